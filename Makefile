@@ -1,0 +1,43 @@
+# Every target sets up what it needs first; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint app packaged-test bench clean
+
+help: ## list these targets
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
+		| sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: $(READY) ## make .venv from requirements.lock, once
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) resources/system_libs.py
+	test -x $(VENV)/bin/pip || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r requirements.lock
+	$(VENV)/bin/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: $(READY) ## open the app with the embedded demo, or run the demo where there is no display
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		goodnet-desktop --demo; \
+	else \
+		echo "There is no display here, so the demo runs in the terminal."; \
+		goodnet demo; \
+	fi
+
+test: $(READY) ## run the whole test suite
+	$(PYTHON) resources/system_libs.py --tests
+	pytest
+
+lint: $(READY) ## ruff, pyright and the contracts between the packages
+	ruff check .
+	ruff format --check .
+	pyright
+	lint-imports
+
+clean: ## remove what was built; .venv stays
+	rm -rf build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find core gui resources tests -name __pycache__ -type d -exec rm -rf {} +
