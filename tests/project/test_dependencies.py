@@ -10,8 +10,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def declared_names() -> set[str]:
     """Every package that pyproject.toml asks for, in any group."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
-    asked = project["project"]["dependencies"] + sum(project["dependency-groups"].values(), [])
-    return {re.match(r"[\w-]+", requirement)[0].lower() for requirement in asked}  # type: ignore[index]
+    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    return {re.split(r"[^\w-]", asked)[0].lower() for group in groups for asked in group}
 
 
 def test_every_dependency_has_its_reason() -> None:
