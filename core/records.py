@@ -37,6 +37,7 @@ class Finding:
         where: a layer path ("features/preprocess") or an HDF5 path.
         what: what it is and why it matters, in a sentence or two.
         evidence: the piece of the file as text, never run; may be empty.
+        check: the name of the `Check` that it fails; empty where the file is no model.
     """
 
     severity: Severity
@@ -44,6 +45,7 @@ class Finding:
     where: str
     what: str
     evidence: str = ""
+    check: str = ""
 
     @property
     def refuses(self) -> bool:
@@ -118,10 +120,10 @@ class DataSummary:
 
 @dataclass(frozen=True)
 class ScaleMeasured:
-    """The input scale and the evidence: accuracy (or confidence) at 0..1 and at 0..255."""
+    """The input scale and the evidence: accuracy (or bits of information) at each."""
 
     input_scale: Literal[1, 255]
-    measure: Literal["accuracy", "confidence", "given"]
+    measure: Literal["accuracy", "information", "given"]
     at_1: float | None
     at_255: float | None
 

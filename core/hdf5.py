@@ -1,0 +1,295 @@
+"""Safe opening of HDF5 files that a stranger wrote: models and data alike.
+
+An HDF5 file can name other files on this computer (external links, external storage,
+virtual datasets: CVE-2026-1669), ask for terabytes in a few bytes, or need a filter plugin,
+which is native code. `open_checked` meets none of that: links are examined before anything
+is opened through them, datasets before anything is read from them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import h5py
+from h5py import h5a, h5d, h5g, h5l, h5o, h5p, h5s, h5z  # pyright: ignore[reportAttributeAccessIssue]
+
+from core.errors import Unreadable, Unsafe
+from core.files import open_regular
+from core.records import Finding
+from core.wording import byte_size, printable
+
+LINKS = "External or soft links"
+STORAGE = "External or virtual storage"
+SIZES = "Declared against stored size"
+
+DEPTH_LIMIT = 64
+OBJECT_LIMIT = 200_000
+ATTRIBUTE_LIMIT = 16 << 20
+CHUNK_LIMIT = 256 << 20
+# Deflate reaches 1032; photographs and weights stay below 10, flat drawings below 200.
+RATIO_LIMIT = 200
+SMALL = 1 << 20
+# Built into HDF5 or h5py. Any other filter would be searched for as a native plugin.
+KNOWN_FILTERS = {
+    h5z.FILTER_DEFLATE,
+    h5z.FILTER_SHUFFLE,
+    h5z.FILTER_FLETCHER32,
+    h5z.FILTER_SZIP,
+    h5z.FILTER_NBIT,
+    h5z.FILTER_SCALEOFFSET,
+    h5z.FILTER_LZF,
+}
+# What h5py raises on damaged structure, besides OSError.
+DAMAGE = (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, MemoryError)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may hold: bytes on disk, and bytes that its datasets declare together."""
+
+    file_bytes: int
+    declared_bytes: int
+
+
+MODEL = Limits(file_bytes=1 << 30, declared_bytes=2 << 30)
+DATA = Limits(file_bytes=1 << 40, declared_bytes=1 << 40)
+
+
+@dataclass
+class Survey:
+    """What a walk over a whole file found: findings, and bytes declared and stored."""
+
+    findings: list[Finding] = field(default_factory=list)
+    declared: int = 0
+    stored: int = 0
+
+
+@contextmanager
+def open_checked(path: str | Path, limits: Limits = DATA) -> Iterator[h5py.File]:
+    """Open the HDF5 file at `path` for reading, checked from its root to its last dataset.
+
+    The check and all later reads use the one open file, so swapping `path` changes nothing.
+
+    Raises:
+        Unreadable: no such file, not HDF5, damaged, or larger than `limits` allows.
+        Unsafe: the file names other files, declares far more than it stores, or the like.
+    """
+    with open_regular(path, limits.file_bytes) as stream, opened(stream, Path(path).name) as file:
+        with damage_reported(Path(path).name):
+            refuse(Path(path).name, examine(file, limits).findings)
+        yield file
+
+
+def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
+    """Walk every link, dataset and attribute of `file` without following or reading any.
+
+    Returns:
+        The survey; it is safe to read from `file` where no finding refuses it.
+
+    Raises:
+        OSError, RuntimeError, KeyError, ValueError: the structure is damaged.
+    """
+    survey = Survey()
+    seen: set[int] = set()
+    pending: list[tuple[str, h5g.GroupID, int]] = [("/", h5g.open(file.id, b"/"), 0)]
+    while pending:
+        where, group, depth = pending.pop()
+        _examine_attributes(where, group, survey)
+        if len(seen) > OBJECT_LIMIT or depth > DEPTH_LIMIT:
+            survey.findings.append(_too_intricate(where))
+            break
+        for name in group:
+            child = f"{where.rstrip('/')}/{_decoded(name)}"
+            if finding := _examine_link(child, group, name):
+                survey.findings.append(finding)
+                continue
+            address = h5o.get_info(group, name).addr
+            if address in seen:
+                continue
+            seen.add(address)
+            opened_object = h5o.open(group, name)
+            if isinstance(opened_object, h5g.GroupID):
+                pending.append((child, opened_object, depth + 1))
+            elif isinstance(opened_object, h5d.DatasetID):
+                _examine_attributes(child, opened_object, survey)
+                _examine_dataset(child, opened_object, survey)
+    if survey.declared > limits.declared_bytes:
+        survey.findings.append(_declares_too_much("/", survey.declared, survey.stored))
+    return survey
+
+
+@contextmanager
+def opened(stream: BinaryIO, name: str) -> Iterator[h5py.File]:
+    """The HDF5 file in `stream`, not examined yet.
+
+    Raises:
+        Unreadable: `stream` is not HDF5, or is cut short.
+    """
+    try:
+        file = h5py.File(stream, "r")
+    except DAMAGE as error:
+        raise Unreadable(_why_unreadable(printable(name), str(error))) from None
+    with file:
+        yield file
+
+
+@contextmanager
+def damage_reported(name: str) -> Iterator[None]:
+    """Turn what h5py raises on damaged structure into Unreadable, naming the file `name`."""
+    try:
+        yield
+    except DAMAGE:
+        raise Unreadable(
+            f"{printable(name)} is damaged inside; download or copy it again."
+        ) from None
+
+
+def refuse(name: str, findings: list[Finding]) -> None:
+    """Raise Unsafe for the first finding that refuses the file `name`; else do nothing."""
+    for finding in findings:
+        if finding.refuses:
+            raise Unsafe(
+                f"{printable(name)} was refused: {finding.title} ({finding.where}). {finding.what}"
+            )
+
+
+def _why_unreadable(name: str, error: str) -> str:
+    if "truncated" in error:
+        return f"{name} is cut short; download or copy it again."
+    if "signature not found" in error:
+        return f"{name} is not an HDF5 file, whatever its name says."
+    return f"{name} cannot be read as HDF5: it is damaged or of an unknown version."
+
+
+def _examine_link(where: str, group: h5g.GroupID, name: bytes) -> Finding | None:
+    kind = group.links.get_info(name).type
+    if kind == h5l.TYPE_HARD:
+        return None
+    if kind == h5l.TYPE_EXTERNAL:
+        file_name, target = (_decoded(part) for part in group.links.get_val(name))
+        return Finding(
+            "dangerous",
+            "Link into another file",
+            where,
+            f"Reading would open {file_name} on this computer and take its contents for "
+            "this file's (CVE-2026-1669).",
+            evidence=f"external link to {file_name}, {target}",
+            check=LINKS,
+        )
+    target = _decoded(group.links.get_val(name)) if kind == h5l.TYPE_SOFT else "unknown"
+    return Finding(
+        "not allowed",
+        "Link in place of content",
+        where,
+        "The name points elsewhere instead of holding content, so what was checked need not "
+        "be what is read. Keras writes no such links.",
+        evidence=f"link to {target}",
+        check=LINKS,
+    )
+
+
+def _examine_dataset(where: str, dataset: h5d.DatasetID, survey: Survey) -> None:
+    plan = dataset.get_create_plist()
+    if finding := _outside_storage(where, plan) or _unknown_filter(where, plan):
+        survey.findings.append(finding)
+        return
+    declared = _declared_bytes(dataset)
+    stored = dataset.get_storage_size()
+    survey.declared += declared
+    survey.stored += stored
+    if declared > RATIO_LIMIT * stored + SMALL:
+        survey.findings.append(_declares_too_much(where, declared, stored))
+    elif plan.get_layout() == h5d.CHUNKED and stored:
+        chunk = math.prod(plan.get_chunk()) * dataset.get_type().get_size()
+        if chunk > CHUNK_LIMIT:
+            survey.findings.append(_declares_too_much(where, chunk, stored))
+
+
+def _outside_storage(where: str, plan: h5p.PropDCID) -> Finding | None:
+    if plan.get_external_count():
+        file_name = _decoded(plan.get_external(0)[0])
+        return Finding(
+            "dangerous",
+            "Contents are stored in another file",
+            where,
+            f"Loading would copy {file_name} from this computer into the network's weights or "
+            "images (CVE-2026-1669).",
+            evidence=f"external storage in {file_name}",
+            check=STORAGE,
+        )
+    if plan.get_layout() != h5d.VIRTUAL:
+        return None
+    sources = {_decoded(plan.get_virtual_filename(i)) for i in range(plan.get_virtual_count())}
+    return Finding(
+        "dangerous",
+        "Virtual dataset",
+        where,
+        "Its contents are pieced together from other datasets, which may lie in other files "
+        "on this computer.",
+        evidence=f"virtual storage in {', '.join(sorted(sources)[:5])}",
+        check=STORAGE,
+    )
+
+
+def _unknown_filter(where: str, plan: h5p.PropDCID) -> Finding | None:
+    codes = [plan.get_filter(i)[0] for i in range(plan.get_nfilters())]
+    unknown = [code for code in codes if code not in KNOWN_FILTERS]
+    if not unknown:
+        return None
+    return Finding(
+        "not allowed",
+        "Filter plugin needed",
+        where,
+        f"Reading needs HDF5 filter {unknown[0]}, which is native code loaded from this "
+        "computer. Save the file again with gzip or no compression.",
+        check=STORAGE,
+    )
+
+
+def _examine_attributes(where: str, owner: h5g.GroupID, survey: Survey) -> None:
+    for index in range(h5a.get_num_attrs(owner)):
+        attribute = h5a.open(owner, index=index)
+        declared = _declared_bytes(attribute)
+        if declared > ATTRIBUTE_LIMIT:
+            place = f"{where}@{_decoded(attribute.name)}"
+            survey.findings.append(_declares_too_much(place, declared, None))
+
+
+def _declared_bytes(holder: h5d.DatasetID | h5a.AttrID) -> int:
+    space = holder.get_space()
+    if space.get_simple_extent_type() == h5s.NULL:
+        return 0
+    return math.prod(space.get_simple_extent_dims()) * holder.get_type().get_size()
+
+
+def _declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
+    against = "" if stored is None else f" and stores {byte_size(stored)}"
+    return Finding(
+        "not allowed",
+        "Size out of all proportion",
+        where,
+        f"It declares {byte_size(declared)}{against}; reading it would fill this computer's "
+        "memory.",
+        check=SIZES,
+    )
+
+
+def _too_intricate(where: str) -> Finding:
+    return Finding(
+        "not allowed",
+        "Too many or too deep groups",
+        where,
+        f"Files above {OBJECT_LIMIT:,} objects or {DEPTH_LIMIT} levels are not opened; real "
+        "ones have a few hundred.",
+        check=SIZES,
+    )
+
+
+def _decoded(raw: bytes | str) -> str:
+    text = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+    return printable(text, 300)
