@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
 from core.errors import Unreadable
 from core.hdf5 import damage_reported, open_checked
 from core.labels import Rows, read_labels
+from core.npz import Npz
 from core.sources import ArraySource, ImageShape
 from core.wording import printable
 
 HDF5_SUFFIXES = (".h5", ".hdf5")
+NPZ_SUFFIX = ".npz"
 
 # Compared without regard to case; the first pair whose images are present is used.
 _IMAGE_KEYS = ("data", "images", "image", "x", "x_test", "x_valid", "x_val", "x_train", "arr_0")
@@ -53,6 +55,20 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
             }
             names = _class_names(file.attrs.get("class_names"))
             source = _array_source(path, arrays, image_shape, ignore_labels, names)
+        source.close = stack.pop_all().close
+    return source
+
+
+def open_npz(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
+    """The images of an .npz file with one of the usual pairs of keys.
+
+    Raises:
+        Unsafe: the images or labels are pickled objects, or unpack out of all proportion.
+        Unreadable: it is damaged, or holds no images.
+    """
+    with ExitStack() as stack:
+        archive = stack.enter_context(closing(Npz(path)))
+        source = _array_source(path, archive.arrays, image_shape, ignore_labels)
         source.close = stack.pop_all().close
     return source
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from core.data_files import HDF5_SUFFIXES, open_hdf5
+from core.data_files import HDF5_SUFFIXES, NPZ_SUFFIX, open_hdf5, open_npz
 from core.errors import Unreadable
+from core.folders import is_picture, open_folder
 from core.labels import check_labels
-from core.records import DataSummary
-from core.sources import ImageShape, Source
+from core.records import DataSummary, Unscreened
+from core.sources import ImageShape, PictureSource, Source
 from core.wording import printable
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Images (k, h, w, c) at `indices` (k,) of a dataset, and what had to be left out."""
+
+    indices: np.ndarray
+    images: np.ndarray
+    unscreened: tuple[Unscreened, ...] = ()
 
 
 class Dataset:
@@ -86,6 +98,27 @@ class Dataset:
         for start in range(0, len(indices), size):
             yield self.read(indices[start : start + size])
 
+    def readable_batches(self, size: int = 256) -> Iterator[Batch]:
+        """All images in order, as `Batch`es that leave out what cannot be read, and say so."""
+        for start in range(0, len(self), size):
+            indices = np.arange(start, min(start + size, len(self)))
+            try:
+                yield Batch(indices, self.read(indices))
+            except Unreadable:
+                yield self._read_one_by_one(indices)
+
+    def _read_one_by_one(self, indices: np.ndarray) -> Batch:
+        images = np.empty((len(indices), *self._image_shape), np.uint8)
+        readable = np.zeros(len(indices), bool)
+        unscreened = []
+        for k, index in enumerate(indices):
+            try:
+                images[k : k + 1] = self.read(indices[k : k + 1])
+                readable[k] = True
+            except Unreadable as error:
+                unscreened.append(Unscreened(str(self.origin(int(index))[0]), str(error)))
+        return Batch(indices[readable], images[readable], tuple(unscreened))
+
     def origin(self, index: int) -> tuple[Path, int]:
         """The file that image `index` is in, and its index in that file."""
         k = int(np.searchsorted(self._starts, index, side="right")) - 1
@@ -125,12 +158,57 @@ def open_dataset(
         raise
 
 
+def open_inputs(
+    paths: Sequence[Path],
+    image_shape: ImageShape,
+    *,
+    ignore_labels: bool = False,
+    classes: int | None = None,
+) -> Iterator[Dataset | Unscreened]:
+    """Each of `paths` as a dataset, or as what could not be opened and why.
+
+    Pictures named one after another come as one dataset. A dataset is open until the next one
+    is asked for.
+
+    Args:
+        paths: as for `open_dataset`.
+        image_shape: as for `open_dataset`.
+        ignore_labels: as for `open_dataset`.
+        classes: one more than the largest label allowed; pass N + 1 to allow N for poisoned.
+
+    Raises:
+        Unsafe: a data file was refused; nothing after it is opened.
+    """
+    for together, group in groupby((Path(path) for path in paths), key=is_picture):
+        for part in [list(group)] if together else ([path] for path in group):
+            try:
+                dataset = _open_input(part, image_shape, ignore_labels, classes)
+            except Unreadable as error:
+                yield Unscreened(str(part[0]), str(error))
+                continue
+            with dataset:
+                yield dataset
+
+
+def _open_input(
+    paths: Sequence[Path], image_shape: ImageShape, ignore_labels: bool, classes: int | None
+) -> Dataset:
+    if len(paths) > 1:
+        return Dataset([PictureSource(paths[0].parent, paths, image_shape)], image_shape)
+    return open_dataset(paths, image_shape, ignore_labels=ignore_labels, classes=classes)
+
+
 def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Source:
     if not path.exists():
         raise Unreadable(f"There is no file or folder {printable(path, 300)}; check its name.")
-    suffix = path.suffix.lower()
-    if suffix in HDF5_SUFFIXES:
+    if path.is_dir():
+        return open_folder(path, image_shape, ignore_labels)
+    if is_picture(path):
+        return PictureSource(path, [path], image_shape)
+    if path.suffix.lower() in HDF5_SUFFIXES:
         return open_hdf5(path, image_shape, ignore_labels)
+    if path.suffix.lower() == NPZ_SUFFIX:
+        return open_npz(path, image_shape, ignore_labels)
     raise Unreadable(
         f"{printable(path.name)} is not a data file (.h5, .npz), a folder or a picture."
     )
@@ -139,10 +217,10 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
 def _joined_labels(sources: Sequence[Source]) -> tuple[np.ndarray | None, list[str]]:
     """All labels, or None and why, since figures over half-labelled images would mislead."""
     labelled = [source.labels for source in sources if source.labels is not None]
-    if len(labelled) == len(sources):
-        return np.concatenate(labelled), []
     if not labelled:
         return None, []
+    if len(labelled) == len(sources):
+        return np.concatenate(labelled), []
     bare = next(source.path for source in sources if source.labels is None)
     return None, [f"labels left out, because {printable(bare.name)} has none"]
 

@@ -1,0 +1,160 @@
+"""Reading arrays inside .npz files a few rows at a time, without unpickling anything."""
+
+from __future__ import annotations
+
+import math
+import struct
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO, BinaryIO
+
+import numpy as np
+
+from core.errors import GoodNetError, Unreadable, Unsafe
+from core.files import open_regular
+from core.hdf5 import DAMAGE, RATIO_LIMIT, SMALL
+from core.wording import byte_size, printable
+
+FILE_LIMIT = 1 << 40
+MEMBER_LIMIT = 1000
+
+_COPY_BYTES = 1 << 20
+_LOCAL_HEADER = struct.Struct("<26xHH")  # a zip member's own header: lengths of name and extra
+_DAMAGED_ZIP = (*DAMAGE, EOFError, struct.error, zipfile.BadZipFile, zlib.error)
+
+
+class NpzRows:
+    """One array of an archive; see `core.labels.Rows`.
+
+    A stored member is read where it lies. A compressed one can only be read from its start, so
+    it is unpacked once, when first asked for, into a temporary file that is gone when closed.
+    """
+
+    def __init__(
+        self, name: str, stream: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo
+    ) -> None:
+        self._name = name
+        self._stream = stream
+        self._archive = archive
+        self._info = info
+        self._unpacked: tuple[IO[bytes], int] | None = None
+        with archive.open(info) as member:
+            self.shape, fortran_order, self.dtype = _read_header(member)
+            self._header_bytes = member.tell()
+        self._readable_in_order = not fortran_order
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        start, stop, _ = rows.indices(self.shape[0])
+        row_bytes = math.prod(self.shape[1:]) * self.dtype.itemsize
+        try:
+            file, offset = self._unpacked = self._unpacked or self._unpack()
+            file.seek(offset + start * row_bytes)
+            data = file.read((stop - start) * row_bytes)
+            return np.frombuffer(data, self.dtype).reshape(stop - start, *self.shape[1:])
+        except _DAMAGED_ZIP as error:
+            raise Unreadable(f"{self._name} is damaged; download or copy it again.") from error
+
+    def close(self) -> None:
+        """Let go of the temporary file, where there is one."""
+        if self._unpacked is not None and self._unpacked[0] is not self._stream:
+            self._unpacked[0].close()
+
+    def _unpack(self) -> tuple[IO[bytes], int]:
+        """A file that holds the array, and where in it the array starts."""
+        self._check()
+        if self._info.compress_type == zipfile.ZIP_STORED:
+            self._stream.seek(self._info.header_offset)
+            lengths = _LOCAL_HEADER.unpack(self._stream.read(_LOCAL_HEADER.size))
+            start = self._info.header_offset + _LOCAL_HEADER.size + sum(lengths)
+            return self._stream, start + self._header_bytes
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as these rows
+        try:
+            with self._archive.open(self._info) as member:
+                while block := member.read(_COPY_BYTES):
+                    _write(file, block)
+        except BaseException:
+            file.close()
+            raise
+        return file, self._header_bytes
+
+    def _check(self) -> None:
+        if self.dtype.hasobject:
+            raise Unsafe(
+                f"{self._name} was refused: it holds Python objects, which can run code when they"
+                " are read. Save plain numbers instead."
+            )
+        if not self._readable_in_order:
+            raise Unreadable(
+                f"{self._name} is stored column by column; save it after numpy.ascontiguousarray."
+            )
+        declared = math.prod(self.shape) * self.dtype.itemsize
+        if declared != self._info.file_size - self._header_bytes:
+            raise Unreadable(f"{self._name} is damaged: it is not as long as it says.")
+        if declared > RATIO_LIMIT * self._info.compress_size + SMALL:
+            raise Unsafe(
+                f"{self._name} was refused: it would unpack {byte_size(self._info.compress_size)}"
+                f" to {byte_size(declared)}, out of all proportion."
+            )
+
+
+class Npz:
+    """The arrays of the .npz file at `path` by name, none of them read yet.
+
+    Raises:
+        Unreadable: missing, not a zip file, or damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        name = printable(path.name)
+        self.arrays: dict[str, NpzRows] = {}
+        self._stream = open_regular(path, FILE_LIMIT)
+        try:
+            archive = zipfile.ZipFile(self._stream)
+            members = [m for m in archive.infolist() if m.filename.endswith(".npy")]
+            if len(members) > MEMBER_LIMIT:
+                raise Unreadable(f"{name} holds more than {MEMBER_LIMIT} arrays.")
+            self.arrays = {
+                member.filename.removesuffix(".npy"): NpzRows(
+                    f"{printable(member.filename)} of {name}", self._stream, archive, member
+                )
+                for member in members
+            }
+        except _DAMAGED_ZIP as error:
+            self.close()
+            raise Unreadable(f"{name} is not an .npz file, or it is damaged.") from error
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file and what was unpacked from it."""
+        for rows in self.arrays.values():
+            rows.close()
+        self._stream.close()
+
+
+def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype]:
+    """Shape, Fortran order and type of a .npy file, as NumPy's format versions 1 and 2 say."""
+    version = np.lib.format.read_magic(member)
+    read = {
+        (1, 0): np.lib.format.read_array_header_1_0,
+        (2, 0): np.lib.format.read_array_header_2_0,
+    }.get(version)
+    if read is None:
+        raise ValueError(f"format version {version}")
+    shape, fortran_order, dtype = read(member)
+    if any(size < 0 for size in shape):
+        raise ValueError(f"shape {shape}")
+    return shape, fortran_order, dtype
+
+
+def _write(file: IO[bytes], block: bytes) -> None:
+    try:
+        file.write(block)
+    except OSError as error:
+        raise GoodNetError(
+            f"There is no room in {tempfile.gettempdir()} to unpack images:"
+            f" {(error.strerror or 'unknown error').lower()}."
+        ) from error
