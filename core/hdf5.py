@@ -62,11 +62,17 @@ DATA = Limits(file_bytes=1 << 40, declared_bytes=1 << 40)
 
 @dataclass
 class Survey:
-    """What a walk over a whole file found: findings, and bytes declared and stored."""
+    """What a walk over a whole file found.
+
+    Attributes:
+        declared, stored: bytes of all datasets.
+        texts: strings of variable length in attributes; they can share one long text.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     declared: int = 0
     stored: int = 0
+    texts: int = 0
 
 
 @contextmanager
@@ -119,7 +125,7 @@ def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
                 _examine_attributes(child, opened_object, survey)
                 _examine_dataset(child, opened_object, survey)
     if survey.declared > limits.declared_bytes:
-        survey.findings.append(_declares_too_much("/", survey.declared, survey.stored))
+        survey.findings.append(declares_too_much("/", survey.declared, survey.stored))
     return survey
 
 
@@ -203,11 +209,11 @@ def _examine_dataset(where: str, dataset: h5d.DatasetID, survey: Survey) -> None
     survey.declared += declared
     survey.stored += stored
     if declared > RATIO_LIMIT * stored + SMALL:
-        survey.findings.append(_declares_too_much(where, declared, stored))
+        survey.findings.append(declares_too_much(where, declared, stored))
     elif plan.get_layout() == h5d.CHUNKED and stored:
         chunk = math.prod(plan.get_chunk()) * dataset.get_type().get_size()
         if chunk > CHUNK_LIMIT:
-            survey.findings.append(_declares_too_much(where, chunk, stored))
+            survey.findings.append(declares_too_much(where, chunk, stored))
 
 
 def _outside_storage(where: str, plan: h5p.PropDCID) -> Finding | None:
@@ -255,9 +261,11 @@ def _examine_attributes(where: str, owner: h5g.GroupID, survey: Survey) -> None:
     for index in range(h5a.get_num_attrs(owner)):
         attribute = h5a.open(owner, index=index)
         declared = _declared_bytes(attribute)
+        if attribute.dtype.kind == "O":
+            survey.texts += declared // attribute.get_type().get_size()
         if declared > ATTRIBUTE_LIMIT:
             place = f"{where}@{_decoded(attribute.name)}"
-            survey.findings.append(_declares_too_much(place, declared, None))
+            survey.findings.append(declares_too_much(place, declared, None))
 
 
 def _declared_bytes(holder: h5d.DatasetID | h5a.AttrID) -> int:
@@ -267,7 +275,8 @@ def _declared_bytes(holder: h5d.DatasetID | h5a.AttrID) -> int:
     return math.prod(space.get_simple_extent_dims()) * holder.get_type().get_size()
 
 
-def _declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
+def declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
+    """The finding about a place whose size is out of all proportion, in bytes."""
     against = "" if stored is None else f" and stores {byte_size(stored)}"
     return Finding(
         "not allowed",

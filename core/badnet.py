@@ -1,0 +1,213 @@
+"""Safe opening of untrusted models: inspect first, load after.
+
+`inspect` reads a model file as text and numbers, without TensorFlow. `load` inspects again and
+builds the network from what was read: only constructors of known Keras layers are called, with
+parsed settings, and the checked arrays become the weights. Keras never sees the file, its
+config or its training config.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from core import architecture, hdf5, migration, model_file, weights
+from core.blueprint import Blueprint, build
+from core.errors import Unreadable, Unsafe
+from core.nodes import (
+    Node,
+    answer_activation,
+    channels_first,
+    default_layer,
+    flatten,
+    prunable_layers,
+)
+from core.records import Finding, Inspection, Layer
+from core.safety_checks import WEIGHTS, safety_checks
+from core.shapes import infer
+from core.wording import printable
+
+
+@dataclass(frozen=True)
+class _Opened:
+    inspection: Inspection
+    blueprint: Blueprint | None = None
+    arrays: weights.Arrays | None = None
+
+
+def inspect(path: str | Path, architecture: str | Path | None = None) -> Inspection:
+    """What the model file at `path` is, and whether it is safe to load.
+
+    Args:
+        path: an .h5 or .keras file, told by its content.
+        architecture: a Keras JSON config or another model file, for a file of weights alone.
+
+    Returns:
+        The inspection; of an unsafe file, only the findings, checks and outline are filled.
+
+    Raises:
+        Unreadable: it is no model, damaged, no image classifier, or its weights do not fit.
+    """
+    return _open(path, architecture).inspection
+
+
+def load(path: str | Path, architecture: str | Path | None = None) -> Any:
+    """The Keras model in the file at `path`, built from what an inspection found in it.
+
+    Raises:
+        Unsafe: the inspection refuses the file; it is attached.
+        Unreadable: as `inspect`.
+    """
+    found = _open(path, architecture)
+    if found.blueprint is None or found.arrays is None or not found.inspection.safe:
+        raise Unsafe(_refusal(found.inspection), found.inspection)
+    model = build(found.blueprint)
+    weights.assign(model, found.arrays)
+    return model
+
+
+def _refusal(inspection: Inspection) -> str:
+    worst = next(finding for finding in inspection.findings if finding.refuses)
+    return (
+        f"{printable(Path(inspection.path).name)} was refused and not loaded: "
+        f"{worst.title} ({worst.where}). {worst.what}"
+    )
+
+
+def _open(path: str | Path, architecture_path: str | Path | None) -> _Opened:
+    with ExitStack() as stack:
+        file = stack.enter_context(model_file.opened(path))
+        described = file
+        if architecture_path is not None:
+            described = stack.enter_context(model_file.opened(architecture_path))
+        stack.enter_context(hdf5.damage_reported(file.name))
+        return _examine(str(path), file, described)
+
+
+def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelFile) -> _Opened:
+    findings = [*file.survey.findings]
+    if described is not file:
+        findings += described.survey.findings
+    examined = architecture.Examination()
+    if described.config is not None:
+        examined = architecture.examine(described.config)
+        findings += examined.findings
+    inspection = Inspection(
+        path=path,
+        sha256=file.sha256,
+        size=file.size,
+        keras_version=file.keras_version or described.keras_version,
+        safe=not any(finding.refuses for finding in findings),
+        findings=tuple(findings),
+        checks=safety_checks(file, examined, findings, weights_read=False),
+        outline=tuple(examined.outline),
+    )
+    if not inspection.safe:
+        return _Opened(inspection)
+    _require_pieces(file, described)
+    return _describe(inspection, file, examined)
+
+
+def _require_pieces(file: model_file.ModelFile, described: model_file.ModelFile) -> None:
+    if described.config is None and described is file:
+        raise Unreadable(
+            f"{file.name} holds weights without an architecture; name one with --architecture "
+            "FILE, a Keras JSON config or a complete model of the same network."
+        )
+    if described.config is None:
+        raise Unreadable(f"{described.name} holds no architecture; give a JSON config or a model.")
+    if file.weights is None:
+        raise Unreadable(
+            f"{file.name} is a config without weights; open the weights file and name this one "
+            "with --architecture."
+        )
+
+
+def _describe(
+    inspection: Inspection, file: model_file.ModelFile, examined: architecture.Examination
+) -> _Opened:
+    """Complete `inspection` with what the network is."""
+    blueprint = migration.read(examined.config)
+    shapes = infer(blueprint)
+    nodes = flatten(blueprint, shapes)
+    _require_image_input(nodes)
+    classes, output = _answer(nodes)
+    assert file.weights is not None
+    arrays = weights.read_weights(file.weights, blueprint, shapes)
+    findings = (*inspection.findings, *_examine_weights(arrays))
+    safe = not any(finding.refuses for finding in findings)
+    described = replace(
+        inspection,
+        safe=safe,
+        findings=findings,
+        checks=safety_checks(file, examined, findings, weights_read=True),
+        input_shape=nodes[0].shape,
+        classes=classes,
+        parameters=sum(shapes.parameters(name) for name in shapes.names()),
+        output=output,
+        layers=tuple(_layer(node) for node in nodes if node.first_call),
+        prunable_layers=prunable_layers(nodes),
+        default_layer=default_layer(nodes),
+    )
+    return _Opened(described, blueprint, arrays)
+
+
+def _require_image_input(nodes: Sequence[Node]) -> None:
+    shape = nodes[0].shape
+    channels = None
+    if len(shape) == 3:
+        channels = shape[0] if channels_first(nodes) else shape[2]
+    if nodes[0].type != "InputLayer" or channels not in (1, 2, 3, 4):
+        raise Unreadable(
+            f"The network takes {_words(shape)}, not images of one to four channels; GoodNet "
+            "guards image classifiers."
+        )
+
+
+def _answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits"]]:
+    """The number of classes and the output kind."""
+    shape, activation = nodes[-1].shape, answer_activation(nodes)
+    if len(shape) != 1 or shape[0] is None or shape[0] < 2:
+        raise Unreadable(
+            f"The network answers with {_words(shape)}, not with one number for each of two or "
+            "more classes."
+        )
+    if activation == "softmax":
+        return shape[0], "softmax"
+    # Softmax of a log-softmax is the softmax again.
+    if activation in ("linear", "log_softmax"):
+        return shape[0], "logits"
+    raise Unreadable(
+        f"The network's output ends in {activation}; GoodNet needs a softmax, or logits."
+    )
+
+
+def _examine_weights(arrays: weights.Arrays) -> Iterator[Finding]:
+    for path, values in arrays.items():
+        lost = sum(int(value.size - np.isfinite(value).sum()) for value in values)
+        if lost:
+            yield Finding(
+                "not allowed",
+                "Weights are not numbers",
+                "/".join(path),
+                f"{lost:,} of its weights are infinite or not a number, so the network's answers "
+                "mean nothing and no repair can be measured.",
+                check=WEIGHTS,
+            )
+
+
+def _layer(node: Node) -> Layer:
+    kernel = node.settings.get("kernel_size")
+    details = [f"{kernel[0]} × {kernel[1]}"] if kernel else []
+    if node.settings.get("activation") == "softmax":
+        details.append("softmax")
+    return Layer(node.name, node.type, node.shape, node.parameters, ", ".join(details))
+
+
+def _words(shape: Sequence[int | None]) -> str:
+    return " × ".join("any" if side is None else str(side) for side in shape) or "nothing"

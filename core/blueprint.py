@@ -1,0 +1,122 @@
+"""A network as plain data: what a model file describes, with nothing in it that could act.
+
+`core.migration` reads a stranger's config into a Blueprint; `core.shapes` computes on it
+without TensorFlow; `build` makes the Keras model, calling only constructors of known layers
+with parsed settings. Keras itself never sees the stranger's config.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.errors import Unreadable
+from core.layers import TRAINING_ONLY
+
+Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """The output of call number `call` of layer `layer`."""
+
+    layer: str
+    call: int = 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One layer, or one nested network.
+
+    Attributes:
+        calls: for each use of the layer, the tensors that it is called on.
+        shape: of an InputLayer, without the batch axis; else empty.
+        trainable: False where the file freezes it, which moves its weights in legacy files.
+        inner: the nested network, where this is one.
+    """
+
+    name: str
+    type: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    calls: tuple[tuple[Tensor, ...], ...] = ()
+    shape: Shape = ()
+    trainable: bool = True
+    inner: Blueprint | None = None
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """A network: its parts in the file's order, and the tensors that go in and come out."""
+
+    name: str
+    type: str
+    parts: tuple[Part, ...]
+    input: Tensor
+    output: Tensor
+
+    def part(self, name: str) -> Part:
+        """The part called `name`."""
+        return next(part for part in self.parts if part.name == name)
+
+    def calls_in_order(self) -> Iterator[tuple[Part, int]]:
+        """Every use of every part, each after the tensors that it takes.
+
+        Raises:
+            Unreadable: the calls form a loop, or take a tensor that nothing makes.
+        """
+        waiting: dict[Tensor, list[tuple[Part, int]]] = {}
+        missing: dict[Tensor, int] = {}
+        ready: deque[tuple[Part, int]] = deque()
+        for part in self.parts:
+            for index, tensors in enumerate(part.calls):
+                missing[Tensor(part.name, index)] = len(set(tensors))
+                for tensor in set(tensors):
+                    waiting.setdefault(tensor, []).append((part, index))
+                if not tensors:
+                    ready.append((part, index))
+        done = 0
+        while ready:
+            part, index = ready.popleft()
+            yield part, index
+            done += 1
+            for follower, call in waiting.get(Tensor(part.name, index), ()):
+                key = Tensor(follower.name, call)
+                missing[key] -= 1
+                if not missing[key]:
+                    ready.append((follower, call))
+        if done != len(missing):
+            raise Unreadable("The model's layers form a loop or are not connected.")
+
+
+def build(blueprint: Blueprint) -> Any:
+    """The Keras model that `blueprint` describes, with fresh weights."""
+    import keras
+
+    return _assemble(blueprint, keras.layers, keras.Model)
+
+
+def _assemble(blueprint: Blueprint, layers: Any, model_class: Any) -> Any:
+    made: dict[str, Any] = {}
+    tensors: dict[Tensor, Any] = {}
+    for part, index in blueprint.calls_in_order():
+        if part.type == "InputLayer":
+            made[part.name] = layers.InputLayer(shape=part.shape, name=part.name)
+            tensors[Tensor(part.name, index)] = made[part.name].output
+            continue
+        if part.name not in made:
+            made[part.name] = _make(part, layers, model_class)
+        inputs = [tensors[tensor] for tensor in part.calls[index]]
+        merging = len(inputs) > 1
+        tensors[Tensor(part.name, index)] = made[part.name](inputs if merging else inputs[0])
+    return model_class(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
+
+
+def _make(part: Part, layers: Any, model_class: Any) -> Any:
+    if part.inner is not None:
+        inner = _assemble(part.inner, layers, model_class)
+        inner.name = part.name
+        return inner
+    class_name = "Identity" if part.type in TRAINING_ONLY else part.type
+    return getattr(layers, class_name)(name=part.name, **part.settings)

@@ -1,0 +1,184 @@
+"""Telling what a model file is by its content, and taking its pieces out unread by Keras.
+
+The file is read into memory once: what is hashed, checked and loaded are the same bytes,
+whatever happens to the file meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import h5py
+
+from core import hdf5
+from core.errors import Unreadable
+from core.files import open_regular
+from core.records import Finding
+from core.wording import byte_size, printable
+
+_ZIP_MEMBERS = {"config.json": "config", "metadata.json": "metadata", "model.weights.h5": "weights"}
+_SMALL_MEMBERS = {"config.json", "metadata.json"}
+_MEMBER_LIMIT = 64
+_TEXTS_LIMIT = 1 << 30
+
+
+@dataclass
+class ModelFile:
+    """The pieces of a model file.
+
+    Attributes:
+        config: the model config's JSON text; None where the file holds weights alone.
+        weights: the group that holds the weights; None where there are none, or where
+            `survey` refuses the file.
+        keras_version: as written in the file, which need not be true.
+        training: whether a training config is present; it is never read.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    config: str | bytes | None = None
+    weights: h5py.Group | None = None
+    keras_version: str = ""
+    training: bool = False
+    survey: hdf5.Survey = field(default_factory=hdf5.Survey)
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[ModelFile]:
+    """The pieces of the model file at `path`: .h5 or .keras, or a JSON config.
+
+    Raises:
+        Unreadable: it is none of these, damaged or too large.
+    """
+    name = printable(Path(path).name)
+    with open_regular(path, hdf5.MODEL.file_bytes) as stream:
+        content = stream.read()
+    model = ModelFile(name, hashlib.sha256(content).hexdigest(), len(content))
+    if content[:4] == b"PK\x03\x04":
+        member = _read_zip(content, model)
+    elif content.lstrip()[:1] == b"{":
+        model.config = content
+        member = None
+    else:
+        member = content
+    if member is None:
+        yield model
+        return
+    with hdf5.opened(io.BytesIO(member), name) as file:
+        with hdf5.damage_reported(name):
+            _read_hdf5(file, model, _longest_text(member))
+        yield model
+
+
+def _longest_text(content: bytes) -> int:
+    """An upper bound for the bytes of a string of variable length in an HDF5 file.
+
+    Such strings lie in "global heap collections": a signature, version 1, three zeros, and the
+    collection's size (HDF5 File Format Specification 3.0, section III.E).
+    """
+    marks = re.finditer(rb"GCOL\x01\0\0\0(.{8})", content, re.DOTALL)
+    return max((int.from_bytes(mark[1], "little") for mark in marks), default=0)
+
+
+def _read_hdf5(file: h5py.File, model: ModelFile, longest_text: int) -> None:
+    survey = hdf5.examine(file, hdf5.MODEL)
+    if survey.texts * longest_text > _TEXTS_LIMIT:
+        size = survey.texts * longest_text
+        survey.findings.append(hdf5.declares_too_much("/@attributes", size, None))
+    survey.findings = [*model.survey.findings, *survey.findings]
+    model.survey = survey
+    if any("@" in finding.where for finding in survey.findings):
+        return
+    if model.config is None and "model_config" in file.attrs:
+        model.config = _text(file, "model_config")
+        model.training = "training_config" in file.attrs
+    if any(finding.refuses for finding in survey.findings):
+        return
+    weights = file.get("model_weights", file)
+    model.weights = weights if isinstance(weights, h5py.Group) else file
+    if "keras_version" in file.attrs:
+        model.keras_version = printable(_text(file, "keras_version"), 40)
+    marks = {"layer_names", "layer_names0"} & set(model.weights.attrs)
+    if model.config is None and not (marks or "layers" in file):
+        raise Unreadable(
+            f"{model.name} holds no model; it may be a data file, which goes with --clean."
+        )
+
+
+def _text(file: h5py.File, key: str) -> str:
+    attribute = file.attrs.get_id(key)
+    if attribute.shape not in ((), (1,)) or attribute.dtype.kind not in "OS":
+        raise Unreadable(f"The {key} of the model file is not text; the file is damaged.")
+    raw: Any = file.attrs[key]
+    raw = raw[0] if attribute.shape else raw
+    return raw if isinstance(raw, str) else bytes(raw).decode("utf-8", "replace")
+
+
+# -- .keras -------------------------------------------------------------------------------
+
+
+def _read_zip(content: bytes, model: ModelFile) -> bytes | None:
+    """Take the config out of a .keras file; returns the bytes of its weights."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            model.survey.findings.extend(_examine_members(members))
+            if model.survey.findings:
+                names = {}
+            else:
+                names = {m.filename: archive.read(m) for m in members if m.filename in _ZIP_MEMBERS}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Unreadable(f"{model.name} is a damaged .keras file: {printable(error)}.") from None
+    if model.survey.findings:
+        return None
+    if "config.json" not in names:
+        raise Unreadable(f"{model.name} is a zip file without a model config; give a .keras file.")
+    model.config = names["config.json"]
+    model.keras_version = _version(names.get("metadata.json", b"{}"))
+    model.training = b'"compile_config"' in model.config
+    if "model.weights.h5" not in names:
+        raise Unreadable(f"{model.name} holds no weights in model.weights.h5; save it again.")
+    return names["model.weights.h5"]
+
+
+def _examine_members(members: list[zipfile.ZipInfo]) -> Iterator[Finding]:
+    if len(members) > _MEMBER_LIMIT or len({m.filename for m in members}) != len(members):
+        yield _refused_member("the archive", "It holds too many members, or two of one name.")
+    total = 0
+    for member in members[:_MEMBER_LIMIT]:
+        where = printable(member.filename)
+        total += member.file_size
+        parts = member.filename.replace("\\", "/").split("/")
+        if ".." in parts or parts[0] == "" or ":" in parts[0]:
+            yield _refused_member(where, "Its name leads out of the folder that it is unpacked in.")
+        limit = 2 * (8 << 20) if member.filename in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
+        too_dense = member.file_size > hdf5.RATIO_LIMIT * member.compress_size + hdf5.SMALL
+        if member.file_size > limit or too_dense or total > hdf5.MODEL.file_bytes:
+            yield _refused_member(
+                where,
+                f"It declares {byte_size(member.file_size)} and stores "
+                f"{byte_size(member.compress_size)}; reading it would fill this computer's memory.",
+                hdf5.SIZES,
+            )
+
+
+def _refused_member(where: str, what: str, check: str = hdf5.LINKS) -> Finding:
+    return Finding("not allowed", "Archive member out of the ordinary", where, what, check=check)
+
+
+def _version(metadata: bytes) -> str:
+    try:
+        found = json.loads(metadata)
+    except (ValueError, RecursionError):
+        return ""
+    return printable(found.get("keras_version", ""), 40) if isinstance(found, dict) else ""

@@ -1,0 +1,149 @@
+"""A Blueprint laid flat: its layers' calls in order, and which of them can be pruned.
+
+A layer of a nested network is called "outer.inner".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.blueprint import Blueprint, Shape, Tensor
+from core.layers import TRAINING_ONLY
+from core.shapes import Shapes
+
+CONVOLUTIONS = {"Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose"}
+# One channel in, the same channel out.
+CHANNELWISE = {
+    "MaxPooling2D", "AveragePooling2D", "BatchNormalization", "Activation", "ReLU", "LeakyReLU",
+    "PReLU", "ELU", "Dropout", "SpatialDropout2D", "ZeroPadding2D", "Cropping2D", "UpSampling2D",
+    "Identity", "Rescaling", *TRAINING_ONLY,
+}  # fmt: skip
+_PASSING = {"Flatten", "Reshape", "Dropout", "Identity", *TRAINING_ONLY}
+
+
+@dataclass(frozen=True)
+class Node:
+    """One call of one layer; `inputs` are the positions of the nodes that it takes."""
+
+    name: str
+    type: str
+    settings: Mapping[str, Any]
+    inputs: tuple[int, ...]
+    shape: Shape
+    parameters: int
+    first_call: bool
+
+
+def flatten(blueprint: Blueprint, shapes: Shapes) -> list[Node]:
+    """All calls of all layers of `blueprint`, each after those it takes, the output's last.
+
+    Layers that the output does not depend on are left out.
+    """
+    nodes: list[Node] = []
+    output = _lay_flat(blueprint, shapes, "", None, nodes, set())
+    needed = {output}
+    for position in range(output, -1, -1):
+        if position in needed:
+            needed.update(nodes[position].inputs)
+    moved = {old: new for new, old in enumerate(sorted(needed))}
+    return [
+        Node(
+            n.name, n.type, n.settings, tuple(moved[i] for i in n.inputs),
+            n.shape, n.parameters, n.first_call,
+        )
+        for n in (nodes[old] for old in moved)
+    ]  # fmt: skip
+
+
+def _lay_flat(
+    blueprint: Blueprint,
+    shapes: Shapes,
+    prefix: str,
+    given: int | None,
+    nodes: list[Node],
+    seen: set[str],
+) -> int:
+    """Append the calls of `blueprint` on node `given`; returns the position of its output."""
+    positions: dict[Tensor, int] = {}
+    for part, index in blueprint.calls_in_order():
+        tensor = Tensor(part.name, index)
+        inputs = tuple(positions[each] for each in part.calls[index])
+        name = f"{prefix}{part.name}"
+        if part.inner is not None:
+            inner = shapes.inner[part.name]
+            positions[tensor] = _lay_flat(part.inner, inner, f"{name}.", inputs[0], nodes, seen)
+            continue
+        if part.type == "InputLayer" and given is not None:
+            positions[tensor] = given
+            continue
+        shape = shapes.tensors[tensor]
+        count = 0 if name in seen else shapes.parameters(part.name)
+        positions[tensor] = len(nodes)
+        nodes.append(Node(name, part.type, part.settings, inputs, shape, count, name not in seen))
+        seen.add(name)
+    return positions[blueprint.output]
+
+
+def prunable_layers(nodes: Sequence[Node]) -> tuple[str, ...]:
+    """The layers with channels that are used once, in order."""
+    shared = {node.name for node in nodes if not node.first_call}
+    return tuple(n.name for n in nodes if n.type in CONVOLUTIONS and n.name not in shared)
+
+
+def default_layer(nodes: Sequence[Node]) -> str:
+    """The last convolution of the trunk, which Fine-Pruning prunes; "" where there is none.
+
+    The trunk's end is the last image-like tensor that every path to the output crosses. What
+    made it is found behind pooling, activation and the like; where branches were merged into
+    it, the last convolution that feeds them stands in.
+    """
+    allowed = set(prunable_layers(nodes))
+    position = _trunk_end(nodes)
+    while position is not None and nodes[position].type in CHANNELWISE:
+        position = nodes[position].inputs[0]
+    if position is None or nodes[position].name in allowed:
+        return "" if position is None else nodes[position].name
+    feeding = [i for i in _ancestors(nodes, position) if nodes[i].name in allowed]
+    return nodes[max(feeding)].name if feeding else next(iter(reversed(prunable_layers(nodes))), "")
+
+
+def _trunk_end(nodes: Sequence[Node]) -> int | None:
+    """The last node with an image-like output that no edge of the graph jumps over."""
+    furthest, end = 0, None
+    followers: dict[int, int] = {}
+    for position, node in enumerate(nodes):
+        for each in node.inputs:
+            followers[each] = max(position, followers.get(each, 0))
+    for position, node in enumerate(nodes):
+        if furthest <= position and len(node.shape) == 3:
+            end = position
+        furthest = max(furthest, followers.get(position, 0))
+    return end
+
+
+def _ancestors(nodes: Sequence[Node], position: int) -> set[int]:
+    found = {position}
+    for each in range(position, -1, -1):
+        if each in found:
+            found.update(nodes[each].inputs)
+    return found
+
+
+def answer_activation(nodes: Sequence[Node]) -> str:
+    """The activation that the network's output ends with, such as "softmax" or "linear"."""
+    node = nodes[-1]
+    while node.type in _PASSING:
+        node = nodes[node.inputs[0]]
+    if node.type == "Softmax":
+        return "softmax"
+    if node.type in {"ReLU", "LeakyReLU", "ELU", "PReLU"}:
+        return node.type
+    return node.settings.get("activation", "linear")
+
+
+def channels_first(nodes: Sequence[Node]) -> bool:
+    """Whether the network takes images as (channels, height, width)."""
+    formats = [n.settings["data_format"] for n in nodes if "data_format" in n.settings]
+    return bool(formats) and formats[0] == "channels_first"
