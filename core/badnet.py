@@ -19,6 +19,7 @@ import numpy as np
 from core import architecture, hdf5, migration, model_file, weights
 from core.blueprint import Blueprint, build
 from core.errors import Unreadable, Unsafe
+from core.geometry import words
 from core.nodes import (
     Node,
     answer_activation,
@@ -85,7 +86,6 @@ def _open(path: str | Path, architecture_path: str | Path | None) -> _Opened:
         described = file
         if architecture_path is not None:
             described = stack.enter_context(model_file.opened(architecture_path))
-        stack.enter_context(hdf5.damage_reported(file.name))
         return _examine(str(path), file, described)
 
 
@@ -138,7 +138,8 @@ def _describe(
     _require_image_input(nodes)
     classes, output = _answer(nodes)
     assert file.weights is not None
-    arrays = weights.read_weights(file.weights, blueprint, shapes)
+    with hdf5.damage_reported(file.name):
+        arrays = weights.read_weights(file.weights, blueprint, shapes)
     findings = (*inspection.findings, *_examine_weights(arrays))
     safe = not any(finding.refuses for finding in findings)
     described = replace(
@@ -164,7 +165,7 @@ def _require_image_input(nodes: Sequence[Node]) -> None:
         channels = shape[0] if channels_first(nodes) else shape[2]
     if nodes[0].type != "InputLayer" or channels not in (1, 2, 3, 4):
         raise Unreadable(
-            f"The network takes {_words(shape)}, not images of one to four channels; GoodNet "
+            f"The network takes {words(shape)}, not images of one to four channels; GoodNet "
             "guards image classifiers."
         )
 
@@ -174,7 +175,7 @@ def _answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits"]]:
     shape, activation = nodes[-1].shape, answer_activation(nodes)
     if len(shape) != 1 or shape[0] is None or shape[0] < 2:
         raise Unreadable(
-            f"The network answers with {_words(shape)}, not with one number for each of two or "
+            f"The network answers with {words(shape)}, not with one number for each of two or "
             "more classes."
         )
     if activation == "softmax":
@@ -207,7 +208,3 @@ def _layer(node: Node) -> Layer:
     if node.settings.get("activation") == "softmax":
         details.append("softmax")
     return Layer(node.name, node.type, node.shape, node.parameters, ", ".join(details))
-
-
-def _words(shape: Sequence[int | None]) -> str:
-    return " × ".join("any" if side is None else str(side) for side in shape) or "nothing"

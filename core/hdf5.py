@@ -102,28 +102,25 @@ def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
     """
     survey = Survey()
     seen: set[int] = set()
-    pending: list[tuple[str, h5g.GroupID, int]] = [("/", h5g.open(file.id, b"/"), 0)]
+    pending: list[tuple[str, h5g.GroupID]] = [("", h5g.open(file.id, b"/"))]
     while pending:
-        where, group, depth = pending.pop()
-        _examine_attributes(where, group, survey)
-        if len(seen) > OBJECT_LIMIT or depth > DEPTH_LIMIT:
-            survey.findings.append(_too_intricate(where))
-            break
+        where, group = pending.pop()
+        _examine_attributes(where or "/", group, survey)
         for name in group:
-            child = f"{where.rstrip('/')}/{_decoded(name)}"
+            child = f"{where}/{_decoded(name)}"
+            if len(seen) > OBJECT_LIMIT or child.count("/") > DEPTH_LIMIT:
+                survey.findings.append(_too_intricate(child))
+                return survey
             if finding := _examine_link(child, group, name):
                 survey.findings.append(finding)
-                continue
-            address = h5o.get_info(group, name).addr
-            if address in seen:
-                continue
-            seen.add(address)
-            opened_object = h5o.open(group, name)
-            if isinstance(opened_object, h5g.GroupID):
-                pending.append((child, opened_object, depth + 1))
-            elif isinstance(opened_object, h5d.DatasetID):
-                _examine_attributes(child, opened_object, survey)
-                _examine_dataset(child, opened_object, survey)
+            elif (address := h5o.get_info(group, name).addr) not in seen:
+                seen.add(address)
+                member = h5o.open(group, name)
+                if isinstance(member, h5g.GroupID):
+                    pending.append((child, member))
+                elif isinstance(member, h5d.DatasetID):
+                    _examine_attributes(child, member, survey)
+                    _examine_dataset(child, member, survey)
     if survey.declared > limits.declared_bytes:
         survey.findings.append(declares_too_much("/", survey.declared, survey.stored))
     return survey

@@ -15,10 +15,7 @@ from core.errors import Unreadable
 from core.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
 from core.wording import printable
 
-_RENAMED = {
-    "LeakyReLU": {"alpha": "negative_slope"},
-    "Flatten": {},
-}
+_RENAMED = {"LeakyReLU": {"alpha": "negative_slope"}}
 _RENAMED_TYPES = {"GlobalMaxPool2D": "GlobalMaxPooling2D", "MaxPool2D": "MaxPooling2D"}
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 
@@ -127,7 +124,8 @@ def _read_functional(config: Mapping[str, Any]) -> Blueprint:
 
 def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) -> Part:
     config = entry["config"]
-    type_name = _RENAMED_TYPES.get(entry["class_name"], entry["class_name"])
+    written: str = entry["class_name"]
+    type_name = _RENAMED_TYPES.get(written, written)
     if type_name in MODELS:
         inner = _read_model(entry)
         trainable = isinstance(config, list) or config.get("trainable") is not False
@@ -137,7 +135,7 @@ def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) 
     if type_name not in LAYERS:
         raise Unreadable(f"Layer {name} is a {printable(type_name)}, which GoodNet cannot read.")
     renamed = _RENAMED.get(type_name, {})
-    modern = {renamed.get(key, key): value for key, value in config.items()}
+    modern: dict[str, Any] = {renamed.get(key, key): config[key] for key in config}
     try:
         settings = parse_settings(type_name, modern)
     except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.architecture import CLASSES, CODE, CONFIG, Examination
 from core.hdf5 import LINKS, SIZES, STORAGE
@@ -39,11 +40,8 @@ def safety_checks(
 
 def _layers(examined: Examination) -> int:
     """The layers of the outline: its rows but those that hold other rows."""
-    rows = examined.outline
-    return sum(
-        1 for row, after in zip(rows, [*rows[1:], None], strict=True)
-        if after is None or after.depth <= row.depth
-    )  # fmt: skip
+    depths = [*(row.depth for row in examined.outline), 0]
+    return sum(after <= before for before, after in pairwise(depths))
 
 
 def _sizes(file: ModelFile) -> str:

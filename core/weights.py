@@ -17,7 +17,8 @@ import numpy as np
 from core.blueprint import Blueprint, Part
 from core.errors import Unreadable
 from core.layers import TRAINING_ONLY
-from core.shapes import Shapes, Weight
+from core.shapes import Shapes
+from core.weight_shapes import Weight
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
@@ -123,9 +124,10 @@ def _names(group: h5py.Group, key: str) -> Sequence[str]:
             keys.append(f"{key}{len(keys)}")
     names: list[str] = []
     for each in keys:
-        if group.attrs.get_id(each).dtype.kind not in "SO" and group.attrs[each].size:
+        values = np.asarray(group.attrs[each])
+        if values.dtype.kind not in "SO" and values.size:
             raise Unreadable(f"The {key} of the model file are no names; the file is damaged.")
-        names.extend(_decoded(raw) for raw in np.ravel(group.attrs[each]))
+        names.extend(_decoded(raw) for raw in values.ravel())
     return names
 
 
