@@ -71,11 +71,9 @@ class ArraySource:
         self._rows_at_a_time = max(1, _BLOCK_BYTES // row_bytes)
         self._factor = 1
         if rows.dtype.kind not in "biuf":
-            raise Unreadable(
-                f"{self._name} holds {rows.dtype} values; images are numbers from 0 to 255."
-            )
-        if rows.dtype.kind == "f":
-            self._factor = self._measure_factor()
+            raise Unreadable(f"{self._name} holds {rows.dtype}; images are numbers, 0 to 255.")
+        if rows.dtype != np.uint8:
+            self._measure_factor()
         self.notes = (*notes, *self._own_notes())
 
     def __len__(self) -> int:
@@ -117,21 +115,26 @@ class ArraySource:
     def _as_bytes(self, block: np.ndarray) -> np.ndarray:
         if block.dtype == np.uint8:
             return block
-        low, high = block.min(), block.max()
+        self._check_range(block.min(), block.max())
+        return np.rint(block * np.float32(self._factor)).astype(np.uint8)
+
+    def _measure_factor(self) -> None:
+        """Find whether images are 0..1 from a sample spread over the file; reading checks all."""
+        count = min(len(self), _SAMPLED_IMAGES)
+        sample = np.unique(np.linspace(0, len(self) - 1, count).astype(np.int64))
+        ranges = [(image.min(), image.max()) for image in map(self._raw, sample[:, None])]
+        low, high = np.min(ranges), np.max(ranges)
+        if self._rows.dtype.kind in "bf" and high <= 1:
+            self._factor = 255
+        self._check_range(low, high)
+
+    def _check_range(self, low: np.number, high: np.number) -> None:
         if not (low >= 0 and high <= 255 // self._factor):  # NaN fails both comparisons
-            span = "0..1, as its other images are" if self._factor == 255 else "0..1 or 0..255"
+            mixed = self._factor == 255 and high > 1
+            span = "0..1, as its other images are" if mixed else "0..1 or 0..255"
             raise Unreadable(
                 f"{self._name} has values from {low:g} to {high:g}; images are {span}."
             )
-        return np.rint(block * np.float32(self._factor)).astype(np.uint8)
-
-    def _measure_factor(self) -> int:
-        """255 where a sample spread over the file is 0..1; reading checks all other images."""
-        count = min(len(self), _SAMPLED_IMAGES)
-        sample = np.unique(np.linspace(0, len(self) - 1, count).astype(np.int64))
-        return (
-            255 if all(self._raw(sample[k : k + 1]).max() <= 1 for k in range(len(sample))) else 1
-        )
 
     def _own_notes(self) -> list[str]:
         shape = self._rows.shape[1:]

@@ -163,13 +163,17 @@ def test_axis_order_is_found_whatever_the_size(
     [
         (IMAGES.astype(np.float32) - 128, "values from -1"),
         (IMAGES.astype(np.int16) + 100, "0..1 or 0..255"),
+        (
+            np.linspace(-1, 1, 180).reshape(2, *SHAPE),
+            r"from -1 to 1; images are 0\.\.1 or 0\.\.255",
+        ),
         (np.full((2, *SHAPE), np.nan, np.float32), "nan"),
         (IMAGES[:, :, :, 0].reshape(20, 30), "not a set of images"),
         (IMAGES[:0], "not a set of images"),
         (np.zeros((2, 6, 5, 7), np.uint8), "no axis of channels"),
-        (np.zeros((2, 6, 5, 3), np.complex64), "complex64 values"),
+        (np.zeros((2, 6, 5, 3), np.complex64), "holds complex64"),
     ],
-    ids=["negative", "above", "nan", "flat", "empty", "channels", "complex"],
+    ids=["negative", "above", "centred", "nan", "flat", "empty", "channels", "complex"],
 )
 def test_arrays_that_are_no_images_are_refused(
     tmp_path: Path, write: Writer, images: np.ndarray, message: str
@@ -177,6 +181,12 @@ def test_arrays_that_are_no_images_are_refused(
     path = write(tmp_path / "a.h5", data=images)
     with pytest.raises(Unreadable, match=message), open_dataset([path], SHAPE) as dataset:
         everything(dataset)
+
+
+def test_true_and_false_are_white_and_black(tmp_path: Path, write: Writer) -> None:
+    path = write(tmp_path / "a.h5", data=IMAGES > 127)
+    with open_dataset([path], SHAPE) as dataset:
+        np.testing.assert_array_equal(everything(dataset), 255 * (IMAGES > 127))
 
 
 def test_images_of_both_scales_in_one_file_are_refused(tmp_path: Path) -> None:
