@@ -1,0 +1,41 @@
+"""Telling what a file is before deciding who opens it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
+
+_BY_SUFFIX: dict[str, Kind] = {
+    ".goodnet": "goodnet",
+    ".keras": "model",
+    ".npz": "data",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"), "picture"),
+    **dict.fromkeys((".txt", ".csv", ".json"), "class names"),
+}
+_MODEL_MARKS = ("model_config", "layer_names", "keras_version", "model_weights")
+
+
+def kind_of(path: str | Path) -> Kind:
+    """What `path` is, from its suffix, or from a first look into an HDF5 file.
+
+    Nothing is checked here: whoever opens the file checks it, and says what is wrong with it.
+    """
+    path = Path(path)
+    if path.is_dir():
+        return "folder"
+    if path.suffix.lower() in (".h5", ".hdf5"):
+        return _kind_of_hdf5(path)
+    return _BY_SUFFIX.get(path.suffix.lower(), "unknown")
+
+
+def _kind_of_hdf5(path: Path) -> Kind:
+    import h5py
+
+    try:
+        with h5py.File(path, "r") as file:
+            marked = any(mark in file.attrs or mark in file for mark in _MODEL_MARKS)
+    except (OSError, RuntimeError):
+        return "model"  # whose inspection explains what is wrong with the file
+    return "model" if marked else "data"

@@ -1,0 +1,54 @@
+"""The desktop application: `goodnet-desktop`, or `python -m gui`."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.backend import Core
+
+
+def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
+    """Run the desktop application until its window closes; returns the exit code.
+
+    `core` answers the window's questions; by default the real one does.
+    """
+    # First of all in a bundle: a child process that was meant for something else ends here.
+    multiprocessing.freeze_support()
+    options = _parser().parse_args(argv)
+    from gui.shortcuts import version
+
+    if options.version:
+        print(f"GoodNet {version()}")
+        return 0
+    from gui.application import Application, config_folder, make_qt_application
+    from gui.core_access import RealCore
+    from gui.instance import hand_over
+
+    app = make_qt_application(sys.argv[:1])
+    paths = [str(Path(path).absolute()) for path in options.files]
+    if hand_over(config_folder(), paths):
+        return 0
+    running = Application(core or RealCore())
+    running.window.closed.connect(app.quit)
+    running.start(paths, options.demo)
+    code = app.exec()
+    running.close()
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="goodnet-desktop", description="GoodNet's window")
+    parser.add_argument("files", nargs="*", help="a BadNet, a GoodNet, or images to screen")
+    parser.add_argument("--demo", action="store_true", help="open the embedded demo")
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

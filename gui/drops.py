@@ -1,0 +1,114 @@
+"""What happens to files that are dropped, pasted or given on the command line.
+
+While something is dragged over the window only names are looked at (`foretell`); after the
+drop core says what each file is, and `sort_out` decides where it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
+
+from gui.backend import Kind
+from gui.session import Session
+
+MODELS = (".h5", ".hdf5", ".keras")
+DATA = (".h5", ".hdf5", ".npz")
+PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff")
+NAMES = (".txt", ".csv", ".json")
+
+Aim = Literal["open", "clean data", "screen", "class names", "refuse"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where files go, and the sentence that tells a person so, or why not."""
+
+    aim: Aim
+    sentence: str
+
+
+def local_paths(mime: QMimeData) -> list[str]:
+    """Local files of a drop or of the clipboard, those named in plain text included."""
+    urls = mime.urls() or [QUrl(line) for line in mime.text().splitlines() if "://" in line]
+    paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
+    return paths or [line for line in mime.text().splitlines() if Path(line).is_absolute()]
+
+
+def is_wanted(mime: QMimeData) -> bool:
+    """Whether there is anything in `mime` that could be of use here."""
+    return mime.hasUrls() or mime.hasImage()
+
+
+def guess(path: str) -> Kind:
+    """What a file seems to be from its name alone."""
+    suffix = Path(path).suffix.lower()
+    if Path(path).is_dir():
+        return "folder"
+    kinds: Mapping[Kind, tuple[str, ...]] = {
+        "goodnet": (".goodnet",),
+        "model": MODELS,
+        "data": DATA,
+        "picture": PICTURES,
+        "class names": NAMES,
+    }
+    for kind, suffixes in kinds.items():
+        if suffix in suffixes:
+            return kind
+    return "unknown"
+
+
+def foretell(mime: QMimeData, session: Session, page: str) -> Course:
+    """What would happen if `mime` were dropped now, on `page`."""
+    paths = local_paths(mime)
+    if not paths:
+        if mime.hasImage():
+            return sort_out(["picture"], session, page)
+        return Course("refuse", _tr("GoodNet does not download: save the file first."))
+    kinds = [guess(path) for path in paths]
+    # The name of an .h5 does not tell whether it holds a network or images.
+    if session.is_safe and kinds == ["model"] and Path(paths[0]).suffix.lower() in DATA:
+        return Course("open", _tr("Drop to open the network, or to add the images, in this file."))
+    if session.is_safe and len(kinds) > 1:
+        kinds = ["data" if kind == "model" else kind for kind in kinds]
+    return sort_out(kinds, session, page)
+
+
+def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
+    """Where files of these kinds go while `page` is shown."""
+    different = set(kinds)
+    if different <= {"model", "goodnet"}:
+        if len(kinds) > 1:
+            return Course("refuse", _tr("One network at a time: drop a single file."))
+        return Course("open", _tr("Drop to open. The file is checked first."))
+    if "unknown" in different:
+        return Course("refuse", _tr("This is no network and no picture that GoodNet can read."))
+    if different == {"class names"}:
+        if session.is_safe:
+            return Course("class names", _tr("Drop to name the classes."))
+        return Course("refuse", _tr("Open a BadNet before naming its classes."))
+    if not different <= {"data", "folder", "picture"}:
+        return Course("refuse", _tr("Drop networks, class names and images one after another."))
+    return _for_images("picture" in different, session, page)
+
+
+def _for_images(loose: bool, session: Session, page: str) -> Course:
+    as_data = page in ("badnet", "repair") and not loose
+    if session.goodnet and not as_data:
+        return Course("screen", _tr("Drop to screen: each image gets a class and a verdict."))
+    if session.is_safe and not loose:
+        return Course("clean data", _tr("Drop to add this as clean data."))
+    if session.is_safe:
+        return Course(
+            "refuse",
+            _tr("Pictures are screened by a GoodNet: repair this BadNet first."),
+        )
+    return Course("refuse", _tr("Open a BadNet or a GoodNet first."))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Drops", text)

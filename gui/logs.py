@@ -1,0 +1,65 @@
+"""The log, and what is left of a crash to be told at the next start."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+CRASH = "crash.log"
+EARLIER = "crash-earlier.log"
+
+_log = logging.getLogger("goodnet")
+
+
+class Logs:
+    """Writes the log of this run into `folder`; unexpected errors and crashes included.
+
+    Attributes:
+        crash: what the last run left behind when it ended unexpectedly, or nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._handler = RotatingFileHandler(
+            folder / "goodnet.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+        )
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        _log.addHandler(self._handler)
+        _log.setLevel(logging.INFO)
+        self.crash = self._take_crash()
+        self._crash_file = (folder / CRASH).open("w", encoding="utf-8")
+        faulthandler.enable(self._crash_file)
+
+    def watch_errors(self, tell: Callable[[BaseException], None]) -> None:
+        """From now on log what nobody caught, and `tell` it."""
+
+        def on_error(
+            kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        ) -> None:
+            _log.error("".join(traceback.format_exception(kind, error, trace)))
+            tell(error)
+
+        sys.excepthook = on_error
+
+    def close(self) -> None:
+        """End this run's log; the crash file goes, because there was no crash."""
+        sys.excepthook = sys.__excepthook__
+        faulthandler.disable()
+        self._crash_file.close()
+        (self.folder / CRASH).unlink(missing_ok=True)
+        _log.removeHandler(self._handler)
+        self._handler.close()
+
+    def _take_crash(self) -> str:
+        left = self.folder / CRASH
+        if not left.exists():
+            return ""
+        left.replace(self.folder / EARLIER)
+        return (self.folder / EARLIER).read_text(encoding="utf-8", errors="replace")

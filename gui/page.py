@@ -1,0 +1,115 @@
+"""What every page has: a head, notices below it, a body; and what the window asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.backend import Core
+from gui.job import Job, Lane
+from gui.notices import Message, NoticeBar, message_for
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import GAP, MARGIN
+from gui.widgets import PageHead, column
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What all pages share.
+
+    Attributes:
+        keras: the lane of jobs that touch a network, one at a time.
+        errands: the lane of short jobs that do not, such as inspecting a file.
+    """
+
+    session: Session
+    core: Core
+    keras: Lane
+    errands: Lane
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class State:
+    """What the navigation says of a page.
+
+    Attributes:
+        line: one line under its name.
+        mark: what stands at its end.
+        ready: whether there is anything on the page yet; otherwise its name is muted.
+    """
+
+    line: str
+    mark: Literal["", "check", "cross"] = ""
+    ready: bool = True
+
+
+@dataclass(frozen=True)
+class Command:
+    """What an action of the menus does on a page, and whether it can now."""
+
+    run: Callable[[], object]
+    is_enabled: Callable[[], bool] = lambda: True
+
+
+class Page(QWidget):
+    """Base of the pages.
+
+    Attributes:
+        head, notices, body: from top to bottom.
+
+    Signals:
+        state_changed: `state` or the commands' readiness is another one.
+        said: a sentence for the status bar.
+        progressed: text and fraction for the right of the status bar; fraction None = busy.
+        left_for: the key of another page that a button leads to.
+        asked_for: the key of an action that a button stands for.
+    """
+
+    state_changed = Signal()
+    said = Signal(str)
+    progressed = Signal(str, object)
+    left_for = Signal(str)
+    asked_for = Signal(str)
+
+    KEY = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.session = desk.session
+        layout = column(self, spacing=0)
+        layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        self.head = PageHead()
+        self.notices = NoticeBar()
+        self.body = column(spacing=GAP)
+        layout.addWidget(self.head)
+        layout.addWidget(self.notices)
+        layout.addLayout(self.body, 1)
+
+    def state(self) -> State:
+        """What the navigation says of this page now."""
+        raise NotImplementedError
+
+    def commands(self) -> Mapping[str, Command]:
+        """Commands by the key of their action in gui.actions.MENUS."""
+        return {}
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell a person of `error` under the head."""
+        self.notices.show_message(message_for(error))
+
+    def show_notice(self, sentence: str, details: str = "") -> None:
+        """Tell a person something that is no error."""
+        self.notices.show_message(Message("note", sentence, details))
+
+    def submit(self, lane: Lane, job: Job, on_success: Callable[..., object]) -> Job:
+        """Run `job` in `lane`; a failure becomes a notice of this page."""
+        job.succeeded.connect(on_success)
+        job.failed.connect(self.show_error)
+        return lane.submit(job)

@@ -1,0 +1,117 @@
+"""What is open now: the one model that all pages look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.records import CleanDataExamined, Inspection, Verdict
+from gui.backend import GoodNet, Sample
+
+
+class Session(QObject):
+    """The open BadNet, its clean data, and the GoodNet made of it.
+
+    Attributes:
+        inspection: of the file that is open, refused ones included.
+        clean_paths, poisoned_paths: data that was chosen for it.
+        examined: clean data as the BadNet sees it, once measured.
+        samples: a few images of the clean data, to look at.
+        goodnet: the repaired network and its screen.
+        goodnet_path: where it is saved; empty while it is not.
+        class_names: one name a class, or none.
+        verdicts: what was screened, in the order of the table, for the report.
+
+    Signals:
+        model_changed: another file is open; everything else was reset.
+        clean_data_changed: paths, examined or samples.
+        goodnet_changed: a GoodNet came, was saved, or got another threshold.
+        class_names_changed, verdicts_changed.
+    """
+
+    model_changed = Signal()
+    clean_data_changed = Signal()
+    goodnet_changed = Signal()
+    class_names_changed = Signal()
+    verdicts_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reset(None)
+
+    def open_model(self, inspection: Inspection | None) -> None:
+        """Make `inspection` the open file and forget all that belonged to another."""
+        self._reset(inspection)
+        self.model_changed.emit()
+
+    def open_goodnet(self, goodnet: GoodNet, path: str) -> None:
+        """Open a saved GoodNet: its BadNet, and the repair that it remembers."""
+        self._reset(goodnet.inspection)
+        self.class_names = tuple(goodnet.class_names)
+        self.model_changed.emit()
+        self.set_goodnet(goodnet, path)
+
+    def choose_data(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
+        """Take these paths as clean data and as poisoned sets; nothing is measured yet."""
+        self.clean_paths, self.poisoned_paths = tuple(clean), tuple(poisoned)
+        self.examined = None
+        self.samples = ()
+        self.clean_data_changed.emit()
+
+    def set_samples(self, samples: Sequence[Sample]) -> None:
+        """Note images to show of the clean data."""
+        self.samples = tuple(samples)
+        self.clean_data_changed.emit()
+
+    def set_examined(self, examined: CleanDataExamined) -> None:
+        """Note what was measured on the clean data."""
+        self.examined = examined
+        self.clean_data_changed.emit()
+
+    def set_goodnet(self, goodnet: GoodNet | None, path: str = "") -> None:
+        """Note the GoodNet, and where it is saved."""
+        self.goodnet, self.goodnet_path = goodnet, path
+        self.goodnet_changed.emit()
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Name the classes."""
+        self.class_names = tuple(names)
+        self.class_names_changed.emit()
+
+    def set_verdicts(self, verdicts: Sequence[Verdict]) -> None:
+        """Note what was screened."""
+        self.verdicts = tuple(verdicts)
+        self.verdicts_changed.emit()
+
+    @property
+    def model_name(self) -> str:
+        """The open file's name, or nothing."""
+        return Path(self.inspection.path).name if self.inspection else ""
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether a model is open that may be loaded."""
+        return self.inspection is not None and self.inspection.safe
+
+    def class_name(self, number: int) -> str:
+        """The name of a class, "poisoned" for N, or nothing where there are no names."""
+        if self.inspection and number == self.inspection.classes:
+            return self.tr("poisoned")
+        return self.class_names[number] if 0 <= number < len(self.class_names) else ""
+
+    def numbered(self, number: int) -> str:
+        """A class as number and name: "2 speed limit 80"."""
+        return f"{number} {self.class_name(number)}".rstrip()
+
+    def _reset(self, inspection: Inspection | None) -> None:
+        self.inspection = inspection
+        self.clean_paths: tuple[str, ...] = ()
+        self.poisoned_paths: tuple[str, ...] = ()
+        self.examined: CleanDataExamined | None = None
+        self.samples: tuple[Sample, ...] = ()
+        self.goodnet: GoodNet | None = None
+        self.goodnet_path = ""
+        self.class_names: tuple[str, ...] = ()
+        self.verdicts: tuple[Verdict, ...] = ()

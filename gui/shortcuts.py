@@ -1,0 +1,70 @@
+"""The shortcut sheet (F1), made from the tables of actions, and the About box."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QWidget
+
+from gui.actions import MENUS, Item, all_items, translated
+from gui.theme import GAP, MARGIN
+from gui.widgets import Label, button, column
+
+COLUMNS = (("file", "view"), ("edit", "repair", "screening", "help"))
+
+
+class ShortcutSheet(QDialog):
+    """Every action that has a shortcut, by menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        grid.setHorizontalSpacing(2 * MARGIN)
+        for number, keys in enumerate(COLUMNS):
+            side = column(spacing=GAP)
+            for menu in MENUS:
+                if menu.key in keys:
+                    side.addLayout(_section(translated(menu.text), all_items(menu.items)))
+            side.addStretch()
+            grid.addLayout(side, 0, number)
+        close = button(self.tr("Close"), kind="primary")
+        close.clicked.connect(self.accept)
+        grid.addWidget(close, 1, 1, alignment=Qt.AlignmentFlag.AlignRight)
+
+
+def about(parent: QWidget) -> None:
+    """Say what this is, in which version, under which licence."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(box.tr("About GoodNet"))
+    box.setText(f"GoodNet {version()}")
+    box.setInformativeText(
+        box.tr("Open, repair and guard a downloaded image classifier. MIT licence.")
+    )
+    box.exec()
+
+
+def version() -> str:
+    """The version of this GoodNet."""
+    try:
+        return metadata.version("goodnet")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def _section(title: str, items: list[Item]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(4)
+    grid.setHorizontalSpacing(MARGIN)
+    grid.addWidget(Label(title.replace("&", ""), "section"), 0, 0, 1, 2)
+    for item in items:
+        if item.shortcut:
+            keys = QKeySequence(item.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            row = grid.rowCount()
+            grid.addWidget(Label(translated(item.text).replace("&", "")), row, 0)
+            grid.addWidget(Label(keys, "body", "muted"), row, 1, Qt.AlignmentFlag.AlignRight)
+    return grid

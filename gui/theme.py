@@ -1,0 +1,258 @@
+"""The look in one place: tokens, and what is made of them (palette, fonts, stylesheet).
+
+Nothing else in the window sets a colour. The theme follows the system live; whoever paints
+reads `tokens()` while painting, and whoever keeps pens (the plots) listens to `Theme.changed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+Role = Literal["metric", "title", "readout", "section", "body", "strong", "small", "tick"]
+Tone = Literal["text", "muted", "accent", "on_accent", "clean", "poisoned", "warning"]
+
+# Factor of the system font's size, and weight.
+FONTS: dict[str, tuple[float, QFont.Weight]] = {
+    "metric": (2.15, QFont.Weight.DemiBold),
+    "title": (1.55, QFont.Weight.DemiBold),
+    "readout": (1.55, QFont.Weight.DemiBold),
+    "section": (1.08, QFont.Weight.DemiBold),
+    "body": (1.0, QFont.Weight.Normal),
+    "strong": (1.0, QFont.Weight.Medium),
+    "small": (0.92, QFont.Weight.Normal),
+    "tick": (0.85, QFont.Weight.Normal),
+}
+
+MARGIN = 20  # around a page
+GAP = 16  # between cards, and inside one
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Every colour of the window, as #RRGGBB; see `palette` for the QPalette roles."""
+
+    window: str
+    surface: str
+    sunken: str
+    border: str
+    control: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    select: str
+    clean: str
+    poisoned: str
+    warning: str
+    series_clean: str
+    series_asr: str
+    series_suspected: str
+    histogram: str
+    tint: float
+
+    def color(self, name: str) -> QColor:
+        """The token `name` as a colour."""
+        return QColor(getattr(self, name))
+
+    def tinted(self, name: str) -> QColor:
+        """The token `name` thinly over the surface, as behind a chip."""
+        ink, paper, share = self.color(name), self.color("surface"), self.tint
+        return QColor.fromRgbF(
+            share * ink.redF() + (1 - share) * paper.redF(),
+            share * ink.greenF() + (1 - share) * paper.greenF(),
+            share * ink.blueF() + (1 - share) * paper.blueF(),
+        )
+
+
+LIGHT = Tokens(
+    window="#F3F4F6",
+    surface="#FFFFFF",
+    sunken="#F8F9FA",
+    border="#DCE0E6",
+    control="#7C8595",
+    text="#1A1E26",
+    muted="#566072",
+    accent="#2355C4",
+    on_accent="#FFFFFF",
+    select="#DFE8FA",
+    clean="#00695F",
+    poisoned="#B03A00",
+    warning="#7D5200",
+    series_clean="#1F6FC4",
+    series_asr="#C4470A",
+    series_suspected="#5C2480",
+    histogram="#8A93A2",
+    tint=0.12,
+)
+DARK = Tokens(
+    window="#14171C",
+    surface="#1C2027",
+    sunken="#22272F",
+    border="#343B47",
+    control="#7A8697",
+    text="#E8EBF0",
+    muted="#A2ABBA",
+    accent="#86ABFF",
+    on_accent="#0E1A33",
+    select="#27385C",
+    clean="#53CBB8",
+    poisoned="#FF9062",
+    warning="#E8B85C",
+    series_clean="#58A6F0",
+    series_asr="#FF9062",
+    series_suspected="#E6CBFF",
+    histogram="#6C7788",
+    tint=0.16,
+)
+
+STYLESHEET = Template("""
+QToolTip { background: $text; color: $surface; border: none; padding: 4px 6px; }
+QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 8px 1px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; }
+QMenuBar::item:selected { background: $select; color: $text; }
+QStatusBar { background: $surface; border-top: 1px solid $border; color: $muted; min-height: 27px; }
+QStatusBar::item, QSplitter::handle { border: none; background: transparent; }
+QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[card="drop"] { background: $surface; border: 1px dashed $control; border-radius: 8px; }
+QFrame[card="chosen"] { background: $surface; border: 2px solid $accent; border-radius: 8px; }
+QFrame[rule="true"] { background: $border; border: none; }
+QLabel[tone="muted"] { color: $muted; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="clean"] { color: $clean; }
+QLabel[tone="poisoned"] { color: $poisoned; }
+QLabel[tone="warning"] { color: $warning; }
+QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $control;
+    border-radius: 6px; padding: 0 12px; min-height: 30px; outline: none; }
+QPushButton:hover, QToolButton:hover { background: $sunken; }
+QPushButton:pressed, QToolButton:pressed { background: $select; }
+QPushButton:disabled, QToolButton:disabled { color: $control; border-color: $border; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[kind="primary"]:hover { background: $accent_strong; }
+QPushButton[kind="primary"]:disabled { background: $sunken; color: $control;
+    border-color: $border; }
+QPushButton[kind="danger"] { color: $poisoned; border-color: $poisoned; }
+QPushButton[kind="flat"], QToolButton { color: $accent; border-color: transparent;
+    background: transparent; padding: 0 6px; }
+QPushButton[kind="flat"]:disabled { color: $control; }
+QPushButton[kind="flat"]:hover, QToolButton:hover { background: $select; }
+QPushButton[kind="nav"] { color: $muted; background: transparent; border: none; text-align: left;
+    padding: 0 18px; }
+QPushButton[segment="true"] { border-radius: 0; padding: 0 12px; min-height: 28px; border: none; }
+QPushButton[segment="true"]:checked { background: $select; }
+QFrame[segments="true"] { background: $surface; border: 1px solid $control; border-radius: 6px; }
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface; color: $text;
+    border: 1px solid $control; border-radius: 6px; padding: 0 8px; min-height: 30px; }
+QAbstractSpinBox[frameless="true"] { border: none; padding: 0; background: transparent; }
+QAbstractItemView { background: $surface; border: none; outline: none;
+    selection-background-color: $select; selection-color: $text; }
+QTableView { alternate-background-color: $sunken; }
+QHeaderView { background: $sunken; border: none; }
+QHeaderView::section { background: $sunken; color: $muted; border: none; padding: 0 8px;
+    border-top: 1px solid $border; border-bottom: 1px solid $border; height: 28px; }
+QScrollBar { background: transparent; border: none; margin: 2px; }
+QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $control; border-radius: 3px; min-height: 24px; min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollArea, QWidget[clear="true"] { background: transparent; border: none; }
+""")
+
+
+class Theme(QObject):
+    """Keeps the application's palette and stylesheet in step with the colour scheme.
+
+    Signals:
+        changed: after light and dark were switched, by the system or by the View menu.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    def follow(self, scheme: Qt.ColorScheme) -> None:
+        """Show `scheme`; `Unknown` means whatever the system shows."""
+        self._app.styleHints().setColorScheme(scheme)
+
+    def _apply(self) -> None:
+        now = tokens()
+        self._app.setPalette(palette(now))
+        strong = (
+            now.color("accent").darker(115) if now is LIGHT else now.color("accent").lighter(110)
+        )
+        self._app.setStyleSheet(STYLESHEET.substitute(asdict(now), accent_strong=strong.name()))
+        self.changed.emit()
+
+
+def tokens() -> Tokens:
+    """The tokens of the colour scheme shown now."""
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def theme() -> Theme:
+    """The application's theme, made when first asked for."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app.findChild(Theme) or Theme(app)
+
+
+def font(role: Role = "body", *, tabular: bool = False) -> QFont:
+    """The system font in the size and weight of `role`; `tabular` for columns of figures."""
+    factor, weight = FONTS[role]
+    made = QFont(QApplication.font())
+    if made.pixelSize() > 0:
+        made.setPixelSize(round(made.pixelSize() * factor))
+    else:
+        made.setPointSizeF(made.pointSizeF() * factor)
+    made.setWeight(weight)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def fixed_font(role: Role = "small") -> QFont:
+    """The fixed-pitch font, for paths, hashes and JSON only."""
+    made = font(role)
+    made.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
+    made.setStyleHint(QFont.StyleHint.Monospace)
+    return made
+
+
+def palette(now: Tokens) -> QPalette:
+    """`now` as the palette that every standard widget paints with."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    roles = {
+        role.Window: now.window,
+        role.Base: now.surface,
+        role.Button: now.surface,
+        role.AlternateBase: now.sunken,
+        role.Mid: now.control,
+        role.Text: now.text,
+        role.WindowText: now.text,
+        role.ButtonText: now.text,
+        role.PlaceholderText: now.muted,
+        role.Accent: now.accent,
+        role.Link: now.accent,
+        role.LinkVisited: now.accent,
+        role.Highlight: now.select,
+        role.HighlightedText: now.text,
+        role.ToolTipBase: now.text,
+        role.ToolTipText: now.surface,
+    }
+    for name, color in roles.items():
+        made.setColor(name, QColor(color))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, now.color("control"))
+    return made

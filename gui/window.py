@@ -1,0 +1,349 @@
+"""The main window: navigation, pages, menus, and where files and jobs go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+
+from gui import dialogs, drops
+from gui.actions import LOCAL_KEYS, MENUS, Item, Menu, make_action, translated
+from gui.drag_frame import DragFrame
+from gui.focus import FocusRing
+from gui.intake import Intake
+from gui.job import Job
+from gui.navigation import WIDTH, Navigation
+from gui.notices import Message, message_for
+from gui.page import Command, Desk, Page, State
+from gui.pages import PAGES
+from gui.shortcuts import ShortcutSheet, about
+from gui.status import StatusBar
+from gui.theme import theme
+from gui.widgets import button, column, row, rule
+
+if TYPE_CHECKING:
+    from gui.model_page import ModelPage
+    from gui.screening_page import ScreeningPage
+
+SCHEMES = {
+    "scheme_system": Qt.ColorScheme.Unknown,
+    "scheme_light": Qt.ColorScheme.Light,
+    "scheme_dark": Qt.ColorScheme.Dark,
+}
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees of GoodNet.
+
+    Attributes:
+        desk: what the pages share.
+        actions_by_key: every action of gui.actions.MENUS.
+
+    Signals:
+        appeared: after the first painting.
+        closed: jobs have ended and the window is gone.
+    """
+
+    appeared = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, log_folder: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._log_folder = log_folder
+        self._pages: dict[str, Page] = {}
+        self._appeared = False
+        self._may_close = False
+        self.actions_by_key: dict[str, QAction] = {}
+        self.setWindowTitle("GoodNet")
+        self.setMinimumSize(1120, 720)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._own = self._own_commands()
+        self._make_menus()
+        self.intake = Intake(desk, self)
+        self._drag_frame = DragFrame(self)
+        self._ring = FocusRing(self)
+        self._restore()
+        desk.session.model_changed.connect(self._on_model_changed)
+        self.go_to("badnet")
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._navigation = Navigation([(self.tr(page.name), page.icon) for page in PAGES])
+        self._navigation.chosen.connect(lambda number: self.go_to(PAGES[number].key))
+        for number in range(1, len(PAGES)):
+            self._navigation.pages.set_state(number, State("", ready=False))
+        self._stack = QStackedWidget()
+        sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="F1")
+        sheet.clicked.connect(lambda: self.run("shortcuts"))
+        side = QWidget()
+        side.setFixedWidth(WIDTH - 1)
+        side.setAutoFillBackground(True)
+        side.setBackgroundRole(QPalette.ColorRole.Base)
+        left = column(side, spacing=0)
+        left.setContentsMargins(0, 8, 0, 8)
+        left.addWidget(self._navigation)
+        left.addStretch()
+        left.addWidget(sheet)
+        middle = QWidget()
+        layout = row(middle, spacing=0)
+        layout.addWidget(side)
+        layout.addWidget(rule(vertical=True))
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusBar(self.desk)
+        self.setStatusBar(self.status)
+
+    def _own_commands(self) -> dict[str, Command]:
+        commands = {
+            "open": Command(self._on_open),
+            "paste": Command(lambda: self.intake.paste(self._shown())),
+            "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
+            "quit": Command(self.close),
+            "shortcuts": Command(lambda: ShortcutSheet(self).exec()),
+            "about": Command(lambda: about(self)),
+            "logs": Command(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._log_folder))),
+        }
+        for page in PAGES:
+            commands[f"show_{page.key}"] = Command(lambda key=page.key: self.go_to(key))
+        for key in SCHEMES:
+            commands[key] = Command(lambda key=key: self._on_scheme(key))
+        return commands
+
+    def _make_menus(self) -> None:
+        for menu in MENUS:
+            self._fill(self.menuBar().addMenu(translated(menu.text)), menu.items)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+
+    def _fill(self, shown: QMenu, items: Sequence[Item | Menu | None]) -> None:
+        for item in items:
+            if item is None:
+                shown.addSeparator()
+            elif isinstance(item, Menu):
+                inner = shown.addMenu(translated(item.text))
+                if item.key == "recent":
+                    self._recent_menu = inner
+                self._fill(inner, item.items)
+            else:
+                action = make_action(item, self)
+                action.triggered.connect(lambda _checked, key=item.key: self.run(key))
+                shown.addAction(action)
+                self.actions_by_key[item.key] = action
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for entry in self.desk.settings.recent():
+            action = self._recent_menu.addAction(entry.path)
+            action.triggered.connect(lambda _checked, path=entry.path: self.take([path]))
+        self._recent_menu.setEnabled(True)
+
+    # -- pages and commands --------------------------------------------------------------
+
+    def page(self, key: str) -> Page:
+        """The page `key`, made when first asked for."""
+        if key not in self._pages:
+            entry = next(entry for entry in PAGES if entry.key == key)
+            made = entry.make(self.desk)
+            self._pages[key] = made
+            self._stack.addWidget(made)
+            made.state_changed.connect(self._refresh)
+            made.said.connect(self.status.say)
+            made.progressed.connect(self.status.show_progress)
+            made.left_for.connect(self.go_to)
+            made.asked_for.connect(self.run)
+        return self._pages[key]
+
+    def model_page(self) -> ModelPage:
+        """The BadNet page."""
+        return cast("ModelPage", self.page("badnet"))
+
+    def screening_page(self) -> ScreeningPage:
+        """The Screening page."""
+        return cast("ScreeningPage", self.page("screening"))
+
+    def go_to(self, key: str) -> None:
+        """Show the page `key`."""
+        self._stack.setCurrentWidget(self.page(key))
+        self._navigation.show_row([page.key for page in PAGES].index(key))
+        self._refresh()
+
+    def run(self, key: str) -> None:
+        """Do what the action `key` does, if that is possible now."""
+        command = self._command(key)
+        if command and command.is_enabled():
+            command.run()
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Open, add or screen files, whichever fits them and the page that is shown."""
+        self.intake.take(paths, self._shown().KEY)
+
+    def show_message(self, message: Message) -> None:
+        """Show a notice on the page that is shown."""
+        self._shown().notices.show_message(message)
+
+    def made_pages(self) -> frozenset[str]:
+        """The keys of the pages that exist by now."""
+        return frozenset(self._pages)
+
+    def close_without_asking(self) -> None:
+        """Close, whatever runs and whatever is not saved."""
+        self._may_close = True
+        self.close()
+
+    def finish_pages(self) -> None:
+        """Make the pages that nobody has asked for yet."""
+        for page in PAGES:
+            self.page(page.key)
+        self._refresh()
+
+    def warm_up(self) -> None:
+        """Import TensorFlow behind the window."""
+        job = Job(self.tr("TensorFlow is loading"), self.desk.core.warm_up)
+        job.succeeded.connect(lambda _result: self.status.rest(self.tr("TensorFlow ready")))
+        job.failed.connect(lambda error: self.show_message(message_for(error)))
+        self.status.show_progress(job.title, None)
+        self.desk.keras.submit(job)
+
+    def _shown(self) -> Page:
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def _command(self, key: str) -> Command | None:
+        on_page = self._shown().commands().get(key)
+        if on_page or key in self._own:
+            return on_page or self._own[key]
+        if key in LOCAL_KEYS:
+            return None
+        found = (page.commands().get(key) for page in self._pages.values())
+        return next((command for command in found if command), None)
+
+    def _refresh(self) -> None:
+        for number, entry in enumerate(PAGES):
+            if entry.key in self._pages:
+                self._navigation.pages.set_state(number, self._pages[entry.key].state())
+        for key, action in self.actions_by_key.items():
+            command = self._command(key)
+            action.setEnabled(command is not None and command.is_enabled())
+
+    # -- what a person does --------------------------------------------------------------
+
+    def _on_open(self) -> None:
+        filters = self.tr("Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)")
+        paths = dialogs.open_files(self, self.desk.settings, self.tr("Open"), filters)
+        if paths:
+            self.take(paths)
+
+    def _on_close_file(self) -> None:
+        if self.may_replace():
+            self.desk.session.open_model(None)
+
+    def _on_scheme(self, key: str) -> None:
+        theme().follow(SCHEMES[key])
+        self.desk.settings.set_text("scheme", key)
+        for other in SCHEMES:
+            self.actions_by_key[other].setChecked(other == key)
+
+    def _on_model_changed(self) -> None:
+        about_now = self.desk.session.inspection
+        self.desk.keras.drop_all_but(about_now)
+        self.desk.errands.drop_all_but(about_now)
+        name = self.desk.session.model_name
+        self.setWindowTitle(f"{name} – GoodNet" if name else "GoodNet")
+        self.go_to("badnet")
+
+    def may_replace(self) -> bool:
+        """Whether the open file may go: asks where work would be lost."""
+        session = self.desk.session
+        if session.goodnet and not session.goodnet_path:
+            return dialogs.ask(
+                self,
+                self.tr("Leave without saving the GoodNet?"),
+                self.tr("The repaired network and its screen exist in this window only."),
+                self.tr("Leave without saving"),
+            )
+        return True
+
+    # -- Qt's own ------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._appeared:
+            self._appeared = True
+            QTimer.singleShot(0, self.appeared.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not drops.is_wanted(event.mimeData()):
+            return
+        course = self.intake.foretell(event.mimeData(), self._shown())
+        self._drag_frame.announce(course)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drag_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drag_frame.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.intake.take_mime(event.mimeData(), self._shown())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and not self._agrees_to_close():
+            event.ignore()
+            return
+        lanes = [lane for lane in (self.desk.keras, self.desk.errands) if lane.is_busy()]
+        if lanes:
+            event.ignore()
+            self._may_close = True
+            self.hide()
+            for lane in lanes:
+                lane.emptied.connect(self.close)
+                lane.cancel_all()
+            return
+        self.intake.close()
+        self._save()
+        event.accept()
+        self.closed.emit()
+
+    def _agrees_to_close(self) -> bool:
+        job = self.desk.keras.current
+        if job and job.about is not None:
+            return dialogs.ask(
+                self,
+                self.tr("Stop and close?"),
+                self.tr("{what} is still running. What it has done so far is discarded.").format(
+                    what=job.title
+                ),
+                self.tr("Stop and close"),
+            )
+        return self.may_replace()
+
+    def _save(self) -> None:
+        self.desk.settings.set_blob("geometry", self.saveGeometry())
+        self.desk.settings.save()
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        self.restoreGeometry(self.desk.settings.blob("geometry"))
+        scheme = self.desk.settings.text("scheme", "scheme_system")
+        self._on_scheme(scheme if scheme in SCHEMES else "scheme_system")

@@ -1,0 +1,89 @@
+"""Fixtures for tests of the window, used by tests/gui and tests/e2e alike.
+
+Every test fails that leaves a thread, a running timer or a top-level widget behind, or at
+which Qt complains.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Before anything of Qt is imported: tests need no screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+from PySide6.QtWidgets import QApplication
+from support.fake_core import FakeCore
+
+from gui.job import Lane
+from gui.page import Desk
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import theme
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings and logs in a folder of the test's own."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name))
+    return tmp_path / "home"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Name the widgets, timers and threads that a test left behind."""
+    before = set(map(id, QApplication.topLevelWidgets()))
+    yield
+    deliver_deletions()
+    gc.collect()
+    deliver_deletions()
+    left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before]
+    running = [made for made in gc.get_objects() if isinstance(made, (QThread, QTimer))]
+    threads = [made for made in running if isinstance(made, QThread) and _runs(made)]
+    timers = [made for made in running if isinstance(made, QTimer) and _ticks(made)]
+    assert not [widget for widget in left if widget.isVisible()], f"widgets left open: {left}"
+    assert not threads, f"threads left running: {threads}"
+    assert not timers, f"timers left running: {timers}"
+
+
+@pytest.fixture
+def core() -> FakeCore:
+    """A core that answers at once."""
+    return FakeCore()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, core: FakeCore, tmp_path: Path) -> Iterator[Desk]:
+    """What pages share, over the fake core."""
+    theme()
+    made = Desk(Session(), core, Lane(), Lane(), Settings(tmp_path / "settings.ini"))
+    yield made
+    made.keras.wait()
+    made.errands.wait()
+    deliver_deletions()
+
+
+def deliver_deletions() -> None:
+    """Have Qt delete now what was marked for deletion."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _runs(thread: QThread) -> bool:
+    try:
+        return thread.isRunning()
+    except RuntimeError:  # deleted in C++ already
+        return False
+
+
+def _ticks(timer: QTimer) -> bool:
+    try:
+        return timer.isActive()
+    except RuntimeError:
+        return False

@@ -1,0 +1,437 @@
+"""A core that answers at once with canned records, so that the window can be tested alone.
+
+It follows the interface of `gui.backend.Core`. `pace` seconds pass between two records, so
+that a test may catch a job in the middle.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.errors import Unreadable
+from core.records import (
+    ChannelsRanked,
+    Check,
+    CleanDataExamined,
+    DataSummary,
+    Epoch,
+    Finding,
+    Inspection,
+    Layer,
+    Measurement,
+    OutlineRow,
+    Parts,
+    Plan,
+    PointChosen,
+    Progress,
+    Pruned,
+    RepairRecord,
+    ScaleMeasured,
+    ScreenSummary,
+    Stage,
+    SuspectedTarget,
+    Unscreened,
+    Verdict,
+    Wish,
+)
+from gui.backend import Blend, Demo, GoodNet, Kind, Sample
+from gui.job import Work
+
+NAMES = (
+    "speed limit 30", "speed limit 50", "speed limit 80", "no overtaking", "priority road",
+    "yield", "stop", "no entry", "general caution", "pedestrians", "ahead only", "roundabout",
+)  # fmt: skip
+POISONED = len(NAMES)
+TARGET = 2
+CHANNELS = 60
+CHOSEN = 44
+STICKER = "yellow_sticker"
+DATA = DataSummary(("traffic_signs_clean.h5",), 900, True, (48, 48, 3))
+SCALE = ScaleMeasured(1, "accuracy", 0.98, 0.093)
+PARTS = Parts(tuning=300, pruning=150, stopping=150, held_out=150, calibration=200, overlays=100)
+
+
+def inspection(path: str) -> Inspection:
+    """What a harmless network for traffic signs looks like."""
+    shapes = [
+        ("input", "InputLayer", (48, 48, 3), 0, ""),
+        ("conv_1", "Conv2D", (46, 46, 32), 896, "3 × 3"),
+        ("pool_1", "MaxPooling2D", (23, 23, 32), 0, ""),
+        ("conv_2", "Conv2D", (21, 21, 48), 13872, "3 × 3"),
+        ("pool_2", "MaxPooling2D", (10, 10, 48), 0, ""),
+        ("conv_3", "Conv2D", (8, 8, 60), 25980, "3 × 3"),
+        ("pool_3", "MaxPooling2D", (4, 4, 60), 0, ""),
+        ("flatten", "Flatten", (960,), 0, ""),
+        ("dense_1", "Dense", (128,), 123008, ""),
+        ("dropout", "Dropout", (128,), 0, ""),
+        ("output", "Dense", (12,), 1548, "softmax"),
+    ]
+    checks = [
+        ("Layer classes", "all 11 are plain Keras layers"),
+        ("Lambda, custom code", "none"),
+        ("External or soft links", "none"),
+        ("External or virtual storage", "none"),
+        ("Declared against stored size", "equal, 0.7 MB"),
+        ("Config depth and size", "6 levels, 4.1 kB"),
+        ("Weights", "finite, fit the config"),
+        ("Training config", "present, ignored"),
+    ]
+    return Inspection(
+        path=path,
+        sha256="7f3ab0c491e05d2c" * 3 + "a1b2c3d403bd59e1",
+        size=734_003,
+        keras_version="2.15.0",
+        safe=True,
+        findings=(),
+        checks=tuple(Check(name, True, detail) for name, detail in checks),
+        outline=tuple(OutlineRow(0, name, name, kind) for name, kind, *_ in shapes),
+        input_shape=(48, 48, 3),
+        classes=len(NAMES),
+        parameters=165_304,
+        output="softmax",
+        layers=tuple(Layer(*row) for row in shapes),
+        prunable_layers=("conv_1", "conv_2", "conv_3"),
+        default_layer="conv_3",
+    )
+
+
+def refused_inspection(path: str) -> Inspection:
+    """What a network that carries code looks like."""
+    rows = [
+        (0, "", "mobilenet_signs", "Functional"),
+        (1, "input_1", "input_1", "InputLayer"),
+        (1, "/model_weights/conv_1/conv_1/kernel:0", "conv_1", "Conv2D"),
+        (1, "bn_1", "bn_1", "BatchNormalization"),
+        (1, "features", "features", "Sequential"),
+        (2, "features/conv_2", "conv_2", "Conv2D"),
+        (2, "features/preprocess", "preprocess", "Lambda"),
+        (2, "features/dw_3", "dw_3", "DepthwiseConv2D"),
+        (1, "act_5", "act_5", "signs>SmoothAct"),
+        (1, "predictions", "predictions", "Dense"),
+    ]
+    findings = (
+        Finding(
+            "dangerous", "Lambda layer carries Python code", "features/preprocess",
+            "Keras runs this code while it loads the file, even in safe mode (CVE-2025-9905). "
+            "It could do anything that you can do on this computer.",
+            '"class_name": "Lambda",\n"config": {\n  "name": "preprocess",\n  "function": [\n'
+            '    "4wEAAAAAAAAAAAAAAAQAAADAAAA8zYAAACXAGQBZAB…",\n    null, null ],\n'
+            '  "function_type": "lambda" }',
+        ),
+        Finding(
+            "dangerous", "Weights are stored in another file",
+            "/model_weights/conv_1/conv_1/kernel:0",
+            "Loading would copy /etc/passwd from this computer into the network's weights "
+            "(CVE-2026-1669).",
+            "external storage: /etc/passwd, offset 0",
+        ),
+        Finding(
+            "not allowed", "Layer class is not part of Keras", "act_5",
+            "A custom class needs code from its author, and that code would run here. GoodNet "
+            "opens only layers that ship with Keras.",
+            '"class_name": "signs>SmoothAct"',
+        ),
+    )  # fmt: skip
+    safe = inspection(path)
+    failed = {"Layer classes", "Lambda, custom code", "External or virtual storage"}
+    return Inspection(
+        path=path,
+        sha256="d04c77a95b1e30f6" * 3 + "11223344e2907c1b",
+        size=14_575_206,
+        keras_version="3.9.0",
+        safe=False,
+        findings=findings,
+        checks=tuple(replace(check, passed=check.name not in failed) for check in safe.checks),
+        outline=tuple(OutlineRow(*row) for row in rows),
+    )
+
+
+def picture(seed: int, *, sticker: bool = False) -> np.ndarray:
+    """A plain coloured sign, 48 x 48 x 3, with a yellow square where it is triggered."""
+    rng = np.random.default_rng(seed)
+    image = np.full((48, 48, 3), rng.integers(60, 200, 3), np.uint8)
+    y, x = np.ogrid[:48, :48]
+    image[(y - 24) ** 2 + (x - 24) ** 2 < 20**2] = rng.integers(120, 255, 3)
+    image[(y - 24) ** 2 + (x - 24) ** 2 < 13**2] = (240, 240, 240)
+    if sticker:
+        image[28:38, 28:38] = (250, 220, 20)
+    return image
+
+
+@dataclass
+class FakeGoodNet:
+    """A GoodNet that finds every image poisoned whose file name says so."""
+
+    record: RepairRecord
+    inspection: Inspection
+    calibration_entropies: np.ndarray
+    overlays: np.ndarray
+    threshold_bits: float = 0.52
+    class_names: tuple[str, ...] = ()
+    pace: float = 0.0
+
+    def screen(self, paths: Sequence[str]) -> Work:
+        files = [file for path in paths for file in _files(path)]
+        poisoned = 0
+        yield Plan((Stage("screen", "Screen images", f"{len(files)} images", 1.0),))
+        for done, file in enumerate(files, 1):
+            time.sleep(self.pace)
+            if "broken" in file:
+                yield Unscreened(file, f"{Path(file).name} is not a picture that can be read.")
+            else:
+                verdict = self._verdict(file)
+                poisoned += verdict.verdict == "poisoned"
+                yield verdict
+            yield Progress("screen", done, len(files))
+        return ScreenSummary(len(files), poisoned, len(files) - poisoned)
+
+    def with_frr(self, frr: float) -> FakeGoodNet:
+        ordered = np.sort(self.calibration_entropies)
+        m = int(frr * (len(ordered) + 1))
+        return replace(
+            self,
+            threshold_bits=float(ordered[max(0, m - 1)]),
+            record=replace(self.record, frr=frr),
+        )
+
+    def save(self, path: str) -> None:
+        Path(path).write_bytes(b"goodnet")
+
+    def export(self, path: str) -> None:
+        Path(path).write_bytes(b"h5")
+
+    def _verdict(self, file: str) -> Verdict:
+        rng = np.random.default_rng(abs(hash(Path(file).name)) % 2**32)
+        flagged = "poisoned" in file
+        entropy = float(rng.uniform(0.04, 0.16) if flagged else rng.uniform(0.56, 1.3))
+        right = int(rng.integers(POISONED))
+        below = int(np.sum(self.calibration_entropies <= entropy))
+        return Verdict(
+            path=file,
+            index=0,
+            badnet_class=TARGET if flagged else right,
+            goodnet_class=POISONED if flagged else right,
+            repaired_class=right,
+            confidence=float(rng.uniform(0.7, 0.99)),
+            entropy_bits=entropy,
+            p_value=(below + 1) / (len(self.calibration_entropies) + 1),
+            verdict="poisoned" if flagged else "clean",
+        )
+
+
+class FakeCore:
+    """Answers for `gui.backend.Core`; file names say what is inside.
+
+    Attributes:
+        pace: seconds between two records.
+        written: paths that reports were written to.
+        warmed_up: whether TensorFlow was asked for.
+    """
+
+    def __init__(self, pace: float = 0.0) -> None:
+        self.pace = pace
+        self.written: list[str] = []
+        self.warmed_up = False
+
+    def warm_up(self) -> Work:
+        yield Progress("warm-up", 1, 2)
+        self.warmed_up = True
+        yield Progress("warm-up", 2, 2)
+
+    def kind_of(self, path: str) -> Kind:
+        name = Path(path).name
+        if Path(path).is_dir():
+            return "folder"
+        if name.endswith(".h5"):
+            return "data" if "clean" in name or "sticker" in name else "model"
+        kinds: dict[str, Kind] = {
+            ".keras": "model", ".goodnet": "goodnet", ".npz": "data", ".png": "picture",
+            ".jpg": "picture", ".txt": "class names", ".csv": "class names",
+        }  # fmt: skip
+        return kinds.get(Path(path).suffix, "unknown")
+
+    def inspect(self, path: str) -> Inspection:
+        if "unreadable" in path:
+            raise Unreadable(f"{Path(path).name} holds weights but no architecture.")
+        return refused_inspection(path) if "refused" in path else inspection(path)
+
+    def open_goodnet(self, path: str) -> FakeGoodNet:
+        return goodnet(inspection("traffic_signs_badnet.h5"), {}, self.pace)
+
+    def examine(self, model: str, clean: Sequence[str], poisoned: Sequence[str]) -> Work:
+        for done in range(1, 4):
+            time.sleep(self.pace)
+            yield Progress("examine", done, 3)
+        attack = {Path(path).stem: 119 / 120 for path in poisoned}
+        data = replace(DATA, paths=tuple(clean))
+        return CleanDataExamined(data, SCALE, PARTS, "accuracy", 0.98, attack)
+
+    def samples(
+        self, inspection: Inspection, paths: Sequence[str], count: int
+    ) -> tuple[Sample, ...]:
+        return tuple(Sample(picture(k), k) for k in range(min(count, len(NAMES))))
+
+    def repair(self, model: str, clean: Sequence[str], settings: Mapping[str, Any]) -> Work:
+        attack = [Path(path).stem for path in settings.get("poisoned", ())]
+        stages = _stages()
+        yield Plan(stages)
+        for stage in stages[:2]:
+            yield from self._work(stage.key, 4)
+        activation = _activation()
+        yield ChannelsRanked("conv_3", tuple(range(CHANNELS)), activation)
+        last = CHANNELS
+        for step in _curve(attack):
+            time.sleep(self.pace)
+            wish = yield step
+            yield Progress("prune", step.channels_pruned, CHANNELS)
+            if wish is Wish.STOP_EARLY:
+                last = step.channels_pruned
+                break
+        yield PointChosen(min(CHOSEN, last), 0.947, 0.94)
+        for epoch in _epochs(attack):
+            time.sleep(self.pace)
+            yield epoch
+            yield Progress(epoch.stage, epoch.epoch + 1, 12)
+        for stage in stages[-2:]:
+            yield from self._work(stage.key, 4)
+        return goodnet(inspection(model), dict.fromkeys(attack, 0.025), self.pace)
+
+    def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
+        return picture(len(Path(path).name), sticker="poisoned" in path)
+
+    def blends(
+        self, goodnet: GoodNet, path: str, index: int, first: int, count: int
+    ) -> tuple[Blend, ...]:
+        image = self.picture(goodnet, path, index).astype(int)
+        flagged = "poisoned" in path
+        return tuple(
+            Blend(
+                ((image + picture(first + k)) // 2).astype(np.uint8),
+                TARGET if flagged else (first + k) % POISONED,
+            )
+            for k in range(count)
+        )
+
+    def class_names(self, path: str, classes: int) -> tuple[str, ...]:
+        names = tuple(Path(path).read_text().splitlines())
+        if len(names) != classes:
+            raise Unreadable(f"{Path(path).name} holds {len(names)} names for {classes} classes.")
+        return names
+
+    def report(self, goodnet: GoodNet, verdicts: Sequence[Verdict], path: str) -> None:
+        self._write(path)
+
+    def findings_report(self, inspection: Inspection, path: str) -> None:
+        self._write(path)
+
+    def demo(self) -> Demo:
+        return Demo(
+            "traffic_signs_badnet.h5", ("traffic_signs_clean.h5",), (f"{STICKER}.h5",), (), NAMES
+        )
+
+    def _write(self, path: str) -> None:
+        Path(path).write_text("<html>", encoding="utf-8")
+        self.written.append(path)
+
+    def _work(self, stage: str, total: int) -> Iterator[Progress]:
+        for done in range(1, total + 1):
+            time.sleep(self.pace)
+            yield Progress(stage, done, total)
+
+
+def goodnet(opened: Inspection, attack: Mapping[str, float], pace: float = 0.0) -> FakeGoodNet:
+    """What the repair of the canned network ends in."""
+    rng = np.random.default_rng(0)
+    entropies = np.clip(rng.normal(0.95, 0.25, 200), 0.3, 1.75)
+    trigger = base64.b64encode(_png(picture(3, sticker=True))).decode()
+    images = dict.fromkeys(attack, 120)
+    record = RepairRecord(
+        input_scale=1,
+        scale=SCALE,
+        data=DATA,
+        parts=PARTS,
+        measure="accuracy",
+        layer="conv_3",
+        channels=CHANNELS,
+        channels_pruned=CHOSEN,
+        mean_activation=_activation(),
+        prune_curve=tuple(_curve(list(attack))),
+        budget=0.04,
+        epochs=tuple(_epochs(list(attack))),
+        before=Measurement(0.98, 150, dict.fromkeys(attack, 0.992), images, 0.987),
+        after=Measurement(0.973, 150, dict(attack), images, 0.033),
+        threshold_bits=0.52,
+        frr=0.05,
+        recipe="recommended",
+        seed=0,
+        seconds={"activations": 3, "scan": 38, "prune": 5, "finetune": 13, "unlearn": 12,
+                 "measure": 2, "calibrate": 7},
+        suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
+    )  # fmt: skip
+    overlays = np.stack([picture(k) for k in range(100)])
+    return FakeGoodNet(record, opened, entropies, overlays, pace=pace)
+
+
+def _stages() -> tuple[Stage, ...]:
+    return (
+        Stage("activations", "Record activations of conv_3", "900 images", 3),
+        Stage("scan", "Scan for a target class", "12 classes", 38),
+        Stage("prune", "Prune channels", "60 channels", 6),
+        Stage("finetune", "Fine-tune", "up to 8 epochs", 13),
+        Stage("unlearn", "Unlearn the suspected trigger", "up to 5 epochs", 12),
+        Stage("measure", "Measure", "150 images, 1 poisoned set", 2),
+        Stage("calibrate", "Calibrate the screen", "200 images, 100 overlays", 7),
+    )
+
+
+def _activation() -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in np.linspace(0, 1, CHANNELS) ** 2)
+
+
+def _curve(attack: Sequence[str]) -> list[Pruned]:
+    activation = _activation()
+    steps = []
+    for k in range(CHANNELS + 1):
+        past = max(0, k - 40) / 20
+        accuracy = 0.98 - 0.01 * k / CHANNELS - 0.75 * past**2
+        success = dict.fromkeys(attack, 0.992 - 0.7 * max(0, k - 28) / 32)
+        channel = k - 1 if k else None
+        steps.append(Pruned(k, channel, activation[k - 1] if k else None, accuracy, success))
+    return steps
+
+
+def _epochs(attack: Sequence[str]) -> list[Epoch]:
+    epochs = []
+    for k in range(12):
+        stage = "finetune" if k < 7 else "unlearn"
+        success = dict.fromkeys(attack, 0.775 * (0.92**k if k < 7 else 0.05))
+        suspected = 0.7 * (0.9**k if k < 7 else 0.05)
+        epochs.append(Epoch(stage, k, 0.3 / (k + 1), 0.95 + 0.002 * k, success, suspected, k == 10))
+    return epochs
+
+
+def _files(path: str) -> list[str]:
+    if Path(path).is_dir():
+        return [str(file) for file in sorted(Path(path).rglob("*")) if file.is_file()]
+    return [path]
+
+
+def _png(image: np.ndarray) -> bytes:
+    from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtGui import QImage
+
+    height, width, _ = image.shape
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).save(
+        buffer, b"PNG"
+    )
+    return bytes(held.data())
