@@ -63,8 +63,8 @@ def open_npz(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArrayS
     """The images of an .npz file with one of the usual pairs of keys.
 
     Raises:
-        Unsafe: the images or labels are pickled objects, or unpack out of all proportion.
-        Unreadable: it is damaged, or holds no images.
+        Unsafe: the images or labels would unpack out of all proportion.
+        Unreadable: it is damaged, or holds no images, or pickled objects in their place.
     """
     with ExitStack() as stack:
         archive = stack.enter_context(closing(Npz(path)))

@@ -30,6 +30,7 @@ class NpzRows:
 
     A stored member is read where it lies. A compressed one can only be read from its start, so
     it is unpacked once, when first asked for, into a temporary file that is gone when closed.
+    Pickled objects are never read: `numpy.frombuffer` takes plain numbers alone.
     """
 
     def __init__(
@@ -80,11 +81,6 @@ class NpzRows:
         return file, self._header_bytes
 
     def _check(self) -> None:
-        if self.dtype.hasobject:
-            raise Unsafe(
-                f"{self._name} was refused: it holds Python objects, which can run code when they"
-                " are read. Save plain numbers instead."
-            )
         if not self._readable_in_order:
             raise Unreadable(
                 f"{self._name} is stored column by column; save it after numpy.ascontiguousarray."
