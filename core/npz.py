@@ -50,7 +50,9 @@ class NpzRows:
         start, stop, _ = rows.indices(self.shape[0])
         row_bytes = math.prod(self.shape[1:]) * self.dtype.itemsize
         try:
-            file, offset = self._unpacked = self._unpacked or self._unpack()
+            if self._unpacked is None:
+                self._unpacked = self._unpack()
+            file, offset = self._unpacked
             file.seek(offset + start * row_bytes)
             data = file.read((stop - start) * row_bytes)
             return np.frombuffer(data, self.dtype).reshape(stop - start, *self.shape[1:])
