@@ -193,6 +193,36 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class RepairOptions:
+    """How to repair; every default is right where nothing is known.
+
+    Attributes:
+        layer: whose channels are pruned; None for the last convolution of the trunk.
+        budget: points (percent) of clean accuracy that pruning may cost.
+        recipe: a name from `core.repair.RECIPES`.
+        epochs: of fine-tuning, at most.
+        scale: the input scale where it is known; None to measure it.
+        frr: the share of clean images that the screen may flag.
+        overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
+        blend: (a, b): a blend is a x image + b x overlay.
+        architecture: a file to take the architecture from, for weights without one.
+    """
+
+    layer: str | None = None
+    budget: float = 4.0
+    recipe: str = "fine-pruning"
+    epochs: int = 8
+    scale: Literal[1, 255] | None = None
+    frr: float = 0.05
+    ignore_labels: bool = False
+    overlays: tuple[str, ...] = ()
+    overlay_count: int = 100
+    blend: tuple[float, float] = (0.5, 0.5)
+    seed: int = 0
+    architecture: str | None = None
+
+
+@dataclass(frozen=True)
 class ChannelsRanked:
     """Channels of the pruned layer in the order they will be pruned, with mean activations."""
 
@@ -297,6 +327,7 @@ class Verdict:
         confidence: the repaired network's probability of its class.
         p_value: share of clean images that score this low, (m + 1) / (n + 1).
         label: 0..N-1, N for poisoned, or None where the image carries none.
+        entropy_is_bound: the screen stopped early; the entropy is at least this, and clean.
     """
 
     path: str
@@ -309,6 +340,7 @@ class Verdict:
     p_value: float
     verdict: Word
     label: int | None = None
+    entropy_is_bound: bool = False
 
 
 @dataclass(frozen=True)
@@ -321,7 +353,14 @@ class Unscreened:
 
 @dataclass(frozen=True)
 class ScreenSummary:
-    """Counts over all images; correct and incorrect are None where nothing is labelled."""
+    """Counts over all images; None where nothing is labelled.
+
+    Attributes:
+        correct: labelled images that the GoodNet answered with their label.
+        incorrect: all other labelled images.
+        rest_correct: correct ones among the labelled images that were not flagged.
+        rest_incorrect: the others among those.
+    """
 
     images: int
     poisoned: int
@@ -329,16 +368,22 @@ class ScreenSummary:
     labelled: int = 0
     correct: int | None = None
     incorrect: int | None = None
+    rest_correct: int | None = None
+    rest_incorrect: int | None = None
+    unscreened: int = 0
+
+
+# Fields that the documented output names by a word that Python reserves.
+JSON_NAMES = {"target_class": "class"}
 
 
 def as_json(record: Any) -> Any:
-    """`record` as what json.dumps takes: dataclasses as objects, tuples as lists.
-
-    A `SuspectedTarget` names its class "class", as the documented output does.
-    """
+    """`record` as what json.dumps takes: dataclasses as objects, tuples as lists."""
     if is_dataclass(record) and not isinstance(record, type):
-        names = {"target_class": "class"}
-        return {names.get(f.name, f.name): as_json(getattr(record, f.name)) for f in fields(record)}
+        return {
+            JSON_NAMES.get(field.name, field.name): as_json(getattr(record, field.name))
+            for field in fields(record)
+        }
     if isinstance(record, Mapping):
         return {str(key): as_json(value) for key, value in record.items()}
     if isinstance(record, (tuple, list)):

@@ -1,0 +1,149 @@
+"""Clean data, split once: each image serves one purpose only.
+
+Fine-tuning, stopping and calibrating never see the same image, and the accuracy shown is from
+images that nothing was tuned on. Only the overlays are taken from the tuning images: STRIP runs
+on the BadNet, which no tuning touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.dataset import Dataset
+from core.errors import Unreadable
+from core.records import Parts
+
+OVERLAYS = 100
+FEWEST_TO_REPAIR = 100
+SHARES = {"pruning": 0.12, "stopping": 0.12, "held_out": 0.15, "calibration": 0.2}
+MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
+WINDOW = 4096
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some images of a data set, with a label each (true labels, or the BadNet's answers)."""
+
+    dataset: Dataset
+    indices: np.ndarray
+    labels: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def images(self, size: int = 256) -> Iterator[np.ndarray]:
+        """All images in order, as uint8 batches (n, h, w, c)."""
+        yield from self.dataset.batches(self.indices, size)
+
+    def batches(self, rng: np.random.Generator, size: int = 32) -> Iterator[tuple[np.ndarray, ...]]:
+        """All images once in random order: (images, labels, indices) a batch.
+
+        Shuffled in windows of neighbours, so that a file far larger than memory can be read.
+        """
+        windows = np.array_split(np.arange(len(self)), max(1, len(self) // WINDOW))
+        for window in rng.permutation(len(windows)):
+            rows = rng.permutation(windows[window])
+            images = self.dataset.read(self.indices[rows])
+            for start in range(0, len(rows), size):
+                batch = slice(start, start + size)
+                yield images[batch], self.labels[rows[batch]], rows[batch]
+
+    def labelled(self, labels: np.ndarray) -> Part:
+        """The same images under other labels (n,)."""
+        return replace(self, labels=labels)
+
+
+@dataclass(frozen=True)
+class CleanData:
+    """The clean data of one job, in its parts."""
+
+    tuning: Part
+    pruning: Part
+    stopping: Part
+    held_out: Part
+    calibration: Part
+    overlays: np.ndarray
+
+    def counts(self) -> Parts:
+        """How many images each part holds."""
+        return Parts(
+            tuning=len(self.tuning),
+            pruning=len(self.pruning),
+            stopping=len(self.stopping),
+            held_out=len(self.held_out),
+            calibration=len(self.calibration),
+            overlays=len(self.overlays),
+        )
+
+
+def draw_overlays(dataset: Dataset, indices: np.ndarray, count: int, seed: int) -> np.ndarray:
+    """`count` images (or all, if there are fewer) drawn from `indices`, uint8 (N, h, w, c)."""
+    chosen = np.random.default_rng(seed).permutation(indices)[:count]
+    return dataset.read(np.sort(chosen))
+
+
+def split(
+    dataset: Dataset,
+    labels: np.ndarray,
+    *,
+    repairs: bool,
+    overlays: Dataset | None = None,
+    overlay_count: int = OVERLAYS,
+    seed: int = 0,
+) -> CleanData:
+    """Split clean data into its parts, by `seed`.
+
+    Where nothing is repaired, all images calibrate the screen, and the accuracy shown is measured
+    on the same images: calibrating changes a threshold, never the network.
+
+    Args:
+        dataset: n images.
+        labels: (n,), true labels or the BadNet's answers.
+        repairs: whether images are needed for pruning, fine-tuning and stopping.
+        overlays: another set to draw the overlays from.
+        overlay_count: N.
+        seed: of the permutation and of the overlays.
+
+    Raises:
+        Unreadable: too few images.
+    """
+    order = np.random.default_rng(seed).permutation(len(dataset))
+    if repairs and len(order) < FEWEST_TO_REPAIR:
+        raise Unreadable(
+            f"A repair needs at least {FEWEST_TO_REPAIR} clean images, and there are {len(order)}; "
+            "add some, or use --recipe none to set up the screen alone."
+        )
+    rows = _rows_of_parts(order) if repairs else _rows_of_screen(order, overlays, overlay_count)
+    if overlays is None:
+        drawn = draw_overlays(dataset, rows["tuning"], overlay_count, seed)
+    else:
+        drawn = draw_overlays(overlays, np.arange(len(overlays)), overlay_count, seed)
+    parts = {name: Part(dataset, rows[name], labels[rows[name]]) for name in rows}
+    return CleanData(**parts, overlays=drawn)
+
+
+def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
+    rows, start = {}, 0
+    for name, share in SHARES.items():
+        size = min(int(share * len(order)), MOST[name])
+        rows[name] = np.sort(order[start : start + size])
+        start += size
+    return {**rows, "tuning": np.sort(order[start:])}
+
+
+def _rows_of_screen(
+    order: np.ndarray, overlays: Dataset | None, overlay_count: int
+) -> dict[str, np.ndarray]:
+    given_up = 0 if overlays is not None else min(overlay_count, len(order) // 3)
+    tuning, rest = np.sort(order[:given_up]), order[given_up:]
+    none = order[:0]
+    return {
+        "tuning": tuning,
+        "pruning": none,
+        "stopping": none,
+        "held_out": rest[: MOST["held_out"]],
+        "calibration": rest[: MOST["calibration"]],
+    }

@@ -1,0 +1,129 @@
+"""Fine-Pruning, first half: prune the channels that clean data does not use.
+
+K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep
+Neural Networks", RAID 2018, arXiv 1805.12185. Channels that lie dormant on clean data are where a
+backdoor can live without harming clean accuracy. So rank the channels of a late convolution by
+their mean activation over clean data, prune them in ascending order, and stop when held-out clean
+accuracy has dropped by the budget.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Generator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from core.channels import Channels
+from core.classifier import Classifier
+from core.graph import submodel
+from core.parts import Part
+from core.records import ChannelsRanked, PointChosen, Progress, Pruned
+from core.tail import Remembered, Tail
+
+
+def rank(
+    classifier: Classifier, channels: Channels, clean: Part, stage: str = "rank"
+) -> Generator[Progress, object, ChannelsRanked]:
+    """Rank the channels by mean activation over clean data, dormant first.
+
+    The activation is taken behind the activation function and in absolute value, which makes no
+    difference behind a ReLU and ranks linear channels by how much they do.
+    """
+    import tensorflow as tf
+
+    watch = submodel(classifier.network.inputs, [channels.activation])
+    axes = (0, 2, 3) if channels.axis == 1 else (0, 1, 2)
+
+    @tf.function(autograph=False, reduce_retracing=True)
+    def total(images):
+        return tf.reduce_sum(tf.abs(watch(classifier.scaled(images))[0]), axes)
+
+    sums, done = np.zeros(channels.count), 0
+    places = int(np.prod(channels.activation.shape[1:])) // channels.count
+    for images in clean.images():
+        sums += total(images).numpy()
+        done += len(images)
+        yield Progress(stage, done, len(clean))
+    mean = sums / (len(clean) * places)
+    order = tuple(int(c) for c in np.argsort(mean, kind="stable"))
+    return ChannelsRanked(channels.layer.name, order, tuple(float(m) for m in mean))
+
+
+def sweep(
+    classifier: Classifier,
+    channels: Channels,
+    ranked: ChannelsRanked,
+    clean: Part,
+    poisoned: Mapping[str, Part],
+    stage: str = "prune",
+) -> Generator[Progress | Pruned, object, tuple[Pruned, ...]]:
+    """Prune the channels one by one, in order, and measure after each; the network is not changed.
+
+    Yields one `Pruned` a channel, after one for the network as it came. The attack success on
+    poisoned sets is only ever shown: nothing here reads it. A watcher that sends anything ends
+    the sweep early with what is measured so far.
+
+    Returns:
+        The curve, from 0 channels pruned.
+    """
+    tail = Tail(classifier.network, channels)
+    sets = {"": clean, **poisoned}
+    with tempfile.TemporaryDirectory(prefix="goodnet-", ignore_cleanup_errors=True) as folder:
+        memories: dict[str, Remembered] = {}
+        total = sum(len(part) for part in sets.values())
+        for name, part in sets.items():
+            before = sum(memory.filled for memory in memories.values())
+            recording = tail.remember(classifier, part.images(), len(part), Path(folder))
+            memories[name] = yield from _relay(recording, before, total)
+        curve = [_measured(memories, sets, 0, None, ranked)]
+        yield curve[0]
+        for count, channel in enumerate(ranked.order, 1):
+            for memory in memories.values():
+                for _ in memory.zero(channel):
+                    yield Progress(stage, count - 1, channels.count)
+            curve.append(_measured(memories, sets, count, channel, ranked))
+            yield Progress(stage, count, channels.count)
+            if (yield curve[-1]) is not None:
+                break
+    return tuple(curve)
+
+
+def _relay(recording, before: int, total: int):
+    """Pass a recording's counts on as progress, and return what it returns."""
+    while True:
+        try:
+            done = next(recording)
+        except StopIteration as end:
+            return end.value
+        yield Progress("record", before + done, total)
+
+
+def _measured(
+    memories: Mapping[str, Remembered],
+    sets: Mapping[str, Part],
+    count: int,
+    channel: int | None,
+    ranked: ChannelsRanked,
+) -> Pruned:
+    right = {n: float((memories[n].classes == sets[n].labels).mean()) for n in memories}
+    clean_accuracy = right.pop("")
+    activation = None if channel is None else ranked.mean_activation[channel]
+    return Pruned(count, channel, activation, clean_accuracy, right)
+
+
+def choose(curve: tuple[Pruned, ...], budget: float) -> PointChosen:
+    """The last point of the curve within the budget.
+
+    Args:
+        curve: from 0 channels pruned.
+        budget: how many points (percent) of clean accuracy may be lost.
+    """
+    line = curve[0].clean_accuracy - budget / 100
+    within = 0
+    for point in curve:
+        if point.clean_accuracy < line - 1e-9:
+            break
+        within = point.channels_pruned
+    return PointChosen(within, curve[within].clean_accuracy, line)

@@ -1,0 +1,130 @@
+"""STRIP: a trigger keeps winning, whatever is blended over it.
+
+Y. Gao, C. Xu, D. Wang, S. Chen, D. Ranasinghe, S. Nepal, "STRIP: A Defence Against Trojan Attacks
+on Deep Neural Networks", ACSAC 2019, arXiv 1902.06531. An input x is blended with N overlays o_n
+drawn from clean data, and the BadNet answers each blend. With y_n its softmax,
+
+    H(x) = 1/N sum_n H_n,    H_n = - sum_i y_ni log2 y_ni    (bits)
+
+is low where a trigger decides every answer. It runs on the BadNet, whose backdoor is intact.
+
+The threshold comes from clean data alone, as a split-conformal quantile: an input whose entropy h
+is at least as low as m of the n calibration entropies allow has p = (m + 1) / (n + 1), and is
+flagged where p <= FRR. That bounds the false rejection rate in finite samples, for any
+distribution of entropies; the paper's Gaussian fit can go below zero.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from core.blending import Front
+from core.classifier import Classifier
+from core.errors import Unreadable
+
+BLEND = (0.5, 0.5)
+# Blends that one pass may hold, in floats of the widest layer: 256 MB.
+PASS_FLOATS = 64_000_000
+FIRST_OVERLAYS = 10
+
+
+class Strip:
+    """Entropies of blends under one BadNet and one set of overlays.
+
+    Args:
+        badnet: the network as received.
+        overlays: uint8 (N, h, w, c).
+        blend: (a, b): a blend is a x + b o.
+    """
+
+    def __init__(
+        self, badnet: Classifier, overlays: np.ndarray, blend: tuple[float, float] = BLEND
+    ) -> None:
+        self.badnet, self.overlays, self.blend = badnet, overlays, blend
+        self._front = Front(badnet, overlays, blend)
+        at_once = max(1, PASS_FLOATS // self._front.widest)
+        self._overlays_at_once = min(len(overlays), at_once)
+        self._images_at_once = max(1, at_once // len(overlays))
+
+    def entropies(self, images: np.ndarray) -> np.ndarray:
+        """The entropy in bits of each image (uint8, (n, h, w, c)), (n,)."""
+        totals = [self._total(group, 0, len(self.overlays)) for group in self._groups(images)]
+        return np.concatenate([np.empty(0), *totals]) / len(self.overlays)
+
+    def entropies_until(self, images: np.ndarray, threshold: float) -> tuple[np.ndarray, ...]:
+        """Entropies, stopping early for images that are clean whatever the other overlays say.
+
+        No entropy is negative: once an image's sum over the first k overlays has reached N times
+        the threshold it cannot fall below it any more, so the verdict is exact.
+
+        Returns:
+            (entropies (n,), exact (n,) bool); where not exact the entropy is a lower bound that
+            is not below the threshold.
+        """
+        count = len(self.overlays)
+        totals, exact = np.zeros(len(images)), np.ones(len(images), bool)
+        start, stop = 0, min(FIRST_OVERLAYS, count)
+        while start < count and exact.any():
+            rows = np.flatnonzero(exact)
+            parts = [self._total(g, start, stop) for g in self._groups(images[rows])]
+            totals[rows] += np.concatenate(parts)
+            start, stop = stop, min(2 * stop, count)
+            if start < count:
+                exact[rows] = totals[rows] < threshold * count
+        return totals / count, exact
+
+    def answers(self, image: np.ndarray) -> np.ndarray:
+        """The class that the BadNet gives to each blend of one image (h, w, c), (N,)."""
+        count = len(self.overlays)
+        return self._front.softmax(image[None], 0, count).reshape(count, -1).argmax(-1)
+
+    def blends(self, image: np.ndarray) -> np.ndarray:
+        """The blends of one image as pictures to look at, uint8 (N, h, w, c)."""
+        a, b = self.blend
+        blended = a * image.astype(np.float32) + b * self.overlays.astype(np.float32)
+        return np.clip(np.rint(blended), 0, 255).astype(np.uint8)
+
+    def _groups(self, images: np.ndarray) -> list[np.ndarray]:
+        size = self._images_at_once
+        return [images[i : i + size] for i in range(0, len(images), size)]
+
+    def _total(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:
+        """Summed entropies over overlays start..stop, (n,)."""
+        total = np.zeros(len(images))
+        for first in range(start, stop, self._overlays_at_once):
+            last = min(first + self._overlays_at_once, stop)
+            total += self._front.entropies(images, first, last)
+        return total
+
+
+def conformal_p(entropies: np.ndarray, calibration: np.ndarray) -> np.ndarray:
+    """The share of clean images that score as low, (m + 1) / (n + 1), for each entropy.
+
+    Args:
+        entropies: (k,) of inputs.
+        calibration: (n,) of clean images that are not overlays.
+    """
+    m = np.searchsorted(np.sort(calibration), entropies, side="right")
+    return (m + 1) / (len(calibration) + 1)
+
+
+def threshold_bits(calibration: np.ndarray, frr: float) -> float:
+    """The entropy below which exactly the inputs with p <= FRR lie.
+
+    Args:
+        calibration: (n,) entropies of clean images.
+        frr: the share of clean inputs that may be flagged, 0..1.
+
+    Raises:
+        Unreadable: fewer calibration images than such an FRR needs.
+    """
+    flagged = math.floor(frr * (len(calibration) + 1) + 1e-9)
+    if flagged < 1:
+        needed = math.ceil(1 / frr - 1e-9) - 1 if frr > 0 else "infinitely many"
+        raise Unreadable(
+            f"An FRR of {frr:g} needs at least {needed} calibration images, and there are "
+            f"{len(calibration)}; give more clean data or allow a higher FRR."
+        )
+    return float(np.sort(calibration)[min(flagged, len(calibration)) - 1])
