@@ -6,11 +6,11 @@ others whenever they read files. Paths are strings, as in the records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from core.records import Inspection, RepairRecord, Verdict
+from core.records import Inspection, RepairOptions, RepairRecord, Verdict
 from gui.job import Work
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Blend:
-    """An input blended with one overlay, uint8 (h, w, c), and the BadNet's class for it."""
+class Blends:
+    """An input blended with every overlay: uint8 (n, h, w, c), and the BadNet's classes (n,)."""
 
-    image: np.ndarray
-    badnet_class: int
+    images: np.ndarray
+    badnet_classes: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,27 @@ class Demo:
 class GoodNet(Protocol):
     """The part of core's GoodNet that the window uses."""
 
-    record: RepairRecord
-    inspection: Inspection
-    calibration_entropies: np.ndarray
-    threshold_bits: float
-    overlays: np.ndarray
-    class_names: tuple[str, ...]
-
-    def screen(self, paths: Sequence[str]) -> Work:
-        """Yields Progress, Verdict and Unscreened; returns a ScreenSummary."""
-        ...
+    @property
+    def record(self) -> RepairRecord: ...
+    @property
+    def inspection(self) -> Inspection: ...
+    @property
+    def calibration_entropies(self) -> np.ndarray: ...
+    @property
+    def threshold_bits(self) -> float: ...
+    @property
+    def frr(self) -> float: ...
+    @property
+    def overlays(self) -> np.ndarray: ...
+    @property
+    def class_names(self) -> tuple[str, ...]: ...
 
     def with_frr(self, frr: float) -> GoodNet:
-        """The same networks under the threshold that `frr` gives."""
+        """The same networks under the threshold that `frr` gives; nothing is computed again."""
         ...
 
-    def save(self, path: str) -> None:
-        """Write the .goodnet file."""
-        ...
-
-    def export(self, path: str) -> None:
-        """Write the repaired network as a plain-layer .h5."""
+    def with_class_names(self, names: Sequence[str]) -> GoodNet:
+        """The same GoodNet with names for its classes."""
         ...
 
 
@@ -92,8 +92,14 @@ class Core(Protocol):
         """Open a .goodnet file, checked like any untrusted file."""
         ...
 
-    def examine(self, model: str, clean: Sequence[str], poisoned: Sequence[str]) -> Work:
-        """Measure scale and accuracy; returns CleanDataExamined."""
+    def examine(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Work:
+        """Measure scale and accuracy; yields Progress and Notice, returns CleanDataExamined."""
         ...
 
     def samples(
@@ -102,18 +108,34 @@ class Core(Protocol):
         """Up to `count` images spread over the classes of a data set."""
         ...
 
-    def repair(self, model: str, clean: Sequence[str], settings: Mapping[str, Any]) -> Work:
-        """Repair a BadNet; `settings` are RepairOptions' fields. Returns a GoodNet."""
+    def repair(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Work:
+        """Repair a BadNet; yields what core.repair documents, returns a GoodNet."""
+        ...
+
+    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
+        """Screen images; yields what core.screening documents, returns a ScreenSummary."""
         ...
 
     def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
         """One screened image as the network sees it, uint8 (h, w, c)."""
         ...
 
-    def blends(
-        self, goodnet: GoodNet, path: str, index: int, first: int, count: int
-    ) -> tuple[Blend, ...]:
-        """`count` blends of an image, from overlay `first` on; touches the network."""
+    def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
+        """All blends of one image; runs the BadNet, so it belongs into the Keras lane."""
+        ...
+
+    def save(self, goodnet: GoodNet, path: str) -> None:
+        """Write the .goodnet file."""
+        ...
+
+    def export(self, goodnet: GoodNet, path: str) -> None:
+        """Write the repaired network as a plain-layer .h5."""
         ...
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
-from core.records import Inspection, Verdict
-from gui.backend import Blend, Demo, GoodNet, Kind, Sample
+from core.records import Inspection, RepairOptions, Verdict
+from gui.backend import Blends, Demo, GoodNet, Kind, Sample
 from gui.job import Work
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from core.goodnet import GoodNet as CoreGoodNet
 
 
 class RealCore:
@@ -33,35 +35,78 @@ class RealCore:
         return inspect(path)
 
     def open_goodnet(self, path: str) -> GoodNet:
-        from core.goodnet import GoodNet as Opened
+        from core.goodnet_file import open_goodnet
 
-        return Opened.open(path)
+        return open_goodnet(Path(path))
 
-    def examine(self, model: str, clean: Sequence[str], poisoned: Sequence[str]) -> Work:
-        from core.repair import RepairOptions, examine
+    def examine(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Work:
+        from core.examination import examine
 
-        return examine(model, clean, poisoned, RepairOptions())
+        return examine(Path(model), _paths(clean), _paths(poisoned), options)
 
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int
     ) -> tuple[Sample, ...]:
-        raise NotImplementedError
+        from core.dataset import open_dataset
+        from core.sampling import spread_over_classes
 
-    def repair(self, model: str, clean: Sequence[str], settings: Mapping[str, Any]) -> Work:
-        from core.repair import RepairOptions, repair
+        with open_dataset(_paths(paths), _shape(inspection), ignore_labels=False) as dataset:
+            chosen = spread_over_classes(dataset.labels, len(dataset), count)
+            labels = dataset.labels
+            return tuple(
+                Sample(image, None if labels is None else int(labels[index]))
+                for index, image in zip(chosen, dataset.read(chosen), strict=True)
+            )
 
-        return repair(model, clean, RepairOptions(**settings))
+    def repair(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Work:
+        from core.repair import repair
+
+        return repair(Path(model), _paths(clean), _paths(poisoned), options)
+
+    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
+        from core.screening import screen
+
+        return screen(_core(goodnet), _paths(paths))
 
     def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
-        raise NotImplementedError
+        from core.dataset import open_dataset
 
-    def blends(
-        self, goodnet: GoodNet, path: str, index: int, first: int, count: int
-    ) -> tuple[Blend, ...]:
-        raise NotImplementedError
+        with open_dataset([Path(path)], _shape(goodnet.inspection), ignore_labels=True) as dataset:
+            return dataset.read([index])[0]
+
+    def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
+        import numpy as np
+
+        image = self.picture(goodnet, path, index)
+        own, other = _core(goodnet).blend
+        mixed = own * image.astype(np.float32) + other * goodnet.overlays.astype(np.float32)
+        answers = _core(goodnet).strip.answers(image)
+        return Blends(mixed.clip(0, 255).astype(np.uint8), answers)
+
+    def save(self, goodnet: GoodNet, path: str) -> None:
+        from core.goodnet_file import save
+
+        save(_core(goodnet), Path(path))
+
+    def export(self, goodnet: GoodNet, path: str) -> None:
+        _core(goodnet).export(Path(path))
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
-        raise NotImplementedError
+        from core.class_names import load_class_names
+
+        return load_class_names(Path(path), classes)
 
     def report(self, goodnet: GoodNet, verdicts: Sequence[Verdict], path: str) -> None:
         raise NotImplementedError
@@ -70,5 +115,18 @@ class RealCore:
         raise NotImplementedError
 
     def demo(self) -> Demo:
-        folder = Path(__file__).resolve().parent.parent / "resources" / "demo"
-        raise NotImplementedError(folder)
+        raise NotImplementedError
+
+
+def _paths(paths: Sequence[str]) -> list[Path]:
+    return [Path(path) for path in paths]
+
+
+def _shape(inspection: Inspection) -> tuple[int, int, int]:
+    """The images' (height, width, channels); core accepts no network of variable size."""
+    return cast("tuple[int, int, int]", inspection.input_shape)
+
+
+def _core(goodnet: GoodNet) -> CoreGoodNet:
+    """The GoodNet as core made it: the window only ever hands back what core gave it."""
+    return cast("CoreGoodNet", goodnet)

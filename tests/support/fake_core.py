@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -32,6 +31,7 @@ from core.records import (
     PointChosen,
     Progress,
     Pruned,
+    RepairOptions,
     RepairRecord,
     ScaleMeasured,
     ScreenSummary,
@@ -41,7 +41,7 @@ from core.records import (
     Verdict,
     Wish,
 )
-from gui.backend import Blend, Demo, GoodNet, Kind, Sample
+from gui.backend import Blends, Demo, GoodNet, Kind, Sample
 from gui.job import Work
 
 NAMES = (
@@ -174,23 +174,8 @@ class FakeGoodNet:
     calibration_entropies: np.ndarray
     overlays: np.ndarray
     threshold_bits: float = 0.52
+    frr: float = 0.05
     class_names: tuple[str, ...] = ()
-    pace: float = 0.0
-
-    def screen(self, paths: Sequence[str]) -> Work:
-        files = [file for path in paths for file in _files(path)]
-        poisoned = 0
-        yield Plan((Stage("screen", "Screen images", f"{len(files)} images", 1.0),))
-        for done, file in enumerate(files, 1):
-            time.sleep(self.pace)
-            if "broken" in file:
-                yield Unscreened(file, f"{Path(file).name} is not a picture that can be read.")
-            else:
-                verdict = self._verdict(file)
-                poisoned += verdict.verdict == "poisoned"
-                yield verdict
-            yield Progress("screen", done, len(files))
-        return ScreenSummary(len(files), poisoned, len(files) - poisoned)
 
     def with_frr(self, frr: float) -> FakeGoodNet:
         ordered = np.sort(self.calibration_entropies)
@@ -198,16 +183,14 @@ class FakeGoodNet:
         return replace(
             self,
             threshold_bits=float(ordered[max(0, m - 1)]),
+            frr=frr,
             record=replace(self.record, frr=frr),
         )
 
-    def save(self, path: str) -> None:
-        Path(path).write_bytes(b"goodnet")
+    def with_class_names(self, names: Sequence[str]) -> FakeGoodNet:
+        return replace(self, class_names=tuple(names))
 
-    def export(self, path: str) -> None:
-        Path(path).write_bytes(b"h5")
-
-    def _verdict(self, file: str) -> Verdict:
+    def verdict(self, file: str) -> Verdict:
         rng = np.random.default_rng(abs(hash(Path(file).name)) % 2**32)
         flagged = "poisoned" in file
         entropy = float(rng.uniform(0.04, 0.16) if flagged else rng.uniform(0.56, 1.3))
@@ -263,9 +246,15 @@ class FakeCore:
         return refused_inspection(path) if "refused" in path else inspection(path)
 
     def open_goodnet(self, path: str) -> FakeGoodNet:
-        return goodnet(inspection("traffic_signs_badnet.h5"), {}, self.pace)
+        return goodnet(inspection("traffic_signs_badnet.h5"), {})
 
-    def examine(self, model: str, clean: Sequence[str], poisoned: Sequence[str]) -> Work:
+    def examine(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Work:
         for done in range(1, 4):
             time.sleep(self.pace)
             yield Progress("examine", done, 3)
@@ -278,8 +267,14 @@ class FakeCore:
     ) -> tuple[Sample, ...]:
         return tuple(Sample(picture(k), k) for k in range(min(count, len(NAMES))))
 
-    def repair(self, model: str, clean: Sequence[str], settings: Mapping[str, Any]) -> Work:
-        attack = [Path(path).stem for path in settings.get("poisoned", ())]
+    def repair(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Work:
+        attack = [Path(path).stem for path in poisoned]
         stages = _stages()
         yield Plan(stages)
         for stage in stages[:2]:
@@ -303,21 +298,37 @@ class FakeCore:
             yield from self._work(stage.key, 4)
         return goodnet(inspection(model), dict.fromkeys(attack, 0.025), self.pace)
 
+    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
+        assert isinstance(goodnet, FakeGoodNet)
+        files = [file for path in paths for file in _files(path)]
+        poisoned = 0
+        yield Plan((Stage("screen", "Screen images", f"{len(files)} images", 1.0),))
+        for done, file in enumerate(files, 1):
+            time.sleep(self.pace)
+            if "broken" in file:
+                yield Unscreened(file, f"{Path(file).name} is not a picture that can be read.")
+            else:
+                verdict = goodnet.verdict(file)
+                poisoned += verdict.verdict == "poisoned"
+                yield verdict
+            yield Progress("screen", done, len(files))
+        return ScreenSummary(len(files), poisoned, len(files) - poisoned)
+
     def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
         return picture(len(Path(path).name), sticker="poisoned" in path)
 
-    def blends(
-        self, goodnet: GoodNet, path: str, index: int, first: int, count: int
-    ) -> tuple[Blend, ...]:
+    def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
         image = self.picture(goodnet, path, index).astype(int)
-        flagged = "poisoned" in path
-        return tuple(
-            Blend(
-                ((image + picture(first + k)) // 2).astype(np.uint8),
-                TARGET if flagged else (first + k) % POISONED,
-            )
-            for k in range(count)
-        )
+        mixed = (image + goodnet.overlays.astype(int)) // 2
+        count = len(mixed)
+        classes = np.full(count, TARGET) if "poisoned" in path else np.arange(count) % POISONED
+        return Blends(mixed.astype(np.uint8), classes)
+
+    def save(self, goodnet: GoodNet, path: str) -> None:
+        Path(path).write_bytes(b"goodnet")
+
+    def export(self, goodnet: GoodNet, path: str) -> None:
+        Path(path).write_bytes(b"h5")
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
         names = tuple(Path(path).read_text().splitlines())
@@ -346,7 +357,7 @@ class FakeCore:
             yield Progress(stage, done, total)
 
 
-def goodnet(opened: Inspection, attack: Mapping[str, float], pace: float = 0.0) -> FakeGoodNet:
+def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
     """What the repair of the canned network ends in."""
     rng = np.random.default_rng(0)
     entropies = np.clip(rng.normal(0.95, 0.25, 200), 0.3, 1.75)
@@ -376,7 +387,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float], pace: float = 0.0) 
         suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
     )  # fmt: skip
     overlays = np.stack([picture(k) for k in range(100)])
-    return FakeGoodNet(record, opened, entropies, overlays, pace=pace)
+    return FakeGoodNet(record, opened, entropies, overlays)
 
 
 def _stages() -> tuple[Stage, ...]:
