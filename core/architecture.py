@@ -143,17 +143,23 @@ def _walk(value: Any, path: str, level: int, result: Examination) -> None:
             inside, depth = (inside if level else ""), level + 1
         else:
             result.findings.extend(_judge(value, path or ROOT))
-        for key, child in value.items():
-            if key not in _TRAINING_KEYS:
-                _walk(child, inside, depth, result)
+        if _class_of(value) not in DANGEROUS:
+            for key, child in value.items():
+                if key not in _TRAINING_KEYS:
+                    _walk(child, inside, depth, result)
 
 
 def _is_layer(value: dict[str, Any]) -> bool:
     """Layers and networks are told from other objects by their shape, not by their class."""
-    config = value.get("config")
-    if "class_name" not in value or value["class_name"] in COMPANIONS - set(LAYERS):
+    class_name, config = _class_of(value), value.get("config")
+    if not class_name or class_name in COMPANIONS - set(LAYERS):
         return False
-    return value["class_name"] in MODELS or (isinstance(config, dict) and "name" in config)
+    return class_name in MODELS or (isinstance(config, dict) and "name" in config)
+
+
+def _class_of(value: dict[str, Any]) -> str:
+    name = value.get("class_name")
+    return name if isinstance(name, str) else ""
 
 
 def _layer_name(value: dict[str, Any]) -> str:

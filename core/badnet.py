@@ -97,6 +97,7 @@ def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelF
     if described.config is not None:
         examined = architecture.examine(described.config)
         findings += examined.findings
+    findings.sort(key=lambda finding: finding.severity != "dangerous")
     inspection = Inspection(
         path=path,
         sha256=file.sha256,
@@ -149,7 +150,7 @@ def _describe(
         checks=safety_checks(file, examined, findings, weights_read=True),
         input_shape=nodes[0].shape,
         classes=classes,
-        parameters=sum(shapes.parameters(name) for name in shapes.names()),
+        parameters=shapes.total(),
         output=output,
         layers=tuple(_layer(node) for node in nodes if node.first_call),
         prunable_layers=prunable_layers(nodes),

@@ -50,7 +50,7 @@ DAMAGE = (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError,
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a file may hold: bytes on disk, and bytes that its datasets declare together."""
+    """How many bytes a file may have, and how many its datasets may declare together."""
 
     file_bytes: int
     declared_bytes: int
@@ -66,7 +66,7 @@ class Survey:
 
     Attributes:
         declared, stored: bytes of all datasets.
-        texts: strings of variable length in attributes; they can share one long text.
+        texts: strings of variable length in attributes; all can share one long text.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -94,8 +94,7 @@ def open_checked(path: str | Path, limits: Limits = DATA) -> Iterator[h5py.File]
 def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
     """Walk every link, dataset and attribute of `file` without following or reading any.
 
-    Returns:
-        The survey; it is safe to read from `file` where no finding refuses it.
+    It is safe to read from `file` where no finding refuses it.
 
     Raises:
         OSError, RuntimeError, KeyError, ValueError: the structure is damaged.

@@ -242,7 +242,7 @@ IGNORED = {
     "name", "trainable", "dtype", "seed", "noise_shape", "input_shape", "input_dtype",
     "batch_input_shape", "batch_shape", "batch_size", "build_input_shape", "sparse", "ragged",
     "optional", "synchronized", "quantization_config", "implementation", "lora_rank",
-    "lora_alpha", "autocast", "data_format", "fused", "fill_mode", "fill_value",
+    "lora_alpha", "autocast", "data_format", "fused", "fill_mode", "fill_value", "renorm_momentum",
 }  # fmt: skip
 IGNORED_ENDINGS = ("_initializer", "_regularizer", "_constraint")
 # The Keras layers whose kernel "groups" cannot divide; some versions write it all the same.

@@ -15,7 +15,7 @@ from core.errors import Unreadable
 from core.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
 from core.wording import printable
 
-_RENAMED = {"LeakyReLU": {"alpha": "negative_slope"}}
+_RENAMED: Mapping[str, Mapping[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
 _RENAMED_TYPES = {"GlobalMaxPool2D": "GlobalMaxPooling2D", "MaxPool2D": "MaxPooling2D"}
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 

@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,10 +26,14 @@ from core.files import open_regular
 from core.records import Finding
 from core.wording import byte_size, printable
 
-_ZIP_MEMBERS = {"config.json": "config", "metadata.json": "metadata", "model.weights.h5": "weights"}
+_ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
 _SMALL_MEMBERS = {"config.json", "metadata.json"}
 _MEMBER_LIMIT = 64
+_ZIP_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError
+)  # fmt: skip
 _TEXTS_LIMIT = 1 << 30
+_TEXT_LIMIT = 16 << 20
 
 
 @dataclass
@@ -137,7 +142,7 @@ def _read_zip(content: bytes, model: ModelFile) -> bytes | None:
                 names = {}
             else:
                 names = {m.filename: archive.read(m) for m in members if m.filename in _ZIP_MEMBERS}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _ZIP_DAMAGE as error:
         raise Unreadable(f"{model.name} is a damaged .keras file: {printable(error)}.") from None
     if model.survey.findings:
         return None
@@ -161,7 +166,9 @@ def _examine_members(members: list[zipfile.ZipInfo]) -> Iterator[Finding]:
         parts = member.filename.replace("\\", "/").split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0]:
             yield _refused_member(where, "Its name leads out of the folder that it is unpacked in.")
-        limit = 2 * (8 << 20) if member.filename in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            yield _refused_member(where, "It is compressed in a way that Keras never uses.")
+        limit = _TEXT_LIMIT if member.filename in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
         too_dense = member.file_size > hdf5.RATIO_LIMIT * member.compress_size + hdf5.SMALL
         if member.file_size > limit or too_dense or total > hdf5.MODEL.file_bytes:
             yield _refused_member(

@@ -110,14 +110,15 @@ def default_layer(nodes: Sequence[Node]) -> str:
 
 
 def _trunk_end(nodes: Sequence[Node]) -> int | None:
-    """The last node with an image-like output that no edge of the graph jumps over."""
+    """The last node with an image for its output, not 1 × 1, that no edge jumps over."""
     furthest, end = 0, None
     followers: dict[int, int] = {}
     for position, node in enumerate(nodes):
         for each in node.inputs:
             followers[each] = max(position, followers.get(each, 0))
     for position, node in enumerate(nodes):
-        if furthest <= position and len(node.shape) == 3:
+        image_like = len(node.shape) == 3 and sum(side != 1 for side in node.shape) > 1
+        if furthest <= position and image_like:
             end = position
         furthest = max(furthest, followers.get(position, 0))
     return end

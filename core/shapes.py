@@ -32,11 +32,15 @@ class Shapes:
         """How many numbers the part called `name` holds, nested networks included."""
         own = sum(math.prod(weight.shape) for weight in self.weights.get(name, ()))
         inner = self.inner.get(name)
-        return own + (sum(inner.parameters(each) for each in inner.names()) if inner else 0)
+        return own + (inner.total() if inner else 0)
+
+    def total(self) -> int:
+        """How many numbers the whole network holds."""
+        return sum(self.parameters(name) for name in self.names())
 
     def names(self) -> set[str]:
-        """The parts that hold weights."""
-        return {*self.weights, *self.inner}
+        """The parts that hold weights, themselves or nested."""
+        return {*self.weights, *(name for name, inner in self.inner.items() if inner.names())}
 
 
 def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
