@@ -1,0 +1,274 @@
+"""The origin project's commands, for the networks of the CSAW-HackML-2020 competition.
+
+The origin's `repair.py` wrote test pictures, `repair.py init` repaired the four networks,
+`repair.py init complex` also calibrated STRIP, and `eval_NET.py DATA.h5` counted answers. Its
+folders are the defaults here:
+
+    data/                   clean_validation_data.h5, clean_test_data.h5, *_poisoned_data.h5
+      Multi-trigger Multi-target/   {eyebrows,lipstick,sunglasses}_poisoned_data.h5
+    models/                 *_bd_net.h5
+      repaired_nets/        model_GoodNet_*.goodnet, and .h5 for stock Keras
+    eval/poisoned_images/   the test pictures
+
+Unlike the origin nothing is decided by poisoned data, and each network gets its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from core.dataset import open_dataset
+from core.errors import GoodNetError, Unreadable, WrongUsage
+from core.goodnet import GoodNet
+from core.goodnet_file import open_goodnet, save
+from core.images import encode_png
+from core.parts import Part
+from core.records import Notice, Progress, RepairOptions, RepairRecord, ScreenSummary
+from core.repair import calibrate, repair
+from core.sampling import spread_over_classes
+from core.saving import whole_file
+from core.screening import Screened, screen
+from core.strip import Strip, threshold_bits
+from core.wording import printable
+
+IMAGE_SHAPE = (55, 47, 3)
+PICTURES = 6
+CLEAN = "clean_validation_data.h5"
+MULTI = "Multi-trigger Multi-target"
+DATA_FILES = (
+    CLEAN,
+    "clean_test_data.h5",
+    "sunglasses_poisoned_data.h5",
+    "anonymous_1_poisoned_data.h5",
+    *(f"{MULTI}/{trigger}_poisoned_data.h5" for trigger in ("eyebrows", "lipstick", "sunglasses")),
+)
+PUBLISHED = (
+    "the competition publishes its networks at https://github.com/csaw-hackml/CSAW-HackML-2020 "
+    "and its data in the Google Drive folder that the README there names"
+)
+
+
+@dataclass(frozen=True)
+class Net:
+    """One of the competition's networks: its file, the repaired one's, and its own triggers."""
+
+    badnet: str
+    goodnet: str
+    poisoned: tuple[str, ...]
+
+
+# No poisoned set was published for anonymous_2; its target class is in none of the others.
+NETS = {
+    "sunglasses": Net("sunglasses_bd_net.h5", "model_GoodNet_sun", DATA_FILES[2:3]),
+    "anonymous1": Net("anonymous_1_bd_net.h5", "model_GoodNet_anon1", DATA_FILES[3:4]),
+    "anonymous2": Net("anonymous_2_bd_net.h5", "model_GoodNet_anon2", ()),
+    "mtmt": Net("multi_trigger_multi_target_bd_net.h5", "model_GoodNet_mtmt", DATA_FILES[4:]),
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything is; the defaults are the origin's folders, seen from its top.
+
+    Attributes:
+        data, models, repaired, images: the folders.
+        clean: clean data sets; empty for `clean_validation_data.h5` in `data`.
+        badnets: files by name of network, where they are not in `models` under their own names.
+        poisoned: likewise the poisoned sets to measure on, instead of those in `data`.
+    """
+
+    data: Path = Path("data")
+    models: Path = Path("models")
+    repaired: Path = Path("models/repaired_nets")
+    images: Path = Path("eval/poisoned_images")
+    clean: tuple[Path, ...] = ()
+    badnets: Mapping[str, Path] = field(default_factory=dict)
+    poisoned: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+
+    def badnet(self, net: str) -> Path:
+        """The network as received."""
+        return self.badnets.get(net, self.models / NETS[net].badnet)
+
+    def goodnet(self, net: str, suffix: str = ".goodnet") -> Path:
+        """The GoodNet, or with ".h5" the repaired network for stock Keras."""
+        return self.repaired / f"{NETS[net].goodnet}{suffix}"
+
+    def clean_data(self) -> tuple[Path, ...]:
+        """The clean data that repairs and calibrates."""
+        return self.clean or (self.data / CLEAN,)
+
+    def poisoned_data(self, net: str) -> tuple[Path, ...]:
+        """The poisoned sets that attack success is measured on."""
+        own = tuple(self.data / name for name in NETS[net].poisoned)
+        return self.poisoned.get(net, own)
+
+
+@dataclass(frozen=True)
+class NetRepaired:
+    """One network repaired, and where it was saved."""
+
+    net: str
+    goodnet: str
+    exported: str
+    record: RepairRecord
+
+
+@dataclass(frozen=True)
+class CsawInit:
+    """What `init` made, a network at a time."""
+
+    nets: tuple[NetRepaired, ...]
+
+
+@dataclass(frozen=True)
+class CsawImages:
+    """The pictures that `images` wrote."""
+
+    folder: str
+    pictures: tuple[str, ...]
+
+
+def images(
+    layout: Layout, count: int = PICTURES
+) -> Generator[Progress | Notice, object, CsawImages]:
+    """Write `count` sample pictures of each data file below `layout.data` as PNG.
+
+    The folders below `layout.images` are those of the data. Missing files of the competition are
+    named in a `Notice`.
+
+    Raises:
+        Unreadable: there is no data file at all.
+        GoodNetError: the pictures cannot be written.
+    """
+    files = sorted(layout.data.rglob("*.h5"))
+    missing = [p for name in DATA_FILES if not (p := layout.data / name).is_file()]
+    if not files:
+        raise Unreadable(_absence(missing))
+    if missing:
+        yield Notice("note", _absence(missing))
+    written: list[str] = []
+    for done, path in enumerate(files, 1):
+        target = layout.images / path.relative_to(layout.data).with_suffix("")
+        try:
+            written += _write_samples(path, target, count)
+        except Unreadable as error:
+            yield Notice("warning", str(error))
+        yield Progress("images", done, len(files))
+    return CsawImages(str(layout.images), tuple(written))
+
+
+def _write_samples(path: Path, target: Path, count: int) -> Iterator[str]:
+    with open_dataset([path], IMAGE_SHAPE, ignore_labels=True) as dataset:
+        rows = spread_over_classes(None, len(dataset), count)
+        samples = dataset.read(rows)
+    _make_folder(target.parent)
+    for row, image in zip(rows, samples, strict=True):
+        picture = target.with_name(f"{target.name}_{row}.png")
+        with whole_file(picture) as temporary:
+            temporary.write_bytes(encode_png(image))
+        yield str(picture)
+
+
+def init(
+    layout: Layout,
+    options: RepairOptions,
+    *,
+    strip: bool = False,
+    nets: Sequence[str] = tuple(NETS),
+) -> Generator[object, object, CsawInit]:
+    """Repair the networks and save each in `layout.repaired`.
+
+    A GoodNet is never without a screen: its calibration part of the clean data sets one up, at
+    most 1,000 images. With `strip` all clean images that are no overlays calibrate it instead,
+    which takes longer and holds the FRR more exactly; no tuning touches the BadNet that STRIP
+    runs on, so images that tuned the repaired network may calibrate the screen.
+
+    Yields:
+        `Notice`, then what `core.repair.repair` yields for each network, and its `NetRepaired`.
+
+    Raises:
+        Unreadable: a network or the clean data is missing or does not fit.
+        GoodNetError: see `core.repair.repair` and `core.goodnet_file.save`.
+    """
+    _require([*map(layout.badnet, nets), *layout.clean_data()])
+    _make_folder(layout.repaired)
+    repaired = []
+    for net in nets:
+        poisoned = [path for path in layout.poisoned_data(net) if path.is_file()]
+        if missing := [p for p in layout.poisoned_data(net) if p not in poisoned]:
+            yield Notice("note", f"{_absence(missing)} Their attack success is not measured.")
+        clean = layout.clean_data()
+        goodnet = yield from repair(layout.badnet(net), clean, poisoned, options)
+        if strip:
+            goodnet = yield from _calibrated_on_all(goodnet, clean, options)
+        target, exported = layout.goodnet(net), layout.goodnet(net, ".h5")
+        save(goodnet, target)
+        goodnet.export(exported)
+        repaired.append(NetRepaired(net, str(target), str(exported), goodnet.record))
+        yield repaired[-1]
+    return CsawInit(tuple(repaired))
+
+
+def _calibrated_on_all(
+    goodnet: GoodNet, clean: Sequence[Path], options: RepairOptions
+) -> Generator[Progress, object, GoodNet]:
+    """`goodnet` with its screen calibrated on all clean images that are no overlays."""
+    badnet = goodnet.badnet
+    with open_dataset(clean, badnet.image_shape, ignore_labels=True) as dataset:
+        order = np.random.default_rng(options.seed).permutation(len(dataset))
+        given_up = 0 if options.overlays else options.overlay_count
+        overlays = dataset.read(order[:given_up]) if given_up else goodnet.overlays
+        rest = np.sort(order[given_up:])
+        part = Part(dataset, rest, np.zeros(len(rest), np.int64))
+        entropies = yield from calibrate(Strip(badnet, overlays, goodnet.blend), part)
+    record = replace(
+        goodnet.record,
+        parts=replace(goodnet.record.parts, calibration=len(rest), overlays=len(overlays)),
+        threshold_bits=threshold_bits(entropies, goodnet.frr),
+    )
+    return replace(goodnet, overlays=overlays, calibration_entropies=entropies, record=record)
+
+
+def evaluate(
+    layout: Layout, net: str, data: Path, *, stop_early: bool = False
+) -> Generator[Screened, object, ScreenSummary]:
+    """Answer every image of `data` with a repaired network behind its screen, and count.
+
+    Yields:
+        As `core.screening.screen`; the summary's `poisoned`, `rest_correct` and `rest_incorrect`
+        are the origin's three figures.
+
+    Raises:
+        WrongUsage: there is no such network.
+        Unreadable: `init` was not run, or a file is missing or does not fit.
+    """
+    if net not in NETS:
+        raise WrongUsage(f"There is no network {net!r}; choose from {', '.join(NETS)}.")
+    file = layout.goodnet(net)
+    if not file.is_file():
+        raise Unreadable(f"There is no {printable(file, 300)}; run `goodnet csaw init` first.")
+    _require([data])
+    return (yield from screen(open_goodnet(file), [data], stop_early=stop_early))
+
+
+def _require(paths: Sequence[Path]) -> None:
+    if missing := [path for path in paths if not path.exists()]:
+        raise Unreadable(_absence(missing))
+
+
+def _absence(missing: Sequence[Path]) -> str:
+    """One sentence that names the missing files and where they come from."""
+    names = ", no ".join(printable(path, 300) for path in missing)
+    return f"There is no {names}; {PUBLISHED}."
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GoodNetError(f"{folder} could not be made: {reason}.") from None
