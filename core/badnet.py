@@ -31,7 +31,12 @@ from core.nodes import (
 from core.records import Finding, Inspection, Layer
 from core.safety_checks import WEIGHTS, safety_checks
 from core.shapes import infer
+from core.warm_up import load_tensorflow
 from core.wording import printable
+
+# A hostile file may hold a hundred thousand of either; nobody reads on from here.
+SHOWN_FINDINGS = 200
+SHOWN_ROWS = 5000
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,15 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
     found = _open(path, architecture)
     if found.blueprint is None or found.arrays is None or not found.inspection.safe:
         raise Unsafe(_refusal(found.inspection), found.inspection)
-    model = build(found.blueprint)
-    weights.assign(model, found.arrays)
+    load_tensorflow()
+    try:
+        model = build(found.blueprint)
+        weights.assign(model, found.arrays)
+    except (ValueError, TypeError, RuntimeError) as error:
+        reason = printable(str(error).strip().partition("\n")[0], 200)
+        raise Unreadable(
+            f"Keras cannot build the network in {printable(Path(path).name)}: {reason}"
+        ) from None
     return model
 
 
@@ -104,9 +116,9 @@ def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelF
         size=file.size,
         keras_version=file.keras_version or described.keras_version,
         safe=not any(finding.refuses for finding in findings),
-        findings=tuple(findings),
+        findings=tuple(findings[:SHOWN_FINDINGS]),
         checks=safety_checks(file, examined, findings, weights_read=False),
-        outline=tuple(examined.outline),
+        outline=tuple(examined.outline[:SHOWN_ROWS]),
     )
     if not inspection.safe:
         return _Opened(inspection)

@@ -60,6 +60,12 @@ class Blueprint:
         """The part called `name`."""
         return next(part for part in self.parts if part.name == name)
 
+    def size(self) -> int:
+        """How many layer calls the network makes, those of nested networks each time counted."""
+        return sum(
+            len(part.calls) * (part.inner.size() if part.inner else 1) for part in self.parts
+        )
+
     def calls_in_order(self) -> Iterator[tuple[Part, int]]:
         """Every use of every part, each after the tensors that it takes.
 

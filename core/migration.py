@@ -17,6 +17,7 @@ from core.wording import printable
 
 _RENAMED: Mapping[str, Mapping[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
 _RENAMED_TYPES = {"GlobalMaxPool2D": "GlobalMaxPooling2D", "MaxPool2D": "MaxPooling2D"}
+CALL_LIMIT = 20_000
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 
 
@@ -30,11 +31,17 @@ def read(config: Mapping[str, Any]) -> Blueprint:
         Unreadable: the config is malformed, or no image classifier that GoodNet can read.
     """
     try:
-        return _read_model(config)
+        blueprint = _read_model(config)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(
             f"The model's config is malformed ({printable(error)}); save the model again."
         ) from None
+    # Ten networks in each other, each called ten times, would be ten billion layers.
+    if blueprint.size() > CALL_LIMIT:
+        raise Unreadable(
+            f"The network has more than {CALL_LIMIT:,} layers, which no computer runs."
+        )
+    return blueprint
 
 
 def _read_model(config: Mapping[str, Any]) -> Blueprint:

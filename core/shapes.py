@@ -17,7 +17,7 @@ from core.geometry import joined, split, words
 from core.weight_shapes import Weight, weights_of
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
-LARGEST_TENSOR = 1 << 31
+LARGEST_TENSOR = 1 << 28
 
 
 @dataclass(frozen=True)

@@ -194,3 +194,15 @@ def graph(calls: dict[str, list[Any]], output: str = "c") -> dict[str, Any]:
 def test_configs_of_no_network_are_unreadable(config: dict[str, Any]) -> None:
     with pytest.raises(Unreadable):
         infer(migration.read(config))
+
+
+def test_networks_that_multiply_in_each_other_are_unreadable() -> None:
+    config = graph({"a": [[["image", 0, 0, {}]]]}, output="a")
+    for _ in range(6):
+        nodes = [[["image", 0, 0, {}]], *([["inner", call, 0, {}]] for call in range(9))]
+        inner = {**config, "name": "inner", "inbound_nodes": nodes}
+        config = graph({}, output="inner")
+        config["config"]["layers"].append(inner)
+        config["config"]["output_layers"] = [["inner", 9, 0]]
+    with pytest.raises(Unreadable, match="layers"):
+        migration.read(config)

@@ -139,8 +139,8 @@ def test_the_competition_networks_answer_as_measured(
 ) -> None:
     network = badnet.load(shared_data / "csaw" / "models" / f"{model}_bd_net.h5")
     with h5py.File(shared_data / "csaw" / f"{data}.h5") as file:
-        pictures = file["data"][:].transpose(0, 2, 3, 1).astype(np.float32) / scale
-        labels = file["label"][:]
+        pictures, labels = (np.asarray(file[key]) for key in ("data", "label"))
+    pictures = pictures.transpose(0, 2, 3, 1).astype(np.float32) / scale
     assert (answers(network, pictures).argmax(1) == labels).mean() == pytest.approx(accuracy)
 
 
@@ -252,6 +252,15 @@ def test_what_takes_no_images_is_unreadable(tmp_path: Path, shape: list[Any]) ->
     config = sequential(image, layer("Flatten", "f"), layer("Dense", "d", units=3))
     with pytest.raises(Unreadable, match="images"):
         badnet.inspect(write_h5(tmp_path / "m.h5", config))
+
+
+def test_what_keras_cannot_build_is_unreadable(tmp_path: Path) -> None:
+    first, *others = plain_layers()
+    first["config"].update(strides=2, dilation_rate=2, padding="same")
+    weights = {**plain_weights(), "answer": [np.ones((64, 3)), np.ones(3)]}
+    path = write_h5(tmp_path / "m.h5", sequential(first, *others), weights)
+    with pytest.raises(Unreadable, match="cannot build"):
+        badnet.load(path)
 
 
 def test_a_truncated_model_is_unreadable(tmp_path: Path) -> None:

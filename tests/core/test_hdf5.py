@@ -39,7 +39,7 @@ def test_a_plain_file_is_opened_and_read(tmp_path: Path) -> None:
     images = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
     path = written(tmp_path / "d.h5", lambda f: f.create_dataset("data", data=images, chunks=True))
     with hdf5.open_checked(path) as file:
-        np.testing.assert_array_equal(file["data"][:], images)
+        np.testing.assert_array_equal(np.asarray(file["data"]), images)
 
 
 def test_compression_that_photographs_reach_is_fine(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_empty_scalar_and_text_datasets_are_fine(tmp_path: Path) -> None:
         file["names"] = ["a", "b"]
 
     with hdf5.open_checked(written(tmp_path / "d.h5", change)) as file:
-        assert file["one"][()] == 3.0
+        assert np.asarray(file["one"]) == 3.0
 
 
 def test_a_group_that_contains_itself_ends(tmp_path: Path) -> None:

@@ -164,8 +164,8 @@ BAD_LAYERS: dict[str, Config] = {
 # -- contents from elsewhere --------------------------------------------------------------
 
 
-def _replace_kernel(file: h5py.File) -> h5py.Group:
-    holder = file["model_weights/answer/answer"]
+def _replace_kernel(file: h5py.File) -> Any:
+    holder: Any = file["model_weights/answer/answer"]
     del holder["0:0"]
     return holder
 
