@@ -38,6 +38,9 @@ def make_qt_application(argv: Sequence[str]) -> QApplication:
     app.setWindowIcon(icon("layers", "accent"))
     app.setQuitOnLastWindowClosed(False)
     theme()
+    if QLocale().language() is QLocale.Language.C:
+        # Figures are for people: the C locale would write them without separators.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     translate(app, QLocale())
     return app
 

@@ -57,7 +57,8 @@ class Chip(QWidget):
         self.text = text
         self.setAccessibleName(text)
         self.setFixedSize(chip_size(text))
-        self.setVisible(bool(text) and self.parent() is not None)
+        if self.parent() is not None:
+            self.setVisible(bool(text))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

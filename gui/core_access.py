@@ -37,7 +37,7 @@ class RealCore:
     def open_goodnet(self, path: str) -> GoodNet:
         from core.goodnet_file import open_goodnet
 
-        return open_goodnet(Path(path))
+        return cast("GoodNet", open_goodnet(Path(path)))
 
     def examine(
         self,

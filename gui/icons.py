@@ -14,9 +14,13 @@ from gui.theme import Tone, tokens
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 
-def icon(name: str, tone: Tone = "text") -> QIcon:
-    """The icon `name`; its colour is looked up at every painting, so it follows the theme."""
-    return QIcon(_TintedEngine(name, tone))
+def icon(name: str, tone: Tone = "text", *, trailing: bool = False) -> QIcon:
+    """The icon `name`; its colour is looked up at every painting, so it follows the theme.
+
+    In a box wider than high it keeps to the left, or to the right where it is `trailing`, so
+    that a button's icon size says how far the words are from it.
+    """
+    return QIcon(_TintedEngine(name, tone, trailing))
 
 
 def paint(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor) -> None:
@@ -33,17 +37,22 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
 class _TintedEngine(QIconEngine):
     """Paints one SVG; disabled icons take the colour of control edges."""
 
-    def __init__(self, name: str, tone: Tone) -> None:
+    def __init__(self, name: str, tone: Tone, trailing: bool) -> None:
         super().__init__()
+        self._trailing = trailing
         self._name = name
         self._tone: Tone = tone
 
     def clone(self) -> QIconEngine:
-        return _TintedEngine(self._name, self._tone)
+        return _TintedEngine(self._name, self._tone, self._trailing)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         disabled = mode is QIcon.Mode.Disabled
-        paint(painter, rect, self._name, tokens().color("control" if disabled else self._tone))
+        side = min(rect.width(), rect.height())
+        square = QRect(rect.left(), rect.top(), side, side)
+        if self._trailing:
+            square.moveRight(rect.right())
+        paint(painter, square, self._name, tokens().color("control" if disabled else self._tone))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)

@@ -2,28 +2,332 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
 
-from gui.backend import Kind
-from gui.controls import EmptyState
-from gui.page import Desk, Page, State
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from core.errors import Unsafe
+from core.records import CleanDataExamined, Inspection, Notice, Progress, RepairOptions
+from gui import dialogs
+from gui.backend import Demo, GoodNet, Kind
+from gui.badnet_view import BadNetView
+from gui.findings_text import findings_text
+from gui.job import Job
+from gui.page import Command, Desk, Page, State
+from gui.refused_view import RefusedView
+from gui.start_view import StartView
+from gui.widgets import button
+from gui.wording import count, duration, percent, size
+
+SAMPLES = 12
 
 
 class ModelPage(Page):
-    """Nothing yet."""
+    """Opens files and clean data, and shows one of three views of what is open."""
 
     KEY = "badnet"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.head.title.setText(self.tr("Open a BadNet"))
-        self.body.addWidget(EmptyState("layers", "Drop a BadNet here", "Keras .h5 or .keras"))
+        self._opening: Job | None = None
+        self._examining: Job | None = None
+        self.start = StartView(desk.settings)
+        self.badnet = BadNetView(desk.session)
+        self.refused = RefusedView()
+        self._views = QStackedWidget()
+        for view in (self.start, self.badnet, self.refused):
+            self._views.addWidget(view)
+        self.body.addWidget(self._views)
+        self._add_buttons()
+        self._connect()
+        self._on_model_changed()
+
+    def _add_buttons(self) -> None:
+        add = self.head.add_button
+        self._copy = add(button(self.tr("Copy findings"), "copy"))
+        self._another = add(button(self.tr("Open another…"), "folder"))
+        self._open_other = add(button(self.tr("Open another…"), "folder", "primary"))
+        self._continue = add(
+            button(self.tr("Continue to Repair"), "arrow-right", "primary", trailing=True)
+        )
+        self._copy.clicked.connect(self._on_copy_findings)
+        self._continue.clicked.connect(lambda: self.left_for.emit("repair"))
+        for made in (self._another, self._open_other):
+            made.clicked.connect(lambda: self.asked_for.emit("open"))
+
+    def _connect(self) -> None:
+        self.start.open_wanted.connect(lambda: self.asked_for.emit("open"))
+        self.start.demo_wanted.connect(self.open_demo)
+        self.start.recent_chosen.connect(self._on_recent)
+        self.badnet.names_wanted.connect(self._on_load_names)
+        self.badnet.data.clean_wanted.connect(self._on_add_clean)
+        self.badnet.data.folder_wanted.connect(self._on_add_folder)
+        self.badnet.data.poisoned_wanted.connect(self._on_add_poisoned)
+        self.badnet.data.cleared.connect(lambda: self._choose_data((), ()))
+        self.badnet.data.scale_chosen.connect(self._on_scale)
+        self.session.model_changed.connect(self._on_model_changed)
+        for signal in (
+            self.session.clean_data_changed,
+            self.session.class_names_changed,
+            self.session.goodnet_changed,
+        ):
+            signal.connect(self._refresh)
+
+    # -- the page ------------------------------------------------------------------------
 
     def state(self) -> State:
-        return State(self.tr("No file yet"))
+        inspection = self.session.inspection
+        if inspection is None:
+            return State(self.tr("No file yet"))
+        if not inspection.safe:
+            return State(self.tr("Refused"), "cross")
+        classes = count(inspection.classes)
+        return State(self.tr("Safe, {classes} classes").format(classes=classes), "check")
 
-    def open_path(self, path: str, kind: Kind) -> None: ...
+    def commands(self) -> Mapping[str, Command]:
+        safe = lambda: self.session.is_safe  # noqa: E731
+        return {
+            "demo": Command(self.open_demo),
+            "add_clean": Command(self._on_add_clean, safe),
+            "add_clean_folder": Command(self._on_add_folder, safe),
+            "add_poisoned": Command(self._on_add_poisoned, safe),
+            "load_names": Command(self._on_load_names, safe),
+        }
 
-    def add_clean(self, paths: Sequence[str]) -> None: ...
+    # -- opening -------------------------------------------------------------------------
 
-    def load_names(self, path: str) -> None: ...
+    def open_path(self, path: str, kind: Kind) -> None:
+        """Inspect a BadNet, or open a GoodNet, and show what came of it."""
+        name = Path(path).name
+        started = time.monotonic()
+        if kind == "goodnet":
+            job = Job(self.tr("Opening {name}").format(name=name), lambda: self._open_goodnet(path))
+            lane = self.desk.keras
+        else:
+            job = Job(self.tr("Checking {name}").format(name=name), lambda: self._inspect(path))
+            lane = self.desk.errands
+        if self._opening:
+            self._opening.drop()
+        self._opening = job
+        self.said.emit(job.title + "…")
+        done = self._on_goodnet if kind == "goodnet" else self._on_inspected
+        self.submit(lane, job, lambda opened: done(opened, time.monotonic() - started))
+        job.finished.connect(lambda: self._forget(job))
+
+    def open_demo(self) -> None:
+        """Open the embedded demo with its data and class names."""
+        self._opening = Job(
+            self.tr("Opening the demo"), lambda: _with_inspection(self.desk, self._inspect)
+        )
+        self.submit(self.desk.errands, self._opening, self._on_demo)
+
+    def _inspect(self, path: str) -> Inspection:
+        try:
+            return self.desk.core.inspect(path)
+        except Unsafe as refusal:
+            if refusal.inspection is None:
+                raise
+            return refusal.inspection
+
+    def _open_goodnet(self, path: str) -> tuple[GoodNet, str]:
+        return self.desk.core.open_goodnet(path), path
+
+    def _forget(self, job: Job) -> None:
+        if self._opening is job:
+            self._opening = None
+
+    def _on_inspected(self, inspection: Inspection, seconds: float) -> None:
+        kind = "BadNet" if inspection.safe else "Refused"
+        self.desk.settings.add_recent(inspection.path, kind)
+        self.session.open_model(inspection)
+        name = self.session.model_name
+        if inspection.safe:
+            said = self.tr("Opened {name} in {time}.")
+        else:
+            said = self.tr("Refused {name}: {count} findings.")
+        shown = duration(seconds) if seconds >= 1 else f"{seconds:.1f}\u00a0s"
+        self.said.emit(said.format(name=name, time=shown, count=len(inspection.findings)))
+
+    def _on_goodnet(self, opened: tuple[GoodNet, str], seconds: float) -> None:
+        goodnet, path = opened
+        self.desk.settings.add_recent(path, "GoodNet")
+        self.session.open_goodnet(goodnet, path)
+        self.said.emit(self.tr("Opened {name}.").format(name=Path(path).name))
+        self.left_for.emit("screening")
+
+    def _on_demo(self, opened: tuple[Demo, Inspection]) -> None:
+        demo, inspection = opened
+        self._on_inspected(inspection, 0.0)
+        self.session.set_class_names(demo.class_names)
+        self._choose_data(demo.clean, demo.poisoned)
+
+    def _on_recent(self, path: str) -> None:
+        if Path(path).exists():
+            self.open_path(path, self.desk.core.kind_of(path))
+        else:
+            self.desk.settings.remove_recent(path)
+            self.start.refresh()
+            self.show_notice(
+                self.tr("{path} is not there any more; it is taken off the list.").format(path=path)
+            )
+
+    # -- data and names ------------------------------------------------------------------
+
+    def add_clean(self, paths: Sequence[str]) -> None:
+        """Take more clean data and measure again."""
+        known = self.session.clean_paths
+        new = [path for path in paths if path not in known]
+        self._choose_data((*known, *new), self.session.poisoned_paths)
+
+    def load_names(self, path: str) -> None:
+        """Name the classes from a file."""
+        inspection = self.session.inspection
+        assert inspection is not None
+        job = Job(
+            self.tr("Reading class names"),
+            lambda: self.desk.core.class_names(path, inspection.classes),
+            about=inspection,
+        )
+        self.submit(self.desk.errands, job, self._on_names)
+
+    def _choose_data(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
+        inspection = self.session.inspection
+        assert inspection is not None
+        if self._examining:
+            self._examining.drop()
+            self._examining = None
+        self.session.choose_data(clean, poisoned)
+        if not clean:
+            return
+        core = self.desk.core
+        sampling = Job(
+            self.tr("Reading clean data"),
+            lambda: core.samples(inspection, clean, SAMPLES),
+            about=inspection,
+        )
+        self.submit(self.desk.errands, sampling, self.session.set_samples)
+        options = RepairOptions(scale=self.session.scale)
+        self._examining = Job(
+            self.tr("Measuring clean data"),
+            lambda: core.examine(inspection.path, clean, poisoned, options),
+            about=inspection,
+        )
+        self._examining.progressed.connect(self._on_examining)
+        self._examining.failed.connect(lambda _error: self._choose_data((), poisoned))
+        waiting = self.desk.keras.is_busy()
+        self.badnet.data.show_progress(
+            self.tr("Waiting for TensorFlow…") if waiting else self._examining.title + "…", None
+        )
+        self.submit(self.desk.keras, self._examining, self._on_examined)
+
+    def _on_examining(self, record: object) -> None:
+        if isinstance(record, Progress):
+            title = self.tr("Measuring how the BadNet answers…")
+            self.badnet.data.show_progress(title, record.done / max(1, record.total))
+        elif isinstance(record, Notice):
+            self.show_notice(record.what)
+
+    def _on_examined(self, examined: CleanDataExamined) -> None:
+        self._examining = None
+        self.session.set_examined(examined)
+        share = percent(examined.clean_accuracy)
+        self.said.emit(self.tr("Measured clean data: {share}.").format(share=share))
+
+    def _on_names(self, names: tuple[str, ...]) -> None:
+        self.session.set_class_names(names)
+        self.said.emit(self.tr("Loaded {count} class names.").format(count=len(names)))
+
+    def _on_add_clean(self) -> None:
+        self.add_clean(self._ask_for_data(self.tr("Add clean data")))
+
+    def _on_add_folder(self) -> None:
+        title = self.tr("Add a folder of clean data")
+        self.add_clean(dialogs.open_folder(self, self.desk.settings, title))
+
+    def _on_add_poisoned(self) -> None:
+        new = self._ask_for_data(self.tr("Add a poisoned set"))
+        if new:
+            self._choose_data(self.session.clean_paths, (*self.session.poisoned_paths, *new))
+
+    def _ask_for_data(self, title: str) -> list[str]:
+        filters = self.tr("Images (*.h5 *.hdf5 *.npz);;All files (*)")
+        return dialogs.open_files(self, self.desk.settings, title, filters)
+
+    def _on_load_names(self) -> None:
+        filters = self.tr("Names (*.txt *.csv *.json);;All files (*)")
+        title = self.tr("Load class names")
+        for path in dialogs.open_files(self, self.desk.settings, title, filters)[:1]:
+            self.load_names(path)
+
+    def _on_scale(self, scale: Literal[1, 255] | None) -> None:
+        self.session.scale = scale
+        self._choose_data(self.session.clean_paths, self.session.poisoned_paths)
+
+    # -- shown ---------------------------------------------------------------------------
+
+    def _on_model_changed(self) -> None:
+        self._examining = None
+        self.notices.clear_passing()
+        inspection = self.session.inspection
+        if inspection and not inspection.safe:
+            self.refused.show_findings(inspection)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        inspection = self.session.inspection
+        refused = inspection is not None and not inspection.safe
+        self._copy.setVisible(refused)
+        self._open_other.setVisible(refused)
+        self._another.setVisible(self.session.is_safe)
+        self._continue.setVisible(self.session.is_safe)
+        self.start.refresh()
+        self.badnet.refresh()
+        self._show_head(inspection)
+        view = self.start if inspection is None else self.refused if refused else self.badnet
+        self._views.setCurrentWidget(view)
+        self.state_changed.emit()
+
+    def _show_head(self, inspection: Inspection | None) -> None:
+        head = self.head
+        if inspection is None:
+            head.title.setText(self.tr("Open a BadNet"))
+            head.line.setText(
+                self.tr(
+                    "Find out what a downloaded image classifier is, repair it, and screen images "
+                    "with it."
+                )
+            )
+            head.chip.set("", "")
+            return
+        head.title.setText(self.session.model_name)
+        if inspection.safe:
+            head.chip.set("clean", self.tr("safe to load"))
+            folder = str(Path(inspection.path).parent).replace(str(Path.home()), "~")
+            head.line.setText(
+                self.tr("BadNet, {size}, in {folder}").format(
+                    size=size(inspection.size), folder=folder
+                )
+            )
+            return
+        head.chip.set("poisoned", self.tr("refused"))
+        dangerous = sum(finding.severity == "dangerous" for finding in inspection.findings)
+        head.line.setText(
+            self.tr(
+                "Not loaded. {count} findings, {dangerous} of them dangerous. Keras has not seen "
+                "this file and no code from it ran."
+            ).format(count=len(inspection.findings), dangerous=dangerous)
+        )
+
+    def _on_copy_findings(self) -> None:
+        inspection = self.session.inspection
+        assert inspection is not None
+        QApplication.clipboard().setText(findings_text(inspection))
+        self.said.emit(self.tr("The findings are on the clipboard."))
+
+
+def _with_inspection(desk: Desk, inspect) -> tuple[Demo, Inspection]:
+    demo = desk.core.demo()
+    return demo, inspect(demo.model)

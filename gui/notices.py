@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.errors import GoodNetError
-from gui.theme import GAP, Tone, fixed_font
+from gui.theme import GAP, Tone, font
 from gui.widgets import Card, IconLabel, Label, button, column, icon_button, row
 
 SIGNS: dict[str, tuple[str, Tone]] = {
@@ -58,7 +58,7 @@ class NoticeBar(QWidget):
         self._close = icon_button("cross", self.tr("Close this notice"))
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
-        self._details.setFont(fixed_font())
+        self._details.setFont(font("fixed"))
         self._details.setMaximumHeight(180)
         self._details.setAccessibleName(self.tr("Details of the notice"))
         self._more.toggled.connect(self._details.setVisible)

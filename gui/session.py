@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,7 @@ class Session(QObject):
         inspection: of the file that is open, refused ones included.
         clean_paths, poisoned_paths: data that was chosen for it.
         examined: clean data as the BadNet sees it, once measured.
+        scale: the input scale that a person chose, or None to measure it.
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
         goodnet_path: where it is saved; empty while it is not.
@@ -110,6 +112,7 @@ class Session(QObject):
         self.clean_paths: tuple[str, ...] = ()
         self.poisoned_paths: tuple[str, ...] = ()
         self.examined: CleanDataExamined | None = None
+        self.scale: Literal[1, 255] | None = None
         self.samples: tuple[Sample, ...] = ()
         self.goodnet: GoodNet | None = None
         self.goodnet_path = ""

@@ -24,12 +24,13 @@ class StatusBar(QStatusBar):
         self._share = Label("", "small", "muted", tabular=True)
         right = QWidget()
         layout = row(right, spacing=8)
-        layout.setContentsMargins(0, 0, 6, 0)
+        layout.setContentsMargins(0, 0, 12, 0)
         for widget in (self._text, self._bar, self._share):
             layout.addWidget(widget)
-        self._event.setContentsMargins(6, 0, 0, 0)
+        self._event.setContentsMargins(4, 0, 0, 0)
         self.addWidget(self._event, 1)
         self.addPermanentWidget(right)
+        self.setContentsMargins(0, 0, 0, 0)
         desk.keras.emptied.connect(self._on_emptied)
 
     def say(self, sentence: str) -> None:

@@ -11,10 +11,10 @@ from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-Role = Literal["metric", "title", "readout", "section", "body", "strong", "small", "tick"]
+Role = Literal["metric", "title", "readout", "section", "body", "strong", "small", "tick", "fixed"]
 Tone = Literal["text", "muted", "accent", "on_accent", "clean", "poisoned", "warning"]
 
 # Factor of the system font's size, and weight.
@@ -27,6 +27,7 @@ FONTS: dict[str, tuple[float, QFont.Weight]] = {
     "strong": (1.0, QFont.Weight.Medium),
     "small": (0.92, QFont.Weight.Normal),
     "tick": (0.85, QFont.Weight.Normal),
+    "fixed": (0.92, QFont.Weight.Normal),
 }
 
 MARGIN = 20  # around a page
@@ -114,7 +115,7 @@ DARK = Tokens(
 STYLESHEET = Template("""
 QToolTip { background: $text; color: $surface; border: none; padding: 4px 6px; }
 QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 8px 1px; }
-QMenuBar::item { padding: 4px 10px; border-radius: 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: $select; color: $text; }
 QStatusBar { background: $surface; border-top: 1px solid $border; color: $muted; min-height: 27px; }
 QStatusBar::item, QSplitter::handle { border: none; background: transparent; }
@@ -128,10 +129,11 @@ QLabel[tone="clean"] { color: $clean; }
 QLabel[tone="poisoned"] { color: $poisoned; }
 QLabel[tone="warning"] { color: $warning; }
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $control;
-    border-radius: 6px; padding: 0 12px; min-height: 30px; outline: none; }
+    border-radius: 6px; padding: 0 13px; min-height: 30px; outline: none; }
 QPushButton:hover, QToolButton:hover { background: $sunken; }
 QPushButton:pressed, QToolButton:pressed { background: $select; }
 QPushButton:disabled, QToolButton:disabled { color: $control; border-color: $border; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_strong; }
 QPushButton[kind="primary"]:disabled { background: $sunken; color: $control;
@@ -143,6 +145,9 @@ QPushButton[kind="flat"]:disabled { color: $control; }
 QPushButton[kind="flat"]:hover, QToolButton:hover { background: $select; }
 QPushButton[kind="nav"] { color: $muted; background: transparent; border: none; text-align: left;
     padding: 0 18px; }
+QToolButton:disabled { border-color: transparent; }
+QToolButton[compact="true"] { min-height: 18px; padding: 0 2px; border-radius: 4px; }
+QPlainTextEdit { background: $sunken; border: none; color: $text; }
 QPushButton[segment="true"] { border-radius: 0; padding: 0 12px; min-height: 28px; border: none; }
 QPushButton[segment="true"]:checked { background: $select; }
 QFrame[segments="true"] { background: $surface; border: 1px solid $control; border-radius: 6px; }
@@ -153,7 +158,7 @@ QAbstractItemView { background: $surface; border: none; outline: none;
     selection-background-color: $select; selection-color: $text; }
 QTableView { alternate-background-color: $sunken; }
 QHeaderView { background: $sunken; border: none; }
-QHeaderView::section { background: $sunken; color: $muted; border: none; padding: 0 8px;
+QHeaderView::section { background: $sunken; color: $muted; border: none; padding: 0 16px;
     border-top: 1px solid $border; border-bottom: 1px solid $border; height: 28px; }
 QScrollBar { background: transparent; border: none; margin: 2px; }
 QScrollBar:vertical { width: 10px; } QScrollBar:horizontal { height: 10px; }
@@ -208,7 +213,10 @@ def theme() -> Theme:
 
 
 def font(role: Role = "body", *, tabular: bool = False) -> QFont:
-    """The system font in the size and weight of `role`; `tabular` for columns of figures."""
+    """The system font in the size and weight of `role`; `tabular` for columns of figures.
+
+    "fixed" is the system's fixed-pitch font, for paths, hashes and JSON only.
+    """
     factor, weight = FONTS[role]
     made = QFont(QApplication.font())
     if made.pixelSize() > 0:
@@ -218,14 +226,8 @@ def font(role: Role = "body", *, tabular: bool = False) -> QFont:
     made.setWeight(weight)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
-    return made
-
-
-def fixed_font(role: Role = "small") -> QFont:
-    """The fixed-pitch font, for paths, hashes and JSON only."""
-    made = font(role)
-    made.setFamilies(["DejaVu Sans Mono", "Menlo", "Consolas", "monospace"])
-    made.setStyleHint(QFont.StyleHint.Monospace)
+    if role == "fixed":
+        made.setFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
     return made
 
 

@@ -155,28 +155,34 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def button(text: str, icon_name: str = "", kind: Kind = "normal", *, tip: str = "") -> QPushButton:
-    """A push button of one of the four kinds, its icon tinted to match."""
+def button(
+    text: str,
+    icon_name: str = "",
+    kind: Kind = "normal",
+    *,
+    tip: str = "",
+    trailing: bool = False,
+) -> QPushButton:
+    """A push button, its icon tinted to match; `trailing` puts the icon after the words."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setFont(font("strong"))
-    made.setIconSize(QSize(16, 16))
+    made.setIconSize(QSize(20, 16))
     made.setToolTip(tip)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon_name:
-        made.setIcon(icon(icon_name, ICON_TONES[kind]))
+        made.setIcon(icon(icon_name, ICON_TONES[kind], trailing=trailing))
+    if trailing:
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return made
 
 
-def trailing_icon(made: QPushButton) -> QPushButton:
-    """`made` with its icon after the words, for buttons that lead on to another page."""
-    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    return made
-
-
-def icon_button(icon_name: str, name: str, tone: Tone = "muted") -> QToolButton:
+def icon_button(
+    icon_name: str, name: str, tone: Tone = "muted", *, compact: bool = False
+) -> QToolButton:
     """A button of an icon alone; `name` is its accessible name and its tooltip."""
     made = QToolButton()
+    made.setProperty("compact", compact)
     made.setIcon(icon(icon_name, tone))
     made.setIconSize(QSize(16, 16))
     made.setAccessibleName(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -32,7 +32,7 @@ from gui.pages import PAGES
 from gui.shortcuts import ShortcutSheet, about
 from gui.status import StatusBar
 from gui.theme import theme
-from gui.widgets import button, column, row, rule
+from gui.widgets import Label, button, column, row, rule
 
 if TYPE_CHECKING:
     from gui.model_page import ModelPage
@@ -90,7 +90,12 @@ class MainWindow(QMainWindow):
             self._navigation.pages.set_state(number, State("", ready=False))
         self._stack = QStackedWidget()
         sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="F1")
+        sheet.setIconSize(QSize(29, 18))
         sheet.clicked.connect(lambda: self.run("shortcuts"))
+        beside = row(sheet)
+        beside.setContentsMargins(0, 0, 18, 0)
+        beside.addStretch()
+        beside.addWidget(Label("F1", "body", "muted"))
         side = QWidget()
         side.setFixedWidth(WIDTH - 1)
         side.setAutoFillBackground(True)

@@ -1,0 +1,131 @@
+"""One finding as a card: what, where, why; and the cards below the findings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from core.records import Finding, Inspection
+from gui.chips import Chip, Sign
+from gui.widgets import Card, ElidedLabel, IconLabel, Label, icon_button, restyle, row
+
+SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "warning": "warning"}
+
+
+class FindingCard(Card):
+    """Can be chosen by mouse, Tab, or Enter.
+
+    Signals:
+        chosen: the number of the finding.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, number: int, finding: Finding) -> None:
+        super().__init__(margin=16, spacing=7)
+        self.number = number
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(f"{severity_word(finding)}: {finding.title}. {finding.what}")
+        head = row(spacing=8)
+        head.addWidget(Label(finding.title, "section", wrap=True), 1)
+        chip = Chip(SIGNS.get(finding.severity, ""), severity_word(finding))
+        head.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.body.addWidget(Label(path_words(finding.where), "fixed", "muted", wrap=True))
+        self.body.addWidget(Label(finding.what, "body", wrap=True))
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Draw the card as the chosen one, or not."""
+        restyle(self, "card", "chosen" if chosen else "true")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.chosen.emit(self.number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            (self.focusNextChild if event.key() == Qt.Key.Key_Down else self.focusPreviousChild)()
+        else:
+            super().keyPressEvent(event)
+
+
+class OtherChecks(Card):
+    """Says which checks found nothing; opens to show what each saw."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        super().__init__(margin=6, spacing=4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        passed = [check for check in inspection.checks if check.passed]
+        head = row(spacing=10)
+        head.setContentsMargins(10, 0, 4, 0)
+        head.addWidget(IconLabel("check", "clean", 18))
+        said = self.tr("{count} other checks found nothing").format(count=len(passed))
+        head.addWidget(Label(said))
+        head.addWidget(ElidedLabel(", ".join(check.name for check in passed), "small", "muted"))
+        head.addStretch()
+        self._toggle = icon_button("chevron-down", self.tr("Show these checks"))
+        self._toggle.setCheckable(True)
+        head.addWidget(self._toggle)
+        self.body.addLayout(head)
+        details = Card(margin=0, spacing=4)
+        details.setProperty("card", "none")
+        for check in passed:
+            details.body.addWidget(
+                Label(f"{check.name}: {check.detail}", "small", "muted", wrap=True)
+            )
+        details.hide()
+        self._toggle.toggled.connect(details.setVisible)
+        self.body.addWidget(details)
+        self.setVisible(bool(passed))
+
+
+class WhatYouCanDo(Card):
+    """What to do with a file that is not opened."""
+
+    def __init__(self, findings: int) -> None:
+        super().__init__(spacing=8)
+        self.body.addWidget(Label(self.tr("What you can do"), "section"))
+        ways = (
+            (
+                "arrow-right",
+                self.tr("Ask its author for the same network as one file with plain layers."),
+            ),
+            (
+                "arrow-right",
+                self.tr(
+                    "Send the findings along: Copy findings puts all {count} on the clipboard."
+                ).format(count=findings),
+            ),
+        )
+        for icon_name, text in ways:
+            self._add(icon_name, Label(text, wrap=True))
+        no_way = self.tr("There is no “open anyway”: loading this file is the attack.")
+        self._add("info", Label(no_way, "body", "muted", wrap=True))
+        self.body.addStretch()
+
+    def _add(self, icon_name: str, label: Label) -> None:
+        line = row(spacing=10)
+        line.addWidget(IconLabel(icon_name, "muted", 16), alignment=Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label, 1)
+        self.body.addLayout(line)
+
+
+def severity_word(finding: Finding) -> str:
+    """The word on the chip, in the language of the window."""
+    words = {
+        "dangerous": QCoreApplication.translate("Finding", "dangerous"),
+        "not allowed": QCoreApplication.translate("Finding", "not allowed"),
+        "warning": QCoreApplication.translate("Finding", "warning"),
+        "note": QCoreApplication.translate("Finding", "note"),
+    }
+    return words[finding.severity]
+
+
+def path_words(where: str) -> str:
+    """A layer's path with arrows between, an HDF5 path as it is."""
+    return where if where.startswith("/") else " › ".join(["model_config", *where.split("/")])

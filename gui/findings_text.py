@@ -1,0 +1,15 @@
+"""Findings as plain text, to be sent to whoever made the file."""
+
+from __future__ import annotations
+
+from core.records import Inspection
+
+
+def findings_text(inspection: Inspection) -> str:
+    """Every finding with its place and evidence, and which file it is about."""
+    head = f"{inspection.path}\nSHA-256 {inspection.sha256}\n"
+    parts = [
+        f"{finding.severity}: {finding.title}\n{finding.where}\n{finding.what}\n{finding.evidence}"
+        for finding in inspection.findings
+    ]
+    return "\n\n".join([head.strip(), *(part.strip() for part in parts)]) + "\n"

@@ -1,0 +1,153 @@
+"""The list of files that were open before: icon, name and folder; what it was, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QDate,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui import icons
+from gui.settings import Recent
+from gui.theme import Tone, font, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW = 56
+ENTRY = Qt.ItemDataRole.UserRole
+KINDS: dict[str, tuple[str, Tone]] = {
+    "GoodNet": ("clean", "clean"),
+    "Refused": ("poisoned", "poisoned"),
+    "BadNet": ("layers", "muted"),
+}
+
+
+class RecentList(QListView):
+    """Opens a file by click or Enter.
+
+    Signals:
+        chosen: the path of the file.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = _RecentModel()
+        self.setModel(self._model)
+        self.setItemDelegate(_RecentDelegate(self))
+        self.setAccessibleName(self.tr("Recent files"))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._on_chosen)
+        self.activated.connect(self._on_chosen)
+
+    def show_files(self, entries: Sequence[Recent]) -> None:
+        """List `entries`, the newest first."""
+        self._model.show_files(entries)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(ENTRY).path)
+
+
+class _RecentModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: Sequence[Recent] = ()
+
+    def show_files(self, entries: Sequence[Recent]) -> None:
+        self.beginResetModel()
+        self._entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self._entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return Path(entry.path).name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.path
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{Path(entry.path).name}, {entry.kind}, {when(entry.opened)}"
+        return entry if role == ENTRY else None
+
+
+class _RecentDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        state = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        entry: Recent = index.data(ENTRY)
+        sign, tone = KINDS.get(entry.kind, KINDS["BadNet"])
+        now = tokens()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.color("select"))
+            painter.drawRoundedRect(QRectF(rect).adjusted(0, 4, 0, -4), 6, 6)
+        top, left, right = rect.top() + 11, rect.left(), rect.right()
+        icons.paint(painter, QRectF(left, top + 8, 18, 18), sign, now.color(tone))
+        _write(painter, QRectF(left + 30, top, rect.width() - 140, 17), index.data(), "strong")
+        folder = _short(str(Path(entry.path).parent))
+        _write(
+            painter, QRectF(left + 30, top + 18, rect.width() - 140, 16), folder, "small", "muted"
+        )
+        side = Qt.AlignmentFlag.AlignRight
+        kind = QCoreApplication.translate("RecentList", entry.kind)
+        _write(painter, QRectF(right - 130, top, 130, 17), kind, "small", tone, side)
+        date = when(entry.opened)
+        _write(painter, QRectF(right - 130, top + 18, 130, 16), date, "small", "muted", side)
+        painter.restore()
+
+
+def when(opened: float) -> str:
+    """A moment as a person says it: "Yesterday, 16:40" or "18 November"."""
+    moment, today = QDateTime.fromSecsSinceEpoch(int(opened)), QDate.currentDate()
+    clock = QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
+    if moment.date() == today:
+        return QCoreApplication.translate("RecentList", "Today, {clock}").format(clock=clock)
+    if moment.date() == today.addDays(-1):
+        return QCoreApplication.translate("RecentList", "Yesterday, {clock}").format(clock=clock)
+    return QLocale().toString(moment.date(), "d MMMM")
+
+
+def _short(folder: str) -> str:
+    home = str(Path.home())
+    return "~" + folder[len(home) :] if folder.startswith(home) else folder
+
+
+def _write(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    role: Any,
+    tone: Tone = "text",
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    painter.setFont(font(role))
+    painter.setPen(tokens().color(tone))
+    shown = QFontMetrics(font(role)).elidedText(
+        text, Qt.TextElideMode.ElideMiddle, int(rect.width())
+    )
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,95 @@
+"""The safety answer: one sentence, and the checks that stand behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.records import Check, Inspection
+from gui.theme import Tone, tokens
+from gui.widgets import Card, IconLabel, Label, column, row
+
+COLUMNS = 4
+PASSED: tuple[str, Tone] = ("check", "clean")
+FAILED: tuple[str, Tone] = ("cross", "poisoned")
+
+
+class SafetyCard(Card):
+    """Shows every check with what it saw."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=16, spacing=0)
+        self.setFixedHeight(114)
+        line = row(spacing=16)
+        line.addWidget(_Shield(), alignment=Qt.AlignmentFlag.AlignVCenter)
+        words = column(spacing=2)
+        words.addStretch()
+        self._title = Label(self.tr("No unsafe content"), "section")
+        self._count = Label("", "small", "muted")
+        for label in (
+            self._title,
+            self._count,
+            Label(self.tr("No code from the file ran."), "small", "muted"),
+        ):
+            words.addWidget(label)
+        words.addStretch()
+        line.addLayout(words)
+        line.addSpacing(50)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(14)
+        line.addLayout(self._grid, 1)
+        self.body.addLayout(line)
+
+    def show_checks(self, inspection: Inspection) -> None:
+        """Show what was checked in `inspection`, notes of harmless findings included."""
+        while taken := self._grid.takeAt(0):
+            widget = taken.widget()
+            if widget:
+                widget.deleteLater()
+        checks = inspection.checks
+        noted = sum(not finding.refuses for finding in inspection.findings)
+        said = self.tr("{count} checks before loading.").format(count=len(checks))
+        if noted:
+            said = self.tr("{count} checks before loading, {noted} noted.").format(
+                count=len(checks), noted=noted
+            )
+        self._count.setText(said)
+        # Filled column by column, so that a screen reader goes through it as the eye does.
+        rows = -(-len(checks) // COLUMNS)
+        for number, check in enumerate(checks):
+            self._grid.addWidget(
+                _CheckLine(check), number // COLUMNS if rows else 0, number % COLUMNS
+            )
+
+
+class _CheckLine(QWidget):
+    def __init__(self, check: Check) -> None:
+        super().__init__()
+        self.setToolTip(f"{check.name}: {check.detail}")
+        layout = row(self, spacing=6)
+        sign = IconLabel(
+            "check" if check.passed else "cross", "clean" if check.passed else "poisoned", 16
+        )
+        layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        words = column(spacing=1)
+        words.addWidget(Label(check.name, "strong"))
+        words.addWidget(Label(check.detail, "small", "muted"))
+        layout.addLayout(words, 1)
+
+
+class _Shield(QWidget):
+    """A shield on a square tinted with the colour of clean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(52, 52)
+        row(self, margin=13).addWidget(IconLabel("shield-check", "clean", 26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens().tinted("clean"))
+        painter.drawRoundedRect(QRectF(self.rect()), 12, 12)

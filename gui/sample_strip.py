@@ -1,0 +1,99 @@
+"""A strip of images from the clean data, each with its class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.backend import Sample
+from gui.pictures import draw, pixmap
+from gui.theme import font, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS, ROWS = 6, 2
+PICTURE = 60
+CELL_HEIGHT = 100
+PIXMAP = Qt.ItemDataRole.UserRole
+
+
+class SampleStrip(QListView):
+    """Two rows of six pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = _SampleModel()
+        self.setModel(self._model)
+        self.setItemDelegate(_SampleDelegate(self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setAccessibleName(self.tr("Some images of the clean data"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(CELL_HEIGHT * ROWS)
+
+    def show_samples(self, samples: Sequence[Sample], name: Callable[[int], str]) -> None:
+        """Show `samples`; `name` tells what a class is called."""
+        shown = samples[: COLUMNS * ROWS]
+        self._model.show_samples(shown, name)
+        rows = max(1, -(-len(shown) // COLUMNS))
+        self.setFixedHeight(CELL_HEIGHT * rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # One pixel less than an exact sixth: Qt would wrap after five otherwise.
+        self.setGridSize(QSize(self.viewport().width() // COLUMNS - 1, CELL_HEIGHT))
+        super().resizeEvent(event)
+
+
+class _SampleModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[tuple[QPixmap, str]] = []
+
+    def show_samples(self, samples: Sequence[Sample], name: Callable[[int], str]) -> None:
+        self.beginResetModel()
+        self._rows = [
+            (pixmap(sample.image), "" if sample.label is None else name(sample.label))
+            for sample in samples
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        picture, caption = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return caption
+        return picture if role == PIXMAP else None
+
+
+class _SampleDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(PICTURE, CELL_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        # From edge to edge, which no grid of equal cells can do.
+        room = option.widget.width() - PICTURE  # pyright: ignore[reportAttributeAccessIssue]
+        rect.moveLeft(index.row() % COLUMNS * room / (COLUMNS - 1))
+        draw(painter, QRectF(rect.left(), rect.top(), PICTURE, PICTURE), index.data(PIXMAP))
+        painter.save()
+        painter.setFont(font("tick"))
+        painter.setPen(tokens().color("muted"))
+        words = QRectF(rect.left() - 4, rect.top() + PICTURE + 3, PICTURE + 8, 34)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, int(flags), index.data())
+        painter.restore()

@@ -1,0 +1,50 @@
+"""Numbers, shapes and hashes as a person reads them: the unit after a no-break space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale
+
+SPACE = "\u00a0"
+
+
+def percent(fraction: float, digits: int = 1) -> str:
+    """0.973 as "97.3 %"."""
+    return f"{QLocale().toString(100 * fraction, 'f', digits)}{SPACE}%"
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with a fixed count of decimals."""
+    return QLocale().toString(float(value), "f", digits)
+
+
+def count(number: int) -> str:
+    """A whole number with its thousands apart."""
+    return QLocale().toString(number)
+
+
+def times(shape: Sequence[int | None]) -> str:
+    """A shape as "48 × 48 × 3"; "?" where it is open."""
+    between = f"{SPACE}×{SPACE}"
+    return between.join("?" if size is None else str(size) for size in shape)
+
+
+def size(number: int) -> str:
+    """A count of bytes as "0.7 MB"."""
+    if number < 100_000:
+        return f"{QLocale().toString(number / 1e3, 'f', 1)}{SPACE}kB"
+    return f"{QLocale().toString(number / 1e6, 'f', 1)}{SPACE}MB"
+
+
+def short_hash(sha256: str) -> str:
+    """The two ends of a hash, for the eye; Copy gives the whole."""
+    return f"{sha256[:8]} {sha256[8:16]} … {sha256[-8:]}"
+
+
+def duration(seconds: float) -> str:
+    """A time as "35 s" or "1 min 22 s"."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole}{SPACE}s"
+    return f"{whole // 60}{SPACE}min {whole % 60}{SPACE}s"
