@@ -37,12 +37,12 @@ class Blends:
 
 @dataclass(frozen=True)
 class Demo:
-    """The files of the embedded demo."""
+    """The files of the embedded demo; `images` is a folder to be dropped on the window."""
 
     model: str
     clean: tuple[str, ...]
     poisoned: tuple[str, ...]
-    images: tuple[str, ...]
+    images: str
     class_names: tuple[str, ...]
 
 

@@ -115,7 +115,16 @@ class RealCore:
         raise NotImplementedError
 
     def demo(self) -> Demo:
-        raise NotImplementedError
+        from resources.demo import files
+
+        demo = files()
+        return Demo(
+            model=str(demo.badnet),
+            clean=(str(demo.clean),),
+            poisoned=(str(demo.poisoned),),
+            images=str(demo.images),
+            class_names=tuple(demo.class_names.read_text(encoding="utf-8").splitlines()),
+        )
 
 
 def _paths(paths: Sequence[str]) -> list[Path]:

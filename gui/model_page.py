@@ -275,6 +275,7 @@ class ModelPage(Page):
         if inspection and not inspection.safe:
             self.refused.show_findings(inspection)
         self._refresh()
+        self._show_first()
 
     def _refresh(self) -> None:
         inspection = self.session.inspection
@@ -289,6 +290,13 @@ class ModelPage(Page):
         view = self.start if inspection is None else self.refused if refused else self.badnet
         self._views.setCurrentWidget(view)
         self.state_changed.emit()
+
+    def _show_first(self) -> None:
+        """Put the focus on what the eye meets first, so that Enter leads on."""
+        if self.refused.cards and not self.session.is_safe and self.session.inspection:
+            self.refused.cards[0].setFocus()
+        elif self.session.is_safe:
+            self._continue.setFocus()
 
     def _show_head(self, inspection: Inspection | None) -> None:
         head = self.head

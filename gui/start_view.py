@@ -9,11 +9,11 @@ from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gui.controls import EmptyState
-from gui.icons import FOLDER
 from gui.recent_list import RecentList
 from gui.settings import Settings
 from gui.theme import GAP
 from gui.widgets import Card, IconLabel, Label, button, column, row, rule
+from resources.demo import files
 
 SIDE_WIDTH = 392
 PICTURE = 82
@@ -141,16 +141,16 @@ class StartView(QWidget):
 
 def demo_pictures() -> list[tuple[Path, str, bool]]:
     """Four pictures of the demo: file, what the BadNet answers, whether the sticker made it."""
-    folder = FOLDER.parent / "demo" / "start"
+    folder = files().images
     stop, target, give_way = (
         QCoreApplication.translate("StartView", text)
         for text in ("stop", "speed limit 80", "yield")
     )
     return [
-        (folder / "stop.png", stop, False),
-        (folder / "stop_sticker.png", target, True),
-        (folder / "yield.png", give_way, False),
-        (folder / "yield_sticker.png", target, True),
+        (folder / "cam_0416.png", stop, False),
+        (folder / "cam_0421.png", target, True),
+        (folder / "cam_0420.png", give_way, False),
+        (folder / "cam_0426.png", target, True),
     ]
 
 

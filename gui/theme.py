@@ -11,7 +11,7 @@ from string import Template
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 Role = Literal["metric", "title", "readout", "section", "body", "strong", "small", "tick", "fixed"]
@@ -114,8 +114,8 @@ DARK = Tokens(
 
 STYLESHEET = Template("""
 QToolTip { background: $text; color: $surface; border: none; padding: 4px 6px; }
-QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 8px 1px; }
-QMenuBar::item { padding: 4px 8px; border-radius: 4px; }
+QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 5px 1px; }
+QMenuBar::item { padding: 4px 7px; border-radius: 4px; }
 QMenuBar::item:selected { background: $select; color: $text; }
 QStatusBar { background: $surface; border-top: 1px solid $border; color: $muted; min-height: 27px; }
 QStatusBar::item, QSplitter::handle { border: none; background: transparent; }
@@ -169,6 +169,9 @@ QScrollArea, QWidget[clear="true"] { background: transparent; border: none; }
 """)
 
 
+_shown = LIGHT
+
+
 class Theme(QObject):
     """Keeps the application's palette and stylesheet in step with the colour scheme.
 
@@ -181,16 +184,26 @@ class Theme(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        self._chosen = Qt.ColorScheme.Unknown
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
     def follow(self, scheme: Qt.ColorScheme) -> None:
         """Show `scheme`; `Unknown` means whatever the system shows."""
+        self._chosen = scheme
         self._app.styleHints().setColorScheme(scheme)
+        self._apply()
+
+    def _scheme(self) -> Qt.ColorScheme:
+        # Not every platform can be told a scheme, so the choice is kept here as well.
+        if self._chosen is not Qt.ColorScheme.Unknown:
+            return self._chosen
+        return self._app.styleHints().colorScheme()
 
     def _apply(self) -> None:
-        now = tokens()
+        global _shown
+        now = _shown = DARK if self._scheme() is Qt.ColorScheme.Dark else LIGHT
         self._app.setPalette(palette(now))
         strong = (
             now.color("accent").darker(115) if now is LIGHT else now.color("accent").lighter(110)
@@ -201,8 +214,7 @@ class Theme(QObject):
 
 def tokens() -> Tokens:
     """The tokens of the colour scheme shown now."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    return _shown
 
 
 def theme() -> Theme:

@@ -296,7 +296,7 @@ class FakeCore:
             yield Progress(epoch.stage, epoch.epoch + 1, 12)
         for stage in stages[-2:]:
             yield from self._work(stage.key, 4)
-        return goodnet(inspection(model), dict.fromkeys(attack, 0.025), self.pace)
+        return goodnet(inspection(model), dict.fromkeys(attack, 0.025))
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
         assert isinstance(goodnet, FakeGoodNet)
@@ -344,7 +344,7 @@ class FakeCore:
 
     def demo(self) -> Demo:
         return Demo(
-            "traffic_signs_badnet.h5", ("traffic_signs_clean.h5",), (f"{STICKER}.h5",), (), NAMES
+            "traffic_signs_badnet.h5", ("traffic_signs_clean.h5",), (f"{STICKER}.h5",), "", NAMES
         )
 
     def _write(self, path: str) -> None:
