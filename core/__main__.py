@@ -1,0 +1,10 @@
+"""`python -m core` is `goodnet`."""
+
+import sys
+from multiprocessing import freeze_support
+
+from core.cli import main
+
+if __name__ == "__main__":
+    freeze_support()
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The command line: arguments in, exit code out; the work is in `core.commands`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from core.arguments import parser
+from core.errors import GoodNetError
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    given = parser()
+    arguments = given.parse_args(argv)
+    if arguments.command is None and not arguments.self_test:
+        given.print_help()
+        return 0
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        from core.commands import run
+
+        run(arguments)
+        sys.stdout.flush()
+        return 0
+    except GoodNetError as error:
+        return _say(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _say("Interrupted; nothing half-written was left.", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read stdout has left; without this Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except MemoryError:
+        return _say(
+            "There is not enough memory for this; close other programs or use less data.", 1
+        )
+    except Exception as error:
+        return _say(f"{_one_line(error)} (details: {_log()})", 1)
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _say(sentence: str, code: int) -> int:
+    print(f"goodnet: {sentence}", file=sys.stderr)
+    return code
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return f"This did not work: {type(error).__name__}: {text[:300]}"
+
+
+def _log() -> str:
+    """Write the exception under way to the log, and answer where that is."""
+    from core.logs import log_file
+
+    path = log_file()
+    handler = logging.FileHandler(path, encoding="utf-8")
+    logger = logging.getLogger("goodnet")
+    logger.addHandler(handler)
+    logger.exception("A command failed")
+    logger.removeHandler(handler)
+    handler.close()
+    return str(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

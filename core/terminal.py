@@ -1,0 +1,214 @@
+"""What a person sees in the terminal: progress, curves and tables; nothing is decided here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.markup import escape
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from core.progress import TimeLeft
+from core.records import (
+    Epoch,
+    Inspection,
+    Notice,
+    PointChosen,
+    Pruned,
+    RepairRecord,
+    ScanRecord,
+    ScreenSummary,
+    Unscreened,
+    Verdict,
+)
+from core.wording import printable
+
+Result = TypeVar("Result")
+REDRAW_SECONDS = 0.1
+CURVE_ROWS = 10
+
+
+class Terminal:
+    """Shows jobs and documents; progress goes to stderr, the rest to stdout.
+
+    Args:
+        quiet: whether stdout is for a JSON document, so that nothing else may go there.
+    """
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._out = Console(quiet=quiet, highlight=False)
+        self._err = Console(stderr=True, highlight=False)
+
+    def say(self, sentence: str) -> None:
+        """One sentence on stdout."""
+        self._out.print(escape(sentence))
+
+    def watch(self, job: Generator[object, object, Result], names: Sequence[str] = ()) -> Result:
+        """Run a job to its end, showing progress with time left, and return its result."""
+        time_left, drawn = TimeLeft(), 0.0
+        with Live(console=self._err, transient=True, auto_refresh=False) as live:
+            try:
+                while True:
+                    record = next(job)
+                    time_left.take(record)
+                    self._line(record, names)
+                    if self._err.is_terminal and time.monotonic() - drawn > REDRAW_SECONDS:
+                        live.update(_progress(time_left), refresh=True)
+                        drawn = time.monotonic()
+            except StopIteration as end:
+                return end.value
+            finally:
+                job.close()
+
+    def _line(self, record: object, names: Sequence[str]) -> None:
+        if isinstance(record, Notice):
+            self._err.print(Text(f"{record.severity}: {record.what}", "yellow"))
+        elif isinstance(record, Unscreened):
+            self._err.print(Text(f"not screened: {printable(record.path)}: {record.why}", "yellow"))
+        elif isinstance(record, PointChosen):
+            line = f"{record.clean_accuracy:.1%} left, budget line {record.budget_line:.1%}"
+            self._err.print(f"pruned {record.channels_pruned} channels: {line}")
+        elif isinstance(record, Epoch) and record.epoch:
+            kept = ", best so far" if record.kept else ""
+            self._err.print(
+                f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{kept}"
+            )
+        elif isinstance(record, Verdict):
+            self._out.print(_verdict_line(record, names))
+
+    def inspection(self, inspection: Inspection) -> None:
+        """What `goodnet inspect` found."""
+        out = self._out
+        out.print(Text(printable(inspection.path), "bold"))
+        out.print(f"SHA-256 {inspection.sha256}")
+        for check in inspection.checks:
+            mark = Text("ok     ", "green") if check.passed else Text("refused", "red")
+            out.print(Text.assemble(mark, f"  {check.name}: {check.detail}"))
+        for finding in inspection.findings:
+            out.print(Text(f"\n{finding.severity}: {finding.title}", "bold red"))
+            out.print(Text(f"  {printable(finding.where)}\n  {finding.what}"))
+        if inspection.layers:
+            out.print(_layers(inspection))
+
+    def repaired(self, record: RepairRecord, path: Path) -> None:
+        """What `goodnet repair` measured."""
+        if record.prune_curve:
+            self._out.print(f"\nclean {record.measure} against channels pruned")
+            self._out.print(curve(record.prune_curve))
+        self._out.print(_before_after(record))
+        self._out.print(
+            f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
+            f"pruned; screen flags below {record.threshold_bits:.2f} bits (FRR {record.frr:.1%}). "
+            "Measured, not proved."
+        )
+        self._out.print(f"The GoodNet is in {escape(str(path))}.")
+
+    def scanned(self, record: ScanRecord) -> None:
+        """What `goodnet scan` found."""
+        if not record.backdoored:
+            self._out.print("No backdoor of the kinds that this scan can find.")
+        for target in record.suspected_targets:
+            self._out.print(
+                f"Suspected target class {target.target_class}: a trigger of "
+                f"{target.mask_size:.1f} pixels sends {target.flip_rate:.1%} of held-out clean "
+                f"images there (anomaly index {target.anomaly_index:.1f})."
+            )
+        for spot in record.blind_spots:
+            self._out.print(Text(f"not found by this scan: {spot}", "dim"))
+
+    def screened(self, summary: ScreenSummary) -> None:
+        """The counts of `goodnet screen`."""
+        self._out.print(
+            f"{summary.images} screened: {summary.poisoned} poisoned, {summary.clean} clean."
+        )
+        if summary.labelled and summary.rest_correct is not None:
+            rest = summary.rest_correct + (summary.rest_incorrect or 0)
+            share = f", {summary.rest_correct / rest:.1%}" if rest else ""
+            self._out.print(
+                f"Of {rest} labelled images that were not flagged, {summary.rest_correct} are "
+                f"answered with their label{share}."
+            )
+
+
+def _progress(time_left: TimeLeft) -> Group:
+    seconds = time_left.seconds_left
+    titles = {stage.key: stage.title for stage in time_left.stages}
+    left = "" if seconds is None else f"about {_duration(seconds)} left"
+    title = titles.get(time_left.current, time_left.current)
+    bar = ProgressBar(total=1.0, completed=time_left.fraction, width=40)
+    return Group(Text(f"{title}  {left}"), bar)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def _verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
+    poisoned = verdict.verdict == "poisoned"
+    word = Text("poisoned" if poisoned else "clean   ", "bold red" if poisoned else "green")
+    known = verdict.goodnet_class < len(names)
+    name = f" {printable(names[verdict.goodnet_class])}" if known else ""
+    where = printable(Path(verdict.path).name)
+    bound = "at least " if verdict.entropy_is_bound else ""
+    evidence = f"{bound}{verdict.entropy_bits:.2f} bits, p {verdict.p_value:.3f}"
+    return Text.assemble(
+        word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {evidence}"
+    )
+
+
+def _layers(inspection: Inspection) -> Group:
+    shape = " x ".join("any" if size is None else str(size) for size in inspection.input_shape)
+    facts = (
+        f"input {shape}, {inspection.classes} classes, {inspection.output}, "
+        f"{inspection.parameters:,} parameters, Keras {printable(inspection.keras_version)}"
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("Layer")
+    table.add_column("Type")
+    table.add_column("Output shape", justify="right")
+    table.add_column("Parameters", justify="right")
+    for layer in inspection.layers:
+        sizes = " x ".join("any" if size is None else str(size) for size in layer.output_shape)
+        note = "  (pruned by default)" if layer.name == inspection.default_layer else ""
+        name = Text(printable(layer.name) + note)
+        table.add_row(name, Text(f"{layer.type} {layer.detail}"), sizes, f"{layer.parameters:,}")
+    return Group(Text(facts), table)
+
+
+def _before_after(record: RepairRecord) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("BadNet", justify="right")
+    table.add_column("GoodNet", justify="right")
+    before, after = record.before, record.after
+    rows = [(f"clean {record.measure}", before.clean_accuracy, after.clean_accuracy,
+             before.clean_images)]  # fmt: skip
+    for name, share in before.attack_success.items():
+        rows.append((f"ASR, {name}", share, after.attack_success[name], before.attack_images[name]))
+    if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
+        rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
+                     after.suspected_attack_success, before.clean_images))  # fmt: skip
+    for name, first, last, images in rows:
+        table.add_row(Text(f"{printable(name)} ({images} images)"), f"{first:.1%}", f"{last:.1%}")
+    return table
+
+
+def curve(points: Sequence[Pruned]) -> Text:
+    """The pruning curve as text: clean accuracy `o`, ASR of the first poisoned set `x`."""
+    rows = [[" "] * len(points) for _ in range(CURVE_ROWS + 1)]
+    for column, point in enumerate(points):
+        for success in point.attack_success.values():
+            rows[CURVE_ROWS - round(success * CURVE_ROWS)][column] = "x"
+        rows[CURVE_ROWS - round(point.clean_accuracy * CURVE_ROWS)][column] = "o"
+    lines = [
+        f"{100 * (CURVE_ROWS - k) // CURVE_ROWS:4d} % |{''.join(row)}" for k, row in enumerate(rows)
+    ]
+    attack = ", x ASR" if points and points[0].attack_success else ""
+    lines.append(f"        0 to {points[-1].channels_pruned} channels pruned; o clean{attack}")
+    return Text("\n".join(lines))
