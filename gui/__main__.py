@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.version import VERSION
+
 if TYPE_CHECKING:
     from gui.backend import Core
 
@@ -21,11 +23,13 @@ def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
     # First of all in a bundle: a child process that was meant for something else ends here.
     multiprocessing.freeze_support()
     options = _parser().parse_args(argv)
-    from gui.shortcuts import version
-
     if options.version:
-        print(f"GoodNet {version()}")
+        print(f"GoodNet {VERSION}")
         return 0
+    if options.self_test:
+        from gui.selftest import self_test
+
+        return self_test()
     from gui.application import Application, config_folder, make_qt_application
     from gui.core_access import RealCore
     from gui.instance import hand_over
@@ -46,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="goodnet-desktop", description="GoodNet's window")
     parser.add_argument("files", nargs="*", help="a BadNet, a GoodNet, or images to screen")
     parser.add_argument("--demo", action="store_true", help="open the embedded demo")
+    parser.add_argument("--self-test", action="store_true", help="check this installation and end")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     return parser
 

@@ -6,7 +6,7 @@ others whenever they read files. Paths are strings, as in the records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -142,12 +142,24 @@ class Core(Protocol):
         """Names for all classes, from a text, CSV or JSON file."""
         ...
 
-    def report(self, goodnet: GoodNet, verdicts: Sequence[Verdict], path: str) -> None:
-        """Write a report; the suffix (.html, .json) says which."""
+    def report(
+        self,
+        inspection: Inspection,
+        goodnet: GoodNet | None,
+        verdicts: Sequence[Verdict],
+        path: str,
+    ) -> None:
+        """Write a report as HTML or JSON; the suffix says which."""
         ...
 
-    def findings_report(self, inspection: Inspection, path: str) -> None:
-        """Write a report of an inspection alone."""
+    def thumbnails(
+        self, inspection: Inspection, verdicts: Sequence[Verdict]
+    ) -> Mapping[tuple[str, int], bytes]:
+        """PNG files by (path, index), for as many images as a report shows."""
+        ...
+
+    def blind_spots(self) -> Sequence[tuple[str, str]]:
+        """What the methods are known not to find: title and explanation."""
         ...
 
     def demo(self) -> Demo:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import numpy as np
 
     from core.goodnet import GoodNet as CoreGoodNet
+
+
+# More pictures than this and a report is no longer read.
+MOST_THUMBNAILS = 500
 
 
 class RealCore:
@@ -108,11 +113,56 @@ class RealCore:
 
         return load_class_names(Path(path), classes)
 
-    def report(self, goodnet: GoodNet, verdicts: Sequence[Verdict], path: str) -> None:
-        raise NotImplementedError
+    def report(
+        self,
+        inspection: Inspection,
+        goodnet: GoodNet | None,
+        verdicts: Sequence[Verdict],
+        path: str,
+    ) -> None:
+        import json
 
-    def findings_report(self, inspection: Inspection, path: str) -> None:
-        raise NotImplementedError
+        from core.report import report_html, report_json
+        from core.saving import write_text
+
+        arguments = (
+            inspection,
+            goodnet.record if goodnet else None,
+            goodnet.calibration_entropies.tolist() if goodnet else (),
+            verdicts,
+            self.thumbnails(inspection, verdicts),
+            goodnet.class_names if goodnet else (),
+        )
+        if path.lower().endswith(".json"):
+            write_text(Path(path), json.dumps(report_json(*arguments), indent=1))
+        else:
+            write_text(Path(path), report_html(*arguments))
+
+    def thumbnails(
+        self, inspection: Inspection, verdicts: Sequence[Verdict]
+    ) -> Mapping[tuple[str, int], bytes]:
+        from core.dataset import open_dataset
+        from core.errors import GoodNetError
+        from core.images import encode_png
+
+        wanted: dict[str, list[int]] = {}
+        for verdict in verdicts[:MOST_THUMBNAILS]:
+            wanted.setdefault(verdict.path, []).append(verdict.index)
+        made: dict[tuple[str, int], bytes] = {}
+        for path, indices in wanted.items():
+            # A picture that is gone since it was screened keeps its row without one.
+            with suppress(GoodNetError, OSError):
+                opened = open_dataset([Path(path)], _shape(inspection), ignore_labels=True)
+                with opened as dataset:
+                    images = dataset.read(indices)
+                pngs = map(encode_png, images)
+                made |= {(path, index): png for index, png in zip(indices, pngs, strict=True)}
+        return made
+
+    def blind_spots(self) -> Sequence[tuple[str, str]]:
+        from core.report import BLIND_SPOTS
+
+        return BLIND_SPOTS
 
     def demo(self) -> Demo:
         from resources.demo import files

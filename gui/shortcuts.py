@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import metadata
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QWidget
 
+from core.version import VERSION
 from gui.actions import MENUS, Item, all_items, translated
 from gui.theme import GAP, MARGIN
 from gui.widgets import Label, button, column
@@ -41,19 +40,11 @@ def about(parent: QWidget) -> None:
     """Say what this is, in which version, under which licence."""
     box = QMessageBox(parent)
     box.setWindowTitle(box.tr("About GoodNet"))
-    box.setText(f"GoodNet {version()}")
+    box.setText(f"GoodNet {VERSION}")
     box.setInformativeText(
         box.tr("Open, repair and guard a downloaded image classifier. MIT licence.")
     )
     box.exec()
-
-
-def version() -> str:
-    """The version of this GoodNet."""
-    try:
-        return metadata.version("goodnet")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 def _section(title: str, items: list[Item]) -> QGridLayout:

@@ -336,20 +336,31 @@ class FakeCore:
             raise Unreadable(f"{Path(path).name} holds {len(names)} names for {classes} classes.")
         return names
 
-    def report(self, goodnet: GoodNet, verdicts: Sequence[Verdict], path: str) -> None:
-        self._write(path)
+    def report(
+        self,
+        inspection: Inspection,
+        goodnet: GoodNet | None,
+        verdicts: Sequence[Verdict],
+        path: str,
+    ) -> None:
+        Path(path).write_text(f"<html>{len(verdicts)}", encoding="utf-8")
+        self.written.append(path)
 
-    def findings_report(self, inspection: Inspection, path: str) -> None:
-        self._write(path)
+    def thumbnails(
+        self, inspection: Inspection, verdicts: Sequence[Verdict]
+    ) -> Mapping[tuple[str, int], bytes]:
+        return {
+            (verdict.path, verdict.index): _png(picture(verdict.repaired_class))
+            for verdict in verdicts
+        }
+
+    def blind_spots(self) -> Sequence[tuple[str, str]]:
+        return (("Source-specific triggers", "They work on some classes only."),)
 
     def demo(self) -> Demo:
         return Demo(
             "traffic_signs_badnet.h5", ("traffic_signs_clean.h5",), (f"{STICKER}.h5",), "", NAMES
         )
-
-    def _write(self, path: str) -> None:
-        Path(path).write_text("<html>", encoding="utf-8")
-        self.written.append(path)
 
     def _work(self, stage: str, total: int) -> Iterator[Progress]:
         for done in range(1, total + 1):
