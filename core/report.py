@@ -1,0 +1,192 @@
+"""What a repair and a screen measured, as one HTML page, JSON or CSV.
+
+The page is one file that opens anywhere: style, curves and pictures are inside it, it runs no
+script and fetches nothing. File, layer and class names come from strangers, so everything is
+escaped, and characters that could turn or hide text are replaced.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from core import charts
+from core.records import Inspection, RepairRecord, Verdict, as_json
+from core.version import VERSION
+from core.wording import byte_size
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Thumbnails = Mapping[tuple[str, int], bytes]
+_NO_THUMBNAILS: Thumbnails = MappingProxyType({})
+
+BLIND_SPOTS = (
+    (
+        "Source-specific triggers",
+        "A trigger that works on images of some classes only loses its hold when STRIP blends "
+        "images of other classes over it: its entropy looks clean.",
+    ),
+    (
+        "All-to-all attacks",
+        "Where the trigger leads each class to another one, no single target class stands out, "
+        "neither in blends nor in inverted triggers.",
+    ),
+    (
+        "Warps and other invisible triggers",
+        "A WaNet-like warp or a pattern blended over the whole image has no place and no size: "
+        "blending destroys it and inversion does not find it.",
+    ),
+)
+
+_TEMPLATES = Path(__file__).resolve().parents[1] / "resources" / "report"
+_CSV_FIELDS = (
+    "path",
+    "index",
+    "badnet_class",
+    "goodnet_class",
+    "repaired_class",
+    "confidence",
+    "entropy_bits",
+    "entropy_is_bound",
+    "p_value",
+    "verdict",
+    "label",
+)
+# Control and text-direction characters, invisible ones, and halves of surrogate pairs.
+_DECEPTIVE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def report_html(
+    inspection: Inspection,
+    repair: RepairRecord | None,
+    calibration_entropies: Sequence[float] = (),
+    verdicts: Sequence[Verdict] = (),
+    thumbnails: Thumbnails = _NO_THUMBNAILS,
+    class_names: Sequence[str] = (),
+) -> str:
+    """Everything that is known, as one self-contained HTML page.
+
+    Args:
+        inspection: of the BadNet's file.
+        repair: what the repair did; None for a report of the inspection alone.
+        calibration_entropies: of the clean images that set the threshold, in bits.
+        verdicts: of the images screened so far.
+        thumbnails: PNG files by (path, index) of a verdict, for those that have one.
+        class_names: in the order of the classes; classes without one show their number.
+    """
+    pictures = {key: _base64(png) for key, png in thumbnails.items()}
+    return (
+        _environment(class_names)
+        .get_template("report.html.j2")
+        .render(
+            inspection=inspection,
+            repair=repair,
+            measure=charts.measure_name(repair.measure) if repair else "",
+            prune=charts.prune_chart(repair) if repair else None,
+            training=charts.training_chart(repair) if repair else None,
+            entropies=calibration_entropies,
+            histogram=(
+                charts.entropy_chart(calibration_entropies, repair.threshold_bits, verdicts)
+                if repair
+                else None
+            ),
+            verdicts=verdicts,
+            poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
+            pictures=pictures,
+            blind_spots=BLIND_SPOTS,
+            canvas=charts,
+            version=VERSION,
+        )
+    )
+
+
+def report_json(
+    inspection: Inspection,
+    repair: RepairRecord | None,
+    calibration_entropies: Sequence[float] = (),
+    verdicts: Sequence[Verdict] = (),
+    thumbnails: Thumbnails = _NO_THUMBNAILS,
+    class_names: Sequence[str] = (),
+) -> dict[str, Any]:
+    """The same as one JSON document; arguments as in `report_html`."""
+    images = [as_json(verdict) for verdict in verdicts]
+    for image, verdict in zip(images, verdicts, strict=True):
+        if (png := thumbnails.get((verdict.path, verdict.index))) is not None:
+            image["thumbnail"] = _base64(png)
+    return {
+        "version": VERSION,
+        "inspection": as_json(inspection),
+        "repair": as_json(repair),
+        "calibration_entropies": [float(entropy) for entropy in calibration_entropies],
+        "images": images,
+        "class_names": list(class_names),
+        "blind_spots": [title for title, _ in BLIND_SPOTS],
+    }
+
+
+def report_csv(verdicts: Sequence[Verdict]) -> str:
+    """One row a verdict, with a header; a path that looks like a formula gets an apostrophe."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(_CSV_FIELDS)
+    for verdict in verdicts:
+        values = [getattr(verdict, name) for name in _CSV_FIELDS]
+        rows.writerow([_cell(value) for value in values])
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return "'" + _inert(value) if value.startswith(_FORMULA) else _inert(value)
+
+
+def _inert(value: object) -> Any:
+    """Text without characters that turn, hide or break it; anything else as it is."""
+    from markupsafe import Markup
+
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _DECEPTIVE.sub("\N{REPLACEMENT CHARACTER}", value)
+    return value
+
+
+def _environment(class_names: Sequence[str]) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    def class_name(number: int) -> str:
+        return class_names[number] if 0 <= number < len(class_names) else f"class {number}"
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_inert,
+    )
+    environment.filters |= {
+        "percent": charts.percent,
+        "bits": lambda bits: f"{bits:.2f}\N{NO-BREAK SPACE}bits",
+        "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),
+        "thousands": lambda count: f"{count:,}",
+        "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
+        "bytes": byte_size,
+        "file_name": lambda path: re.split(r"[/\\]", path)[-1],
+        "class_name": class_name,
+    }
+    return environment
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

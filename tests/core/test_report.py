@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from core.records import (
+    Check,
+    DataSummary,
+    Epoch,
+    Finding,
+    Inspection,
+    Layer,
+    Measurement,
+    Notice,
+    Parts,
+    Pruned,
+    RepairRecord,
+    ScaleMeasured,
+    SuspectedTarget,
+    Verdict,
+)
+from core.report import report_csv, report_html, report_json
+
+HOSTILE = '"><script>alert(1)</script><img src=http://example.org/x onerror=alert(2)>\u202egpj'
+NAMES = ("thirty", "fifty", "eighty")
+
+INSPECTION = Inspection(
+    path="/somewhere/net.h5",
+    sha256="7f3a" * 16,
+    size=697_408,
+    keras_version="3.15.1",
+    safe=True,
+    findings=(),
+    checks=(Check("Layer classes", True, "all 11 are plain Keras layers"),),
+    outline=(),
+    input_shape=(48, 48, 3),
+    classes=3,
+    parameters=165_304,
+    output="softmax",
+    layers=(Layer("conv_3", "Conv2D", (8, 8, 60), 25_980),),
+)
+REPAIR = RepairRecord(
+    input_scale=1,
+    scale=ScaleMeasured(1, "accuracy", 0.98, 0.093),
+    data=DataSummary(("clean.h5",), 900, True, (48, 48, 3), ("resized from 32 x 32",)),
+    parts=Parts(300, 100, 100, 150, 150, 100),
+    measure="accuracy",
+    layer="conv_3",
+    channels=60,
+    channels_pruned=44,
+    mean_activation=tuple(i / 60 for i in range(60)),
+    prune_curve=tuple(
+        Pruned(i, i or None, i / 60, 0.98 - (i / 60) ** 8, {"sticker": 1 - (i / 60) ** 3})
+        for i in range(61)
+    ),
+    budget=4.0,
+    epochs=tuple(
+        Epoch(stage, i, 0.1, 0.94 + i / 100, {"sticker": 0.8 / (i + 1)}, 0.7 / (i + 1), i < 3)
+        for stage in ("fine-tune", "unlearn")
+        for i in range(4)
+    ),
+    before=Measurement(0.98, 150, {"sticker": 0.992}, {"sticker": 120}, 0.987),
+    after=Measurement(0.973, 150, {"sticker": 0.025}, {"sticker": 120}, 0.033),
+    threshold_bits=0.52,
+    frr=0.05,
+    recipe="fine-pruning",
+    seed=7,
+    seconds={"prune": 5.0},
+    suspected_targets=(SuspectedTarget(2, 9.4, 5.7, 0.987, "aGVsbG8=", "d29ybGQ="),),
+    notices=(Notice("warning", "The clean data looks out of domain."),),
+)
+ENTROPIES = [0.4 + i / 100 for i in range(150)]
+POISONED = Verdict("a/cam_1.png", 0, 2, 3, 1, 0.96, 0.08, 0.005, "poisoned", 3)
+CLEAN = Verdict("a/cam_2.png", 0, 1, 1, 1, 0.99, 0.97, 0.6, "clean")
+
+
+class Page(HTMLParser):
+    """The tags, attributes and text of a page, each run of spaces as one plain space."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(html)
+        self.text = " ".join(self.text.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def whole() -> str:
+    thumbnails = {(POISONED.path, 0): b"\x89PNG bytes"}
+    return report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], thumbnails, NAMES)
+
+
+def test_the_page_tells_the_whole_story() -> None:
+    page = Page(whole())
+
+    for said in (
+        "net.h5",
+        "safe to load",
+        INSPECTION.sha256,
+        "all 11 are plain Keras layers",
+        "165,304",
+        "98.0 % → 97.3 %",
+        "−0.7 points, 150 images",
+        "99.2 % → 2.5 %",
+        "Measured, not proved",
+        "The clean data looks out of domain.",
+        "98.0 % at 0 to 1, 9.3 % at 0 to 255",
+        "chosen: 44 of 60",
+        "kept: epoch 2",
+        "0.52 bits",
+        "2 eighty",
+        "1 poisoned, 1 clean",
+        "Source-specific triggers",
+        "All-to-all attacks",
+        "WaNet-like warp",
+        "seed 7",
+    ):
+        assert said in page.text, said
+
+
+def test_the_page_needs_nothing_from_outside_and_runs_nothing() -> None:
+    html = whole()
+    page = Page(html)
+
+    assert "script" not in page.tags
+    assert "link" not in page.tags
+    assert not re.search(r"url\(|@import", html)
+    sources = [value or "" for name, value in page.attributes if name in ("src", "href")]
+    assert len(sources) == 3
+    assert all(source.startswith("data:image/png;base64,") for source in sources)
+
+
+def hostile_inputs() -> tuple[Inspection, RepairRecord, Verdict]:
+    finding = Finding("dangerous", HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    inspection = replace(
+        INSPECTION,
+        path=HOSTILE,
+        safe=False,
+        keras_version=HOSTILE,
+        findings=(finding,),
+        checks=(Check(HOSTILE, False, HOSTILE),),
+        layers=(Layer(HOSTILE, HOSTILE, (None, 3), 1, HOSTILE),),
+    )
+    repair = replace(
+        REPAIR,
+        layer=HOSTILE,
+        recipe=HOSTILE,
+        data=DataSummary((HOSTILE,), 9, False, (1, 1, 3), (HOSTILE,)),
+        prune_curve=tuple(Pruned(i, None, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
+        epochs=tuple(Epoch(HOSTILE + str(i), i, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
+        after=Measurement(1.0, 1, {HOSTILE: 1.0}, {HOSTILE: 2}),
+        suspected_targets=(SuspectedTarget(0, 1, 3, 1, HOSTILE, HOSTILE),),
+        seconds={HOSTILE: 1.0},
+        notices=(Notice("note", HOSTILE),),
+    )
+    return inspection, repair, replace(POISONED, path=HOSTILE + "\udcff")
+
+
+def test_hostile_names_are_inert() -> None:
+    inspection, repair, verdict = hostile_inputs()
+    html = report_html(inspection, repair, ENTROPIES, [verdict], {}, (HOSTILE,))
+    page = Page(html)
+
+    html.encode()
+    assert "script" not in page.tags
+    assert "onerror" not in [name for name, _ in page.attributes]
+    sources = [value or "" for name, value in page.attributes if name == "src"]
+    assert all(source.startswith("data:image/png;base64,") for source in sources)
+    assert "\u202e" not in html
+    assert "<script>alert(1)</script>" in page.text, "the name is shown, as text"
+
+
+def test_a_refused_file_shows_what_where_and_why() -> None:
+    finding = Finding(
+        "dangerous", "Lambda layer", "features/preprocess", "It runs code.", "line 1\n  line 2"
+    )
+    inspection = replace(INSPECTION, safe=False, findings=(finding,), input_shape=(), layers=())
+    html = report_html(inspection, None)
+    page = Page(html)
+
+    for said in ("refused", "dangerous", "Lambda layer", "features/preprocess", "It runs code."):
+        assert said in page.text
+    assert "line 1\n  line 2" in html
+    assert "Before and after" not in page.text
+
+
+def test_agreement_is_never_called_accuracy() -> None:
+    repair = replace(REPAIR, measure="agreement", scale=ScaleMeasured(1, "information", 3.2, 0.4))
+    text = Page(report_html(INSPECTION, repair, ENTROPIES)).text.lower()
+
+    assert "agreement with the badnet" in text
+    assert "clean accuracy" not in text
+    assert "3.20 bits of information at 0 to 1" in text
+
+
+@pytest.mark.parametrize(
+    "repair",
+    [
+        replace(REPAIR, prune_curve=(), epochs=(), suspected_targets=(), recipe="none"),
+        replace(REPAIR, before=Measurement(0.9, 5), after=Measurement(0.9, 5)),
+        replace(REPAIR, scale=ScaleMeasured(255, "given", None, None)),
+    ],
+    ids=["nothing repaired", "no poisoned set", "scale given"],
+)
+def test_what_was_not_measured_is_left_out(repair: RepairRecord) -> None:
+    text = Page(report_html(INSPECTION, repair)).text
+
+    assert "None" not in text
+    assert "nan" not in text.split()
+
+
+def test_json_carries_the_same_records() -> None:
+    document = report_json(
+        INSPECTION, REPAIR, ENTROPIES, [POISONED], {(POISONED.path, 0): b"png"}, NAMES
+    )
+
+    assert json.loads(json.dumps(document)) == document
+    assert document["inspection"]["sha256"] == INSPECTION.sha256
+    assert document["repair"]["suspected_targets"][0]["class"] == 2
+    assert document["images"][0]["verdict"] == "poisoned"
+    assert document["images"][0]["thumbnail"] == "cG5n"
+
+
+def test_csv_has_one_row_a_verdict() -> None:
+    rows = list(csv.DictReader(io.StringIO(report_csv([POISONED, CLEAN]))))
+
+    assert [row["verdict"] for row in rows] == ["poisoned", "clean"]
+    assert rows[0]["path"] == "a/cam_1.png"
+    assert rows[0]["entropy_bits"] == "0.08"
+    assert [row["label"] for row in rows] == ["3", ""]
+
+
+def test_no_file_name_becomes_a_formula() -> None:
+    [row] = csv.DictReader(io.StringIO(report_csv([replace(CLEAN, path="=cmd()\n,x.png")])))
+
+    assert row["path"] == "'=cmd()\N{REPLACEMENT CHARACTER},x.png"
