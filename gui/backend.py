@@ -16,6 +16,8 @@ from gui.job import Work
 if TYPE_CHECKING:
     import numpy as np
 
+# The file that an image is in, and its index in that file.
+Origin = tuple[str, int]
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
 
 
@@ -122,12 +124,22 @@ class Core(Protocol):
         """Screen images; yields what core.screening documents, returns a ScreenSummary."""
         ...
 
-    def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
-        """One screened image as the network sees it, uint8 (h, w, c)."""
+    def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
+        """The images that `screen` will look at, in its order; what cannot be opened is left out."""
+        ...
+
+    def pictures(
+        self, inspection: Inspection, origins: Sequence[Origin]
+    ) -> Mapping[Origin, np.ndarray]:
+        """Images as the network sees them, uint8 (h, w, c); those that are gone are left out."""
         ...
 
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
         """All blends of one image; runs the BadNet, so it belongs into the Keras lane."""
+        ...
+
+    def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
+        """Write verdicts as CSV, one image a line."""
         ...
 
     def save(self, goodnet: GoodNet, path: str) -> None:

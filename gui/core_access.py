@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from core.records import Inspection, RepairOptions, Verdict
-from gui.backend import Blends, Demo, GoodNet, Kind, Sample
+from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Work
 
 if TYPE_CHECKING:
@@ -85,20 +85,49 @@ class RealCore:
 
         return screen(_core(goodnet), _paths(paths))
 
-    def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
-        from core.dataset import open_dataset
+    def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
+        from core.dataset import Dataset, open_inputs
 
-        with open_dataset([Path(path)], _shape(goodnet.inspection), ignore_labels=True) as dataset:
-            return dataset.read([index])[0]
+        found: list[Origin] = []
+        for item in open_inputs(_paths(paths), _shape(goodnet.inspection), ignore_labels=True):
+            if isinstance(item, Dataset):
+                origins = map(item.origin, range(len(item)))
+                found += [(str(path), index) for path, index in origins]
+        return tuple(found)
+
+    def pictures(
+        self, inspection: Inspection, origins: Sequence[Origin]
+    ) -> Mapping[Origin, np.ndarray]:
+        from core.dataset import open_dataset
+        from core.errors import GoodNetError
+
+        wanted: dict[str, list[int]] = {}
+        for path, index in origins:
+            wanted.setdefault(path, []).append(index)
+        made: dict[Origin, np.ndarray] = {}
+        for path, indices in wanted.items():
+            # A picture that is gone since it was screened keeps its row without one.
+            with suppress(GoodNetError, OSError):
+                opened = open_dataset([Path(path)], _shape(inspection), ignore_labels=True)
+                with opened as dataset:
+                    images = dataset.read(indices)
+                made |= {(path, index): image for index, image in zip(indices, images, strict=True)}
+        return made
 
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
-        import numpy as np
+        from core.dataset import open_dataset
 
-        image = self.picture(goodnet, path, index)
-        own, other = _core(goodnet).blend
-        mixed = own * image.astype(np.float32) + other * goodnet.overlays.astype(np.float32)
-        answers = _core(goodnet).strip.answers(image)
-        return Blends(mixed.clip(0, 255).astype(np.uint8), answers)
+        opened = open_dataset([Path(path)], _shape(goodnet.inspection), ignore_labels=True)
+        with opened as dataset:
+            image = dataset.read([index])[0]
+        strip = _core(goodnet).strip
+        return Blends(strip.blends(image), strip.answers(image))
+
+    def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
+        from core.saving import write_text
+        from core.verdict_csv import csv_header, csv_row
+
+        write_text(Path(path), csv_header() + "".join(map(csv_row, verdicts)))
 
     def save(self, goodnet: GoodNet, path: str) -> None:
         from core.goodnet_file import save
@@ -141,23 +170,11 @@ class RealCore:
     def thumbnails(
         self, inspection: Inspection, verdicts: Sequence[Verdict]
     ) -> Mapping[tuple[str, int], bytes]:
-        from core.dataset import open_dataset
-        from core.errors import GoodNetError
         from core.images import encode_png
 
-        wanted: dict[str, list[int]] = {}
-        for verdict in verdicts[:MOST_THUMBNAILS]:
-            wanted.setdefault(verdict.path, []).append(verdict.index)
-        made: dict[tuple[str, int], bytes] = {}
-        for path, indices in wanted.items():
-            # A picture that is gone since it was screened keeps its row without one.
-            with suppress(GoodNetError, OSError):
-                opened = open_dataset([Path(path)], _shape(inspection), ignore_labels=True)
-                with opened as dataset:
-                    images = dataset.read(indices)
-                pngs = map(encode_png, images)
-                made |= {(path, index): png for index, png in zip(indices, pngs, strict=True)}
-        return made
+        shown = [(verdict.path, verdict.index) for verdict in verdicts[:MOST_THUMBNAILS]]
+        images = self.pictures(inspection, shown)
+        return {origin: encode_png(image) for origin, image in images.items()}
 
     def blind_spots(self) -> Sequence[tuple[str, str]]:
         from core.report import BLIND_SPOTS

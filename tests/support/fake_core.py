@@ -7,7 +7,9 @@ that a test may catch a job in the middle.
 from __future__ import annotations
 
 import base64
+import re
 import time
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,7 +43,7 @@ from core.records import (
     Verdict,
     Wish,
 )
-from gui.backend import Blends, Demo, GoodNet, Kind, Sample
+from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Work
 
 NAMES = (
@@ -179,7 +181,7 @@ class FakeGoodNet:
 
     def with_frr(self, frr: float) -> FakeGoodNet:
         ordered = np.sort(self.calibration_entropies)
-        m = int(frr * (len(ordered) + 1))
+        m = int(frr * (len(ordered) + 1) + 1e-9)
         return replace(
             self,
             threshold_bits=float(ordered[max(0, m - 1)]),
@@ -190,15 +192,15 @@ class FakeGoodNet:
     def with_class_names(self, names: Sequence[str]) -> FakeGoodNet:
         return replace(self, class_names=tuple(names))
 
-    def verdict(self, file: str) -> Verdict:
-        rng = np.random.default_rng(abs(hash(Path(file).name)) % 2**32)
+    def verdict(self, file: str, index: int = 0) -> Verdict:
+        rng = np.random.default_rng([zlib.crc32(Path(file).name.encode()), index])
         flagged = "poisoned" in file
-        entropy = float(rng.uniform(0.04, 0.16) if flagged else rng.uniform(0.56, 1.3))
+        entropy = float(rng.uniform(0.04, 0.16) if flagged else rng.uniform(0.62, 1.3))
         right = int(rng.integers(POISONED))
         below = int(np.sum(self.calibration_entropies <= entropy))
         return Verdict(
             path=file,
-            index=0,
+            index=index,
             badnet_class=TARGET if flagged else right,
             goodnet_class=POISONED if flagged else right,
             repaired_class=right,
@@ -206,6 +208,7 @@ class FakeGoodNet:
             entropy_bits=entropy,
             p_value=(below + 1) / (len(self.calibration_entropies) + 1),
             verdict="poisoned" if flagged else "clean",
+            label=right if "labelled" in file else None,
         )
 
 
@@ -216,12 +219,14 @@ class FakeCore:
         pace: seconds between two records.
         written: paths that reports were written to.
         warmed_up: whether TensorFlow was asked for.
+        pictures_asked: how many pictures were asked for.
     """
 
     def __init__(self, pace: float = 0.0) -> None:
         self.pace = pace
         self.written: list[str] = []
         self.warmed_up = False
+        self.pictures_asked = 0
 
     def warm_up(self) -> Work:
         yield Progress("warm-up", 1, 2)
@@ -300,29 +305,39 @@ class FakeCore:
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
         assert isinstance(goodnet, FakeGoodNet)
-        files = [file for path in paths for file in _files(path)]
+        origins = self.contents(goodnet, paths)
         poisoned = 0
-        yield Plan((Stage("screen", "Screen images", f"{len(files)} images", 1.0),))
-        for done, file in enumerate(files, 1):
+        yield Plan((Stage("screen", "Screen images", f"{len(origins)} images", 1.0),))
+        for done, (file, index) in enumerate(origins, 1):
             time.sleep(self.pace)
             if "broken" in file:
                 yield Unscreened(file, f"{Path(file).name} is not a picture that can be read.")
             else:
-                verdict = goodnet.verdict(file)
+                verdict = goodnet.verdict(file, index)
                 poisoned += verdict.verdict == "poisoned"
                 yield verdict
-            yield Progress("screen", done, len(files))
-        return ScreenSummary(len(files), poisoned, len(files) - poisoned)
+            yield Progress("screen", done, len(origins))
+        return ScreenSummary(len(origins), poisoned, len(origins) - poisoned)
 
-    def picture(self, goodnet: GoodNet, path: str, index: int) -> np.ndarray:
-        return picture(len(Path(path).name), sticker="poisoned" in path)
+    def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
+        return tuple(origin for path in paths for origin in _origins(path))
+
+    def pictures(
+        self, inspection: Inspection, origins: Sequence[Origin]
+    ) -> Mapping[Origin, np.ndarray]:
+        self.pictures_asked += len(origins)
+        return {origin: _seen(*origin) for origin in origins}
 
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
-        image = self.picture(goodnet, path, index).astype(int)
+        image = _seen(path, index).astype(int)
         mixed = (image + goodnet.overlays.astype(int)) // 2
         count = len(mixed)
         classes = np.full(count, TARGET) if "poisoned" in path else np.arange(count) % POISONED
         return Blends(mixed.astype(np.uint8), classes)
+
+    def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
+        lines = [f"{verdict.path},{verdict.index},{verdict.verdict}\n" for verdict in verdicts]
+        Path(path).write_text("".join(lines), encoding="utf-8")
 
     def save(self, goodnet: GoodNet, path: str) -> None:
         Path(path).write_bytes(b"goodnet")
@@ -439,6 +454,18 @@ def _epochs(attack: Sequence[str]) -> list[Epoch]:
     return epochs
 
 
+def _origins(path: str) -> list[Origin]:
+    """The images of a path; a name such as many_500.h5 says how many the file holds."""
+    held = re.search(r"_(\d+)\.h5$", path)
+    if held:
+        return [(path, index) for index in range(int(held[1]))]
+    return [(file, 0) for file in _files(path)]
+
+
+def _seen(path: str, index: int) -> np.ndarray:
+    return picture(len(Path(path).name) + index, sticker="poisoned" in path)
+
+
 def _files(path: str) -> list[str]:
     if Path(path).is_dir():
         return [str(file) for file in sorted(Path(path).rglob("*")) if file.is_file()]
@@ -447,13 +474,12 @@ def _files(path: str) -> list[str]:
 
 def _png(image: np.ndarray) -> bytes:
     from PySide6.QtCore import QBuffer, QByteArray
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QImageWriter
 
     height, width, _ = image.shape
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).save(
-        buffer, b"PNG"
-    )
+    shown = QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    QImageWriter(buffer, QByteArray(b"png")).write(shown)
     return bytes(held.data())
