@@ -16,11 +16,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from core import architecture, hdf5, migration, model_file, weights
-from core.blueprint import Blueprint, build
+from core import hdf5
 from core.errors import Unreadable, Unsafe
-from core.geometry import words
-from core.nodes import (
+from core.opening import architecture, migration, model_file, weights
+from core.opening.blueprint import Blueprint, build
+from core.opening.geometry import words
+from core.opening.nodes import (
     Node,
     answer_activation,
     channels_first,
@@ -28,9 +29,9 @@ from core.nodes import (
     flatten,
     prunable_layers,
 )
+from core.opening.safety_checks import WEIGHTS, safety_checks
+from core.opening.shapes import infer
 from core.records import Finding, Inspection, Layer
-from core.safety_checks import WEIGHTS, safety_checks
-from core.shapes import infer
 from core.warm_up import load_tensorflow
 from core.wording import printable
 

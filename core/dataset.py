@@ -10,12 +10,12 @@ from typing import Self
 
 import numpy as np
 
-from core.data_files import HDF5_SUFFIXES, NPZ_SUFFIX, open_hdf5, open_npz
 from core.errors import Unreadable
-from core.folders import is_picture, open_folder
-from core.labels import check_labels
+from core.reading.data_files import HDF5_SUFFIXES, NPZ_SUFFIX, open_hdf5, open_npz
+from core.reading.folders import is_picture, open_folder
+from core.reading.labels import check_labels
+from core.reading.sources import ImageShape, PictureSource, Source
 from core.records import DataSummary, Unscreened
-from core.sources import ImageShape, PictureSource, Source
 from core.wording import printable
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
+from core.images import cv2_module
 from core.records import Progress
 
 # What TensorFlow 2.21 says of itself on stderr whatever its log level is set to.
@@ -27,6 +28,8 @@ def load_tensorflow() -> None:
     """Import TensorFlow and start it, without its banners; at once where that was done before."""
     if "tensorflow" in sys.modules:
         return
+    # Keras imports OpenCV, whose caps and side effects are settled at its first import.
+    cv2_module()
     with _without_banners():
         import tensorflow as tf
 

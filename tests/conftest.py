@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from core.images import cv2_module
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 PLATFORM_REASON = "platform: "
@@ -16,6 +18,9 @@ PLATFORM_REASON = "platform: "
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 if sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# As the product does before it loads Keras, which imports OpenCV without care.
+cv2_module()
 
 
 @pytest.fixture(scope="session")

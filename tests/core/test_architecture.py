@@ -12,11 +12,11 @@ from support import hostile
 from support.hostile import layer, plain_layers, sequential
 from support.legacy import CONFIGS
 
-from core import architecture, migration
-from core.blueprint import Tensor
 from core.errors import Unreadable
-from core.layers import LAYERS, parse_settings
-from core.shapes import infer
+from core.opening import architecture, migration
+from core.opening.blueprint import Tensor
+from core.opening.layers import LAYERS, parse_settings
+from core.opening.shapes import infer
 
 
 def examined(config: Any) -> architecture.Examination:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from core.dataset import Dataset, open_dataset, open_inputs
 from core.errors import Unreadable, Unsafe
 from core.images import encode_png, resize
-from core.labels import read_labels
+from core.reading.labels import read_labels
 from core.records import Unscreened
 
 SHAPE = (6, 5, 3)

@@ -9,11 +9,12 @@ import pytest
 from support import networks
 from support.hostile import layer
 
-from core import badnet, migration
-from core.blueprint import Blueprint
+from core import badnet
 from core.errors import Unreadable
-from core.nodes import default_layer, flatten, prunable_layers
-from core.shapes import infer
+from core.opening import migration
+from core.opening.blueprint import Blueprint
+from core.opening.nodes import default_layer, flatten, prunable_layers
+from core.opening.shapes import infer
 
 
 def keras_shapes(model: Any) -> dict[str, tuple[int | None, ...]]:

@@ -1,8 +1,8 @@
 """Examining a stranger's model config as text and data, before anything acts on it.
 
 Every object that the config names, at whatever depth, must be on the allow-list: a layer of
-`core.layers`, a network, or a harmless companion (initializers and the like, which are dropped
-later). What else Keras would import and call, custom and registered classes, Lambda and its
+`core.opening.layers`, a network, or a harmless companion (initializers and the like, which are
+dropped later). What else Keras would import and call, custom and registered classes, Lambda and its
 kin, and functions named by module path, is refused (CVE-2025-9905 and relatives).
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Unreadable
-from core.layers import ACTIVATIONS, IGNORED_ENDINGS, LAYERS, MODELS
+from core.opening.layers import ACTIVATIONS, IGNORED_ENDINGS, LAYERS, MODELS
 from core.records import Finding, OutlineRow
 from core.wording import byte_size, printable
 
@@ -28,7 +28,7 @@ TEXT_LIMIT = 8 << 20
 DEPTH_LIMIT = 50
 EVIDENCE_LIMIT = 600
 
-# Companions of layers; none of them is ever built from the file, see `core.layers.IGNORED`.
+# Companions of layers; none of them is ever built from the file, see `core.opening.layers.IGNORED`.
 COMPANIONS = {
     "Zeros", "Ones", "Constant", "RandomNormal", "RandomUniform", "TruncatedNormal",
     "VarianceScaling", "Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer",

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.blueprint import Blueprint, Shape, Tensor
-from core.layers import TRAINING_ONLY
-from core.shapes import Shapes
+from core.opening.blueprint import Blueprint, Shape, Tensor
+from core.opening.layers import TRAINING_ONLY
+from core.opening.shapes import Shapes
 
 CONVOLUTIONS = {"Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose"}
 # One channel in, the same channel out.

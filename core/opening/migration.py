@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.blueprint import Blueprint, Part, Shape, Tensor
 from core.errors import Unreadable
-from core.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
+from core.opening.blueprint import Blueprint, Part, Shape, Tensor
+from core.opening.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
 from core.wording import printable
 
 _RENAMED: Mapping[str, Mapping[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
@@ -25,7 +25,7 @@ def read(config: Mapping[str, Any]) -> Blueprint:
     """The network that a vetted model config describes.
 
     Args:
-        config: what `core.architecture.examine` found nothing to refuse in.
+        config: what `core.opening.architecture.examine` found nothing to refuse in.
 
     Raises:
         Unreadable: the config is malformed, or no image classifier that GoodNet can read.

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.images import SUFFIXES
-from core.sources import ImageShape, PictureSource
+from core.reading.sources import ImageShape, PictureSource
 from core.wording import printable
 
 _LONGEST_NUMBER = 9

@@ -13,9 +13,9 @@ from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
 
 from core.errors import Unreadable
 from core.hdf5 import damage_reported, open_checked
-from core.labels import Rows, read_labels
-from core.npz import Npz
-from core.sources import ArraySource, ImageShape
+from core.reading.labels import Rows, read_labels
+from core.reading.npz import Npz
+from core.reading.sources import ArraySource, ImageShape
 from core.wording import printable
 
 HDF5_SUFFIXES = (".h5", ".hdf5")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.blueprint import Shape
+from core.opening.blueprint import Shape
 
 
 def channel_axis(settings: Mapping[str, Any]) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.architecture import CLASSES, CODE, CONFIG, Examination
 from core.hdf5 import LINKS, SIZES, STORAGE
-from core.model_file import ModelFile
+from core.opening.architecture import CLASSES, CODE, CONFIG, Examination
+from core.opening.model_file import ModelFile
 from core.records import Check, Finding
 from core.wording import byte_size
 

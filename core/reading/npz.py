@@ -26,7 +26,7 @@ _DAMAGED_ZIP = (*DAMAGE, EOFError, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 class NpzRows:
-    """One array of an archive; see `core.labels.Rows`.
+    """One array of an archive; see `core.reading.labels.Rows`.
 
     A stored member is read where it lies. A compressed one can only be read from its start, so
     it is unpacked once, when first asked for, into a temporary file that is gone when closed.

@@ -14,11 +14,11 @@ from typing import Any
 import h5py
 import numpy as np
 
-from core.blueprint import Blueprint, Part
 from core.errors import Unreadable
-from core.layers import TRAINING_ONLY
-from core.shapes import Shapes
-from core.weight_shapes import Weight
+from core.opening.blueprint import Blueprint, Part
+from core.opening.layers import TRAINING_ONLY
+from core.opening.shapes import Shapes
+from core.opening.weight_shapes import Weight
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
@@ -41,7 +41,7 @@ def read_weights(group: h5py.Group, blueprint: Blueprint, shapes: Shapes) -> Arr
 
 
 def assign(model: Any, arrays: Arrays) -> None:
-    """Give the Keras `model` that `core.blueprint.build` made the arrays read for it."""
+    """Give the Keras `model` that `core.opening.blueprint.build` made the arrays read for it."""
     for path, values in arrays.items():
         layer = model
         for name in path:

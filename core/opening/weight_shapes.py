@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.blueprint import Part, Shape
-from core.geometry import split
+from core.opening.blueprint import Part, Shape
+from core.opening.geometry import split
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.blueprint import Blueprint, Part, Shape, Tensor
 from core.errors import Unreadable
-from core.geometry import joined, split, words
-from core.weight_shapes import Weight, weights_of
+from core.opening.blueprint import Blueprint, Part, Shape, Tensor
+from core.opening.geometry import joined, split, words
+from core.opening.weight_shapes import Weight, weights_of
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
 LARGEST_TENSOR = 1 << 28

@@ -12,7 +12,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.hdf5 import DAMAGE
 from core.images import MAX_PIXELS, read_image, resize, with_channels
-from core.labels import Rows
+from core.reading.labels import Rows
 from core.wording import printable
 
 ImageShape = tuple[int, int, int]

@@ -1,7 +1,7 @@
 """A network as plain data: what a model file describes, with nothing in it that could act.
 
-`core.migration` reads a stranger's config into a Blueprint; `core.shapes` computes on it
-without TensorFlow; `build` makes the Keras model, calling only constructors of known layers
+`core.opening.migration` reads a stranger's config into a Blueprint; `core.opening.shapes`
+computes on it without TensorFlow; `build` makes the Keras model, calling only constructors of known layers
 with parsed settings. Keras itself never sees the stranger's config.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Unreadable
-from core.layers import TRAINING_ONLY
+from core.opening.layers import TRAINING_ONLY
 
 Shape = tuple[int | None, ...]
 
