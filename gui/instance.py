@@ -36,6 +36,7 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._sockets: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -50,16 +51,20 @@ class Instance(QObject):
 
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
-        if socket is None:
-            return
-        socket.readyRead.connect(lambda: self._read(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        self._read(socket)
+        if socket:
+            self._sockets.append(socket)
+            socket.readyRead.connect(self._read)
+            socket.disconnected.connect(self._read)
+            self._read()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        while socket.canReadLine():
-            paths = json.loads(bytes(socket.readLine().data()))
-            self.files_came.emit([str(path) for path in paths])
+    def _read(self) -> None:
+        for socket in list(self._sockets):
+            while socket.canReadLine():
+                paths = json.loads(bytes(socket.readLine().data()))
+                self.files_came.emit([str(path) for path in paths])
+            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                self._sockets.remove(socket)
+                socket.deleteLater()
 
 
 def _name(folder: Path) -> str:

@@ -9,7 +9,7 @@ from core.records import Finding, Inspection
 from gui.config_card import ConfigCard
 from gui.finding_card import FindingCard, OtherChecks, WhatYouCanDo
 from gui.theme import GAP
-from gui.widgets import column
+from gui.widgets import clear, column
 
 
 class RefusedView(QWidget):
@@ -40,10 +40,7 @@ class RefusedView(QWidget):
 
     def show_findings(self, inspection: Inspection) -> None:
         """Show every finding of `inspection`, the dangerous ones first."""
-        while taken := self._column.takeAt(0):
-            widget = taken.widget()
-            if widget:
-                widget.deleteLater()
+        clear(self._column)
         findings = ordered(inspection)
         self.config.show_inspection(inspection, findings)
         self.cards = [FindingCard(number, finding) for number, finding in enumerate(findings)]

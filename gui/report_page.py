@@ -15,7 +15,7 @@ from gui.job import Job
 from gui.page import Command, Desk, Page, State
 from gui.report_sections import Section, sections
 from gui.theme import GAP
-from gui.widgets import Card, IconLabel, Label, button, column, row, rule
+from gui.widgets import Card, IconLabel, Label, button, clear, column, row, rule
 
 TEXT_WIDTH = 392
 
@@ -91,10 +91,7 @@ class ReportPage(Page):
             if inspection
             else self.tr("What was found and measured, in one file that opens anywhere.")
         )
-        while taken := self._grid.takeAt(0):
-            widget = taken.widget()
-            if widget:
-                widget.deleteLater()
+        clear(self._grid)
         for number, section in enumerate(sections(self.session)):
             self._add_section(number, section)
         self.state_changed.emit()

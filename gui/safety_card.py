@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import Check, Inspection
 from gui.theme import Tone, tokens
-from gui.widgets import Card, IconLabel, Label, column, row
+from gui.widgets import Card, IconLabel, Label, clear, column, row
 
 COLUMNS = 4
 PASSED: tuple[str, Tone] = ("check", "clean")
@@ -44,10 +44,7 @@ class SafetyCard(Card):
 
     def show_checks(self, inspection: Inspection) -> None:
         """Show what was checked in `inspection`, notes of harmless findings included."""
-        while taken := self._grid.takeAt(0):
-            widget = taken.widget()
-            if widget:
-                widget.deleteLater()
+        clear(self._grid)
         checks = inspection.checks
         noted = sum(not finding.refuses for finding in inspection.findings)
         said = self.tr("{count} checks before loading.").format(count=len(checks))

@@ -209,6 +209,15 @@ def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) 
     return _spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margin, spacing)
 
 
+def clear(layout: QLayout) -> None:
+    """Take everything out of `layout`, and out of sight at once."""
+    while taken := layout.takeAt(0):
+        widget = taken.widget()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _spaced(layout: L, margin: int, spacing: int) -> L:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
