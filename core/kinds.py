@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from core.errors import Unreadable, Unsafe
+
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
 
 _BY_SUFFIX: dict[str, Kind] = {
@@ -14,13 +16,13 @@ _BY_SUFFIX: dict[str, Kind] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"), "picture"),
     **dict.fromkeys((".txt", ".csv", ".json"), "class names"),
 }
-_MODEL_MARKS = ("model_config", "layer_names", "keras_version", "model_weights")
+_MODEL_MARKS = ("model_config", "layer_names", "keras_version", "model_weights", "layers")
 
 
 def kind_of(path: str | Path) -> Kind:
     """What `path` is, from its suffix, or from a first look into an HDF5 file.
 
-    Nothing is checked here: whoever opens the file checks it, and says what is wrong with it.
+    A file that is refused counts as a model: whoever opens it says what is wrong with it.
     """
     path = Path(path)
     if path.is_dir():
@@ -31,11 +33,11 @@ def kind_of(path: str | Path) -> Kind:
 
 
 def _kind_of_hdf5(path: Path) -> Kind:
-    import h5py
+    from core.hdf5 import open_checked
 
     try:
-        with h5py.File(path, "r") as file:
+        with open_checked(path) as file:
             marked = any(mark in file.attrs or mark in file for mark in _MODEL_MARKS)
-    except (OSError, RuntimeError):
+    except (Unsafe, Unreadable):
         return "model"  # whose inspection explains what is wrong with the file
     return "model" if marked else "data"

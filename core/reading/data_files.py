@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import h5py
+import numpy as np
 from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
 
 from core.errors import Unreadable
@@ -119,11 +120,15 @@ def _label_key(arrays: Mapping[str, Rows], image_key: str) -> str | None:
 
 
 def _class_names(attribute: Any) -> tuple[str, ...] | None:
-    """Names from the attribute class_names, a JSON list, or None where it is anything else."""
+    """Names from the attribute class_names: an array of texts, or a JSON list of them.
+
+    None where it is anything else.
+    """
     try:
-        names = json.loads(attribute)
+        names = attribute.tolist() if isinstance(attribute, np.ndarray) else json.loads(attribute)
     except (TypeError, ValueError, RecursionError):
         return None
-    if isinstance(names, list) and all(isinstance(name, str) for name in names):
-        return tuple(names)
-    return None
+    if not isinstance(names, list):
+        return None
+    texts = [name.decode(errors="replace") if isinstance(name, bytes) else name for name in names]
+    return tuple(texts) if all(isinstance(text, str) for text in texts) else None

@@ -200,10 +200,11 @@ def test_images_of_both_scales_in_one_file_are_refused(tmp_path: Path) -> None:
         everything(dataset)
 
 
-def test_class_names_come_from_the_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [json.dumps(["a", "b", "c", "d"]), ["a", "b", "c", "d"]])
+def test_class_names_come_from_the_file(tmp_path: Path, written: str | list[str]) -> None:
     path = write_h5(tmp_path / "a.h5", data=IMAGES, label=LABELS)
     with h5py.File(path, "a") as file:
-        file.attrs["class_names"] = json.dumps(["a", "b", "c", "d"])
+        file.attrs["class_names"] = written
     with open_dataset([path], SHAPE) as dataset:
         assert dataset.class_names == ("a", "b", "c", "d")
 
