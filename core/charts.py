@@ -12,7 +12,7 @@ import numpy as np
 
 from core.records import Epoch, Measure, Pruned, RepairRecord, Verdict
 
-WIDTH, HEIGHT = 720, 300
+WIDTH, HEIGHT = 720, 290
 LEFT, RIGHT, TOP, BOTTOM = 48, 664, 22, 250
 
 _LABEL_GAP = 14
