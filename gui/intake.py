@@ -50,7 +50,7 @@ class Intake(QObject):
     def paste(self, page: Page) -> None:
         """Take in what is on the clipboard."""
         mime = QApplication.clipboard().mimeData()
-        if drops.local_paths(mime) or drops.is_wanted(mime):
+        if mime and (drops.local_paths(mime) or drops.is_wanted(mime)):
             self.take_mime(mime, page)
         else:
             sentence = self.tr("The clipboard holds no file and no picture.")

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
     Attributes:
         desk: what the pages share.
         actions_by_key: every action of gui.actions.MENUS.
+        drag_frame: says what a drop would do while something is dragged.
 
     Signals:
         appeared: after the first painting.
@@ -72,10 +73,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1120, 720)
         self.setAcceptDrops(True)
         self._lay_out()
-        self._own = self._own_commands()
+        self._own = self.own_commands()
         self._make_menus()
         self.intake = Intake(desk, self)
-        self._drag_frame = DragFrame(self)
+        self.drag_frame = DragFrame(self)
         self._ring = FocusRing(self)
         self._restore()
         desk.session.model_changed.connect(self._on_model_changed)
@@ -114,7 +115,8 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.desk)
         self.setStatusBar(self.status)
 
-    def _own_commands(self) -> dict[str, Command]:
+    def own_commands(self) -> dict[str, Command]:
+        """What the window does itself, whichever page is shown."""
         commands = {
             "open": Command(self._on_open),
             "paste": Command(lambda: self.intake.paste(self._shown())),
@@ -200,6 +202,10 @@ class MainWindow(QMainWindow):
     def show_message(self, message: Message) -> None:
         """Show a notice on the page that is shown."""
         self._shown().notices.show_message(message)
+
+    def shown_key(self) -> str:
+        """The key of the page that is shown."""
+        return self._shown().KEY
 
     def made_pages(self) -> frozenset[str]:
         """The keys of the pages that exist by now."""
@@ -299,15 +305,15 @@ class MainWindow(QMainWindow):
         if not drops.is_wanted(event.mimeData()):
             return
         course = self.intake.foretell(event.mimeData(), self._shown())
-        self._drag_frame.announce(course)
+        self.drag_frame.announce(course)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drag_frame.hide()
+        self.drag_frame.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._drag_frame.hide()
+        self.drag_frame.hide()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.intake.take_mime(event.mimeData(), self._shown())

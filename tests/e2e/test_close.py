@@ -1,0 +1,69 @@
+"""Closing asks where work would be lost, and stops a job cleanly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.fake_core import goodnet
+
+from gui import dialogs
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    made = tmp_path / "net.h5"
+    made.touch()
+    return made
+
+
+def measuring(window, core, qtbot) -> None:
+    qtbot.waitUntil(lambda: window.desk.session.is_safe)
+    core.pace = 0.05
+    window.model_page().add_clean(["clean.h5"])
+    qtbot.waitUntil(lambda: window.desk.keras.is_busy())
+
+
+def test_saying_no_keeps_window_and_job(run_main, qtbot, core, model, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda *words: asked.append(words) or False)
+
+    def script(window):
+        measuring(window, core, qtbot)
+        assert not window.close()
+        assert window.isVisible()
+        assert "Measuring clean data" in asked[0][2]
+        qtbot.waitUntil(lambda: window.desk.session.examined is not None)
+
+    run_main([str(model)], script)
+
+
+def test_saying_yes_cancels_the_job_and_ends(run_main, qtbot, core, model, monkeypatch):
+    monkeypatch.setattr(dialogs, "ask", lambda *words: True)
+    cancelled = []
+
+    def script(window):
+        measuring(window, core, qtbot)
+        window.desk.keras.current.cancelled.connect(lambda: cancelled.append(True))
+        with qtbot.waitSignal(window.closed, timeout=2000):
+            window.close()
+
+    assert run_main([str(model)], script) == 0
+    assert cancelled == [True]
+
+
+def test_an_unsaved_goodnet_is_asked_about(run_main, qtbot, model, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda *words: asked.append(words) or False)
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        session.set_goodnet(goodnet(session.inspection, {}))
+        assert not window.close()
+        assert "saving" in asked[0][1]
+        session.set_goodnet(session.goodnet, "/saved.goodnet")
+        assert window.close()
+        assert len(asked) == 1
+
+    run_main([str(model)], script)

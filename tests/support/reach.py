@@ -1,0 +1,62 @@
+"""What a person can reach in a window, and how it presents itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QGraphicsView,
+    QHeaderView,
+    QLineEdit,
+    QMainWindow,
+    QMenuBar,
+    QPlainTextEdit,
+    QSlider,
+    QWidget,
+)
+
+INTERACTIVE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QGraphicsView,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+)
+
+
+def interactive(window: QMainWindow) -> Iterator[QWidget]:
+    """Everything that a person can operate and that is shown now."""
+    for widget in window.findChildren(QWidget):
+        is_part = isinstance(widget, QHeaderView) or isinstance(
+            widget.parent(), (QAbstractSpinBox, QComboBox, QMenuBar)
+        )
+        # Qt's own parts of a widget, such as a scroll area's corner, have qt_ names.
+        is_part = is_part or widget.objectName().startswith("qt_")
+        wanted = isinstance(widget, INTERACTIVE) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if wanted and not is_part and widget.isVisibleTo(window):
+            yield widget
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def described(widget: QWidget) -> str:
+    """A widget as a failing test names it."""
+    parents = []
+    step: QWidget | None = widget
+    while step:
+        parents.append(type(step).__name__)
+        step = step.parentWidget()
+    return " in ".join(parents[:5])
