@@ -6,14 +6,16 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from core.errors import GoodNetError, Unsafe, WrongUsage
+from core.generators import tapped
 from core.records import RepairOptions, Verdict, as_json
 from core.terminal import Terminal
+from core.verdict_csv import csv_header, csv_row
 
 Result = TypeVar("Result")
 
@@ -73,7 +75,7 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         verdicts = VerdictFiles(Path(folder))
-        summary = terminal.watch(verdicts.passing(results), names=goodnet.class_names)
+        summary = terminal.watch(tapped(results, verdicts.keep), goodnet.class_names)
         verdicts.close()
         if arguments.csv is not None:
             verdicts.save_csv(arguments.csv)
@@ -128,7 +130,7 @@ def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
     layout = origin.Layout(**_given(arguments, names))
     if arguments.part == "eval":
         results = origin.evaluate(layout, arguments.net, arguments.file)
-        summary = terminal.watch(_without_verdicts(results))
+        summary = terminal.watch(results)
         _print_json(arguments, summary)
         terminal.screened(summary)
     elif arguments.part == "init":
@@ -142,17 +144,6 @@ def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
         pictures = terminal.watch(origin.images(layout))
         _print_json(arguments, pictures)
         terminal.say(f"{len(pictures.pictures)} pictures are in {pictures.folder}.")
-
-
-def _without_verdicts(results: Generator[Any, object, Result]) -> Generator[Any, object, Result]:
-    """`results` without its verdicts, where only the counts are asked for."""
-    while True:
-        try:
-            record = next(results)
-        except StopIteration as end:
-            return end.value
-        if not isinstance(record, Verdict):
-            yield record
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
@@ -173,23 +164,15 @@ class VerdictFiles:
         self._csv_path, self._json_path = folder / "verdicts.csv", folder / "verdicts.json"
         self._csv = self._csv_path.open("w", encoding="utf-8", newline="")
         self._json = self._json_path.open("w", encoding="utf-8")
+        self._csv.write(csv_header())
         self._count = 0
 
-    def passing(self, results: Generator[Any, object, Result]) -> Generator[Any, object, Result]:
-        """`results`, each `Verdict` kept on its way through."""
-        from core.verdict_csv import csv_header, csv_row
-
-        self._csv.write(csv_header())
-        while True:
-            try:
-                record = next(results)
-            except StopIteration as end:
-                return end.value
-            if isinstance(record, Verdict):
-                self._csv.write(csv_row(record))
-                self._json.write((",\n" if self._count else "\n") + json.dumps(as_json(record)))
-                self._count += 1
-            yield record
+    def keep(self, record: object) -> None:
+        """Keep `record` if it is a verdict."""
+        if isinstance(record, Verdict):
+            self._csv.write(csv_row(record))
+            self._json.write((",\n" if self._count else "\n") + json.dumps(as_json(record)))
+            self._count += 1
 
     def close(self) -> None:
         """End both files."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from core import badnet
 from core.errors import GoodNetError
+from core.generators import tapped
 from core.goodnet import GoodNet
 from core.goodnet_file import save
 from core.images import encode_png, read_image
-from core.records import RepairOptions, ScreenSummary, Verdict, as_json
+from core.records import RepairOptions, Verdict, as_json
 from core.repair import repair
 from core.report import report_html
 from core.saving import write_text
-from core.screening import Screened, screen
+from core.screening import screen
 from core.terminal import Terminal
 from resources.demo import DemoFiles, files
 
@@ -43,8 +44,13 @@ def tell(folder: Path, terminal: Terminal) -> dict[str, Any]:
     terminal.repaired(goodnet.record, path)
     terminal.say("\n3. Pictures are screened; some carry a yellow sticker.\n")
     verdicts: list[Verdict] = []
-    job = _kept(screen(goodnet, _pictures(demo)), verdicts)
-    summary = terminal.watch(job, goodnet.class_names)
+
+    def keep(record: object) -> None:
+        if isinstance(record, Verdict):
+            verdicts.append(record)
+
+    screening = tapped(screen(goodnet, _pictures(demo)), keep)
+    summary = terminal.watch(screening, goodnet.class_names)
     terminal.screened(summary)
     report = folder / "report.html"
     write_text(report, _report(goodnet, verdicts))
@@ -65,19 +71,6 @@ def _make(folder: Path) -> None:
 
 def _pictures(demo: DemoFiles) -> Sequence[Path]:
     return sorted(demo.images.glob("*.png"))[:PICTURES]
-
-
-def _kept(
-    results: Generator[Screened, object, ScreenSummary], verdicts: list[Verdict]
-) -> Generator[Screened, object, ScreenSummary]:
-    while True:
-        try:
-            record = next(results)
-        except StopIteration as end:
-            return end.value
-        if isinstance(record, Verdict):
-            verdicts.append(record)
-        yield record
 
 
 def _report(goodnet: GoodNet, verdicts: Sequence[Verdict]) -> str:

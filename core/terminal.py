@@ -49,8 +49,13 @@ class Terminal:
         """One sentence on stdout."""
         self._out.print(escape(sentence))
 
-    def watch(self, job: Generator[object, object, Result], names: Sequence[str] = ()) -> Result:
-        """Run a job to its end, showing progress with time left, and return its result."""
+    def watch(
+        self, job: Generator[object, object, Result], names: Sequence[str] | None = None
+    ) -> Result:
+        """Run a job to its end, showing progress with time left, and return its result.
+
+        Verdicts are shown where `names` of classes are given, be they none.
+        """
         time_left, drawn = TimeLeft(), 0.0
         with Live(console=self._err, transient=True, auto_refresh=False) as live:
             try:
@@ -66,7 +71,7 @@ class Terminal:
             finally:
                 job.close()
 
-    def _line(self, record: object, names: Sequence[str]) -> None:
+    def _line(self, record: object, names: Sequence[str] | None) -> None:
         if isinstance(record, Notice):
             self._err.print(Text(f"{record.severity}: {record.what}", "yellow"))
         elif isinstance(record, Unscreened):
@@ -79,7 +84,7 @@ class Terminal:
             self._err.print(
                 f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{kept}"
             )
-        elif isinstance(record, Verdict):
+        elif isinstance(record, Verdict) and names is not None:
             self._out.print(_verdict_line(record, names))
 
     def inspection(self, inspection: Inspection) -> None:

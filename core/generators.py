@@ -1,0 +1,25 @@
+"""Passing a job's records on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TypeVar
+
+Record = TypeVar("Record")
+Result = TypeVar("Result")
+
+
+def tapped(
+    job: Generator[Record, object, Result], tap: Callable[[Record], None]
+) -> Generator[Record, object, Result]:
+    """`job`, with `tap` called on each record before it is passed on."""
+    try:
+        sent = None
+        while True:
+            record = job.send(sent)
+            tap(record)
+            sent = yield record
+    except StopIteration as end:
+        return end.value
+    finally:
+        job.close()
