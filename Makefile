@@ -31,6 +31,14 @@ test: $(READY) ## run the whole test suite
 	$(PYTHON) resources/system_libs.py --tests
 	pytest
 
+app: $(READY) ## build the packaged app: a bundle, an archive and, on Linux, a Debian package
+	$(PYTHON) resources/system_libs.py --app
+	python -m resources.packaging.build_app
+
+packaged-test: $(READY) ## test the packaged app that `make app` left
+	$(PYTHON) resources/system_libs.py --tests
+	pytest tests/packaged
+
 lint: $(READY) ## ruff, pyright and the contracts between the packages
 	ruff check .
 	ruff format --check .

@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -82,12 +83,20 @@ def missing(needed: dict[str, str], present: Callable[[str], bool]) -> dict[str,
     return {what: package for what, package in needed.items() if not present(what)}
 
 
+def python_library() -> dict[str, str]:
+    """Python itself as a shared library, which a bundle takes along; Debian packs it apart."""
+    folder = sysconfig.get_config_var("LIBDIR")
+    name = sysconfig.get_config_var("INSTSONAME")
+    return {os.path.join(folder, name): "libpython{}.{}".format(*sys.version_info)}
+
+
 def find_missing(tests: bool, app: bool) -> dict[str, str]:
     """Everything that is missing, each with the Debian package that brings it."""
     libraries = known_libraries()
     programs = (PACKAGE_OF_TEST_PROGRAM if tests else {}) | (PACKAGE_OF_APP_PROGRAM if app else {})
     absent = missing(PACKAGE_OF_LIBRARY, libraries.__contains__)
     absent |= missing(programs, lambda name: find_program(name) is not None)
+    absent |= missing(python_library(), os.path.exists) if app else {}
     if importlib.util.find_spec("ensurepip") is None:
         absent["Python's venv module"] = "python3-venv"
     return absent

@@ -1,0 +1,121 @@
+"""The packaged app in a test's hands: run where the repository cannot be read, typed into."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from support.x11 import Screen
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DIST = REPOSITORY / "dist"
+
+# Covers the repository, and with it the virtual environment, with an empty folder; then runs "$@".
+HIDING = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The packaged app somewhere else, with a home of its own.
+
+    Attributes:
+        folder: where the copy is.
+        home: an empty HOME; the environment holds nothing else.
+    """
+
+    folder: Path
+    home: Path
+
+    def start(
+        self, program: str, *arguments: object, environment: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
+        """Start `goodnet` or `goodnet-desktop` from /, with the repository out of sight."""
+        namespace = ["unshare", "--mount"]
+        if os.geteuid() != 0:
+            namespace.append("--map-root-user")
+        command = [self.folder / program, *arguments]
+        return subprocess.Popen(
+            [*namespace, "sh", "-c", HIDING, str(REPOSITORY), *map(str, command)],
+            cwd="/",
+            env={"HOME": str(self.home), **(environment or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, program: str, *arguments: object) -> tuple[int, str, str]:
+        """Run to the end: exit code, standard output, standard error."""
+        process = self.start(program, *arguments)
+        out, err = process.communicate(timeout=300)
+        return process.returncode, out, err
+
+
+@dataclass
+class Desktop:
+    """The packaged window under a test's hands."""
+
+    screen: Screen
+    process: subprocess.Popen[str]
+    window: Any
+
+    def press(self, keys: str) -> None:
+        """Press keys in the window."""
+        self.screen.press(self.window, keys)
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Drop files on the window."""
+        assert self.screen.drop(self.window, paths), "the window did not take the files"
+
+    def wait_for_title(self, part: str) -> None:
+        """Wait until the window's title holds `part`."""
+        wait_until(lambda: part in self.screen.title(self.window), f"no {part} in the title")
+
+    def save_as(self, keys: str, path: Path, meanwhile: str = "", seconds: float = 180) -> None:
+        """Press `keys` until they open a file dialog, and type a path into it.
+
+        They open none until the action is possible; `meanwhile` is pressed in between.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            open_before = self.screen.windows(self.process.pid)
+            self.press(keys)
+            try:
+                dialog = self.screen.wait_for_window(self.process.pid, open_before, seconds=2)
+            except TimeoutError:
+                if meanwhile:
+                    self.press(meanwhile)
+                continue
+            self.screen.press(dialog, "ctrl+a")
+            self.screen.type_text(dialog, str(path))
+            self.screen.press(dialog, "Return")
+            wait_until(path.exists, f"{path} was not written")
+            return
+        raise TimeoutError(f"{keys} opened no dialog within {seconds} s")
+
+    def close(self) -> int:
+        """Close the window as a person does; the exit code."""
+        self.press("ctrl+q")
+        return self.process.wait(30)
+
+
+def wait_until(happened: Callable[[], object], otherwise: str, seconds: float = 30) -> None:
+    """Wait until something is so; fail with `otherwise` where it does not become so."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.05)
+
+
+def shortest_seconds(act: Callable[[], object], times: int = 5) -> float:
+    """How long something takes: the shortest of several times, as a busy machine only ever adds."""
+    taken = []
+    for _ in range(times):
+        start = time.monotonic()
+        act()
+        taken.append(time.monotonic() - start)
+    return min(taken)
