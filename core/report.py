@@ -8,8 +8,6 @@ escaped, and characters that could turn or hide text are replaced.
 from __future__ import annotations
 
 import base64
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -46,25 +44,11 @@ BLIND_SPOTS = (
 )
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "resources" / "report"
-_CSV_FIELDS = (
-    "path",
-    "index",
-    "badnet_class",
-    "goodnet_class",
-    "repaired_class",
-    "confidence",
-    "entropy_bits",
-    "entropy_is_bound",
-    "p_value",
-    "verdict",
-    "label",
-)
 # Control and text-direction characters, invisible ones, and halves of surrogate pairs.
 _DECEPTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 # A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_html(
@@ -133,23 +117,6 @@ def report_json(
         "class_names": list(class_names),
         "blind_spots": [title for title, _ in BLIND_SPOTS],
     }
-
-
-def report_csv(verdicts: Sequence[Verdict]) -> str:
-    """One row a verdict, with a header; a path that looks like a formula gets an apostrophe."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_CSV_FIELDS)
-    for verdict in verdicts:
-        values = [getattr(verdict, name) for name in _CSV_FIELDS]
-        rows.writerow([_cell(value) for value in values])
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return "'" + _inert(value) if value.startswith(_FORMULA) else _inert(value)
 
 
 def _inert(value: object) -> Any:

@@ -7,6 +7,11 @@ import io
 from dataclasses import astuple, fields
 
 from core.records import Verdict
+from core.wording import printable
+
+# A spreadsheet would run what begins so.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_PATH = 4096
 
 
 def csv_header() -> str:
@@ -15,8 +20,14 @@ def csv_header() -> str:
 
 
 def csv_row(verdict: Verdict) -> str:
-    """One line; an image without a label leaves that cell empty."""
-    return _line(["" if value is None else value for value in astuple(verdict)])
+    """One line; a missing label is empty, a path that looks like a formula gets an apostrophe."""
+    return _line([_cell(value) for value in astuple(verdict)])
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return ("'" if value.startswith(FORMULA) else "") + printable(value, LONGEST_PATH)
 
 
 def _line(cells: list[object]) -> str:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import replace
@@ -25,7 +23,7 @@ from core.records import (
     SuspectedTarget,
     Verdict,
 )
-from core.report import report_csv, report_html, report_json
+from core.report import report_html, report_json
 
 HOSTILE = '"><script>alert(1)</script><img src=http://example.org/x onerror=alert(2)>\u202egpj'
 NAMES = ("thirty", "fifty", "eighty")
@@ -233,18 +231,3 @@ def test_json_carries_the_same_records() -> None:
     assert document["repair"]["suspected_targets"][0]["class"] == 2
     assert document["images"][0]["verdict"] == "poisoned"
     assert document["images"][0]["thumbnail"] == "cG5n"
-
-
-def test_csv_has_one_row_a_verdict() -> None:
-    rows = list(csv.DictReader(io.StringIO(report_csv([POISONED, CLEAN]))))
-
-    assert [row["verdict"] for row in rows] == ["poisoned", "clean"]
-    assert rows[0]["path"] == "a/cam_1.png"
-    assert rows[0]["entropy_bits"] == "0.08"
-    assert [row["label"] for row in rows] == ["3", ""]
-
-
-def test_no_file_name_becomes_a_formula() -> None:
-    [row] = csv.DictReader(io.StringIO(report_csv([replace(CLEAN, path="=cmd()\n,x.png")])))
-
-    assert row["path"] == "'=cmd()\N{REPLACEMENT CHARACTER},x.png"
