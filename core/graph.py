@@ -143,11 +143,15 @@ def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], l
     """
     import keras
 
-    model = keras.Model(inputs[0] if len(inputs) == 1 else list(inputs), list(outputs))
+    given = [id(tensor) for tensor in inputs]
+    # Keras refuses an output that is an input, such as logits that a cut leads straight to.
+    computed = [tensor for tensor in outputs if id(tensor) not in given]
+    model = keras.Model(list(inputs), computed) if computed else None
 
     def run(values: Any) -> list[Any]:
-        single = isinstance(values, (list, tuple)) and len(values) == 1
-        return _as_list(model(values[0] if single else values, training=False))
+        values = _as_list(values)
+        results = iter(_as_list(model(values, training=False)) if model else ())
+        return [values[given.index(id(t))] if id(t) in given else next(results) for t in outputs]
 
     return run
 

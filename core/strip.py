@@ -27,7 +27,10 @@ from core.errors import Unreadable
 BLEND = (0.5, 0.5)
 # Blends that one pass may hold, in floats of the widest layer: 256 MB.
 PASS_FLOATS = 64_000_000
-FIRST_OVERLAYS = 10
+# Overlays between two looks at whether an image is certainly clean.
+LOOK_AFTER = 10
+# Bits within which two entropies are equal: the last digits of a sum depend on the batch.
+TIE = 1e-5
 
 
 class Strip:
@@ -44,14 +47,13 @@ class Strip:
     ) -> None:
         self.badnet, self.overlays, self.blend = badnet, overlays, blend
         self._front = Front(badnet, overlays, blend)
-        at_once = max(1, PASS_FLOATS // self._front.widest)
-        self._overlays_at_once = min(len(overlays), at_once)
-        self._images_at_once = max(1, at_once // len(overlays))
+        self._blends_at_once = max(1, PASS_FLOATS // self._front.widest)
 
     def entropies(self, images: np.ndarray) -> np.ndarray:
         """The entropy in bits of each image (uint8, (n, h, w, c)), (n,)."""
-        totals = [self._total(group, 0, len(self.overlays)) for group in self._groups(images)]
-        return np.concatenate([np.empty(0), *totals]) / len(self.overlays)
+        count = len(self.overlays)
+        totals = [self._total(group, 0, count) for group in self._groups(images, count)]
+        return np.concatenate([np.empty(0), *totals]) / count
 
     def entropies_until(self, images: np.ndarray, threshold: float) -> tuple[np.ndarray, ...]:
         """Entropies, stopping early for images that are clean whatever the other overlays say.
@@ -65,13 +67,11 @@ class Strip:
         """
         count = len(self.overlays)
         totals, exact = np.zeros(len(images)), np.ones(len(images), bool)
-        start, stop = 0, min(FIRST_OVERLAYS, count)
-        while start < count and exact.any():
-            rows = np.flatnonzero(exact)
-            parts = [self._total(g, start, stop) for g in self._groups(images[rows])]
-            totals[rows] += np.concatenate(parts)
-            start, stop = stop, min(2 * stop, count)
-            if start < count:
+        for start in range(0, count, LOOK_AFTER):
+            rows, stop = np.flatnonzero(exact), min(start + LOOK_AFTER, count)
+            parts = [self._total(g, start, stop) for g in self._groups(images[rows], stop - start)]
+            totals[rows] += np.concatenate([np.empty(0), *parts])
+            if stop < count:
                 exact[rows] = totals[rows] < threshold * count
         return totals / count, exact
 
@@ -86,15 +86,15 @@ class Strip:
         blended = a * image.astype(np.float32) + b * self.overlays.astype(np.float32)
         return np.clip(np.rint(blended), 0, 255).astype(np.uint8)
 
-    def _groups(self, images: np.ndarray) -> list[np.ndarray]:
-        size = self._images_at_once
+    def _groups(self, images: np.ndarray, overlays: int) -> list[np.ndarray]:
+        size = max(1, self._blends_at_once // overlays)
         return [images[i : i + size] for i in range(0, len(images), size)]
 
     def _total(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:
         """Summed entropies over overlays start..stop, (n,)."""
         total = np.zeros(len(images))
-        for first in range(start, stop, self._overlays_at_once):
-            last = min(first + self._overlays_at_once, stop)
+        for first in range(start, stop, self._blends_at_once):
+            last = min(first + self._blends_at_once, stop)
             total += self._front.entropies(images, first, last)
         return total
 
@@ -106,7 +106,7 @@ def conformal_p(entropies: np.ndarray, calibration: np.ndarray) -> np.ndarray:
         entropies: (k,) of inputs.
         calibration: (n,) of clean images that are not overlays.
     """
-    m = np.searchsorted(np.sort(calibration), entropies, side="right")
+    m = np.searchsorted(np.sort(calibration), np.asarray(entropies) + TIE, side="right")
     return (m + 1) / (len(calibration) + 1)
 
 
@@ -127,4 +127,5 @@ def threshold_bits(calibration: np.ndarray, frr: float) -> float:
             f"An FRR of {frr:g} needs at least {needed} calibration images, and there are "
             f"{len(calibration)}; give more clean data or allow a higher FRR."
         )
-    return float(np.sort(calibration)[min(flagged, len(calibration)) - 1])
+    lowest = np.sort(calibration)[min(flagged, len(calibration)) - 1]
+    return max(0.0, float(lowest) - TIE)

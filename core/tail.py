@@ -17,9 +17,10 @@ import numpy as np
 
 from core.channels import Channels
 from core.classifier import Classifier
-from core.graph import consumers, frontier, submodel
+from core.graph import activation_of, consumers, frontier, submodel
 
-BATCH = 512
+# Images that go through the tail at once, by the floats that are remembered and answered: 32 MB.
+PASS_FLOATS = 2**23
 
 
 class Tail:
@@ -32,10 +33,11 @@ class Tail:
         starts = [dense.output for _, dense in self._readers] if self._readers else [channels.cut]
         sides = frontier(network, starts)
         self._head = submodel(network.inputs, [channels.cut, *starts, *sides])
-        self._rest = submodel([*starts, *sides], network.outputs)
-        self._starts = len(starts)
-        self._step = _graph(self._subtract if self.linear else self._zero)
-        self._run_head, self._run_rest = _graph(self._head), _graph(self._rest)
+        self._rest = submodel([*starts, *sides], [_answer(network)])
+        self._starts, self.classes = len(starts), int(network.output_shape[-1])
+        self._change = self._subtract if self.linear else self._zero
+        self._run_head = _graph(self._head)
+        self._advance, self._classes = _graph(self._changed), _graph(self._argmax)
 
     def remember(
         self, classifier: Classifier, batches: Iterable[np.ndarray], images: int, folder: Path
@@ -55,15 +57,27 @@ class Tail:
 
     def answer(self, states: list[np.ndarray]) -> np.ndarray:
         """The classes that the tail gives for remembered states, (n,)."""
-        return self._run_rest(states)[0].numpy().argmax(-1)
+        return self._classes(states).numpy()
 
-    def without(
+    def advance(
         self, channel: int, values: np.ndarray, states: list[np.ndarray]
-    ) -> list[np.ndarray]:
-        """`states` after `channel`, whose values at the cut are (n, h, w) or (n,), is zeroed."""
-        starts, sides = states[: self._starts], states[self._starts :]
-        changed = self._step(starts, values, np.int32(channel))
-        return [*(t.numpy() for t in changed), *sides]
+    ) -> tuple[list[np.ndarray], np.ndarray]:
+        """Zero `channel`, whose values at the cut are (n, h, w) or (n,).
+
+        Returns:
+            The states that it changes, which come first among `states`, and the classes (n,).
+        """
+        changed, classes = self._advance(states, values, np.int32(channel))
+        return [t.numpy() for t in changed], classes.numpy()
+
+    def _changed(self, states: list[Any], values: Any, channel: Any) -> tuple[list[Any], Any]:
+        changed = self._change(states[: self._starts], values, channel)
+        return changed, self._argmax([*changed, *states[self._starts :]])
+
+    def _argmax(self, states: list[Any]) -> Any:
+        import tensorflow as tf
+
+        return tf.argmax(self._rest(states)[0], -1)
 
     def _subtract(self, starts: Any, values: Any, channel: Any) -> list[Any]:
         assert self._readers is not None
@@ -110,12 +124,14 @@ class Remembered:
         assert self._cut is not None
         for rows in self._rows():
             values = np.asarray(self._cut[channel, rows])
-            if not values.any():
+            fires = values.reshape(len(values), -1).any(1)
+            if not fires.any():
                 continue  # a dormant channel: no answer can change
-            states = self._tail.without(channel, values, [s[rows] for s in self._states])
-            for kept, state in zip(self._states, states, strict=True):
-                kept[rows] = state
-            self.classes[rows] = self._tail.answer(states)
+            which = rows if fires.all() else np.flatnonzero(fires) + rows.start
+            states = [state[which] for state in self._states]
+            changed, self.classes[which] = self._tail.advance(channel, values[fires], states)
+            for state, new in zip(self._states, changed, strict=False):
+                state[which] = new
             yield
 
     def answers(self) -> Iterator[np.ndarray]:
@@ -124,8 +140,10 @@ class Remembered:
             yield self._tail.answer([s[rows] for s in self._states])
 
     def _rows(self) -> Iterator[slice]:
-        for start in range(0, self._images, BATCH):
-            yield slice(start, min(start + BATCH, self._images))
+        floats = sum(int(np.prod(state.shape[1:])) for state in self._states)
+        size = max(1, PASS_FLOATS // (floats + self._tail.classes))
+        for start in range(0, self._images, size):
+            yield slice(start, min(start + size, self._images))
 
     def _file(self, shape: tuple[int, ...]) -> np.memmap:
         with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
@@ -136,6 +154,13 @@ def _graph(function: Any) -> Any:
     import tensorflow as tf
 
     return tf.function(function, autograph=False, reduce_retracing=True)
+
+
+def _answer(network: Any) -> Any:
+    """The tensor whose largest entry is the class: before the softmax, which keeps the order."""
+    last = network.layers[-1]
+    is_softmax = type(last).__name__ == "Softmax" or activation_of(last) == "softmax"
+    return last.input if is_softmax else network.outputs[0]
 
 
 def _linear_readers(network: Any, channels: Channels) -> list[tuple[Any, Any]] | None:
