@@ -89,14 +89,14 @@ class ConfigCard(Card):
     def show_finding(self, number: int) -> None:
         """Open the tree at finding `number` and show its evidence."""
         self._number = number
+        for arrow in (self._back, self._on):
+            arrow.setEnabled(len(self._findings) > 1)
         finding = self._findings[number]
         self._count.setText(
             self.tr("finding {number} of {count}").format(
                 number=number + 1, count=len(self._findings)
             )
         )
-        self._back.setEnabled(number > 0)
-        self._on.setEnabled(number + 1 < len(self._findings))
         self._evidence.setPlainText(finding.evidence or self.tr("Nothing to show as text."))
         item = self._places.get(finding.where)
         if item:
@@ -104,6 +104,9 @@ class ConfigCard(Card):
             self.tree.scrollTo(item.index())
         else:
             self.tree.setCurrentIndex(QModelIndex())
+
+    def _step(self, by: int) -> None:
+        self.stepped.emit((self._number + by) % len(self._findings))
 
     def _head(self):
         head = row(spacing=4)
@@ -113,8 +116,8 @@ class ConfigCard(Card):
         self._count = Label("", "small", "muted", tabular=True)
         self._back = icon_button("chevron-left", self.tr("Finding before"), "text")
         self._on = icon_button("chevron-right", self.tr("Next finding"), "text")
-        self._back.clicked.connect(lambda: self.stepped.emit(self._number - 1))
-        self._on.clicked.connect(lambda: self.stepped.emit(self._number + 1))
+        self._back.clicked.connect(lambda: self._step(-1))
+        self._on.clicked.connect(lambda: self._step(1))
         for widget in (self._count, self._back, self._on):
             head.addWidget(widget)
         return head

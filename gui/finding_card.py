@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from core.records import Finding, Inspection
+from core.records import Check, Finding
 from gui.chips import Chip, Sign
 from gui.widgets import Card, ElidedLabel, IconLabel, Label, icon_button, restyle, row
 
@@ -57,10 +59,9 @@ class FindingCard(Card):
 class OtherChecks(Card):
     """Says which checks found nothing; opens to show what each saw."""
 
-    def __init__(self, inspection: Inspection) -> None:
+    def __init__(self, passed: Sequence[Check]) -> None:
         super().__init__(margin=6, spacing=4)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        passed = [check for check in inspection.checks if check.passed]
         head = row(spacing=10)
         head.setContentsMargins(10, 0, 4, 0)
         head.addWidget(IconLabel("check", "clean", 18))
@@ -81,7 +82,6 @@ class OtherChecks(Card):
         details.hide()
         self._toggle.toggled.connect(details.setVisible)
         self.body.addWidget(details)
-        self.setVisible(bool(passed))
 
 
 class WhatYouCanDo(Card):

@@ -47,7 +47,9 @@ class RefusedView(QWidget):
         for card in self.cards:
             card.chosen.connect(self.choose)
             self._column.addWidget(card)
-        self._column.addWidget(OtherChecks(inspection))
+        passed = [check for check in inspection.checks if check.passed]
+        if passed:
+            self._column.addWidget(OtherChecks(passed))
         self._column.addWidget(WhatYouCanDo(len(findings)), 1)
         if findings:
             self.choose(0)

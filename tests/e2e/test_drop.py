@@ -28,6 +28,8 @@ def drag(window, mime: QMimeData) -> QDragEnterEvent:
 
 
 def drop(window, mime: QMimeData) -> None:
+    # Qt delivers a drop only to what a drag has entered.
+    drag(window, mime)
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), COPY, mime, LEFT, NONE))
 
 
