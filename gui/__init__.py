@@ -1,5 +1,5 @@
 """The window. It asks `core` for everything and never touches networks or data itself."""
 
-from gui.workarounds import keep_booleans_alive
+from gui.workarounds import keep_constants_alive
 
-keep_booleans_alive()
+keep_constants_alive()
