@@ -87,7 +87,7 @@ class OtherChecks(Card):
 class WhatYouCanDo(Card):
     """What to do with a file that is not opened."""
 
-    def __init__(self, findings: int) -> None:
+    def __init__(self) -> None:
         super().__init__(spacing=8)
         self.body.addWidget(Label(self.tr("What you can do"), "section"))
         ways = (

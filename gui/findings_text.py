@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from core.records import Inspection
+
+
+def findings_count(inspection: Inspection) -> str:
+    """How many findings there are, and how many of them are dangerous."""
+    count = len(inspection.findings)
+    if count == 1:
+        return QCoreApplication.translate("Findings", "one finding")
+    dangerous = sum(finding.severity == "dangerous" for finding in inspection.findings)
+    words = QCoreApplication.translate(
+        "Findings", "{count} findings, {dangerous} of them dangerous"
+    )
+    return words.format(count=count, dangerous=dangerous)
 
 
 def findings_text(inspection: Inspection) -> str:

@@ -14,7 +14,7 @@ from core.records import CleanDataExamined, Inspection, Notice, Progress, Repair
 from gui import dialogs
 from gui.backend import Demo, GoodNet, Kind
 from gui.badnet_view import BadNetView
-from gui.findings_text import findings_text
+from gui.findings_text import findings_count, findings_text
 from gui.job import Job
 from gui.page import Command, Desk, Page, State
 from gui.refused_view import RefusedView
@@ -147,9 +147,9 @@ class ModelPage(Page):
         if inspection.safe:
             said = self.tr("Opened {name} in {time}.")
         else:
-            said = self.tr("Refused {name}: {count} findings.")
+            said = self.tr("Refused {name}: {findings}.")
         shown = duration(seconds) if seconds >= 1 else f"{seconds:.1f}\u00a0s"
-        self.said.emit(said.format(name=name, time=shown, count=len(inspection.findings)))
+        self.said.emit(said.format(name=name, time=shown, findings=findings_count(inspection)))
 
     def _on_goodnet(self, opened: tuple[GoodNet, str], seconds: float) -> None:
         goodnet, path = opened
@@ -321,12 +321,10 @@ class ModelPage(Page):
             )
             return
         head.chip.set("poisoned", self.tr("refused"))
-        dangerous = sum(finding.severity == "dangerous" for finding in inspection.findings)
         head.line.setText(
             self.tr(
-                "Not loaded. {count} findings, {dangerous} of them dangerous. Keras has not seen "
-                "this file and no code from it ran."
-            ).format(count=len(inspection.findings), dangerous=dangerous)
+                "Not loaded: {findings}. Keras has not seen this file and no code from it ran."
+            ).format(findings=findings_count(inspection))
         )
 
     def _on_copy_findings(self) -> None:

@@ -50,7 +50,7 @@ class RefusedView(QWidget):
         passed = [check for check in inspection.checks if check.passed]
         if passed:
             self._column.addWidget(OtherChecks(passed))
-        self._column.addWidget(WhatYouCanDo(len(findings)), 1)
+        self._column.addWidget(WhatYouCanDo(), 1)
         if findings:
             self.choose(0)
 

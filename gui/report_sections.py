@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from core.records import DataSummary, Inspection, RepairRecord
+from gui.findings_text import findings_count
 from gui.session import Session
 from gui.wording import count, decimal, percent, short_hash
 
@@ -42,7 +43,7 @@ def _safety(inspection: Inspection) -> Section:
     if inspection.safe:
         line = _tr("{count} checks, no unsafe content").format(count=len(inspection.checks))
     else:
-        line = _tr("refused, {count} findings").format(count=len(inspection.findings))
+        line = _tr("refused, {findings}").format(findings=findings_count(inspection))
     return Section(_tr("Safety findings"), line, True)
 
 

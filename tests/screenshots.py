@@ -1,0 +1,182 @@
+"""Pictures of every page, light and dark, made by driving the real application on the demo.
+
+`python tests/screenshots.py` writes build/screenshots: 1280x800, and 2560x1440 at scale 2.
+The window is offscreen, so no display is needed; it takes about five minutes on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from gui.backend import Demo
+from gui.core_access import RealCore
+
+SIZES = {1: (1280, 800), 2: (1280, 720)}
+SCHEMES = ("light", "dark")
+PATIENCE_MS = 600_000
+CHANNELS_BEFORE_PICTURE = 50
+
+
+class Studio:
+    """One running application and the folder that its pictures go to."""
+
+    def __init__(self, out: Path, scale: int, folder: Path) -> None:
+        from PySide6.QtGui import QFont, QFontDatabase
+        from PySide6.QtWidgets import QApplication
+
+        from gui.application import Application, make_qt_application
+
+        self.out, self.scale, self.folder = out, scale, folder
+        self.app = QApplication([])
+        font = QFont("Inter") if "Inter" in QFontDatabase.families() else self.app.font()
+        font.setPixelSize(13)
+        self.app.setFont(font)
+        make_qt_application([])
+        self.running = Application(_core(folder))
+        self.window = self.running.window
+        self.session = self.running.desk.session
+        self.running.start([], demo=False)
+        self.window.resize(*SIZES[scale])
+        self.wait(lambda: "report" in self.window.made_pages())
+
+    def wait(self, until: Callable[[], object]) -> None:
+        """Run the application until `until` is true."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop, ticking, giving_up = QEventLoop(), QTimer(), QTimer()
+        ticking.timeout.connect(lambda: loop.quit() if until() else None)
+        giving_up.timeout.connect(lambda: sys.exit("A picture did not come about."))
+        ticking.start(20)
+        giving_up.start(PATIENCE_MS)
+        loop.exec()
+        ticking.stop()
+        giving_up.stop()
+
+    def settle(self) -> None:
+        """Let everything that is due be painted."""
+        passed: list[bool] = []
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(150, lambda: passed.append(True))
+        self.wait(lambda: passed)
+
+    def take(self, name: str) -> None:
+        """Save the window as it is, light and dark."""
+        for scheme in SCHEMES:
+            self.window.run(f"scheme_{scheme}")
+            self.settle()
+            suffix = "@2x" if self.scale == 2 else ""
+            path = self.out / f"{name}-{scheme}{suffix}.png"
+            self.window.grab().save(str(path))
+            print(path)
+
+    def tell(self) -> None:
+        """The whole story, page by page."""
+        self._start()
+        self._refused()
+        self._badnet()
+        self._repair()
+        self._screening()
+        self.window.go_to("report")
+        self.take("7-report")
+
+    def close(self) -> None:
+        """End the application."""
+        self.window.closed.connect(self.app.quit)
+        self.window.close_without_asking()
+        self.running.close()
+
+    def _start(self) -> None:
+        self.wait(lambda: not self.running.desk.keras.is_busy())
+        (self.folder / "models").mkdir(exist_ok=True)
+        for kind, name in (("BadNet", "plates_v2.keras"), ("GoodNet", "traffic_signs.goodnet")):
+            self.running.desk.settings.add_recent(str(Path.home() / "models" / name), kind)
+        self.window.model_page().start.refresh()
+        self.take("1-start")
+
+    def _refused(self) -> None:
+        from support import hostile
+
+        made = hostile.nested_lambda(self.folder, self.folder / "never-made")
+        path = made.rename(self.folder / "models" / "mobilenet_signs_final.h5")
+        self.window.take([str(path)])
+        self.wait(lambda: self.session.inspection)
+        self.take("3-refused")
+
+    def _badnet(self) -> None:
+        self.window.run("demo")
+        self.wait(lambda: self.session.examined and self.session.samples)
+        self.take("2-badnet")
+
+    def _repair(self) -> None:
+        self.window.go_to("repair")
+        self.take("4-repair-settings")
+        pruned: list[int] = []
+        self.window.run("run")
+        job = self.running.desk.keras.current
+        assert job is not None
+        job.progressed.connect(lambda record: pruned.append(getattr(record, "channels_pruned", 0)))
+        self.wait(lambda: max(pruned, default=0) >= CHANNELS_BEFORE_PICTURE)
+        self.window.run("pause")
+        self.settle()
+        self.take("4-repair-running")
+        self.window.run("pause")
+        self.wait(lambda: self.session.goodnet)
+        self.take("5-repair-done")
+
+    def _screening(self) -> None:
+        from resources.demo import files
+
+        self.window.go_to("screening")
+        self.take("6-screening-empty")
+        pictures = sorted(files().images.glob("*.png"))
+        self.window.take([str(path) for path in pictures])
+        self.wait(lambda: len(self.session.verdicts) == len(pictures))
+        self.wait(lambda: not self.running.desk.keras.is_busy())
+        self.take("6-screening")
+
+
+def _core(folder: Path) -> RealCore:
+    """The real core, its demo in a folder whose name a person would choose."""
+
+    class StudioCore(RealCore):
+        def demo(self) -> Demo:
+            demo = super().demo()
+            models = folder / "models"
+            models.mkdir(exist_ok=True)
+            return replace(demo, model=shutil.copy(demo.model, models))
+
+    return StudioCore()
+
+
+def main() -> None:
+    """Make the pictures of both sizes, each in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
+    parser.add_argument("--scale", type=int, choices=SIZES, help="one size only")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.scale:
+        studio = Studio(options.out, options.scale, Path.home())
+        studio.tell()
+        studio.close()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for scale in SIZES:
+            homes = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+            homes["HOME"] = folder
+            environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+            command = [sys.executable, __file__, "--out", str(options.out), "--scale", str(scale)]
+            subprocess.run(command, check=True, env=os.environ | homes | environment)
+
+
+if __name__ == "__main__":
+    main()
