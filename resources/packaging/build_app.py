@@ -79,6 +79,7 @@ def main() -> None:
     made = bundle()
     if sys.platform.startswith("linux"):
         linux.strip(made)
+        linux.clear_execute_bits(made)
         linux.add_desktop_files(made, DRAWN)
     check_size(made, UNPACKED_LIMIT_MB)
     check_size(archive(made), COMPRESSED_LIMIT_MB)

@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from resources.system_libs import PACKAGE_OF_LIBRARY
@@ -41,6 +43,13 @@ def strip(bundle: Path) -> None:
         if not path.is_symlink()
     ]
     subprocess.run(["strip", "--strip-unneeded", *libraries], check=True)
+
+
+def clear_execute_bits(bundle: Path) -> None:
+    """Libraries are loaded, not run: Debian wants no execute bit on them."""
+    for path in bundle.rglob("*.so*"):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o644)
 
 
 def add_desktop_files(bundle: Path, drawn: Path) -> None:
@@ -85,7 +94,7 @@ def debian_package(bundle: Path, version: str, folder: Path) -> Path:
     programs.mkdir()
     for name in ("goodnet", "goodnet-desktop"):
         (programs / name).symlink_to(f"../lib/goodnet/{name}")
-    _write_documents(stage / "usr" / "share")
+    _write_documents(stage / "usr" / "share", version)
     _write_control(stage, bundle, version)
     architecture = _architecture()
     target = folder / f"goodnet_{version}_{architecture}.deb"
@@ -94,15 +103,17 @@ def debian_package(bundle: Path, version: str, folder: Path) -> Path:
     return target
 
 
-def _write_documents(share: Path) -> None:
+def _write_documents(share: Path, version: str) -> None:
     documents = share / "doc" / "goodnet"
     documents.mkdir(parents=True)
     licence = (ROOT / "LICENSE").read_text().split("\n\n", 2)[2]
     indented = "\n".join(f" {line}" if line else " ." for line in licence.strip().splitlines())
     copyright_text = (TEMPLATES / "copyright").read_text().replace("@LICENSE@", indented)
     (documents / "copyright").write_text(copyright_text)
-    changelog = gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), mtime=0)
-    (documents / "changelog.gz").write_bytes(changelog)
+    shutil.copyfile(ROOT / "CHANGELOG.md", documents / "CHANGELOG.md")
+    changelog = (TEMPLATES / "changelog").read_text().replace("@VERSION@", version)
+    changelog = changelog.replace("@DATE@", format_datetime(datetime.now(UTC)))
+    (documents / "changelog.gz").write_bytes(gzip.compress(changelog.encode(), mtime=0))
     _place(TEMPLATES / "lintian-overrides", share / "lintian" / "overrides", "goodnet")
 
 
