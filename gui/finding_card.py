@@ -90,20 +90,10 @@ class WhatYouCanDo(Card):
     def __init__(self) -> None:
         super().__init__(spacing=8)
         self.body.addWidget(Label(self.tr("What you can do"), "section"))
-        ways = (
-            (
-                "arrow-right",
-                self.tr("Ask its author for the same network as one file with plain layers."),
-            ),
-            (
-                "arrow-right",
-                self.tr(
-                    "Send the findings along: Copy findings puts all {count} on the clipboard."
-                ).format(count=findings),
-            ),
-        )
-        for icon_name, text in ways:
-            self._add(icon_name, Label(text, wrap=True))
+        ask = self.tr("Ask its author for the same network as one file with plain layers.")
+        send = self.tr("Send the findings along: Copy findings puts them on the clipboard.")
+        for text in (ask, send):
+            self._add("arrow-right", Label(text, wrap=True))
         no_way = self.tr("There is no “open anyway”: loading this file is the attack.")
         self._add("info", Label(no_way, "body", "muted", wrap=True))
         self.body.addStretch()
