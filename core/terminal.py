@@ -130,15 +130,20 @@ class Terminal:
     def screened(self, summary: ScreenSummary) -> None:
         """The counts of `goodnet screen`."""
         self._out.print(
-            f"{summary.images} screened: {summary.poisoned} poisoned, {summary.clean} clean."
+            f"{summary.images} screened: {_counted(summary.poisoned, summary.images)} poisoned, "
+            f"{_counted(summary.clean, summary.images)} clean."
         )
-        if summary.labelled and summary.rest_correct is not None:
-            rest = summary.rest_correct + (summary.rest_incorrect or 0)
-            share = f", {summary.rest_correct / rest:.1%}" if rest else ""
+        if summary.rest_correct is not None and summary.rest_incorrect is not None:
+            rest = summary.rest_correct + summary.rest_incorrect
             self._out.print(
-                f"Of {rest} labelled images that were not flagged, {summary.rest_correct} are "
-                f"answered with their label{share}."
+                f"Of the {rest} labelled images that were not flagged, "
+                f"{_counted(summary.rest_correct, rest)} are answered with their label and "
+                f"{_counted(summary.rest_incorrect, rest)} are not."
             )
+
+
+def _counted(count: int, total: int) -> str:
+    return f"{count} ({count / total:.1%})" if total else f"{count}"
 
 
 def _progress(time_left: TimeLeft) -> Group:
