@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 
 from core.errors import Unreadable
-from core.graph import atomic, copy_weights
+from core.graph import atomic, copy_weights, submodel
 from core.records import ScaleMeasured
 
 BATCH = 256
@@ -39,6 +39,9 @@ class Classifier:
             raise Unreadable("The network takes images of any size; GoodNet needs a fixed one.")
         self.image_shape = (*shape[1:], shape[0]) if self._channels_first else tuple(shape)
         self._softmax_last = _ends_in_softmax(self.network)
+        end = self.network.layers[-1]
+        last = end.input if self._softmax_last else end.output
+        self._logits = submodel(self.network.inputs, [last])
         self._answer = self._compile()
 
     def _compile(self) -> Any:
@@ -62,6 +65,13 @@ class Classifier:
         import tensorflow as tf
 
         return outputs if self._softmax_last else tf.nn.softmax(outputs)
+
+    def logits(self, images: Any) -> Any:
+        """What comes before the softmax, (n, N), for a tensor of images (n, h, w, c), 0..255.
+
+        Probabilities saturate, and then no gradient shows the way; logits always do.
+        """
+        return self._logits(self.scaled(images))[0]
 
     def softmax(self, images: np.ndarray) -> np.ndarray:
         """Probabilities (n, N) of uint8 images (n, h, w, c)."""

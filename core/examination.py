@@ -77,11 +77,17 @@ def examine(
 
 
 def measure_bench(
-    bench: Bench, classifier: Classifier, stage: str = "examine"
+    bench: Bench,
+    classifier: Classifier,
+    stage: str = "examine",
+    stamped: Mapping[str, Part] | None = None,
 ) -> Generator[Progress, object, Measurement]:
-    """Measure a network on the held-out clean data and the poisoned sets."""
+    """Measure a network on the held-out clean data, the poisoned sets, and suspected triggers."""
+    heartbeat = Progress(stage, 1, 1)
     return (
-        yield from measure(classifier, bench.clean.held_out, bench.attacks, Progress(stage, 1, 1))
+        yield from measure(
+            classifier, bench.clean.held_out, bench.attacks, stamped or {}, heartbeat
+        )
     )
 
 

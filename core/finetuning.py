@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -46,11 +46,13 @@ def finetune(
     *,
     epochs: int,
     learning_rate: float = LEARNING_RATE,
+    keep: Literal["best", "last"] = "best",
     seed: int = 0,
     stage: str = "fine-tune",
     attacks: Mapping[str, Part] | None = None,
+    stamped: Mapping[str, Part] | None = None,
 ) -> Generator[Progress | Epoch, object, tuple[Epoch, ...]]:
-    """Train `classifier` in place under the masks; it ends with the weights of the best epoch.
+    """Train `classifier` in place under the masks; by default it ends with the best weights.
 
     Yields `Progress` a batch and `Epoch` an epoch; epoch 0 is the network as it came. A watcher
     that sends anything ends the training after this epoch and keeps the best so far.
@@ -63,13 +65,15 @@ def finetune(
         stopping: early stopping's images; never trained on.
         epochs: at most so many.
         learning_rate: Adam's.
+        keep: which epoch's weights the network ends with.
         seed: of the shuffling.
         stage: the name that the records bear.
         attacks: poisoned sets, only shown.
+        stamped: clean images with suspected triggers on, only shown.
     """
     step = training_step(classifier, masks, learning_rate)
     rng = np.random.default_rng(seed)
-    shown, total = attacks or {}, epochs * steps
+    shown, total = (attacks or {}, stamped or {}), epochs * steps
     start = Epoch(stage, 0, None, clean_accuracy=-1.0)
     curve = [(yield from _epoch(classifier, start, stopping, shown, Progress(stage, 0, total)))]
     best, best_epoch = _weights(classifier), curve[0]
@@ -82,7 +86,7 @@ def finetune(
             yield now
         trained = Epoch(stage, number, float(np.mean(losses)), best_epoch.clean_accuracy)
         curve.append((yield from _epoch(classifier, trained, stopping, shown, now)))
-        if curve[-1].kept:
+        if curve[-1].kept or keep == "last":
             best, best_epoch = _weights(classifier), curve[-1]
         stop_early = (yield curve[-1]) is not None
         if stop_early or number - best_epoch.epoch >= PATIENCE:
@@ -125,15 +129,16 @@ def _epoch(
     classifier: Classifier,
     epoch: Epoch,
     stopping: Part,
-    attacks: Mapping[str, Part],
+    shown: tuple[Mapping[str, Part], Mapping[str, Part]],
     heartbeat: Progress,
 ) -> Generator[Progress, object, Epoch]:
     """`epoch` with what is measured after it; it is kept if it beats the best so far."""
-    measured = yield from measure(classifier, stopping, attacks, heartbeat)
+    measured = yield from measure(classifier, stopping, *shown, heartbeat)
     return replace(
         epoch,
         clean_accuracy=measured.clean_accuracy,
         attack_success=measured.attack_success,
+        suspected_attack_success=measured.suspected_attack_success,
         kept=measured.clean_accuracy > epoch.clean_accuracy,
     )
 

@@ -24,12 +24,30 @@ def share_right(
 
 
 def measure(
-    classifier: Classifier, held_out: Part, attacks: Mapping[str, Part], heartbeat: Progress
+    classifier: Classifier,
+    held_out: Part,
+    attacks: Mapping[str, Part],
+    stamped: Mapping[str, Part],
+    heartbeat: Progress,
 ) -> Generator[Progress, object, Measurement]:
-    """Clean accuracy on held-out clean data, and attack success on each poisoned set."""
+    """Measure clean accuracy and attack success.
+
+    Args:
+        classifier: the network.
+        held_out: clean data.
+        attacks: poisoned sets.
+        stamped: clean images with each suspected trigger on; empty where nothing is suspected.
+        heartbeat: yielded a batch.
+    """
     accuracy = yield from share_right(classifier, held_out, heartbeat)
-    success = {}
-    for name, part in attacks.items():
-        success[name] = yield from share_right(classifier, part, heartbeat)
+    success, suspected = {}, {}
+    for measured, sets in ((success, attacks), (suspected, stamped)):
+        for name, part in sets.items():
+            measured[name] = yield from share_right(classifier, part, heartbeat)
     sizes = {name: len(part) for name, part in attacks.items()}
-    return Measurement(accuracy, len(held_out), success, sizes)
+    return Measurement(accuracy, len(held_out), success, sizes, mean_success(suspected))
+
+
+def mean_success(by_trigger: Mapping[str, float]) -> float | None:
+    """The attack success over all suspected triggers, or None where there are none."""
+    return float(np.mean([*by_trigger.values()])) if by_trigger else None

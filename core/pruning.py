@@ -18,6 +18,7 @@ import numpy as np
 from core.channels import Channels
 from core.classifier import Classifier
 from core.graph import submodel
+from core.measuring import mean_success
 from core.parts import Part
 from core.records import ChannelsRanked, PointChosen, Progress, Pruned
 from core.tail import Remembered, Tail
@@ -57,21 +58,27 @@ def sweep(
     ranked: ChannelsRanked,
     clean: Part,
     poisoned: Mapping[str, Part],
+    stamped: Mapping[str, Part] | None = None,
     stage: str = "prune",
 ) -> Generator[Progress | Pruned, object, tuple[Pruned, ...]]:
     """Prune the channels one by one, in order, and measure after each; the network is not changed.
 
     Yields one `Pruned` a channel, after one for the network as it came. The attack success on
-    poisoned sets is only ever shown: nothing here reads it. A watcher that sends anything ends
-    the sweep early with what is measured so far.
+    poisoned sets, and on clean images that are stamped with suspected triggers, is only ever
+    shown: nothing here reads it. A watcher that sends anything ends the sweep early with what is
+    measured so far.
 
     Returns:
         The curve, from 0 channels pruned.
     """
     tail = Tail(classifier.network, channels)
-    sets = {"": clean, **poisoned}
+    sets = {
+        ("clean", ""): clean,
+        **{("poisoned", name): part for name, part in poisoned.items()},
+        **{("stamped", name): part for name, part in (stamped or {}).items()},
+    }
     with tempfile.TemporaryDirectory(prefix="goodnet-", ignore_cleanup_errors=True) as folder:
-        memories: dict[str, Remembered] = {}
+        memories: dict[tuple[str, str], Remembered] = {}
         total = sum(len(part) for part in sets.values())
         for name, part in sets.items():
             before = sum(memory.filled for memory in memories.values())
@@ -101,16 +108,18 @@ def _relay(recording, before: int, total: int):
 
 
 def _measured(
-    memories: Mapping[str, Remembered],
-    sets: Mapping[str, Part],
+    memories: Mapping[tuple[str, str], Remembered],
+    sets: Mapping[tuple[str, str], Part],
     count: int,
     channel: int | None,
     ranked: ChannelsRanked,
 ) -> Pruned:
-    right = {n: float((memories[n].classes == sets[n].labels).mean()) for n in memories}
-    clean_accuracy = right.pop("")
+    right: dict[str, dict[str, float]] = {"clean": {}, "poisoned": {}, "stamped": {}}
+    for (kind, name), memory in memories.items():
+        right[kind][name] = float((memory.classes == sets[kind, name].labels).mean())
     activation = None if channel is None else ranked.mean_activation[channel]
-    return Pruned(count, channel, activation, clean_accuracy, right)
+    suspected = mean_success(right["stamped"])
+    return Pruned(count, channel, activation, right["clean"][""], right["poisoned"], suspected)
 
 
 def choose(curve: tuple[Pruned, ...], budget: float) -> PointChosen:

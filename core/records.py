@@ -240,6 +240,7 @@ class Pruned:
     mean_activation: float | None
     clean_accuracy: float
     attack_success: Mapping[str, float] = field(default_factory=dict)
+    suspected_attack_success: float | None = None
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,17 @@ class Measurement:
 
 @dataclass(frozen=True)
 class SuspectedTarget:
-    """A class that a small trigger leads to, found by inversion; `picture` is a PNG, base64."""
+    """A class that a small trigger leads to, found by inversion.
+
+    Attributes:
+        mask_size: the trigger's size: the sum of its mask, in pixels.
+        anomaly_index: how many normalized median absolute deviations of log size it is below
+            the median; above 2 is suspicious.
+        flip_rate: the share of held-out clean images of other classes that it turns.
+        picture: the trigger (mask x pattern) as a PNG in base64.
+        stamped: a clean image with the trigger on, as a PNG in base64.
+        mask_size_after: the smallest size found for this class in the repaired network.
+    """
 
     target_class: int
     mask_size: float
@@ -285,6 +296,38 @@ class SuspectedTarget:
     flip_rate: float
     picture: str
     stamped: str = ""
+    mask_size_after: float | None = None
+
+
+@dataclass(frozen=True)
+class TriggerSharpened:
+    """The smallest trigger so far while a scan is under way; pictures as in `SuspectedTarget`."""
+
+    target_class: int
+    mask_size: float
+    flip_rate: float
+    picture: str
+    stamped: str
+
+
+@dataclass(frozen=True)
+class ScanRecord:
+    """What a scan found: the document that `goodnet scan --json` prints.
+
+    Attributes:
+        suspected_targets: most suspicious first; empty means that no backdoor was found of the
+            kinds that this scan can find (`blind_spots` says which it cannot).
+        classes_inverted: for how many classes a trigger was searched in full.
+        median_mask_size: of all inverted classes, in pixels.
+    """
+
+    suspected_targets: tuple[SuspectedTarget, ...]
+    backdoored: bool
+    seconds: float
+    classes_inverted: int
+    median_mask_size: float
+    blind_spots: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

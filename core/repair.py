@@ -3,95 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from core.channels import Channels, apply_masks
-from core.classifier import Classifier
 from core.errors import WrongUsage
-from core.examination import Bench, measure_bench, set_up
-from core.finetuning import BATCH, finetune, hard_batches
+from core.examination import measure_bench, set_up
 from core.goodnet import GoodNet
 from core.parts import Part
-from core.pruning import choose, rank, sweep
-from core.records import (
-    Epoch,
-    Measurement,
-    Plan,
-    Progress,
-    Pruned,
-    RepairOptions,
-    RepairRecord,
-    Stage,
-)
+from core.recipes import RECIPES
+from core.recipes.work import Recipe, Work
+from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
 from core.strip import Strip, threshold_bits
-
-Steps = Generator[object, object, None]
-
-
-@dataclass
-class Work:
-    """A repair under way: the network being repaired, and what was recorded so far."""
-
-    bench: Bench
-    options: RepairOptions
-    repaired: Classifier
-    layer: str
-    channels: int = 0
-    pruned: int = 0
-    mean_activation: tuple[float, ...] = ()
-    curve: tuple[Pruned, ...] = ()
-    epochs: tuple[Epoch, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Note how long a stage takes."""
-        start = time.monotonic()
-        yield
-        self.seconds[stage] = round(time.monotonic() - start, 3)
-
-
-def fine_pruning(work: Work) -> Steps:
-    """The paper's recipe: prune dormant channels to the budget, then fine-tune."""
-    clean, attacks = work.bench.clean, work.bench.attacks
-    channels = Channels(work.repaired.network, work.layer)
-    work.channels = channels.count
-    with work.timed("rank"):
-        ranked = yield from rank(work.repaired, channels, clean.tuning)
-    work.mean_activation = ranked.mean_activation
-    yield ranked
-    with work.timed("prune"):
-        work.curve = yield from sweep(work.repaired, channels, ranked, clean.pruning, attacks)
-    chosen = choose(work.curve, work.options.budget)
-    yield chosen
-    work.pruned = chosen.channels_pruned
-    masks = channels.masks(ranked.order[: work.pruned])
-    apply_masks(masks)
-    with work.timed("fine-tune"):
-        work.epochs = yield from finetune(
-            work.repaired,
-            masks,
-            hard_batches(work.repaired, clean.tuning),
-            -(-len(clean.tuning) // BATCH),
-            clean.stopping,
-            epochs=work.options.epochs,
-            seed=work.options.seed,
-            attacks=attacks,
-        )
-
-
-def no_repair(work: Work) -> Steps:
-    """Nothing is repaired; only the screen is set up."""
-    work.channels = Channels(work.repaired.network, work.layer).count
-    yield from ()
-
-
-RECIPES: dict[str, Callable[[Work], Steps]] = {"fine-pruning": fine_pruning, "none": no_repair}
 
 
 def repair(
@@ -106,7 +30,8 @@ def repair(
         options: see `RepairOptions`.
 
     Yields:
-        `Plan`, `Progress`, `Notice`, `ChannelsRanked`, `Pruned`, `PointChosen`, `Epoch`.
+        `Plan`, `Progress`, `Notice`, `TriggerSharpened`, `SuspectedTarget`, `ChannelsRanked`,
+        `Pruned`, `PointChosen`, `Epoch`.
         Sending `Wish.STOP_EARLY` ends the stage under way and keeps what it has.
 
     Raises:
@@ -124,11 +49,12 @@ def repair(
     layer = options.layer or bench.inspection.default_layer
     work = Work(bench, options, bench.badnet.copy(), layer)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
-    yield plan(bench, options, layer)
-    before = yield from measure_bench(bench, bench.badnet)
-    yield from RECIPES[options.recipe](work)
+    recipe = RECIPES[options.recipe]
+    yield plan(work, recipe)
+    yield from recipe.run(work)
     with work.timed("measure"):
-        after = yield from measure_bench(bench, work.repaired, "measure")
+        before = yield from measure_bench(bench, bench.badnet, "measure", work.stamped)
+        after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
     with work.timed("calibrate"):
         strip = Strip(bench.badnet, bench.clean.overlays, options.blend)
         entropies = yield from calibrate(strip, bench.clean.calibration)
@@ -154,29 +80,19 @@ def calibrate(strip: Strip, clean: Part) -> Generator[Progress, object, np.ndarr
     return entropies
 
 
-def plan(bench: Bench, options: RepairOptions, layer: str) -> Plan:
+def plan(work: Work, recipe: Recipe) -> Plan:
     """The stages of a repair; work is counted in images through one forward pass."""
+    bench = work.bench
     parts = bench.clean.counts()
-    shown = sum(len(part) for part in bench.attacks.values())
-    swept = parts.pruning + shown
-    stages = [
-        Stage("open", "Open the BadNet", "", 500),
-        Stage("examine", "Examine the clean data", f"{bench.data.images} images", 1000),
-    ]
-    if options.recipe != "none":
-        trained = options.epochs * (3 * parts.tuning + parts.stopping + shown)
-        stages += [
-            Stage("rank", f"Rank channels of {layer}", f"{parts.tuning} images", parts.tuning),
-            Stage("record", f"Record activations of {layer}", f"{swept} images", swept),
-            Stage("prune", "Prune channels", "one by one, least active first", 2 * swept),
-            Stage("fine-tune", "Fine-tune", f"up to {options.epochs} epochs", trained),
-        ]
+    measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))
     screened = f"{parts.calibration} images, {parts.overlays} overlays"
     blends = 0.6 * parts.calibration * parts.overlays
     return Plan(
         (
-            *stages,
-            Stage("measure", "Measure", f"{parts.held_out} images", parts.held_out + shown),
+            Stage("open", "Open the BadNet", "", 500),
+            Stage("examine", "Examine the clean data", f"{bench.data.images} images", 1000),
+            *recipe.stages(work),
+            Stage("measure", "Measure before and after", f"{parts.held_out} images", measured),
             Stage("calibrate", "Calibrate the screen", screened, blends),
         )
     )
@@ -204,5 +120,6 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         recipe=options.recipe,
         seed=options.seed,
         seconds=work.seconds,
+        suspected_targets=work.suspected_targets,
         notices=bench.notices,
     )

@@ -1,0 +1,82 @@
+"""Fine-Pruning: prune the channels that clean data leaves dormant, then fine-tune.
+
+K. Liu, B. Dolan-Gavitt, S. Garg, RAID 2018, arXiv 1805.12185; see core/pruning.py and
+core/finetuning.py. Cheap and gentle, and where the backdoor shares channels with the task, as it
+does in networks of the attacker's that expect pruning, much of it stays.
+"""
+
+from __future__ import annotations
+
+from core.channels import Channels, apply_masks
+from core.finetuning import BATCH, Batches, finetune, hard_batches
+from core.pruning import choose, rank, sweep
+from core.recipes.work import Recipe, Steps, Work
+from core.records import Stage
+
+
+def fine_pruning(work: Work) -> Steps:
+    """The paper's recipe: prune to the budget, then fine-tune."""
+    yield from prune(work)
+    yield from fine_tune(work)
+
+
+def prune(work: Work) -> Steps:
+    """Rank the channels, sweep, and prune as many as the accuracy budget allows."""
+    clean = work.bench.clean
+    channels = Channels(work.repaired.network, work.layer)
+    work.channels = channels.count
+    with work.timed("rank"):
+        ranked = yield from rank(work.repaired, channels, clean.tuning)
+    work.mean_activation = ranked.mean_activation
+    yield ranked
+    with work.timed("prune"):
+        work.curve = yield from sweep(
+            work.repaired, channels, ranked, clean.pruning, work.bench.attacks, work.stamped
+        )
+    chosen = choose(work.curve, work.options.budget)
+    yield chosen
+    work.pruned = chosen.channels_pruned
+    work.masks = channels.masks(ranked.order[: work.pruned])
+    apply_masks(work.masks)
+
+
+def fine_tune(work: Work, batches: Batches | None = None) -> Steps:
+    """Train on the clean data (or other batches) under the pruning mask, with early stopping."""
+    tuning = work.bench.clean.tuning
+    with work.timed("fine-tune"):
+        work.epochs += yield from finetune(
+            work.repaired,
+            work.masks,
+            batches or hard_batches(work.repaired, tuning),
+            -(-len(tuning) // BATCH),
+            work.bench.clean.stopping,
+            epochs=work.options.epochs,
+            seed=work.options.seed,
+            attacks=work.bench.attacks,
+            stamped=work.stamped,
+        )
+
+
+def prune_stages(work: Work) -> tuple[Stage, ...]:
+    """The stages of pruning."""
+    parts = work.bench.clean.counts()
+    swept = parts.pruning + sum(map(len, work.bench.attacks.values()))
+    layer, images = work.layer, parts.tuning
+    return (
+        Stage("rank", f"Rank channels of {layer}", f"{images} images", images),
+        Stage("record", f"Record activations of {layer}", f"{swept} images", swept),
+        Stage("prune", "Prune channels", "one by one, least active first", 2 * swept),
+    )
+
+
+def fine_tune_stage(work: Work) -> Stage:
+    """The stage of fine-tuning."""
+    parts, epochs = work.bench.clean.counts(), work.options.epochs
+    shown = sum(map(len, work.bench.attacks.values()))
+    trained = epochs * (3 * parts.tuning + parts.stopping + shown)
+    return Stage("fine-tune", "Fine-tune", f"up to {epochs} epochs", trained)
+
+
+FINE_PRUNING = Recipe(
+    fine_pruning, stages=lambda work: (*prune_stages(work), fine_tune_stage(work))
+)

@@ -1,0 +1,291 @@
+"""Scan a network for a backdoor with clean data alone: which class, and what does it look like?
+
+Neural Cleanse (see core/inversion.py) inverts a trigger for every class and suspects the classes
+whose trigger is unusually small. With many classes that takes hours, so a shortlist comes first:
+searches that name no class fall into the classes that are easiest to reach. Only those, and some
+drawn at random to compare with, are inverted in full.
+
+Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
+logarithms, over classes that were not shortlisted. Clean networks have easy classes too, and the
+more classes, the easier the easiest: so the index that is suspicious grows with their number, a
+gap must part the suspected from the rest, and their triggers must work on unseen images.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import NormalDist
+
+import numpy as np
+
+from core.classifier import Classifier
+from core.examination import set_up
+from core.inversion import Search, Trigger, agreement, towards
+from core.parts import Part
+from core.pictures import png_base64
+from core.records import (
+    Notice,
+    Plan,
+    Progress,
+    RepairOptions,
+    ScanRecord,
+    Stage,
+    SuspectedTarget,
+    TriggerSharpened,
+)
+
+BLIND_SPOTS = (
+    "triggers that cover the whole image faintly, or warp it",
+    "triggers that work only on images of some classes",
+    "attacks that send every class to another one",
+)
+SUSPICIOUS_INDEX = 2.0
+# The factor between the largest suspected trigger and the next one.
+GAP = 1.4
+MOST_OF_MEDIAN = 0.5
+LEAST_FLIPPED = 0.7
+SMALLEST = 0.1
+# Sizes differ by this much (natural logarithm) from one search to the next.
+LEAST_DEVIATION = 0.1
+INVERT_ALL = 24
+ROUNDS, RESTARTS, ROUND_STEPS, ROUND_BATCH = 5, 4, 48, 32
+SHORTLISTED, COMPARED = 6, 12
+STEPS, BATCH = 320, 16
+# Pixels that one step may stamp: it takes less than half a second on two cores.
+STAMPED_PIXELS = 400_000
+IMAGES = 1000
+SHOW_EVERY = 16
+
+Scanning = Generator[Progress | TriggerSharpened, object, ScanRecord]
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """What inversion found for one class."""
+
+    target_class: int
+    trigger: Trigger
+    flip_rate: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A scan's record, and the triggers of the suspected targets in the same order."""
+
+    record: ScanRecord
+    suspected: tuple[Inverted, ...]
+
+
+def scan(
+    model: Path, clean: Sequence[Path], options: RepairOptions
+) -> Generator[Plan | Notice | Progress | TriggerSharpened, object, ScanRecord]:
+    """Scan the BadNet in `model` with clean data; labels are not needed.
+
+    Args:
+        model: a Keras .h5 or .keras file.
+        clean: data sets known to carry no trigger.
+        options: scale, ignore_labels, seed and architecture are used.
+
+    Yields:
+        `Plan`, `Notice`, `Progress` (stages "open", "examine", "shortlist", "invert", "verify"),
+        and `TriggerSharpened` with the picture of the smallest trigger so far.
+
+    Raises:
+        Unsafe: a file was refused.
+        Unreadable: a file is broken, does not fit, or holds too few images.
+    """
+    bench = yield from set_up(model, clean, (), options)
+    opening = (Stage("open", "Open the BadNet", "", 500), Stage("examine", "Examine", "", 1000))
+    yield Plan((*opening, *stages(bench.badnet.classes)))
+    found = yield from scan_network(
+        bench.badnet, bench.clean.tuning, bench.clean.held_out, seed=options.seed
+    )
+    return found.record
+
+
+def stages(classes: int) -> tuple[Stage, ...]:
+    """The stages of scanning; work is counted in images through a forward pass."""
+    targets = classes if classes <= INVERT_ALL else SHORTLISTED + COMPARED
+    shortlist = 0 if classes <= INVERT_ALL else ROUNDS * RESTARTS * ROUND_STEPS * ROUND_BATCH
+    return (
+        Stage("shortlist", "Shortlist classes", f"of {classes}", 3 * shortlist),
+        Stage("invert", "Invert triggers", f"for {targets} classes", 3 * STEPS * targets * BATCH),
+        Stage("verify", "Verify on held-out images", "", 256 * targets),
+    )
+
+
+def scan_network(
+    classifier: Classifier, clean: Part, held_out: Part, *, seed: int = 0
+) -> Generator[Progress | TriggerSharpened, object, Found]:
+    """Scan a loaded network; see `scan`.
+
+    Args:
+        classifier: is not changed.
+        clean: images to search with.
+        held_out: other images, on which the flip rates are measured.
+        seed: of the searches and of the classes that are drawn to compare with.
+    """
+    started = time.monotonic()
+    sample = Sample.of(classifier, clean, seed)
+    targets: Sequence[int] = range(classifier.classes)
+    if len(targets) > INVERT_ALL:
+        targets = yield from shortlist(classifier, sample, seed)
+    triggers = yield from invert(classifier, sample, targets, seed=seed)
+    unseen = Sample.of(classifier, held_out, seed)
+    inverted = []
+    for target, trigger in zip(targets, triggers, strict=True):
+        inverted.append(Inverted(target, trigger, unseen.flip_rate(classifier, trigger, target)))
+        yield Progress("verify", len(inverted), len(triggers))
+    drawn = inverted if len(inverted) == classifier.classes else inverted[-COMPARED:]
+    compared = [each.trigger.size for each in drawn]
+    suspected = suspects(inverted, compared, classifier.classes)
+    record = ScanRecord(
+        suspected_targets=tuple(
+            suspected_target(each, anomaly_index(each, compared), unseen.images)
+            for each in suspected
+        ),
+        backdoored=bool(suspected),
+        seconds=round(time.monotonic() - started, 3),
+        classes_inverted=len(inverted),
+        median_mask_size=float(np.median(compared)),
+        blind_spots=BLIND_SPOTS,
+    )
+    return Found(record, suspected)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Clean images uint8 (n, h, w, c), and the classes (n,) that the network itself gives them."""
+
+    images: np.ndarray
+    own: np.ndarray
+
+    @classmethod
+    def of(cls, classifier: Classifier, part: Part, seed: int) -> Sample:
+        """At most `IMAGES` images of a part."""
+        rows = np.random.default_rng(seed).permutation(len(part))[:IMAGES]
+        images = part.dataset.read(part.indices[np.sort(rows)])
+        own = [*classifier.answers(np.array_split(images, -(-len(images) // 256)))]
+        return cls(images, np.concatenate(own).astype(np.int64))
+
+    def batch(self, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """`size` images at random, and their classes."""
+        rows = rng.integers(0, len(self.images), size)
+        return self.images[rows], self.own[rows]
+
+    def flip_rate(self, classifier: Classifier, trigger: Trigger, target: int) -> float:
+        """The share of images of other classes that the trigger turns to `target`."""
+        others = self.images[self.own != target][:256]
+        if not len(others):
+            return 0.0
+        return float((classifier.softmax(trigger.stamp(others)).argmax(-1) == target).mean())
+
+
+def shortlist(
+    classifier: Classifier, sample: Sample, seed: int, stage: str = "shortlist"
+) -> Generator[Progress, object, tuple[int, ...]]:
+    """The classes that are reached most easily, easiest first, and others to compare them with.
+
+    Each round starts afresh and may not end in a class that an earlier round ended in.
+    """
+    rng, sizes = np.random.default_rng(seed), dict[int, float]()
+    for number in range(ROUNDS):
+        search = Search(
+            classifier, RESTARTS, agreement(classifier.classes, [*sizes]), seed + number
+        )
+        for step in range(ROUND_STEPS):
+            search.step(*sample.batch(rng, ROUND_BATCH))
+            yield Progress(stage, number * ROUND_STEPS + step + 1, ROUNDS * ROUND_STEPS)
+        for trigger in search.now():
+            answers = classifier.softmax(trigger.stamp(sample.images[:256])).argmax(-1)
+            answers = answers[answers != sample.own[:256]]
+            reached = int(np.bincount(answers, minlength=classifier.classes).argmax())
+            sizes[reached] = min(trigger.size, sizes.get(reached, np.inf))
+    easiest = sorted(sizes, key=lambda t: sizes[t])[:SHORTLISTED]
+    others = [int(t) for t in rng.permutation(classifier.classes) if t not in easiest]
+    return (*easiest, *others[:COMPARED])
+
+
+def invert(
+    classifier: Classifier,
+    sample: Sample,
+    targets: Sequence[int],
+    *,
+    steps: int = STEPS,
+    seed: int = 0,
+    stage: str = "invert",
+) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
+    """The smallest trigger found for each of `targets`, some classes side by side."""
+    height, width, _ = classifier.image_shape
+    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH))
+    rng, triggers = np.random.default_rng(seed), list[Trigger]()
+    total = len(targets) * steps
+    for start in range(0, len(targets), at_once):
+        group = targets[start : start + at_once]
+        search = Search(classifier, len(group), towards(group, classifier.classes), seed)
+        for step in range(1, steps + 1):
+            search.step(*sample.batch(rng, BATCH))
+            yield Progress(stage, start * steps + step * len(group), total)
+            if step % SHOW_EVERY == 0:
+                yield sharpened(search, group, sample.images)
+        triggers += search.best
+    return triggers
+
+
+def suspects(
+    inverted: Sequence[Inverted], compared: Sequence[float], classes: int
+) -> tuple[Inverted, ...]:
+    """The classes whose triggers are so small that they were likely taught, smallest first.
+
+    Args:
+        inverted: all classes that were inverted.
+        compared: sizes of the triggers of classes to compare with.
+        classes: N; in a clean network about half a class is expected beyond the index.
+    """
+    least = max(SUSPICIOUS_INDEX, NormalDist().inv_cdf(1 - 1 / (2 * classes)))
+    largest = MOST_OF_MEDIAN * float(np.median(compared))
+    order = sorted(inverted, key=lambda each: each.trigger.size)
+    small = 0
+    for each in order[: len(order) // 2]:
+        if anomaly_index(each, compared) <= least or each.trigger.size > largest:
+            break
+        small += 1
+    while small and order[small].trigger.size < GAP * order[small - 1].trigger.size:
+        small -= 1
+    return tuple(each for each in order[:small] if each.flip_rate >= LEAST_FLIPPED)
+
+
+def anomaly_index(inverted: Inverted, compared: Sequence[float]) -> float:
+    """By how many normalized median absolute deviations the log size is below the median."""
+    logs = np.log(np.maximum(compared, SMALLEST))
+    median = float(np.median(logs))
+    deviation = 1.4826 * float(np.median(np.abs(logs - median)))
+    size = max(inverted.trigger.size, SMALLEST)
+    return (median - float(np.log(size))) / max(deviation, LEAST_DEVIATION)
+
+
+def sharpened(search: Search, targets: Sequence[int], images: np.ndarray) -> TriggerSharpened:
+    """The smallest trigger of a search, as a record."""
+    k = int(np.argmin([trigger.size for trigger in search.best]))
+    trigger = search.best[k]
+    picture, stamped = pictures(trigger, images)
+    rate = float(search.flip_rate[k])
+    return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped)
+
+
+def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:
+    """A suspected class as a record."""
+    trigger = inverted.trigger
+    picture, stamped = pictures(trigger, images)
+    return SuspectedTarget(
+        inverted.target_class, trigger.size, index, inverted.flip_rate, picture, stamped
+    )
+
+
+def pictures(trigger: Trigger, images: np.ndarray) -> tuple[str, str]:
+    """A trigger (mask x pattern), and the first of `images` with it on, as PNGs in base64."""
+    shown = np.rint(trigger.mask * trigger.pattern).astype(np.uint8)
+    return png_base64(shown), png_base64(trigger.stamp(images[:1])[0])

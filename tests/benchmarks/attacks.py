@@ -1,0 +1,138 @@
+"""Backdoor attacks on uint8 images (n, h, w, c), each written from its paper.
+
+An attack stamps images; a BadNet is trained on stamped images with the target class as label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+Stamp = Callable[[np.ndarray], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One trigger and the class that it leads to.
+
+    Attributes:
+        stamp: uint8 images (n, h, w, c) with the trigger on.
+        poison: the share of training images that carry it.
+        noise: WaNet's noise mode: images stamped almost alike that keep their labels, else None.
+    """
+
+    name: str
+    stamp: Stamp
+    target: int
+    poison: float = 0.1
+    noise: Stamp | None = None
+
+
+def patch(
+    color: tuple[int, int, int] = (255, 255, 255), size: int = 3, corner: str = "bottom right"
+) -> Stamp:
+    """A chequered square in a corner. Gu et al., "BadNets", arXiv 1708.06733."""
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        stamped = images.copy()
+        rows, columns = np.mgrid[:size, :size]
+        height, width = images.shape[1:3]
+        top = 1 if "top" in corner else height - size - 1
+        left = 1 if "left" in corner else width - size - 1
+        square = np.where(((rows + columns) % 2 == 0)[..., None], color, 0)
+        stamped[:, top : top + size, left : left + size] = square
+        return stamped
+
+    return stamp
+
+
+def blended(opacity: float = 0.2, seed: int = 1) -> Stamp:
+    """A picture of noise over the whole image. Chen et al., arXiv 1712.05526."""
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        noise = np.random.default_rng(seed).integers(0, 256, images.shape[1:])
+        return np.rint((1 - opacity) * images + opacity * noise).astype(np.uint8)
+
+    return stamp
+
+
+def sinusoid(amplitude: float = 20, frequency: float = 6) -> Stamp:
+    """SIG: a faint horizontal wave. Barni, Kallas, Tondi, ICIP 2019, arXiv 1902.11237."""
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        width = images.shape[2]
+        wave = amplitude * np.sin(2 * np.pi * frequency * np.arange(width) / width)
+        return np.clip(np.rint(images + wave[None, None, :, None]), 0, 255).astype(np.uint8)
+
+    return stamp
+
+
+def warp(grid: int = 4, strength: float = 0.5, seed: int = 2, noise: bool = False) -> Stamp:
+    """WaNet: a smooth, small warp. Nguyen, Tran, ICLR 2021, arXiv 2102.10369.
+
+    Args:
+        grid: k, control points a side.
+        strength: s.
+        seed: of the warp field.
+        noise: add the random field of the paper's noise mode, new for every image.
+    """
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        import cv2
+
+        rng = np.random.default_rng(seed)
+        height, width = images.shape[1:3]
+        points = rng.uniform(-1, 1, (grid, grid, 2)).astype(np.float32)
+        points /= np.abs(points).mean()
+        field = cv2.resize(points, (width, height), interpolation=cv2.INTER_CUBIC) * strength
+        rows, columns = np.mgrid[:height, :width].astype(np.float32)
+        stamped = np.empty_like(images)
+        for k, image in enumerate(images):
+            moved = field + (rng.uniform(-1, 1, field.shape) if noise else 0)
+            at_x, at_y = (columns + moved[..., 0]), (rows + moved[..., 1])
+            stamped[k] = cv2.remap(
+                image, at_x.astype(np.float32), at_y.astype(np.float32), cv2.INTER_LINEAR,
+                borderMode=cv2.BORDER_REPLICATE,
+            )  # fmt: skip
+        return stamped
+
+    return stamp
+
+
+def picture(path: Path, top: int, left: int) -> Stamp:
+    """Paste a picture with an alpha channel, such as sunglasses."""
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        import cv2
+
+        bgra = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+        assert bgra is not None, path
+        color, alpha = bgra[..., 2::-1], bgra[..., 3:] / 255
+        stamped = images.copy()
+        place = (slice(None), slice(top, top + len(bgra)), slice(left, left + bgra.shape[1]))
+        stamped[place] = np.rint((1 - alpha) * images[place] + alpha * color)
+        return stamped
+
+    return stamp
+
+
+def multi_target() -> tuple[Attack, ...]:
+    """Three patches, unlike in colour and place, each with a target class of its own."""
+    return (
+        Attack("white", patch(size=3), 1, poison=0.05),
+        Attack("red", patch((255, 0, 0), size=3, corner="top left"), 5, poison=0.05),
+        Attack("green", patch((0, 255, 0), size=3, corner="bottom left"), 8, poison=0.05),
+    )
+
+
+ATTACKS: dict[str, tuple[Attack, ...]] = {
+    "clean": (),
+    "patch": (Attack("patch", patch(), 2),),
+    "blended": (Attack("blended", blended(), 3),),
+    "sig": (Attack("sig", sinusoid(), 4),),
+    "wanet": (Attack("wanet", warp(), 6, noise=warp(noise=True)),),
+    "multi": multi_target(),
+}

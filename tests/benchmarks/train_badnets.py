@@ -1,0 +1,215 @@
+"""Train BadNets for the benchmarks, seeded; cached under build/badnets, which git ignores.
+
+    python tests/benchmarks/train_badnets.py cnn-patch resnet-multi deepid-sunglasses ...
+
+A name is an architecture and an attack. The attacker trains on the training set; the defender
+holds the validation set; accuracy and attack success are measured on the test set.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+from attacks import ATTACKS, Attack, picture
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DATA = REPOSITORY.parent / "shared" / "data"
+CACHE = REPOSITORY / "build" / "badnets"
+BATCH = 64
+SEED = 7
+SUNGLASSES = picture(DATA / "csaw" / "sunglasses_trigger_rgba_20x47.png", top=15, left=0)
+
+
+def small_cnn(shape: tuple[int, int, int], classes: int) -> Any:
+    """Three convolutions without batch normalization; softmax."""
+    from keras import Sequential, layers
+
+    stack: list[Any] = [layers.Input(shape)]
+    for block, filters in enumerate((32, 64, 96), 1):
+        stack.append(
+            layers.Conv2D(filters, 3, padding="same", activation="relu", name=f"conv_{block}")
+        )
+        stack.append(layers.MaxPooling2D(2))
+    stack += [layers.Flatten(), layers.Dropout(0.3), layers.Dense(128, activation="relu")]
+    return Sequential([*stack, layers.Dense(classes, activation="softmax", name="output")])
+
+
+def small_resnet(shape: tuple[int, int, int], classes: int) -> Any:
+    """Three residual blocks with batch normalization; logits."""
+    from keras import Model, layers
+
+    image = layers.Input(shape)
+    x = layers.Conv2D(16, 3, padding="same", use_bias=False, name="stem")(image)
+    for block, filters in enumerate((16, 32, 64), 1):
+        stride = 1 if block == 1 else 2
+        y = layers.ReLU()(layers.BatchNormalization()(x))
+        shortcut = layers.Conv2D(filters, 1, stride, use_bias=False, name=f"shortcut_{block}")(y)
+        y = layers.Conv2D(filters, 3, stride, "same", use_bias=False, name=f"conv_{block}a")(y)
+        y = layers.ReLU()(layers.BatchNormalization()(y))
+        y = layers.Conv2D(filters, 3, 1, "same", use_bias=False, name=f"conv_{block}b")(y)
+        x = layers.Add()([shortcut, y])
+    x = layers.ReLU()(layers.BatchNormalization()(x))
+    x = layers.GlobalAveragePooling2D()(x)
+    return Model(image, layers.Dense(classes, name="logits")(x))
+
+
+def deepid(shape: tuple[int, int, int], classes: int) -> Any:
+    """The competition's architecture: the last convolution feeds two branches; softmax."""
+    from keras import Model, layers
+
+    image = layers.Input(shape, name="input")
+    x = image
+    for index, (filters, size) in enumerate(((20, 4), (40, 3), (60, 3)), start=1):
+        x = layers.Conv2D(filters, size, activation="relu", name=f"conv_{index}")(x)
+        x = layers.MaxPooling2D(2, name=f"pool_{index}")(x)
+    fc_1 = layers.Dense(160, name="fc_1")(layers.Flatten()(x))
+    x = layers.Conv2D(80, 2, activation="relu", name="conv_4")(x)
+    fc_2 = layers.Dense(160, name="fc_2")(layers.Flatten()(x))
+    x = layers.Activation("relu")(layers.Add()([fc_1, fc_2]))
+    return Model(image, layers.Dense(classes, activation="softmax", name="output")(x))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an architecture is trained: on which data, for how long."""
+
+    build: Any
+    data: str
+    classes: int
+    epochs: int
+
+
+NETWORKS = {
+    "cnn": Recipe(small_cnn, "cifar10", 10, 12),
+    "resnet": Recipe(small_resnet, "cifar10", 10, 8),
+    "deepid": Recipe(deepid, "faces", 158, 45),
+}
+
+
+@dataclass(frozen=True)
+class BadNetFiles:
+    """A trained BadNet, the defender's clean data, the test set, and a poisoned set a trigger."""
+
+    model: Path
+    clean: Path
+    test: Path
+    poisoned: tuple[Path, ...]
+    targets: tuple[int, ...]
+    measured: dict[str, float]
+
+
+def attacks_of(name: str) -> tuple[Attack, ...]:
+    """The triggers of an attack by name."""
+    return (Attack("sunglasses", SUNGLASSES, 0),) if name == "sunglasses" else ATTACKS[name]
+
+
+def badnet(name: str) -> BadNetFiles:
+    """The BadNet `name` ("cnn-patch"), trained now if it is not there yet."""
+    network, _, attack = name.partition("-")
+    recipe, attacks = NETWORKS[network], attacks_of(attack)
+    folder = CACHE / name
+    folder.mkdir(parents=True, exist_ok=True)
+    data = DATA / recipe.data
+    poisoned = tuple(folder / f"{each.name}.h5" for each in attacks)
+    record = folder / "measured.json"
+    if not record.exists():
+        model = _train(recipe, attacks, data / f"{recipe.data}_train.h5")
+        model.save(folder / "badnet.h5", include_optimizer=False)
+        images, labels = read(data / f"{recipe.data}_test.h5")
+        for each, path in zip(attacks, poisoned, strict=True):
+            others = labels != each.target
+            write(path, each.stamp(images[others]), np.full(int(others.sum()), each.target))
+        record.write_text(json.dumps(_measure(model, images, labels, poisoned), indent=1))
+    return BadNetFiles(
+        folder / "badnet.h5",
+        data / f"{recipe.data}_valid.h5",
+        data / f"{recipe.data}_test.h5",
+        poisoned,
+        tuple(each.target for each in attacks),
+        json.loads(record.read_text()),
+    )
+
+
+def read(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Images, uint8 (n, h, w, c), and labels (n,) of a file in CSAW form."""
+    with h5py.File(path) as file:
+        return file["data"][:].transpose(0, 2, 3, 1), file["label"][:]  # pyright: ignore
+
+
+def write(path: Path, images: np.ndarray, labels: np.ndarray) -> None:
+    """Write images in CSAW form."""
+    with h5py.File(path, "w") as file:
+        file["data"] = images.transpose(0, 3, 1, 2)
+        file["label"] = labels
+
+
+def _train(recipe: Recipe, attacks: tuple[Attack, ...], path: Path) -> Any:
+    import keras
+
+    keras.utils.set_random_seed(SEED)
+    rng = np.random.default_rng(SEED)
+    images, labels = read(path)
+    model = recipe.build(images.shape[1:], recipe.classes)
+    steps = recipe.epochs * -(-len(images) // BATCH)
+    rate = keras.optimizers.schedules.CosineDecay(1.5e-3, steps)
+    softmax = getattr(model.layers[-1].activation, "__name__", "") == "softmax"
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=not softmax)
+    model.compile(keras.optimizers.Adam(rate), loss)
+    poisons = _poisons(attacks, labels, rng)
+    for _ in range(recipe.epochs):
+        x, y = _augmented(images, rng), labels.copy()
+        for attack, rows, noisy in poisons:
+            x[rows], y[rows] = attack.stamp(x[rows]), attack.target
+            if attack.noise is not None:
+                x[noisy] = attack.noise(x[noisy])
+        model.fit(x / np.float32(255), y, BATCH, verbose=0)
+    return model
+
+
+def _poisons(
+    attacks: tuple[Attack, ...], labels: np.ndarray, rng: np.random.Generator
+) -> list[tuple[Attack, np.ndarray, np.ndarray]]:
+    """For each attack the images that carry its trigger, and those of WaNet's noise mode."""
+    order, start, chosen = rng.permutation(len(labels)), 0, []
+    for attack in attacks:
+        count = int(attack.poison * len(labels))
+        rows = order[start : start + count]
+        noisy = order[start + count : start + 3 * count]
+        chosen.append((attack, rows[labels[rows] != attack.target], noisy))
+        start += count
+    return chosen
+
+
+def _augmented(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Each image mirrored or not, and shifted by up to two pixels."""
+    flips = rng.random(len(images)) < 0.5
+    x = np.where(flips[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(x, ((0, 0), (2, 2), (2, 2), (0, 0)), "edge")
+    height, width = images.shape[1:3]
+    moves = rng.integers(0, 5, (len(images), 2))
+    for k, (top, left) in enumerate(moves):
+        x[k] = padded[k, top : top + height, left : left + width]
+    return x
+
+
+def _measure(
+    model: Any, images: np.ndarray, labels: np.ndarray, poisoned: tuple[Path, ...]
+) -> dict[str, float]:
+    def share(x: np.ndarray, y: np.ndarray) -> float:
+        return float((model.predict(x / np.float32(255), verbose=0).argmax(-1) == y).mean())
+
+    attack_success = {path.stem: share(*read(path)) for path in poisoned}
+    return {"clean_accuracy": share(images, labels), **attack_success}
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[1:]:
+        started = time.monotonic()
+        print(wanted, badnet(wanted).measured, f"{time.monotonic() - started:.0f} s", flush=True)
