@@ -10,7 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from core.records import Inspection, RepairOptions, RepairRecord, Verdict
+from core.records import (
+    Inspection,
+    PointChosen,
+    Pruned,
+    RepairOptions,
+    RepairRecord,
+    Verdict,
+)
 from gui.job import Work
 
 if TYPE_CHECKING:
@@ -120,12 +127,20 @@ class Core(Protocol):
         """Repair a BadNet; yields what core.repair documents, returns a GoodNet."""
         ...
 
+    def recipes(self) -> tuple[str, ...]:
+        """The names of all recipes, the default one among them."""
+        ...
+
+    def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
+        """The last point of a sweep, complete or not, within `budget` points (percent)."""
+        ...
+
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
         """Screen images; yields what core.screening documents, returns a ScreenSummary."""
         ...
 
     def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
-        """The images that `screen` will look at, in its order; what cannot be opened is left out."""
+        """The images that `screen` will look at, in its order, but for what cannot be opened."""
         ...
 
     def pictures(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from core.records import Inspection, RepairOptions, Verdict
+from core.records import Inspection, PointChosen, Pruned, RepairOptions, Verdict
 from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Work
 
@@ -79,6 +79,16 @@ class RealCore:
         from core.repair import repair
 
         return repair(Path(model), _paths(clean), _paths(poisoned), options)
+
+    def recipes(self) -> tuple[str, ...]:
+        from core.repair import RECIPES
+
+        return tuple(RECIPES)
+
+    def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
+        from core.pruning import choose
+
+        return choose(tuple(curve), budget)
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
         from core.screening import screen

@@ -154,6 +154,8 @@ QFrame[segments="true"] { background: $surface; border: 1px solid $control; bord
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface; color: $text;
     border: 1px solid $control; border-radius: 6px; padding: 0 8px; min-height: 30px; }
 QAbstractSpinBox[frameless="true"] { border: none; padding: 0; background: transparent; }
+QAbstractSpinBox[frameless="true"]::up-button, QAbstractSpinBox[frameless="true"]::down-button {
+    width: 0; border: none; }
 QAbstractItemView { background: $surface; border: none; outline: none;
     selection-background-color: $select; selection-color: $text; }
 QTableView { alternate-background-color: $sunken; }
