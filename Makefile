@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+BENCH := build/bench-packages
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint app packaged-test bench clean
+.PHONY: help setup run test lint app packaged-test bench screenshots clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +45,18 @@ lint: $(READY) ## ruff, pyright and the contracts between the packages
 	ruff format --check .
 	pyright
 	lint-imports
+
+bench: $(BENCH)/.ready ## measure what GoodNet costs, beside the ways that it replaces
+	python tests/benchmarks/bench.py
+
+# Apart from .venv, so that nothing of it can reach the app.
+$(BENCH)/.ready: tests/benchmarks/requirements.lock $(READY)
+	python -m pip install --disable-pip-version-check -q --no-deps --require-hashes \
+		--upgrade --target $(BENCH) -r tests/benchmarks/requirements.lock
+	@touch $@
+
+screenshots: $(READY) ## take a picture of every page into build/screenshots
+	python tests/screenshots.py
 
 clean: ## remove what was built; .venv stays
 	rm -rf build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
