@@ -45,14 +45,17 @@ def make_qt_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
-def translate(app: QApplication, locale: QLocale) -> None:
-    """Show the texts in the language of `locale`, where there is a translation."""
+def translate(app: QApplication, locale: QLocale) -> list[QTranslator]:
+    """Show the texts in the language of `locale`; returns the translators that were found."""
     shipped = str(FOLDER.parent / "i18n")
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = []
     for name, folder in ((NAME, shipped), ("qtbase", qt)):
         translator = QTranslator(app)
         if translator.load(locale, name, "_", folder):
             app.installTranslator(translator)
+            found.append(translator)
+    return found
 
 
 class Application(QObject):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from gui.i18n import N
 from gui.page import Desk, Page
 
@@ -17,6 +19,11 @@ class Entry:
     name: str
     icon: str
     make: Callable[[Desk], Page]
+
+
+def title(entry: Entry) -> str:
+    """The name of a page in the language of the window."""
+    return QCoreApplication.translate("Pages", entry.name)
 
 
 def _badnet(desk: Desk) -> Page:

@@ -24,6 +24,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import icons
+from gui.i18n import N
 from gui.settings import Recent
 from gui.theme import Tone, font, tokens
 
@@ -32,9 +33,9 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = 56
 ENTRY = Qt.ItemDataRole.UserRole
 KINDS: dict[str, tuple[str, Tone]] = {
-    "GoodNet": ("clean", "clean"),
-    "Refused": ("poisoned", "poisoned"),
-    "BadNet": ("layers", "muted"),
+    N("RecentList", "GoodNet"): ("clean", "clean"),
+    N("RecentList", "Refused"): ("poisoned", "poisoned"),
+    N("RecentList", "BadNet"): ("layers", "muted"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QWidget
 
@@ -39,10 +39,12 @@ class ShortcutSheet(QDialog):
 def about(parent: QWidget) -> None:
     """Say what this is, in which version, under which licence."""
     box = QMessageBox(parent)
-    box.setWindowTitle(box.tr("About GoodNet"))
+    box.setWindowTitle(QCoreApplication.translate("About", "About GoodNet"))
     box.setText(f"GoodNet {VERSION}")
     box.setInformativeText(
-        box.tr("Open, repair and guard a downloaded image classifier. MIT licence.")
+        QCoreApplication.translate(
+            "About", "Open, repair and guard a downloaded image classifier. MIT licence."
+        )
     )
     box.exec()
 

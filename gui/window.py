@@ -28,7 +28,7 @@ from gui.job import Job
 from gui.navigation import WIDTH, Navigation
 from gui.notices import Message, message_for
 from gui.page import Command, Desk, Page, State
-from gui.pages import PAGES
+from gui.pages import PAGES, title
 from gui.shortcuts import ShortcutSheet, about
 from gui.status import StatusBar
 from gui.theme import theme
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
     # -- made once -----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._navigation = Navigation([(self.tr(page.name), page.icon) for page in PAGES])
+        self._navigation = Navigation([(title(page), page.icon) for page in PAGES])
         self._navigation.chosen.connect(lambda number: self.go_to(PAGES[number].key))
         for number in range(1, len(PAGES)):
             self._navigation.pages.set_state(number, State("", ready=False))

@@ -1,0 +1,131 @@
+"""Brings the .ts files up to date with the texts in gui/ and compiles them.
+
+`python -m resources.i18n.collect`. Qt's own lupdate cannot see texts that a module marks with
+its helper `_tr`, whose context stands in the helper's body; this reads the syntax tree.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+GUI = FOLDER.parents[1] / "gui"
+
+Text = tuple[str, str]  # context, source
+
+
+def texts(folder: Path = GUI) -> list[Text]:
+    """Every text of the window that can be translated, by context, each once."""
+    found: dict[Text, None] = {}
+    for path in sorted(folder.glob("**/*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= dict.fromkeys(_texts_of(tree))
+    return sorted(found)
+
+
+def translations(path: Path) -> dict[Text, str]:
+    """The finished translations in a .ts file."""
+    if not path.exists():
+        return {}
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): translated
+        for context in ET.parse(path).getroot().iter("context")
+        for message in context.iter("message")
+        if (translated := message.findtext("translation"))
+    }
+
+
+def write(path: Path, wanted: list[Text], known: dict[Text, str]) -> None:
+    """Write `wanted` to a .ts file; what is not in `known` is marked as unfinished."""
+    root = ET.Element("TS", version="2.1", language=path.stem.split("_", 1)[1])
+    contexts: dict[str, ET.Element] = {}
+    for name, source in wanted:
+        if name not in contexts:
+            contexts[name] = ET.SubElement(root, "context")
+            ET.SubElement(contexts[name], "name").text = name
+        message = ET.SubElement(contexts[name], "message")
+        ET.SubElement(message, "source").text = source
+        translation = ET.SubElement(message, "translation")
+        if (name, source) in known:
+            translation.text = known[name, source]
+        else:
+            translation.set("type", "unfinished")
+    ET.indent(root)
+    path.write_text(
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+        + ET.tostring(root, encoding="unicode")
+        + "\n",
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    """Update and compile every language."""
+    wanted = texts()
+    for path in sorted(FOLDER.glob("*.ts")):
+        known = translations(path)
+        write(path, wanted, known)
+        missing = sum(text not in known for text in wanted)
+        print(f"{path.name}: {len(wanted)} texts, {missing} to be translated")
+        qm = str(path.with_suffix(".qm"))
+        subprocess.run(["pyside6-lrelease", "-silent", str(path), "-qm", qm], check=True)
+
+
+def _texts_of(tree: ast.Module) -> Iterator[Text]:
+    helper_context = _helper_context(tree)
+    constants = _constants(tree)
+    for owner, call in _calls(tree, ""):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        name = call.func.id if isinstance(call.func, ast.Name) else name
+        words = [_value(argument, constants) for argument in call.args]
+        if name == "tr" and words and isinstance(words[0], str):
+            yield owner, words[0]
+        elif name == "_tr" and words and isinstance(words[0], str):
+            yield helper_context, words[0]
+        elif name in ("translate", "N") and len(words) > 1:
+            context, source = words[:2]
+            if isinstance(context, str) and isinstance(source, str):
+                yield context, source
+
+
+def _constants(tree: ast.Module) -> dict[str, object]:
+    """Names that a module gives to texts, such as CONTEXT."""
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _value(argument: ast.expr, constants: dict[str, object]) -> object:
+    if isinstance(argument, ast.Name):
+        return constants.get(argument.id)
+    return argument.value if isinstance(argument, ast.Constant) else None
+
+
+def _helper_context(tree: ast.Module) -> str:
+    """The context that a module's `_tr` hands to `translate`."""
+    helpers = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "_tr"]
+    for _, call in (pair for helper in helpers for pair in _calls(helper, "")):
+        if call.args and isinstance(call.args[0], ast.Constant):
+            return str(call.args[0].value)
+    return ""
+
+
+def _calls(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call below `node`, with the class that it stands in."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            yield owner, child
+        inner = child.name if isinstance(child, ast.ClassDef) else owner
+        yield from _calls(child, inner)
+
+
+if __name__ == "__main__":
+    main()

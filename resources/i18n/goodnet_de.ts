@@ -1,0 +1,2777 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+  <context>
+    <name>About</name>
+    <message>
+      <source>About GoodNet</source>
+      <translation>Über GoodNet</translation>
+    </message>
+    <message>
+      <source>Open, repair and guard a downloaded image classifier. MIT licence.</source>
+      <translation>Einen heruntergeladenen Bildklassifikator öffnen, reparieren und bewachen. MIT-Lizenz.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>&amp;About GoodNet</source>
+      <translation>Ü&amp;ber GoodNet</translation>
+    </message>
+    <message>
+      <source>&amp;Add images…</source>
+      <translation>Bilder &amp;hinzufügen…</translation>
+    </message>
+    <message>
+      <source>&amp;Appearance</source>
+      <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+      <source>&amp;BadNet</source>
+      <translation>&amp;BadNet</translation>
+    </message>
+    <message>
+      <source>&amp;Cancel and discard</source>
+      <translation>Ab&amp;brechen und verwerfen</translation>
+    </message>
+    <message>
+      <source>&amp;Copy</source>
+      <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+      <source>&amp;Dark</source>
+      <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+      <source>&amp;Edit</source>
+      <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+      <source>&amp;Export .h5…</source>
+      <translation>.h5 &amp;exportieren…</translation>
+    </message>
+    <message>
+      <source>&amp;File</source>
+      <translation>&amp;Datei</translation>
+    </message>
+    <message>
+      <source>&amp;Find…</source>
+      <translation>&amp;Suchen…</translation>
+    </message>
+    <message>
+      <source>&amp;Help</source>
+      <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+      <source>&amp;Light</source>
+      <translation>&amp;Hell</translation>
+    </message>
+    <message>
+      <source>&amp;Open…</source>
+      <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+      <source>&amp;Paste</source>
+      <translation>E&amp;infügen</translation>
+    </message>
+    <message>
+      <source>&amp;Pause or go on</source>
+      <translation>&amp;Anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+      <source>&amp;Quit</source>
+      <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+      <source>&amp;Repair</source>
+      <translation>&amp;Reparatur</translation>
+    </message>
+    <message>
+      <source>&amp;Reset threshold</source>
+      <translation>Schwelle &amp;zurücksetzen</translation>
+    </message>
+    <message>
+      <source>&amp;Run repair</source>
+      <translation>&amp;Reparatur starten</translation>
+    </message>
+    <message>
+      <source>&amp;Save CSV…</source>
+      <translation>&amp;CSV speichern…</translation>
+    </message>
+    <message>
+      <source>&amp;Save GoodNet…</source>
+      <translation>GoodNet &amp;speichern…</translation>
+    </message>
+    <message>
+      <source>&amp;Screening</source>
+      <translation>&amp;Prüfung</translation>
+    </message>
+    <message>
+      <source>&amp;Shortcuts</source>
+      <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>&amp;Stop early and keep</source>
+      <translation>&amp;Vorzeitig beenden und behalten</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+      <source>&amp;View</source>
+      <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+      <source>Add &amp;clean data…</source>
+      <translation>&amp;Saubere Daten hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add a &amp;folder of clean data…</source>
+      <translation>&amp;Ordner mit sauberen Daten hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add a &amp;folder…</source>
+      <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add a &amp;poisoned set…</source>
+      <translation>&amp;Vergifteten Satz hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Always dark</source>
+      <translation>Immer dunkel</translation>
+    </message>
+    <message>
+      <source>Always light</source>
+      <translation>Immer hell</translation>
+    </message>
+    <message>
+      <source>As the &amp;system</source>
+      <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+      <source>C&amp;hange settings…</source>
+      <translation>&amp;Einstellungen ändern…</translation>
+    </message>
+    <message>
+      <source>C&amp;lose file</source>
+      <translation>Datei s&amp;chließen</translation>
+    </message>
+    <message>
+      <source>Choose a folder of images known to carry no trigger</source>
+      <translation>Einen Ordner mit Bildern wählen, die sicher keinen Auslöser tragen</translation>
+    </message>
+    <message>
+      <source>Choose a folder of pictures to screen</source>
+      <translation>Einen Ordner mit zu prüfenden Bildern wählen</translation>
+    </message>
+    <message>
+      <source>Choose images known to carry no trigger</source>
+      <translation>Bilder wählen, die sicher keinen Auslöser tragen</translation>
+    </message>
+    <message>
+      <source>Choose layer, budget, recipe, epochs and FRR</source>
+      <translation>Schicht, Budget, Rezept, Epochen und FRR wählen</translation>
+    </message>
+    <message>
+      <source>Choose pictures, .h5 or .npz files to screen</source>
+      <translation>Zu prüfende Bilder, .h5- oder .npz-Dateien wählen</translation>
+    </message>
+    <message>
+      <source>Choose triggered images; they are shown, never decided on</source>
+      <translation>Bilder mit Auslöser wählen; sie werden gezeigt, aber nie zum Entscheiden benutzt</translation>
+    </message>
+    <message>
+      <source>Close the open file and show the start page</source>
+      <translation>Die offene Datei schließen und die Startseite zeigen</translation>
+    </message>
+    <message>
+      <source>Copy what is selected as text</source>
+      <translation>Die Auswahl als Text kopieren</translation>
+    </message>
+    <message>
+      <source>End GoodNet</source>
+      <translation>GoodNet beenden</translation>
+    </message>
+    <message>
+      <source>Find rows by file or class</source>
+      <translation>Zeilen nach Datei oder Klasse suchen</translation>
+    </message>
+    <message>
+      <source>Finish with what is there and keep it</source>
+      <translation>Mit dem Vorhandenen abschließen und es behalten</translation>
+    </message>
+    <message>
+      <source>Follow the system's light and dark</source>
+      <translation>Hell und Dunkel des Systems folgen</translation>
+    </message>
+    <message>
+      <source>Halt the repair, or let it go on</source>
+      <translation>Die Reparatur anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+      <source>Keep what is screened and leave the rest</source>
+      <translation>Geprüftes behalten und den Rest lassen</translation>
+    </message>
+    <message>
+      <source>Load class &amp;names…</source>
+      <translation>&amp;Klassennamen laden…</translation>
+    </message>
+    <message>
+      <source>Name the classes from a text, CSV or JSON file</source>
+      <translation>Die Klassen aus einer Text-, CSV- oder JSON-Datei benennen</translation>
+    </message>
+    <message>
+      <source>Open &amp;log folder</source>
+      <translation>&amp;Protokollordner öffnen</translation>
+    </message>
+    <message>
+      <source>Open &amp;recent</source>
+      <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Open a BadNet or a GoodNet; it is checked first</source>
+      <translation>Ein BadNet oder GoodNet öffnen; es wird zuerst geprüft</translation>
+    </message>
+    <message>
+      <source>Open or screen the files or the picture on the clipboard</source>
+      <translation>Dateien oder Bild aus der Zwischenablage öffnen oder prüfen</translation>
+    </message>
+    <message>
+      <source>Open the &amp;demo</source>
+      <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+      <source>Put the threshold back to where calibration set it</source>
+      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Re&amp;move</source>
+      <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+      <source>Remove the rows again</source>
+      <translation>Die Zeilen wieder entfernen</translation>
+    </message>
+    <message>
+      <source>Repair the BadNet with the settings shown</source>
+      <translation>Das BadNet mit den gezeigten Einstellungen reparieren</translation>
+    </message>
+    <message>
+      <source>Repor&amp;t</source>
+      <translation>Beri&amp;cht</translation>
+    </message>
+    <message>
+      <source>S&amp;top screening</source>
+      <translation>Prüfung be&amp;enden</translation>
+    </message>
+    <message>
+      <source>Save repor&amp;t…</source>
+      <translation>Beri&amp;cht speichern…</translation>
+    </message>
+    <message>
+      <source>Save the repaired network alone, for stock Keras</source>
+      <translation>Nur das reparierte Netz speichern, für übliches Keras</translation>
+    </message>
+    <message>
+      <source>Save the repaired network and its screen as one file</source>
+      <translation>Das reparierte Netz und seine Prüfung in einer Datei speichern</translation>
+    </message>
+    <message>
+      <source>Save the table as CSV</source>
+      <translation>Die Tabelle als CSV speichern</translation>
+    </message>
+    <message>
+      <source>See the whole story on an embedded BadNet for traffic signs</source>
+      <translation>Alles an einem mitgelieferten BadNet für Verkehrszeichen sehen</translation>
+    </message>
+    <message>
+      <source>Select &amp;all</source>
+      <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+      <source>Select every row that is shown</source>
+      <translation>Alle gezeigten Zeilen auswählen</translation>
+    </message>
+    <message>
+      <source>Show &amp;clean only</source>
+      <translation>Nur &amp;saubere zeigen</translation>
+    </message>
+    <message>
+      <source>Show &amp;poisoned only</source>
+      <translation>Nur &amp;vergiftete zeigen</translation>
+    </message>
+    <message>
+      <source>Show a&amp;ll</source>
+      <translation>&amp;Alle zeigen</translation>
+    </message>
+    <message>
+      <source>Show every row</source>
+      <translation>Alle Zeilen zeigen</translation>
+    </message>
+    <message>
+      <source>Show every shortcut</source>
+      <translation>Alle Tastenkürzel zeigen</translation>
+    </message>
+    <message>
+      <source>Show the BadNet page</source>
+      <translation>Die Seite BadNet zeigen</translation>
+    </message>
+    <message>
+      <source>Show the Repair page</source>
+      <translation>Die Seite Reparatur zeigen</translation>
+    </message>
+    <message>
+      <source>Show the Report page</source>
+      <translation>Die Seite Bericht zeigen</translation>
+    </message>
+    <message>
+      <source>Show the Screening page</source>
+      <translation>Die Seite Prüfung zeigen</translation>
+    </message>
+    <message>
+      <source>Show the folder that logs are written to</source>
+      <translation>Den Ordner der Protokolle zeigen</translation>
+    </message>
+    <message>
+      <source>Show the rows with the verdict clean</source>
+      <translation>Die Zeilen mit dem Urteil sauber zeigen</translation>
+    </message>
+    <message>
+      <source>Show the rows with the verdict poisoned</source>
+      <translation>Die Zeilen mit dem Urteil vergiftet zeigen</translation>
+    </message>
+    <message>
+      <source>Stop the repair and throw away what it did</source>
+      <translation>Die Reparatur beenden und verwerfen, was sie tat</translation>
+    </message>
+    <message>
+      <source>Take back the last removal of rows</source>
+      <translation>Das letzte Entfernen von Zeilen zurücknehmen</translation>
+    </message>
+    <message>
+      <source>Take the selected rows out of the table; no file is touched</source>
+      <translation>Die ausgewählten Zeilen aus der Tabelle nehmen; keine Datei wird berührt</translation>
+    </message>
+    <message>
+      <source>Version and licence</source>
+      <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+      <source>Write what was found and measured as HTML, PDF or JSON</source>
+      <translation>Befunde und Messungen als HTML, PDF oder JSON schreiben</translation>
+    </message>
+  </context>
+  <context>
+    <name>Application</name>
+    <message>
+      <source>GoodNet ended unexpectedly the last time.</source>
+      <translation>GoodNet wurde das letzte Mal unerwartet beendet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>BlendStrip</name>
+    <message>
+      <source>Blends</source>
+      <translation>Überblendungen</translation>
+    </message>
+    <message>
+      <source>Blends before these</source>
+      <translation>Vorige Überblendungen</translation>
+    </message>
+    <message>
+      <source>More blends</source>
+      <translation>Weitere Überblendungen</translation>
+    </message>
+    <message>
+      <source>{most} of {all} answer “{name}”</source>
+      <translation>{most} von {all} antworten „{name}“</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChosenImage</name>
+    <message>
+      <source>computing…</source>
+      <translation>rechnet…</translation>
+    </message>
+    <message>
+      <source>follow its verdict</source>
+      <translation>folgen ihrem Urteil</translation>
+    </message>
+    <message>
+      <source>wait for: {what}</source>
+      <translation>warten auf: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>CleanDataCard</name>
+    <message>
+      <source>0 to 1</source>
+      <translation>0 bis 1</translation>
+    </message>
+    <message>
+      <source>0 to 255</source>
+      <translation>0 bis 255</translation>
+    </message>
+    <message>
+      <source>A folder of images…</source>
+      <translation>Ein Ordner mit Bildern…</translation>
+    </message>
+    <message>
+      <source>A poisoned set…</source>
+      <translation>Ein vergifteter Satz…</translation>
+    </message>
+    <message>
+      <source>Add a set…</source>
+      <translation>Satz hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add clean data…</source>
+      <translation>Saubere Daten hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add…</source>
+      <translation>Hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Agreement with its own answers</source>
+      <translation>Übereinstimmung mit eigenen Antworten</translation>
+    </message>
+    <message>
+      <source>As measured</source>
+      <translation>Wie gemessen</translation>
+    </message>
+    <message>
+      <source>Choose the input scale</source>
+      <translation>Die Eingabeskala wählen</translation>
+    </message>
+    <message>
+      <source>Clean accuracy</source>
+      <translation>Saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Clean data</source>
+      <translation>Saubere Daten</translation>
+    </message>
+    <message>
+      <source>Ctrl+D, or Ctrl+Shift+F for a folder</source>
+      <translation>Strg+D, oder Strg+Umschalt+F für einen Ordner</translation>
+    </message>
+    <message>
+      <source>Data files…</source>
+      <translation>Datendateien…</translation>
+    </message>
+    <message>
+      <source>Drop clean data here</source>
+      <translation>Saubere Daten hier ablegen</translation>
+    </message>
+    <message>
+      <source>Images known to carry no trigger: .h5, .npz or a folder.
+Repairing, measuring and calibrating all need them.</source>
+      <translation>Bilder, die sicher keinen Auslöser tragen: .h5, .npz oder ein Ordner.
+Reparieren, Messen und Kalibrieren brauchen sie.</translation>
+    </message>
+    <message>
+      <source>Input scale, chosen</source>
+      <translation>Eingabeskala, gewählt</translation>
+    </message>
+    <message>
+      <source>Input scale, measured</source>
+      <translation>Eingabeskala, gemessen</translation>
+    </message>
+    <message>
+      <source>Measuring how the BadNet answers…</source>
+      <translation>Misst, wie das BadNet antwortet…</translation>
+    </message>
+    <message>
+      <source>No poisoned set</source>
+      <translation>Kein vergifteter Satz</translation>
+    </message>
+    <message>
+      <source>Optional: shows the attack, decides nothing</source>
+      <translation>Freiwillig: zeigt den Angriff, entscheidet nichts</translation>
+    </message>
+    <message>
+      <source>Poisoned set, shown only</source>
+      <translation>Vergifteter Satz, nur gezeigt</translation>
+    </message>
+    <message>
+      <source>Progress of measuring</source>
+      <translation>Fortschritt des Messens</translation>
+    </message>
+    <message>
+      <source>Take all data away</source>
+      <translation>Alle Daten wegnehmen</translation>
+    </message>
+    <message>
+      <source>attack success rate</source>
+      <translation>Angriffserfolgsrate</translation>
+    </message>
+    <message>
+      <source>labelled</source>
+      <translation>mit Klassen</translation>
+    </message>
+    <message>
+      <source>not measured</source>
+      <translation>nicht gemessen</translation>
+    </message>
+    <message>
+      <source>without labels</source>
+      <translation>ohne Klassen</translation>
+    </message>
+    <message>
+      <source>{count} images</source>
+      <translation>{count} Bilder</translation>
+    </message>
+    <message>
+      <source>{right} of {all} measuring images</source>
+      <translation>{right} von {all} Messbildern</translation>
+    </message>
+    <message>
+      <source>{taken}, against {other} at {scale}</source>
+      <translation>{taken}, gegen {other} bei {scale}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConfigCard</name>
+    <message>
+      <source>Config of the file</source>
+      <translation>Konfiguration der Datei</translation>
+    </message>
+    <message>
+      <source>Evidence, read as text</source>
+      <translation>Beleg, als Text gelesen</translation>
+    </message>
+    <message>
+      <source>Finding before</source>
+      <translation>Voriger Befund</translation>
+    </message>
+    <message>
+      <source>Keras version</source>
+      <translation>Keras-Version</translation>
+    </message>
+    <message>
+      <source>Next finding</source>
+      <translation>Nächster Befund</translation>
+    </message>
+    <message>
+      <source>Nothing to show as text.</source>
+      <translation>Als Text ist nichts zu zeigen.</translation>
+    </message>
+    <message>
+      <source>Read as text, never run</source>
+      <translation>Als Text gelesen, nie ausgeführt</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>Where it is</source>
+      <translation>Wo es steht</translation>
+    </message>
+    <message>
+      <source>finding {number} of {count}</source>
+      <translation>Befund {number} von {count}</translation>
+    </message>
+    <message>
+      <source>{version}, as written</source>
+      <translation>{version}, laut Datei</translation>
+    </message>
+  </context>
+  <context>
+    <name>CurvesCard</name>
+    <message>
+      <source>Clean accuracy falls as channels are pruned; the budget says how far it may.
+Fine-tuning then brings it back. The settings need no touching.</source>
+      <translation>Die saubere Genauigkeit sinkt beim Stutzen der Kanäle; das Budget sagt, wie weit sie darf.
+Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</translation>
+    </message>
+    <message>
+      <source>Ctrl+R runs the repair</source>
+      <translation>Strg+R startet die Reparatur</translation>
+    </message>
+    <message>
+      <source>Fine-tuning</source>
+      <translation>Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>How it went</source>
+      <translation>Wie es lief</translation>
+    </message>
+    <message>
+      <source>Pruning</source>
+      <translation>Stutzen</translation>
+    </message>
+    <message>
+      <source>Searching for the trigger</source>
+      <translation>Suche nach dem Auslöser</translation>
+    </message>
+    <message>
+      <source>Stages</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>The repair is watched here</source>
+      <translation>Hier wird die Reparatur verfolgt</translation>
+    </message>
+    <message>
+      <source>What to show of the repair</source>
+      <translation>Was von der Reparatur gezeigt wird</translation>
+    </message>
+    <message>
+      <source>{accuracy} and ASR</source>
+      <translation>{accuracy} und ASR</translation>
+    </message>
+    <message>
+      <source>{what} against channels pruned</source>
+      <translation>{what} über gestutzten Kanälen</translation>
+    </message>
+    <message>
+      <source>{what} against epochs</source>
+      <translation>{what} über Epochen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Drops</name>
+    <message>
+      <source>Drop networks, class names and images one after another.</source>
+      <translation>Netze, Klassennamen und Bilder bitte nacheinander ablegen.</translation>
+    </message>
+    <message>
+      <source>Drop to add this as clean data.</source>
+      <translation>Ablegen, um dies als saubere Daten hinzuzufügen.</translation>
+    </message>
+    <message>
+      <source>Drop to name the classes.</source>
+      <translation>Ablegen, um die Klassen zu benennen.</translation>
+    </message>
+    <message>
+      <source>Drop to open the network, or to add the images, in this file.</source>
+      <translation>Ablegen, um das Netz dieser Datei zu öffnen oder ihre Bilder hinzuzufügen.</translation>
+    </message>
+    <message>
+      <source>Drop to open. The file is checked first.</source>
+      <translation>Ablegen zum Öffnen. Die Datei wird zuerst geprüft.</translation>
+    </message>
+    <message>
+      <source>Drop to screen: each image gets a class and a verdict.</source>
+      <translation>Ablegen zum Prüfen: Jedes Bild erhält eine Klasse und ein Urteil.</translation>
+    </message>
+    <message>
+      <source>GoodNet does not download: save the file first.</source>
+      <translation>GoodNet lädt nichts herunter: Die Datei bitte erst speichern.</translation>
+    </message>
+    <message>
+      <source>One network at a time: drop a single file.</source>
+      <translation>Ein Netz nach dem anderen: bitte eine einzelne Datei ablegen.</translation>
+    </message>
+    <message>
+      <source>Open a BadNet before naming its classes.</source>
+      <translation>Erst ein BadNet öffnen, dann seine Klassen benennen.</translation>
+    </message>
+    <message>
+      <source>Open a BadNet or a GoodNet first.</source>
+      <translation>Bitte zuerst ein BadNet oder GoodNet öffnen.</translation>
+    </message>
+    <message>
+      <source>Pictures are screened by a GoodNet: repair this BadNet first.</source>
+      <translation>Bilder prüft ein GoodNet: Bitte zuerst dieses BadNet reparieren.</translation>
+    </message>
+    <message>
+      <source>This is no network and no picture that GoodNet can read.</source>
+      <translation>Das ist kein Netz und kein Bild, das GoodNet lesen kann.</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntropyCard</name>
+    <message>
+      <source>Entropy of {count} clean images</source>
+      <translation>Entropie von {count} sauberen Bildern</translation>
+    </message>
+    <message>
+      <source>FRR</source>
+      <translation>FRR</translation>
+    </message>
+    <message>
+      <source>FRR in percent</source>
+      <translation>FRR in Prozent</translation>
+    </message>
+    <message>
+      <source>Put the threshold back to where calibration set it</source>
+      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Reset</source>
+      <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwelle</translation>
+    </message>
+    <message>
+      <source>Threshold in bits</source>
+      <translation>Schwelle in Bit</translation>
+    </message>
+    <message>
+      <source>drag the line</source>
+      <translation>Linie ziehen</translation>
+    </message>
+    <message>
+      <source>was {bits}, {frr}</source>
+      <translation>war {bits}, {frr}</translation>
+    </message>
+  </context>
+  <context>
+    <name>EntropyPlot</name>
+    <message>
+      <source>Threshold {bits} bits; arrow keys move it</source>
+      <translation>Schwelle {bits} Bit; Pfeiltasten verschieben sie</translation>
+    </message>
+    <message>
+      <source>clean images</source>
+      <translation>saubere Bilder</translation>
+    </message>
+    <message>
+      <source>entropy (bits)</source>
+      <translation>Entropie (Bit)</translation>
+    </message>
+  </context>
+  <context>
+    <name>EpochPlot</name>
+    <message>
+      <source>Plot of training over epochs</source>
+      <translation>Verlauf des Trainings über Epochen</translation>
+    </message>
+    <message>
+      <source>epoch</source>
+      <translation>Epoche</translation>
+    </message>
+    <message>
+      <source>kept: epoch {number}</source>
+      <translation>behalten: Epoche {number}</translation>
+    </message>
+    <message>
+      <source>share of images (%)</source>
+      <translation>Anteil der Bilder (%)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Finding</name>
+    <message>
+      <source>dangerous</source>
+      <translation>gefährlich</translation>
+    </message>
+    <message>
+      <source>not allowed</source>
+      <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+      <source>note</source>
+      <translation>Hinweis</translation>
+    </message>
+    <message>
+      <source>warning</source>
+      <translation>Warnung</translation>
+    </message>
+  </context>
+  <context>
+    <name>Findings</name>
+    <message>
+      <source>one finding</source>
+      <translation>ein Befund</translation>
+    </message>
+    <message>
+      <source>{count} findings, {dangerous} of them dangerous</source>
+      <translation>{count} Befunde, davon {dangerous} gefährlich</translation>
+    </message>
+  </context>
+  <context>
+    <name>GoodNetFiles</name>
+    <message>
+      <source>Export .h5</source>
+      <translation>.h5 exportieren</translation>
+    </message>
+    <message>
+      <source>Exported {name}: the repaired network alone, without the screen.</source>
+      <translation>{name} exportiert: nur das reparierte Netz, ohne die Prüfung.</translation>
+    </message>
+    <message>
+      <source>GoodNet (*.goodnet)</source>
+      <translation>GoodNet (*.goodnet)</translation>
+    </message>
+    <message>
+      <source>Keras network (*.h5)</source>
+      <translation>Keras-Netz (*.h5)</translation>
+    </message>
+    <message>
+      <source>Save GoodNet</source>
+      <translation>GoodNet speichern</translation>
+    </message>
+    <message>
+      <source>Saved {name}.</source>
+      <translation>{name} gespeichert.</translation>
+    </message>
+    <message>
+      <source>Writing {name}</source>
+      <translation>{name} wird geschrieben</translation>
+    </message>
+    <message>
+      <source>{name} is one of the files that were read; choose another name.</source>
+      <translation>{name} ist eine der gelesenen Dateien; bitte einen anderen Namen wählen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ImagePanel</name>
+    <message>
+      <source>BadNet</source>
+      <translation>BadNet</translation>
+    </message>
+    <message>
+      <source>Choose a row or a mark to see the image and its blends.</source>
+      <translation>Eine Zeile oder Marke wählen, um das Bild und seine Überblendungen zu sehen.</translation>
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>Entropy</source>
+      <translation>Entropie</translation>
+    </message>
+    <message>
+      <source>GoodNet</source>
+      <translation>GoodNet</translation>
+    </message>
+    <message>
+      <source>No image chosen</source>
+      <translation>Kein Bild gewählt</translation>
+    </message>
+    <message>
+      <source>Repaired</source>
+      <translation>Repariert</translation>
+    </message>
+    <message>
+      <source>The chosen image</source>
+      <translation>Das gewählte Bild</translation>
+    </message>
+    <message>
+      <source>bits</source>
+      <translation>Bit</translation>
+    </message>
+    <message>
+      <source>p-value</source>
+      <translation>p-Wert</translation>
+    </message>
+  </context>
+  <context>
+    <name>IndexPlot</name>
+    <message>
+      <source>Plot of anomaly indices</source>
+      <translation>Darstellung der Anomalieindizes</translation>
+    </message>
+    <message>
+      <source>class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>index</source>
+      <translation>Index</translation>
+    </message>
+    <message>
+      <source>suspected above 2</source>
+      <translation>verdächtig über 2</translation>
+    </message>
+  </context>
+  <context>
+    <name>Intake</name>
+    <message>
+      <source>Looking at files</source>
+      <translation>Dateien werden angesehen</translation>
+    </message>
+    <message>
+      <source>The clipboard holds no file and no picture.</source>
+      <translation>Die Zwischenablage enthält keine Datei und kein Bild.</translation>
+    </message>
+    <message>
+      <source>There is no such file</source>
+      <translation>Diese Datei gibt es nicht</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeptCard</name>
+    <message>
+      <source>Above the budget line</source>
+      <translation>Über der Budgetlinie</translation>
+    </message>
+    <message>
+      <source>If stopped now</source>
+      <translation>Bei Abschluss jetzt</translation>
+    </message>
+    <message>
+      <source>If stopped now: epoch {number} kept</source>
+      <translation>Bei Abschluss jetzt: Epoche {number} behalten</translation>
+    </message>
+    <message>
+      <source>If stopped now: {count} channels pruned</source>
+      <translation>Bei Abschluss jetzt: {count} Kanäle gestutzt</translation>
+    </message>
+    <message>
+      <source>Nothing is pruned yet, so there is nothing to keep.</source>
+      <translation>Noch ist nichts gestutzt, also ist nichts zu behalten.</translation>
+    </message>
+    <message>
+      <source>Pruning alone rarely removes a backdoor.</source>
+      <translation>Stutzen allein entfernt selten eine Hintertür.</translation>
+    </message>
+    <message>
+      <source>What is left is measured and the screen calibrated.</source>
+      <translation>Der Rest wird gemessen und die Prüfung kalibriert.</translation>
+    </message>
+    <message>
+      <source>{points} points</source>
+      <translation>{points} Punkte</translation>
+    </message>
+  </context>
+  <context>
+    <name>LayerTable</name>
+    <message>
+      <source>Layer</source>
+      <translation>Schicht</translation>
+    </message>
+    <message>
+      <source>Output shape</source>
+      <translation>Ausgabeform</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>Art</translation>
+    </message>
+  </context>
+  <context>
+    <name>LayersCard</name>
+    <message>
+      <source>Class names</source>
+      <translation>Klassennamen</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
+    </message>
+    <message>
+      <source>Copy the SHA-256</source>
+      <translation>SHA-256 kopieren</translation>
+    </message>
+    <message>
+      <source>Input</source>
+      <translation>Eingabe</translation>
+    </message>
+    <message>
+      <source>Keras version</source>
+      <translation>Keras-Version</translation>
+    </message>
+    <message>
+      <source>Layers of the network</source>
+      <translation>Schichten des Netzes</translation>
+    </message>
+    <message>
+      <source>Load names…</source>
+      <translation>Namen laden…</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <source>What it is</source>
+      <translation>Was es ist</translation>
+    </message>
+    <message>
+      <source>none, classes are shown as numbers</source>
+      <translation>keine, Klassen erscheinen als Nummern</translation>
+    </message>
+    <message>
+      <source>not written</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>pruned by default</source>
+      <translation>wird gestutzt</translation>
+    </message>
+    <message>
+      <source>{count} loaded</source>
+      <translation>{count} geladen</translation>
+    </message>
+    <message>
+      <source>{version}, as written</source>
+      <translation>{version}, laut Datei</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>Leave without saving</source>
+      <translation>Ohne Speichern verlassen</translation>
+    </message>
+    <message>
+      <source>Leave without saving the GoodNet?</source>
+      <translation>Verlassen, ohne das GoodNet zu speichern?</translation>
+    </message>
+    <message>
+      <source>Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)</source>
+      <translation>Netze (*.h5 *.hdf5 *.keras *.goodnet);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Stop and close</source>
+      <translation>Beenden und schließen</translation>
+    </message>
+    <message>
+      <source>Stop and close?</source>
+      <translation>Beenden und schließen?</translation>
+    </message>
+    <message>
+      <source>TensorFlow is loading</source>
+      <translation>TensorFlow wird geladen</translation>
+    </message>
+    <message>
+      <source>TensorFlow ready</source>
+      <translation>TensorFlow bereit</translation>
+    </message>
+    <message>
+      <source>The repaired network and its screen exist in this window only.</source>
+      <translation>Das reparierte Netz und seine Prüfung gibt es nur in diesem Fenster.</translation>
+    </message>
+    <message>
+      <source>{what} is still running. What it has done so far is discarded.</source>
+      <translation>{what} läuft noch. Was bisher getan ist, wird verworfen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ModelPage</name>
+    <message>
+      <source>Add a folder of clean data</source>
+      <translation>Ordner mit sauberen Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a poisoned set</source>
+      <translation>Vergifteten Satz hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add clean data</source>
+      <translation>Saubere Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>BadNet, {size}, in {folder}</source>
+      <translation>BadNet, {size}, in {folder}</translation>
+    </message>
+    <message>
+      <source>Checking {name}</source>
+      <translation>{name} wird geprüft</translation>
+    </message>
+    <message>
+      <source>Continue to Repair</source>
+      <translation>Weiter zur Reparatur</translation>
+    </message>
+    <message>
+      <source>Copy findings</source>
+      <translation>Befunde kopieren</translation>
+    </message>
+    <message>
+      <source>Find out what a downloaded image classifier is, repair it, and screen images with it.</source>
+      <translation>Sehen, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
+    </message>
+    <message>
+      <source>Images (*.h5 *.hdf5 *.npz);;All files (*)</source>
+      <translation>Bilder (*.h5 *.hdf5 *.npz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Load class names</source>
+      <translation>Klassennamen laden</translation>
+    </message>
+    <message>
+      <source>Loaded {count} class names.</source>
+      <translation>{count} Klassennamen geladen.</translation>
+    </message>
+    <message>
+      <source>Measured clean data: {share}.</source>
+      <translation>Saubere Daten gemessen: {share}.</translation>
+    </message>
+    <message>
+      <source>Measuring clean data</source>
+      <translation>Saubere Daten werden gemessen</translation>
+    </message>
+    <message>
+      <source>Measuring how the BadNet answers…</source>
+      <translation>Misst, wie das BadNet antwortet…</translation>
+    </message>
+    <message>
+      <source>Names (*.txt *.csv *.json);;All files (*)</source>
+      <translation>Namen (*.txt *.csv *.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>No file yet</source>
+      <translation>Noch keine Datei</translation>
+    </message>
+    <message>
+      <source>Not loaded: {findings}. Keras has not seen this file and no code from it ran.</source>
+      <translation>Nicht geladen: {findings}. Keras hat diese Datei nicht gesehen, und kein Code daraus lief.</translation>
+    </message>
+    <message>
+      <source>Open a BadNet</source>
+      <translation>Ein BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>Open another…</source>
+      <translation>Andere öffnen…</translation>
+    </message>
+    <message>
+      <source>Opened {name} in {time}.</source>
+      <translation>{name} in {time} geöffnet.</translation>
+    </message>
+    <message>
+      <source>Opened {name}.</source>
+      <translation>{name} geöffnet.</translation>
+    </message>
+    <message>
+      <source>Opening the demo</source>
+      <translation>Die Demo wird geöffnet</translation>
+    </message>
+    <message>
+      <source>Opening {name}</source>
+      <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+      <source>Reading class names</source>
+      <translation>Klassennamen werden gelesen</translation>
+    </message>
+    <message>
+      <source>Reading clean data</source>
+      <translation>Saubere Daten werden gelesen</translation>
+    </message>
+    <message>
+      <source>Refused</source>
+      <translation>Abgelehnt</translation>
+    </message>
+    <message>
+      <source>Refused {name}: {findings}.</source>
+      <translation>{name} abgelehnt: {findings}.</translation>
+    </message>
+    <message>
+      <source>Safe, {classes} classes</source>
+      <translation>Sicher, {classes} Klassen</translation>
+    </message>
+    <message>
+      <source>The findings are on the clipboard.</source>
+      <translation>Die Befunde sind in der Zwischenablage.</translation>
+    </message>
+    <message>
+      <source>Waiting for TensorFlow…</source>
+      <translation>Wartet auf TensorFlow…</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>safe to load</source>
+      <translation>sicher zu laden</translation>
+    </message>
+    <message>
+      <source>{path} is not there any more; it is taken off the list.</source>
+      <translation>{path} gibt es nicht mehr; der Eintrag ist gestrichen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Navigation</name>
+    <message>
+      <source>Pages</source>
+      <translation>Seiten</translation>
+    </message>
+  </context>
+  <context>
+    <name>NoticeBar</name>
+    <message>
+      <source>Close this notice</source>
+      <translation>Diesen Hinweis schließen</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>Details</source>
+      <translation>Einzelheiten</translation>
+    </message>
+    <message>
+      <source>Details of the notice</source>
+      <translation>Einzelheiten des Hinweises</translation>
+    </message>
+  </context>
+  <context>
+    <name>Notices</name>
+    <message>
+      <source>Something went wrong inside GoodNet: {what}.</source>
+      <translation>In GoodNet ging etwas schief: {what}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OtherChecks</name>
+    <message>
+      <source>Show these checks</source>
+      <translation>Diese Prüfungen zeigen</translation>
+    </message>
+    <message>
+      <source>{count} other checks found nothing</source>
+      <translation>{count} andere Prüfungen ohne Befund</translation>
+    </message>
+  </context>
+  <context>
+    <name>Pages</name>
+    <message>
+      <source>BadNet</source>
+      <translation>BadNet</translation>
+    </message>
+    <message>
+      <source>Repair</source>
+      <translation>Reparatur</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>Screening</source>
+      <translation>Prüfung</translation>
+    </message>
+  </context>
+  <context>
+    <name>PartsBar</name>
+    <message>
+      <source>{count} calibration</source>
+      <translation>{count} Kalibrieren</translation>
+    </message>
+    <message>
+      <source>{count} fine-tuning</source>
+      <translation>{count} Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>{count} measuring</source>
+      <translation>{count} Messen</translation>
+    </message>
+    <message>
+      <source>{count} overlays</source>
+      <translation>{count} Überlagern</translation>
+    </message>
+    <message>
+      <source>{count} pruning</source>
+      <translation>{count} Stutzen</translation>
+    </message>
+    <message>
+      <source>{count} stopping</source>
+      <translation>{count} Beenden</translation>
+    </message>
+  </context>
+  <context>
+    <name>RecentList</name>
+    <message>
+      <source>BadNet</source>
+      <translation>BadNet</translation>
+    </message>
+    <message>
+      <source>GoodNet</source>
+      <translation>GoodNet</translation>
+    </message>
+    <message>
+      <source>Recent files</source>
+      <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Refused</source>
+      <translation>Abgelehnt</translation>
+    </message>
+    <message>
+      <source>Today, {clock}</source>
+      <translation>Heute, {clock}</translation>
+    </message>
+    <message>
+      <source>Yesterday, {clock}</source>
+      <translation>Gestern, {clock}</translation>
+    </message>
+  </context>
+  <context>
+    <name>RefusedView</name>
+    <message>
+      <source>Findings</source>
+      <translation>Befunde</translation>
+    </message>
+  </context>
+  <context>
+    <name>Repair</name>
+    <message>
+      <source>ASR, {name}</source>
+      <translation>ASR, {name}</translation>
+    </message>
+    <message>
+      <source>Agreement with the BadNet</source>
+      <translation>Übereinstimmung mit dem BadNet</translation>
+    </message>
+    <message>
+      <source>Calibrate the screen</source>
+      <translation>Prüfung kalibrieren</translation>
+    </message>
+    <message>
+      <source>Calibrating the screen on clean images that are no overlays</source>
+      <translation>Die Prüfung wird auf sauberen Bildern kalibriert, die nicht überlagert werden</translation>
+    </message>
+    <message>
+      <source>Clean accuracy</source>
+      <translation>Saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Examine the clean data</source>
+      <translation>Saubere Daten untersuchen</translation>
+    </message>
+    <message>
+      <source>Fine-Pruning</source>
+      <translation>Fine-Pruning</translation>
+    </message>
+    <message>
+      <source>Fine-tune</source>
+      <translation>Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>Fine-tuning on clean data; pruned channels stay zero</source>
+      <translation>Nachtrainieren auf sauberen Daten; gestutzte Kanäle bleiben null</translation>
+    </message>
+    <message>
+      <source>Looking for a class that a small trigger leads to</source>
+      <translation>Sucht eine Klasse, zu der ein kleiner Auslöser führt</translation>
+    </message>
+    <message>
+      <source>Looking for classes that a small trigger leads to</source>
+      <translation>Sucht Klassen, zu denen ein kleiner Auslöser führt</translation>
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation>Messen</translation>
+    </message>
+    <message>
+      <source>Measuring on images that nothing was tuned on</source>
+      <translation>Messen auf Bildern, auf die nichts abgestimmt wurde</translation>
+    </message>
+    <message>
+      <source>Open the BadNet</source>
+      <translation>BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>Prune channels</source>
+      <translation>Kanäle stutzen</translation>
+    </message>
+    <message>
+      <source>Prunes channels that clean data does not use, then fine-tunes.</source>
+      <translation>Stutzt Kanäle, die saubere Daten nicht nutzen, und trainiert nach.</translation>
+    </message>
+    <message>
+      <source>Pruning channels of {layer}, the least active on clean data first</source>
+      <translation>Kanäle von {layer} werden gestutzt, die auf sauberen Daten am wenigsten aktiven zuerst</translation>
+    </message>
+    <message>
+      <source>Rank channels of {layer}</source>
+      <translation>Kanäle von {layer} ordnen</translation>
+    </message>
+    <message>
+      <source>Ranking the channels of {layer} by their activation on clean data</source>
+      <translation>Kanäle von {layer} werden nach ihrer Aktivierung auf sauberen Daten geordnet</translation>
+    </message>
+    <message>
+      <source>Record activations of {layer}</source>
+      <translation>Aktivierungen von {layer} aufzeichnen</translation>
+    </message>
+    <message>
+      <source>Recording activations of {layer}, so that pruning is quick</source>
+      <translation>Aktivierungen von {layer} werden aufgezeichnet, damit das Stutzen schnell geht</translation>
+    </message>
+    <message>
+      <source>Repairs nothing; only sets up the screen that flags poisoned images.</source>
+      <translation>Repariert nichts; richtet nur die Prüfung ein, die vergiftete Bilder meldet.</translation>
+    </message>
+    <message>
+      <source>Scan for a target class</source>
+      <translation>Nach einer Zielklasse suchen</translation>
+    </message>
+    <message>
+      <source>Scans for triggers, prunes, fine-tunes, then unlearns what it found.</source>
+      <translation>Sucht Auslöser, stutzt, trainiert nach und verlernt, was es fand.</translation>
+    </message>
+    <message>
+      <source>Searching the smallest trigger for each class</source>
+      <translation>Sucht für jede Klasse den kleinsten Auslöser</translation>
+    </message>
+    <message>
+      <source>Setting up the network and the clean data</source>
+      <translation>Netz und saubere Daten werden vorbereitet</translation>
+    </message>
+    <message>
+      <source>Shortlist target classes</source>
+      <translation>Zielklassen eingrenzen</translation>
+    </message>
+    <message>
+      <source>Suspected-trigger ASR, estimate</source>
+      <translation>ASR vermuteter Auslöser, geschätzt</translation>
+    </message>
+    <message>
+      <source>Unlearn the suspected trigger</source>
+      <translation>Vermuteten Auslöser verlernen</translation>
+    </message>
+    <message>
+      <source>Unlearning the suspected trigger on stamped images</source>
+      <translation>Der vermutete Auslöser wird auf gestempelten Bildern verlernt</translation>
+    </message>
+    <message>
+      <source>Verify suspected triggers</source>
+      <translation>Vermutete Auslöser bestätigen</translation>
+    </message>
+    <message>
+      <source>agreement</source>
+      <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+      <source>clean accuracy</source>
+      <translation>saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>epoch {number} done</source>
+      <translation>Epoche {number} fertig</translation>
+    </message>
+    <message>
+      <source>fine-tuning</source>
+      <translation>Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>screen only</source>
+      <translation>nur Prüfung</translation>
+    </message>
+    <message>
+      <source>suspected-trigger ASR, estimate</source>
+      <translation>ASR vermuteter Auslöser, geschätzt</translation>
+    </message>
+    <message>
+      <source>unlearning</source>
+      <translation>Verlernen</translation>
+    </message>
+    <message>
+      <source>{done} of {total}</source>
+      <translation>{done} von {total}</translation>
+    </message>
+    <message>
+      <source>{done} of {total} measured</source>
+      <translation>{done} von {total} gemessen</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepairHead</name>
+    <message>
+      <source>Back to the GoodNet</source>
+      <translation>Zurück zum GoodNet</translation>
+    </message>
+    <message>
+      <source>Cancel and discard</source>
+      <translation>Abbrechen und verwerfen</translation>
+    </message>
+    <message>
+      <source>Export .h5…</source>
+      <translation>.h5 exportieren…</translation>
+    </message>
+    <message>
+      <source>Fine-Pruning on clean data, while you watch what it costs and brings.</source>
+      <translation>Fine-Pruning auf sauberen Daten, während Sie sehen, was es kostet und bringt.</translation>
+    </message>
+    <message>
+      <source>Finish with what is there and keep it</source>
+      <translation>Mit dem Vorhandenen abschließen und es behalten</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Ready to run. The settings at the right need no touching.</source>
+      <translation>Startbereit. Die Einstellungen rechts können so bleiben.</translation>
+    </message>
+    <message>
+      <source>Repair</source>
+      <translation>Reparatur</translation>
+    </message>
+    <message>
+      <source>Repair the BadNet with these settings (Ctrl+R)</source>
+      <translation>Das BadNet mit diesen Einstellungen reparieren (Strg+R)</translation>
+    </message>
+    <message>
+      <source>Repair {name}</source>
+      <translation>{name} reparieren</translation>
+    </message>
+    <message>
+      <source>Repaired {name}</source>
+      <translation>{name} repariert</translation>
+    </message>
+    <message>
+      <source>Repairing {name}</source>
+      <translation>{name} wird repariert</translation>
+    </message>
+    <message>
+      <source>Run repair</source>
+      <translation>Reparatur starten</translation>
+    </message>
+    <message>
+      <source>Save GoodNet…</source>
+      <translation>GoodNet speichern…</translation>
+    </message>
+    <message>
+      <source>Save the repaired network and its screen (Ctrl+S)</source>
+      <translation>Das reparierte Netz und seine Prüfung speichern (Strg+S)</translation>
+    </message>
+    <message>
+      <source>Screen images</source>
+      <translation>Bilder prüfen</translation>
+    </message>
+    <message>
+      <source>Stop and throw away what the repair did</source>
+      <translation>Beenden und verwerfen, was die Reparatur tat</translation>
+    </message>
+    <message>
+      <source>Stop early and keep</source>
+      <translation>Vorzeitig beenden und behalten</translation>
+    </message>
+    <message>
+      <source>not saved</source>
+      <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>angehalten</translation>
+    </message>
+    <message>
+      <source>saved</source>
+      <translation>gespeichert</translation>
+    </message>
+    <message>
+      <source>{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits.</source>
+      <translation>{recipe} in {time}. {pruned} von {channels} Kanälen gestutzt, Schwelle {bits} Bit.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepairPage</name>
+    <message>
+      <source>Measuring clean data</source>
+      <translation>Saubere Daten werden gemessen</translation>
+    </message>
+    <message>
+      <source>Needs a BadNet</source>
+      <translation>Braucht ein BadNet</translation>
+    </message>
+    <message>
+      <source>Needs a safe BadNet</source>
+      <translation>Braucht ein sicheres BadNet</translation>
+    </message>
+    <message>
+      <source>Needs clean data</source>
+      <translation>Braucht saubere Daten</translation>
+    </message>
+    <message>
+      <source>Ready to run</source>
+      <translation>Startbereit</translation>
+    </message>
+    <message>
+      <source>Repair</source>
+      <translation>Reparatur</translation>
+    </message>
+    <message>
+      <source>Repair again</source>
+      <translation>Erneut reparieren</translation>
+    </message>
+    <message>
+      <source>Repair again without saving the GoodNet?</source>
+      <translation>Erneut reparieren, ohne das GoodNet zu speichern?</translation>
+    </message>
+    <message>
+      <source>Repair finished. The GoodNet is not saved yet.</source>
+      <translation>Reparatur fertig. Das GoodNet ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
+      <source>Starting</source>
+      <translation>Startet</translation>
+    </message>
+    <message>
+      <source>Stopping early; what is left is measured and calibrated.</source>
+      <translation>Vorzeitiger Abschluss; der Rest wird gemessen und kalibriert.</translation>
+    </message>
+    <message>
+      <source>The new GoodNet takes the place of the one that is not saved.</source>
+      <translation>Das neue GoodNet tritt an die Stelle des nicht gespeicherten.</translation>
+    </message>
+    <message>
+      <source>The repair is paused.</source>
+      <translation>Die Reparatur ist angehalten.</translation>
+    </message>
+    <message>
+      <source>The repair was cancelled; nothing of it is kept.</source>
+      <translation>Die Reparatur wurde abgebrochen; nichts davon bleibt.</translation>
+    </message>
+    <message>
+      <source>{pruned} of {channels} pruned</source>
+      <translation>{pruned} von {channels} gestutzt</translation>
+    </message>
+    <message>
+      <source>{share}, {time} left</source>
+      <translation>{share}, noch {time}</translation>
+    </message>
+    <message>
+      <source>{stage}: {detail}. Other pages stay readable.</source>
+      <translation>{stage}: {detail}. Andere Seiten bleiben lesbar.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepairView</name>
+    <message>
+      <source>A refused file is not repaired</source>
+      <translation>Eine abgelehnte Datei wird nicht repariert</translation>
+    </message>
+    <message>
+      <source>A repair needs clean data</source>
+      <translation>Eine Reparatur braucht saubere Daten</translation>
+    </message>
+    <message>
+      <source>Add clean data…</source>
+      <translation>Saubere Daten hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Ctrl+D, or Ctrl+Shift+F for a folder</source>
+      <translation>Strg+D, oder Strg+Umschalt+F für einen Ordner</translation>
+    </message>
+    <message>
+      <source>Ctrl+O</source>
+      <translation>Strg+O</translation>
+    </message>
+    <message>
+      <source>Ctrl+O, or Ctrl+Shift+D for the demo</source>
+      <translation>Strg+O, oder Strg+Umschalt+D für die Demo</translation>
+    </message>
+    <message>
+      <source>Images known to carry no trigger, labelled where possible: .h5, .npz or a folder.</source>
+      <translation>Bilder, die sicher keinen Auslöser tragen, möglichst mit Klassen: .h5, .npz oder ein Ordner.</translation>
+    </message>
+    <message>
+      <source>It needs a BadNet, and images known to carry no trigger.</source>
+      <translation>Nötig sind ein BadNet und Bilder, die sicher keinen Auslöser tragen.</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>Öffnen…</translation>
+    </message>
+    <message>
+      <source>Repairing would load it, and loading it is the attack.</source>
+      <translation>Reparieren hieße laden, und das Laden ist der Angriff.</translation>
+    </message>
+    <message>
+      <source>The clean data is being measured</source>
+      <translation>Die sauberen Daten werden gemessen</translation>
+    </message>
+    <message>
+      <source>The repair can run as soon as the input scale is known.</source>
+      <translation>Die Reparatur kann laufen, sobald die Eingabeskala bekannt ist.</translation>
+    </message>
+    <message>
+      <source>The repair is watched here</source>
+      <translation>Hier wird die Reparatur verfolgt</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportPage</name>
+    <message>
+      <source>A report tells what was found in a BadNet and measured on it.</source>
+      <translation>Ein Bericht sagt, was in einem BadNet gefunden und an ihm gemessen wurde.</translation>
+    </message>
+    <message>
+      <source>BadNet only</source>
+      <translation>Nur BadNet</translation>
+    </message>
+    <message>
+      <source>Before you pass it on</source>
+      <translation>Vor dem Weitergeben</translation>
+    </message>
+    <message>
+      <source>Ctrl+1 shows the BadNet page</source>
+      <translation>Strg+1 zeigt die Seite BadNet</translation>
+    </message>
+    <message>
+      <source>Findings only</source>
+      <translation>Nur Befunde</translation>
+    </message>
+    <message>
+      <source>It holds file paths and small pictures of the images that you screened.</source>
+      <translation>Er enthält Dateipfade und kleine Bilder von dem, was Sie geprüft haben.</translation>
+    </message>
+    <message>
+      <source>It says what was measured. It does not prove that a network is clean.</source>
+      <translation>Er sagt, was gemessen wurde. Er beweist nicht, dass ein Netz sauber ist.</translation>
+    </message>
+    <message>
+      <source>Nothing to report</source>
+      <translation>Nichts zu berichten</translation>
+    </message>
+    <message>
+      <source>Nothing to report yet</source>
+      <translation>Noch nichts zu berichten</translation>
+    </message>
+    <message>
+      <source>One file that opens anywhere: {name}.</source>
+      <translation>Eine Datei, die sich überall öffnet: {name}.</translation>
+    </message>
+    <message>
+      <source>Open a BadNet…</source>
+      <translation>Ein BadNet öffnen…</translation>
+    </message>
+    <message>
+      <source>Open it</source>
+      <translation>Ansehen</translation>
+    </message>
+    <message>
+      <source>Ready</source>
+      <translation>Bereit</translation>
+    </message>
+    <message>
+      <source>Report</source>
+      <translation>Bericht</translation>
+    </message>
+    <message>
+      <source>Save report…</source>
+      <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+      <source>Save the report</source>
+      <translation>Den Bericht speichern</translation>
+    </message>
+    <message>
+      <source>Saved the report as {path}.</source>
+      <translation>Bericht als {path} gespeichert.</translation>
+    </message>
+    <message>
+      <source>Three forms</source>
+      <translation>Drei Formen</translation>
+    </message>
+    <message>
+      <source>Web page (*.html);;PDF (*.pdf);;JSON (*.json)</source>
+      <translation>Webseite (*.html);;PDF (*.pdf);;JSON (*.json)</translation>
+    </message>
+    <message>
+      <source>What the report says</source>
+      <translation>Was der Bericht sagt</translation>
+    </message>
+    <message>
+      <source>What was found and measured, in one file that opens anywhere.</source>
+      <translation>Befunde und Messungen in einer Datei, die sich überall öffnet.</translation>
+    </message>
+    <message>
+      <source>Writing the report</source>
+      <translation>Der Bericht wird geschrieben</translation>
+    </message>
+    <message>
+      <source>for programs: the same records as the command line prints</source>
+      <translation>für Programme: dieselben Daten, die die Kommandozeile ausgibt</translation>
+    </message>
+    <message>
+      <source>to print or to file</source>
+      <translation>zum Drucken oder Ablegen</translation>
+    </message>
+    <message>
+      <source>to read: pictures and curves inside, nothing to install</source>
+      <translation>zum Lesen: mit Bildern und Kurven, ohne Installation</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportPdf</name>
+    <message>
+      <source>Agreement</source>
+      <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+      <source>Calibration images</source>
+      <translation>Kalibrierbilder</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
+    </message>
+    <message>
+      <source>Clean accuracy</source>
+      <translation>Saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Entropy</source>
+      <translation>Entropie</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Input</source>
+      <translation>Eingabe</translation>
+    </message>
+    <message>
+      <source>Keras version</source>
+      <translation>Keras-Version</translation>
+    </message>
+    <message>
+      <source>Known blind spots</source>
+      <translation>Bekannte blinde Flecken</translation>
+    </message>
+    <message>
+      <source>No unsafe content</source>
+      <translation>Kein unsicherer Inhalt</translation>
+    </message>
+    <message>
+      <source>Overlays</source>
+      <translation>Überlagerungen</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <source>Refused, not loaded</source>
+      <translation>Abgelehnt, nicht geladen</translation>
+    </message>
+    <message>
+      <source>Screened images</source>
+      <translation>Geprüfte Bilder</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>The repair</source>
+      <translation>Die Reparatur</translation>
+    </message>
+    <message>
+      <source>The screen</source>
+      <translation>Die Prüfung</translation>
+    </message>
+    <message>
+      <source>Threshold</source>
+      <translation>Schwelle</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>after</source>
+      <translation>danach</translation>
+    </message>
+    <message>
+      <source>before</source>
+      <translation>davor</translation>
+    </message>
+    <message>
+      <source>clean</source>
+      <translation>sauber</translation>
+    </message>
+    <message>
+      <source>poisoned</source>
+      <translation>vergiftet</translation>
+    </message>
+    <message>
+      <source>{pruned} of {all} channels of {layer} pruned. Measured on {images} images that nothing was tuned on. Measured, not proved.</source>
+      <translation>{pruned} von {all} Kanälen von {layer} gestutzt. Gemessen auf {images} Bildern, auf die nichts abgestimmt wurde. Gemessen, nicht bewiesen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportSections</name>
+    <message>
+      <source>Before and after</source>
+      <translation>Davor und danach</translation>
+    </message>
+    <message>
+      <source>Blind spots</source>
+      <translation>Blinde Flecken</translation>
+    </message>
+    <message>
+      <source>Data used</source>
+      <translation>Benutzte Daten</translation>
+    </message>
+    <message>
+      <source>Safety findings</source>
+      <translation>Sicherheitsbefunde</translation>
+    </message>
+    <message>
+      <source>Screened images</source>
+      <translation>Geprüfte Bilder</translation>
+    </message>
+    <message>
+      <source>The model</source>
+      <translation>Das Modell</translation>
+    </message>
+    <message>
+      <source>The repair</source>
+      <translation>Die Reparatur</translation>
+    </message>
+    <message>
+      <source>The screen</source>
+      <translation>Die Prüfung</translation>
+    </message>
+    <message>
+      <source>agreement</source>
+      <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+      <source>clean accuracy</source>
+      <translation>saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>needs a GoodNet</source>
+      <translation>braucht ein GoodNet</translation>
+    </message>
+    <message>
+      <source>needs a repair</source>
+      <translation>braucht eine Reparatur</translation>
+    </message>
+    <message>
+      <source>no clean data yet</source>
+      <translation>noch keine sauberen Daten</translation>
+    </message>
+    <message>
+      <source>none screened yet</source>
+      <translation>noch keine geprüft</translation>
+    </message>
+    <message>
+      <source>not repaired yet</source>
+      <translation>noch nicht repariert</translation>
+    </message>
+    <message>
+      <source>refused, {findings}</source>
+      <translation>abgelehnt, {findings}</translation>
+    </message>
+    <message>
+      <source>source-specific triggers, all-to-all attacks, warps: always told</source>
+      <translation>quellenspezifische Auslöser, All-to-all-Angriffe, Verzerrungen: immer genannt</translation>
+    </message>
+    <message>
+      <source>threshold {bits} bits at {frr} FRR, from {count} clean images</source>
+      <translation>Schwelle {bits} Bit bei {frr} FRR, aus {count} sauberen Bildern</translation>
+    </message>
+    <message>
+      <source>{count} checks, no unsafe content</source>
+      <translation>{count} Prüfungen, kein unsicherer Inhalt</translation>
+    </message>
+    <message>
+      <source>{count} images, labelled</source>
+      <translation>{count} Bilder, mit Klassen</translation>
+    </message>
+    <message>
+      <source>{count} images, no labels</source>
+      <translation>{count} Bilder, ohne Klassen</translation>
+    </message>
+    <message>
+      <source>{count} images, {poisoned} poisoned</source>
+      <translation>{count} Bilder, {poisoned} vergiftet</translation>
+    </message>
+    <message>
+      <source>{pruned} of {all} channels of {layer} pruned, {epochs} epochs</source>
+      <translation>{pruned} von {all} Kanälen von {layer} gestutzt, {epochs} Epochen</translation>
+    </message>
+  </context>
+  <context>
+    <name>RowActions</name>
+    <message>
+      <source>CSV (*.csv)</source>
+      <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+      <source>Copied {count} rows.</source>
+      <translation>{count} Zeilen kopiert.</translation>
+    </message>
+    <message>
+      <source>Removed {count} rows; Ctrl+Z brings them back.</source>
+      <translation>{count} Zeilen entfernt; Strg+Z holt sie zurück.</translation>
+    </message>
+    <message>
+      <source>Save CSV</source>
+      <translation>CSV speichern</translation>
+    </message>
+    <message>
+      <source>Saved {count} verdicts as {name}.</source>
+      <translation>{count} Urteile als {name} gespeichert.</translation>
+    </message>
+    <message>
+      <source>Saving CSV</source>
+      <translation>CSV wird gespeichert</translation>
+    </message>
+    <message>
+      <source>This file was screened: choose another name for the CSV.</source>
+      <translation>Diese Datei wurde geprüft: bitte einen anderen Namen für die CSV wählen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SafetyCard</name>
+    <message>
+      <source>No code from the file ran.</source>
+      <translation>Kein Code der Datei lief.</translation>
+    </message>
+    <message>
+      <source>No unsafe content</source>
+      <translation>Kein unsicherer Inhalt</translation>
+    </message>
+    <message>
+      <source>{count} checks before loading, {noted} noted.</source>
+      <translation>{count} Prüfungen vor dem Laden, {noted} vermerkt.</translation>
+    </message>
+    <message>
+      <source>{count} checks before loading.</source>
+      <translation>{count} Prüfungen vor dem Laden.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SampleStrip</name>
+    <message>
+      <source>Some images of the clean data</source>
+      <translation>Einige Bilder der sauberen Daten</translation>
+    </message>
+  </context>
+  <context>
+    <name>Screener</name>
+    <message>
+      <source>Blending</source>
+      <translation>Überblenden</translation>
+    </message>
+    <message>
+      <source>Looking for images</source>
+      <translation>Bilder werden gesucht</translation>
+    </message>
+    <message>
+      <source>Screening</source>
+      <translation>Prüfung</translation>
+    </message>
+  </context>
+  <context>
+    <name>ScreeningPage</name>
+    <message>
+      <source>Add a folder of images</source>
+      <translation>Ordner mit Bildern hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add images</source>
+      <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add images…</source>
+      <translation>Bilder hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Drop images, folders or .h5 anywhere on the window. Answers come from {it}.</source>
+      <translation>Bilder, Ordner oder .h5 irgendwo im Fenster ablegen. Die Antworten kommen von {it}.</translation>
+    </message>
+    <message>
+      <source>Each image gets a class, an entropy and a verdict.</source>
+      <translation>Jedes Bild erhält eine Klasse, eine Entropie und ein Urteil.</translation>
+    </message>
+    <message>
+      <source>Images ({patterns});;All files (*)</source>
+      <translation>Bilder ({patterns});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Needs a GoodNet</source>
+      <translation>Braucht ein GoodNet</translation>
+    </message>
+    <message>
+      <source>Ready for images</source>
+      <translation>Bereit für Bilder</translation>
+    </message>
+    <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
+      <source>Save CSV…</source>
+      <translation>CSV speichern…</translation>
+    </message>
+    <message>
+      <source>Screened {done} images.</source>
+      <translation>{done} Bilder geprüft.</translation>
+    </message>
+    <message>
+      <source>Screened {done} of {all} images.</source>
+      <translation>{done} von {all} Bildern geprüft.</translation>
+    </message>
+    <message>
+      <source>Screening</source>
+      <translation>Prüfung</translation>
+    </message>
+    <message>
+      <source>Screening, {count} images/s</source>
+      <translation>Prüfung, {count} Bilder/s</translation>
+    </message>
+    <message>
+      <source>Threshold moved to {bits}: {count} verdicts changed, nothing was computed again.</source>
+      <translation>Schwelle auf {bits} verschoben: {count} Urteile geändert, nichts neu berechnet.</translation>
+    </message>
+    <message>
+      <source>the repaired {name}</source>
+      <translation>dem reparierten {name}</translation>
+    </message>
+    <message>
+      <source>{bits} bits</source>
+      <translation>{bits} Bit</translation>
+    </message>
+    <message>
+      <source>{count} inputs could not be screened. {why}</source>
+      <translation>{count} Eingaben konnten nicht geprüft werden. {why}</translation>
+    </message>
+    <message>
+      <source>{poisoned} of {screened} poisoned</source>
+      <translation>{poisoned} von {screened} vergiftet</translation>
+    </message>
+  </context>
+  <context>
+    <name>ScreeningView</name>
+    <message>
+      <source>Add images…</source>
+      <translation>Bilder hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Ctrl+I, or Ctrl+Shift+I for a folder, or paste with Ctrl+V</source>
+      <translation>Strg+I, oder Strg+Umschalt+I für einen Ordner, oder einfügen mit Strg+V</translation>
+    </message>
+    <message>
+      <source>Ctrl+O opens a .goodnet that you saved</source>
+      <translation>Strg+O öffnet ein gespeichertes .goodnet</translation>
+    </message>
+    <message>
+      <source>Drop images here</source>
+      <translation>Bilder hier ablegen</translation>
+    </message>
+    <message>
+      <source>Go to Repair</source>
+      <translation>Zur Reparatur</translation>
+    </message>
+    <message>
+      <source>Pictures, folders or .h5, also from a browser or the clipboard.
+Each one gets a class, an entropy and a verdict.</source>
+      <translation>Bilder, Ordner oder .h5, auch aus dem Browser oder der Zwischenablage.
+Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
+    </message>
+    <message>
+      <source>Repair a BadNet, or open a GoodNet, then drop images on the window.</source>
+      <translation>Ein BadNet reparieren oder ein GoodNet öffnen, dann Bilder im Fenster ablegen.</translation>
+    </message>
+    <message>
+      <source>Verdicts appear here</source>
+      <translation>Hier erscheinen die Urteile</translation>
+    </message>
+  </context>
+  <context>
+    <name>Session</name>
+    <message>
+      <source>poisoned</source>
+      <translation>vergiftet</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsForm</name>
+    <message>
+      <source>Budget</source>
+      <translation>Budget</translation>
+    </message>
+    <message>
+      <source>Defaults</source>
+      <translation>Vorgaben</translation>
+    </message>
+    <message>
+      <source>Epochs</source>
+      <translation>Epochen</translation>
+    </message>
+    <message>
+      <source>FRR</source>
+      <translation>FRR</translation>
+    </message>
+    <message>
+      <source>False rejection rate: the share of clean images that the screen may flag.</source>
+      <translation>Rate falscher Ablehnungen: der Anteil sauberer Bilder, den die Prüfung melden darf.</translation>
+    </message>
+    <message>
+      <source>How much clean accuracy pruning may cost. More prunes more channels.</source>
+      <translation>Wie viel saubere Genauigkeit das Stutzen kosten darf. Mehr stutzt mehr Kanäle.</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>Schicht</translation>
+    </message>
+    <message>
+      <source>Passes over the clean data at most; training ends sooner by itself.</source>
+      <translation>Höchstzahl der Durchgänge durch die sauberen Daten; das Training endet von selbst früher.</translation>
+    </message>
+    <message>
+      <source>Put all five settings back to their defaults</source>
+      <translation>Alle fünf Einstellungen auf ihre Vorgaben zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Rezept</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Whose channels are pruned; the last convolution is where a backdoor hides.</source>
+      <translation>Wessen Kanäle gestutzt werden; in der letzten Faltung steckt eine Hintertür.</translation>
+    </message>
+    <message>
+      <source>points</source>
+      <translation>Punkte</translation>
+    </message>
+    <message>
+      <source>{layer}, {count} channels</source>
+      <translation>{layer}, {count} Kanäle</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsLine</name>
+    <message>
+      <source>Budget</source>
+      <translation>Budget</translation>
+    </message>
+    <message>
+      <source>Change…</source>
+      <translation>Ändern…</translation>
+    </message>
+    <message>
+      <source>Epochs</source>
+      <translation>Epochen</translation>
+    </message>
+    <message>
+      <source>FRR</source>
+      <translation>FRR</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>Schicht</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Rezept</translation>
+    </message>
+    <message>
+      <source>{layer}, {count} channels</source>
+      <translation>{layer}, {count} Kanäle</translation>
+    </message>
+    <message>
+      <source>{points} points</source>
+      <translation>{points} Punkte</translation>
+    </message>
+  </context>
+  <context>
+    <name>ShortcutSheet</name>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Shortcuts</source>
+      <translation>Tastenkürzel</translation>
+    </message>
+  </context>
+  <context>
+    <name>StageList</name>
+    <message>
+      <source>Stages of the repair</source>
+      <translation>Schritte der Reparatur</translation>
+    </message>
+  </context>
+  <context>
+    <name>StageModel</name>
+    <message>
+      <source>done</source>
+      <translation>fertig</translation>
+    </message>
+    <message>
+      <source>still to come</source>
+      <translation>steht aus</translation>
+    </message>
+    <message>
+      <source>under way</source>
+      <translation>läuft</translation>
+    </message>
+  </context>
+  <context>
+    <name>StartView</name>
+    <message>
+      <source>A BadNet for 12 traffic signs. A yellow sticker on any sign makes it answer “speed limit 80”. Repaired in under two minutes.</source>
+      <translation>Ein BadNet für 12 Verkehrszeichen. Mit einem gelben Aufkleber antwortet es auf jedes Zeichen „Tempo 80“. In unter zwei Minuten repariert.</translation>
+    </message>
+    <message>
+      <source>Check</source>
+      <translation>Prüfen</translation>
+    </message>
+    <message>
+      <source>Ctrl+O, or paste a file with Ctrl+V</source>
+      <translation>Strg+O, oder eine Datei einfügen mit Strg+V</translation>
+    </message>
+    <message>
+      <source>Drop a BadNet here</source>
+      <translation>Ein BadNet hier ablegen</translation>
+    </message>
+    <message>
+      <source>Drop images on the window. Each one gets a class, an entropy and a verdict.</source>
+      <translation>Bilder im Fenster ablegen. Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
+    </message>
+    <message>
+      <source>Files that you open are listed here.</source>
+      <translation>Hier stehen die Dateien, die Sie öffnen.</translation>
+    </message>
+    <message>
+      <source>Fine-Pruning on clean data while you watch clean accuracy and attack success rate.</source>
+      <translation>Fine-Pruning auf sauberen Daten, während Sie Genauigkeit und Angriffserfolg sehen.</translation>
+    </message>
+    <message>
+      <source>Keras .h5 or .keras, or a .goodnet that you saved.
+The file is checked first. Nothing in it runs before you have seen the findings.</source>
+      <translation>Keras .h5 oder .keras, oder ein gespeichertes .goodnet.
+Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde gesehen haben.</translation>
+    </message>
+    <message>
+      <source>New to this? Open the demo</source>
+      <translation>Neu hier? Die Demo öffnen</translation>
+    </message>
+    <message>
+      <source>Open the demo</source>
+      <translation>Demo öffnen</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>Öffnen…</translation>
+    </message>
+    <message>
+      <source>Recent files</source>
+      <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Repair</source>
+      <translation>Reparatur</translation>
+    </message>
+    <message>
+      <source>Screen</source>
+      <translation>Überwachen</translation>
+    </message>
+    <message>
+      <source>The file is read without running anything in it. You see each finding before it is loaded.</source>
+      <translation>Die Datei wird gelesen, ohne etwas darin auszuführen. Sie sehen jeden Befund vor dem Laden.</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusBar</name>
+    <message>
+      <source>Progress of the running job</source>
+      <translation>Fortschritt der laufenden Arbeit</translation>
+    </message>
+    <message>
+      <source>Ready. Files can be opened now.</source>
+      <translation>Bereit. Dateien können geöffnet werden.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SummaryCard</name>
+    <message>
+      <source>ASR, not measured</source>
+      <translation>ASR, nicht gemessen</translation>
+    </message>
+    <message>
+      <source>From {images} images that nothing was tuned on.</source>
+      <translation>Aus {images} Bildern, auf die nichts abgestimmt wurde.</translation>
+    </message>
+    <message>
+      <source>Measured, not proved</source>
+      <translation>Gemessen, nicht bewiesen</translation>
+    </message>
+    <message>
+      <source>No measurement finds source-specific triggers, all-to-all attacks or warps.</source>
+      <translation>Keine Messung findet quellenspezifische Auslöser, All-to-all-Angriffe oder Verzerrungen.</translation>
+    </message>
+    <message>
+      <source>No poisoned set was given and no trigger is suspected, so nothing says how the attack fares now. The screen flags poisoned images in any case.</source>
+      <translation>Kein vergifteter Satz wurde gegeben und kein Auslöser wird vermutet; nichts sagt also, wie es dem Angriff jetzt geht. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
+    </message>
+    <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
+      <source>Run again…</source>
+      <translation>Erneut…</translation>
+    </message>
+    <message>
+      <source>Without labels, the BadNet's own answers stand in for them.</source>
+      <translation>Ohne Klassen stehen die eigenen Antworten des BadNets für sie.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SweepPlot</name>
+    <message>
+      <source>No channel was pruned with this recipe.</source>
+      <translation>Mit diesem Rezept wurde kein Kanal gestutzt.</translation>
+    </message>
+    <message>
+      <source>Plot of the sweep over pruned channels</source>
+      <translation>Verlauf über die gestutzten Kanäle</translation>
+    </message>
+    <message>
+      <source>The curve begins when the first channel is pruned.</source>
+      <translation>Die Kurve beginnt mit dem ersten gestutzten Kanal.</translation>
+    </message>
+    <message>
+      <source>activation</source>
+      <translation>Aktivierung</translation>
+    </message>
+    <message>
+      <source>budget {share} %</source>
+      <translation>Budget {share} %</translation>
+    </message>
+    <message>
+      <source>channels pruned</source>
+      <translation>gestutzte Kanäle</translation>
+    </message>
+    <message>
+      <source>chosen: {count} channels</source>
+      <translation>gewählt: {count} Kanäle</translation>
+    </message>
+    <message>
+      <source>last one within the budget</source>
+      <translation>der letzte im Budget</translation>
+    </message>
+    <message>
+      <source>mean activation of each channel on clean data, pruned ones lighter</source>
+      <translation>mittlere Aktivierung jedes Kanals auf sauberen Daten, gestutzte heller</translation>
+    </message>
+    <message>
+      <source>share of images (%)</source>
+      <translation>Anteil der Bilder (%)</translation>
+    </message>
+    <message>
+      <source>{count} channels</source>
+      <translation>{count} Kanäle</translation>
+    </message>
+  </context>
+  <context>
+    <name>Thumbnails</name>
+    <message>
+      <source>Reading pictures</source>
+      <translation>Bilder werden gelesen</translation>
+    </message>
+  </context>
+  <context>
+    <name>TriggerCard</name>
+    <message>
+      <source>Anomaly index</source>
+      <translation>Anomalieindex</translation>
+    </message>
+    <message>
+      <source>Anomaly index of suspected classes</source>
+      <translation>Anomalieindex vermuteter Klassen</translation>
+    </message>
+    <message>
+      <source>Flip rate after</source>
+      <translation>Umschlagrate danach</translation>
+    </message>
+    <message>
+      <source>Flip rate before</source>
+      <translation>Umschlagrate davor</translation>
+    </message>
+    <message>
+      <source>Mask size (px)</source>
+      <translation>Maskengröße (px)</translation>
+    </message>
+    <message>
+      <source>Mask size after</source>
+      <translation>Maskengröße danach</translation>
+    </message>
+    <message>
+      <source>Next suspected trigger</source>
+      <translation>Nächster vermuteter Auslöser</translation>
+    </message>
+    <message>
+      <source>No class can be reached by an unusually small trigger. Triggers that are
+source-specific, all-to-all or warps are not found this way.</source>
+      <translation>Keine Klasse ist mit einem ungewöhnlich kleinen Auslöser erreichbar.
+Quellenspezifische, All-to-all- und verzerrende Auslöser findet dies nicht.</translation>
+    </message>
+    <message>
+      <source>No trigger is suspected</source>
+      <translation>Kein Auslöser vermutet</translation>
+    </message>
+    <message>
+      <source>No trigger was searched</source>
+      <translation>Es wurde kein Auslöser gesucht</translation>
+    </message>
+    <message>
+      <source>Previous suspected trigger</source>
+      <translation>Voriger vermuteter Auslöser</translation>
+    </message>
+    <message>
+      <source>Suspected trigger</source>
+      <translation>Vermuteter Auslöser</translation>
+    </message>
+    <message>
+      <source>This recipe looks for none. A scan inverts a trigger for each class and
+suspects those that are unusually small.</source>
+      <translation>Dieses Rezept sucht keinen. Eine Suche kehrt je Klasse einen Auslöser um
+und verdächtigt ungewöhnlich kleine.</translation>
+    </message>
+    <message>
+      <source>stamped on clean data</source>
+      <translation>auf saubere Daten gestempelt</translation>
+    </message>
+    <message>
+      <source>target class {number}</source>
+      <translation>Zielklasse {number}</translation>
+    </message>
+    <message>
+      <source>trigger</source>
+      <translation>Auslöser</translation>
+    </message>
+  </context>
+  <context>
+    <name>VerdictCard</name>
+    <message>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
+      <source>Clean</source>
+      <translation>Sauber</translation>
+    </message>
+    <message>
+      <source>File or class</source>
+      <translation>Datei oder Klasse</translation>
+    </message>
+    <message>
+      <source>Keep what is screened and leave the rest</source>
+      <translation>Geprüftes behalten und den Rest lassen</translation>
+    </message>
+    <message>
+      <source>No screened image has this verdict, file name or class.</source>
+      <translation>Kein geprüftes Bild hat dieses Urteil, diesen Dateinamen oder diese Klasse.</translation>
+    </message>
+    <message>
+      <source>No such row</source>
+      <translation>Keine solche Zeile</translation>
+    </message>
+    <message>
+      <source>Poisoned</source>
+      <translation>Vergiftet</translation>
+    </message>
+    <message>
+      <source>Rows to show</source>
+      <translation>Gezeigte Zeilen</translation>
+    </message>
+    <message>
+      <source>Search by file or class</source>
+      <translation>Nach Datei oder Klasse suchen</translation>
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>Alle zeigen</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>correct,</source>
+      <translation>richtig,</translation>
+    </message>
+    <message>
+      <source>incorrect</source>
+      <translation>falsch</translation>
+    </message>
+    <message>
+      <source>{count} clean</source>
+      <translation>{count} sauber</translation>
+    </message>
+    <message>
+      <source>{count} poisoned</source>
+      <translation>{count} vergiftet</translation>
+    </message>
+    <message>
+      <source>{count} screened</source>
+      <translation>{count} geprüft</translation>
+    </message>
+    <message>
+      <source>{count} with labels:</source>
+      <translation>{count} mit Klassen:</translation>
+    </message>
+  </context>
+  <context>
+    <name>VerdictTable</name>
+    <message>
+      <source>BadNet</source>
+      <translation>BadNet</translation>
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>Entropy</source>
+      <translation>Entropie</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>GoodNet</source>
+      <translation>GoodNet</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>clean</source>
+      <translation>sauber</translation>
+    </message>
+    <message>
+      <source>computing</source>
+      <translation>rechnet</translation>
+    </message>
+    <message>
+      <source>p-value</source>
+      <translation>p-Wert</translation>
+    </message>
+    <message>
+      <source>poisoned</source>
+      <translation>vergiftet</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>wartet</translation>
+    </message>
+  </context>
+  <context>
+    <name>VerdictView</name>
+    <message>
+      <source>Copy</source>
+      <translation>Kopieren</translation>
+    </message>
+    <message>
+      <source>Order of arrival</source>
+      <translation>Reihenfolge der Ankunft</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Screened images</source>
+      <translation>Geprüfte Bilder</translation>
+    </message>
+    <message>
+      <source>Sort by</source>
+      <translation>Sortieren nach</translation>
+    </message>
+  </context>
+  <context>
+    <name>WhatYouCanDo</name>
+    <message>
+      <source>Ask its author for the same network as one file with plain layers.</source>
+      <translation>Den Autor um dasselbe Netz als eine Datei mit einfachen Schichten bitten.</translation>
+    </message>
+    <message>
+      <source>Send the findings along: Copy findings puts them on the clipboard.</source>
+      <translation>Die Befunde mitschicken: „Befunde kopieren“ legt sie in die Zwischenablage.</translation>
+    </message>
+    <message>
+      <source>There is no “open anyway”: loading this file is the attack.</source>
+      <translation>Es gibt kein „trotzdem öffnen“: Das Laden dieser Datei ist der Angriff.</translation>
+    </message>
+    <message>
+      <source>What you can do</source>
+      <translation>Was Sie tun können</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Pair</name>
+    <message>
+      <source>{points} points, {some} of {all}</source>
+      <translation>{points} Punkte, {some} von {all}</translation>
+    </message>
+    <message>
+      <source>{title}: before {before}, after {after}, {change}</source>
+      <translation>{title}: davor {before}, danach {after}, {change}</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Search</name>
+    <message>
+      <source>smallest trigger so far</source>
+      <translation>bisher kleinster Auslöser</translation>
+    </message>
+    <message>
+      <source>stamped on clean data</source>
+      <translation>auf saubere Daten gestempelt</translation>
+    </message>
+    <message>
+      <source>{size} px turn {share} of clean images into {target}</source>
+      <translation>{size} px machen {share} der sauberen Bilder zu {target}</translation>
+    </message>
+  </context>
+  <context>
+    <name>_TimeCard</name>
+    <message>
+      <source>Paused, time left</source>
+      <translation>Angehalten, Restzeit</translation>
+    </message>
+    <message>
+      <source>Progress of the repair</source>
+      <translation>Fortschritt der Reparatur</translation>
+    </message>
+    <message>
+      <source>Time left</source>
+      <translation>Restzeit</translation>
+    </message>
+    <message>
+      <source>about {time}</source>
+      <translation>etwa {time}</translation>
+    </message>
+    <message>
+      <source>estimating…</source>
+      <translation>wird geschätzt…</translation>
+    </message>
+    <message>
+      <source>{time} so far</source>
+      <translation>bisher {time}</translation>
+    </message>
+  </context>
+</TS>

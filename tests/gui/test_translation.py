@@ -1,0 +1,57 @@
+"""Every text of the window is translated, and the translation is what the window shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from gui.application import translate
+from gui.model_page import ModelPage
+from gui.pages import PAGES, title
+from resources.i18n.collect import FOLDER, texts, translations
+
+LANGUAGES = sorted(FOLDER.glob("*.ts"))
+REMEDY = "run `python -m resources.i18n.collect`, then translate what is unfinished"
+
+
+@pytest.fixture
+def german(qapp):
+    found = translate(qapp, QLocale("de_DE"))
+    yield
+    for translator in found:
+        qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
+def test_every_text_is_translated(path):
+    assert set(texts()) - set(translations(path)) == set(), REMEDY
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
+def test_nothing_is_translated_that_is_not_shown(path):
+    assert set(translations(path)) - set(texts()) == set(), REMEDY
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
+def test_names_in_braces_survive(path):
+    for (_, source), translated in translations(path).items():
+        assert set(re.findall(r"\{\w+\}", source)) == set(re.findall(r"\{\w+\}", translated))
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
+def test_what_qt_loads_is_compiled_from_it(path, tmp_path):
+    made = tmp_path / "made.qm"
+    command = ["pyside6-lrelease", "-silent", str(path), "-qm", str(made)]
+    subprocess.run(command, check=True)
+    assert made.read_bytes() == path.with_suffix(".qm").read_bytes(), REMEDY
+
+
+def test_the_window_speaks_german(german, desk, qtbot):
+    page = ModelPage(desk)
+    qtbot.addWidget(page)
+    assert page.head.title.text() == "Ein BadNet öffnen"
+    assert page.start.demo_button.text() == "Demo öffnen"
+    assert [title(entry) for entry in PAGES] == ["BadNet", "Reparatur", "Prüfung", "Bericht"]
