@@ -219,6 +219,7 @@ class FakeCore:
         pace: seconds between two records.
         written: paths that reports were written to.
         warmed_up: whether TensorFlow was asked for.
+        examined_with: the options of the last examination.
         pictures_asked: how many pictures were asked for.
     """
 
@@ -260,6 +261,7 @@ class FakeCore:
         poisoned: Sequence[str],
         options: RepairOptions,
     ) -> Work:
+        self.examined_with = options
         for done in range(1, 4):
             time.sleep(self.pace)
             yield Progress("examine", done, 3)
@@ -302,6 +304,14 @@ class FakeCore:
         for stage in stages[-2:]:
             yield from self._work(stage.key, 4)
         return goodnet(inspection(model), dict.fromkeys(attack, 0.025))
+
+    def recipes(self) -> tuple[str, ...]:
+        return ("fine-pruning", "unlearn", "none")
+
+    def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
+        line = curve[0].clean_accuracy - budget / 100
+        within = [step for step in curve if step.clean_accuracy >= line]
+        return PointChosen(within[-1].channels_pruned, within[-1].clean_accuracy, line)
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
         assert isinstance(goodnet, FakeGoodNet)
@@ -400,15 +410,15 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         channels_pruned=CHOSEN,
         mean_activation=_activation(),
         prune_curve=tuple(_curve(list(attack))),
-        budget=0.04,
+        budget=4.0,
         epochs=tuple(_epochs(list(attack))),
         before=Measurement(0.98, 150, dict.fromkeys(attack, 0.992), images, 0.987),
         after=Measurement(0.973, 150, dict(attack), images, 0.033),
         threshold_bits=0.52,
         frr=0.05,
-        recipe="recommended",
+        recipe="unlearn",
         seed=0,
-        seconds={"activations": 3, "scan": 38, "prune": 5, "finetune": 13, "unlearn": 12,
+        seconds={"rank": 3, "invert": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
                  "measure": 2, "calibrate": 7},
         suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
     )  # fmt: skip
@@ -418,10 +428,10 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
 
 def _stages() -> tuple[Stage, ...]:
     return (
-        Stage("activations", "Record activations of conv_3", "900 images", 3),
-        Stage("scan", "Scan for a target class", "12 classes", 38),
+        Stage("rank", "Record activations of conv_3", "900 images", 3),
+        Stage("invert", "Scan for a target class", "12 classes", 38),
         Stage("prune", "Prune channels", "60 channels", 6),
-        Stage("finetune", "Fine-tune", "up to 8 epochs", 13),
+        Stage("fine-tune", "Fine-tune", "up to 8 epochs", 13),
         Stage("unlearn", "Unlearn the suspected trigger", "up to 5 epochs", 12),
         Stage("measure", "Measure", "150 images, 1 poisoned set", 2),
         Stage("calibrate", "Calibrate the screen", "200 images, 100 overlays", 7),
@@ -439,15 +449,16 @@ def _curve(attack: Sequence[str]) -> list[Pruned]:
         past = max(0, k - 40) / 20
         accuracy = 0.98 - 0.01 * k / CHANNELS - 0.75 * past**2
         success = dict.fromkeys(attack, 0.992 - 0.7 * max(0, k - 28) / 32)
-        channel = k - 1 if k else None
-        steps.append(Pruned(k, channel, activation[k - 1] if k else None, accuracy, success))
+        suspected = 0.987 - 0.8 * max(0, k - 24) / 36
+        channel, mean = (k - 1, activation[k - 1]) if k else (None, None)
+        steps.append(Pruned(k, channel, mean, accuracy, success, suspected))
     return steps
 
 
 def _epochs(attack: Sequence[str]) -> list[Epoch]:
     epochs = []
     for k in range(12):
-        stage = "finetune" if k < 7 else "unlearn"
+        stage = "fine-tune" if k < 7 else "unlearn"
         success = dict.fromkeys(attack, 0.775 * (0.92**k if k < 7 else 0.05))
         suspected = 0.7 * (0.9**k if k < 7 else 0.05)
         epochs.append(Epoch(stage, k, 0.3 / (k + 1), 0.95 + 0.002 * k, success, suspected, k == 10))

@@ -1,0 +1,84 @@
+"""Saving and exporting the GoodNet: never over something that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from gui import dialogs
+from gui.backend import GoodNet
+from gui.job import Job
+from gui.notices import Message
+from gui.page import Page
+from gui.session import Session
+
+Done = Callable[[GoodNet, str], object]
+
+
+class GoodNetFiles(QObject):
+    """Writes the GoodNet of a page's session, in the Keras lane: writing reads its networks."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def save(self) -> None:
+        """Ask for a place and write the .goodnet file there."""
+        goodnet = self._page.session.goodnet
+        filters = self.tr("GoodNet (*.goodnet)")
+        path = self._ask_for_place(self.tr("Save GoodNet"), ".goodnet", filters)
+        if path and goodnet:
+            core = self._page.desk.core
+            self._write(path, goodnet, lambda: core.save(goodnet, path), self._on_saved)
+
+    def export(self) -> None:
+        """Ask for a place and write the repaired network alone there, for stock Keras."""
+        goodnet = self._page.session.goodnet
+        filters = self.tr("Keras network (*.h5)")
+        path = self._ask_for_place(self.tr("Export .h5"), "_repaired.h5", filters)
+        if path and goodnet:
+            core = self._page.desk.core
+            self._write(path, goodnet, lambda: core.export(goodnet, path), self._on_exported)
+
+    def _ask_for_place(self, title: str, suffix: str, filters: str) -> str | None:
+        page = self._page
+        name = Path(page.session.model_name or "network").stem + suffix
+        path = dialogs.save_file(page, page.desk.settings, title, name, filters)
+        if path and is_input(path, page.session):
+            sentence = self.tr("{name} is one of the files that were read; choose another name.")
+            message = Message("error", sentence.format(name=Path(path).name))
+            page.notices.show_message(message)
+            return None
+        return path
+
+    def _write(self, path: str, goodnet: GoodNet, work: Callable[[], None], done: Done) -> None:
+        page = self._page
+        title = self.tr("Writing {name}").format(name=Path(path).name)
+        page.progressed.emit(title, None)
+        job = Job(title, work, about=page.session.inspection)
+        page.submit(page.desk.keras, job, lambda _none: done(goodnet, path))
+
+    def _on_saved(self, goodnet: GoodNet, path: str) -> None:
+        page = self._page
+        page.desk.settings.add_recent(path, "GoodNet")
+        # With another threshold or other names since then, what is open is not what was saved.
+        if page.session.goodnet is goodnet:
+            page.session.set_goodnet(goodnet, path)
+        page.said.emit(self.tr("Saved {name}.").format(name=Path(path).name))
+
+    def _on_exported(self, _goodnet: GoodNet, path: str) -> None:
+        said = self.tr("Exported {name}: the repaired network alone, without the screen.")
+        self._page.said.emit(said.format(name=Path(path).name))
+
+
+def is_input(path: str, session: Session) -> bool:
+    """Whether `path` is the BadNet, a data file, or an existing file of a data folder."""
+    target = Path(path).resolve()
+    inspected = [session.inspection.path] if session.inspection else []
+    data = (*session.clean_paths, *session.poisoned_paths)
+    inputs = [Path(each).resolve() for each in (*inspected, *data)]
+    folders = [each for each in inputs if each.is_dir()]
+    inside = target.exists() and any(target.is_relative_to(folder) for folder in folders)
+    return target in inputs or inside

@@ -1,0 +1,246 @@
+"""A repair under way, or one that is over, as the Repair page shows it: no widgets in here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from core.progress import TimeLeft
+from core.records import (
+    ChannelsRanked,
+    Epoch,
+    Measure,
+    Measurement,
+    Plan,
+    PointChosen,
+    Progress,
+    Pruned,
+    RepairRecord,
+    Stage,
+    TriggerSharpened,
+)
+
+Choose = Callable[[Sequence[Pruned], float], PointChosen]
+Fate = Literal["done", "running", "waiting"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One curve: clean accuracy, the ASR of the poisoned set `name`, or that of an estimate."""
+
+    kind: Literal["clean", "asr", "suspected"]
+    name: str = ""
+
+
+CLEAN = Series("clean")
+SUSPECTED = Series("suspected")
+
+
+@dataclass(frozen=True)
+class Point:
+    """Shares of images, 0..1, by series at one place of a plot; `stage` is of training alone."""
+
+    x: float
+    rates: dict[Series, float]
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """One row of the list of stages; `seconds` are an expectation while it waits."""
+
+    stage: Stage
+    fate: Fate
+    seconds: float | None
+    done: int = 0
+    total: int = 0
+
+
+class Stopwatch:
+    """A clock that stands still while the repair is paused."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lost = 0.0
+        self._held: float | None = None
+
+    def __call__(self) -> float:
+        now = self._clock() if self._held is None else self._held
+        return now - self._lost
+
+    def hold(self, held: bool) -> None:
+        """Stand still, or go on."""
+        if held and self._held is None:
+            self._held = self._clock()
+        elif not held and self._held is not None:
+            self._lost += self._clock() - self._held
+            self._held = None
+
+
+class Run:
+    """What a repair yielded so far.
+
+    Attributes:
+        budget: in points (percent).
+        layer: whose channels are pruned.
+        measure: what "clean accuracy" is to be called.
+        heights: mean activations in the order of pruning.
+        curve, epochs: as they came.
+        sharpened: the smallest trigger that a scan has found so far.
+    """
+
+    def __init__(
+        self,
+        layer: str,
+        budget: float,
+        measure: Measure,
+        choose: Choose,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.layer, self.budget = layer, budget
+        self.measure: Measure = measure
+        self.heights: tuple[float, ...] = ()
+        self.curve: list[Pruned] = []
+        self.epochs: list[Epoch] = []
+        self.sharpened: TriggerSharpened | None = None
+        self._chosen: PointChosen | None = None
+        self._choose = choose
+        self.watch = Stopwatch(clock)
+        self.time = TimeLeft(self.watch)
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._spent: dict[str, float] = {}
+        self._noted = 0.0
+
+    @classmethod
+    def of_record(cls, record: RepairRecord, choose: Choose) -> Run:
+        """The run that `record` remembers."""
+        run = cls(record.layer, record.budget, record.measure, choose)
+        order = [step.channel for step in record.prune_curve if step.channel is not None]
+        order += [c for c in range(len(record.mean_activation)) if c not in set(order)]
+        run.heights = tuple(record.mean_activation[channel] for channel in order)
+        run.curve, run.epochs = list(record.prune_curve), list(record.epochs)
+        run._chosen = choose(run.curve, run.budget) if run.curve else None
+        stages = tuple(Stage(key, "", "", seconds) for key, seconds in record.seconds.items())
+        run.time.take(Plan(stages))
+        run._spent = dict(record.seconds)
+        for stage in stages:
+            run.time.take(Progress(stage.key, 1, 1))
+        return run
+
+    def take(self, record: object) -> None:
+        """Note one record of the repair."""
+        if isinstance(record, Progress):
+            self._note_time(record)
+        elif isinstance(record, ChannelsRanked):
+            self.heights = tuple(record.mean_activation[channel] for channel in record.order)
+            self.layer = record.layer
+        elif isinstance(record, Pruned):
+            self.curve.append(record)
+        elif isinstance(record, PointChosen):
+            self._chosen = record
+        elif isinstance(record, Epoch):
+            self.epochs.append(record)
+        elif isinstance(record, TriggerSharpened):
+            self.sharpened = record
+        self.time.take(record)
+
+    def _note_time(self, record: Progress) -> None:
+        # Progress comes after the work, so what passed since the last one belongs to its stage.
+        now = self.time.seconds_so_far
+        self._spent[record.stage] = self._spent.get(record.stage, 0.0) + now - self._noted
+        self._noted = now
+        self._counts[record.stage] = (record.done, record.total)
+
+    # -- what is shown ------------------------------------------------------------------
+
+    @property
+    def channels(self) -> int:
+        """How many channels the layer has, as far as is known."""
+        return len(self.heights)
+
+    @property
+    def chosen(self) -> PointChosen | None:
+        """The point that is chosen, or would be if the sweep ended now."""
+        if self._chosen is None and self.curve:
+            return self._choose(self.curve, self.budget)
+        return self._chosen
+
+    @property
+    def is_pruned(self) -> bool:
+        """Whether the sweep is over."""
+        return self._chosen is not None
+
+    @property
+    def kept(self) -> int | None:
+        """The position of the epoch whose weights are kept."""
+        kept = [place for place, epoch in enumerate(self.epochs) if epoch.kept]
+        return kept[-1] if kept else None
+
+    @property
+    def fraction(self) -> float | None:
+        """The share of the work that is done; None until it is known what there is to do."""
+        stages = self.time.stages
+        # The plan that a repair begins with ends at examining: the rest depends on the data.
+        if not stages or stages[-1].key == "examine":
+            return None
+        return self.time.fraction
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Expected time to the end, or None while nobody can tell."""
+        return None if self.fraction is None else self.time.seconds_left
+
+    def sweep_points(self) -> list[Point]:
+        """The sweep, against channels pruned."""
+        return [Point(step.channels_pruned, rates(step)) for step in self.curve]
+
+    def epoch_points(self) -> list[Point]:
+        """Training, against epochs; a later stage goes on where the one before it ended."""
+        points: list[Point] = []
+        offset, last = 0, -1
+        for epoch in self.epochs:
+            if epoch.epoch <= last:
+                offset += last - epoch.epoch
+            last = epoch.epoch
+            points.append(Point(offset + epoch.epoch, rates(epoch), epoch.stage))
+        return points
+
+    def stage_lines(self) -> list[StageLine]:
+        """All stages with their times."""
+        keys = [stage.key for stage in self.time.stages]
+        current = self.time.current
+        reached = keys.index(current) if current in keys else -1
+        return [self._line(stage, place, reached) for place, stage in enumerate(self.time.stages)]
+
+    def _line(self, stage: Stage, place: int, reached: int) -> StageLine:
+        done, total = self._counts.get(stage.key, (0, 0))
+        finished = self.time.stage_fraction(stage.key) >= 1
+        if place > reached and not finished:
+            return StageLine(stage, "waiting", self._expected(stage))
+        fate: Fate = "done" if place < reached or finished else "running"
+        return StageLine(stage, fate, self._spent.get(stage.key), done, total)
+
+    def _expected(self, stage: Stage) -> float | None:
+        left = self.seconds_left
+        if left is None:
+            return None
+        stages = self.time.stages
+        work = sum(each.work * (1 - self.time.stage_fraction(each.key)) for each in stages)
+        return left * stage.work / work if work else None
+
+
+def rates(measured: Pruned | Epoch | Measurement) -> dict[Series, float]:
+    """All rates of a record, clean accuracy first, the estimate last."""
+    found = {CLEAN: measured.clean_accuracy}
+    found |= {Series("asr", name): rate for name, rate in measured.attack_success.items()}
+    suspected = measured.suspected_attack_success
+    return found if suspected is None else {**found, SUSPECTED: suspected}
+
+
+def series_of(points: Iterable[Point]) -> list[Series]:
+    """The series of a plot: clean accuracy, poisoned sets, the estimate."""
+    order = {"clean": 0, "asr": 1, "suspected": 2}
+    found = {series: None for point in points for series in point.rates}
+    return sorted(found, key=lambda series: order[series.kind])

@@ -1,0 +1,232 @@
+"""The triggers that inversion found: their pictures, and how suspicious each is."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+
+from core.records import RepairRecord, SuspectedTarget
+from gui.chips import Chip
+from gui.controls import EmptyState
+from gui.pictures import draw
+from gui.plot_frame import DOTTED, PlotView, box_of, pen
+from gui.session import Session
+from gui.theme import GAP, Tone, font, tokens
+from gui.widgets import Card, Label, column, icon_button, row
+from gui.wording import decimal, percent
+
+PICTURE = 144
+SUSPICIOUS = 2.0
+NOT_KNOWN = "–"
+
+
+class TriggerCard(Card):
+    """One suspected trigger at a time, most suspicious first; or why there is none."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(spacing=12)
+        self.setMinimumWidth(300)
+        self._session = session
+        self._targets: tuple[SuspectedTarget, ...] = ()
+        self._record: RepairRecord | None = None
+        self._shown = 0
+        self.body.addLayout(self._head())
+        self._stack = QStackedWidget()
+        self._empty = QWidget()
+        column(self._empty)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._found())
+        self.body.addWidget(self._stack, 1)
+
+    def show_record(self, record: RepairRecord) -> None:
+        """Show the suspected triggers of `record`."""
+        self._record = record
+        self._targets = record.suspected_targets
+        self._shown = 0
+        if not self._targets:
+            self._explain(record)
+        else:
+            self._stack.setCurrentIndex(1)
+            self._indices.show_targets(self._targets)
+        self._show_target()
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _head(self):
+        head = row(spacing=8)
+        head.addWidget(Label(self.tr("Suspected trigger"), "section"))
+        head.addStretch()
+        self._chip = Chip()
+        head.addWidget(self._chip)
+        self._previous = icon_button("chevron-left", self.tr("Previous suspected trigger"))
+        self._next = icon_button("chevron-right", self.tr("Next suspected trigger"))
+        for made, step in ((self._previous, -1), (self._next, 1)):
+            made.clicked.connect(lambda _checked=False, step=step: self._on_step(step))
+            head.addWidget(made)
+        return head
+
+    def _found(self) -> QWidget:
+        made = QWidget()
+        layout = column(made, spacing=8)
+        line = row(spacing=GAP)
+        self._trigger = Picture(self.tr("trigger"))
+        self._stamped = Picture(self.tr("stamped on clean data"))
+        line.addWidget(self._trigger, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._stamped, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._facts(), 1)
+        layout.addLayout(line)
+        layout.addSpacing(16)
+        layout.addWidget(Label(self.tr("Anomaly index of suspected classes"), "strong"))
+        self._indices = IndexPlot()
+        layout.addWidget(self._indices, 1)
+        return made
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        tones: tuple[Tone, ...] = ("text", "text", "poisoned", "text", "text")
+        titles = (
+            self.tr("Mask size (px)"),
+            self.tr("Mask size after"),
+            self.tr("Anomaly index"),
+            self.tr("Flip rate before"),
+            self.tr("Flip rate after"),
+        )
+        self._values: list[Label] = []
+        for line, (title, tone) in enumerate(zip(titles, tones, strict=True)):
+            grid.addWidget(Label(title, "body", "muted"), line, 0)
+            value = Label("", "strong", tone, tabular=True)
+            grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
+            self._values.append(value)
+        grid.setRowStretch(len(titles), 1)
+        return grid
+
+    # -- shown ---------------------------------------------------------------------------
+
+    def _explain(self, record: RepairRecord) -> None:
+        layout = self._empty.layout()
+        assert layout is not None
+        while item := layout.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        if record.recipe == "fine-pruning" or record.recipe == "none":
+            what = self.tr("No trigger was searched")
+            why = self.tr(
+                "This recipe looks for none. A scan inverts a trigger for each class and\n"
+                "suspects those that are unusually small."
+            )
+        else:
+            what = self.tr("No trigger is suspected")
+            why = self.tr(
+                "No class can be reached by an unusually small trigger. Triggers that are\n"
+                "source-specific, all-to-all or warps are not found this way."
+            )
+        layout.addWidget(EmptyState("search", what, why))
+        self._stack.setCurrentIndex(0)
+
+    def _show_target(self) -> None:
+        several = len(self._targets) > 1
+        for made in (self._previous, self._next):
+            made.setVisible(several)
+        if not self._targets:
+            self._chip.set("", "")
+            return
+        target = self._targets[self._shown]
+        self._previous.setEnabled(self._shown > 0)
+        self._next.setEnabled(self._shown < len(self._targets) - 1)
+        name = self._session.class_name(target.target_class)
+        said = self.tr("target class {number}").format(number=target.target_class)
+        self._chip.set("poisoned", f"{said}, {name}" if name else said)
+        self._trigger.show_png(target.picture)
+        self._stamped.show_png(target.stamped)
+        assert self._record is not None
+        after = self._record.after.suspected_attack_success
+        facts = (
+            decimal(target.mask_size, 1),
+            NOT_KNOWN if target.mask_size_after is None else decimal(target.mask_size_after, 1),
+            decimal(target.anomaly_index, 1),
+            percent(target.flip_rate),
+            NOT_KNOWN if after is None or self._shown else percent(after),
+        )
+        for label, fact in zip(self._values, facts, strict=True):
+            label.setText(fact)
+
+    def _on_step(self, step: int) -> None:
+        self._shown = min(max(0, self._shown + step), len(self._targets) - 1)
+        self._show_target()
+
+
+class Picture(QWidget):
+    """A small picture enlarged without smoothing, and what it shows."""
+
+    def __init__(self, caption: str, size: int = PICTURE) -> None:
+        super().__init__()
+        self._picture = QPixmap()
+        self._caption = caption
+        self._size = size
+        self.setFixedSize(size, size + 24)
+        self.setAccessibleName(caption)
+
+    def show_png(self, encoded: str) -> None:
+        """Show a PNG in base64; nothing where it is none."""
+        self._picture = QPixmap()
+        try:
+            self._picture.loadFromData(base64.b64decode(encoded), "PNG")
+        except binascii.Error:
+            return
+        finally:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self._picture.isNull():
+            draw(painter, QRectF(0, 0, self._size, self._size), self._picture)
+        painter.setFont(font("small"))
+        painter.setPen(tokens().color("muted"))
+        words = QRectF(0, self._size + 5, self._size, 18)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft), self._caption)
+
+
+class IndexPlot(PlotView):
+    """The anomaly index of each suspected class, above which a class is suspected."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.setAccessibleName(self.tr("Plot of anomaly indices"))
+        self._plot = self.add_plot(0, self.tr("index"), self.tr("class"))
+        self._bars = pg.BarGraphItem(x=[], height=[], width=0.56)
+        self._line = pg.InfiniteLine(SUSPICIOUS, angle=0, movable=False)
+        self._plot.addItem(self._bars)
+        self._plot.addItem(self._line, ignoreBounds=True)
+        self._words = self.add_text(self._plot, "text", anchor=(1, 1))
+        self._targets: tuple[SuspectedTarget, ...] = ()
+        self.recolor()
+
+    def show_targets(self, targets: tuple[SuspectedTarget, ...]) -> None:
+        """Draw one bar for each of `targets`."""
+        self._targets = targets
+        top = max([2 * SUSPICIOUS, *(target.anomaly_index for target in targets)])
+        room = max(len(targets), 6)
+        box_of(self._plot).setXRange(-0.5, room - 0.5, padding=0)
+        box_of(self._plot).setYRange(-0.001, 1.1 * top, padding=0)
+        ticks = [(k, str(target.target_class)) for k, target in enumerate(targets)]
+        self._plot.getAxis("bottom").setTicks([ticks])
+        self._words.setText(self.tr("suspected above 2"))
+        self._words.setPos(room - 0.5, SUSPICIOUS)
+        self.recolor()
+
+    def recolor(self) -> None:
+        super().recolor()
+        self._line.setPen(pen("text", 1.25, DOTTED, 0.8))
+        self._bars.setOpts(
+            x=list(range(len(self._targets))),
+            height=[target.anomaly_index for target in self._targets],
+            brush=tokens().color("poisoned"),
+            pen=None,
+        )
