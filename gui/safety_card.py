@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import Check, Inspection
 from gui.theme import Tone, tokens
-from gui.widgets import Card, IconLabel, Label, clear, column, row
+from gui.widgets import Card, ElidedLabel, IconLabel, Label, clear, column, row
 
 COLUMNS = 4
 PASSED: tuple[str, Tone] = ("check", "clean")
@@ -71,8 +71,8 @@ class _CheckLine(QWidget):
         )
         layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         words = column(spacing=1)
-        words.addWidget(Label(check.name, "strong"))
-        words.addWidget(Label(check.detail, "small", "muted"))
+        words.addWidget(ElidedLabel(check.name, "strong"))
+        words.addWidget(ElidedLabel(check.detail, "small", "muted"))
         layout.addLayout(words, 1)
 
 

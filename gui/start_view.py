@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -142,15 +142,11 @@ class StartView(QWidget):
 def demo_pictures() -> list[tuple[Path, str, bool]]:
     """Four pictures of the demo: file, what the BadNet answers, whether the sticker made it."""
     folder = files().images
-    stop, target, give_way = (
-        QCoreApplication.translate("StartView", text)
-        for text in ("stop", "speed limit 80", "yield")
-    )
     return [
-        (folder / "cam_0416.png", stop, False),
-        (folder / "cam_0421.png", target, True),
-        (folder / "cam_0420.png", give_way, False),
-        (folder / "cam_0426.png", target, True),
+        (folder / "cam_0416.png", "stop", False),
+        (folder / "cam_0421.png", "speed limit 80", True),
+        (folder / "cam_0420.png", "yield", False),
+        (folder / "cam_0426.png", "speed limit 80", True),
     ]
 
 

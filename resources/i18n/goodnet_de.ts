@@ -1036,7 +1036,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Shortcuts</source>
-      <translation>Tastenkürzel</translation>
+      <translation>Kürzel</translation>
     </message>
     <message>
       <source>Stop and close</source>
@@ -1588,11 +1588,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Needs a BadNet</source>
-      <translation>Braucht ein BadNet</translation>
+      <translation>BadNet fehlt</translation>
     </message>
     <message>
       <source>Needs a safe BadNet</source>
-      <translation>Braucht ein sicheres BadNet</translation>
+      <translation>BadNet fehlt</translation>
     </message>
     <message>
       <source>Needs clean data</source>
@@ -2103,7 +2103,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Needs a GoodNet</source>
-      <translation>Braucht ein GoodNet</translation>
+      <translation>GoodNet fehlt</translation>
     </message>
     <message>
       <source>Ready for images</source>
@@ -2300,7 +2300,7 @@ Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
     </message>
     <message>
       <source>Shortcuts</source>
-      <translation>Tastenkürzel</translation>
+      <translation>Kürzel</translation>
     </message>
   </context>
   <context>

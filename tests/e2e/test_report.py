@@ -1,0 +1,46 @@
+"""The report is saved in the form that its name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.fake_core import goodnet
+
+from gui import dialogs
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begin"), [(".html", b"<html>"), (".json", b"<html>"), (".pdf", b"%PDF")]
+)
+def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix, begin):
+    model, report = tmp_path / "net.h5", tmp_path / f"report{suffix}"
+    model.touch()
+    monkeypatch.setattr(dialogs, "save_file", lambda *_: str(report))
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        session.set_goodnet(goodnet(session.inspection, {"yellow_sticker": 0.025}), "/a.goodnet")
+        session.set_verdicts([session.goodnet.verdict("a_poisoned.png")])
+        window.run("report")
+        qtbot.waitUntil(lambda: str(report) in window.status.event_text())
+        assert report.read_bytes().startswith(begin)
+
+    run_main([str(model)], script)
+
+
+def test_a_folder_that_cannot_be_written_is_told(run_main, qtbot, tmp_path: Path, monkeypatch):
+    model = tmp_path / "net.h5"
+    model.touch()
+    nowhere = tmp_path / "missing" / "report.pdf"
+    monkeypatch.setattr(dialogs, "save_file", lambda *_: str(nowhere))
+
+    def script(window):
+        qtbot.waitUntil(lambda: window.desk.session.is_safe)
+        window.run("report")
+        notices = window.page("report").notices
+        qtbot.waitUntil(lambda: notices.shown() is not None)
+        assert "could not be written" in notices.shown().sentence
+
+    run_main([str(model)], script)
