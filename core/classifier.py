@@ -123,7 +123,9 @@ def measure_scale(model: Any, images: np.ndarray, labels: np.ndarray | None) -> 
     at = {scale: Classifier(model, scale).softmax(images) for scale in (1, 255)}
     if labels is not None:
         accuracy = {s: float((p.argmax(-1) == labels).mean()) for s, p in at.items()}
-        if max(accuracy.values()) > 5 / at[1].shape[-1] and accuracy[1] != accuracy[255]:
+        chance = 1 / at[1].shape[-1]
+        told = min(5 * chance, (1 + chance) / 2)  # well above chance, for few classes too
+        if max(accuracy.values()) > told and accuracy[1] != accuracy[255]:
             best: Literal[1, 255] = 1 if accuracy[1] > accuracy[255] else 255
             return ScaleMeasured(best, "accuracy", accuracy[1], accuracy[255])
     information = {s: _information(p) for s, p in at.items()}

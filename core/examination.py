@@ -30,6 +30,7 @@ from core.records import (
 SCALE_IMAGES = 300
 UNSURE = 0.9
 FAVOURED = 0.25
+FAVOURED_OF_FEW = 0.9
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def _doubts(
     doubts = []
     if confidence < UNSURE:
         doubts.append(f"its mean confidence is only {confidence:.1%}")
-    if share > max(FAVOURED, 4 / classes):
+    if share > max(FAVOURED, min(4 / classes, FAVOURED_OF_FEW)):
         doubts.append(f"it puts {share:.0%} of them in class {favoured.argmax()}")
     if not doubts:
         return ()

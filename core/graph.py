@@ -41,6 +41,7 @@ def atomic(model: Any) -> Any:
     flat = keras.Model(image, keras.tree.flatten(_lay_flat(model, image, "", {}))[0])
     for original, copy in _pairs(model, flat):
         copy.assign(original)
+    _settle(flat)
     return flat
 
 
@@ -48,6 +49,14 @@ def copy_weights(atomic_model: Any, model: Any) -> None:
     """Write the weights of an `atomic` copy back into the network that it was made from."""
     for original, copy in _pairs(model, atomic_model):
         original.assign(copy)
+    _settle(model)
+
+
+def _settle(model: Any) -> None:
+    """Have layers such as Normalization take up weights that were assigned to them."""
+    for _, layer in _leaves(model, ""):
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()
 
 
 def _pairs(model: Any, flat: Any) -> Iterable[tuple[Any, Any]]:

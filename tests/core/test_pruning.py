@@ -26,7 +26,7 @@ IMAGES = 60
 def channels_first() -> Any:
     from keras import Sequential, layers
 
-    first = {"data_format": "channels_first"}
+    first: dict[str, Any] = {"data_format": "channels_first"}
     return Sequential(
         [
             layers.Input((3, 14, 12)),

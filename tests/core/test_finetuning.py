@@ -1,0 +1,90 @@
+"""Training under the mask: pruned weights stay zero, the best epoch stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support import tiny
+from support.tiny import records_of, result_of
+
+from core.channels import Channels, apply_masks
+from core.classifier import Classifier
+from core.dataset import open_dataset
+from core.finetuning import finetune, hard_batches
+from core.measuring import share_right
+from core.parts import Part
+from core.records import Epoch, Progress, Wish
+
+PRUNED = (1, 4, 7)
+
+
+def part(folder: Path, count: int, seed: int) -> Part:
+    images, labels = tiny.pictures(count, seed)
+    path = tiny.write_data(folder / f"{seed}.h5", images, labels)
+    return Part(open_dataset([path], tiny.SHAPE), np.arange(count), labels)
+
+
+def start(tiny_badnet, folder: Path, **changes):
+    """A pruned classifier, its masks, and the job that trains it."""
+    classifier = Classifier(tiny_badnet.model).copy()
+    masks = Channels(classifier.network, "last").masks(PRUNED)
+    apply_masks(masks)
+    tuning, stopping = part(folder, 200, 30), part(folder, 80, 31)
+    batches = hard_batches(classifier, tuning)
+    settings = {"epochs": 2, "seed": 5, **changes}
+    return (
+        classifier,
+        masks,
+        stopping,
+        finetune(classifier, masks, batches, 4, stopping, **settings),
+    )
+
+
+def test_pruned_weights_stay_exactly_zero_and_others_move(tiny_badnet, tmp_path):
+    _, masks, _, job = start(tiny_badnet, tmp_path, learning_rate=1e-3)
+    kept = [np.array(weight)[mask > 0] for weight, mask in masks]
+    records, curve = records_of(job)
+    assert [epoch.epoch for epoch in curve] == list(range(len(curve)))
+    for (weight, mask), before in zip(masks, kept, strict=True):
+        assert (np.array(weight)[mask == 0] == 0).all()
+        if curve[0].clean_accuracy < max(e.clean_accuracy for e in curve):
+            assert (np.array(weight)[mask > 0] != before).any()
+    assert isinstance(records[-1], Progress) and records[-1].done == records[-1].total
+    assert [r for r in records if isinstance(r, Epoch)] == list(curve)
+
+
+@pytest.mark.parametrize("learning_rate", [1e-3, 3.0])
+def test_it_ends_with_the_weights_of_the_best_epoch(tiny_badnet, tmp_path, learning_rate):
+    classifier, _, stopping, job = start(tiny_badnet, tmp_path, learning_rate=learning_rate)
+    curve = result_of(job)
+    best = max(epoch.clean_accuracy for epoch in curve)
+    assert result_of(share_right(classifier, stopping, Progress("", 0, 1))) == best
+    assert [epoch for epoch in curve if epoch.kept][-1].clean_accuracy == best
+    if learning_rate > 1:
+        assert curve[-1].clean_accuracy < best  # it did get worse, and was not kept
+
+
+def test_the_same_seed_gives_the_same_weights(tiny_badnet, tmp_path):
+    weights = []
+    for seed in (5, 5, 6):
+        classifier, _, _, job = start(tiny_badnet, tmp_path, seed=seed, learning_rate=0.01)
+        steps = [next(job) for _ in range(8)]
+        assert any(isinstance(step, Progress) for step in steps)
+        weights.append(np.concatenate([np.ravel(w) for w in classifier.network.weights]))
+        job.close()
+    np.testing.assert_array_equal(weights[0], weights[1])
+    assert not np.array_equal(weights[0], weights[2])
+
+
+def test_a_watcher_can_end_it_after_an_epoch(tiny_badnet, tmp_path):
+    _, _, _, job = start(tiny_badnet, tmp_path, epochs=50)
+    record = next(job)
+    with pytest.raises(StopIteration) as end:
+        while True:
+            enough = isinstance(record, Epoch) and record.epoch == 1
+            record = job.send(Wish.STOP_EARLY if enough else None)
+            if isinstance(record, Progress) and record.done == record.total:
+                record = next(job)
+    assert [epoch.epoch for epoch in end.value.value] == [0, 1]
