@@ -1,0 +1,347 @@
+"""`make bench`: what GoodNet costs, beside the ways it replaces, in one run on one machine.
+
+Ratios are medians of paired, interleaved rounds, so that what else the machine does cancels out.
+Needs the real networks and pictures in ../shared/data and, for ART, build/bench-packages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY))
+# Last, so that the pinned versions of .venv win.
+sys.path.append(str(REPOSITORY / "build/bench-packages"))
+
+import h5py  # noqa: E402
+import numpy as np  # noqa: E402
+from rich.console import Console  # noqa: E402
+from rich.table import Table  # noqa: E402
+
+from core import badnet  # noqa: E402
+from core.channels import Channels, apply_masks  # noqa: E402
+from core.classifier import Classifier, entropy_bits  # noqa: E402
+from core.dataset import open_dataset  # noqa: E402
+from core.goodnet_file import save  # noqa: E402
+from core.parts import Part  # noqa: E402
+from core.pruning import rank, sweep  # noqa: E402
+from core.records import RepairOptions  # noqa: E402
+from core.repair import repair  # noqa: E402
+from core.strip import Strip  # noqa: E402
+
+DATA = REPOSITORY.parent / "shared/data"
+FACES = [DATA / f"faces/faces_{part}.h5" for part in ("train", "valid", "test")]
+MODEL = DATA / "csaw/models/sunglasses_bd_net.h5"
+LAYER = "conv_3"
+SWEPT, OVERLAYS, ROUNDS = 4096, 100, 7
+NAIVE_CHANNELS = 3
+SCREENED = (20_000, 100_000)
+
+
+def main() -> int:
+    """Measure everything, print the table, write build/bench.json."""
+    if not DATA.is_dir():
+        print("The benchmarks need the networks and pictures in ../shared/data.", file=sys.stderr)
+        return 1
+    model = badnet.load(MODEL)
+    faces = open_dataset(FACES, (55, 47, 3), ignore_labels=True)
+    results: dict[str, Any] = {}
+    for measure in (measure_sweep, measure_strip, measure_memory, measure_window, measure_import):
+        started = time.monotonic()
+        results |= measure(model, faces)
+        print(f"{measure.__name__}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    results["machine"] = machine()
+    target = REPOSITORY / "build/bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    show(results)
+    return 0
+
+
+# -- Fine-Pruning ---------------------------------------------------------------------------
+
+
+def measure_sweep(model: Any, faces: Any) -> dict[str, Any]:
+    """A sweep over 60 channels, in full forward passes over the same images.
+
+    A pass is `predict` of the network over the images as they are read from their file; the
+    sweep reads them too. The naive sweep masks and passes once a channel: measured on a few.
+    """
+    classifier = Classifier(model)
+    part = Part(faces, np.arange(SWEPT), np.zeros(SWEPT, np.int64))
+    channels = Channels(classifier.network, LAYER)
+    ranked = drain(rank(classifier, channels, part))
+
+    def one_pass(network: Any) -> None:
+        images = faces.read(part.indices).astype(np.float32) / 255
+        network.predict(images, batch_size=256, verbose=0)
+
+    masked = classifier.copy()
+    theirs = Channels(masked.network, LAYER)
+
+    def naive() -> None:
+        for count in range(1, NAIVE_CHANNELS + 1):
+            apply_masks(theirs.masks(ranked.order[:count]))
+            one_pass(masked.network)
+
+    for network in (model, masked.network):  # Keras compiles at the first call
+        one_pass(network)
+    ours, others = [], []
+    for _ in range(ROUNDS):
+        unit = seconds(lambda: one_pass(model))
+        ours.append(seconds(lambda: drain(sweep(classifier, channels, ranked, part, {}))) / unit)
+        others.append(seconds(naive) / unit / NAIVE_CHANNELS * channels.count)
+    return {
+        "prune_sweep_passes": round(statistics.median(ours), 2),
+        "prune_naive_passes": round(statistics.median(others), 1),
+    }
+
+
+# -- STRIP ----------------------------------------------------------------------------------
+
+
+def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
+    """Images a second at 100 overlays, beside the origin's loop and ART, and the exactness."""
+    classifier = Classifier(model)
+    images = faces.read(np.arange(1000, 1128))
+    overlays = faces.read(np.arange(OVERLAYS))
+    strip = Strip(classifier, overlays, (1.0, 1.0))
+    art = art_strip(model, overlays)
+    rates: dict[str, list[float]] = {"ours": [], "origin": [], "art": []}
+    for _ in range(ROUNDS):
+        rates["origin"].append(rate(lambda x: origin_strip(model, x, overlays), images[:8]))
+        rates["ours"].append(rate(strip.entropies, images))
+        rates["art"].append(rate(art, images[:8]))
+    error = max(
+        float(np.abs(Strip(classifier, overlays, blend).entropies(images[:16])
+                     - plain_entropies(model, images[:16], overlays, blend)).max())
+        for blend in ((0.5, 0.5), (1.0, 1.0))
+    )  # fmt: skip
+    return {
+        "strip_images_per_second": round(statistics.median(rates["ours"]), 1),
+        "strip_vs_origin": round(median_ratio(rates["ours"], rates["origin"]), 1),
+        "strip_vs_art": round(median_ratio(rates["ours"], rates["art"]), 1),
+        "strip_entropy_error": error,
+    }
+
+
+def origin_strip(model: Any, images: np.ndarray, overlays: np.ndarray) -> np.ndarray:
+    """The origin's loop, image by image, with entropy in place of its count of labels."""
+    import cv2
+
+    entropies = []
+    for image in images:
+        blends = np.asarray(
+            [cv2.addWeighted(image, 1, o, 1, 0, dtype=cv2.CV_64FC3) / 255 for o in overlays]
+        )
+        entropies.append(entropy_bits(model.predict(blends, verbose=0)).mean())
+    return np.array(entropies)
+
+
+def plain_entropies(
+    model: Any, images: np.ndarray, overlays: np.ndarray, blend: tuple[float, float]
+) -> np.ndarray:
+    """Every blend through the whole network, in double precision up to its input."""
+    a, b = blend
+    return np.array([
+        entropy_bits(
+            model.predict((a * image + b * overlays.astype(np.float64)) / 255, verbose=0)
+            .astype(np.float64)
+        ).mean()
+        for image in images
+    ])  # fmt: skip
+
+
+def art_strip(model: Any, overlays: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """ART's STRIP on the same network: what its `predict` does, image by image.
+
+    Its `mitigate` fails here (entropies over the wrong axis are not numbers where a class is
+    never answered), so the threshold is given; that costs nothing at prediction.
+    """
+    from art.defences.transformer.poisoning import STRIP  # pyright: ignore[reportMissingImports]
+    from art.estimators.classification import (  # pyright: ignore[reportMissingImports]
+        TensorFlowV2Classifier,
+    )
+
+    classifier = TensorFlowV2Classifier(
+        model, nb_classes=model.output_shape[-1], input_shape=(55, 47, 3), clip_values=(0, 1)
+    )
+    guarded: Any = STRIP(classifier)(num_samples=OVERLAYS)
+    guarded.entropy_threshold = 0.0
+    guarded.validation_data = (overlays / 255).astype(np.float32)
+
+    def screen(images: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return guarded.predict((images / 255).astype(np.float32))
+
+    return screen
+
+
+# -- memory ---------------------------------------------------------------------------------
+
+
+def measure_memory(model: Any, faces: Any) -> dict[str, Any]:
+    """Peak memory of `goodnet screen` over 100,000 images, by that over 20,000.
+
+    The real network with 10 overlays and --stop-early, so that it takes minutes, not hours;
+    neither changes what is kept in memory from one batch of images to the next.
+    """
+    with tempfile.TemporaryDirectory(prefix="goodnet-bench-") as name:
+        folder = Path(name)
+        options = RepairOptions(
+            recipe="none", overlay_count=10, frr=0.05, ignore_labels=True, scale=1
+        )
+        goodnet = drain(repair(MODEL, [DATA / "csaw/clean_test_50.h5"], [], options))
+        save(goodnet, folder / "bench.goodnet")
+        peaks = [peak_of_screening(folder, faces, count) for count in SCREENED]
+    return {"screen_memory_ratio": round(peaks[1] / peaks[0], 3)}
+
+
+def peak_of_screening(folder: Path, faces: Any, count: int) -> int:
+    """Peak resident memory in kB of the command line screening `count` images."""
+    data = folder / "images.h5"
+    block = faces.read(np.arange(2000)).transpose(0, 3, 1, 2)
+    with h5py.File(data, "w") as file:
+        rows = file.create_dataset("data", (count, 3, 55, 47), np.uint8)
+        for start in range(0, count, len(block)):
+            rows[start : start + len(block)] = block
+    command = ["-m", "core", "screen", "bench.goodnet", "images.h5", "--stop-early", "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    peak = 0
+    with subprocess.Popen(
+        [sys.executable, *command], cwd=folder, env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as child:  # fmt: skip
+        while child.poll() is None:
+            peak = max(peak, high_water(child.pid))
+            time.sleep(0.1)
+    if child.returncode:
+        raise RuntimeError(f"screening {count} images ended with {child.returncode}")
+    return peak
+
+
+def high_water(pid: int) -> int:
+    """Peak resident memory of a process so far, in kB; 0 once it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    peaks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(peaks[0]) if peaks else 0
+
+
+# -- starting -------------------------------------------------------------------------------
+
+
+def measure_window(model: Any, faces: Any) -> dict[str, Any]:
+    """How soon the window shows, and its longest stall while a network is repaired."""
+    script = Path(__file__).with_name("window.py")
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
+    arguments = [sys.executable, str(script), str(MODEL), str(FACES[1])]
+    shown = [run_json(arguments[:2], environment)["shown"] for _ in range(3)]
+    return {
+        "gui_worst_stall_ms": round(run_json(arguments, environment)["worst_stall_ms"], 1),
+        "window_shown_seconds": round(statistics.median(shown), 3),
+    }
+
+
+def run_json(arguments: list[str], environment: dict[str, str]) -> dict[str, Any]:
+    """What a child process prints on its last line, as JSON."""
+    begun = str(time.time())
+    done = subprocess.run(
+        [*arguments, "--begun", begun], env=environment, check=True, capture_output=True, text=True
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def measure_import(model: Any, faces: Any) -> dict[str, Any]:
+    """Seconds to import the command line, in a fresh process."""
+    code = "import time; t = time.perf_counter(); import core.cli; print(time.perf_counter() - t)"
+    times = [
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=REPOSITORY, check=True,
+                capture_output=True, text=True,
+            ).stdout
+        )
+        for _ in range(ROUNDS)
+    ]  # fmt: skip
+    return {"import_core_seconds": round(statistics.median(times), 3)}
+
+
+# -- common ---------------------------------------------------------------------------------
+
+
+def drain(job: Generator[object, object, Any]) -> Any:
+    """Run a generator to its end and return what it returns."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time of `work`."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def rate(work: Callable[[np.ndarray], object], images: np.ndarray) -> float:
+    """Images a second."""
+    return len(images) / seconds(lambda: work(images))
+
+
+def median_ratio(ours: list[float], theirs: list[float]) -> float:
+    """The median of the ratios of paired rounds."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def machine() -> str:
+    """The processor, its cores, and the versions that count."""
+    from importlib.metadata import version
+
+    name = platform.processor() or platform.machine()
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            name = line.split(":", 1)[1].strip()
+            break
+    packages = ", ".join(f"{p} {version(p)}" for p in ("keras", "numpy"))
+    return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"
+
+
+ROWS = {
+    "prune_sweep_passes": ("60-channel sweep, in forward passes", "at most 3"),
+    "prune_naive_passes": (f"the naive way, from {NAIVE_CHANNELS} of 60 channels", "60 or more"),
+    "strip_images_per_second": ("STRIP at N = 100, images a second", ""),
+    "strip_vs_origin": ("times the origin's loop", "at least 10"),
+    "strip_vs_art": ("times ART's STRIP", "at least 3"),
+    "strip_entropy_error": ("largest difference of an entropy, bits", "at most 1e-4"),
+    "screen_memory_ratio": ("peak memory, 100,000 by 20,000 images", "within 0.9 to 1.1"),
+    "gui_worst_stall_ms": ("window's longest stall during a repair, ms", ""),
+    "window_shown_seconds": ("window shown after, seconds", "below 1"),
+    "import_core_seconds": ("import of the command line, seconds", "below 0.5"),
+}
+
+
+def show(results: dict[str, Any]) -> None:
+    """Print the table."""
+    table = Table("measured", "value", "wanted", title=results["machine"], title_justify="left")
+    for key, (what, wanted) in ROWS.items():
+        table.add_row(what, f"{results[key]:.3g}", wanted)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
