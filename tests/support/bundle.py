@@ -92,7 +92,10 @@ class Desktop:
                 continue
             self.screen.press(dialog, "ctrl+a")
             self.screen.type_text(dialog, str(path))
-            self.screen.press(dialog, "Return")
+            # The first Return may only take up what the dialog suggests.
+            while dialog.id in [window.id for window in self.screen.windows(self.process.pid)]:
+                self.screen.press(dialog, "Return")
+                time.sleep(0.5)
             wait_until(path.exists, f"{path} was not written")
             return
         raise TimeoutError(f"{keys} opened no dialog within {seconds} s")
