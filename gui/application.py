@@ -7,10 +7,11 @@ from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gui.backend import Core
-from gui.icons import FOLDER, icon
+from gui.icons import FOLDER
 from gui.instance import Instance
 from gui.job import Lane
 from gui.logs import Logs
@@ -35,7 +36,7 @@ def make_qt_application(argv: Sequence[str]) -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName("GoodNet")
     app.setDesktopFileName(NAME)
-    app.setWindowIcon(icon("layers", "accent"))
+    app.setWindowIcon(QIcon(str(FOLDER / "app.svg")))
     app.setQuitOnLastWindowClosed(False)
     theme()
     if QLocale().language() is QLocale.Language.C:

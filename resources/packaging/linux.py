@@ -55,7 +55,7 @@ def clear_execute_bits(bundle: Path) -> None:
 def add_desktop_files(bundle: Path, drawn: Path) -> None:
     """Put menu entry, file types, icons and the install scripts into the bundle."""
     share = bundle / "share"
-    _place(TEMPLATES / "goodnet-desktop.desktop", share / "applications")
+    _place(TEMPLATES / "goodnet.desktop", share / "applications")
     _place(TEMPLATES / "goodnet.xml", share / "mime" / "packages")
     hicolor = share / "icons" / "hicolor"
     _place(ROOT / "resources" / "icons" / "app.svg", hicolor / "scalable" / "apps", "goodnet.svg")

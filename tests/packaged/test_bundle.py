@@ -62,7 +62,7 @@ def test_installs_for_one_user_and_removes_itself_without_a_trace(bundle: Bundle
     subprocess.run([bundle.folder / "install.sh"], env=environment, check=True, cwd="/")
     installed = bundle.home / ".local" / "bin" / "goodnet"
     said = subprocess.run([installed, "--version"], env=environment, capture_output=True, text=True)
-    menu = bundle.home / ".local" / "share" / "applications" / "goodnet-desktop.desktop"
+    menu = bundle.home / ".local" / "share" / "applications" / "goodnet.desktop"
     entry = menu.read_text()
     subprocess.run(
         [bundle.home / ".local" / "lib" / "goodnet" / "uninstall.sh"], env=environment, check=True
@@ -75,7 +75,7 @@ def test_installs_for_one_user_and_removes_itself_without_a_trace(bundle: Bundle
 
 
 def test_the_menu_entry_is_valid(bundle: Bundle) -> None:
-    entry = bundle.folder / "share" / "applications" / "goodnet-desktop.desktop"
+    entry = bundle.folder / "share" / "applications" / "goodnet.desktop"
 
     checked = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True)
 

@@ -20,7 +20,7 @@ rm -rf "$target"
 mv "$target.new" "$target"
 ln -sf "$target/goodnet" "$target/goodnet-desktop" "$programs/"
 cp -R "$target/share/." "$data/"
-sed -i "s|^Exec=.*|Exec=\"$target/goodnet-desktop\" %F|" "$data/applications/goodnet-desktop.desktop"
+sed -i "s|^Exec=.*|Exec=\"$target/goodnet-desktop\" %F|" "$data/applications/goodnet.desktop"
 sh "$target/refresh.sh" "$data"
 
 echo "GoodNet is in your menu, and goodnet and goodnet-desktop are in $programs."
