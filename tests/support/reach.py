@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
-    QGraphicsView,
     QHeaderView,
     QLineEdit,
     QMainWindow,
@@ -25,7 +25,6 @@ INTERACTIVE = (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
-    QGraphicsView,
     QLineEdit,
     QPlainTextEdit,
     QSlider,
@@ -39,10 +38,15 @@ def interactive(window: QMainWindow) -> Iterator[QWidget]:
             widget.parent(), (QAbstractSpinBox, QComboBox, QMenuBar)
         )
         # Qt's own parts of a widget, such as a scroll area's corner, have qt_ names.
-        is_part = is_part or widget.objectName().startswith("qt_")
+        is_part = is_part or widget.objectName().startswith("qt_") or _is_viewport(widget)
         wanted = isinstance(widget, INTERACTIVE) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if wanted and not is_part and widget.isVisibleTo(window):
             yield widget
+
+
+def _is_viewport(widget: QWidget) -> bool:
+    parent = widget.parent()
+    return isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget
 
 
 def name_of(widget: QWidget) -> str:
