@@ -16,11 +16,12 @@ from gui.backend import Demo, GoodNet, Kind
 from gui.badnet_view import BadNetView
 from gui.findings_text import findings_count, findings_text
 from gui.job import Job
+from gui.model_head import show_head
 from gui.page import Command, Desk, Page, State
 from gui.refused_view import RefusedView
 from gui.start_view import StartView
 from gui.widgets import button
-from gui.wording import count, duration, percent, size
+from gui.wording import count, duration, percent
 
 SAMPLES = 12
 
@@ -286,7 +287,7 @@ class ModelPage(Page):
         self._continue.setVisible(self.session.is_safe)
         self.start.refresh()
         self.badnet.refresh()
-        self._show_head(inspection)
+        show_head(self.head, inspection)
         view = self.start if inspection is None else self.refused if refused else self.badnet
         self._views.setCurrentWidget(view)
         self.state_changed.emit()
@@ -297,35 +298,6 @@ class ModelPage(Page):
             self.refused.cards[0].setFocus()
         elif self.session.is_safe:
             self._continue.setFocus()
-
-    def _show_head(self, inspection: Inspection | None) -> None:
-        head = self.head
-        if inspection is None:
-            head.title.setText(self.tr("Open a BadNet"))
-            head.line.setText(
-                self.tr(
-                    "Find out what a downloaded image classifier is, repair it, and screen images "
-                    "with it."
-                )
-            )
-            head.chip.set("", "")
-            return
-        head.title.setText(self.session.model_name)
-        if inspection.safe:
-            head.chip.set("clean", self.tr("safe to load"))
-            folder = str(Path(inspection.path).parent).replace(str(Path.home()), "~")
-            head.line.setText(
-                self.tr("BadNet, {size}, in {folder}").format(
-                    size=size(inspection.size), folder=folder
-                )
-            )
-            return
-        head.chip.set("poisoned", self.tr("refused"))
-        head.line.setText(
-            self.tr(
-                "Not loaded: {findings}. Keras has not seen this file and no code from it ran."
-            ).format(findings=findings_count(inspection))
-        )
 
     def _on_copy_findings(self) -> None:
         inspection = self.session.inspection

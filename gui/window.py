@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
@@ -17,14 +16,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from gui import dialogs, drops
-from gui.actions import LOCAL_KEYS, MENUS, Item, Menu, make_action, translated
+from gui.actions import LOCAL_KEYS
 from gui.drag_frame import DragFrame
 from gui.focus import FocusRing
 from gui.intake import Intake
 from gui.job import Job
+from gui.menus import Menus
 from gui.navigation import WIDTH, Navigation
 from gui.notices import Message, message_for
 from gui.page import Command, Desk, Page, State
@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._appeared = False
         self._may_close = False
-        self.actions_by_key: dict[str, QAction] = {}
         self.setWindowTitle("GoodNet")
         self.setMinimumSize(1120, 720)
         self.setAcceptDrops(True)
@@ -133,31 +132,10 @@ class MainWindow(QMainWindow):
         return commands
 
     def _make_menus(self) -> None:
-        for menu in MENUS:
-            self._fill(self.menuBar().addMenu(translated(menu.text)), menu.items)
-        self._recent_menu.aboutToShow.connect(self._fill_recent)
-
-    def _fill(self, shown: QMenu, items: Sequence[Item | Menu | None]) -> None:
-        for item in items:
-            if item is None:
-                shown.addSeparator()
-            elif isinstance(item, Menu):
-                inner = shown.addMenu(translated(item.text))
-                if item.key == "recent":
-                    self._recent_menu = inner
-                self._fill(inner, item.items)
-            else:
-                action = make_action(item, self)
-                action.triggered.connect(lambda _checked, key=item.key: self.run(key))
-                shown.addAction(action)
-                self.actions_by_key[item.key] = action
-
-    def _fill_recent(self) -> None:
-        self._recent_menu.clear()
-        for entry in self.desk.settings.recent():
-            action = self._recent_menu.addAction(entry.path)
-            action.triggered.connect(lambda _checked, path=entry.path: self.take([path]))
-        self._recent_menu.setEnabled(True)
+        menus = Menus(self, self.desk.settings)
+        menus.chosen.connect(self.run)
+        menus.recent_chosen.connect(lambda path: self.take([path]))
+        self.actions_by_key = menus.actions
 
     # -- pages and commands --------------------------------------------------------------
 

@@ -1064,6 +1064,33 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>ModelHead</name>
+    <message>
+      <source>BadNet, {size}, in {folder}</source>
+      <translation>BadNet, {size}, in {folder}</translation>
+    </message>
+    <message>
+      <source>Find out what a downloaded image classifier is, repair it, and screen images with it.</source>
+      <translation>Sehen, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
+    </message>
+    <message>
+      <source>Not loaded: {findings}. Keras has not seen this file and no code from it ran.</source>
+      <translation>Nicht geladen: {findings}. Keras hat diese Datei nicht gesehen, und kein Code daraus lief.</translation>
+    </message>
+    <message>
+      <source>Open a BadNet</source>
+      <translation>Ein BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>safe to load</source>
+      <translation>sicher zu laden</translation>
+    </message>
+  </context>
+  <context>
     <name>ModelPage</name>
     <message>
       <source>Add a folder of clean data</source>
@@ -1078,10 +1105,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Saubere Daten hinzufügen</translation>
     </message>
     <message>
-      <source>BadNet, {size}, in {folder}</source>
-      <translation>BadNet, {size}, in {folder}</translation>
-    </message>
-    <message>
       <source>Checking {name}</source>
       <translation>{name} wird geprüft</translation>
     </message>
@@ -1092,10 +1115,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Copy findings</source>
       <translation>Befunde kopieren</translation>
-    </message>
-    <message>
-      <source>Find out what a downloaded image classifier is, repair it, and screen images with it.</source>
-      <translation>Sehen, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
     </message>
     <message>
       <source>Images (*.h5 *.hdf5 *.npz);;All files (*)</source>
@@ -1128,14 +1147,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>No file yet</source>
       <translation>Noch keine Datei</translation>
-    </message>
-    <message>
-      <source>Not loaded: {findings}. Keras has not seen this file and no code from it ran.</source>
-      <translation>Nicht geladen: {findings}. Keras hat diese Datei nicht gesehen, und kein Code daraus lief.</translation>
-    </message>
-    <message>
-      <source>Open a BadNet</source>
-      <translation>Ein BadNet öffnen</translation>
     </message>
     <message>
       <source>Open another…</source>
@@ -1184,14 +1195,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Waiting for TensorFlow…</source>
       <translation>Wartet auf TensorFlow…</translation>
-    </message>
-    <message>
-      <source>refused</source>
-      <translation>abgelehnt</translation>
-    </message>
-    <message>
-      <source>safe to load</source>
-      <translation>sicher zu laden</translation>
     </message>
     <message>
       <source>{path} is not there any more; it is taken off the list.</source>
@@ -1471,6 +1474,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>suspected-trigger ASR, estimate</source>
       <translation>ASR vermuteter Auslöser, geschätzt</translation>
+    </message>
+    <message>
+      <source>suspected: class {classes}</source>
+      <translation>vermutet: Klasse {classes}</translation>
     </message>
     <message>
       <source>unlearning</source>
