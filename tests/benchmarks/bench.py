@@ -259,7 +259,12 @@ def run_json(arguments: list[str], environment: dict[str, str]) -> dict[str, Any
     """What a child process prints on its last line, as JSON."""
     begun = str(time.time())
     done = subprocess.run(
-        [*arguments, "--begun", begun], env=environment, check=True, capture_output=True, text=True
+        [*arguments, "--begun", begun],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     return json.loads(done.stdout.splitlines()[-1])
 
