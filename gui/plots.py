@@ -10,7 +10,7 @@ from gui.plot_frame import DOTTED, PlotView, box_of, pen, shade
 from gui.repair_run import Point, Run
 from gui.repair_words import training_name
 from gui.theme import tokens
-from gui.traces import Traces, free_height
+from gui.traces import Traces, free_height, is_free
 from gui.wording import decimal
 
 TOP = 104  # percent; leaves room for lines at 100
@@ -33,7 +33,7 @@ class SweepPlot(PlotView):
         self.rows.setRowSpacing(0, 12)
         box_of(self._plot).setYRange(-HAIR * TOP, TOP, padding=0)
         self._plot.getAxis("left").setTickSpacing(20, 20)
-        self._bars_plot.getAxis("left").setTickDensity(0.7)
+        self._bars_plot.getAxis("left").setTickDensity(0.4)
         self._past = pg.LinearRegionItem(movable=False)
         self._budget = pg.InfiniteLine(angle=0, movable=False)
         # Below the words in the lower plot.
@@ -98,7 +98,11 @@ class SweepPlot(PlotView):
             return
         place, share = chosen.channels_pruned, decimal(100 * chosen.budget_line, 1)
         self._budget_words.setText(self.tr("budget {share}\u00a0%").format(share=share))
-        self._budget_words.setPos(width, 100 * chosen.budget_line)
+        line = 100 * chosen.budget_line
+        # Left of the chosen point the clean accuracy is above the line, so below it is room.
+        right = is_free(points, 0.75 * width, line, line + 8)
+        self._budget_words.setAnchor((1, 1) if right else (0, 0))
+        self._budget_words.setPos(width if right else 0, line)
         left = place > 0.4 * width
         span = (place - 0.35 * width, place) if left else (place, place + 0.35 * width)
         height = free_height(points, *span)

@@ -18,8 +18,8 @@ from gui.page import Command, Desk, Page, State
 from gui.repair_head import RepairHead
 from gui.repair_run import Run
 from gui.repair_view import RepairView
-from gui.repair_words import stage_detail, stage_sentence, stage_title
-from gui.wording import duration, percent
+from gui.repair_words import rough_time, stage_detail, stage_sentence, stage_title
+from gui.wording import percent
 
 REDRAW = 40  # ms
 
@@ -131,7 +131,7 @@ class RepairPage(Page):
         if run.seconds_left is None:
             return percent(run.fraction, 0)
         said = self.tr("{share}, {time} left")
-        return said.format(share=percent(run.fraction, 0), time=duration(run.seconds_left))
+        return said.format(share=percent(run.fraction, 0), time=rough_time(run.seconds_left))
 
     # -- running -------------------------------------------------------------------------
 

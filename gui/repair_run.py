@@ -19,6 +19,7 @@ from core.records import (
     Pruned,
     RepairRecord,
     Stage,
+    SuspectedTarget,
     TriggerSharpened,
 )
 
@@ -89,6 +90,7 @@ class Run:
         heights: mean activations in the order of pruning.
         curve, epochs: as they came.
         sharpened: the smallest trigger that a scan has found so far.
+        suspected: the target classes that a scan ended with.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class Run:
         self.curve: list[Pruned] = []
         self.epochs: list[Epoch] = []
         self.sharpened: TriggerSharpened | None = None
+        self.suspected: list[int] = []
         self._chosen: PointChosen | None = None
         self._choose = choose
         self.watch = Stopwatch(clock)
@@ -144,6 +147,8 @@ class Run:
             self.epochs.append(record)
         elif isinstance(record, TriggerSharpened):
             self.sharpened = record
+        elif isinstance(record, SuspectedTarget):
+            self.suspected.append(record.target_class)
         self.time.take(record)
 
     def _note_time(self, record: Progress) -> None:
@@ -208,11 +213,15 @@ class Run:
         return points
 
     def stage_lines(self) -> list[StageLine]:
-        """All stages with their times."""
+        """All stages that there is work in, with their times."""
         keys = [stage.key for stage in self.time.stages]
         current = self.time.current
         reached = keys.index(current) if current in keys else -1
-        return [self._line(stage, place, reached) for place, stage in enumerate(self.time.stages)]
+        return [
+            self._line(stage, place, reached)
+            for place, stage in enumerate(self.time.stages)
+            if stage.work or stage.key in self._spent
+        ]
 
     def _line(self, stage: Stage, place: int, reached: int) -> StageLine:
         done, total = self._counts.get(stage.key, (0, 0))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from gui.controls import ThinBar
 from gui.repair_run import Point, Run, Series
-from gui.repair_words import series_title
+from gui.repair_words import rough_time, series_title
 from gui.stage_list import StageList, StageModel
 from gui.theme import GAP, Tone
 from gui.widgets import Card, ElidedLabel, Label, column, row, rule
@@ -66,7 +66,7 @@ class _TimeCard(Card):
         """Show the time that `run` needs and has taken."""
         left = run.seconds_left
         self._title.setText(self.tr("Paused, time left") if paused else self.tr("Time left"))
-        said = self.tr("about {time}").format(time=duration(left)) if left is not None else ""
+        said = self.tr("about {time}").format(time=rough_time(left)) if left is not None else ""
         self._left.setText(said or self.tr("estimating…"))
         so_far = self.tr("{time} so far").format(time=duration(run.time.seconds_so_far))
         self._so_far.setText(so_far)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import Measure, Stage
 from gui.i18n import N
 from gui.repair_run import Run, Series, StageLine
-from gui.wording import count
+from gui.wording import SPACE, count, duration
 
 CONTEXT = "Repair"
 
@@ -55,6 +55,14 @@ DOING = {
 TRAINING = {"fine-tune": N("Repair", "fine-tuning"), "unlearn": N("Repair", "unlearning")}
 
 
+def rough_time(seconds: float) -> str:
+    """An expected time: seconds where few are left, else minutes."""
+    if seconds < 100:
+        return duration(seconds)
+    minutes = QCoreApplication.translate(CONTEXT, "{count} min").format(count=round(seconds / 60))
+    return minutes.replace(" ", SPACE)
+
+
 def translated(text: str) -> str:
     """`text` of the tables in the language of the window."""
     return QCoreApplication.translate(CONTEXT, text)
@@ -90,6 +98,9 @@ def stage_sentence(key: str, layer: str) -> str:
 
 def stage_detail(line: StageLine, run: Run) -> str:
     """One line under a stage's title: how far it is, or what it comprises."""
+    if line.stage.key == "verify" and run.suspected:
+        said = QCoreApplication.translate(CONTEXT, "suspected: class {classes}")
+        return said.format(classes=", ".join(map(str, run.suspected)))
     if line.fate != "running" or line.total <= 1:
         return line.stage.detail
     if run.epochs and run.epochs[-1].stage == line.stage.key:

@@ -89,6 +89,14 @@ class StageList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        model.dataChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Keep the stage under way in sight."""
+        for number in range(self.model().rowCount()):
+            index = self.model().index(number, 0)
+            if index.data(LINE).fate == "running":
+                self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def sizeHint(self) -> QSize:
         return QSize(280, ROW * max(1, self.model().rowCount()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
 
 from gui.plot_frame import PlotView, box_of, pen
@@ -13,6 +14,7 @@ from gui.theme import tokens
 from gui.wording import decimal
 
 LABEL_HEIGHT = 15  # pixels that the value at a curve's end takes
+SAMPLES = 25
 HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
 ESTIMATE = (3.5, 2.5)
@@ -70,18 +72,35 @@ class Traces:
         box = box_of(self._plot)
         (low, high), pixels = box.viewRange()[1], max(1.0, box.height())
         step = LABEL_HEIGHT * (high - low) / pixels
-        wanted = sorted(points[-1].rates.items(), key=lambda item: item[1])
         placed: dict[Series, float] = {}
         floor = low + step / 2
-        for each, rate in wanted:
+        for each, rate in sorted(points[-1].rates.items(), key=lambda item: item[1]):
             placed[each] = max(100 * rate, floor)
             floor = placed[each] + step
+        ceiling = high - step / 2
+        for each in reversed(placed):
+            placed[each] = min(placed[each], ceiling)
+            ceiling = placed[each] - step
         return placed
+
+
+def is_free(points: Sequence[Point], beyond: float, low: float, high: float) -> bool:
+    """Whether no curve runs between two heights, in percent, from the place `beyond` on."""
+    rates = [100 * rate for p in points if p.x >= beyond for rate in p.rates.values()]
+    # A steep curve may cross between two points.
+    return all(rate < low for rate in rates) or all(rate > high for rate in rates)
 
 
 def free_height(points: Sequence[Point], left: float, right: float) -> float:
     """The height, in percent, at which words between two places are furthest from any curve."""
-    near = [100 * rate for p in points if left <= p.x <= right for rate in p.rates.values()]
+    near: list[float] = []
+    for series in series_of(points):
+        mine = [point for point in points if series in point.rates]
+        xs, ys = [p.x for p in mine], [100 * p.rates[series] for p in mine]
+        # Between two points there is a curve as well.
+        places = np.linspace(max(left, xs[0]), min(right, xs[-1]), SAMPLES)
+        if places[0] <= places[-1]:
+            near += np.interp(places, xs, ys).tolist()
     if not near:
         return HEIGHTS[0]
     # The lowest one that is far enough: words that jump about while curves grow are worse.

@@ -1,0 +1,34 @@
+"""Pausing halts the repair and its clock; other pages can be read; then it goes on."""
+
+from __future__ import annotations
+
+import pytest
+from support.demo import start_repair
+
+from gui.core_access import RealCore
+
+
+@pytest.fixture
+def core() -> RealCore:
+    return RealCore()
+
+
+def test_pause_halts_and_goes_on(run_main, qtbot):
+    def script(window):
+        page = start_repair(window, qtbot)
+        run = page._run
+        qtbot.waitUntil(lambda: len(run.epochs) > 0, timeout=30_000)
+        window.run("pause")
+        qtbot.wait(1000)
+        held = (len(run.epochs), run.time.fraction, run.time.seconds_so_far)
+        window.go_to("badnet")
+        qtbot.wait(1000)
+        assert (len(run.epochs), run.time.fraction, run.time.seconds_so_far) == held
+        assert page.head.chip.text == "paused"
+        window.run("pause")
+        qtbot.waitUntil(lambda: run.time.fraction > held[1], timeout=30_000)
+        assert page.head.chip.text == ""
+        window.run("cancel")
+        qtbot.waitUntil(lambda: page._job is None)
+
+    run_main([], script)

@@ -1,0 +1,35 @@
+"""The demo is repaired in front of one's eyes: the curves grow while the job runs."""
+
+from __future__ import annotations
+
+import pytest
+from support.demo import LONG, drawn, start_repair
+
+from gui.core_access import RealCore
+
+
+@pytest.fixture
+def core() -> RealCore:
+    return RealCore()
+
+
+def test_the_curves_grow_while_the_job_runs(run_main, qtbot):
+    lengths: set[int] = set()
+
+    def script(window):
+        page = start_repair(window, qtbot)
+
+        def watch() -> bool:
+            if page._job:
+                lengths.add(drawn(page))
+            return window.desk.session.goodnet is not None
+
+        qtbot.waitUntil(watch, timeout=LONG)
+        record = window.desk.session.goodnet.record
+        assert 0 < record.channels_pruned < record.channels
+        assert page.state().mark == "check"
+        assert page.view._summary.isVisible()
+        assert page.head.chip.text == "not saved"
+
+    run_main([], script)
+    assert len(lengths) > 5

@@ -1,0 +1,41 @@
+"""A GoodNet is saved, its network exported, and both the file and its repair come back."""
+
+from __future__ import annotations
+
+import pytest
+from support.demo import LONG, start_repair
+
+from gui import dialogs
+from gui.core_access import RealCore
+
+
+@pytest.fixture
+def core() -> RealCore:
+    return RealCore()
+
+
+def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypatch, tmp_path):
+    target, network = tmp_path / "signs.goodnet", tmp_path / "signs_repaired.h5"
+
+    def script(window):
+        session, page = window.desk.session, start_repair(window, qtbot)
+        qtbot.waitUntil(lambda: len(page._run.epochs) > 0, timeout=30_000)
+        window.run("stop_early")
+        qtbot.waitUntil(lambda: session.goodnet is not None, timeout=LONG)
+        record = session.goodnet.record
+        for key, path in (("export", network), ("save", target)):
+            monkeypatch.setattr(dialogs, "save_file", lambda *_given, path=path: str(path))
+            window.run(key)
+            qtbot.waitUntil(lambda: not window.desk.keras.is_busy(), timeout=30_000)
+        assert session.goodnet_path == str(target)
+        assert network.stat().st_size > 100_000
+        window.take([str(target)])
+        qtbot.waitUntil(
+            lambda: session.goodnet is not None and not session.clean_paths, timeout=LONG
+        )
+        window.go_to("repair")
+        assert session.goodnet.record == record
+        assert page.head.chip.text == "saved"
+        assert page.state().line == f"{record.channels_pruned} of {record.channels} pruned"
+
+    run_main([], script)

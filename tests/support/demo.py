@@ -1,0 +1,41 @@
+"""The embedded demo in the real window over the real core, for end-to-end tests."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pytestqt.qtbot import QtBot
+
+from gui.repair_page import RepairPage
+from gui.window import MainWindow
+
+SECONDS = 1000  # ms
+LONG = 90 * SECONDS
+
+
+def open_demo(window: MainWindow, qtbot: QtBot) -> RepairPage:
+    """Open the demo, wait until its clean data is measured, and go to the Repair page."""
+    window.run("demo")
+    qtbot.waitUntil(lambda: window.desk.session.examined is not None, timeout=LONG)
+    window.go_to("repair")
+    page = cast(RepairPage, window.page("repair"))
+    # The quickest recipe that draws every curve.
+    recipe = page.view.form._recipe
+    recipe.setCurrentIndex(recipe.findData("fine-pruning"))
+    return page
+
+
+def start_repair(window: MainWindow, qtbot: QtBot) -> RepairPage:
+    """Open the demo and repair it until the sweep has begun."""
+    page = open_demo(window, qtbot)
+    window.run("run")
+    qtbot.waitUntil(lambda: page._run is not None and len(page._run.curve) > 1, timeout=LONG)
+    return page
+
+
+def drawn(page: RepairPage) -> int:
+    """How many points the curves on the screen have now, training included."""
+    traces = [*page.view.curves.sweep._traces._drawn.values()]
+    traces += page.view.curves.training._traces._drawn.values()
+    xs = [trace._line.getData()[0] for trace in traces]
+    return sum(len(x) for x in xs if x is not None)
