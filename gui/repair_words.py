@@ -59,8 +59,7 @@ def rough_time(seconds: float) -> str:
     """An expected time: seconds where few are left, else minutes."""
     if seconds < 100:
         return duration(seconds)
-    minutes = QCoreApplication.translate(CONTEXT, "{count} min").format(count=round(seconds / 60))
-    return minutes.replace(" ", SPACE)
+    return f"{round(seconds / 60)}{SPACE}min"
 
 
 def translated(text: str) -> str:
