@@ -47,6 +47,11 @@ class BlendStrip(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._pictures)
 
+    @property
+    def line(self) -> str:
+        """What is said of the blends."""
+        return self._line.text()
+
     def wait(self, text: str) -> None:
         """Show no blends, and why."""
         self._blends = None

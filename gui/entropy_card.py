@@ -21,6 +21,8 @@ class EntropyCard(Card):
 
     Attributes:
         plot: the histogram, the marks and the line.
+        bits_field, frr_field: the readouts.
+        reset_button: takes the threshold back to where calibration set it.
 
     Signals:
         moved: the threshold stands somewhere else; verdicts follow.
@@ -50,8 +52,8 @@ class EntropyCard(Card):
         self._title.setText(
             self.tr("Entropy of {count} clean images").format(count=count(len(calibration)))
         )
-        self._bits.setRange(0, self._steps.bits(len(self._steps)))
-        self._frr.setRange(0, 100)
+        self.bits_field.setRange(0, self._steps.bits(len(self._steps)))
+        self.frr_field.setRange(0, 100)
         self.plot.show_screen(self._steps, calibration)
         self._step = self._home = self._steps.at_frr(goodnet.frr)
         self._show_step()
@@ -92,12 +94,14 @@ class EntropyCard(Card):
         head.addStretch()
         head.addWidget(self.reset_button)
         self.body.addLayout(head)
-        self._bits = _Readout(2, f"{SPACE}bits", self.tr("Threshold in bits"))
-        self._frr = _Readout(1, f"{SPACE}%", self.tr("FRR in percent"))
-        self._bits.typed.connect(lambda value: self._type(lambda steps: steps.at_bits(value)))
-        self._frr.typed.connect(lambda value: self._type(lambda steps: steps.at_frr(value / 100)))
-        self._bits.stepped.connect(self._on_bits_stepped)
-        self._frr.stepped.connect(lambda ways: self._settle(self._step + ways))
+        self.bits_field = _Readout(2, f"{SPACE}bits", self.tr("Threshold in bits"))
+        self.frr_field = _Readout(1, f"{SPACE}%", self.tr("FRR in percent"))
+        self.bits_field.typed.connect(lambda value: self._type(lambda steps: steps.at_bits(value)))
+        self.frr_field.typed.connect(
+            lambda value: self._type(lambda steps: steps.at_frr(value / 100))
+        )
+        self.bits_field.stepped.connect(self._on_bits_stepped)
+        self.frr_field.stepped.connect(lambda ways: self._settle(self._step + ways))
         self._note = Label("", "small", "muted", tabular=True)
         grid = QGridLayout()
         grid.setContentsMargins(0, 2, 0, 6)
@@ -105,8 +109,8 @@ class EntropyCard(Card):
         grid.setVerticalSpacing(0)
         grid.addWidget(Label(self.tr("Threshold"), "small", "muted"), 0, 0)
         grid.addWidget(Label(self.tr("FRR"), "small", "muted"), 0, 1)
-        grid.addWidget(self._bits, 1, 0)
-        grid.addWidget(self._frr, 1, 1)
+        grid.addWidget(self.bits_field, 1, 0)
+        grid.addWidget(self.frr_field, 1, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self._note, 1, 2, right)
         grid.setColumnStretch(2, 1)
@@ -140,8 +144,8 @@ class EntropyCard(Card):
 
     def _show_step(self) -> None:
         assert self._steps is not None
-        self._bits.show_value(self.bits)
-        self._frr.show_value(100 * self.frr)
+        self.bits_field.show_value(self.bits)
+        self.frr_field.show_value(100 * self.frr)
         self.plot.show_step(self._step, self._home)
         self.reset_button.setEnabled(self.is_moved)
         home_bits, home_frr = self._steps.bits(self._home), self._steps.frr(self._home)
@@ -169,6 +173,7 @@ class _Readout(QDoubleSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setKeyboardTracking(False)
+        self.lineEdit().setAccessibleName(name)
         self.lineEdit().setTextMargins(-2, 0, 0, 0)  # in line with the label above
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._shown = 0.0

@@ -30,6 +30,8 @@ class EntropyPlot(pg.PlotWidget):
 
     Attributes:
         line: the threshold; dragging it or the arrow keys move it from step to step.
+        marks: the marks of screened images, by verdict.
+        ring: around the mark of the chosen image.
 
     Signals:
         step_wanted: a person moves the threshold to this step.
@@ -50,6 +52,7 @@ class EntropyPlot(pg.PlotWidget):
         self._marked: dict[str, list[Origin]] = {"clean": [], "poisoned": []}
         self.setAntialiasing(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self._set_up_axes()
         self._make_items()
@@ -89,7 +92,7 @@ class EntropyPlot(pg.PlotWidget):
     def show_marks(self, rows: Sequence[Row]) -> None:
         """Mark the rows that have a verdict."""
         right = self.getViewBox().viewRange()[0][1]
-        for word, marks in self._marks.items():
+        for word, marks in self.marks.items():
             there = [row for row in rows if row.verdict and row.verdict.verdict == word]
             self._marked[word] = [row.origin for row in there]
             entropies = [row.verdict.entropy_bits for row in there if row.verdict]
@@ -100,11 +103,11 @@ class EntropyPlot(pg.PlotWidget):
     def show_chosen(self, row: Row | None) -> None:
         """Ring the mark of `row`."""
         verdict = row.verdict if row else None
-        for item in (self._ring, self._here):
+        for item in (self.ring, self._here):
             item.setVisible(verdict is not None)
         if verdict:
             lane = self._lane(verdict.verdict)
-            self._ring.setData(x=[verdict.entropy_bits], y=[lane])
+            self.ring.setData(x=[verdict.entropy_bits], y=[lane])
             self._here.setData([verdict.entropy_bits] * 2, [lane, self._top])
 
     # -- made once -----------------------------------------------------------------------
@@ -133,22 +136,22 @@ class EntropyPlot(pg.PlotWidget):
         self._flagged = QGraphicsRectItem()
         self._bars = pg.BarGraphItem(x=[], height=[], width=1)
         self._base = pg.InfiniteLine(0, angle=0)
-        self._marks = {
+        self.marks = {
             "clean": pg.ScatterPlotItem(symbol="o", size=MARK, pxMode=True),
             "poisoned": pg.ScatterPlotItem(symbol="d", size=MARK + 3, pxMode=True),
         }
-        self._ring = pg.ScatterPlotItem(symbol="o", size=RING, pxMode=True)
+        self.ring = pg.ScatterPlotItem(symbol="o", size=RING, pxMode=True)
         self._here = pg.PlotCurveItem()
         self._old = pg.InfiniteLine(angle=90)
         self.line = pg.InfiniteLine(angle=90, movable=True)
         self.line.setCursor(Qt.CursorShape.SizeHorCursor)
         for layer, item in enumerate(
             (self._flagged, self._bars, self._base, self._old, self._here,
-             *self._marks.values(), self._ring, self.line)
+             *self.marks.values(), self.ring, self.line)
         ):  # fmt: skip
             item.setZValue(layer)
             self._plot.addItem(item, ignoreBounds=True)
-        for word, marks in self._marks.items():
+        for word, marks in self.marks.items():
             marks.sigClicked.connect(
                 lambda _item, points, _event, word=word: self._on_mark(word, points)
             )
@@ -171,11 +174,11 @@ class EntropyPlot(pg.PlotWidget):
         self._flagged.setPen(QPen(Qt.PenStyle.NoPen))
         self._bars.setOpts(brush=now.color("histogram"), pen=None)
         self._base.setPen(pg.mkPen(now.color("control"), width=1))
-        for word, marks in self._marks.items():
+        for word, marks in self.marks.items():
             marks.setBrush(now.color(word))
             marks.setPen(pg.mkPen(now.color("surface"), width=0.75))
-        self._ring.setBrush(None)
-        self._ring.setPen(pg.mkPen(now.color("accent"), width=2))
+        self.ring.setBrush(None)
+        self.ring.setPen(pg.mkPen(now.color("accent"), width=2))
         self._here.setPen(pg.mkPen(now.color("accent"), width=1.5))
         self._old.setPen(pg.mkPen(now.color("muted"), width=1.5, style=Qt.PenStyle.DotLine))
         self._color_line()

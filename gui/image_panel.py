@@ -21,7 +21,11 @@ PICTURE = 120
 
 
 class ImagePanel(Card):
-    """Shows one row of the table."""
+    """Shows one row of the table.
+
+    Attributes:
+        blends: the image blended with overlays.
+    """
 
     def __init__(self, session: Session, table: VerdictTable) -> None:
         super().__init__(margin=14, spacing=10)
@@ -36,6 +40,11 @@ class ImagePanel(Card):
         )
         self._stack.addWidget(self._filled())
         self.body.addWidget(self._stack)
+
+    @property
+    def name(self) -> str:
+        """The name of the image that is shown."""
+        return self._name.text()
 
     def show_row(self, shown: Row | None) -> None:
         """Show `shown`, or that nothing is chosen."""
@@ -69,12 +78,12 @@ class ImagePanel(Card):
 
     def wait_for_blends(self, why: str) -> None:
         """Show that blends are being computed, or why there are none."""
-        self._blends.wait(why)
+        self.blends.wait(why)
 
     def show_blends(self, shown: Row, blends: Blends) -> None:
         """Show the blends of `shown`."""
         target = shown.verdict.badnet_class if shown.verdict and shown.is_poisoned else None
-        self._blends.show_blends(blends, target)
+        self.blends.show_blends(blends, target)
 
     def _word(self, shown: Row) -> str:
         return self._table.text(shown, Column.VERDICT) if shown.verdict else ""
@@ -95,9 +104,9 @@ class ImagePanel(Card):
         middle.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
         middle.addLayout(self._facts_grid(), 1)
         layout.addLayout(middle)
-        self._blends = BlendStrip(lambda number: self._session.class_name(number) or str(number))
+        self.blends = BlendStrip(lambda number: self._session.class_name(number) or str(number))
         layout.addStretch()
-        layout.addWidget(self._blends)
+        layout.addWidget(self.blends)
         return filled
 
     def _facts_grid(self) -> QGridLayout:

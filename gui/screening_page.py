@@ -246,6 +246,7 @@ class ScreeningPage(Page):
         self._pending.clear()
         self._saved = None
         self.table.clear()
+        self._pass_on_verdicts()
         self._goodnet = goodnet
         if goodnet:
             self.entropy.show_screen(goodnet)

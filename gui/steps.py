@@ -37,23 +37,21 @@ class Steps:
         return self._within(math.floor(frr * (len(self) + 1) + 1e-9))
 
     def at_bits(self, bits: float) -> int:
-        """The step nearest to `bits`."""
-        right = int(np.searchsorted(self._entropies, bits))
-        if right and (
-            right == len(self) or bits - self._entropies[right - 1] < self._entropies[right] - bits
-        ):
-            right -= 1
-        return right + 1
+        """The step nearest to `bits`, the lowest of those that share a threshold."""
+        nearest = self._entropies[np.abs(self._entropies - bits).argmin()]
+        return int(np.searchsorted(self._entropies, nearest)) + 1
 
     def moved(self, step: int, bits: float) -> int:
-        """The step about `bits` away; always another one, as far as there is one."""
-        there = self.at_bits(self.bits(step) + bits)
-        towards = 1 if bits > 0 else -1
-        if (there - step) * towards <= 0:
-            there = step + towards
-            while 1 < there < len(self) and self.bits(there) == self.bits(step):
-                there += towards
-        return self._within(there)
+        """The step about `bits` away; always another threshold, as far as there is one."""
+        here = self.bits(step)
+        there = self.at_bits(here + bits)
+        if self.bits(there) != here:
+            return there
+        if bits > 0:
+            above = int(np.searchsorted(self._entropies, here, side="right"))
+            return above + 1 if above < len(self) else step
+        below = int(np.searchsorted(self._entropies, here))
+        return self.at_bits(self.bits(below)) if below else step
 
     def _within(self, step: int) -> int:
         return min(max(step, 1), len(self))

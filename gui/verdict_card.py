@@ -70,6 +70,11 @@ class VerdictCard(Card):
         self._stop.setVisible(busy)
         self._look_for_rows()
 
+    @property
+    def shares(self) -> tuple[str, str, str]:
+        """How many have labels, and the shares that are correct and incorrect, as shown."""
+        return self._labelled.text(), self._correct.text(), self._incorrect.text()
+
     def choose_filter(self, key: str) -> None:
         """Show "all", "poisoned" or "clean" rows."""
         self.filters.choose(key)

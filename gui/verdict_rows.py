@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from pathlib import Path
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -38,21 +39,26 @@ class Column(IntEnum):
     VERDICT = 6
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Row:
     """One image.
 
     Attributes:
         number: its place in the order of arrival.
-        name: the file's name, with the index of an image in a data file.
         is_computing: the network looks at it now.
     """
 
     origin: Origin
     number: int
-    name: str
     verdict: Verdict | None = None
     is_computing: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, with the index of an image in a data file."""
+        path, index = self.origin
+        name = os.path.basename(path)
+        return f"{name}, {index}" if name.lower().endswith(DATA) else name
 
     @property
     def is_poisoned(self) -> bool:
@@ -92,21 +98,17 @@ class VerdictTable(QAbstractTableModel):
     # -- rows ----------------------------------------------------------------------------
 
     def add(self, origins: Iterable[Origin]) -> list[Row]:
-        """The rows of these images, waiting; those in the table already wait again."""
-        rows, new = [], []
-        known = {row.origin: row for row in self.rows}
+        """The rows of these images: new ones wait, those that were there keep their verdict."""
+        rows: dict[Origin, Row] = {}
         for origin in origins:
-            row = known.get(origin)
-            if row is None:
-                row = Row(origin, self._arrived, _name(origin))
+            place = self._places.get(origin)
+            if place is not None:
+                rows[origin] = self.rows[place]
+            elif origin not in rows:
+                rows[origin] = Row(origin, self._arrived)
                 self._arrived += 1
-                known[origin] = row
-                new.append(row)
-            row.verdict = None
-            rows.append(row)
-        self.put_back(new)
-        self.show_changed(rows)
-        return rows
+        self.put_back(list(rows.values()))
+        return list(rows.values())
 
     def put_back(self, rows: Sequence[Row]) -> None:
         """Insert rows at the end, or where sorting puts them; images that came anew stay out."""
@@ -118,7 +120,8 @@ class VerdictTable(QAbstractTableModel):
         self.rows += rows
         self._note_places(first)
         self.endInsertRows()
-        self._rearrange(self.rows)
+        if self._sorted_by is not None or (first and rows[0].number < self.rows[first - 1].number):
+            self._rearrange(self.rows)
 
     def take_out(self, rows: Iterable[Row]) -> None:
         """Remove rows; they can be put back."""
@@ -252,28 +255,21 @@ class VerdictTable(QAbstractTableModel):
             return sorted(rows, key=lambda row: row.number)
         if column is Column.FILE:
             return sorted(rows, key=lambda row: row.name.casefold(), reverse=self._descending)
-        rank = SORTED_BY[column]
-        done = [(rank(row.verdict), row) for row in rows if row.verdict]
-        done.sort(key=lambda pair: pair[0], reverse=self._descending)
+        done = [row for row in rows if row.verdict]
+        done.sort(key=SORTED_BY[column], reverse=self._descending)
         # Rows without a verdict stay below, whichever way the others go.
-        return [row for _, row in done] + [row for row in rows if not row.verdict]
+        return done + [row for row in rows if not row.verdict]
 
 
-SORTED_BY: dict[Column, Callable[[Verdict], Any]] = {
-    Column.BADNET: lambda verdict: verdict.badnet_class,
-    Column.GOODNET: lambda verdict: verdict.goodnet_class,
-    Column.CONFIDENCE: lambda verdict: verdict.confidence,
-    Column.ENTROPY: lambda verdict: verdict.entropy_bits,
-    # Many share the lowest p-value; the entropy says which of them is lowest.
-    Column.P_VALUE: lambda verdict: (verdict.p_value, verdict.entropy_bits),
-    Column.VERDICT: lambda verdict: (verdict.verdict, verdict.entropy_bits),
+SORTED_BY: dict[Column, Callable[[Row], Any]] = {
+    Column.BADNET: attrgetter("verdict.badnet_class"),
+    Column.GOODNET: attrgetter("verdict.goodnet_class"),
+    Column.CONFIDENCE: attrgetter("verdict.confidence"),
+    Column.ENTROPY: attrgetter("verdict.entropy_bits"),
+    # A lower entropy never has a higher p-value, and tells apart those that share the lowest.
+    Column.P_VALUE: attrgetter("verdict.entropy_bits"),
+    Column.VERDICT: attrgetter("verdict.verdict"),
 }
-
-
-def _name(origin: Origin) -> str:
-    path, index = origin
-    file = Path(path)
-    return f"{file.name}, {index}" if file.suffix.lower() in DATA else file.name
 
 
 def _turns(verdict: Verdict, frr: float) -> bool:

@@ -1,0 +1,111 @@
+"""Images reach the screen by every way: files, folders, .h5, a browser's picture, the clipboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+
+COPY = Qt.DropAction.CopyAction
+LEFT = Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """A folder of pictures, two of which the fake GoodNet finds poisoned."""
+    folder = tmp_path / "images"
+    folder.mkdir()
+    for name in ("a.png", "b_poisoned.png", "c.png", "d_poisoned.png"):
+        plain_picture().save(str(folder / name))
+    return folder
+
+
+@pytest.fixture
+def goodnet(tmp_path: Path) -> str:
+    path = tmp_path / "signs.goodnet"
+    path.write_bytes(b"goodnet")
+    return str(path)
+
+
+def plain_picture() -> QImage:
+    image = QImage(48, 48, QImage.Format.Format_RGB888)
+    image.fill(Qt.GlobalColor.darkGreen)
+    return image
+
+
+def files(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def drop(window, mime: QMimeData) -> bool:
+    """Drag `mime` over the window and let go; whether it was welcome."""
+    entered = QDragEnterEvent(QPointF(600, 400), COPY, mime, LEFT, NO_KEY)
+    QApplication.sendEvent(window, entered)
+    QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), COPY, mime, LEFT, NO_KEY))
+    return entered.isAccepted()
+
+
+def screened(window, qtbot, count: int) -> dict[str, str]:
+    """Names and verdicts once there are `count`."""
+    session = window.desk.session
+    qtbot.waitUntil(lambda: len(session.verdicts) == count, timeout=10_000)
+    return {f"{Path(v.path).name} {v.index}": v.verdict for v in session.verdicts}
+
+
+def wait_for_goodnet(window, qtbot) -> None:
+    qtbot.waitUntil(lambda: window.desk.session.goodnet is not None)
+
+
+def test_files_and_folders_and_data_files(run_main, qtbot, goodnet, images, tmp_path):
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        assert drop(window, files(images / "a.png", images / "b_poisoned.png"))
+        assert screened(window, qtbot, 2) == {"a.png 0": "clean", "b_poisoned.png 0": "poisoned"}
+        assert drop(window, files(images))
+        assert len(screened(window, qtbot, 4)) == 4, "those in the table came no second time"
+        data = tmp_path / "clean_30.h5"
+        data.write_bytes(b"h5")
+        assert drop(window, files(data))
+        assert "clean_30.h5 29" in screened(window, qtbot, 34)
+
+    assert run_main([goodnet], script) == 0
+
+
+def test_a_picture_from_a_browser_and_from_the_clipboard(run_main, qtbot, goodnet):
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        mime = QMimeData()
+        mime.setImageData(plain_picture())
+        assert drop(window, mime)
+        assert screened(window, qtbot, 1) == {"pasted-1.png 0": "clean"}
+        QGuiApplication.clipboard().setImage(plain_picture())
+        window.run("paste")
+        assert "pasted-2.png 0" in screened(window, qtbot, 2)
+
+    assert run_main([goodnet], script) == 0
+
+
+def test_what_cannot_be_screened_is_refused_with_its_reason(run_main, qtbot, goodnet, tmp_path):
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        window.go_to("screening")
+        page = window.page("screening")
+        song = tmp_path / "song.mp3"
+        song.write_bytes(b"la")
+        drop(window, files(song))
+        qtbot.waitUntil(lambda: page.notices.shown() is not None)
+        assert "no picture" in page.notices.shown().sentence
+        assert page.table.rows == []
+        broken = tmp_path / "broken.png"
+        broken.write_bytes(b"png")
+        drop(window, files(broken))
+        qtbot.waitUntil(lambda: "broken.png" in str(page.notices.shown()))
+        assert page.table.rows == []
+
+    assert run_main([goodnet], script) == 0

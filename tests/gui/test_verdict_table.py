@@ -1,0 +1,233 @@
+"""Rows arrive, wait, get their verdicts, are sorted and filtered; ten thousand stay smooth."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from support.fake_core import NAMES, POISONED, goodnet, inspection
+
+from gui.pending import Pending
+from gui.thumbnails import Thumbnails
+from gui.verdict_filter import VerdictFilter
+from gui.verdict_rows import Column, VerdictTable
+from gui.verdict_table import VerdictView
+
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+MOST_MS = 50
+
+
+@pytest.fixture
+def session(desk):
+    desk.session.open_model(inspection("signs.h5"))
+    desk.session.set_class_names(NAMES)
+    return desk.session
+
+
+@pytest.fixture
+def table(session):
+    made = VerdictTable(session)
+    made.set_frr(0.05)
+    return made
+
+
+@pytest.fixture
+def shown(table, session):
+    return VerdictFilter(table, session)
+
+
+@pytest.fixture
+def strict(shown):
+    """Qt's own check of all that a model tells; it takes far longer than the model."""
+    return QAbstractItemModelTester(shown)
+
+
+@pytest.fixture
+def view(shown, desk, qtbot):
+    made = VerdictView(shown, Thumbnails(desk, desk.session), desk.session)
+    qtbot.addWidget(made)
+    made.resize(720, 560)
+    yield made
+    desk.errands.wait()
+
+
+def origins(*names):
+    return [(f"/d/{name}", 0) for name in names]
+
+
+def fill(table, *names):
+    """Add rows and give them the verdicts of the fake GoodNet."""
+    made = goodnet(inspection("signs.h5"), {})
+    rows = table.add(origins(*names))
+    table.set_verdicts((row, made.verdict(*row.origin)) for row in rows)
+    return rows
+
+
+def names(shown):
+    return [row.name for row in shown.rows()]
+
+
+def milliseconds(what):
+    """The time that this thread computes for `what`, however busy the machine is."""
+    started = time.thread_time()
+    what()
+    return 1000 * (time.thread_time() - started)
+
+
+def test_a_row_waits_is_computed_and_then_tells_its_verdict(table):
+    [row] = table.add(origins("a_poisoned.png"))
+    cells = [table.index(0, column).data() for column in Column]
+    assert cells == ["a_poisoned.png", "", "", "", "", "", "waiting"]
+    row.is_computing = True
+    assert table.index(0, Column.VERDICT).data() == "computing"
+    verdict = goodnet(inspection("signs.h5"), {}).verdict(*row.origin)
+    table.set_verdicts([(row, verdict)])
+    cells = [table.index(0, column).data() for column in Column]
+    assert cells[1:3] == ["2 speed limit 80", "12 poisoned"]
+    assert cells[3].endswith("\u00a0%")
+    assert cells[4:] == [f"{verdict.entropy_bits:.2f}", f"{verdict.p_value:.3f}", "poisoned"]
+
+
+def test_an_image_of_a_data_file_shows_its_index_and_a_picture_does_not(table):
+    table.add([("/d/signs.h5", 0), ("/d/signs.h5", 7), ("/d/cam.png", 0)])
+    assert [row.name for row in table.rows] == ["signs.h5, 0", "signs.h5, 7", "cam.png"]
+
+
+def test_an_image_dropped_again_gets_no_second_row_and_keeps_its_verdict(table):
+    fill(table, "a.png", "b.png")
+    rows = table.add(origins("b.png", "c.png"))
+    assert [row.name for row in table.rows] == ["a.png", "b.png", "c.png"]
+    assert [bool(row.verdict) for row in rows] == [True, False]
+
+
+@pytest.mark.parametrize("column", list(Column))
+@pytest.mark.parametrize("order", [UP, DOWN])
+def test_sorting_orders_by_value_and_keeps_what_waits_below(table, shown, column, order, strict):
+    fill(table, *(f"{k}{'_poisoned' if k % 3 == 0 else ''}.png" for k in range(20)))
+    table.add(origins("0_last.png"))
+    shown.sort(column, order)
+    rows = shown.rows()
+    if column is not Column.FILE:
+        assert rows.pop().name == "0_last.png"
+        field = ["", "badnet_class", "goodnet_class", "confidence", "entropy_bits", "entropy_bits",
+                 "verdict"][column]  # fmt: skip
+        values = [getattr(row.verdict, field) for row in rows]
+    else:
+        values = [row.name for row in rows]
+    assert values == sorted(values, reverse=order is DOWN)
+    shown.sort(-1, UP)
+    assert [row.number for row in shown.rows()] == list(range(21))
+
+
+def test_filters_show_the_poisoned_the_clean_or_all(table, shown, strict):
+    fill(table, "a.png", "b_poisoned.png", "c.png")
+    table.add(origins("waits.png"))
+    shown.choose("poisoned")
+    assert names(shown) == ["b_poisoned.png"]
+    assert shown.rowCount() == 1
+    shown.choose("clean")
+    assert names(shown) == ["a.png", "c.png"]
+    shown.choose("all")
+    assert shown.rowCount() == 4
+
+
+def test_search_finds_files_and_classes_by_name_and_number(table, shown, strict):
+    rows = fill(table, "holiday.png", "cam_poisoned.png")
+    shown.search("HOLI")
+    assert names(shown) == ["holiday.png"]
+    shown.search("speed limit 80")
+    assert "cam_poisoned.png" in names(shown)
+    shown.search(str(POISONED))
+    assert "cam_poisoned.png" in names(shown)
+    shown.search("nothing like it")
+    assert shown.rowCount() == 0
+    shown.search("")
+    assert shown.rows() == rows
+
+
+def test_verdicts_follow_the_frr_and_come_back_with_it(table, shown, strict):
+    rows = fill(table, *(f"{k}.png" for k in range(40)), "x_poisoned.png")
+    before = [row.verdict for row in rows]
+    shown.choose("poisoned")
+    turned = table.set_frr(0.5)
+    assert turned == sum(0.05 < verdict.p_value <= 0.5 for verdict in before if verdict)
+    assert shown.rowCount() == turned + 1
+    assert all(row.verdict and row.verdict.goodnet_class == POISONED for row in shown.rows())
+    table.set_frr(0.05)
+    assert [row.verdict for row in rows] == before
+
+
+def test_rows_taken_out_come_back_where_they_were(table, shown, strict):
+    rows = fill(table, "a.png", "b.png", "c.png", "d.png")
+    table.take_out([rows[1], rows[3]])
+    assert names(shown) == ["a.png", "c.png"]
+    table.put_back([rows[1], rows[3]])
+    assert names(shown) == ["a.png", "b.png", "c.png", "d.png"]
+
+
+def test_a_row_that_came_anew_is_not_there_twice_after_undo(table, shown, strict):
+    [row] = fill(table, "a.png")
+    table.take_out([row])
+    fill(table, "a.png")
+    table.put_back([row])
+    assert names(shown) == ["a.png"]
+
+
+def test_the_chosen_row_stays_chosen_while_rows_are_sorted(view, table, shown):
+    rows = fill(table, *(f"{k}.png" for k in range(30)))
+    view.choose(7)
+    view.sortByColumn(Column.ENTROPY, DOWN)
+    assert view.current_row() is rows[7]
+    assert view.chosen_rows() == [rows[7]]
+    table.take_out(rows[:7])
+    assert view.current_row() is rows[7]
+
+
+def test_the_screen_passes_over_what_it_cannot_read(table):
+    made = goodnet(inspection("signs.h5"), {})
+    rows = table.add(origins("a.png", "broken.png", "c.png"))
+    pending = Pending()
+    pending.add(rows)
+    found, passed_over = pending.settle([made.verdict("/d/a.png"), made.verdict("/d/c.png")])
+    assert [row for row, _ in found] == [rows[0], rows[2]]
+    assert passed_over == [rows[1]]
+    assert pending.first() is None
+
+
+def test_only_pictures_that_are_seen_are_read(view, table, core, qtbot):
+    table.add([("/d/clean_5000.h5", index) for index in range(5000)])
+    view.show()
+    qtbot.waitUntil(lambda: core.pictures_asked > 0)
+    qtbot.wait(50)
+    assert core.pictures_asked < 40
+    before = core.pictures_asked
+    view.scrollToBottom()
+    qtbot.waitUntil(lambda: core.pictures_asked > before)
+    qtbot.wait(50)
+    assert core.pictures_asked < 80
+
+
+def test_ten_thousand_rows_never_block_for_long(view, table, shown, session):
+    many = [(f"/d/clean_{k % 100}.h5", k) for k in range(10_000)]
+    view.show()
+    worst = {"add": milliseconds(lambda: table.add(many))}
+    made = goodnet(inspection("signs.h5"), {}).verdict("/d/a.png")
+    verdicts = [
+        replace(made, path=path, index=k, p_value=k % 97 / 97, entropy_bits=k % 97 / 50)
+        for path, k in many
+    ]
+    pairs = list(zip(table.rows, verdicts, strict=True))
+    worst["verdicts"] = milliseconds(lambda: table.set_verdicts(pairs))
+    for column in Column:
+        worst[f"sort by {column.name}"] = milliseconds(lambda c=column: shown.sort(c, DOWN))
+    worst["one batch while sorted"] = milliseconds(lambda: table.set_verdicts(pairs[:32]))
+    for word in ("poisoned", "clean", "all"):
+        worst[f"show {word}"] = milliseconds(lambda w=word: shown.choose(w))
+    worst["search"] = milliseconds(lambda: shown.search("7"))
+    worst["threshold"] = milliseconds(lambda: table.set_frr(0.1))
+    worst["remove"] = milliseconds(lambda: table.take_out(table.rows[::2]))
+    print({what: round(ms, 1) for what, ms in worst.items()})
+    assert max(worst.values()) < MOST_MS, worst
