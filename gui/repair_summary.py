@@ -75,7 +75,7 @@ class SummaryCard(Card):
         shown = [series for series in after if series in before]
         for number, series in enumerate(shown):
             images = record.after.attack_images.get(series.name, 0)
-            if series.kind != "asr":
+            if series.kind == "clean":
                 images = record.after.clean_images
             pair = _Pair(series, series_title(series, record.measure))
             pair.show_change(before[series], after[series], images)
@@ -144,12 +144,15 @@ class _Pair(QWidget):
         layout.addWidget(self._bar)
 
     def show_change(self, before: float, after: float, images: int) -> None:
-        """Show shares of `images`, 0..1."""
+        """Show shares of `images`, 0..1; 0 where nobody counted them."""
         self._before.setText(percent(before))
         self._after.setText(percent(after))
         points = decimal(100 * (after - before), 1).replace("-", "−")
         sign = "+" if after > before else ""
-        said = self.tr("{points} points, {some} of {all}").format(
+        said = self.tr("{points} points, {some} of {all}")
+        if not images:
+            said = self.tr("{points} points, of stamped clean images")
+        said = said.format(
             points=f"{sign}{points}", some=count(round(after * images)), all=count(images)
         )
         self._change.setText(said.replace(" points", f"{SPACE}points"))

@@ -2731,6 +2731,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
   <context>
     <name>_Pair</name>
     <message>
+      <source>{points} points, of stamped clean images</source>
+      <translation>{points} Punkte, auf gestempelten sauberen Bildern</translation>
+    </message>
+    <message>
       <source>{points} points, {some} of {all}</source>
       <translation>{points} Punkte, {some} von {all}</translation>
     </message>
