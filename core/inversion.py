@@ -27,7 +27,7 @@ from core.classifier import Classifier
 
 LEARNING_RATE = 0.1
 FLIPPED = 0.9
-PERIOD = 4
+PERIOD = 8
 FIRST_LAMBDA, LAMBDA_FACTOR = 1e-3, 1.5
 FORBIDDEN = -1e9
 
@@ -58,7 +58,7 @@ class Trigger:
         return Trigger(np.roll(self.mask, **shift), np.roll(self.pattern, **shift))
 
 
-def towards(targets: Sequence[int], classes: int) -> Goal:
+def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
     """Neural Cleanse's goal: the k-th trigger leads to class `targets[k]`."""
     import tensorflow as tf
 

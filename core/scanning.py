@@ -53,7 +53,8 @@ LEAST_DEVIATION = 0.1
 INVERT_ALL = 24
 ROUNDS, RESTARTS, ROUND_STEPS, ROUND_BATCH = 5, 4, 48, 32
 SHORTLISTED, COMPARED = 6, 12
-STEPS, BATCH = 320, 16
+# Attempts for each class, since a search may miss the trigger.
+STEPS, BATCH, ATTEMPTS = 320, 16, 2
 # Pixels that one step may stamp: it takes less than half a second on two cores.
 STAMPED_PIXELS = 400_000
 IMAGES = 1000
@@ -109,10 +110,11 @@ def scan(
 def stages(classes: int) -> tuple[Stage, ...]:
     """The stages of scanning; work is counted in images through a forward pass."""
     targets = classes if classes <= INVERT_ALL else SHORTLISTED + COMPARED
+    invert = 3 * STEPS * targets * BATCH * ATTEMPTS
     shortlist = 0 if classes <= INVERT_ALL else ROUNDS * RESTARTS * ROUND_STEPS * ROUND_BATCH
     return (
         Stage("shortlist", "Shortlist classes", f"of {classes}", 3 * shortlist),
-        Stage("invert", "Invert triggers", f"for {targets} classes", 3 * STEPS * targets * BATCH),
+        Stage("invert", "Invert triggers", f"for {targets} classes", invert),
         Stage("verify", "Verify on held-out images", "", 256 * targets),
     )
 
@@ -220,18 +222,20 @@ def invert(
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`, some classes side by side."""
     height, width, _ = classifier.image_shape
-    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH))
+    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * ATTEMPTS))
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
     total = len(targets) * steps
     for start in range(0, len(targets), at_once):
         group = targets[start : start + at_once]
-        search = Search(classifier, len(group), towards(group, classifier.classes), seed)
+        goal = towards(np.repeat(group, ATTEMPTS), classifier.classes)
+        search = Search(classifier, len(group) * ATTEMPTS, goal, seed)
         for step in range(1, steps + 1):
             search.step(*sample.batch(rng, BATCH))
             yield Progress(stage, start * steps + step * len(group), total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, group, sample.images)
-        triggers += search.best
+        for k in range(0, len(search.best), ATTEMPTS):
+            triggers.append(min(search.best[k : k + ATTEMPTS], key=lambda each: each.size))
     return triggers
 
 
@@ -273,7 +277,7 @@ def sharpened(search: Search, targets: Sequence[int], images: np.ndarray) -> Tri
     trigger = search.best[k]
     picture, stamped = pictures(trigger, images)
     rate = float(search.flip_rate[k])
-    return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped)
+    return TriggerSharpened(int(targets[k // ATTEMPTS]), trigger.size, rate, picture, stamped)
 
 
 def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:

@@ -33,12 +33,14 @@ from core.scanning import STEPS, Found, Inverted, Sample, invert, scan_network
 from core.scanning import stages as scan_stages
 from core.stamped import stamped_part
 
-ROUNDS = 5
+ROUNDS = 4
 EPOCHS = 2
 LEARNING_RATE = 1e-3
 STAMPED_SHARE = 0.5
 # One round rarely suffices: the trigger inverted first is only near the true one.
 FEWEST_ROUNDS = 2
+# Of the median size of clean classes, which differ by as much among themselves.
+LARGE = 0.6
 
 
 def unlearn(work: Work) -> Steps:
@@ -88,7 +90,7 @@ def forget(
         (trigger,) = yield from invert(
             work.repaired, sample, [suspect.target_class], seed=number, stage="unlearn"
         )
-        if number == ROUNDS or (number >= FEWEST_ROUNDS and trigger.size >= median):
+        if number == ROUNDS or (number >= FEWEST_ROUNDS and trigger.size >= LARGE * median):
             break
         triggers.append(trigger)
         yield from train_round(work, soft_batches(work, triggers))
