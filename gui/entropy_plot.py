@@ -21,6 +21,7 @@ from gui.wording import decimal
 BINS = 30
 STEP_BITS = 0.01
 MARK, RING = 7, 20
+LEFT_OF_ZERO = 0.04  # room for the half of a mark that stands at 0, as a share of the axis
 # Below the histogram there are two lanes of marks; shares of the whole height.
 LANES, POISONED_LANE, CLEAN_LANE = 0.245, 0.085, 0.19
 
@@ -83,7 +84,7 @@ class EntropyPlot(pg.PlotWidget):
         self.line.setValue(bits)
         self._old.setValue(self._steps.bits(home))
         self._old.setVisible(step != home)
-        self._flagged.setRect(QRectF(0, 0, max(0.0, bits), self._top))
+        self._flagged.setRect(QRectF(-bits, 0, 2 * bits, self._top))
         self._tag.say(decimal(bits, 2))
         self._place_tag()
         said = self.tr("Threshold {bits} bits; arrow keys move it")
@@ -129,8 +130,6 @@ class EntropyPlot(pg.PlotWidget):
         plot.getAxis("left").setWidth(40)
         plot.getAxis("bottom").setHeight(40)
         self.getViewBox().setDefaultPadding(0)
-        # The lowest place on the x axis is 0: there is no entropy below it.
-        self.getViewBox().setLimits(xMin=0)
 
     def _make_items(self) -> None:
         self._flagged = QGraphicsRectItem()
@@ -193,7 +192,9 @@ class EntropyPlot(pg.PlotWidget):
 
     def _span(self, right: float) -> None:
         lanes = self._top * LANES / (1 - LANES)
-        self.getViewBox().setRange(xRange=(0, right), yRange=(-lanes, self._top), padding=0)
+        self.getViewBox().setRange(
+            xRange=(-LEFT_OF_ZERO * right, right), yRange=(-lanes, self._top), padding=0
+        )
         self._place_tag()
 
     def _lane(self, word: str) -> float:

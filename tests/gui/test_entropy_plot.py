@@ -140,7 +140,7 @@ def test_every_verdict_has_its_mark_and_the_chosen_one_a_ring(card, made):
     assert marks == {"clean": 5, "poisoned": 3}
     card.plot.show_chosen(rows[1])
     assert card.plot.ring.isVisible()
-    assert card.plot.ring.getData()[0][0] == rows[1].verdict.entropy_bits
+    assert card.plot.ring.getData()[0][0] == made.verdict(*rows[1].origin).entropy_bits
     card.plot.show_chosen(rows[-1])
     assert not card.plot.ring.isVisible()
 
