@@ -34,7 +34,9 @@ def virtual_screen(width: int = 1400, height: int = 900) -> Iterator[Screen]:
     os.close(number_out)
     try:
         with os.fdopen(number_in) as number:
-            yield Screen(f":{number.readline().strip()}")
+            screen = Screen(f":{number.readline().strip()}")
+        yield screen
+        screen.close()
     finally:
         server.terminate()
         server.wait(10)
@@ -51,6 +53,10 @@ class Screen:
         self.name = name
         self._display = display.Display(name)
         self._root = self._display.screen().root
+
+    def close(self) -> None:
+        """Leave the screen."""
+        self._display.close()
 
     def windows(self, pid: int) -> list[Any]:
         """The visible top-level windows of a process, the newest last."""
@@ -95,7 +101,11 @@ class Screen:
 
     def drop(self, window: Any, paths: Sequence[Path]) -> bool:
         """Drop files on the middle of a window; whether they were taken."""
-        return _DragSource(self.name, window.id).drop([path.as_uri() for path in paths])
+        source = _DragSource(self.name, window.id)
+        try:
+            return source.drop([path.as_uri() for path in paths])
+        finally:
+            source.close()
 
     def save_picture(self, path: Path) -> None:
         """What the screen shows, as PNG: for whoever looks into a failed test."""
@@ -145,6 +155,10 @@ class _DragSource:
         place = self._target.translate_coords(root, 0, 0)
         self._x = geometry.width // 2 - place.x
         self._y = geometry.height // 2 - place.y
+
+    def close(self) -> None:
+        """Leave the screen."""
+        self._display.close()
 
     def drop(self, uris: Sequence[str], seconds: float = 10) -> bool:
         """Drag `uris` over the target and let go; whether the target took them."""
