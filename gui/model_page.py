@@ -13,13 +13,13 @@ from core.errors import Unsafe
 from core.records import CleanDataExamined, Inspection, Notice, Progress, RepairOptions
 from gui import dialogs
 from gui.backend import Demo, GoodNet, Kind
-from gui.badnet_view import BadNetView
-from gui.findings_text import findings_count, findings_text
+from gui.badnet.badnet_view import BadNetView
+from gui.badnet.findings_text import findings_count, findings_text
+from gui.badnet.model_head import show_head
+from gui.badnet.refused_view import RefusedView
+from gui.badnet.start_view import StartView
 from gui.job import Job
-from gui.model_head import show_head
 from gui.page import Command, Desk, Page, State
-from gui.refused_view import RefusedView
-from gui.start_view import StartView
 from gui.widgets import button
 from gui.wording import count, duration, percent
 

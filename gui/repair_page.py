@@ -11,14 +11,14 @@ from PySide6.QtCore import QTimer
 from core.records import Notice, RepairOptions
 from gui import dialogs
 from gui.backend import GoodNet
-from gui.goodnet_files import GoodNetFiles
 from gui.job import Job
 from gui.notices import Message
 from gui.page import Command, Desk, Page, State
-from gui.repair_head import RepairHead
-from gui.repair_run import Run
-from gui.repair_view import RepairView
-from gui.repair_words import rough_time, stage_detail, stage_sentence, stage_title
+from gui.repair.goodnet_files import GoodNetFiles
+from gui.repair.repair_head import RepairHead
+from gui.repair.repair_run import Run
+from gui.repair.repair_view import RepairView
+from gui.repair.repair_words import rough_time, stage_detail, stage_sentence, stage_title
 from gui.wording import percent
 
 REDRAW = 40  # ms

@@ -13,7 +13,7 @@ from gui import dialogs
 from gui.controls import EmptyState
 from gui.job import Job
 from gui.page import Command, Desk, Page, State
-from gui.report_sections import Section, sections
+from gui.report.report_sections import Section, sections
 from gui.theme import GAP
 from gui.widgets import Card, IconLabel, Label, button, clear, column, row, rule
 
@@ -165,7 +165,7 @@ class ReportPage(Page):
 
         def work() -> None:
             if path.lower().endswith(".pdf"):
-                from gui.report_pdf import write_pdf
+                from gui.report.report_pdf import write_pdf
 
                 write_pdf(path, core, inspection, goodnet, verdicts)
             else:

@@ -10,19 +10,19 @@ from PySide6.QtCore import QCoreApplication
 from core.records import Verdict
 from gui import dialogs
 from gui.backend import GoodNet, Origin
-from gui.chosen_image import ChosenImage
 from gui.drops import DATA, PICTURES
-from gui.entropy_card import EntropyCard
-from gui.image_panel import ImagePanel
 from gui.notices import Message
 from gui.page import Command, Desk, Page, State
-from gui.pending import Pending
-from gui.row_actions import RowActions
-from gui.screener import Run, Screener
-from gui.screening_view import ScreeningView
-from gui.thumbnails import Thumbnails
-from gui.verdict_card import FILTERS, VerdictCard
-from gui.verdict_rows import Row, VerdictTable
+from gui.screening.chosen_image import ChosenImage
+from gui.screening.entropy_card import EntropyCard
+from gui.screening.image_panel import ImagePanel
+from gui.screening.pending import Pending
+from gui.screening.row_actions import RowActions
+from gui.screening.screener import Run, Screener
+from gui.screening.screening_view import ScreeningView
+from gui.screening.thumbnails import Thumbnails
+from gui.screening.verdict_card import FILTERS, VerdictCard
+from gui.screening.verdict_rows import Row, VerdictTable
 from gui.widgets import button
 from gui.wording import count, decimal
 

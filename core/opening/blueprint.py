@@ -1,8 +1,8 @@
 """A network as plain data: what a model file describes, with nothing in it that could act.
 
 `core.opening.migration` reads a stranger's config into a Blueprint; `core.opening.shapes`
-computes on it without TensorFlow; `build` makes the Keras model, calling only constructors of known layers
-with parsed settings. Keras itself never sees the stranger's config.
+computes on it without TensorFlow; `build` makes the Keras model, calling only constructors of
+known layers with parsed settings. Keras itself never sees the stranger's config.
 """
 
 from __future__ import annotations

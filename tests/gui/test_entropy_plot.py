@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from support.fake_core import goodnet, inspection
 from support.mouse import drag
 
-from gui.entropy_card import EntropyCard
-from gui.steps import Steps
+from gui.screening.entropy_card import EntropyCard
+from gui.screening.steps import Steps
+from gui.screening.verdict_rows import Row
 from gui.theme import theme, tokens
-from gui.verdict_rows import Row
 
 CALIBRATION = np.array([0.30, 0.41, 0.52, 0.52, 0.60, 0.95, 1.10, 1.20, 1.25])
 

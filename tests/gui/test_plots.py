@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from support.fake_core import FakeCore, goodnet, inspection
 
 from gui.plot_frame import box_of
-from gui.plots import EpochPlot, SweepPlot, tick_step
-from gui.repair_run import CLEAN, Point, Run, Series
+from gui.repair.plots import EpochPlot, SweepPlot, tick_step
+from gui.repair.repair_run import CLEAN, Point, Run, Series
+from gui.repair.traces import free_height, look_of
 from gui.theme import DARK, LIGHT, theme
-from gui.traces import free_height, look_of
 
 ATTACKS = {"sticker": 0.02, "glasses": 0.04}
 

@@ -6,7 +6,7 @@ import pytest
 from support.fake_core import FakeCore, goodnet, inspection
 
 from core.records import ChannelsRanked, Epoch, Plan, PointChosen, Progress, Pruned, Stage
-from gui.repair_run import CLEAN, SUSPECTED, Run, Series, Stopwatch, series_of
+from gui.repair.repair_run import CLEAN, SUSPECTED, Run, Series, Stopwatch, series_of
 
 PLAN = Plan((Stage("rank", "", "", 1), Stage("prune", "", "", 3), Stage("measure", "", "", 4)))
 

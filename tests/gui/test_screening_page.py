@@ -14,9 +14,9 @@ from support.desk import deliver_deletions
 
 from gui import dialogs
 from gui.job import Job
-from gui.screener import Run
+from gui.screening.screener import Run
+from gui.screening.verdict_rows import Column
 from gui.screening_page import ScreeningPage
-from gui.verdict_rows import Column
 
 FILES = ["/d/a.png", "/d/b_poisoned.png", "/d/c.png", "/d/d_poisoned.png"]
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from support.fake_core import NAMES, POISONED, goodnet, inspection
 
-from gui.pending import Pending
-from gui.thumbnails import Thumbnails
-from gui.verdict_filter import VerdictFilter
-from gui.verdict_rows import Column, VerdictTable
-from gui.verdict_table import VerdictView
+from gui.screening.pending import Pending
+from gui.screening.thumbnails import Thumbnails
+from gui.screening.verdict_filter import VerdictFilter
+from gui.screening.verdict_rows import Column, VerdictTable
+from gui.screening.verdict_table import VerdictView
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 MOST_MS = 50

@@ -1,0 +1,1 @@
+"""The parts of the BadNet page: start, what a file is, clean data, refusals."""

@@ -1,0 +1,243 @@
+"""The clean data: what it is, how it looks, and how the BadNet answers it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QMenu, QStackedWidget, QWidget
+
+from core.records import CleanDataExamined, ScaleMeasured
+from gui.badnet.parts_bar import PartsBar
+from gui.badnet.sample_strip import SampleStrip
+from gui.controls import EmptyState, ThinBar
+from gui.session import Session
+from gui.theme import GAP
+from gui.widgets import Card, ElidedLabel, Label, button, column, icon_button, row, rule
+from gui.wording import count, percent
+
+
+class CleanDataCard(Card):
+    """Shows the clean data of a session, or what goes here.
+
+    Signals:
+        clean_wanted, folder_wanted, poisoned_wanted: data is to be chosen.
+        cleared: all data is to be taken away.
+        scale_chosen: 1, 255, or None to measure it.
+    """
+
+    clean_wanted = Signal()
+    folder_wanted = Signal()
+    poisoned_wanted = Signal()
+    cleared = Signal()
+    scale_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(margin=0, spacing=0)
+        self.setMinimumWidth(420)
+        head = row(spacing=8)
+        head.setContentsMargins(GAP, 14, GAP, 0)
+        head.addWidget(Label(self.tr("Clean data"), "section"))
+        head.addStretch()
+        self.add_button = button(self.tr("Add…"), "plus")
+        self.add_button.setMenu(self._add_menu())
+        head.addWidget(self.add_button)
+        self.body.addLayout(head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self._filled())
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._poisoned())
+
+    def show_data(self, session: Session) -> None:
+        """Show what `session` knows of its clean data."""
+        self.add_button.setVisible(bool(session.clean_paths))
+        self._stack.setCurrentIndex(1 if session.clean_paths else 0)
+        self._line.setText(self._summary(session))
+        self._strip.setVisible(bool(session.samples))
+        self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
+        self._waiting.setVisible(session.examined is None)
+        self._measured.setVisible(session.examined is not None)
+        if session.examined:
+            self._show_examined(session.examined)
+        self._show_poisoned(session)
+
+    def show_progress(self, text: str, fraction: float | None) -> None:
+        """Say how far measuring is."""
+        self._waiting_for.setText(text)
+        self._bar.set_fraction(fraction)
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _add_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for text, signal in (
+            (self.tr("Data files…"), self.clean_wanted),
+            (self.tr("A folder of images…"), self.folder_wanted),
+            (self.tr("A poisoned set…"), self.poisoned_wanted),
+            (self.tr("Take all data away"), self.cleared),
+        ):
+            menu.addAction(text).triggered.connect(lambda _checked, signal=signal: signal.emit())
+        return menu
+
+    def _empty(self) -> QWidget:
+        add = button(self.tr("Add clean data…"), "plus")
+        add.clicked.connect(self.clean_wanted)
+        return EmptyState(
+            "image",
+            self.tr("Drop clean data here"),
+            self.tr(
+                "Images known to carry no trigger: .h5, .npz or a folder.\n"
+                "Repairing, measuring and calibrating all need them."
+            ),
+            add,
+            self.tr("Ctrl+D, or Ctrl+Shift+F for a folder"),
+        )
+
+    def _filled(self) -> QWidget:
+        filled = QWidget()
+        layout = column(filled, spacing=12)
+        layout.setContentsMargins(GAP, 0, GAP, GAP)
+        self._line = ElidedLabel("", "body", "muted")
+        self._strip = SampleStrip()
+        layout.addWidget(self._line)
+        layout.addWidget(self._strip)
+        layout.addWidget(self._make_waiting())
+        layout.addWidget(self._make_measured())
+        layout.addStretch()
+        return filled
+
+    def _make_waiting(self) -> QWidget:
+        self._waiting = QWidget()
+        layout = column(self._waiting, spacing=8)
+        self._waiting_for = Label(self.tr("Measuring how the BadNet answers…"), "body", "muted")
+        self._bar = ThinBar(self.tr("Progress of measuring"))
+        self._bar.set_fraction(None)
+        layout.addWidget(self._waiting_for)
+        layout.addWidget(self._bar)
+        return self._waiting
+
+    def _make_measured(self) -> QWidget:
+        self._measured = QWidget()
+        layout = column(self._measured, spacing=14)
+        pair = row(spacing=20)
+        left, right = column(spacing=1), column(spacing=1)
+        self._accuracy_title = Label("", "small", "muted")
+        self._accuracy = Label("", "metric", tabular=True)
+        self._accuracy_of = Label("", "small", "muted", tabular=True)
+        self._scale_title = Label("", "small", "muted")
+        self._scale = Label("", "readout", tabular=True)
+        self._scale_of = Label("", "small", "muted", tabular=True)
+        for label in (self._accuracy_title, self._accuracy, self._accuracy_of):
+            left.addWidget(label)
+        title = row(spacing=4)
+        title.addWidget(self._scale_title)
+        title.addWidget(self._scale_button())
+        title.addStretch()
+        right.addLayout(title)
+        right.addWidget(self._scale)
+        right.addStretch()
+        right.addWidget(self._scale_of)
+        pair.addLayout(left, 1)
+        pair.addWidget(rule(vertical=True))
+        pair.addLayout(right, 1)
+        layout.addLayout(pair)
+        self._parts = PartsBar()
+        layout.addWidget(self._parts)
+        return self._measured
+
+    def _scale_button(self) -> QWidget:
+        made = icon_button("sliders", self.tr("Choose the input scale"), compact=True)
+        menu = QMenu(made)
+        for text, scale in (
+            (self.tr("As measured"), None),
+            (self.tr("0 to 1"), 1),
+            (self.tr("0 to 255"), 255),
+        ):
+            menu.addAction(text).triggered.connect(
+                lambda _checked, scale=scale: self.scale_chosen.emit(scale)
+            )
+        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
+        return made
+
+    def _poisoned(self) -> QWidget:
+        foot = QWidget()
+        foot.setMinimumHeight(62)
+        layout = row(foot, spacing=12)
+        layout.setContentsMargins(GAP, 10, GAP, 10)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        self._poisoned_title = Label("", "strong")
+        self._poisoned_line = ElidedLabel("", "small", "muted")
+        self._asr = Label("", "strong", "poisoned", tabular=True)
+        self._asr_line = Label(self.tr("attack success rate"), "small", "muted")
+        self._add_poisoned = button(self.tr("Add a set…"), kind="flat")
+        self._add_poisoned.clicked.connect(self.poisoned_wanted)
+        grid.addWidget(self._poisoned_title, 0, 0)
+        grid.addWidget(self._poisoned_line, 1, 0)
+        grid.addWidget(self._asr, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._asr_line, 1, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(grid, 1)
+        layout.addWidget(self._add_poisoned)
+        return foot
+
+    # -- shown ---------------------------------------------------------------------------
+
+    def _summary(self, session: Session) -> str:
+        names = ", ".join(Path(path).name for path in session.clean_paths)
+        if session.examined is None:
+            return names
+        data = session.examined.data
+        labels = self.tr("labelled") if data.labelled else self.tr("without labels")
+        images = self.tr("{count} images").format(count=count(data.images))
+        return f"{names}, {images}, {labels}"
+
+    def _show_examined(self, examined: CleanDataExamined) -> None:
+        is_accuracy = examined.measure == "accuracy"
+        self._accuracy_title.setText(
+            self.tr("Clean accuracy") if is_accuracy else self.tr("Agreement with its own answers")
+        )
+        self._accuracy.setText(percent(examined.clean_accuracy))
+        held_out = examined.parts.held_out
+        self._accuracy_of.setText(
+            self.tr("{right} of {all} measuring images").format(
+                right=count(round(examined.clean_accuracy * held_out)), all=count(held_out)
+            )
+        )
+        self._show_scale(examined.scale)
+        self._parts.show_parts(examined.parts)
+
+    def _show_scale(self, scale: ScaleMeasured) -> None:
+        words = {1: self.tr("0 to 1"), 255: self.tr("0 to 255")}
+        self._scale.setText(words[scale.input_scale])
+        if scale.at_1 is None or scale.at_255 is None:
+            self._scale_title.setText(self.tr("Input scale, chosen"))
+            self._scale_of.setText(self.tr("not measured"))
+            return
+        self._scale_title.setText(self.tr("Input scale, measured"))
+        taken, other = scale.at_1, scale.at_255
+        if scale.input_scale == 255:
+            taken, other = other, taken
+        self._scale_of.setText(
+            self.tr("{taken}, against {other} at {scale}").format(
+                taken=percent(taken),
+                other=percent(other),
+                scale=words[255 if scale.input_scale == 1 else 1],
+            )
+        )
+
+    def _show_poisoned(self, session: Session) -> None:
+        names = [Path(path).name for path in session.poisoned_paths]
+        rates = list(session.examined.attack_success.values()) if session.examined else []
+        self._poisoned_title.setText(
+            self.tr("Poisoned set, shown only") if names else self.tr("No poisoned set")
+        )
+        self._poisoned_line.setText(
+            ", ".join(names) or self.tr("Optional: shows the attack, decides nothing")
+        )
+        self._asr.setText(", ".join(percent(rate) for rate in rates))
+        for label in (self._asr, self._asr_line):
+            label.setVisible(bool(rates))
+        self._add_poisoned.setVisible(not names)

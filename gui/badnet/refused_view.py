@@ -1,0 +1,68 @@
+"""Why a file was refused: the findings, where each is, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+
+from core.records import Finding, Inspection
+from gui.badnet.config_card import ConfigCard
+from gui.badnet.finding_card import FindingCard, OtherChecks, WhatYouCanDo
+from gui.theme import GAP
+from gui.widgets import clear, column
+
+
+class RefusedView(QWidget):
+    """Finding cards at the left, the config opened at the chosen one at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards: list[FindingCard] = []
+        self._list = QWidget()
+        self._list.setProperty("clear", "true")
+        self._column = column(self._list, spacing=GAP)
+        scroll = QScrollArea()
+        scroll.setWidget(self._list)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setAccessibleName(self.tr("Findings"))
+        self._scroll = scroll
+        self.config = ConfigCard()
+        self.config.stepped.connect(self.choose)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(GAP)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(scroll)
+        splitter.addWidget(self.config)
+        splitter.setSizes([584, 480])
+        column(self).addWidget(splitter)
+
+    def show_findings(self, inspection: Inspection) -> None:
+        """Show every finding of `inspection`, the dangerous ones first."""
+        clear(self._column)
+        findings = ordered(inspection)
+        self.config.show_inspection(inspection, findings)
+        self.cards = [FindingCard(number, finding) for number, finding in enumerate(findings)]
+        for card in self.cards:
+            card.chosen.connect(self.choose)
+            self._column.addWidget(card)
+        passed = [check for check in inspection.checks if check.passed]
+        if passed:
+            self._column.addWidget(OtherChecks(passed))
+        self._column.addWidget(WhatYouCanDo(), 1)
+        if findings:
+            self.choose(0)
+
+    def choose(self, number: int) -> None:
+        """Show where finding `number` is."""
+        for card in self.cards:
+            card.set_chosen(card.number == number)
+        self._scroll.ensureWidgetVisible(self.cards[number])
+        self.config.show_finding(number)
+
+
+def ordered(inspection: Inspection) -> list[Finding]:
+    """The findings, those that refuse the file first."""
+    rank = ("dangerous", "not allowed", "warning", "note")
+    return sorted(inspection.findings, key=lambda finding: rank.index(finding.severity))

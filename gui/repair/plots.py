@@ -1,0 +1,234 @@
+"""The plots of the Repair page: the sweep over its activation bars, and training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+
+from gui.plot_frame import DOTTED, PlotView, box_of, pen, shade
+from gui.repair.repair_run import Point, Run
+from gui.repair.repair_words import training_name
+from gui.repair.traces import Traces, free_height, is_free
+from gui.theme import tokens
+from gui.wording import decimal
+
+TOP = 104  # percent; leaves room for lines at 100
+HAIR = 1e-3  # a share; without it rounding may leave out the tick at 0
+BARS_HEIGHT = 122
+ROOM = 42  # pixels right of the last place, for the values at the curves' ends
+
+
+class SweepPlot(PlotView):
+    """Accuracy and ASR against channels pruned; below it why these channels went first."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._run: Run | None = None
+        self.setAccessibleName(self.tr("Plot of the sweep over pruned channels"))
+        self._plot = self.add_plot(0, self.tr("share of images (%)"))
+        self._bars_plot = self.add_plot(1, self.tr("activation"), self.tr("channels pruned"))
+        box_of(self._bars_plot).setXLink(self._plot)
+        self.rows.setRowFixedHeight(1, BARS_HEIGHT)
+        self.rows.setRowSpacing(0, 12)
+        box_of(self._plot).setYRange(-HAIR * TOP, TOP, padding=0)
+        self._plot.getAxis("left").setTickSpacing(20, 20)
+        self._bars_plot.getAxis("left").setTickDensity(0.4)
+        self._past = pg.LinearRegionItem(movable=False)
+        self._budget = pg.InfiniteLine(angle=0, movable=False)
+        # Below the words in the lower plot.
+        spans = ((0, 1), (0, 0.74))
+        self._lines = [pg.InfiniteLine(angle=90, movable=False, span=span) for span in spans]
+        self._bars = pg.BarGraphItem(x=[], height=[], width=0.8)
+        self._plot.addItem(self._past, ignoreBounds=True)
+        self._plot.addItem(self._budget, ignoreBounds=True)
+        self._bars_plot.addItem(self._bars)
+        for plot, line in zip((self._plot, self._bars_plot), self._lines, strict=True):
+            plot.addItem(line, ignoreBounds=True)
+            line.setZValue(5)
+        self._traces = Traces(self, self._plot)
+        self._budget_words = self.add_text(self._plot, "text", anchor=(1, 1))
+        self._chosen_words = self.add_text(self._plot, "text", anchor=(1, 1), strong=True)
+        self._chosen_why = self.add_text(self._plot, anchor=(1, 0))
+        self._bars_words = self.add_text(self._bars_plot, anchor=(0, 0))
+        self._waiting = self.add_text(self._plot, anchor=(0.5, 0.5))
+        self._heights: Sequence[float] = ()
+        self._pruned = 0
+        self.recolor()
+
+    def show_run(self, run: Run) -> None:
+        """Draw what `run` knows now."""
+        self._run = run
+        self._heights = run.heights
+        channels = max(1, run.channels)
+        width = show_width(self._plot, channels)
+        step = tick_step(channels, 8)
+        self._bars_plot.getAxis("bottom").setTickSpacing(step, step)
+        self._plot.getAxis("bottom").setTickSpacing(step, step)
+        points, chosen = run.sweep_points(), run.chosen
+        self._pruned = chosen.channels_pruned if chosen else 0
+        self._traces.show(points, chosen.channels_pruned if chosen else None)
+        self._waiting.setText("" if points else self._why_empty(run))
+        self._waiting.setPos(width / 2, TOP / 2)
+        for item in (self._past, self._budget, *self._lines):
+            item.setVisible(chosen is not None)
+        if chosen:
+            self._budget.setValue(100 * chosen.budget_line)
+            self._past.setRegion((chosen.channels_pruned, points[-1].x))
+            for line in self._lines:
+                line.setValue(chosen.channels_pruned)
+        self._say_chosen(run, points, width)
+        self._draw_bars()
+
+    def redraw(self) -> None:
+        if self._run:
+            self.show_run(self._run)
+
+    def _why_empty(self, run: Run) -> str:
+        if run.time.fraction >= 1:
+            return self.tr("No channel was pruned with this recipe.")
+        return self.tr("The curve begins when the first channel is pruned.")
+
+    def _say_chosen(self, run: Run, points: Sequence[Point], width: float) -> None:
+        chosen = run.chosen
+        words = (self._chosen_words, self._chosen_why, self._budget_words)
+        for text in words:
+            text.setVisible(chosen is not None)
+        if chosen is None:
+            return
+        place, share = chosen.channels_pruned, decimal(100 * chosen.budget_line, 1)
+        self._budget_words.setText(self.tr("budget {share}\u00a0%").format(share=share))
+        line = 100 * chosen.budget_line
+        # Left of the chosen point the clean accuracy is above the line, so below it is room.
+        right = is_free(points, 0.75 * width, line, line + 8)
+        self._budget_words.setAnchor((1, 1) if right else (0, 0))
+        self._budget_words.setPos(width if right else 0, line)
+        left = place > 0.4 * width
+        span = (place - 0.35 * width, place) if left else (place, place + 0.35 * width)
+        height = free_height(points, *span)
+        said = self.tr("chosen: {count} channels") if run.is_pruned else self.tr("{count} channels")
+        self._chosen_words.setText(_apart(said.format(count=place)))
+        self._chosen_why.setText(_apart(self.tr("last one within the budget")))
+        for text, below in ((self._chosen_words, 1), (self._chosen_why, 0)):
+            text.setAnchor((1 if left else 0, below))
+            text.setPos(place, height)
+
+    def _draw_bars(self) -> None:
+        top = max(self._heights, default=0.0) or 1.0
+        box_of(self._bars_plot).setYRange(-HAIR * top, 1.35 * top, padding=0)
+        solid, light = tokens().color("histogram"), shade("histogram", 0.45)
+        brushes = [light if k < self._pruned else solid for k in range(len(self._heights))]
+        centres = [k + 0.5 for k in range(len(self._heights))]
+        self._bars.setOpts(x=centres, height=list(self._heights), brushes=brushes, pen=None)
+        self._bars_words.setText(
+            self.tr("mean activation of each channel on clean data, pruned ones lighter")
+            if self._heights
+            else ""
+        )
+        self._bars_words.setPos(0.6, 1.35 * top)
+
+    def recolor(self) -> None:
+        super().recolor()
+        self._budget.setPen(pen("text", 1.25, DOTTED, 0.8))
+        self._past.setBrush(shade("text", 0.05))
+        for edge in self._past.lines:
+            edge.setPen(None)
+        for line in self._lines:
+            line.setPen(pen("text", 1.25))
+        self._traces.recolor()
+        self._draw_bars()
+
+
+class EpochPlot(PlotView):
+    """Accuracy and ASR against epochs, and which epoch is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._run: Run | None = None
+        self._epochs = 0
+        self.setAccessibleName(self.tr("Plot of training over epochs"))
+        self._plot = self.add_plot(0, self.tr("share of images (%)"), self.tr("epoch"))
+        box_of(self._plot).setYRange(-HAIR * TOP, TOP, padding=0)
+        self._plot.getAxis("left").setTickSpacing(20, 20)
+        self._traces = Traces(self, self._plot, dots=True)
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._line.setZValue(5)
+        self._plot.addItem(self._line, ignoreBounds=True)
+        self._kept = self.add_text(self._plot, "text", anchor=(1, 0.5), strong=True)
+        self._stages: list[tuple[pg.LinearRegionItem, pg.TextItem]] = []
+        self.recolor()
+
+    def show_run(self, run: Run, epochs: int = 0) -> None:
+        """Draw what `run` knows now; `epochs` is how many there may be at least."""
+        self._run, self._epochs = run, epochs
+        points = run.epoch_points()
+        last = max([epochs, 1, *(int(point.x) for point in points)])
+        show_width(self._plot, last)
+        spacing = tick_step(last, 12)
+        self._plot.getAxis("bottom").setTickSpacing(spacing, spacing)
+        kept = points[run.kept].x if run.kept is not None and points else None
+        self._traces.show(points, kept)
+        self._show_stages(run, points)
+        self._line.setVisible(kept is not None)
+        self._kept.setVisible(kept is not None)
+        if kept is not None:
+            left = kept > 0.25 * last
+            self._line.setValue(kept)
+            self._kept.setText(_apart(self.tr("kept: epoch {number}").format(number=int(kept))))
+            self._kept.setAnchor((1 if left else 0, 0.5))
+            span = (kept - 0.25 * last, kept) if left else (kept, kept + 0.25 * last)
+            self._kept.setPos(kept, free_height(points, *span))
+
+    def redraw(self) -> None:
+        if self._run:
+            self.show_run(self._run, self._epochs)
+
+    def _show_stages(self, run: Run, points: Sequence[Point]) -> None:
+        """Name the stages of training where there are several, every other one shaded."""
+        starts = [k for k, p in enumerate(points) if not k or p.stage != points[k - 1].stage]
+        while len(self._stages) < len(starts):
+            region = pg.LinearRegionItem(movable=False)
+            self._plot.addItem(region, ignoreBounds=True)
+            self._stages.append((region, self.add_text(self._plot, anchor=(0, 0.5))))
+            self.recolor()
+        for number, (region, words) in enumerate(self._stages):
+            shown = number < len(starts) and len(starts) > 1
+            region.setVisible(shown and number % 2 == 1)
+            words.setVisible(shown)
+            if shown:
+                start = points[starts[number]]
+                after = starts[number + 1 :]
+                end = points[after[0]].x if after else points[-1].x
+                # A stage begins where the one before it ended.
+                begin = points[starts[number] - 1].x if number else start.x
+                region.setRegion((begin, end))
+                words.setText("\u2009" + training_name(start.stage))
+                words.setPos(begin, free_height(points, begin, begin + 0.3 * (end or 1)))
+
+    def recolor(self) -> None:
+        super().recolor()
+        self._line.setPen(pen("text", 1.25))
+        self._traces.recolor()
+        for region, _words in self._stages:
+            region.setBrush(shade("text", 0.05))
+            for edge in region.lines:
+                edge.setPen(None)
+
+
+def show_width(plot: pg.PlotItem, last: int) -> float:
+    """Show a plot from 0 to `last` with room for values; where its right edge is then."""
+    pixels = max(box_of(plot).width(), 4.0 * ROOM)
+    right = last * pixels / (pixels - ROOM)
+    box_of(plot).setXRange(-HAIR * last, right, padding=0)
+    return right
+
+
+def tick_step(length: int, most: int) -> int:
+    """A round distance between at most about `most` ticks."""
+    round_numbers = (digit * 10**power for power in range(9) for digit in (1, 2, 5))
+    return next(step for step in round_numbers if step * most >= length)
+
+
+def _apart(words: str) -> str:
+    """`words` with a little room to the line that they stand beside."""
+    return f"\u2002{words}\u2002"

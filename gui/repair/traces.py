@@ -1,0 +1,158 @@
+"""Curves of the Repair page's plots: a line, the value at its end, and a ringed point on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+
+from gui.plot_frame import PlotView, box_of, pen
+from gui.repair.repair_run import Point, Series, series_of
+from gui.theme import tokens
+from gui.wording import decimal
+
+LABEL_HEIGHT = 15  # pixels that the value at a curve's end takes
+SAMPLES = 25
+HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
+DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
+ESTIMATE = (3.5, 2.5)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a series is drawn: colour by kind, poisoned sets told apart by their dash."""
+
+    tone: str
+    width: float
+    dashes: tuple[float, ...]
+
+
+def look_of(series: Series, among: Sequence[Series]) -> Look:
+    """The look of `series` in a plot that shows all of `among`."""
+    if series.kind == "clean":
+        return Look("series_clean", 2.5, ())
+    if series.kind == "suspected":
+        return Look("series_suspected", 1.75, ESTIMATE)
+    sets = [each for each in among if each.kind == "asr"]
+    return Look("series_asr", 2.0, DASHES[sets.index(series) % len(DASHES)])
+
+
+class Traces:
+    """The curves of one plot, in percent; made when a series first appears."""
+
+    def __init__(self, view: PlotView, plot: pg.PlotItem, *, dots: bool = False) -> None:
+        self._view, self._plot, self._dots = view, plot, dots
+        self._drawn: dict[Series, _Trace] = {}
+
+    def show(self, points: Sequence[Point], ringed: float | None, *, ends: bool = True) -> None:
+        """Draw `points`; those at `ringed` get a ring; `ends` writes the last values."""
+        series = series_of(points)
+        for gone in [each for each in self._drawn if each not in series]:
+            self._drawn.pop(gone).remove(self._plot)
+        for each in series:
+            if each not in self._drawn:
+                trace = _Trace(self._view, self._plot, look_of(each, series), self._dots)
+                self._drawn[each] = trace
+                trace.recolor()
+        heights = self._label_heights(points) if ends else {}
+        for each in series:
+            self._drawn[each].show(each, points, ringed, heights.get(each))
+
+    def recolor(self) -> None:
+        """Take the pens of the theme that is shown now."""
+        for trace in self._drawn.values():
+            trace.recolor()
+
+    def _label_heights(self, points: Sequence[Point]) -> dict[Series, float]:
+        """Where the values at the curves' ends go, so that none covers another."""
+        if not points:
+            return {}
+        box = box_of(self._plot)
+        (low, high), pixels = box.viewRange()[1], max(1.0, box.height())
+        step = LABEL_HEIGHT * (high - low) / pixels
+        placed: dict[Series, float] = {}
+        floor = low + step / 2
+        for each, rate in sorted(points[-1].rates.items(), key=lambda item: item[1]):
+            placed[each] = max(100 * rate, floor)
+            floor = placed[each] + step
+        ceiling = high - step / 2
+        for each in reversed(placed):
+            placed[each] = min(placed[each], ceiling)
+            ceiling = placed[each] - step
+        return placed
+
+
+def is_free(points: Sequence[Point], beyond: float, low: float, high: float) -> bool:
+    """Whether no curve runs between two heights, in percent, from the place `beyond` on."""
+    rates = [100 * rate for p in points if p.x >= beyond for rate in p.rates.values()]
+    # A steep curve may cross between two points.
+    return all(rate < low for rate in rates) or all(rate > high for rate in rates)
+
+
+def free_height(points: Sequence[Point], left: float, right: float) -> float:
+    """The height, in percent, at which words between two places are furthest from any curve."""
+    near: list[float] = []
+    for series in series_of(points):
+        mine = [point for point in points if series in point.rates]
+        xs, ys = [p.x for p in mine], [100 * p.rates[series] for p in mine]
+        # Between two points there is a curve as well.
+        places = np.linspace(max(left, xs[0]), min(right, xs[-1]), SAMPLES)
+        if places[0] <= places[-1]:
+            near += np.interp(places, xs, ys).tolist()
+    if not near:
+        return HEIGHTS[0]
+    # The lowest one that is far enough: words that jump about while curves grow are worse.
+    return next(
+        (height for height in HEIGHTS if min(abs(height - each) for each in near) > 11),
+        max(HEIGHTS, key=lambda height: min(abs(height - each) for each in near)),
+    )
+
+
+class _Trace:
+    """One curve with its end and its ring."""
+
+    def __init__(self, view: PlotView, plot: pg.PlotItem, look: Look, dots: bool) -> None:
+        self._look = look
+        self._dots = dots and look.dashes != ESTIMATE
+        self._line = pg.PlotDataItem()
+        self._end = pg.ScatterPlotItem(size=7, pxMode=True)
+        self._ring = pg.ScatterPlotItem(size=11, pxMode=True)
+        self._value = view.add_text(plot, look.tone, anchor=(0, 0.5), strong=True)
+        self._items = [self._line, self._end, self._ring]
+        for height, item in enumerate(self._items, 10):
+            item.setZValue(height + (5 if look.tone == "series_clean" else 0))
+            plot.addItem(item)
+
+    def show(
+        self, series: Series, points: Sequence[Point], ringed: float | None, label: float | None
+    ) -> None:
+        mine = [(point.x, 100 * point.rates[series]) for point in points if series in point.rates]
+        xs, ys = [x for x, _ in mine], [y for _, y in mine]
+        self._line.setData(xs, ys)
+        self._end.setData(xs[-1:], ys[-1:])
+        rings = [(x, y) for x, y in mine if x == ringed][-1:]
+        self._ring.setData([x for x, _ in rings], [y for _, y in rings])
+        self._value.setVisible(label is not None)
+        if label is not None:
+            self._value.setText(f"\u2002{decimal(ys[-1], 1)}")
+            self._value.setPos(xs[-1], label)
+
+    def recolor(self) -> None:
+        ink = tokens().color(self._look.tone)
+        self._line.setPen(pen(self._look.tone, self._look.width, self._look.dashes))
+        if self._dots:
+            self._line.setSymbol("o")
+            self._line.setSymbolSize(6)
+            self._line.setSymbolBrush(ink)
+            self._line.setSymbolPen(None)
+        self._end.setPen(None)
+        self._end.setBrush(ink)
+        self._ring.setPen(pen(self._look.tone, 2))
+        self._ring.setBrush(tokens().color("surface"))
+        self._value.setColor(ink)
+
+    def remove(self, plot: pg.PlotItem) -> None:
+        for item in (*self._items, self._value):
+            plot.removeItem(item)

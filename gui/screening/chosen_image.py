@@ -1,0 +1,57 @@
+"""Gets for the panel what the chosen row does not hold: its picture and its blends."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gui.backend import GoodNet
+from gui.page import Desk
+from gui.screening.image_panel import ImagePanel
+from gui.screening.screener import BlendsOf, Screener
+from gui.screening.thumbnails import Thumbnails
+from gui.screening.verdict_rows import Row
+
+
+class ChosenImage(QObject):
+    """Keeps an `ImagePanel` at the row that is chosen."""
+
+    def __init__(
+        self, panel: ImagePanel, thumbnails: Thumbnails, screener: Screener, desk: Desk
+    ) -> None:
+        super().__init__(panel)
+        self._panel, self._thumbnails = panel, thumbnails
+        self._screener, self._desk = screener, desk
+        self._row: Row | None = None
+        thumbnails.came.connect(self._show_picture)
+        screener.blends_came.connect(self._on_blends)
+
+    def show(self, row: Row | None, goodnet: GoodNet | None) -> None:
+        """Show `row`, and compute its blends as soon as it has a verdict."""
+        self._row = row
+        self._panel.show_row(row)
+        self._show_picture()
+        if row is None or goodnet is None:
+            return
+        if row.verdict is None:
+            self._panel.wait_for_blends(self.tr("follow its verdict"))
+            return
+        busy = self._desk.keras.current
+        waits = self.tr("wait for: {what}").format(what=busy.title) if busy else ""
+        self._panel.wait_for_blends(waits or self.tr("computing…"))
+        self._screener.ask_for_blends(goodnet, row.origin)
+
+    def refresh(self) -> None:
+        """Show the same row again, as when its verdict or its class's name is another."""
+        self._panel.show_row(self._row)
+
+    def _show_picture(self) -> None:
+        if self._row:
+            self._panel.show_picture(self._thumbnails.get(self._row.origin))
+
+    def _on_blends(self, answer: BlendsOf) -> None:
+        if self._row is None or self._row.origin != answer.origin:
+            return
+        if isinstance(answer.blends, Exception):
+            self._panel.wait_for_blends(str(answer.blends))
+        else:
+            self._panel.show_blends(self._row, answer.blends)

@@ -1,0 +1,248 @@
+"""Entropies: of clean images as a histogram, of screened ones as marks, and the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem
+
+from gui.backend import Origin
+from gui.screening.plot_parts import TAG_HEIGHT, RoundAxis, ValueTag
+from gui.screening.steps import Steps
+from gui.screening.verdict_rows import Row
+from gui.theme import font, theme, tokens
+from gui.wording import decimal
+
+BINS = 30
+STEP_BITS = 0.01
+MARK, RING = 7, 20
+LEFT_OF_ZERO = 0.04  # room for the half of a mark that stands at 0, as a share of the axis
+# Below the histogram there are two lanes of marks; shares of the whole height.
+LANES, POISONED_LANE, CLEAN_LANE = 0.245, 0.085, 0.19
+
+
+class EntropyPlot(pg.PlotWidget):
+    """Draws one GoodNet's screen.
+
+    Attributes:
+        line: the threshold; dragging it or the arrow keys move it from step to step.
+        marks: the marks of screened images, by verdict.
+        ring: around the mark of the chosen image.
+
+    Signals:
+        step_wanted: a person moves the threshold to this step.
+        released: the threshold was let go.
+        mark_chosen: the image whose mark was clicked.
+    """
+
+    step_wanted = Signal(int)
+    released = Signal()
+    mark_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plot: Any = self.getPlotItem()
+        self._steps: Steps | None = None
+        self._step = self._home = 1
+        self._top = 1.0
+        self._marked: dict[str, list[Origin]] = {"clean": [], "poisoned": []}
+        self.setAntialiasing(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(self.Shape.NoFrame)
+        self._set_up_axes()
+        self._make_items()
+        theme().changed.connect(self._recolor)
+        self._recolor()
+
+    # -- what is shown -------------------------------------------------------------------
+
+    def show_screen(self, steps: Steps, calibration: np.ndarray) -> None:
+        """Show the histogram of `calibration` and no marks."""
+        self._steps = steps
+        right = max(0.1, float(calibration.max()) * 1.04)
+        counts, edges = np.histogram(calibration, BINS, (0, right))
+        self._top = max(1.0, counts.max() * 1.35)
+        shown = counts > 0
+        width = edges[1] - edges[0]
+        self._bars.setOpts(
+            x=edges[:-1][shown] + width / 2, height=counts[shown], width=0.86 * width
+        )
+        self.show_marks([])
+        self._span(right)
+
+    def show_step(self, step: int, home: int) -> None:
+        """Put the threshold at `step`; `home` is where calibration set it."""
+        assert self._steps is not None
+        self._step, self._home = step, home
+        bits = self._steps.bits(step)
+        self.line.setValue(bits)
+        self._old.setValue(self._steps.bits(home))
+        self._old.setVisible(step != home)
+        self._flagged.setRect(QRectF(-bits, 0, 2 * bits, self._top))
+        self._tag.say(decimal(bits, 2))
+        self._place_tag()
+        said = self.tr("Threshold {bits} bits; arrow keys move it")
+        self.setAccessibleName(said.format(bits=decimal(bits, 2)))
+
+    def show_marks(self, rows: Sequence[Row]) -> None:
+        """Mark the rows that have a verdict."""
+        right = self.getViewBox().viewRange()[0][1]
+        for word, marks in self.marks.items():
+            there = [row for row in rows if row.verdict and row.verdict.verdict == word]
+            self._marked[word] = [row.origin for row in there]
+            entropies = [row.verdict.entropy_bits for row in there if row.verdict]
+            marks.setData(x=entropies, y=[self._lane(word)] * len(entropies))
+            right = max(right, *(1.04 * entropy for entropy in entropies), 0)
+        self._span(right)
+
+    def show_chosen(self, row: Row | None) -> None:
+        """Ring the mark of `row`."""
+        verdict = row.verdict if row else None
+        for item in (self.ring, self._here):
+            item.setVisible(verdict is not None)
+        if verdict:
+            lane = self._lane(verdict.verdict)
+            self.ring.setData(x=[verdict.entropy_bits], y=[lane])
+            self._here.setData([verdict.entropy_bits] * 2, [lane, self._top])
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _set_up_axes(self) -> None:
+        plot = self._plot
+        plot.setAxisItems({"left": RoundAxis("left", (1, 2, 5), 4), "bottom": RoundAxis("bottom")})
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.setContentsMargins(0, TAG_HEIGHT + 4, 8, 0)
+        self.setLabel("bottom", self.tr("entropy (bits)"))
+        self.setLabel("left", self.tr("clean images"))
+        for name in ("left", "bottom"):
+            axis = plot.getAxis(name)
+            axis.setStyle(tickFont=font("tick", tabular=True), tickLength=4, tickTextOffset=5)
+            axis.label.setFont(font("tick"))
+            axis.enableAutoSIPrefix(False)
+        plot.getAxis("left").setWidth(40)
+        plot.getAxis("bottom").setHeight(40)
+        self.getViewBox().setDefaultPadding(0)
+
+    def _make_items(self) -> None:
+        self._flagged = QGraphicsRectItem()
+        self._bars = pg.BarGraphItem(x=[], height=[], width=1)
+        self._base = pg.InfiniteLine(0, angle=0)
+        self.marks = {
+            "clean": pg.ScatterPlotItem(symbol="o", size=MARK, pxMode=True),
+            "poisoned": pg.ScatterPlotItem(symbol="d", size=MARK + 3, pxMode=True),
+        }
+        self.ring = pg.ScatterPlotItem(symbol="o", size=RING, pxMode=True)
+        self._here = pg.PlotCurveItem()
+        self._old = pg.InfiniteLine(angle=90)
+        self.line = pg.InfiniteLine(angle=90, movable=True)
+        self.line.setCursor(Qt.CursorShape.SizeHorCursor)
+        for layer, item in enumerate(
+            (self._flagged, self._bars, self._base, self._old, self._here,
+             *self.marks.values(), self.ring, self.line)
+        ):  # fmt: skip
+            item.setZValue(layer)
+            self._plot.addItem(item, ignoreBounds=True)
+        for word, marks in self.marks.items():
+            marks.sigClicked.connect(
+                lambda _item, points, _event, word=word: self._on_mark(word, points)
+            )
+        self._tag = ValueTag(self._plot)
+        self.line.sigDragged.connect(self._on_dragged)
+        self.line.sigPositionChangeFinished.connect(self.released)
+        self.getViewBox().sigResized.connect(self._place_tag)
+
+    def _recolor(self) -> None:
+        now = tokens()
+        self.setBackground(now.color("surface"))
+        for name in ("left", "bottom"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(now.color("control"))
+            axis.setTextPen(now.color("muted"))
+        self.showGrid(x=True, y=True, alpha=0.08)
+        flagged = now.color("poisoned")
+        flagged.setAlphaF(0.08)
+        self._flagged.setBrush(flagged)
+        self._flagged.setPen(QPen(Qt.PenStyle.NoPen))
+        self._bars.setOpts(brush=now.color("histogram"), pen=None)
+        self._base.setPen(pg.mkPen(now.color("control"), width=1))
+        for word, marks in self.marks.items():
+            marks.setBrush(now.color(word))
+            marks.setPen(pg.mkPen(now.color("surface"), width=0.75))
+        self.ring.setBrush(None)
+        self.ring.setPen(pg.mkPen(now.color("accent"), width=2))
+        self._here.setPen(pg.mkPen(now.color("accent"), width=1.5))
+        self._old.setPen(pg.mkPen(now.color("muted"), width=1.5, style=Qt.PenStyle.DotLine))
+        self._color_line()
+
+    def _color_line(self) -> None:
+        ink = tokens().color("accent" if self.hasFocus() else "text")
+        self.line.setPen(pg.mkPen(ink, width=1.75))
+        self.line.setHoverPen(pg.mkPen(tokens().color("accent"), width=2.5))
+        self._tag.set_color(ink)
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _span(self, right: float) -> None:
+        lanes = self._top * LANES / (1 - LANES)
+        self.getViewBox().setRange(
+            xRange=(-LEFT_OF_ZERO * right, right), yRange=(-lanes, self._top), padding=0
+        )
+        self._place_tag()
+
+    def _lane(self, word: str) -> float:
+        share = POISONED_LANE if word == "poisoned" else CLEAN_LANE
+        return -self._top * share / (1 - LANES)
+
+    def _line_bits(self) -> float:
+        return float(self.line.getXPos())
+
+    def _place_tag(self) -> None:
+        box = self.getViewBox()
+        top = box.mapViewToScene(QPointF(self._line_bits(), self._top))
+        self._tag.setPos(self._plot.mapFromScene(top))
+
+    def _on_dragged(self) -> None:
+        if self._steps:
+            self.step_wanted.emit(self._steps.at_bits(self._line_bits()))
+
+    def _on_mark(self, word: str, points: Sequence) -> None:
+        if len(points):
+            self.mark_chosen.emit(self._marked[word][points[0].index()])
+
+    # -- Qt's own ------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ways = {
+            Qt.Key.Key_Left: -STEP_BITS,
+            Qt.Key.Key_Down: -STEP_BITS,
+            Qt.Key.Key_Right: STEP_BITS,
+            Qt.Key.Key_Up: STEP_BITS,
+        }
+        way = ways.get(Qt.Key(event.key()))
+        if way is None or self._steps is None:
+            event.ignore()
+            return
+        self.step_wanted.emit(self._steps.moved(self._step, way))
+        self.released.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._color_line()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._color_line()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The base calls this while it is being made.
+        if hasattr(self, "_tag"):
+            self._place_tag()

@@ -1,0 +1,45 @@
+"""Rows that wait for the network, in the order in which it takes them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.records import Verdict
+from gui.backend import Origin
+from gui.screening.verdict_rows import Row
+
+
+class Pending:
+    """Matches what comes out of the screen with the rows that were made for it."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Origin, Row] = {}
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Wait for the verdicts of `rows` as well."""
+        self._rows |= {row.origin: row for row in rows}
+
+    def clear(self) -> None:
+        """Wait for nothing any more."""
+        self._rows.clear()
+
+    def first(self) -> Row | None:
+        """The row that is next."""
+        return next(iter(self._rows.values()), None)
+
+    def settle(self, verdicts: Iterable[Verdict]) -> tuple[list[tuple[Row, Verdict]], list[Row]]:
+        """Rows with their verdicts, and the rows between them that the screen passed over."""
+        found, passed_over = [], []
+        for verdict in verdicts:
+            origin = (verdict.path, verdict.index)
+            while origin in self._rows:
+                row = self._rows.pop(next(iter(self._rows)))
+                if row.origin == origin:
+                    found.append((row, verdict))
+                else:
+                    passed_over.append(row)
+        return found, passed_over
+
+    def give_up(self, origins: Sequence[Origin]) -> list[Row]:
+        """Those of `origins` that got no verdict."""
+        return [self._rows.pop(origin) for origin in origins if origin in self._rows]

@@ -1,0 +1,214 @@
+"""The card of the table: filters and search above it, the summary below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from gui import icons
+from gui.controls import EmptyState, Segments
+from gui.screening.thumbnails import Thumbnails
+from gui.screening.verdict_filter import VerdictFilter
+from gui.screening.verdict_rows import Row, VerdictTable
+from gui.screening.verdict_table import VerdictView
+from gui.session import Session
+from gui.theme import Tone, tokens
+from gui.widgets import Card, IconLabel, Label, button, row, rule
+from gui.wording import count, percent
+
+FILTERS = ("all", "poisoned", "clean")
+
+
+class VerdictCard(Card):
+    """Shows the table, or that nothing in it is what was asked for.
+
+    Attributes:
+        view: the table itself.
+        search_field: where a file or class is searched for.
+        filters: which verdicts are shown.
+
+    Signals:
+        stop_wanted: the screening is to be stopped.
+    """
+
+    stop_wanted = Signal()
+
+    def __init__(self, table: VerdictTable, thumbnails: Thumbnails, session: Session) -> None:
+        super().__init__(margin=0, spacing=0)
+        self._shown = VerdictFilter(table, session)
+        self.view = VerdictView(self._shown, thumbnails, session)
+        self.body.addLayout(self._head())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nothing_found())
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._foot())
+
+    def show_rows(self, rows: Sequence[Row], busy: bool) -> None:
+        """Show counts and shares of all `rows`."""
+        done = [shown.verdict for shown in rows if shown.verdict]
+        poisoned = sum(verdict.verdict == "poisoned" for verdict in done)
+        numbers = {"all": len(rows), "poisoned": poisoned, "clean": len(done) - poisoned}
+        for key, text in self._filter_texts.items():
+            self.filters.set_text(key, f"{text} {count(numbers[key])}")
+        self._screened.setText(self.tr("{count} screened").format(count=count(len(done))))
+        self._poisoned.setText(self.tr("{count} poisoned").format(count=count(poisoned)))
+        self._clean.setText(self.tr("{count} clean").format(count=count(numbers["clean"])))
+        labelled = [verdict for verdict in done if verdict.label is not None]
+        self._with_labels.setVisible(bool(labelled))
+        if labelled:
+            right = sum(verdict.goodnet_class == verdict.label for verdict in labelled)
+            self._labelled.setText(
+                self.tr("{count} with labels:").format(count=count(len(labelled)))
+            )
+            self._correct.setText(percent(right / len(labelled)))
+            self._incorrect.setText(percent(1 - right / len(labelled)))
+        self._stop.setVisible(busy)
+        self._look_for_rows()
+
+    @property
+    def shares(self) -> tuple[str, str, str]:
+        """How many have labels, and the shares that are correct and incorrect, as shown."""
+        return self._labelled.text(), self._correct.text(), self._incorrect.text()
+
+    def choose_filter(self, key: str) -> None:
+        """Show "all", "poisoned" or "clean" rows."""
+        self.filters.choose(key)
+        self._shown.choose(key)
+        self._look_for_rows()
+
+    def search(self, text: str) -> None:
+        """Show the rows whose file or class holds `text`."""
+        self._shown.search(text)
+        self._look_for_rows()
+
+    def search_again(self) -> None:
+        """Search for the same, as when classes have got other names."""
+        self.search(self.search_field.text())
+
+    def choose(self, wanted: Row) -> None:
+        """Make `wanted` the chosen row, where it is shown."""
+        rows = self._shown.rows()
+        if wanted in rows:
+            self.view.choose(rows.index(wanted))
+
+    def choose_near(self, place: int) -> None:
+        """Choose the row that is at `place` now, or the last one."""
+        rows = self._shown.rowCount()
+        if rows:
+            self.view.choose(min(place, rows - 1))
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _head(self):
+        head = row(spacing=8)
+        head.setContentsMargins(12, 11, 12, 11)
+        self._filter_texts = {
+            "all": self.tr("All"),
+            "poisoned": self.tr("Poisoned"),
+            "clean": self.tr("Clean"),
+        }
+        self.filters = Segments(list(self._filter_texts.items()), self.tr("Rows to show"))
+        self.filters.chosen.connect(self.choose_filter)
+        self.search_field = _SearchField()
+        self.search_field.setPlaceholderText(self.tr("File or class"))
+        self.search_field.setAccessibleName(self.tr("Search by file or class"))
+        self.search_field.textChanged.connect(self.search)
+        self.search_field.left.connect(self.view.setFocus)
+        head.addWidget(self.filters)
+        head.addStretch()
+        head.addWidget(self.search_field)
+        return head
+
+    def _nothing_found(self) -> QWidget:
+        everything = button(self.tr("Show all"))
+        everything.clicked.connect(self._show_everything)
+        return EmptyState(
+            "search",
+            self.tr("No such row"),
+            self.tr("No screened image has this verdict, file name or class."),
+            everything,
+        )
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setFixedHeight(39)
+        layout = row(foot, spacing=6)
+        layout.setContentsMargins(12, 0, 12, 0)
+        self._screened = Label(tabular=True)
+        self._poisoned = Label("", "strong", "poisoned", tabular=True)
+        self._clean = Label("", "strong", "clean", tabular=True)
+        self._stop = button(self.tr("Stop"), "cross", "flat")
+        self._stop.setToolTip(self.tr("Keep what is screened and leave the rest"))
+        self._stop.clicked.connect(self.stop_wanted)
+        layout.addWidget(self._screened)
+        signs: tuple[tuple[Tone, Label], ...] = (
+            ("poisoned", self._poisoned),
+            ("clean", self._clean),
+        )
+        for sign, label in signs:
+            layout.addSpacing(10)
+            layout.addWidget(IconLabel(sign, sign, 14))
+            layout.addWidget(label)
+        layout.addSpacing(6)
+        layout.addWidget(self._stop)
+        layout.addStretch()
+        layout.addWidget(self._make_labelled())
+        return foot
+
+    def _make_labelled(self) -> QWidget:
+        self._with_labels = QWidget()
+        layout = row(self._with_labels, spacing=4)
+        self._labelled = Label("", "body", "muted", tabular=True)
+        self._correct = Label("", "strong", tabular=True)
+        self._incorrect = Label("", "strong", tabular=True)
+        for label in (
+            self._labelled,
+            self._correct,
+            Label(self.tr("correct,"), "body", "muted"),
+            self._incorrect,
+            Label(self.tr("incorrect"), "body", "muted"),
+        ):
+            layout.addWidget(label)
+        return self._with_labels
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _show_everything(self) -> None:
+        self.search_field.clear()
+        self.choose_filter("all")
+
+    def _look_for_rows(self) -> None:
+        self._stack.setCurrentIndex(0 if self._shown.rowCount() else 1)
+
+
+class _SearchField(QLineEdit):
+    """Esc empties it, and then leaves it.
+
+    Signals:
+        left: Esc was pressed in an empty field.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(220)
+        self.setTextMargins(20, 0, 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRectF(9, self.height() / 2 - 7, 14, 14)
+        icons.paint(QPainter(self), place, "search", tokens().color("muted"))

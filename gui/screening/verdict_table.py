@@ -1,0 +1,266 @@
+"""The table of screened images: a picture, two answers, the evidence and the verdict a row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from gui import icons
+from gui.chips import paint_chip
+from gui.controls import paint_bar
+from gui.pictures import draw
+from gui.screening.thumbnails import Thumbnails
+from gui.screening.verdict_filter import VerdictFilter
+from gui.screening.verdict_rows import ROW, Column, Row
+from gui.session import Session
+from gui.theme import Tone, font, tokens
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 44
+PICTURE = 36
+LEFT = 12
+WORDS = LEFT + PICTURE + 10  # where a file's name starts
+WIDTHS = {
+    Column.BADNET: 124,
+    Column.GOODNET: 116,
+    Column.CONFIDENCE: 70,
+    Column.ENTROPY: 58,
+    Column.P_VALUE: 68,
+    Column.VERDICT: 102,
+}
+INDENTS = {Column.FILE: WORDS, Column.VERDICT: LEFT}
+FIGURES = (Column.CONFIDENCE, Column.ENTROPY, Column.P_VALUE)
+CLASSES = (Column.BADNET, Column.GOODNET)
+
+
+class VerdictView(QTableView):
+    """Shows a `VerdictFilter`.
+
+    Signals:
+        current_row_changed: the row that is chosen now, or None.
+        action_wanted: the key of an action of the context menu.
+    """
+
+    current_row_changed = Signal(object)
+    action_wanted = Signal(str)
+
+    def __init__(self, shown: VerdictFilter, thumbnails: Thumbnails, session: Session) -> None:
+        super().__init__()
+        self._shown = shown
+        self.setModel(shown)
+        self.setAccessibleName(self.tr("Screened images"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.delegate = VerdictDelegate(thumbnails, session, self)
+        self.setItemDelegate(self.delegate)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._set_up_header()
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        thumbnails.came.connect(self.viewport().update)
+
+    def chosen_rows(self) -> list[Row]:
+        """The rows that are selected, in the order shown."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self._shown.index(place, 0).data(ROW) for place in places]
+
+    def current_row(self) -> Row | None:
+        """The row that has the keyboard, or None."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def choose(self, place: int) -> None:
+        """Make the row at `place` of the filter the chosen one."""
+        self.selectRow(place)
+        self.scrollTo(self._shown.index(place, 0))
+
+    def _set_up_header(self) -> None:
+        header = VerdictHeader(self)
+        self.setHorizontalHeader(header)
+        self.setSortingEnabled(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _on_current(self, now: QModelIndex) -> None:
+        self.current_row_changed.emit(now.data(ROW) if now.isValid() else None)
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        spare = self.viewport().width() - sum(WIDTHS.values())
+        # Names of files and classes share what is left; figures need no more than they have.
+        extra = max(0, spare - 230)
+        header.resizeSection(Column.FILE, spare - 2 * (extra // 4))
+        for column, width in WIDTHS.items():
+            header.resizeSection(column, width + (extra // 4 if column in CLASSES else 0))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        for key, text in (("copy", self.tr("Copy")), ("remove", self.tr("Remove"))):
+            menu.addAction(text).triggered.connect(
+                lambda _on, key=key: self.action_wanted.emit(key)
+            )
+        sorting = menu.addMenu(self.tr("Sort by"))
+        for column in Column:
+            title = self._shown.headerData(column, Qt.Orientation.Horizontal)
+            sorting.addAction(title).triggered.connect(
+                lambda _on, column=column: self._on_sort(column)
+            )
+        sorting.addAction(self.tr("Order of arrival")).triggered.connect(lambda: self._on_sort(-1))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def _on_sort(self, column: int) -> None:
+        header = self.horizontalHeader()
+        again = header.sortIndicatorSection() == column
+        ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.DescendingOrder if again and ascending else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(column, order)
+
+
+class VerdictHeader(QHeaderView):
+    """Titles aligned with what stands below them; an arrow behind the one that sorts."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(40)
+        self.setFixedHeight(30)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        now = tokens()
+        column = Column(logicalIndex)
+        painter.save()
+        painter.fillRect(rect, now.color("sunken"))
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), now.color("border"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.color("border"))
+        painter.setFont(font("body"))
+        painter.setPen(now.color("muted"))
+        title = self.model().headerData(logicalIndex, self.orientation())
+        sorts = self.sortIndicatorSection() == logicalIndex
+        width = painter.fontMetrics().horizontalAdvance(title)
+        left = rect.left() + INDENTS.get(column, 0)
+        if column in FIGURES:
+            left = rect.right() - width - (14 if sorts else 0) + 1
+        middle = QRectF(left, rect.top(), width + 2, rect.height())
+        painter.drawText(middle, int(Qt.AlignmentFlag.AlignVCenter), title)
+        if sorts:
+            rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+            arrow = QRectF(left + width + 3, rect.center().y() - 5, 11, 11)
+            icons.paint(
+                painter, arrow, "chevron-up" if rising else "chevron-down", now.color("text")
+            )
+        painter.restore()
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        beyond = QRect(self.length(), 0, self.viewport().width() - self.length(), self.height())
+        if beyond.width() > 0:
+            now = tokens()
+            painter.fillRect(beyond, now.color("border"))
+            painter.fillRect(beyond.adjusted(0, 1, 0, -1), now.color("sunken"))
+
+
+class VerdictDelegate(QStyledItemDelegate):
+    """Paints a cell.
+
+    Attributes:
+        busy_place: where the piece of a busy bar is, 0..1.
+    """
+
+    def __init__(self, thumbnails: Thumbnails, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.busy_place = 0.0
+        self._thumbnails = thumbnails
+        self._session = session
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(WIDTHS.get(Column(index.column()), 170), ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
+        column, row, now = Column(index.column()), index.data(ROW), tokens()
+        painter.save()
+        painter.fillRect(rect, now.color("select" if chosen else "surface"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.color("border"))
+        painter.setFont(font("body", tabular=True))
+        painter.setPen(now.color("text"))
+        inner = QRectF(rect).adjusted(0, 0, 0, -1)
+        if column is Column.FILE:
+            if chosen:
+                painter.fillRect(
+                    QRect(rect.topLeft(), QSize(3, rect.height())), now.color("accent")
+                )
+            self._paint_file(painter, inner, row)
+        elif row.verdict is None:
+            self._paint_pending(painter, inner, row, column, index.data())
+        elif column is Column.VERDICT:
+            paint_chip(painter, rect.adjusted(LEFT, 0, 0, 0), row.verdict.verdict, index.data())
+        elif column in CLASSES:
+            answers = (row.verdict.badnet_class, row.verdict.goodnet_class)
+            self._paint_class(painter, inner, answers[column - Column.BADNET])
+        else:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(inner, int(right), index.data())
+        painter.restore()
+
+    def _paint_file(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        place = QRectF(rect.left() + LEFT, rect.center().y() - PICTURE / 2, PICTURE, PICTURE)
+        draw(painter, place, self._thumbnails.get(row.origin))
+        _elided(painter, rect.adjusted(WORDS, 0, -10, 0), row.name)
+
+    def _paint_class(self, painter: QPainter, rect: QRectF, number: int) -> None:
+        name = self._session.class_name(number)
+        inspection = self._session.inspection
+        digits = len(str(inspection.classes)) if inspection else 1
+        width = painter.fontMetrics().horizontalAdvance("0" * digits)
+        painter.setPen(tokens().color("muted" if name else "text"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(
+            QRectF(rect.left(), rect.top(), width, rect.height()), int(right), str(number)
+        )
+        painter.setPen(tokens().color("text"))
+        _elided(painter, rect.adjusted(width + 5, 0, -6, 0), name)
+
+    def _paint_pending(
+        self, painter: QPainter, rect: QRectF, row: Row, column: Column, text: str
+    ) -> None:
+        if column is Column.BADNET and row.is_computing:
+            bar = QRectF(rect.left(), rect.center().y() - 2, 120, 4)
+            paint_bar(painter, bar, None, self.busy_place)
+        if column is Column.VERDICT:
+            tone: Tone = "muted"
+            spot = QRectF(rect.left() + LEFT + 8, rect.center().y() - 7, 14, 14)
+            sign = "play" if row.is_computing else "circle"
+            icons.paint(painter, spot, sign, tokens().color(tone))
+            painter.setPen(tokens().color(tone))
+            painter.setFont(font("small"))
+            words = rect.adjusted(LEFT + 8 + 14 + 5, 0, 0, 0)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _elided(painter: QPainter, rect: QRectF, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(rect.width()))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), shown)
