@@ -25,8 +25,8 @@ def open_demo(window: MainWindow, qtbot: QtBot) -> RepairPage:
     return page
 
 
-def start_repair(window: MainWindow, qtbot: QtBot) -> RepairPage:
-    """Open the demo and repair it until the sweep has begun."""
+def start_repair(window: MainWindow, qtbot: QtBot) -> Any:
+    """The Repair page, with the demo's repair under way and its sweep begun."""
     page = open_demo(window, qtbot)
     window.run("run")
     qtbot.waitUntil(lambda: page._run is not None and len(page._run.curve) > 1, timeout=LONG)
