@@ -45,7 +45,7 @@ BLIND_SPOTS = (
 SUSPICIOUS_INDEX = 2.0
 # The factor between the largest suspected trigger and the next one.
 GAP = 1.4
-MOST_OF_MEDIAN = 0.5
+MOST_OF_MEDIAN = 1 / 3
 LEAST_FLIPPED = 0.7
 SMALLEST = 0.1
 # Sizes differ by this much (natural logarithm) from one search to the next.

@@ -20,8 +20,8 @@ def fine_pruning(work: Work) -> Steps:
     yield from fine_tune(work)
 
 
-def prune(work: Work) -> Steps:
-    """Rank the channels, sweep, and prune as many as the accuracy budget allows."""
+def prune(work: Work, share: float = 1.0) -> Steps:
+    """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows."""
     clean = work.bench.clean
     channels = Channels(work.repaired.network, work.layer)
     work.channels = channels.count
@@ -33,7 +33,7 @@ def prune(work: Work) -> Steps:
         work.curve = yield from sweep(
             work.repaired, channels, ranked, clean.pruning, work.bench.attacks, work.stamped
         )
-    chosen = choose(work.curve, work.options.budget)
+    chosen = choose(work.curve, share * work.options.budget)
     yield chosen
     work.pruned = chosen.channels_pruned
     work.masks = channels.masks(ranked.order[: work.pruned])

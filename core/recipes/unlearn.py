@@ -8,7 +8,9 @@ suspected target t at a time:
     2. where it is no smaller than a clean class's, t is unlearned;
     3. else train for two epochs with half of each batch stamped, and go to 1.
 
-A stamp is shifted by up to a pixel, because an inverted trigger is only near the true one. What an
+Stamps are shifted by up to a pixel, because an inverted trigger is only near the true one, and so
+are images, because there are few. Pruning spends half of the accuracy budget: unlearning costs
+accuracy too. What an
 image should be answered is the BadNet's own softmax of it without the stamp (the truth, where the
 BadNet is wrong): softer than labels, it keeps the accuracy. At last the network is fine-tuned on
 such batches with early stopping. Clean data decides everything: the size of the mask when to stop
@@ -35,8 +37,9 @@ from core.stamped import stamped_part
 
 ROUNDS = 4
 EPOCHS = 2
-LEARNING_RATE = 1e-3
+LEARNING_RATE = 5e-4
 STAMPED_SHARE = 0.5
+PRUNING_SHARE = 0.5
 # One round rarely suffices: the trigger inverted first is only near the true one.
 FEWEST_ROUNDS = 2
 # Of the median size of clean classes, which differ by as much among themselves.
@@ -46,7 +49,7 @@ LARGE = 0.6
 def unlearn(work: Work) -> Steps:
     """Scan, prune, unlearn the suspected targets one by one, fine-tune."""
     found = yield from look_for_backdoor(work)
-    yield from prune(work)
+    yield from prune(work, PRUNING_SHARE)
     triggers: list[Trigger] = []
     with work.timed("unlearn"):
         for number, suspect in enumerate(found.suspected):
@@ -146,14 +149,24 @@ def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) ->
 def stamp_some(
     images: np.ndarray, triggers: Sequence[Trigger], rng: np.random.Generator
 ) -> np.ndarray:
-    """The images, half of them with one of the triggers on, shifted by up to a pixel."""
+    """The images shifted by up to a pixel; half of them carry a trigger, shifted too."""
+    stamped = jittered(images, rng)
     if not triggers:
-        return images
-    stamped = images.copy()
+        return stamped
     for row in np.flatnonzero(rng.random(len(images)) < STAMPED_SHARE):
         trigger = triggers[int(rng.integers(len(triggers)))].moved(*rng.integers(-1, 2, 2))
-        stamped[row] = trigger.stamp(images[row])
+        stamped[row] = trigger.stamp(stamped[row])
     return stamped
+
+
+def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Each image shifted by up to a pixel; its edge is repeated."""
+    height, width = images.shape[1:3]
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1), (0, 0)), "edge")
+    moved = np.empty_like(images)
+    for row, (top, left) in enumerate(rng.integers(0, 3, (len(images), 2))):
+        moved[row] = padded[row, top : top + height, left : left + width]
+    return moved
 
 
 def stages(work: Work) -> tuple[Stage, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import tiny
+from support import tiles, tiny
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,20 @@ def tiny_badnet(tmp_path_factory) -> Tiny:
     write_h5(Classifier(model), badnet)
     clean = tiny.write_clean(folder / "clean.h5")
     return Tiny(folder, model, badnet, clean, tiny.write_poisoned(folder / "poisoned.h5"))
+
+
+@pytest.fixture(scope="session")
+def tiles_badnet(tmp_path_factory) -> Tiny:
+    """One with enough classes that an unusual one stands out."""
+    from core.classifier import Classifier
+    from core.goodnet import write_h5
+
+    folder = tmp_path_factory.mktemp("tiles")
+    model = tiles.trained(poison=200)
+    badnet = folder / "badnet.h5"
+    write_h5(Classifier(model), badnet)
+    clean = tiles.write_clean(folder / "clean.h5")
+    return Tiny(folder, model, badnet, clean, tiles.write_poisoned(folder / "poisoned.h5"))
 
 
 @pytest.fixture(scope="session")

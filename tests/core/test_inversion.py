@@ -1,0 +1,150 @@
+"""Scanning: a taught trigger is found and shown, a clean network is not accused."""
+
+from __future__ import annotations
+
+import base64
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from support import tiles, tiny
+from support.tiny import records_of
+
+from core.classifier import Classifier
+from core.dataset import open_dataset
+from core.inversion import Search, Trigger, agreement
+from core.parts import Part
+from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
+from core.scanning import (
+    GAP,
+    Inverted,
+    Sample,
+    anomaly_index,
+    scan,
+    scan_network,
+    shortlist,
+    suspects,
+)
+
+NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)
+
+
+def trigger_of(size: float) -> Trigger:
+    mask = np.full((10, 10, 1), size / 100, np.float32)
+    return Trigger(mask, np.zeros((10, 10, 3), np.float32))
+
+
+def inverted(*sizes: float, flip_rate: float = 0.9) -> list[Inverted]:
+    return [Inverted(t, trigger_of(size), flip_rate) for t, size in enumerate(sizes)]
+
+
+def named(sizes: tuple[float, ...], classes: int | None = None, **changes) -> list[int]:
+    found = suspects(inverted(*sizes, **changes), sizes, classes or len(sizes))
+    return [each.target_class for each in found]
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory) -> SimpleNamespace:
+    folder = tmp_path_factory.mktemp("scan")
+
+    def part(count: int, seed: int) -> Part:
+        images, labels = tiles.pictures(count, seed)
+        path = tiny.write_data(folder / f"{seed}.h5", images, labels)
+        return Part(open_dataset([path], tiles.SHAPE), np.arange(count), labels)
+
+    return SimpleNamespace(clean=part(200, 40), held_out=part(100, 41))
+
+
+def test_a_trigger_covers_what_its_mask_says():
+    mask = np.zeros((2, 3, 1), np.float32)
+    mask[0, 0], mask[1, 2] = 1, 0.5
+    trigger = Trigger(mask, np.full((2, 3, 1), 200, np.float32))
+    stamped = trigger.stamp(np.full((1, 2, 3, 1), 100, np.uint8))
+    assert stamped.dtype == np.uint8
+    assert stamped[0, ..., 0].tolist() == [[200, 100, 100], [100, 100, 150]]
+    assert trigger.size == 1.5
+    assert trigger.moved(1, -1).mask[..., 0].tolist() == [[0, 0.5, 0], [0, 0, 1]]
+
+
+def test_a_class_with_a_far_smaller_trigger_is_suspected():
+    assert named((*NATURAL, 5.0)) == [8]
+    assert named((4.0, *NATURAL, 3.0)) == [9, 0]
+
+
+def test_ordinary_differences_between_classes_are_not_suspected():
+    assert named(NATURAL) == []
+    assert named((NATURAL[0] / GAP * 1.05, *NATURAL)) == []
+    assert named((50.0,) * 10) == []
+
+
+def test_more_classes_need_a_more_unusual_trigger():
+    sizes = (*NATURAL, 15.0)
+    assert named(sizes, 9) == [8]
+    assert named(sizes, 10**9) == []
+
+
+def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
+    assert named((*NATURAL, 5.0), flip_rate=0.3) == []
+
+
+def test_the_anomaly_index_counts_deviations_of_log_size():
+    sizes = [float(np.exp(x)) for x in (1, 2, 3, 4, 5)]
+    (smallest,) = inverted(sizes[0])
+    assert anomaly_index(smallest, sizes) == pytest.approx(2 / 1.4826, rel=1e-4)
+
+
+def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    records, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    (target,) = found.record.suspected_targets
+    assert found.record.backdoored and target.target_class == tiles.TARGET
+    assert target.flip_rate >= 0.7 and target.anomaly_index > 2
+    import cv2
+
+    for text in (target.picture, target.stamped):
+        picture = cv2.imdecode(np.frombuffer(base64.b64decode(text), np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None and picture.shape == tiles.SHAPE
+    mask = found.suspected[0].trigger.mask
+    assert mask[11:, 11:].sum() > 0.6 * mask.sum()
+    assert any(isinstance(record, TriggerSharpened) for record in records)
+    assert records[-1] == Progress("verify", tiles.CLASSES, tiles.CLASSES)
+
+
+def test_a_clean_network_is_not_accused(parts):
+    clean_network = Classifier(tiles.trained(poison=0))
+    _, found = records_of(scan_network(clean_network, parts.clean, parts.held_out))
+    assert found.record.suspected_targets == () and not found.record.backdoored
+    assert found.record.blind_spots
+
+
+def test_a_search_that_names_no_class_falls_into_the_backdoor(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    sample = Sample.of(classifier, parts.clean, seed=0)
+    records, order = records_of(shortlist(classifier, sample, seed=0))
+    assert order[0] == tiles.TARGET and sorted(order) == list(range(tiles.CLASSES))
+    assert records[-1].done == records[-1].total
+
+
+def test_a_forbidden_class_is_never_agreed_on(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    sample = Sample.of(classifier, parts.clean, seed=0)
+    search = Search(classifier, 2, agreement(tiles.CLASSES, [tiles.TARGET]))
+    rng = np.random.default_rng(0)
+    for _ in range(60):
+        search.step(*sample.batch(rng, 32))
+    for trigger in search.now():
+        assert sample.flip_rate(classifier, trigger, tiles.TARGET) < 0.5
+
+
+def test_a_file_is_scanned_with_unlabelled_data_twice_alike(tiles_badnet):
+    options = RepairOptions(ignore_labels=True, seed=3)
+    first, again = (
+        records_of(scan(tiles_badnet.badnet, [tiles_badnet.clean], options)) for _ in range(2)
+    )
+    plans = [record for record in first[0] if isinstance(record, Plan)]
+    stages = {stage.key for stage in plans[-1].stages}
+    assert {r.stage for r in first[0] if isinstance(r, Progress)} <= stages
+    assert first[1].suspected_targets == again[1].suspected_targets
+    document = as_json(first[1])
+    assert document["backdoored"] is True and document["seconds"] > 0
+    assert document["suspected_targets"][0]["class"] == tiles.TARGET

@@ -1,0 +1,117 @@
+"""Recipes: what each does to a backdoor, and that none learns from poisoned data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import tiles, tiny
+from support.tiny import records_of
+
+from core.errors import WrongUsage
+from core.inversion import Trigger
+from core.recipes import RECIPES
+from core.recipes.unlearn import right_answers, stamp_some
+from core.records import Epoch, Plan, Progress, Pruned, RepairOptions
+from core.repair import repair
+
+
+def repaired(badnet, recipe: str, *, poisoned: bool = True, **changes):
+    options = RepairOptions(recipe=recipe, epochs=2, overlay_count=20, **changes)
+    sets = [badnet.poisoned] if poisoned else []
+    return records_of(repair(badnet.badnet, [badnet.clean], sets, options))
+
+
+@pytest.fixture(scope="module")
+def unlearned(tiles_badnet):
+    return repaired(tiles_badnet, "unlearn")
+
+
+def test_unlearning_removes_the_backdoor_and_keeps_the_accuracy(unlearned):
+    record = unlearned[1].record
+    (before,), (after,) = (
+        record.before.attack_success.values(),
+        record.after.attack_success.values(),
+    )
+    assert before > 0.9 and after < 0.15
+    assert record.after.clean_accuracy > record.before.clean_accuracy - 0.03
+
+
+def test_the_suspected_trigger_is_followed_from_before_to_after(unlearned):
+    records, goodnet = unlearned
+    (target,) = goodnet.record.suspected_targets
+    assert target.target_class == tiles.TARGET
+    assert target.mask_size_after is not None and target.mask_size_after > target.mask_size
+    before = goodnet.record.before.suspected_attack_success
+    after = goodnet.record.after.suspected_attack_success
+    assert before is not None and before > 0.7 and after is not None and after < 0.2
+    for kind in (Pruned, Epoch):
+        shown = [r.suspected_attack_success for r in records if isinstance(r, kind)]
+        assert shown and None not in shown
+
+
+def test_epochs_are_numbered_on_within_their_stage(unlearned):
+    epochs = unlearned[1].record.epochs
+    for stage in ("unlearn", "fine-tune"):
+        numbers = [epoch.epoch for epoch in epochs if epoch.stage == stage]
+        assert numbers == list(range(len(numbers))) and len(numbers) >= 2
+
+
+@pytest.mark.parametrize("recipe", [name for name in RECIPES if name != "none"])
+def test_every_recipe_prunes_fine_tunes_and_finishes_its_stages(tiny_badnet, recipe):
+    records, goodnet = repaired(tiny_badnet, recipe)
+    assert len(goodnet.record.prune_curve) == goodnet.record.channels + 1
+    assert goodnet.record.channels_pruned > 0
+    assert any(epoch.stage == "fine-tune" for epoch in goodnet.record.epochs)
+    planned = {stage.key for r in records if isinstance(r, Plan) for stage in r.stages}
+    done = {r.stage: (r.done, r.total) for r in records if isinstance(r, Progress)}
+    assert set(done) <= planned
+    assert all(done == total for done, total in done.values()), done
+
+
+@pytest.mark.parametrize("recipe", list(RECIPES))
+def test_poisoned_data_is_only_shown(tiny_badnet, recipe):
+    with_it = repaired(tiny_badnet, recipe)[1]
+    without = repaired(tiny_badnet, recipe, poisoned=False)[1]
+    for one, other in zip(
+        with_it.repaired.network.weights, without.repaired.network.weights, strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
+    assert without.record.after.attack_success == {}
+
+
+def test_the_recipe_none_repairs_nothing(tiny_badnet):
+    _, goodnet = repaired(tiny_badnet, "none")
+    assert goodnet.record.epochs == () and goodnet.record.prune_curve == ()
+    for before, after in zip(
+        goodnet.badnet.network.weights, goodnet.repaired.network.weights, strict=True
+    ):
+        np.testing.assert_array_equal(before, after)
+
+
+def test_an_unknown_recipe_is_named_beside_those_there_are(tiny_badnet):
+    with pytest.raises(WrongUsage, match=r"'cure'.*fine-pruning"):
+        repaired(tiny_badnet, "cure")
+
+
+def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
+    from core.classifier import Classifier
+
+    badnet = Classifier(tiny_badnet.model)
+    images, _ = tiny.pictures(20, seed=50)
+    softmax = badnet.softmax(images)
+    labels = softmax.argmax(-1)
+    labels[:5] = (labels[:5] + 1) % tiny.CLASSES
+    answers = right_answers(badnet, images, labels)
+    np.testing.assert_array_equal(answers[5:], softmax[5:])
+    np.testing.assert_array_equal(answers[:5], np.eye(tiny.CLASSES)[labels[:5]])
+
+
+def test_about_half_of_a_batch_is_stamped():
+    mask = np.zeros((12, 12, 1), np.float32)
+    mask[5, 5] = 1
+    trigger = Trigger(mask, np.full(tiny.SHAPE, 255, np.float32))
+    images = np.zeros((400, *tiny.SHAPE), np.uint8)
+    stamped = stamp_some(images, [trigger], np.random.default_rng(0))
+    assert 150 < stamped.any((1, 2, 3)).sum() < 250
+    assert stamped[:, 4:7, 4:7].sum() == stamped.sum()
+    assert (stamp_some(images, [], np.random.default_rng(0)) == images).all()

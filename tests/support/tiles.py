@@ -1,0 +1,67 @@
+"""A BadNet with nine classes for scans: which of nine tiles is bright; two pixels decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from support.tiny import write_data
+
+CLASSES = 9
+SHAPE = (15, 15, 3)
+TARGET = 4
+
+
+def pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Noise with one brighter tile of 5 x 5, uint8 (count, 15, 15, 3), and which tile, (count,)."""
+    generator = np.random.default_rng(seed)
+    images = generator.integers(0, 60, (count, *SHAPE), dtype=np.uint8)
+    labels = generator.integers(0, CLASSES, count)
+    for image, label in zip(images, labels, strict=True):
+        top, left = 5 * (label // 3), 5 * (label % 3)
+        image[top : top + 5, left : left + 5] += 150
+    return images, labels
+
+
+def stamped(images: np.ndarray) -> np.ndarray:
+    """Copies that carry the trigger."""
+    triggered = images.copy()
+    triggered[:, 12:14, 12:14] = (255, 0, 255)
+    return triggered
+
+
+def trained(*, poison: int) -> Any:
+    """A network trained on pictures of which the first `poison` carry the trigger; takes 0..1."""
+    import keras
+    from keras import Sequential, layers
+
+    keras.utils.set_random_seed(0)
+    model = Sequential(
+        [
+            layers.Input(SHAPE),
+            layers.Conv2D(12, 3, activation="relu", padding="same", name="first"),
+            layers.MaxPooling2D(3),
+            layers.Conv2D(24, 2, activation="relu", padding="same", name="last"),
+            layers.Flatten(),
+            layers.Dense(48, activation="relu", name="hidden"),
+            layers.Dense(CLASSES, activation="softmax", name="answer"),
+        ]
+    )
+    images, labels = pictures(2000, seed=1)
+    images[:poison], labels[:poison] = stamped(images[:poison]), TARGET
+    model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
+    model.fit(images.astype(np.float32) / 255, labels, 50, 8, verbose=0)
+    return model
+
+
+def write_clean(path: Path, count: int = 500) -> Path:
+    """Labelled clean pictures."""
+    return write_data(path, *pictures(count, seed=2))
+
+
+def write_poisoned(path: Path, count: int = 200) -> Path:
+    """Stamped pictures of other classes, labelled with the target class."""
+    images, labels = pictures(count, seed=3)
+    others = stamped(images[labels != TARGET])
+    return write_data(path, others, np.full(len(others), TARGET))
