@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,9 @@ def examine(
         Unsafe: a file was refused.
         Unreadable: a file is broken or does not fit.
     """
-    bench = yield from set_up(model, clean, poisoned, options)
-    measured = yield from measure_bench(bench, bench.badnet)
+    with ExitStack() as files:
+        bench = yield from set_up(model, clean, poisoned, options, files)
+        measured = yield from measure_bench(bench, bench.badnet)
     return CleanDataExamined(
         bench.data,
         bench.scale,
@@ -93,9 +95,20 @@ def measure_bench(
 
 
 def set_up(
-    model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
+    model: Path,
+    clean: Sequence[Path],
+    poisoned: Sequence[Path],
+    options: RepairOptions,
+    files: ExitStack,
 ) -> Generator[Progress | Notice, object, Bench]:
     """Open the BadNet and the data, measure the input scale, and split the clean data.
+
+    Args:
+        model: a Keras .h5 or .keras file.
+        clean: data sets known to carry no trigger.
+        poisoned: data sets with the attacker's labels.
+        options: see `RepairOptions`.
+        files: closes the data files when the job ends.
 
     Raises:
         Unsafe: a file was refused.
@@ -106,26 +119,14 @@ def set_up(
     network = badnet.load(model, architecture)
     yield Progress("open", 1, 1)
     probe = Classifier(network)
-    dataset = open_dataset(
-        clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
+    dataset = files.enter_context(
+        open_dataset(
+            clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
+        )
     )
     scale = _scale(network, dataset, options)
     classifier = Classifier(network, scale.input_scale)
     answers, confidence = yield from _answers(classifier, dataset)
-    labels = answers if dataset.labels is None else dataset.labels
-    overlays = None
-    if options.overlays:
-        overlays = open_dataset(
-            [Path(p) for p in options.overlays], probe.image_shape, ignore_labels=True
-        )
-    parts = split(
-        dataset,
-        labels,
-        repairs=options.recipe != "none",
-        overlays=overlays,
-        overlay_count=options.overlay_count,
-        seed=options.seed,
-    )
     notices = _doubts(dataset, answers, confidence, classifier.classes)
     for notice in notices:
         yield notice
@@ -136,10 +137,28 @@ def set_up(
         dataset.summary,
         scale,
         "agreement" if dataset.labels is None else "accuracy",
-        parts,
-        _open_attacks(poisoned, classifier),
+        _split(dataset, answers, options, files),
+        _open_attacks(poisoned, classifier, files),
         _names(dataset, classifier.classes),
         notices,
+    )
+
+
+def _split(
+    dataset: Dataset, answers: np.ndarray, options: RepairOptions, files: ExitStack
+) -> CleanData:
+    overlays = None
+    if options.overlays:
+        paths = [Path(path) for path in options.overlays]
+        overlays = open_dataset(paths, dataset.summary.image_shape, ignore_labels=True)
+        files.enter_context(overlays)
+    return split(
+        dataset,
+        answers if dataset.labels is None else dataset.labels,
+        repairs=options.recipe != "none",
+        overlays=overlays,
+        overlay_count=options.overlay_count,
+        seed=options.seed,
     )
 
 
@@ -201,10 +220,14 @@ def _doubts(
     )
 
 
-def _open_attacks(poisoned: Sequence[Path], classifier: Classifier) -> dict[str, Part]:
+def _open_attacks(
+    poisoned: Sequence[Path], classifier: Classifier, files: ExitStack
+) -> dict[str, Part]:
     attacks: dict[str, Part] = {}
     for path in poisoned:
-        dataset = open_dataset([path], classifier.image_shape, classes=classifier.classes)
+        dataset = files.enter_context(
+            open_dataset([path], classifier.image_shape, classes=classifier.classes)
+        )
         if dataset.labels is None:
             raise Unreadable(
                 f"{path.name} has no labels; a poisoned set needs the attacker's target as label."

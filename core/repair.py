@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -43,9 +44,20 @@ def repair(
         raise WrongUsage(
             f"There is no recipe {options.recipe!r}; choose from {', '.join(RECIPES)}."
         )
+    with ExitStack() as files:
+        return (yield from _repair(model, clean, poisoned, options, files))
+
+
+def _repair(
+    model: Path,
+    clean: Sequence[Path],
+    poisoned: Sequence[Path],
+    options: RepairOptions,
+    files: ExitStack,
+) -> Generator[object, object, GoodNet]:
     started = time.monotonic()
     yield Plan((Stage("open", "Open the BadNet", "", 1.0), Stage("examine", "Examine", "", 1.0)))
-    bench = yield from set_up(model, clean, poisoned, options)
+    bench = yield from set_up(model, clean, poisoned, options, files)
     layer = options.layer or bench.inspection.default_layer
     work = Work(bench, options, bench.badnet.copy(), layer)
     work.seconds["examine"] = round(time.monotonic() - started, 3)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import NormalDist
@@ -98,12 +99,13 @@ def scan(
         Unsafe: a file was refused.
         Unreadable: a file is broken, does not fit, or holds too few images.
     """
-    bench = yield from set_up(model, clean, (), options)
-    opening = (Stage("open", "Open the BadNet", "", 500), Stage("examine", "Examine", "", 1000))
-    yield Plan((*opening, *stages(bench.badnet.classes)))
-    found = yield from scan_network(
-        bench.badnet, bench.clean.tuning, bench.clean.held_out, seed=options.seed
-    )
+    with ExitStack() as files:
+        bench = yield from set_up(model, clean, (), options, files)
+        opening = (Stage("open", "Open the BadNet", "", 500), Stage("examine", "Examine", "", 1000))
+        yield Plan((*opening, *stages(bench.badnet.classes)))
+        found = yield from scan_network(
+            bench.badnet, bench.clean.tuning, bench.clean.held_out, seed=options.seed
+        )
     return found.record
 
 
