@@ -26,11 +26,7 @@ AFFINE = {
 
 
 class Front:
-    """The BadNet's answers to blends.
-
-    Attributes:
-        widest: floats of the widest tensor behind the front, for one blend.
-    """
+    """The BadNet's answers to blends."""
 
     def __init__(
         self, badnet: Classifier, overlays: np.ndarray, blend: tuple[float, float]
@@ -43,7 +39,6 @@ class Front:
         self._affine = submodel(network.inputs, [cut])
         self._steps, behind = _swapped_pooling(network, cut)
         self._rest = submodel([behind], network.outputs)
-        self.widest = max(int(np.prod(layer.output.shape[1:])) for layer in network.layers)
         self._overlays = self._overlay_part(overlays)
         run = {"autograph": False, "reduce_retracing": True}
         self._softmax = tf.function(self._blend_softmax, **run)

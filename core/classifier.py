@@ -6,6 +6,7 @@ No method knows the input scale, the axis order or the file format: all hand uin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -15,7 +16,9 @@ from core.errors import Unreadable
 from core.graph import atomic, copy_weights, submodel
 from core.records import ScaleMeasured
 
-BATCH = 256
+# What one pass may hold: images, and floats of the widest tensor (256 MB).
+MOST_IMAGES = 256
+PASS_FLOATS = 64_000_000
 
 
 class Classifier:
@@ -26,6 +29,8 @@ class Classifier:
         image_shape: (height, width, channels) of the images that it takes.
         classes: N.
         input_scale: the network takes values 0..1 or 0..255.
+        widest: floats of the widest tensor, for one image.
+        batch: images that one pass may hold.
     """
 
     def __init__(self, model: Any, input_scale: Literal[1, 255] = 1) -> None:
@@ -43,6 +48,8 @@ class Classifier:
         last = end.input if self._softmax_last else end.output
         self._logits = submodel(self.network.inputs, [last])
         self._answer = self._compile()
+        self.widest = max(math.prod(layer.output.shape[1:]) for layer in self.network.layers)
+        self.batch = max(1, min(MOST_IMAGES, PASS_FLOATS // self.widest))
 
     def _compile(self) -> Any:
         import tensorflow as tf
@@ -74,8 +81,9 @@ class Classifier:
         return self._logits(self.scaled(images))[0]
 
     def softmax(self, images: np.ndarray) -> np.ndarray:
-        """Probabilities (n, N) of uint8 images (n, h, w, c)."""
-        return self._answer(images).numpy()
+        """Probabilities (n, N) of uint8 images (n, h, w, c), as few at once as fit in memory."""
+        parts = [images[i : i + self.batch] for i in range(0, len(images), self.batch)]
+        return np.concatenate([self._answer(part).numpy() for part in parts])
 
     def answers(self, batches: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
         """The classes of each batch, (n,)."""

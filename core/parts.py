@@ -7,6 +7,7 @@ on the BadNet, which no tuning touches.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,8 @@ OVERLAYS = 100
 FEWEST_TO_REPAIR = 100
 SHARES = {"pruning": 0.12, "stopping": 0.12, "held_out": 0.15, "calibration": 0.2}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
-WINDOW = 4096
+# Images that are shuffled together: 32 MB.
+WINDOW_BYTES = 2**25
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Part:
 
         Shuffled in windows of neighbours, so that a file far larger than memory can be read.
         """
-        windows = np.array_split(np.arange(len(self)), max(1, len(self) // WINDOW))
+        image_bytes = math.prod(self.dataset.summary.image_shape)
+        count = max(1, len(self) * image_bytes // WINDOW_BYTES)
+        windows = np.array_split(np.arange(len(self)), count)
         for window in rng.permutation(len(windows)):
             rows = rng.permutation(windows[window])
             images = self.dataset.read(self.indices[rows])

@@ -43,7 +43,7 @@ def rank(
 
     sums, done = np.zeros(channels.count), 0
     places = int(np.prod(channels.activation.shape[1:])) // channels.count
-    for images in clean.images():
+    for images in clean.images(classifier.batch):
         sums += total(images).numpy()
         done += len(images)
         yield Progress(stage, done, len(clean))
@@ -82,7 +82,9 @@ def sweep(
         total = sum(len(part) for part in sets.values())
         for name, part in sets.items():
             before = sum(memory.filled for memory in memories.values())
-            recording = tail.remember(classifier, part.images(), len(part), Path(folder))
+            recording = tail.remember(
+                classifier, part.images(classifier.batch), len(part), Path(folder)
+            )
             memories[name] = yield from _relay(recording, before, total)
         curve = [_measured(memories, sets, 0, None, ranked)]
         yield curve[0]

@@ -21,12 +21,10 @@ import math
 import numpy as np
 
 from core.blending import Front
-from core.classifier import Classifier
+from core.classifier import PASS_FLOATS, Classifier
 from core.errors import Unreadable
 
 BLEND = (0.5, 0.5)
-# Blends that one pass may hold, in floats of the widest layer: 256 MB.
-PASS_FLOATS = 64_000_000
 # Overlays between two looks at whether an image is certainly clean.
 LOOK_AFTER = 10
 # Bits within which two entropies are equal: the last digits of a sum depend on the batch.
@@ -47,7 +45,7 @@ class Strip:
     ) -> None:
         self.badnet, self.overlays, self.blend = badnet, overlays, blend
         self._front = Front(badnet, overlays, blend)
-        self._blends_at_once = max(1, PASS_FLOATS // self._front.widest)
+        self._blends_at_once = max(1, PASS_FLOATS // badnet.widest)
 
     def entropies(self, images: np.ndarray) -> np.ndarray:
         """The entropy in bits of each image (uint8, (n, h, w, c)), (n,)."""

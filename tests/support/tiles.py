@@ -51,7 +51,7 @@ def trained(*, poison: int) -> Any:
     images, labels = pictures(2000, seed=1)
     images[:poison], labels[:poison] = stamped(images[:poison]), TARGET
     model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
-    model.fit(images.astype(np.float32) / 255, labels, 50, 8, verbose=0)
+    model.fit(images.astype(np.float32) / 255, labels, 50, 8, verbose=0)  # pyright: ignore[reportArgumentType]
     return model
 
 
