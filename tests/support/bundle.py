@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,17 @@ DIST = REPOSITORY / "dist"
 
 # Covers the repository, and with it the virtual environment, with an empty folder; then runs "$@".
 HIDING = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'
+NAMESPACES = (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"])
+
+
+@cache
+def hiding_command() -> list[str]:
+    """What makes a command run without sight of the repository; empty where nothing may."""
+    for namespace in NAMESPACES:
+        command = [*namespace, "sh", "-c", HIDING, str(REPOSITORY)]
+        if subprocess.run([*command, "true"], capture_output=True).returncode == 0:
+            return command
+    return []
 
 
 @dataclass(frozen=True)
@@ -35,12 +47,9 @@ class Bundle:
         self, program: str, *arguments: object, environment: Mapping[str, str] | None = None
     ) -> subprocess.Popen[str]:
         """Start `goodnet` or `goodnet-desktop` from /, with the repository out of sight."""
-        namespace = ["unshare", "--mount"]
-        if os.geteuid() != 0:
-            namespace.append("--map-root-user")
-        command = [self.folder / program, *arguments]
+        command = [*hiding_command(), str(self.folder / program), *map(str, arguments)]
         return subprocess.Popen(
-            [*namespace, "sh", "-c", HIDING, str(REPOSITORY), *map(str, command)],
+            command,
             cwd="/",
             env={"HOME": str(self.home), **(environment or {})},
             stdout=subprocess.PIPE,
