@@ -63,7 +63,11 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
         metavar="POINTS",
         help="points of clean accuracy that pruning may cost (default 4)",
     )
-    command.add_argument("--recipe", metavar="NAME", help="how to repair; none: only the screen")
+    command.add_argument(
+        "--recipe",
+        metavar="NAME",
+        help="recommended, fine-pruning, unlearn, or none for the screen alone",
+    )
     command.add_argument(
         "--epochs", type=_count, default=8, metavar="N", help="at most (default 8)"
     )

@@ -199,7 +199,7 @@ class RepairOptions:
     Attributes:
         layer: whose channels are pruned; None for the last convolution of the trunk.
         budget: points (percent) of clean accuracy that pruning may cost.
-        recipe: a name from `core.repair.RECIPES`.
+        recipe: a name from `core.recipes.RECIPES`.
         epochs: of fine-tuning, at most.
         scale: the input scale where it is known; None to measure it.
         frr: the share of clean images that the screen may flag.
@@ -210,7 +210,7 @@ class RepairOptions:
 
     layer: str | None = None
     budget: float = 4.0
-    recipe: str = "fine-pruning"
+    recipe: str = "recommended"
     epochs: int = 8
     scale: Literal[1, 255] | None = None
     frr: float = 0.05

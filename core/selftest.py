@@ -16,7 +16,7 @@ from resources import demo
 Result = TypeVar("Result")
 
 # Enough to prune, train and screen with, in as little time as that takes.
-OPTIONS = RepairOptions(epochs=1, overlay_count=32)
+OPTIONS = RepairOptions(recipe="fine-pruning", epochs=1, overlay_count=32)
 
 
 def self_test() -> dict[str, Any]:

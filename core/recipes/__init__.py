@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from core.recipes.fine_pruning import FINE_PRUNING
 from core.recipes.none import NONE
+from core.recipes.recommended import RECOMMENDED
 from core.recipes.unlearn import UNLEARN
 from core.recipes.work import Recipe
 
 RECIPES: dict[str, Recipe] = {
+    "recommended": RECOMMENDED,
     "fine-pruning": FINE_PRUNING,
     "unlearn": UNLEARN,
     "none": NONE,

@@ -50,6 +50,11 @@ def unlearn(work: Work) -> Steps:
     """Scan, prune, unlearn the suspected targets one by one, fine-tune."""
     found = yield from look_for_backdoor(work)
     yield from prune(work, PRUNING_SHARE)
+    yield from unlearn_suspected(work, found)
+
+
+def unlearn_suspected(work: Work, found: Found) -> Steps:
+    """Unlearn what a scan found, if anything, and fine-tune towards the BadNet's own answers."""
     triggers: list[Trigger] = []
     with work.timed("unlearn"):
         for number, suspect in enumerate(found.suspected):

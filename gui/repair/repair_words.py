@@ -12,12 +12,14 @@ from gui.wording import SPACE, count, duration
 CONTEXT = "Repair"
 
 RECIPES = {
+    "recommended": N("Repair", "recommended"),
     "fine-pruning": N("Repair", "Fine-Pruning"),
     "unlearn": N("Repair", "unlearning"),
     "none": N("Repair", "screen only"),
 }
 
 RECIPE_SENTENCES = {
+    "recommended": N("Repair", "Unlearns what a scan finds; with many classes only Fine-Pruning."),
     "fine-pruning": N("Repair", "Prunes channels that clean data does not use, then fine-tunes."),
     "unlearn": N("Repair", "Scans for triggers, prunes, fine-tunes, then unlearns what it found."),
     "none": N("Repair", "Repairs nothing; only sets up the screen that flags poisoned images."),

@@ -115,7 +115,7 @@ class TriggerCard(Card):
         while item := layout.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        if record.recipe == "fine-pruning" or record.recipe == "none":
+        if "scan" not in record.seconds:
             what = self.tr("No trigger was searched")
             why = self.tr(
                 "This recipe looks for none. A scan inverts a trigger for each class and\n"

@@ -1448,6 +1448,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Der vermutete Auslöser wird auf gestempelten Bildern verlernt</translation>
     </message>
     <message>
+      <source>Unlearns what a scan finds; with many classes only Fine-Pruning.</source>
+      <translation>Verlernt, was eine Suche findet; bei vielen Klassen nur Fine-Pruning.</translation>
+    </message>
+    <message>
       <source>Verify suspected triggers</source>
       <translation>Vermutete Auslöser bestätigen</translation>
     </message>
@@ -1466,6 +1470,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>fine-tuning</source>
       <translation>Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>recommended</source>
+      <translation>empfohlen</translation>
     </message>
     <message>
       <source>screen only</source>

@@ -84,7 +84,7 @@ class Desktop:
         """Wait until the window's title holds `part`."""
         wait_until(lambda: part in self.screen.title(self.window), f"no {part} in the title")
 
-    def save_as(self, keys: str, path: Path, meanwhile: str = "", seconds: float = 180) -> None:
+    def save_as(self, keys: str, path: Path, meanwhile: str = "", seconds: float = 420) -> None:
         """Press `keys` until they open a file dialog, and type a path into it.
 
         They open none until the action is possible; `meanwhile` is pressed in between.

@@ -306,7 +306,7 @@ class FakeCore:
         return goodnet(inspection(model), dict.fromkeys(attack, 0.025))
 
     def recipes(self) -> tuple[str, ...]:
-        return ("fine-pruning", "unlearn", "none")
+        return ("recommended", "fine-pruning", "unlearn", "none")
 
     def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
         line = curve[0].clean_accuracy - budget / 100
@@ -418,7 +418,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         frr=0.05,
         recipe="unlearn",
         seed=0,
-        seconds={"rank": 3, "invert": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
+        seconds={"rank": 3, "scan": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
                  "measure": 2, "calibrate": 7},
         suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
     )  # fmt: skip

@@ -1,0 +1,39 @@
+"""What does best overall: unlearn what a scan suspects, and else change as little as possible.
+
+With many classes a scan costs minutes, so there this is Fine-Pruning. With few, the BadNet is
+scanned. Where a target is suspected, this is `unlearn`. Where none is, there may be no backdoor, or
+one that no scan can find: only channels that cost no accuracy are pruned, and fine-tuning keeps to
+the BadNet's own answers. That leaves a clean network as good as it was; against faint triggers it
+does little, so the screen has to stand in for it.
+"""
+
+from __future__ import annotations
+
+from core.recipes.fine_pruning import FINE_PRUNING, fine_pruning, prune
+from core.recipes.unlearn import PRUNING_SHARE, UNLEARN, look_for_backdoor, unlearn_suspected
+from core.recipes.work import Recipe, Steps, Work
+from core.records import Stage
+from core.scanning import INVERT_ALL
+
+
+def recommended(work: Work) -> Steps:
+    """Scan where that is quick; prune and unlearn as much as the scan gives reason to."""
+    if has_many_classes(work):
+        yield from fine_pruning(work)
+        return
+    found = yield from look_for_backdoor(work)
+    yield from prune(work, PRUNING_SHARE if found.suspected else 0.0)
+    yield from unlearn_suspected(work, found)
+
+
+def has_many_classes(work: Work) -> bool:
+    """Whether a scan could not invert every class."""
+    return work.bench.badnet.classes > INVERT_ALL
+
+
+def stages(work: Work) -> tuple[Stage, ...]:
+    """The stages of whichever recipe this will be."""
+    return (FINE_PRUNING if has_many_classes(work) else UNLEARN).stages(work)
+
+
+RECOMMENDED = Recipe(recommended, stages)
