@@ -84,6 +84,13 @@ class Desktop:
         """Wait until the window's title holds `part`."""
         wait_until(lambda: part in self.screen.title(self.window), f"no {part} in the title")
 
+    def _decline_questions(self) -> None:
+        """Leave the questions that were asked where `meanwhile` came once too often."""
+        for window in self.screen.windows(self.process.pid):
+            if window.id != self.window.id and not self.screen.title(window).startswith("Save"):
+                self.screen.press(window, "Escape")
+                time.sleep(0.5)
+
     def save_as(self, keys: str, path: Path, meanwhile: str = "", seconds: float = 420) -> None:
         """Press `keys` until they open a file dialog, and type a path into it.
 
@@ -91,6 +98,7 @@ class Desktop:
         """
         end = time.monotonic() + seconds
         while time.monotonic() < end:
+            self._decline_questions()
             open_before = self.screen.windows(self.process.pid)
             self.press(keys)
             try:
@@ -100,8 +108,6 @@ class Desktop:
                     self.press(meanwhile)
                 continue
             if not self.screen.title(dialog).startswith("Save"):
-                # `meanwhile` came once too often, and the window asks whether that is meant.
-                self.screen.press(dialog, "Escape")
                 continue
             self.screen.press(dialog, "ctrl+a")
             self.screen.type_text(dialog, str(path))
