@@ -12,13 +12,19 @@ from __future__ import annotations
 from core.recipes.fine_pruning import FINE_PRUNING, fine_pruning, prune
 from core.recipes.unlearn import PRUNING_SHARE, UNLEARN, look_for_backdoor, unlearn_suspected
 from core.recipes.work import Recipe, Steps, Work
-from core.records import Stage
+from core.records import Notice, Stage
 from core.scanning import INVERT_ALL
+
+NOT_SCANNED = (
+    "With so many classes a search for triggers takes minutes and was left out. Fine-Pruning alone "
+    "rarely removes a backdoor; the recipe unlearn searches first."
+)
 
 
 def recommended(work: Work) -> Steps:
     """Scan where that is quick; prune and unlearn as much as the scan gives reason to."""
     if has_many_classes(work):
+        yield Notice("note", NOT_SCANNED)
         yield from fine_pruning(work)
         return
     found = yield from look_for_backdoor(work)
