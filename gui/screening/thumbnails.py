@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
+from shiboken6 import isValid
 
 from gui.backend import Origin
 from gui.job import Job
@@ -74,6 +75,8 @@ class Thumbnails(QObject):
         self._desk.errands.submit(job)
 
     def _take(self, origins: list[Origin], images: Mapping[Origin, np.ndarray]) -> None:
+        if not isValid(self):  # the window was closed before its pictures came
+            return
         for origin in origins:
             image = images.get(origin)
             self._known[origin] = QPixmap() if image is None else pixmap(image)

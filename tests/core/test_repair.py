@@ -20,7 +20,7 @@ from core.records import (
 )
 from core.repair import repair
 
-OPTIONS = RepairOptions(epochs=1, overlay_count=20)
+OPTIONS = RepairOptions(recipe="fine-pruning", epochs=1, overlay_count=20)
 
 
 def weights(goodnet) -> np.ndarray:
@@ -73,7 +73,7 @@ def test_recipe_none_repairs_nothing(tiny_badnet):
 @pytest.mark.parametrize(
     ("changes", "error", "told"),
     [
-        ({"recipe": "magic"}, WrongUsage, "no recipe 'magic'; choose from fine-pruning, "),
+        ({"recipe": "magic"}, WrongUsage, "no recipe 'magic'; choose from recommended, "),
         ({"layer": "nothing"}, WrongUsage, "no layer 'nothing'"),
         ({"frr": 0.001}, Unreadable, "needs at least 999 calibration images"),
     ],
