@@ -5,8 +5,8 @@ affine front,
 
     g(a x + b o) = a g(x) + b g(o) + (1 - a - b) g(0).
 
-The overlays' part is computed once for all images. Where a max-pooling follows a non-decreasing
-activation the two commute, so pooling comes first and the activation sees a quarter of the data.
+The overlays' part is computed once for all images. Max-pooling and a non-decreasing activation
+commute, so pooling comes first, and pooling a sum needs no sum in full: see core/pooling.py.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from core.classifier import Classifier
-from core.graph import MONOTONE, activation_of, consumers, submodel
+from core.classifier import Classifier, logits_of
+from core.graph import consumers, submodel
+from core.pooling import largest, pooled_first
 
 AFFINE = {
     "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Rescaling", "Normalization",
@@ -33,27 +34,38 @@ class Front:
     ) -> None:
         import tensorflow as tf
 
-        network = badnet.network
+        network = pooled_first(badnet.network)
         cut = _affine_front(network)
         self._badnet, (self._a, self._b) = badnet, blend
         self._affine = submodel(network.inputs, [cut])
-        self._steps, behind = _swapped_pooling(network, cut)
-        self._rest = submodel([behind], network.outputs)
+        readers = consumers(network, cut)
+        pooled = len(readers) == 1 and hasattr(readers[0], "phases")
+        self._phases = readers[0].phases if pooled else lambda x: [x]
+        self._activate = readers[0].activate if pooled else tf.identity
+        self._rest = submodel([readers[0].output if pooled else cut], [logits_of(network)])
         self._overlays = self._overlay_part(overlays)
+        compiled = {"autograph": False, "jit_compile": True}
+        self._pooled_sum = tf.function(self._pool_sum, **compiled)
+        self._bits = tf.function(entropies_of_logits, **compiled)
         run = {"autograph": False, "reduce_retracing": True}
-        self._softmax = tf.function(self._blend_softmax, **run)
+        self._logits = tf.function(self._blend_logits, **run)
         self._entropies = tf.function(self._blend_entropies, **run)
 
-    def softmax(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """Probabilities (n, K, N) of n images blended with the overlays start..stop."""
-        return self._softmax(images, self._overlays[start:stop]).numpy()
+    def logits(self, image: np.ndarray) -> np.ndarray:
+        """What comes before the softmax, (K, N), for an image (h, w, c) under all overlays."""
+        return self._logits(image[None], self._overlays).numpy()
 
     def entropies(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:
         """Entropies in bits, summed over the overlays start..stop, (n,)."""
-        return self._entropies(images, self._overlays[start:stop]).numpy().astype(np.float64)
+        count = len(images)
+        # XLA compiles for each number of images, so let there be few.
+        padded = np.zeros((_power_of_two(count), *images.shape[1:]), np.uint8)
+        padded[:count] = images
+        summed = self._entropies(padded, self._overlays[:, start:stop])
+        return summed.numpy()[:count].astype(np.float64)
 
     def _overlay_part(self, overlays: np.ndarray) -> Any:
-        """B g(o) + (1 - a - b) g(0), (K, ...)."""
+        """B g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
         import tensorflow as tf
 
         nothing = self._affine(self._badnet.scaled(np.zeros_like(overlays[:1])))[0]
@@ -61,25 +73,51 @@ class Front:
             self._b * self._affine(self._badnet.scaled(overlays[i : i + 32]))[0]
             for i in range(0, len(overlays), 32)
         ]
-        return tf.concat(parts, 0) + (1 - self._a - self._b) * nothing
+        return self._in_phases(tf.concat(parts, 0) + (1 - self._a - self._b) * nothing)
 
-    def _blend_softmax(self, images: Any, overlays: Any) -> Any:
+    def _in_phases(self, values: Any) -> Any:
+        """(n, ...) as (P, n, ...)."""
         import tensorflow as tf
 
-        own = self._a * self._affine(self._badnet.scaled(images))[0]
-        blended = own[:, None] + overlays[None]  # (n, K, ...)
-        values = tf.reshape(blended, tf.concat([[-1], tf.shape(own)[1:]], 0))
-        values = tf.ensure_shape(values, (None, *own.shape[1:]))
-        for step in self._steps:
-            values = step(values)
-        p = self._badnet.probabilities(self._rest(values)[0])
-        return tf.reshape(p, (tf.shape(images)[0], -1, self._badnet.classes))
+        return tf.stack(self._phases(values))
+
+    def _pool_sum(self, own: Any, overlays: Any) -> Any:
+        """Every sum of two, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...)."""
+        import tensorflow as tf
+
+        # Images inside: all of them stay in the cache while the overlays stream by.
+        pairs = zip(tf.unstack(own), tf.unstack(overlays), strict=True)
+        pooled = self._activate(largest([a[None] + b[:, None] for a, b in pairs]))
+        return tf.reshape(pooled, (-1, *own.shape[2:]))
+
+    def _blend_logits(self, images: Any, overlays: Any) -> Any:
+        own = self._in_phases(self._a * self._affine(self._badnet.scaled(images))[0])
+        return self._rest(self._pooled_sum(own, overlays))[0]
 
     def _blend_entropies(self, images: Any, overlays: Any) -> Any:
         import tensorflow as tf
 
-        p = self._blend_softmax(images, overlays)
-        return -tf.reduce_sum(tf.math.xlogy(p, p), (1, 2)) / np.log(2).astype(np.float32)
+        bits = self._bits(self._blend_logits(images, overlays))
+        return tf.reduce_sum(tf.reshape(bits, (-1, tf.shape(images)[0])), 0)
+
+
+def entropies_of_logits(logits: Any) -> Any:
+    """Entropies in bits, (n,), of softmaxes: with s = sum exp z, H = ln s - sum z exp(z) / s.
+
+    Args:
+        logits: (n, N); z is what each is below the largest.
+    """
+    import tensorflow as tf
+
+    z = logits - tf.reduce_max(logits, -1, keepdims=True)
+    powers = tf.exp(z)
+    s = tf.reduce_sum(powers, -1)
+    return (tf.math.log(s) - tf.reduce_sum(powers * z, -1) / s) / np.log(2)
+
+
+def _power_of_two(count: int) -> int:
+    """The smallest power of two that is not below `count`."""
+    return 1 << max(0, count - 1).bit_length()
 
 
 def _affine_front(network: Any) -> Any:
@@ -92,15 +130,3 @@ def _affine_front(network: Any) -> Any:
 
 def _is_affine(layer: Any) -> bool:
     return type(layer).__name__ in AFFINE
-
-
-def _swapped_pooling(network: Any, cut: Any) -> tuple[list[Any], Any]:
-    """Layers to apply right behind the cut, max-pooling first, and the tensor behind them."""
-    readers = consumers(network, cut)
-    if len(readers) != 1 or activation_of(readers[0]) not in MONOTONE:
-        return [], cut
-    activation = readers[0]
-    behind = consumers(network, activation.output)
-    if len(behind) != 1 or type(behind[0]).__name__ != "MaxPooling2D":
-        return [], cut
-    return [behind[0], activation], behind[0].output

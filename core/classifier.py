@@ -44,9 +44,7 @@ class Classifier:
             raise Unreadable("The network takes images of any size; GoodNet needs a fixed one.")
         self.image_shape = (*shape[1:], shape[0]) if self._channels_first else tuple(shape)
         self._softmax_last = _ends_in_softmax(self.network)
-        end = self.network.layers[-1]
-        last = end.input if self._softmax_last else end.output
-        self._logits = submodel(self.network.inputs, [last])
+        self._logits = submodel(self.network.inputs, [logits_of(self.network)])
         self._answer = self._compile()
         self.widest = max(math.prod(layer.output.shape[1:]) for layer in self.network.layers)
         self.batch = max(1, min(MOST_IMAGES, PASS_FLOATS // self.widest))
@@ -111,6 +109,12 @@ def _ends_in_softmax(network: Any) -> bool:
     last = network.layers[-1]
     function = getattr(last, "activation", None)
     return type(last).__name__ == "Softmax" or getattr(function, "__name__", "") == "softmax"
+
+
+def logits_of(network: Any) -> Any:
+    """The tensor of an atomic network that holds what comes before the softmax."""
+    last = network.layers[-1]
+    return last.input if _ends_in_softmax(network) else last.output
 
 
 def measure_scale(model: Any, images: np.ndarray, labels: np.ndarray | None) -> ScaleMeasured:

@@ -17,6 +17,7 @@ distribution of entropies; the paper's Gaussian fit can go below zero.
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -27,6 +28,8 @@ from core.errors import Unreadable
 BLEND = (0.5, 0.5)
 # Overlays between two looks at whether an image is certainly clean.
 LOOK_AFTER = 10
+# Groups of images computed side by side: what one core does alone is hidden behind the other group.
+AT_ONCE = 2
 # Bits within which two entropies are equal: the last digits of a sum depend on the batch.
 TIE = 1e-5
 
@@ -50,8 +53,7 @@ class Strip:
     def entropies(self, images: np.ndarray) -> np.ndarray:
         """The entropy in bits of each image (uint8, (n, h, w, c)), (n,)."""
         count = len(self.overlays)
-        totals = [self._total(group, 0, count) for group in self._groups(images, count)]
-        return np.concatenate([np.empty(0), *totals]) / count
+        return self._totals(images, 0, count) / count
 
     def entropies_until(self, images: np.ndarray, threshold: float) -> tuple[np.ndarray, ...]:
         """Entropies, stopping early for images that are clean whatever the other overlays say.
@@ -67,16 +69,14 @@ class Strip:
         totals, exact = np.zeros(len(images)), np.ones(len(images), bool)
         for start in range(0, count, LOOK_AFTER):
             rows, stop = np.flatnonzero(exact), min(start + LOOK_AFTER, count)
-            parts = [self._total(g, start, stop) for g in self._groups(images[rows], stop - start)]
-            totals[rows] += np.concatenate([np.empty(0), *parts])
+            totals[rows] += self._totals(images[rows], start, stop)
             if stop < count:
                 exact[rows] = totals[rows] < threshold * count
         return totals / count, exact
 
     def answers(self, image: np.ndarray) -> np.ndarray:
         """The class that the BadNet gives to each blend of one image (h, w, c), (N,)."""
-        count = len(self.overlays)
-        return self._front.softmax(image[None], 0, count).reshape(count, -1).argmax(-1)
+        return self._front.logits(image).argmax(-1)
 
     def blends(self, image: np.ndarray) -> np.ndarray:
         """The blends of one image as pictures to look at, uint8 (N, h, w, c)."""
@@ -84,8 +84,15 @@ class Strip:
         blended = a * image.astype(np.float32) + b * self.overlays.astype(np.float32)
         return np.clip(np.rint(blended), 0, 255).astype(np.uint8)
 
+    def _totals(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:
+        """Summed entropies over overlays start..stop, (n,), some groups of images side by side."""
+        groups = self._groups(images, stop - start)
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            parts = list(threads.map(lambda group: self._total(group, start, stop), groups))
+        return np.concatenate([np.empty(0), *parts])
+
     def _groups(self, images: np.ndarray, overlays: int) -> list[np.ndarray]:
-        size = max(1, self._blends_at_once // overlays)
+        size = 1 << round(math.log2(max(1, self._blends_at_once // overlays)))
         return [images[i : i + size] for i in range(0, len(images), size)]
 
     def _total(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:

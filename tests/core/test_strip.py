@@ -45,6 +45,28 @@ def test_entropies_equal_the_plain_computation(name):
         np.testing.assert_allclose(ours, plain, atol=1e-5, err_msg=str(blend))
 
 
+@pytest.mark.parametrize("pool", [(2, 2, "valid"), (2, 2, "same"), (3, 2, "valid"), (3, 3, "same")])
+@pytest.mark.parametrize("activation", ["relu", "softplus", "gelu"])
+def test_every_way_of_pooling_gives_the_plain_entropies(pool, activation):
+    from keras import Sequential, layers
+
+    size, stride, padding = pool
+    network = Sequential(
+        [
+            layers.Input((15, 13, 3)),
+            layers.Conv2D(5, 3, activation=activation),
+            layers.MaxPooling2D(size, stride, padding),
+            layers.Flatten(),
+            layers.Dense(6),
+        ]
+    )
+    classifier = Classifier(randomized(network))
+    images, overlays = random_images(classifier, 3, 1), random_images(classifier, 7, 2)
+    ours = Strip(classifier, overlays).entropies(images)
+    plain = plain_entropies(classifier, images, overlays, (0.5, 0.5))
+    np.testing.assert_allclose(ours, plain, atol=1e-5)
+
+
 @pytest.fixture(scope="module")
 def tiny(tiny_badnet) -> tuple[Classifier, np.ndarray, np.ndarray]:
     from support.tiny import pictures, stamped
