@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gui.backend import Core
 
 
+SWITCH_INTERVAL = 0.0005
+
+
 def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
     """Run the desktop application until its window closes; returns the exit code.
 
@@ -34,6 +37,8 @@ def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
     from gui.core_access import RealCore
     from gui.instance import hand_over
 
+    # While a worker builds graphs in Python, painting waits this long for its turn, many times.
+    sys.setswitchinterval(SWITCH_INTERVAL)
     app = make_qt_application(sys.argv[:1])
     paths = [str(Path(path).absolute()) for path in options.files]
     if hand_over(config_folder(), paths):

@@ -151,7 +151,6 @@ class RepairPage(Page):
         self.submit(self.desk.keras, self._job, self._on_repaired)
         self._timer.start()
         self.left_for.emit("repair")
-        self._on_tick()
         self._refresh()
 
     def _repair_job(self, options: RepairOptions) -> Job:
@@ -243,7 +242,7 @@ class RepairPage(Page):
         self.said.emit(self.tr("The repair was cancelled; nothing of it is kept."))
 
     def _on_repaired(self, goodnet: GoodNet) -> None:
-        self._end()
+        self._stop()
         names = self.session.class_names
         if names:
             goodnet = goodnet.with_class_names(names)
@@ -253,10 +252,12 @@ class RepairPage(Page):
         self.said.emit(self.tr("Repair finished. The GoodNet is not saved yet."))
 
     def _end(self) -> None:
-        self._timer.stop()
-        self._job = None
-        self._run = None
+        self._stop()
         self._refresh()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._job, self._run = None, None
 
     # -- shown ---------------------------------------------------------------------------
 
@@ -276,8 +277,8 @@ class RepairPage(Page):
         self._refresh()
 
     def _on_model_changed(self) -> None:
-        self._timer.stop()
-        self._job, self._run, self._changing = None, None, False
+        self._stop()
+        self._changing = False
         self.notices.clear_passing()
         if self.session.inspection and self.session.is_safe:
             self.view.form.show_network(self.session.inspection)

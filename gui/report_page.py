@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from gui import dialogs
@@ -91,10 +91,16 @@ class ReportPage(Page):
             if inspection
             else self.tr("What was found and measured, in one file that opens anywhere.")
         )
+        self._outdated = True
+        if self.isVisible():
+            self._show_sections()
+        self.state_changed.emit()
+
+    def _show_sections(self) -> None:
+        self._outdated = False
         clear(self._grid)
         for number, section in enumerate(sections(self.session)):
             self._add_section(number, section)
-        self.state_changed.emit()
 
     def _go_button(self):
         made = button(self.tr("Open a BadNet…"), "folder")
@@ -182,3 +188,8 @@ class ReportPage(Page):
     def _forget_saved(self) -> None:
         self._saved = ""
         self._open.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:  # what Qt calls when the page is chosen
+        super().showEvent(event)
+        if self._outdated:
+            self._show_sections()

@@ -244,10 +244,11 @@ def high_water(pid: int) -> int:
 
 
 def measure_window(model: Any, faces: Any) -> dict[str, Any]:
-    """How soon the window shows, and its longest stall while a network is repaired."""
+    """How soon the window shows, and its longest stall while it repairs and screens."""
     script = Path(__file__).with_name("window.py")
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
-    arguments = [sys.executable, str(script), str(MODEL), str(FACES[1])]
+    files = (MODEL, FACES[1], DATA / "csaw/images")
+    arguments = [sys.executable, str(script), *map(str, files)]
     shown = [run_json(arguments[:2], environment)["shown"] for _ in range(3)]
     return {
         "gui_worst_stall_ms": round(run_json(arguments, environment)["worst_stall_ms"], 1),
@@ -334,7 +335,7 @@ ROWS = {
     "strip_vs_art": ("times ART's STRIP", "at least 3"),
     "strip_entropy_error": ("largest difference of an entropy, bits", "at most 1e-4"),
     "screen_memory_ratio": ("peak memory, 100,000 by 20,000 images", "within 0.9 to 1.1"),
-    "gui_worst_stall_ms": ("window's longest stall during a repair, ms", ""),
+    "gui_worst_stall_ms": ("latest that a 10 ms timer of the window was, ms", "at most 50"),
     "window_shown_seconds": ("window shown after, seconds", "below 1"),
     "import_core_seconds": ("import of the command line, seconds", "below 0.5"),
 }
