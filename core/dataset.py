@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from core.errors import Unreadable
+from core.errors import LabelsDoNotFit, Unreadable
 from core.reading.data_files import HDF5_SUFFIXES, NPZ_SUFFIX, open_hdf5, open_npz
 from core.reading.folders import is_picture, open_folder
 from core.reading.labels import check_labels
@@ -231,7 +231,7 @@ def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
     for source in named[1:]:
         labels_meet = source.labels is not None and named[0].labels is not None
         if labels_meet and source.class_names != named[0].class_names:
-            raise Unreadable(
+            raise LabelsDoNotFit(
                 f"{printable(named[0].path.name)} and {printable(source.path.name)} name their"
                 " classes differently, so their labels do not go together; give one of them,"
                 " or add --ignore-labels."

@@ -42,3 +42,7 @@ class Unreadable(GoodNetError):
     """A file that cannot be read as what it should be, or does not fit (shape, labels, scale)."""
 
     exit_code = 4
+
+
+class LabelsDoNotFit(Unreadable):
+    """Labels that are broken or another network's; the images can still be used without them."""

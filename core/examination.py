@@ -198,7 +198,7 @@ def _doubts(
                 "warning",
                 f"The network gives these labels to only {accuracy:.1%} of the clean data, though "
                 f"its mean confidence is {confidence:.1%}: the labels may belong to another "
-                "network. If so, use --ignore-labels.",
+                "network. If so, leave them out (--ignore-labels).",
             ),
         )
     favoured = np.bincount(answers, minlength=classes)

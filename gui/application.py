@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gui.backend import Core
+from gui.garbage import GarbageCollector
 from gui.icons import FOLDER
 from gui.instance import Instance
 from gui.job import Lane
@@ -81,6 +82,8 @@ class Application(QObject):
         )
         self.desk = desk
         self.window = MainWindow(desk, str(self.logs.folder))
+        self._garbage = GarbageCollector(self._is_busy, self)
+        self._garbage.start()
         self.instance = Instance(folder, self)
         self.instance.files_came.connect(self._on_files_came)
         self.logs.watch_errors(lambda error: self.window.show_message(message_for(error)))
@@ -96,8 +99,12 @@ class Application(QObject):
         self.logs.close()
         self.desk.keras.wait()
         self.desk.errands.wait()
+        self._garbage.stop()
         self.window.deleteLater()
         self.deleteLater()
+
+    def _is_busy(self) -> bool:
+        return self.desk.keras.is_busy() or self.desk.errands.is_busy()
 
     def _on_appeared(self, paths: Sequence[str], demo: bool) -> None:
         if self.logs.crash:

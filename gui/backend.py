@@ -112,7 +112,7 @@ class Core(Protocol):
         ...
 
     def samples(
-        self, inspection: Inspection, paths: Sequence[str], count: int
+        self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
     ) -> tuple[Sample, ...]:
         """Up to `count` images spread over the classes of a data set."""
         ...

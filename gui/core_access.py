@@ -56,12 +56,13 @@ class RealCore:
         return examine(Path(model), _paths(clean), _paths(poisoned), options)
 
     def samples(
-        self, inspection: Inspection, paths: Sequence[str], count: int
+        self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
     ) -> tuple[Sample, ...]:
         from core.dataset import open_dataset
         from core.sampling import spread_over_classes
 
-        with open_dataset(_paths(paths), _shape(inspection), ignore_labels=False) as dataset:
+        shape = _shape(inspection)
+        with open_dataset(_paths(paths), shape, ignore_labels=ignore_labels) as dataset:
             chosen = spread_over_classes(dataset.labels, len(dataset), count)
             labels = dataset.labels
             return tuple(

@@ -79,7 +79,7 @@ class Intake(QObject):
             if self._window.may_replace():
                 self._window.model_page().open_path(paths[0], kinds[0])
         elif course.aim == "clean data":
-            self._window.model_page().add_clean(paths)
+            self._window.model_page().data.add(paths)
         elif course.aim == "class names":
             self._window.model_page().load_names(paths[0])
         else:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from core.errors import Unsafe
-from core.records import CleanDataExamined, Inspection, Notice, Progress, RepairOptions
+from core.records import Inspection
 from gui import dialogs
 from gui.backend import Demo, GoodNet, Kind
 from gui.badnet.badnet_view import BadNetView
+from gui.badnet.data_choice import DataChoice
 from gui.badnet.findings_text import findings_count, findings_text
 from gui.badnet.model_head import show_head
 from gui.badnet.refused_view import RefusedView
@@ -21,9 +21,7 @@ from gui.badnet.start_view import StartView
 from gui.job import Job
 from gui.page import Command, Desk, Page, State
 from gui.widgets import button
-from gui.wording import count, duration, percent
-
-SAMPLES = 12
+from gui.wording import count, duration
 
 
 class ModelPage(Page):
@@ -34,10 +32,10 @@ class ModelPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: Job | None = None
-        self._examining: Job | None = None
         self.start = StartView(desk.settings)
         self.badnet = BadNetView(desk.session)
         self.refused = RefusedView()
+        self.data = DataChoice(self, self.badnet.data)
         self._views = QStackedWidget()
         for view in (self.start, self.badnet, self.refused):
             self._views.addWidget(view)
@@ -64,11 +62,6 @@ class ModelPage(Page):
         self.start.demo_wanted.connect(self.open_demo)
         self.start.recent_chosen.connect(self._on_recent)
         self.badnet.names_wanted.connect(self._on_load_names)
-        self.badnet.data.clean_wanted.connect(self._on_add_clean)
-        self.badnet.data.folder_wanted.connect(self._on_add_folder)
-        self.badnet.data.poisoned_wanted.connect(self._on_add_poisoned)
-        self.badnet.data.cleared.connect(lambda: self._choose_data((), ()))
-        self.badnet.data.scale_chosen.connect(self._on_scale)
         self.session.model_changed.connect(self._on_model_changed)
         for signal in (
             self.session.clean_data_changed,
@@ -92,9 +85,9 @@ class ModelPage(Page):
         safe = lambda: self.session.is_safe  # noqa: E731
         return {
             "demo": Command(self.open_demo),
-            "add_clean": Command(self._on_add_clean, safe),
-            "add_clean_folder": Command(self._on_add_folder, safe),
-            "add_poisoned": Command(self._on_add_poisoned, safe),
+            "add_clean": Command(self.data.ask_for_clean, safe),
+            "add_clean_folder": Command(self.data.ask_for_folder, safe),
+            "add_poisoned": Command(self.data.ask_for_poisoned, safe),
             "load_names": Command(self._on_load_names, safe),
         }
 
@@ -163,7 +156,7 @@ class ModelPage(Page):
         demo, inspection = opened
         self._on_inspected(inspection, 0.0)
         self.session.set_class_names(demo.class_names)
-        self._choose_data(demo.clean, demo.poisoned)
+        self.data.choose(demo.clean, demo.poisoned)
 
     def _on_recent(self, path: str) -> None:
         if Path(path).exists():
@@ -175,13 +168,7 @@ class ModelPage(Page):
                 self.tr("{path} is not there any more; it is taken off the list.").format(path=path)
             )
 
-    # -- data and names ------------------------------------------------------------------
-
-    def add_clean(self, paths: Sequence[str]) -> None:
-        """Take more clean data and measure again."""
-        known = self.session.clean_paths
-        new = [path for path in paths if path not in known]
-        self._choose_data((*known, *new), self.session.poisoned_paths)
+    # -- class names -------------------------------------------------------------
 
     def load_names(self, path: str) -> None:
         """Name the classes from a file."""
@@ -194,68 +181,9 @@ class ModelPage(Page):
         )
         self.submit(self.desk.errands, job, self._on_names)
 
-    def _choose_data(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
-        inspection = self.session.inspection
-        assert inspection is not None
-        if self._examining:
-            self._examining.drop()
-            self._examining = None
-        self.session.choose_data(clean, poisoned)
-        if not clean:
-            return
-        core = self.desk.core
-        sampling = Job(
-            self.tr("Reading clean data"),
-            lambda: core.samples(inspection, clean, SAMPLES),
-            about=inspection,
-        )
-        self.submit(self.desk.errands, sampling, self.session.set_samples)
-        options = RepairOptions(scale=self.session.scale)
-        self._examining = Job(
-            self.tr("Measuring clean data"),
-            lambda: core.examine(inspection.path, clean, poisoned, options),
-            about=inspection,
-        )
-        self._examining.progressed.connect(self._on_examining)
-        self._examining.failed.connect(lambda _error: self._choose_data((), poisoned))
-        waiting = self.desk.keras.is_busy()
-        self.badnet.data.show_progress(
-            self.tr("Waiting for TensorFlow…") if waiting else self._examining.title + "…", None
-        )
-        self.submit(self.desk.keras, self._examining, self._on_examined)
-
-    def _on_examining(self, record: object) -> None:
-        if isinstance(record, Progress):
-            title = self.tr("Measuring how the BadNet answers…")
-            self.badnet.data.show_progress(title, record.done / max(1, record.total))
-        elif isinstance(record, Notice):
-            self.show_notice(record.what)
-
-    def _on_examined(self, examined: CleanDataExamined) -> None:
-        self._examining = None
-        self.session.set_examined(examined)
-        share = percent(examined.clean_accuracy)
-        self.said.emit(self.tr("Measured clean data: {share}.").format(share=share))
-
     def _on_names(self, names: tuple[str, ...]) -> None:
         self.session.set_class_names(names)
         self.said.emit(self.tr("Loaded {count} class names.").format(count=len(names)))
-
-    def _on_add_clean(self) -> None:
-        self.add_clean(self._ask_for_data(self.tr("Add clean data")))
-
-    def _on_add_folder(self) -> None:
-        title = self.tr("Add a folder of clean data")
-        self.add_clean(dialogs.open_folder(self, self.desk.settings, title))
-
-    def _on_add_poisoned(self) -> None:
-        new = self._ask_for_data(self.tr("Add a poisoned set"))
-        if new:
-            self._choose_data(self.session.clean_paths, (*self.session.poisoned_paths, *new))
-
-    def _ask_for_data(self, title: str) -> list[str]:
-        filters = self.tr("Images (*.h5 *.hdf5 *.npz);;All files (*)")
-        return dialogs.open_files(self, self.desk.settings, title, filters)
 
     def _on_load_names(self) -> None:
         filters = self.tr("Names (*.txt *.csv *.json);;All files (*)")
@@ -263,14 +191,9 @@ class ModelPage(Page):
         for path in dialogs.open_files(self, self.desk.settings, title, filters)[:1]:
             self.load_names(path)
 
-    def _on_scale(self, scale: Literal[1, 255] | None) -> None:
-        self.session.scale = scale
-        self._choose_data(self.session.clean_paths, self.session.poisoned_paths)
-
     # -- shown ---------------------------------------------------------------------------
 
     def _on_model_changed(self) -> None:
-        self._examining = None
         self.notices.clear_passing()
         inspection = self.session.inspection
         if inspection and not inspection.safe:

@@ -140,7 +140,11 @@ class RepairPage(Page):
         inspection, examined = self.session.inspection, self.session.examined
         if inspection is None or examined is None or not self._may_replace():
             return
-        options = replace(self.view.form.options(), scale=self.session.scale)
+        options = replace(
+            self.view.form.options(),
+            scale=self.session.scale,
+            ignore_labels=self.session.ignore_labels,
+        )
         layer = options.layer or inspection.default_layer
         self._run = Run(layer, options.budget, examined.measure, self.desk.core.choose)
         self._run.watch.hold(True)

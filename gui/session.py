@@ -20,6 +20,7 @@ class Session(QObject):
         clean_paths, poisoned_paths: data that was chosen for it.
         examined: clean data as the BadNet sees it, once measured.
         scale: the input scale that a person chose, or None to measure it.
+        ignore_labels: the labels of the data are left out.
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
         goodnet_path: where it is saved; empty while it is not.
@@ -113,6 +114,7 @@ class Session(QObject):
         self.poisoned_paths: tuple[str, ...] = ()
         self.examined: CleanDataExamined | None = None
         self.scale: Literal[1, 255] | None = None
+        self.ignore_labels = False
         self.samples: tuple[Sample, ...] = ()
         self.goodnet: GoodNet | None = None
         self.goodnet_path = ""

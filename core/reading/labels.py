@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from core.errors import Unreadable
+from core.errors import LabelsDoNotFit
 
 _ROWS_AT_A_TIME = 4096
 _REMEDY = "correct them, or leave them out with --ignore-labels"
@@ -30,13 +30,15 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
     Read a few rows at a time, since one-hot labels of a large set are large themselves.
 
     Raises:
-        Unreadable: as many labels as images are not there, or they are not class numbers.
+        LabelsDoNotFit: as many labels as images are not there, or they are not class numbers.
     """
     if not rows.shape or rows.shape[0] != images:
         held = rows.shape[0] if rows.shape else 1
-        raise Unreadable(f"{name} holds {held} labels for {images} images; {_REMEDY}.")
+        raise LabelsDoNotFit(f"{name} holds {held} labels for {images} images; {_REMEDY}.")
     if rows.dtype.kind not in "biuf" or len(rows.shape) > 2 or 0 in rows.shape:
-        raise Unreadable(f"The labels of {name} are not class numbers or one-hot rows; {_REMEDY}.")
+        raise LabelsDoNotFit(
+            f"The labels of {name} are not class numbers or one-hot rows; {_REMEDY}."
+        )
     blocks = [
         _class_numbers(np.asarray(rows[start : start + _ROWS_AT_A_TIME]), name)
         for start in range(0, images, _ROWS_AT_A_TIME)
@@ -45,9 +47,9 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
 
 
 def check_labels(labels: np.ndarray, classes: int, name: str) -> None:
-    """Raise Unreadable where a label cannot belong to a network of `classes` classes."""
+    """Raise LabelsDoNotFit where a label cannot belong to a network of `classes` classes."""
     if labels.size and labels.max() >= classes:
-        raise Unreadable(
+        raise LabelsDoNotFit(
             f"{name} has labels up to {labels.max()}, but the network has {classes} classes"
             f" (0 to {classes - 1}); give data with its labels, or add --ignore-labels."
         )
@@ -57,10 +59,10 @@ def _class_numbers(block: np.ndarray, name: str) -> np.ndarray:
     if block.ndim == 2 and block.shape[1] > 1:
         one_hot = np.all((block == 0) | (block == 1)) and np.all(block.sum(axis=1) == 1)
         if not one_hot:
-            raise Unreadable(f"The label rows of {name} are not one-hot; {_REMEDY}.")
+            raise LabelsDoNotFit(f"The label rows of {name} are not one-hot; {_REMEDY}.")
         return block.argmax(axis=1).astype(np.int64)
     values = block.reshape(-1)
     # The bound keeps the cast below exact for floats and for unsigned integers alike.
     if not np.all((values >= 0) & (values < 2**31) & (values == np.floor(values))):
-        raise Unreadable(f"{name} has labels that are not whole numbers from 0 on; {_REMEDY}.")
+        raise LabelsDoNotFit(f"{name} has labels that are not whole numbers from 0 on; {_REMEDY}.")
     return values.astype(np.int64)

@@ -24,6 +24,7 @@ class CleanDataCard(Card):
         clean_wanted, folder_wanted, poisoned_wanted: data is to be chosen.
         cleared: all data is to be taken away.
         scale_chosen: 1, 255, or None to measure it.
+        labels_ignored: whether the labels are to be left out.
     """
 
     clean_wanted = Signal()
@@ -31,6 +32,7 @@ class CleanDataCard(Card):
     poisoned_wanted = Signal()
     cleared = Signal()
     scale_chosen = Signal(object)
+    labels_ignored = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(margin=0, spacing=0)
@@ -59,6 +61,9 @@ class CleanDataCard(Card):
         self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
         self._waiting.setVisible(session.examined is None)
         self._measured.setVisible(session.examined is not None)
+        labelled = session.examined is not None and session.examined.data.labelled
+        self._ignore.setVisible(labelled)
+        self._use.setVisible(session.ignore_labels)
         if session.examined:
             self._show_examined(session.examined)
         self._show_poisoned(session)
@@ -101,7 +106,16 @@ class CleanDataCard(Card):
         layout.setContentsMargins(GAP, 0, GAP, GAP)
         self._line = ElidedLabel("", "body", "muted")
         self._strip = SampleStrip()
-        layout.addWidget(self._line)
+        first = row(spacing=8)
+        first.addWidget(self._line, 1)
+        self._ignore = button(self.tr("Ignore labels"), kind="flat")
+        self._use = button(self.tr("Use labels"), kind="flat")
+        for made, ignored in ((self._ignore, True), (self._use, False)):
+            made.clicked.connect(
+                lambda _checked, ignored=ignored: self.labels_ignored.emit(ignored)
+            )
+            first.addWidget(made)
+        layout.addLayout(first)
         layout.addWidget(self._strip)
         layout.addWidget(self._make_waiting())
         layout.addWidget(self._make_measured())

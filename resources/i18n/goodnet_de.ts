@@ -471,6 +471,10 @@
       <translation>Saubere Daten hier ablegen</translation>
     </message>
     <message>
+      <source>Ignore labels</source>
+      <translation>Labels weglassen</translation>
+    </message>
+    <message>
       <source>Images known to carry no trigger: .h5, .npz or a folder.
 Repairing, measuring and calibrating all need them.</source>
       <translation>Bilder, die sicher keinen Auslöser tragen: .h5, .npz oder ein Ordner.
@@ -507,6 +511,10 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>Take all data away</source>
       <translation>Alle Daten wegnehmen</translation>
+    </message>
+    <message>
+      <source>Use labels</source>
+      <translation>Labels verwenden</translation>
     </message>
     <message>
       <source>attack success rate</source>
@@ -635,6 +643,57 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{what} against epochs</source>
       <translation>{what} über Epochen</translation>
+    </message>
+  </context>
+  <context>
+    <name>DataChoice</name>
+    <message>
+      <source>Add a folder of clean data</source>
+      <translation>Ordner mit sauberen Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a poisoned set</source>
+      <translation>Vergifteten Satz hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add clean data</source>
+      <translation>Saubere Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Images (*.h5 *.hdf5 *.npz);;All files (*)</source>
+      <translation>Bilder (*.h5 *.hdf5 *.npz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Measured clean data: {share}.</source>
+      <translation>Saubere Daten gemessen: {share}.</translation>
+    </message>
+    <message>
+      <source>Measuring clean data</source>
+      <translation>Saubere Daten werden gemessen</translation>
+    </message>
+    <message>
+      <source>Measuring how the BadNet answers…</source>
+      <translation>Misst, wie das BadNet antwortet…</translation>
+    </message>
+    <message>
+      <source>Reading clean data</source>
+      <translation>Saubere Daten werden gelesen</translation>
+    </message>
+    <message>
+      <source>The labels do not fit this network. Without labels, the BadNet's own answers stand in for them.</source>
+      <translation>Die Labels passen nicht zu diesem Netz. Ohne Labels treten die eigenen Antworten des BadNet an ihre Stelle.</translation>
+    </message>
+    <message>
+      <source>Use these images without their labels?</source>
+      <translation>Diese Bilder ohne ihre Labels verwenden?</translation>
+    </message>
+    <message>
+      <source>Use without labels</source>
+      <translation>Ohne Labels verwenden</translation>
+    </message>
+    <message>
+      <source>Waiting for TensorFlow…</source>
+      <translation>Wartet auf TensorFlow…</translation>
     </message>
   </context>
   <context>
@@ -1093,18 +1152,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>ModelPage</name>
     <message>
-      <source>Add a folder of clean data</source>
-      <translation>Ordner mit sauberen Daten hinzufügen</translation>
-    </message>
-    <message>
-      <source>Add a poisoned set</source>
-      <translation>Vergifteten Satz hinzufügen</translation>
-    </message>
-    <message>
-      <source>Add clean data</source>
-      <translation>Saubere Daten hinzufügen</translation>
-    </message>
-    <message>
       <source>Checking {name}</source>
       <translation>{name} wird geprüft</translation>
     </message>
@@ -1117,28 +1164,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Befunde kopieren</translation>
     </message>
     <message>
-      <source>Images (*.h5 *.hdf5 *.npz);;All files (*)</source>
-      <translation>Bilder (*.h5 *.hdf5 *.npz);;Alle Dateien (*)</translation>
-    </message>
-    <message>
       <source>Load class names</source>
       <translation>Klassennamen laden</translation>
     </message>
     <message>
       <source>Loaded {count} class names.</source>
       <translation>{count} Klassennamen geladen.</translation>
-    </message>
-    <message>
-      <source>Measured clean data: {share}.</source>
-      <translation>Saubere Daten gemessen: {share}.</translation>
-    </message>
-    <message>
-      <source>Measuring clean data</source>
-      <translation>Saubere Daten werden gemessen</translation>
-    </message>
-    <message>
-      <source>Measuring how the BadNet answers…</source>
-      <translation>Misst, wie das BadNet antwortet…</translation>
     </message>
     <message>
       <source>Names (*.txt *.csv *.json);;All files (*)</source>
@@ -1173,10 +1204,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Klassennamen werden gelesen</translation>
     </message>
     <message>
-      <source>Reading clean data</source>
-      <translation>Saubere Daten werden gelesen</translation>
-    </message>
-    <message>
       <source>Refused</source>
       <translation>Abgelehnt</translation>
     </message>
@@ -1191,10 +1218,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>The findings are on the clipboard.</source>
       <translation>Die Befunde sind in der Zwischenablage.</translation>
-    </message>
-    <message>
-      <source>Waiting for TensorFlow…</source>
-      <translation>Wartet auf TensorFlow…</translation>
     </message>
     <message>
       <source>{path} is not there any more; it is taken off the list.</source>

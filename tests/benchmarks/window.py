@@ -68,7 +68,7 @@ class Watcher:
         if not self._data:
             self._end(window)
         elif self._state == "opening" and window.desk.session.is_safe:
-            window.page("badnet").add_clean(self._data)
+            window.page("badnet").data.add(self._data)
             self._state = "examining"
         elif self._state == "examining" and window.desk.session.examined is not None:
             window.go_to("repair")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui import dialogs
@@ -24,7 +25,7 @@ def opened(page: ModelPage, qtbot: QtBot, path: str = "net.h5") -> ModelPage:
 
 def with_data(page: ModelPage, qtbot: QtBot) -> ModelPage:
     opened(page, qtbot)
-    page.add_clean(["clean.h5"])
+    page.data.add(["clean.h5"])
     qtbot.waitUntil(lambda: page.session.examined is not None and bool(page.session.samples))
     return page
 
@@ -104,7 +105,7 @@ def test_clean_data_is_sampled_and_measured(page, qtbot):
 
 def test_more_clean_data_adds_and_measures_again(page, qtbot):
     with_data(page, qtbot)
-    page.add_clean(["more_clean.npz", "clean.h5"])
+    page.data.add(["more_clean.npz", "clean.h5"])
     assert page.session.clean_paths == ("clean.h5", "more_clean.npz")
     assert page.session.examined is None
     qtbot.waitUntil(lambda: page.session.examined is not None)
@@ -113,7 +114,7 @@ def test_more_clean_data_adds_and_measures_again(page, qtbot):
 def test_data_measured_for_a_replaced_network_is_dropped(page, qtbot, core, desk):
     opened(page, qtbot)
     core.pace = 0.1
-    page.add_clean(["clean.h5"])
+    page.data.add(["clean.h5"])
     stale = page.session.inspection
     page.session.model_changed.connect(lambda: desk.keras.drop_all_but(page.session.inspection))
     opened(page, qtbot, "other.h5")
@@ -168,3 +169,31 @@ def test_a_recent_file_that_is_gone_is_taken_off_the_list(page, desk):
     page._on_recent("/nowhere/a.h5")
     assert desk.settings.recent() == ()
     assert "/nowhere/a.h5" in page.notices.shown().sentence
+
+
+def test_labels_can_be_left_out_and_taken_again(page, qtbot, core):
+    with_data(page, qtbot)
+    card = page.badnet.data
+    qtbot.mouseClick(card._ignore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert core.examined_with.ignore_labels
+    assert "without labels" in card._line.text()
+    qtbot.mouseClick(card._use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert not core.examined_with.ignore_labels
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_labels_of_another_network_are_left_out_if_a_person_wants(page, qtbot, monkeypatch, agreed):
+    questions = []
+    monkeypatch.setattr("gui.dialogs.ask", lambda *asked: questions.append(asked) or agreed)
+    opened(page, qtbot)
+    page.data.add(["foreign.h5"])
+    qtbot.waitUntil(lambda: bool(questions))
+    if agreed:
+        qtbot.waitUntil(lambda: page.session.examined is not None)
+        assert page.session.clean_paths == ("foreign.h5",)
+        assert not page.notices.isVisibleTo(page)
+    else:
+        assert page.session.clean_paths == ()
+        assert page.notices.isVisibleTo(page)

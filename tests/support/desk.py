@@ -39,7 +39,9 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Name the widgets, timers and threads that a test left behind."""
     before = set(map(id, QApplication.topLevelWidgets()))
+    gc.disable()  # as in the application, lest a worker's thread destroys widgets
     yield
+    gc.enable()
     deliver_deletions()
     gc.collect()
     deliver_deletions()

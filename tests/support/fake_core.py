@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.errors import Unreadable
+from core.errors import LabelsDoNotFit, Unreadable
 from core.records import (
     ChannelsRanked,
     Check,
@@ -262,15 +262,17 @@ class FakeCore:
         options: RepairOptions,
     ) -> Work:
         self.examined_with = options
+        if "foreign" in " ".join(clean) and not options.ignore_labels:
+            raise LabelsDoNotFit("The labels are another network's; add --ignore-labels.")
         for done in range(1, 4):
             time.sleep(self.pace)
             yield Progress("examine", done, 3)
         attack = {Path(path).stem: 119 / 120 for path in poisoned}
-        data = replace(DATA, paths=tuple(clean))
+        data = replace(DATA, paths=tuple(clean), labelled=not options.ignore_labels)
         return CleanDataExamined(data, SCALE, PARTS, "accuracy", 0.98, attack)
 
     def samples(
-        self, inspection: Inspection, paths: Sequence[str], count: int
+        self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
     ) -> tuple[Sample, ...]:
         return tuple(Sample(picture(k), k) for k in range(min(count, len(NAMES))))
 
