@@ -76,6 +76,7 @@ def examine(
         bench.measure,
         measured.clean_accuracy,
         measured.attack_success,
+        measured.attack_images,
     )
 
 

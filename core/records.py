@@ -150,6 +150,7 @@ class CleanDataExamined:
     measure: Measure
     clean_accuracy: float
     attack_success: Mapping[str, float] = field(default_factory=dict)
+    attack_images: Mapping[str, int] = field(default_factory=dict)
 
 
 # -- progress of a long job ---------------------------------------------------------------

@@ -186,7 +186,7 @@ class CleanDataCard(Card):
         self._poisoned_title = Label("", "strong")
         self._poisoned_line = ElidedLabel("", "small", "muted")
         self._asr = Label("", "strong", "poisoned", tabular=True)
-        self._asr_line = Label(self.tr("attack success rate"), "small", "muted")
+        self._asr_line = Label("", "small", "muted", tabular=True)
         self._add_poisoned = button(self.tr("Add a set…"), kind="flat")
         self._add_poisoned.clicked.connect(self.poisoned_wanted)
         grid.addWidget(self._poisoned_title, 0, 0)
@@ -244,7 +244,9 @@ class CleanDataCard(Card):
 
     def _show_poisoned(self, session: Session) -> None:
         names = [Path(path).name for path in session.poisoned_paths]
-        rates = list(session.examined.attack_success.values()) if session.examined else []
+        examined = session.examined
+        rates = list(examined.attack_success.values()) if examined else []
+        images = sum(examined.attack_images.values()) if examined else 0
         self._poisoned_title.setText(
             self.tr("Poisoned set, shown only") if names else self.tr("No poisoned set")
         )
@@ -252,6 +254,9 @@ class CleanDataCard(Card):
             ", ".join(names) or self.tr("Optional: shows the attack, decides nothing")
         )
         self._asr.setText(", ".join(percent(rate) for rate in rates))
+        self._asr_line.setText(
+            self.tr("attack success rate, {count} images").format(count=count(images))
+        )
         for label in (self._asr, self._asr_line):
             label.setVisible(bool(rates))
         self._add_poisoned.setVisible(not names)

@@ -517,8 +517,8 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Labels verwenden</translation>
     </message>
     <message>
-      <source>attack success rate</source>
-      <translation>Angriffserfolgsrate</translation>
+      <source>attack success rate, {count} images</source>
+      <translation>Angriffserfolg, {count} Bilder</translation>
     </message>
     <message>
       <source>labelled</source>

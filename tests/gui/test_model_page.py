@@ -129,6 +129,7 @@ def test_a_poisoned_set_is_shown_only(page, qtbot, monkeypatch):
     page.commands()["add_poisoned"].run()
     qtbot.waitUntil(lambda: page.session.examined is not None)
     assert page.badnet.data._asr.text() == "99.2\u00a0%"
+    assert "120 images" in page.badnet.data._asr_line.text()
 
 
 def test_the_scale_can_be_chosen(page, qtbot, core):

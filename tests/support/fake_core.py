@@ -269,7 +269,8 @@ class FakeCore:
             yield Progress("examine", done, 3)
         attack = {Path(path).stem: 119 / 120 for path in poisoned}
         data = replace(DATA, paths=tuple(clean), labelled=not options.ignore_labels)
-        return CleanDataExamined(data, SCALE, PARTS, "accuracy", 0.98, attack)
+        images = dict.fromkeys(attack, 120)
+        return CleanDataExamined(data, SCALE, PARTS, "accuracy", 0.98, attack, images)
 
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
