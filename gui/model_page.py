@@ -63,11 +63,7 @@ class ModelPage(Page):
         self.start.recent_chosen.connect(self._on_recent)
         self.badnet.names_wanted.connect(self._on_load_names)
         self.session.model_changed.connect(self._on_model_changed)
-        for signal in (
-            self.session.clean_data_changed,
-            self.session.class_names_changed,
-            self.session.goodnet_changed,
-        ):
+        for signal in (self.session.clean_data_changed, self.session.class_names_changed):
             signal.connect(self._refresh)
 
     # -- the page ------------------------------------------------------------------------
