@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gui.backend import Core
 
 
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 1e-5
 
 
 def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:

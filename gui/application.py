@@ -82,7 +82,7 @@ class Application(QObject):
         )
         self.desk = desk
         self.window = MainWindow(desk, str(self.logs.folder))
-        self._garbage = GarbageCollector(self._is_busy, self)
+        self._garbage = GarbageCollector([desk.keras, desk.errands], self)
         self._garbage.start()
         self.instance = Instance(folder, self)
         self.instance.files_came.connect(self._on_files_came)
@@ -102,9 +102,6 @@ class Application(QObject):
         self._garbage.stop()
         self.window.deleteLater()
         self.deleteLater()
-
-    def _is_busy(self) -> bool:
-        return self.desk.keras.is_busy() or self.desk.errands.is_busy()
 
     def _on_appeared(self, paths: Sequence[str], demo: bool) -> None:
         if self.logs.crash:

@@ -7,36 +7,46 @@ widgets, and Qt crashes when those are destroyed anywhere but in the window's th
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-INTERVAL_MS = 1000
-ALL = 2
+from gui.job import Lane
+
+# So often that what came since is looked through in a few milliseconds.
+OFTEN_MS = 100
+LATER_MS = 1000
 
 
 class GarbageCollector(QObject):
-    """Collects now and then; what takes longest waits until no job runs."""
+    """Collects what is young while jobs run, and everything once they are done."""
 
-    def __init__(self, is_busy: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(self, lanes: Sequence[Lane], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_busy = is_busy
-        self._timer = QTimer(self, interval=INTERVAL_MS)
-        self._timer.timeout.connect(self._collect)
+        self._lanes = lanes
+        self._often = QTimer(self, interval=OFTEN_MS)
+        self._often.timeout.connect(lambda: gc.collect(0))
+        self._later = QTimer(self, interval=LATER_MS, singleShot=True)
+        self._later.timeout.connect(gc.collect)
+        for lane in lanes:
+            lane.started.connect(self._on_started)
+            lane.emptied.connect(self._on_emptied)
 
     def start(self) -> None:
         """Collect here from now on, and nowhere else."""
         gc.disable()
-        self._timer.start()
 
     def stop(self) -> None:
         """Leave it to Python again."""
-        self._timer.stop()
+        self._often.stop()
+        self._later.stop()
         gc.enable()
 
-    def _collect(self) -> None:
-        due = [n > most for n, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
-        if due[ALL] and not self._is_busy():
-            gc.collect()
-        elif any(due):
-            gc.collect(1)
+    def _on_started(self) -> None:
+        self._later.stop()
+        self._often.start()
+
+    def _on_emptied(self) -> None:
+        if not any(lane.is_busy() for lane in self._lanes):
+            self._often.stop()
+            self._later.start()
