@@ -66,13 +66,14 @@ def finetune(
         epochs: at most so many.
         learning_rate: Adam's.
         keep: which epoch's weights the network ends with.
-        seed: of the shuffling.
+        seed: of the shuffling, and of dropout.
         stage: the name that the records bear.
         attacks: poisoned sets, only shown.
         stamped: clean images with suspected triggers on, only shown.
     """
     step = training_step(classifier, masks, learning_rate)
     rng = np.random.default_rng(seed)
+    _seed_noise(classifier, rng)
     shown, total = (attacks or {}, stamped or {}), epochs * steps
     start = Epoch(stage, 0, None, clean_accuracy=-1.0)
     curve = [(yield from _epoch(classifier, start, stopping, shown, Progress(stage, 0, total)))]
@@ -123,6 +124,14 @@ def training_step(
         tf.TensorSpec((None, classifier.classes), tf.float32),
     ]
     return tf.function(step, autograph=False, input_signature=signature)
+
+
+def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:
+    """Have dropout and noise layers draw the same in every run."""
+    for layer in classifier.network.layers:
+        generator = getattr(layer, "seed_generator", None)
+        if generator is not None:
+            generator.state.assign(rng.integers(0, 2**32, 2, np.uint32))
 
 
 def _epoch(

@@ -24,7 +24,7 @@ from core.records import Finding
 from core.wording import byte_size, printable
 
 LINKS = "External or soft links"
-STORAGE = "External or virtual storage"
+STORAGE = "External storage"
 SIZES = "Declared against stored size"
 
 DEPTH_LIMIT = 64

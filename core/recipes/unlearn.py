@@ -41,7 +41,7 @@ LEARNING_RATE = 5e-4
 STAMPED_SHARE = 0.5
 PRUNING_SHARE = 0.5
 # One round rarely suffices: the trigger inverted first is only near the true one.
-FEWEST_ROUNDS = 2
+FEWEST_ROUNDS = 3
 # Of the median size of clean classes, which differ by as much among themselves.
 LARGE = 0.6
 

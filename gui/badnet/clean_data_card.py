@@ -107,7 +107,8 @@ class CleanDataCard(Card):
         self._line = ElidedLabel("", "body", "muted")
         self._strip = SampleStrip()
         first = row(spacing=8)
-        first.addWidget(self._line, 1)
+        first.addWidget(self._line)
+        first.addStretch()
         self._ignore = button(self.tr("Ignore labels"), kind="flat")
         self._use = button(self.tr("Use labels"), kind="flat")
         for made, ignored in ((self._ignore, True), (self._use, False)):

@@ -39,6 +39,8 @@ class SafetyCard(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(14)
+        for number in range(COLUMNS):
+            self._grid.setColumnStretch(number, 1)
         line.addLayout(self._grid, 1)
         self.body.addLayout(line)
 
@@ -71,8 +73,12 @@ class _CheckLine(QWidget):
         )
         layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         words = column(spacing=1)
-        words.addWidget(ElidedLabel(check.name, "strong"))
-        words.addWidget(ElidedLabel(check.detail, "small", "muted"))
+        # Aligned, or neither line would be let be wider than the shorter one.
+        for label in (
+            ElidedLabel(check.name, "strong"),
+            ElidedLabel(check.detail, "small", "muted"),
+        ):
+            words.addWidget(label, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(words, 1)
 
 

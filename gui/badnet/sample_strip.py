@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.backend import Sample
 from gui.pictures import draw, pixmap
@@ -29,7 +29,7 @@ PIXMAP = Qt.ItemDataRole.UserRole
 
 
 class SampleStrip(QListView):
-    """Two rows of six pictures."""
+    """Two rows of six pictures, or one where there is no room for two."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,14 +42,18 @@ class SampleStrip(QListView):
         self.setAccessibleName(self.tr("Some images of the clean data"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(CELL_HEIGHT * ROWS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(CELL_HEIGHT)
 
     def show_samples(self, samples: Sequence[Sample], name: Callable[[int], str]) -> None:
         """Show `samples`; `name` tells what a class is called."""
         shown = samples[: COLUMNS * ROWS]
         self._model.show_samples(shown, name)
-        rows = max(1, -(-len(shown) // COLUMNS))
-        self.setFixedHeight(CELL_HEIGHT * rows)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        rows = max(1, -(-self._model.rowCount() // COLUMNS))
+        return QSize(super().sizeHint().width(), CELL_HEIGHT * rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # One pixel less than an exact sixth: Qt would wrap after five otherwise.
@@ -86,6 +90,8 @@ class _SampleDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
+        if rect.bottom() > option.widget.height():  # pyright: ignore[reportAttributeAccessIssue]
+            return
         # From edge to edge, which no grid of equal cells can do.
         room = option.widget.width() - PICTURE  # pyright: ignore[reportAttributeAccessIssue]
         rect.moveLeft(index.row() % COLUMNS * room / (COLUMNS - 1))

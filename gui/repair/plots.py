@@ -139,6 +139,10 @@ class SweepPlot(PlotView):
         self._draw_bars()
 
 
+# Of a line of text, in points of accuracy.
+LINE_HEIGHT = 8
+
+
 class EpochPlot(PlotView):
     """Accuracy and ASR against epochs, and which epoch is kept."""
 
@@ -177,7 +181,8 @@ class EpochPlot(PlotView):
             self._kept.setText(_apart(self.tr("kept: epoch {number}").format(number=int(kept))))
             self._kept.setAnchor((1 if left else 0, 0.5))
             span = (kept - 0.25 * last, kept) if left else (kept, kept + 0.25 * last)
-            self._kept.setPos(kept, free_height(points, *span))
+            # Below where a stage would be named, which looks for a free height too.
+            self._kept.setPos(kept, free_height(points, *span) - LINE_HEIGHT)
 
     def redraw(self) -> None:
         if self._run:

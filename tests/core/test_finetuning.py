@@ -78,6 +78,19 @@ def test_the_same_seed_gives_the_same_weights(tiny_badnet, tmp_path):
     assert not np.array_equal(weights[0], weights[2])
 
 
+def test_the_same_seed_drops_out_the_same(tmp_path):
+    from keras import Sequential, layers
+
+    stack = [layers.Input(tiny.SHAPE), layers.Flatten(), layers.Dropout(0.5), layers.Dense(10)]
+    network, tuning = Sequential(stack), part(tmp_path, 64, 32)
+    losses = []
+    for _ in range(2):
+        classifier = Classifier(network)
+        batches = hard_batches(classifier, tuning)
+        losses.append(result_of(finetune(classifier, [], batches, 1, tuning, epochs=1, seed=5)))
+    assert losses[0][1].loss == losses[1][1].loss
+
+
 def test_a_watcher_can_end_it_after_an_epoch(tiny_badnet, tmp_path):
     _, _, _, job = start(tiny_badnet, tmp_path, epochs=50)
     record = next(job)

@@ -79,7 +79,7 @@ def inspection(path: str) -> Inspection:
         ("Layer classes", "all 11 are plain Keras layers"),
         ("Lambda, custom code", "none"),
         ("External or soft links", "none"),
-        ("External or virtual storage", "none"),
+        ("External storage", "none"),
         ("Declared against stored size", "equal, 0.7 MB"),
         ("Config depth and size", "6 levels, 4.1 kB"),
         ("Weights", "finite, fit the config"),
@@ -142,7 +142,7 @@ def refused_inspection(path: str) -> Inspection:
         ),
     )  # fmt: skip
     safe = inspection(path)
-    failed = {"Layer classes", "Lambda, custom code", "External or virtual storage"}
+    failed = {"Layer classes", "Lambda, custom code", "External storage"}
     return Inspection(
         path=path,
         sha256="d04c77a95b1e30f6" * 3 + "11223344e2907c1b",
