@@ -107,9 +107,12 @@ class ScreeningPage(Page):
             "stop_screening": Command(self.screener.stop, self.screener.is_busy),
             "reset_threshold": Command(self.entropy.reset, lambda: self.entropy.is_moved),
         }
+        has_rows = lambda: bool(self.table.rows)  # noqa: E731
+        commands["sort_next"] = Command(self.card.view.sort_by_next, has_rows)
+        commands["sort_turn"] = Command(self.card.view.turn_order, has_rows)
         for key in FILTERS:
             choose = lambda key=key: self.card.choose_filter(key)  # noqa: E731
-            commands[f"filter_{key}"] = Command(choose, lambda: bool(self.table.rows))
+            commands[f"filter_{key}"] = Command(choose, has_rows)
         return commands
 
     def screen(self, paths: Sequence[str]) -> None:

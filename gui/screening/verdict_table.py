@@ -91,6 +91,20 @@ class VerdictView(QTableView):
         self.selectRow(place)
         self.scrollTo(self._shown.index(place, 0))
 
+    def sort_by_next(self) -> None:
+        """Sort by the next column; after the last one as the images came."""
+        header = self.horizontalHeader()
+        following = header.sortIndicatorSection() + 1
+        column = following if following < self._shown.columnCount() else -1
+        header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+
+    def turn_order(self) -> None:
+        """Sort by the same column the other way round."""
+        header = self.horizontalHeader()
+        rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        order = Qt.SortOrder.DescendingOrder if rising else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(header.sortIndicatorSection(), order)
+
     def _set_up_header(self) -> None:
         header = VerdictHeader(self)
         self.setHorizontalHeader(header)

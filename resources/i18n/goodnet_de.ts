@@ -347,8 +347,24 @@
       <translation>Die Zeilen mit dem Urteil vergiftet zeigen</translation>
     </message>
     <message>
+      <source>Sort by the ne&amp;xt column</source>
+      <translation>Nach der näch&amp;sten Spalte sortieren</translation>
+    </message>
+    <message>
+      <source>Sort the rows by one column after the other, then as they came</source>
+      <translation>Die Zeilen nach einer Spalte nach der anderen sortieren, dann wie sie kamen</translation>
+    </message>
+    <message>
+      <source>Sort the rows by the same column the other way round</source>
+      <translation>Die Zeilen nach derselben Spalte andersherum sortieren</translation>
+    </message>
+    <message>
       <source>Stop the repair and throw away what it did</source>
       <translation>Die Reparatur beenden und verwerfen, was sie tat</translation>
+    </message>
+    <message>
+      <source>T&amp;urn the order round</source>
+      <translation>Reihenfolge &amp;umkehren</translation>
     </message>
     <message>
       <source>Take back the last removal of rows</source>

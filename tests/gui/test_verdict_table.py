@@ -176,6 +176,21 @@ def test_a_row_that_came_anew_is_not_there_twice_after_undo(table, shown, strict
     assert names(shown) == ["a.png"]
 
 
+def test_every_column_can_be_sorted_by_without_a_mouse(view, table, shown):
+    rows = fill(table, *(f"{k}{'_poisoned' if k % 3 == 0 else ''}.png" for k in range(12)))
+    came = [row.name for row in rows]
+    for column in Column:
+        view.sort_by_next()
+        assert view.horizontalHeader().sortIndicatorSection() == column
+        rising = [row.name for row in shown.rows()]
+        view.turn_order()
+        assert view.horizontalHeader().sortIndicatorOrder() is DOWN
+        if column is Column.ENTROPY:
+            assert rising != came and [row.name for row in shown.rows()] != rising
+    view.sort_by_next()
+    assert [row.name for row in shown.rows()] == came
+
+
 def test_the_chosen_row_stays_chosen_while_rows_are_sorted(view, table, shown):
     rows = fill(table, *(f"{k}.png" for k in range(30)))
     view.choose(7)
