@@ -301,6 +301,16 @@ class SuspectedTarget:
 
 
 @dataclass(frozen=True)
+class InvertedClass:
+    """A class that a trigger was searched for, suspected or not; fields as in `SuspectedTarget`."""
+
+    target_class: int
+    mask_size: float
+    anomaly_index: float
+    flip_rate: float
+
+
+@dataclass(frozen=True)
 class TriggerSharpened:
     """The smallest trigger so far while a scan is under way; pictures as in `SuspectedTarget`."""
 
@@ -319,6 +329,7 @@ class ScanRecord:
         suspected_targets: most suspicious first; empty means that no backdoor was found of the
             kinds that this scan can find (`blind_spots` says which it cannot).
         classes_inverted: for how many classes a trigger was searched in full.
+        inverted: each of those classes.
         median_mask_size: of all inverted classes, in pixels.
     """
 
@@ -329,6 +340,7 @@ class ScanRecord:
     median_mask_size: float
     blind_spots: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+    inverted: tuple[InvertedClass, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -356,6 +368,7 @@ class RepairRecord:
     seconds: Mapping[str, float]
     suspected_targets: tuple[SuspectedTarget, ...] = ()
     notices: tuple[Notice, ...] = ()
+    inverted: tuple[InvertedClass, ...] = ()
 
 
 # -- screening ----------------------------------------------------------------------------

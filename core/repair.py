@@ -133,5 +133,6 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         seed=options.seed,
         seconds=work.seconds,
         suspected_targets=work.suspected_targets,
+        inverted=work.inverted,
         notices=bench.notices,
     )

@@ -28,6 +28,7 @@ from core.inversion import Search, Trigger, agreement, towards
 from core.parts import Part
 from core.pictures import png_base64
 from core.records import (
+    InvertedClass,
     Notice,
     Plan,
     Progress,
@@ -156,6 +157,15 @@ def scan_network(
         classes_inverted=len(inverted),
         median_mask_size=float(np.median(compared)),
         blind_spots=BLIND_SPOTS,
+        inverted=tuple(
+            InvertedClass(
+                each.target_class,
+                each.trigger.size,
+                anomaly_index(each, compared),
+                each.flip_rate,
+            )
+            for each in inverted
+        ),
     )
     return Found(record, suspected)
 

@@ -76,6 +76,7 @@ def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
             work.bench.badnet, clean.tuning, clean.held_out, seed=work.options.seed
         )
     work.suspected_targets = found.record.suspected_targets
+    work.inverted = found.record.inverted
     work.stamped = {
         str(each.target_class): stamped_part(clean.held_out, each.trigger, each.target_class)
         for each in found.suspected

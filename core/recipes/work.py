@@ -13,7 +13,7 @@ import numpy as np
 from core.classifier import Classifier
 from core.examination import Bench
 from core.parts import Part
-from core.records import Epoch, Pruned, RepairOptions, Stage, SuspectedTarget
+from core.records import Epoch, InvertedClass, Pruned, RepairOptions, Stage, SuspectedTarget
 
 Steps = Generator[object, object, None]
 
@@ -27,6 +27,7 @@ class Work:
         layer: the convolution whose channels are pruned.
         masks: the weights of pruned channels, which stay at zero; see `Channels.masks`.
         suspected_targets: what a scan of the BadNet found.
+        inverted: every class that the scan searched a trigger for.
         stamped: held-out images with each suspected trigger on, labelled with its target.
         seconds: what each stage took.
     """
@@ -42,6 +43,7 @@ class Work:
     curve: tuple[Pruned, ...] = ()
     epochs: tuple[Epoch, ...] = ()
     suspected_targets: tuple[SuspectedTarget, ...] = ()
+    inverted: tuple[InvertedClass, ...] = ()
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 

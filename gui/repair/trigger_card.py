@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from core.records import RepairRecord, SuspectedTarget
+from core.records import InvertedClass, RepairRecord, SuspectedTarget
 from gui.chips import Chip
 from gui.controls import EmptyState
 from gui.pictures import draw
@@ -52,7 +53,7 @@ class TriggerCard(Card):
             self._explain(record)
         else:
             self._stack.setCurrentIndex(1)
-            self._indices.show_targets(self._targets)
+            self._indices.show_classes(record.inverted or self._targets, self._targets)
         self._show_target()
 
     # -- made once -----------------------------------------------------------------------
@@ -81,7 +82,7 @@ class TriggerCard(Card):
         line.addLayout(self._facts(), 1)
         layout.addLayout(line)
         layout.addSpacing(16)
-        layout.addWidget(Label(self.tr("Anomaly index of suspected classes"), "strong"))
+        layout.addWidget(Label(self.tr("Anomaly index of each class"), "strong"))
         self._indices = IndexPlot()
         layout.addWidget(self._indices, 1)
         return made
@@ -194,7 +195,7 @@ class Picture(QWidget):
 
 
 class IndexPlot(PlotView):
-    """The anomaly index of each suspected class, above which a class is suspected."""
+    """The anomaly index of each class that was inverted, above which a class is suspected."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -205,17 +206,23 @@ class IndexPlot(PlotView):
         self._plot.addItem(self._bars)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._words = self.add_text(self._plot, "text", anchor=(1, 1))
-        self._targets: tuple[SuspectedTarget, ...] = ()
+        self._classes: list[InvertedClass | SuspectedTarget] = []
+        self._suspected: set[int] = set()
         self.recolor()
 
-    def show_targets(self, targets: tuple[SuspectedTarget, ...]) -> None:
-        """Draw one bar for each of `targets`."""
-        self._targets = targets
-        top = max([2 * SUSPICIOUS, *(target.anomaly_index for target in targets)])
-        room = max(len(targets), 6)
+    def show_classes(
+        self,
+        classes: Sequence[InvertedClass | SuspectedTarget],
+        suspected: Sequence[SuspectedTarget],
+    ) -> None:
+        """Draw one bar for each of `classes`, the `suspected` ones in their colour."""
+        self._classes = sorted(classes, key=lambda each: each.target_class)
+        self._suspected = {target.target_class for target in suspected}
+        top = max([2 * SUSPICIOUS, *(each.anomaly_index for each in classes)])
+        room = max(len(classes), 6)
         box_of(self._plot).setXRange(-0.5, room - 0.5, padding=0)
         box_of(self._plot).setYRange(-0.001, 1.1 * top, padding=0)
-        ticks = [(k, str(target.target_class)) for k, target in enumerate(targets)]
+        ticks = [(k, str(each.target_class)) for k, each in enumerate(self._classes)]
         self._plot.getAxis("bottom").setTicks([ticks])
         self._words.setText(self.tr("suspected above 2"))
         self._words.setPos(room - 0.5, SUSPICIOUS)
@@ -224,9 +231,11 @@ class IndexPlot(PlotView):
     def recolor(self) -> None:
         super().recolor()
         self._line.setPen(pen("text", 1.25, DOTTED, 0.8))
+        colors = {True: tokens().color("poisoned"), False: tokens().color("muted")}
         self._bars.setOpts(
-            x=list(range(len(self._targets))),
-            height=[target.anomaly_index for target in self._targets],
-            brush=tokens().color("poisoned"),
+            x=list(range(len(self._classes))),
+            # A trigger larger than usual is as unsuspicious as can be.
+            height=[max(0.0, each.anomaly_index) for each in self._classes],
+            brushes=[colors[each.target_class in self._suspected] for each in self._classes],
             pen=None,
         )

@@ -2551,8 +2551,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Anomalieindex</translation>
     </message>
     <message>
-      <source>Anomaly index of suspected classes</source>
-      <translation>Anomalieindex vermuteter Klassen</translation>
+      <source>Anomaly index of each class</source>
+      <translation>Anomalie-Index jeder Klasse</translation>
     </message>
     <message>
       <source>Flip rate after</source>

@@ -97,6 +97,10 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     classifier = Classifier(tiles_badnet.model)
     records, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
     (target,) = found.record.suspected_targets
+    indices = {each.target_class: each.anomaly_index for each in found.record.inverted}
+    assert len(indices) == found.record.classes_inverted
+    assert max(indices, key=lambda k: indices[k]) == target.target_class
+    assert indices[target.target_class] == target.anomaly_index
     assert found.record.backdoored and target.target_class == tiles.TARGET
     assert target.flip_rate >= 0.7 and target.anomaly_index > 2
     import cv2

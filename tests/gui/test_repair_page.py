@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -344,6 +345,20 @@ def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, 
     card._next.click()
     assert card._chip.text == "target class 7"
     assert not card._next.isEnabled()
+
+
+def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    desk.session.set_goodnet(made)
+    bars: dict[str, Any] = page.view._trigger._indices._bars.opts
+    suspected = made.record.suspected_targets[0].target_class
+    assert len(bars["height"]) == len(made.record.inverted) > 2
+    assert [k for k, height in enumerate(bars["height"]) if height > 2] == [suspected]
+    colored = bars["brushes"][suspected]
+    assert [k for k, brush in enumerate(bars["brushes"]) if brush == colored] == [suspected]
 
 
 def test_without_a_suspected_trigger_the_card_says_why(page: RepairPage, desk: Desk, tmp_path):

@@ -25,6 +25,7 @@ from core.records import (
     Epoch,
     Finding,
     Inspection,
+    InvertedClass,
     Layer,
     Measurement,
     OutlineRow,
@@ -424,6 +425,10 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         seconds={"rank": 3, "scan": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
                  "measure": 2, "calibrate": 7},
         suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
+        inverted=tuple(
+            InvertedClass(k, 9.4 if k == TARGET else 80.0 + k, 5.7 if k == TARGET else -0.3, 0.98)
+            for k in range(len(NAMES))
+        ),
     )  # fmt: skip
     overlays = np.stack([picture(k) for k in range(100)])
     return FakeGoodNet(record, opened, entropies, overlays)
