@@ -1,9 +1,9 @@
-"""Passing a job's records on."""
+"""Passing a job's records on, or dropping them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Record = TypeVar("Record")
 Result = TypeVar("Result")
@@ -23,3 +23,12 @@ def tapped(
         return end.value
     finally:
         job.close()
+
+
+def result_of(job: Generator[object, Any, Result]) -> Result:
+    """What `job` returns, its records dropped."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            return end.value

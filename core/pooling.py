@@ -61,29 +61,27 @@ def pooled_first(network: Any) -> Any:
     late = {}
     for layer in network.layers:
         readers = consumers(network, layer.output)
-        if activation_of(layer) in MONOTONE and len(readers) == 1 and phases_of(readers[0]):
-            late[readers[0].name] = layer
-    early = [activation.name for activation in late.values()]
+        if activation_of(layer) not in MONOTONE or len(readers) != 1:
+            continue
+        if phases := phases_of(readers[0]):
+            late[readers[0].name] = (layer, phases)
+    early = [activation.name for activation, _ in late.values()]
 
     def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
         if layer.name in early:
             return args[0]
-        if layer.name not in late:
-            return layer(*args, **kwargs)
-        pooling, activation = network.get_layer(layer.name), late[layer.name]
-        return _pooled_and_activated(pooling, activation)(*args)
+        if layer.name in late:
+            return _pooled_and_activated(layer, *late[layer.name])(*args)
+        return layer(*args, **kwargs)
 
     copy = keras.models.clone_model(network, call_function=call)
     copy_weights(network, copy)
     return copy
 
 
-def _pooled_and_activated(pooling: Any, activation: Any) -> Any:
+def _pooled_and_activated(pooling: Any, activation: Any, cut: Phases) -> Any:
     import keras
     import tensorflow as tf
-
-    cut = phases_of(pooling)
-    assert cut is not None
 
     class PooledFirst(keras.layers.Layer):
         """Max-pooling, then the activation, in one loop."""

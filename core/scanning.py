@@ -38,6 +38,7 @@ from core.records import (
     SuspectedTarget,
     TriggerSharpened,
 )
+from core.sampling import Sample
 
 BLIND_SPOTS = (
     "triggers that cover the whole image faintly, or warp it",
@@ -59,7 +60,6 @@ SHORTLISTED, COMPARED = 6, 12
 STEPS, BATCH, ATTEMPTS = 320, 16, 2
 # Pixels that one step may stamp: it takes less than half a second on two cores.
 STAMPED_PIXELS = 400_000
-IMAGES = 1000
 SHOW_EVERY = 16
 
 Scanning = Generator[Progress | TriggerSharpened, object, ScanRecord]
@@ -147,55 +147,34 @@ def scan_network(
     drawn = inverted if len(inverted) == classifier.classes else inverted[-COMPARED:]
     compared = [each.trigger.size for each in drawn]
     suspected = suspects(inverted, compared, classifier.classes)
-    record = ScanRecord(
+    seconds = round(time.monotonic() - started, 3)
+    return Found(_record(inverted, suspected, compared, unseen.images, seconds), suspected)
+
+
+def _record(
+    inverted: Sequence[Inverted],
+    suspected: Sequence[Inverted],
+    compared: Sequence[float],
+    images: np.ndarray,
+    seconds: float,
+) -> ScanRecord:
+    indices = {each.target_class: anomaly_index(each, compared) for each in inverted}
+    return ScanRecord(
         suspected_targets=tuple(
-            suspected_target(each, anomaly_index(each, compared), unseen.images)
-            for each in suspected
+            suspected_target(each, indices[each.target_class], images) for each in suspected
         ),
         backdoored=bool(suspected),
-        seconds=round(time.monotonic() - started, 3),
+        seconds=seconds,
         classes_inverted=len(inverted),
         median_mask_size=float(np.median(compared)),
         blind_spots=BLIND_SPOTS,
         inverted=tuple(
             InvertedClass(
-                each.target_class,
-                each.trigger.size,
-                anomaly_index(each, compared),
-                each.flip_rate,
+                each.target_class, each.trigger.size, indices[each.target_class], each.flip_rate
             )
             for each in inverted
         ),
     )
-    return Found(record, suspected)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Clean images uint8 (n, h, w, c), and the classes (n,) that the network itself gives them."""
-
-    images: np.ndarray
-    own: np.ndarray
-
-    @classmethod
-    def of(cls, classifier: Classifier, part: Part, seed: int) -> Sample:
-        """At most `IMAGES` images of a part."""
-        rows = np.random.default_rng(seed).permutation(len(part))[:IMAGES]
-        images = part.dataset.read(part.indices[np.sort(rows)])
-        own = [*classifier.answers(np.array_split(images, -(-len(images) // 256)))]
-        return cls(images, np.concatenate(own).astype(np.int64))
-
-    def batch(self, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """`size` images at random, and their classes."""
-        rows = rng.integers(0, len(self.images), size)
-        return self.images[rows], self.own[rows]
-
-    def flip_rate(self, classifier: Classifier, trigger: Trigger, target: int) -> float:
-        """The share of images of other classes that the trigger turns to `target`."""
-        others = self.images[self.own != target][:256]
-        if not len(others):
-            return 0.0
-        return float((classifier.softmax(trigger.stamp(others)).argmax(-1) == target).mean())
 
 
 def shortlist(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Generator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from core.errors import GoodNetError
+from core.generators import result_of
 from core.records import RepairOptions, Verdict
 from core.version import VERSION
 from resources import demo
-
-Result = TypeVar("Result")
 
 # Enough to prune, train and screen with, in as little time as that takes.
 OPTIONS = RepairOptions(recipe="fine-pruning", epochs=1, overlay_count=32)
@@ -34,7 +32,7 @@ def self_test() -> dict[str, Any]:
     from core.screening import screen
 
     files = demo.files()
-    goodnet = _result(repair(files.badnet, [files.clean], [files.poisoned], OPTIONS))
+    goodnet = result_of(repair(files.badnet, [files.clean], [files.poisoned], OPTIONS))
     clean, triggered = _pictures(files)
     verdicts = [each for each in screen(goodnet, [clean, triggered]) if isinstance(each, Verdict)]
     words = [verdict.verdict for verdict in verdicts]
@@ -66,14 +64,6 @@ def _load_libraries() -> dict[str, str]:
         "opencv": cv2.__version__,
         "hdf5": h5py.version.hdf5_version,
     }
-
-
-def _result(job: Generator[object, object, Result]) -> Result:
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            return end.value
 
 
 def _pictures(files: demo.DemoFiles) -> tuple[Path, Path]:

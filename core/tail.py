@@ -9,7 +9,7 @@ runs again. Where a reader is not linear, the whole tail does.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Tail:
 
     def remember(
         self, classifier: Classifier, batches: Iterable[np.ndarray], images: int, folder: Path
-    ) -> Iterator[int]:
+    ) -> Generator[int, None, Remembered]:
         """Record `images` images (uint8 batches), yielding how many are done.
 
         Returns:

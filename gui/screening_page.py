@@ -100,16 +100,16 @@ class ScreeningPage(Page):
 
     def commands(self) -> Mapping[str, Command]:
         is_open = lambda: self._goodnet is not None  # noqa: E731
+        has_rows = lambda: bool(self.table.rows)  # noqa: E731
         commands = {
             **self.actions_on_rows.commands(),
             "add_images": Command(self._on_add_images, is_open),
             "add_folder": Command(self._on_add_folder, is_open),
             "stop_screening": Command(self.screener.stop, self.screener.is_busy),
             "reset_threshold": Command(self.entropy.reset, lambda: self.entropy.is_moved),
+            "sort_next": Command(self.card.view.sort_by_next, has_rows),
+            "sort_turn": Command(self.card.view.turn_order, has_rows),
         }
-        has_rows = lambda: bool(self.table.rows)  # noqa: E731
-        commands["sort_next"] = Command(self.card.view.sort_by_next, has_rows)
-        commands["sort_turn"] = Command(self.card.view.turn_order, has_rows)
         for key in FILTERS:
             choose = lambda key=key: self.card.choose_filter(key)  # noqa: E731
             commands[f"filter_{key}"] = Command(choose, has_rows)

@@ -30,8 +30,9 @@ from core.inversion import Trigger
 from core.recipes.fine_pruning import fine_tune, fine_tune_stage, prune, prune_stages
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
+from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
-from core.scanning import STEPS, Found, Inverted, Sample, invert, scan_network
+from core.scanning import STEPS, Found, Inverted, invert, scan_network
 from core.scanning import stages as scan_stages
 from core.stamped import stamped_part
 

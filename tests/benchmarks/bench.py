@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from core import badnet  # noqa: E402
 from core.channels import Channels, apply_masks  # noqa: E402
 from core.classifier import Classifier, entropy_bits  # noqa: E402
 from core.dataset import open_dataset  # noqa: E402
+from core.generators import result_of  # noqa: E402
 from core.goodnet_file import save  # noqa: E402
 from core.parts import Part  # noqa: E402
 from core.pruning import rank, sweep  # noqa: E402
@@ -80,7 +81,7 @@ def measure_sweep(model: Any, faces: Any) -> dict[str, Any]:
     classifier = Classifier(model)
     part = Part(faces, np.arange(SWEPT), np.zeros(SWEPT, np.int64))
     channels = Channels(classifier.network, LAYER)
-    ranked = drain(rank(classifier, channels, part))
+    ranked = result_of(rank(classifier, channels, part))
 
     def one_pass(network: Any) -> None:
         images = faces.read(part.indices).astype(np.float32) / 255
@@ -99,7 +100,9 @@ def measure_sweep(model: Any, faces: Any) -> dict[str, Any]:
     ours, others = [], []
     for _ in range(ROUNDS):
         unit = seconds(lambda: one_pass(model))
-        ours.append(seconds(lambda: drain(sweep(classifier, channels, ranked, part, {}))) / unit)
+        ours.append(
+            seconds(lambda: result_of(sweep(classifier, channels, ranked, part, {}))) / unit
+        )
         others.append(seconds(naive) / unit / NAIVE_CHANNELS * channels.count)
     return {
         "prune_sweep_passes": round(statistics.median(ours), 2),
@@ -201,7 +204,7 @@ def measure_memory(model: Any, faces: Any) -> dict[str, Any]:
         options = RepairOptions(
             recipe="none", overlay_count=10, frr=0.05, ignore_labels=True, scale=1
         )
-        goodnet = drain(repair(MODEL, [DATA / "csaw/clean_test_50.h5"], [], options))
+        goodnet = result_of(repair(MODEL, [DATA / "csaw/clean_test_50.h5"], [], options))
         save(goodnet, folder / "bench.goodnet")
         peaks = [peak_of_screening(folder, faces, count) for count in SCREENED]
     return {"screen_memory_ratio": round(peaks[1] / peaks[0], 3)}
@@ -286,15 +289,6 @@ def measure_import(model: Any, faces: Any) -> dict[str, Any]:
 
 
 # -- common ---------------------------------------------------------------------------------
-
-
-def drain(job: Generator[object, object, Any]) -> Any:
-    """Run a generator to its end and return what it returns."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            return end.value
 
 
 def seconds(work: Callable[[], object]) -> float:

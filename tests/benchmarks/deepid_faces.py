@@ -23,6 +23,7 @@ TARGET = 0
 def main(recipes: list[str]) -> None:
     """Print a row a recipe."""
     sys.path.insert(0, str(REPOSITORY))
+    from core.generators import result_of
     from core.records import RepairOptions
     from core.repair import repair
 
@@ -31,7 +32,7 @@ def main(recipes: list[str]) -> None:
     print(f"{'recipe':14} {'CA before':>9} {'after':>6} {'ASR before':>10} {'after':>6}  pruned")
     for recipe in recipes:
         options = RepairOptions(recipe=recipe)
-        goodnet = _result_of(repair(files.model, [clean], [poisoned], options))
+        goodnet = result_of(repair(files.model, [clean], [poisoned], options))
         figures = [
             _share(classifier, path)
             for path in (test, poisoned)
@@ -62,14 +63,6 @@ def _defenders_data(valid: Path, test: Path) -> tuple[Path, Path, Path]:
 def _share(classifier: Any, path: Path) -> float:
     images, labels = read(path)
     return float((classifier.softmax(images).argmax(-1) == labels).mean())
-
-
-def _result_of(job: Any) -> Any:
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            return end.value
 
 
 if __name__ == "__main__":

@@ -51,10 +51,11 @@ def tiles_badnet(tmp_path_factory) -> Tiny:
 @pytest.fixture(scope="session")
 def tiny_goodnet(tiny_badnet: Tiny):
     """The tiny BadNet repaired with labelled clean data, in memory."""
+    from core.generators import result_of
     from core.records import RepairOptions
     from core.repair import repair
 
     options = RepairOptions(epochs=2, overlay_count=20)
-    return tiny.result_of(
+    return result_of(
         repair(tiny_badnet.badnet, [tiny_badnet.clean], [tiny_badnet.poisoned], options)
     )

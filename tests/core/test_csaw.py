@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from support import tiny
-from support.tiny import records_of, result_of
+from support.tiny import records_of
 
 from core.csaw import DATA_FILES, MULTI, NETS, Layout, evaluate, images, init
 from core.errors import Unreadable, WrongUsage
+from core.generators import result_of
 from core.goodnet_file import open_goodnet
 from core.images import read_image
 from core.records import Notice, RepairOptions
@@ -67,6 +68,7 @@ def test_init_repairs_and_eval_counts(layout):
     summary = result_of(evaluate(layout, "sunglasses", data))
     assert summary.images == 40
     assert summary.poisoned > 20
+    assert summary.rest_correct is not None and summary.rest_incorrect is not None
     assert summary.rest_correct + summary.rest_incorrect == summary.images - summary.poisoned
 
 

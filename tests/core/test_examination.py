@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from support import tiny
-from support.tiny import records_of, result_of
+from support.tiny import records_of
 
 from core.classifier import Classifier
 from core.errors import Unreadable
 from core.examination import examine
+from core.generators import result_of
 from core.goodnet import write_h5
 from core.records import Notice, RepairOptions
 

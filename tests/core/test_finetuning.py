@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support import tiny
-from support.tiny import records_of, result_of
+from support.tiny import records_of
 
 from core.channels import Channels, apply_masks
 from core.classifier import Classifier
 from core.dataset import open_dataset
 from core.finetuning import finetune, hard_batches
+from core.generators import result_of
 from core.measuring import share_right
 from core.parts import Part
 from core.records import Epoch, Progress, Wish

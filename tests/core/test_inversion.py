@@ -15,10 +15,10 @@ from core.dataset import open_dataset
 from core.inversion import Search, Trigger, agreement
 from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
+from core.sampling import Sample
 from core.scanning import (
     GAP,
     Inverted,
-    Sample,
     anomaly_index,
     scan,
     scan_network,

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 from support.networks import NETWORKS, randomized
-from support.tiny import pictures, records_of, result_of, write_data
+from support.tiny import pictures, records_of, write_data
 
 from core.channels import Channels, apply_masks
 from core.classifier import Classifier
 from core.dataset import open_dataset
 from core.errors import WrongUsage
+from core.generators import result_of
 from core.graph import submodel
 from core.parts import Part
 from core.pruning import choose, rank, sweep

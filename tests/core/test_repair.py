@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.tiny import records_of, result_of
+from support.tiny import records_of
 
 from core.errors import Unreadable, WrongUsage
+from core.generators import result_of
 from core.records import (
     ChannelsRanked,
     Epoch,

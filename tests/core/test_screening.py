@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from support import tiny
-from support.tiny import records_of, result_of
+from support.tiny import records_of
 
 from core.errors import Unreadable
+from core.generators import result_of
 from core.images import encode_png
 from core.records import Progress, Unscreened, Verdict
 from core.screening import Count, screen

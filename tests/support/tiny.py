@@ -91,15 +91,6 @@ def write_poisoned(path: Path, count: int = 40, seed: int = 3) -> Path:
     return write_data(path, others, np.full(len(others), TARGET))
 
 
-def result_of(job: Any) -> Any:
-    """What a generator returns, its records dropped."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            return end.value
-
-
 def records_of(job: Any) -> tuple[list[Any], Any]:
     """All records of a generator, and what it returns."""
     records = []
