@@ -1,7 +1,8 @@
-"""Brings the .ts files up to date with the texts in gui/ and compiles them.
+"""Brings the .ts files up to date with the texts in gui/ and core/ and compiles them.
 
 `python -m resources.i18n.collect`. Qt's own lupdate cannot see texts that a module marks with
-its helper `_tr`, whose context stands in the helper's body; this reads the syntax tree.
+its helper `_tr`, whose context stands in the helper's body, nor the templates that core, which
+knows no Qt, hands to `say`; this reads the syntax tree.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 import ast
 import subprocess
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-GUI = FOLDER.parents[1] / "gui"
+ROOT = FOLDER.parents[1]
+CORE_CONTEXT = "core"
 
 Text = tuple[str, str]  # context, source
 
 
-def texts(folder: Path = GUI) -> list[Text]:
+def texts(folders: Sequence[Path] = (ROOT / "gui", ROOT / "core")) -> list[Text]:
     """Every text of the window that can be translated, by context, each once."""
     found: dict[Text, None] = {}
-    for path in sorted(folder.glob("**/*.py")):
+    for path in sorted(path for folder in folders for path in folder.glob("**/*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found |= dict.fromkeys(_texts_of(tree))
     return sorted(found)
@@ -86,10 +88,17 @@ def _texts_of(tree: ast.Module) -> Iterator[Text]:
             yield owner, words[0]
         elif name == "_tr" and words and isinstance(words[0], str):
             yield helper_context, words[0]
+        elif _is_say(call) and words and isinstance(words[0], str):
+            yield CORE_CONTEXT, words[0]
         elif name in ("translate", "N") and len(words) > 1:
             context, source = words[:2]
             if isinstance(context, str) and isinstance(source, str):
                 yield context, source
+
+
+def _is_say(call: ast.Call) -> bool:
+    """Whether it is `say` of core.sentence, and no method of that name."""
+    return isinstance(call.func, ast.Name) and call.func.id == "say"
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:

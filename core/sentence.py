@@ -1,0 +1,45 @@
+"""Sentences for a person that can be said again in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from numbers import Number
+from typing import Any
+
+
+class Sentence(str):
+    """English text that remembers what it was filled from; everywhere else it is a plain str.
+
+    Attributes:
+        template: the English words with {names} for the values, the key of every translation.
+        values: what fills the names; a value may be a Sentence itself.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, template: str, values: Mapping[str, Any]) -> Sentence:
+        sentence = super().__new__(cls, template.format(**values))
+        sentence.template = template
+        sentence.values = values
+        return sentence
+
+    def __str__(self) -> str:
+        # Not a plain copy: str(error) of an error made of a Sentence is to stay one.
+        return self
+
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Any]]:
+        return self.template, self.values
+
+
+def say(template: str, /, **values: object) -> Sentence:
+    """The sentence that `values` make of `template`, filled in as by str.format.
+
+    `template` has to stand there as it is, or no translation is collected for it. A value that is
+    neither text nor a number is kept as its text, so that a sentence can always be pickled.
+    """
+    kept = {
+        name: value if isinstance(value, (str, Number)) else str(value)
+        for name, value in values.items()
+    }
+    return Sentence(template, kept)

@@ -1,0 +1,40 @@
+"""Texts that core made, in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from numbers import Number
+from string import Formatter
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.sentence import Sentence
+
+
+def in_window_language(text: str) -> str:
+    """`text` translated where it is a Sentence; text of files and of Python stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    translated = QCoreApplication.translate("core", text.template)
+    try:
+        return _Filling().vformat(translated, (), text.values)
+    except (KeyError, IndexError, ValueError):
+        return _Filling().vformat(text.template, (), text.values)
+
+
+class _Filling(Formatter):
+    """Fills in values as a reader of the window's language writes them."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        value = super().get_value(key, args, kwargs)
+        return in_window_language(value) if isinstance(value, str) else value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        written = super().format_field(value, format_spec)
+        if not isinstance(value, Number):
+            return written
+        locale = QLocale()
+        return written.translate(
+            {ord(","): locale.groupSeparator(), ord("."): locale.decimalPoint()}
+        )
