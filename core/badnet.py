@@ -32,6 +32,7 @@ from core.opening.nodes import (
 from core.opening.safety_checks import WEIGHTS, safety_checks
 from core.opening.shapes import infer
 from core.records import Finding, Inspection, Layer
+from core.sentence import say
 from core.warm_up import load_tensorflow
 from core.wording import printable
 
@@ -80,16 +81,23 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
     except (ValueError, TypeError, RuntimeError) as error:
         reason = printable(str(error).strip().partition("\n")[0], 200)
         raise Unreadable(
-            f"Keras cannot build the network in {printable(Path(path).name)}: {reason}"
+            say(
+                "Keras cannot build the network in {name}: {reason}",
+                name=printable(Path(path).name),
+                reason=reason,
+            )
         ) from None
     return model
 
 
 def _refusal(inspection: Inspection) -> str:
     worst = next(finding for finding in inspection.findings if finding.refuses)
-    return (
-        f"{printable(Path(inspection.path).name)} was refused and not loaded: "
-        f"{worst.title} ({worst.where}). {worst.what}"
+    return say(
+        "{name} was refused and not loaded: {title} ({where}). {what}",
+        name=printable(Path(inspection.path).name),
+        title=worst.title,
+        where=worst.where,
+        what=worst.what,
     )
 
 
@@ -130,15 +138,23 @@ def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelF
 def _require_pieces(file: model_file.ModelFile, described: model_file.ModelFile) -> None:
     if described.config is None and described is file:
         raise Unreadable(
-            f"{file.name} holds weights without an architecture; name one with --architecture "
-            "FILE, a Keras JSON config or a complete model of the same network."
+            say(
+                "{name} holds weights without an architecture; name one with --architecture "
+                "FILE, a Keras JSON config or a complete model of the same network.",
+                name=file.name,
+            )
         )
     if described.config is None:
-        raise Unreadable(f"{described.name} holds no architecture; give a JSON config or a model.")
+        raise Unreadable(
+            say("{name} holds no architecture; give a JSON config or a model.", name=described.name)
+        )
     if file.weights is None:
         raise Unreadable(
-            f"{file.name} is a config without weights; open the weights file and name this one "
-            "with --architecture."
+            say(
+                "{name} is a config without weights; open the weights file and name this one "
+                "with --architecture.",
+                name=file.name,
+            )
         )
 
 
@@ -179,8 +195,11 @@ def _require_image_input(nodes: Sequence[Node]) -> None:
         channels = shape[0] if channels_first(nodes) else shape[2]
     if nodes[0].type != "InputLayer" or channels not in (1, 2, 3, 4):
         raise Unreadable(
-            f"The network takes {words(shape)}, not images of one to four channels; GoodNet "
-            "guards image classifiers."
+            say(
+                "The network takes {shape}, not images of one to four channels; GoodNet "
+                "guards image classifiers.",
+                shape=words(shape),
+            )
         )
 
 
@@ -189,8 +208,11 @@ def _answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits"]]:
     shape, activation = nodes[-1].shape, answer_activation(nodes)
     if len(shape) != 1 or shape[0] is None or shape[0] < 2:
         raise Unreadable(
-            f"The network answers with {words(shape)}, not with one number for each of two or "
-            "more classes."
+            say(
+                "The network answers with {shape}, not with one number for each of two or "
+                "more classes.",
+                shape=words(shape),
+            )
         )
     if activation == "softmax":
         return shape[0], "softmax"
@@ -198,7 +220,10 @@ def _answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits"]]:
     if activation in ("linear", "log_softmax"):
         return shape[0], "logits"
     raise Unreadable(
-        f"The network's output ends in {activation}; GoodNet needs a softmax, or logits."
+        say(
+            "The network's output ends in {activation}; GoodNet needs a softmax, or logits.",
+            activation=activation,
+        )
     )
 
 
@@ -208,10 +233,13 @@ def _examine_weights(arrays: weights.Arrays) -> Iterator[Finding]:
         if lost:
             yield Finding(
                 "not allowed",
-                "Weights are not numbers",
+                say("Weights are not numbers"),
                 "/".join(path),
-                f"{lost:,} of its weights are infinite or not a number, so the network's answers "
-                "mean nothing and no repair can be measured.",
+                say(
+                    "{lost:,} of its weights are infinite or not a number, so the network's "
+                    "answers mean nothing and no repair can be measured.",
+                    lost=lost,
+                ),
                 check=WEIGHTS,
             )
 

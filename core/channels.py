@@ -16,6 +16,7 @@ import numpy as np
 
 from core.errors import WrongUsage
 from core.graph import ZERO_PRESERVING, activation_of, channel_axis, consumers
+from core.sentence import say
 
 CHANNELWISE = {
     "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D", "GlobalAveragePooling2D",
@@ -40,10 +41,18 @@ class Channels:
             self.layer = network.get_layer(layer_name)
         except ValueError:
             raise WrongUsage(
-                f"There is no layer {layer_name!r}; `goodnet inspect` lists the prunable ones."
+                say(
+                    "There is no layer {name!r}; `goodnet inspect` lists the prunable ones.",
+                    name=layer_name,
+                )
             ) from None
         if not getattr(self.layer, "kernel_size", None):
-            raise WrongUsage(f"Layer {layer_name} has no channels to prune; choose a convolution.")
+            raise WrongUsage(
+                say(
+                    "Layer {name} has no channels to prune; choose a convolution.",
+                    name=layer_name,
+                )
+            )
         self.axis = channel_axis(self.layer)
         self.count = int(self.layer.output.shape[self.axis])
         self._normalizations: list[Any] = []

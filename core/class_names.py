@@ -9,6 +9,7 @@ from typing import Any
 
 from core.errors import Unreadable
 from core.files import open_regular
+from core.sentence import say
 from core.wording import printable
 
 _MOST_BYTES = 1 << 24
@@ -32,10 +33,19 @@ def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
         text = data.decode("utf-8-sig")
         names = _PARSERS.get(path.suffix.lower(), _from_text)(text)
     except (ValueError, RecursionError, csv.Error) as error:
-        detail = str(error) if isinstance(error, _NotNames) else "it is not what its name says"
-        raise Unreadable(f"{shown} does not give class names: {detail}.") from error
+        detail = str(error) if isinstance(error, _NotNames) else say("it is not what its name says")
+        raise Unreadable(
+            say("{name} does not give class names: {detail}.", name=shown, detail=detail)
+        ) from error
     if classes is not None and len(names) != classes:
-        raise Unreadable(f"{shown} names {len(names)} classes, but the network has {classes}.")
+        raise Unreadable(
+            say(
+                "{name} names {given} classes, but the network has {classes}.",
+                name=shown,
+                given=len(names),
+                classes=classes,
+            )
+        )
     return names
 
 
@@ -54,7 +64,7 @@ def _from_csv(text: str) -> tuple[str, ...]:
     if rows and not rows[0][0].strip().isdecimal():
         rows = rows[1:]
     if any(len(row) < 2 for row in rows):
-        raise _NotNames("some rows have an index and no name")
+        raise _NotNames(say("some rows have an index and no name"))
     return _by_index([(row[0].strip(), row[1].strip()) for row in rows])
 
 
@@ -63,24 +73,24 @@ def _from_json(text: str) -> tuple[str, ...]:
     if isinstance(content, dict):
         return _by_index(list(content.items()))
     if not isinstance(content, list):
-        raise _NotNames("it is neither a list of names nor an object of index and name")
+        raise _NotNames(say("it is neither a list of names nor an object of index and name"))
     return _checked(content)
 
 
 def _by_index(pairs: list[tuple[str, Any]]) -> tuple[str, ...]:
     if not all(index.isdecimal() and len(index) < 10 for index, _ in pairs):
-        raise _NotNames("an index is not a whole number")
+        raise _NotNames(say("an index is not a whole number"))
     names = {int(index): name for index, name in pairs}
     if len(names) != len(pairs) or sorted(names) != list(range(len(names))):
-        raise _NotNames("the indices do not count 0, 1, 2 and so on, each once")
+        raise _NotNames(say("the indices do not count 0, 1, 2 and so on, each once"))
     return _checked([names[index] for index in range(len(names))])
 
 
 def _checked(names: list[Any]) -> tuple[str, ...]:
     if not names:
-        raise _NotNames("it is empty")
+        raise _NotNames(say("it is empty"))
     if not all(isinstance(name, str) and name.strip() for name in names):
-        raise _NotNames("a name is empty or not text")
+        raise _NotNames(say("a name is empty or not text"))
     return tuple(printable(name.strip()) for name in names)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.graph import atomic, copy_weights, submodel
 from core.records import ScaleMeasured
+from core.sentence import say
 
 # What one pass may hold: images, and floats of the widest tensor (256 MB).
 MOST_IMAGES = 256
@@ -41,7 +42,9 @@ class Classifier:
         self._channels_first = _is_channels_first(self.network)
         shape = self.network.input_shape[1:]
         if None in shape:
-            raise Unreadable("The network takes images of any size; GoodNet needs a fixed one.")
+            raise Unreadable(
+                say("The network takes images of any size; GoodNet needs a fixed one.")
+            )
         self.image_shape = (*shape[1:], shape[0]) if self._channels_first else tuple(shape)
         self._softmax_last = _ends_in_softmax(self.network)
         self._logits = submodel(self.network.inputs, [logits_of(self.network)])

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from core.errors import GoodNetError, Unsafe, WrongUsage
 from core.generators import tapped
 from core.records import RepairOptions, Verdict, as_json
+from core.sentence import say
 from core.terminal import Terminal
 from core.verdict_csv import csv_header, csv_row
 
@@ -38,7 +39,9 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
     _print_json(arguments, inspection)
     terminal.inspection(inspection)
     if not inspection.safe:
-        raise Unsafe(f"{arguments.model} was refused and not loaded; the findings say why.")
+        raise Unsafe(
+            say("{model} was refused and not loaded; the findings say why.", model=arguments.model)
+        )
 
 
 def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -83,7 +86,7 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
             verdicts.print_json(summary)
     terminal.screened(summary)
     if summary.images == 0:
-        raise GoodNetError("None of the inputs could be screened.")
+        raise GoodNetError(say("None of the inputs could be screened."))
 
 
 def scan(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -217,11 +220,18 @@ def _check_output(output: Path | None, inputs: Sequence[Path]) -> None:
     if output is None:
         return
     if any(_same_file(output, given) for given in inputs):
-        raise WrongUsage(f"{output} is an input, and inputs are never written to; name another.")
+        raise WrongUsage(
+            say(
+                "{output} is an input, and inputs are never written to; name another.",
+                output=output,
+            )
+        )
     if not output.absolute().parent.is_dir():
-        raise GoodNetError(f"There is no folder {output.absolute().parent} to write to.")
+        raise GoodNetError(
+            say("There is no folder {folder} to write to.", folder=output.absolute().parent)
+        )
     if output.is_dir():
-        raise WrongUsage(f"{output} is a folder; name a file to write.")
+        raise WrongUsage(say("{output} is a folder; name a file to write.", output=output))
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -32,6 +32,7 @@ from core.repair import calibrate, repair
 from core.sampling import spread_over_classes
 from core.saving import whole_file
 from core.screening import Screened, screen
+from core.sentence import say
 from core.strip import Strip, threshold_bits
 from core.wording import printable
 
@@ -46,7 +47,7 @@ DATA_FILES = (
     "anonymous_1_poisoned_data.h5",
     *(f"{MULTI}/{trigger}_poisoned_data.h5" for trigger in ("eyebrows", "lipstick", "sunglasses")),
 )
-PUBLISHED = (
+PUBLISHED = say(
     "the competition publishes its networks at https://github.com/csaw-hackml/CSAW-HackML-2020 "
     "and its data in the Google Drive folder that the README there names"
 )
@@ -200,7 +201,10 @@ def init(
     for net in nets:
         poisoned = [path for path in layout.poisoned_data(net) if path.is_file()]
         if missing := [p for p in layout.poisoned_data(net) if p not in poisoned]:
-            yield Notice("note", f"{_absence(missing)} Their attack success is not measured.")
+            yield Notice(
+                "note",
+                say("{absence} Their attack success is not measured.", absence=_absence(missing)),
+            )
         clean = layout.clean_data()
         goodnet = yield from repair(layout.badnet(net), clean, poisoned, options)
         if strip:
@@ -247,10 +251,14 @@ def evaluate(
         Unreadable: `init` was not run, or a file is missing or does not fit.
     """
     if net not in NETS:
-        raise WrongUsage(f"There is no network {net!r}; choose from {', '.join(NETS)}.")
+        raise WrongUsage(
+            say("There is no network {net!r}; choose from {nets}.", net=net, nets=", ".join(NETS))
+        )
     file = layout.goodnet(net)
     if not file.is_file():
-        raise Unreadable(f"There is no {printable(file, 300)}; run `goodnet csaw init` first.")
+        raise Unreadable(
+            say("There is no {file}; run `goodnet csaw init` first.", file=printable(file, 300))
+        )
     _require([data])
     return (yield from screen(open_goodnet(file), [data], stop_early=stop_early))
 
@@ -263,7 +271,7 @@ def _require(paths: Sequence[Path]) -> None:
 def _absence(missing: Sequence[Path]) -> str:
     """One sentence that names the missing files and where they come from."""
     names = ", no ".join(printable(path, 300) for path in missing)
-    return f"There is no {names}; {PUBLISHED}."
+    return say("There is no {names}; {where}.", names=names, where=PUBLISHED)
 
 
 def _make_folder(folder: Path) -> None:
@@ -271,4 +279,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise GoodNetError(f"{folder} could not be made: {reason}.") from None
+        raise GoodNetError(
+            say("{folder} could not be made: {reason}.", folder=folder, reason=reason)
+        ) from None

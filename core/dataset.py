@@ -16,6 +16,7 @@ from core.reading.folders import is_picture, open_folder
 from core.reading.labels import check_labels
 from core.reading.sources import ImageShape, PictureSource, Source
 from core.records import DataSummary, Unscreened
+from core.sentence import say
 from core.wording import printable
 
 
@@ -200,7 +201,9 @@ def _open_input(
 
 def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Source:
     if not path.exists():
-        raise Unreadable(f"There is no file or folder {printable(path, 300)}; check its name.")
+        raise Unreadable(
+            say("There is no file or folder {path}; check its name.", path=printable(path, 300))
+        )
     if path.is_dir():
         return open_folder(path, image_shape, ignore_labels)
     if is_picture(path):
@@ -210,7 +213,10 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
     if path.suffix.lower() == NPZ_SUFFIX:
         return open_npz(path, image_shape, ignore_labels)
     raise Unreadable(
-        f"{printable(path.name)} is not a data file (.h5, .npz), a folder or a picture."
+        say(
+            "{name} is not a data file (.h5, .npz), a folder or a picture.",
+            name=printable(path.name),
+        )
     )
 
 
@@ -222,7 +228,7 @@ def _joined_labels(sources: Sequence[Source]) -> tuple[np.ndarray | None, list[s
     if len(labelled) == len(sources):
         return np.concatenate(labelled), []
     bare = next(source.path for source in sources if source.labels is None)
-    return None, [f"labels left out, because {printable(bare.name)} has none"]
+    return None, [say("labels left out, because {name} has none", name=printable(bare.name))]
 
 
 def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
@@ -232,8 +238,11 @@ def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
         labels_meet = source.labels is not None and named[0].labels is not None
         if labels_meet and source.class_names != named[0].class_names:
             raise LabelsDoNotFit(
-                f"{printable(named[0].path.name)} and {printable(source.path.name)} name their"
-                " classes differently, so their labels do not go together; give one of them,"
-                " or add --ignore-labels."
+                say(
+                    "{one} and {other} name their classes differently, so their labels do "
+                    "not go together; give one of them, or add --ignore-labels.",
+                    one=printable(named[0].path.name),
+                    other=printable(source.path.name),
+                )
             )
     return named[0].class_names if named else None

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from core.errors import Unreadable
 from core.records import JSON_NAMES
+from core.sentence import say
 
 Record = TypeVar("Record")
 
@@ -22,7 +23,9 @@ def decode(kind: type[Record], value: Any) -> Record:
     try:
         return _decode(kind, value)
     except (TypeError, KeyError, ValueError, RecursionError):
-        raise Unreadable(f"A {kind.__name__} in the file is malformed.") from None
+        raise Unreadable(
+            say("A {record} in the file is malformed.", record=kind.__name__)
+        ) from None
 
 
 def _decode(kind: Any, value: Any) -> Any:

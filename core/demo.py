@@ -17,6 +17,7 @@ from core.repair import repair
 from core.report import report_html
 from core.saving import write_text
 from core.screening import screen
+from core.sentence import say
 from core.terminal import Terminal
 from resources.demo import DemoFiles, files
 
@@ -66,7 +67,9 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise GoodNetError(f"{folder} could not be made: {error.strerror}.") from None
+        raise GoodNetError(
+            say("{folder} could not be made: {reason}.", folder=folder, reason=error.strerror)
+        ) from None
 
 
 def _pictures(demo: DemoFiles) -> Sequence[Path]:

@@ -27,6 +27,7 @@ from core.records import (
     RepairOptions,
     ScaleMeasured,
 )
+from core.sentence import say
 
 SCALE_IMAGES = 300
 UNSURE = 0.9
@@ -167,7 +168,7 @@ def _scale(network: Any, dataset: Dataset, options: RepairOptions) -> ScaleMeasu
     if options.scale is not None:
         return ScaleMeasured(options.scale, "given", None, None)
     if not len(dataset):
-        raise Unreadable("The clean data holds no images; give a file or folder that does.")
+        raise Unreadable(say("The clean data holds no images; give a file or folder that does."))
     order = np.random.default_rng(options.seed).permutation(len(dataset))[:SCALE_IMAGES]
     labels = None if dataset.labels is None else dataset.labels[order]
     return measure_scale(network, dataset.read(order), labels)
@@ -197,26 +198,41 @@ def _doubts(
         return (
             Notice(
                 "warning",
-                f"The network gives these labels to only {accuracy:.1%} of the clean data, though "
-                f"its mean confidence is {confidence:.1%}: the labels may belong to another "
-                "network. If so, leave them out (--ignore-labels).",
+                say(
+                    "The network gives these labels to only {accuracy:.1%} of the clean data, "
+                    "though its mean confidence is {confidence:.1%}: the labels may belong to "
+                    "another network. If so, leave them out (--ignore-labels).",
+                    accuracy=accuracy,
+                    confidence=confidence,
+                ),
             ),
         )
     favoured = np.bincount(answers, minlength=classes)
     share = favoured.max() / len(answers)
-    advice = "A screen calibrated on images from elsewhere misses more and flags more."
     doubts = []
     if confidence < UNSURE:
-        doubts.append(f"its mean confidence is only {confidence:.1%}")
+        doubts.append(say("its mean confidence is only {confidence:.1%}", confidence=confidence))
     if share > max(FAVOURED, min(4 / classes, FAVOURED_OF_FEW)):
-        doubts.append(f"it puts {share:.0%} of them in class {favoured.argmax()}")
+        doubts.append(
+            say(
+                "it puts {share:.0%} of them in class {favoured}",
+                share=share,
+                favoured=favoured.argmax(),
+            )
+        )
     if not doubts:
         return ()
-    what = " and ".join(doubts)
+    what = doubts[0]
+    if len(doubts) == 2:
+        what = say("{one} and {other}", one=doubts[0], other=doubts[1])
     return (
         Notice(
             "warning",
-            f"The clean data may not be from this network's own domain: {what}. {advice}",
+            say(
+                "The clean data may not be from this network's own domain: {what}. A screen "
+                "calibrated on images from elsewhere misses more and flags more.",
+                what=what,
+            ),
         ),
     )
 
@@ -231,7 +247,10 @@ def _open_attacks(
         )
         if dataset.labels is None:
             raise Unreadable(
-                f"{path.name} has no labels; a poisoned set needs the attacker's target as label."
+                say(
+                    "{name} has no labels; a poisoned set needs the attacker's target as label.",
+                    name=path.name,
+                )
             )
         name = path.stem if path.stem not in attacks else str(path)
         attacks[name] = Part(dataset, np.arange(len(dataset)), dataset.labels)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import Unreadable
+from core.sentence import say
 from core.wording import byte_size, printable
 
 # Opening a named pipe would wait for its writer but for O_NONBLOCK; O_BINARY is Windows'.
@@ -25,18 +26,28 @@ def open_regular(path: str | Path, most_bytes: int) -> BinaryIO:
     try:
         descriptor = os.open(path, _READ_FLAGS)
     except FileNotFoundError:
-        raise Unreadable(f"There is no file {printable(path, 300)}; check its name.") from None
+        raise Unreadable(
+            say("There is no file {path}; check its name.", path=printable(path, 300))
+        ) from None
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        raise Unreadable(f"{name} cannot be opened: {reason}.") from None
+        raise Unreadable(
+            say("{name} cannot be opened: {reason}.", name=name, reason=reason)
+        ) from None
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
-        raise Unreadable(f"{name} is not an ordinary file; give a file that was saved to disk.")
+        raise Unreadable(
+            say("{name} is not an ordinary file; give a file that was saved to disk.", name=name)
+        )
     if status.st_size > most_bytes:
         os.close(descriptor)
         raise Unreadable(
-            f"{name} is {byte_size(status.st_size)}, and files above {byte_size(most_bytes)} "
-            "are not opened."
+            say(
+                "{name} is {size}, and files above {limit} are not opened.",
+                name=name,
+                size=byte_size(status.st_size),
+                limit=byte_size(most_bytes),
+            )
         )
     return os.fdopen(descriptor, "rb")

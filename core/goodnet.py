@@ -16,6 +16,7 @@ from core.classifier import Classifier
 from core.errors import Unreadable
 from core.records import Inspection, RepairRecord, Verdict
 from core.saving import whole_file
+from core.sentence import say
 from core.strip import Strip, conformal_p, threshold_bits
 
 
@@ -89,7 +90,13 @@ class GoodNet:
             Unreadable: not as many names as classes.
         """
         if names and len(names) != self.classes:
-            raise Unreadable(f"There are {len(names)} class names for {self.classes} classes.")
+            raise Unreadable(
+                say(
+                    "There are {given} class names for {classes} classes.",
+                    given=len(names),
+                    classes=self.classes,
+                )
+            )
         return replace(self, class_names=tuple(names))
 
     def examine(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:

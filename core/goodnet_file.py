@@ -27,6 +27,7 @@ from core.files import open_regular
 from core.goodnet import GoodNet, write_h5
 from core.records import Inspection, RepairRecord, as_json
 from core.saving import whole_file
+from core.sentence import say
 from core.wording import printable
 
 FORMAT = 1
@@ -85,21 +86,23 @@ def open_goodnet(path: Path) -> GoodNet:
                 manifest = _read_manifest(archive, name)
                 files = {m: _extract(archive, m, manifest, Path(folder), name) for m in MEMBERS}
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-            raise Unreadable(f"{name} is not a whole .goodnet file.") from None
+            raise Unreadable(say("{name} is not a whole .goodnet file.", name=name)) from None
         return _assemble(manifest, files, name)
 
 
 def _read_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     if sorted(archive.namelist()) != sorted((MANIFEST, *MEMBERS)):
-        raise Unreadable(f"{name} does not hold what a .goodnet file holds.")
+        raise Unreadable(say("{name} does not hold what a .goodnet file holds.", name=name))
     if archive.getinfo(MANIFEST).file_size > MOST_MANIFEST:
-        raise Unreadable(f"{name} has a manifest that is far too large.")
+        raise Unreadable(say("{name} has a manifest that is far too large.", name=name))
     try:
         manifest = json.loads(archive.read(MANIFEST))
     except (ValueError, RecursionError):
-        raise Unreadable(f"{name} has a manifest that cannot be read.") from None
+        raise Unreadable(say("{name} has a manifest that cannot be read.", name=name)) from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise Unreadable(f"{name} was written by another version of GoodNet, or is damaged.")
+        raise Unreadable(
+            say("{name} was written by another version of GoodNet, or is damaged.", name=name)
+        )
     return manifest
 
 
@@ -113,11 +116,17 @@ def _extract(
         while block := source.read(2**20):
             left -= len(block)
             if left < 0:
-                raise Unreadable(f"{name} unpacks to more than a .goodnet file may.")
+                raise Unreadable(say("{name} unpacks to more than a .goodnet file may.", name=name))
             file.write(block)
     expected = manifest.get("sha256")
     if not isinstance(expected, dict) or expected.get(member) != _sha256(target):
-        raise Unreadable(f"{name} does not match its manifest: {member} was changed.")
+        raise Unreadable(
+            say(
+                "{name} does not match its manifest: {member} was changed.",
+                name=name,
+                member=member,
+            )
+        )
     return target
 
 
@@ -126,16 +135,18 @@ def _assemble(manifest: dict[str, Any], files: dict[str, Path], name: str) -> Go
     inspection = decode(Inspection, manifest.get("inspection"))
     scale, frr, blend = manifest.get("input_scale"), manifest.get("frr"), manifest.get("blend")
     if scale not in (1, 255) or not _numbers(frr, count=None) or not _numbers(blend, count=2):
-        raise Unreadable(f"{name} has a manifest with values that make no sense.")
+        raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
     received = Classifier(badnet.load(files[BADNET]), scale)
     repaired = Classifier(badnet.load(files[REPAIRED]), scale)
     overlays = _array(files[OVERLAYS], np.uint8, name)
     calibration = _array(files[CALIBRATION], np.float64, name)
     same = received.image_shape == repaired.image_shape == overlays.shape[1:]
     if not same or received.classes != repaired.classes or not overlays.size:
-        raise Unreadable(f"{name} holds networks and overlays that do not fit each other.")
+        raise Unreadable(
+            say("{name} holds networks and overlays that do not fit each other.", name=name)
+        )
     if calibration.ndim != 1 or not np.isfinite(calibration).all():
-        raise Unreadable(f"{name} holds calibration entropies that make no sense.")
+        raise Unreadable(say("{name} holds calibration entropies that make no sense.", name=name))
     assert isinstance(frr, (int, float)) and isinstance(blend, list)
     goodnet = GoodNet(
         inspection, received, repaired, overlays, (blend[0], blend[1]), calibration, record, frr
@@ -157,9 +168,13 @@ def _array(path: Path, dtype: type, name: str) -> np.ndarray:
     try:
         array = np.load(io.BytesIO(path.read_bytes()), allow_pickle=False)
     except (ValueError, EOFError, OSError):
-        raise Unreadable(f"{name} holds an array that cannot be read: {path.name}.") from None
+        raise Unreadable(
+            say("{name} holds an array that cannot be read: {member}.", name=name, member=path.name)
+        ) from None
     if array.dtype != dtype:
-        raise Unreadable(f"{name} holds an array of the wrong kind: {path.name}.")
+        raise Unreadable(
+            say("{name} holds an array of the wrong kind: {member}.", name=name, member=path.name)
+        )
     return array
 
 

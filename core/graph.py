@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from core.errors import Unreadable
+from core.sentence import say
 
 # f(0) = 0 for each: a channel that is zero before is zero behind.
 ZERO_PRESERVING = {
@@ -98,8 +99,11 @@ def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwarg
 
     if id(layer) in copies and layer.weights:
         raise Unreadable(
-            f"Layer {layer.name} is used more than once, and GoodNet cannot repair networks "
-            "that share weights between places."
+            say(
+                "Layer {name} is used more than once, and GoodNet cannot repair networks that "
+                "share weights between places.",
+                name=layer.name,
+            )
         )
     config = layer.get_config()
     name = f"{prefix}{layer.name}"

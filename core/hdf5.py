@@ -21,11 +21,12 @@ from h5py import h5a, h5d, h5g, h5l, h5o, h5p, h5s, h5z  # pyright: ignore[repor
 from core.errors import Unreadable, Unsafe
 from core.files import open_regular
 from core.records import Finding
+from core.sentence import say
 from core.wording import byte_size, printable
 
-LINKS = "External or soft links"
-STORAGE = "External storage"
-SIZES = "Declared against stored size"
+LINKS = say("External or soft links")
+STORAGE = say("External storage")
+SIZES = say("Declared against stored size")
 
 DEPTH_LIMIT = 64
 OBJECT_LIMIT = 200_000
@@ -147,7 +148,7 @@ def damage_reported(name: str) -> Iterator[None]:
         yield
     except DAMAGE:
         raise Unreadable(
-            f"{printable(name)} is damaged inside; download or copy it again."
+            say("{name} is damaged inside; download or copy it again.", name=printable(name))
         ) from None
 
 
@@ -156,16 +157,22 @@ def refuse(name: str, findings: list[Finding]) -> None:
     for finding in findings:
         if finding.refuses:
             raise Unsafe(
-                f"{printable(name)} was refused: {finding.title} ({finding.where}). {finding.what}"
+                say(
+                    "{name} was refused: {title} ({where}). {what}",
+                    name=printable(name),
+                    title=finding.title,
+                    where=finding.where,
+                    what=finding.what,
+                )
             )
 
 
 def _why_unreadable(name: str, error: str) -> str:
     if "truncated" in error:
-        return f"{name} is cut short; download or copy it again."
+        return say("{name} is cut short; download or copy it again.", name=name)
     if "signature not found" in error:
-        return f"{name} is not an HDF5 file, whatever its name says."
-    return f"{name} cannot be read as HDF5: it is damaged or of an unknown version."
+        return say("{name} is not an HDF5 file, whatever its name says.", name=name)
+    return say("{name} cannot be read as HDF5: it is damaged or of an unknown version.", name=name)
 
 
 def _examine_link(where: str, group: h5g.GroupID, name: bytes) -> Finding | None:
@@ -176,20 +183,25 @@ def _examine_link(where: str, group: h5g.GroupID, name: bytes) -> Finding | None
         file_name, target = (_decoded(part) for part in group.links.get_val(name))
         return Finding(
             "dangerous",
-            "Link into another file",
+            say("Link into another file"),
             where,
-            f"Reading would open {file_name} on this computer and take its contents for "
-            "this file's (CVE-2026-1669).",
+            say(
+                "Reading would open {file} on this computer and take its contents for "
+                "this file's (CVE-2026-1669).",
+                file=file_name,
+            ),
             evidence=f"external link to {file_name}, {target}",
             check=LINKS,
         )
     target = _decoded(group.links.get_val(name)) if kind == h5l.TYPE_SOFT else "unknown"
     return Finding(
         "not allowed",
-        "Link in place of content",
+        say("Link in place of content"),
         where,
-        "The name points elsewhere instead of holding content, so what was checked need not "
-        "be what is read. Keras writes no such links.",
+        say(
+            "The name points elsewhere instead of holding content, so what was checked need "
+            "not be what is read. Keras writes no such links."
+        ),
         evidence=f"link to {target}",
         check=LINKS,
     )
@@ -217,10 +229,13 @@ def _outside_storage(where: str, plan: h5p.PropDCID) -> Finding | None:
         file_name = _decoded(plan.get_external(0)[0])
         return Finding(
             "dangerous",
-            "Contents are stored in another file",
+            say("Contents are stored in another file"),
             where,
-            f"Loading would copy {file_name} from this computer into the network's weights or "
-            "images (CVE-2026-1669).",
+            say(
+                "Loading would copy {file} from this computer into the network's weights "
+                "or images (CVE-2026-1669).",
+                file=file_name,
+            ),
             evidence=f"external storage in {file_name}",
             check=STORAGE,
         )
@@ -229,10 +244,12 @@ def _outside_storage(where: str, plan: h5p.PropDCID) -> Finding | None:
     sources = {_decoded(plan.get_virtual_filename(i)) for i in range(plan.get_virtual_count())}
     return Finding(
         "dangerous",
-        "Virtual dataset",
+        say("Virtual dataset"),
         where,
-        "Its contents are pieced together from other datasets, which may lie in other files "
-        "on this computer.",
+        say(
+            "Its contents are pieced together from other datasets, which may lie in other "
+            "files on this computer."
+        ),
         evidence=f"virtual storage in {', '.join(sorted(sources)[:5])}",
         check=STORAGE,
     )
@@ -245,10 +262,13 @@ def _unknown_filter(where: str, plan: h5p.PropDCID) -> Finding | None:
         return None
     return Finding(
         "not allowed",
-        "Filter plugin needed",
+        say("Filter plugin needed"),
         where,
-        f"Reading needs HDF5 filter {unknown[0]}, which is native code loaded from this "
-        "computer. Save the file again with gzip or no compression.",
+        say(
+            "Reading needs HDF5 filter {code}, which is native code loaded from this "
+            "computer. Save the file again with gzip or no compression.",
+            code=unknown[0],
+        ),
         check=STORAGE,
     )
 
@@ -273,13 +293,21 @@ def _declared_bytes(holder: h5d.DatasetID | h5a.AttrID) -> int:
 
 def declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
     """The finding about a place whose size is out of all proportion, in bytes."""
-    against = "" if stored is None else f" and stores {byte_size(stored)}"
+    size = byte_size(declared)
+    if stored is None:
+        what = say("It declares {size}; reading it would fill this computer's memory.", size=size)
+    else:
+        what = say(
+            "It declares {declared} and stores {stored}; reading it would fill this computer's "
+            "memory.",
+            declared=size,
+            stored=byte_size(stored),
+        )
     return Finding(
         "not allowed",
-        "Size out of all proportion",
+        say("Size out of all proportion"),
         where,
-        f"It declares {byte_size(declared)}{against}; reading it would fill this computer's "
-        "memory.",
+        what,
         check=SIZES,
     )
 
@@ -287,10 +315,14 @@ def declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
 def _too_intricate(where: str) -> Finding:
     return Finding(
         "not allowed",
-        "Too many or too deep groups",
+        say("Too many or too deep groups"),
         where,
-        f"Files above {OBJECT_LIMIT:,} objects or {DEPTH_LIMIT} levels are not opened; real "
-        "ones have a few hundred.",
+        say(
+            "Files above {objects:,} objects or {levels} levels are not opened; "
+            "real ones have a few hundred.",
+            objects=OBJECT_LIMIT,
+            levels=DEPTH_LIMIT,
+        ),
         check=SIZES,
     )
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.files import open_regular
+from core.sentence import say
 from core.wording import printable
 
 MAX_FILE_BYTES = 2**29
@@ -60,7 +61,7 @@ def read_image(path: Path, channels: int = 3) -> np.ndarray:
 def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> np.ndarray:
     """As `read_image`, from the bytes of a file; `name` is what messages call it."""
     if not data.startswith(_SIGNATURES):
-        raise Unreadable(f"{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.")
+        raise Unreadable(say("{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.", name=name))
     cv2 = cv2_module()
     try:
         pixels, _, metadata = cv2.imdecodeWithMetadata(
@@ -69,11 +70,15 @@ def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> n
     except cv2.error as error:
         if "MAX_IMAGE" in str(error):
             raise Unreadable(
-                f"{name} claims more than {MAX_PIXELS // 10**6} million pixels; use a smaller one."
+                say(
+                    "{name} claims more than {limit} million pixels; use a smaller one.",
+                    name=name,
+                    limit=MAX_PIXELS // 10**6,
+                )
             ) from error
         pixels, metadata = None, []
     if pixels is None:
-        raise Unreadable(f"{name} is broken: it cannot be decoded as a picture.")
+        raise Unreadable(say("{name} is broken: it cannot be decoded as a picture.", name=name))
     image = _eight_bits(np.atleast_3d(pixels), name)
     if image.shape[2] >= 3:
         image = image[:, :, (2, 1, 0, 3)[: image.shape[2]]]  # OpenCV orders channels blue first
@@ -152,7 +157,13 @@ def _eight_bits(pixels: np.ndarray, name: str) -> np.ndarray:
         return pixels
     if pixels.dtype == np.uint16:
         return np.rint(pixels / np.float32(257)).astype(np.uint8)
-    raise Unreadable(f"{name} holds {pixels.dtype} pixels; save it with 8 or 16 bits a channel.")
+    raise Unreadable(
+        say(
+            "{name} holds {dtype} pixels; save it with 8 or 16 bits a channel.",
+            name=name,
+            dtype=pixels.dtype,
+        )
+    )
 
 
 def _upright(image: np.ndarray, orientation: int) -> np.ndarray:

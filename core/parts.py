@@ -16,6 +16,7 @@ import numpy as np
 from core.dataset import Dataset
 from core.errors import Unreadable
 from core.records import Parts
+from core.sentence import say
 
 OVERLAYS = 100
 FEWEST_TO_REPAIR = 100
@@ -117,8 +118,12 @@ def split(
     order = np.random.default_rng(seed).permutation(len(dataset))
     if repairs and len(order) < FEWEST_TO_REPAIR:
         raise Unreadable(
-            f"A repair needs at least {FEWEST_TO_REPAIR} clean images, and there are {len(order)}; "
-            "add some, or use --recipe none to set up the screen alone."
+            say(
+                "A repair needs at least {fewest} clean images, and there are "
+                "{count}; add some, or use --recipe none to set up the screen alone.",
+                fewest=FEWEST_TO_REPAIR,
+                count=len(order),
+            )
         )
     rows = _rows_of_parts(order) if repairs else _rows_of_screen(order, overlays, overlay_count)
     if overlays is None:

@@ -16,6 +16,7 @@ from core.parts import Part
 from core.recipes import RECIPES
 from core.recipes.work import Recipe, Work
 from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
+from core.sentence import say
 from core.strip import Strip, threshold_bits
 
 
@@ -42,7 +43,11 @@ def repair(
     """
     if options.recipe not in RECIPES:
         raise WrongUsage(
-            f"There is no recipe {options.recipe!r}; choose from {', '.join(RECIPES)}."
+            say(
+                "There is no recipe {recipe!r}; choose from {recipes}.",
+                recipe=options.recipe,
+                recipes=", ".join(RECIPES),
+            )
         )
     with ExitStack() as files:
         return (yield from _repair(model, clean, poisoned, options, files))
@@ -56,7 +61,9 @@ def _repair(
     files: ExitStack,
 ) -> Generator[object, object, GoodNet]:
     started = time.monotonic()
-    yield Plan((Stage("open", "Open the BadNet", "", 1.0), Stage("examine", "Examine", "", 1.0)))
+    yield Plan(
+        (Stage("open", say("Open the BadNet"), "", 1.0), Stage("examine", say("Examine"), "", 1.0))
+    )
     bench = yield from set_up(model, clean, poisoned, options, files)
     layer = options.layer or bench.inspection.default_layer
     work = Work(bench, options, bench.badnet.copy(), layer)
@@ -97,15 +104,29 @@ def plan(work: Work, recipe: Recipe) -> Plan:
     bench = work.bench
     parts = bench.clean.counts()
     measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))
-    screened = f"{parts.calibration} images, {parts.overlays} overlays"
+    screened = say(
+        "{images} images, {overlays} overlays",
+        images=parts.calibration,
+        overlays=parts.overlays,
+    )
     blends = 0.6 * parts.calibration * parts.overlays
     return Plan(
         (
-            Stage("open", "Open the BadNet", "", 500),
-            Stage("examine", "Examine the clean data", f"{bench.data.images} images", 1000),
+            Stage("open", say("Open the BadNet"), "", 500),
+            Stage(
+                "examine",
+                say("Examine the clean data"),
+                say("{images} images", images=bench.data.images),
+                1000,
+            ),
             *recipe.stages(work),
-            Stage("measure", "Measure before and after", f"{parts.held_out} images", measured),
-            Stage("calibrate", "Calibrate the screen", screened, blends),
+            Stage(
+                "measure",
+                say("Measure before and after"),
+                say("{images} images", images=parts.held_out),
+                measured,
+            ),
+            Stage("calibrate", say("Calibrate the screen"), screened, blends),
         )
     )
 

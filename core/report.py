@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import charts
 from core.records import Inspection, RepairRecord, Verdict, as_json
+from core.sentence import say
 from core.version import VERSION
 from core.wording import byte_size
 
@@ -27,19 +28,25 @@ _NO_THUMBNAILS: Thumbnails = MappingProxyType({})
 
 BLIND_SPOTS = (
     (
-        "Source-specific triggers",
-        "A trigger that works on images of some classes only loses its hold when STRIP blends "
-        "images of other classes over it: its entropy looks clean.",
+        say("Source-specific triggers"),
+        say(
+            "A trigger that works on images of some classes only loses its hold when STRIP "
+            "blends images of other classes over it: its entropy looks clean."
+        ),
     ),
     (
-        "All-to-all attacks",
-        "Where the trigger leads each class to another one, no single target class stands out, "
-        "neither in blends nor in inverted triggers.",
+        say("All-to-all attacks"),
+        say(
+            "Where the trigger leads each class to another one, no single target class stands "
+            "out, neither in blends nor in inverted triggers."
+        ),
     ),
     (
-        "Warps and other invisible triggers",
-        "A WaNet-like warp or a pattern blended over the whole image has no place and no size: "
-        "blending destroys it and inversion does not find it.",
+        say("Warps and other invisible triggers"),
+        say(
+            "A WaNet-like warp or a pattern blended over the whole image has no place and no "
+            "size: blending destroys it and inversion does not find it."
+        ),
     ),
 )
 

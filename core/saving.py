@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import GoodNetError
+from core.sentence import say
 
 
 @contextmanager
@@ -29,7 +30,13 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise GoodNetError(f"{path} could not be written: {reason}. Nothing was changed.") from None
+        raise GoodNetError(
+            say(
+                "{path} could not be written: {reason}. Nothing was changed.",
+                path=path,
+                reason=reason,
+            )
+        ) from None
     finally:
         if temporary is not None:
             with suppress(OSError):

@@ -39,6 +39,7 @@ from core.records import (
     TriggerSharpened,
 )
 from core.sampling import Sample
+from core.sentence import say
 
 BLIND_SPOTS = (
     "triggers that cover the whole image faintly, or warp it",
@@ -102,7 +103,10 @@ def scan(
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, (), options, files)
-        opening = (Stage("open", "Open the BadNet", "", 500), Stage("examine", "Examine", "", 1000))
+        opening = (
+            Stage("open", say("Open the BadNet"), "", 500),
+            Stage("examine", say("Examine"), "", 1000),
+        )
         yield Plan((*opening, *stages(bench.badnet.classes)))
         found = yield from scan_network(
             bench.badnet, bench.clean.tuning, bench.clean.held_out, seed=options.seed
@@ -116,9 +120,16 @@ def stages(classes: int) -> tuple[Stage, ...]:
     invert = 3 * STEPS * targets * BATCH * ATTEMPTS
     shortlist = 0 if classes <= INVERT_ALL else ROUNDS * RESTARTS * ROUND_STEPS * ROUND_BATCH
     return (
-        Stage("shortlist", "Shortlist classes", f"of {classes}", 3 * shortlist),
-        Stage("invert", "Invert triggers", f"for {targets} classes", invert),
-        Stage("verify", "Verify on held-out images", "", 256 * targets),
+        Stage(
+            "shortlist",
+            say("Shortlist classes"),
+            say("of {classes}", classes=classes),
+            3 * shortlist,
+        ),
+        Stage(
+            "invert", say("Invert triggers"), say("for {targets} classes", targets=targets), invert
+        ),
+        Stage("verify", say("Verify on held-out images"), "", 256 * targets),
     )
 
 

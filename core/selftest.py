@@ -10,6 +10,7 @@ from typing import Any
 from core.errors import GoodNetError
 from core.generators import result_of
 from core.records import RepairOptions, Verdict
+from core.sentence import say
 from core.version import VERSION
 from resources import demo
 
@@ -37,7 +38,9 @@ def self_test() -> dict[str, Any]:
     verdicts = [each for each in screen(goodnet, [clean, triggered]) if isinstance(each, Verdict)]
     words = [verdict.verdict for verdict in verdicts]
     if words != ["clean", "poisoned"]:
-        raise GoodNetError(f"The demo's clean and triggered picture were found {words}.")
+        raise GoodNetError(
+            say("The demo's clean and triggered picture were found {words}.", words=words)
+        )
     return {
         "ok": True,
         "goodnet": VERSION,

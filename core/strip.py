@@ -24,6 +24,7 @@ import numpy as np
 from core.blending import Front
 from core.classifier import PASS_FLOATS, Classifier
 from core.errors import Unreadable
+from core.sentence import say
 
 BLEND = (0.5, 0.5)
 # Overlays between two looks at whether an image is certainly clean.
@@ -129,8 +130,13 @@ def threshold_bits(calibration: np.ndarray, frr: float) -> float:
     if flagged < 1:
         needed = math.ceil(1 / frr - 1e-9) - 1 if frr > 0 else "infinitely many"
         raise Unreadable(
-            f"An FRR of {frr:g} needs at least {needed} calibration images, and there are "
-            f"{len(calibration)}; give more clean data or allow a higher FRR."
+            say(
+                "An FRR of {frr:g} needs at least {needed} calibration images, and there are "
+                "{count}; give more clean data or allow a higher FRR.",
+                frr=frr,
+                needed=needed,
+                count=len(calibration),
+            )
         )
     lowest = np.sort(calibration)[min(flagged, len(calibration)) - 1]
     return max(0.0, float(lowest) - TIE)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from core.sentence import Sentence, say
+
 
 def printable(text: object, limit: int = 120) -> str:
     """`text` without control or direction characters, at most `limit` characters long.
 
     Names in a stranger's file may carry terminal escapes or text-direction marks.
     """
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))
+    said = str(text)
+    if isinstance(said, Sentence):
+        # Already made of printable parts; cut or copied, it could not be translated any more.
+        return said
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
@@ -18,5 +24,8 @@ def byte_size(count: float) -> str:
         if count < 1000 or unit == "TB":
             break
         count /= 1000
-    figure = f"{count:.0f}" if unit == "bytes" or count >= 100 else f"{count:.1f}"
-    return f"{figure}\N{NO-BREAK SPACE}{unit}"
+    if unit == "bytes":
+        return say("{count:.0f}\N{NO-BREAK SPACE}bytes", count=count)
+    if count >= 100:
+        return say("{count:.0f}\N{NO-BREAK SPACE}{unit}", count=count, unit=unit)
+    return say("{count:.1f}\N{NO-BREAK SPACE}{unit}", count=count, unit=unit)

@@ -17,11 +17,12 @@ from typing import Any
 from core.errors import Unreadable
 from core.opening.layers import ACTIVATIONS, IGNORED_ENDINGS, LAYERS, MODELS
 from core.records import Finding, OutlineRow
+from core.sentence import say
 from core.wording import byte_size, printable
 
-CLASSES = "Layer classes"
-CODE = "Lambda, custom code"
-CONFIG = "Config depth and size"
+CLASSES = say("Layer classes")
+CODE = say("Lambda, custom code")
+CONFIG = say("Config depth and size")
 
 ROOT = "model_config"
 TEXT_LIMIT = 8 << 20
@@ -39,20 +40,27 @@ COMPANIONS = {
 }  # fmt: skip
 ALLOWED = set(LAYERS) | MODELS | COMPANIONS | {"MaxPool2D", "GlobalMaxPool2D"}
 DANGEROUS = {
-    "Lambda": "Keras runs this code while it loads the file, even in safe mode (CVE-2025-9905). "
-    "It could do anything that you can do on this computer.",
-    "__lambda__": "It is Python bytecode, and loading the model would run it. It could do "
-    "anything that you can do on this computer.",
-    "TFSMLayer": "It loads a TensorFlow program from a folder that the file names, and such a "
-    "program can read and write files.",
-    "TorchModuleWrapper": "It unpickles a PyTorch module, and unpickling runs whatever code the "
-    "file holds.",
+    "Lambda": say(
+        "Keras runs this code while it loads the file, even in safe mode (CVE-2025-9905). It "
+        "could do anything that you can do on this computer."
+    ),
+    "__lambda__": say(
+        "It is Python bytecode, and loading the model would run it. It could do anything that "
+        "you can do on this computer."
+    ),
+    "TFSMLayer": say(
+        "It loads a TensorFlow program from a folder that the file names, and such a program "
+        "can read and write files."
+    ),
+    "TorchModuleWrapper": say(
+        "It unpickles a PyTorch module, and unpickling runs whatever code the file holds."
+    ),
 }
 TITLES = {
-    "Lambda": "Lambda layer carries Python code",
-    "__lambda__": "Function carries Python code",
-    "TFSMLayer": "Layer loads a program from disk",
-    "TorchModuleWrapper": "Layer unpickles Python objects",
+    "Lambda": say("Lambda layer carries Python code"),
+    "__lambda__": say("Function carries Python code"),
+    "TFSMLayer": say("Layer loads a program from disk"),
+    "TorchModuleWrapper": say("Layer unpickles Python objects"),
 }
 _KERAS_MODULE = re.compile(r"(tensorflow\.(python\.)?|tf_)?keras(\.[a-z_0-9]+)*|builtins")
 # What training left behind; GoodNet never reads it.
@@ -82,7 +90,13 @@ def examine(text: str | bytes) -> Examination:
     result = Examination(size=len(text))
     if len(text) > TEXT_LIMIT:
         result.findings.append(
-            _oversized(f"It is {byte_size(len(text))}, above the {byte_size(TEXT_LIMIT)} allowed")
+            _oversized(
+                say(
+                    "It is {size}, above the {limit} allowed",
+                    size=byte_size(len(text)),
+                    limit=byte_size(TEXT_LIMIT),
+                )
+            )
         )
         return result
     try:
@@ -91,12 +105,14 @@ def examine(text: str | bytes) -> Examination:
     except RecursionError:
         result.depth = TEXT_LIMIT
     except ValueError:
-        raise Unreadable("The model's config is not JSON; the file is damaged.") from None
+        raise Unreadable(say("The model's config is not JSON; the file is damaged.")) from None
     if result.depth > DEPTH_LIMIT:
-        result.findings.append(_oversized(f"It nests deeper than the {DEPTH_LIMIT} levels allowed"))
+        result.findings.append(
+            _oversized(say("It nests deeper than the {limit} levels allowed", limit=DEPTH_LIMIT))
+        )
         return result
     if not isinstance(config, dict):
-        raise Unreadable("The model's config is not a JSON object; the file is damaged.")
+        raise Unreadable(say("The model's config is not a JSON object; the file is damaged."))
     result.config = config
     _walk(config, "", 0, result)
     return result
@@ -105,9 +121,12 @@ def examine(text: str | bytes) -> Examination:
 def _oversized(fact: str) -> Finding:
     return Finding(
         "not allowed",
-        "Config out of all proportion",
+        say("Config out of all proportion"),
         ROOT,
-        f"{fact}; real configs stay far below, and programs that read this one may crash.",
+        say(
+            "{fact}; real configs stay far below, and programs that read this one may crash.",
+            fact=fact,
+        ),
         check=CONFIG,
     )
 
@@ -175,10 +194,12 @@ def _judge(value: dict[str, Any], where: str) -> Iterator[Finding]:
         if finding := _judge_class(value, name, where):
             yield finding
     elif "registered_name" in value or isinstance(value.get("module"), str):
-        yield _custom(value, where, "An object is named by its module")
+        yield _custom(value, where, say("An object is named by its module"))
     for key, text in value.items():
         if isinstance(text, str) and not _names_a_known_object(key, text):
-            yield _custom(value, where, f"{printable(key)} names {printable(text)}")
+            yield _custom(
+                value, where, say("{key} names {text}", key=printable(key), text=printable(text))
+            )
 
 
 def _names_a_known_object(key: str, text: str) -> bool:
@@ -189,7 +210,7 @@ def _names_a_known_object(key: str, text: str) -> bool:
 
 def _judge_class(value: dict[str, Any], name: Any, where: str) -> Finding | None:
     if not isinstance(name, str):
-        return _custom(value, where, "A class is named by something that is not a name")
+        return _custom(value, where, say("A class is named by something that is not a name"))
     if name in DANGEROUS:
         return Finding(
             "dangerous", TITLES[name], where, DANGEROUS[name], evidence=_excerpt(value), check=CODE
@@ -201,15 +222,22 @@ def _judge_class(value: dict[str, Any], name: Any, where: str) -> Finding | None
         isinstance(module, str) and _KERAS_MODULE.fullmatch(module)
     )
     if foreign or registered not in (None, "", name):
-        return _custom(value, where, f"{printable(registered or name)} is not part of Keras")
+        return _custom(
+            value,
+            where,
+            say("{name} is not part of Keras", name=printable(registered or name)),
+        )
     if name in ALLOWED:
         return None
     return Finding(
         "not allowed",
-        "Layer class is not on the list",
+        say("Layer class is not on the list"),
         where,
-        f"{printable(name)} is not one of the plain Keras layers that image classifiers are "
-        "built from; a custom class needs code from its author, and that code would run here.",
+        say(
+            "{name} is not one of the plain Keras layers that image classifiers are built "
+            "from; a custom class needs code from its author, and that code would run here.",
+            name=printable(name),
+        ),
         evidence=_excerpt(value),
         check=CLASSES,
     )
@@ -223,10 +251,14 @@ def _judge_function(value: dict[str, Any], where: str) -> Finding | None:
         return None
     return Finding(
         "dangerous",
-        "Function named by module path",
+        say("Function named by module path"),
         where,
-        f"Keras would import {printable(module)} and call {printable(target)} from it, which "
-        "need not have anything to do with networks.",
+        say(
+            "Keras would import {module} and call {target} from it, which need not have "
+            "anything to do with networks.",
+            module=printable(module),
+            target=printable(target),
+        ),
         evidence=_excerpt(value),
         check=CODE,
     )
@@ -235,10 +267,13 @@ def _judge_function(value: dict[str, Any], where: str) -> Finding | None:
 def _custom(value: dict[str, Any], where: str, fact: str) -> Finding:
     return Finding(
         "not allowed",
-        "Custom code is needed",
+        say("Custom code is needed"),
         where,
-        f"{fact}. It needs code from its author, and that code would run here; GoodNet opens "
-        "only what ships with Keras.",
+        say(
+            "{fact}. It needs code from its author, and that code would run here; GoodNet "
+            "opens only what ships with Keras.",
+            fact=fact,
+        ),
         evidence=_excerpt(value),
         check=CODE,
     )

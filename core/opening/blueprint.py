@@ -14,6 +14,7 @@ from typing import Any
 
 from core.errors import Unreadable
 from core.opening.layers import TRAINING_ONLY
+from core.sentence import say
 
 Shape = tuple[int | None, ...]
 
@@ -93,7 +94,7 @@ class Blueprint:
                 if not missing[key]:
                     ready.append((follower, call))
         if done != len(missing):
-            raise Unreadable("The model's layers form a loop or are not connected.")
+            raise Unreadable(say("The model's layers form a loop or are not connected."))
 
 
 def build(blueprint: Blueprint) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.opening.blueprint import Shape
+from core.sentence import say
 
 
 def channel_axis(settings: Mapping[str, Any]) -> int:
@@ -20,10 +21,10 @@ def split(shape: Shape, settings: Mapping[str, Any]) -> tuple[Shape, int]:
         ValueError: `shape` is no image's, or leaves the channels open.
     """
     if len(shape) != 3:
-        raise ValueError(f"an image is needed, not {words(shape)}")
+        raise ValueError(say("an image is needed, not {shape}", shape=words(shape)))
     channels = shape[channel_axis(settings)]
     if channels is None:
-        raise ValueError("the number of channels is left open")
+        raise ValueError(say("the number of channels is left open"))
     return (shape[1:] if channel_axis(settings) == -3 else shape[:2]), channels
 
 
@@ -34,4 +35,4 @@ def joined(sides: Shape, channels: int, settings: Mapping[str, Any]) -> Shape:
 
 def words(shape: Shape) -> str:
     """`shape` for a person: "55 × 47 × 3"."""
-    return " × ".join("any" if side is None else str(side) for side in shape) or "nothing"
+    return " × ".join("?" if side is None else str(side) for side in shape) or say("nothing")

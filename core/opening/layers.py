@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.sentence import say
+
 MODELS = {"Sequential", "Functional", "Model"}
 
 ACTIVATIONS = {
@@ -41,16 +43,16 @@ class Setting:
 
 def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
-        raise ValueError("a whole number is needed")
+        raise ValueError(say("a whole number is needed"))
     if not 0 <= value <= LARGEST_SIDE:
-        raise ValueError(f"a number from 0 to {LARGEST_SIDE} is needed")
+        raise ValueError(say("a number from 0 to {largest} is needed", largest=LARGEST_SIDE))
     return int(value)
 
 
 def _axis(value: Any) -> int:
     axis = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
     if isinstance(axis, bool) or not isinstance(axis, int) or not -8 <= axis <= 8:
-        raise ValueError("an axis number is needed")
+        raise ValueError(say("an axis number is needed"))
     return axis
 
 
@@ -58,7 +60,7 @@ def _number(value: Any) -> float:
     # Keras 2 writes a NumPy scalar as {"class_name": "__numpy__" or "type": ..., "value": x}.
     plain = value.get("value") if isinstance(value, dict) else value
     if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not math.isfinite(plain):
-        raise ValueError("a finite number is needed")
+        raise ValueError(say("a finite number is needed"))
     return float(plain)
 
 
@@ -71,13 +73,13 @@ def _numbers(value: Any) -> float | tuple[float, ...]:
 def _flag(value: Any) -> bool:
     if isinstance(value, bool) or value in (0, 1):
         return bool(value)
-    raise ValueError("true or false is needed")
+    raise ValueError(say("true or false is needed"))
 
 
 def _pair(value: Any) -> tuple[int, int]:
     if isinstance(value, (list, tuple)):
         if len(value) != 2:
-            raise ValueError("two numbers are needed")
+            raise ValueError(say("two numbers are needed"))
         return _whole(value[0]), _whole(value[1])
     return _whole(value), _whole(value)
 
@@ -85,7 +87,7 @@ def _pair(value: Any) -> tuple[int, int]:
 def _positive_pair(value: Any) -> tuple[int, int]:
     pair = _pair(value)
     if min(pair) < 1:
-        raise ValueError("numbers above zero are needed")
+        raise ValueError(say("numbers above zero are needed"))
     return pair
 
 
@@ -97,7 +99,7 @@ def _borders(value: Any) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _sides(value: Any) -> tuple[int, ...]:
     if not isinstance(value, (list, tuple)) or len(value) > 4:
-        raise ValueError("a short list of numbers is needed")
+        raise ValueError(say("a short list of numbers is needed"))
     return tuple(-1 if side == -1 else _whole(side) for side in value)
 
 
@@ -114,7 +116,7 @@ def _word(*words: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
         word = value.lower() if isinstance(value, str) else value
         if word not in words:
-            raise ValueError(f"one of {', '.join(words)} is needed")
+            raise ValueError(say("one of {words} is needed", words=", ".join(words)))
         return str(word)
 
     return parse
@@ -128,7 +130,7 @@ def activation(value: Any) -> str:
         config = value.get("config")
         value = config.get("activation") if isinstance(config, dict) else config
     if not isinstance(value, str) or value not in ACTIVATIONS:
-        raise ValueError("the name of a Keras activation is needed")
+        raise ValueError(say("the name of a Keras activation is needed"))
     return value
 
 
@@ -262,9 +264,9 @@ def parse_settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
             try:
                 settings[name] = setting.parse(config[name])
             except (ValueError, TypeError, OverflowError, AttributeError) as error:
-                raise ValueError(f"setting {name}: {error}") from None
+                raise ValueError(say("setting {name}: {error}", name=name, error=error)) from None
         elif setting.default is _REQUIRED:
-            raise ValueError(f"setting {name} is missing")
+            raise ValueError(say("setting {name} is missing", name=name))
         else:
             settings[name] = setting.default
     if type_name not in TRAINING_ONLY:
@@ -278,4 +280,4 @@ def _refuse_unknown(names: set[str], type_name: str, config: Mapping[str, Any]) 
             continue
         if name == "groups" and (type_name in GROUPLESS or config[name] == 1):
             continue
-        raise ValueError(f"setting {name} is not one that GoodNet knows")
+        raise ValueError(say("setting {name} is not one that GoodNet knows", name=name))

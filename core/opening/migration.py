@@ -13,6 +13,7 @@ from typing import Any
 from core.errors import Unreadable
 from core.opening.blueprint import Blueprint, Part, Shape, Tensor
 from core.opening.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
+from core.sentence import say
 from core.wording import printable
 
 _RENAMED: Mapping[str, Mapping[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
@@ -34,12 +35,18 @@ def read(config: Mapping[str, Any]) -> Blueprint:
         blueprint = _read_model(config)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(
-            f"The model's config is malformed ({printable(error)}); save the model again."
+            say(
+                "The model's config is malformed ({error}); save the model again.",
+                error=printable(error),
+            )
         ) from None
     # Ten networks in each other, each called ten times, would be ten billion layers.
     if blueprint.size() > CALL_LIMIT:
         raise Unreadable(
-            f"The network has more than {CALL_LIMIT:,} layers, which no computer runs."
+            say(
+                "The network has more than {limit:,} layers, which no computer runs.",
+                limit=CALL_LIMIT,
+            )
         )
     return blueprint
 
@@ -48,7 +55,10 @@ def _read_model(config: Mapping[str, Any]) -> Blueprint:
     type_name = config["class_name"]
     if type_name not in MODELS:
         raise Unreadable(
-            f"The config describes a {printable(type_name)}, not a network; give a whole model."
+            say(
+                "The config describes a {type_name}, not a network; give a whole model.",
+                type_name=printable(type_name),
+            )
         )
     inner = config["config"]
     if type_name == "Sequential":
@@ -62,14 +72,17 @@ def _read_sequential(config: Any) -> Blueprint:
     outer = {} if isinstance(config, list) else config
     name = _name(outer.get("name", "sequential"))
     if not entries:
-        raise Unreadable(f"The network {name} has no layers.")
+        raise Unreadable(say("The network {name} has no layers.", name=name))
     parts: list[Part] = []
     if entries[0]["class_name"] != "InputLayer":
         shape = _find_shape(entries[0]) or _shape(outer.get("build_input_shape"))
         if not shape:
             raise Unreadable(
-                f"The network {name} does not say which images it takes; build it with an input "
-                "shape and save it again."
+                say(
+                    "The network {name} does not say which images it takes; build it with an "
+                    "input shape and save it again.",
+                    name=name,
+                )
             )
         parts.append(Part(f"{name}_input", "InputLayer", calls=((),), shape=shape))
     for entry in entries:
@@ -102,7 +115,7 @@ def _shape(value: Any, batched: bool = True) -> Shape:
     sides = value[1:] if batched else value
     for side in sides:
         if side is not None and (not isinstance(side, int) or not 0 < side <= LARGEST_SIDE):
-            raise ValueError("a shape has a side that is not a whole number above zero")
+            raise ValueError(say("a shape has a side that is not a whole number above zero"))
     return tuple(sides)
 
 
@@ -112,11 +125,16 @@ def _read_functional(config: Mapping[str, Any]) -> Blueprint:
     _require_distinct(parts)
     ends = {key: _references(config[key]) for key in ("input_layers", "output_layers")}
     name = _name(config.get("name", "model"))
-    for key, what in (("input_layers", "inputs"), ("output_layers", "outputs")):
+    for key, what in (("input_layers", say("inputs")), ("output_layers", say("outputs"))):
         if len(ends[key]) != 1:
             raise Unreadable(
-                f"The network {name} has {len(ends[key])} {what}; GoodNet takes image "
-                "classifiers with one."
+                say(
+                    "The network {name} has {count} {what}; GoodNet takes image classifiers "
+                    "with one.",
+                    name=name,
+                    count=len(ends[key]),
+                    what=what,
+                )
             )
     parts, shift = _count_calls_from_zero(parts, [*ends["input_layers"], *ends["output_layers"]])
     first, last = (shift(ends[key][0]) for key in ("input_layers", "output_layers"))
@@ -125,7 +143,9 @@ def _read_functional(config: Mapping[str, Any]) -> Blueprint:
     wanted = {t for part in parts for call in part.calls for t in call} | {first, last}
     if not wanted <= made:
         lost = min(tensor.layer for tensor in wanted - made)
-        raise Unreadable(f"The config takes the output of layer {lost}, which it does not call.")
+        raise Unreadable(
+            say("The config takes the output of layer {lost}, which it does not call.", lost=lost)
+        )
     return blueprint
 
 
@@ -140,13 +160,26 @@ def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) 
         return Part(name, type_name, calls=calls, trainable=trainable, inner=inner)
     name = _name(config.get("name") or entry.get("name"))
     if type_name not in LAYERS:
-        raise Unreadable(f"Layer {name} is a {printable(type_name)}, which GoodNet cannot read.")
+        raise Unreadable(
+            say(
+                "Layer {name} is a {type_name}, which GoodNet cannot read.",
+                name=name,
+                type_name=printable(type_name),
+            )
+        )
     renamed = _RENAMED.get(type_name, {})
     modern: dict[str, Any] = {renamed.get(key, key): config[key] for key in config}
     try:
         settings = parse_settings(type_name, modern)
     except ValueError as error:
-        raise Unreadable(f"Layer {name} ({type_name}) cannot be read: {error}.") from None
+        raise Unreadable(
+            say(
+                "Layer {name} ({type_name}) cannot be read: {error}.",
+                name=name,
+                type_name=type_name,
+                error=error,
+            )
+        ) from None
     shape = _find_shape(entry) if type_name == "InputLayer" else ()
     if type_name == "InputLayer":
         calls = ((),)
@@ -174,7 +207,10 @@ def _reference(history: Any) -> Tensor:
     layer, call, output = history
     if not isinstance(call, int) or output != 0:
         raise Unreadable(
-            f"Layer {printable(layer)} has several outputs, which GoodNet cannot read."
+            say(
+                "Layer {layer} has several outputs, which GoodNet cannot read.",
+                layer=printable(layer),
+            )
         )
     return Tensor(_name(layer), call)
 
@@ -203,10 +239,10 @@ def _count_calls_from_zero(parts: list[Part], ends: list[Tensor]) -> tuple[list[
 
 def _require_distinct(parts: list[Part]) -> None:
     if len({part.name for part in parts}) != len(parts):
-        raise Unreadable("Two layers of the model carry the same name.")
+        raise Unreadable(say("Two layers of the model carry the same name."))
 
 
 def _name(value: Any) -> str:
     if not isinstance(value, str) or not value or value != printable(value):
-        raise ValueError("a layer has no proper name")
+        raise ValueError(say("a layer has no proper name"))
     return value

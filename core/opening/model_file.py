@@ -24,6 +24,7 @@ from core import hdf5
 from core.errors import Unreadable
 from core.files import open_regular
 from core.records import Finding
+from core.sentence import say
 from core.wording import byte_size, printable
 
 _ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
@@ -116,14 +117,19 @@ def _read_hdf5(file: h5py.File, model: ModelFile, longest_text: int) -> None:
     marks = {"layer_names", "layer_names0"} & set(model.weights.attrs)
     if model.config is None and not (marks or "layers" in file):
         raise Unreadable(
-            f"{model.name} holds no model; it may be a data file, which goes with --clean."
+            say(
+                "{name} holds no model; it may be a data file, which goes with --clean.",
+                name=model.name,
+            )
         )
 
 
 def _text(file: h5py.File, key: str) -> str:
     attribute = file.attrs.get_id(key)
     if attribute.shape not in ((), (1,)) or attribute.dtype.kind not in "OS":
-        raise Unreadable(f"The {key} of the model file is not text; the file is damaged.")
+        raise Unreadable(
+            say("The {key} of the model file is not text; the file is damaged.", key=key)
+        )
     raw: Any = file.attrs[key]
     raw = raw[0] if attribute.shape else raw
     return raw if isinstance(raw, str) else bytes(raw).decode("utf-8", "replace")
@@ -143,44 +149,62 @@ def _read_zip(content: bytes, model: ModelFile) -> bytes | None:
             else:
                 names = {m.filename: archive.read(m) for m in members if m.filename in _ZIP_MEMBERS}
     except _ZIP_DAMAGE as error:
-        raise Unreadable(f"{model.name} is a damaged .keras file: {printable(error)}.") from None
+        raise Unreadable(
+            say(
+                "{name} is a damaged .keras file: {error}.", name=model.name, error=printable(error)
+            )
+        ) from None
     if model.survey.findings:
         return None
     if "config.json" not in names:
-        raise Unreadable(f"{model.name} is a zip file without a model config; give a .keras file.")
+        raise Unreadable(
+            say("{name} is a zip file without a model config; give a .keras file.", name=model.name)
+        )
     model.config = names["config.json"]
     model.keras_version = _version(names.get("metadata.json", b"{}"))
     model.training = b'"compile_config"' in model.config
     if "model.weights.h5" not in names:
-        raise Unreadable(f"{model.name} holds no weights in model.weights.h5; save it again.")
+        raise Unreadable(
+            say("{name} holds no weights in model.weights.h5; save it again.", name=model.name)
+        )
     return names["model.weights.h5"]
 
 
 def _examine_members(members: list[zipfile.ZipInfo]) -> Iterator[Finding]:
     if len(members) > _MEMBER_LIMIT or len({m.filename for m in members}) != len(members):
-        yield _refused_member("the archive", "It holds too many members, or two of one name.")
+        yield _refused_member(
+            say("the archive"), say("It holds too many members, or two of one name.")
+        )
     total = 0
     for member in members[:_MEMBER_LIMIT]:
         where = printable(member.filename)
         total += member.file_size
         parts = member.filename.replace("\\", "/").split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0]:
-            yield _refused_member(where, "Its name leads out of the folder that it is unpacked in.")
+            yield _refused_member(
+                where, say("Its name leads out of the folder that it is unpacked in.")
+            )
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            yield _refused_member(where, "It is compressed in a way that Keras never uses.")
+            yield _refused_member(where, say("It is compressed in a way that Keras never uses."))
         limit = _TEXT_LIMIT if member.filename in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
         too_dense = member.file_size > hdf5.RATIO_LIMIT * member.compress_size + hdf5.SMALL
         if member.file_size > limit or too_dense or total > hdf5.MODEL.file_bytes:
             yield _refused_member(
                 where,
-                f"It declares {byte_size(member.file_size)} and stores "
-                f"{byte_size(member.compress_size)}; reading it would fill this computer's memory.",
+                say(
+                    "It declares {declared} and stores {stored}; reading it would "
+                    "fill this computer's memory.",
+                    declared=byte_size(member.file_size),
+                    stored=byte_size(member.compress_size),
+                ),
                 hdf5.SIZES,
             )
 
 
 def _refused_member(where: str, what: str, check: str = hdf5.LINKS) -> Finding:
-    return Finding("not allowed", "Archive member out of the ordinary", where, what, check=check)
+    return Finding(
+        "not allowed", say("Archive member out of the ordinary"), where, what, check=check
+    )
 
 
 def _version(metadata: bytes) -> str:

@@ -9,10 +9,11 @@ from core.hdf5 import LINKS, SIZES, STORAGE
 from core.opening.architecture import CLASSES, CODE, CONFIG, Examination
 from core.opening.model_file import ModelFile
 from core.records import Check, Finding
+from core.sentence import say
 from core.wording import byte_size
 
-WEIGHTS = "Weights"
-TRAINING = "Training config"
+WEIGHTS = say("Weights")
+TRAINING = say("Training config")
 
 
 def safety_checks(
@@ -20,21 +21,21 @@ def safety_checks(
 ) -> tuple[Check, ...]:
     """Each check with what it saw, in the order in which they are shown."""
     clean = {
-        CLASSES: f"all {_layers(examined)} are plain Keras layers",
-        CODE: "none",
-        LINKS: "none",
-        STORAGE: "none",
+        CLASSES: say("all {layers} are plain Keras layers", layers=_layers(examined)),
+        CODE: say("none"),
+        LINKS: say("none"),
+        STORAGE: say("none"),
         SIZES: _sizes(file),
-        CONFIG: f"{examined.depth} levels, {byte_size(examined.size)}",
-        WEIGHTS: "finite, fit the config" if weights_read else "not read",
-        TRAINING: "present, ignored" if file.training else "none",
+        CONFIG: say("{depth} levels, {size}", depth=examined.depth, size=byte_size(examined.size)),
+        WEIGHTS: say("finite, fit the config") if weights_read else say("not read"),
+        TRAINING: say("present, ignored") if file.training else say("none"),
     }
     failed = [finding.check for finding in findings if finding.refuses]
     checks = []
     for name, detail in clean.items():
         count = failed.count(name)
         passed = not count and (weights_read or name != WEIGHTS)
-        checks.append(Check(name, passed, f"{count} found" if count else detail))
+        checks.append(Check(name, passed, say("{count} found", count=count) if count else detail))
     return tuple(checks)
 
 
@@ -47,5 +48,9 @@ def _layers(examined: Examination) -> int:
 def _sizes(file: ModelFile) -> str:
     declared, stored = file.survey.declared, file.survey.stored
     if declared == stored:
-        return f"equal, {byte_size(declared)}"
-    return f"{byte_size(declared)} declared, {byte_size(stored)} stored"
+        return say("equal, {size}", size=byte_size(declared))
+    return say(
+        "{declared} declared, {stored} stored",
+        declared=byte_size(declared),
+        stored=byte_size(stored),
+    )

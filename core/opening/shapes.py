@@ -15,6 +15,7 @@ from core.errors import Unreadable
 from core.opening.blueprint import Blueprint, Part, Shape, Tensor
 from core.opening.geometry import joined, split, words
 from core.opening.weight_shapes import Weight, weights_of
+from core.sentence import say
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
 LARGEST_TENSOR = 1 << 28
@@ -69,7 +70,12 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
                 weights.setdefault(part.name, weights_of(part, inputs[0]))
         except (ValueError, TypeError, IndexError) as error:
             raise Unreadable(
-                f"Layer {part.name} ({part.type}) does not fit the one before it: {error}."
+                say(
+                    "Layer {name} ({type}) does not fit the one before it: {error}.",
+                    name=part.name,
+                    type=part.type,
+                    error=error,
+                )
             ) from None
         tensors[Tensor(part.name, index)] = made
     return Shapes(tensors, {name: held for name, held in weights.items() if held}, inner)
@@ -77,7 +83,7 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
 
 def _input_shape(part: Part, given: Shape | None) -> Shape:
     if not part.shape:
-        raise ValueError("it names no shape")
+        raise ValueError(say("it names no shape"))
     return part.shape if given is None else given
 
 
@@ -88,15 +94,15 @@ def _output_shape(part: Part, inputs: list[Shape]) -> Shape:
         shape = _SHAPES.get(part.type, _unchanged)(_one(inputs), part.settings)
     for side in shape:
         if side is not None and side < 1:
-            raise ValueError(f"nothing is left of the image, {words(shape)}")
+            raise ValueError(say("nothing is left of the image, {shape}", shape=words(shape)))
     if math.prod(side or 1 for side in shape) > LARGEST_TENSOR:
-        raise ValueError(f"its output of {words(shape)} fits no memory")
+        raise ValueError(say("its output of {shape} fits no memory", shape=words(shape)))
     return shape
 
 
 def _one(inputs: list[Shape]) -> Shape:
     if len(inputs) != 1:
-        raise ValueError(f"it takes one tensor and is given {len(inputs)}")
+        raise ValueError(say("it takes one tensor and is given {count}", count=len(inputs)))
     return inputs[0]
 
 
@@ -177,19 +183,21 @@ def _reshaped(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     target = settings["target_shape"]
     (total,) = _flat(shape, settings)
     if target.count(-1) > 1:
-        raise ValueError("it leaves two sides of its shape open")
+        raise ValueError(say("it leaves two sides of its shape open"))
     known = math.prod(side for side in target if side != -1)
     if total is None:
         return tuple(None if side == -1 else side for side in target)
     if not known or total % known or (-1 not in target and total != known):
-        raise ValueError(f"{words(shape)} cannot take the shape {words(target)}")
+        raise ValueError(
+            say("{shape} cannot take the shape {target}", shape=words(shape), target=words(target))
+        )
     return tuple(total // known if side == -1 else side for side in target)
 
 
 def _permuted(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     dims = settings["dims"]
     if sorted(dims) != list(range(1, len(shape) + 1)):
-        raise ValueError("its order of axes is not one")
+        raise ValueError(say("its order of axes is not one"))
     return tuple(shape[axis - 1] for axis in dims)
 
 
@@ -211,7 +219,7 @@ def _set_size(shape: Shape, settings: Mapping[str, Any]) -> Shape:
 
 def _merged(part: Part, inputs: list[Shape]) -> Shape:
     if len(inputs) < 2:
-        raise ValueError("it merges tensors and is given one")
+        raise ValueError(say("it merges tensors and is given one"))
     if part.type == "Concatenate":
         return _concatenated(inputs, part.settings["axis"])
     rank = max(len(shape) for shape in inputs)
@@ -222,7 +230,7 @@ def _merged(part: Part, inputs: list[Shape]) -> Shape:
 def _broadcast(sides: tuple[int | None, ...]) -> int | None:
     wide = {side for side in sides if side != 1}
     if len(wide - {None}) > 1:
-        raise ValueError(f"sides of {' and '.join(map(str, sides))} do not match")
+        raise ValueError(say("sides of {sides} do not match", sides=", ".join(map(str, sides))))
     return max((side for side in wide if side is not None), default=None if wide else 1)
 
 
@@ -231,10 +239,10 @@ def _concatenated(inputs: list[Shape], axis: int) -> Shape:
     # The batch is axis 0 for Keras, and has no place in these shapes.
     place = axis % len(first) if axis < 0 else axis - 1
     if not 0 <= place < len(first) or any(len(shape) != len(first) for shape in inputs):
-        raise ValueError("tensors of different ranks cannot be joined")
+        raise ValueError(say("tensors of different ranks cannot be joined"))
     for i, sides in enumerate(zip(*inputs, strict=True)):
         if i != place and len({side for side in sides if side is not None}) > 1:
-            raise ValueError(f"sides of {' and '.join(map(str, sides))} do not match")
+            raise ValueError(say("sides of {sides} do not match", sides=", ".join(map(str, sides))))
     along = [shape[place] for shape in inputs]
     joined = None if None in along else sum(side or 0 for side in along)
     return (*first[:place], joined, *first[place + 1 :])

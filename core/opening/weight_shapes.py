@@ -8,6 +8,7 @@ from typing import Any
 
 from core.opening.blueprint import Part, Shape
 from core.opening.geometry import split
+from core.sentence import say
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def weights_of(part: Part, given: Shape) -> tuple[Weight, ...]:
 
 def _known(side: int | None) -> int:
     if side is None:
-        raise ValueError("the image's size is left open, and GoodNet needs a fixed one")
+        raise ValueError(say("the image's size is left open, and GoodNet needs a fixed one"))
     return side
 
 
@@ -42,7 +43,13 @@ def _bias(settings: Mapping[str, Any], length: int) -> list[Weight]:
 def _conv2d(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     channels, groups = split(shape, settings)[1], settings["groups"]
     if not groups or channels % groups or settings["filters"] % groups:
-        raise ValueError(f"{channels} channels cannot be divided into {groups} groups")
+        raise ValueError(
+            say(
+                "{channels} channels cannot be divided into {groups} groups",
+                channels=channels,
+                groups=groups,
+            )
+        )
     kernel = (*settings["kernel_size"], channels // groups, settings["filters"])
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
 
@@ -75,7 +82,7 @@ def _dense_weights(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
 def _along(shape: Shape, axes: tuple[int, ...]) -> tuple[int, ...]:
     places = sorted(axis % len(shape) if axis < 0 else axis - 1 for axis in axes)
     if any(place < 0 for place in places):
-        raise ValueError("the batch is no axis to normalize along")
+        raise ValueError(say("the batch is no axis to normalize along"))
     return tuple(_known(shape[place]) for place in places)
 
 

@@ -19,6 +19,7 @@ from core.opening.blueprint import Blueprint, Part
 from core.opening.layers import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
+from core.sentence import say
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
@@ -54,11 +55,23 @@ def assign(model: Any, arrays: Arrays) -> None:
 def _array(path: Path, weight: Weight, dataset: Any) -> np.ndarray:
     layer = "/".join(path)
     if not isinstance(dataset, h5py.Dataset) or dataset.dtype.kind not in "fiu":
-        raise Unreadable(f"The file holds no numbers for {weight.name} of layer {layer}.")
+        raise Unreadable(
+            say(
+                "The file holds no numbers for {weight} of layer {layer}.",
+                weight=weight.name,
+                layer=layer,
+            )
+        )
     if dataset.shape != weight.shape:
         raise Unreadable(
-            f"The weights do not fit the config: layer {layer} needs {weight.name} of shape "
-            f"{weight.shape}, and the file holds {dataset.shape}."
+            say(
+                "The weights do not fit the config: layer {layer} needs {weight} of shape "
+                "{shape}, and the file holds {held}.",
+                layer=layer,
+                weight=weight.name,
+                shape=weight.shape,
+                held=dataset.shape,
+            )
         )
     return np.asarray(dataset[()], np.float32)
 
@@ -77,8 +90,12 @@ def _read_legacy(
     parts = [part for part in blueprint.parts if part.name in shapes.names()]
     if len(saved) != len(parts):
         raise Unreadable(
-            f"The weights do not fit the config: it has {len(parts)} layers with weights, and "
-            f"the file holds {len(saved)}."
+            say(
+                "The weights do not fit the config: it has {layers} layers with weights, and "
+                "the file holds {held}.",
+                layers=len(parts),
+                held=len(saved),
+            )
         )
     # Keras goes by order alone; a name, where all names agree, is surer.
     by_name = {part.name for part in parts} == set(saved)
@@ -87,8 +104,13 @@ def _read_legacy(
         expected = _legacy_order(part, shapes)
         if len(expected) != len(datasets):
             raise Unreadable(
-                f"The weights do not fit the config: layer {part.name} needs {len(expected)} "
-                f"arrays, and the file holds {len(datasets)}."
+                say(
+                    "The weights do not fit the config: layer {layer} needs {needed} arrays, "
+                    "and the file holds {held}.",
+                    layer=part.name,
+                    needed=len(expected),
+                    held=len(datasets),
+                )
             )
         for (path, weight), dataset in zip(expected, datasets, strict=True):
             yield path, weight, dataset
@@ -126,7 +148,9 @@ def _names(group: h5py.Group, key: str) -> Sequence[str]:
     for each in keys:
         values = np.asarray(group.attrs[each])
         if values.dtype.kind not in "SO" and values.size:
-            raise Unreadable(f"The {key} of the model file are no names; the file is damaged.")
+            raise Unreadable(
+                say("The {key} of the model file are no names; the file is damaged.", key=key)
+            )
         names.extend(_decoded(raw) for raw in values.ravel())
     return names
 
@@ -158,7 +182,9 @@ def _read_keras(
         saved = container.get(name) if isinstance(container, h5py.Group) else None
         path = (*above, part.name)
         if not isinstance(saved, h5py.Group):
-            raise Unreadable(f"The file holds no weights for layer {'/'.join(path)}.")
+            raise Unreadable(
+                say("The file holds no weights for layer {layer}.", layer="/".join(path))
+            )
         if part.inner is not None:
             yield from _read_keras(saved, part.inner, shapes.inner[part.name], path)
         for index, weight in enumerate(shapes.weights.get(part.name, ())):

@@ -17,6 +17,7 @@ from core.hdf5 import damage_reported, open_checked
 from core.reading.labels import Rows, read_labels
 from core.reading.npz import Npz
 from core.reading.sources import ArraySource, ImageShape
+from core.sentence import say
 from core.wording import printable
 
 HDF5_SUFFIXES = (".h5", ".hdf5")
@@ -47,7 +48,9 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
     with ExitStack() as stack:
         file = stack.enter_context(open_checked(path))
         if "model_config" in file.attrs or "model_weights" in file:
-            raise Unreadable(f"{printable(path.name)} is a network, not a set of images.")
+            raise Unreadable(
+                say("{name} is a network, not a set of images.", name=printable(path.name))
+            )
         with damage_reported(path.name):
             arrays: dict[str, Rows] = {
                 key: _with_chunk_cache(file, key)
@@ -88,7 +91,10 @@ def _array_source(
     if label_key is not None and rows.shape:
         labels = read_labels(arrays[label_key], rows.shape[0], printable(path.name))
     others = [key for key in arrays if key != image_key and key.lower() in _IMAGE_KEYS]
-    notes = [f"images read from {image_key}, not from {', '.join(others)}"] if others else []
+    notes = []
+    if others:
+        rest = ", ".join(others)
+        notes.append(say("images read from {key}, not from {others}", key=image_key, others=rest))
     return ArraySource(path, rows, image_shape, labels, class_names, notes)
 
 
@@ -107,9 +113,13 @@ def _image_key(path: Path, arrays: Mapping[str, Rows]) -> str:
     candidates = [key for key, rows in arrays.items() if len(rows.shape) == 4]
     if len(candidates) == 1:
         return candidates[0]
-    held = ", ".join(sorted(arrays)[:10]) or "nothing"
+    held = ", ".join(sorted(arrays)[:10]) or say("nothing")
     raise Unreadable(
-        f"{printable(path.name)} holds no images under a usual name such as data; it holds {held}."
+        say(
+            "{name} holds no images under a usual name such as data; it holds {held}.",
+            name=printable(path.name),
+            held=held,
+        )
     )
 
 

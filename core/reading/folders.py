@@ -9,6 +9,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.images import SUFFIXES
 from core.reading.sources import ImageShape, PictureSource
+from core.sentence import say
 from core.wording import printable
 
 _LONGEST_NUMBER = 9
@@ -31,12 +32,14 @@ def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Pic
     try:
         flat = _pictures(path)
         if flat:
-            notes = ["only the pictures directly inside are used"] if _folders(path) else []
+            notes = [say("only the pictures directly inside are used")] if _folders(path) else []
             return PictureSource(path, flat, image_shape, notes=notes)
         return _class_folders(path, image_shape, ignore_labels)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        raise Unreadable(f"{printable(path.name)} cannot be read: {reason}.") from error
+        raise Unreadable(
+            say("{name} cannot be read: {reason}.", name=printable(path.name), reason=reason)
+        ) from error
 
 
 def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
@@ -45,8 +48,11 @@ def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> 
     files = [file for of_class in pictures for file in of_class]
     if not files:
         raise Unreadable(
-            f"{printable(path.name or path)} holds no pictures ({', '.join(SUFFIXES)}), and no"
-            " folders of pictures."
+            say(
+                "{name} holds no pictures ({suffixes}), and no folders of pictures.",
+                name=printable(path.name or path),
+                suffixes=", ".join(SUFFIXES),
+            )
         )
     if ignore_labels:
         return PictureSource(path, files, image_shape)
@@ -56,7 +62,7 @@ def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> 
     labels = np.repeat(np.array(numbers, np.int64), [len(of_class) for of_class in pictures])
     if numbered:
         return PictureSource(path, files, image_shape, labels)
-    notes = [f"labels are the {len(names)} folders in order of name, from 0"]
+    notes = [say("labels are the {count} folders in order of name, from 0", count=len(names))]
     return PictureSource(path, files, image_shape, labels, names, notes)
 
 

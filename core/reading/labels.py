@@ -7,9 +7,10 @@ from typing import Protocol
 import numpy as np
 
 from core.errors import LabelsDoNotFit
+from core.sentence import say
 
 _ROWS_AT_A_TIME = 4096
-_REMEDY = "correct them, or leave them out with --ignore-labels"
+_REMEDY = say("correct them, or leave them out with --ignore-labels")
 
 
 class Rows(Protocol):
@@ -34,10 +35,22 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
     """
     if not rows.shape or rows.shape[0] != images:
         held = rows.shape[0] if rows.shape else 1
-        raise LabelsDoNotFit(f"{name} holds {held} labels for {images} images; {_REMEDY}.")
+        raise LabelsDoNotFit(
+            say(
+                "{name} holds {held} labels for {images} images; {remedy}.",
+                name=name,
+                held=held,
+                images=images,
+                remedy=_REMEDY,
+            )
+        )
     if rows.dtype.kind not in "biuf" or len(rows.shape) > 2 or 0 in rows.shape:
         raise LabelsDoNotFit(
-            f"The labels of {name} are not class numbers or one-hot rows; {_REMEDY}."
+            say(
+                "The labels of {name} are not class numbers or one-hot rows; {remedy}.",
+                name=name,
+                remedy=_REMEDY,
+            )
         )
     blocks = [
         _class_numbers(np.asarray(rows[start : start + _ROWS_AT_A_TIME]), name)
@@ -50,8 +63,14 @@ def check_labels(labels: np.ndarray, classes: int, name: str) -> None:
     """Raise LabelsDoNotFit where a label cannot belong to a network of `classes` classes."""
     if labels.size and labels.max() >= classes:
         raise LabelsDoNotFit(
-            f"{name} has labels up to {labels.max()}, but the network has {classes} classes"
-            f" (0 to {classes - 1}); give data with its labels, or add --ignore-labels."
+            say(
+                "{name} has labels up to {highest}, but the network has {classes} classes (0 "
+                "to {last}); give data with its labels, or add --ignore-labels.",
+                name=name,
+                highest=labels.max(),
+                classes=classes,
+                last=classes - 1,
+            )
         )
 
 
@@ -59,10 +78,20 @@ def _class_numbers(block: np.ndarray, name: str) -> np.ndarray:
     if block.ndim == 2 and block.shape[1] > 1:
         one_hot = np.all((block == 0) | (block == 1)) and np.all(block.sum(axis=1) == 1)
         if not one_hot:
-            raise LabelsDoNotFit(f"The label rows of {name} are not one-hot; {_REMEDY}.")
+            raise LabelsDoNotFit(
+                say(
+                    "The label rows of {name} are not one-hot; {remedy}.", name=name, remedy=_REMEDY
+                )
+            )
         return block.argmax(axis=1).astype(np.int64)
     values = block.reshape(-1)
     # The bound keeps the cast below exact for floats and for unsigned integers alike.
     if not np.all((values >= 0) & (values < 2**31) & (values == np.floor(values))):
-        raise LabelsDoNotFit(f"{name} has labels that are not whole numbers from 0 on; {_REMEDY}.")
+        raise LabelsDoNotFit(
+            say(
+                "{name} has labels that are not whole numbers from 0 on; {remedy}.",
+                name=name,
+                remedy=_REMEDY,
+            )
+        )
     return values.astype(np.int64)

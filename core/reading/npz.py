@@ -15,6 +15,7 @@ import numpy as np
 from core.errors import GoodNetError, Unreadable, Unsafe
 from core.files import open_regular
 from core.hdf5 import DAMAGE, RATIO_LIMIT, SMALL
+from core.sentence import say
 from core.wording import byte_size, printable
 
 FILE_LIMIT = 1 << 40
@@ -57,7 +58,9 @@ class NpzRows:
             data = file.read((stop - start) * row_bytes)
             return np.frombuffer(data, self.dtype).reshape(stop - start, *self.shape[1:])
         except _DAMAGED_ZIP as error:
-            raise Unreadable(f"{self._name} is damaged; download or copy it again.") from error
+            raise Unreadable(
+                say("{name} is damaged; download or copy it again.", name=self._name)
+            ) from error
 
     def close(self) -> None:
         """Let go of the temporary file, where there is one."""
@@ -85,15 +88,25 @@ class NpzRows:
     def _check(self) -> None:
         if not self._readable_in_order:
             raise Unreadable(
-                f"{self._name} is stored column by column; save it after numpy.ascontiguousarray."
+                say(
+                    "{name} is stored column by column; save it after numpy.ascontiguousarray.",
+                    name=self._name,
+                )
             )
         declared = math.prod(self.shape) * self.dtype.itemsize
         if declared != self._info.file_size - self._header_bytes:
-            raise Unreadable(f"{self._name} is damaged: it is not as long as it says.")
+            raise Unreadable(
+                say("{name} is damaged: it is not as long as it says.", name=self._name)
+            )
         if declared > RATIO_LIMIT * self._info.compress_size + SMALL:
             raise Unsafe(
-                f"{self._name} was refused: it would unpack {byte_size(self._info.compress_size)}"
-                f" to {byte_size(declared)}, out of all proportion."
+                say(
+                    "{name} was refused: it would unpack {stored} to {declared}, out "
+                    "of all proportion.",
+                    name=self._name,
+                    stored=byte_size(self._info.compress_size),
+                    declared=byte_size(declared),
+                )
             )
 
 
@@ -112,16 +125,27 @@ class Npz:
             archive = zipfile.ZipFile(self._stream)
             members = [m for m in archive.infolist() if m.filename.endswith(".npy")]
             if len(members) > MEMBER_LIMIT:
-                raise Unreadable(f"{name} holds more than {MEMBER_LIMIT} arrays.")
+                raise Unreadable(
+                    say(
+                        "{name} holds more than {limit} arrays.",
+                        name=name,
+                        limit=MEMBER_LIMIT,
+                    )
+                )
             self.arrays = {
                 member.filename.removesuffix(".npy"): NpzRows(
-                    f"{printable(member.filename)} of {name}", self._stream, archive, member
+                    say("{member} of {name}", member=printable(member.filename), name=name),
+                    self._stream,
+                    archive,
+                    member,
                 )
                 for member in members
             }
         except _DAMAGED_ZIP as error:
             self.close()
-            raise Unreadable(f"{name} is not an .npz file, or it is damaged.") from error
+            raise Unreadable(
+                say("{name} is not an .npz file, or it is damaged.", name=name)
+            ) from error
         except BaseException:
             self.close()
             raise
@@ -153,6 +177,9 @@ def _write(file: IO[bytes], block: bytes) -> None:
         file.write(block)
     except OSError as error:
         raise GoodNetError(
-            f"There is no room in {tempfile.gettempdir()} to unpack images:"
-            f" {(error.strerror or 'unknown error').lower()}."
+            say(
+                "There is no room in {folder} to unpack images: {reason}.",
+                folder=tempfile.gettempdir(),
+                reason=(error.strerror or "unknown error").lower(),
+            )
         ) from error

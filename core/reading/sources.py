@@ -13,6 +13,7 @@ from core.errors import Unreadable
 from core.hdf5 import DAMAGE
 from core.images import MAX_PIXELS, read_image, resize, with_channels
 from core.reading.labels import Rows
+from core.sentence import say
 from core.wording import printable
 
 ImageShape = tuple[int, int, int]
@@ -71,7 +72,13 @@ class ArraySource:
         self._rows_at_a_time = max(1, _BLOCK_BYTES // row_bytes)
         self._factor = 1
         if rows.dtype.kind not in "biuf":
-            raise Unreadable(f"{self._name} holds {rows.dtype}; images are numbers, 0 to 255.")
+            raise Unreadable(
+                say(
+                    "{name} holds {dtype}; images are numbers, 0 to 255.",
+                    name=self._name,
+                    dtype=rows.dtype,
+                )
+            )
         if rows.dtype != np.uint8:
             self._measure_factor()
         self.notes = (*notes, *self._own_notes())
@@ -99,7 +106,11 @@ class ArraySource:
                 raw[start:stop] = self._rows[first : first + stop - start]
             except DAMAGE as error:
                 raise Unreadable(
-                    f"{self._name} is damaged: image {first} cannot be read."
+                    say(
+                        "{name} is damaged: image {index} cannot be read.",
+                        name=self._name,
+                        index=first,
+                    )
                 ) from error
         return raw
 
@@ -131,9 +142,15 @@ class ArraySource:
     def _check_range(self, low: np.number, high: np.number) -> None:
         if not (low >= 0 and high <= 255 // self._factor):  # NaN fails both comparisons
             mixed = self._factor == 255 and high > 1
-            span = "0..1, as its other images are" if mixed else "0..1 or 0..255"
+            span = say("0..1, as its other images are") if mixed else say("0..1 or 0..255")
             raise Unreadable(
-                f"{self._name} has values from {low:g} to {high:g}; images are {span}."
+                say(
+                    "{name} has values from {low:g} to {high:g}; images are {span}.",
+                    name=self._name,
+                    low=low,
+                    high=high,
+                    span=span,
+                )
             )
 
     def _own_notes(self) -> list[str]:
@@ -143,11 +160,23 @@ class ArraySource:
         present = 1 if len(shape) == 2 else shape[0] if self._channels_first else shape[2]
         notes = []
         if self._factor == 255:
-            notes.append("values from 0 to 1 multiplied by 255")
+            notes.append(say("values from 0 to 1 multiplied by 255"))
         if size != (height, width):
-            notes.append(f"resized from {size[0]} x {size[1]} to {height} x {width}")
+            notes.append(
+                say(
+                    "resized from {old} to {new}",
+                    old=_sides(size),
+                    new=_sides((height, width)),
+                )
+            )
         if present != channels:
-            notes.append(f"converted from {present} to {channels} channels")
+            notes.append(
+                say(
+                    "converted from {present} to {channels} channels",
+                    present=present,
+                    channels=channels,
+                )
+            )
         return notes
 
 
@@ -194,15 +223,32 @@ class PictureSource:
             return []
         if size == (height, width):
             return []
-        others = "" if len(self) == 1 else "; other pictures likewise where they differ"
-        return [f"resized from {size[0]} x {size[1]} to {height} x {width}{others}"]
+        others = "" if len(self) == 1 else say("; other pictures likewise where they differ")
+        return [
+            say(
+                "resized from {old} to {new}{others}",
+                old=_sides(size),
+                new=_sides((height, width)),
+                others=others,
+            )
+        ]
+
+
+def _sides(size: Sequence[int]) -> str:
+    return f"{size[0]} x {size[1]}"
 
 
 def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShape) -> bool:
     """Which axis of an array of images is the channels, judged by the shape that is wanted."""
     height, width, channels = image_shape
     if len(shape) not in (3, 4) or 0 in shape:
-        raise Unreadable(f"{name} holds an array of shape {shape}, which is not a set of images.")
+        raise Unreadable(
+            say(
+                "{name} holds an array of shape {shape}, which is not a set of images.",
+                name=name,
+                shape=shape,
+            )
+        )
     per_image = shape[1:]
     size, first = per_image[:2], False
     if len(shape) == 4 and per_image != (height, width, channels):
@@ -211,9 +257,19 @@ def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShap
         first = per_image == (channels, height, width) or first_fits < last_fits
         size = per_image[1:] if first else per_image[:2]
         if (per_image[0] if first else per_image[2]) > 4:
-            raise Unreadable(f"{name} holds images of shape {per_image}, with no axis of channels.")
+            raise Unreadable(
+                say(
+                    "{name} holds images of shape {per_image}, with no axis of channels.",
+                    name=name,
+                    per_image=per_image,
+                )
+            )
     if size[0] * size[1] > MAX_PIXELS:
         raise Unreadable(
-            f"{name} holds images of {size[0]} x {size[1]} pixels, which is too large."
+            say(
+                "{name} holds images of {size} pixels, which is too large.",
+                name=name,
+                size=_sides(size),
+            )
         )
     return first

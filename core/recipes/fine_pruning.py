@@ -12,6 +12,7 @@ from core.finetuning import BATCH, Batches, finetune, hard_batches
 from core.pruning import choose, rank, sweep
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Stage
+from core.sentence import say
 
 
 def fine_pruning(work: Work) -> Steps:
@@ -63,9 +64,19 @@ def prune_stages(work: Work) -> tuple[Stage, ...]:
     swept = parts.pruning + sum(map(len, work.bench.attacks.values()))
     layer, images = work.layer, parts.tuning
     return (
-        Stage("rank", f"Rank channels of {layer}", f"{images} images", images),
-        Stage("record", f"Record activations of {layer}", f"{swept} images", swept),
-        Stage("prune", "Prune channels", "one by one, least active first", 2 * swept),
+        Stage(
+            "rank",
+            say("Rank channels of {layer}", layer=layer),
+            say("{images} images", images=images),
+            images,
+        ),
+        Stage(
+            "record",
+            say("Record activations of {layer}", layer=layer),
+            say("{images} images", images=swept),
+            swept,
+        ),
+        Stage("prune", say("Prune channels"), say("one by one, least active first"), 2 * swept),
     )
 
 
@@ -74,7 +85,9 @@ def fine_tune_stage(work: Work) -> Stage:
     parts, epochs = work.bench.clean.counts(), work.options.epochs
     shown = sum(map(len, work.bench.attacks.values()))
     trained = epochs * (3 * parts.tuning + parts.stopping + shown)
-    return Stage("fine-tune", "Fine-tune", f"up to {epochs} epochs", trained)
+    return Stage(
+        "fine-tune", say("Fine-tune"), say("up to {epochs} epochs", epochs=epochs), trained
+    )
 
 
 FINE_PRUNING = Recipe(

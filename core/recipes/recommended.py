@@ -14,10 +14,11 @@ from core.recipes.unlearn import PRUNING_SHARE, UNLEARN, look_for_backdoor, unle
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Notice, Stage
 from core.scanning import INVERT_ALL
+from core.sentence import say
 
-NOT_SCANNED = (
-    "With so many classes a search for triggers takes minutes and was left out. Fine-Pruning alone "
-    "rarely removes a backdoor; the recipe unlearn searches first."
+NOT_SCANNED = say(
+    "With so many classes a search for triggers takes minutes and was left out. "
+    "Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first."
 )
 
 

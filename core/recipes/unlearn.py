@@ -34,6 +34,7 @@ from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
 from core.scanning import STEPS, Found, Inverted, invert, scan_network
 from core.scanning import stages as scan_stages
+from core.sentence import say
 from core.stamped import stamped_part
 
 ROUNDS = 4
@@ -183,7 +184,12 @@ def stages(work: Work) -> tuple[Stage, ...]:
     return (
         *scan_stages(work.bench.badnet.classes),
         *prune_stages(work),
-        Stage("unlearn", "Unlearn suspected triggers", "until none is small", trained + inverted),
+        Stage(
+            "unlearn",
+            say("Unlearn suspected triggers"),
+            say("until none is small"),
+            trained + inverted,
+        ),
         fine_tune_stage(work),
     )
 

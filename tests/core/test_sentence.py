@@ -48,7 +48,7 @@ def test_the_text_of_an_error_stays_a_sentence():
 )
 def test_it_survives_copying(again):
     said = say("{name}: {why}", name="a.h5", why=say("{n:,} rows", n=np.int64(5000)))
-    made = again(said)
+    made: Sentence = again(said)
     assert made == "a.h5: 5,000 rows"
     assert (made.template, made.values) == (said.template, said.values)
     assert made.values["why"].template == "{n:,} rows"
