@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.errors import GoodNetError
+from gui.sentences import in_window_language
 from gui.theme import GAP, Tone, font
 from gui.widgets import Card, IconLabel, Label, button, column, icon_button, row
 
@@ -31,7 +32,7 @@ class Message:
 def message_for(error: BaseException) -> Message:
     """What to tell of `error`: its own sentence, or a general one with the traceback behind."""
     if isinstance(error, GoodNetError):
-        return Message("error", str(error))
+        return Message("error", in_window_language(str(error)))
     if isinstance(error, OSError):
         return Message("error", f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
     lines = "".join(traceback.format_exception(error))

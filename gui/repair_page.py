@@ -19,6 +19,7 @@ from gui.repair.repair_head import RepairHead
 from gui.repair.repair_run import Run
 from gui.repair.repair_view import RepairView
 from gui.repair.repair_words import rough_time, stage_detail, stage_sentence, stage_title
+from gui.sentences import in_window_language
 from gui.wording import percent
 
 REDRAW = 40  # ms
@@ -194,7 +195,7 @@ class RepairPage(Page):
     def _on_record(self, record: object) -> None:
         if isinstance(record, Notice):
             severity = "warning" if record.severity == "warning" else "note"
-            self.notices.show_message(Message(severity, record.what))
+            self.notices.show_message(Message(severity, in_window_language(record.what)))
         elif self._run:
             self._run.take(record)
             self._stale = True

@@ -23,6 +23,7 @@ from gui.screening.screening_view import ScreeningView
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_card import FILTERS, VerdictCard
 from gui.screening.verdict_rows import Row, VerdictTable
+from gui.sentences import in_window_language
 from gui.widgets import button
 from gui.wording import count, decimal
 
@@ -292,7 +293,7 @@ class ScreeningPage(Page):
 
 
 def _what_was_left_out(run: Run) -> Message:
-    whys = [left.why for left in run.unscreened]
+    whys = [in_window_language(left.why) for left in run.unscreened]
     if len(whys) == 1:
         return Message("warning", whys[0])
     sentence = QCoreApplication.translate(

@@ -13,6 +13,7 @@ from gui import dialogs
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.job import Job
 from gui.page import Page
+from gui.sentences import in_window_language
 from gui.wording import percent
 
 SAMPLES = 12
@@ -106,7 +107,7 @@ class DataChoice(QObject):
             title = self.tr("Measuring how the BadNet answers…")
             self._card.show_progress(title, record.done / max(1, record.total))
         elif isinstance(record, Notice):
-            self._page.show_notice(record.what)
+            self._page.show_notice(in_window_language(record.what))
 
     def _on_examined(self, examined: CleanDataExamined) -> None:
         self._examining = None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from core.records import Check, Finding
 from gui.chips import Chip, Sign
+from gui.sentences import in_window_language
 from gui.widgets import Card, ElidedLabel, IconLabel, Label, icon_button, restyle, row
 
 SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "warning": "warning"}
@@ -29,14 +30,15 @@ class FindingCard(Card):
         self.number = number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setAccessibleName(f"{severity_word(finding)}: {finding.title}. {finding.what}")
+        title, what = in_window_language(finding.title), in_window_language(finding.what)
+        self.setAccessibleName(f"{severity_word(finding)}: {title}. {what}")
         head = row(spacing=8)
-        head.addWidget(Label(finding.title, "section", wrap=True), 1)
+        head.addWidget(Label(title, "section", wrap=True), 1)
         chip = Chip(SIGNS.get(finding.severity, ""), severity_word(finding))
         head.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.body.addWidget(Label(path_words(finding.where), "fixed", "muted", wrap=True))
-        self.body.addWidget(Label(finding.what, "body", wrap=True))
+        self.body.addWidget(Label(what, "body", wrap=True))
 
     def set_chosen(self, chosen: bool) -> None:
         """Draw the card as the chosen one, or not."""
@@ -67,7 +69,8 @@ class OtherChecks(Card):
         head.addWidget(IconLabel("check", "clean", 18))
         said = self.tr("{count} other checks found nothing").format(count=len(passed))
         head.addWidget(Label(said))
-        head.addWidget(ElidedLabel(", ".join(check.name for check in passed), "small", "muted"))
+        names = ", ".join(in_window_language(check.name) for check in passed)
+        head.addWidget(ElidedLabel(names, "small", "muted"))
         head.addStretch()
         self._toggle = icon_button("chevron-down", self.tr("Show these checks"))
         self._toggle.setCheckable(True)
@@ -76,9 +79,7 @@ class OtherChecks(Card):
         details = Card(margin=0, spacing=4)
         details.setProperty("card", "none")
         for check in passed:
-            details.body.addWidget(
-                Label(f"{check.name}: {check.detail}", "small", "muted", wrap=True)
-            )
+            details.body.addWidget(Label(check_line(check), "small", "muted", wrap=True))
         details.hide()
         self._toggle.toggled.connect(details.setVisible)
         self.body.addWidget(details)
@@ -103,6 +104,11 @@ class WhatYouCanDo(Card):
         line.addWidget(IconLabel(icon_name, "muted", 16), alignment=Qt.AlignmentFlag.AlignTop)
         line.addWidget(label, 1)
         self.body.addLayout(line)
+
+
+def check_line(check: Check) -> str:
+    """A check's name and what it saw, in the language of the window."""
+    return f"{in_window_language(check.name)}: {in_window_language(check.detail)}"
 
 
 def severity_word(finding: Finding) -> str:

@@ -20,7 +20,10 @@ def findings_count(inspection: Inspection) -> str:
 
 
 def findings_text(inspection: Inspection) -> str:
-    """Every finding with its place and evidence, and which file it is about."""
+    """Every finding with its place and evidence, and which file it is about; in English.
+
+    Whoever made the file need not know the language of this window.
+    """
     head = f"{inspection.path}\nSHA-256 {inspection.sha256}\n"
     parts = [
         f"{finding.severity}: {finding.title}\n{finding.where}\n{finding.what}\n{finding.evidence}"

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import Check, Inspection
+from gui.sentences import in_window_language
 from gui.theme import Tone, tokens
 from gui.widgets import Card, ElidedLabel, IconLabel, Label, clear, column, row
 
@@ -66,7 +67,8 @@ class SafetyCard(Card):
 class _CheckLine(QWidget):
     def __init__(self, check: Check) -> None:
         super().__init__()
-        self.setToolTip(f"{check.name}: {check.detail}")
+        name, detail = in_window_language(check.name), in_window_language(check.detail)
+        self.setToolTip(f"{name}: {detail}")
         layout = row(self, spacing=6)
         sign = IconLabel(
             "check" if check.passed else "cross", "clean" if check.passed else "poisoned", 16
@@ -75,8 +77,8 @@ class _CheckLine(QWidget):
         words = column(spacing=1)
         # Aligned, or neither line would be let be wider than the shorter one.
         for label in (
-            ElidedLabel(check.name, "strong"),
-            ElidedLabel(check.detail, "small", "muted"),
+            ElidedLabel(name, "strong"),
+            ElidedLabel(detail, "small", "muted"),
         ):
             words.addWidget(label, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(words, 1)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import Measure, Stage
 from gui.i18n import N
 from gui.repair.repair_run import Run, Series, StageLine
+from gui.sentences import in_window_language
 from gui.wording import SPACE, count, duration
 
 CONTEXT = "Repair"
@@ -83,7 +84,7 @@ def stage_title(stage: Stage, layer: str) -> str:
     """What a stage is called; one that is not known here, as core calls it."""
     if stage.key in STAGES:
         return translated(STAGES[stage.key]).format(layer=layer)
-    return stage.title or stage.key
+    return in_window_language(stage.title) or stage.key
 
 
 def training_name(key: str) -> str:
@@ -103,7 +104,7 @@ def stage_detail(line: StageLine, run: Run) -> str:
         said = QCoreApplication.translate(CONTEXT, "suspected: class {classes}")
         return said.format(classes=", ".join(map(str, run.suspected)))
     if line.fate != "running" or line.total <= 1:
-        return line.stage.detail
+        return in_window_language(line.stage.detail)
     if run.epochs and run.epochs[-1].stage == line.stage.key:
         said = QCoreApplication.translate(CONTEXT, "epoch {number} done")
         return said.format(number=run.epochs[-1].epoch)

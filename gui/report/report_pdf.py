@@ -12,7 +12,9 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocum
 from core.errors import GoodNetError
 from core.records import Inspection, RepairRecord, Verdict
 from gui.backend import Core, GoodNet
+from gui.badnet.finding_card import severity_word
 from gui.report.report_charts import SIZE, prune_chart, training_chart
+from gui.sentences import in_window_language
 from gui.wording import count, decimal, percent, size, times
 
 DPI = 96
@@ -52,7 +54,7 @@ def write_pdf(
 def _print(path: str, body: str, images: IMAGES) -> None:
     file = QSaveFile(path)
     if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        raise GoodNetError(f"The report could not be written: {file.errorString()}.")
+        raise _unwritten(file)
     writer = QPdfWriter(file)
     writer.setResolution(DPI)
     writer.setTitle("GoodNet")
@@ -68,7 +70,12 @@ def _print(path: str, body: str, images: IMAGES) -> None:
     document.setHtml(body)
     document.print_(writer)
     if not file.commit():
-        raise GoodNetError(f"The report could not be written: {file.errorString()}.")
+        raise _unwritten(file)
+
+
+def _unwritten(file: QSaveFile) -> GoodNetError:
+    sentence = _tr("The report could not be written: {reason}.")
+    return GoodNetError(sentence.format(reason=file.errorString()))
 
 
 def _pictures(
@@ -99,10 +106,13 @@ def _identity(inspection: Inspection) -> str:
 
 def _safety(inspection: Inspection) -> str:
     title = _tr("No unsafe content") if inspection.safe else _tr("Refused, not loaded")
-    checks = [(check.name, check.detail) for check in inspection.checks]
+    checks = [
+        (in_window_language(check.name), in_window_language(check.detail))
+        for check in inspection.checks
+    ]
     findings = "".join(
-        f"<p><b>{escape(finding.title)}</b> ({finding.severity})<br/>{escape(finding.where)}"
-        f"<br/>{escape(finding.what)}</p>"
+        f"<p><b>{_escaped(finding.title)}</b> ({severity_word(finding)})"
+        f"<br/>{escape(finding.where)}<br/>{_escaped(finding.what)}</p>"
         for finding in inspection.findings
     )
     return f"<h2>{title}</h2>{findings}" + _table([], checks)
@@ -169,9 +179,13 @@ def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, names: Sequence[str])
 
 def _blind_spots(core: Core) -> str:
     said = "".join(
-        f"<p><b>{escape(title)}.</b> {escape(text)}</p>" for title, text in core.blind_spots()
+        f"<p><b>{_escaped(title)}.</b> {_escaped(text)}</p>" for title, text in core.blind_spots()
     )
     return f"<h2>{_tr('Known blind spots')}</h2>{said}"
+
+
+def _escaped(sentence: str) -> str:
+    return escape(in_window_language(sentence))
 
 
 def _class(number: int, names: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from gui.screening.image_panel import ImagePanel
 from gui.screening.screener import BlendsOf, Screener
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_rows import Row
+from gui.sentences import in_window_language
 
 
 class ChosenImage(QObject):
@@ -52,6 +53,6 @@ class ChosenImage(QObject):
         if self._row is None or self._row.origin != answer.origin:
             return
         if isinstance(answer.blends, Exception):
-            self._panel.wait_for_blends(str(answer.blends))
+            self._panel.wait_for_blends(in_window_language(str(answer.blends)))
         else:
             self._panel.show_blends(self._row, answer.blends)

@@ -1930,6 +1930,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Reparatur</translation>
     </message>
     <message>
+      <source>The report could not be written: {reason}.</source>
+      <translation>Der Bericht konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
       <source>The screen</source>
       <translation>Die Prüfung</translation>
     </message>
@@ -2830,6 +2834,1045 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>{time} so far</source>
       <translation>bisher {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>core</name>
+    <message>
+      <source>0..1 or 0..255</source>
+      <translation>0..1 oder 0..255</translation>
+    </message>
+    <message>
+      <source>0..1, as its other images are</source>
+      <translation>0..1 wie die übrigen Bilder darin</translation>
+    </message>
+    <message>
+      <source>; other pictures likewise where they differ</source>
+      <translation>; andere Bilder ebenso, wo sie abweichen</translation>
+    </message>
+    <message>
+      <source>A WaNet-like warp or a pattern blended over the whole image has no place and no size: blending destroys it and inversion does not find it.</source>
+      <translation>Eine Verzerrung wie bei WaNet oder ein Muster, das über das ganze Bild gelegt ist, hat weder Ort noch Größe: Überblenden zerstört es, und die Umkehrung findet es nicht.</translation>
+    </message>
+    <message>
+      <source>A class is named by something that is not a name</source>
+      <translation>Eine Klasse wird durch etwas benannt, das kein Name ist</translation>
+    </message>
+    <message>
+      <source>A repair needs at least {fewest} clean images, and there are {count}; add some, or use --recipe none to set up the screen alone.</source>
+      <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; bitte weitere hinzufügen oder mit --recipe none nur die Prüfung einrichten.</translation>
+    </message>
+    <message>
+      <source>A trigger that works on images of some classes only loses its hold when STRIP blends images of other classes over it: its entropy looks clean.</source>
+      <translation>Ein Auslöser, der nur bei Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüberlegt: Seine Entropie sieht sauber aus.</translation>
+    </message>
+    <message>
+      <source>A {record} in the file is malformed.</source>
+      <translation>In der Datei ist ein {record} fehlerhaft.</translation>
+    </message>
+    <message>
+      <source>All-to-all attacks</source>
+      <translation>Angriffe von allen auf alle Klassen</translation>
+    </message>
+    <message>
+      <source>An FRR of {frr:g} needs at least {needed} calibration images, and there are {count}; give more clean data or allow a higher FRR.</source>
+      <translation>Eine FRR von {frr:g} braucht mindestens {needed} Kalibrierbilder, und es sind {count}; bitte mehr saubere Daten angeben oder eine höhere FRR zulassen.</translation>
+    </message>
+    <message>
+      <source>An object is named by its module</source>
+      <translation>Ein Objekt wird über sein Modul benannt</translation>
+    </message>
+    <message>
+      <source>Archive member out of the ordinary</source>
+      <translation>Ungewöhnlicher Bestandteil des Archivs</translation>
+    </message>
+    <message>
+      <source>Calibrate the screen</source>
+      <translation>Prüfung kalibrieren</translation>
+    </message>
+    <message>
+      <source>Config depth and size</source>
+      <translation>Tiefe und Größe der Konfiguration</translation>
+    </message>
+    <message>
+      <source>Config out of all proportion</source>
+      <translation>Konfiguration außer jedem Verhältnis</translation>
+    </message>
+    <message>
+      <source>Contents are stored in another file</source>
+      <translation>Inhalte liegen in einer anderen Datei</translation>
+    </message>
+    <message>
+      <source>Custom code is needed</source>
+      <translation>Eigener Code wird gebraucht</translation>
+    </message>
+    <message>
+      <source>Declared against stored size</source>
+      <translation>Angegebene und belegte Größe</translation>
+    </message>
+    <message>
+      <source>Examine</source>
+      <translation>Untersuchen</translation>
+    </message>
+    <message>
+      <source>Examine the clean data</source>
+      <translation>Saubere Daten untersuchen</translation>
+    </message>
+    <message>
+      <source>External or soft links</source>
+      <translation>Externe oder symbolische Verweise</translation>
+    </message>
+    <message>
+      <source>External storage</source>
+      <translation>Externe Ablage</translation>
+    </message>
+    <message>
+      <source>Files above {objects:,} objects or {levels} levels are not opened; real ones have a few hundred.</source>
+      <translation>Dateien mit mehr als {objects:,} Objekten oder {levels} Ebenen werden nicht geöffnet; echte haben einige hundert.</translation>
+    </message>
+    <message>
+      <source>Filter plugin needed</source>
+      <translation>Filter-Plugin wird gebraucht</translation>
+    </message>
+    <message>
+      <source>Fine-tune</source>
+      <translation>Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>Function carries Python code</source>
+      <translation>Funktion trägt Python-Code</translation>
+    </message>
+    <message>
+      <source>Function named by module path</source>
+      <translation>Funktion über Modulpfad benannt</translation>
+    </message>
+    <message>
+      <source>Invert triggers</source>
+      <translation>Auslöser umkehren</translation>
+    </message>
+    <message>
+      <source>It declares {declared} and stores {stored}; reading it would fill this computer's memory.</source>
+      <translation>Angegeben sind {declared}, belegt {stored}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
+    </message>
+    <message>
+      <source>It declares {size}; reading it would fill this computer's memory.</source>
+      <translation>Angegeben sind {size}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
+    </message>
+    <message>
+      <source>It holds too many members, or two of one name.</source>
+      <translation>Es enthält zu viele Bestandteile oder zwei gleichen Namens.</translation>
+    </message>
+    <message>
+      <source>It is Python bytecode, and loading the model would run it. It could do anything that you can do on this computer.</source>
+      <translation>Das ist Python-Bytecode, und das Laden des Modells würde ihn ausführen. Er könnte alles tun, was Sie auf diesem Rechner tun können.</translation>
+    </message>
+    <message>
+      <source>It is compressed in a way that Keras never uses.</source>
+      <translation>Es ist auf eine Art komprimiert, die Keras nie verwendet.</translation>
+    </message>
+    <message>
+      <source>It is {size}, above the {limit} allowed</source>
+      <translation>Sie hat {size}, erlaubt sind {limit}</translation>
+    </message>
+    <message>
+      <source>It loads a TensorFlow program from a folder that the file names, and such a program can read and write files.</source>
+      <translation>Sie lädt ein TensorFlow-Programm aus einem Ordner, den die Datei nennt, und ein solches Programm kann Dateien lesen und schreiben.</translation>
+    </message>
+    <message>
+      <source>It nests deeper than the {limit} levels allowed</source>
+      <translation>Sie ist tiefer verschachtelt als die erlaubten {limit} Ebenen</translation>
+    </message>
+    <message>
+      <source>It unpickles a PyTorch module, and unpickling runs whatever code the file holds.</source>
+      <translation>Sie entpackt ein PyTorch-Modul mit pickle, und das führt jeden Code aus, den die Datei enthält.</translation>
+    </message>
+    <message>
+      <source>Its contents are pieced together from other datasets, which may lie in other files on this computer.</source>
+      <translation>Der Inhalt ist aus anderen Datensätzen zusammengesetzt, die in anderen Dateien auf diesem Rechner liegen können.</translation>
+    </message>
+    <message>
+      <source>Its name leads out of the folder that it is unpacked in.</source>
+      <translation>Der Name führt aus dem Ordner hinaus, in den entpackt wird.</translation>
+    </message>
+    <message>
+      <source>Keras cannot build the network in {name}: {reason}</source>
+      <translation>Keras kann das Netz in {name} nicht aufbauen: {reason}</translation>
+    </message>
+    <message>
+      <source>Keras runs this code while it loads the file, even in safe mode (CVE-2025-9905). It could do anything that you can do on this computer.</source>
+      <translation>Keras führt diesen Code beim Laden der Datei aus, sogar im sicheren Modus (CVE-2025-9905). Er könnte alles tun, was Sie auf diesem Rechner tun können.</translation>
+    </message>
+    <message>
+      <source>Keras would import {module} and call {target} from it, which need not have anything to do with networks.</source>
+      <translation>Keras würde {module} importieren und daraus {target} aufrufen; das muss mit Netzen nichts zu tun haben.</translation>
+    </message>
+    <message>
+      <source>Lambda layer carries Python code</source>
+      <translation>Lambda-Schicht trägt Python-Code</translation>
+    </message>
+    <message>
+      <source>Lambda, custom code</source>
+      <translation>Lambda, eigener Code</translation>
+    </message>
+    <message>
+      <source>Layer class is not on the list</source>
+      <translation>Schichtklasse steht nicht auf der Liste</translation>
+    </message>
+    <message>
+      <source>Layer classes</source>
+      <translation>Schichtklassen</translation>
+    </message>
+    <message>
+      <source>Layer loads a program from disk</source>
+      <translation>Schicht lädt ein Programm von der Festplatte</translation>
+    </message>
+    <message>
+      <source>Layer unpickles Python objects</source>
+      <translation>Schicht entpackt Python-Objekte mit pickle</translation>
+    </message>
+    <message>
+      <source>Layer {layer} has several outputs, which GoodNet cannot read.</source>
+      <translation>Schicht {layer} hat mehrere Ausgaben; das kann GoodNet nicht lesen.</translation>
+    </message>
+    <message>
+      <source>Layer {name} ({type_name}) cannot be read: {error}.</source>
+      <translation>Schicht {name} ({type_name}) ist nicht lesbar: {error}.</translation>
+    </message>
+    <message>
+      <source>Layer {name} ({type}) does not fit the one before it: {error}.</source>
+      <translation>Schicht {name} ({type}) passt nicht zu der davor: {error}.</translation>
+    </message>
+    <message>
+      <source>Layer {name} has no channels to prune; choose a convolution.</source>
+      <translation>Schicht {name} hat keine Kanäle zum Stutzen; bitte eine Faltung wählen.</translation>
+    </message>
+    <message>
+      <source>Layer {name} is a {type_name}, which GoodNet cannot read.</source>
+      <translation>Schicht {name} ist {type_name}; das kann GoodNet nicht lesen.</translation>
+    </message>
+    <message>
+      <source>Layer {name} is used more than once, and GoodNet cannot repair networks that share weights between places.</source>
+      <translation>Schicht {name} wird mehrfach verwendet, und GoodNet kann keine Netze reparieren, die Gewichte an mehreren Stellen teilen.</translation>
+    </message>
+    <message>
+      <source>Link in place of content</source>
+      <translation>Verweis anstelle von Inhalt</translation>
+    </message>
+    <message>
+      <source>Link into another file</source>
+      <translation>Verweis in eine andere Datei</translation>
+    </message>
+    <message>
+      <source>Loading would copy {file} from this computer into the network's weights or images (CVE-2026-1669).</source>
+      <translation>Das Laden würde {file} von diesem Rechner in die Gewichte oder Bilder des Netzes kopieren (CVE-2026-1669).</translation>
+    </message>
+    <message>
+      <source>Measure before and after</source>
+      <translation>Vorher und nachher messen</translation>
+    </message>
+    <message>
+      <source>None of the inputs could be screened.</source>
+      <translation>Keine der Eingaben konnte geprüft werden.</translation>
+    </message>
+    <message>
+      <source>Open the BadNet</source>
+      <translation>BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>Prune channels</source>
+      <translation>Kanäle stutzen</translation>
+    </message>
+    <message>
+      <source>Rank channels of {layer}</source>
+      <translation>Kanäle von {layer} ordnen</translation>
+    </message>
+    <message>
+      <source>Reading needs HDF5 filter {code}, which is native code loaded from this computer. Save the file again with gzip or no compression.</source>
+      <translation>Das Lesen braucht den HDF5-Filter {code}; das ist nativer Code, der von diesem Rechner geladen wird. Bitte die Datei mit gzip oder unkomprimiert neu speichern.</translation>
+    </message>
+    <message>
+      <source>Reading would open {file} on this computer and take its contents for this file's (CVE-2026-1669).</source>
+      <translation>Das Lesen würde {file} auf diesem Rechner öffnen und dessen Inhalt für den dieser Datei ausgeben (CVE-2026-1669).</translation>
+    </message>
+    <message>
+      <source>Record activations of {layer}</source>
+      <translation>Aktivierungen von {layer} aufzeichnen</translation>
+    </message>
+    <message>
+      <source>Shortlist classes</source>
+      <translation>Klassen vorauswählen</translation>
+    </message>
+    <message>
+      <source>Size out of all proportion</source>
+      <translation>Größe außer jedem Verhältnis</translation>
+    </message>
+    <message>
+      <source>Source-specific triggers</source>
+      <translation>Auslöser nur für bestimmte Klassen</translation>
+    </message>
+    <message>
+      <source>The clean data holds no images; give a file or folder that does.</source>
+      <translation>Die sauberen Daten enthalten keine Bilder; bitte eine Datei oder einen Ordner mit Bildern angeben.</translation>
+    </message>
+    <message>
+      <source>The clean data may not be from this network's own domain: {what}. A screen calibrated on images from elsewhere misses more and flags more.</source>
+      <translation>Die sauberen Daten stammen womöglich nicht aus dem eigenen Gebiet dieses Netzes: {what}. Eine Prüfung, die auf Bildern von anderswo kalibriert ist, übersieht mehr und meldet mehr.</translation>
+    </message>
+    <message>
+      <source>The config describes a {type_name}, not a network; give a whole model.</source>
+      <translation>Die Konfiguration beschreibt {type_name}, kein Netz; bitte ein ganzes Modell angeben.</translation>
+    </message>
+    <message>
+      <source>The config takes the output of layer {lost}, which it does not call.</source>
+      <translation>Die Konfiguration verwendet die Ausgabe der Schicht {lost}, ruft diese aber nicht auf.</translation>
+    </message>
+    <message>
+      <source>The demo's clean and triggered picture were found {words}.</source>
+      <translation>Das saubere und das präparierte Bild der Demo wurden so beurteilt: {words}.</translation>
+    </message>
+    <message>
+      <source>The file holds no numbers for {weight} of layer {layer}.</source>
+      <translation>Die Datei enthält keine Zahlen für {weight} der Schicht {layer}.</translation>
+    </message>
+    <message>
+      <source>The file holds no weights for layer {layer}.</source>
+      <translation>Die Datei enthält keine Gewichte für die Schicht {layer}.</translation>
+    </message>
+    <message>
+      <source>The label rows of {name} are not one-hot; {remedy}.</source>
+      <translation>Die Label-Zeilen von {name} sind nicht one-hot; {remedy}.</translation>
+    </message>
+    <message>
+      <source>The labels of {name} are not class numbers or one-hot rows; {remedy}.</source>
+      <translation>Die Labels von {name} sind weder Klassennummern noch one-hot-Zeilen; {remedy}.</translation>
+    </message>
+    <message>
+      <source>The model's config is malformed ({error}); save the model again.</source>
+      <translation>Die Konfiguration des Modells ist fehlerhaft ({error}); bitte das Modell neu speichern.</translation>
+    </message>
+    <message>
+      <source>The model's config is not JSON; the file is damaged.</source>
+      <translation>Die Konfiguration des Modells ist kein JSON; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>The model's config is not a JSON object; the file is damaged.</source>
+      <translation>Die Konfiguration des Modells ist kein JSON-Objekt; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>The model's layers form a loop or are not connected.</source>
+      <translation>Die Schichten des Modells bilden eine Schleife oder hängen nicht zusammen.</translation>
+    </message>
+    <message>
+      <source>The name points elsewhere instead of holding content, so what was checked need not be what is read. Keras writes no such links.</source>
+      <translation>Der Name zeigt anderswohin, statt Inhalt zu enthalten; was geprüft wurde, muss also nicht das sein, was gelesen wird. Keras schreibt keine solchen Verweise.</translation>
+    </message>
+    <message>
+      <source>The network answers with {shape}, not with one number for each of two or more classes.</source>
+      <translation>Das Netz antwortet mit {shape}, nicht mit je einer Zahl für zwei oder mehr Klassen.</translation>
+    </message>
+    <message>
+      <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, leave them out (--ignore-labels).</source>
+      <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl seine mittlere Konfidenz {confidence:.1%} ist: Die Labels gehören womöglich zu einem anderen Netz. In diesem Fall bitte weglassen (--ignore-labels).</translation>
+    </message>
+    <message>
+      <source>The network has more than {limit:,} layers, which no computer runs.</source>
+      <translation>Das Netz hat mehr als {limit:,} Schichten; das rechnet kein Rechner.</translation>
+    </message>
+    <message>
+      <source>The network takes images of any size; GoodNet needs a fixed one.</source>
+      <translation>Das Netz nimmt Bilder jeder Größe an; GoodNet braucht eine feste.</translation>
+    </message>
+    <message>
+      <source>The network takes {shape}, not images of one to four channels; GoodNet guards image classifiers.</source>
+      <translation>Das Netz nimmt {shape} an, keine Bilder mit einem bis vier Kanälen; GoodNet bewacht Bildklassifikatoren.</translation>
+    </message>
+    <message>
+      <source>The network {name} does not say which images it takes; build it with an input shape and save it again.</source>
+      <translation>Das Netz {name} sagt nicht, welche Bilder es annimmt; bitte mit einer Eingabeform aufbauen und neu speichern.</translation>
+    </message>
+    <message>
+      <source>The network {name} has no layers.</source>
+      <translation>Das Netz {name} hat keine Schichten.</translation>
+    </message>
+    <message>
+      <source>The network {name} has {count} {what}; GoodNet takes image classifiers with one.</source>
+      <translation>Das Netz {name} hat {count} {what}; GoodNet nimmt Bildklassifikatoren mit je einer an.</translation>
+    </message>
+    <message>
+      <source>The network's output ends in {activation}; GoodNet needs a softmax, or logits.</source>
+      <translation>Die Ausgabe des Netzes endet mit {activation}; GoodNet braucht ein Softmax oder Logits.</translation>
+    </message>
+    <message>
+      <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
+      <translation>Die Gewichte passen nicht zur Konfiguration: Sie hat {layers} Schichten mit Gewichten, die Datei enthält {held}.</translation>
+    </message>
+    <message>
+      <source>The weights do not fit the config: layer {layer} needs {needed} arrays, and the file holds {held}.</source>
+      <translation>Die Gewichte passen nicht zur Konfiguration: Schicht {layer} braucht {needed} Felder, die Datei enthält {held}.</translation>
+    </message>
+    <message>
+      <source>The weights do not fit the config: layer {layer} needs {weight} of shape {shape}, and the file holds {held}.</source>
+      <translation>Die Gewichte passen nicht zur Konfiguration: Schicht {layer} braucht {weight} der Form {shape}, die Datei enthält {held}.</translation>
+    </message>
+    <message>
+      <source>The {key} of the model file are no names; the file is damaged.</source>
+      <translation>{key} in der Modelldatei sind keine Namen; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>The {key} of the model file is not text; the file is damaged.</source>
+      <translation>{key} in der Modelldatei ist kein Text; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>There are {given} class names for {classes} classes.</source>
+      <translation>Es gibt {given} Klassennamen für {classes} Klassen.</translation>
+    </message>
+    <message>
+      <source>There is no file or folder {path}; check its name.</source>
+      <translation>Es gibt weder Datei noch Ordner {path}; bitte den Namen prüfen.</translation>
+    </message>
+    <message>
+      <source>There is no file {path}; check its name.</source>
+      <translation>Es gibt keine Datei {path}; bitte den Namen prüfen.</translation>
+    </message>
+    <message>
+      <source>There is no folder {folder} to write to.</source>
+      <translation>Es gibt keinen Ordner {folder}, in den geschrieben werden könnte.</translation>
+    </message>
+    <message>
+      <source>There is no layer {name!r}; `goodnet inspect` lists the prunable ones.</source>
+      <translation>Es gibt keine Schicht {name!r}; `goodnet inspect` nennt die, die sich stutzen lassen.</translation>
+    </message>
+    <message>
+      <source>There is no network {net!r}; choose from {nets}.</source>
+      <translation>Es gibt kein Netz {net!r}; zur Wahl stehen {nets}.</translation>
+    </message>
+    <message>
+      <source>There is no recipe {recipe!r}; choose from {recipes}.</source>
+      <translation>Es gibt kein Rezept {recipe!r}; zur Wahl stehen {recipes}.</translation>
+    </message>
+    <message>
+      <source>There is no room in {folder} to unpack images: {reason}.</source>
+      <translation>In {folder} ist kein Platz, um Bilder zu entpacken: {reason}.</translation>
+    </message>
+    <message>
+      <source>There is no {file}; run `goodnet csaw init` first.</source>
+      <translation>Es gibt kein {file}; bitte zuerst `goodnet csaw init` ausführen.</translation>
+    </message>
+    <message>
+      <source>There is no {names}; {where}.</source>
+      <translation>Es fehlt: {names}; {where}.</translation>
+    </message>
+    <message>
+      <source>Too many or too deep groups</source>
+      <translation>Zu viele oder zu tiefe Gruppen</translation>
+    </message>
+    <message>
+      <source>Training config</source>
+      <translation>Trainingskonfiguration</translation>
+    </message>
+    <message>
+      <source>Two layers of the model carry the same name.</source>
+      <translation>Zwei Schichten des Modells tragen denselben Namen.</translation>
+    </message>
+    <message>
+      <source>Unlearn suspected triggers</source>
+      <translation>Verdächtige Auslöser verlernen</translation>
+    </message>
+    <message>
+      <source>Verify on held-out images</source>
+      <translation>An zurückgehaltenen Bildern bestätigen</translation>
+    </message>
+    <message>
+      <source>Virtual dataset</source>
+      <translation>Virtueller Datensatz</translation>
+    </message>
+    <message>
+      <source>Warps and other invisible triggers</source>
+      <translation>Verzerrungen und andere unsichtbare Auslöser</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>Gewichte</translation>
+    </message>
+    <message>
+      <source>Weights are not numbers</source>
+      <translation>Gewichte sind keine Zahlen</translation>
+    </message>
+    <message>
+      <source>Where the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers.</source>
+      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern.</translation>
+    </message>
+    <message>
+      <source>With so many classes a search for triggers takes minutes and was left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
+      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten; sie wurde ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept Verlernen sucht zuerst.</translation>
+    </message>
+    <message>
+      <source>a finite number is needed</source>
+      <translation>nötig ist eine endliche Zahl</translation>
+    </message>
+    <message>
+      <source>a layer has no proper name</source>
+      <translation>eine Schicht hat keinen ordentlichen Namen</translation>
+    </message>
+    <message>
+      <source>a name is empty or not text</source>
+      <translation>ein Name ist leer oder kein Text</translation>
+    </message>
+    <message>
+      <source>a number from 0 to {largest} is needed</source>
+      <translation>nötig ist eine Zahl von 0 bis {largest}</translation>
+    </message>
+    <message>
+      <source>a shape has a side that is not a whole number above zero</source>
+      <translation>eine Form hat eine Seite, die keine ganze Zahl über null ist</translation>
+    </message>
+    <message>
+      <source>a short list of numbers is needed</source>
+      <translation>nötig ist eine kurze Liste von Zahlen</translation>
+    </message>
+    <message>
+      <source>a whole number is needed</source>
+      <translation>nötig ist eine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>all {layers} are plain Keras layers</source>
+      <translation>alle {layers} sind schlichte Keras-Schichten</translation>
+    </message>
+    <message>
+      <source>an axis number is needed</source>
+      <translation>nötig ist die Nummer einer Achse</translation>
+    </message>
+    <message>
+      <source>an image is needed, not {shape}</source>
+      <translation>nötig ist ein Bild, nicht {shape}</translation>
+    </message>
+    <message>
+      <source>an index is not a whole number</source>
+      <translation>ein Index ist keine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>converted from {present} to {channels} channels</source>
+      <translation>von {present} auf {channels} Kanäle umgewandelt</translation>
+    </message>
+    <message>
+      <source>correct them, or leave them out with --ignore-labels</source>
+      <translation>bitte berichtigen oder mit --ignore-labels weglassen</translation>
+    </message>
+    <message>
+      <source>equal, {size}</source>
+      <translation>gleich, {size}</translation>
+    </message>
+    <message>
+      <source>finite, fit the config</source>
+      <translation>endlich, passen zur Konfiguration</translation>
+    </message>
+    <message>
+      <source>for {targets} classes</source>
+      <translation>für {targets} Klassen</translation>
+    </message>
+    <message>
+      <source>images read from {key}, not from {others}</source>
+      <translation>Bilder aus {key} gelesen, nicht aus {others}</translation>
+    </message>
+    <message>
+      <source>inputs</source>
+      <translation>Eingaben</translation>
+    </message>
+    <message>
+      <source>it is empty</source>
+      <translation>sie ist leer</translation>
+    </message>
+    <message>
+      <source>it is neither a list of names nor an object of index and name</source>
+      <translation>sie ist weder eine Liste von Namen noch ein Objekt aus Index und Name</translation>
+    </message>
+    <message>
+      <source>it is not what its name says</source>
+      <translation>sie ist nicht, was ihr Name sagt</translation>
+    </message>
+    <message>
+      <source>it leaves two sides of its shape open</source>
+      <translation>sie lässt zwei Seiten ihrer Form offen</translation>
+    </message>
+    <message>
+      <source>it merges tensors and is given one</source>
+      <translation>sie führt Tensoren zusammen und erhält nur einen</translation>
+    </message>
+    <message>
+      <source>it names no shape</source>
+      <translation>sie nennt keine Form</translation>
+    </message>
+    <message>
+      <source>it puts {share:.0%} of them in class {favoured}</source>
+      <translation>es ordnet {share:.0%} davon der Klasse {favoured} zu</translation>
+    </message>
+    <message>
+      <source>it takes one tensor and is given {count}</source>
+      <translation>sie nimmt einen Tensor an und erhält {count}</translation>
+    </message>
+    <message>
+      <source>its mean confidence is only {confidence:.1%}</source>
+      <translation>seine mittlere Konfidenz ist nur {confidence:.1%}</translation>
+    </message>
+    <message>
+      <source>its order of axes is not one</source>
+      <translation>ihre Reihenfolge der Achsen ist keine</translation>
+    </message>
+    <message>
+      <source>its output of {shape} fits no memory</source>
+      <translation>ihre Ausgabe von {shape} passt in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>labels are the {count} folders in order of name, from 0</source>
+      <translation>Labels sind die {count} Ordner in der Reihenfolge ihrer Namen, ab 0</translation>
+    </message>
+    <message>
+      <source>labels left out, because {name} has none</source>
+      <translation>Labels weggelassen, weil {name} keine hat</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <source>not read</source>
+      <translation>nicht gelesen</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>nichts</translation>
+    </message>
+    <message>
+      <source>nothing is left of the image, {shape}</source>
+      <translation>vom Bild bleibt nichts übrig, {shape}</translation>
+    </message>
+    <message>
+      <source>numbers above zero are needed</source>
+      <translation>nötig sind Zahlen über null</translation>
+    </message>
+    <message>
+      <source>of {classes}</source>
+      <translation>von {classes}</translation>
+    </message>
+    <message>
+      <source>one by one, least active first</source>
+      <translation>einzeln, die am wenigsten aktiven zuerst</translation>
+    </message>
+    <message>
+      <source>one of {words} is needed</source>
+      <translation>nötig ist eines von {words}</translation>
+    </message>
+    <message>
+      <source>only the pictures directly inside are used</source>
+      <translation>nur die Bilder direkt darin werden verwendet</translation>
+    </message>
+    <message>
+      <source>outputs</source>
+      <translation>Ausgaben</translation>
+    </message>
+    <message>
+      <source>present, ignored</source>
+      <translation>vorhanden, nicht beachtet</translation>
+    </message>
+    <message>
+      <source>resized from {old} to {new}</source>
+      <translation>Größe von {old} auf {new} geändert</translation>
+    </message>
+    <message>
+      <source>resized from {old} to {new}{others}</source>
+      <translation>Größe von {old} auf {new} geändert{others}</translation>
+    </message>
+    <message>
+      <source>setting {name} is missing</source>
+      <translation>Einstellung {name} fehlt</translation>
+    </message>
+    <message>
+      <source>setting {name} is not one that GoodNet knows</source>
+      <translation>Einstellung {name} kennt GoodNet nicht</translation>
+    </message>
+    <message>
+      <source>setting {name}: {error}</source>
+      <translation>Einstellung {name}: {error}</translation>
+    </message>
+    <message>
+      <source>sides of {sides} do not match</source>
+      <translation>die Seiten {sides} passen nicht zusammen</translation>
+    </message>
+    <message>
+      <source>some rows have an index and no name</source>
+      <translation>manche Zeilen haben einen Index und keinen Namen</translation>
+    </message>
+    <message>
+      <source>tensors of different ranks cannot be joined</source>
+      <translation>Tensoren verschiedenen Rangs lassen sich nicht verbinden</translation>
+    </message>
+    <message>
+      <source>the archive</source>
+      <translation>das Archiv</translation>
+    </message>
+    <message>
+      <source>the batch is no axis to normalize along</source>
+      <translation>der Stapel ist keine Achse, entlang der normiert wird</translation>
+    </message>
+    <message>
+      <source>the competition publishes its networks at https://github.com/csaw-hackml/CSAW-HackML-2020 and its data in the Google Drive folder that the README there names</source>
+      <translation>der Wettbewerb veröffentlicht seine Netze unter https://github.com/csaw-hackml/CSAW-HackML-2020 und seine Daten in dem Google-Drive-Ordner, den die dortige README nennt</translation>
+    </message>
+    <message>
+      <source>the image's size is left open, and GoodNet needs a fixed one</source>
+      <translation>die Größe des Bildes ist offen, und GoodNet braucht eine feste</translation>
+    </message>
+    <message>
+      <source>the indices do not count 0, 1, 2 and so on, each once</source>
+      <translation>die Indizes zählen nicht 0, 1, 2 und so weiter, jeder genau einmal</translation>
+    </message>
+    <message>
+      <source>the name of a Keras activation is needed</source>
+      <translation>nötig ist der Name einer Keras-Aktivierung</translation>
+    </message>
+    <message>
+      <source>the number of channels is left open</source>
+      <translation>die Zahl der Kanäle ist offen</translation>
+    </message>
+    <message>
+      <source>true or false is needed</source>
+      <translation>nötig ist wahr oder falsch</translation>
+    </message>
+    <message>
+      <source>two numbers are needed</source>
+      <translation>nötig sind zwei Zahlen</translation>
+    </message>
+    <message>
+      <source>until none is small</source>
+      <translation>bis keiner mehr klein ist</translation>
+    </message>
+    <message>
+      <source>up to {epochs} epochs</source>
+      <translation>bis zu {epochs} Epochen</translation>
+    </message>
+    <message>
+      <source>values from 0 to 1 multiplied by 255</source>
+      <translation>Werte von 0 bis 1 mit 255 multipliziert</translation>
+    </message>
+    <message>
+      <source>{absence} Their attack success is not measured.</source>
+      <translation>{absence} Ihr Angriffserfolg wird nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>{channels} channels cannot be divided into {groups} groups</source>
+      <translation>{channels} Kanäle lassen sich nicht in {groups} Gruppen teilen</translation>
+    </message>
+    <message>
+      <source>{count:.0f} bytes</source>
+      <translation>{count:.0f} Byte</translation>
+    </message>
+    <message>
+      <source>{count:.0f} {unit}</source>
+      <translation>{count:.0f} {unit}</translation>
+    </message>
+    <message>
+      <source>{count:.1f} {unit}</source>
+      <translation>{count:.1f} {unit}</translation>
+    </message>
+    <message>
+      <source>{count} found</source>
+      <translation>{count} gefunden</translation>
+    </message>
+    <message>
+      <source>{declared} declared, {stored} stored</source>
+      <translation>{declared} angegeben, {stored} belegt</translation>
+    </message>
+    <message>
+      <source>{depth} levels, {size}</source>
+      <translation>{depth} Ebenen, {size}</translation>
+    </message>
+    <message>
+      <source>{fact}. It needs code from its author, and that code would run here; GoodNet opens only what ships with Keras.</source>
+      <translation>{fact}. Das braucht Code vom Urheber, und der Code würde hier laufen; GoodNet öffnet nur, was zu Keras gehört.</translation>
+    </message>
+    <message>
+      <source>{fact}; real configs stay far below, and programs that read this one may crash.</source>
+      <translation>{fact}; echte Konfigurationen bleiben weit darunter, und Programme, die diese lesen, können abstürzen.</translation>
+    </message>
+    <message>
+      <source>{folder} could not be made: {reason}.</source>
+      <translation>{folder} konnte nicht angelegt werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{images} images</source>
+      <translation>{images} Bilder</translation>
+    </message>
+    <message>
+      <source>{images} images, {overlays} overlays</source>
+      <translation>{images} Bilder, {overlays} Überlagerungen</translation>
+    </message>
+    <message>
+      <source>{key} names {text}</source>
+      <translation>{key} nennt {text}</translation>
+    </message>
+    <message>
+      <source>{lost:,} of its weights are infinite or not a number, so the network's answers mean nothing and no repair can be measured.</source>
+      <translation>{lost:,} der Gewichte sind unendlich oder keine Zahl; die Antworten des Netzes bedeuten also nichts, und keine Reparatur lässt sich messen.</translation>
+    </message>
+    <message>
+      <source>{member} of {name}</source>
+      <translation>{member} in {name}</translation>
+    </message>
+    <message>
+      <source>{model} was refused and not loaded; the findings say why.</source>
+      <translation>{model} wurde abgelehnt und nicht geladen; die Befunde sagen, warum.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be opened: {reason}.</source>
+      <translation>{name} lässt sich nicht öffnen: {reason}.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read as HDF5: it is damaged or of an unknown version.</source>
+      <translation>{name} ist nicht als HDF5 lesbar: Die Datei ist beschädigt oder von unbekannter Version.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read: {reason}.</source>
+      <translation>{name} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+      <source>{name} claims more than {limit} million pixels; use a smaller one.</source>
+      <translation>{name} gibt mehr als {limit} Millionen Pixel an; bitte ein kleineres Bild verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} does not give class names: {detail}.</source>
+      <translation>{name} liefert keine Klassennamen: {detail}.</translation>
+    </message>
+    <message>
+      <source>{name} does not hold what a .goodnet file holds.</source>
+      <translation>{name} enthält nicht, was eine .goodnet-Datei enthält.</translation>
+    </message>
+    <message>
+      <source>{name} does not match its manifest: {member} was changed.</source>
+      <translation>{name} stimmt nicht mit seinem Manifest überein: {member} wurde verändert.</translation>
+    </message>
+    <message>
+      <source>{name} has a manifest that cannot be read.</source>
+      <translation>{name} hat ein unlesbares Manifest.</translation>
+    </message>
+    <message>
+      <source>{name} has a manifest that is far too large.</source>
+      <translation>{name} hat ein viel zu großes Manifest.</translation>
+    </message>
+    <message>
+      <source>{name} has a manifest with values that make no sense.</source>
+      <translation>{name} hat ein Manifest mit unsinnigen Werten.</translation>
+    </message>
+    <message>
+      <source>{name} has labels that are not whole numbers from 0 on; {remedy}.</source>
+      <translation>{name} hat Labels, die keine ganzen Zahlen ab 0 sind; {remedy}.</translation>
+    </message>
+    <message>
+      <source>{name} has labels up to {highest}, but the network has {classes} classes (0 to {last}); give data with its labels, or add --ignore-labels.</source>
+      <translation>{name} hat Labels bis {highest}, aber das Netz hat {classes} Klassen (0 bis {last}); bitte Daten mit dessen Labels angeben oder --ignore-labels hinzufügen.</translation>
+    </message>
+    <message>
+      <source>{name} has no labels; a poisoned set needs the attacker's target as label.</source>
+      <translation>{name} hat keine Labels; vergiftete Daten brauchen das Ziel des Angreifers als Label.</translation>
+    </message>
+    <message>
+      <source>{name} has values from {low:g} to {high:g}; images are {span}.</source>
+      <translation>{name} hat Werte von {low:g} bis {high:g}; Bilder haben {span}.</translation>
+    </message>
+    <message>
+      <source>{name} holds an array of shape {shape}, which is not a set of images.</source>
+      <translation>{name} enthält ein Feld der Form {shape}; das sind keine Bilder.</translation>
+    </message>
+    <message>
+      <source>{name} holds an array of the wrong kind: {member}.</source>
+      <translation>{name} enthält ein Feld der falschen Art: {member}.</translation>
+    </message>
+    <message>
+      <source>{name} holds an array that cannot be read: {member}.</source>
+      <translation>{name} enthält ein unlesbares Feld: {member}.</translation>
+    </message>
+    <message>
+      <source>{name} holds calibration entropies that make no sense.</source>
+      <translation>{name} enthält unsinnige Kalibrier-Entropien.</translation>
+    </message>
+    <message>
+      <source>{name} holds images of shape {per_image}, with no axis of channels.</source>
+      <translation>{name} enthält Bilder der Form {per_image}, ohne Achse für Kanäle.</translation>
+    </message>
+    <message>
+      <source>{name} holds images of {size} pixels, which is too large.</source>
+      <translation>{name} enthält Bilder von {size} Pixeln; das ist zu groß.</translation>
+    </message>
+    <message>
+      <source>{name} holds more than {limit} arrays.</source>
+      <translation>{name} enthält mehr als {limit} Felder.</translation>
+    </message>
+    <message>
+      <source>{name} holds networks and overlays that do not fit each other.</source>
+      <translation>{name} enthält Netze und Überlagerungen, die nicht zueinander passen.</translation>
+    </message>
+    <message>
+      <source>{name} holds no architecture; give a JSON config or a model.</source>
+      <translation>{name} enthält keine Architektur; bitte eine JSON-Konfiguration oder ein Modell angeben.</translation>
+    </message>
+    <message>
+      <source>{name} holds no images under a usual name such as data; it holds {held}.</source>
+      <translation>{name} enthält keine Bilder unter einem üblichen Namen wie data; enthalten ist {held}.</translation>
+    </message>
+    <message>
+      <source>{name} holds no model; it may be a data file, which goes with --clean.</source>
+      <translation>{name} enthält kein Modell; vielleicht ist es eine Datendatei, die zu --clean gehört.</translation>
+    </message>
+    <message>
+      <source>{name} holds no pictures ({suffixes}), and no folders of pictures.</source>
+      <translation>{name} enthält keine Bilder ({suffixes}) und keine Ordner mit Bildern.</translation>
+    </message>
+    <message>
+      <source>{name} holds no weights in model.weights.h5; save it again.</source>
+      <translation>{name} enthält keine Gewichte in model.weights.h5; bitte neu speichern.</translation>
+    </message>
+    <message>
+      <source>{name} holds weights without an architecture; name one with --architecture FILE, a Keras JSON config or a complete model of the same network.</source>
+      <translation>{name} enthält Gewichte ohne Architektur; bitte mit --architecture DATEI eine angeben, eine Keras-JSON-Konfiguration oder ein vollständiges Modell desselben Netzes.</translation>
+    </message>
+    <message>
+      <source>{name} holds {dtype} pixels; save it with 8 or 16 bits a channel.</source>
+      <translation>{name} enthält Pixel vom Typ {dtype}; bitte mit 8 oder 16 Bit je Kanal speichern.</translation>
+    </message>
+    <message>
+      <source>{name} holds {dtype}; images are numbers, 0 to 255.</source>
+      <translation>{name} enthält {dtype}; Bilder sind Zahlen von 0 bis 255.</translation>
+    </message>
+    <message>
+      <source>{name} holds {held} labels for {images} images; {remedy}.</source>
+      <translation>{name} enthält {held} Labels für {images} Bilder; {remedy}.</translation>
+    </message>
+    <message>
+      <source>{name} is a config without weights; open the weights file and name this one with --architecture.</source>
+      <translation>{name} ist eine Konfiguration ohne Gewichte; bitte die Datei mit den Gewichten öffnen und diese mit --architecture angeben.</translation>
+    </message>
+    <message>
+      <source>{name} is a damaged .keras file: {error}.</source>
+      <translation>{name} ist eine beschädigte .keras-Datei: {error}.</translation>
+    </message>
+    <message>
+      <source>{name} is a network, not a set of images.</source>
+      <translation>{name} ist ein Netz, keine Bilder.</translation>
+    </message>
+    <message>
+      <source>{name} is a zip file without a model config; give a .keras file.</source>
+      <translation>{name} ist eine Zip-Datei ohne Modellkonfiguration; bitte eine .keras-Datei angeben.</translation>
+    </message>
+    <message>
+      <source>{name} is broken: it cannot be decoded as a picture.</source>
+      <translation>{name} ist kaputt und lässt sich nicht als Bild lesen.</translation>
+    </message>
+    <message>
+      <source>{name} is cut short; download or copy it again.</source>
+      <translation>{name} ist abgeschnitten; bitte neu herunterladen oder kopieren.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged inside; download or copy it again.</source>
+      <translation>{name} ist innen beschädigt; bitte neu herunterladen oder kopieren.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged: image {index} cannot be read.</source>
+      <translation>{name} ist beschädigt: Bild {index} ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged: it is not as long as it says.</source>
+      <translation>{name} ist beschädigt: Die Länge stimmt nicht mit der Angabe überein.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged; download or copy it again.</source>
+      <translation>{name} ist beschädigt; bitte neu herunterladen oder kopieren.</translation>
+    </message>
+    <message>
+      <source>{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.</source>
+      <translation>{name} ist kein PNG-, JPEG-, BMP-, WebP- oder TIFF-Bild.</translation>
+    </message>
+    <message>
+      <source>{name} is not a data file (.h5, .npz), a folder or a picture.</source>
+      <translation>{name} ist weder eine Datendatei (.h5, .npz) noch ein Ordner noch ein Bild.</translation>
+    </message>
+    <message>
+      <source>{name} is not a whole .goodnet file.</source>
+      <translation>{name} ist keine vollständige .goodnet-Datei.</translation>
+    </message>
+    <message>
+      <source>{name} is not an .npz file, or it is damaged.</source>
+      <translation>{name} ist keine .npz-Datei oder beschädigt.</translation>
+    </message>
+    <message>
+      <source>{name} is not an HDF5 file, whatever its name says.</source>
+      <translation>{name} ist keine HDF5-Datei, was auch immer ihr Name sagt.</translation>
+    </message>
+    <message>
+      <source>{name} is not an ordinary file; give a file that was saved to disk.</source>
+      <translation>{name} ist keine gewöhnliche Datei; bitte eine angeben, die auf der Festplatte gespeichert ist.</translation>
+    </message>
+    <message>
+      <source>{name} is not one of the plain Keras layers that image classifiers are built from; a custom class needs code from its author, and that code would run here.</source>
+      <translation>{name} ist keine der schlichten Keras-Schichten, aus denen Bildklassifikatoren gebaut sind; eine eigene Klasse braucht Code vom Urheber, und der Code würde hier laufen.</translation>
+    </message>
+    <message>
+      <source>{name} is not part of Keras</source>
+      <translation>{name} gehört nicht zu Keras</translation>
+    </message>
+    <message>
+      <source>{name} is stored column by column; save it after numpy.ascontiguousarray.</source>
+      <translation>{name} ist spaltenweise gespeichert; bitte nach numpy.ascontiguousarray neu speichern.</translation>
+    </message>
+    <message>
+      <source>{name} is {size}, and files above {limit} are not opened.</source>
+      <translation>{name} hat {size}, und Dateien über {limit} werden nicht geöffnet.</translation>
+    </message>
+    <message>
+      <source>{name} names {given} classes, but the network has {classes}.</source>
+      <translation>{name} nennt {given} Klassen, aber das Netz hat {classes}.</translation>
+    </message>
+    <message>
+      <source>{name} unpacks to more than a .goodnet file may.</source>
+      <translation>{name} wird entpackt größer, als eine .goodnet-Datei sein darf.</translation>
+    </message>
+    <message>
+      <source>{name} was refused and not loaded: {title} ({where}). {what}</source>
+      <translation>{name} wurde abgelehnt und nicht geladen: {title} ({where}). {what}</translation>
+    </message>
+    <message>
+      <source>{name} was refused: it would unpack {stored} to {declared}, out of all proportion.</source>
+      <translation>{name} wurde abgelehnt: Entpackt würden aus {stored} {declared}, außer jedem Verhältnis.</translation>
+    </message>
+    <message>
+      <source>{name} was refused: {title} ({where}). {what}</source>
+      <translation>{name} wurde abgelehnt: {title} ({where}). {what}</translation>
+    </message>
+    <message>
+      <source>{name} was written by another version of GoodNet, or is damaged.</source>
+      <translation>{name} wurde von einer anderen Version von GoodNet geschrieben oder ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>{one} and {other}</source>
+      <translation>{one} und {other}</translation>
+    </message>
+    <message>
+      <source>{one} and {other} name their classes differently, so their labels do not go together; give one of them, or add --ignore-labels.</source>
+      <translation>{one} und {other} benennen ihre Klassen verschieden, also passen ihre Labels nicht zusammen; bitte nur eines davon angeben oder --ignore-labels hinzufügen.</translation>
+    </message>
+    <message>
+      <source>{output} is a folder; name a file to write.</source>
+      <translation>{output} ist ein Ordner; bitte eine zu schreibende Datei angeben.</translation>
+    </message>
+    <message>
+      <source>{output} is an input, and inputs are never written to; name another.</source>
+      <translation>{output} ist eine Eingabe, und Eingaben werden nie überschrieben; bitte einen anderen Namen angeben.</translation>
+    </message>
+    <message>
+      <source>{path} could not be written: {reason}. Nothing was changed.</source>
+      <translation>{path} konnte nicht geschrieben werden: {reason}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>{shape} cannot take the shape {target}</source>
+      <translation>{shape} lässt sich nicht in die Form {target} bringen</translation>
     </message>
   </context>
 </TS>

@@ -7,23 +7,11 @@ from collections.abc import Iterator
 from string import Formatter
 
 import pytest
-from PySide6.QtCore import QLocale
 
-from gui.application import translate
-from gui.model_page import ModelPage
-from gui.pages import PAGES, title
 from resources.i18n.collect import FOLDER, texts, translations
 
 LANGUAGES = sorted(FOLDER.glob("*.ts"))
 REMEDY = "run `python -m resources.i18n.collect`, then translate what is unfinished"
-
-
-@pytest.fixture
-def german(qapp):
-    found = translate(qapp, QLocale("de_DE"))
-    yield
-    for translator in found:
-        qapp.removeTranslator(translator)
 
 
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
@@ -48,14 +36,6 @@ def test_what_qt_loads_is_compiled_from_it(path, tmp_path):
     command = ["pyside6-lrelease", "-silent", str(path), "-qm", str(made)]
     subprocess.run(command, check=True)
     assert made.read_bytes() == path.with_suffix(".qm").read_bytes(), REMEDY
-
-
-def test_the_window_speaks_german(german, desk, qtbot):
-    page = ModelPage(desk)
-    qtbot.addWidget(page)
-    assert page.head.title.text() == "Ein BadNet öffnen"
-    assert page.start.demo_button.text() == "Demo öffnen"
-    assert [title(entry) for entry in PAGES] == ["BadNet", "Reparatur", "Prüfung", "Bericht"]
 
 
 def _fields(text: str) -> Iterator[tuple[str, str | None, str | None]]:
