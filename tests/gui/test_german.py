@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel
 from support import hostile
+from support.fake_core import FakeCore
 
 from core import badnet
 from core.dataset import open_dataset
@@ -77,7 +78,7 @@ def test_a_stage_that_the_page_does_not_know_by_itself():
     stage = Stage("new", say("Prune channels"), say("{images} images", images=900), 1)
     line = StageLine(stage, "waiting", None)
     assert stage_title(stage, "conv_3") == "Kanäle stutzen"
-    assert stage_detail(line, Run()) == "900 Bilder"
+    assert stage_detail(line, Run("conv_3", 4.0, "accuracy", FakeCore().choose)) == "900 Bilder"
 
 
 def test_sentences_inside_a_sentence_and_numbers_are_german_too():
