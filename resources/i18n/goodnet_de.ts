@@ -2892,7 +2892,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>Config depth and size</source>
-      <translation>Tiefe und Größe der Konfiguration</translation>
+      <translation>Konfiguration</translation>
     </message>
     <message>
       <source>Config out of all proportion</source>
@@ -2908,7 +2908,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>Declared against stored size</source>
-      <translation>Angegebene und belegte Größe</translation>
+      <translation>Größenangaben</translation>
     </message>
     <message>
       <source>Examine</source>
@@ -2920,7 +2920,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>External or soft links</source>
-      <translation>Externe oder symbolische Verweise</translation>
+      <translation>Dateiverweise</translation>
     </message>
     <message>
       <source>External storage</source>
@@ -3336,7 +3336,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>all {layers} are plain Keras layers</source>
-      <translation>alle {layers} sind schlichte Keras-Schichten</translation>
+      <translation>alle {layers} aus Keras</translation>
     </message>
     <message>
       <source>an axis number is needed</source>
@@ -3364,7 +3364,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>finite, fit the config</source>
-      <translation>endlich, passen zur Konfiguration</translation>
+      <translation>endlich und passend</translation>
     </message>
     <message>
       <source>for {targets} classes</source>
@@ -3472,7 +3472,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>present, ignored</source>
-      <translation>vorhanden, nicht beachtet</translation>
+      <translation>vorhanden, ignoriert</translation>
     </message>
     <message>
       <source>resized from {old} to {new}</source>
@@ -3580,7 +3580,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
-      <translation>{declared} angegeben, {stored} belegt</translation>
+      <translation>{declared}, belegt {stored}</translation>
     </message>
     <message>
       <source>{depth} levels, {size}</source>
