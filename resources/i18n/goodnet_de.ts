@@ -1444,7 +1444,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Record activations of {layer}</source>
-      <translation>Aktivierungen von {layer} aufzeichnen</translation>
+      <translation>Aktivierungen von {layer}</translation>
     </message>
     <message>
       <source>Recording activations of {layer}, so that pruning is quick</source>
@@ -1492,7 +1492,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Verify suspected triggers</source>
-      <translation>Vermutete Auslöser bestätigen</translation>
+      <translation>Auslöser bestätigen</translation>
     </message>
     <message>
       <source>agreement</source>
