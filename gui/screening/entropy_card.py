@@ -94,7 +94,7 @@ class EntropyCard(Card):
         head.addStretch()
         head.addWidget(self.reset_button)
         self.body.addLayout(head)
-        self.bits_field = _Readout(2, f"{SPACE}bits", self.tr("Threshold in bits"))
+        self.bits_field = _Readout(2, SPACE + self.tr("bits"), self.tr("Threshold in bits"))
         self.frr_field = _Readout(1, f"{SPACE}%", self.tr("FRR in percent"))
         self.bits_field.typed.connect(lambda value: self._type(lambda steps: steps.at_bits(value)))
         self.frr_field.typed.connect(

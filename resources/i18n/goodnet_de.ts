@@ -794,6 +794,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Schwelle in Bit</translation>
     </message>
     <message>
+      <source>bits</source>
+      <translation>Bit</translation>
+    </message>
+    <message>
       <source>drag the line</source>
       <translation>Linie ziehen</translation>
     </message>
