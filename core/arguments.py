@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _add_repair(commands)
     _add_screen(commands)
     _add_scan(commands)
+    _add_audit(commands)
     _add_demo(commands)
     _add_report(commands)
     _add_csaw(commands)
@@ -107,6 +108,9 @@ def _add_screen(commands: argparse._SubParsersAction) -> None:
         help="an image, a folder, an .h5 or .npz file",
     )
     command.add_argument("--csv", type=Path, metavar="FILE", help="write the verdicts here as well")
+    command.add_argument(
+        "--parquet", type=Path, metavar="FILE", help="the same as Parquet (needs goodnet[cluster])"
+    )
     command.add_argument("--ignore-labels", action="store_true", help="leave labels out")
     command.add_argument(
         "--stop-early",
@@ -114,12 +118,37 @@ def _add_screen(commands: argparse._SubParsersAction) -> None:
         help="stop blending once a verdict is certain: same verdicts, sooner",
     )
     _add_frr(command, None)
+    _add_workers(command)
 
 
 def _add_scan(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "scan", "look for triggers that lead to one class, without any")
     command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
     _add_data(command)
+
+
+def _add_audit(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "audit", "inspect and scan many models, and write one table")
+    command.add_argument(
+        "models",
+        type=Path,
+        nargs="+",
+        metavar="MODEL_OR_FOLDER",
+        help="Keras .h5 or .keras files, and folders of them",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="for the table and the reports; what is finished there is not done again",
+    )
+    command.add_argument("--repair", action="store_true", help="repair each model as well")
+    command.add_argument(
+        "--recipe", metavar="NAME", help="how to repair: recommended, fine-pruning, unlearn or none"
+    )
+    _add_data(command)
+    _add_workers(command)
 
 
 def _add_demo(commands: argparse._SubParsersAction) -> None:
@@ -169,6 +198,21 @@ def _add_csaw(commands: argparse._SubParsersAction) -> None:
     for part in (init, evaluate):
         part.add_argument("--models", type=Path, metavar="DIR", help="the networks (models)")
         part.add_argument("--repaired", type=Path, metavar="DIR", help="models/repaired_nets")
+
+
+def _add_workers(command: argparse.ArgumentParser) -> None:
+    who = command.add_mutually_exclusive_group()
+    who.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="share the work among N processes of this machine (needs goodnet[cluster])",
+    )
+    who.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="share the work among a Dask cluster's workers, such as tcp://host:8786",
+    )
 
 
 def _add_architecture(command: argparse.ArgumentParser) -> None:

@@ -73,7 +73,7 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
     """
     found = _open(path, architecture)
     if found.blueprint is None or found.arrays is None or not found.inspection.safe:
-        raise Unsafe(_refusal(found.inspection), found.inspection)
+        raise Unsafe(refusal(found.inspection), found.inspection)
     load_tensorflow()
     try:
         model = build(found.blueprint)
@@ -90,7 +90,8 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
     return model
 
 
-def _refusal(inspection: Inspection) -> str:
+def refusal(inspection: Inspection) -> str:
+    """Why an inspected file is refused, in a sentence or two."""
     worst = next(finding for finding in inspection.findings if finding.refuses)
     return say(
         "{name} was refused and not loaded: {title} ({where}). {what}",

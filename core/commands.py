@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from core.engine import Here
 from core.errors import GoodNetError, Unsafe, WrongUsage
 from core.generators import tapped
-from core.records import RepairOptions, Verdict, as_json
+from core.records import RepairOptions, as_json
 from core.sentence import say
 from core.terminal import Terminal
-from core.verdict_csv import csv_header, csv_row
+from core.verdict_files import VerdictFiles
 
 Result = TypeVar("Result")
 
@@ -63,25 +64,28 @@ def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
 def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet screen`."""
+    from core.cluster import opened
     from core.goodnet_file import open_goodnet
     from core.screening import screen as job
+    from core.sharding import screen_shards
 
-    _check_output(arguments.csv, [arguments.goodnet, *arguments.inputs])
-    goodnet = open_goodnet(arguments.goodnet)
-    if arguments.frr is not None:
-        goodnet = goodnet.with_frr(arguments.frr)
-    results = job(
-        goodnet,
-        arguments.inputs,
-        stop_early=arguments.stop_early,
-        ignore_labels=arguments.ignore_labels,
-    )
-    with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
-        verdicts = VerdictFiles(Path(folder))
+    for output in (arguments.csv, arguments.parquet):
+        _check_output(output, [arguments.goodnet, *arguments.inputs])
+    wishes = {"stop_early": arguments.stop_early, "ignore_labels": arguments.ignore_labels}
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goodnet-"))
+        verdicts = VerdictFiles(Path(folder), parquet=arguments.parquet is not None)
+        engine = stack.enter_context(opened(arguments.workers, arguments.scheduler))
+        goodnet = open_goodnet(arguments.goodnet)
+        if arguments.frr is not None:
+            goodnet = goodnet.with_frr(arguments.frr)
+        if isinstance(engine, Here):
+            results = job(goodnet, arguments.inputs, **wishes)
+        else:
+            results = screen_shards(goodnet, arguments.goodnet, arguments.inputs, engine, **wishes)
         summary = terminal.watch(tapped(results, verdicts.keep), goodnet.class_names)
         verdicts.close()
-        if arguments.csv is not None:
-            verdicts.save_csv(arguments.csv)
+        verdicts.save(csv=arguments.csv, parquet=arguments.parquet)
         if arguments.json:
             verdicts.print_json(summary)
     terminal.screened(summary)
@@ -97,6 +101,29 @@ def scan(arguments: argparse.Namespace, terminal: Terminal) -> None:
     record = terminal.watch(job(arguments.model, arguments.clean, options))
     _print_json(arguments, record)
     terminal.scanned(record)
+
+
+def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet audit`."""
+    from core.audit.auditing import audit as job
+    from core.cluster import opened
+
+    if arguments.out.exists() and not arguments.out.is_dir():
+        raise WrongUsage(say("{out} is a file; name a folder for the audit.", out=arguments.out))
+    options = _options(arguments)
+    with opened(arguments.workers, arguments.scheduler) as engine:
+        record = terminal.watch(
+            job(
+                arguments.models,
+                arguments.clean,
+                arguments.out,
+                options,
+                repairs=arguments.repair,
+                engine=engine,
+            )
+        )
+    _print_json(arguments, record)
+    terminal.audited(record)
 
 
 def demo(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -154,50 +181,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "repair": repair,
     "screen": screen,
     "scan": scan,
+    "audit": audit,
     "demo": demo,
     "report": report,
     "csaw": csaw,
 }
-
-
-class VerdictFiles:
-    """Verdicts kept on disk as they come, so that a million of them need no memory."""
-
-    def __init__(self, folder: Path) -> None:
-        self._csv_path, self._json_path = folder / "verdicts.csv", folder / "verdicts.json"
-        self._csv = self._csv_path.open("w", encoding="utf-8", newline="")
-        self._json = self._json_path.open("w", encoding="utf-8")
-        self._csv.write(csv_header())
-        self._count = 0
-
-    def keep(self, record: object) -> None:
-        """Keep `record` if it is a verdict."""
-        if isinstance(record, Verdict):
-            self._csv.write(csv_row(record))
-            self._json.write((",\n" if self._count else "\n") + json.dumps(as_json(record)))
-            self._count += 1
-
-    def close(self) -> None:
-        """End both files."""
-        self._csv.close()
-        self._json.close()
-
-    def save_csv(self, path: Path) -> None:
-        """Write the CSV to `path`, whole or not at all."""
-        import shutil
-
-        from core.saving import whole_file
-
-        with whole_file(path) as temporary:
-            shutil.copyfile(self._csv_path, temporary)
-
-    def print_json(self, summary: Any) -> None:
-        """Print the document of `goodnet screen --json`."""
-        sys.stdout.write('{"images": [')
-        with self._json_path.open(encoding="utf-8") as file:
-            while block := file.read(2**20):
-                sys.stdout.write(block)
-        print(f'], "summary": {json.dumps(as_json(summary))}}}')
 
 
 def _options(arguments: argparse.Namespace) -> RepairOptions:

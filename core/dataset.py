@@ -99,10 +99,13 @@ class Dataset:
         for start in range(0, len(indices), size):
             yield self.read(indices[start : start + size])
 
-    def readable_batches(self, size: int = 256) -> Iterator[Batch]:
-        """All images in order, as `Batch`es that leave out what cannot be read, and say so."""
-        for start in range(0, len(self), size):
-            indices = np.arange(start, min(start + size, len(self)))
+    def readable_batches(
+        self, size: int = 256, start: int = 0, stop: int | None = None
+    ) -> Iterator[Batch]:
+        """Images start..stop in order, as `Batch`es that leave out what cannot be read."""
+        stop = len(self) if stop is None else stop
+        for first in range(start, stop, size):
+            indices = np.arange(first, min(first + size, stop))
             try:
                 yield Batch(indices, self.read(indices))
             except Unreadable:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from core.errors import WrongUsage
 from core.examination import measure_bench, set_up
 from core.goodnet import GoodNet
 from core.parts import Part
-from core.recipes import RECIPES
+from core.recipes import recipe_named
 from core.recipes.work import Recipe, Work
 from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
 from core.sentence import say
@@ -41,14 +40,7 @@ def repair(
         Unsafe: a file was refused.
         Unreadable: a file is broken, does not fit, or holds too few images.
     """
-    if options.recipe not in RECIPES:
-        raise WrongUsage(
-            say(
-                "There is no recipe {recipe!r}; choose from {recipes}.",
-                recipe=options.recipe,
-                recipes=", ".join(RECIPES),
-            )
-        )
+    recipe_named(options.recipe)
     with ExitStack() as files:
         return (yield from _repair(model, clean, poisoned, options, files))
 
@@ -68,7 +60,7 @@ def _repair(
     layer = options.layer or bench.inspection.default_layer
     work = Work(bench, options, bench.badnet.copy(), layer)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
-    recipe = RECIPES[options.recipe]
+    recipe = recipe_named(options.recipe)
     yield plan(work, recipe)
     yield from recipe.run(work)
     with work.timed("measure"):

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from core import charts
-from core.records import Inspection, RepairRecord, Verdict, as_json
+from core.records import Inspection, RepairRecord, ScanRecord, Verdict, as_json
 from core.sentence import say
 from core.version import VERSION
 from core.wording import byte_size
@@ -65,6 +65,7 @@ def report_html(
     verdicts: Sequence[Verdict] = (),
     thumbnails: Thumbnails = _NO_THUMBNAILS,
     class_names: Sequence[str] = (),
+    scan: ScanRecord | None = None,
 ) -> str:
     """Everything that is known, as one self-contained HTML page.
 
@@ -75,14 +76,16 @@ def report_html(
         verdicts: of the images screened so far.
         thumbnails: PNG files by (path, index) of a verdict, for those that have one.
         class_names: in the order of the classes; classes without one show their number.
+        scan: what a scan found, where nothing was repaired.
     """
     pictures = {key: _base64(png) for key, png in thumbnails.items()}
     return (
-        _environment(class_names)
+        environment(class_names)
         .get_template("report.html.j2")
         .render(
             inspection=inspection,
             repair=repair,
+            scan=scan,
             measure=charts.measure_name(repair.measure) if repair else "",
             prune=charts.prune_chart(repair) if repair else None,
             training=charts.training_chart(repair) if repair else None,
@@ -135,7 +138,8 @@ def _inert(value: object) -> Any:
     return value
 
 
-def _environment(class_names: Sequence[str]) -> Environment:
+def environment(class_names: Sequence[str] = ()) -> Environment:
+    """What the HTML templates are rendered with; everything is escaped and made inert."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def class_name(number: int) -> str:

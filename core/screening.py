@@ -47,16 +47,17 @@ def screen(
         total += len(item)
         for batch in item.readable_batches(BATCH):
             yield Progress("screen", count.seen, total)
-            for result in (*batch.unscreened, *_verdicts(goodnet, item, batch, stop_early)):
+            for result in (*batch.unscreened, *verdicts(goodnet, item, batch, stop_early)):
                 count.add(result)
                 yield result
     yield Progress("screen", total, total)
     return count.summary()
 
 
-def _verdicts(
+def verdicts(
     goodnet: GoodNet, dataset: Dataset, batch: Batch, stop_early: bool
 ) -> Iterator[Verdict]:
+    """One for each image of `batch` that could be read."""
     if not len(batch.indices):
         return
     evidence = goodnet.examine(batch.images, stop_early=stop_early)

@@ -14,6 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from core.audit.rows import AuditRecord, AuditRow
 from core.progress import TimeLeft
 from core.records import (
     Epoch,
@@ -84,6 +85,8 @@ class Terminal:
             self._err.print(
                 f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{kept}"
             )
+        elif isinstance(record, AuditRow):
+            self._out.print(_audit_line(record))
         elif isinstance(record, Verdict) and names is not None:
             self._out.print(_verdict_line(record, names))
 
@@ -126,6 +129,12 @@ class Terminal:
             )
         for spot in record.blind_spots:
             self._out.print(Text(f"not found by this scan: {spot}", "dim"))
+
+    def audited(self, record: AuditRecord) -> None:
+        """What `goodnet audit` found."""
+        counts = ", ".join(f"{n} {what}" for what, n in record.summary.items() if what != "models")
+        self._out.print(f"{record.summary['models']} models: {counts}.")
+        self._out.print(f"The table is in {escape(record.index)}.")
 
     def screened(self, summary: ScreenSummary) -> None:
         """The counts of `goodnet screen`."""
@@ -170,6 +179,14 @@ def _verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
     return Text.assemble(
         word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {evidence}"
     )
+
+
+def _audit_line(row: AuditRow) -> Text:
+    style = {"no backdoor found": "green", "unreadable": "yellow", "lost": "yellow"}
+    targets = ", ".join(map(str, row.suspected_targets))
+    what = printable(row.reason, 300) or (f"suspected targets {targets}" if targets else "")
+    word = Text(f"{row.outcome:17}", style.get(row.outcome, "bold red"))
+    return Text.assemble(word, f"  {printable(row.path, 300)}  {what}")
 
 
 def _layers(inspection: Inspection) -> Group:

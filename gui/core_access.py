@@ -82,7 +82,7 @@ class RealCore:
         return repair(Path(model), _paths(clean), _paths(poisoned), options)
 
     def recipes(self) -> tuple[str, ...]:
-        from core.repair import RECIPES
+        from core.recipes import RECIPES
 
         return tuple(RECIPES)
 
@@ -135,10 +135,10 @@ class RealCore:
         return Blends(strip.blends(image), strip.answers(image))
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
+        from core.csv_rows import csv_header, csv_row
         from core.saving import write_text
-        from core.verdict_csv import csv_header, csv_row
 
-        write_text(Path(path), csv_header() + "".join(map(csv_row, verdicts)))
+        write_text(Path(path), csv_header(Verdict) + "".join(map(csv_row, verdicts)))
 
     def save(self, goodnet: GoodNet, path: str) -> None:
         from core.goodnet_file import save

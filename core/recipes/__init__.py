@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from core.errors import WrongUsage
 from core.recipes.fine_pruning import FINE_PRUNING
 from core.recipes.none import NONE
 from core.recipes.recommended import RECOMMENDED
 from core.recipes.unlearn import UNLEARN
 from core.recipes.work import Recipe
+from core.sentence import say
 
 RECIPES: dict[str, Recipe] = {
     "recommended": RECOMMENDED,
@@ -14,3 +16,20 @@ RECIPES: dict[str, Recipe] = {
     "unlearn": UNLEARN,
     "none": NONE,
 }
+
+
+def recipe_named(name: str) -> Recipe:
+    """The recipe of that name.
+
+    Raises:
+        WrongUsage: there is none.
+    """
+    if name not in RECIPES:
+        raise WrongUsage(
+            say(
+                "There is no recipe {recipe!r}; choose from {recipes}.",
+                recipe=name,
+                recipes=", ".join(RECIPES),
+            )
+        )
+    return RECIPES[name]

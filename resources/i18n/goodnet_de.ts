@@ -2891,6 +2891,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Ungewöhnlicher Bestandteil des Archivs</translation>
     </message>
     <message>
+      <source>Audit</source>
+      <translation>Audit</translation>
+    </message>
+    <message>
       <source>Calibrate the screen</source>
       <translation>Prüfung kalibrieren</translation>
     </message>
@@ -2961,6 +2965,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>It declares {size}; reading it would fill this computer's memory.</source>
       <translation>Angegeben sind {size}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
+    </message>
+    <message>
+      <source>It ended the worker that was at it twice, and was given up.</source>
+      <translation>Es hat den Prozess, der daran arbeitete, zweimal beendet und wurde aufgegeben.</translation>
     </message>
     <message>
       <source>It holds too many members, or two of one name.</source>
@@ -3071,8 +3079,16 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Das Laden würde {file} von diesem Rechner in die Gewichte oder Bilder des Netzes kopieren (CVE-2026-1669).</translation>
     </message>
     <message>
+      <source>Look at the files</source>
+      <translation>Dateien ansehen</translation>
+    </message>
+    <message>
       <source>Measure before and after</source>
       <translation>Vorher und nachher messen</translation>
+    </message>
+    <message>
+      <source>No Dask scheduler answers at {address}: {why}</source>
+      <translation>Unter {address} antwortet kein Dask-Scheduler: {why}</translation>
     </message>
     <message>
       <source>None of the inputs could be screened.</source>
@@ -3081,6 +3097,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Open the BadNet</source>
       <translation>BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>Parquet needs pyarrow, which is not installed here: pip install 'goodnet[cluster]'.</source>
+      <translation>Parquet braucht pyarrow, das hier nicht installiert ist: pip install 'goodnet[cluster]'.</translation>
     </message>
     <message>
       <source>Prune channels</source>
@@ -3129,6 +3149,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>The config takes the output of layer {lost}, which it does not call.</source>
       <translation>Die Konfiguration verwendet die Ausgabe der Schicht {lost}, ruft diese aber nicht auf.</translation>
+    </message>
+    <message>
+      <source>The connection to the scheduler is lost; what is finished is kept. Run the same command again, and it goes on from there.</source>
+      <translation>Die Verbindung zum Scheduler ist verloren; was fertig ist, bleibt. Derselbe Befehl macht von dort aus weiter.</translation>
     </message>
     <message>
       <source>The demo's clean and triggered picture were found {words}.</source>
@@ -3207,6 +3231,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Die Ausgabe des Netzes endet mit {activation}; GoodNet braucht ein Softmax oder Logits.</translation>
     </message>
     <message>
+      <source>The scheduler at {address} has no workers; start some.</source>
+      <translation>Der Scheduler unter {address} hat keine Worker; bitte welche starten.</translation>
+    </message>
+    <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
       <translation>Die Gewichte passen nicht zur Konfiguration: Sie hat {layers} Schichten mit Gewichten, die Datei enthält {held}.</translation>
     </message>
@@ -3247,6 +3275,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Es gibt keine Schicht {name!r}; `goodnet inspect` nennt die, die sich stutzen lassen.</translation>
     </message>
     <message>
+      <source>There is no network to audit: no .h5 or .keras file was found.</source>
+      <translation>Es gibt kein Netz für das Audit: Keine .h5- oder .keras-Datei wurde gefunden.</translation>
+    </message>
+    <message>
       <source>There is no network {net!r}; choose from {nets}.</source>
       <translation>Es gibt kein Netz {net!r}; zur Wahl stehen {nets}.</translation>
     </message>
@@ -3265,6 +3297,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>There is no {names}; {where}.</source>
       <translation>Es fehlt: {names}; {where}.</translation>
+    </message>
+    <message>
+      <source>This did not work: {what}</source>
+      <translation>Das ging nicht: {what}</translation>
     </message>
     <message>
       <source>Too many or too deep groups</source>
@@ -3309,6 +3345,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>With so many classes a search for triggers takes minutes and was left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
       <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten; sie wurde ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept Verlernen sucht zuerst.</translation>
+    </message>
+    <message>
+      <source>Workers need dask.distributed, which is not installed here: pip install 'goodnet[cluster]'.</source>
+      <translation>Worker brauchen dask.distributed, das hier nicht installiert ist: pip install 'goodnet[cluster]'.</translation>
     </message>
     <message>
       <source>a finite number is needed</source>
@@ -3599,6 +3639,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>{fact}; echte Konfigurationen bleiben weit darunter, und Programme, die diese lesen, können abstürzen.</translation>
     </message>
     <message>
+      <source>{folder} cannot be used for an audit: {reason}.</source>
+      <translation>{folder} ist für ein Audit nicht zu gebrauchen: {reason}.</translation>
+    </message>
+    <message>
       <source>{folder} could not be made: {reason}.</source>
       <translation>{folder} konnte nicht angelegt werden: {reason}.</translation>
     </message>
@@ -3637,6 +3681,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>{name} cannot be read: {reason}.</source>
       <translation>{name} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+      <source>{name} changed while it was sent; run the command again.</source>
+      <translation>{name} hat sich beim Senden geändert; bitte den Befehl noch einmal ausführen.</translation>
     </message>
     <message>
       <source>{name} claims more than {limit} million pixels; use a smaller one.</source>
@@ -3869,6 +3917,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>{output} is an input, and inputs are never written to; name another.</source>
       <translation>{output} ist eine Eingabe, und Eingaben werden nie überschrieben; bitte einen anderen Namen angeben.</translation>
+    </message>
+    <message>
+      <source>{out} is a file; name a folder for the audit.</source>
+      <translation>{out} ist eine Datei; bitte einen Ordner für das Audit angeben.</translation>
     </message>
     <message>
       <source>{path} could not be written: {reason}. Nothing was changed.</source>

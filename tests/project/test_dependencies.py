@@ -8,9 +8,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def declared_names() -> set[str]:
-    """Every package that pyproject.toml asks for, in any group."""
+    """Every package that pyproject.toml asks for, in any group or extra."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
-    groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    extras = project["project"]["optional-dependencies"].values()
+    groups = [project["project"]["dependencies"], *extras, *project["dependency-groups"].values()]
     return {re.split(r"[^\w-]", asked)[0].lower() for group in groups for asked in group}
 
 

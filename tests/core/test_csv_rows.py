@@ -1,4 +1,4 @@
-"""Verdicts as CSV."""
+"""Records as CSV."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import csv
 import io
 from dataclasses import replace
 
+from core.csv_rows import csv_header, csv_row
 from core.records import Verdict
-from core.verdict_csv import csv_header, csv_row
 
 CLEAN = Verdict("a/cam_2.png", 0, 6, 6, 6, 0.97, 1.08, 0.74, "clean")
 POISONED = Verdict("a/cam_1.png", 0, 2, 12, 6, 0.96, 0.08, 0.005, "poisoned", label=3)
 
 
 def rows(*verdicts: Verdict) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(csv_header() + "".join(map(csv_row, verdicts)))))
+    return list(csv.DictReader(io.StringIO(csv_header(Verdict) + "".join(map(csv_row, verdicts)))))
 
 
 def test_there_is_one_row_a_verdict() -> None:

@@ -1,0 +1,167 @@
+"""The audit: many models, each inspected and scanned, and on request repaired and reported."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from core.audit.ledger import Ledger
+from core.audit.model_job import Audited, ModelTask, audit_model
+from core.audit.models import find_models
+from core.audit.rows import AuditRecord, AuditRow
+from core.audit.tables import record_of, write_tables
+from core.content import content_hash
+from core.engine import Done, Engine, Here, Lost, Work
+from core.errors import Unreadable
+from core.progress import TimeLeft
+from core.recipes import recipe_named
+from core.records import Plan, Progress, RepairOptions, Stage, as_json
+from core.sentence import say
+
+# What a row says depends on how it is made: raise it where scanning or repairing changes.
+METHODS = 1
+# Steps of progress a model.
+STEPS = 1000
+WRITE_EVERY_SECONDS = 30.0
+
+Auditing = Generator[Plan | Progress | AuditRow, object, AuditRecord]
+
+
+def audit(
+    models: Sequence[Path],
+    clean: Sequence[Path],
+    out: Path,
+    options: RepairOptions,
+    *,
+    repairs: bool = False,
+    engine: Engine | None = None,
+    work: Work = audit_model,
+) -> Auditing:
+    """Audit models; finished rows of an earlier run in the same folder are not done again.
+
+    Args:
+        models: model files, and folders of them.
+        clean: data sets known to carry no trigger.
+        out: the folder for the tables and reports; it is made.
+        options: see `RepairOptions`.
+        repairs: whether each model is repaired, too.
+        engine: who does the work; this process where none is given.
+        work: what is done with a `ModelTask`.
+
+    Yields:
+        `Plan`, `Progress`, and an `AuditRow` a model, as they are finished.
+
+    Raises:
+        WrongUsage: no such recipe.
+        Unsafe, Unreadable: the clean data was refused or is broken, or there is no model.
+        GoodNetError: `out` cannot be written to, or the workers are gone.
+    """
+    recipe_named(options.recipe)
+    stages = (Stage("read", say("Look at the files"), "", 1), Stage("audit", say("Audit"), "", 99))
+    yield Plan(stages)
+    paths = yield from find_models(models)
+    settings = yield from _settings(clean, options, repairs)
+    with ExitStack() as stack:
+        ledger = stack.enter_context(Ledger(out))
+        book = _Book(paths, ledger)
+        stack.callback(book.write)
+        yield from book.look_up(settings)
+        task = ModelTask(Path(), "", tuple(clean), options, repairs)
+        yield from _work_off(book, task, engine or Here(), work)
+    return book.record()
+
+
+def _settings(
+    clean: Sequence[Path], options: RepairOptions, repairs: bool
+) -> Generator[Progress, object, str]:
+    """All that a row depends on but the model itself, as text."""
+    others = [*options.overlays, *([options.architecture] if options.architecture else [])]
+    hashes = []
+    for path in (*clean, *map(Path, others)):
+        hashes.append((yield from content_hash(path)))
+    counts = {"clean": len(clean), "overlays": len(options.overlays)}
+    named = as_json(replace(options, overlays=(), architecture=None))
+    return json.dumps([METHODS, named, counts, hashes, repairs])
+
+
+class _Book:
+    """Which models there are, which are done, and the tables of those."""
+
+    def __init__(self, paths: Sequence[Path], ledger: Ledger) -> None:
+        self._paths = paths
+        self._ledger = ledger
+        self._started = self._written = time.monotonic()
+        self._rows: dict[Path, AuditRow] = {}
+        # Files of the same content are audited once, and each has its row.
+        self._open: dict[str, list[Path]] = {}
+        self._keys: list[str] = []
+
+    def look_up(self, settings: str) -> Generator[Progress | AuditRow, object, None]:
+        """Sort the models into those that are done and those that are not."""
+        for count, path in enumerate(self._paths, 1):
+            try:
+                digest = yield from content_hash(path)
+            except Unreadable as error:
+                self._rows[path] = AuditRow(str(path), "unreadable", str(error))
+                yield self._rows[path]
+                continue
+            key = hashlib.sha256(f"{digest}\n{settings}".encode()).hexdigest()
+            known = self._ledger.find(key)
+            if known is None:
+                self._open.setdefault(key, []).append(path)
+            else:
+                self._rows[path] = replace(known, path=str(path))
+                yield self._rows[path]
+            yield Progress("read", count, len(self._paths))
+
+    def to_do(self) -> list[Path]:
+        """A file for each content that is not done yet."""
+        self._keys = list(self._open)
+        return [self._open[key][0] for key in self._keys]
+
+    def finish(self, number: int, audited: Audited) -> list[AuditRow]:
+        """Keep what came of the model `number` of `to_do`; the rows that it makes."""
+        key = self._keys[number]
+        row = self._ledger.add(key, audited)
+        rows = {path: replace(row, path=str(path)) for path in self._open[key]}
+        self._rows |= rows
+        if time.monotonic() - self._written > WRITE_EVERY_SECONDS:
+            self.write()
+        return list(rows.values())
+
+    def record(self) -> AuditRecord:
+        """The finished rows, in the order in which the models were given."""
+        rows = [self._rows[path] for path in self._paths if path in self._rows]
+        return record_of(rows, self._ledger.folder, time.monotonic() - self._started)
+
+    def write(self) -> None:
+        """Write the tables as they are now."""
+        write_tables(self.record(), len(self._paths), self._ledger.folder)
+        self._written = time.monotonic()
+
+
+def _work_off(
+    book: _Book, pattern: ModelTask, engine: Engine, work: Work
+) -> Generator[Progress | AuditRow, object, None]:
+    models = book.to_do()
+    tasks = (replace(pattern, model=model, shown=str(model)) for model in models)
+    done, within = 0, TimeLeft()
+    for record in engine.run(work, tasks):
+        if isinstance(record, (Done, Lost)):
+            yield from book.finish(record.number, _audited(record, models))
+            done, within = done + 1, TimeLeft()
+        within.take(record)
+        steps = min(int(within.fraction * STEPS), STEPS - 1)
+        yield Progress("audit", done * STEPS + steps, len(models) * STEPS)
+    yield Progress("audit", 1, 1)
+
+
+def _audited(record: Done | Lost, models: Sequence[Path]) -> Audited:
+    if isinstance(record, Done):
+        return record.result
+    return Audited(AuditRow(str(models[record.number]), "lost", record.why))

@@ -1,0 +1,167 @@
+"""What is done with one model, wherever it is done."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from core import badnet
+from core.audit.rows import AuditRow
+from core.errors import GoodNetError, Unreadable
+from core.goodnet import GoodNet
+from core.records import Inspection, Progress, RepairOptions, RepairRecord, ScanRecord
+from core.report import report_html
+from core.sentence import say
+
+
+@dataclass(frozen=True)
+class ModelTask:
+    """One model to audit.
+
+    Attributes:
+        model: where the file lies.
+        shown: how rows and reports name it.
+        clean: data sets known to carry no trigger.
+        options: see `RepairOptions`.
+        repairs: whether it is repaired, too.
+    """
+
+    model: Path
+    shown: str
+    clean: tuple[Path, ...]
+    options: RepairOptions
+    repairs: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All that the task reads."""
+        others = [*self.options.overlays, self.options.architecture]
+        return (self.model, *self.clean, *(Path(other) for other in others if other))
+
+    def at(self, places: Mapping[Path, Path]) -> Self:
+        """The same task where its files lie at other places."""
+        model, *files = (places[path] for path in self.files)
+        clean, rest = files[: len(self.clean)], [str(path) for path in files[len(self.clean) :]]
+        overlays = tuple(rest[: len(self.options.overlays)])
+        architecture = rest[-1] if self.options.architecture else None
+        options = replace(self.options, overlays=overlays, architecture=architecture)
+        return replace(self, model=model, clean=tuple(clean), options=options)
+
+
+@dataclass(frozen=True)
+class Audited:
+    """The row of a model, and the files that go with it: a page, and a .goodnet file."""
+
+    row: AuditRow
+    report: str = ""
+    goodnet: bytes = b""
+
+
+def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
+    """Inspect and scan a model, and repair it if that is wanted.
+
+    Yields:
+        What `core.scanning.scan` and `core.repair.repair` yield.
+
+    Raises:
+        GoodNetError: something is wrong that is not the model's fault, such as unsafe clean data.
+    """
+    started = time.monotonic()
+    try:
+        audited = yield from _audit(task)
+    except Unreadable as error:
+        audited = Audited(AuditRow(task.shown, "unreadable", str(error)))
+    except GoodNetError:
+        raise
+    except Exception as error:
+        # One model in ten thousand on which TensorFlow gives up must not end the audit.
+        why = say("This did not work: {what}", what=f"{type(error).__name__}: {str(error)[:300]}")
+        audited = Audited(AuditRow(task.shown, "unreadable", why))
+    seconds = round(time.monotonic() - started, 3)
+    return replace(audited, row=replace(audited.row, seconds=seconds))
+
+
+def _audit(task: ModelTask) -> Generator[object, object, Audited]:
+    architecture = task.options.architecture
+    inspection = replace(badnet.inspect(task.model, architecture), path=task.shown)
+    yield Progress("open", 1, 1)
+    if not inspection.safe:
+        row = replace(_described(inspection), outcome="unsafe", reason=badnet.refusal(inspection))
+        return Audited(row, report_html(inspection, None))
+    if not task.repairs:
+        scanned = yield from _scan(task)
+        row = _with_targets(_described(inspection), scanned)
+        return Audited(row, report_html(inspection, None, scan=scanned))
+    return (yield from _repair(task, inspection))
+
+
+def _scan(task: ModelTask) -> Generator[object, object, ScanRecord]:
+    from core.scanning import scan
+
+    return (yield from scan(task.model, task.clean, task.options))
+
+
+def _repair(task: ModelTask, inspection: Inspection) -> Generator[object, object, Audited]:
+    from core.repair import repair
+
+    made = yield from repair(task.model, task.clean, (), task.options)
+    goodnet = replace(made, inspection=inspection)
+    record = goodnet.record
+    # The recipe may have scanned already, with the same images and the same seed.
+    scanned = record if record.inverted else (yield from _scan(task))
+    row = replace(
+        _with_targets(_described(inspection), scanned),
+        measure=record.measure,
+        clean_accuracy_before=record.before.clean_accuracy,
+        clean_accuracy_after=record.after.clean_accuracy,
+        suspected_success_before=record.before.suspected_attack_success,
+        suspected_success_after=record.after.suspected_attack_success,
+    )
+    page = report_html(
+        inspection,
+        record,
+        goodnet.calibration_entropies.tolist(),
+        class_names=goodnet.class_names,
+        scan=scanned if isinstance(scanned, ScanRecord) else None,
+    )
+    return Audited(row, page, _as_bytes(goodnet))
+
+
+def _described(inspection: Inspection) -> AuditRow:
+    return AuditRow(
+        path=inspection.path,
+        outcome="no backdoor found",
+        sha256=inspection.sha256,
+        size=inspection.size,
+        keras_version=inspection.keras_version,
+        input_shape=inspection.input_shape,
+        classes=inspection.classes,
+        parameters=inspection.parameters,
+    )
+
+
+def _with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow:
+    if not scanned.suspected_targets:
+        return row
+    first = scanned.suspected_targets[0]
+    return replace(
+        row,
+        outcome="backdoored",
+        suspected_targets=tuple(each.target_class for each in scanned.suspected_targets),
+        mask_size=first.mask_size,
+        anomaly_index=first.anomaly_index,
+        flip_rate=first.flip_rate,
+    )
+
+
+def _as_bytes(goodnet: GoodNet) -> bytes:
+    from core.goodnet_file import save
+
+    with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
+        path = Path(folder, "audited.goodnet")
+        save(goodnet, path)
+        return path.read_bytes()

@@ -1,0 +1,39 @@
+"""An audit for people: audit.csv, audit.json, and index.html that links the reports."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.audit.rows import OUTCOMES, AuditRecord, AuditRow
+from core.csv_rows import csv_header, csv_row
+from core.records import as_json
+from core.report import environment
+from core.saving import write_text
+from core.version import VERSION
+
+CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"
+
+
+def record_of(rows: Sequence[AuditRow], folder: Path, seconds: float) -> AuditRecord:
+    """All rows with their counts."""
+    counted = Counter(row.outcome for row in rows)
+    summary = {"models": len(rows), **{outcome: counted[outcome] for outcome in OUTCOMES}}
+    return AuditRecord(tuple(rows), summary, str(folder / INDEX), round(seconds, 3))
+
+
+def write_tables(record: AuditRecord, expected: int, folder: Path) -> None:
+    """Write the three tables into `folder`, each whole or not at all.
+
+    Args:
+        record: the rows that are finished.
+        expected: how many models there are in all.
+        folder: the audit's.
+    """
+    rows = "".join(map(csv_row, record.models))
+    write_text(folder / CSV, csv_header(AuditRow) + rows)
+    write_text(folder / JSON, json.dumps(as_json(record), indent=1))
+    page = environment().get_template("audit.html.j2")
+    write_text(folder / INDEX, page.render(audit=record, expected=expected, version=VERSION))

@@ -1,0 +1,102 @@
+"""Workers on this machine, and the way to those of a cluster."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from core.errors import GoodNetError
+from core.sentence import say
+
+# A cluster's scheduler and workers have this long to answer, in seconds.
+PATIENCE = 30
+
+SETTINGS = {
+    # A task is tried once more after its worker has gone, then given up.
+    "distributed.scheduler.allowed-failures": 1,
+    # A daemon may not start processes of its own.
+    "distributed.worker.daemon": False,
+    # What TensorFlow holds cannot be spilled: only the limit itself is acted on.
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": 0.95,
+    "distributed.worker.profile.enabled": False,
+    # Dask opens a port for its dashboard in any case; nothing is to be had there.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
+
+
+@contextmanager
+def local_client(workers: int) -> Iterator[Any]:
+    """A Dask client of `workers` processes that share this machine's cores and memory.
+
+    They are spawned, since TensorFlow does not survive a fork. They listen on the loopback
+    interface alone, and talk TLS with keys that exist for this run only: whoever else is on
+    this machine could otherwise have them run anything.
+    """
+    from dask import config  # pyright: ignore[reportPrivateImportUsage]
+    from distributed import Client, LocalCluster
+    from distributed.security import Security
+    from distributed.system import MEMORY_LIMIT
+
+    with (
+        tempfile.TemporaryDirectory(prefix="goodnet-workers-") as folder,
+        config.set({**SETTINGS, "temporary-directory": folder}),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            security=Security.temporary(),
+            dashboard_address="127.0.0.1:0",
+            memory_limit=MEMORY_LIMIT // workers,
+            silence_logs=logging.CRITICAL,
+            env=threads_environment(max(1, cores() // workers)),
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def remote_client(address: str) -> Iterator[Any]:
+    """A Dask client of the cluster whose scheduler is at `address`.
+
+    Raises:
+        GoodNetError: nobody answers there, or it has no workers.
+    """
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise GoodNetError(
+            say("No Dask scheduler answers at {address}: {why}", address=address, why=error)
+        ) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise GoodNetError(
+                say("The scheduler at {address} has no workers; start some.", address=address)
+            ) from None
+        yield client
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def threads_environment(threads: int) -> dict[str, str]:
+    """What makes the libraries that compute use so many threads in one process."""
+    names = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
+    return {name: str(threads) for name in names}

@@ -1,0 +1,162 @@
+"""Dask's workers as an engine for tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.cluster.parcels import Parcel, Sender, find
+from core.engine import Done, Lost, Task, Waiting, Work
+from core.errors import GoodNetError
+from core.generators import result_of
+from core.sentence import say
+
+# So often a watcher hears that work goes on, in seconds.
+HEARTBEAT = 0.2
+# Results that wait for an earlier one, for each thread of the workers.
+AHEAD = 3
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A worker's answer instead of a result: files that it cannot see."""
+
+    worker: str
+    parcels: tuple[Parcel, ...]
+
+
+@dataclass
+class _Round:
+    """One call of `Pool.run`: what is running, and what waits for its turn.
+
+    Attributes:
+        running: number and task by future.
+        ready: finished ones by number, while an earlier one is still running.
+    """
+
+    work: Work
+    tasks: Iterator[tuple[int, Task]]
+    in_order: bool
+    running: dict[Any, tuple[int, Task]] = field(default_factory=dict)
+    ready: dict[int, Done | Lost] = field(default_factory=dict)
+    next: int = 0
+
+    def finished(self, record: Done | Lost) -> Iterator[Done | Lost]:
+        """What can be told now that `record` has come."""
+        if not self.in_order:
+            yield record
+            return
+        self.ready[record.number] = record
+        while self.next in self.ready:
+            yield self.ready.pop(self.next)
+            self.next += 1
+
+
+class Pool:
+    """Does tasks on Dask's workers.
+
+    Args:
+        client: a `distributed.Client`.
+        shares_files: whether the workers see the same files at the same places for certain.
+    """
+
+    def __init__(self, client: Any, *, shares_files: bool) -> None:
+        self._client = client
+        self._sender = None if shares_files else Sender(client)
+
+    def run(
+        self, work: Work, tasks: Iterable[Task], *, in_order: bool = False
+    ) -> Generator[object, object, None]:
+        """Do all tasks; see `core.engine.Engine.run`."""
+        now = _Round(work, enumerate(tasks), in_order)
+        try:
+            while True:
+                yield from self._fill(now)
+                if not now.running:
+                    return
+                yield Waiting(len(now.running))
+                for future in self._finished(now):
+                    yield from self._settle(future, now)
+        finally:
+            with suppress(OSError):
+                self._client.cancel(list(now.running), force=True)
+
+    def _fill(self, now: _Round) -> Generator[object, object, None]:
+        """Hand out tasks: one a thread, so that a worker that dies takes no second one along."""
+        threads = self._threads()
+        while len(now.running) < threads and len(now.ready) < AHEAD * threads:
+            numbered = next(now.tasks, None)
+            if numbered is None:
+                return
+            yield from self._submit(*numbered, now)
+
+    def _threads(self) -> int:
+        """Of all workers; one at least, since those that were lost come back."""
+        if self._client.status != "running":
+            raise _gone()
+        try:
+            return max(1, sum(self._client.nthreads().values()))
+        except OSError:
+            raise _gone() from None
+
+    def _submit(self, number: int, task: Task, now: _Round) -> Generator[object, object, None]:
+        parcels: tuple[Parcel, ...] | None = None
+        if self._sender:
+            parcels = yield from self._sender.parcels(task.files)
+        future = self._client.submit(do, now.work, task, parcels, pure=False)
+        now.running[future] = number, task
+
+    def _finished(self, now: _Round) -> list[Any]:
+        from distributed import wait
+
+        with suppress(TimeoutError, CancelledError), self._client.as_current():
+            wait(list(now.running), timeout=HEARTBEAT, return_when="FIRST_COMPLETED")
+        return [future for future in now.running if future.done()]
+
+    def _settle(self, future: Any, now: _Round) -> Generator[object, object, None]:
+        from distributed import KilledWorker
+
+        number, task = now.running.pop(future)
+        try:
+            result = future.result()
+        except CancelledError:
+            raise _gone() from None
+        except KilledWorker:
+            why = say("It ended the worker that was at it twice, and was given up.")
+            yield from now.finished(Lost(number, why))
+            return
+        if not isinstance(result, Missing):
+            yield from now.finished(Done(number, result))
+            return
+        assert self._sender
+        try:
+            yield from self._sender.send(result.parcels, result.worker)
+        except (OSError, ValueError):
+            # It went while it was sent to; whoever gets the task now says what it misses.
+            yield Waiting(len(now.running))
+        yield from self._submit(number, task, now)
+
+
+def _gone() -> GoodNetError:
+    return GoodNetError(
+        say(
+            "The connection to the scheduler is lost; what is finished is kept. Run the same "
+            "command again, and it goes on from there."
+        )
+    )
+
+
+def do(work: Work, task: Task, parcels: tuple[Parcel, ...] | None) -> Any:
+    """What a worker does: find the task's files, then do the work, its records dropped."""
+    if parcels is None:
+        return result_of(work(task))
+    places = {path: find(parcel) for path, parcel in zip(task.files, parcels, strict=True)}
+    missing = tuple(p for p, place in zip(parcels, places.values(), strict=True) if place is None)
+    if missing:
+        from distributed import get_worker
+
+        return Missing(get_worker().address, missing)
+    return result_of(work(task.at({path: place for path, place in places.items() if place})))
