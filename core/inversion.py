@@ -1,14 +1,14 @@
-"""Trigger inversion: which small stamp turns any image into one class?
+"""Trigger inversion: which small change turns any image into one class?
 
 B. Wang et al., "Neural Cleanse: Identifying and Mitigating Backdoor Attacks in Neural Networks",
-IEEE S&P 2019. A trigger is a mask m (h, w, 1), 0..1, and a pattern d (h, w, c); an image x carries
-it as (1 - m) x + m d. For a target class t
+IEEE S&P 2019. With x * T an image that carries the trigger T (see core/triggers.py for the forms
+that it can have), and t a target class,
 
-    minimise over m, d:   mean_x CE(f((1 - m) x + m d), t) + lambda |m|
+    minimise over T:   mean_x CE(f(x * T), t) + lambda |T|
 
 where lambda grows while enough images flip to t and shrinks while too few do, so that the search
-ends with the smallest stamp that works. Where the network was taught a trigger, it is far smaller
-than for other classes.
+ends with the smallest trigger that works. Where the network was taught one, it is far smaller than
+for other classes.
 
 `Search` runs K such minimisations side by side. Its second goal, `agreement`, names no class: it
 drives images away from their own class and towards any class that all agree on. Where a backdoor
@@ -18,44 +18,20 @@ exists the search falls into it, which shortlists the target classes of a networ
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from core.classifier import Classifier
+from core.triggers import Parameters, Patch, Trigger
 
-LEARNING_RATE = 0.1
 FLIPPED = 0.9
 PERIOD = 8
-FIRST_LAMBDA, LAMBDA_FACTOR = 1e-3, 1.5
+LAMBDA_FACTOR = 1.5
 FORBIDDEN = -1e9
 
 # (logits (K, B, N), the images' own classes (B,)) -> (loss (K,), flip rate (K,))
 Goal = Callable[[Any, Any], tuple[Any, Any]]
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """A mask (h, w, 1), 0..1, and a pattern (h, w, c), 0..255, both float32."""
-
-    mask: np.ndarray
-    pattern: np.ndarray
-
-    @property
-    def size(self) -> float:
-        """|m|, in pixels."""
-        return float(self.mask.sum())
-
-    def stamp(self, images: np.ndarray) -> np.ndarray:
-        """The images, uint8 (n, h, w, c), with the trigger on."""
-        stamped = (1 - self.mask) * images + self.mask * self.pattern
-        return np.rint(stamped).astype(np.uint8)
-
-    def moved(self, down: int, right: int) -> Trigger:
-        """The same trigger elsewhere; what leaves the image comes in on the other side."""
-        shift = {"shift": (down, right), "axis": (0, 1)}
-        return Trigger(np.roll(self.mask, **shift), np.roll(self.pattern, **shift))
 
 
 def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
@@ -100,28 +76,33 @@ def agreement(classes: int, forbidden: Sequence[int]) -> Goal:
 
 
 class Search:
-    """K triggers, each made as small as its goal allows.
+    """K triggers of one form, each made as small as its goal allows.
 
     Attributes:
+        flip_rate: of each trigger, over the last steps.
         best: for each trigger the smallest that worked so far, or the last one where none did.
     """
 
-    def __init__(self, classifier: Classifier, count: int, goal: Goal, seed: int = 0) -> None:
+    def __init__(
+        self,
+        classifier: Classifier,
+        count: int,
+        goal: Goal,
+        seed: int = 0,
+        form: type[Trigger] = Patch,
+        enough: float = FLIPPED,
+    ) -> None:
         import keras
         import tensorflow as tf
 
-        height, width, channels = classifier.image_shape
-        rng = np.random.default_rng(seed)
-        mask = rng.uniform(-1.0, 0.0, (count, height, width, 1)).astype(np.float32)
-        pattern = rng.uniform(-1.0, 1.0, (count, height, width, channels)).astype(np.float32)
-        self._mask, self._pattern = (
-            tf.Variable(tf.constant(mask)),
-            tf.Variable(tf.constant(pattern)),
-        )
-        optimizer = keras.optimizers.Adam(LEARNING_RATE, beta_1=0.5, beta_2=0.9)
-        optimizer.build([self._mask, self._pattern])
-        self._step = _step(classifier, goal, optimizer, self._mask, self._pattern)
-        self._lambda = np.full(count, FIRST_LAMBDA, np.float32)
+        self._form, self._shape, self._enough = form, classifier.image_shape, enough
+        self._rng = np.random.default_rng(seed)
+        start = form.start(count, self._shape, self._rng)
+        self._parameters = [tf.Variable(tf.constant(values)) for values in start]
+        optimizer = keras.optimizers.Adam(form.learning_rate, beta_1=0.5, beta_2=0.9)
+        optimizer.build(self._parameters)
+        self._step = _step(classifier, goal, optimizer, form, self._parameters)
+        self._lambda = np.full(count, form.first_weight, np.float32)
         self._flips: list[np.ndarray] = []
         self.flip_rate = np.zeros(count)
         self._smallest = np.full(count, np.inf)
@@ -132,14 +113,20 @@ class Search:
         self._flips.append(self._step(images, own, self._lambda).numpy())
         if len(self._flips) == PERIOD:
             self.flip_rate, self._flips = np.mean(self._flips, 0), []
-            works = self.flip_rate >= FLIPPED
+            works = self.flip_rate >= self._enough
             self._keep_smallest(works)
             self._lambda *= np.where(works, LAMBDA_FACTOR, 1 / LAMBDA_FACTOR).astype(np.float32)
 
     def now(self) -> list[Trigger]:
         """The triggers as they are."""
-        masks, patterns = _sigmoid(self._mask.numpy()), 255 * _sigmoid(self._pattern.numpy())
-        return [Trigger(m, d) for m, d in zip(masks, patterns, strict=True)]
+        return [*self._form.of([values.numpy() for values in self._parameters])]
+
+    def restart(self, k: int) -> None:
+        """Search the k-th trigger afresh."""
+        fresh = self._form.start(1, self._shape, self._rng)
+        for variable, values in zip(self._parameters, fresh, strict=True):
+            variable.assign(np.concatenate([variable[:k], values, variable[k + 1 :]]))
+        self._lambda[k], self._smallest[k] = self._form.first_weight, np.inf
 
     def _keep_smallest(self, works: np.ndarray) -> None:
         for k, trigger in enumerate(self.now()):
@@ -149,21 +136,22 @@ class Search:
                 self.best[k] = trigger
 
 
-def _step(classifier: Classifier, goal: Goal, optimizer: Any, mask: Any, pattern: Any) -> Any:
+def _step(
+    classifier: Classifier, goal: Goal, optimizer: Any, form: type[Trigger], parameters: Parameters
+) -> Any:
     import tensorflow as tf
 
-    count, shape = mask.shape[0], classifier.image_shape
+    count, shape = parameters[0].shape[0], classifier.image_shape
 
     def step(images: Any, own: Any, weight: Any) -> Any:
         x = tf.cast(images, tf.float32)[None]  # (1, B, h, w, c)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            tape.watch([mask, pattern])
-            m, d = tf.sigmoid(mask)[:, None], 255 * tf.sigmoid(pattern)[:, None]
-            stamped = tf.reshape((1 - m) * x + m * d, (-1, *shape))
+            tape.watch(parameters)
+            stamped = tf.reshape(form.put(parameters, x), (-1, *shape))
             answers = tf.reshape(classifier.logits(stamped), (count, -1, classifier.classes))
             loss, flipped = goal(answers, own)
-            total = tf.reduce_sum(loss + weight * tf.reduce_sum(m, (1, 2, 3, 4)))
-        optimizer.apply(tape.gradient(total, [mask, pattern]), [mask, pattern])
+            total = tf.reduce_sum(loss + weight * form.sizes(parameters))
+        optimizer.apply(tape.gradient(total, parameters), parameters)
         return flipped
 
     signature = [
@@ -172,7 +160,3 @@ def _step(classifier: Classifier, goal: Goal, optimizer: Any, mask: Any, pattern
         tf.TensorSpec((count,), tf.float32),
     ]
     return tf.function(step, autograph=False, input_signature=signature)
-
-
-def _sigmoid(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-x))

@@ -16,6 +16,7 @@ from typing import Any, Literal
 Severity = Literal["dangerous", "not allowed", "warning", "note"]
 Measure = Literal["accuracy", "agreement"]
 Word = Literal["clean", "poisoned"]
+TriggerKind = Literal["patch", "additive"]
 
 
 class Wish(Enum):
@@ -282,7 +283,8 @@ class SuspectedTarget:
     """A class that a small trigger leads to, found by inversion.
 
     Attributes:
-        mask_size: the trigger's size: the sum of its mask, in pixels.
+        mask_size: the trigger's size: of a patch the sum of its mask, in pixels; of an additive
+            trigger the root mean square of the change, in grey levels of 255.
         anomaly_index: how many normalized median absolute deviations of log size it is below
             the median; above 2 is suspicious.
         flip_rate: the share of held-out clean images of other classes that it turns.
@@ -298,6 +300,7 @@ class SuspectedTarget:
     picture: str
     stamped: str = ""
     mask_size_after: float | None = None
+    kind: TriggerKind = "patch"
 
 
 @dataclass(frozen=True)
@@ -308,6 +311,7 @@ class InvertedClass:
     mask_size: float
     anomaly_index: float
     flip_rate: float
+    kind: TriggerKind = "patch"
 
 
 @dataclass(frozen=True)
@@ -319,6 +323,7 @@ class TriggerSharpened:
     flip_rate: float
     picture: str
     stamped: str
+    kind: TriggerKind = "patch"
 
 
 @dataclass(frozen=True)
@@ -330,7 +335,7 @@ class ScanRecord:
             kinds that this scan can find (`blind_spots` says which it cannot).
         classes_inverted: for how many classes a trigger was searched in full.
         inverted: each of those classes.
-        median_mask_size: of all inverted classes, in pixels.
+        median_mask_size: of all classes that a patch was inverted for, in pixels.
     """
 
     suspected_targets: tuple[SuspectedTarget, ...]

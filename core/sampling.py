@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.classifier import Classifier
-from core.inversion import Trigger
 from core.parts import Part
+from core.triggers import Trigger
 
 IMAGES = 1000
 

@@ -1,9 +1,10 @@
 """Scan a network for a backdoor with clean data alone: which class, and what does it look like?
 
 Neural Cleanse (see core/inversion.py) inverts a trigger for every class and suspects the classes
-whose trigger is unusually small. With many classes that takes hours, so a shortlist comes first:
-searches that name no class fall into the classes that are easiest to reach. Only those, and some
-drawn at random to compare with, are inverted in full.
+whose trigger is unusually small. That is done for patches, and again for changes of the whole
+image. With many classes it would take hours, so a shortlist comes first: searches that name no
+class fall into the classes that are easiest to reach. Only those, and some drawn at random to
+compare with, are inverted in full, and for patches alone.
 
 Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
 logarithms, over classes that were not shortlisted. Clean networks have easy classes too, and the
@@ -14,7 +15,7 @@ gap must part the suspected from the rest, and their triggers must work on unsee
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.examination import set_up
-from core.inversion import Search, Trigger, agreement, towards
+from core.inversion import Search, agreement, towards
 from core.parts import Part
 from core.pictures import png_base64
 from core.records import (
@@ -40,25 +41,27 @@ from core.records import (
 )
 from core.sampling import Sample
 from core.sentence import say
+from core.triggers import Additive, Kind, Patch, Trigger
 
 BLIND_SPOTS = (
-    "triggers that cover the whole image faintly, or warp it",
+    "triggers that warp the image, or cover much of it",
+    "triggers spread thinly over the whole image, in networks of more than 24 classes",
     "triggers that work only on images of some classes",
     "attacks that send every class to another one",
 )
 SUSPICIOUS_INDEX = 2.0
 # The factor between the largest suspected trigger and the next one.
 GAP = 1.4
-MOST_OF_MEDIAN = 1 / 3
-LEAST_FLIPPED = 0.7
+LEAST_FLIPPED = 0.6
 SMALLEST = 0.1
 # Sizes differ by this much (natural logarithm) from one search to the next.
 LEAST_DEVIATION = 0.1
 INVERT_ALL = 24
+FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
+STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
 ROUNDS, RESTARTS, ROUND_STEPS, ROUND_BATCH = 5, 4, 48, 32
 SHORTLISTED, COMPARED = 6, 12
-# Attempts for each class, since a search may miss the trigger.
-STEPS, BATCH, ATTEMPTS = 320, 16, 2
+STEPS, BATCH = 320, 16
 # Pixels that one step may stamp: it takes less than half a second on two cores.
 STAMPED_PIXELS = 400_000
 SHOW_EVERY = 16
@@ -77,9 +80,23 @@ class Inverted:
 
 @dataclass(frozen=True)
 class Found:
-    """A scan's record, and the triggers of the suspected targets in the same order."""
+    """A scan's record, and the triggers of the suspected targets in the same order.
+
+    Attributes:
+        usual_size: the median size of clean classes' triggers of each kind.
+    """
 
     record: ScanRecord
+    suspected: tuple[Inverted, ...]
+    usual_size: Mapping[Kind, float]
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """What the searches for triggers of one form found."""
+
+    inverted: tuple[Inverted, ...]
+    compared: tuple[float, ...]
     suspected: tuple[Inverted, ...]
 
 
@@ -94,7 +111,7 @@ def scan(
         options: scale, ignore_labels, seed and architecture are used.
 
     Yields:
-        `Plan`, `Notice`, `Progress` (stages "open", "examine", "shortlist", "invert", "verify"),
+        `Plan`, `Notice`, `Progress` (stages "open", "examine", "shortlist", "invert", "spread"),
         and `TriggerSharpened` with the picture of the smallest trigger so far.
 
     Raises:
@@ -117,8 +134,10 @@ def scan(
 def stages(classes: int) -> tuple[Stage, ...]:
     """The stages of scanning; work is counted in images through a forward pass."""
     targets = classes if classes <= INVERT_ALL else SHORTLISTED + COMPARED
-    invert = 3 * STEPS * targets * BATCH * ATTEMPTS
+    search = 3 * STEPS * targets * BATCH
     shortlist = 0 if classes <= INVERT_ALL else ROUNDS * RESTARTS * ROUND_STEPS * ROUND_BATCH
+    spread = Additive.attempts * search if classes <= INVERT_ALL else 0
+    of_classes = say("for {targets} classes", targets=targets)
     return (
         Stage(
             "shortlist",
@@ -126,10 +145,8 @@ def stages(classes: int) -> tuple[Stage, ...]:
             say("of {classes}", classes=classes),
             3 * shortlist,
         ),
-        Stage(
-            "invert", say("Invert triggers"), say("for {targets} classes", targets=targets), invert
-        ),
-        Stage("verify", say("Verify on held-out images"), "", 256 * targets),
+        Stage("invert", say("Invert patches"), of_classes, Patch.attempts * search),
+        Stage("spread", say("Invert spread triggers"), of_classes, spread),
     )
 
 
@@ -145,47 +162,57 @@ def scan_network(
         seed: of the searches and of the classes that are drawn to compare with.
     """
     started = time.monotonic()
-    sample = Sample.of(classifier, clean, seed)
-    targets: Sequence[int] = range(classifier.classes)
+    sample, unseen = Sample.of(classifier, clean, seed), Sample.of(classifier, held_out, seed)
+    targets, forms = range(classifier.classes), FORMS
     if len(targets) > INVERT_ALL:
         targets = yield from shortlist(classifier, sample, seed)
-    triggers = yield from invert(classifier, sample, targets, seed=seed)
-    unseen = Sample.of(classifier, held_out, seed)
-    inverted = []
-    for target, trigger in zip(targets, triggers, strict=True):
-        inverted.append(Inverted(target, trigger, unseen.flip_rate(classifier, trigger, target)))
-        yield Progress("verify", len(inverted), len(triggers))
-    drawn = inverted if len(inverted) == classifier.classes else inverted[-COMPARED:]
-    compared = [each.trigger.size for each in drawn]
-    suspected = suspects(inverted, compared, classifier.classes)
+        forms = FORMS[:1]
+    searched = []
+    for form in forms:
+        triggers = yield from invert(classifier, sample, targets, seed=seed, form=form)
+        inverted = []
+        for target, trigger in zip(targets, triggers, strict=True):
+            rate = unseen.flip_rate(classifier, trigger, target)
+            inverted.append(Inverted(target, trigger, rate))
+            yield Progress(STAGES[form.kind], STEPS * len(targets), STEPS * len(targets))
+        searched.append(_compare(inverted, classifier.classes))
     seconds = round(time.monotonic() - started, 3)
-    return Found(_record(inverted, suspected, compared, unseen.images, seconds), suspected)
+    return _found(searched, unseen.images, seconds)
 
 
-def _record(
-    inverted: Sequence[Inverted],
-    suspected: Sequence[Inverted],
-    compared: Sequence[float],
-    images: np.ndarray,
-    seconds: float,
-) -> ScanRecord:
-    indices = {each.target_class: anomaly_index(each, compared) for each in inverted}
-    return ScanRecord(
-        suspected_targets=tuple(
-            suspected_target(each, indices[each.target_class], images) for each in suspected
-        ),
+def _compare(inverted: Sequence[Inverted], classes: int) -> _Searched:
+    drawn = inverted if len(inverted) == classes else inverted[-COMPARED:]
+    compared = tuple(each.trigger.size for each in drawn)
+    return _Searched(tuple(inverted), compared, suspects(inverted, compared, classes))
+
+
+def _found(searched: Sequence[_Searched], images: np.ndarray, seconds: float) -> Found:
+    suspected, suspected_targets, inverted = [], [], []
+    for form in searched:
+        for each in form.inverted:
+            index, size = anomaly_index(each, form.compared), each.trigger.size
+            kind, target = each.trigger.kind, each.target_class
+            inverted.append(InvertedClass(target, size, index, each.flip_rate, kind))
+        # A patch is found again as a change of the whole image, where it is harder to unlearn.
+        known = {each.target_class for each in suspected}
+        for each in form.suspected:
+            if each.target_class not in known:
+                suspected.append(each)
+                index = anomaly_index(each, form.compared)
+                suspected_targets.append(suspected_target(each, index, images))
+    usual: dict[Kind, float] = {
+        each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
+    }
+    record = ScanRecord(
+        suspected_targets=tuple(suspected_targets),
         backdoored=bool(suspected),
         seconds=seconds,
-        classes_inverted=len(inverted),
-        median_mask_size=float(np.median(compared)),
+        classes_inverted=len(searched[0].inverted),
+        median_mask_size=usual["patch"],
         blind_spots=BLIND_SPOTS,
-        inverted=tuple(
-            InvertedClass(
-                each.target_class, each.trigger.size, indices[each.target_class], each.flip_rate
-            )
-            for each in inverted
-        ),
+        inverted=tuple(inverted),
     )
+    return Found(record, tuple(suspected), usual)
 
 
 def shortlist(
@@ -220,24 +247,27 @@ def invert(
     *,
     steps: int = STEPS,
     seed: int = 0,
-    stage: str = "invert",
+    stage: str = "",
+    form: type[Trigger] = Patch,
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`, some classes side by side."""
     height, width, _ = classifier.image_shape
-    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * ATTEMPTS))
+    attempts = form.attempts
+    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * attempts))
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
+    stage = stage or STAGES[form.kind]
     total = len(targets) * steps
     for start in range(0, len(targets), at_once):
         group = targets[start : start + at_once]
-        goal = towards(np.repeat(group, ATTEMPTS), classifier.classes)
-        search = Search(classifier, len(group) * ATTEMPTS, goal, seed)
+        goal = towards(np.repeat(group, attempts), classifier.classes)
+        search = Search(classifier, len(group) * attempts, goal, seed, form)
         for step in range(1, steps + 1):
             search.step(*sample.batch(rng, BATCH))
             yield Progress(stage, start * steps + step * len(group), total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, group, sample.images)
-        for k in range(0, len(search.best), ATTEMPTS):
-            triggers.append(min(search.best[k : k + ATTEMPTS], key=lambda each: each.size))
+        for k in range(0, len(search.best), attempts):
+            triggers.append(min(search.best[k : k + attempts], key=lambda each: each.size))
     return triggers
 
 
@@ -252,7 +282,7 @@ def suspects(
         classes: N; in a clean network about half a class is expected beyond the index.
     """
     least = max(SUSPICIOUS_INDEX, NormalDist().inv_cdf(1 - 1 / (2 * classes)))
-    largest = MOST_OF_MEDIAN * float(np.median(compared))
+    largest = inverted[0].trigger.suspicious * float(np.median(compared))
     order = sorted(inverted, key=lambda each: each.trigger.size)
     small = 0
     for each in order[: len(order) // 2]:
@@ -279,7 +309,8 @@ def sharpened(search: Search, targets: Sequence[int], images: np.ndarray) -> Tri
     trigger = search.best[k]
     picture, stamped = pictures(trigger, images)
     rate = float(search.flip_rate[k])
-    return TriggerSharpened(int(targets[k // ATTEMPTS]), trigger.size, rate, picture, stamped)
+    target = int(targets[k // trigger.attempts])
+    return TriggerSharpened(target, trigger.size, rate, picture, stamped, trigger.kind)
 
 
 def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:
@@ -287,11 +318,16 @@ def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> Su
     trigger = inverted.trigger
     picture, stamped = pictures(trigger, images)
     return SuspectedTarget(
-        inverted.target_class, trigger.size, index, inverted.flip_rate, picture, stamped
+        inverted.target_class,
+        trigger.size,
+        index,
+        inverted.flip_rate,
+        picture,
+        stamped,
+        kind=trigger.kind,
     )
 
 
 def pictures(trigger: Trigger, images: np.ndarray) -> tuple[str, str]:
-    """A trigger (mask x pattern), and the first of `images` with it on, as PNGs in base64."""
-    shown = np.rint(trigger.mask * trigger.pattern).astype(np.uint8)
-    return png_base64(shown), png_base64(trigger.stamp(images[:1])[0])
+    """A trigger, and the first of `images` with it on, as PNGs in base64."""
+    return png_base64(trigger.picture()), png_base64(trigger.stamp(images[:1])[0])

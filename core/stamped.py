@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from core.dataset import Dataset
-from core.inversion import Trigger
 from core.parts import Part
+from core.triggers import Trigger
 
 SHOWN = 200
 

@@ -122,10 +122,13 @@ class Terminal:
         if not record.backdoored:
             self._out.print("No backdoor of the kinds that this scan can find.")
         for target in record.suspected_targets:
+            what = f"a patch of {target.mask_size:.1f} pixels"
+            if target.kind == "additive":
+                what = f"a change of all pixels by {target.mask_size:.1f} grey levels"
             self._out.print(
-                f"Suspected target class {target.target_class}: a trigger of "
-                f"{target.mask_size:.1f} pixels sends {target.flip_rate:.1%} of held-out clean "
-                f"images there (anomaly index {target.anomaly_index:.1f})."
+                f"Suspected target class {target.target_class}: {what} sends "
+                f"{target.flip_rate:.1%} of held-out clean images there (anomaly index "
+                f"{target.anomaly_index:.1f})."
             )
         for spot in record.blind_spots:
             self._out.print(Text(f"not found by this scan: {spot}", "dim"))

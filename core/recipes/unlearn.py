@@ -1,32 +1,26 @@
-"""Unlearning: show the network its own triggers, with the right labels.
+"""Unlearning: show the network its own triggers, with the right answers.
 
-The mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, in rounds. A scan of
-the BadNet names the suspected targets. The network is pruned as in Fine-Pruning; then, for one
-suspected target t at a time:
+The mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with triggers that
+are searched while the network trains (see core/unlearning.py). A scan of the BadNet names the
+suspected targets, and the network is pruned as in Fine-Pruning. Then, for one suspected target at
+a time, it trains for some epochs on images of which some carry a trigger that leads there.
 
-    1. invert the smallest trigger that still leads to t;
-    2. where it is no smaller than a clean class's, t is unlearned;
-    3. else train for two epochs with half of each batch stamped, and go to 1.
-
-Stamps are shifted by up to a pixel, because an inverted trigger is only near the true one, and so
-are images, because there are few. Pruning spends half of the accuracy budget: unlearning costs
-accuracy too. What an
-image should be answered is the BadNet's own softmax of it without the stamp (the truth, where the
-BadNet is wrong): softer than labels, it keeps the accuracy. At last the network is fine-tuned on
-such batches with early stopping. Clean data decides everything: the size of the mask when to stop
-a round, held-out clean accuracy which weights are kept.
+Images are shifted by up to a pixel, because they are few. Pruning spends only a part of the
+accuracy budget: unlearning costs accuracy too. What an image should be answered is the BadNet's
+own softmax of it without the stamp (the truth, where the BadNet is wrong): softer than labels, it
+keeps the accuracy. At last the network is fine-tuned on such batches with early stopping, on
+held-out clean accuracy alone. No poisoned image is needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from core.classifier import Classifier
 from core.finetuning import BATCH, Batches, finetune
-from core.inversion import Trigger
 from core.recipes.fine_pruning import fine_tune, fine_tune_stage, prune, prune_stages
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
@@ -36,16 +30,13 @@ from core.scanning import STEPS, Found, Inverted, invert, scan_network
 from core.scanning import stages as scan_stages
 from core.sentence import say
 from core.stamped import stamped_part
+from core.triggers import Kind, Trigger
+from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some
 
-ROUNDS = 4
-EPOCHS = 2
+# Epochs of training while triggers are searched; more where so few images make few steps.
+EPOCHS, FEWEST_STEPS = 3, 96
 LEARNING_RATE = 5e-4
-STAMPED_SHARE = 0.5
 PRUNING_SHARE = 0.5
-# One round rarely suffices: the trigger inverted first is only near the true one.
-FEWEST_ROUNDS = 3
-# Of the median size of clean classes, which differ by as much among themselves.
-LARGE = 0.6
 
 
 def unlearn(work: Work) -> Steps:
@@ -57,17 +48,14 @@ def unlearn(work: Work) -> Steps:
 
 def unlearn_suspected(work: Work, found: Found) -> Steps:
     """Unlearn what a scan found, if anything, and fine-tune towards the BadNet's own answers."""
-    triggers: list[Trigger] = []
+    known: list[Trigger] = []
     with work.timed("unlearn"):
         for number, suspect in enumerate(found.suspected):
-            after = yield from forget(work, suspect, triggers, found.record.median_mask_size)
+            yield from forget(work, suspect, known, found.usual_size)
             yield Progress("unlearn", number + 1, len(found.suspected))
-            work.suspected_targets = (
-                *work.suspected_targets[:number],
-                replace(work.suspected_targets[number], mask_size_after=after),
-                *work.suspected_targets[number + 1 :],
-            )
-    yield from fine_tune(work, soft_batches(work, triggers))
+    yield from fine_tune(work, finetuning_batches(work, known))
+    with work.timed("verify"):
+        yield from search_again(work, found.suspected)
 
 
 def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
@@ -88,27 +76,44 @@ def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
 
 
 def forget(
-    work: Work, suspect: Inverted, triggers: list[Trigger], median: float
-) -> Generator[object, object, float]:
-    """Unlearn one target; `triggers` grows with what was inverted, and all of it is unlearned.
+    work: Work, suspect: Inverted, known: list[Trigger], usual_size: Mapping[Kind, float]
+) -> Steps:
+    """Unlearn one target; `known` grows with triggers, and all of them are unlearned."""
+    form = type(suspect.trigger)
+    sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
+    largest = form.large * usual_size[form.kind]
+    target, seed = suspect.target_class, work.options.seed
+    known.append(suspect.trigger)
+    pool = Pool(work.repaired, sample, target, form, largest, known, seed)
+    for step in range(AHEAD):
+        pool.search()
+        yield Progress("unlearn", step, AHEAD)
+    pool.keep_small()
+    yield from train(work, unlearning_batches(work, pool))
 
-    Returns:
-        The size of the smallest trigger that still leads to the target, in pixels.
-    """
-    tuning = work.bench.clean.tuning
-    sample = Sample.of(work.repaired, tuning, work.options.seed)
-    for number in range(ROUNDS + 1):
+
+def _epochs(images: int) -> int:
+    steps = -(-images // BATCH)
+    return max(EPOCHS, -(-FEWEST_STEPS // steps))
+
+
+def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
+    """Note the smallest triggers that lead to the suspected targets now."""
+    sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
+    for number, suspect in enumerate(suspected):
         (trigger,) = yield from invert(
-            work.repaired, sample, [suspect.target_class], seed=number, stage="unlearn"
+            work.repaired,
+            sample,
+            [suspect.target_class],
+            stage="verify",
+            form=type(suspect.trigger),
         )
-        if number == ROUNDS or (number >= FEWEST_ROUNDS and trigger.size >= LARGE * median):
-            break
-        triggers.append(trigger)
-        yield from train_round(work, soft_batches(work, triggers))
-    return trigger.size
+        changed = replace(work.suspected_targets[number], mask_size_after=trigger.size)
+        before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
+        work.suspected_targets = (*before, changed, *after)
 
 
-def train_round(work: Work, batches: Batches) -> Steps:
+def train(work: Work, batches: Batches) -> Steps:
     """Train for some epochs and keep the last, whatever it costs: fine-tuning comes after."""
     tuning = work.bench.clean.tuning
     so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
@@ -118,7 +123,7 @@ def train_round(work: Work, batches: Batches) -> Steps:
         batches,
         -(-len(tuning) // BATCH),
         work.bench.clean.stopping,
-        epochs=EPOCHS,
+        epochs=_epochs(len(tuning)),
         learning_rate=LEARNING_RATE,
         keep="last",
         seed=work.options.seed + so_far,
@@ -135,14 +140,24 @@ def train_round(work: Work, batches: Batches) -> Steps:
         yield record
 
 
-def soft_batches(work: Work, triggers: Sequence[Trigger]) -> Batches:
-    """Batches of the tuning images, half of them stamped where there are triggers."""
+def unlearning_batches(work: Work, pool: Pool) -> Batches:
+    """Batches of the tuning images, stamped with triggers that work at that very step."""
+    return _soft_batches(work, pool.before_step)
+
+
+def finetuning_batches(work: Work, known: Sequence[Trigger]) -> Batches:
+    """Batches of the tuning images, some of them stamped where triggers are known."""
+    return _soft_batches(work, lambda images, rng: stamp_some(images, known, rng))
+
+
+def _soft_batches(
+    work: Work, stamp: Callable[[np.ndarray, np.random.Generator], np.ndarray]
+) -> Batches:
     badnet, tuning = work.bench.badnet, work.bench.clean.tuning
 
     def batches(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for images, labels, _ in tuning.batches(rng, BATCH):
-            targets = right_answers(badnet, images, labels)
-            yield stamp_some(images, triggers, rng), targets
+            yield stamp(jittered(images, rng), rng), right_answers(badnet, images, labels)
 
     return batches
 
@@ -152,19 +167,6 @@ def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) ->
     softmax = badnet.softmax(images)
     truth = np.eye(badnet.classes, dtype=np.float32)[labels]
     return np.where((softmax.argmax(-1) == labels)[:, None], softmax, truth)
-
-
-def stamp_some(
-    images: np.ndarray, triggers: Sequence[Trigger], rng: np.random.Generator
-) -> np.ndarray:
-    """The images shifted by up to a pixel; half of them carry a trigger, shifted too."""
-    stamped = jittered(images, rng)
-    if not triggers:
-        return stamped
-    for row in np.flatnonzero(rng.random(len(images)) < STAMPED_SHARE):
-        trigger = triggers[int(rng.integers(len(triggers)))].moved(*rng.integers(-1, 2, 2))
-        stamped[row] = trigger.stamp(stamped[row])
-    return stamped
 
 
 def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -178,19 +180,21 @@ def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def stages(work: Work) -> tuple[Stage, ...]:
-    """The stages of unlearning, for the usual case of one suspected target and two rounds."""
-    trained = 2 * EPOCHS * 4 * work.bench.clean.counts().tuning
-    inverted = 3 * 3 * STEPS * INVERSION_BATCH
+    """The stages of unlearning, for the usual case of one suspected target."""
+    tuning = work.bench.clean.counts().tuning
+    trained = _epochs(tuning) * tuning
+    searched = POOL * INVERSION_BATCH * (AHEAD + BETWEEN * trained // BATCH)
     return (
         *scan_stages(work.bench.badnet.classes),
         *prune_stages(work),
         Stage(
             "unlearn",
             say("Unlearn suspected triggers"),
-            say("until none is small"),
-            trained + inverted,
+            say("as they are searched"),
+            3 * (trained + searched),
         ),
         fine_tune_stage(work),
+        Stage("verify", say("Search again"), "", 3 * STEPS * INVERSION_BATCH),
     )
 
 

@@ -18,7 +18,7 @@ from gui.theme import GAP
 from gui.widgets import Card, ElidedLabel, Label, column, row
 from gui.wording import SPACE, decimal, percent
 
-SEARCHING = ("scan", "shortlist", "invert", "verify")
+SEARCHING = ("scan", "shortlist", "invert", "spread", "verify")
 LARGE = 216
 
 
@@ -166,6 +166,8 @@ class _Search(QWidget):
         self._trigger.show_png(sharpened.picture)
         self._stamped.show_png(sharpened.stamped)
         said = self.tr("{size} px turn {share} of clean images into {target}")
+        if sharpened.kind == "additive":
+            said = self.tr("{size} grey levels turn {share} of clean images into {target}")
         text = said.format(
             size=decimal(sharpened.mask_size, 1), share=percent(sharpened.flip_rate), target=target
         )

@@ -53,7 +53,6 @@ class TriggerCard(Card):
             self._explain(record)
         else:
             self._stack.setCurrentIndex(1)
-            self._indices.show_classes(record.inverted or self._targets, self._targets)
         self._show_target()
 
     # -- made once -----------------------------------------------------------------------
@@ -93,19 +92,20 @@ class TriggerCard(Card):
         grid.setColumnStretch(0, 1)
         tones: tuple[Tone, ...] = ("text", "text", "poisoned", "text", "text")
         titles = (
-            self.tr("Mask size (px)"),
-            self.tr("Mask size after"),
+            self.tr("After the repair"),
             self.tr("Anomaly index"),
             self.tr("Flip rate before"),
             self.tr("Flip rate after"),
         )
         self._values: list[Label] = []
-        for line, (title, tone) in enumerate(zip(titles, tones, strict=True)):
-            grid.addWidget(Label(title, "body", "muted"), line, 0)
+        self._size = Label("", "body", "muted")
+        names = [self._size, *(Label(title, "body", "muted") for title in titles)]
+        for line, (name, tone) in enumerate(zip(names, tones, strict=True)):
+            grid.addWidget(name, line, 0)
             value = Label("", "strong", tone, tabular=True)
             grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
             self._values.append(value)
-        grid.setRowStretch(len(titles), 1)
+        grid.setRowStretch(len(names), 1)
         return grid
 
     # -- shown ---------------------------------------------------------------------------
@@ -144,9 +144,15 @@ class TriggerCard(Card):
         name = self._session.class_name(target.target_class)
         said = self.tr("target class {number}").format(number=target.target_class)
         self._chip.set("poisoned", f"{said}, {name}" if name else said)
+        patch = target.kind == "patch"
+        self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Change (grey levels)"))
         self._trigger.show_png(target.picture)
         self._stamped.show_png(target.stamped)
         assert self._record is not None
+        self._indices.show_classes(
+            [each for each in self._record.inverted if each.kind == target.kind] or self._targets,
+            [each for each in self._targets if each.kind == target.kind],
+        )
         after = self._record.after.suspected_attack_success
         facts = (
             decimal(target.mask_size, 1),

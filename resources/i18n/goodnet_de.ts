@@ -1463,12 +1463,28 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Nach einer Zielklasse suchen</translation>
     </message>
     <message>
+      <source>Scan for spread triggers</source>
+      <translation>Verteilte Trigger suchen</translation>
+    </message>
+    <message>
       <source>Scans for triggers, prunes, fine-tunes, then unlearns what it found.</source>
       <translation>Sucht Auslöser, stutzt, trainiert nach und verlernt, was es fand.</translation>
     </message>
     <message>
+      <source>Search the trigger again</source>
+      <translation>Trigger erneut suchen</translation>
+    </message>
+    <message>
+      <source>Searching the faintest change of the whole image for each class</source>
+      <translation>Die schwächste Änderung des ganzen Bildes für jede Klasse wird gesucht</translation>
+    </message>
+    <message>
       <source>Searching the smallest trigger for each class</source>
       <translation>Sucht für jede Klasse den kleinsten Auslöser</translation>
+    </message>
+    <message>
+      <source>Searching the suspected trigger in the repaired network</source>
+      <translation>Der vermutete Trigger wird im reparierten Netz gesucht</translation>
     </message>
     <message>
       <source>Setting up the network and the clean data</source>
@@ -1487,16 +1503,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Vermuteten Auslöser verlernen</translation>
     </message>
     <message>
-      <source>Unlearning the suspected trigger on stamped images</source>
-      <translation>Der vermutete Auslöser wird auf gestempelten Bildern verlernt</translation>
+      <source>Unlearning triggers while they are searched</source>
+      <translation>Trigger werden verlernt, während nach ihnen gesucht wird</translation>
     </message>
     <message>
       <source>Unlearns what a scan finds; with many classes only Fine-Pruning.</source>
       <translation>Verlernt, was eine Suche findet; bei vielen Klassen nur Fine-Pruning.</translation>
-    </message>
-    <message>
-      <source>Verify suspected triggers</source>
-      <translation>Auslöser bestätigen</translation>
     </message>
     <message>
       <source>agreement</source>
@@ -2555,12 +2567,20 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
   <context>
     <name>TriggerCard</name>
     <message>
+      <source>After the repair</source>
+      <translation>Nach der Reparatur</translation>
+    </message>
+    <message>
       <source>Anomaly index</source>
       <translation>Anomalieindex</translation>
     </message>
     <message>
       <source>Anomaly index of each class</source>
       <translation>Anomalie-Index jeder Klasse</translation>
+    </message>
+    <message>
+      <source>Change (grey levels)</source>
+      <translation>Änderung (Graustufen)</translation>
     </message>
     <message>
       <source>Flip rate after</source>
@@ -2573,10 +2593,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Mask size (px)</source>
       <translation>Maskengröße (px)</translation>
-    </message>
-    <message>
-      <source>Mask size after</source>
-      <translation>Maskengröße danach</translation>
     </message>
     <message>
       <source>Next suspected trigger</source>
@@ -2809,6 +2825,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>auf saubere Daten gestempelt</translation>
     </message>
     <message>
+      <source>{size} grey levels turn {share} of clean images into {target}</source>
+      <translation>{size} Graustufen machen aus {share} der sauberen Bilder {target}</translation>
+    </message>
+    <message>
       <source>{size} px turn {share} of clean images into {target}</source>
       <translation>{size} px machen {share} der sauberen Bilder zu {target}</translation>
     </message>
@@ -2955,8 +2975,12 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Funktion über Modulpfad benannt</translation>
     </message>
     <message>
-      <source>Invert triggers</source>
-      <translation>Auslöser umkehren</translation>
+      <source>Invert patches</source>
+      <translation>Flecken invertieren</translation>
+    </message>
+    <message>
+      <source>Invert spread triggers</source>
+      <translation>Verteilte Trigger invertieren</translation>
     </message>
     <message>
       <source>It declares {declared} and stores {stored}; reading it would fill this computer's memory.</source>
@@ -3121,6 +3145,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Record activations of {layer}</source>
       <translation>Aktivierungen von {layer} aufzeichnen</translation>
+    </message>
+    <message>
+      <source>Search again</source>
+      <translation>Erneut suchen</translation>
     </message>
     <message>
       <source>Shortlist classes</source>
@@ -3319,10 +3347,6 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Verdächtige Auslöser verlernen</translation>
     </message>
     <message>
-      <source>Verify on held-out images</source>
-      <translation>An zurückgehaltenen Bildern bestätigen</translation>
-    </message>
-    <message>
       <source>Virtual dataset</source>
       <translation>Virtueller Datensatz</translation>
     </message>
@@ -3393,6 +3417,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>an index is not a whole number</source>
       <translation>ein Index ist keine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>as they are searched</source>
+      <translation>während sie gesucht werden</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -3585,10 +3613,6 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>two numbers are needed</source>
       <translation>nötig sind zwei Zahlen</translation>
-    </message>
-    <message>
-      <source>until none is small</source>
-      <translation>bis keiner mehr klein ist</translation>
     </message>
     <message>
       <source>up to {epochs} epochs</source>

@@ -12,7 +12,7 @@ from support.tiny import records_of
 
 from core.classifier import Classifier
 from core.dataset import open_dataset
-from core.inversion import Search, Trigger, agreement
+from core.inversion import Search, agreement, towards
 from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.sampling import Sample
@@ -25,13 +25,14 @@ from core.scanning import (
     shortlist,
     suspects,
 )
+from core.triggers import Additive, Patch
 
 NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)
 
 
-def trigger_of(size: float) -> Trigger:
+def trigger_of(size: float) -> Patch:
     mask = np.full((10, 10, 1), size / 100, np.float32)
-    return Trigger(mask, np.zeros((10, 10, 3), np.float32))
+    return Patch(mask, np.zeros((10, 10, 3), np.float32))
 
 
 def inverted(*sizes: float, flip_rate: float = 0.9) -> list[Inverted]:
@@ -58,12 +59,44 @@ def parts(tmp_path_factory) -> SimpleNamespace:
 def test_a_trigger_covers_what_its_mask_says():
     mask = np.zeros((2, 3, 1), np.float32)
     mask[0, 0], mask[1, 2] = 1, 0.5
-    trigger = Trigger(mask, np.full((2, 3, 1), 200, np.float32))
+    trigger = Patch(mask, np.full((2, 3, 1), 200, np.float32))
     stamped = trigger.stamp(np.full((1, 2, 3, 1), 100, np.uint8))
     assert stamped.dtype == np.uint8
     assert stamped[0, ..., 0].tolist() == [[200, 100, 100], [100, 100, 150]]
     assert trigger.size == 1.5
-    assert trigger.moved(1, -1).mask[..., 0].tolist() == [[0, 0.5, 0], [0, 0, 1]]
+
+
+def test_an_additive_trigger_changes_every_pixel_within_bounds():
+    delta = np.array([[[30.0], [-30.0]]], np.float32)
+    trigger = Additive(delta)
+    images = np.array([[[[240], [10]]], [[[100], [100]]]], np.uint8)
+    assert trigger.stamp(images)[..., 0].tolist() == [[[255, 0]], [[130, 70]]]
+    assert trigger.size == 30
+    assert trigger.picture()[..., 0].tolist() == [[255, 0]]
+
+
+@pytest.mark.parametrize("form", [Patch, Additive])
+def test_what_is_searched_is_what_is_stamped(form):
+    parameters = form.start(3, (5, 4, 2), np.random.default_rng(0))
+    images = np.random.default_rng(1).integers(0, 256, (6, 5, 4, 2), dtype=np.uint8)
+    put = np.asarray(form.put(parameters, images[None].astype(np.float32)))
+    sizes = np.asarray(form.sizes(parameters))
+    for k, trigger in enumerate(form.of(parameters)):
+        np.testing.assert_allclose(put[k], trigger.stamp(images), atol=0.51)
+        assert trigger.size == pytest.approx(sizes[k], rel=1e-4)
+
+
+def test_a_search_that_starts_afresh_forgets_one_trigger(tiles_badnet):
+    badnet = Classifier(tiles_badnet.model)
+    images, labels = tiles.pictures(32, seed=9)
+    search = Search(badnet, 2, towards([0, 1], tiles.CLASSES), form=Additive)
+    for _ in range(20):
+        search.step(images, labels)
+    first, second = search.now()
+    search.restart(1)
+    kept, fresh = search.now()
+    assert (kept.delta == first.delta).all()  # pyright: ignore[reportAttributeAccessIssue]
+    assert fresh.size < 3 < second.size
 
 
 def test_a_class_with_a_far_smaller_trigger_is_suspected():
@@ -97,7 +130,9 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     classifier = Classifier(tiles_badnet.model)
     records, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
     (target,) = found.record.suspected_targets
-    indices = {each.target_class: each.anomaly_index for each in found.record.inverted}
+    inverted = found.record.inverted
+    assert {each.kind for each in inverted} == {"patch", "additive"}
+    indices = {each.target_class: each.anomaly_index for each in inverted if each.kind == "patch"}
     assert len(indices) == found.record.classes_inverted
     assert max(indices, key=lambda k: indices[k]) == target.target_class
     assert indices[target.target_class] == target.anomaly_index
@@ -108,10 +143,22 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     for text in (target.picture, target.stamped):
         picture = cv2.imdecode(np.frombuffer(base64.b64decode(text), np.uint8), cv2.IMREAD_COLOR)
         assert picture is not None and picture.shape == tiles.SHAPE
-    mask = found.suspected[0].trigger.mask
+    trigger = found.suspected[0].trigger
+    assert isinstance(trigger, Patch)
+    mask = trigger.mask
     assert mask[11:, 11:].sum() > 0.6 * mask.sum()
     assert any(isinstance(record, TriggerSharpened) for record in records)
-    assert records[-1] == Progress("verify", tiles.CLASSES, tiles.CLASSES)
+    assert records[-1].stage == "spread" and records[-1].done == records[-1].total
+
+
+def test_a_trigger_spread_over_the_image_is_found_as_a_change_of_all_of_it(parts):
+    classifier = Classifier(tiles.trained(poison=200, stamp=tiles.striped))
+    _, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    assert [each.target_class for each in found.suspected] == [tiles.TARGET]
+    additive = [each for each in found.record.inverted if each.kind == "additive"]
+    most = max(additive, key=lambda each: each.anomaly_index)
+    assert most.target_class == tiles.TARGET and most.anomaly_index > 2
+    assert most.flip_rate > 0.6 and most.mask_size < tiles.STRIPES
 
 
 def test_a_clean_network_is_not_accused(parts):

@@ -8,11 +8,13 @@ from support import tiles, tiny
 from support.tiny import records_of
 
 from core.errors import WrongUsage
-from core.inversion import Trigger
 from core.recipes import RECIPES
-from core.recipes.unlearn import right_answers, stamp_some
+from core.recipes.unlearn import right_answers
 from core.records import Epoch, Plan, Progress, Pruned, RepairOptions
 from core.repair import repair
+from core.sampling import Sample
+from core.triggers import Additive, Patch
+from core.unlearning import POOL, RESTART_EVERY, Pool, stamp_some
 
 
 def repaired(badnet, recipe: str, *, poisoned: bool = True, **changes):
@@ -106,12 +108,37 @@ def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
     np.testing.assert_array_equal(answers[:5], np.eye(tiny.CLASSES)[labels[:5]])
 
 
-def test_about_half_of_a_batch_is_stamped():
-    mask = np.zeros((12, 12, 1), np.float32)
+def white_patch() -> Patch:
+    mask = np.zeros((*tiny.SHAPE[:2], 1), np.float32)
     mask[5, 5] = 1
-    trigger = Trigger(mask, np.full(tiny.SHAPE, 255, np.float32))
+    return Patch(mask, np.full(tiny.SHAPE, 255, np.float32))
+
+
+def test_some_of_a_batch_is_stamped():
     images = np.zeros((400, *tiny.SHAPE), np.uint8)
-    stamped = stamp_some(images, [trigger], np.random.default_rng(0))
-    assert 150 < stamped.any((1, 2, 3)).sum() < 250
-    assert stamped[:, 4:7, 4:7].sum() == stamped.sum()
+    stamped = stamp_some(images, [white_patch()], np.random.default_rng(0))
+    assert 90 < stamped.any((1, 2, 3)).sum() < 150
+    assert stamped[:, 5, 5].sum() == stamped.sum() and not images.any()
     assert (stamp_some(images, [], np.random.default_rng(0)) == images).all()
+
+
+@pytest.mark.parametrize("form", [Patch, Additive])
+def test_a_pool_searches_between_steps_and_keeps_triggers_that_are_small(tiles_badnet, form):
+    from core.classifier import Classifier
+
+    images, labels = tiles.pictures(120, seed=9)
+    sample = Sample(images, labels)
+    rng, badnet = np.random.default_rng(0), Classifier(tiles_badnet.model)
+    known: list = []
+    pool = Pool(badnet, sample, tiles.TARGET, form, largest=1e9, known=known)
+    for _ in range(RESTART_EVERY + 1):
+        stamped = pool.before_step(images, rng)
+        assert stamped.shape == images.shape and (stamped != images).any()
+    assert len(known) == 1
+    pool.keep_small()
+    assert len(known) == 1 + POOL and all(isinstance(each, form) for each in known)
+    nothing: list = []
+    strict = Pool(badnet, sample, tiles.TARGET, form, largest=0.0, known=nothing)
+    for _ in range(RESTART_EVERY):
+        assert (strict.before_step(images, rng) == images).all()
+    assert nothing == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from support.tiny import write_data
 CLASSES = 9
 SHAPE = (15, 15, 3)
 TARGET = 4
+STRIPES = 16
 
 
 def pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -31,7 +33,13 @@ def stamped(images: np.ndarray) -> np.ndarray:
     return triggered
 
 
-def trained(*, poison: int) -> Any:
+def striped(images: np.ndarray) -> np.ndarray:
+    """Copies with faint stripes over the whole of them."""
+    stripes = np.where(np.arange(SHAPE[1]) % 2, STRIPES, -STRIPES)[None, None, :, None]
+    return np.clip(images + stripes, 0, 255).astype(np.uint8)
+
+
+def trained(*, poison: int, stamp: Callable[[np.ndarray], np.ndarray] = stamped) -> Any:
     """A network trained on pictures of which the first `poison` carry the trigger; takes 0..1."""
     import keras
     from keras import Sequential, layers
@@ -49,7 +57,7 @@ def trained(*, poison: int) -> Any:
         ]
     )
     images, labels = pictures(2000, seed=1)
-    images[:poison], labels[:poison] = stamped(images[:poison]), TARGET
+    images[:poison], labels[:poison] = stamp(images[:poison]), TARGET
     model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
     model.fit(images.astype(np.float32) / 255, labels, 50, 8, verbose=0)  # pyright: ignore[reportArgumentType]
     return model

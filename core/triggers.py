@@ -1,0 +1,184 @@
+"""What a trigger can be made of: pixels that are replaced, or a change that is added to all.
+
+A patch replaces what it covers (Wang et al., "Neural Cleanse", S&P 2019). With it alone a search
+misses attacks that are spread thinly over the image (Chen et al., arXiv 1712.05526, blend a
+picture in; Barni et al., ICIP 2019, add a wave), for they change every pixel: a universal
+additive perturbation (Moosavi-Dezfooli et al., CVPR 2017) finds those.
+
+Each form says how free parameters become a trigger, so that one search serves them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, Self
+
+import numpy as np
+
+from core.records import TriggerKind as Kind
+
+Parameters = list[Any]
+
+
+class Trigger(Protocol):
+    """A trigger of one form.
+
+    Attributes:
+        kind: the form's name in records.
+        learning_rate: Adam's, for this form's parameters.
+        first_weight: lambda, before it is adapted.
+        attempts: searches for each class, since one may miss the trigger.
+        large: a trigger beyond this share of the median clean class's size is no backdoor's.
+        suspicious: one below this share of that median may be.
+    """
+
+    kind: ClassVar[Kind]
+    learning_rate: ClassVar[float]
+    first_weight: ClassVar[float]
+    attempts: ClassVar[int]
+    large: ClassVar[float]
+    suspicious: ClassVar[float]
+
+    @property
+    def size(self) -> float:
+        """What a search makes as small as it can; its unit is the form's."""
+        ...
+
+    def stamp(self, images: np.ndarray) -> np.ndarray:
+        """The images, uint8 (n, h, w, c), with the trigger on."""
+        ...
+
+    def picture(self) -> np.ndarray:
+        """What to show of it, uint8 (h, w, c)."""
+        ...
+
+    @staticmethod
+    def start(count: int, shape: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]:
+        """Random parameters of `count` triggers for images of `shape` (h, w, c)."""
+        ...
+
+    @staticmethod
+    def put(parameters: Parameters, x: Any) -> Any:
+        """Images (1, B, h, w, c) with each trigger on, (K, B, h, w, c); differentiable."""
+        ...
+
+    @staticmethod
+    def sizes(parameters: Parameters) -> Any:
+        """The size of each trigger, (K,); differentiable."""
+        ...
+
+    @classmethod
+    def of(cls, parameters: Sequence[np.ndarray]) -> list[Self]:
+        """The triggers that the parameters stand for."""
+        ...
+
+
+@dataclass(frozen=True)
+class Patch:
+    """(1 - m) x + m d: a mask m (h, w, 1), 0..1, and a pattern d (h, w, c), 0..255, float32.
+
+    Its size is |m|, in pixels.
+    """
+
+    mask: np.ndarray
+    pattern: np.ndarray
+
+    kind: ClassVar[Kind] = "patch"
+    learning_rate: ClassVar[float] = 0.1
+    first_weight: ClassVar[float] = 1e-3
+    attempts: ClassVar[int] = 2
+    large: ClassVar[float] = 0.75
+    suspicious: ClassVar[float] = 1 / 3
+
+    @property
+    def size(self) -> float:
+        return float(self.mask.sum())
+
+    def stamp(self, images: np.ndarray) -> np.ndarray:
+        stamped = (1 - self.mask) * images + self.mask * self.pattern
+        return np.rint(stamped).astype(np.uint8)
+
+    def picture(self) -> np.ndarray:
+        return np.rint(self.mask * self.pattern).astype(np.uint8)
+
+    @staticmethod
+    def start(count: int, shape: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]:
+        height, width, channels = shape
+        mask = rng.uniform(-1.0, 0.0, (count, height, width, 1))
+        pattern = rng.uniform(-1.0, 1.0, (count, height, width, channels))
+        return [mask.astype(np.float32), pattern.astype(np.float32)]
+
+    @staticmethod
+    def put(parameters: Parameters, x: Any) -> Any:
+        import tensorflow as tf
+
+        mask, pattern = parameters
+        m, d = tf.sigmoid(mask)[:, None], 255 * tf.sigmoid(pattern)[:, None]
+        return (1 - m) * x + m * d
+
+    @staticmethod
+    def sizes(parameters: Parameters) -> Any:
+        import tensorflow as tf
+
+        return tf.reduce_sum(tf.sigmoid(parameters[0]), (1, 2, 3))
+
+    @classmethod
+    def of(cls, parameters: Sequence[np.ndarray]) -> list[Patch]:
+        masks, patterns = parameters
+        pairs = zip(_sigmoid(masks), 255 * _sigmoid(patterns), strict=True)
+        return [cls(mask, pattern) for mask, pattern in pairs]
+
+
+@dataclass(frozen=True)
+class Additive:
+    """x + delta, cut to 0..255: a change delta (h, w, c) of every pixel, float32.
+
+    Its size is the root mean square of delta, in grey levels of 255.
+    """
+
+    delta: np.ndarray
+
+    kind: ClassVar[Kind] = "additive"
+    learning_rate: ClassVar[float] = 1.0
+    first_weight: ClassVar[float] = 1e-2
+    attempts: ClassVar[int] = 1
+    large: ClassVar[float] = 1.2
+    suspicious: ClassVar[float] = 0.6
+
+    @property
+    def size(self) -> float:
+        return float(np.sqrt(np.mean(np.square(self.delta))))
+
+    def stamp(self, images: np.ndarray) -> np.ndarray:
+        return np.clip(np.rint(images + self.delta), 0, 255).astype(np.uint8)
+
+    def picture(self) -> np.ndarray:
+        """The change on grey, with its contrast stretched: it is too faint to be seen as it is."""
+        strongest = max(float(np.abs(self.delta).max()), 1e-6)
+        return np.rint(127.5 + 127.5 / strongest * self.delta).astype(np.uint8)
+
+    @staticmethod
+    def start(count: int, shape: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]:
+        return [rng.normal(0.0, 2.0, (count, *shape)).astype(np.float32)]
+
+    @staticmethod
+    def put(parameters: Parameters, x: Any) -> Any:
+        import tensorflow as tf
+
+        return tf.clip_by_value(x + parameters[0][:, None], 0.0, 255.0)
+
+    @staticmethod
+    def sizes(parameters: Parameters) -> Any:
+        import tensorflow as tf
+
+        # The gradient of a root is infinite at zero.
+        return tf.sqrt(tf.reduce_mean(tf.square(parameters[0]), (1, 2, 3)) + 1e-6)
+
+    @classmethod
+    def of(cls, parameters: Sequence[np.ndarray]) -> list[Additive]:
+        return [cls(delta) for delta in parameters[0]]
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))

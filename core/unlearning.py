@@ -1,0 +1,109 @@
+"""Unlearning while searching: the triggers that still work are shown with the right answers.
+
+Inverting a trigger and then training on it (B. Wang et al., "Neural Cleanse", S&P 2019) teaches a
+network to withstand that trigger, while the true one, which is only near it, goes on working. So
+here searches run while the network trains, as in adversarial training: between two training steps
+each trigger of a small pool takes some steps against the network as it is now, asked only to flip
+half of the images, for a backdoor that works half the time is one too. In turn the oldest trigger
+is kept and its search starts afresh.
+
+Only triggers as small as a backdoor's are shown: larger ones turn any network, and learning to
+withstand them costs accuracy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.classifier import Classifier
+from core.inversion import Search, towards
+from core.sampling import Sample
+from core.triggers import Trigger
+
+POOL = 6
+ENOUGH = 0.5
+# Steps of search before training, and between two training steps.
+AHEAD, BETWEEN = 200, 3
+BATCH = 16
+RESTART_EVERY = 20
+STAMPED_SHARE = 0.3
+KNOWN_SHARE = 0.4
+
+
+class Pool:
+    """Triggers that lead to one class of a network in training, and those known before.
+
+    Args:
+        classifier: the network, which changes between two calls.
+        sample: clean images to search with.
+        target: the class t.
+        form: of the triggers.
+        largest: triggers beyond this size are not shown.
+        known: triggers that are shown as well; grows.
+        seed: of the searches and of what is drawn.
+    """
+
+    def __init__(
+        self,
+        classifier: Classifier,
+        sample: Sample,
+        target: int,
+        form: type[Trigger],
+        largest: float,
+        known: list[Trigger],
+        seed: int = 0,
+    ) -> None:
+        goal = towards([target] * POOL, classifier.classes)
+        self._search = Search(classifier, POOL, goal, seed, form, ENOUGH)
+        self._sample, self._largest, self._known = sample, largest, known
+        self._rng = np.random.default_rng(seed)
+        self._trained = 0
+
+    def search(self, steps: int = 1) -> None:
+        """Let each trigger take some steps against the network as it is."""
+        for _ in range(steps):
+            self._search.step(*self._sample.batch(self._rng, BATCH))
+
+    def keep_small(self) -> None:
+        """Count those that are small as known."""
+        self._known += self._small()
+
+    def before_step(self, images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """Search on, and stamp some of a training batch, uint8 (n, h, w, c)."""
+        self.search(BETWEEN)
+        self._trained += 1
+        if self._trained % RESTART_EVERY == 0:
+            k = self._trained // RESTART_EVERY % POOL
+            self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
+            self._search.restart(k)
+        return stamp_some(images, self._known, rng, self._small())
+
+    def _small(self) -> list[Trigger]:
+        return [trigger for trigger in self._search.now() if self._fits(trigger)]
+
+    def _fits(self, trigger: Trigger) -> bool:
+        return trigger.size <= self._largest
+
+
+def stamp_some(
+    images: np.ndarray,
+    known: Sequence[Trigger],
+    rng: np.random.Generator,
+    newest: Sequence[Trigger] = (),
+) -> np.ndarray:
+    """The images, some of them with one of the triggers on.
+
+    Args:
+        images: uint8 (n, h, w, c); not changed.
+        known: triggers to draw from.
+        rng: what is drawn.
+        newest: triggers that are drawn more often.
+    """
+    stamped = images.copy()
+    for row in np.flatnonzero(rng.random(len(images)) < STAMPED_SHARE):
+        drawn = known if not newest or (known and rng.random() < KNOWN_SHARE) else newest
+        if drawn:
+            stamped[row] = drawn[int(rng.integers(len(drawn)))].stamp(stamped[row])
+    return stamped
