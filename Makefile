@@ -6,7 +6,7 @@ BENCH := build/bench-packages
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint app packaged-test bench screenshots clean
+.PHONY: help setup run test lint app packaged-test bench efficacy screenshots clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ lint: $(READY) ## ruff, pyright and the contracts between the packages
 
 bench: $(BENCH)/.ready ## measure what GoodNet costs, beside the ways that it replaces
 	python tests/benchmarks/bench.py
+
+efficacy: $(READY) ## measure each recipe against each attack, an hour; run it again to go on
+	python tests/benchmarks/efficacy.py
 
 # Apart from .venv, so that nothing of it can reach the app.
 $(BENCH)/.ready: tests/benchmarks/requirements.lock $(READY)

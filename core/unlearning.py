@@ -22,23 +22,25 @@ from core.inversion import Search, towards
 from core.sampling import Sample
 from core.triggers import Trigger
 
-POOL = 6
+# Triggers searched side by side: so many in all, but at least so many for each target.
+POOL, FOR_EACH = 6, 3
 ENOUGH = 0.5
 # Steps of search before training, and between two training steps.
 AHEAD, BETWEEN = 200, 3
 BATCH = 16
 RESTART_EVERY = 20
-STAMPED_SHARE = 0.3
+# Of a batch, for one target and for several.
+STAMPED_SHARE, STAMPED_SHARE_OF_MANY = 0.3, 0.5
 KNOWN_SHARE = 0.4
 
 
 class Pool:
-    """Triggers that lead to one class of a network in training, and those known before.
+    """Triggers of one form that lead to some classes, searched while the network trains.
 
     Args:
         classifier: the network, which changes between two calls.
         sample: clean images to search with.
-        target: the class t.
+        targets: the classes that the triggers lead to.
         form: of the triggers.
         largest: triggers beyond this size are not shown.
         known: triggers that are shown as well; grows.
@@ -49,14 +51,17 @@ class Pool:
         self,
         classifier: Classifier,
         sample: Sample,
-        target: int,
+        targets: Sequence[int],
         form: type[Trigger],
         largest: float,
         known: list[Trigger],
         seed: int = 0,
     ) -> None:
-        goal = towards([target] * POOL, classifier.classes)
-        self._search = Search(classifier, POOL, goal, seed, form, ENOUGH)
+        self.size = pool_size(len(targets))
+        led_to = np.resize(targets, self.size)
+        goal = towards(led_to, classifier.classes)
+        self._search = Search(classifier, self.size, goal, seed, form, ENOUGH)
+        self._share = stamped_share(len(targets))
         self._sample, self._largest, self._known = sample, largest, known
         self._rng = np.random.default_rng(seed)
         self._trained = 0
@@ -75,10 +80,10 @@ class Pool:
         self.search(BETWEEN)
         self._trained += 1
         if self._trained % RESTART_EVERY == 0:
-            k = self._trained // RESTART_EVERY % POOL
+            k = self._trained // RESTART_EVERY % self.size
             self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
-        return stamp_some(images, self._known, rng, self._small())
+        return stamp_some(images, self._known, self._share, rng, self._small())
 
     def _small(self) -> list[Trigger]:
         return [trigger for trigger in self._search.now() if self._fits(trigger)]
@@ -87,9 +92,20 @@ class Pool:
         return trigger.size <= self._largest
 
 
+def pool_size(targets: int) -> int:
+    """How many triggers are searched for so many target classes."""
+    return max(POOL, FOR_EACH * targets)
+
+
+def stamped_share(targets: int) -> float:
+    """The share of a batch that is stamped for so many target classes."""
+    return STAMPED_SHARE if targets == 1 else STAMPED_SHARE_OF_MANY
+
+
 def stamp_some(
     images: np.ndarray,
     known: Sequence[Trigger],
+    share: float,
     rng: np.random.Generator,
     newest: Sequence[Trigger] = (),
 ) -> np.ndarray:
@@ -98,11 +114,12 @@ def stamp_some(
     Args:
         images: uint8 (n, h, w, c); not changed.
         known: triggers to draw from.
+        share: of the images that get one.
         rng: what is drawn.
         newest: triggers that are drawn more often.
     """
     stamped = images.copy()
-    for row in np.flatnonzero(rng.random(len(images)) < STAMPED_SHARE):
+    for row in np.flatnonzero(rng.random(len(images)) < share):
         drawn = known if not newest or (known and rng.random() < KNOWN_SHARE) else newest
         if drawn:
             stamped[row] = drawn[int(rng.integers(len(drawn)))].stamp(stamped[row])

@@ -2,8 +2,8 @@
 
 The mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with triggers that
 are searched while the network trains (see core/unlearning.py). A scan of the BadNet names the
-suspected targets, and the network is pruned as in Fine-Pruning. Then, for one suspected target at
-a time, it trains for some epochs on images of which some carry a trigger that leads there.
+suspected targets, and the network is pruned as in Fine-Pruning. Then it trains for some epochs on
+images of which some carry a trigger that leads to one of the suspected targets.
 
 Images are shifted by up to a pixel, because they are few. Pruning spends only a part of the
 accuracy budget: unlearning costs accuracy too. What an image should be answered is the BadNet's
@@ -14,7 +14,7 @@ held-out clean accuracy alone. No poisoned image is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,12 +26,12 @@ from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
 from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
-from core.scanning import STEPS, Found, Inverted, invert, scan_network
+from core.scanning import FORMS, STEPS, Found, Inverted, invert, scan_network
 from core.scanning import stages as scan_stages
 from core.sentence import say
 from core.stamped import stamped_part
-from core.triggers import Kind, Trigger
-from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some
+from core.triggers import Trigger
+from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some, stamped_share
 
 # Epochs of training while triggers are searched; more where so few images make few steps.
 EPOCHS, FEWEST_STEPS = 3, 96
@@ -40,7 +40,7 @@ PRUNING_SHARE = 0.5
 
 
 def unlearn(work: Work) -> Steps:
-    """Scan, prune, unlearn the suspected targets one by one, fine-tune."""
+    """Scan, prune, unlearn the suspected targets, fine-tune."""
     found = yield from look_for_backdoor(work)
     yield from prune(work, PRUNING_SHARE)
     yield from unlearn_suspected(work, found)
@@ -50,10 +50,14 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
     """Unlearn what a scan found, if anything, and fine-tune towards the BadNet's own answers."""
     known: list[Trigger] = []
     with work.timed("unlearn"):
-        for number, suspect in enumerate(found.suspected):
-            yield from forget(work, suspect, known, found.usual_size)
-            yield Progress("unlearn", number + 1, len(found.suspected))
-    yield from fine_tune(work, finetuning_batches(work, known))
+        for form in FORMS:
+            suspects = [each for each in found.suspected if isinstance(each.trigger, form)]
+            if suspects:
+                largest = form.large * found.usual_size[form.kind]
+                yield from forget(work, suspects, form, largest, known)
+        yield Progress("unlearn", 1, 1)
+    share = stamped_share(len(found.suspected))
+    yield from fine_tune(work, finetuning_batches(work, known, share))
     with work.timed("verify"):
         yield from search_again(work, found.suspected)
 
@@ -76,15 +80,17 @@ def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
 
 
 def forget(
-    work: Work, suspect: Inverted, known: list[Trigger], usual_size: Mapping[Kind, float]
+    work: Work,
+    suspects: Sequence[Inverted],
+    form: type[Trigger],
+    largest: float,
+    known: list[Trigger],
 ) -> Steps:
-    """Unlearn one target; `known` grows with triggers, and all of them are unlearned."""
-    form = type(suspect.trigger)
+    """Unlearn targets that triggers of one form lead to; `known` grows with triggers."""
+    known += [suspect.trigger for suspect in suspects]
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
-    largest = form.large * usual_size[form.kind]
-    target, seed = suspect.target_class, work.options.seed
-    known.append(suspect.trigger)
-    pool = Pool(work.repaired, sample, target, form, largest, known, seed)
+    targets = [suspect.target_class for suspect in suspects]
+    pool = Pool(work.repaired, sample, targets, form, largest, known, work.options.seed)
     for step in range(AHEAD):
         pool.search()
         yield Progress("unlearn", step, AHEAD)
@@ -111,6 +117,7 @@ def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
         changed = replace(work.suspected_targets[number], mask_size_after=trigger.size)
         before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
         work.suspected_targets = (*before, changed, *after)
+    yield Progress("verify", 1, 1)
 
 
 def train(work: Work, batches: Batches) -> Steps:
@@ -145,9 +152,9 @@ def unlearning_batches(work: Work, pool: Pool) -> Batches:
     return _soft_batches(work, pool.before_step)
 
 
-def finetuning_batches(work: Work, known: Sequence[Trigger]) -> Batches:
-    """Batches of the tuning images, some of them stamped where triggers are known."""
-    return _soft_batches(work, lambda images, rng: stamp_some(images, known, rng))
+def finetuning_batches(work: Work, known: Sequence[Trigger], share: float) -> Batches:
+    """Batches of the tuning images, a share of them stamped where triggers are known."""
+    return _soft_batches(work, lambda images, rng: stamp_some(images, known, share, rng))
 
 
 def _soft_batches(

@@ -116,10 +116,10 @@ def white_patch() -> Patch:
 
 def test_some_of_a_batch_is_stamped():
     images = np.zeros((400, *tiny.SHAPE), np.uint8)
-    stamped = stamp_some(images, [white_patch()], np.random.default_rng(0))
+    stamped = stamp_some(images, [white_patch()], 0.3, np.random.default_rng(0))
     assert 90 < stamped.any((1, 2, 3)).sum() < 150
     assert stamped[:, 5, 5].sum() == stamped.sum() and not images.any()
-    assert (stamp_some(images, [], np.random.default_rng(0)) == images).all()
+    assert (stamp_some(images, [], 0.3, np.random.default_rng(0)) == images).all()
 
 
 @pytest.mark.parametrize("form", [Patch, Additive])
@@ -130,7 +130,7 @@ def test_a_pool_searches_between_steps_and_keeps_triggers_that_are_small(tiles_b
     sample = Sample(images, labels)
     rng, badnet = np.random.default_rng(0), Classifier(tiles_badnet.model)
     known: list = []
-    pool = Pool(badnet, sample, tiles.TARGET, form, largest=1e9, known=known)
+    pool = Pool(badnet, sample, [tiles.TARGET], form, largest=1e9, known=known)
     for _ in range(RESTART_EVERY + 1):
         stamped = pool.before_step(images, rng)
         assert stamped.shape == images.shape and (stamped != images).any()
@@ -138,7 +138,7 @@ def test_a_pool_searches_between_steps_and_keeps_triggers_that_are_small(tiles_b
     pool.keep_small()
     assert len(known) == 1 + POOL and all(isinstance(each, form) for each in known)
     nothing: list = []
-    strict = Pool(badnet, sample, tiles.TARGET, form, largest=0.0, known=nothing)
+    strict = Pool(badnet, sample, [tiles.TARGET], form, largest=0.0, known=nothing)
     for _ in range(RESTART_EVERY):
         assert (strict.before_step(images, rng) == images).all()
     assert nothing == []

@@ -1,0 +1,235 @@
+"""`make efficacy`: what each recipe and the screen do against each attack, measured.
+
+    python tests/benchmarks/efficacy.py [NETWORK-ATTACK ...] [--minutes N] [--recipes NAME ...]
+
+Trains the BadNets that are not there yet (see train_badnets.py), repairs each with every recipe,
+and measures on test images that nothing was tuned on. A row that is done is kept under
+build/efficacy and not done again, so an interrupted evaluation goes on where it was; the table is
+written to build/efficacy.csv and build/efficacy.html after each row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import html
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY))
+
+from train_badnets import BadNetFiles, badnet, read  # noqa: E402
+
+from core.classifier import Classifier  # noqa: E402
+from core.generators import result_of  # noqa: E402
+from core.records import RepairOptions  # noqa: E402
+from core.repair import repair  # noqa: E402
+
+ROWS = REPOSITORY / "build/efficacy"
+NETWORKS = (
+    *(f"cnn-{attack}" for attack in ("clean", "patch", "multi", "blended", "sig", "wanet")),
+    *(f"resnet-{attack}" for attack in ("clean", "patch", "multi", "blended")),
+    *(f"deepid-{attack}" for attack in ("clean", "sunglasses")),
+)
+RECIPES = ("recommended", "unlearn", "fine-pruning", "origin")
+# Where the scan is quick, `recommended` does what `unlearn` does.
+MANY_CLASSES = ("deepid",)
+SCREENED = 300
+SEED = 0
+
+
+@dataclass
+class Row:
+    """One network repaired in one way; shares are of test images."""
+
+    network: str
+    recipe: str
+    clean_accuracy_before: float
+    clean_accuracy_after: float
+    attack_success_before: dict[str, float]
+    attack_success_after: dict[str, float]
+    seconds: float
+    suspected: list[int] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
+    frr: float | None = None
+    missed: dict[str, float] = field(default_factory=dict)
+
+
+def main() -> int:
+    """Do the rows that are missing, as far as the time allows, and write the table."""
+    parser = argparse.ArgumentParser(description="Measure what each recipe does against each attack.")
+    parser.add_argument("networks", nargs="*", default=NETWORKS, metavar="NETWORK-ATTACK")
+    parser.add_argument("--recipes", nargs="+", default=RECIPES, choices=RECIPES)
+    parser.add_argument("--minutes", type=float, default=60, help="start no row after these")
+    arguments = parser.parse_args()
+    ends = time.monotonic() + 60 * arguments.minutes
+    ROWS.mkdir(parents=True, exist_ok=True)
+    wanted = [(name, recipe) for name in arguments.networks for recipe in arguments.recipes]
+    for name, recipe in wanted:
+        path = ROWS / f"{name}-{recipe}.json"
+        if path.exists() or (recipe == "unlearn" and not name.startswith(MANY_CLASSES)):
+            continue
+        if time.monotonic() > ends:
+            print("The time is up; run it again for the rest.", file=sys.stderr)
+            break
+        path.write_text(json.dumps(asdict(measure(name, recipe)), indent=1), encoding="utf-8")
+        write_table(rows())
+        print(f"{path.stem} done", file=sys.stderr, flush=True)
+    write_table(rows())
+    return 0
+
+
+def measure(name: str, recipe: str) -> Row:
+    """Repair one BadNet in one way, and measure."""
+    files = badnet(name)
+    started = time.monotonic()
+    if recipe == "origin":
+        before, after = origin(files)
+        seconds = time.monotonic() - started
+        return Row(name, recipe, *shares(before, after, files), seconds, targets=[*files.targets])
+    goodnet = result_of(repair(files.model, [files.clean], [], RepairOptions(recipe=recipe)))
+    seconds = time.monotonic() - started
+    images, _ = read(files.test)
+    flagged = share_flagged(goodnet)
+    return Row(
+        name,
+        recipe,
+        *shares(goodnet.badnet, goodnet.repaired, files),
+        seconds,
+        [each.target_class for each in goodnet.record.suspected_targets],
+        [*files.targets],
+        flagged(images),
+        {path.stem: 1 - flagged(read(path)[0]) for path in files.poisoned},
+    )
+
+
+def shares(
+    before: Classifier, after: Classifier, files: BadNetFiles
+) -> tuple[float, float, dict[str, float], dict[str, float]]:
+    """Clean accuracy before and after, and each trigger's attack success before and after."""
+
+    def share(classifier: Classifier, path: Path) -> float:
+        images, labels = read(path)
+        return float((answers(classifier, images) == labels).mean())
+
+    hits_before, hits_after = (
+        {path.stem: share(classifier, path) for path in files.poisoned}
+        for classifier in (before, after)
+    )
+    return share(before, files.test), share(after, files.test), hits_before, hits_after
+
+
+def answers(classifier: Classifier, images: np.ndarray) -> np.ndarray:
+    """The class of each image, (n,)."""
+    parts = np.array_split(images, -(-len(images) // 250))
+    return np.concatenate([classifier.softmax(part).argmax(-1) for part in parts])
+
+
+def share_flagged(goodnet: Any) -> Callable[[np.ndarray], float]:
+    """The share of some of the images that the screen flags."""
+
+    def flagged(images: np.ndarray) -> float:
+        chosen = np.random.default_rng(SEED).permutation(len(images))[:SCREENED]
+        p = goodnet.examine(images[chosen]).p_value
+        return float((p <= goodnet.frr).mean())
+
+    return flagged
+
+
+def origin(files: BadNetFiles) -> tuple[Classifier, Classifier]:
+    """The way of the student project: zero small weights until poisoned test data says stop.
+
+    Weights of the last convolution's kernel below a growing share of its range become zero, until
+    the trigger has failed on the *poisoned test data* or a tenth of the accuracy is gone.
+    """
+    from core import badnet as opening
+
+    before, after = (Classifier(opening.load(files.model)) for _ in range(2))
+    kernels = [layer for layer in after.network.layers if type(layer).__name__ == "Conv2D"]
+    layer = kernels[-1]
+    original = layer.kernel.numpy()
+    images, labels = read(files.clean)
+    least = (answers(after, images) == labels).mean() - 0.1
+    poisoned = [read(path) for path in files.poisoned]
+    for share in np.arange(0.01, 0.5, 0.01):
+        small = np.abs(original) < share * np.ptp(original)
+        kept = layer.kernel.numpy()
+        layer.kernel.assign(np.where(small, 0, original))
+        if (answers(after, images) == labels).mean() < least:
+            layer.kernel.assign(kept)
+            break
+        if poisoned and all((answers(after, x) == y).mean() < 0.05 for x, y in poisoned):
+            break
+    return before, after
+
+
+def rows() -> list[Row]:
+    """All rows that are done, in the order of the table."""
+    done = {path.stem: Row(**json.loads(path.read_text())) for path in ROWS.glob("*.json")}
+    order = [f"{name}-{recipe}" for name in NETWORKS for recipe in RECIPES]
+    return [done[key] for key in order if key in done]
+
+
+def write_table(table: list[Row]) -> None:
+    """Write build/efficacy.csv and build/efficacy.html, and print nothing."""
+    lines = [cells(row) for row in table]
+    with tempfile.NamedTemporaryFile(
+        "w", dir=ROWS, suffix=".csv", delete=False, newline="", encoding="utf-8"
+    ) as file:
+        csv.writer(file).writerows([HEADINGS, *lines])
+    Path(file.name).replace(REPOSITORY / "build/efficacy.csv")
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>"
+        for line in lines
+    )
+    head = "".join(f"<th>{heading}</th>" for heading in HEADINGS)
+    style = "body{font:14px sans-serif}td,th{padding:4px 12px;text-align:left}"
+    page = f"<!doctype html><meta charset=utf-8><title>Efficacy</title><style>{style}</style>"
+    page += f"<table><tr>{head}</tr>{body}</table>"
+    (REPOSITORY / "build/efficacy.html").write_text(page, encoding="utf-8")
+
+
+HEADINGS = (
+    "network", "recipe", "CA before", "CA after", "ASR before", "ASR after", "seconds",
+    "targets", "suspected", "FRR", "missed",
+)  # fmt: skip
+
+
+def cells(row: Row) -> list[str]:
+    """A row as text, shares in percent."""
+    return [
+        row.network,
+        row.recipe,
+        percent(row.clean_accuracy_before),
+        percent(row.clean_accuracy_after),
+        each_percent(row.attack_success_before),
+        each_percent(row.attack_success_after),
+        f"{row.seconds:.0f}",
+        " ".join(map(str, row.targets)),
+        " ".join(map(str, row.suspected)),
+        "" if row.frr is None else percent(row.frr),
+        each_percent(row.missed),
+    ]
+
+
+def percent(share: float) -> str:
+    """0.973 as "97.3"."""
+    return f"{100 * share:.1f}"
+
+
+def each_percent(named: dict[str, float]) -> str:
+    """One figure a trigger."""
+    return " ".join(percent(share) for share in named.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
