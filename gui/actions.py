@@ -94,6 +94,8 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Show the Screening page")),
         Item("show_report", N("Actions", "Repor&t"), "document", "Ctrl+4",
              N("Actions", "Show the Report page")),
+        Item("show_audit", N("Actions", "A&udit"), "shield-check", "Ctrl+5",
+             N("Actions", "Show the Audit page")),
         None,
         Menu("appearance", N("Actions", "&Appearance"), (
             Item("scheme_system", N("Actions", "As the &system"), checkable=True,
@@ -141,6 +143,19 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Put the threshold back to where calibration set it")),
         Item("save_csv", N("Actions", "&Save CSV…"), "download", "Ctrl+Shift+S",
              N("Actions", "Save the table as CSV")),
+    )),
+    Menu("audit", N("Actions", "&Audit"), (
+        Item("audit_models", N("Actions", "Choose a &folder of models…"), "folder",
+             "Ctrl+Shift+A", N("Actions", "Choose the models that are to be audited")),
+        Item("audit_run", N("Actions", "&Run audit"), "play", "",
+             N("Actions", "Inspect and scan each model; finished rows are not done again")),
+        Item("audit_stop", N("Actions", "&Stop"), "cross", "",
+             N("Actions", "Stop the audit and keep the finished rows")),
+        None,
+        Item("audit_open", N("Actions", "&Open model"), "layers", "",
+             N("Actions", "Open the chosen model on the BadNet page")),
+        Item("audit_table", N("Actions", "Open &table"), "document", "",
+             N("Actions", "Open the page that links all reports")),
     )),
     Menu("help", N("Actions", "&Help"), (
         Item("shortcuts", N("Actions", "&Shortcuts"), "keyboard", "F1",

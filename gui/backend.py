@@ -127,6 +127,18 @@ class Core(Protocol):
         """Repair a BadNet; yields what core.repair documents, returns a GoodNet."""
         ...
 
+    def audit(
+        self,
+        models: Sequence[str],
+        clean: Sequence[str],
+        out: str,
+        options: RepairOptions,
+        *,
+        repairs: bool,
+    ) -> Work:
+        """Audit models; yields what core.audit documents, returns an AuditRecord."""
+        ...
+
     def recipes(self) -> tuple[str, ...]:
         """The names of all recipes, the default one among them."""
         ...

@@ -81,6 +81,19 @@ class RealCore:
 
         return repair(Path(model), _paths(clean), _paths(poisoned), options)
 
+    def audit(
+        self,
+        models: Sequence[str],
+        clean: Sequence[str],
+        out: str,
+        options: RepairOptions,
+        *,
+        repairs: bool,
+    ) -> Work:
+        from core.audit.auditing import audit
+
+        return audit(_paths(models), _paths(clean), Path(out), options, repairs=repairs)
+
     def recipes(self) -> tuple[str, ...]:
         from core.recipes import RECIPES
 

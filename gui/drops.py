@@ -21,7 +21,7 @@ DATA = (".h5", ".hdf5", ".npz")
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff")
 NAMES = (".txt", ".csv", ".json")
 
-Aim = Literal["open", "clean data", "screen", "class names", "refuse"]
+Aim = Literal["open", "clean data", "screen", "class names", "audit", "audit clean data", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,14 @@ def foretell(mime: QMimeData, session: Session, page: str) -> Course:
         return Course("refuse", _tr("GoodNet does not download: save the file first."))
     kinds = [guess(path) for path in paths]
     # The name of an .h5 does not tell whether it holds a network or images.
-    if session.is_safe and kinds == ["model"] and Path(paths[0]).suffix.lower() in DATA:
+    if (
+        page != "audit"
+        and session.is_safe
+        and kinds == ["model"]
+        and Path(paths[0]).suffix.lower() in DATA
+    ):
         return Course("open", _tr("Drop to open the network, or to add the images, in this file."))
-    if session.is_safe and len(kinds) > 1:
+    if page != "audit" and session.is_safe and len(kinds) > 1:
         kinds = ["data" if kind == "model" else kind for kind in kinds]
     return sort_out(kinds, session, page)
 
@@ -81,6 +86,10 @@ def foretell(mime: QMimeData, session: Session, page: str) -> Course:
 def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
     """Where files of these kinds go while `page` is shown."""
     different = set(kinds)
+    if page == "audit" and different <= {"model", "folder"}:
+        return Course("audit", _tr("Drop to audit these models."))
+    if page == "audit" and different == {"data"}:
+        return Course("audit clean data", _tr("Drop to add this as clean data."))
     if different <= {"model", "goodnet"}:
         if len(kinds) > 1:
             return Course("refuse", _tr("One network at a time: drop a single file."))

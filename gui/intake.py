@@ -80,6 +80,10 @@ class Intake(QObject):
                 self._window.model_page().open_path(paths[0], kinds[0])
         elif course.aim == "clean data":
             self._window.model_page().data.add(paths)
+        elif course.aim == "audit":
+            self._window.audit_page().add_models(paths)
+        elif course.aim == "audit clean data":
+            self._window.audit_page().add_clean(paths)
         elif course.aim == "class names":
             self._window.model_page().load_names(paths[0])
         else:

@@ -69,6 +69,7 @@ class Page(QWidget):
         progressed: text and fraction for the right of the status bar; fraction None = busy.
         left_for: the key of another page that a button leads to.
         asked_for: the key of an action that a button stands for.
+        file_wanted: the path of a network that is to be opened.
     """
 
     state_changed = Signal()
@@ -76,6 +77,7 @@ class Page(QWidget):
     progressed = Signal(str, object)
     left_for = Signal(str)
     asked_for = Signal(str)
+    file_wanted = Signal(str)
 
     KEY = ""
 

@@ -50,9 +50,16 @@ def _report(desk: Desk) -> Page:
     return ReportPage(desk)
 
 
+def _audit(desk: Desk) -> Page:
+    from gui.audit_page import AuditPage
+
+    return AuditPage(desk)
+
+
 PAGES = (
     Entry("badnet", N("Pages", "BadNet"), "layers", _badnet),
     Entry("repair", N("Pages", "Repair"), "curve", _repair),
     Entry("screening", N("Pages", "Screening"), "scan", _screening),
     Entry("report", N("Pages", "Report"), "document", _report),
+    Entry("audit", N("Pages", "Audit"), "shield-check", _audit),
 )

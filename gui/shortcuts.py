@@ -11,7 +11,7 @@ from gui.actions import MENUS, Item, all_items, translated
 from gui.theme import GAP, MARGIN
 from gui.widgets import Label, button, column
 
-COLUMNS = (("file", "view"), ("edit", "repair", "screening", "help"))
+COLUMNS = (("file", "view"), ("edit", "repair", "screening", "audit", "help"))
 
 
 class ShortcutSheet(QDialog):

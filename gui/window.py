@@ -35,6 +35,7 @@ from gui.theme import theme
 from gui.widgets import Label, button, column, row, rule
 
 if TYPE_CHECKING:
+    from gui.audit_page import AuditPage
     from gui.model_page import ModelPage
     from gui.screening_page import ScreeningPage
 
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
             made.progressed.connect(self.status.show_progress)
             made.left_for.connect(self.go_to)
             made.asked_for.connect(self.run)
+            made.file_wanted.connect(self._on_file_wanted)
         return self._pages[key]
 
     def model_page(self) -> ModelPage:
@@ -160,6 +162,10 @@ class MainWindow(QMainWindow):
     def screening_page(self) -> ScreeningPage:
         """The Screening page."""
         return cast("ScreeningPage", self.page("screening"))
+
+    def audit_page(self) -> AuditPage:
+        """The Audit page."""
+        return cast("AuditPage", self.page("audit"))
 
     def go_to(self, key: str) -> None:
         """Show the page `key`."""
@@ -237,6 +243,11 @@ class MainWindow(QMainWindow):
         paths = dialogs.open_files(self, self.desk.settings, self.tr("Open"), filters)
         if paths:
             self.take(paths)
+
+    def _on_file_wanted(self, path: str) -> None:
+        if self.may_replace():
+            self.go_to("badnet")
+            self.model_page().open_path(path, "model")
 
     def _on_close_file(self) -> None:
         if self.may_replace():

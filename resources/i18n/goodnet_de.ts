@@ -27,6 +27,10 @@
       <translation>&amp;Erscheinungsbild</translation>
     </message>
     <message>
+      <source>&amp;Audit</source>
+      <translation>&amp;Audit</translation>
+    </message>
+    <message>
       <source>&amp;BadNet</source>
       <translation>&amp;BadNet</translation>
     </message>
@@ -67,6 +71,10 @@
       <translation>&amp;Hell</translation>
     </message>
     <message>
+      <source>&amp;Open model</source>
+      <translation>Netz ö&amp;ffnen</translation>
+    </message>
+    <message>
       <source>&amp;Open…</source>
       <translation>&amp;Öffnen…</translation>
     </message>
@@ -95,6 +103,10 @@
       <translation>Schwelle &amp;zurücksetzen</translation>
     </message>
     <message>
+      <source>&amp;Run audit</source>
+      <translation>Audit &amp;starten</translation>
+    </message>
+    <message>
       <source>&amp;Run repair</source>
       <translation>&amp;Reparatur starten</translation>
     </message>
@@ -115,6 +127,10 @@
       <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
+      <source>&amp;Stop</source>
+      <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
       <source>&amp;Stop early and keep</source>
       <translation>&amp;Vorzeitig beenden und behalten</translation>
     </message>
@@ -125,6 +141,10 @@
     <message>
       <source>&amp;View</source>
       <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+      <source>A&amp;udit</source>
+      <translation>A&amp;udit</translation>
     </message>
     <message>
       <source>Add &amp;clean data…</source>
@@ -163,6 +183,10 @@
       <translation>Datei s&amp;chließen</translation>
     </message>
     <message>
+      <source>Choose a &amp;folder of models…</source>
+      <translation>&amp;Ordner mit Netzen wählen…</translation>
+    </message>
+    <message>
       <source>Choose a folder of images known to carry no trigger</source>
       <translation>Einen Ordner mit Bildern wählen, die sicher keinen Auslöser tragen</translation>
     </message>
@@ -181,6 +205,10 @@
     <message>
       <source>Choose pictures, .h5 or .npz files to screen</source>
       <translation>Zu prüfende Bilder, .h5- oder .npz-Dateien wählen</translation>
+    </message>
+    <message>
+      <source>Choose the models that are to be audited</source>
+      <translation>Die Netze wählen, die untersucht werden sollen</translation>
     </message>
     <message>
       <source>Choose triggered images; they are shown, never decided on</source>
@@ -215,6 +243,10 @@
       <translation>Die Reparatur anhalten oder fortsetzen</translation>
     </message>
     <message>
+      <source>Inspect and scan each model; finished rows are not done again</source>
+      <translation>Jedes Netz ansehen und durchsuchen; fertige Zeilen werden nicht wiederholt</translation>
+    </message>
+    <message>
       <source>Keep what is screened and leave the rest</source>
       <translation>Geprüftes behalten und den Rest lassen</translation>
     </message>
@@ -235,6 +267,10 @@
       <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
+      <source>Open &amp;table</source>
+      <translation>&amp;Tabelle öffnen</translation>
+    </message>
+    <message>
       <source>Open a BadNet or a GoodNet; it is checked first</source>
       <translation>Ein BadNet oder GoodNet öffnen; es wird zuerst geprüft</translation>
     </message>
@@ -245,6 +281,14 @@
     <message>
       <source>Open the &amp;demo</source>
       <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+      <source>Open the chosen model on the BadNet page</source>
+      <translation>Das gewählte Netz auf der Seite BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>Open the page that links all reports</source>
+      <translation>Die Seite öffnen, die auf alle Berichte verweist</translation>
     </message>
     <message>
       <source>Put the threshold back to where calibration set it</source>
@@ -319,6 +363,10 @@
       <translation>Alle Tastenkürzel zeigen</translation>
     </message>
     <message>
+      <source>Show the Audit page</source>
+      <translation>Die Seite Audit zeigen</translation>
+    </message>
+    <message>
       <source>Show the BadNet page</source>
       <translation>Die Seite BadNet zeigen</translation>
     </message>
@@ -359,6 +407,10 @@
       <translation>Die Zeilen nach derselben Spalte andersherum sortieren</translation>
     </message>
     <message>
+      <source>Stop the audit and keep the finished rows</source>
+      <translation>Das Audit anhalten und die fertigen Zeilen behalten</translation>
+    </message>
+    <message>
       <source>Stop the repair and throw away what it did</source>
       <translation>Die Reparatur beenden und verwerfen, was sie tat</translation>
     </message>
@@ -388,6 +440,157 @@
     <message>
       <source>GoodNet ended unexpectedly the last time.</source>
       <translation>GoodNet wurde das letzte Mal unerwartet beendet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AuditPage</name>
+    <message>
+      <source>Add a folder of clean data</source>
+      <translation>Einen Ordner sauberer Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add clean data</source>
+      <translation>Saubere Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add clean data: drop it here, or choose it at the right.</source>
+      <translation>Saubere Daten fehlen noch: hier ablegen oder rechts wählen.</translation>
+    </message>
+    <message>
+      <source>Audit</source>
+      <translation>Audit</translation>
+    </message>
+    <message>
+      <source>Audit, about {time} left</source>
+      <translation>Audit, noch etwa {time}</translation>
+    </message>
+    <message>
+      <source>Audited {count} models; the table is in {folder}.</source>
+      <translation>{count} Netze untersucht; die Tabelle liegt in {folder}.</translation>
+    </message>
+    <message>
+      <source>Choose a folder for the table and the reports</source>
+      <translation>Einen Ordner für Tabelle und Berichte wählen</translation>
+    </message>
+    <message>
+      <source>Choose a folder of models</source>
+      <translation>Einen Ordner mit Netzen wählen</translation>
+    </message>
+    <message>
+      <source>Choose a folder…</source>
+      <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+      <source>Ctrl+Shift+A, or drop .h5 and .keras files</source>
+      <translation>Strg+Umschalt+A, oder .h5- und .keras-Dateien ablegen</translation>
+    </message>
+    <message>
+      <source>Data (*.h5 *.hdf5 *.npz);;All files (*)</source>
+      <translation>Daten (*.h5 *.hdf5 *.npz);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Drop a folder of models here</source>
+      <translation>Hier einen Ordner mit Netzen ablegen</translation>
+    </message>
+    <message>
+      <source>Each one is checked before anything in it could run, then scanned for backdoors.
+Unsafe and broken files are rows, too.</source>
+      <translation>Jedes wird geprüft, bevor etwas darin laufen könnte, dann nach Hintertüren durchsucht.
+Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
+    </message>
+    <message>
+      <source>Inspect and scan many models, and get one table.</source>
+      <translation>Viele Netze ansehen und durchsuchen, in einer Tabelle.</translation>
+    </message>
+    <message>
+      <source>Many models</source>
+      <translation>Viele Netze</translation>
+    </message>
+    <message>
+      <source>Open a row with Enter. “No backdoor found” is no proof.</source>
+      <translation>Enter öffnet eine Zeile. „Keine Hintertür gefunden“ ist kein Beweis.</translation>
+    </message>
+    <message>
+      <source>Open model</source>
+      <translation>Netz öffnen</translation>
+    </message>
+    <message>
+      <source>Open table</source>
+      <translation>Tabelle öffnen</translation>
+    </message>
+    <message>
+      <source>Ready to run</source>
+      <translation>Bereit</translation>
+    </message>
+    <message>
+      <source>Run audit</source>
+      <translation>Audit starten</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Stopped. {count} finished rows stay; running again goes on from there.</source>
+      <translation>Angehalten. {count} fertige Zeilen bleiben; ein neuer Start macht dort weiter.</translation>
+    </message>
+    <message>
+      <source>{bad} of {all} suspicious</source>
+      <translation>{bad}/{all} verdächtig</translation>
+    </message>
+    <message>
+      <source>{count} models finished.</source>
+      <translation>{count} Netze fertig.</translation>
+    </message>
+  </context>
+  <context>
+    <name>AuditTable</name>
+    <message>
+      <source>Evidence</source>
+      <translation>Befund</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>Outcome</source>
+      <translation>Ergebnis</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>backdoored</source>
+      <translation>Hintertür</translation>
+    </message>
+    <message>
+      <source>lost</source>
+      <translation>verloren</translation>
+    </message>
+    <message>
+      <source>no backdoor found</source>
+      <translation>keine gefunden</translation>
+    </message>
+    <message>
+      <source>target {targets}, anomaly index {index}</source>
+      <translation>Ziel {targets}, Anomalieindex {index}</translation>
+    </message>
+    <message>
+      <source>unreadable</source>
+      <translation>nicht lesbar</translation>
+    </message>
+    <message>
+      <source>unsafe</source>
+      <translation>unsicher</translation>
+    </message>
+  </context>
+  <context>
+    <name>AuditView</name>
+    <message>
+      <source>Audited models</source>
+      <translation>Untersuchte Netze</translation>
     </message>
   </context>
   <context>
@@ -721,6 +924,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Drop to add this as clean data.</source>
       <translation>Ablegen, um dies als saubere Daten hinzuzufügen.</translation>
+    </message>
+    <message>
+      <source>Drop to audit these models.</source>
+      <translation>Ablegen, um diese Netze zu untersuchen.</translation>
     </message>
     <message>
       <source>Drop to name the classes.</source>
@@ -1290,6 +1497,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   </context>
   <context>
     <name>Pages</name>
+    <message>
+      <source>Audit</source>
+      <translation>Audit</translation>
+    </message>
     <message>
       <source>BadNet</source>
       <translation>BadNet</translation>
@@ -2364,6 +2575,65 @@ Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
     <message>
       <source>{points} points</source>
       <translation>{points} Punkte</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetupCard</name>
+    <message>
+      <source>Choose: {what}</source>
+      <translation>Wählen: {what}</translation>
+    </message>
+    <message>
+      <source>Choose…</source>
+      <translation>Wählen…</translation>
+    </message>
+    <message>
+      <source>Clean data</source>
+      <translation>Saubere Daten</translation>
+    </message>
+    <message>
+      <source>Each model</source>
+      <translation>Jedes Netz</translation>
+    </message>
+    <message>
+      <source>Images known to carry no trigger, from the domain of all these models.</source>
+      <translation>Bilder, die sicher keinen Auslöser tragen, aus der Domäne all dieser Netze.</translation>
+    </message>
+    <message>
+      <source>Labels</source>
+      <translation>Beschriftungen</translation>
+    </message>
+    <message>
+      <source>Leave out</source>
+      <translation>Weglassen</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Netze</translation>
+    </message>
+    <message>
+      <source>Scan</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
+      <source>Scan and repair</source>
+      <translation>auch reparieren</translation>
+    </message>
+    <message>
+      <source>Table and reports</source>
+      <translation>Tabelle und Berichte</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation>Nutzen</translation>
+    </message>
+    <message>
+      <source>What is finished in this folder is not done again.</source>
+      <translation>Was in diesem Ordner fertig ist, wird nicht wiederholt.</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
     </message>
   </context>
   <context>

@@ -13,9 +13,11 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from core.audit.rows import AuditRecord, AuditRow
 from core.errors import LabelsDoNotFit, Unreadable
 from core.records import (
     ChannelsRanked,
@@ -103,6 +105,21 @@ def inspection(path: str) -> Inspection:
         prunable_layers=("conv_1", "conv_2", "conv_3"),
         default_layer="conv_3",
     )
+
+
+def audit_rows(folder: str) -> list[AuditRow]:
+    """An audit that met one model of each kind."""
+    facts: dict[str, Any] = {"classes": 12, "parameters": 165_304, "seconds": 41.2}
+    return [
+        AuditRow(
+            f"{folder}/signs.h5", "backdoored", suspected_targets=(TARGET, 5),
+            anomaly_index=5.04, **facts,
+        ),
+        AuditRow(f"{folder}/plain.h5", "no backdoor found", **facts),
+        AuditRow(f"{folder}/mobilenet_signs.h5", "unsafe", "It carries Python code."),
+        AuditRow(f"{folder}/cut_off.h5", "unreadable", "cut_off.h5 is damaged."),
+        AuditRow(f"{folder}/crasher.keras", "lost", "It ended its worker twice."),
+    ]  # fmt: skip
 
 
 def refused_inspection(path: str) -> Inspection:
@@ -308,6 +325,23 @@ class FakeCore:
         for stage in stages[-2:]:
             yield from self._work(stage.key, 4)
         return goodnet(inspection(model), dict.fromkeys(attack, 0.025))
+
+    def audit(
+        self,
+        models: Sequence[str],
+        clean: Sequence[str],
+        out: str,
+        options: RepairOptions,
+        *,
+        repairs: bool,
+    ) -> Work:
+        yield Plan((Stage("audit", "Audit", "", 1),))
+        rows = audit_rows(models[0])
+        for done, row in enumerate(rows, 1):
+            time.sleep(self.pace)
+            yield row
+            yield Progress("audit", done, len(rows))
+        return AuditRecord(tuple(rows), {"models": len(rows)}, f"{out}/index.html", 1.0)
 
     def recipes(self) -> tuple[str, ...]:
         return ("recommended", "fine-pruning", "unlearn", "none")
