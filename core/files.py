@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import stat
+import struct
+import tokenize
+import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
 from core.errors import Unreadable
 from core.sentence import say
 from core.wording import byte_size, printable
+
+# What zipfile, its decompressors and NumPy's header parser raise on damaged archives.
+DAMAGED_ARCHIVE = (
+    OSError, RuntimeError, LookupError, ValueError, TypeError, OverflowError, MemoryError, EOFError,
+    struct.error, tokenize.TokenError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 # Opening a named pipe would wait for its writer but for O_NONBLOCK; O_BINARY is Windows'.
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -13,7 +13,6 @@ import json
 import math
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from core import badnet
 from core.classifier import Classifier
 from core.decoding import decode
 from core.errors import Unreadable
-from core.files import open_regular
+from core.files import DAMAGED_ARCHIVE, open_regular
 from core.goodnet import GoodNet, write_h5
 from core.records import Inspection, RepairRecord, as_json
 from core.saving import whole_file
@@ -85,7 +84,7 @@ def open_goodnet(path: Path) -> GoodNet:
             with zipfile.ZipFile(stream) as archive:
                 manifest = _read_manifest(archive, name)
                 files = {m: _extract(archive, m, manifest, Path(folder), name) for m in MEMBERS}
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        except DAMAGED_ARCHIVE:
             raise Unreadable(say("{name} is not a whole .goodnet file.", name=name)) from None
         return _assemble(manifest, files, name)
 
@@ -167,7 +166,7 @@ def _numbers(value: Any, count: int | None) -> bool:
 def _array(path: Path, dtype: type, name: str) -> np.ndarray:
     try:
         array = np.load(io.BytesIO(path.read_bytes()), allow_pickle=False)
-    except (ValueError, EOFError, OSError):
+    except DAMAGED_ARCHIVE:
         raise Unreadable(
             say("{name} holds an array that cannot be read: {member}.", name=name, member=path.name)
         ) from None

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,7 @@ from h5py import h5a, h5d, h5g, h5l, h5o, h5p, h5s, h5z  # pyright: ignore[repor
 
 from core.errors import Unreadable, Unsafe
 from core.files import open_regular
+from core.heaps import require_ends
 from core.records import Finding
 from core.sentence import say
 from core.wording import byte_size, printable
@@ -88,7 +90,10 @@ def open_checked(path: str | Path, limits: Limits = DATA) -> Iterator[h5py.File]
     """
     with open_regular(path, limits.file_bytes) as stream, opened(stream, Path(path).name) as file:
         with damage_reported(Path(path).name):
-            refuse(Path(path).name, examine(file, limits).findings)
+            survey = examine(file, limits)
+            refuse(Path(path).name, survey.findings)
+            if survey.texts:
+                require_ends(mmap(stream.fileno(), 0, access=ACCESS_READ))
         yield file
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.sentence import say
+from core.wording import printable
 
 MODELS = {"Sequential", "Functional", "Model"}
 
@@ -280,4 +281,4 @@ def _refuse_unknown(names: set[str], type_name: str, config: Mapping[str, Any]) 
             continue
         if name == "groups" and (type_name in GROUPLESS or config[name] == 1):
             continue
-        raise ValueError(say("setting {name} is not one that GoodNet knows", name=name))
+        raise ValueError(say("setting {name} is not one that GoodNet knows", name=printable(name)))

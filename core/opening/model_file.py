@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +20,8 @@ import h5py
 
 from core import hdf5
 from core.errors import Unreadable
-from core.files import open_regular
+from core.files import DAMAGED_ARCHIVE, open_regular
+from core.heaps import longest_text, require_ends
 from core.records import Finding
 from core.sentence import say
 from core.wording import byte_size, printable
@@ -30,9 +29,6 @@ from core.wording import byte_size, printable
 _ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
 _SMALL_MEMBERS = {"config.json", "metadata.json"}
 _MEMBER_LIMIT = 64
-_ZIP_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError
-)  # fmt: skip
 _TEXTS_LIMIT = 1 << 30
 _TEXT_LIMIT = 16 << 20
 
@@ -82,24 +78,15 @@ def opened(path: str | Path) -> Iterator[ModelFile]:
         return
     with hdf5.opened(io.BytesIO(member), name) as file:
         with hdf5.damage_reported(name):
-            _read_hdf5(file, model, _longest_text(member))
+            _read_hdf5(file, model, member)
         yield model
 
 
-def _longest_text(content: bytes) -> int:
-    """An upper bound for the bytes of a string of variable length in an HDF5 file.
-
-    Such strings lie in "global heap collections": a signature, version 1, three zeros, and the
-    collection's size (HDF5 File Format Specification 3.0, section III.E).
-    """
-    marks = re.finditer(rb"GCOL\x01\0\0\0(.{8})", content, re.DOTALL)
-    return max((int.from_bytes(mark[1], "little") for mark in marks), default=0)
-
-
-def _read_hdf5(file: h5py.File, model: ModelFile, longest_text: int) -> None:
+def _read_hdf5(file: h5py.File, model: ModelFile, content: bytes) -> None:
     survey = hdf5.examine(file, hdf5.MODEL)
-    if survey.texts * longest_text > _TEXTS_LIMIT:
-        size = survey.texts * longest_text
+    require_ends(content)
+    size = survey.texts * longest_text(content)
+    if size > _TEXTS_LIMIT:
         survey.findings.append(hdf5.declares_too_much("/@attributes", size, None))
     survey.findings = [*model.survey.findings, *survey.findings]
     model.survey = survey
@@ -148,7 +135,7 @@ def _read_zip(content: bytes, model: ModelFile) -> bytes | None:
                 names = {}
             else:
                 names = {m.filename: archive.read(m) for m in members if m.filename in _ZIP_MEMBERS}
-    except _ZIP_DAMAGE as error:
+    except DAMAGED_ARCHIVE as error:
         raise Unreadable(
             say(
                 "{name} is a damaged .keras file: {error}.", name=model.name, error=printable(error)

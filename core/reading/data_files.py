@@ -55,7 +55,7 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
             arrays: dict[str, Rows] = {
                 key: _with_chunk_cache(file, key)
                 for key, item in file.items()
-                if isinstance(item, h5py.Dataset)
+                if isinstance(item, h5py.Dataset) and isinstance(key, str)  # bytes: no UTF-8
             }
             names = _class_names(file.attrs.get("class_names"))
             source = _array_source(path, arrays, image_shape, ignore_labels, names)

@@ -6,15 +6,14 @@ import math
 import struct
 import tempfile
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO, BinaryIO
 
 import numpy as np
 
 from core.errors import GoodNetError, Unreadable, Unsafe
-from core.files import open_regular
-from core.hdf5 import DAMAGE, RATIO_LIMIT, SMALL
+from core.files import DAMAGED_ARCHIVE, open_regular
+from core.hdf5 import RATIO_LIMIT, SMALL
 from core.sentence import say
 from core.wording import byte_size, printable
 
@@ -23,7 +22,6 @@ MEMBER_LIMIT = 1000
 
 _COPY_BYTES = 1 << 20
 _LOCAL_HEADER = struct.Struct("<26xHH")  # a zip member's own header: lengths of name and extra
-_DAMAGED_ZIP = (*DAMAGE, EOFError, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 class NpzRows:
@@ -57,7 +55,7 @@ class NpzRows:
             file.seek(offset + start * row_bytes)
             data = file.read((stop - start) * row_bytes)
             return np.frombuffer(data, self.dtype).reshape(stop - start, *self.shape[1:])
-        except _DAMAGED_ZIP as error:
+        except DAMAGED_ARCHIVE as error:
             raise Unreadable(
                 say("{name} is damaged; download or copy it again.", name=self._name)
             ) from error
@@ -141,7 +139,7 @@ class Npz:
                 )
                 for member in members
             }
-        except _DAMAGED_ZIP as error:
+        except DAMAGED_ARCHIVE as error:
             self.close()
             raise Unreadable(
                 say("{name} is not an .npz file, or it is damaged.", name=name)

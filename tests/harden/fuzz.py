@@ -1,0 +1,161 @@
+"""Strange files by the hundred thousand, in worker processes with limits.
+
+An input is named by a seed and a number, so a run can be continued (`first`) and every fault
+made again. A fault's bytes and what was wrong are kept in the run's folder.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from harden.attempt import MOST_SECONDS, attempt, chosen, made
+from harden.guard import MOST_MEMORY, Watch, limit_memory, set_trap
+from harden.table import Row
+from harden.targets import targets
+
+_SPAWN = multiprocessing.get_context("spawn")
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+# On a worker's board: its input's number, when that began, and then three counts a target.
+_INDEX, _BEGAN, _COUNTS = 0, 1, 2
+_TRIED, _REFUSED, _OPENED = range(3)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which inputs to try, and where faults are kept."""
+
+    folder: Path
+    seed: int = 0
+    first: int = 0
+    count: int = 100_000
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+
+def run(plan: Plan, tell: Callable[[str], None] = lambda line: None) -> list[Row]:
+    """Try all inputs of `plan`; a row for each kind of file."""
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    shares = [
+        range(plan.first + k, plan.first + plan.count, plan.workers) for k in range(plan.workers)
+    ]
+    workers = [_Worker(plan, share) for share in shares]
+    told = time.monotonic()
+    try:
+        while any(worker.is_busy() for worker in workers):
+            time.sleep(0.1)
+            if time.monotonic() - told > 30:
+                told = time.monotonic()
+                tell(f"{sum(worker.tried() for worker in workers):,} files tried")
+    finally:
+        for worker in workers:
+            worker.stop()
+    return _rows(plan, workers)
+
+
+def _rows(plan: Plan, workers: Sequence[_Worker]) -> list[Row]:
+    rows = []
+    for k, target in enumerate(targets()):
+        tried, refused, opened = (sum(w.counts(k)[i] for w in workers) for i in range(3))
+        faults = len(list(plan.folder.glob(f"*-{target.slug}.txt")))
+        rows.append(Row(f"fuzzed {target.name}", tried, refused, opened, faults))
+    return rows
+
+
+class _Worker:
+    """A child process that works through a share of the inputs; begun again where it dies."""
+
+    def __init__(self, plan: Plan, share: range) -> None:
+        self._plan = plan
+        self._share = share
+        self._board: Any = _SPAWN.RawArray("d", _COUNTS + 3 * len(targets()))
+        self._folder = Path(tempfile.mkdtemp(prefix="harden-"))
+        self._begin(share)
+
+    def is_busy(self) -> bool:
+        """Whether there is more to do; what killed the child or hung it is noted."""
+        code, index = self._child.exitcode, int(self._board[_INDEX])
+        if code == 0:
+            return False
+        late = self._board[_BEGAN] and time.monotonic() - self._board[_BEGAN] > MOST_SECONDS + 2
+        large = code is None and _resident(self._child.pid) > MOST_MEMORY
+        if code is None and not late and not large:
+            return True
+        self._child.kill()
+        self._child.join()
+        why = "hung" if late else "took too much memory" if large else f"died with {code}"
+        _keep(self._plan, index, f"the process {why}")
+        self._begin(self._share[self._share.index(index) + 1 :])
+        return True
+
+    def tried(self) -> int:
+        """How many inputs are done."""
+        return sum(self.counts(k)[_TRIED] for k in range((len(self._board) - _COUNTS) // 3))
+
+    def counts(self, target: int) -> list[int]:
+        """Tried, refused and opened inputs of the target of that number."""
+        start = _COUNTS + 3 * target
+        return [int(count) for count in self._board[start : start + 3]]
+
+    def stop(self) -> None:
+        """End the child and what it left."""
+        self._child.kill()
+        self._child.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _begin(self, share: range) -> None:
+        shutil.rmtree(self._folder)
+        self._folder.mkdir()
+        self._board[_BEGAN] = 0
+        arguments = (self._plan, share, self._folder, self._board)
+        self._child = _SPAWN.Process(target=_work, args=arguments, daemon=True)
+        self._child.start()
+
+
+def _work(plan: Plan, share: range, folder: Path, board: Any) -> None:
+    tempfile.tempdir = str(folder)
+    _silence()  # decoders complain on stderr of every broken picture
+    every = targets()
+    limit_memory()
+    set_trap(folder)
+    watch = Watch(folder)
+    for index in share:
+        target = chosen(every, plan.seed, index)
+        content = made(target, plan.seed, index)
+        path = folder / f"input{target.suffix}"
+        path.write_bytes(content)
+        board[_INDEX], board[_BEGAN] = index, time.monotonic()
+        outcome, why = attempt(target, path, watch)
+        board[_BEGAN] = 0
+        place = _COUNTS + 3 * every.index(target)
+        board[place + _TRIED] += 1
+        if outcome == "fault":
+            _keep(plan, index, why)
+        else:
+            board[place + (_OPENED if outcome == "opened" else _REFUSED)] += 1
+
+
+def _silence() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def _keep(plan: Plan, index: int, why: str) -> None:
+    """Write a fault's input, made once more, and what was wrong with its opening."""
+    target = chosen(targets(), plan.seed, index)
+    stem = plan.folder / f"{plan.seed}-{index}-{target.slug}"
+    stem.with_suffix(target.suffix).write_bytes(made(target, plan.seed, index))
+    stem.with_suffix(".txt").write_text(f"{why}\n", encoding="utf-8")
+
+
+def _resident(pid: int | None) -> int:
+    """Bytes of memory that the process holds."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
