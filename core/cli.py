@@ -11,7 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from core.arguments import parser
-from core.errors import GoodNetError
+from core.errors import GoodNetError, understood
 
 INTERRUPTED = 130
 
@@ -30,20 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         run(arguments)
         sys.stdout.flush()
         return 0
-    except GoodNetError as error:
-        return _say(str(error), error.exit_code)
     except KeyboardInterrupt:
         return _say("Interrupted; nothing half-written was left.", INTERRUPTED)
     except BrokenPipeError:
         # Whoever read stdout has left; without this Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except MemoryError:
-        return _say(
-            "There is not enough memory for this; close other programs or use less data.", 1
-        )
     except Exception as error:
-        return _say(f"{_one_line(error)} (details: {_log()})", 1)
+        known = understood(error)
+        if isinstance(known, GoodNetError):
+            return _say(str(known), known.exit_code)
+        return _say(f"{_one_line(error)} ({_log()})", 1)
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
@@ -64,14 +61,17 @@ def _log() -> str:
     """Write the exception under way to the log, and answer where that is."""
     from core.logs import log_file
 
-    path = log_file()
-    handler = logging.FileHandler(path, encoding="utf-8")
+    try:
+        path = log_file()
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError as error:
+        return f"no log: {error.strerror}"
     logger = logging.getLogger("goodnet")
     logger.addHandler(handler)
     logger.exception("A command failed")
     logger.removeHandler(handler)
     handler.close()
-    return str(path)
+    return f"details: {path}"
 
 
 if __name__ == "__main__":

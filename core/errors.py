@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.sentence import say
+
 if TYPE_CHECKING:
     from core.records import Inspection
 
@@ -44,5 +46,26 @@ class Unreadable(GoodNetError):
     exit_code = 4
 
 
+class OutOfMemory(GoodNetError):
+    """Memory ran out during a job; nothing else is lost by that."""
+
+
 class LabelsDoNotFit(Unreadable):
     """Labels that are broken or another network's; the images can still be used without them."""
+
+
+def understood(error: BaseException) -> BaseException:
+    """`error`, or an OutOfMemory in its place where a library means that by it."""
+    # Told by its name and words: neither TensorFlow nor OpenCV is imported for that.
+    name, words = type(error).__name__, str(error)
+    out_of_memory = (
+        isinstance(error, MemoryError)
+        or name == "ResourceExhaustedError"
+        or (name == "error" and "Insufficient memory" in words)
+        or "RESOURCE_EXHAUSTED" in words
+    )
+    if not out_of_memory:
+        return error
+    return OutOfMemory(
+        say("There is not enough memory for this; close other programs or use less data.")
+    )

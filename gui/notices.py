@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
-from core.errors import GoodNetError
+from core.errors import GoodNetError, understood
 from gui.sentences import in_window_language
 from gui.theme import GAP, Tone, font
 from gui.widgets import Card, IconLabel, Label, button, column, icon_button, row
@@ -31,6 +31,7 @@ class Message:
 
 def message_for(error: BaseException) -> Message:
     """What to tell of `error`: its own sentence, or a general one with the traceback behind."""
+    error = understood(error)
     if isinstance(error, GoodNetError):
         return Message("error", in_window_language(str(error)))
     if isinstance(error, OSError):

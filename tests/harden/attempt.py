@@ -9,12 +9,14 @@ import traceback
 from pathlib import Path
 from typing import Literal
 
-from core.errors import GoodNetError
 from harden.guard import Trespass, Watch, handles
 from harden.mutation import spoil
 from harden.targets import Target
 
+from core.errors import GoodNetError
+
 MOST_SECONDS = 10.0
+MOST_CHARACTERS = 2000
 Outcome = Literal["refused", "opened", "fault"]
 
 
@@ -36,7 +38,7 @@ def made(target: Target, seed: int, index: int) -> bytes:
 
 def attempt(target: Target, path: Path, watch: Watch) -> tuple[Outcome, str]:
     """Open `path` as `target` does; of a fault, also what was wrong."""
-    before, began = handles(), time.monotonic()
+    before, began = handles(), time.process_time()
     watch.begin()
     try:
         outcome, why = _opened(target, path)
@@ -45,7 +47,7 @@ def attempt(target: Target, path: Path, watch: Watch) -> tuple[Outcome, str]:
             watch.end()
         except Trespass as trespass:
             return "fault", f"touched what it must not: {trespass}"
-    seconds = time.monotonic() - began
+    seconds = time.process_time() - began
     if seconds > MOST_SECONDS:
         return "fault", f"took {seconds:.0f} s"
     if handles() > before:
@@ -60,11 +62,8 @@ def _opened(target: Target, path: Path) -> tuple[Outcome, str]:
         target.open(path)
     except GoodNetError as error:
         sentence = str(error)
-        if (
-            not sentence
-            or not sentence.replace("\N{NO-BREAK SPACE}", " ").isprintable()
-            or len(sentence) > 2000
-        ):
+        shown = sentence.replace("\N{NO-BREAK SPACE}", " ")
+        if not shown.isprintable() or not 0 < len(shown) <= MOST_CHARACTERS:
             return "fault", f"says what nobody can read: {sentence!r:.300}"
         return "refused", ""
     except BaseException:

@@ -20,9 +20,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.images import cv2_module
 from harden import whole
 from harden.table import Row, printed
+
+from core.images import cv2_module
 
 CLEAN_IMAGES = 120
 _POLL_SECONDS = 0.001
@@ -73,6 +74,8 @@ class Zygote:
         self._folder, self._seed = folder, seed
         cv2_module()
         import keras  # noqa: F401
+
+        import gui.settings  # noqa: F401
 
         self._run(lambda: _prepare(folder))
         self._seconds = {command.name: self._timed(command) for command in COMMANDS}
@@ -166,10 +169,11 @@ class Zygote:
 
 
 def _prepare(folder: Path) -> int:
+    from support import tiny
+
     from core.classifier import Classifier
     from core.cli import main
     from core.goodnet import write_h5
-    from support import tiny
 
     write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
     tiny.write_clean(folder / "clean.h5", CLEAN_IMAGES)

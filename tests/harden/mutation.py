@@ -18,24 +18,9 @@ from typing import Any
 
 import h5py
 import numpy as np
-
 from harden.seeds import sealed, structure_of, zipped
 
-LIMITS = (
-    0,
-    1,
-    2,
-    3,
-    0x7F,
-    0x80,
-    0xFF,
-    0x7FFF,
-    0xFFFF,
-    1 << 31,
-    (1 << 32) - 1,
-    1 << 63,
-    (1 << 64) - 1,
-)
+LIMITS = (0, 1, 2, 3, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 2**31, 2**32 - 1, 2**63, 2**64 - 1)
 STRANGE_NAMES = (
     "", ".", "..", "/", "//", "../../x", "/etc/passwd", "C:\\x", "a" * 5000, "\x00", "\x1b[2J",
     "\u202etxt", "é" * 300, "\ud800", "conv", "answer", "conv/0:0", "layer_names", "model_weights",
@@ -142,10 +127,9 @@ def _spots(tree: Any) -> Any:
     pending = [tree]
     while pending:
         each = pending.pop()
-        keys = (
-            each if isinstance(each, dict) else range(len(each)) if isinstance(each, list) else ()
-        )
-        for key in list(keys):
+        if not isinstance(each, (dict, list)):
+            continue
+        for key in list(each if isinstance(each, dict) else range(len(each))):
             yield each, key
             pending.append(each[key])
 
@@ -187,8 +171,8 @@ def _edit_attribute(file: h5py.File, name: str, draw: random.Random) -> None:
         holder.attrs[key] = draw.choice(_ARRAYS)
     elif kind == 2:
         holder.attrs[key] = draw.choice(STRANGE_NAMES)
-    elif kind == 3 and isinstance(holder.attrs[key], str):
-        holder.attrs[key] = spoil_json(holder.attrs[key].encode(), draw).decode("utf-8", "replace")
+    elif kind == 3 and isinstance(text := holder.attrs[key], str):
+        holder.attrs[key] = spoil_json(text.encode(), draw).decode("utf-8", "replace")
     else:
         holder.attrs[key] = [draw.choice(STRANGE_NAMES[4:]).encode("utf-8", "replace")] * 3
 
@@ -240,7 +224,8 @@ def _edit_away(file: h5py.File, name: str, draw: random.Random) -> None:
 _EDITS = (_edit_attribute, _edit_attribute, _edit_link, _edit_dataset, _edit_away)
 _TYPES = ("f2", ">f8", "i1", "u8", "c8", "S3", "bool", "V9", h5py.string_dtype(), "<f4")
 _ARRAYS = (
-    np.zeros((), "f4"), np.zeros((0,), "f4"), np.zeros((3, 3, 3, 4), "f8"), np.full((144, 3), np.nan),
+    np.zeros((), "f4"), np.zeros((0,), "f4"), np.zeros((3, 3, 3, 4), "f8"),
+    np.full((144, 3), np.nan),
     np.zeros((6, 8, 8, 3), "i8"), np.full((6,), -1), np.full((6,), 2.5), np.full((6, 3), np.inf),
     np.arange(6, dtype="u8") + 2**63, np.zeros((2, 0, 8, 3), "u1"), np.zeros((1,) * 20, "u1"),
     np.array([b"a", b"b\xff"]), np.zeros((3,), "c16"), np.zeros((2,), [("x", "f4"), ("y", "i2")]),

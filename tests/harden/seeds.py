@@ -60,7 +60,7 @@ def configs() -> list[bytes]:
     return [json.dumps(config).encode() for config in [*ours, *legacy.CONFIGS.values()]]
 
 
-def keras_archives() -> list[bytes]:
+def keras_files() -> list[bytes]:
     """A .keras file."""
     return [_written(lambda path: hostile.write_zip(path, {}))]
 
@@ -124,8 +124,10 @@ def class_names() -> dict[str, list[bytes]]:
 def goodnets() -> list[bytes]:
     """A .goodnet file whose two networks are the same."""
     model = models()[0]
-    arrays = {"overlays": np.zeros((4, *IMAGE_SHAPE), np.uint8)}
-    arrays["calibration_entropies"] = np.linspace(0.1, 1.2, 60)
+    arrays: dict[str, np.ndarray] = {
+        "overlays": np.zeros((4, *IMAGE_SHAPE), np.uint8),
+        "calibration_entropies": np.linspace(0.1, 1.2, 60),
+    }
     members = {"badnet.h5": model, "repaired.h5": model}
     for name, array in arrays.items():
         stream = io.BytesIO()

@@ -10,13 +10,13 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from harden import mutation, seeds
 
 from core import badnet, goodnet_file
 from core.class_names import load_class_names
 from core.dataset import Dataset, open_dataset, open_inputs
 from core.errors import Unsafe
 from core.kinds import kind_of
-from harden import mutation, seeds
 
 Mutator = Callable[[bytes, random.Random], bytes]
 
@@ -50,9 +50,7 @@ def targets() -> tuple[Target, ...]:
     return (
         Target("model", 30, ".h5", seeds.models(), mutation.spoil_hdf5, open_model),
         Target("config", 20, ".json", seeds.configs(), mutation.spoil_json, ConfigOpener()),
-        Target(
-            "keras archive", 8, ".keras", seeds.keras_archives(), mutation.spoil_zip, open_model
-        ),
+        Target("keras file", 8, ".keras", seeds.keras_files(), mutation.spoil_zip, open_model),
         Target("data", 14, ".h5", seeds.data_files(), mutation.spoil_hdf5, open_data),
         Target("npz", 8, ".npz", seeds.npz_files(), mutation.spoil_zip, open_data),
         Target("picture", 12, ".png", seeds.pictures(), mutation.spoil_picture, open_data),

@@ -1,0 +1,27 @@
+"""Strange files: a seeded few of those that `make harden` tries, and all that ever did harm."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from harden.fuzz import Plan, replay, run
+
+FOUND = sorted((Path(__file__).parents[1] / "harden" / "found").iterdir())
+INPUTS = 1500
+
+
+def test_strange_files_are_refused_in_a_sentence_or_opened(tmp_path: Path) -> None:
+    rows = run(Plan(tmp_path, seed=1, count=INPUTS, workers=2))
+    assert sum(row.tried for row in rows) == INPUTS
+    assert min(row.refused or 0 for row in rows) > 0
+    told = [file.read_text() for file in tmp_path.glob("*.txt")]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("found", FOUND, ids=lambda path: path.stem)
+def test_what_once_did_harm_does_none(found: Path, tmp_path: Path) -> None:
+    copy = shutil.copy(found, tmp_path)
+    outcome, why = replay(Path(copy))
+    assert outcome != "fault", why
