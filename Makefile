@@ -6,7 +6,7 @@ BENCH := build/bench-packages
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint app packaged-test bench efficacy screenshots clean
+.PHONY: help setup run test lint app packaged-test bench harden efficacy screenshots clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,10 @@ $(BENCH)/.ready: tests/benchmarks/requirements.lock $(READY)
 	python -m pip install --disable-pip-version-check -q --no-deps --require-hashes \
 		--upgrade --target $(BENCH) -r tests/benchmarks/requirements.lock
 	@touch $@
+
+# At length: make harden HARDEN="--fuzz 100000 --kills 200"
+harden: $(READY) ## open strange files and end commands at random moments; prints a table
+	PYTHONPATH=.:tests python -m harden $(HARDEN)
 
 screenshots: $(READY) ## take a picture of every page into build/screenshots
 	python tests/screenshots.py

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -61,6 +62,7 @@ def _log() -> str:
     """Write the exception under way to the log, and answer where that is."""
     from core.logs import log_file
 
+    logging.raiseExceptions = False  # a full disk is no reason for a second error
     try:
         path = log_file()
         handler = logging.FileHandler(path, encoding="utf-8")
@@ -70,7 +72,8 @@ def _log() -> str:
     logger.addHandler(handler)
     logger.exception("A command failed")
     logger.removeHandler(handler)
-    handler.close()
+    with suppress(OSError):
+        handler.close()
     return f"details: {path}"
 
 

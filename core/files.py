@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 import os
 import stat
@@ -10,7 +11,7 @@ import tokenize
 import zipfile
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from core.errors import Unreadable
 from core.sentence import say
@@ -62,3 +63,26 @@ def open_regular(path: str | Path, most_bytes: int) -> BinaryIO:
             )
         )
     return os.fdopen(descriptor, "rb")
+
+
+class WholeReads(io.RawIOBase):
+    """A stream as h5py reads it; where it was cut short meanwhile, HDF5 would make up the rest."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream: Any = stream
+        self._size = stream.seek(0, io.SEEK_END)
+
+    def readable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, block: Any, /) -> int:
+        count = self._stream.readinto(block)
+        if count != len(block) and self._stream.tell() < self._size:
+            raise OSError("the file is cut short")
+        return count

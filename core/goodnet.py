@@ -5,6 +5,7 @@ The screen runs on the BadNet, whose backdoor is intact; the class comes from th
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -146,6 +147,9 @@ def write_h5(classifier: Classifier, path: Path) -> None:
     import h5py
     from keras.src.legacy.saving import legacy_h5_format
 
+    # In memory first: HDF5 crashes later on where the disk is full.
+    content = io.BytesIO()
     # Keras' public `save` insists on the suffix and warns that the format is old.
-    with h5py.File(path, "w") as file:
+    with h5py.File(content, "w") as file:
         legacy_h5_format.save_model_to_hdf5(classifier.export(), file, include_optimizer=False)
+    path.write_bytes(content.getbuffer())

@@ -20,7 +20,7 @@ import h5py
 from h5py import h5a, h5d, h5g, h5l, h5o, h5p, h5s, h5z  # pyright: ignore[reportAttributeAccessIssue]
 
 from core.errors import Unreadable, Unsafe
-from core.files import open_regular
+from core.files import WholeReads, open_regular
 from core.heaps import require_ends
 from core.records import Finding
 from core.sentence import say
@@ -139,7 +139,7 @@ def opened(stream: BinaryIO, name: str) -> Iterator[h5py.File]:
         Unreadable: `stream` is not HDF5, or is cut short.
     """
     try:
-        file = h5py.File(stream, "r")
+        file = h5py.File(WholeReads(stream), "r")
     except DAMAGE as error:
         raise Unreadable(_why_unreadable(printable(name), str(error))) from None
     with file:

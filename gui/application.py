@@ -86,6 +86,9 @@ class Application(QObject):
         self._garbage.start()
         self.instance = Instance(folder, self)
         self.instance.files_came.connect(self._on_files_came)
+        for lane in (desk.keras, desk.errands):
+            lane.started.connect(self._note_jobs)
+            lane.ended.connect(self._note_jobs)
         self.logs.watch_errors(lambda error: self.window.show_message(message_for(error)))
 
     def start(self, paths: Sequence[str], demo: bool) -> None:
@@ -103,8 +106,12 @@ class Application(QObject):
         self.window.deleteLater()
         self.deleteLater()
 
+    def _note_jobs(self) -> None:
+        running = (self.desk.keras.current, self.desk.errands.current)
+        self.logs.note_jobs(job.title for job in running if job)
+
     def _on_appeared(self, paths: Sequence[str], demo: bool) -> None:
-        if self.logs.crash:
+        if self.logs.crash is not None:
             sentence = self.tr("GoodNet ended unexpectedly the last time.")
             self.window.show_message(Message("warning", sentence, self.logs.crash))
         self.window.finish_pages()

@@ -6,7 +6,7 @@ import faulthandler
 import logging
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,8 @@ class Logs:
     """Writes the log of this run into `folder`; unexpected errors and crashes included.
 
     Attributes:
-        crash: what the last run left behind when it ended unexpectedly, or nothing.
+        crash: what the last run left behind when it ended unexpectedly, or None. It is the job
+            that ran and where the code crashed; "" where the system ended an idle window.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -36,6 +37,15 @@ class Logs:
         self.crash = self._take_crash()
         self._crash_file = (folder / CRASH).open("w", encoding="utf-8")
         faulthandler.enable(self._crash_file)
+
+    def note_jobs(self, titles: Iterable[str]) -> None:
+        """Leave behind what runs now, to be told should this run end unexpectedly."""
+        if self._crash_file.closed:
+            return
+        self._crash_file.seek(0)
+        self._crash_file.truncate()
+        self._crash_file.writelines(f"{title}\n" for title in titles)
+        self._crash_file.flush()
 
     def watch_errors(self, tell: Callable[[BaseException], None]) -> None:
         """From now on log what nobody caught, and `tell` it."""
@@ -57,9 +67,9 @@ class Logs:
         _log.removeHandler(self._handler)
         self._handler.close()
 
-    def _take_crash(self) -> str:
+    def _take_crash(self) -> str | None:
         left = self.folder / CRASH
         if not left.exists():
-            return ""
+            return None
         left.replace(self.folder / EARLIER)
         return (self.folder / EARLIER).read_text(encoding="utf-8", errors="replace")

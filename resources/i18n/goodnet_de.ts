@@ -3597,6 +3597,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Es fehlt: {names}; {where}.</translation>
     </message>
     <message>
+      <source>There is not enough memory for this; close other programs or use less data.</source>
+      <translation>Dafür reicht der Arbeitsspeicher nicht; schließen Sie andere Programme, oder verwenden Sie weniger Daten.</translation>
+    </message>
+    <message>
       <source>This did not work: {what}</source>
       <translation>Das ging nicht: {what}</translation>
     </message>

@@ -66,7 +66,9 @@ class Row:
 
 def main() -> int:
     """Do the rows that are missing, as far as the time allows, and write the table."""
-    parser = argparse.ArgumentParser(description="Measure what each recipe does against each attack.")
+    parser = argparse.ArgumentParser(
+        description="Measure what each recipe does against each attack."
+    )
     parser.add_argument("networks", nargs="*", default=NETWORKS, metavar="NETWORK-ATTACK")
     parser.add_argument("--recipes", nargs="+", default=RECIPES, choices=RECIPES)
     parser.add_argument("--minutes", type=float, default=60, help="start no row after these")

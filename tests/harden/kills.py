@@ -9,6 +9,7 @@ forks: nothing of it has been used by then, so it holds no thread and no lock th
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import random
 import shutil
@@ -73,10 +74,8 @@ class Zygote:
     def __init__(self, folder: Path, seed: int) -> None:
         self._folder, self._seed = folder, seed
         cv2_module()
-        import keras  # noqa: F401
-
-        import gui.settings  # noqa: F401
-
+        for name in ("keras", "core.commands", "core.demo", "gui.settings"):
+            importlib.import_module(name)
         self._run(lambda: _prepare(folder))
         self._seconds = {command.name: self._timed(command) for command in COMMANDS}
         self._old = {
