@@ -1,6 +1,6 @@
 """Safe opening of untrusted models: inspect first, load after.
 
-`inspect` reads a model file as text and numbers, without TensorFlow. `load` inspects again and
+`inspect` has a quarantined process read a model file as text and numbers. `load` inspects again and
 builds the network from what was read: only constructors of known Keras layers are called, with
 parsed settings, and the checked arrays become the weights. Keras never sees the file, its
 config or its training config.
@@ -8,6 +8,7 @@ config or its training config.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -29,8 +30,9 @@ from core.opening.nodes import (
     flatten,
     prunable_layers,
 )
-from core.opening.safety_checks import WEIGHTS, safety_checks
+from core.opening.safety_checks import WEIGHTS, safety_checks, unchecked
 from core.opening.shapes import infer
+from core.quarantine.reader import Crashed
 from core.records import Finding, Inspection, Layer
 from core.sentence import say
 from core.warm_up import load_tensorflow
@@ -64,6 +66,11 @@ def inspect(path: str | Path, architecture: str | Path | None = None) -> Inspect
     return _open(path, architecture).inspection
 
 
+def inspect_content(content: bytes, name: str) -> Inspection:
+    """As `inspect`, from the bytes of a file that messages call `name`."""
+    return _open_content(content, name, None).inspection
+
+
 def load(path: str | Path, architecture: str | Path | None = None) -> Any:
     """The Keras model in the file at `path`, built from what an inspection found in it.
 
@@ -71,7 +78,15 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
         Unsafe: the inspection refuses the file; it is attached.
         Unreadable: as `inspect`.
     """
-    found = _open(path, architecture)
+    return _load(_open(path, architecture))
+
+
+def load_content(content: bytes, name: str) -> Any:
+    """As `load`, from the bytes of a file that messages call `name`."""
+    return _load(_open_content(content, name, None))
+
+
+def _load(found: _Opened) -> Any:
     if found.blueprint is None or found.arrays is None or not found.inspection.safe:
         raise Unsafe(refusal(found.inspection), found.inspection)
     load_tensorflow()
@@ -83,7 +98,7 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
         raise Unreadable(
             say(
                 "Keras cannot build the network in {name}: {reason}",
-                name=printable(Path(path).name),
+                name=_name(found.inspection.path),
                 reason=reason,
             )
         ) from None
@@ -95,26 +110,64 @@ def refusal(inspection: Inspection) -> str:
     worst = next(finding for finding in inspection.findings if finding.refuses)
     return say(
         "{name} was refused and not loaded: {title} ({where}). {what}",
-        name=printable(Path(inspection.path).name),
+        name=_name(inspection.path),
         title=worst.title,
         where=worst.where,
         what=worst.what,
     )
 
 
+def _name(path: str | Path) -> str:
+    return printable(Path(path).name)
+
+
 def _open(path: str | Path, architecture_path: str | Path | None) -> _Opened:
-    with ExitStack() as stack:
-        file = stack.enter_context(model_file.opened(path))
-        described = file
-        if architecture_path is not None:
-            described = stack.enter_context(model_file.opened(architecture_path))
-        return _examine(str(path), file, described)
+    return _open_content(model_file.read(path), str(path), architecture_path)
+
+
+def _open_content(content: bytes, path: str, architecture_path: str | Path | None) -> _Opened:
+    try:
+        with ExitStack() as stack:
+            file = stack.enter_context(model_file.opened(content, _name(path)))
+            described = file
+            if architecture_path is not None:
+                other = model_file.opened(
+                    model_file.read(architecture_path), _name(architecture_path)
+                )
+                described = stack.enter_context(other)
+            return _examine(path, file, described)
+    except Crashed as crash:
+        return _Opened(_crashed(path, content, crash))
+
+
+def _crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
+    """The inspection of a file that its quarantined reader did not survive."""
+    finding = Finding(
+        "dangerous",
+        say("Its reader did not survive"),
+        say("the whole file"),
+        say(
+            "The separate process that reads untrusted files {happened}. The file is damaged or "
+            "made to attack its reader; do not open it elsewhere.",
+            happened=crash.happened,
+        ),
+    )
+    return Inspection(
+        path=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        keras_version="",
+        safe=False,
+        findings=(finding,),
+        checks=unchecked(),
+        outline=(),
+    )
 
 
 def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelFile) -> _Opened:
-    findings = [*file.survey.findings]
+    findings = [*file.findings]
     if described is not file:
-        findings += described.survey.findings
+        findings += described.findings
     examined = architecture.Examination()
     if described.config is not None:
         examined = architecture.examine(described.config)

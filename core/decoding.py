@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from core.errors import Unreadable
@@ -53,13 +54,18 @@ def _decode(kind: Any, value: Any) -> Any:
 
 def _decode_record(kind: Any, value: Any) -> Any:
     _require(isinstance(value, dict), value)
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     given = {
         field.name: _decode(hints[field.name], value[JSON_NAMES.get(field.name, field.name)])
         for field in fields(kind)
         if JSON_NAMES.get(field.name, field.name) in value
     }
     return kind(**given)
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _decode_union(kinds: tuple[Any, ...], value: Any) -> Any:

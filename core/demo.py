@@ -11,7 +11,8 @@ from core.errors import GoodNetError
 from core.generators import tapped
 from core.goodnet import GoodNet
 from core.goodnet_file import save
-from core.images import encode_png, read_image
+from core.images import encode_png
+from core.quarantine.pictures import read_image
 from core.records import RepairOptions, Verdict, as_json
 from core.repair import repair
 from core.report import report_html

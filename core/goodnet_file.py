@@ -1,14 +1,13 @@
 """A .goodnet file: a zip of both networks, the screen, and what was measured.
 
-Opening one is opening an untrusted file: members are named, counted, capped and compared with
-the manifest's SHA-256 before anything reads them, and both networks pass the same checks as any
-stranger's model.
+Opening one is opening an untrusted file: a quarantined process unpacks it, members are named,
+counted, capped and compared with the manifest's SHA-256 before anything reads them, and both
+networks pass the same checks as any stranger's model.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import math
 import tempfile
@@ -22,8 +21,10 @@ from core import badnet
 from core.classifier import Classifier
 from core.decoding import decode
 from core.errors import Unreadable
-from core.files import DAMAGED_ARCHIVE, open_regular
+from core.files import open_regular
 from core.goodnet import GoodNet, write_h5
+from core.quarantine.reader import Damaged, Reader
+from core.quarantine.stored import read_member, read_npy, read_zip
 from core.records import Inspection, RepairRecord, as_json
 from core.saving import whole_file
 from core.sentence import say
@@ -33,8 +34,11 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 BADNET, REPAIRED = "badnet.h5", "repaired.h5"
 OVERLAYS, CALIBRATION = "overlays.npy", "calibration_entropies.npy"
-MEMBERS = (BADNET, REPAIRED, OVERLAYS, CALIBRATION)
+ARRAYS = (OVERLAYS, CALIBRATION)
+MEMBERS = (BADNET, REPAIRED, *ARRAYS)
 MOST_BYTES = 4 * 2**30
+MOST_MEMBER = 2**30
+MEMORY = 4 * 2**30
 MOST_MANIFEST = 64 * 2**20
 
 
@@ -75,27 +79,30 @@ def open_goodnet(path: Path) -> GoodNet:
     """The GoodNet in the file at `path`.
 
     Raises:
-        Unsafe: one of its networks is refused.
+        Unsafe: one of its networks is refused, or reading it crashed or hung.
         Unreadable: it is no .goodnet file, damaged, or does not match its manifest.
     """
     name = printable(path.name)
-    with open_regular(path, MOST_BYTES) as stream, tempfile.TemporaryDirectory() as folder:
+    open_regular(path, MOST_BYTES).close()
+    with Reader("goodnet", name, path, memory=MEMORY) as reader:
         try:
-            with zipfile.ZipFile(stream) as archive:
-                manifest = _read_manifest(archive, name)
-                files = {m: _extract(archive, m, manifest, Path(folder), name) for m in MEMBERS}
-        except DAMAGED_ARCHIVE:
+            manifest = _read_manifest(reader, name)
+            members = {each: _read_member(reader, each, manifest, name) for each in MEMBERS}
+            arrays = {each: read_npy(reader, members.pop(each)) for each in ARRAYS}
+        except Damaged:
             raise Unreadable(say("{name} is not a whole .goodnet file.", name=name)) from None
-        return _assemble(manifest, files, name)
+    return _assemble(manifest, members, arrays, name)
 
 
-def _read_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
-    if sorted(archive.namelist()) != sorted((MANIFEST, *MEMBERS)):
+def _read_manifest(reader: Reader, name: str) -> dict[str, Any]:
+    sizes = {member.name: member.size for member in read_zip(reader)}
+    if sorted(sizes) != sorted((MANIFEST, *MEMBERS)):
         raise Unreadable(say("{name} does not hold what a .goodnet file holds.", name=name))
-    if archive.getinfo(MANIFEST).file_size > MOST_MANIFEST:
+    content = read_member(reader, MANIFEST, MOST_MANIFEST)
+    if len(content) > MOST_MANIFEST:
         raise Unreadable(say("{name} has a manifest that is far too large.", name=name))
     try:
-        manifest = json.loads(archive.read(MANIFEST))
+        manifest = json.loads(content)
     except (ValueError, RecursionError):
         raise Unreadable(say("{name} has a manifest that cannot be read.", name=name)) from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
@@ -105,20 +112,14 @@ def _read_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     return manifest
 
 
-def _extract(
-    archive: zipfile.ZipFile, member: str, manifest: dict[str, Any], folder: Path, name: str
-) -> Path:
-    """One member as a file of our own naming, compared with the manifest."""
-    left = MOST_BYTES
-    target = folder / member
-    with archive.open(member) as source, target.open("wb") as file:
-        while block := source.read(2**20):
-            left -= len(block)
-            if left < 0:
-                raise Unreadable(say("{name} unpacks to more than a .goodnet file may.", name=name))
-            file.write(block)
+def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: str) -> bytes:
+    """The bytes of one member, compared with the manifest."""
+    content = read_member(reader, member, MOST_MEMBER)
+    if len(content) > MOST_MEMBER:
+        raise Unreadable(say("{name} unpacks to more than a .goodnet file may.", name=name))
     expected = manifest.get("sha256")
-    if not isinstance(expected, dict) or expected.get(member) != _sha256(target):
+    found = hashlib.sha256(content).hexdigest()
+    if not isinstance(expected, dict) or expected.get(member) != found:
         raise Unreadable(
             say(
                 "{name} does not match its manifest: {member} was changed.",
@@ -126,19 +127,25 @@ def _extract(
                 member=member,
             )
         )
-    return target
+    return content
 
 
-def _assemble(manifest: dict[str, Any], files: dict[str, Path], name: str) -> GoodNet:
+def _assemble(
+    manifest: dict[str, Any], networks: dict[str, bytes], arrays: dict[str, np.ndarray], name: str
+) -> GoodNet:
     record = decode(RepairRecord, manifest.get("record"))
     inspection = decode(Inspection, manifest.get("inspection"))
     scale, frr, blend = manifest.get("input_scale"), manifest.get("frr"), manifest.get("blend")
     if scale not in (1, 255) or not _numbers(frr, count=None) or not _numbers(blend, count=2):
         raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
-    received = Classifier(badnet.load(files[BADNET]), scale)
-    repaired = Classifier(badnet.load(files[REPAIRED]), scale)
-    overlays = _array(files[OVERLAYS], np.uint8, name)
-    calibration = _array(files[CALIBRATION], np.float64, name)
+    received = Classifier(badnet.load_content(networks[BADNET], BADNET), scale)
+    repaired = Classifier(badnet.load_content(networks[REPAIRED], REPAIRED), scale)
+    overlays, calibration = (arrays[each] for each in ARRAYS)
+    for member, dtype in ((OVERLAYS, np.uint8), (CALIBRATION, np.float64)):
+        if arrays[member].dtype != dtype:
+            raise Unreadable(
+                say("{name} holds an array of the wrong kind: {member}.", name=name, member=member)
+            )
     same = received.image_shape == repaired.image_shape == overlays.shape[1:]
     if not same or received.classes != repaired.classes or not overlays.size:
         raise Unreadable(
@@ -161,20 +168,6 @@ def _numbers(value: Any, count: int | None) -> bool:
         and len(values) == (count or 1)
         and all(type(v) in (int, float) and math.isfinite(v) for v in values)
     )
-
-
-def _array(path: Path, dtype: type, name: str) -> np.ndarray:
-    try:
-        array = np.load(io.BytesIO(path.read_bytes()), allow_pickle=False)
-    except DAMAGED_ARCHIVE:
-        raise Unreadable(
-            say("{name} holds an array that cannot be read: {member}.", name=name, member=path.name)
-        ) from None
-    if array.dtype != dtype:
-        raise Unreadable(
-            say("{name} holds an array of the wrong kind: {member}.", name=name, member=path.name)
-        )
-    return array
 
 
 def _sha256(path: Path) -> str:

@@ -2,26 +2,23 @@
 
 An HDF5 file can name other files on this computer (external links, external storage,
 virtual datasets: CVE-2026-1669), ask for terabytes in a few bytes, or need a filter plugin,
-which is native code. `open_checked` meets none of that: links are examined before anything
-is opened through them, datasets before anything is read from them.
+which is native code. `examine` meets none of that: links are examined before anything is
+opened through them, datasets before anything is read from them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
 from typing import BinaryIO
 
 import h5py
 from h5py import h5a, h5d, h5g, h5l, h5o, h5p, h5s, h5z  # pyright: ignore[reportAttributeAccessIssue]
 
 from core.errors import Unreadable, Unsafe
-from core.files import WholeReads, open_regular
-from core.heaps import require_ends
+from core.files import WholeReads
 from core.records import Finding
 from core.sentence import say
 from core.wording import byte_size, printable
@@ -76,25 +73,6 @@ class Survey:
     declared: int = 0
     stored: int = 0
     texts: int = 0
-
-
-@contextmanager
-def open_checked(path: str | Path, limits: Limits = DATA) -> Iterator[h5py.File]:
-    """Open the HDF5 file at `path` for reading, checked from its root to its last dataset.
-
-    The check and all later reads use the one open file, so swapping `path` changes nothing.
-
-    Raises:
-        Unreadable: no such file, not HDF5, damaged, or larger than `limits` allows.
-        Unsafe: the file names other files, declares far more than it stores, or the like.
-    """
-    with open_regular(path, limits.file_bytes) as stream, opened(stream, Path(path).name) as file:
-        with damage_reported(Path(path).name):
-            survey = examine(file, limits)
-            refuse(Path(path).name, survey.findings)
-            if survey.texts:
-                require_ends(mmap(stream.fileno(), 0, access=ACCESS_READ))
-        yield file
 
 
 def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
@@ -157,7 +135,7 @@ def damage_reported(name: str) -> Iterator[None]:
         ) from None
 
 
-def refuse(name: str, findings: list[Finding]) -> None:
+def refuse(name: str, findings: Sequence[Finding]) -> None:
     """Raise Unsafe for the first finding that refuses the file `name`; else do nothing."""
     for finding in findings:
         if finding.refuses:

@@ -22,12 +22,12 @@ _OBJECT = struct.Struct("<HHIQ")
 _MOST_OBJECTS = 500_000
 
 
-def longest_text(content: bytes | mmap) -> int:
+def longest_text(content: bytes | bytearray | mmap) -> int:
     """An upper bound for the bytes of a text of variable length in an HDF5 file."""
     return max((stop - start for start, stop in _collections(content)), default=0)
 
 
-def require_ends(content: bytes | mmap) -> None:
+def require_ends(content: bytes | bytearray | mmap) -> None:
     """Raise ValueError where HDF5 would not come to the end of a collection.
 
     WORKAROUND: HDF5 1.14 steps over what an object declares: without end where that is nothing,
@@ -45,7 +45,7 @@ def require_ends(content: bytes | mmap) -> None:
                 raise ValueError("a heap of texts has no end")
 
 
-def _collections(content: bytes | mmap) -> Iterator[tuple[int, int]]:
+def _collections(content: bytes | bytearray | mmap) -> Iterator[tuple[int, int]]:
     """Where each collection starts and stops."""
     for mark in _COLLECTION.finditer(content):
         stop = mark.start() + int.from_bytes(mark[1], "little")

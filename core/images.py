@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import os
 import struct
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 
 from core.errors import Unreadable
-from core.files import open_regular
 from core.sentence import say
-from core.wording import printable
 
 MAX_FILE_BYTES = 2**29
 MAX_PIXELS = 2**26
@@ -47,19 +44,19 @@ def cv2_module() -> ModuleType:
     return cv2
 
 
-def read_image(path: Path, channels: int = 3) -> np.ndarray:
-    """The picture in `path` as uint8 (height, width, channels), upright, at its own size.
+def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> np.ndarray:
+    """The picture in the bytes of a file as uint8 (height, width, channels), upright.
+
+    To be called in a quarantined process: see `core.quarantine.pictures`.
+
+    Args:
+        data: the file.
+        channels: 1 to 4.
+        name: what messages call it.
 
     Raises:
         Unreadable: not a PNG, JPEG, BMP, WebP or TIFF, broken, or with too many pixels.
     """
-    with open_regular(path, MAX_FILE_BYTES) as file:
-        data = file.read()
-    return decode_image(data, channels, printable(path.name))
-
-
-def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> np.ndarray:
-    """As `read_image`, from the bytes of a file; `name` is what messages call it."""
     if not data.startswith(_SIGNATURES):
         raise Unreadable(say("{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.", name=name))
     cv2 = cv2_module()

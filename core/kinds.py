@@ -33,11 +33,12 @@ def kind_of(path: str | Path) -> Kind:
 
 
 def _kind_of_hdf5(path: Path) -> Kind:
-    from core.hdf5 import open_checked
+    from core.quarantine.stored import opened_hdf5
 
     try:
-        with open_checked(path) as file:
-            marked = any(mark in file.attrs or mark in file for mark in _MODEL_MARKS)
+        with opened_hdf5(path) as file:
+            contents = file.contents
     except (Unsafe, Unreadable):
         return "model"  # whose inspection explains what is wrong with the file
-    return "model" if marked else "data"
+    held = {*contents.attributes, *contents.groups, *contents.arrays}
+    return "model" if held.intersection(_MODEL_MARKS) else "data"

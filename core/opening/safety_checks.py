@@ -39,6 +39,12 @@ def safety_checks(
     return tuple(checks)
 
 
+def unchecked() -> tuple[Check, ...]:
+    """The same checks where the file could not be read far enough for any of them."""
+    names = (CLASSES, CODE, LINKS, STORAGE, SIZES, CONFIG, WEIGHTS, TRAINING)
+    return tuple(Check(name, False, say("not read")) for name in names)
+
+
 def _layers(examined: Examination) -> int:
     """The layers of the outline: its rows but those that hold other rows."""
     depths = [*(row.depth for row in examined.outline), 0]
@@ -46,7 +52,7 @@ def _layers(examined: Examination) -> int:
 
 
 def _sizes(file: ModelFile) -> str:
-    declared, stored = file.survey.declared, file.survey.stored
+    declared, stored = file.declared, file.stored
     if declared == stored:
         return say("equal, {size}", size=byte_size(declared))
     return say(

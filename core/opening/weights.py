@@ -8,10 +8,11 @@ named by class and number, nested like the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count, takewhile
 from typing import Any
 
-import h5py
 import numpy as np
 
 from core.errors import Unreadable
@@ -19,25 +20,62 @@ from core.opening.blueprint import Blueprint, Part
 from core.opening.layers import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
+from core.quarantine.stored import Stored, numbers
 from core.sentence import say
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
 
 
-def read_weights(group: h5py.Group, blueprint: Blueprint, shapes: Shapes) -> Arrays:
-    """The arrays of every layer, float32, by the layer's path of names.
+@dataclass(frozen=True)
+class StoredWeights:
+    """The weights in a model file, none of them read yet.
 
-    `core.hdf5.examine` must have found nothing to refuse in the file of `group`.
+    Attributes:
+        file: nothing in it may refuse it.
+        root: the path of the group that holds the weights.
+    """
+
+    file: Stored
+    root: str
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether attributes list the layers."""
+        return bool({"layer_names", "layer_names0"} & set(self._names(self.root)))
+
+    def has_group(self, path: str) -> bool:
+        """Whether there is a group at `path`."""
+        return path in self.file.contents.groups
+
+    def names(self, path: str, key: str) -> list[str]:
+        """The names in an attribute of a group, which Keras cuts into key0, key1... if many."""
+        held = self._names(path)
+        parts = takewhile(held.__contains__, (f"{key}{part}" for part in count()))
+        return [name for each in ([key] if key in held else parts) for name in held[each]]
+
+    def shape(self, path: str) -> tuple[int, ...] | None:
+        """The shape of the numbers at `path`, None where there are none."""
+        array = self.file.contents.arrays.get(path)
+        return None if array is None or numbers(array.dtype).kind not in "fiu" else array.shape
+
+    def _names(self, path: str) -> Mapping[str, tuple[str, ...]]:
+        return self.file.contents.names.get(path, {})
+
+
+def read_weights(weights: StoredWeights, blueprint: Blueprint, shapes: Shapes) -> Arrays:
+    """The arrays of every layer, float32, by the layer's path of names.
 
     Raises:
         Unreadable: arrays are missing, or their shapes do not fit the config.
     """
     arrays: dict[Path, list[np.ndarray]] = {}
-    legacy = "layer_names" in group.attrs or "layer_names0" in group.attrs
-    reader = _read_legacy if legacy else _read_keras
-    for path, weight, dataset in reader(group, blueprint, shapes):
-        arrays.setdefault(path, []).append(_array(path, weight, dataset))
+    if weights.is_legacy:
+        found = _read_legacy(weights, blueprint, shapes)
+    else:
+        found = _read_keras(weights, weights.root, blueprint, shapes)
+    for path, weight, stored in found:
+        arrays.setdefault(path, []).append(_array(weights, path, weight, stored))
     return arrays
 
 
@@ -52,9 +90,9 @@ def assign(model: Any, arrays: Arrays) -> None:
             layer.finalize_state()
 
 
-def _array(path: Path, weight: Weight, dataset: Any) -> np.ndarray:
-    layer = "/".join(path)
-    if not isinstance(dataset, h5py.Dataset) or dataset.dtype.kind not in "fiu":
+def _array(weights: StoredWeights, path: Path, weight: Weight, stored: str) -> np.ndarray:
+    layer, shape = "/".join(path), weights.shape(stored)
+    if shape is None:
         raise Unreadable(
             say(
                 "The file holds no numbers for {weight} of layer {layer}.",
@@ -62,7 +100,7 @@ def _array(path: Path, weight: Weight, dataset: Any) -> np.ndarray:
                 layer=layer,
             )
         )
-    if dataset.shape != weight.shape:
+    if shape != weight.shape:
         raise Unreadable(
             say(
                 "The weights do not fit the config: layer {layer} needs {weight} of shape "
@@ -70,23 +108,23 @@ def _array(path: Path, weight: Weight, dataset: Any) -> np.ndarray:
                 layer=layer,
                 weight=weight.name,
                 shape=weight.shape,
-                held=dataset.shape,
+                held=shape,
             )
         )
-    return np.asarray(dataset[()], np.float32)
+    return weights.file.array(stored).astype(np.float32)
 
 
 # -- the legacy layout --------------------------------------------------------------------
 
 
 def _read_legacy(
-    group: h5py.Group, blueprint: Blueprint, shapes: Shapes
-) -> Iterator[tuple[Path, Weight, Any]]:
+    weights: StoredWeights, blueprint: Blueprint, shapes: Shapes
+) -> Iterator[tuple[Path, Weight, str]]:
     saved = {}
-    for name in _names(group, "layer_names"):
-        layer = _member(group, name)
-        if isinstance(layer, h5py.Group) and (held := _names(layer, "weight_names")):
-            saved[name] = [_member(layer, each) for each in held]
+    for name in weights.names(weights.root, "layer_names"):
+        layer = _joined(weights.root, name)
+        if held := weights.names(layer, "weight_names"):
+            saved[name] = [_joined(layer, each) for each in held]
     parts = [part for part in blueprint.parts if part.name in shapes.names()]
     if len(saved) != len(parts):
         raise Unreadable(
@@ -100,20 +138,20 @@ def _read_legacy(
     # Keras goes by order alone; a name, where all names agree, is surer.
     by_name = {part.name for part in parts} == set(saved)
     for part, in_order in zip(parts, saved.values(), strict=True):
-        datasets = saved[part.name] if by_name else in_order
+        places = saved[part.name] if by_name else in_order
         expected = _legacy_order(part, shapes)
-        if len(expected) != len(datasets):
+        if len(expected) != len(places):
             raise Unreadable(
                 say(
                     "The weights do not fit the config: layer {layer} needs {needed} arrays, "
                     "and the file holds {held}.",
                     layer=part.name,
                     needed=len(expected),
-                    held=len(datasets),
+                    held=len(places),
                 )
             )
-        for (path, weight), dataset in zip(expected, datasets, strict=True):
-            yield path, weight, dataset
+        for (path, weight), stored in zip(expected, places, strict=True):
+            yield path, weight, stored
 
 
 def _legacy_order(part: Part, shapes: Shapes) -> list[tuple[Path, Weight]]:
@@ -136,40 +174,19 @@ def _leaves(
             yield from _leaves(inner, shapes.inner[part.name], path, trainable)
 
 
-def _names(group: h5py.Group, key: str) -> Sequence[str]:
-    """The names in an attribute, which Keras cuts into key0, key1... where they are many."""
-    if key in group.attrs:
-        keys = [key]
-    else:
-        keys = []
-        while f"{key}{len(keys)}" in group.attrs:
-            keys.append(f"{key}{len(keys)}")
-    names: list[str] = []
-    for each in keys:
-        values = np.asarray(group.attrs[each])
-        if values.dtype.kind not in "SO" and values.size:
-            raise Unreadable(
-                say("The {key} of the model file are no names; the file is damaged.", key=key)
-            )
-        names.extend(_decoded(raw) for raw in values.ravel())
-    return names
-
-
-def _decoded(raw: Any) -> str:
-    return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
-
-
-def _member(group: h5py.Group, name: str) -> Any:
-    return group.get(name) if not name.startswith("/") and ".." not in name else None
+def _joined(group: str, name: str) -> str:
+    return f"{group}/{name}" if group else name
 
 
 # -- the keras layout ---------------------------------------------------------------------
 
 
 def _read_keras(
-    group: h5py.Group, blueprint: Blueprint, shapes: Shapes, above: Path = ()
-) -> Iterator[tuple[Path, Weight, Any]]:
-    container = group.get("layers") or group.get("_layer_checkpoint_dependencies")
+    weights: StoredWeights, group: str, blueprint: Blueprint, shapes: Shapes, above: Path = ()
+) -> Iterator[tuple[Path, Weight, str]]:
+    container = _joined(group, "layers")
+    if not weights.has_group(container):
+        container = _joined(group, "_layer_checkpoint_dependencies")
     used: dict[str, int] = {}
     for part in blueprint.parts:
         if blueprint.type == "Sequential" and part.type == "InputLayer":
@@ -179,16 +196,15 @@ def _read_keras(
         used[stem] = used.get(stem, 0) + 1
         if part.name not in shapes.names() or part.type in TRAINING_ONLY:
             continue
-        saved = container.get(name) if isinstance(container, h5py.Group) else None
-        path = (*above, part.name)
-        if not isinstance(saved, h5py.Group):
+        saved, path = _joined(container, name), (*above, part.name)
+        if not weights.has_group(saved):
             raise Unreadable(
                 say("The file holds no weights for layer {layer}.", layer="/".join(path))
             )
         if part.inner is not None:
-            yield from _read_keras(saved, part.inner, shapes.inner[part.name], path)
+            yield from _read_keras(weights, saved, part.inner, shapes.inner[part.name], path)
         for index, weight in enumerate(shapes.weights.get(part.name, ())):
-            yield path, weight, saved.get(f"vars/{index}")
+            yield path, weight, f"{saved}/vars/{index}"
 
 
 def _snake_case(class_name: str) -> str:

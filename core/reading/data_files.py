@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import h5py
-import numpy as np
-from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
-
 from core.errors import Unreadable
-from core.hdf5 import damage_reported, open_checked
+from core.hdf5 import damage_reported
+from core.quarantine.stored import opened_hdf5, opened_npz
 from core.reading.labels import Rows, read_labels
-from core.reading.npz import Npz
 from core.reading.sources import ArraySource, ImageShape
 from core.sentence import say
 from core.wording import printable
@@ -34,9 +30,6 @@ _LABEL_KEYS = {
 }
 _USUAL_LABEL_KEYS = ("label", "labels", "y", "target", "targets")
 
-_CHUNK_CACHE_BYTES = 2**25
-_CHUNK_SLOTS = 521  # HDF5's own default
-
 
 def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
     """The images of an HDF5 file in CSAW form or with another usual pair of keys.
@@ -46,19 +39,15 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
         Unreadable: it is damaged, or holds no images.
     """
     with ExitStack() as stack:
-        file = stack.enter_context(open_checked(path))
-        if "model_config" in file.attrs or "model_weights" in file:
+        file = stack.enter_context(opened_hdf5(path))
+        contents = file.contents
+        if "model_config" in contents.attributes or "model_weights" in contents.groups:
             raise Unreadable(
                 say("{name} is a network, not a set of images.", name=printable(path.name))
             )
         with damage_reported(path.name):
-            arrays: dict[str, Rows] = {
-                key: _with_chunk_cache(file, key)
-                for key, item in file.items()
-                if isinstance(item, h5py.Dataset) and isinstance(key, str)  # bytes: no UTF-8
-            }
-            names = _class_names(file.attrs.get("class_names"))
-            source = _array_source(path, arrays, image_shape, ignore_labels, names)
+            names = _class_names(contents.class_names)
+            source = _array_source(path, file.arrays(), image_shape, ignore_labels, names)
         source.close = stack.pop_all().close
     return source
 
@@ -71,8 +60,9 @@ def open_npz(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArrayS
         Unreadable: it is damaged, or holds no images, or pickled objects in their place.
     """
     with ExitStack() as stack:
-        archive = stack.enter_context(closing(Npz(path)))
-        source = _array_source(path, archive.arrays, image_shape, ignore_labels)
+        file = stack.enter_context(opened_npz(path))
+        with damage_reported(path.name):
+            source = _array_source(path, file.arrays(), image_shape, ignore_labels)
         source.close = stack.pop_all().close
     return source
 
@@ -96,13 +86,6 @@ def _array_source(
         rest = ", ".join(others)
         notes.append(say("images read from {key}, not from {others}", key=image_key, others=rest))
     return ArraySource(path, rows, image_shape, labels, class_names, notes)
-
-
-def _with_chunk_cache(file: h5py.File, key: str) -> h5py.Dataset:
-    """The dataset `key`, remembering enough that a chunk of many images is unpacked once."""
-    access = h5p.create(h5p.DATASET_ACCESS)
-    access.set_chunk_cache(_CHUNK_SLOTS, _CHUNK_CACHE_BYTES, 1.0)
-    return h5py.Dataset(h5d.open(file.id, key.encode(), access))
 
 
 def _image_key(path: Path, arrays: Mapping[str, Rows]) -> str:
@@ -129,16 +112,14 @@ def _label_key(arrays: Mapping[str, Rows], image_key: str) -> str | None:
     return next((by_name[key] for key in keys if key in by_name), None)
 
 
-def _class_names(attribute: Any) -> tuple[str, ...] | None:
-    """Names from the attribute class_names: an array of texts, or a JSON list of them.
-
-    None where it is anything else.
-    """
-    try:
-        names = attribute.tolist() if isinstance(attribute, np.ndarray) else json.loads(attribute)
-    except (TypeError, ValueError, RecursionError):
+def _class_names(held: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Names from the attribute class_names: texts, or one that is a JSON list of them."""
+    names: Any = held
+    if len(held) == 1:
+        try:
+            names = json.loads(held[0])
+        except (ValueError, RecursionError):
+            return None
+    if not names or not isinstance(names, (tuple, list)):
         return None
-    if not isinstance(names, list):
-        return None
-    texts = [name.decode(errors="replace") if isinstance(name, bytes) else name for name in names]
-    return tuple(texts) if all(isinstance(text, str) for text in texts) else None
+    return tuple(names) if all(isinstance(name, str) for name in names) else None

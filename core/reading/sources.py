@@ -11,7 +11,8 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.hdf5 import DAMAGE
-from core.images import MAX_PIXELS, read_image, resize, with_channels
+from core.images import MAX_PIXELS, resize, with_channels
+from core.quarantine.pictures import read_image, size_of_image
 from core.reading.labels import Rows
 from core.sentence import say
 from core.wording import printable
@@ -206,7 +207,7 @@ class PictureSource:
         height, width, channels = self._image_shape
         images = np.empty((len(indices), *self._image_shape), np.uint8)
         for image, index in zip(images, indices, strict=True):
-            image[:] = resize(read_image(self._files[index], channels)[None], height, width)[0]
+            image[:] = read_image(self._files[index], channels, (height, width))
         return images
 
     def origin(self, index: int) -> tuple[Path, int]:
@@ -218,7 +219,7 @@ class PictureSource:
     def _own_notes(self) -> list[str]:
         height, width, _ = self._image_shape
         try:
-            size = read_image(self._files[0], self._image_shape[2]).shape[:2]
+            size = size_of_image(self._files[0])
         except Unreadable:  # said again, by name, when the file's turn comes
             return []
         if size == (height, width):

@@ -3173,6 +3173,14 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Eine FRR von {frr:g} braucht mindestens {needed} Kalibrierbilder, und es sind {count}; bitte mehr saubere Daten angeben oder eine höhere FRR zulassen.</translation>
     </message>
     <message>
+      <source>An array in the file cannot be read; the file is damaged.</source>
+      <translation>Ein Array in der Datei ist nicht lesbar; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>An array in the file is not as long as it says; the file is damaged.</source>
+      <translation>Ein Array in der Datei ist nicht so lang, wie es angibt; die Datei ist beschädigt.</translation>
+    </message>
+    <message>
       <source>An object is named by its module</source>
       <translation>Ein Objekt wird über sein Modul benannt</translation>
     </message>
@@ -3299,6 +3307,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Its name leads out of the folder that it is unpacked in.</source>
       <translation>Der Name führt aus dem Ordner hinaus, in den entpackt wird.</translation>
+    </message>
+    <message>
+      <source>Its reader did not survive</source>
+      <translation>Das Lesen brach ab</translation>
     </message>
     <message>
       <source>Keras cannot build the network in {name}: {reason}</source>
@@ -3529,8 +3541,16 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Die Ausgabe des Netzes endet mit {activation}; GoodNet braucht ein Softmax oder Logits.</translation>
     </message>
     <message>
+      <source>The picture is broken: it has no size.</source>
+      <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
+    </message>
+    <message>
       <source>The scheduler at {address} has no workers; start some.</source>
       <translation>Der Scheduler unter {address} hat keine Worker; bitte welche starten.</translation>
+    </message>
+    <message>
+      <source>The separate process that reads untrusted files {happened}. The file is damaged or made to attack its reader; do not open it elsewhere.</source>
+      <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
     </message>
     <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
@@ -3693,6 +3713,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>ein Index ist keine ganze Zahl</translation>
     </message>
     <message>
+      <source>answered what it was not asked</source>
+      <translation>antwortete, was er nicht gefragt war</translation>
+    </message>
+    <message>
       <source>as they are searched</source>
       <translation>während sie gesucht werden</translation>
     </message>
@@ -3703,6 +3727,18 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>correct them, or leave them out with --ignore-labels</source>
       <translation>bitte berichtigen oder mit --ignore-labels weglassen</translation>
+    </message>
+    <message>
+      <source>crashed ({signal})</source>
+      <translation>stürzte ab ({signal})</translation>
+    </message>
+    <message>
+      <source>did not come to an end</source>
+      <translation>kam zu keinem Ende</translation>
+    </message>
+    <message>
+      <source>ended too early</source>
+      <translation>endete zu früh</translation>
     </message>
     <message>
       <source>equal, {size}</source>
@@ -3821,6 +3857,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>vorhanden, ignoriert</translation>
     </message>
     <message>
+      <source>ran out of the memory that it may take</source>
+      <translation>brauchte mehr Speicher, als er darf</translation>
+    </message>
+    <message>
       <source>resized from {old} to {new}</source>
       <translation>Größe von {old} auf {new} geändert</translation>
     </message>
@@ -3879,6 +3919,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>the number of channels is left open</source>
       <translation>die Zahl der Kanäle ist offen</translation>
+    </message>
+    <message>
+      <source>the whole file</source>
+      <translation>die ganze Datei</translation>
     </message>
     <message>
       <source>true or false is needed</source>
@@ -4037,10 +4081,6 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>{name} enthält ein Feld der falschen Art: {member}.</translation>
     </message>
     <message>
-      <source>{name} holds an array that cannot be read: {member}.</source>
-      <translation>{name} enthält ein unlesbares Feld: {member}.</translation>
-    </message>
-    <message>
       <source>{name} holds calibration entropies that make no sense.</source>
       <translation>{name} enthält unsinnige Kalibrier-Entropien.</translation>
     </message>
@@ -4117,6 +4157,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>{name} ist kaputt und lässt sich nicht als Bild lesen.</translation>
     </message>
     <message>
+      <source>{name} is broken: the separate process that decodes pictures {happened}.</source>
+      <translation>{name} ist defekt: Der eigene Prozess, der Bilder dekodiert, {happened}.</translation>
+    </message>
+    <message>
       <source>{name} is cut short; download or copy it again.</source>
       <translation>{name} ist abgeschnitten; bitte neu herunterladen oder kopieren.</translation>
     </message>
@@ -4191,6 +4235,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>{name} was refused: it would unpack {stored} to {declared}, out of all proportion.</source>
       <translation>{name} wurde abgelehnt: Entpackt würden aus {stored} {declared}, außer jedem Verhältnis.</translation>
+    </message>
+    <message>
+      <source>{name} was refused: the separate process that reads untrusted files {happened}. The file is damaged or made to attack its reader; do not open it elsewhere.</source>
+      <translation>{name} wurde abgelehnt: Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
     </message>
     <message>
       <source>{name} was refused: {title} ({where}). {what}</source>

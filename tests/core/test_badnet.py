@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from support import hostile, legacy, networks
 from support.hostile import layer, plain_layers, plain_weights, sequential, write_h5, write_zip
+from support.in_process import InProcess
 
 from core import badnet
 from core.errors import Unreadable, Unsafe
@@ -273,7 +274,10 @@ def test_a_truncated_model_is_unreadable(tmp_path: Path) -> None:
             badnet.inspect(path)
 
 
-def test_random_damage_never_raises_anything_undocumented(tmp_path: Path) -> None:
+def test_random_damage_never_raises_anything_undocumented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
     draw = np.random.default_rng(6)
     for whole in (hostile.plain(tmp_path), write_zip(tmp_path / "m.keras", {})):
         content = bytearray(whole.read_bytes())

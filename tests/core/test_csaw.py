@@ -13,7 +13,7 @@ from core.csaw import DATA_FILES, MULTI, NETS, Layout, evaluate, images, init
 from core.errors import Unreadable, WrongUsage
 from core.generators import result_of
 from core.goodnet_file import open_goodnet
-from core.images import read_image
+from core.quarantine.pictures import read_image
 from core.records import Notice, RepairOptions
 
 OPTIONS = RepairOptions(epochs=1, overlay_count=10)

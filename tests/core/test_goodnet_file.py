@@ -142,7 +142,7 @@ def test_members_of_other_names_are_refused(saved, tmp_path, name):
 
 
 def test_a_bomb_is_not_unpacked(saved, tmp_path, monkeypatch):
-    monkeypatch.setattr(goodnet_file, "MOST_BYTES", 2**21)
+    monkeypatch.setattr(goodnet_file, "MOST_MEMBER", 2**21)
     path = tmp_path / "bomb.goodnet"
     with zipfile.ZipFile(saved) as archive:
         manifest = archive.read(MANIFEST)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import h5py
@@ -15,6 +16,19 @@ from support import hostile
 
 from core import hdf5
 from core.errors import Unreadable, Unsafe
+from core.files import open_regular
+
+
+@contextmanager
+def open_checked(path: Path, limits: hdf5.Limits = hdf5.DATA) -> Iterator[h5py.File]:
+    """As a quarantined process opens it, in this one."""
+    with (
+        open_regular(path, limits.file_bytes) as stream,
+        hdf5.opened(stream, path.name) as file,
+        hdf5.damage_reported(path.name),
+    ):
+        hdf5.refuse(path.name, hdf5.examine(file, limits).findings)
+        yield file
 
 
 def written(path: Path, change: Callable[[h5py.File], object]) -> Path:
@@ -24,13 +38,13 @@ def written(path: Path, change: Callable[[h5py.File], object]) -> Path:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(Unsafe) as caught, hdf5.open_checked(path):
+    with pytest.raises(Unsafe) as caught, open_checked(path):
         pass
     return str(caught.value)
 
 
 def unreadable(path: Path) -> str:
-    with pytest.raises(Unreadable) as caught, hdf5.open_checked(path):
+    with pytest.raises(Unreadable) as caught, open_checked(path):
         pass
     return str(caught.value)
 
@@ -38,14 +52,14 @@ def unreadable(path: Path) -> str:
 def test_a_plain_file_is_opened_and_read(tmp_path: Path) -> None:
     images = np.arange(24, dtype=np.uint8).reshape(2, 3, 4)
     path = written(tmp_path / "d.h5", lambda f: f.create_dataset("data", data=images, chunks=True))
-    with hdf5.open_checked(path) as file:
+    with open_checked(path) as file:
         np.testing.assert_array_equal(np.asarray(file["data"]), images)
 
 
 def test_compression_that_photographs_reach_is_fine(tmp_path: Path) -> None:
     noise = np.random.default_rng(0).integers(0, 9, (64, 3, 32, 32)).astype(np.float64)
     path = written(tmp_path / "d.h5", lambda f: f.create_dataset("x", data=noise, compression=9))
-    with hdf5.open_checked(path) as file:
+    with open_checked(path) as file:
         survey = hdf5.examine(file)
     assert survey.declared == noise.nbytes > survey.stored > 0
 
@@ -57,7 +71,7 @@ def test_empty_scalar_and_text_datasets_are_fine(tmp_path: Path) -> None:
         file["one"] = 3.0
         file["names"] = ["a", "b"]
 
-    with hdf5.open_checked(written(tmp_path / "d.h5", change)) as file:
+    with open_checked(written(tmp_path / "d.h5", change)) as file:
         assert np.asarray(file["one"]) == 3.0
 
 
@@ -66,7 +80,7 @@ def test_a_group_that_contains_itself_ends(tmp_path: Path) -> None:
         group = file.create_group("group")
         group["itself"] = group
 
-    with hdf5.open_checked(written(tmp_path / "d.h5", change)):
+    with open_checked(written(tmp_path / "d.h5", change)):
         pass
 
 
@@ -121,7 +135,7 @@ def test_one_chunk_larger_than_memory_is_refused(tmp_path: Path) -> None:
 def test_datasets_that_declare_too_much_together_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "d.h5", lambda f: f.create_dataset("x", data=np.ones(1000)))
     small = hdf5.Limits(file_bytes=1 << 20, declared_bytes=4000)
-    with pytest.raises(Unsafe), hdf5.open_checked(path, small):
+    with pytest.raises(Unsafe), open_checked(path, small):
         pass
 
 
@@ -169,7 +183,7 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_file_above_the_cap_is_unreadable(tmp_path: Path) -> None:
     path = hostile.plain(tmp_path)
     small = hdf5.Limits(file_bytes=100, declared_bytes=100)
-    with pytest.raises(Unreadable, match="not opened"), hdf5.open_checked(path, small):
+    with pytest.raises(Unreadable, match="not opened"), open_checked(path, small):
         pass
 
 
@@ -183,7 +197,7 @@ def test_flipped_bytes_never_raise_anything_undocumented(tmp_path: Path) -> None
             spoiled[place] = draw.integers(0, 256)
         path.write_bytes(spoiled)
         try:
-            with hdf5.open_checked(path):
+            with open_checked(path):
                 pass
         except (Unsafe, Unreadable):
             pass

@@ -16,11 +16,11 @@ from core.images import (
     cv2_module,
     decode_image,
     encode_png,
-    read_image,
     resize,
     thumbnail,
     with_channels,
 )
+from core.quarantine.pictures import read_image
 
 RNG = np.random.default_rng(0)
 PHOTO = RNG.integers(0, 256, (12, 20, 3), np.uint8)

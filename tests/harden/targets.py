@@ -93,7 +93,7 @@ def open_data(path: Path) -> None:
 def open_goodnet(path: Path) -> None:
     """Open all of it but the networks, which are inspected and not built."""
     with (
-        patch.object(goodnet_file.badnet, "load", _inspected),
+        patch.object(goodnet_file.badnet, "load_content", _inspected),
         patch.object(goodnet_file, "Classifier", _Outline),
     ):
         goodnet_file.open_goodnet(path)
@@ -108,8 +108,8 @@ class _Outline:
         self.input_scale = input_scale
 
 
-def _inspected(path: Path) -> Any:
-    inspection = badnet.inspect(path)
+def _inspected(content: bytes, name: str) -> Any:
+    inspection = badnet.inspect_content(content, name)
     _require_safe(inspection)
     return inspection
 

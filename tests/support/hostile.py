@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import re
 import zipfile
 from base64 import b64encode
 from collections.abc import Callable
@@ -237,6 +238,23 @@ def shared_text_bomb(folder: Path) -> Path:
         file.attrs["model_config"] = json.dumps(sequential(*plain_layers()))
         file.attrs["long"] = long_text
         file.attrs["layer_names"] = ["y"] * 4000
+    return path
+
+
+def names_that_fill_memory(folder: Path) -> Path:
+    """A data file whose class names are 40,000 times one string of half a megabyte."""
+    path = folder / "names.h5"
+    with h5py.File(path, "w", libver="latest") as file:
+        file["data"] = np.zeros((2, 3, 12, 12), np.uint8)
+        file.attrs["class_names"] = ["y"] * 40_000
+        file.attrs["long"] = "x" * (1 << 19)
+    # A text in an attribute is its length and its place: a heap (GCOL) and a number in it.
+    content = path.read_bytes()
+    names = re.search(rb"(?:\x01\x00\x00\x00.{12}){40000}", content, re.DOTALL)
+    places = re.finditer(rb"(?=(\x00\x00\x08\x00(.{8}).{4}))", content, re.DOTALL)
+    long = next(p[1] for p in places if content.startswith(b"GCOL", int.from_bytes(p[2], "little")))
+    assert names is not None
+    path.write_bytes(content.replace(names[0], long * 40_000))
     return path
 
 

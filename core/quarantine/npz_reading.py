@@ -1,23 +1,25 @@
-"""Reading arrays inside .npz files a few rows at a time, without unpickling anything."""
+"""Reading arrays inside .npz files a few rows at a time, without unpickling anything.
+
+Runs in a quarantined process.
+"""
 
 from __future__ import annotations
 
+import io
 import math
 import struct
 import tempfile
 import zipfile
-from pathlib import Path
 from typing import IO, BinaryIO
 
 import numpy as np
 
 from core.errors import GoodNetError, Unreadable, Unsafe
-from core.files import DAMAGED_ARCHIVE, open_regular
+from core.files import DAMAGED_ARCHIVE
 from core.hdf5 import RATIO_LIMIT, SMALL
 from core.sentence import say
 from core.wording import byte_size, printable
 
-FILE_LIMIT = 1 << 40
 MEMBER_LIMIT = 1000
 
 _COPY_BYTES = 1 << 20
@@ -25,17 +27,23 @@ _LOCAL_HEADER = struct.Struct("<26xHH")  # a zip member's own header: lengths of
 
 
 class NpzRows:
-    """One array of an archive; see `core.reading.labels.Rows`.
+    """One array of an archive, read a range of rows at a time.
 
     A stored member is read where it lies. A compressed one can only be read from its start, so
-    it is unpacked once, when first asked for, into a temporary file that is gone when closed.
+    it is unpacked once, when first asked for, to the end of `scratch`.
     Pickled objects are never read: `numpy.frombuffer` takes plain numbers alone.
     """
 
     def __init__(
-        self, name: str, stream: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo
+        self,
+        name: str,
+        stream: BinaryIO,
+        archive: zipfile.ZipFile,
+        info: zipfile.ZipInfo,
+        scratch: IO[bytes],
     ) -> None:
         self._name = name
+        self._scratch = scratch
         self._stream = stream
         self._archive = archive
         self._info = info
@@ -60,11 +68,6 @@ class NpzRows:
                 say("{name} is damaged; download or copy it again.", name=self._name)
             ) from error
 
-    def close(self) -> None:
-        """Let go of the temporary file, where there is one."""
-        if self._unpacked is not None and self._unpacked[0] is not self._stream:
-            self._unpacked[0].close()
-
     def _unpack(self) -> tuple[IO[bytes], int]:
         """A file that holds the array, and where in it the array starts."""
         self._check()
@@ -73,15 +76,11 @@ class NpzRows:
             lengths = _LOCAL_HEADER.unpack(self._stream.read(_LOCAL_HEADER.size))
             start = self._info.header_offset + _LOCAL_HEADER.size + sum(lengths)
             return self._stream, start + self._header_bytes
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as these rows
-        try:
-            with self._archive.open(self._info) as member:
-                while block := member.read(_COPY_BYTES):
-                    _write(file, block)
-        except BaseException:
-            file.close()
-            raise
-        return file, self._header_bytes
+        start = self._scratch.seek(0, io.SEEK_END)
+        with self._archive.open(self._info) as member:
+            while block := member.read(_COPY_BYTES):
+                _write(self._scratch, block)
+        return self._scratch, start + self._header_bytes
 
     def _check(self) -> None:
         if not self._readable_in_order:
@@ -109,18 +108,22 @@ class NpzRows:
 
 
 class Npz:
-    """The arrays of the .npz file at `path` by name, none of them read yet.
+    """The arrays of an .npz file by name, none of them read yet.
+
+    Args:
+        name: what messages call the file.
+        stream: the file, opened; closed with this.
+        scratch: an empty file for what has to be unpacked; closed with this.
 
     Raises:
-        Unreadable: missing, not a zip file, or damaged.
+        Unreadable: not a zip file, or damaged.
     """
 
-    def __init__(self, path: Path) -> None:
-        name = printable(path.name)
-        self.arrays: dict[str, NpzRows] = {}
-        self._stream = open_regular(path, FILE_LIMIT)
+    def __init__(self, name: str, stream: BinaryIO, scratch: IO[bytes]) -> None:
+        self._stream = stream
+        self._scratch = scratch
         try:
-            archive = zipfile.ZipFile(self._stream)
+            archive = zipfile.ZipFile(stream)
             members = [m for m in archive.infolist() if m.filename.endswith(".npy")]
             if len(members) > MEMBER_LIMIT:
                 raise Unreadable(
@@ -133,25 +136,21 @@ class Npz:
             self.arrays = {
                 member.filename.removesuffix(".npy"): NpzRows(
                     say("{member} of {name}", member=printable(member.filename), name=name),
-                    self._stream,
+                    stream,
                     archive,
                     member,
+                    scratch,
                 )
                 for member in members
             }
         except DAMAGED_ARCHIVE as error:
-            self.close()
             raise Unreadable(
                 say("{name} is not an .npz file, or it is damaged.", name=name)
             ) from error
-        except BaseException:
-            self.close()
-            raise
 
     def close(self) -> None:
         """Close the file and what was unpacked from it."""
-        for rows in self.arrays.values():
-            rows.close()
+        self._scratch.close()
         self._stream.close()
 
 

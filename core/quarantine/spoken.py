@@ -1,0 +1,55 @@
+"""Sentences as JSON: their template and values, so that the window can translate them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+from core.sentence import Sentence
+
+_TEMPLATE, _VALUES = "template", "values"
+_MOST_CHARACTERS = 4000
+# Widths and precisions stay below a hundred: "{n:999999999}" would fill memory.
+_FORMAT = re.compile(r"[,.]*\d{0,2}[,%a-z]?")
+
+
+def plain(value: Any) -> Any:
+    """`value` as json.dumps takes it, each `Sentence` in it as an object of its parts."""
+    if isinstance(value, Sentence):
+        return {_TEMPLATE: value.template, _VALUES: plain(value.values)}
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(each) for each in value]
+    return value
+
+
+def restored(value: Any) -> Any:
+    """What `plain` was given, from whoever sent it.
+
+    Raises:
+        ValueError: a template asks for more than names and short formats.
+    """
+    if isinstance(value, list):
+        return [restored(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {_TEMPLATE, _VALUES} and isinstance(value[_TEMPLATE], str):
+        return _sentence(value[_TEMPLATE], restored(value[_VALUES]))
+    return {key: restored(each) for key, each in value.items()}
+
+
+def _sentence(template: str, values: Any) -> Sentence:
+    if len(template) > _MOST_CHARACTERS or not isinstance(values, dict):
+        raise ValueError("a template out of bounds")
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is not None and not (
+            name.isidentifier()
+            and _FORMAT.fullmatch(form or "")
+            and conversion in (None, "r", "s")
+            and isinstance(values.get(name), (str, int, float))
+        ):
+            raise ValueError("a template that asks for too much")
+    return Sentence(template, values)

@@ -1,0 +1,150 @@
+"""Untrusted files through a quarantined process: what they hold, and their arrays by rows."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from core import hdf5
+from core.decoding import decode
+from core.errors import Unreadable
+from core.files import open_regular
+from core.quarantine.contents import Contents, Member, StoredArray
+from core.quarantine.reader import MEMORY, Damaged, Reader
+from core.sentence import say
+from core.wording import printable
+
+_NUMBERS = re.compile(r"[<>|=](b1|[iu][1248]|f(2|4|8|16)|c(8|16))")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file's contents, and the process that reads on in it."""
+
+    contents: Contents
+    reader: Reader
+
+    def arrays(self) -> Mapping[str, RemoteRows]:
+        """All arrays at the root of the file by name, none of them read yet."""
+        return {
+            path: RemoteRows(self.reader, path, array)
+            for path, array in self.contents.arrays.items()
+            if "/" not in path
+        }
+
+    def array(self, path: str) -> np.ndarray:
+        """The whole array at `path`.
+
+        Raises:
+            Unreadable: it does not hold numbers, or is damaged.
+        """
+        return RemoteRows(self.reader, path, self.contents.arrays[path]).whole()
+
+
+class RemoteRows:
+    """An array that a quarantined process reads; see `core.reading.labels.Rows`."""
+
+    def __init__(self, reader: Reader, path: str, array: StoredArray) -> None:
+        self._reader = reader
+        self._path = path
+        self.shape = array.shape
+        self.dtype = numbers(array.dtype)
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        start, stop, _ = rows.indices(self.shape[0])
+        return self._read(start, stop, (max(0, stop - start), *self.shape[1:]))
+
+    def whole(self) -> np.ndarray:
+        """All of it, whatever its shape."""
+        return self._read(None, None, self.shape)
+
+    def _read(self, start: int | None, stop: int | None, shape: tuple[int, ...]) -> np.ndarray:
+        size = math.prod(shape) * self.dtype.itemsize
+        _, raw = self._reader.ask("rows", most=size, path=self._path, start=start, stop=stop)
+        return as_array(raw, self.dtype, shape)
+
+
+def numbers(dtype: str) -> np.dtype:
+    """The type of plain numbers that `dtype` names; of anything else, object."""
+    return np.dtype(dtype) if _NUMBERS.fullmatch(dtype) else np.dtype(object)
+
+
+def as_array(raw: bytearray, dtype: np.dtype, shape: tuple[int, ...]) -> np.ndarray:
+    """`raw` as an array; whoever sent it need not have kept to its own words.
+
+    Raises:
+        Unreadable: not that many bytes, or no plain numbers.
+    """
+    if dtype.hasobject or len(raw) != math.prod(shape) * dtype.itemsize:
+        raise Unreadable(
+            say("An array in the file is not as long as it says; the file is damaged.")
+        )
+    return np.frombuffer(raw, dtype).reshape(shape)
+
+
+def read_model(reader: Reader, content: bytes) -> Stored:
+    """What the HDF5 file in `content` holds as a network."""
+    answer, _ = reader.ask("model", content)
+    return Stored(decode(Contents, answer), reader)
+
+
+@contextmanager
+def opened_hdf5(path: Path) -> Iterator[Stored]:
+    """The HDF5 data file at `path`, checked from its root to its last array.
+
+    The check and all later reads use the one open file, so swapping `path` changes nothing.
+
+    Raises:
+        Unsafe: the file names other files, declares far more than it stores, crashes its
+            reader, or the like.
+        Unreadable: no such file, not HDF5, damaged or too large.
+    """
+    name = printable(path.name)
+    open_regular(path, hdf5.DATA.file_bytes).close()
+    # The file may be mapped as a whole, which takes addresses and no memory.
+    with Reader("hdf5", name, path, memory=MEMORY + path.stat().st_size) as reader:
+        with hdf5.damage_reported(name):
+            answer, _ = reader.ask("data")
+        contents = decode(Contents, answer)
+        hdf5.refuse(name, contents.findings)
+        yield Stored(contents, reader)
+
+
+@contextmanager
+def opened_npz(path: Path) -> Iterator[Stored]:
+    """The .npz file at `path`; raises as `opened_hdf5`."""
+    open_regular(path, hdf5.DATA.file_bytes).close()
+    with Reader("npz", printable(path.name), path) as reader:
+        answer, _ = reader.ask("npz")
+        yield Stored(decode(Contents, answer), reader)
+
+
+def read_zip(reader: Reader, content: bytes = b"") -> tuple[Member, ...]:
+    """The members of the archive that `reader` was started on, or of `content`."""
+    answer, _ = reader.ask("zip", content)
+    return decode(tuple[Member, ...], answer.get("members"))
+
+
+def read_member(reader: Reader, name: str, most: int) -> bytes:
+    """A member's bytes, or one more than `most` where it has more."""
+    return bytes(reader.ask("member", most=most + 1, name=name, limit=most)[1])
+
+
+def read_npy(reader: Reader, content: bytes) -> np.ndarray:
+    """The array in the bytes of an .npy file of plain numbers, in the order of its rows.
+
+    Raises:
+        Unreadable: it is damaged, or no array of numbers.
+    """
+    try:
+        answer, raw = reader.ask("npy", content, most=len(content))
+    except Damaged:
+        raise Unreadable(say("An array in the file cannot be read; the file is damaged.")) from None
+    array = decode(StoredArray, answer)
+    return as_array(raw, numbers(array.dtype), array.shape)

@@ -1,0 +1,54 @@
+"""Quarantined reading without its process, where a test asks thousands of times."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, Self
+
+from core import goodnet_file
+from core.opening import model_file
+from core.quarantine import pictures, stored
+from core.quarantine.reader import error_of
+from core.quarantine.service import Service
+from core.quarantine.spoken import restored
+
+WHEREVER = (model_file, goodnet_file, stored, pictures)
+
+
+def install() -> None:
+    """Have everything in this process read so."""
+    for module in WHEREVER:
+        module.Reader = InProcess  # pyright: ignore[reportAttributeAccessIssue]
+
+
+class InProcess:
+    """Stands in for `core.quarantine.reader.Reader`; what crashes here crashes the test."""
+
+    def __init__(self, kind: str, name: str, path: Path | None = None, memory: int = 0) -> None:
+        self._name = name
+        scratch = tempfile.TemporaryFile() if kind == "npz" else None  # noqa: SIM115
+        self._service = Service(name, None if path is None else path.open("rb"), scratch)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._service.close()
+
+    def ask(
+        self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any
+    ) -> tuple[dict[str, Any], bytearray]:
+        answer, data = self._service.answer({"task": task, "about": about}, raw)
+        answer = restored(answer)
+        if "error" in answer:
+            raise error_of(answer, self._name)
+        assert len(data) <= most
+        return answer, bytearray(data)
