@@ -87,7 +87,7 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
         verdicts.close()
         verdicts.save(csv=arguments.csv, parquet=arguments.parquet)
         if arguments.json:
-            verdicts.print_json(summary)
+            verdicts.print_json(summary, goodnet.computed_with)
     terminal.screened(summary)
     if summary.images == 0:
         raise GoodNetError(say("None of the inputs could be screened."))

@@ -5,6 +5,7 @@ The screen runs on the BadNet, whose backdoor is intact; the class comes from th
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,11 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.errors import Unreadable
-from core.records import Inspection, RepairRecord, Verdict
+from core.records import ComputedWith, Inspection, RepairRecord, Verdict
 from core.saving import whole_file
 from core.sentence import say
 from core.strip import Strip, conformal_p, threshold_bits
+from core.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,22 @@ class GoodNet:
     def threshold_bits(self) -> float:
         """The entropy below which an image is flagged."""
         return threshold_bits(self.calibration_entropies, self.frr)
+
+    @cached_property
+    def computed_with(self) -> ComputedWith:
+        """What every verdict of this GoodNet is computed with."""
+        return ComputedWith(
+            version=VERSION,
+            received=self.inspection.sha256,
+            badnet=_sha256(self.badnet.network.get_weights()),
+            repaired=_sha256(self.repaired.network.get_weights()),
+            overlays=_sha256([self.overlays]),
+            calibration=_sha256([self.calibration_entropies]),
+            input_scale=self.badnet.input_scale,
+            blend=self.blend,
+            frr=self.frr,
+            threshold_bits=self.threshold_bits,
+        )
 
     def with_frr(self, frr: float) -> GoodNet:
         """The same GoodNet at another FRR; nothing is computed again.
@@ -140,6 +158,15 @@ class GoodNet:
         """Write the repaired network as a plain-layer .h5 for stock Keras (compile=False)."""
         with whole_file(path) as temporary:
             write_h5(self.repaired, temporary)
+
+
+def _sha256(arrays: Sequence[np.ndarray]) -> str:
+    """Of the arrays' shapes, types and values, one after another."""
+    digest = hashlib.sha256()
+    for array in arrays:
+        digest.update(f"{array.shape} {array.dtype.str}\n".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
 
 
 def write_h5(classifier: Classifier, path: Path) -> None:

@@ -28,6 +28,7 @@ from core.quarantine.stored import read_member, read_npy, read_zip
 from core.records import Inspection, RepairRecord, as_json
 from core.saving import whole_file
 from core.sentence import say
+from core.version import VERSION
 from core.wording import printable
 
 FORMAT = 1
@@ -64,6 +65,7 @@ def save(goodnet: GoodNet, path: Path) -> None:
 def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "goodnet_version": VERSION,
         "sha256": hashes,
         "input_scale": goodnet.badnet.input_scale,
         "blend": list(goodnet.blend),

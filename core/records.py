@@ -435,6 +435,30 @@ class ScreenSummary:
     unscreened: int = 0
 
 
+@dataclass(frozen=True)
+class ComputedWith:
+    """What verdicts were computed with; each hash is a SHA-256 in hexadecimal digits.
+
+    Attributes:
+        version: of GoodNet.
+        received: of the BadNet's file as it was received.
+        badnet, repaired: of the networks' weights, in the order of their layers.
+        overlays: of the overlays' pixels.
+        calibration: of the calibration entropies.
+    """
+
+    version: str
+    received: str
+    badnet: str
+    repaired: str
+    overlays: str
+    calibration: str
+    input_scale: int
+    blend: tuple[float, float]
+    frr: float
+    threshold_bits: float
+
+
 # Fields that the documented output names by a word that Python reserves.
 JSON_NAMES = {"target_class": "class"}
 

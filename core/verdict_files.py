@@ -6,11 +6,11 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 from core.csv_rows import csv_header, csv_row
 from core.errors import WrongUsage
-from core.records import Verdict, as_json
+from core.records import ComputedWith, ScreenSummary, Verdict, as_json
 from core.saving import whole_file
 from core.sentence import say
 
@@ -49,13 +49,14 @@ class VerdictFiles:
                 with whole_file(wanted) as temporary:
                     shutil.copyfile(kept, temporary)
 
-    def print_json(self, summary: Any) -> None:
+    def print_json(self, summary: ScreenSummary, computed_with: ComputedWith) -> None:
         """Print the document of `goodnet screen --json`."""
         sys.stdout.write('{"images": [')
         with self._json_path.open(encoding="utf-8") as file:
             while block := file.read(2**20):
                 sys.stdout.write(block)
-        print(f'], "summary": {json.dumps(as_json(summary))}}}')
+        ending = {"summary": as_json(summary), "computed_with": as_json(computed_with)}
+        print(f"], {json.dumps(ending)[1:]}")
 
 
 class ParquetFile:

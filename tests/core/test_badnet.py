@@ -419,3 +419,30 @@ def test_every_finding_of_a_file_is_reported(tmp_path: Path) -> None:
     )
     inspection = refused(write_h5(tmp_path / "three.h5", config, change=change))
     assert len(inspection.findings) == 3
+
+
+# -- truncation ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["h5", "keras"])
+def test_a_model_cut_at_every_4_kib_is_unreadable(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
+    layers = [*plain_layers()[:2], layer("Dense", "wide", units=256), plain_layers()[2]]
+    draw = np.random.default_rng(4).normal
+    weights = {
+        "conv": plain_weights()["conv"],
+        "wide": [draw(0, 1, (144, 256)), draw(0, 1, 256)],
+        "answer": [draw(0, 1, (256, 3)), draw(0, 1, 3)],
+    }
+    whole = write_h5(tmp_path / "m.h5", sequential(*layers), weights)
+    if kind == "keras":
+        whole = write_zip(tmp_path / "m.keras", {"assets/note.txt": draw(0, 1, 9999).tobytes()})
+    assert badnet.inspect(whole).safe
+    content = whole.read_bytes()
+    assert len(content) > 20 * 4096
+    for length in range(0, len(content), 4096):
+        (tmp_path / "cut").write_bytes(content[:length])
+        with pytest.raises(Unreadable):
+            badnet.inspect(tmp_path / "cut")

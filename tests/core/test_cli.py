@@ -161,6 +161,8 @@ def test_screen_prints_a_verdict_an_image_and_writes_csv(
     images, summary = document["images"], document["summary"]
     assert len(images) == summary["images"] == summary["poisoned"] + summary["clean"]
     assert len(table.read_text().splitlines()) == len(images) + 1
+    assert document["computed_with"]["received"] == answer(capsys, "inspect", DEMO.badnet)["sha256"]
+    assert document["computed_with"]["frr"] == 0.05
     stickers = images[:120]
     flagged = sum(image["verdict"] == "poisoned" for image in stickers)
     assert flagged >= 108

@@ -18,6 +18,7 @@ from support import tiny
 from core import goodnet_file
 from core.errors import GoodNetError, Unreadable
 from core.goodnet_file import BADNET, CALIBRATION, MANIFEST, MEMBERS, OVERLAYS, open_goodnet, save
+from core.version import VERSION
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,24 @@ def test_it_comes_back_the_same(saved, tiny_goodnet):
     assert opened.record == tiny_goodnet.record
     assert opened.inspection == tiny_goodnet.inspection
     assert opened.threshold_bits == tiny_goodnet.threshold_bits
+    assert opened.computed_with == tiny_goodnet.computed_with
     assert opened.class_names == ("a", "b", "c", "d")
+
+
+def test_the_manifest_names_the_version_that_wrote_it(saved):
+    with zipfile.ZipFile(saved) as archive:
+        assert json.loads(archive.read(MANIFEST))["goodnet_version"] == VERSION
+
+
+def test_what_verdicts_are_computed_with_follows_every_part(tiny_goodnet):
+    from dataclasses import replace
+
+    made = tiny_goodnet.computed_with
+    assert made.badnet != made.repaired
+    brighter = replace(tiny_goodnet, overlays=tiny_goodnet.overlays + 1)
+    assert brighter.computed_with.overlays != made.overlays
+    assert replace(brighter, overlays=tiny_goodnet.overlays).computed_with == made
+    assert tiny_goodnet.with_frr(0.1).computed_with.threshold_bits != made.threshold_bits
 
 
 def test_an_exported_network_opens_in_stock_keras(tiny_goodnet, tmp_path):
