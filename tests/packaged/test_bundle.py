@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from support.bundle import DIST, REPOSITORY, Bundle, hiding_command, processor_seconds_of
+
+from core.quarantine.wire import ARGUMENT
 
 
 def everything_below(folder: Path) -> set[Path]:
@@ -59,6 +64,33 @@ def test_inspecting_needs_no_tensorflow_and_less_than_two_seconds(bundle: Bundle
     assert code == 0
     assert json.loads(out)["safe"] is True
     assert processor_seconds_of(lambda: bundle.run("goodnet", "inspect", badnet)) < 2
+
+
+def readers(bundle: Bundle) -> list[int]:
+    """The quarantined processes of the bundle."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            line = (folder / "cmdline").read_bytes()
+            if str(bundle.folder).encode() in line and ARGUMENT.encode() in line:
+                found.append(int(folder.name))
+    return found
+
+
+def test_a_file_that_its_reader_does_not_survive_is_refused(bundle: Bundle) -> None:
+    badnet = bundle.folder / "_internal" / "resources" / "demo" / "traffic_signs_badnet.h5"
+    process = bundle.start("goodnet", "inspect", "--json", badnet)
+    end = time.monotonic() + 60
+    while not (found := readers(bundle)):
+        assert time.monotonic() < end and process.poll() is None, "no reader was started"
+    os.kill(found[0], signal.SIGSEGV)
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 3
+    assert json.loads(out)["safe"] is False
+    assert "crashed (SIGSEGV)" in json.loads(out)["findings"][0]["what"]
+    assert "Traceback" not in err
+    assert readers(bundle) == []
 
 
 def test_installs_for_one_user_and_removes_itself_without_a_trace(bundle: Bundle) -> None:
