@@ -29,7 +29,8 @@ class Trigger(Protocol):
         learning_rate: Adam's, for this form's parameters.
         first_weight: lambda, before it is adapted.
         attempts: searches for each class, since one may miss the trigger.
-        large: a trigger beyond this share of the median clean class's size is no backdoor's.
+        large: triggers beyond this many times the median size of all classes are not unlearned;
+            the true trigger may well be larger than the smallest that works.
         suspicious: one below this share of that median may be.
     """
 
@@ -88,7 +89,7 @@ class Patch:
     learning_rate: ClassVar[float] = 0.1
     first_weight: ClassVar[float] = 1e-3
     attempts: ClassVar[int] = 2
-    large: ClassVar[float] = 0.75
+    large: ClassVar[float] = 3.0
     suspicious: ClassVar[float] = 1 / 3
 
     @property

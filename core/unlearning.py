@@ -7,7 +7,7 @@ each trigger of a small pool takes some steps against the network as it is now, 
 half of the images, for a backdoor that works half the time is one too. In turn the oldest trigger
 is kept and its search starts afresh.
 
-Only triggers as small as a backdoor's are shown: larger ones turn any network, and learning to
+Only triggers of about a backdoor's size are shown: larger ones turn any network, and learning to
 withstand them costs accuracy.
 """
 
