@@ -75,6 +75,7 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goodnet-"))
         verdicts = VerdictFiles(Path(folder), parquet=arguments.parquet is not None)
+        stack.callback(verdicts.close)
         engine = stack.enter_context(opened(arguments.workers, arguments.scheduler))
         goodnet = open_goodnet(arguments.goodnet)
         if arguments.frr is not None:

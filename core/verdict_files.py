@@ -26,6 +26,7 @@ class VerdictFiles:
         self._json = self._json_path.open("w", encoding="utf-8")
         self._csv.write(csv_header(Verdict))
         self._count = 0
+        self._open = [file for file in (self._csv, self._json, self._parquet) if file]
 
     def keep(self, record: object) -> None:
         """Keep `record` if it is a verdict."""
@@ -37,10 +38,9 @@ class VerdictFiles:
                 self._parquet.add(record)
 
     def close(self) -> None:
-        """End all files."""
-        for file in (self._csv, self._json, self._parquet):
-            if file:
-                file.close()
+        """End all files, once."""
+        while self._open:
+            self._open.pop().close()
 
     def save(self, *, csv: Path | None, parquet: Path | None) -> None:
         """Write what was kept to the files that are wanted, each whole or not at all."""
