@@ -33,9 +33,8 @@ from core.stamped import stamped_part
 from core.triggers import Trigger
 from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some, stamped_share
 
-# Epochs of training while triggers are searched, for one target and for several; more where few
-# images make few steps.
-EPOCHS, EPOCHS_OF_MANY, FEWEST_STEPS = 4, 6, 96
+# Epochs of training while triggers are searched; more where few images make few steps.
+EPOCHS, FEWEST_STEPS = 4, 96
 LEARNING_RATE = 5e-4
 PRUNING_SHARE = 0.5
 
@@ -96,14 +95,12 @@ def forget(
         pool.search()
         yield Progress("unlearn", step, AHEAD)
     pool.keep_small()
-    epochs = epochs_for(len(work.bench.clean.tuning), len(targets))
-    yield from train(work, unlearning_batches(work, pool), epochs)
+    yield from train(work, unlearning_batches(work, pool))
 
 
-def epochs_for(images: int, targets: int) -> int:
-    """How often the tuning images are trained on to unlearn so many targets."""
+def _epochs(images: int) -> int:
     steps = -(-images // BATCH)
-    return max(EPOCHS if targets == 1 else EPOCHS_OF_MANY, -(-FEWEST_STEPS // steps))
+    return max(EPOCHS, -(-FEWEST_STEPS // steps))
 
 
 def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
@@ -123,7 +120,7 @@ def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
     yield Progress("verify", 1, 1)
 
 
-def train(work: Work, batches: Batches, epochs: int) -> Steps:
+def train(work: Work, batches: Batches) -> Steps:
     """Train for some epochs and keep the last, whatever it costs: fine-tuning comes after."""
     tuning = work.bench.clean.tuning
     so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
@@ -133,7 +130,7 @@ def train(work: Work, batches: Batches, epochs: int) -> Steps:
         batches,
         -(-len(tuning) // BATCH),
         work.bench.clean.stopping,
-        epochs=epochs,
+        epochs=_epochs(len(tuning)),
         learning_rate=LEARNING_RATE,
         keep="last",
         seed=work.options.seed + so_far,
@@ -192,7 +189,7 @@ def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 def stages(work: Work) -> tuple[Stage, ...]:
     """The stages of unlearning, for the usual case of one suspected target."""
     tuning = work.bench.clean.counts().tuning
-    trained = epochs_for(tuning, targets=1) * tuning
+    trained = _epochs(tuning) * tuning
     searched = POOL * INVERSION_BATCH * (AHEAD + BETWEEN * trained // BATCH)
     return (
         *scan_stages(work.bench.badnet.classes),
