@@ -26,10 +26,11 @@ from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
 from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
-from core.scanning import FORMS, STEPS, Found, Inverted, invert, scan_network
+from core.scanning import FORMS, STEPS, Found, invert, scan_network
 from core.scanning import stages as scan_stages
 from core.sentence import say
 from core.stamped import stamped_part
+from core.suspicion import Inverted
 from core.triggers import Trigger
 from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some, stamped_share
 

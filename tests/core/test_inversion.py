@@ -16,15 +16,8 @@ from core.inversion import Search, agreement, towards
 from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.sampling import Sample
-from core.scanning import (
-    GAP,
-    Inverted,
-    anomaly_index,
-    scan,
-    scan_network,
-    shortlist,
-    suspects,
-)
+from core.scanning import scan, scan_network, shortlist
+from core.suspicion import GAP, Inverted, anomaly_index, suspects
 from core.triggers import Additive, Patch
 
 NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)

@@ -1,0 +1,66 @@
+"""Which classes are suspected: those whose inverted trigger is unusually small.
+
+Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
+logarithms, over classes that were not shortlisted. Clean networks have easy classes too, and the
+more classes, the easier the easiest: so the index that is suspicious grows with their number, a
+gap must part the suspected from the rest, and their triggers must work on unseen images.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from core.triggers import Trigger
+
+SUSPICIOUS_INDEX = 2.0
+# The factor between the largest suspected trigger and the next one.
+GAP = 1.4
+LEAST_FLIPPED = 0.6
+SMALLEST = 0.1
+# Sizes differ by this much (natural logarithm) from one search to the next.
+LEAST_DEVIATION = 0.1
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """What inversion found for one class."""
+
+    target_class: int
+    trigger: Trigger
+    flip_rate: float
+
+
+def suspects(
+    inverted: Sequence[Inverted], compared: Sequence[float], classes: int
+) -> tuple[Inverted, ...]:
+    """The classes whose triggers are so small that they were likely taught, smallest first.
+
+    Args:
+        inverted: all classes that were inverted.
+        compared: sizes of the triggers of classes to compare with.
+        classes: N; in a clean network about half a class is expected beyond the index.
+    """
+    least = max(SUSPICIOUS_INDEX, NormalDist().inv_cdf(1 - 1 / (2 * classes)))
+    largest = inverted[0].trigger.suspicious * float(np.median(compared))
+    order = sorted(inverted, key=lambda each: each.trigger.size)
+    small = 0
+    for each in order[: len(order) // 2]:
+        if anomaly_index(each, compared) <= least or each.trigger.size > largest:
+            break
+        small += 1
+    while small and order[small].trigger.size < GAP * order[small - 1].trigger.size:
+        small -= 1
+    return tuple(each for each in order[:small] if each.flip_rate >= LEAST_FLIPPED)
+
+
+def anomaly_index(inverted: Inverted, compared: Sequence[float]) -> float:
+    """By how many normalized median absolute deviations the log size is below the median."""
+    logs = np.log(np.maximum(compared, SMALLEST))
+    median = float(np.median(logs))
+    deviation = 1.4826 * float(np.median(np.abs(logs - median)))
+    size = max(inverted.trigger.size, SMALLEST)
+    return (median - float(np.log(size))) / max(deviation, LEAST_DEVIATION)
