@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from support.fake_core import PARTS, SCALE, FakeCore, goodnet, inspection, refused_inspection
 
 from core.errors import Unreadable
-from core.records import CleanDataExamined, DataSummary, RepairOptions
+from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions
 from gui import dialogs
 from gui.page import Desk
 from gui.repair_page import RepairPage
@@ -359,6 +359,25 @@ def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
     assert [k for k, height in enumerate(bars["height"]) if height > 2] == [suspected]
     colored = bars["brushes"][suspected]
     assert [k for k, brush in enumerate(bars["brushes"]) if brush == colored] == [suspected]
+
+
+def test_a_trigger_spread_over_the_image_is_measured_in_grey_levels(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    patch = made.record.suspected_targets[0]
+    spread = replace(patch, target_class=7, mask_size=4.1, kind="additive")
+    inverted = (*made.record.inverted, InvertedClass(7, 4.1, 6.0, 1.0, "additive"))
+    both = replace(made.record, suspected_targets=(patch, spread), inverted=inverted)
+    desk.session.set_goodnet(replace(made, record=both))
+    card = page.view._trigger
+    assert (card._size.text(), card._values[0].text()) == ("Mask size (px)", "9.4")
+    bars: dict[str, Any] = card._indices._bars.opts
+    assert len(bars["height"]) == len(made.record.inverted)
+    card._next.click()
+    assert (card._size.text(), card._values[0].text()) == ("Change (grey levels)", "4.1")
+    assert len(bars["height"]) == 1
 
 
 def test_without_a_suspected_trigger_the_card_says_why(page: RepairPage, desk: Desk, tmp_path):
