@@ -145,7 +145,7 @@ class TriggerCard(Card):
         said = self.tr("target class {number}").format(number=target.target_class)
         self._chip.set("poisoned", f"{said}, {name}" if name else said)
         patch = target.kind == "patch"
-        self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Change (grey levels)"))
+        self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Grey levels"))
         self._trigger.show_png(target.picture)
         self._stamped.show_png(target.stamped)
         assert self._record is not None

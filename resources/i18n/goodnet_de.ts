@@ -2849,16 +2849,16 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Anomalie-Index jeder Klasse</translation>
     </message>
     <message>
-      <source>Change (grey levels)</source>
-      <translation>Änderung (Graustufen)</translation>
-    </message>
-    <message>
       <source>Flip rate after</source>
       <translation>Umschlagrate danach</translation>
     </message>
     <message>
       <source>Flip rate before</source>
       <translation>Umschlagrate davor</translation>
+    </message>
+    <message>
+      <source>Grey levels</source>
+      <translation>Graustufen</translation>
     </message>
     <message>
       <source>Mask size (px)</source>

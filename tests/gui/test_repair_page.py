@@ -376,7 +376,7 @@ def test_a_trigger_spread_over_the_image_is_measured_in_grey_levels(
     bars: dict[str, Any] = card._indices._bars.opts
     assert len(bars["height"]) == len(made.record.inverted)
     card._next.click()
-    assert (card._size.text(), card._values[0].text()) == ("Change (grey levels)", "4.1")
+    assert (card._size.text(), card._values[0].text()) == ("Grey levels", "4.1")
     assert len(bars["height"]) == 1
 
 
