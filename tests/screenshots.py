@@ -87,6 +87,7 @@ class Studio:
         self._screening()
         self.window.go_to("report")
         self.take("7-report")
+        self._audit()
 
     def close(self) -> None:
         """End the application."""
@@ -142,6 +143,23 @@ class Studio:
         self.wait(lambda: len(self.session.verdicts) == len(pictures))
         self.wait(lambda: not self.running.desk.keras.is_busy())
         self.take("6-screening")
+
+    def _audit(self) -> None:
+        from gui.audit_page import AuditPage
+        from resources.demo import files
+
+        self.window.go_to("audit")
+        self.take("8-audit-empty")
+        page = self.window.page("audit")
+        assert isinstance(page, AuditPage)
+        (self.folder / "models" / "half_a_download.h5").write_bytes(
+            files().badnet.read_bytes()[:5000]
+        )
+        self.window.take([str(self.folder / "models")])
+        page.add_clean([str(files().clean)])
+        page.run_audit()
+        self.wait(lambda: len(page.table.rows) >= 3 and not self.running.desk.keras.is_busy())
+        self.take("8-audit")
 
 
 def _core(folder: Path) -> RealCore:
