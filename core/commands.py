@@ -147,6 +147,7 @@ def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
         goodnet.record,
         goodnet.calibration_entropies.tolist(),
         class_names=goodnet.class_names,
+        computed_with=goodnet.computed_with,
     )
     write_text(arguments.out, page)
     _print_json(arguments, {"path": str(arguments.out)})

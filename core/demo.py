@@ -86,4 +86,5 @@ def _report(goodnet: GoodNet, verdicts: Sequence[Verdict]) -> str:
         verdicts,
         thumbnails,
         goodnet.class_names,
+        computed_with=goodnet.computed_with,
     )

@@ -15,7 +15,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from core import charts
-from core.records import Inspection, RepairRecord, ScanRecord, Verdict, as_json
+from core.records import (
+    ComputedWith,
+    Inspection,
+    RepairRecord,
+    ScanRecord,
+    Verdict,
+    as_json,
+)
 from core.sentence import say
 from core.version import VERSION
 from core.wording import byte_size
@@ -42,10 +49,10 @@ BLIND_SPOTS = (
         ),
     ),
     (
-        say("Warps and other invisible triggers"),
+        say("Warps"),
         say(
-            "A WaNet-like warp or a pattern blended over the whole image has no place and no "
-            "size: blending destroys it and inversion does not find it."
+            "A WaNet-like warp moves pixels a little: blending destroys it and inversion does "
+            "not find it."
         ),
     ),
 )
@@ -66,6 +73,7 @@ def report_html(
     thumbnails: Thumbnails = _NO_THUMBNAILS,
     class_names: Sequence[str] = (),
     scan: ScanRecord | None = None,
+    computed_with: ComputedWith | None = None,
 ) -> str:
     """Everything that is known, as one self-contained HTML page.
 
@@ -77,6 +85,7 @@ def report_html(
         thumbnails: PNG files by (path, index) of a verdict, for those that have one.
         class_names: in the order of the classes; classes without one show their number.
         scan: what a scan found, where nothing was repaired.
+        computed_with: the parts that make the verdicts, where there is a GoodNet.
     """
     pictures = {key: _base64(png) for key, png in thumbnails.items()}
     return (
@@ -86,6 +95,7 @@ def report_html(
             inspection=inspection,
             repair=repair,
             scan=scan,
+            computed_with=as_json(computed_with),
             measure=charts.measure_name(repair.measure) if repair else "",
             prune=charts.prune_chart(repair) if repair else None,
             training=charts.training_chart(repair) if repair else None,
@@ -112,6 +122,7 @@ def report_json(
     verdicts: Sequence[Verdict] = (),
     thumbnails: Thumbnails = _NO_THUMBNAILS,
     class_names: Sequence[str] = (),
+    computed_with: ComputedWith | None = None,
 ) -> dict[str, Any]:
     """The same as one JSON document; arguments as in `report_html`."""
     images = [as_json(verdict) for verdict in verdicts]
@@ -124,6 +135,7 @@ def report_json(
         "repair": as_json(repair),
         "calibration_entropies": [float(entropy) for entropy in calibration_entropies],
         "images": images,
+        "computed_with": as_json(computed_with),
         "class_names": list(class_names),
         "blind_spots": [title for title, _ in BLIND_SPOTS],
     }

@@ -186,10 +186,12 @@ class RealCore:
             self.thumbnails(inspection, verdicts),
             goodnet.class_names if goodnet else (),
         )
+        computed_with = _core(goodnet).computed_with if goodnet else None
         if path.lower().endswith(".json"):
-            write_text(Path(path), json.dumps(report_json(*arguments), indent=1))
+            document = report_json(*arguments, computed_with=computed_with)
+            write_text(Path(path), json.dumps(document, indent=1))
         else:
-            write_text(Path(path), report_html(*arguments))
+            write_text(Path(path), report_html(*arguments, computed_with=computed_with))
 
     def thumbnails(
         self, inspection: Inspection, verdicts: Sequence[Verdict]

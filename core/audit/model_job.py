@@ -127,6 +127,7 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[object, object
         goodnet.calibration_entropies.tolist(),
         class_names=goodnet.class_names,
         scan=scanned if isinstance(scanned, ScanRecord) else None,
+        computed_with=goodnet.computed_with,
     )
     return Audited(row, page, _as_bytes(goodnet))
 

@@ -3145,8 +3145,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>; andere Bilder ebenso, wo sie abweichen</translation>
     </message>
     <message>
-      <source>A WaNet-like warp or a pattern blended over the whole image has no place and no size: blending destroys it and inversion does not find it.</source>
-      <translation>Eine Verzerrung wie bei WaNet oder ein Muster, das über das ganze Bild gelegt ist, hat weder Ort noch Größe: Überblenden zerstört es, und die Umkehrung findet es nicht.</translation>
+      <source>A WaNet-like warp moves pixels a little: blending destroys it and inversion does not find it.</source>
+      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig: Überblenden zerstört sie, und Invertieren findet sie nicht.</translation>
     </message>
     <message>
       <source>A class is named by something that is not a name</source>
@@ -3645,8 +3645,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Virtueller Datensatz</translation>
     </message>
     <message>
-      <source>Warps and other invisible triggers</source>
-      <translation>Verzerrungen und andere unsichtbare Auslöser</translation>
+      <source>Warps</source>
+      <translation>Verzerrungen</translation>
     </message>
     <message>
       <source>Weights</source>

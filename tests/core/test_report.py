@@ -9,6 +9,7 @@ import pytest
 
 from core.records import (
     Check,
+    ComputedWith,
     DataSummary,
     Epoch,
     Finding,
@@ -219,6 +220,20 @@ def test_what_was_not_measured_is_left_out(repair: RepairRecord) -> None:
 
     assert "None" not in text
     assert "nan" not in text.split()
+
+
+COMPUTED_WITH = ComputedWith(
+    "0.1.0", "a1" * 32, "b2" * 32, "c3" * 32, "d4" * 32, "e5" * 32, 1, (0.5, 0.5), 0.05, 0.6
+)
+
+
+def test_what_verdicts_were_computed_with_is_told() -> None:
+    text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)).text
+    for part in ("a1", "b2", "c3", "d4", "e5"):
+        assert part * 32 in text
+    document = report_json(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)
+    assert document["computed_with"]["overlays"] == "d4" * 32
+    assert report_json(INSPECTION, None)["computed_with"] is None
 
 
 def test_json_carries_the_same_records() -> None:
