@@ -28,6 +28,7 @@ from core.wording import byte_size, printable
 _ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
 _SMALL_MEMBERS = {"config.json", "metadata.json"}
 _MEMBER_LIMIT = 64
+_NAME_LIMIT = 255  # what file systems allow; Keras' own stay below 30
 MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its weights unpacked, an array twice
 _TEXT_LIMIT = 16 << 20
 
@@ -159,6 +160,8 @@ def _examine_members(members: Sequence[Member]) -> Iterator[Finding]:
             yield _refused_member(
                 where, say("Its name leads out of the folder that it is unpacked in.")
             )
+        if len(member.name) > _NAME_LIMIT:
+            yield _refused_member(where, say("Its name is longer than any that Keras writes."))
         if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield _refused_member(where, say("It is compressed in a way that Keras never uses."))
         limit = _TEXT_LIMIT if member.name in _SMALL_MEMBERS else hdf5.MODEL.file_bytes

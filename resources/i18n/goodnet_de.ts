@@ -3305,6 +3305,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Der Inhalt ist aus anderen Datensätzen zusammengesetzt, die in anderen Dateien auf diesem Rechner liegen können.</translation>
     </message>
     <message>
+      <source>Its name is longer than any that Keras writes.</source>
+      <translation>Der Name ist länger als jeder, den Keras schreibt.</translation>
+    </message>
+    <message>
       <source>Its name leads out of the folder that it is unpacked in.</source>
       <translation>Der Name führt aus dem Ordner hinaus, in den entpackt wird.</translation>
     </message>

@@ -1,0 +1,19 @@
+"""The corpus of hostile model files: what each attempts, and what GoodNet must answer.
+
+Every case builds a file in a folder. A payload that ran would create `marker`; contents that were
+taken from outside the file would be those of `secret.bin` beside it.
+"""
+
+from __future__ import annotations
+
+from support.corpus.case import Case
+from support.corpus.code import code, gadgets
+from support.corpus.contents import archives, elsewhere, sizes
+from support.corpus.misfits import misfits, names
+
+__all__ = ["Case", "cases"]
+
+
+def cases() -> list[Case]:
+    """All of the corpus, in the order of the table."""
+    return [*code(), *gadgets(), *elsewhere(), *sizes(), *misfits(), *names(), *archives()]
