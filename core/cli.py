@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from types import FrameType
-from typing import NoReturn
 
 from core.arguments import parser
 from core.errors import GoodNetError, understood
+from core.interruption import listen
 
 INTERRUPTED = 130
 
@@ -24,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is None and not arguments.self_test:
         given.print_help()
         return 0
-    signal.signal(signal.SIGTERM, _interrupt)
+    listen()
     try:
         from core.commands import run
 
@@ -42,10 +40,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(known, GoodNetError):
             return _say(str(known), known.exit_code)
         return _say(f"{_one_line(error)} ({_log()})", 1)
-
-
-def _interrupt(signum: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _say(sentence: str, code: int) -> int:

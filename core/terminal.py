@@ -14,6 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from core import interruption
 from core.audit.rows import AuditRecord, AuditRow
 from core.progress import TimeLeft
 from core.records import (
@@ -61,6 +62,7 @@ class Terminal:
         with Live(console=self._err, transient=True, auto_refresh=False) as live:
             try:
                 while True:
+                    interruption.check()
                     record = next(job)
                     time_left.take(record)
                     self._line(record, names)

@@ -260,9 +260,9 @@ def test_a_sentence_comes_through_with_its_template(tmp_path: Path) -> None:
 
 
 def children() -> set[str]:
-    command = ["ps", "-ww", "--ppid", str(os.getpid()), "-o", "pid=", "-o", "args="]
-    listed = subprocess.run(command, capture_output=True, text=True).stdout
-    return {line.split()[0] for line in listed.splitlines() if "quarantine" in line}
+    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in listed}
+    return {pid for pid, command in commands.items() if b"quarantine" in command}
 
 
 @linux_only
