@@ -78,7 +78,15 @@ def load(path: str | Path, architecture: str | Path | None = None) -> Any:
         Unsafe: the inspection refuses the file; it is attached.
         Unreadable: as `inspect`.
     """
-    return _load(_open(path, architecture))
+    return load_inspected(path, architecture)[1]
+
+
+def load_inspected(
+    path: str | Path, architecture: str | Path | None = None
+) -> tuple[Inspection, Any]:
+    """The inspection of a file and its Keras model, both from one reading; raises as `load`."""
+    found = _open(path, architecture)
+    return found.inspection, _load(found)
 
 
 def load_content(content: bytes, name: str) -> Any:

@@ -117,8 +117,7 @@ def set_up(
         Unreadable: a file is broken or does not fit.
     """
     architecture = Path(options.architecture) if options.architecture else None
-    inspection = badnet.inspect(model, architecture)
-    network = badnet.load(model, architecture)
+    inspection, network = badnet.load_inspected(model, architecture)
     yield Progress("open", 1, 1)
     probe = Classifier(network)
     dataset = files.enter_context(
@@ -192,21 +191,7 @@ def _doubts(
 ) -> tuple[Notice, ...]:
     """Signs that the clean data is not from the network's own domain."""
     if dataset.labels is not None:
-        accuracy = float((answers == dataset.labels).mean())
-        if accuracy >= confidence / 2:
-            return ()
-        return (
-            Notice(
-                "warning",
-                say(
-                    "The network gives these labels to only {accuracy:.1%} of the clean data, "
-                    "though its mean confidence is {confidence:.1%}: the labels may belong to "
-                    "another network. If so, leave them out (--ignore-labels).",
-                    accuracy=accuracy,
-                    confidence=confidence,
-                ),
-            ),
-        )
+        return _doubts_of_labels(float((answers == dataset.labels).mean()), confidence)
     favoured = np.bincount(answers, minlength=classes)
     share = favoured.max() / len(answers)
     doubts = []
@@ -232,6 +217,24 @@ def _doubts(
                 "The clean data may not be from this network's own domain: {what}. A screen "
                 "calibrated on images from elsewhere misses more and flags more.",
                 what=what,
+            ),
+        ),
+    )
+
+
+def _doubts_of_labels(accuracy: float, confidence: float) -> tuple[Notice, ...]:
+    """A sign that the labels are another network's."""
+    if accuracy >= confidence / 2:
+        return ()
+    return (
+        Notice(
+            "warning",
+            say(
+                "The network gives these labels to only {accuracy:.1%} of the clean data, "
+                "though its mean confidence is {confidence:.1%}: the labels may belong to "
+                "another network. If so, leave them out (--ignore-labels).",
+                accuracy=accuracy,
+                confidence=confidence,
             ),
         ),
     )

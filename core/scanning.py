@@ -168,16 +168,16 @@ def _compare(inverted: Sequence[Inverted], classes: int) -> _Searched:
 def _found(searched: Sequence[_Searched], images: np.ndarray, seconds: float) -> Found:
     suspected, suspected_targets, inverted = [], [], []
     for form in searched:
+        indices = {each.target_class: anomaly_index(each, form.compared) for each in form.inverted}
         for each in form.inverted:
-            index, size = anomaly_index(each, form.compared), each.trigger.size
-            kind, target = each.trigger.kind, each.target_class
-            inverted.append(InvertedClass(target, size, index, each.flip_rate, kind))
+            target, size, kind = each.target_class, each.trigger.size, each.trigger.kind
+            inverted.append(InvertedClass(target, size, indices[target], each.flip_rate, kind))
         # A patch is found again as a change of the whole image, where it is harder to unlearn.
         known = {each.target_class for each in suspected}
         for each in form.suspected:
             if each.target_class not in known:
                 suspected.append(each)
-                index = anomaly_index(each, form.compared)
+                index = indices[each.target_class]
                 suspected_targets.append(suspected_target(each, index, images))
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
