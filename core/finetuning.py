@@ -71,31 +71,83 @@ def finetune(
         attacks: poisoned sets, only shown.
         stamped: clean images with suspected triggers on, only shown.
     """
-    step = training_step(classifier, masks, learning_rate)
     rng = np.random.default_rng(seed)
     _seed_noise(classifier, rng)
-    shown, total = (attacks or {}, stamped or {}), epochs * steps
-    start = Epoch(stage, 0, None, clean_accuracy=-1.0)
-    curve = [(yield from _epoch(classifier, start, stopping, shown, Progress(stage, 0, total)))]
-    best, best_epoch = _weights(classifier), curve[0]
-    yield best_epoch
-    for number in range(1, epochs + 1):
-        losses = []
-        for batch, (images, targets) in enumerate(batches(rng), 1):
-            losses.append(float(step(images, targets)))
-            now = Progress(stage, (number - 1) * steps + min(batch, steps), total)
-            yield now
-        trained = Epoch(stage, number, float(np.mean(losses)), best_epoch.clean_accuracy)
-        curve.append((yield from _epoch(classifier, trained, stopping, shown, now)))
-        if curve[-1].kept or keep == "last":
-            best, best_epoch = _weights(classifier), curve[-1]
-        stop_early = (yield curve[-1]) is not None
-        if stop_early or number - best_epoch.epoch >= PATIENCE:
+    step = training_step(classifier, masks, learning_rate)
+    shown = (attacks or {}, stamped or {})
+    training = _Training(classifier, stopping, shown, keep, Progress(stage, 0, epochs * steps))
+    yield (yield from training.measure(None))
+    for _ in range(epochs):
+        loss = yield from training.train(step, batches(rng), steps)
+        stop_early = (yield (yield from training.measure(loss))) is not None
+        if stop_early or training.epochs_since_best >= PATIENCE:
             break
-    for weight, value in zip(classifier.network.weights, best, strict=True):
-        weight.assign(value)
-    yield Progress(stage, total, total)
-    return tuple(curve)
+    return (yield from training.end())
+
+
+class _Training:
+    """A training under way: how far it is, its curve, and the weights that it will end with."""
+
+    def __init__(
+        self,
+        classifier: Classifier,
+        stopping: Part,
+        shown: tuple[Mapping[str, Part], Mapping[str, Part]],
+        keep: Literal["best", "last"],
+        now: Progress,
+    ) -> None:
+        self._classifier = classifier
+        self._stopping = stopping
+        self._shown = shown
+        self._keep = keep
+        self._now = now
+        self._curve: list[Epoch] = []
+        self._best: Epoch | None = None
+        self._weights: list[np.ndarray] = []
+
+    @property
+    def epochs_since_best(self) -> int:
+        """How many epochs have not beaten the one whose weights are kept."""
+        return len(self._curve) - 1 - (self._best.epoch if self._best else 0)
+
+    def train(
+        self,
+        step: Callable[[np.ndarray, np.ndarray], Any],
+        batches: Iterator[tuple[np.ndarray, np.ndarray]],
+        steps: int,
+    ) -> Generator[Progress, object, float]:
+        """Train for one epoch of `steps` batches; returns the mean loss."""
+        losses, begun = [], (len(self._curve) - 1) * steps
+        for batch, (images, targets) in enumerate(batches, 1):
+            losses.append(float(step(images, targets)))
+            self._now = replace(self._now, done=begun + min(batch, steps))
+            yield self._now
+        return float(np.mean(losses))
+
+    def measure(self, loss: float | None) -> Generator[Progress, object, Epoch]:
+        """The epoch that was trained last; without `loss`, the network as it came."""
+        measured = yield from measure(self._classifier, self._stopping, *self._shown, self._now)
+        epoch = Epoch(
+            self._now.stage,
+            len(self._curve),
+            loss,
+            clean_accuracy=measured.clean_accuracy,
+            attack_success=measured.attack_success,
+            suspected_attack_success=measured.suspected_attack_success,
+            kept=self._best is None or measured.clean_accuracy > self._best.clean_accuracy,
+        )
+        self._curve.append(epoch)
+        if epoch.kept or self._keep == "last":
+            self._best = epoch
+            self._weights = [np.array(weight) for weight in self._classifier.network.weights]
+        return epoch
+
+    def end(self) -> Generator[Progress, object, tuple[Epoch, ...]]:
+        """Put the kept weights back; returns the curve."""
+        for weight, value in zip(self._classifier.network.weights, self._weights, strict=True):
+            weight.assign(value)
+        yield replace(self._now, done=self._now.total)
+        return tuple(self._curve)
 
 
 def training_step(
@@ -132,25 +184,3 @@ def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:
         generator = getattr(layer, "seed_generator", None)
         if generator is not None:
             generator.state.assign(rng.integers(0, 2**32, 2, np.uint32))
-
-
-def _epoch(
-    classifier: Classifier,
-    epoch: Epoch,
-    stopping: Part,
-    shown: tuple[Mapping[str, Part], Mapping[str, Part]],
-    heartbeat: Progress,
-) -> Generator[Progress, object, Epoch]:
-    """`epoch` with what is measured after it; it is kept if it beats the best so far."""
-    measured = yield from measure(classifier, stopping, *shown, heartbeat)
-    return replace(
-        epoch,
-        clean_accuracy=measured.clean_accuracy,
-        attack_success=measured.attack_success,
-        suspected_attack_success=measured.suspected_attack_success,
-        kept=measured.clean_accuracy > epoch.clean_accuracy,
-    )
-
-
-def _weights(classifier: Classifier) -> list[np.ndarray]:
-    return [np.array(weight) for weight in classifier.network.weights]
