@@ -1,0 +1,66 @@
+"""The frozen records that flow between core, the command line and the window.
+
+A long job is a generator: it yields these records and returns its result. Fractions are
+0..1, entropies are in bits, times in seconds, channels are counted from 0.
+Every record is plain data, so `as_json` of it is what `--json` prints.
+"""
+
+from core.records.data import CleanDataExamined, DataSummary, Measure, Parts, ScaleMeasured
+from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
+from core.records.json_form import JSON_NAMES, as_json
+from core.records.progress import Notice, Plan, Progress, Stage, Wish
+from core.records.repairing import (
+    ChannelsRanked,
+    Epoch,
+    Measurement,
+    PointChosen,
+    Pruned,
+    RepairOptions,
+    RepairRecord,
+)
+from core.records.scanning import (
+    InvertedClass,
+    ScanRecord,
+    SuspectedTarget,
+    TriggerKind,
+    TriggerSharpened,
+)
+from core.records.screening import ComputedWith, ScreenSummary, Unscreened, Verdict, Word
+
+__all__ = [
+    "JSON_NAMES",
+    "ChannelsRanked",
+    "Check",
+    "CleanDataExamined",
+    "ComputedWith",
+    "DataSummary",
+    "Epoch",
+    "Finding",
+    "Inspection",
+    "InvertedClass",
+    "Layer",
+    "Measure",
+    "Measurement",
+    "Notice",
+    "OutlineRow",
+    "Parts",
+    "Plan",
+    "PointChosen",
+    "Progress",
+    "Pruned",
+    "RepairOptions",
+    "RepairRecord",
+    "ScaleMeasured",
+    "ScanRecord",
+    "ScreenSummary",
+    "Severity",
+    "Stage",
+    "SuspectedTarget",
+    "TriggerKind",
+    "TriggerSharpened",
+    "Unscreened",
+    "Verdict",
+    "Wish",
+    "Word",
+    "as_json",
+]

@@ -1,0 +1,85 @@
+"""What a model file is, as an inspection finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["dangerous", "not allowed", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in a file that a person should know; the first two severities refuse it.
+
+    Attributes:
+        severity: "dangerous" and "not allowed" refuse the file; the others do not.
+        title: a few words, such as "Lambda layer carries Python code".
+        where: a layer path ("features/preprocess") or an HDF5 path.
+        what: what it is and why it matters, in a sentence or two.
+        evidence: the piece of the file as text, never run; may be empty.
+        check: the name of the `Check` that it fails; empty where the file is no model.
+    """
+
+    severity: Severity
+    title: str
+    where: str
+    what: str
+    evidence: str = ""
+    check: str = ""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether this finding alone refuses the file."""
+        return self.severity in ("dangerous", "not allowed")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One of the safety checks that every model passes through, with what it saw."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer as the file describes it; `output_shape` is without the batch axis."""
+
+    name: str
+    type: str
+    output_shape: tuple[int | None, ...]
+    parameters: int
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """One row of the config's tree, in order; `where` matches `Finding.where`."""
+
+    depth: int
+    where: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a model file is, found without running anything in it."""
+
+    path: str
+    sha256: str
+    size: int
+    keras_version: str
+    safe: bool
+    findings: tuple[Finding, ...]
+    checks: tuple[Check, ...]
+    outline: tuple[OutlineRow, ...]
+    input_shape: tuple[int | None, ...] = ()
+    classes: int = 0
+    parameters: int = 0
+    output: Literal["softmax", "logits", ""] = ""
+    layers: tuple[Layer, ...] = ()
+    prunable_layers: tuple[str, ...] = ()
+    default_layer: str = ""

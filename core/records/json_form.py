@@ -1,0 +1,27 @@
+"""Records as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+# Fields that the documented output names by a word that Python reserves.
+JSON_NAMES = {"target_class": "class"}
+
+
+def as_json(record: Any) -> Any:
+    """`record` as what json.dumps takes: dataclasses as objects, tuples as lists."""
+    if is_dataclass(record) and not isinstance(record, type):
+        return {
+            JSON_NAMES.get(field.name, field.name): as_json(getattr(record, field.name))
+            for field in fields(record)
+        }
+    if isinstance(record, Mapping):
+        return {str(key): as_json(value) for key, value in record.items()}
+    if isinstance(record, (tuple, list)):
+        return [as_json(value) for value in record]
+    if isinstance(record, Path):
+        return str(record)
+    return record

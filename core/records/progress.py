@@ -1,0 +1,47 @@
+"""What a long job says of itself while it runs, and what may be said to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+
+class Wish(Enum):
+    """What a watcher may send into a running generator; plain iteration sends nothing."""
+
+    STOP_EARLY = "stop early and keep"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of a job; `work` is its expected cost relative to the other stages."""
+
+    key: str
+    title: str
+    detail: str
+    work: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All stages of a job, yielded first and again whenever the expectation changes."""
+
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` units of a stage; a stage is finished when both are equal."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a person should read, such as clean data that looks out of domain."""
+
+    severity: Literal["warning", "note"]
+    what: str

@@ -1,0 +1,123 @@
+"""A repair: how it is asked for, each step of it, and what it measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.records.data import DataSummary, Measure, Parts, ScaleMeasured
+from core.records.progress import Notice
+from core.records.scanning import InvertedClass, SuspectedTarget
+
+
+@dataclass(frozen=True)
+class RepairOptions:
+    """How to repair; every default is right where nothing is known.
+
+    Attributes:
+        layer: whose channels are pruned; None for the last convolution of the trunk.
+        budget: points (percent) of clean accuracy that pruning may cost.
+        recipe: a name from `core.recipes.RECIPES`.
+        epochs: of fine-tuning, at most.
+        scale: the input scale where it is known; None to measure it.
+        frr: the share of clean images that the screen may flag.
+        overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
+        blend: (a, b): a blend is a x image + b x overlay.
+        architecture: a file to take the architecture from, for weights without one.
+    """
+
+    layer: str | None = None
+    budget: float = 4.0
+    recipe: str = "recommended"
+    epochs: int = 8
+    scale: Literal[1, 255] | None = None
+    frr: float = 0.05
+    ignore_labels: bool = False
+    overlays: tuple[str, ...] = ()
+    overlay_count: int = 100
+    blend: tuple[float, float] = (0.5, 0.5)
+    seed: int = 0
+    architecture: str | None = None
+
+
+@dataclass(frozen=True)
+class ChannelsRanked:
+    """Channels of the pruned layer in the order they will be pruned, with mean activations."""
+
+    layer: str
+    order: tuple[int, ...]
+    mean_activation: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """One step of the sweep, after `channels_pruned` channels are gone."""
+
+    channels_pruned: int
+    channel: int | None
+    mean_activation: float | None
+    clean_accuracy: float
+    attack_success: Mapping[str, float] = field(default_factory=dict)
+    suspected_attack_success: float | None = None
+
+
+@dataclass(frozen=True)
+class PointChosen:
+    """The last step of the sweep within the accuracy budget."""
+
+    channels_pruned: int
+    clean_accuracy: float
+    budget_line: float
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One epoch of training in `stage`; `kept` says whether it is the best so far."""
+
+    stage: str
+    epoch: int
+    loss: float | None
+    clean_accuracy: float
+    attack_success: Mapping[str, float] = field(default_factory=dict)
+    suspected_attack_success: float | None = None
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A network measured: on held-out clean data, and on each poisoned set given."""
+
+    clean_accuracy: float
+    clean_images: int
+    attack_success: Mapping[str, float] = field(default_factory=dict)
+    attack_images: Mapping[str, int] = field(default_factory=dict)
+    suspected_attack_success: float | None = None
+
+
+@dataclass(frozen=True)
+class RepairRecord:
+    """What a repair did and measured: the document that `goodnet repair --json` prints."""
+
+    input_scale: int
+    scale: ScaleMeasured
+    data: DataSummary
+    parts: Parts
+    measure: Measure
+    layer: str
+    channels: int
+    channels_pruned: int
+    mean_activation: tuple[float, ...]
+    prune_curve: tuple[Pruned, ...]
+    budget: float
+    epochs: tuple[Epoch, ...]
+    before: Measurement
+    after: Measurement
+    threshold_bits: float
+    frr: float
+    recipe: str
+    seed: int
+    seconds: Mapping[str, float]
+    suspected_targets: tuple[SuspectedTarget, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    inverted: tuple[InvertedClass, ...] = ()

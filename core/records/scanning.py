@@ -1,0 +1,80 @@
+"""Suspected triggers and target classes, as a scan finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.records.progress import Notice
+
+TriggerKind = Literal["patch", "additive"]
+
+
+@dataclass(frozen=True)
+class SuspectedTarget:
+    """A class that a small trigger leads to, found by inversion.
+
+    Attributes:
+        mask_size: the trigger's size: of a patch the sum of its mask, in pixels; of an additive
+            trigger the root mean square of the change, in grey levels of 255.
+        anomaly_index: how many normalized median absolute deviations of log size it is below
+            the median; above 2 is suspicious.
+        flip_rate: the share of held-out clean images of other classes that it turns.
+        picture: the trigger (mask x pattern) as a PNG in base64.
+        stamped: a clean image with the trigger on, as a PNG in base64.
+        mask_size_after: the smallest size found for this class in the repaired network.
+    """
+
+    target_class: int
+    mask_size: float
+    anomaly_index: float
+    flip_rate: float
+    picture: str
+    stamped: str = ""
+    mask_size_after: float | None = None
+    kind: TriggerKind = "patch"
+
+
+@dataclass(frozen=True)
+class InvertedClass:
+    """A class that a trigger was searched for, suspected or not; fields as in `SuspectedTarget`."""
+
+    target_class: int
+    mask_size: float
+    anomaly_index: float
+    flip_rate: float
+    kind: TriggerKind = "patch"
+
+
+@dataclass(frozen=True)
+class TriggerSharpened:
+    """The smallest trigger so far while a scan is under way; pictures as in `SuspectedTarget`."""
+
+    target_class: int
+    mask_size: float
+    flip_rate: float
+    picture: str
+    stamped: str
+    kind: TriggerKind = "patch"
+
+
+@dataclass(frozen=True)
+class ScanRecord:
+    """What a scan found: the document that `goodnet scan --json` prints.
+
+    Attributes:
+        suspected_targets: most suspicious first; empty means that no backdoor was found of the
+            kinds that this scan can find (`blind_spots` says which it cannot).
+        classes_inverted: for how many classes a trigger was searched in full.
+        inverted: each of those classes.
+        median_mask_size: of all classes that a patch was inverted for, in pixels.
+    """
+
+    suspected_targets: tuple[SuspectedTarget, ...]
+    backdoored: bool
+    seconds: float
+    classes_inverted: int
+    median_mask_size: float
+    blind_spots: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    inverted: tuple[InvertedClass, ...] = ()
