@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.channels import Channels
 from core.examination import measure_bench, set_up
 from core.goodnet import GoodNet
 from core.parts import Part
@@ -58,6 +59,7 @@ def _repair(
     )
     bench = yield from set_up(model, clean, poisoned, options, files)
     layer = options.layer or bench.inspection.default_layer
+    Channels(bench.badnet.network, layer)  # an unknown layer is told now, not after a long scan
     work = Work(bench, options, bench.badnet.copy(), layer)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
     recipe = recipe_named(options.recipe)
