@@ -9,28 +9,18 @@ config or its training config.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
-
-import numpy as np
+from typing import Any
 
 from core import hdf5
 from core.errors import Unreadable, Unsafe
 from core.opening import architecture, migration, model_file, weights
 from core.opening.blueprint import Blueprint, build
-from core.opening.geometry import words
-from core.opening.nodes import (
-    Node,
-    answer_activation,
-    channels_first,
-    default_layer,
-    flatten,
-    prunable_layers,
-)
-from core.opening.safety_checks import WEIGHTS, safety_checks, unchecked
+from core.opening.demands import answer, examine_weights, require_image_input, require_pieces
+from core.opening.nodes import Node, default_layer, flatten, prunable_layers
+from core.opening.safety_checks import safety_checks, unchecked
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
 from core.records import Finding, Inspection, Layer
@@ -193,31 +183,8 @@ def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelF
     )
     if not inspection.safe:
         return _Opened(inspection)
-    _require_pieces(file, described)
+    require_pieces(file, described)
     return _describe(inspection, file, examined)
-
-
-def _require_pieces(file: model_file.ModelFile, described: model_file.ModelFile) -> None:
-    if described.config is None and described is file:
-        raise Unreadable(
-            say(
-                "{name} holds weights without an architecture; name one with --architecture "
-                "FILE, a Keras JSON config or a complete model of the same network.",
-                name=file.name,
-            )
-        )
-    if described.config is None:
-        raise Unreadable(
-            say("{name} holds no architecture; give a JSON config or a model.", name=described.name)
-        )
-    if file.weights is None:
-        raise Unreadable(
-            say(
-                "{name} is a config without weights; open the weights file and name this one "
-                "with --architecture.",
-                name=file.name,
-            )
-        )
 
 
 def _describe(
@@ -227,12 +194,12 @@ def _describe(
     blueprint = migration.read(examined.config)
     shapes = infer(blueprint)
     nodes = flatten(blueprint, shapes)
-    _require_image_input(nodes)
-    classes, output = _answer(nodes)
+    require_image_input(nodes)
+    classes, output = answer(nodes)
     assert file.weights is not None
     with hdf5.damage_reported(file.name):
         arrays = weights.read_weights(file.weights, blueprint, shapes)
-    findings = (*inspection.findings, *_examine_weights(arrays))
+    findings = (*inspection.findings, *examine_weights(arrays))
     safe = not any(finding.refuses for finding in findings)
     described = replace(
         inspection,
@@ -248,62 +215,6 @@ def _describe(
         default_layer=default_layer(nodes),
     )
     return _Opened(described, blueprint, arrays)
-
-
-def _require_image_input(nodes: Sequence[Node]) -> None:
-    shape = nodes[0].shape
-    channels = None
-    if len(shape) == 3:
-        channels = shape[0] if channels_first(nodes) else shape[2]
-    if nodes[0].type != "InputLayer" or channels not in (1, 2, 3, 4):
-        raise Unreadable(
-            say(
-                "The network takes {shape}, not images of one to four channels; GoodNet "
-                "guards image classifiers.",
-                shape=words(shape),
-            )
-        )
-
-
-def _answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits"]]:
-    """The number of classes and the output kind."""
-    shape, activation = nodes[-1].shape, answer_activation(nodes)
-    if len(shape) != 1 or shape[0] is None or shape[0] < 2:
-        raise Unreadable(
-            say(
-                "The network answers with {shape}, not with one number for each of two or "
-                "more classes.",
-                shape=words(shape),
-            )
-        )
-    if activation == "softmax":
-        return shape[0], "softmax"
-    # Softmax of a log-softmax is the softmax again.
-    if activation in ("linear", "log_softmax"):
-        return shape[0], "logits"
-    raise Unreadable(
-        say(
-            "The network's output ends in {activation}; GoodNet needs a softmax, or logits.",
-            activation=activation,
-        )
-    )
-
-
-def _examine_weights(arrays: weights.Arrays) -> Iterator[Finding]:
-    for path, values in arrays.items():
-        lost = sum(int(value.size - np.isfinite(value).sum()) for value in values)
-        if lost:
-            yield Finding(
-                "not allowed",
-                say("Weights are not numbers"),
-                "/".join(path),
-                say(
-                    "{lost:,} of its weights are infinite or not a number, so the network's "
-                    "answers mean nothing and no repair can be measured.",
-                    lost=lost,
-                ),
-                check=WEIGHTS,
-            )
 
 
 def _layer(node: Node) -> Layer:

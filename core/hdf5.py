@@ -19,13 +19,18 @@ from h5py import h5a, h5d, h5g, h5l, h5o, h5p, h5s, h5z  # pyright: ignore[repor
 
 from core.errors import Unreadable, Unsafe
 from core.files import WholeReads
+from core.hdf5_findings import (
+    declares_too_much,
+    link_into_file,
+    link_to_name,
+    needs_plugin,
+    pieced_together,
+    stored_in_file,
+    too_intricate,
+)
 from core.records import Finding
 from core.sentence import say
-from core.wording import byte_size, printable
-
-LINKS = say("External or soft links")
-STORAGE = say("External storage")
-SIZES = say("Declared against stored size")
+from core.wording import printable
 
 DEPTH_LIMIT = 64
 OBJECT_LIMIT = 200_000
@@ -92,7 +97,7 @@ def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
         for name in group:
             child = f"{where}/{_decoded(name)}"
             if len(seen) > OBJECT_LIMIT or child.count("/") > DEPTH_LIMIT:
-                survey.findings.append(_too_intricate(child))
+                survey.findings.append(too_intricate(child, OBJECT_LIMIT, DEPTH_LIMIT))
                 return survey
             if finding := _examine_link(child, group, name):
                 survey.findings.append(finding)
@@ -164,30 +169,9 @@ def _examine_link(where: str, group: h5g.GroupID, name: bytes) -> Finding | None
         return None
     if kind == h5l.TYPE_EXTERNAL:
         file_name, target = (_decoded(part) for part in group.links.get_val(name))
-        return Finding(
-            "dangerous",
-            say("Link into another file"),
-            where,
-            say(
-                "Reading would open {file} on this computer and take its contents for "
-                "this file's (CVE-2026-1669).",
-                file=file_name,
-            ),
-            evidence=f"external link to {file_name}, {target}",
-            check=LINKS,
-        )
+        return link_into_file(where, file_name, target)
     target = _decoded(group.links.get_val(name)) if kind == h5l.TYPE_SOFT else "unknown"
-    return Finding(
-        "not allowed",
-        say("Link in place of content"),
-        where,
-        say(
-            "The name points elsewhere instead of holding content, so what was checked need "
-            "not be what is read. Keras writes no such links."
-        ),
-        evidence=f"link to {target}",
-        check=LINKS,
-    )
+    return link_to_name(where, target)
 
 
 def _examine_dataset(where: str, dataset: h5d.DatasetID, survey: Survey) -> None:
@@ -209,51 +193,17 @@ def _examine_dataset(where: str, dataset: h5d.DatasetID, survey: Survey) -> None
 
 def _outside_storage(where: str, plan: h5p.PropDCID) -> Finding | None:
     if plan.get_external_count():
-        file_name = _decoded(plan.get_external(0)[0])
-        return Finding(
-            "dangerous",
-            say("Contents are stored in another file"),
-            where,
-            say(
-                "Loading would copy {file} from this computer into the network's weights "
-                "or images (CVE-2026-1669).",
-                file=file_name,
-            ),
-            evidence=f"external storage in {file_name}",
-            check=STORAGE,
-        )
+        return stored_in_file(where, _decoded(plan.get_external(0)[0]))
     if plan.get_layout() != h5d.VIRTUAL:
         return None
     sources = {_decoded(plan.get_virtual_filename(i)) for i in range(plan.get_virtual_count())}
-    return Finding(
-        "dangerous",
-        say("Virtual dataset"),
-        where,
-        say(
-            "Its contents are pieced together from other datasets, which may lie in other "
-            "files on this computer."
-        ),
-        evidence=f"virtual storage in {', '.join(sorted(sources)[:5])}",
-        check=STORAGE,
-    )
+    return pieced_together(where, sorted(sources))
 
 
 def _unknown_filter(where: str, plan: h5p.PropDCID) -> Finding | None:
     codes = [plan.get_filter(i)[0] for i in range(plan.get_nfilters())]
     unknown = [code for code in codes if code not in KNOWN_FILTERS]
-    if not unknown:
-        return None
-    return Finding(
-        "not allowed",
-        say("Filter plugin needed"),
-        where,
-        say(
-            "Reading needs HDF5 filter {code}, which is native code loaded from this "
-            "computer. Save the file again with gzip or no compression.",
-            code=unknown[0],
-        ),
-        check=STORAGE,
-    )
+    return needs_plugin(where, unknown[0]) if unknown else None
 
 
 def _examine_attributes(where: str, owner: h5g.GroupID, survey: Survey) -> None:
@@ -272,42 +222,6 @@ def _declared_bytes(holder: h5d.DatasetID | h5a.AttrID) -> int:
     if space.get_simple_extent_type() == h5s.NULL:
         return 0
     return math.prod(space.get_simple_extent_dims()) * holder.get_type().get_size()
-
-
-def declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
-    """The finding about a place whose size is out of all proportion, in bytes."""
-    size = byte_size(declared)
-    if stored is None:
-        what = say("It declares {size}; reading it would fill this computer's memory.", size=size)
-    else:
-        what = say(
-            "It declares {declared} and stores {stored}; reading it would fill this computer's "
-            "memory.",
-            declared=size,
-            stored=byte_size(stored),
-        )
-    return Finding(
-        "not allowed",
-        say("Size out of all proportion"),
-        where,
-        what,
-        check=SIZES,
-    )
-
-
-def _too_intricate(where: str) -> Finding:
-    return Finding(
-        "not allowed",
-        say("Too many or too deep groups"),
-        where,
-        say(
-            "Files above {objects:,} objects or {levels} levels are not opened; "
-            "real ones have a few hundred.",
-            objects=OBJECT_LIMIT,
-            levels=DEPTH_LIMIT,
-        ),
-        check=SIZES,
-    )
 
 
 def _decoded(raw: bytes | str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from core import hdf5
 from core.errors import Unreadable
 from core.files import open_regular
+from core.hdf5_findings import LINKS, SIZES
 from core.opening.weights import StoredWeights
 from core.quarantine.contents import Member
 from core.quarantine.reader import Damaged, Reader
@@ -175,11 +176,11 @@ def _examine_members(members: Sequence[Member]) -> Iterator[Finding]:
                     declared=byte_size(member.size),
                     stored=byte_size(member.stored),
                 ),
-                hdf5.SIZES,
+                SIZES,
             )
 
 
-def _refused_member(where: str, what: str, check: str = hdf5.LINKS) -> Finding:
+def _refused_member(where: str, what: str, check: str = LINKS) -> Finding:
     return Finding(
         "not allowed", say("Archive member out of the ordinary"), where, what, check=check
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.hdf5 import LINKS, SIZES, STORAGE
+from core.hdf5_findings import LINKS, SIZES, STORAGE
 from core.opening.architecture import CLASSES, CODE, CONFIG, Examination
 from core.opening.model_file import ModelFile
 from core.records import Check, Finding

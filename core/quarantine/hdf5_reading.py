@@ -13,6 +13,7 @@ from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
 
 from core import hdf5
 from core.errors import Unreadable
+from core.hdf5_findings import declares_too_much
 from core.heaps import longest_text, require_ends
 from core.quarantine.contents import OTHER, Contents, StoredArray
 from core.sentence import say
@@ -46,7 +47,7 @@ def survey_model(file: h5py.File, content: bytes | bytearray) -> Contents:
     require_ends(content)
     size = found.texts * longest_text(content)
     if size > _TEXTS_LIMIT:
-        found.findings.append(hdf5.declares_too_much("/@attributes", size, None))
+        found.findings.append(declares_too_much("/@attributes", size, None))
     texts = {}
     if not any("@" in finding.where for finding in found.findings):
         texts = {key: _text(file, key) for key in _TEXTS if key in file.attrs}
@@ -76,7 +77,7 @@ def _listed(file: h5py.File, found: hdf5.Survey) -> Contents:
     findings = tuple(found.findings)
     length = sum(map(len, arrays)) + sum(map(len, groups))
     if length > _PATHS_LIMIT:
-        return Contents((*findings, hdf5.declares_too_much("/", length, None)))
+        return Contents((*findings, declares_too_much("/", length, None)))
     return Contents(
         findings, found.declared, found.stored, arrays, tuple(groups), attributes=tuple(file.attrs)
     )
