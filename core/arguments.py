@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.argument_values import blend, count, number, seed, share
 from core.version import VERSION
 
 
@@ -56,10 +57,16 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
         metavar="DATA",
         help="a poisoned set: measured and shown, never used",
     )
+    _add_method(command)
+    _add_overlays(command)
+    _add_frr(command, 0.05)
+
+
+def _add_method(command: argparse.ArgumentParser) -> None:
     command.add_argument("--layer", metavar="NAME", help="whose channels are pruned")
     command.add_argument(
         "--budget",
-        type=_number,
+        type=number,
         default=4.0,
         metavar="POINTS",
         help="points of clean accuracy that pruning may cost (default 4)",
@@ -69,12 +76,13 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
         metavar="NAME",
         help="recommended, fine-pruning, unlearn, or none for the screen alone",
     )
-    command.add_argument(
-        "--epochs", type=_count, default=8, metavar="N", help="at most (default 8)"
-    )
+    command.add_argument("--epochs", type=count, default=8, metavar="N", help="at most (default 8)")
+
+
+def _add_overlays(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--blend",
-        type=_blend,
+        type=blend,
         default=(0.5, 0.5),
         metavar="A,B",
         help="STRIP's blend A x image + B x overlay (default 0.5,0.5)",
@@ -89,12 +97,11 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument(
         "--overlay-count",
-        type=_count,
+        type=count,
         default=100,
         metavar="N",
         help="how many overlays (default 100)",
     )
-    _add_frr(command, 0.05)
 
 
 def _add_screen(commands: argparse._SubParsersAction) -> None:
@@ -204,7 +211,7 @@ def _add_workers(command: argparse.ArgumentParser) -> None:
     who = command.add_mutually_exclusive_group()
     who.add_argument(
         "--workers",
-        type=_count,
+        type=count,
         metavar="N",
         help="share the work among N processes of this machine (needs goodnet[cluster])",
     )
@@ -244,7 +251,7 @@ def _add_data(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let the BadNet's own answers stand in for labels",
     )
-    command.add_argument("--seed", type=_seed, default=0, metavar="N")
+    command.add_argument("--seed", type=seed, default=0, metavar="N")
     _add_architecture(command)
 
 
@@ -252,43 +259,8 @@ def _add_frr(command: argparse.ArgumentParser, default: float | None) -> None:
     shown = "as the file says" if default is None else f"{default:g}"
     command.add_argument(
         "--frr",
-        type=_share,
+        type=share,
         default=default,
         metavar="SHARE",
         help=f"share of clean images that may be flagged (default {shown})",
     )
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 100:
-        raise argparse.ArgumentTypeError(f"{text} is not within 0 and 100")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 10_000:
-        raise argparse.ArgumentTypeError(f"{text} is not within 1 and 10,000")
-    return value
-
-
-def _seed(text: str) -> int:
-    value = int(text)
-    if not 0 <= value < 2**31:
-        raise argparse.ArgumentTypeError(f"{text} is not within 0 and 2,147,483,647")
-    return value
-
-
-def _blend(text: str) -> tuple[float, float]:
-    a, b = (float(part) for part in text.split(","))
-    if not (0 < a <= 1 and 0 < b <= 1):
-        raise argparse.ArgumentTypeError(f"{text} has a weight that is not within 0 and 1")
-    return a, b

@@ -62,7 +62,6 @@ _TEMPLATES = Path(__file__).resolve().parents[1] / "resources" / "report"
 _DECEPTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
-# A spreadsheet takes a cell that begins so for a formula.
 
 
 def report_html(
@@ -87,32 +86,35 @@ def report_html(
         scan: what a scan found, where nothing was repaired.
         computed_with: the parts that make the verdicts, where there is a GoodNet.
     """
-    pictures = {key: _base64(png) for key, png in thumbnails.items()}
-    return (
-        environment(class_names)
-        .get_template("report.html.j2")
-        .render(
-            inspection=inspection,
-            repair=repair,
-            scan=scan,
-            computed_with=as_json(computed_with),
-            measure=charts.measure_name(repair.measure) if repair else "",
-            prune=charts.prune_chart(repair) if repair else None,
-            training=charts.training_chart(repair) if repair else None,
-            entropies=calibration_entropies,
-            histogram=(
-                charts.entropy_chart(calibration_entropies, repair.threshold_bits, verdicts)
-                if repair
-                else None
-            ),
-            verdicts=verdicts,
-            poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
-            pictures=pictures,
-            blind_spots=BLIND_SPOTS,
-            canvas=charts,
-            version=VERSION,
-        )
+    page = environment(class_names).get_template("report.html.j2")
+    return page.render(
+        inspection=inspection,
+        repair=repair,
+        scan=scan,
+        computed_with=as_json(computed_with),
+        entropies=calibration_entropies,
+        verdicts=verdicts,
+        poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
+        pictures={key: _base64(png) for key, png in thumbnails.items()},
+        blind_spots=BLIND_SPOTS,
+        canvas=charts,
+        version=VERSION,
+        **_charts(repair, calibration_entropies, verdicts),
     )
+
+
+def _charts(
+    repair: RepairRecord | None, entropies: Sequence[float], verdicts: Sequence[Verdict]
+) -> dict[str, Any]:
+    """What the page draws of a repair; nothing where nothing was repaired."""
+    if repair is None:
+        return {"measure": "", "prune": None, "training": None, "histogram": None}
+    return {
+        "measure": charts.measure_name(repair.measure),
+        "prune": charts.prune_chart(repair),
+        "training": charts.training_chart(repair),
+        "histogram": charts.entropy_chart(entropies, repair.threshold_bits, verdicts),
+    }
 
 
 def report_json(
