@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from gui import drops
+from gui import drops, leaving
 from gui.drops import Course
 from gui.job import Job
 from gui.notices import Message
@@ -19,16 +19,16 @@ from gui.notices import Message
 if TYPE_CHECKING:
     from gui.backend import Kind
     from gui.page import Desk, Page
-    from gui.window import MainWindow
+    from gui.page_stack import PageStack
 
 
 class Intake(QObject):
     """Passes files to the page that they are for; refusals become a notice where one looks."""
 
-    def __init__(self, desk: Desk, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, desk: Desk, pages: PageStack) -> None:
+        super().__init__(pages)
         self._desk = desk
-        self._window = window
+        self._pages = pages
         self._pasted: TemporaryDirectory[str] | None = None
         self._pasted_count = 0
 
@@ -63,7 +63,7 @@ class Intake(QObject):
             self.tr("Looking at files"),
             lambda: [_existing(path, core.kind_of) for path in paths],
         )
-        page = self._window.page(page_key)
+        page = self._pages.page(page_key)
         page.submit(self._desk.errands, job, lambda kinds: self._pass_on(list(paths), kinds, page))
 
     def close(self) -> None:
@@ -76,19 +76,19 @@ class Intake(QObject):
         if course.aim == "refuse":
             self._refuse(course, page)
         elif course.aim == "open":
-            if self._window.may_replace():
-                self._window.model_page().open_path(paths[0], kinds[0])
+            if leaving.may_replace(self._pages.window(), self._desk.session):
+                self._pages.model_page().open_path(paths[0], kinds[0])
         elif course.aim == "clean data":
-            self._window.model_page().data.add(paths)
+            self._pages.model_page().data.add(paths)
         elif course.aim == "audit":
-            self._window.audit_page().add_models(paths)
+            self._pages.audit_page().add_models(paths)
         elif course.aim == "audit clean data":
-            self._window.audit_page().add_clean(paths)
+            self._pages.audit_page().add_clean(paths)
         elif course.aim == "class names":
-            self._window.model_page().load_names(paths[0])
+            self._pages.model_page().load_names(paths[0])
         else:
-            self._window.go_to("screening")
-            self._window.screening_page().screen(paths)
+            self._pages.go_to("screening")
+            self._pages.screening_page().screen(paths)
 
     def _refuse(self, course: Course, page: Page) -> None:
         page.notices.show_message(Message("warning", course.sentence))

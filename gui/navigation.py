@@ -1,4 +1,4 @@
-"""The list of pages at the left: icon, name, one line of state, check or cross."""
+"""The left side of the window: the pages with their states, and the way to the shortcuts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui import icons
 from gui.page import State
 from gui.theme import font, tokens
+from gui.widgets import Label, button, column, row
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -84,6 +91,46 @@ class Navigation(QListView):
     def show_row(self, row: int) -> None:
         """Mark the page in `row` as the one that is shown."""
         self.setCurrentIndex(self.pages.index(row))
+
+
+class SideBar(QWidget):
+    """The navigation, and at the foot a button for the keyboard shortcuts.
+
+    Signals:
+        chosen: the row of the page that a person went to.
+        shortcuts_wanted: the button was pressed.
+    """
+
+    chosen = Signal(int)
+    shortcuts_wanted = Signal()
+
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH - 1)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._navigation = Navigation(pages)
+        self._navigation.chosen.connect(self.chosen)
+        sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="F1")
+        sheet.setIconSize(QSize(29, 18))
+        sheet.clicked.connect(self.shortcuts_wanted)
+        beside = row(sheet)
+        beside.setContentsMargins(0, 0, 18, 0)
+        beside.addStretch()
+        beside.addWidget(Label("F1", "body", "muted"))
+        left = column(self, spacing=0)
+        left.setContentsMargins(0, 8, 0, 8)
+        left.addWidget(self._navigation)
+        left.addStretch()
+        left.addWidget(sheet)
+
+    def set_state(self, row: int, state: State) -> None:
+        """Show `state` for the page in `row`."""
+        self._navigation.pages.set_state(row, state)
+
+    def show_row(self, row: int) -> None:
+        """Mark the page in `row` as the one that is shown."""
+        self._navigation.show_row(row)
 
 
 class _PageDelegate(QStyledItemDelegate):

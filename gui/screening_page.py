@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,12 +18,12 @@ from gui.screening.image_panel import ImagePanel
 from gui.screening.pending import Pending
 from gui.screening.row_actions import RowActions
 from gui.screening.screener import Run, Screener
+from gui.screening.screening_head import ScreeningHead
 from gui.screening.screening_view import ScreeningView
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_card import FILTERS, VerdictCard
 from gui.screening.verdict_rows import Row, VerdictTable
 from gui.sentences import in_window_language
-from gui.widgets import button
 from gui.wording import count, decimal
 
 
@@ -39,6 +38,7 @@ class ScreeningPage(Page):
         self._saved: tuple[float, str] | None = None  # FRR and path of the file, if there is one
         self._released_frr = 0.0
         self._pending = Pending()
+        self._buttons = ScreeningHead(self.head, self)
         self.table = VerdictTable(self.session)
         self.thumbnails = Thumbnails(desk, self)
         self.screener = Screener(desk, self)
@@ -49,23 +49,15 @@ class ScreeningPage(Page):
         self.actions_on_rows = RowActions(self, self.table, self.card)
         self.view = ScreeningView(self.card, self.entropy, self.panel, desk.settings)
         self.body.addWidget(self.view)
-        self._add_head()
         self._connect()
         self._on_goodnet_changed()
 
     # -- made once -----------------------------------------------------------------------
 
-    def _add_head(self) -> None:
-        self.head.title.setText(self.tr("Screening"))
-        add = self.head.add_button
-        self._csv = add(button(self.tr("Save CSV…"), "download"))
-        self._report = add(button(self.tr("Report…"), "document"))
-        self._add = add(button(self.tr("Add images…"), "plus", "primary"))
-        self._csv.clicked.connect(self.actions_on_rows.save_csv)
-        self._report.clicked.connect(lambda: self.asked_for.emit("report"))
-        self._add.clicked.connect(self._on_add_images)
-
     def _connect(self) -> None:
+        self._buttons.csv_wanted.connect(self.actions_on_rows.save_csv)
+        self._buttons.report_wanted.connect(lambda: self.asked_for.emit("report"))
+        self._buttons.add_wanted.connect(self._on_add_images)
         self.session.model_changed.connect(self._on_goodnet_changed)
         self.session.goodnet_changed.connect(self._on_goodnet_changed)
         self.session.class_names_changed.connect(self._on_names_changed)
@@ -239,7 +231,7 @@ class ScreeningPage(Page):
             self._start_over(goodnet)
         if goodnet and self.session.goodnet_path:
             self._saved = (goodnet.frr, self.session.goodnet_path)
-        self._show_head()
+        self._buttons.show_source(self.session, has_goodnet=goodnet is not None)
         self._refresh()
 
     def _start_over(self, goodnet: GoodNet | None) -> None:
@@ -257,21 +249,6 @@ class ScreeningPage(Page):
             self._released_frr = self.entropy.frr
             self.table.set_frr(self.entropy.frr)
 
-    def _show_head(self) -> None:
-        for made in (self._csv, self._report, self._add):
-            made.setVisible(self._goodnet is not None)
-        if self._goodnet is None:
-            self.head.line.setText(self.tr("Each image gets a class, an entropy and a verdict."))
-            return
-        if self.session.goodnet_path:
-            source = Path(self.session.goodnet_path).name
-        else:
-            source = self.tr("the repaired {name}").format(name=self.session.model_name)
-        line = self.tr(
-            "Drop images, folders or .h5 anywhere on the window. Answers come from {it}."
-        )
-        self.head.line.setText(line.format(it=source))
-
     def _on_names_changed(self) -> None:
         self.table.show_changed(self.table.rows)
         self.card.search_again()
@@ -285,7 +262,7 @@ class ScreeningPage(Page):
         self.entropy.plot.show_marks(rows)
         self.entropy.plot.show_chosen(self.card.view.current_row())
         self.chosen.refresh()
-        self._csv.setEnabled(bool(self.table.verdicts()))
+        self._buttons.show_verdicts(any_yet=bool(self.table.verdicts()))
         self.state_changed.emit()
 
     def _pass_on_verdicts(self) -> None:

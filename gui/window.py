@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -14,30 +13,25 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QPaintEvent,
-    QPalette,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from gui import dialogs, drops
+from gui import dialogs, drops, leaving
 from gui.actions import LOCAL_KEYS
 from gui.drag_frame import DragFrame
 from gui.focus import FocusRing
 from gui.intake import Intake
 from gui.job import Job
 from gui.menus import Menus
-from gui.navigation import WIDTH, Navigation
+from gui.navigation import SideBar
 from gui.notices import Message, message_for
 from gui.page import Command, Desk, Page, State
+from gui.page_stack import PageStack
 from gui.pages import PAGES, title
 from gui.shortcuts import ShortcutSheet, about
 from gui.status import StatusBar
 from gui.theme import theme
-from gui.widgets import Label, button, column, row, rule
-
-if TYPE_CHECKING:
-    from gui.audit_page import AuditPage
-    from gui.model_page import ModelPage
-    from gui.screening_page import ScreeningPage
+from gui.widgets import row, rule
 
 SCHEMES = {
     "scheme_system": Qt.ColorScheme.Unknown,
@@ -51,6 +45,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         desk: what the pages share.
+        pages: the pages, one of which is shown.
         actions_by_key: every action of gui.actions.MENUS.
         drag_frame: says what a drop would do while something is dragged.
 
@@ -66,7 +61,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._log_folder = log_folder
-        self._pages: dict[str, Page] = {}
         self._appeared = False
         self._may_close = False
         self.setWindowTitle("GoodNet")
@@ -75,7 +69,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._own = self.own_commands()
         self._make_menus()
-        self.intake = Intake(desk, self)
+        self.intake = Intake(desk, self.pages)
         self.drag_frame = DragFrame(self)
         self._ring = FocusRing(self)
         self._restore()
@@ -85,32 +79,19 @@ class MainWindow(QMainWindow):
     # -- made once -----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._navigation = Navigation([(title(page), page.icon) for page in PAGES])
-        self._navigation.chosen.connect(lambda number: self.go_to(PAGES[number].key))
+        self._side = SideBar([(title(page), page.icon) for page in PAGES])
+        self._side.chosen.connect(lambda number: self.go_to(PAGES[number].key))
+        self._side.shortcuts_wanted.connect(lambda: self.run("shortcuts"))
         for number in range(1, len(PAGES)):
-            self._navigation.pages.set_state(number, State("", ready=False))
-        self._stack = QStackedWidget()
-        sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="F1")
-        sheet.setIconSize(QSize(29, 18))
-        sheet.clicked.connect(lambda: self.run("shortcuts"))
-        beside = row(sheet)
-        beside.setContentsMargins(0, 0, 18, 0)
-        beside.addStretch()
-        beside.addWidget(Label("F1", "body", "muted"))
-        side = QWidget()
-        side.setFixedWidth(WIDTH - 1)
-        side.setAutoFillBackground(True)
-        side.setBackgroundRole(QPalette.ColorRole.Base)
-        left = column(side, spacing=0)
-        left.setContentsMargins(0, 8, 0, 8)
-        left.addWidget(self._navigation)
-        left.addStretch()
-        left.addWidget(sheet)
+            self._side.set_state(number, State("", ready=False))
+        self.pages = PageStack(self.desk)
+        self.pages.made.connect(self._on_page_made)
+        self.pages.went_to.connect(self._on_went_to)
         middle = QWidget()
         layout = row(middle, spacing=0)
-        layout.addWidget(side)
+        layout.addWidget(self._side)
         layout.addWidget(rule(vertical=True))
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
         self.status = StatusBar(self.desk)
         self.setStatusBar(self.status)
@@ -119,7 +100,7 @@ class MainWindow(QMainWindow):
         """What the window does itself, whichever page is shown."""
         commands = {
             "open": Command(self._on_open),
-            "paste": Command(lambda: self.intake.paste(self._shown())),
+            "paste": Command(lambda: self.intake.paste(self.pages.shown())),
             "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
             "quit": Command(self.close),
             "shortcuts": Command(lambda: ShortcutSheet(self).exec()),
@@ -142,36 +123,11 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page:
         """The page `key`, made when first asked for."""
-        if key not in self._pages:
-            entry = next(entry for entry in PAGES if entry.key == key)
-            made = entry.make(self.desk)
-            self._pages[key] = made
-            self._stack.addWidget(made)
-            made.state_changed.connect(self._refresh)
-            made.said.connect(self.status.say)
-            made.progressed.connect(self.status.show_progress)
-            made.left_for.connect(self.go_to)
-            made.asked_for.connect(self.run)
-            made.file_wanted.connect(self._on_file_wanted)
-        return self._pages[key]
-
-    def model_page(self) -> ModelPage:
-        """The BadNet page."""
-        return cast("ModelPage", self.page("badnet"))
-
-    def screening_page(self) -> ScreeningPage:
-        """The Screening page."""
-        return cast("ScreeningPage", self.page("screening"))
-
-    def audit_page(self) -> AuditPage:
-        """The Audit page."""
-        return cast("AuditPage", self.page("audit"))
+        return self.pages.page(key)
 
     def go_to(self, key: str) -> None:
         """Show the page `key`."""
-        self._stack.setCurrentWidget(self.page(key))
-        self._navigation.show_row([page.key for page in PAGES].index(key))
-        self._refresh()
+        self.pages.go_to(key)
 
     def run(self, key: str) -> None:
         """Do what the action `key` does, if that is possible now."""
@@ -181,19 +137,19 @@ class MainWindow(QMainWindow):
 
     def take(self, paths: Sequence[str]) -> None:
         """Open, add or screen files, whichever fits them and the page that is shown."""
-        self.intake.take(paths, self._shown().KEY)
+        self.intake.take(paths, self.pages.shown().KEY)
 
     def show_message(self, message: Message) -> None:
         """Show a notice on the page that is shown."""
-        self._shown().notices.show_message(message)
+        self.pages.shown().notices.show_message(message)
 
     def shown_key(self) -> str:
         """The key of the page that is shown."""
-        return self._shown().KEY
+        return self.pages.shown().KEY
 
     def made_pages(self) -> frozenset[str]:
         """The keys of the pages that exist by now."""
-        return frozenset(self._pages)
+        return frozenset(self.pages.made_pages())
 
     def close_without_asking(self) -> None:
         """Close, whatever runs and whatever is not saved."""
@@ -214,24 +170,32 @@ class MainWindow(QMainWindow):
         self.status.show_progress(job.title, None)
         self.desk.keras.submit(job)
 
-    def _shown(self) -> Page:
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page)
-        return page
+    def _on_page_made(self, page: Page) -> None:
+        page.state_changed.connect(self._refresh)
+        page.said.connect(self.status.say)
+        page.progressed.connect(self.status.show_progress)
+        page.left_for.connect(self.go_to)
+        page.asked_for.connect(self.run)
+        page.file_wanted.connect(self._on_file_wanted)
+
+    def _on_went_to(self, key: str) -> None:
+        self._side.show_row([page.key for page in PAGES].index(key))
+        self._refresh()
 
     def _command(self, key: str) -> Command | None:
-        on_page = self._shown().commands().get(key)
+        on_page = self.pages.shown().commands().get(key)
         if on_page or key in self._own:
             return on_page or self._own[key]
         if key in LOCAL_KEYS:
             return None
-        found = (page.commands().get(key) for page in self._pages.values())
+        found = (page.commands().get(key) for page in self.pages.made_pages().values())
         return next((command for command in found if command), None)
 
     def _refresh(self) -> None:
+        made = self.pages.made_pages()
         for number, entry in enumerate(PAGES):
-            if entry.key in self._pages:
-                self._navigation.pages.set_state(number, self._pages[entry.key].state())
+            if entry.key in made:
+                self._side.set_state(number, made[entry.key].state())
         for key, action in self.actions_by_key.items():
             command = self._command(key)
             action.setEnabled(command is not None and command.is_enabled())
@@ -245,12 +209,12 @@ class MainWindow(QMainWindow):
             self.take(paths)
 
     def _on_file_wanted(self, path: str) -> None:
-        if self.may_replace():
+        if leaving.may_replace(self, self.desk.session):
             self.go_to("badnet")
-            self.model_page().open_path(path, "model")
+            self.pages.model_page().open_path(path, "model")
 
     def _on_close_file(self) -> None:
-        if self.may_replace():
+        if leaving.may_replace(self, self.desk.session):
             self.desk.session.open_model(None)
 
     def _on_scheme(self, key: str) -> None:
@@ -267,18 +231,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – GoodNet" if name else "GoodNet")
         self.go_to("badnet")
 
-    def may_replace(self) -> bool:
-        """Whether the open file may go: asks where work would be lost."""
-        session = self.desk.session
-        if session.goodnet and not session.goodnet_path:
-            return dialogs.ask(
-                self,
-                self.tr("Leave without saving the GoodNet?"),
-                self.tr("The repaired network and its screen exist in this window only."),
-                self.tr("Leave without saving"),
-            )
-        return True
-
     # -- Qt's own ------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -293,7 +245,7 @@ class MainWindow(QMainWindow):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if not drops.is_wanted(event.mimeData()):
             return
-        course = self.intake.foretell(event.mimeData(), self._shown())
+        course = self.intake.foretell(event.mimeData(), self.pages.shown())
         self.drag_frame.announce(course)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -305,10 +257,10 @@ class MainWindow(QMainWindow):
         self.drag_frame.hide()
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.intake.take_mime(event.mimeData(), self._shown())
+        self.intake.take_mime(event.mimeData(), self.pages.shown())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close and not self._agrees_to_close():
+        if not self._may_close and not leaving.may_close(self, self.desk):
             event.ignore()
             return
         lanes = [lane for lane in (self.desk.keras, self.desk.errands) if lane.is_busy()]
@@ -324,19 +276,6 @@ class MainWindow(QMainWindow):
         self._save()
         event.accept()
         self.closed.emit()
-
-    def _agrees_to_close(self) -> bool:
-        job = self.desk.keras.current
-        if job and job.about is not None:
-            return dialogs.ask(
-                self,
-                self.tr("Stop and close?"),
-                self.tr("{what} is still running. What it has done so far is discarded.").format(
-                    what=job.title
-                ),
-                self.tr("Stop and close"),
-            )
-        return self.may_replace()
 
     def _save(self) -> None:
         self.desk.settings.set_blob("geometry", self.saveGeometry())

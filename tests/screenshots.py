@@ -100,7 +100,7 @@ class Studio:
         (self.folder / "models").mkdir(exist_ok=True)
         for kind, name in (("BadNet", "plates_v2.keras"), ("GoodNet", "traffic_signs.goodnet")):
             self.running.desk.settings.add_recent(str(Path.home() / "models" / name), kind)
-        self.window.model_page().start.refresh()
+        self.window.pages.model_page().start.refresh()
         self.take("1-start")
 
     def _refused(self) -> None:

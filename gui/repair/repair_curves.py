@@ -42,17 +42,20 @@ class CurvesCard(Card):
             self.tr("What to show of the repair"),
         )
         self._parts.chosen.connect(self._on_chosen)
-        head = row()
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._parts)
-        self._head = QWidget()
-        self._head.setFixedHeight(32)
-        column(self._head).addLayout(head)
         self._legend = Legend()
         self.sweep, self.training = SweepPlot(), EpochPlot()
         self._search = _Search()
-        self._empty = EmptyState(
+        self._by_key: dict[str, QWidget] = {
+            "empty": self._invitation(),
+            "pruning": self.sweep,
+            "training": self.training,
+            "stages": StageList(stages),
+            "search": self._search,
+        }
+        self._lay_out()
+
+    def _invitation(self) -> QWidget:
+        return EmptyState(
             "curve",
             self.tr("The repair is watched here"),
             self.tr(
@@ -61,14 +64,16 @@ class CurvesCard(Card):
             ),
             hint=self.tr("Ctrl+R runs the repair"),
         )
+
+    def _lay_out(self) -> None:
+        head = row()
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._parts)
+        self._head = QWidget()
+        self._head.setFixedHeight(32)
+        column(self._head).addLayout(head)
         self._views = QStackedWidget()
-        self._by_key: dict[str, QWidget] = {
-            "empty": self._empty,
-            "pruning": self.sweep,
-            "training": self.training,
-            "stages": StageList(stages),
-            "search": self._search,
-        }
         for view in self._by_key.values():
             self._views.addWidget(view)
         self.body.setContentsMargins(GAP, 8, GAP, 8)

@@ -1303,7 +1303,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
-    <name>MainWindow</name>
+    <name>Leaving</name>
     <message>
       <source>Leave without saving</source>
       <translation>Ohne Speichern verlassen</translation>
@@ -1311,18 +1311,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Leave without saving the GoodNet?</source>
       <translation>Verlassen, ohne das GoodNet zu speichern?</translation>
-    </message>
-    <message>
-      <source>Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)</source>
-      <translation>Netze (*.h5 *.hdf5 *.keras *.goodnet);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-      <source>Open</source>
-      <translation>Öffnen</translation>
-    </message>
-    <message>
-      <source>Shortcuts</source>
-      <translation>Kürzel</translation>
     </message>
     <message>
       <source>Stop and close</source>
@@ -1333,20 +1321,31 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Beenden und schließen?</translation>
     </message>
     <message>
-      <source>TensorFlow is loading</source>
-      <translation>TensorFlow wird geladen</translation>
-    </message>
-    <message>
-      <source>TensorFlow ready</source>
-      <translation>TensorFlow bereit</translation>
-    </message>
-    <message>
       <source>The repaired network and its screen exist in this window only.</source>
       <translation>Das reparierte Netz und seine Prüfung gibt es nur in diesem Fenster.</translation>
     </message>
     <message>
       <source>{what} is still running. What it has done so far is discarded.</source>
       <translation>{what} läuft noch. Was bisher getan ist, wird verworfen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)</source>
+      <translation>Netze (*.h5 *.hdf5 *.keras *.goodnet);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>TensorFlow is loading</source>
+      <translation>TensorFlow wird geladen</translation>
+    </message>
+    <message>
+      <source>TensorFlow ready</source>
+      <translation>TensorFlow bereit</translation>
     </message>
   </context>
   <context>
@@ -2361,15 +2360,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
-    <name>ScreeningPage</name>
-    <message>
-      <source>Add a folder of images</source>
-      <translation>Ordner mit Bildern hinzufügen</translation>
-    </message>
-    <message>
-      <source>Add images</source>
-      <translation>Bilder hinzufügen</translation>
-    </message>
+    <name>ScreeningHead</name>
     <message>
       <source>Add images…</source>
       <translation>Bilder hinzufügen…</translation>
@@ -2383,6 +2374,33 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Jedes Bild erhält eine Klasse, eine Entropie und ein Urteil.</translation>
     </message>
     <message>
+      <source>Report…</source>
+      <translation>Bericht…</translation>
+    </message>
+    <message>
+      <source>Save CSV…</source>
+      <translation>CSV speichern…</translation>
+    </message>
+    <message>
+      <source>Screening</source>
+      <translation>Prüfung</translation>
+    </message>
+    <message>
+      <source>the repaired {name}</source>
+      <translation>dem reparierten {name}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ScreeningPage</name>
+    <message>
+      <source>Add a folder of images</source>
+      <translation>Ordner mit Bildern hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add images</source>
+      <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
       <source>Images ({patterns});;All files (*)</source>
       <translation>Bilder ({patterns});;Alle Dateien (*)</translation>
     </message>
@@ -2393,14 +2411,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Ready for images</source>
       <translation>Bereit für Bilder</translation>
-    </message>
-    <message>
-      <source>Report…</source>
-      <translation>Bericht…</translation>
-    </message>
-    <message>
-      <source>Save CSV…</source>
-      <translation>CSV speichern…</translation>
     </message>
     <message>
       <source>Screened {done} images.</source>
@@ -2421,10 +2431,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Threshold moved to {bits}: {count} verdicts changed, nothing was computed again.</source>
       <translation>Schwelle auf {bits} verschoben: {count} Urteile geändert, nichts neu berechnet.</translation>
-    </message>
-    <message>
-      <source>the repaired {name}</source>
-      <translation>dem reparierten {name}</translation>
     </message>
     <message>
       <source>{bits} bits</source>
@@ -2642,6 +2648,13 @@ Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
       <source>Close</source>
       <translation>Schließen</translation>
     </message>
+    <message>
+      <source>Shortcuts</source>
+      <translation>Kürzel</translation>
+    </message>
+  </context>
+  <context>
+    <name>SideBar</name>
     <message>
       <source>Shortcuts</source>
       <translation>Kürzel</translation>

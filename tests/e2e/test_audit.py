@@ -13,7 +13,7 @@ def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
 
     def script(window):
         window.go_to("audit")
-        page = window.audit_page()
+        page = window.pages.audit_page()
         window.take([str(zoo)])
         qtbot.waitUntil(lambda: bool(page.models))
         window.take([str(clean)])

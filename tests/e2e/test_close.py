@@ -20,7 +20,7 @@ def model(tmp_path: Path) -> Path:
 def measuring(window, core, qtbot) -> None:
     qtbot.waitUntil(lambda: window.desk.session.is_safe)
     core.pace = 0.05
-    window.model_page().data.add(["clean.h5"])
+    window.pages.model_page().data.add(["clean.h5"])
     qtbot.waitUntil(lambda: window.desk.keras.is_busy())
 
 

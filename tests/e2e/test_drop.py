@@ -96,7 +96,7 @@ def test_picture_data_is_kept_as_a_file_and_screened(run_main, qtbot, tmp_path, 
 
     def script(window):
         qtbot.waitUntil(lambda: window.desk.session.goodnet is not None)
-        monkeypatch.setattr(window.screening_page(), "screen", taken.extend)
+        monkeypatch.setattr(window.pages.screening_page(), "screen", taken.extend)
         mime = QMimeData()
         mime.setImageData(QImage(8, 8, QImage.Format.Format_RGB32))
         drop(window, mime)

@@ -20,10 +20,10 @@ def bring_to(window, state: str, qtbot, tmp_path: Path) -> None:
     session = window.desk.session
     if state == "start":
         return
-    window.model_page().open_path("refused.h5" if state == "refused" else "net.h5", "model")
+    window.pages.model_page().open_path("refused.h5" if state == "refused" else "net.h5", "model")
     qtbot.waitUntil(lambda: session.inspection is not None)
     if state == "repaired":
-        window.model_page().data.add(["clean.h5"])
+        window.pages.model_page().data.add(["clean.h5"])
         qtbot.waitUntil(lambda: session.examined is not None)
         session.set_goodnet(goodnet(session.inspection, {"yellow_sticker": 0.025}), "/a.goodnet")
 
