@@ -46,23 +46,28 @@ class Front:
         self._overlays = self._overlay_part(overlays)
         compiled = {"autograph": False, "jit_compile": True}
         self._pooled_sum = tf.function(self._pool_sum, **compiled)
-        self._bits = tf.function(entropies_of_logits, **compiled)
+        self._measure = tf.function(measured_of_logits, **compiled)
         run = {"autograph": False, "reduce_retracing": True}
         self._logits = tf.function(self._blend_logits, **run)
-        self._entropies = tf.function(self._blend_entropies, **run)
+        self._sums = tf.function(self._blend_sums, **run)
 
     def logits(self, image: np.ndarray) -> np.ndarray:
         """What comes before the softmax, (K, N), for an image (h, w, c) under all overlays."""
         return self._logits(image[None], self._overlays).numpy()
 
-    def entropies(self, images: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """Entropies in bits, summed over the overlays start..stop, (n,)."""
+    def sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
+        """Of each image, summed over the overlays start..stop, (2, n).
+
+        First the entropy of its blends in bits, then what its class `own` has lost in them: one
+        less the probability that the blend gives it.
+        """
         count = len(images)
         # XLA compiles for each number of images, so let there be few.
-        padded = np.zeros((_power_of_two(count), *images.shape[1:]), np.uint8)
-        padded[:count] = images
-        summed = self._entropies(padded, self._overlays[:, start:stop])
-        return summed.numpy()[:count].astype(np.float64)
+        size = _power_of_two(count)
+        padded, classes = np.zeros((size, *images.shape[1:]), np.uint8), np.zeros(size, np.int32)
+        padded[:count], classes[:count] = images, own
+        summed = self._sums(padded, classes, self._overlays[:, start:stop])
+        return summed.numpy()[:, :count].astype(np.float64)
 
     def _overlay_part(self, overlays: np.ndarray) -> Any:
         """B g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
@@ -94,25 +99,32 @@ class Front:
         own = self._in_phases(self._a * self._affine(self._badnet.scaled(images))[0])
         return self._rest(self._pooled_sum(own, overlays))[0]
 
-    def _blend_entropies(self, images: Any, overlays: Any) -> Any:
+    def _blend_sums(self, images: Any, own: Any, overlays: Any) -> Any:
         import tensorflow as tf
 
-        bits = self._bits(self._blend_logits(images, overlays))
-        return tf.reduce_sum(tf.reshape(bits, (-1, tf.shape(images)[0])), 0)
+        logits = self._blend_logits(images, overlays)
+        by_image = tf.reshape(logits, (-1, tf.shape(images)[0], logits.shape[-1]))
+        return tf.reduce_sum(self._measure(by_image, own), 1)
 
 
-def entropies_of_logits(logits: Any) -> Any:
-    """Entropies in bits, (n,), of softmaxes: with s = sum exp z, H = ln s - sum z exp(z) / s.
+def measured_of_logits(logits: Any, own: Any) -> Any:
+    """Entropy in bits and what the class `own` has lost, (2, K, n), of softmaxes.
+
+    With s = sum exp z: H = ln s - sum z exp(z) / s, and 1 - p_own = (s - exp z_own) / s.
 
     Args:
-        logits: (n, N); z is what each is below the largest.
+        logits: (K, n, N); z is what each is below the largest.
+        own: (n,).
     """
     import tensorflow as tf
 
     z = logits - tf.reduce_max(logits, -1, keepdims=True)
     powers = tf.exp(z)
     s = tf.reduce_sum(powers, -1)
-    return (tf.math.log(s) - tf.reduce_sum(powers * z, -1) / s) / np.log(2)
+    bits = (tf.math.log(s) - tf.reduce_sum(powers * z, -1) / s) / np.log(2)
+    # Summed without it: a difference of two that are almost equal has no digits left.
+    others = tf.where(tf.one_hot(own, logits.shape[-1], True, False), 0.0, powers)
+    return tf.stack([bits, tf.reduce_sum(others, -1) / s])
 
 
 def _power_of_two(count: int) -> int:

@@ -116,14 +116,14 @@ def training_chart(repair: RepairRecord) -> LineChart | None:
 
 
 def entropy_chart(
-    entropies: Sequence[float], threshold: float, verdicts: Sequence[Verdict]
+    calibration: Sequence[float], threshold: float, verdicts: Sequence[Verdict]
 ) -> Histogram | None:
-    """The calibration entropies, in bits; None where there are none."""
-    if not entropies:
+    """The calibration images' weighted entropies, in bits; None where there are none."""
+    if not calibration:
         return None
-    shown = [verdict.entropy_bits for verdict in verdicts]
-    span = max(*entropies, *shown, threshold, 0.1) * 1.04
-    counts, edges = np.histogram(entropies, bins=_BINS, range=(0, span))
+    shown = [verdict.weighted_bits for verdict in verdicts]
+    span = max(*calibration, *shown, threshold, 0.1) * 1.04
+    counts, edges = np.histogram(calibration, bins=_BINS, range=(0, span))
     high = _round_up(int(counts.max()))
     x = [_scaled(edge, span) for edge in edges]
     bars = tuple(
@@ -233,7 +233,7 @@ def _apart(heights: Sequence[float]) -> list[float]:
 
 
 def _marks(verdicts: Sequence[Verdict], word: str, span: float) -> tuple[float, ...]:
-    return tuple(_scaled(v.entropy_bits, span) for v in verdicts if v.verdict == word)
+    return tuple(_scaled(v.weighted_bits, span) for v in verdicts if v.verdict == word)
 
 
 def _scaled(value: float, span: float) -> float:

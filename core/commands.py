@@ -145,7 +145,7 @@ def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
     page = report_html(
         goodnet.inspection,
         goodnet.record,
-        goodnet.calibration_entropies.tolist(),
+        goodnet.calibration_bits.tolist(),
         class_names=goodnet.class_names,
         computed_with=goodnet.computed_with,
     )

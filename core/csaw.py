@@ -26,14 +26,13 @@ from core.errors import GoodNetError, Unreadable, WrongUsage
 from core.goodnet import GoodNet
 from core.goodnet_file import open_goodnet, save
 from core.images import encode_png
-from core.parts import Part
+from core.parts import Part, split
 from core.records import Notice, Progress, RepairOptions, RepairRecord, ScreenSummary
 from core.repair import calibrate, repair
 from core.sampling import spread_over_classes
 from core.saving import whole_file
 from core.screening import Screened, screen
 from core.sentence import say
-from core.strip import Strip, threshold_bits
 from core.wording import printable
 
 IMAGE_SHAPE = (55, 47, 3)
@@ -184,9 +183,8 @@ def init(
     """Repair the networks and save each in `layout.repaired`.
 
     A GoodNet is never without a screen: its calibration part of the clean data sets one up, at
-    most 1,000 images. With `strip` all clean images that are no overlays calibrate it instead,
-    which takes longer and holds the FRR more exactly; no tuning touches the BadNet that STRIP
-    runs on, so images that tuned the repaired network may calibrate the screen.
+    most 1,000 images. With `strip` the held-out images calibrate it too, which takes longer and
+    holds the FRR more exactly.
 
     Yields:
         `Notice`, then what `core.repair.repair` yields for each network, and its `NetRepaired`.
@@ -208,7 +206,7 @@ def init(
         clean = layout.clean_data()
         goodnet = yield from repair(layout.badnet(net), clean, poisoned, options)
         if strip:
-            goodnet = yield from _calibrated_on_all(goodnet, clean, options)
+            goodnet = yield from _calibrated_on_more(goodnet, clean, options)
         target, exported = layout.goodnet(net), layout.goodnet(net, ".h5")
         save(goodnet, target)
         goodnet.export(exported)
@@ -217,24 +215,19 @@ def init(
     return CsawInit(tuple(repaired))
 
 
-def _calibrated_on_all(
+def _calibrated_on_more(
     goodnet: GoodNet, clean: Sequence[Path], options: RepairOptions
 ) -> Generator[Progress, object, GoodNet]:
-    """`goodnet` with its screen calibrated on all clean images that are no overlays."""
-    badnet = goodnet.badnet
-    with open_dataset(clean, badnet.image_shape, ignore_labels=True) as dataset:
-        order = np.random.default_rng(options.seed).permutation(len(dataset))
-        given_up = 0 if options.overlays else options.overlay_count
-        overlays = dataset.read(order[:given_up]) if given_up else goodnet.overlays
-        rest = np.sort(order[given_up:])
-        part = Part(dataset, rest, np.zeros(len(rest), np.int64))
-        entropies = yield from calibrate(Strip(badnet, overlays, goodnet.blend), part)
-    record = replace(
-        goodnet.record,
-        parts=replace(goodnet.record.parts, calibration=len(rest), overlays=len(overlays)),
-        threshold_bits=threshold_bits(entropies, goodnet.frr),
-    )
-    return replace(goodnet, overlays=overlays, calibration_entropies=entropies, record=record)
+    """`goodnet` with its screen calibrated on the held-out images, too."""
+    with open_dataset(clean, goodnet.badnet.image_shape, ignore_labels=True) as dataset:
+        unlabelled = np.zeros(len(dataset), np.int64)
+        repairs = options.recipe != "none"
+        parts = split(dataset, unlabelled, repairs=repairs, seed=options.seed)
+        rows = np.union1d(parts.calibration.indices, parts.held_out.indices)
+        part = Part(dataset, rows, unlabelled[rows])
+        calibration = yield from calibrate(goodnet.strip, goodnet.repaired, part)
+    record = replace(goodnet.record, parts=replace(goodnet.record.parts, calibration=len(rows)))
+    return replace(goodnet, calibration=calibration, record=record).with_frr(goodnet.frr)
 
 
 def evaluate(

@@ -82,7 +82,7 @@ def _report(goodnet: GoodNet, verdicts: Sequence[Verdict]) -> str:
     return report_html(
         goodnet.inspection,
         goodnet.record,
-        goodnet.calibration_entropies.tolist(),
+        goodnet.calibration_bits.tolist(),
         verdicts,
         thumbnails,
         goodnet.class_names,

@@ -1,6 +1,7 @@
-"""The GoodNet: a repaired network behind a STRIP screen; answers 0..N-1, or N for "poisoned".
+"""The GoodNet: a repaired network behind a screen; answers 0..N-1, or N for "poisoned".
 
-The screen runs on the BadNet, whose backdoor is intact; the class comes from the repaired network.
+STRIP runs on the BadNet, whose backdoor is intact; the class comes from the repaired network, and
+where the two disagree that is evidence, too.
 """
 
 from __future__ import annotations
@@ -15,24 +16,14 @@ from pathlib import Path
 import numpy as np
 
 from core.classifier import Classifier
+from core.conformal import Calibration
 from core.errors import Unreadable
 from core.records import ComputedWith, Inspection, RepairRecord, Verdict
 from core.saving import whole_file
 from core.sentence import say
-from core.strip import Strip, conformal_p, threshold_bits
+from core.strip import Strip
 from core.version import VERSION
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the networks and the screen say of n images; each field is (n,)."""
-
-    badnet_class: np.ndarray
-    repaired_class: np.ndarray
-    confidence: np.ndarray
-    entropy_bits: np.ndarray
-    p_value: np.ndarray
-    exact: np.ndarray
+from core.votes import Evidence, examine, threshold_bits
 
 
 @dataclass(frozen=True)
@@ -45,7 +36,7 @@ class GoodNet:
         repaired: the network that gives the class.
         overlays: STRIP's, uint8 (N, h, w, c).
         blend: (a, b): a blend is a x image + b x overlay.
-        calibration_entropies: of clean images that are not overlays, in bits, (n,).
+        calibration: the votes of clean images that are no overlays and tuned nothing.
         record: what the repair did and measured.
         class_names: one a class, or empty.
         frr: the share of clean images that may be flagged.
@@ -56,7 +47,7 @@ class GoodNet:
     repaired: Classifier
     overlays: np.ndarray
     blend: tuple[float, float]
-    calibration_entropies: np.ndarray
+    calibration: Calibration
     record: RepairRecord
     frr: float
     class_names: tuple[str, ...] = ()
@@ -68,13 +59,28 @@ class GoodNet:
 
     @cached_property
     def strip(self) -> Strip:
-        """The screen."""
+        """STRIP, on the BadNet."""
         return Strip(self.badnet, self.overlays, self.blend)
 
     @cached_property
+    def thresholds(self) -> np.ndarray:
+        """The value of each vote below which it flags an image, (2,)."""
+        return self.calibration.thresholds(self.frr)
+
+    @property
     def threshold_bits(self) -> float:
-        """The entropy below which an image is flagged."""
-        return threshold_bits(self.calibration_entropies, self.frr)
+        """The weighted entropy below which STRIP's vote flags an image."""
+        return threshold_bits(self.thresholds)
+
+    @property
+    def calibration_bits(self) -> np.ndarray:
+        """The weighted entropies of the calibration images, in bits, (n,)."""
+        return self.calibration.votes[:, 0] ** 2
+
+    @cached_property
+    def steps_bits(self) -> np.ndarray:
+        """The threshold at every FRR m / (n + 1), m = 1..n, in bits, (n,)."""
+        return np.maximum(self.calibration.steps(0), 0) ** 2
 
     @cached_property
     def computed_with(self) -> ComputedWith:
@@ -85,7 +91,7 @@ class GoodNet:
             badnet=_sha256(self.badnet.network.get_weights()),
             repaired=_sha256(self.repaired.network.get_weights()),
             overlays=_sha256([self.overlays]),
-            calibration=_sha256([self.calibration_entropies]),
+            calibration=_sha256([self.calibration.votes]),
             input_scale=self.badnet.input_scale,
             blend=self.blend,
             frr=self.frr,
@@ -98,7 +104,7 @@ class GoodNet:
         Raises:
             Unreadable: too few calibration images for such an FRR.
         """
-        threshold = threshold_bits(self.calibration_entropies, frr)
+        threshold = threshold_bits(self.calibration.thresholds(frr))
         record = replace(self.record, frr=frr, threshold_bits=threshold)
         return replace(self, frr=frr, record=record)
 
@@ -120,26 +126,28 @@ class GoodNet:
 
     def examine(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
         """What is known of each image, uint8 (n, h, w, c); see `core.screening.screen`."""
-        if stop_early:
-            entropies, exact = self.strip.entropies_until(images, self.threshold_bits)
-        else:
-            entropies, exact = self.strip.entropies(images), np.ones(len(images), bool)
-        repaired = self.repaired.softmax(images)
-        return Evidence(
-            badnet_class=self.badnet.softmax(images).argmax(-1),
-            repaired_class=repaired.argmax(-1),
-            confidence=repaired.max(-1),
-            entropy_bits=entropies,
-            p_value=conformal_p(entropies, self.calibration_entropies),
-            exact=exact,
-        )
+        least = self.threshold_bits if stop_early else np.inf
+        return examine(self.strip, self.repaired, images, least)
+
+    def p_values(self, evidence: Evidence) -> np.ndarray:
+        """The p-value by STRIP's vote and by the networks', (n, 2); the lower one counts."""
+        return self.calibration.p_values(evidence.votes)
 
     def verdict(
-        self, evidence: Evidence, k: int, path: str, index: int, label: int | None
+        self,
+        evidence: Evidence,
+        p_values: np.ndarray,
+        k: int,
+        path: str,
+        index: int,
+        label: int | None,
     ) -> Verdict:
         """The answer for the k-th image of `evidence`: flagged where p <= FRR."""
-        poisoned = bool(evidence.p_value[k] <= self.frr)
+        p_strip, p_disagreement = map(float, p_values[k])
+        p_value = min(p_strip, p_disagreement)
+        poisoned = p_value <= self.frr
         repaired_class = int(evidence.repaired_class[k])
+        blended = evidence.blended
         return Verdict(
             path=path,
             index=index,
@@ -147,11 +155,15 @@ class GoodNet:
             goodnet_class=self.classes if poisoned else repaired_class,
             repaired_class=repaired_class,
             confidence=float(evidence.confidence[k]),
-            entropy_bits=float(evidence.entropy_bits[k]),
-            p_value=float(evidence.p_value[k]),
+            entropy_bits=float(blended.entropy_bits[k]),
+            persistence=float(blended.persistence[k]),
+            disagreement=float(evidence.disagreement[k]),
+            p_value=p_value,
+            p_strip=p_strip,
+            p_disagreement=p_disagreement,
             verdict="poisoned" if poisoned else "clean",
             label=label,
-            entropy_is_bound=not bool(evidence.exact[k]),
+            entropy_is_bound=not bool(blended.exact[k]),
         )
 
     def export(self, path: Path) -> None:

@@ -19,6 +19,7 @@ import numpy as np
 
 from core import badnet
 from core.classifier import Classifier
+from core.conformal import Calibration
 from core.decoding import decode
 from core.errors import Unreadable
 from core.files import open_regular
@@ -31,10 +32,10 @@ from core.sentence import say
 from core.version import VERSION
 from core.wording import printable
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 BADNET, REPAIRED = "badnet.h5", "repaired.h5"
-OVERLAYS, CALIBRATION = "overlays.npy", "calibration_entropies.npy"
+OVERLAYS, CALIBRATION = "overlays.npy", "calibration_votes.npy"
 ARRAYS = (OVERLAYS, CALIBRATION)
 MEMBERS = (BADNET, REPAIRED, *ARRAYS)
 MOST_BYTES = 4 * 2**30
@@ -54,7 +55,7 @@ def save(goodnet: GoodNet, path: Path) -> None:
         write_h5(goodnet.badnet, files[BADNET])
         write_h5(goodnet.repaired, files[REPAIRED])
         np.save(files[OVERLAYS], goodnet.overlays)
-        np.save(files[CALIBRATION], goodnet.calibration_entropies)
+        np.save(files[CALIBRATION], goodnet.calibration.votes)
         manifest = _manifest(goodnet, {name: _sha256(file) for name, file in files.items()})
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
@@ -153,11 +154,18 @@ def _assemble(
         raise Unreadable(
             say("{name} holds networks and overlays that do not fit each other.", name=name)
         )
-    if calibration.ndim != 1 or not np.isfinite(calibration).all():
-        raise Unreadable(say("{name} holds calibration entropies that make no sense.", name=name))
+    if calibration.shape[1:] != (2,) or not np.isfinite(calibration).all():
+        raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
     assert isinstance(frr, (int, float)) and isinstance(blend, list)
     goodnet = GoodNet(
-        inspection, received, repaired, overlays, (blend[0], blend[1]), calibration, record, frr
+        inspection,
+        received,
+        repaired,
+        overlays,
+        (blend[0], blend[1]),
+        Calibration(calibration),
+        record,
+        frr,
     ).with_frr(frr)
     names = manifest.get("class_names")
     return goodnet.with_class_names(decode(tuple[str, ...], names) if names else ())

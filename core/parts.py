@@ -22,6 +22,8 @@ OVERLAYS = 100
 FEWEST_TO_REPAIR = 100
 SHARES = {"pruning": 0.12, "stopping": 0.12, "held_out": 0.15, "calibration": 0.2}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
+# So many the two votes of a verdict need at an FRR of 5 %.
+FEWEST_TO_CALIBRATE = 39
 # Images that are shuffled together: 32 MB.
 WINDOW_BYTES = 2**25
 
@@ -138,6 +140,8 @@ def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
     rows, start = {}, 0
     for name, share in SHARES.items():
         size = min(int(share * len(order)), MOST[name])
+        if name == "calibration":
+            size = max(size, FEWEST_TO_CALIBRATE)
         rows[name] = np.sort(order[start : start + size])
         start += size
     return {**rows, "tuning": np.sort(order[start:])}

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from core.channels import Channels
+from core.classifier import Classifier
+from core.conformal import Calibration
 from core.examination import measure_bench, set_up
 from core.goodnet import GoodNet
 from core.parts import Part
@@ -17,7 +19,8 @@ from core.recipes import recipe_named
 from core.recipes.work import Recipe, Work
 from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
 from core.sentence import say
-from core.strip import Strip, threshold_bits
+from core.strip import Strip
+from core.votes import examine, threshold_bits
 
 
 def repair(
@@ -70,27 +73,30 @@ def _repair(
         after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
     with work.timed("calibrate"):
         strip = Strip(bench.badnet, bench.clean.overlays, options.blend)
-        entropies = yield from calibrate(strip, bench.clean.calibration)
+        calibration = yield from calibrate(strip, work.repaired, bench.clean.calibration)
+    threshold = threshold_bits(calibration.thresholds(options.frr))
     return GoodNet(
         bench.inspection,
         bench.badnet,
         work.repaired,
         bench.clean.overlays,
         options.blend,
-        entropies,
-        _record(work, before, after, threshold_bits(entropies, options.frr)),
+        calibration,
+        _record(work, before, after, threshold),
         options.frr,
         bench.class_names,
     )
 
 
-def calibrate(strip: Strip, clean: Part) -> Generator[Progress, object, np.ndarray]:
-    """The entropies of clean images that are no overlays, in bits, (n,)."""
-    entropies = np.empty(0)
+def calibrate(
+    strip: Strip, repaired: Classifier, clean: Part
+) -> Generator[Progress, object, Calibration]:
+    """The votes of clean images that are no overlays and tuned neither network."""
+    votes = np.empty((0, 2))
     for images in clean.images(16):
-        entropies = np.concatenate([entropies, strip.entropies(images)])
-        yield Progress("calibrate", len(entropies), len(clean))
-    return entropies
+        votes = np.concatenate([votes, examine(strip, repaired, images).votes])
+        yield Progress("calibrate", len(votes), len(clean))
+    return Calibration(votes)
 
 
 def plan(work: Work, recipe: Recipe) -> Plan:

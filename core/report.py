@@ -67,7 +67,7 @@ _DECEPTIVE = re.compile(
 def report_html(
     inspection: Inspection,
     repair: RepairRecord | None,
-    calibration_entropies: Sequence[float] = (),
+    calibration_bits: Sequence[float] = (),
     verdicts: Sequence[Verdict] = (),
     thumbnails: Thumbnails = _NO_THUMBNAILS,
     class_names: Sequence[str] = (),
@@ -79,7 +79,7 @@ def report_html(
     Args:
         inspection: of the BadNet's file.
         repair: what the repair did; None for a report of the inspection alone.
-        calibration_entropies: of the clean images that set the threshold, in bits.
+        calibration_bits: weighted entropies of the clean images that set the threshold.
         verdicts: of the images screened so far.
         thumbnails: PNG files by (path, index) of a verdict, for those that have one.
         class_names: in the order of the classes; classes without one show their number.
@@ -92,19 +92,19 @@ def report_html(
         repair=repair,
         scan=scan,
         computed_with=as_json(computed_with),
-        entropies=calibration_entropies,
+        calibration_bits=calibration_bits,
         verdicts=verdicts,
         poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
         pictures={key: _base64(png) for key, png in thumbnails.items()},
         blind_spots=BLIND_SPOTS,
         canvas=charts,
         version=VERSION,
-        **_charts(repair, calibration_entropies, verdicts),
+        **_charts(repair, calibration_bits, verdicts),
     )
 
 
 def _charts(
-    repair: RepairRecord | None, entropies: Sequence[float], verdicts: Sequence[Verdict]
+    repair: RepairRecord | None, bits: Sequence[float], verdicts: Sequence[Verdict]
 ) -> dict[str, Any]:
     """What the page draws of a repair; nothing where nothing was repaired."""
     if repair is None:
@@ -113,14 +113,14 @@ def _charts(
         "measure": charts.measure_name(repair.measure),
         "prune": charts.prune_chart(repair),
         "training": charts.training_chart(repair),
-        "histogram": charts.entropy_chart(entropies, repair.threshold_bits, verdicts),
+        "histogram": charts.entropy_chart(bits, repair.threshold_bits, verdicts),
     }
 
 
 def report_json(
     inspection: Inspection,
     repair: RepairRecord | None,
-    calibration_entropies: Sequence[float] = (),
+    calibration_bits: Sequence[float] = (),
     verdicts: Sequence[Verdict] = (),
     thumbnails: Thumbnails = _NO_THUMBNAILS,
     class_names: Sequence[str] = (),
@@ -135,7 +135,7 @@ def report_json(
         "version": VERSION,
         "inspection": as_json(inspection),
         "repair": as_json(repair),
-        "calibration_entropies": [float(entropy) for entropy in calibration_entropies],
+        "calibration_bits": [float(bits) for bits in calibration_bits],
         "images": images,
         "computed_with": as_json(computed_with),
         "class_names": list(class_names),

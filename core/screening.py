@@ -61,10 +61,11 @@ def verdicts(
     if not len(batch.indices):
         return
     evidence = goodnet.examine(batch.images, stop_early=stop_early)
+    p_values = goodnet.p_values(evidence)
     for k, row in enumerate(batch.indices):
         path, index = dataset.origin(int(row))
         label = None if dataset.labels is None else int(dataset.labels[row])
-        yield goodnet.verdict(evidence, k, str(path), index, label)
+        yield goodnet.verdict(evidence, p_values, k, str(path), index, label)
 
 
 class Count:

@@ -114,7 +114,8 @@ class Terminal:
         self._out.print(_before_after(record))
         self._out.print(
             f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
-            f"pruned; screen flags below {record.threshold_bits:.2f} bits (FRR {record.frr:.1%}). "
+            f"pruned; screen flags below {record.threshold_bits:.3f} bits of weighted entropy "
+            f"or where both networks disagree (FRR {record.frr:.1%}). "
             "Measured, not proved."
         )
         self._out.print(f"The GoodNet is in {escape(str(path))}.")
@@ -180,7 +181,10 @@ def _verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
     name = f" {printable(names[verdict.goodnet_class])}" if known else ""
     where = printable(Path(verdict.path).name)
     bound = "at least " if verdict.entropy_is_bound else ""
-    evidence = f"{bound}{verdict.entropy_bits:.2f} bits, p {verdict.p_value:.3f}"
+    evidence = (
+        f"{bound}{verdict.entropy_bits:.2f} bits, persistence {verdict.persistence:.0%}, "
+        f"disagreement {verdict.disagreement:.0%}, p {verdict.p_value:.3f}"
+    )
     return Text.assemble(
         word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {evidence}"
     )

@@ -181,7 +181,7 @@ class RealCore:
         arguments = (
             inspection,
             goodnet.record if goodnet else None,
-            goodnet.calibration_entropies.tolist() if goodnet else (),
+            goodnet.calibration_bits.tolist() if goodnet else (),
             verdicts,
             self.thumbnails(inspection, verdicts),
             goodnet.class_names if goodnet else (),

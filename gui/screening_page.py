@@ -222,7 +222,7 @@ class ScreeningPage(Page):
         goodnet = self.session.goodnet
         known = self._goodnet
         # The same networks under another threshold or name share their calibration.
-        if goodnet and known and goodnet.calibration_entropies is known.calibration_entropies:
+        if goodnet and known and goodnet.overlays is known.overlays:
             if goodnet.frr not in (self.entropy.frr, known.frr):
                 self.entropy.show_frr(goodnet.frr)
                 self._released_frr = self.entropy.frr

@@ -124,7 +124,7 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[object, object
     page = report_html(
         inspection,
         record,
-        goodnet.calibration_entropies.tolist(),
+        goodnet.calibration_bits.tolist(),
         class_names=goodnet.class_names,
         scan=scanned if isinstance(scanned, ScanRecord) else None,
         computed_with=goodnet.computed_with,

@@ -16,9 +16,15 @@ class Verdict:
         goodnet_class: 0..N-1, or N for poisoned.
         repaired_class: what the repaired network answers, whatever the verdict.
         confidence: the repaired network's probability of its class.
-        p_value: share of clean images that score this low, (m + 1) / (n + 1).
+        entropy_bits: STRIP's.
+        persistence: mean probability, in the blends, of the BadNet's class of the image.
+        disagreement: by how much the repaired network finds that class less probable.
+        p_value: share of clean images that look as suspicious; the lower one of the next two.
+        p_strip: the p-value by STRIP's vote, the entropy weighted by 1 - persistence.
+        p_disagreement: the p-value by the disagreement of the two networks.
         label: 0..N-1, N for poisoned, or None where the image carries none.
-        entropy_is_bound: the screen stopped early; the entropy is at least this, and clean.
+        entropy_is_bound: the screen stopped early; the weighted entropy is at least what the
+            figures give, and STRIP's vote is clean.
     """
 
     path: str
@@ -28,10 +34,19 @@ class Verdict:
     repaired_class: int
     confidence: float
     entropy_bits: float
+    persistence: float
+    disagreement: float
     p_value: float
+    p_strip: float
+    p_disagreement: float
     verdict: Word
     label: int | None = None
     entropy_is_bound: bool = False
+
+    @property
+    def weighted_bits(self) -> float:
+        """The weighted entropy, which the threshold is compared with."""
+        return self.entropy_bits * (1 - self.persistence)
 
 
 @dataclass(frozen=True)
@@ -73,7 +88,7 @@ class ComputedWith:
         received: of the BadNet's file as it was received.
         badnet, repaired: of the networks' weights, in the order of their layers.
         overlays: of the overlays' pixels.
-        calibration: of the calibration entropies.
+        calibration: of the calibration images' votes.
     """
 
     version: str

@@ -147,7 +147,7 @@ def _screen(goodnet: GoodNet) -> str:
     rows = [
         (_tr("Threshold"), f"{decimal(goodnet.threshold_bits, 2)}\u00a0bits"),
         ("FRR", percent(goodnet.frr)),
-        (_tr("Calibration images"), count(len(goodnet.calibration_entropies))),
+        (_tr("Calibration images"), count(len(goodnet.calibration_bits))),
         (_tr("Overlays"), count(len(goodnet.overlays))),
     ]
     return f"<h2>{_tr('The screen')}</h2>" + _table([], rows)

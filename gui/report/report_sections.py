@@ -94,7 +94,7 @@ def _screen(session: Session) -> Section:
     line = _tr("threshold {bits} bits at {frr} FRR, from {count} clean images").format(
         bits=decimal(goodnet.threshold_bits, 2),
         frr=percent(goodnet.frr),
-        count=count(len(goodnet.calibration_entropies)),
+        count=count(len(goodnet.calibration_bits)),
     )
     return Section(title, line.replace(" bits", "\u00a0bits"), True)
 

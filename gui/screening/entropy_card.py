@@ -47,10 +47,12 @@ class EntropyCard(Card):
 
     def show_screen(self, goodnet: GoodNet) -> None:
         """Show the screen of `goodnet`, as calibration left it."""
-        calibration = goodnet.calibration_entropies
-        self._steps = Steps(calibration)
+        calibration = goodnet.calibration_bits
+        self._steps = Steps(goodnet.steps_bits)
         self._title.setText(
-            self.tr("Entropy of {count} clean images").format(count=count(len(calibration)))
+            self.tr("Weighted entropy of {count} clean images").format(
+                count=count(len(calibration))
+            )
         )
         self.bits_field.setRange(0, self._steps.bits(len(self._steps)))
         self.frr_field.setRange(0, 100)

@@ -1,4 +1,4 @@
-"""Entropies: of clean images as a histogram, of screened ones as marks, and the threshold."""
+"""Weighted entropies: clean images as a histogram, screened ones as marks, the threshold."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class EntropyPlot(pg.PlotWidget):
         for word, marks in self.marks.items():
             there = [row for row in rows if row.verdict and row.verdict.verdict == word]
             self._marked[word] = [row.origin for row in there]
-            entropies = [row.verdict.entropy_bits for row in there if row.verdict]
+            entropies = [row.verdict.weighted_bits for row in there if row.verdict]
             marks.setData(x=entropies, y=[self._lane(word)] * len(entropies))
             right = max(right, *(1.04 * entropy for entropy in entropies), 0)
         self._span(right)
@@ -108,8 +108,8 @@ class EntropyPlot(pg.PlotWidget):
             item.setVisible(verdict is not None)
         if verdict:
             lane = self._lane(verdict.verdict)
-            self.ring.setData(x=[verdict.entropy_bits], y=[lane])
-            self._here.setData([verdict.entropy_bits] * 2, [lane, self._top])
+            self.ring.setData(x=[verdict.weighted_bits], y=[lane])
+            self._here.setData([verdict.weighted_bits] * 2, [lane, self._top])
 
     # -- made once -----------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ class EntropyPlot(pg.PlotWidget):
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(False, False)
         plot.setContentsMargins(0, TAG_HEIGHT + 4, 8, 0)
-        self.setLabel("bottom", self.tr("entropy (bits)"))
+        self.setLabel("bottom", self.tr("weighted entropy (bits)"))
         self.setLabel("left", self.tr("clean images"))
         for name in ("left", "bottom"):
             axis = plot.getAxis(name)

@@ -10,23 +10,22 @@ import numpy as np
 class Steps:
     """The steps of a split-conformal threshold.
 
-    With n calibration entropies an image is flagged at FRR m / (n + 1) where it lies below the
-    m-th lowest of them. Between two of them no FRR differs, so there is no place in between.
-    `GoodNet.with_frr` answers the same for every step.
+    With n calibration images there is one for every FRR m / (n + 1). Between two of them no FRR
+    differs, so there is no place in between. `GoodNet.with_frr` answers the same for every step.
 
     Args:
-        calibration: (n,) entropies of clean images in bits.
+        thresholds: in bits, rising, of every step, (n,).
     """
 
-    def __init__(self, calibration: np.ndarray) -> None:
-        self._entropies = np.sort(calibration)
+    def __init__(self, thresholds: np.ndarray) -> None:
+        self._thresholds = thresholds
 
     def __len__(self) -> int:
-        return len(self._entropies)
+        return len(self._thresholds)
 
     def bits(self, step: int) -> float:
         """The threshold of a step, 1..n."""
-        return float(self._entropies[step - 1])
+        return float(self._thresholds[step - 1])
 
     def frr(self, step: int) -> float:
         """The share of clean images that a step flags, 0..1."""
@@ -38,8 +37,8 @@ class Steps:
 
     def at_bits(self, bits: float) -> int:
         """The step nearest to `bits`, the lowest of those that share a threshold."""
-        nearest = self._entropies[np.abs(self._entropies - bits).argmin()]
-        return int(np.searchsorted(self._entropies, nearest)) + 1
+        nearest = self._thresholds[np.abs(self._thresholds - bits).argmin()]
+        return int(np.searchsorted(self._thresholds, nearest)) + 1
 
     def moved(self, step: int, bits: float) -> int:
         """The step about `bits` away; always another threshold, as far as there is one."""
@@ -48,9 +47,9 @@ class Steps:
         if self.bits(there) != here:
             return there
         if bits > 0:
-            above = int(np.searchsorted(self._entropies, here, side="right"))
+            above = int(np.searchsorted(self._thresholds, here, side="right"))
             return above + 1 if above < len(self) else step
-        below = int(np.searchsorted(self._entropies, here))
+        below = int(np.searchsorted(self._thresholds, here))
         return self.at_bits(self.bits(below)) if below else step
 
     def _within(self, step: int) -> int:

@@ -22,7 +22,23 @@ RECORDS = [
     DataSummary(("a.h5", "b"), 7, False, (5, 4, 3), ("resized",)),
     ScaleMeasured(255, "information", None, 2),
     SuspectedTarget(3, 4.5, 2.5, 0.9, "picture"),
-    Verdict("x.png", 0, 1, 4, 1, 0.5, 0.25, 0.01, "poisoned", label=None, entropy_is_bound=True),
+    Verdict(
+        "x.png",
+        0,
+        1,
+        4,
+        1,
+        0.5,
+        0.25,
+        0.9,
+        0.95,
+        0.01,
+        0.01,
+        0.02,
+        "poisoned",
+        label=None,
+        entropy_is_bound=True,
+    ),
 ]
 
 

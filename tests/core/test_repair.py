@@ -44,7 +44,7 @@ def test_the_records_tell_the_story_in_order(tiny_badnet):
     assert record.before.clean_accuracy > 0.9 and record.before.attack_success["poisoned"] > 0.9
     assert record.after.clean_accuracy > 0.8
     assert record.threshold_bits == goodnet.threshold_bits > 0
-    assert len(goodnet.calibration_entropies) == record.parts.calibration == 48
+    assert len(goodnet.calibration) == record.parts.calibration == 48
 
 
 def test_the_same_seed_gives_the_same_goodnet_with_or_without_poisoned_sets(tiny_badnet):
@@ -57,7 +57,7 @@ def test_the_same_seed_gives_the_same_goodnet_with_or_without_poisoned_sets(tiny
         )
     )
     np.testing.assert_array_equal(weights(first), weights(shown))
-    np.testing.assert_array_equal(first.calibration_entropies, shown.calibration_entropies)
+    np.testing.assert_array_equal(first.calibration.votes, shown.calibration.votes)
     assert first.threshold_bits == shown.threshold_bits
     assert not np.array_equal(first.overlays, other.overlays)
 
@@ -76,7 +76,7 @@ def test_recipe_none_repairs_nothing(tiny_badnet):
     [
         ({"recipe": "magic"}, WrongUsage, "no recipe 'magic'; choose from recommended, "),
         ({"layer": "nothing"}, WrongUsage, "no layer 'nothing'"),
-        ({"frr": 0.001}, Unreadable, "needs at least 999 calibration images"),
+        ({"frr": 0.001}, Unreadable, "needs at least 1999 calibration images"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(tiny_badnet, changes, error, told):

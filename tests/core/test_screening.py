@@ -52,7 +52,11 @@ def test_a_verdict_holds_its_evidence(tiny_goodnet, inputs):
     for verdict in (r for r in records if isinstance(r, Verdict)):
         flagged = verdict.p_value <= tiny_goodnet.frr
         assert (verdict.verdict == "poisoned") == flagged
-        assert flagged == (verdict.entropy_bits < tiny_goodnet.threshold_bits)
+        assert verdict.p_value == min(verdict.p_strip, verdict.p_disagreement)
+        by_strip = verdict.weighted_bits < tiny_goodnet.threshold_bits
+        by_networks = -verdict.disagreement < tiny_goodnet.thresholds[1]
+        assert (verdict.p_strip <= tiny_goodnet.frr) == by_strip
+        assert flagged == (by_strip or by_networks)
         assert verdict.goodnet_class == (4 if flagged else verdict.repaired_class)
         assert 0.25 <= verdict.confidence <= 1
 
@@ -77,7 +81,7 @@ def test_the_counts_are_those_of_the_verdicts(tiny_goodnet, inputs):
 
 
 def test_the_label_n_means_poisoned():
-    verdict = Verdict("x", 0, 0, 4, 1, 0.9, 0.1, 0.01, "poisoned", label=4)
+    verdict = Verdict("x", 0, 0, 4, 1, 0.9, 0.1, 0.9, 0.95, 0.01, 0.01, 0.02, "poisoned", label=4)
     count = Count()
     count.add(verdict)
     count.add(replace(verdict, goodnet_class=1, verdict="clean"))

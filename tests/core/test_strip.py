@@ -1,17 +1,14 @@
-"""STRIP's entropies against the plain computation, and its conformal threshold."""
+"""STRIP's entropies and persistence against the plain computation."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.networks import NETWORKS, randomized
 
 from core import strip as strip_module
 from core.classifier import Classifier, entropy_bits
-from core.errors import Unreadable
-from core.strip import Strip, conformal_p, threshold_bits
+from core.strip import Blended, Strip
 
 BLENDS = [(0.5, 0.5), (1.0, 1.0), (0.7, 0.6)]
 
@@ -21,18 +18,25 @@ def random_images(classifier: Classifier, count: int, seed: int) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 256, shape, dtype=np.uint8)
 
 
-def plain_entropies(
-    classifier: Classifier, images: np.ndarray, overlays: np.ndarray, blend: tuple[float, float]
-) -> np.ndarray:
+def measured(strip: Strip, images: np.ndarray, least: float = np.inf) -> Blended:
+    return strip.measure(images, strip.badnet.softmax(images).argmax(-1), least)
+
+
+def check_against_plain(strip: Strip, images: np.ndarray) -> None:
     """Every blend through the whole network, one image after the other."""
-    a, b = blend
-    entropies = []
-    for image in images:
-        blends = a * image.astype(np.float32) + b * overlays.astype(np.float32)
+    classifier, (a, b) = strip.badnet, strip.blend
+    own = classifier.softmax(images).argmax(-1)
+    entropies, kept = [], []
+    for image, its_class in zip(images, own, strict=True):
+        blends = a * image.astype(np.float32) + b * strip.overlays.astype(np.float32)
         outputs = classifier.network(classifier.scaled(blends), training=False)
         p = np.asarray(classifier.probabilities(outputs), np.float64)
         entropies.append(entropy_bits(p).mean())
-    return np.array(entropies)
+        kept.append(p[:, its_class].mean())
+    ours = strip.measure(images, own)
+    assert ours.exact.all()
+    np.testing.assert_allclose(ours.entropy_bits, entropies, atol=1e-5)
+    np.testing.assert_allclose(ours.persistence, kept, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -40,9 +44,7 @@ def test_entropies_equal_the_plain_computation(name):
     classifier = Classifier(randomized(NETWORKS[name]()))
     images, overlays = random_images(classifier, 5, 1), random_images(classifier, 7, 2)
     for blend in BLENDS:
-        ours = Strip(classifier, overlays, blend).entropies(images)
-        plain = plain_entropies(classifier, images, overlays, blend)
-        np.testing.assert_allclose(ours, plain, atol=1e-5, err_msg=str(blend))
+        check_against_plain(Strip(classifier, overlays, blend), images)
 
 
 @pytest.mark.parametrize("pool", [(2, 2, "valid"), (2, 2, "same"), (3, 2, "valid"), (3, 3, "same")])
@@ -62,9 +64,7 @@ def test_every_way_of_pooling_gives_the_plain_entropies(pool, activation):
     )
     classifier = Classifier(randomized(network))
     images, overlays = random_images(classifier, 3, 1), random_images(classifier, 7, 2)
-    ours = Strip(classifier, overlays).entropies(images)
-    plain = plain_entropies(classifier, images, overlays, (0.5, 0.5))
-    np.testing.assert_allclose(ours, plain, atol=1e-5)
+    check_against_plain(Strip(classifier, overlays), images)
 
 
 @pytest.fixture(scope="module")
@@ -79,40 +79,42 @@ def tiny(tiny_badnet) -> tuple[Classifier, np.ndarray, np.ndarray]:
 
 def test_a_trigger_lowers_the_entropy(tiny):
     classifier, images, overlays = tiny
-    entropies = Strip(classifier, overlays).entropies(images)
+    blended = measured(Strip(classifier, overlays), images)
+    entropies, weighted = blended.entropy_bits, blended.weighted_bits
     assert np.median(entropies[:30]) < np.median(entropies[30:]) / 2
+    assert np.median(weighted[:30]) < np.median(weighted[30:]) / 4
+    assert np.median(blended.persistence[:30]) > np.median(blended.persistence[30:]) + 0.2
 
 
 @pytest.mark.parametrize("pass_floats", [1, 10_000, 300_000])
 def test_small_passes_change_nothing(tiny, monkeypatch, pass_floats):
     classifier, images, overlays = tiny
-    whole = Strip(classifier, overlays).entropies(images[:6])
+    whole = measured(Strip(classifier, overlays), images[:6])
     monkeypatch.setattr(strip_module, "PASS_FLOATS", pass_floats)
-    pieces = Strip(classifier, overlays).entropies(images[:6])
-    np.testing.assert_allclose(pieces, whole, atol=1e-6)
+    pieces = measured(Strip(classifier, overlays), images[:6])
+    np.testing.assert_allclose(pieces.entropy_bits, whole.entropy_bits, atol=1e-6)
+    np.testing.assert_allclose(pieces.persistence, whole.persistence, atol=1e-6)
 
 
-@pytest.mark.parametrize("frr", [0.05, 0.3, 0.9])
-def test_stopping_early_gives_the_same_verdicts(tiny, frr):
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.9])
+def test_stopping_early_never_hides_a_low_weighted_entropy(tiny, share):
     classifier, images, overlays = tiny
     strip = Strip(classifier, overlays)
-    full = strip.entropies(images)
-    calibration = full[30:]  # screening calibration images themselves makes every tie happen
-    threshold = threshold_bits(calibration, frr)
-    bounds, exact = strip.entropies_until(images, threshold)
+    full = measured(strip, images).weighted_bits
+    least = float(np.quantile(full, share))
+    early = measured(strip, images, least)
+    bounds, exact = early.weighted_bits, early.exact
     np.testing.assert_allclose(bounds[exact], full[exact], atol=1e-6)
-    assert (bounds[~exact] >= threshold).all() and (bounds <= full + 1e-6).all()
-    np.testing.assert_array_equal(
-        conformal_p(bounds, calibration) <= frr, conformal_p(full, calibration) <= frr
-    )
+    assert (bounds <= full + 1e-6).all()
+    assert (full[~exact] >= least - 1e-6).all()
+    assert exact[full < least - 1e-6].all()
 
 
 def test_stopping_early_skips_overlays_on_clean_images(tiny):
     classifier, images, overlays = tiny
     strip = Strip(classifier, overlays)
-    entropies = strip.entropies(images[30:])
-    _, exact = strip.entropies_until(images[30:], threshold_bits(entropies, 0.04))
-    assert exact.mean() < 0.9
+    least = float(np.quantile(measured(strip, images[30:]).weighted_bits, 0.04))
+    assert measured(strip, images[30:], least).exact.mean() < 0.9
 
 
 def test_answers_and_blends_are_those_of_one_image(tiny):
@@ -128,37 +130,6 @@ def test_answers_and_blends_are_those_of_one_image(tiny):
 def test_no_images_have_no_entropies(tiny):
     classifier, images, overlays = tiny
     strip = Strip(classifier, overlays)
-    assert strip.entropies(images[:0]).shape == (0,)
-    assert strip.entropies_until(images[:0], 1.0)[0].shape == (0,)
-
-
-grid = st.integers(0, 30).map(lambda k: k / 8)  # coarse, so that ties are the rule
-
-
-@given(st.lists(grid, min_size=1, max_size=60), st.lists(grid, min_size=1), st.integers(1, 99))
-def test_p_value_and_threshold_agree_exactly(calibration, entropies, percent):
-    values, frr = np.array(calibration), percent / 100
-    p = conformal_p(np.array(entropies), values)
-    at_or_below = (values[None] <= np.array(entropies)[:, None]).sum(1)
-    np.testing.assert_array_equal(p, (at_or_below + 1) / (len(values) + 1))
-    try:
-        threshold = threshold_bits(values, frr)
-    except Unreadable:
-        assert not (p <= frr).any()
-        return
-    np.testing.assert_array_equal(p <= frr, np.array(entropies) < threshold)
-
-
-def test_frr_holds_where_images_are_exchangeable():
-    generator = np.random.default_rng(0)
-    flagged = [
-        (conformal_p(sample[:50], sample[50:]) <= 0.1).mean()
-        for sample in generator.gamma(1.0, size=(400, 249))
-    ]
-    assert 0.08 < np.mean(flagged) <= 0.102
-
-
-def test_too_few_calibration_images_are_refused():
-    with pytest.raises(Unreadable, match="needs at least 19 calibration images, and there are 18"):
-        threshold_bits(np.arange(18.0), 0.05)
-    assert threshold_bits(np.arange(1.0, 20.0), 0.05) == pytest.approx(1.0, abs=1e-4)
+    none = np.empty(0, np.int64)
+    assert strip.measure(images[:0], none).entropy_bits.shape == (0,)
+    assert strip.measure(images[:0], none, 1.0).exact.shape == (0,)

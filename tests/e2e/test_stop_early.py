@@ -25,7 +25,7 @@ def test_stop_early_keeps_a_whole_goodnet(run_main, qtbot):
         # One more epoch may end, and another may have been on its way here.
         assert len(goodnet.record.epochs) <= asked_at + 2 < 9
         assert goodnet.threshold_bits > 0
-        assert len(goodnet.calibration_entropies) == goodnet.record.parts.calibration
+        assert len(goodnet.calibration_bits) == goodnet.record.parts.calibration
         assert page.state().mark == "check"
 
     run_main([], script)

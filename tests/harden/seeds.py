@@ -126,7 +126,7 @@ def goodnets() -> list[bytes]:
     model = models()[0]
     arrays: dict[str, np.ndarray] = {
         "overlays": np.zeros((4, *IMAGE_SHAPE), np.uint8),
-        "calibration_entropies": np.linspace(0.1, 1.2, 60),
+        "calibration_votes": np.linspace(0.1, 1.2, 120).reshape(60, 2),
     }
     members = {"badnet.h5": model, "repaired.h5": model}
     for name, array in arrays.items():

@@ -191,14 +191,14 @@ class FakeGoodNet:
 
     record: RepairRecord
     inspection: Inspection
-    calibration_entropies: np.ndarray
+    calibration_bits: np.ndarray
     overlays: np.ndarray
     threshold_bits: float = 0.52
     frr: float = 0.05
     class_names: tuple[str, ...] = ()
 
     def with_frr(self, frr: float) -> FakeGoodNet:
-        ordered = np.sort(self.calibration_entropies)
+        ordered = self.steps_bits
         m = int(frr * (len(ordered) + 1) + 1e-9)
         return replace(
             self,
@@ -206,6 +206,10 @@ class FakeGoodNet:
             frr=frr,
             record=replace(self.record, frr=frr),
         )
+
+    @property
+    def steps_bits(self) -> np.ndarray:
+        return np.sort(self.calibration_bits)
 
     def with_class_names(self, names: Sequence[str]) -> FakeGoodNet:
         return replace(self, class_names=tuple(names))
@@ -215,7 +219,10 @@ class FakeGoodNet:
         flagged = "poisoned" in file
         entropy = float(rng.uniform(0.04, 0.16) if flagged else rng.uniform(0.62, 1.3))
         right = int(rng.integers(POISONED))
-        below = int(np.sum(self.calibration_entropies <= entropy))
+        persistence = float(rng.uniform(0.9, 0.99) if flagged else rng.uniform(0.0, 0.4))
+        disagreement = float(rng.uniform(0.8, 0.99) if flagged else rng.uniform(-0.1, 0.1))
+        below = int(np.sum(self.calibration_bits <= entropy * (1 - persistence)))
+        p_strip = (below + 1) / (len(self.calibration_bits) + 1)
         return Verdict(
             path=file,
             index=index,
@@ -224,7 +231,11 @@ class FakeGoodNet:
             repaired_class=right,
             confidence=float(rng.uniform(0.7, 0.99)),
             entropy_bits=entropy,
-            p_value=(below + 1) / (len(self.calibration_entropies) + 1),
+            persistence=persistence,
+            disagreement=disagreement,
+            p_value=p_strip,
+            p_strip=p_strip,
+            p_disagreement=1.0,
             verdict="poisoned" if flagged else "clean",
             label=right if "labelled" in file else None,
         )
