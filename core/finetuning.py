@@ -46,6 +46,7 @@ def finetune(
     *,
     epochs: int,
     learning_rate: float = LEARNING_RATE,
+    anneal: bool = False,
     keep: Literal["best", "last"] = "best",
     seed: int = 0,
     stage: str = "fine-tune",
@@ -65,6 +66,7 @@ def finetune(
         stopping: early stopping's images; never trained on.
         epochs: at most so many.
         learning_rate: Adam's.
+        anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
         keep: which epoch's weights the network ends with.
         seed: of the shuffling, and of dropout.
         stage: the name that the records bear.
@@ -73,14 +75,15 @@ def finetune(
     """
     rng = np.random.default_rng(seed)
     _seed_noise(classifier, rng)
-    step = training_step(classifier, masks, learning_rate)
+    falls_in = epochs * steps if anneal else None
+    step = training_step(classifier, masks, learning_rate, falls_in)
     shown = (attacks or {}, stamped or {})
     training = _Training(classifier, stopping, shown, keep, Progress(stage, 0, epochs * steps))
     yield (yield from training.measure(None))
     for _ in range(epochs):
         loss = yield from training.train(step, batches(rng), steps)
         stop_early = (yield (yield from training.measure(loss))) is not None
-        if stop_early or training.epochs_since_best >= PATIENCE:
+        if stop_early or (training.epochs_since_best >= PATIENCE and not anneal):
             break
     return (yield from training.end())
 
@@ -151,14 +154,25 @@ class _Training:
 
 
 def training_step(
-    classifier: Classifier, masks: Sequence[tuple[Any, np.ndarray]], learning_rate: float
+    classifier: Classifier,
+    masks: Sequence[tuple[Any, np.ndarray]],
+    learning_rate: float,
+    falls_in: int | None = None,
 ) -> Callable[[np.ndarray, np.ndarray], Any]:
-    """One step of Adam on the cross-entropy, after which pruned weights are zero again."""
+    """One step of Adam on the cross-entropy, after which pruned weights are zero again.
+
+    Args:
+        classifier: see `finetune`.
+        masks: see `finetune`.
+        learning_rate: Adam's at first.
+        falls_in: in how many steps it falls to nothing, if it does.
+    """
     import keras
     import tensorflow as tf
 
     network = classifier.network
-    optimizer = keras.optimizers.Adam(learning_rate)
+    rate = keras.optimizers.schedules.CosineDecay(learning_rate, falls_in) if falls_in else None
+    optimizer = keras.optimizers.Adam(rate or learning_rate)  # pyright: ignore[reportArgumentType]
     optimizer.build(network.trainable_variables)
 
     def step(images: Any, targets: Any) -> Any:

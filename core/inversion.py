@@ -10,9 +10,7 @@ where lambda grows while enough images flip to t and shrinks while too few do, s
 ends with the smallest trigger that works. Where the network was taught one, it is far smaller than
 for other classes.
 
-`Search` runs K such minimisations side by side. Its second goal, `agreement`, names no class: it
-drives images away from their own class and towards any class that all agree on. Where a backdoor
-exists the search falls into it, which shortlists the target classes of a network with thousands.
+`Search` runs K such minimisations side by side.
 """
 
 from __future__ import annotations
@@ -28,7 +26,6 @@ from core.triggers import Parameters, Patch, Trigger
 FLIPPED = 0.9
 PERIOD = 8
 LAMBDA_FACTOR = 1.5
-FORBIDDEN = -1e9
 
 # (logits (K, B, N), the images' own classes (B,)) -> (loss (K,), flip rate (K,))
 Goal = Callable[[Any, Any], tuple[Any, Any]]
@@ -50,27 +47,6 @@ def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
             tf.reduce_sum(counted * loss, -1) / images,
             tf.reduce_sum(counted * flipped, -1) / images,
         )
-
-    return goal
-
-
-def agreement(classes: int, forbidden: Sequence[int]) -> Goal:
-    """All images agree on one class, whichever, that is neither their own nor `forbidden`.
-
-    With q_t the mean probability of class t over the images whose own class it is not, the loss
-    is - log sum_t q_t^2: how rarely two images agree.
-    """
-    import tensorflow as tf
-
-    closed = FORBIDDEN * tf.reduce_sum(tf.one_hot(list(forbidden), classes), 0)
-
-    def goal(logits: Any, own: Any) -> tuple[Any, Any]:
-        barred = closed + FORBIDDEN * tf.one_hot(own, classes)  # (B, N)
-        log_p = tf.nn.log_softmax(logits) + tf.maximum(barred, FORBIDDEN)
-        log_q = tf.reduce_logsumexp(log_p, 1) - tf.math.log(tf.cast(tf.shape(own)[0], tf.float32))
-        best = tf.argmax(log_q, -1)[:, None]
-        flipped = tf.cast(tf.argmax(logits, -1) == best, tf.float32)
-        return -tf.reduce_logsumexp(2 * log_q, -1), tf.reduce_mean(flipped, -1)
 
     return goal
 

@@ -20,7 +20,7 @@ from core.sentence import say
 
 OVERLAYS = 100
 FEWEST_TO_REPAIR = 100
-SHARES = {"pruning": 0.12, "stopping": 0.12, "held_out": 0.15, "calibration": 0.2}
+SHARES = {"pruning": 0.08, "stopping": 0.08, "held_out": 0.12, "calibration": 0.15}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
 # So many the two votes of a verdict need at an FRR of 5 %.
 FEWEST_TO_CALIBRATE = 39

@@ -1,16 +1,21 @@
-"""Fine-Pruning, first half: prune the channels that clean data does not use.
+"""Fine-Pruning, first half: prune the channels that clean data does not use, or triggers do.
 
 K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep
 Neural Networks", RAID 2018, arXiv 1805.12185. Channels that lie dormant on clean data are where a
 backdoor can live without harming clean accuracy. So rank the channels of a late convolution by
 their mean activation over clean data, prune them in ascending order, and stop when held-out clean
 accuracy has dropped by the budget.
+
+Where triggers are suspected there is a better order (B. Wang et al., "Neural Cleanse", IEEE S&P
+2019, section VI-B): those first which the triggers excite most beyond what clean images do. An
+inverted trigger excites the same channels as the true one, though it looks otherwise.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +55,26 @@ def rank(
     mean = sums / (len(clean) * places)
     order = tuple(int(c) for c in np.argsort(mean, kind="stable"))
     return ChannelsRanked(channels.layer.name, order, tuple(float(m) for m in mean))
+
+
+def rank_by_triggers(
+    classifier: Classifier, channels: Channels, ranked: ChannelsRanked, stamped: Sequence[Part]
+) -> Generator[Progress, object, ChannelsRanked]:
+    """`ranked` in the order in which triggers excite the channels, most excited first.
+
+    Args:
+        classifier: see `rank`.
+        channels: see `rank`.
+        ranked: by clean data.
+        stamped: clean images with each trigger on.
+    """
+    clean = np.array(ranked.mean_activation)
+    excited = np.full(channels.count, -np.inf)
+    for part in stamped:
+        triggered = yield from rank(classifier, channels, part)
+        excited = np.maximum(excited, np.array(triggered.mean_activation) - clean)
+    order = tuple(int(c) for c in np.argsort(-excited, kind="stable"))
+    return replace(ranked, order=order)
 
 
 def sweep(

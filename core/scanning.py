@@ -2,9 +2,10 @@
 
 Neural Cleanse (see core/inversion.py) inverts a trigger for every class and suspects the classes
 whose trigger is unusually small. That is done for patches, and again for changes of the whole
-image. With many classes it would take hours, so a shortlist comes first: searches that name no
-class fall into the classes that are easiest to reach. Only those, and some drawn at random to
-compare with, are inverted in full, and for patches alone.
+image. Before it, the largest margin of each class (core/margin.py) names those that the network is
+unusually sure of, whatever form their trigger has. With many classes inverting all would take
+hours: only those with the largest margins, and some drawn at random to compare with, are inverted
+in full, and for patches alone.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from core.classifier import Classifier
 from core.examination import set_up
-from core.inversion import Search, agreement, towards
+from core.inversion import Search, towards
+from core.margin import maximum_margins, steps_in_all
 from core.parts import Part
 from core.pictures import png_base64
 from core.records import (
@@ -35,7 +37,7 @@ from core.records import (
 )
 from core.sampling import Sample
 from core.sentence import say
-from core.suspicion import Inverted, anomaly_index, suspects
+from core.suspicion import LEAST_FLIPPED, Inverted, anomaly_index, suspects, unusually_sure
 from core.triggers import Additive, Kind, Patch, Trigger
 
 BLIND_SPOTS = (
@@ -47,8 +49,7 @@ BLIND_SPOTS = (
 INVERT_ALL = 24
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
 STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
-ROUNDS, RESTARTS, ROUND_STEPS, ROUND_BATCH = 5, 4, 48, 32
-SHORTLISTED, COMPARED = 6, 12
+SHORTLISTED, COMPARED = 12, 12
 STEPS, BATCH = 320, 16
 # Pixels that one step may stamp: it takes less than half a second on two cores.
 STAMPED_PIXELS = 400_000
@@ -90,7 +91,7 @@ def scan(
         options: scale, ignore_labels, seed and architecture are used.
 
     Yields:
-        `Plan`, `Notice`, `Progress` (stages "open", "examine", "shortlist", "invert", "spread"),
+        `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "invert", "spread"),
         and `TriggerSharpened` with the picture of the smallest trigger so far.
 
     Raises:
@@ -114,15 +115,14 @@ def stages(classes: int) -> tuple[Stage, ...]:
     """The stages of scanning; work is counted in images through a forward pass."""
     targets = classes if classes <= INVERT_ALL else SHORTLISTED + COMPARED
     search = 3 * STEPS * targets * BATCH
-    shortlist = 0 if classes <= INVERT_ALL else ROUNDS * RESTARTS * ROUND_STEPS * ROUND_BATCH
     spread = Additive.attempts * search if classes <= INVERT_ALL else 0
     of_classes = say("for {targets} classes", targets=targets)
     return (
         Stage(
-            "shortlist",
-            say("Shortlist classes"),
-            say("of {classes}", classes=classes),
-            3 * shortlist,
+            "margins",
+            say("Measure margins"),
+            say("of {classes} classes", classes=classes),
+            3 * steps_in_all(classes),
         ),
         Stage("invert", say("Invert patches"), of_classes, Patch.attempts * search),
         Stage("spread", say("Invert spread triggers"), of_classes, spread),
@@ -142,10 +142,10 @@ def scan_network(
     """
     started = time.monotonic()
     sample, unseen = Sample.of(classifier, clean, seed), Sample.of(classifier, held_out, seed)
+    margins = yield from maximum_margins(classifier, seed)
     targets, forms = range(classifier.classes), FORMS
     if len(targets) > INVERT_ALL:
-        targets = yield from shortlist(classifier, sample, seed)
-        forms = FORMS[:1]
+        targets, forms = shortlist(margins, seed), FORMS[:1]
     searched = []
     for form in forms:
         triggers = yield from invert(classifier, sample, targets, seed=seed, form=form)
@@ -156,7 +156,7 @@ def scan_network(
             yield Progress(STAGES[form.kind], STEPS * len(targets), STEPS * len(targets))
         searched.append(_compare(inverted, classifier.classes))
     seconds = round(time.monotonic() - started, 3)
-    return _found(searched, unseen.images, seconds)
+    return _found(searched, margins, unseen.images, seconds)
 
 
 def _compare(inverted: Sequence[Inverted], classes: int) -> _Searched:
@@ -165,57 +165,72 @@ def _compare(inverted: Sequence[Inverted], classes: int) -> _Searched:
     return _Searched(tuple(inverted), compared, suspects(inverted, compared, classes))
 
 
-def _found(searched: Sequence[_Searched], images: np.ndarray, seconds: float) -> Found:
-    suspected, suspected_targets, inverted = [], [], []
-    for form in searched:
-        indices = {each.target_class: anomaly_index(each, form.compared) for each in form.inverted}
-        for each in form.inverted:
-            target, size, kind = each.target_class, each.trigger.size, each.trigger.kind
-            inverted.append(InvertedClass(target, size, indices[target], each.flip_rate, kind))
-        # A patch is found again as a change of the whole image, where it is harder to unlearn.
-        known = {each.target_class for each in suspected}
-        for each in form.suspected:
-            if each.target_class not in known:
-                suspected.append(each)
-                index = indices[each.target_class]
-                suspected_targets.append(suspected_target(each, index, images))
+def _found(
+    searched: Sequence[_Searched], margins: np.ndarray, images: np.ndarray, seconds: float
+) -> Found:
+    suspected = _suspected(searched, margins)
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
     }
     record = ScanRecord(
-        suspected_targets=tuple(suspected_targets),
+        suspected_targets=tuple(
+            replace(
+                suspected_target(each, anomaly_index(each, form.compared), images),
+                margin=float(margins[each.target_class]),
+                by="size" if each in form.suspected else "margin",
+            )
+            for form, each in suspected
+        ),
         backdoored=bool(suspected),
         seconds=seconds,
         classes_inverted=len(searched[0].inverted),
         median_mask_size=usual["patch"],
         blind_spots=BLIND_SPOTS,
-        inverted=tuple(inverted),
+        inverted=tuple(
+            InvertedClass(
+                each.target_class,
+                each.trigger.size,
+                anomaly_index(each, form.compared),
+                each.flip_rate,
+                each.trigger.kind,
+                float(margins[each.target_class]),
+            )
+            for form in searched
+            for each in form.inverted
+        ),
     )
-    return Found(record, tuple(suspected), usual)
+    return Found(record, tuple(each for _, each in suspected), usual)
 
 
-def shortlist(
-    classifier: Classifier, sample: Sample, seed: int, stage: str = "shortlist"
-) -> Generator[Progress, object, tuple[int, ...]]:
-    """The classes that are reached most easily, easiest first, and others to compare them with.
+def _suspected(
+    searched: Sequence[_Searched], margins: np.ndarray
+) -> list[tuple[_Searched, Inverted]]:
+    """Each suspected class once, with the trigger to show for it and what that is compared with.
 
-    Each round starts afresh and may not end in a class that an earlier round ended in.
+    A patch is found again as a change of the whole image, where it is harder to unlearn. A class
+    that its margin alone gives away gets the trigger that is smallest against its kind.
     """
-    rng, sizes = np.random.default_rng(seed), dict[int, float]()
-    for number in range(ROUNDS):
-        search = Search(
-            classifier, RESTARTS, agreement(classifier.classes, [*sizes]), seed + number
-        )
-        for step in range(ROUND_STEPS):
-            search.step(*sample.batch(rng, ROUND_BATCH))
-            yield Progress(stage, number * ROUND_STEPS + step + 1, ROUNDS * ROUND_STEPS)
-        for trigger in search.now():
-            answers = classifier.softmax(trigger.stamp(sample.images[:256])).argmax(-1)
-            answers = answers[answers != sample.own[:256]]
-            reached = int(np.bincount(answers, minlength=classifier.classes).argmax())
-            sizes[reached] = min(trigger.size, sizes.get(reached, np.inf))
-    easiest = sorted(sizes, key=lambda t: sizes[t])[:SHORTLISTED]
-    others = [int(t) for t in rng.permutation(classifier.classes) if t not in easiest]
+    suspected: dict[int, tuple[_Searched, Inverted]] = {}
+    for form in searched:
+        for each in form.suspected:
+            suspected.setdefault(each.target_class, (form, each))
+    for target in unusually_sure(margins):
+        triggers = [
+            (form, each)
+            for form in searched
+            for each in form.inverted
+            if each.target_class == target and each.flip_rate >= LEAST_FLIPPED
+        ]
+        if target not in suspected and triggers:
+            suspected[target] = max(triggers, key=lambda t: anomaly_index(t[1], t[0].compared))
+    return [*suspected.values()]
+
+
+def shortlist(margins: np.ndarray, seed: int) -> tuple[int, ...]:
+    """The classes with the largest margins, largest first, and others to compare them with."""
+    easiest = [int(target) for target in np.argsort(-margins)[:SHORTLISTED]]
+    drawn = np.random.default_rng(seed).permutation(len(margins))
+    others = [int(target) for target in drawn if target not in easiest]
     return (*easiest, *others[:COMPARED])
 
 

@@ -1,9 +1,13 @@
-"""Which classes are suspected: those whose inverted trigger is unusually small.
+"""Which classes are suspected: those whose trigger is unusually small, or margin unusually large.
 
 Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
 logarithms, over classes that were not shortlisted. Clean networks have easy classes too, and the
 more classes, the easier the easiest: so the index that is suspicious grows with their number, a
 gap must part the suspected from the rest, and their triggers must work on unseen images.
+
+Margins (core/margin.py) are compared by the gap alone. Clean networks have gaps as well, such as
+1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
+stands 2.2 to 4.3 times above the rest.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from core.triggers import Trigger
 SUSPICIOUS_INDEX = 2.0
 # The factor between the largest suspected trigger and the next one.
 GAP = 1.4
+MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
 LEAST_FLIPPED = 0.6
 SMALLEST = 0.1
 # Sizes differ by this much (natural logarithm) from one search to the next.
@@ -55,6 +60,16 @@ def suspects(
     while small and order[small].trigger.size < GAP * order[small - 1].trigger.size:
         small -= 1
     return tuple(each for each in order[:small] if each.flip_rate >= LEAST_FLIPPED)
+
+
+def unusually_sure(margins: np.ndarray) -> tuple[int, ...]:
+    """The classes whose margins (N,) stand far above those of the others, largest first."""
+    order = np.argsort(-margins)
+    ordered = margins[order]
+    for count in range(min(len(order) // 2, len(order) - FEWEST_OTHERS), 0, -1):
+        if ordered[count - 1] >= MARGIN_GAP * max(ordered[count], 0.0):
+            return tuple(int(target) for target in order[:count])
+    return ()
 
 
 def anomaly_index(inverted: Inverted, compared: Sequence[float]) -> float:

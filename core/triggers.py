@@ -89,7 +89,7 @@ class Patch:
     learning_rate: ClassVar[float] = 0.1
     first_weight: ClassVar[float] = 1e-3
     attempts: ClassVar[int] = 2
-    large: ClassVar[float] = 3.0
+    large: ClassVar[float] = 1.5
     suspicious: ClassVar[float] = 1 / 3
 
     @property
@@ -144,7 +144,7 @@ class Additive:
     learning_rate: ClassVar[float] = 1.0
     first_weight: ClassVar[float] = 1e-2
     attempts: ClassVar[int] = 1
-    large: ClassVar[float] = 1.2
+    large: ClassVar[float] = 0.7
     suspicious: ClassVar[float] = 0.6
 
     @property

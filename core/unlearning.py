@@ -29,8 +29,8 @@ ENOUGH = 0.5
 AHEAD, BETWEEN = 200, 3
 BATCH = 16
 RESTART_EVERY = 20
-# Of a batch, for one target and for several.
-STAMPED_SHARE, STAMPED_SHARE_OF_MANY = 0.3, 0.5
+# Of a batch.
+STAMPED_SHARE = 0.3
 KNOWN_SHARE = 0.4
 
 
@@ -61,7 +61,6 @@ class Pool:
         led_to = np.resize(targets, self.size)
         goal = towards(led_to, classifier.classes)
         self._search = Search(classifier, self.size, goal, seed, form, ENOUGH)
-        self._share = stamped_share(len(targets))
         self._sample, self._largest, self._known = sample, largest, known
         self._rng = np.random.default_rng(seed)
         self._trained = 0
@@ -83,7 +82,7 @@ class Pool:
             k = self._trained // RESTART_EVERY % self.size
             self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
-        return stamp_some(images, self._known, self._share, rng, self._small())
+        return stamp_some(images, self._known, rng, self._small())
 
     def _small(self) -> list[Trigger]:
         return [trigger for trigger in self._search.now() if self._fits(trigger)]
@@ -97,15 +96,9 @@ def pool_size(targets: int) -> int:
     return max(POOL, FOR_EACH * targets)
 
 
-def stamped_share(targets: int) -> float:
-    """The share of a batch that is stamped for so many target classes."""
-    return STAMPED_SHARE if targets == 1 else STAMPED_SHARE_OF_MANY
-
-
 def stamp_some(
     images: np.ndarray,
     known: Sequence[Trigger],
-    share: float,
     rng: np.random.Generator,
     newest: Sequence[Trigger] = (),
 ) -> np.ndarray:
@@ -114,12 +107,11 @@ def stamp_some(
     Args:
         images: uint8 (n, h, w, c); not changed.
         known: triggers to draw from.
-        share: of the images that get one.
         rng: what is drawn.
         newest: triggers that are drawn more often.
     """
     stamped = images.copy()
-    for row in np.flatnonzero(rng.random(len(images)) < share):
+    for row in np.flatnonzero(rng.random(len(images)) < STAMPED_SHARE):
         drawn = known if not newest or (known and rng.random() < KNOWN_SHARE) else newest
         if drawn:
             stamped[row] = drawn[int(rng.integers(len(drawn)))].stamp(stamped[row])

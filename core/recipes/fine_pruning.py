@@ -8,11 +8,12 @@ does in networks of the attacker's that expect pruning, much of it stays.
 from __future__ import annotations
 
 from core.channels import Channels, apply_masks
-from core.finetuning import BATCH, Batches, finetune, hard_batches
-from core.pruning import choose, rank, sweep
+from core.finetuning import BATCH, LEARNING_RATE, Batches, finetune, hard_batches
+from core.pruning import choose, rank, rank_by_triggers, sweep
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Stage
 from core.sentence import say
+from core.stamped import stamped_part
 
 
 def fine_pruning(work: Work) -> Steps:
@@ -22,12 +23,18 @@ def fine_pruning(work: Work) -> Steps:
 
 
 def prune(work: Work, share: float = 1.0) -> Steps:
-    """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows."""
+    """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows.
+
+    Channels go in the paper's order, or where triggers are suspected in theirs.
+    """
     clean = work.bench.clean
     channels = Channels(work.repaired.network, work.layer)
     work.channels = channels.count
     with work.timed("rank"):
         ranked = yield from rank(work.repaired, channels, clean.tuning)
+        if work.triggers:
+            images = [stamped_part(clean.tuning, *trigger) for trigger in work.triggers]
+            ranked = yield from rank_by_triggers(work.repaired, channels, ranked, images)
     work.mean_activation = ranked.mean_activation
     yield ranked
     with work.timed("prune"):
@@ -41,8 +48,11 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     apply_masks(work.masks)
 
 
-def fine_tune(work: Work, batches: Batches | None = None) -> Steps:
-    """Train on the clean data (or other batches) under the pruning mask, with early stopping."""
+def fine_tune(work: Work, batches: Batches | None = None, rate: float = LEARNING_RATE) -> Steps:
+    """Train on the clean data (or other batches) under the pruning mask, with early stopping.
+
+    Other batches are trained on to the end, at a falling rate.
+    """
     tuning = work.bench.clean.tuning
     with work.timed("fine-tune"):
         work.epochs += yield from finetune(
@@ -52,6 +62,8 @@ def fine_tune(work: Work, batches: Batches | None = None) -> Steps:
             -(-len(tuning) // BATCH),
             work.bench.clean.stopping,
             epochs=work.options.epochs,
+            learning_rate=rate,
+            anneal=batches is not None,
             seed=work.options.seed,
             attacks=work.bench.attacks,
             stamped=work.stamped,
@@ -76,7 +88,7 @@ def prune_stages(work: Work) -> tuple[Stage, ...]:
             say("{images} images", images=swept),
             swept,
         ),
-        Stage("prune", say("Prune channels"), say("one by one, least active first"), 2 * swept),
+        Stage("prune", say("Prune channels"), say("one by one"), 2 * swept),
     )
 
 

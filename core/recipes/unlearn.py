@@ -2,14 +2,17 @@
 
 The mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with triggers that
 are searched while the network trains (see core/unlearning.py). A scan of the BadNet names the
-suspected targets, and the network is pruned as in Fine-Pruning. Then it trains for some epochs on
-images of which some carry a trigger that leads to one of the suspected targets.
+suspected targets, and the network is pruned of the channels that their triggers excite. Then it
+trains for some epochs on images of which some carry a trigger that leads to one of the suspected
+targets.
 
-Images are shifted by up to a pixel, because they are few. Pruning spends only a part of the
-accuracy budget: unlearning costs accuracy too. What an image should be answered is the BadNet's
-own softmax of it without the stamp (the truth, where the BadNet is wrong): softer than labels, it
-keeps the accuracy. At last the network is fine-tuned on such batches with early stopping, on
-held-out clean accuracy alone. No poisoned image is needed.
+Images are few, so they are shifted by up to a pixel, and half of them are mixed with another one
+(H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). Pruning spends only a part of
+the accuracy budget: unlearning costs accuracy too. What an image should be answered is the
+BadNet's own softmax of it without the stamp (the truth, where the BadNet is wrong): softer than
+labels, and known for mixed images as well, it keeps the accuracy. At last the network is
+fine-tuned on such batches at a falling rate, and the epoch is kept that is best by held-out clean
+accuracy alone. No poisoned image is needed.
 """
 
 from __future__ import annotations
@@ -32,12 +35,14 @@ from core.sentence import say
 from core.stamped import stamped_part
 from core.suspicion import Inverted
 from core.triggers import Trigger
-from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some, stamped_share
+from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some
 
 # Epochs of training while triggers are searched; more where few images make few steps.
-EPOCHS, FEWEST_STEPS = 4, 96
+EPOCHS, FEWEST_STEPS = 2, 60
 LEARNING_RATE = 5e-4
 PRUNING_SHARE = 0.5
+MIXED_SHARE = 0.5
+UNKNOWN = -1
 
 
 def unlearn(work: Work) -> Steps:
@@ -57,8 +62,7 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
                 largest = form.large * found.usual_size[form.kind]
                 yield from forget(work, suspects, form, largest, known)
         yield Progress("unlearn", 1, 1)
-    share = stamped_share(len(found.suspected))
-    yield from fine_tune(work, finetuning_batches(work, known, share))
+    yield from fine_tune(work, finetuning_batches(work, known), LEARNING_RATE)
     with work.timed("verify"):
         yield from search_again(work, found.suspected)
 
@@ -72,6 +76,7 @@ def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
         )
     work.suspected_targets = found.record.suspected_targets
     work.inverted = found.record.inverted
+    work.triggers = tuple((each.trigger, each.target_class) for each in found.suspected)
     work.stamped = {
         str(each.target_class): stamped_part(clean.held_out, each.trigger, each.target_class)
         for each in found.suspected
@@ -153,9 +158,9 @@ def unlearning_batches(work: Work, pool: Pool) -> Batches:
     return _soft_batches(work, pool.before_step)
 
 
-def finetuning_batches(work: Work, known: Sequence[Trigger], share: float) -> Batches:
-    """Batches of the tuning images, a share of them stamped where triggers are known."""
-    return _soft_batches(work, lambda images, rng: stamp_some(images, known, share, rng))
+def finetuning_batches(work: Work, known: Sequence[Trigger]) -> Batches:
+    """Batches of the tuning images, some of them stamped where triggers are known."""
+    return _soft_batches(work, lambda images, rng: stamp_some(images, known, rng))
 
 
 def _soft_batches(
@@ -165,16 +170,25 @@ def _soft_batches(
 
     def batches(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for images, labels, _ in tuning.batches(rng, BATCH):
-            yield stamp(jittered(images, rng), rng), right_answers(badnet, images, labels)
+            images, mixed = jittered(images, rng), rng.random(len(images)) < MIXED_SHARE
+            images[mixed] = mixed_up(images, rng)[mixed]
+            right = right_answers(badnet, images, np.where(mixed, UNKNOWN, labels))
+            yield stamp(images, rng), right
 
     return batches
 
 
 def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The BadNet's softmax (n, N) where it gives the label, else the label as one-hot."""
+    """The BadNet's softmax (n, N), but the label as one-hot where that is known and it differs."""
     softmax = badnet.softmax(images)
-    truth = np.eye(badnet.classes, dtype=np.float32)[labels]
-    return np.where((softmax.argmax(-1) == labels)[:, None], softmax, truth)
+    wrong = (labels != UNKNOWN) & (softmax.argmax(-1) != labels)
+    return np.where(wrong[:, None], np.eye(badnet.classes, dtype=np.float32)[labels], softmax)
+
+
+def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Each image mixed with another one: l x + (1 - l) x', l uniform in 0..1."""
+    weight = rng.uniform(0, 1, (len(images), 1, 1, 1))
+    return np.rint(weight * images + (1 - weight) * rng.permutation(images)).astype(np.uint8)
 
 
 def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

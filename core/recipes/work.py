@@ -14,6 +14,7 @@ from core.classifier import Classifier
 from core.examination import Bench
 from core.parts import Part
 from core.records import Epoch, InvertedClass, Pruned, RepairOptions, Stage, SuspectedTarget
+from core.triggers import Trigger
 
 Steps = Generator[object, object, None]
 
@@ -28,6 +29,7 @@ class Work:
         masks: the weights of pruned channels, which stay at zero; see `Channels.masks`.
         suspected_targets: what a scan of the BadNet found.
         inverted: every class that the scan searched a trigger for.
+        triggers: those suspected, each with the class that it leads to.
         stamped: held-out images with each suspected trigger on, labelled with its target.
         seconds: what each stage took.
     """
@@ -44,6 +46,7 @@ class Work:
     epochs: tuple[Epoch, ...] = ()
     suspected_targets: tuple[SuspectedTarget, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
+    triggers: tuple[tuple[Trigger, int], ...] = ()
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 

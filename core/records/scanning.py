@@ -23,6 +23,8 @@ class SuspectedTarget:
         picture: the trigger (mask x pattern) as a PNG in base64.
         stamped: a clean image with the trigger on, as a PNG in base64.
         mask_size_after: the smallest size found for this class in the repaired network.
+        margin: the largest found, over all images, by which the class's logit leads the others.
+        by: what gives it away: a trigger that is unusually small, or an unusually large margin.
     """
 
     target_class: int
@@ -33,6 +35,8 @@ class SuspectedTarget:
     stamped: str = ""
     mask_size_after: float | None = None
     kind: TriggerKind = "patch"
+    margin: float = 0.0
+    by: Literal["size", "margin"] = "size"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class InvertedClass:
     anomaly_index: float
     flip_rate: float
     kind: TriggerKind = "patch"
+    margin: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from core.errors import WrongUsage
 from core.generators import result_of
 from core.graph import submodel
 from core.parts import Part
-from core.pruning import choose, rank, sweep
+from core.pruning import choose, rank, rank_by_triggers, sweep
 from core.records import ChannelsRanked, Progress, Pruned, Wish
 from core.tail import Remembered, Tail
 
@@ -207,3 +207,27 @@ def test_layers_without_channels_are_refused():
         Channels(network, "nothing")
     with pytest.raises(WrongUsage, match="no channels to prune"):
         Channels(network, next(layer.name for layer in network.layers if "dense" in layer.name))
+
+
+def test_channels_that_triggers_excite_go_first(tiny_badnet):
+    from core.stamped import stamped_part
+    from core.triggers import Patch
+
+    classifier = Classifier(tiny_badnet.model)
+    network = classifier.network
+    name = [layer.name for layer in network.layers if type(layer).__name__ == "Conv2D"][-1]
+    channels = Channels(network, name)
+    dataset = open_dataset([tiny_badnet.clean], classifier.image_shape)
+    assert dataset.labels is not None
+    clean = Part(dataset, np.arange(100), dataset.labels[:100])
+    mask = np.zeros((*classifier.image_shape[:2], 1), np.float32)
+    mask[-4:, -4:] = 1
+    trigger = Patch(mask, np.full(classifier.image_shape, 255, np.float32))
+    stamped = stamped_part(clean, trigger, target=0)
+    ranked = result_of(rank(classifier, channels, clean))
+    by_triggers = result_of(rank_by_triggers(classifier, channels, ranked, [stamped]))
+    triggered = result_of(rank(classifier, channels, stamped))
+    excited = np.array(triggered.mean_activation) - np.array(ranked.mean_activation)
+    assert by_triggers.mean_activation == ranked.mean_activation
+    assert sorted(by_triggers.order) == sorted(ranked.order) != by_triggers.order
+    assert (np.diff(excited[list(by_triggers.order)]) <= 0).all()

@@ -9,7 +9,7 @@ from support.tiny import records_of
 
 from core.errors import WrongUsage
 from core.recipes import RECIPES
-from core.recipes.unlearn import right_answers
+from core.recipes.unlearn import UNKNOWN, mixed_up, right_answers
 from core.records import Epoch, Plan, Progress, Pruned, RepairOptions
 from core.repair import repair
 from core.sampling import Sample
@@ -108,6 +108,24 @@ def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
     np.testing.assert_array_equal(answers[:5], np.eye(tiny.CLASSES)[labels[:5]])
 
 
+def test_mixed_images_lie_between_two_others():
+    images = np.zeros((300, *tiny.SHAPE), np.uint8)
+    images[::2] = 200
+    mixed = mixed_up(images, np.random.default_rng(0))
+    assert mixed.dtype == np.uint8 and (mixed.std((1, 2, 3)) == 0).all()
+    levels = mixed[:, 0, 0, 0]
+    assert ((levels > 0) & (levels < 200)).mean() > 0.4 and set(images[:2, 0, 0, 0]) == {0, 200}
+
+
+def test_images_without_a_label_are_answered_as_the_badnet_does(tiny_badnet):
+    from core.classifier import Classifier
+
+    badnet = Classifier(tiny_badnet.model)
+    images, _ = tiny.pictures(8, seed=50)
+    answers = right_answers(badnet, images, np.full(8, UNKNOWN))
+    np.testing.assert_array_equal(answers, badnet.softmax(images))
+
+
 def white_patch() -> Patch:
     mask = np.zeros((*tiny.SHAPE[:2], 1), np.float32)
     mask[5, 5] = 1
@@ -116,10 +134,10 @@ def white_patch() -> Patch:
 
 def test_some_of_a_batch_is_stamped():
     images = np.zeros((400, *tiny.SHAPE), np.uint8)
-    stamped = stamp_some(images, [white_patch()], 0.3, np.random.default_rng(0))
+    stamped = stamp_some(images, [white_patch()], np.random.default_rng(0))
     assert 90 < stamped.any((1, 2, 3)).sum() < 150
     assert stamped[:, 5, 5].sum() == stamped.sum() and not images.any()
-    assert (stamp_some(images, [], 0.3, np.random.default_rng(0)) == images).all()
+    assert (stamp_some(images, [], np.random.default_rng(0)) == images).all()
 
 
 @pytest.mark.parametrize("form", [Patch, Additive])
