@@ -171,6 +171,10 @@ def training_step(
     import tensorflow as tf
 
     network = classifier.network
+    for layer in network.layers:
+        if type(layer).__name__ == "BatchNormalization":
+            # Few images, some of them stamped, would be a poor source for its statistics.
+            layer.trainable = False
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, falls_in) if falls_in else None
     optimizer = keras.optimizers.Adam(rate or learning_rate)  # pyright: ignore[reportArgumentType]
     optimizer.build(network.trainable_variables)

@@ -128,10 +128,12 @@ class Terminal:
             what = f"a patch of {target.mask_size:.1f} pixels"
             if target.kind == "additive":
                 what = f"a change of all pixels by {target.mask_size:.1f} grey levels"
+            why = f"anomaly index {target.anomaly_index:.1f}"
+            if target.by == "margin":
+                why = f"its margin, {target.margin:.0f}, is far above the others'"
             self._out.print(
                 f"Suspected target class {target.target_class}: {what} sends "
-                f"{target.flip_rate:.1%} of held-out clean images there (anomaly index "
-                f"{target.anomaly_index:.1f})."
+                f"{target.flip_rate:.1%} of held-out clean images there ({why})."
             )
         for spot in record.blind_spots:
             self._out.print(Text(f"not found by this scan: {spot}", "dim"))

@@ -1,10 +1,12 @@
 """What does best overall: unlearn what a scan suspects, and else change as little as possible.
 
-With many classes a scan costs minutes, so there this is Fine-Pruning. With few, the BadNet is
-scanned. Where a target is suspected, this is `unlearn`. Where none is, there may be no backdoor, or
-one that no scan can find: only channels that cost no accuracy are pruned, and fine-tuning keeps to
-the BadNet's own answers. That leaves a clean network as good as it was; against faint triggers it
-does little, so the screen has to stand in for it.
+The BadNet is scanned. Where a target is suspected, this is `unlearn`. Where none is, there may be
+no backdoor, or one that no scan can find: only channels that cost no accuracy are pruned, and
+fine-tuning keeps to the BadNet's own answers. That leaves a clean network as good as it was;
+against triggers that a scan misses it does little, so the screen has to stand in for it.
+
+With many classes a scan takes minutes, and unlearning is only as good as the clean data: where
+that looks as if it were from elsewhere this is Fine-Pruning.
 """
 
 from __future__ import annotations
@@ -17,14 +19,15 @@ from core.scanning import INVERT_ALL
 from core.sentence import say
 
 NOT_SCANNED = say(
-    "With so many classes a search for triggers takes minutes and was left out. "
-    "Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first."
+    "With so many classes a search for triggers takes minutes, and with clean data from elsewhere "
+    "unlearning them costs much accuracy, so both were left out. Fine-Pruning alone rarely removes "
+    "a backdoor; the recipe unlearn searches first."
 )
 
 
 def recommended(work: Work) -> Steps:
-    """Scan where that is quick; prune and unlearn as much as the scan gives reason to."""
-    if has_many_classes(work):
+    """Scan where that is worth it; prune and unlearn as much as the scan gives reason to."""
+    if not is_worth_scanning(work):
         yield Notice("note", NOT_SCANNED)
         yield from fine_pruning(work)
         return
@@ -33,14 +36,15 @@ def recommended(work: Work) -> Steps:
     yield from unlearn_suspected(work, found)
 
 
-def has_many_classes(work: Work) -> bool:
-    """Whether a scan could not invert every class."""
-    return work.bench.badnet.classes > INVERT_ALL
+def is_worth_scanning(work: Work) -> bool:
+    """Whether a scan is quick, or the clean data good enough to unlearn what it finds."""
+    doubted = any(notice.severity == "warning" for notice in work.bench.notices)
+    return work.bench.badnet.classes <= INVERT_ALL or not doubted
 
 
 def stages(work: Work) -> tuple[Stage, ...]:
     """The stages of whichever recipe this will be."""
-    return (FINE_PRUNING if has_many_classes(work) else UNLEARN).stages(work)
+    return (UNLEARN if is_worth_scanning(work) else FINE_PRUNING).stages(work)
 
 
 RECOMMENDED = Recipe(recommended, stages)

@@ -90,10 +90,11 @@ class TriggerCard(Card):
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(0, 1)
-        tones: tuple[Tone, ...] = ("text", "text", "poisoned", "text", "text")
+        tones: tuple[Tone, ...] = ("text", "text", "poisoned", "poisoned", "text", "text")
         titles = (
             self.tr("After the repair"),
             self.tr("Anomaly index"),
+            self.tr("Margin"),
             self.tr("Flip rate before"),
             self.tr("Flip rate after"),
         )
@@ -125,8 +126,9 @@ class TriggerCard(Card):
         else:
             what = self.tr("No trigger is suspected")
             why = self.tr(
-                "No class can be reached by an unusually small trigger. Triggers that are\n"
-                "source-specific, all-to-all or warps are not found this way."
+                "No class can be reached by an unusually small trigger, and the network is\n"
+                "unusually sure of none. Source-specific and all-to-all attacks and most\n"
+                "warps are not found this way."
             )
         layout.addWidget(EmptyState("search", what, why))
         self._stack.setCurrentIndex(0)
@@ -158,11 +160,15 @@ class TriggerCard(Card):
             decimal(target.mask_size, 1),
             NOT_KNOWN if target.mask_size_after is None else decimal(target.mask_size_after, 1),
             decimal(target.anomaly_index, 1),
+            decimal(target.margin, 0),
             percent(target.flip_rate),
             NOT_KNOWN if after is None or self._shown else percent(after),
         )
         for label, fact in zip(self._values, facts, strict=True):
             label.setText(fact)
+        # Only what gives the class away stands out.
+        for place, by in ((2, "size"), (3, "margin")):
+            self._values[place].set_tone("poisoned" if target.by == by else "text")
 
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)

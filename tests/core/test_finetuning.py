@@ -102,3 +102,31 @@ def test_a_watcher_can_end_it_after_an_epoch(tiny_badnet, tmp_path):
             if isinstance(record, Progress) and record.done == record.total:
                 record = next(job)
     assert [epoch.epoch for epoch in end.value.value] == [0, 1]
+
+
+def test_batch_normalization_keeps_its_statistics(tmp_path):
+    from keras import Sequential, layers
+
+    stack = [layers.Input(tiny.SHAPE), layers.Conv2D(4, 3), layers.BatchNormalization()]
+    network = Sequential([*stack, layers.Flatten(), layers.Dense(4, activation="softmax")])
+    tuning, classifier = part(tmp_path, 64, 32), Classifier(network)
+    before = [np.array(weight) for weight in classifier.network.weights]
+    result_of(finetune(classifier, [], hard_batches(classifier, tuning), 1, tuning, epochs=2))
+    changed = {
+        weight.path.split("/")[-1]
+        for weight, old in zip(classifier.network.weights, before, strict=True)
+        if (np.array(weight) != old).any()
+    }
+    assert changed == {"kernel", "bias"}
+
+
+def test_an_annealed_training_goes_to_its_end_at_a_falling_rate(tiny_badnet, tmp_path):
+    classifier, _, _, job = start(tiny_badnet, tmp_path, epochs=7, anneal=True, keep="last")
+    moved, before = [], None
+    for record in job:
+        if isinstance(record, Epoch):
+            now = np.concatenate([np.ravel(w) for w in classifier.network.weights])
+            moved += [] if before is None else [float(np.abs(now - before).max())]
+            before = now
+    assert len(moved) == 7
+    assert moved[-1] < moved[0] / 4
