@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 _asked = threading.Event()
+_patience = 0  # how many more requests are put off
 
 
 def listen() -> None:
@@ -27,6 +30,22 @@ def check() -> None:
         raise KeyboardInterrupt
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Put one request off to the end of what must not be left half done; a second is heard."""
+    global _patience
+    _patience = 1
+    try:
+        yield
+    finally:
+        _patience = 0
+    check()
+
+
 def _ask(signum: int, frame: FrameType | None) -> None:
+    global _patience
     _asked.set()
+    if _patience:
+        _patience -= 1
+        return
     raise KeyboardInterrupt

@@ -88,9 +88,13 @@ class Terminal:
                 f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{kept}"
             )
         elif isinstance(record, AuditRow):
-            self._out.print(_audit_line(record))
+            self._row(_audit_line(record))
         elif isinstance(record, Verdict) and names is not None:
-            self._out.print(_verdict_line(record, names))
+            self._row(_verdict_line(record, names))
+
+    def _row(self, text: Text) -> None:
+        """One line on stdout, however narrow it is: what reads a pipe takes a line for a row."""
+        self._out.print(text, soft_wrap=True)
 
     def inspection(self, inspection: Inspection) -> None:
         """What `goodnet inspect` found."""

@@ -6,10 +6,11 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from core.errors import GoodNetError
+from core.interruption import held
 from core.sentence import say
 
 # A cluster's scheduler and workers have this long to answer, in seconds.
@@ -31,6 +32,9 @@ SETTINGS = {
     "distributed.worker.http.routes": [],
 }
 
+# They would write to stderr; what a person has to know is raised as one sentence.
+LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
+
 
 @contextmanager
 def local_client(workers: int) -> Iterator[Any]:
@@ -40,28 +44,41 @@ def local_client(workers: int) -> Iterator[Any]:
     interface alone, and talk TLS with keys that exist for this run only: whoever else is on
     this machine could otherwise have them run anything.
     """
+    with ExitStack() as stack:
+        # What is interrupted while it starts or ends leaves processes and tracebacks behind.
+        with held():
+            client = _started(workers, stack)
+        try:
+            yield client
+        finally:
+            with held():
+                stack.close()
+
+
+def _started(workers: int, stack: ExitStack) -> Any:
     from dask import config  # pyright: ignore[reportPrivateImportUsage]
     from distributed import Client, LocalCluster
     from distributed.security import Security
     from distributed.system import MEMORY_LIMIT
 
-    with (
-        tempfile.TemporaryDirectory(prefix="goodnet-workers-") as folder,
-        config.set({**SETTINGS, "temporary-directory": folder}),
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            security=Security.temporary(),
-            dashboard_address="127.0.0.1:0",
-            memory_limit=MEMORY_LIMIT // workers,
-            silence_logs=logging.CRITICAL,
-            env=threads_environment(max(1, cores() // workers)),
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
-        yield client
+    from core.cluster.keeper import Keeper, deaf_loop
+
+    _silence()
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goodnet-workers-"))
+    stack.enter_context(config.set({**SETTINGS, "temporary-directory": folder}))
+    cluster = LocalCluster(
+        loop=stack.enter_context(deaf_loop()),
+        worker_class=Keeper,
+        n_workers=workers,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        security=Security.temporary(),
+        dashboard_address="127.0.0.1:0",
+        memory_limit=MEMORY_LIMIT // workers,
+        silence_logs=logging.CRITICAL,
+        env=threads_environment(max(1, cores() // workers)),
+    )
+    return stack.enter_context(Client(stack.enter_context(cluster), set_as_default=False))
 
 
 @contextmanager
@@ -73,6 +90,7 @@ def remote_client(address: str) -> Iterator[Any]:
     """
     from distributed import Client
 
+    _silence()
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
@@ -87,6 +105,11 @@ def remote_client(address: str) -> Iterator[Any]:
                 say("The scheduler at {address} has no workers; start some.", address=address)
             ) from None
         yield client
+
+
+def _silence() -> None:
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def cores() -> int:

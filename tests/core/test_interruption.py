@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.interruption import check, listen
+from core.interruption import check, held, listen
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +40,25 @@ def test_one_that_was_dropped_in_a_finalizer_is_raised_at_the_next_step() -> Non
         check()
     listen()
     check()
+
+
+def test_one_is_put_off_until_what_must_not_be_half_done_is_done() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), held():
+        signal.raise_signal(signal.SIGINT)
+        done.append("all")
+    assert done == ["all"]
+
+
+def test_a_second_one_is_heard_at_once() -> None:
+    with pytest.raises(KeyboardInterrupt), held():
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        pytest.fail("nobody heard it")
+
+
+def test_holding_ends() -> None:
+    with held():
+        pass
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
