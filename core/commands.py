@@ -113,16 +113,21 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
         raise WrongUsage(say("{out} is a file; name a folder for the audit.", out=arguments.out))
     options = _options(arguments)
     with opened(arguments.workers, arguments.scheduler) as engine:
-        record = terminal.watch(
-            job(
-                arguments.models,
-                arguments.clean,
-                arguments.out,
-                options,
-                repairs=arguments.repair,
-                engine=engine,
-            )
+        auditing = job(
+            arguments.models,
+            arguments.clean,
+            arguments.out,
+            options,
+            repairs=arguments.repair,
+            engine=engine,
         )
+        try:
+            record = terminal.watch(auditing)
+        except KeyboardInterrupt:
+            terminal.hint(
+                f"Finished rows stay in {arguments.out}; the same command goes on from there."
+            )
+            raise
     _print_json(arguments, record)
     terminal.audited(record)
 

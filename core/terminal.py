@@ -51,6 +51,10 @@ class Terminal:
         """One sentence on stdout."""
         self._out.print(escape(sentence))
 
+    def hint(self, sentence: str) -> None:
+        """One sentence on stderr."""
+        self._err.print(escape(sentence), soft_wrap=True)
+
     def watch(
         self, job: Generator[object, object, Result], names: Sequence[str] | None = None
     ) -> Result:
