@@ -47,13 +47,22 @@ class Lost:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Nothing new: workers are busy with `running` tasks."""
+    """Nothing new: workers are busy.
 
-    running: int
+    Attributes:
+        shares: how far the running tasks are, 0..1, by number, where that is known.
+    """
+
+    shares: Mapping[int, float]
 
 
 class Engine(Protocol):
     """Does tasks."""
+
+    @property
+    def at_once(self) -> int:
+        """How many tasks are under way at the same time."""
+        ...
 
     def run(
         self, work: Work, tasks: Iterable[Task], *, in_order: bool = False
@@ -76,6 +85,8 @@ class Engine(Protocol):
 
 class Here:
     """Does one task after another in this process."""
+
+    at_once = 1
 
     def run(
         self, work: Work, tasks: Iterable[Task], *, in_order: bool = False

@@ -8,25 +8,27 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from core.audit.costs import expected_cost
 from core.audit.ledger import Ledger
 from core.audit.model_job import Audited, ModelTask, audit_model
 from core.audit.models import find_models
 from core.audit.rows import AuditRecord, AuditRow
 from core.audit.tables import record_of, write_tables
+from core.audit.workload import Workload, alike
 from core.content import content_hash
 from core.engine import Done, Engine, Here, Lost, Work
 from core.errors import Unreadable
-from core.progress import TimeLeft
 from core.recipes import recipe_named
 from core.records import Plan, Progress, RepairOptions, Stage, as_json
 from core.sentence import say
 
 # What a row says depends on how it is made: raise it where scanning or repairing changes.
 METHODS = 1
-# Steps of progress a model.
-STEPS = 1000
+# Of progress.
+STEPS = 100_000
 WRITE_EVERY_SECONDS = 30.0
 
 Auditing = Generator[Plan | Progress | AuditRow, object, AuditRecord]
@@ -99,7 +101,7 @@ class _Book:
         self._rows: dict[Path, AuditRow] = {}
         # Files of the same content are audited once, and each has its row.
         self._open: dict[str, list[Path]] = {}
-        self._keys: list[str] = []
+        self._keys: dict[Path, str] = {}
 
     def look_up(self, settings: str) -> Generator[Progress | AuditRow, object, None]:
         """Sort the models into those that are done and those that are not."""
@@ -121,12 +123,12 @@ class _Book:
 
     def to_do(self) -> list[Path]:
         """A file for each content that is not done yet."""
-        self._keys = list(self._open)
-        return [self._open[key][0] for key in self._keys]
+        self._keys = {paths[0]: key for key, paths in self._open.items()}
+        return list(self._keys)
 
-    def finish(self, number: int, audited: Audited) -> list[AuditRow]:
-        """Keep what came of the model `number` of `to_do`; the rows that it makes."""
-        key = self._keys[number]
+    def finish(self, model: Path, audited: Audited) -> list[AuditRow]:
+        """Keep what came of one of `to_do`; the rows that it makes."""
+        key = self._keys[model]
         row = self._ledger.add(key, audited)
         rows = {path: replace(row, path=str(path)) for path in self._open[key]}
         self._rows |= rows
@@ -148,20 +150,20 @@ class _Book:
 def _work_off(
     book: _Book, pattern: ModelTask, engine: Engine, work: Work
 ) -> Generator[Progress | AuditRow, object, None]:
-    models = book.to_do()
-    tasks = (replace(pattern, model=model, shown=str(model)) for model in models)
-    done, within = 0, TimeLeft()
+    architecture = pattern.options.architecture
+    cost = partial(expected_cost, architecture=architecture) if engine.at_once > 1 else alike
+    workload = Workload(book.to_do(), cost)
+    tasks = (replace(pattern, model=model, shown=str(model)) for model in workload)
     for record in engine.run(work, tasks):
+        workload.take(record)
         if isinstance(record, (Done, Lost)):
-            yield from book.finish(record.number, _audited(record, models))
-            done, within = done + 1, TimeLeft()
-        within.take(record)
-        steps = min(int(within.fraction * STEPS), STEPS - 1)
-        yield Progress("audit", done * STEPS + steps, len(models) * STEPS)
+            model = workload.model(record.number)
+            yield from book.finish(model, _audited(record, model))
+        yield Progress("audit", min(int(workload.fraction * STEPS), STEPS - 1), STEPS)
     yield Progress("audit", 1, 1)
 
 
-def _audited(record: Done | Lost, models: Sequence[Path]) -> Audited:
+def _audited(record: Done | Lost, model: Path) -> Audited:
     if isinstance(record, Done):
         return record.result
-    return Audited(AuditRow(str(models[record.number]), "lost", record.why))
+    return Audited(AuditRow(str(model), "lost", record.why))

@@ -64,7 +64,7 @@ class Sender:
                     self._client.run(
                         store_block, parcel, name, offset, block, workers=[worker], nanny=False
                     )
-                    yield Waiting(0)
+                    yield Waiting({})
             self._client.run(seal, parcel, workers=[worker], nanny=False)
             self._sent.add((worker, parcel.sha256))
 

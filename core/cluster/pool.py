@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
-from core.cluster.parcels import Parcel, Sender, find
+from core.cluster.parcels import Parcel, Sender
+from core.cluster.working import SHARES, Missing, Place, do
 from core.engine import Done, Lost, Task, Waiting, Work
 from core.errors import GoodNetError
-from core.generators import result_of
 from core.sentence import say
 
 # So often a watcher hears that work goes on, in seconds.
@@ -20,20 +21,13 @@ HEARTBEAT = 0.2
 AHEAD = 3
 
 
-@dataclass(frozen=True)
-class Missing:
-    """A worker's answer instead of a result: files that it cannot see."""
-
-    worker: str
-    parcels: tuple[Parcel, ...]
-
-
 @dataclass
 class _Round:
     """One call of `Pool.run`: what is running, and what waits for its turn.
 
     Attributes:
         running: number and task by future.
+        shares: how far workers say that they are, by number.
         ready: finished ones by number, while an earlier one is still running.
     """
 
@@ -41,8 +35,21 @@ class _Round:
     tasks: Iterator[tuple[int, Task]]
     in_order: bool
     running: dict[Any, tuple[int, Task]] = field(default_factory=dict)
+    shares: dict[int, float] = field(default_factory=dict)
     ready: dict[int, Done | Lost] = field(default_factory=dict)
     next: int = 0
+    name: str = field(default_factory=lambda: uuid4().hex)
+
+    def hear(self, event: tuple[float, Mapping[str, Any]]) -> None:
+        """Note what a worker says of its task; called by the client's own thread."""
+        _, said = event
+        if said["round"] == self.name:
+            self.shares[said["number"]] = said["share"]
+
+    def waiting(self) -> Waiting:
+        """What is running, and how far."""
+        numbers = {number for number, _ in self.running.values()}
+        return Waiting({n: share for n, share in [*self.shares.items()] if n in numbers})
 
     def finished(self, record: Done | Lost) -> Iterator[Done | Lost]:
         """What can be told now that `record` has come."""
@@ -72,29 +79,32 @@ class Pool:
     ) -> Generator[object, object, None]:
         """Do all tasks; see `core.engine.Engine.run`."""
         now = _Round(work, enumerate(tasks), in_order)
+        self._client.subscribe_topic(SHARES, now.hear)
         try:
             while True:
                 yield from self._fill(now)
                 if not now.running:
                     return
-                yield Waiting(len(now.running))
+                yield now.waiting()
                 for future in self._finished(now):
                     yield from self._settle(future, now)
         finally:
             with suppress(OSError):
+                self._client.unsubscribe_topic(SHARES)
                 self._client.cancel(list(now.running), force=True)
 
     def _fill(self, now: _Round) -> Generator[object, object, None]:
         """Hand out tasks: one a thread, so that a worker that dies takes no second one along."""
-        threads = self._threads()
+        threads = self.at_once
         while len(now.running) < threads and len(now.ready) < AHEAD * threads:
             numbered = next(now.tasks, None)
             if numbered is None:
                 return
             yield from self._submit(*numbered, now)
 
-    def _threads(self) -> int:
-        """Of all workers; one at least, since those that were lost come back."""
+    @property
+    def at_once(self) -> int:
+        """The threads of all workers; one at least, since those that were lost come back."""
         if self._client.status != "running":
             raise _gone()
         try:
@@ -102,11 +112,16 @@ class Pool:
         except OSError:
             raise _gone() from None
 
-    def _submit(self, number: int, task: Task, now: _Round) -> Generator[object, object, None]:
+    def _submit(
+        self, number: int, task: Task, now: _Round, worker: str | None = None
+    ) -> Generator[object, object, None]:
+        """Hand out one task, to `worker` if it is still there."""
         parcels: tuple[Parcel, ...] | None = None
         if self._sender:
             parcels = yield from self._sender.parcels(task.files)
-        future = self._client.submit(do, now.work, task, parcels, pure=False)
+        place = Place(now.name, number)
+        where = {"workers": [worker], "allow_other_workers": True} if worker else {}
+        future = self._client.submit(do, now.work, task, parcels, place, pure=False, **where)
         now.running[future] = number, task
 
     def _finished(self, now: _Round) -> list[Any]:
@@ -136,8 +151,9 @@ class Pool:
             yield from self._sender.send(result.parcels, result.worker)
         except (OSError, ValueError):
             # It went while it was sent to; whoever gets the task now says what it misses.
-            yield Waiting(len(now.running))
-        yield from self._submit(number, task, now)
+            yield now.waiting()
+        # Another worker would miss the same files.
+        yield from self._submit(number, task, now, result.worker)
 
 
 def _gone() -> GoodNetError:
@@ -147,16 +163,3 @@ def _gone() -> GoodNetError:
             "command again, and it goes on from there."
         )
     )
-
-
-def do(work: Work, task: Task, parcels: tuple[Parcel, ...] | None) -> Any:
-    """What a worker does: find the task's files, then do the work, its records dropped."""
-    if parcels is None:
-        return result_of(work(task))
-    places = {path: find(parcel) for path, parcel in zip(task.files, parcels, strict=True)}
-    missing = tuple(p for p, place in zip(parcels, places.values(), strict=True) if place is None)
-    if missing:
-        from distributed import get_worker
-
-        return Missing(get_worker().address, missing)
-    return result_of(work(task.at({path: place for path, place in places.items() if place})))

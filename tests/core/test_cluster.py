@@ -11,20 +11,31 @@ from typing import Any
 import pytest
 from dask import config  # pyright: ignore[reportPrivateImportUsage]
 from distributed import LocalCluster
-from support.audit_work import Blind, deadly, inside, killed_once, quick, slowly, where, zoo
+from support.audit_work import (
+    Blind,
+    deadly,
+    inside,
+    killed_once,
+    quick,
+    slowly,
+    telling,
+    where,
+    zoo,
+)
 from support.tiny import records_of, write_clean, write_poisoned
 
 from core import cluster
 from core.audit.auditing import audit
 from core.audit.rows import AuditRow
 from core.cluster.machine import remote_client
+from core.cluster.parcels import seal
 from core.cluster.pool import Pool
 from core.engine import Done
 from core.errors import GoodNetError, WrongUsage
 from core.generators import result_of
 from core.goodnet_file import open_goodnet, save
 from core.images import encode_png
-from core.records import RepairOptions
+from core.records import Progress, RepairOptions
 from core.screening import screen
 from core.sharding import screen_shards
 
@@ -90,6 +101,16 @@ def test_a_model_that_kills_its_worker_twice_becomes_a_row_and_the_rest_go_on(
     assert "twice" in record.models[1].reason
 
 
+def test_how_far_a_running_model_is_shows_in_the_progress(tmp_path, clean, pool):
+    models = zoo(tmp_path / "zoo", "one", "two")
+    records, _ = records_of(
+        audit([models], [clean], tmp_path / "out", OPTIONS, work=telling, engine=pool)
+    )
+    told = [r.done / r.total for r in records if isinstance(r, Progress) and r.stage == "audit"]
+    before = told[: told.index(next(share for share in told if share > 0.5))]
+    assert {0.0, 0.5} < set(before) <= {0.0, 0.25, 0.5}
+
+
 @pytest.fixture
 def sending(pool) -> Iterator[Pool]:
     """The same workers, as if they were on machines without these files."""
@@ -101,23 +122,24 @@ def sending(pool) -> Iterator[Pool]:
 
 def test_files_that_workers_cannot_see_are_sent_once(tmp_path, clean, sending, monkeypatch):
     models = zoo(tmp_path / "zoo", "one", "two", "three")
-    blocks = []
+    sealed = []
     run = sending._client.run
-    monkeypatch.setattr(
-        sending._client,
-        "run",
-        lambda *given, **more: blocks.append(given[1:3]) or run(*given, **more),
-    )
+
+    def noting(function, parcel, *given, workers, **more):
+        if function is seal:
+            sealed.append((parcel.path.name, *workers))
+        return run(function, parcel, *given, workers=workers, **more)
+
+    monkeypatch.setattr(sending._client, "run", noting)
     job = audit([models], [clean], tmp_path / "out", OPTIONS, work=where, engine=sending)
     places = {row.reason for row in result_of(job).models}
     assert len(places) == 3 and all("goodnet-files" in place for place in places)
-    sent = [parcel.path.name for parcel, *_ in blocks]
-    assert {sent.count(f"{name}.keras") for name in "abc"} == {2}  # a block, and its seal
-    assert sent.count("clean.npz") <= 4  # once for each of the two workers
-    blocks.clear()
+    assert sorted(name for name, _ in sealed if name != clean.name) == [
+        "a.keras", "b.keras", "c.keras",
+    ]  # fmt: skip
     job = audit([models], [clean], tmp_path / "again", OPTIONS, work=quick, engine=sending)
     assert [row.reason for row in result_of(job).models] == ["one", "two", "three"]
-    assert not any(parcel.path.name == "clean.npz" for parcel, *_ in blocks)
+    assert len(set(sealed)) == len(sealed)  # nothing goes to a worker that has it
 
 
 def test_a_folder_is_sent_whole(tmp_path, sending):

@@ -13,7 +13,7 @@ from distributed import WorkerPlugin
 from core.audit.model_job import Audited, ModelTask
 from core.audit.rows import AuditRow
 from core.cluster import parcels
-from core.records import Progress
+from core.records import Plan, Progress, Stage
 
 
 def quick(task: ModelTask) -> Generator[Progress, object, Audited]:
@@ -86,3 +86,12 @@ def slowly(task: ModelTask) -> Generator[Progress, object, Audited]:
     """As `counted`, in half a second."""
     time.sleep(0.5)
     return (yield from counted(task))
+
+
+def telling(task: ModelTask) -> Generator[object, object, Audited]:
+    """A model that is half done for two seconds."""
+    yield Plan((Stage("scan", "Scan", "", 1.0),))
+    for _ in range(40):
+        yield Progress("scan", 1, 2)
+        time.sleep(0.05)
+    return (yield from quick(task))

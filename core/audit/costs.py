@@ -1,0 +1,30 @@
+"""How long a scan takes, told from what an inspection shows: beside others, not in seconds."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from core import badnet
+from core.errors import Unreadable
+from core.records import Layer
+from core.scanning import stages
+
+# To store and fetch one number of an activation takes as long as so many multiplications.
+TRAFFIC = 200
+
+
+def expected_cost(model: Path, architecture: str | None = None) -> float:
+    """The multiplications that scanning the file at `model` takes; none where it is no network."""
+    try:
+        inspection = badnet.inspect(model, architecture)
+    except Unreadable:
+        return 0.0
+    passes = sum(stage.work for stage in stages(inspection.classes))
+    return passes * sum(map(_cost_of, inspection.layers)) if inspection.safe else 0.0
+
+
+def _cost_of(layer: Layer) -> float:
+    """Of one image through one layer: a convolution uses its kernel at each place."""
+    *places, channels = (size or 1 for size in layer.output_shape or (1,))
+    return math.prod(places) * (layer.parameters + TRAFFIC * channels)

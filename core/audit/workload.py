@@ -1,0 +1,83 @@
+"""The models of an audit that are still to do: which is next, and how far all of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import islice
+from pathlib import Path
+
+from core.engine import Done, Lost, Waiting
+from core.progress import TimeLeft
+
+# Looking at a model takes a fifth of a second: so many are looked at before each is begun, and so
+# many lie ready.
+LOOKS, AHEAD = 4, 64
+
+
+def alike(model: Path) -> float:
+    """A cost that is the same for all."""
+    return 1.0
+
+
+class Workload:
+    """Hands out models and follows their progress.
+
+    Workers that all end at the same time need short models to fill the end with. So those that
+    take longest are begun first (R. Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM J.
+    Appl. Math. 1969: at worst a third longer than the best order), of those looked at so far;
+    with thousands to do, work begins at once, and the short ones are left for the end all the same.
+
+    Args:
+        models: all that is to do.
+        cost: how long one takes beside others; where it is `alike`, their order is kept.
+    """
+
+    def __init__(self, models: Sequence[Path], cost: Callable[[Path], float]) -> None:
+        self._models = models
+        self._cost = cost
+        self._begun: list[tuple[Path, float]] = []
+        self._looked_at = 0
+        self._cost_looked_at = 0.0
+        self._cost_done = 0.0
+        self._shares: dict[int, float] = {}
+        self._within = TimeLeft()
+
+    def __iter__(self) -> Iterator[Path]:
+        source, ready = iter(self._models), list[tuple[float, int, Path]]()
+        while True:
+            for model in islice(source, min(LOOKS, AHEAD - len(ready))):
+                cost = max(1.0, self._cost(model))
+                self._looked_at += 1
+                self._cost_looked_at += cost
+                heappush(ready, (-cost, self._looked_at, model))
+            if not ready:
+                return
+            negative, _, model = heappop(ready)
+            self._begun.append((model, -negative))
+            yield model
+
+    def model(self, number: int) -> Path:
+        """The one that was handed out as `number`."""
+        return self._begun[number][0]
+
+    def take(self, record: object) -> None:
+        """Note one record of the engine that works on them."""
+        if isinstance(record, (Done, Lost)):
+            self._cost_done += self._begun[record.number][1]
+            self._shares.pop(record.number, None)
+            self._within = TimeLeft()
+        elif isinstance(record, Waiting):
+            self._shares = dict(record.shares)
+        else:
+            self._within.take(record)
+
+    @property
+    def fraction(self) -> float:
+        """The share of the whole work that is done, 0..1; what was not looked at is average."""
+        if not self._looked_at:
+            return 0.0
+        whole = self._cost_looked_at * len(self._models) / self._looked_at
+        partly = sum(self._begun[number][1] * share for number, share in self._shares.items())
+        here = self._begun[-1][1] * self._within.fraction
+        return (self._cost_done + partly + here) / whole

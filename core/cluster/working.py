@@ -1,0 +1,72 @@
+"""What a worker does with a task, and what it tells meanwhile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+from core.cluster.parcels import Parcel, find
+from core.engine import Task, Work
+from core.generators import result_of, tapped
+from core.progress import TimeLeft
+
+# So often it tells how far it is, and under this topic.
+TELL_SECONDS = 1.0
+SHARES = "goodnet-shares"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A worker's answer instead of a result: files that it cannot see."""
+
+    worker: str
+    parcels: tuple[Parcel, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which task it is: its number, and the round of tasks that it belongs to."""
+
+    round: str
+    number: int
+
+
+def do(work: Work, task: Task, parcels: tuple[Parcel, ...] | None, place: Place) -> Any:
+    """Find the task's files, then do the work.
+
+    Args:
+        work: what to do; its records are kept here.
+        task: with what.
+        parcels: the task's files; None where they lie in the same places for certain.
+        place: for those who follow how far it is.
+    """
+    if parcels is not None:
+        found = [find(parcel) for parcel in parcels]
+        missing = tuple(p for p, where in zip(parcels, found, strict=True) if where is None)
+        if missing:
+            return Missing(_worker().address, missing)
+        task = task.at({p: where for p, where in zip(task.files, found, strict=True) if where})
+    return result_of(_telling(work(task), place))
+
+
+def _telling(job: Generator[object, object, Any], place: Place) -> Generator[object, object, Any]:
+    """`job`, while the scheduler is told now and then how far it is."""
+    how_far, told = TimeLeft(), time.monotonic()
+
+    def note(record: object) -> None:
+        nonlocal told
+        how_far.take(record)
+        if time.monotonic() - told > TELL_SECONDS:
+            told = time.monotonic()
+            said = {"round": place.round, "number": place.number, "share": how_far.fraction}
+            _worker().log_event(SHARES, said)
+
+    return (yield from tapped(job, note))
+
+
+def _worker() -> Any:
+    from distributed import get_worker
+
+    return get_worker()
