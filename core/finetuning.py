@@ -16,6 +16,7 @@ import numpy as np
 from core.channels import apply_masks
 from core.classifier import Classifier
 from core.measuring import measure
+from core.optimizers import adam
 from core.parts import Part
 from core.records import Epoch, Progress
 
@@ -176,7 +177,7 @@ def training_step(
             # Few images, some of them stamped, would be a poor source for its statistics.
             layer.trainable = False
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, falls_in) if falls_in else None
-    optimizer = keras.optimizers.Adam(rate or learning_rate)  # pyright: ignore[reportArgumentType]
+    optimizer = adam(rate or learning_rate)
     optimizer.build(network.trainable_variables)
 
     def step(images: Any, targets: Any) -> Any:

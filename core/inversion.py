@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from core.classifier import Classifier
+from core.optimizers import adam
 from core.triggers import Parameters, Patch, Trigger
 
 FLIPPED = 0.9
@@ -68,14 +69,13 @@ class Search:
         form: type[Trigger] = Patch,
         enough: float = FLIPPED,
     ) -> None:
-        import keras
         import tensorflow as tf
 
         self._form, self._shape, self._enough = form, classifier.image_shape, enough
         self._rng = np.random.default_rng(seed)
         start = form.start(count, self._shape, self._rng)
         self._parameters = [tf.Variable(tf.constant(values)) for values in start]
-        optimizer = keras.optimizers.Adam(form.learning_rate, beta_1=0.5, beta_2=0.9)
+        optimizer = adam(form.learning_rate, beta_1=0.5, beta_2=0.9)
         optimizer.build(self._parameters)
         self._step = _step(classifier, goal, optimizer, form, self._parameters)
         self._lambda = np.full(count, form.first_weight, np.float32)
