@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from core.classifier import Classifier
+from core.optimizers import adam
 from core.records import Progress
 
 # Searches for each class, and their steps; with more classes fewer at first.
@@ -90,12 +91,11 @@ def _climb(
 
 def _climber(classifier: Classifier, size: int) -> tuple[Any, Any, Any]:
     """A step up for `size` images at once, the images' variable, and what resets Adam."""
-    import keras
     import tensorflow as tf
 
     z = tf.Variable(tf.zeros((size, *classifier.image_shape)))
-    adam = keras.optimizers.Adam(LEARNING_RATE)
-    adam.build([z])
+    optimizer = adam(LEARNING_RATE)
+    optimizer.build([z])
 
     def climb(classes: Any) -> Any:
         own = tf.one_hot(classes, classifier.classes, True, False)
@@ -105,12 +105,12 @@ def _climber(classifier: Classifier, size: int) -> tuple[Any, Any, Any]:
             others = tf.reduce_max(tf.where(own, -math.inf, logits), -1)
             margins = tf.reduce_sum(tf.where(own, logits, 0.0), -1) - others
             loss = -tf.reduce_sum(margins)
-        adam.apply(tape.gradient(loss, [z]), [z])
+        optimizer.apply(tape.gradient(loss, [z]), [z])
         return margins
 
     def forget() -> None:
-        for variable in adam.variables:
-            if variable is not adam.learning_rate:
+        for variable in optimizer.variables:
+            if variable is not optimizer.learning_rate:
                 variable.assign(tf.zeros_like(variable))
 
     signature = [tf.TensorSpec((size,), tf.int64)]
