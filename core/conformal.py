@@ -47,6 +47,14 @@ class Calibration:
     def __len__(self) -> int:
         return len(self.votes)
 
+    @property
+    def least_frr(self) -> float:
+        """The lowest FRR that so many images can keep to, 0..1.
+
+        It is 1 / (n + 1) for one vote, and more for several: each has a lowest image of its own.
+        """
+        return float(min(p[0] for p in self._table))
+
     def p_values(self, votes: np.ndarray) -> np.ndarray:
         """The p-value by each vote, (k, V), of k inputs; the lowest of a row is the input's.
 
@@ -88,7 +96,7 @@ class Calibration:
         return np.where(reached > 0, values, -np.inf)
 
     def _refuse(self, frr: float) -> None:
-        lowest = min(p[0] for p in self._table) * (len(self) + 1)
+        lowest = self.least_frr * (len(self) + 1)
         needed = math.ceil(lowest / frr - 1e-9) - 1 if frr > 0 else "infinitely many"
         raise Unreadable(
             say(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -73,6 +74,11 @@ class GoodNet:
         return threshold_bits(self.thresholds)
 
     @property
+    def threshold_disagreement(self) -> float:
+        """The disagreement above which the networks' vote flags an image; infinite for never."""
+        return -float(self.thresholds[1])
+
+    @property
     def calibration_bits(self) -> np.ndarray:
         """The weighted entropies of the calibration images, in bits, (n,)."""
         return self.calibration.votes[:, 0] ** 2
@@ -83,8 +89,19 @@ class GoodNet:
         return np.maximum(self.calibration.steps(0), 0) ** 2
 
     @cached_property
+    def steps_disagreement(self) -> np.ndarray:
+        """`threshold_disagreement` at every FRR m / (n + 1), m = 1..n, (n,)."""
+        return -self.calibration.steps(1)
+
+    @property
+    def least_frr(self) -> float:
+        """The lowest FRR that `with_frr` accepts; one step among those of `steps_bits`."""
+        return self.calibration.least_frr
+
+    @cached_property
     def computed_with(self) -> ComputedWith:
         """What every verdict of this GoodNet is computed with."""
+        over = self.threshold_disagreement
         return ComputedWith(
             version=VERSION,
             received=self.inspection.sha256,
@@ -96,6 +113,7 @@ class GoodNet:
             blend=self.blend,
             frr=self.frr,
             threshold_bits=self.threshold_bits,
+            threshold_disagreement=over if math.isfinite(over) else None,
         )
 
     def with_frr(self, frr: float) -> GoodNet:
@@ -154,6 +172,7 @@ class GoodNet:
             badnet_class=int(evidence.badnet_class[k]),
             goodnet_class=self.classes if poisoned else repaired_class,
             repaired_class=repaired_class,
+            badnet_confidence=float(evidence.badnet_confidence[k]),
             confidence=float(evidence.confidence[k]),
             entropy_bits=float(blended.entropy_bits[k]),
             persistence=float(blended.persistence[k]),

@@ -25,12 +25,14 @@ class Evidence:
     """What the networks and the screen say of n images; each field is (n,).
 
     Attributes:
+        badnet_confidence: the BadNet's probability of its class.
         confidence: the repaired network's probability of its class.
         disagreement: -1..1.
     """
 
     badnet_class: np.ndarray
     repaired_class: np.ndarray
+    badnet_confidence: np.ndarray
     confidence: np.ndarray
     disagreement: np.ndarray
     blended: Blended
@@ -57,15 +59,18 @@ def examine(
     """
     received, now = strip.badnet.softmax(images), repaired.softmax(images)
     own, every = received.argmax(-1), np.arange(len(images))
+    sure = received[every, own].astype(np.float64)
     return Evidence(
         badnet_class=own,
         repaired_class=now.argmax(-1),
+        badnet_confidence=sure,
         confidence=now.max(-1),
-        disagreement=received[every, own].astype(np.float64) - now[every, own],
+        disagreement=sure - now[every, own],
         blended=strip.measure(images, own, least),
     )
 
 
 def threshold_bits(thresholds: np.ndarray) -> float:
     """The threshold of STRIP's vote as a weighted entropy in bits; 0 where it never flags."""
-    return max(0.0, float(thresholds[0])) ** 2
+    root = max(0.0, float(thresholds[0]))
+    return root * root  # as NumPy squares; Python's power may differ in the last digit

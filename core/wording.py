@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from core.sentence import Sentence, say
+
+MOST_DIGITS = 6
 
 
 def printable(text: object, limit: int = 120) -> str:
@@ -16,6 +20,16 @@ def printable(text: object, limit: int = 120) -> str:
         return said
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def bits_digits(bits: float) -> int:
+    """How many decimals tell a threshold from its neighbours: 2, and more below 0.1."""
+    return min(max(2, 1 - math.floor(math.log10(bits))), MOST_DIGITS) if bits > 0 else 0
+
+
+def in_bits(bits: float) -> str:
+    """`bits` with as many decimals as it needs and its unit: "0.052 bits"."""
+    return f"{bits:.{bits_digits(bits)}f}\N{NO-BREAK SPACE}bits"
 
 
 def byte_size(count: float) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import Verdict
 from gui import dialogs
-from gui.backend import GoodNet, Origin
+from gui.backend import GoodNet
 from gui.drops import DATA, PICTURES
 from gui.notices import Message
 from gui.page import Command, Desk, Page, State
@@ -17,14 +17,16 @@ from gui.screening.entropy_card import EntropyCard
 from gui.screening.image_panel import ImagePanel
 from gui.screening.pending import Pending
 from gui.screening.row_actions import RowActions
+from gui.screening.row_words import in_bits
+from gui.screening.rows import Row
 from gui.screening.screener import Run, Screener
 from gui.screening.screening_head import ScreeningHead
 from gui.screening.screening_view import ScreeningView
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_card import FILTERS, VerdictCard
-from gui.screening.verdict_rows import Row, VerdictTable
+from gui.screening.verdict_rows import VerdictTable
 from gui.sentences import in_window_language
-from gui.wording import count, decimal
+from gui.wording import count
 
 
 class ScreeningPage(Page):
@@ -43,7 +45,7 @@ class ScreeningPage(Page):
         self.thumbnails = Thumbnails(desk, self)
         self.screener = Screener(desk, self)
         self.card = VerdictCard(self.table, self.thumbnails, self.session)
-        self.entropy = EntropyCard()
+        self.entropy = EntropyCard(self.table.told)
         self.panel = ImagePanel(self.session, self.table)
         self.chosen = ChosenImage(self.panel, self.thumbnails, self.screener, desk)
         self.actions_on_rows = RowActions(self, self.table, self.card)
@@ -77,7 +79,7 @@ class ScreeningPage(Page):
         self.card.view.action_wanted.connect(self.asked_for)
         self.entropy.moved.connect(self._on_moved)
         self.entropy.released.connect(self._on_released)
-        self.entropy.plot.mark_chosen.connect(self._on_mark)
+        self.entropy.plot.mark_chosen.connect(self.card.choose)
 
     # -- the page ------------------------------------------------------------------------
 
@@ -168,11 +170,6 @@ class ScreeningPage(Page):
         self.entropy.plot.show_chosen(row)
         self.state_changed.emit()
 
-    def _on_mark(self, origin: Origin) -> None:
-        for row in self.table.rows:
-            if row.origin == origin:
-                self.card.choose(row)
-
     # -- the threshold -------------------------------------------------------------------
 
     def _on_moved(self) -> None:
@@ -189,8 +186,8 @@ class ScreeningPage(Page):
         sentence = self.tr(
             "Threshold moved to {bits}: {count} verdicts changed, nothing was computed again."
         )
-        bits = self.tr("{bits} bits").format(bits=decimal(self.entropy.bits, 2))
-        self.said.emit(sentence.format(bits=bits.replace(" ", "\u00a0"), count=count(changed)))
+        bits = in_bits(self.entropy.bits)
+        self.said.emit(sentence.format(bits=bits, count=count(changed)))
         exact = frr if self.entropy.is_moved else self._goodnet.frr
         saved = self._saved[1] if self._saved and self._saved[0] == exact else ""
         self.session.set_goodnet(goodnet.with_frr(exact), saved)

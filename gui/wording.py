@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
 
+from core.wording import bits_digits
+
 SPACE = "\u00a0"
 
 
@@ -17,6 +19,11 @@ def percent(fraction: float, digits: int = 1) -> str:
 def decimal(value: float, digits: int) -> str:
     """A number with a fixed count of decimals."""
     return QLocale().toString(float(value), "f", digits)
+
+
+def bits_figure(bits: float) -> str:
+    """Bits without their unit, with as many decimals as they need: "0.52", "0.052"."""
+    return decimal(bits, bits_digits(bits))
 
 
 def count(number: int) -> str:

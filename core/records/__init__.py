@@ -25,7 +25,14 @@ from core.records.scanning import (
     TriggerKind,
     TriggerSharpened,
 )
-from core.records.screening import ComputedWith, ScreenSummary, Unscreened, Verdict, Word
+from core.records.screening import (
+    ComputedWith,
+    ScreenSummary,
+    Unscreened,
+    Verdict,
+    Vote,
+    Word,
+)
 
 __all__ = [
     "JSON_NAMES",
@@ -60,6 +67,7 @@ __all__ = [
     "TriggerSharpened",
     "Unscreened",
     "Verdict",
+    "Vote",
     "Wish",
     "Word",
     "as_json",

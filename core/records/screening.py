@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Word = Literal["clean", "poisoned"]
+Vote = Literal["strip", "disagreement"]
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Verdict:
     Attributes:
         goodnet_class: 0..N-1, or N for poisoned.
         repaired_class: what the repaired network answers, whatever the verdict.
+        badnet_confidence: the BadNet's probability of its class.
         confidence: the repaired network's probability of its class.
         entropy_bits: STRIP's.
         persistence: mean probability, in the blends, of the BadNet's class of the image.
@@ -32,6 +34,7 @@ class Verdict:
     badnet_class: int
     goodnet_class: int
     repaired_class: int
+    badnet_confidence: float
     confidence: float
     entropy_bits: float
     persistence: float
@@ -47,6 +50,16 @@ class Verdict:
     def weighted_bits(self) -> float:
         """The weighted entropy, which the threshold is compared with."""
         return self.entropy_bits * (1 - self.persistence)
+
+    @property
+    def repaired_on_badnet_class(self) -> float:
+        """The repaired network's probability of the BadNet's class."""
+        return max(0.0, self.badnet_confidence - self.disagreement)
+
+    def flagged_by(self, frr: float) -> tuple[Vote, ...]:
+        """The votes that flag it at `frr`; the verdict is "poisoned" where there is one."""
+        votes: dict[Vote, float] = {"strip": self.p_strip, "disagreement": self.p_disagreement}
+        return tuple(vote for vote, p in votes.items() if p <= frr)
 
 
 @dataclass(frozen=True)
@@ -89,6 +102,8 @@ class ComputedWith:
         badnet, repaired: of the networks' weights, in the order of their layers.
         overlays: of the overlays' pixels.
         calibration: of the calibration images' votes.
+        threshold_bits: an image is flagged where its weighted entropy is lower,
+        threshold_disagreement: or the disagreement is higher; None where that never flags.
     """
 
     version: str
@@ -101,3 +116,4 @@ class ComputedWith:
     blend: tuple[float, float]
     frr: float
     threshold_bits: float
+    threshold_disagreement: float | None = None

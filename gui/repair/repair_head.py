@@ -9,7 +9,7 @@ from gui.icons import icon
 from gui.repair.repair_words import recipe_name
 from gui.session import Session
 from gui.widgets import ICON_TONES, Kind, PageHead, button, restyle
-from gui.wording import SPACE, decimal, duration
+from gui.wording import SPACE, bits_figure, duration
 
 
 class RepairHead(QObject):
@@ -107,7 +107,7 @@ class RepairHead(QObject):
             time=duration(sum(record.seconds.values())),
             pruned=record.channels_pruned,
             channels=record.channels,
-            bits=decimal(goodnet.threshold_bits, 2),
+            bits=bits_figure(goodnet.threshold_bits),
         )
         title = self.tr("Repaired {name}").format(name=session.model_name)
         self._say(title, said.replace(" bits", f"{SPACE}bits"))

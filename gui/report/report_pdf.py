@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QSaveFile, QSizeF, QUrl
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from core.errors import GoodNetError
-from core.records import Inspection, RepairRecord, Verdict
+from core.records import Inspection, RepairRecord, Verdict, Vote
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.report.report_charts import SIZE, prune_chart, training_chart
+from gui.screening.row_words import evidence, in_bits, verdict_word, vote_p, vote_title
 from gui.sentences import in_window_language
 from gui.wording import count, decimal, percent, size, times
 
@@ -46,7 +48,7 @@ def write_pdf(
         images |= {"prune": prune_chart(record), "training": training_chart(record)}
         parts += [_repair(record), _screen(goodnet)]
     if verdicts:
-        parts.append(_verdicts(verdicts, images, goodnet.class_names if goodnet else ()))
+        parts.append(_verdicts(verdicts, images, goodnet))
     parts.append(_blind_spots(core))
     _print(path, "".join(parts), images)
 
@@ -144,8 +146,10 @@ def _repair(record: RepairRecord) -> str:
 
 
 def _screen(goodnet: GoodNet) -> str:
+    over = goodnet.threshold_disagreement
     rows = [
-        (_tr("Threshold"), f"{decimal(goodnet.threshold_bits, 2)}\u00a0bits"),
+        (_tr("Flagged below"), in_bits(goodnet.threshold_bits)),
+        (_tr("or disagreement above"), percent(over) if isfinite(over) else "–"),
         ("FRR", percent(goodnet.frr)),
         (_tr("Calibration images"), count(len(goodnet.calibration_bits))),
         (_tr("Overlays"), count(len(goodnet.overlays))),
@@ -153,28 +157,38 @@ def _screen(goodnet: GoodNet) -> str:
     return f"<h2>{_tr('The screen')}</h2>" + _table([], rows)
 
 
-def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, names: Sequence[str]) -> str:
-    head = "".join(
-        f"<th>{title}&nbsp;&nbsp;</th>"
-        for title in ("", _tr("File"), "BadNet", "GoodNet", _tr("Entropy"), "p", _tr("Verdict"))
-    )
+def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, goodnet: GoodNet | None) -> str:
+    names = goodnet.class_names if goodnet else ()
+    titles = ("", _tr("File"), "BadNet", "GoodNet", "p", _tr("Verdict"), _tr("Votes"))
+    head = "".join(f"<th>{title}&nbsp;&nbsp;</th>" for title in titles)
     rows = []
     for number, verdict in enumerate(verdicts):
         key = f"image{number}"
         picture = f'<img src="{key}" width="32" height="32"/>' if key in images else ""
-        words = _tr("poisoned") if verdict.verdict == "poisoned" else _tr("clean")
+        words = verdict_word(verdict.verdict)
         cells = (
             picture,
             escape(Path(verdict.path).name) + (f", {verdict.index}" if verdict.index else ""),
             escape(_class(verdict.badnet_class, names)),
             escape(_class(verdict.goodnet_class, names)),
-            f"{decimal(verdict.entropy_bits, 2)}\u00a0bits",
             decimal(verdict.p_value, 3),
             f'<span class="{verdict.verdict}">{words}</span>',
+            _votes(verdict, goodnet.frr if goodnet else 0),
         )
         rows.append("<tr>" + "".join(f"<td>{cell}&nbsp;&nbsp;</td>" for cell in cells) + "</tr>")
     title = _tr("Screened images")
     return f"<h2>{title}</h2><table><tr>{head}</tr>{''.join(rows)}</table>"
+
+
+def _votes(verdict: Verdict, frr: float) -> str:
+    flagged_by = verdict.flagged_by(frr)
+    votes: tuple[Vote, ...] = ("disagreement", "strip")
+    lines = []
+    for vote in votes:
+        title = escape(vote_title(vote, flags=vote in flagged_by))
+        title = f"<b>{title}</b>" if vote in flagged_by else title
+        lines.append(f"{title}, {vote_p(vote, verdict)}: {escape(evidence(vote, verdict))}")
+    return "<br/>".join(lines)
 
 
 def _blind_spots(core: Core) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import DataSummary, Inspection, RepairRecord
 from gui.badnet.findings_text import findings_count
 from gui.session import Session
-from gui.wording import count, decimal, percent, short_hash
+from gui.wording import bits_figure, count, percent, short_hash
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _screen(session: Session) -> Section:
     if goodnet is None:
         return Section(title, _tr("needs a GoodNet"), False)
     line = _tr("threshold {bits} bits at {frr} FRR, from {count} clean images").format(
-        bits=decimal(goodnet.threshold_bits, 2),
+        bits=bits_figure(goodnet.threshold_bits),
         frr=percent(goodnet.frr),
         count=count(len(goodnet.calibration_bits)),
     )

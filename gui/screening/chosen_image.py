@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 from gui.backend import GoodNet
 from gui.page import Desk
 from gui.screening.image_panel import ImagePanel
+from gui.screening.rows import Row
 from gui.screening.screener import BlendsOf, Screener
 from gui.screening.thumbnails import Thumbnails
-from gui.screening.verdict_rows import Row
 from gui.sentences import in_window_language
 
 
@@ -34,11 +34,11 @@ class ChosenImage(QObject):
         if row is None or goodnet is None:
             return
         if row.verdict is None:
-            self._panel.wait_for_blends(self.tr("follow its verdict"))
+            self._panel.wait_for_blends(self.tr("The blends follow the verdict."))
             return
         busy = self._desk.keras.current
-        waits = self.tr("wait for: {what}").format(what=busy.title) if busy else ""
-        self._panel.wait_for_blends(waits or self.tr("computing…"))
+        waits = self.tr("The blends wait for: {what}").format(what=busy.title) if busy else ""
+        self._panel.wait_for_blends(waits or self.tr("Computing the blends…"))
         self._screener.ask_for_blends(goodnet, row.origin)
 
     def refresh(self) -> None:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSizePolicy
 
+from core.wording import MOST_DIGITS
 from gui.backend import GoodNet
-from gui.screening.entropy_plot import STEP_BITS, EntropyPlot
+from gui.screening.entropy_plot import EntropyPlot
+from gui.screening.rows import Row
 from gui.screening.steps import Steps
 from gui.theme import font
-from gui.widgets import Card, Label, button, row
-from gui.wording import SPACE, count, decimal, percent
+from gui.widgets import Card, ElidedLabel, Label, button, row
+from gui.wording import SPACE, bits_figure, count, percent
 
 
 class EntropyCard(Card):
     """Shows and moves the threshold of one GoodNet.
+
+    Args:
+        told: what is said of a row when the mouse rests on its mark.
 
     Attributes:
         plot: the histogram, the marks and the line.
@@ -32,12 +38,13 @@ class EntropyCard(Card):
     moved = Signal()
     released = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[Row], str]) -> None:
         super().__init__(margin=14, spacing=0)
         self.body.setContentsMargins(14, 10, 14, 10)
         self._steps: Steps | None = None
-        self._step = self._home = 1
-        self.plot = EntropyPlot()
+        self._step = 1
+        self._disagreement = np.empty(0)
+        self.plot = EntropyPlot(told)
         self._lay_out()
         self.plot.step_wanted.connect(self._move)
         self.plot.released.connect(self.released)
@@ -48,16 +55,13 @@ class EntropyCard(Card):
     def show_screen(self, goodnet: GoodNet) -> None:
         """Show the screen of `goodnet`, as calibration left it."""
         calibration = goodnet.calibration_bits
-        self._steps = Steps(goodnet.steps_bits)
-        self._title.setText(
-            self.tr("Weighted entropy of {count} clean images").format(
-                count=count(len(calibration))
-            )
-        )
-        self.bits_field.setRange(0, self._steps.bits(len(self._steps)))
+        self._steps = Steps(goodnet.steps_bits, goodnet.least_frr, goodnet.frr)
+        self._disagreement = goodnet.steps_disagreement
+        self._title.setText(self.tr("{count} clean images").format(count=count(len(calibration))))
+        self.bits_field.setRange(0, self._steps.bits(self._steps.last))
         self.frr_field.setRange(0, 100)
         self.plot.show_screen(self._steps, calibration)
-        self._step = self._home = self._steps.at_frr(goodnet.frr)
+        self._step = self._steps.home
         self._show_step()
 
     def show_frr(self, frr: float) -> None:
@@ -77,13 +81,19 @@ class EntropyCard(Card):
         return self._steps.bits(self._step) if self._steps else 0.0
 
     @property
+    def over(self) -> str:
+        """The disagreement above which an image is flagged, in words."""
+        return self._over.text()
+
+    @property
     def is_moved(self) -> bool:
         """Whether the threshold is not where calibration set it."""
-        return self._step != self._home
+        return self._steps is not None and self._step != self._steps.home
 
     def reset(self) -> None:
         """Put the threshold back to where calibration set it."""
-        self._settle(self._home)
+        if self._steps:
+            self._settle(self._steps.home)
 
     # -- made once -----------------------------------------------------------------------
 
@@ -95,36 +105,68 @@ class EntropyCard(Card):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self.reset_button)
+        self._over = ElidedLabel("", "small", "muted")
         self.body.addLayout(head)
-        self.bits_field = _Readout(2, SPACE + self.tr("bits"), self.tr("Threshold in bits"))
-        self.frr_field = _Readout(1, f"{SPACE}%", self.tr("FRR in percent"))
-        self.bits_field.typed.connect(lambda value: self._type(lambda steps: steps.at_bits(value)))
+        self._make_fields()
+        self.body.addLayout(self._readouts())
+        self.body.addWidget(self._over)
+        self.body.addSpacing(6)
+        self.body.addWidget(self.plot, 1)
+
+    def _make_fields(self) -> None:
+        self.bits_field = _BitsReadout(SPACE + self.tr("bits"), self.tr("Threshold in bits"))
+        self.frr_field = _Readout(f"{SPACE}%", self.tr("FRR in percent"))
+        self.bits_field.typed.connect(
+            lambda value: self._type(lambda steps: steps.at_bits(value, self._step))
+        )
         self.frr_field.typed.connect(
             lambda value: self._type(lambda steps: steps.at_frr(value / 100))
         )
-        self.bits_field.stepped.connect(self._on_bits_stepped)
+        self.bits_field.stepped.connect(
+            lambda ways: self._type(lambda steps: steps.moved(self._step, ways))
+        )
         self.frr_field.stepped.connect(lambda ways: self._settle(self._step + ways))
-        self._note = Label("", "small", "muted", tabular=True)
+
+    def _readouts(self) -> QGridLayout:
+        self._note = ElidedLabel("", "small", "muted")
         grid = QGridLayout()
-        grid.setContentsMargins(0, 2, 0, 6)
-        grid.setHorizontalSpacing(28)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(0)
-        grid.addWidget(Label(self.tr("Threshold"), "small", "muted"), 0, 0)
-        grid.addWidget(Label(self.tr("FRR"), "small", "muted"), 0, 1)
-        grid.addWidget(self.bits_field, 1, 0)
-        grid.addWidget(self.frr_field, 1, 1)
+        readouts = (
+            (self.tr("Threshold"), self.bits_field, self.tr(
+                "An image is flagged where its weighted entropy lies below it: one class wins in "
+                "every blend."
+            )),
+            (self.tr("FRR"), self.frr_field, self.tr(
+                "The share of clean images that may be flagged, by both votes together. Both "
+                "thresholds follow from it."
+            )),
+        )  # fmt: skip
+        for place, (title, field, explained) in enumerate(readouts):
+            label = Label(title, "small", "muted")
+            grid.addWidget(label, 0, place)
+            grid.addWidget(field, 1, place)
+            for widget in (label, field):
+                widget.setToolTip(explained)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self._note, 1, 2, right)
         grid.setColumnStretch(2, 1)
-        self.body.addLayout(grid)
-        self.body.addWidget(self.plot, 1)
+        return grid
+
+    def _other_threshold(self) -> str:
+        over = float(self._disagreement[self._step - 1])
+        if over > 1:
+            return self.tr("the networks' disagreement alone never flags")
+        words = self.tr("or the networks disagree by more than {share}")
+        return words.format(share=percent(over))
 
     # -- moving --------------------------------------------------------------------------
 
     def _move(self, step: int) -> None:
         if self._steps is None:
             return
-        step = min(max(step, 1), len(self._steps))
+        step = self._steps.within(step)
         changed = step != self._step
         self._step = step
         # Shown even where nothing moved: the line, or what was typed, goes back to its step.
@@ -140,18 +182,17 @@ class EntropyCard(Card):
         if self._steps:
             self._settle(step_of(self._steps))
 
-    def _on_bits_stepped(self, ways: int) -> None:
-        if self._steps:
-            self._settle(self._steps.moved(self._step, STEP_BITS * ways))
-
     def _show_step(self) -> None:
         assert self._steps is not None
         self.bits_field.show_value(self.bits)
         self.frr_field.show_value(100 * self.frr)
-        self.plot.show_step(self._step, self._home)
+        self._over.setText(self._other_threshold())
+        self.plot.show_step(self._step)
         self.reset_button.setEnabled(self.is_moved)
-        home_bits, home_frr = self._steps.bits(self._home), self._steps.frr(self._home)
-        was = self.tr("was {bits}, {frr}").format(bits=decimal(home_bits, 2), frr=percent(home_frr))
+        home = self._steps.home
+        was = self.tr("was {bits}, {frr}").format(
+            bits=bits_figure(self._steps.bits(home)), frr=percent(self._steps.frr(home))
+        )
         self._note.setText(was if self.is_moved else self.tr("drag the line"))
 
 
@@ -166,19 +207,19 @@ class _Readout(QDoubleSpinBox):
     typed = Signal(float)
     stepped = Signal(int)
 
-    def __init__(self, digits: int, suffix: str, name: str) -> None:
+    def __init__(self, suffix: str, name: str) -> None:
         super().__init__()
         self.setProperty("frameless", "true")
         self.setFont(font("readout", tabular=True))
-        self.setDecimals(digits)
+        self.setDecimals(1)
         self.setSuffix(suffix)
         self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setKeyboardTracking(False)
         self.lineEdit().setAccessibleName(name)
         self.lineEdit().setTextMargins(-2, 0, 0, 0)  # in line with the label above
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._shown = 0.0
+        self._shown, self._words, self._typing = 0.0, "", ""
+        self.lineEdit().textEdited.connect(self._on_typing)
         self.editingFinished.connect(self._on_edited)
 
     def show_value(self, value: float) -> None:
@@ -186,8 +227,8 @@ class _Readout(QDoubleSpinBox):
         self.blockSignals(True)
         self.setValue(value)
         self.blockSignals(False)
-        self._shown = self.value()
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        self._shown, self._words, self._typing = value, self.text(), ""
+        width = QFontMetrics(self.font()).horizontalAdvance(self._words)
         self.setFixedSize(width + 6, 28)
 
     def stepBy(self, steps: int) -> None:
@@ -204,7 +245,22 @@ class _Readout(QDoubleSpinBox):
             return
         super().keyPressEvent(event)
 
+    def _on_typing(self, text: str) -> None:
+        self._typing = text
+
     def _on_edited(self) -> None:
-        # Leaving the field without typing must not round the threshold to what is shown.
-        if self.value() != self._shown:
+        # What is shown is rounded: leaving the field as it was must not move the threshold there.
+        words, self._typing = self._typing or self.text(), ""
+        if words.removesuffix(self.suffix()) != self._words.removesuffix(self.suffix()):
             self.typed.emit(self.value())
+
+
+class _BitsReadout(_Readout):
+    """Shows as many decimals as tell a threshold from its neighbours; takes more."""
+
+    def __init__(self, suffix: str, name: str) -> None:
+        super().__init__(suffix, name)
+        self.setDecimals(MOST_DIGITS)
+
+    def textFromValue(self, value: float) -> str:
+        return bits_figure(value)

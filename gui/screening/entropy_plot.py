@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGraphicsRectItem
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QToolTip
 
-from gui.backend import Origin
+from gui.screening.marks import Marks
 from gui.screening.plot_parts import TAG_HEIGHT, RoundAxis, ValueTag
+from gui.screening.rows import Row
 from gui.screening.steps import Steps
-from gui.screening.verdict_rows import Row
 from gui.theme import font, theme, tokens
-from gui.wording import decimal
+from gui.wording import bits_figure, count
 
 BINS = 30
-STEP_BITS = 0.01
-MARK, RING = 7, 20
+RING = 20
+MOST_TOLD = 3  # images in one tooltip
 LEFT_OF_ZERO = 0.04  # room for the half of a mark that stands at 0, as a share of the axis
 # Below the histogram there are two lanes of marks; shares of the whole height.
 LANES, POISONED_LANE, CLEAN_LANE = 0.245, 0.085, 0.19
@@ -29,28 +29,31 @@ LANES, POISONED_LANE, CLEAN_LANE = 0.245, 0.085, 0.19
 class EntropyPlot(pg.PlotWidget):
     """Draws one GoodNet's screen.
 
+    Args:
+        told: what is said of a row when the mouse rests on its mark.
+
     Attributes:
         line: the threshold; dragging it or the arrow keys move it from step to step.
-        marks: the marks of screened images, by verdict.
+        marks: the marks of screened images.
         ring: around the mark of the chosen image.
 
     Signals:
         step_wanted: a person moves the threshold to this step.
         released: the threshold was let go.
-        mark_chosen: the image whose mark was clicked.
+        mark_chosen: the row whose mark was clicked.
     """
 
     step_wanted = Signal(int)
     released = Signal()
     mark_chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[Row], str]) -> None:
         super().__init__()
         self._plot: Any = self.getPlotItem()
+        self._told = told
         self._steps: Steps | None = None
-        self._step = self._home = 1
+        self._step = 1
         self._top = 1.0
-        self._marked: dict[str, list[Origin]] = {"clean": [], "poisoned": []}
         self.setAntialiasing(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,30 +79,25 @@ class EntropyPlot(pg.PlotWidget):
         self.show_marks([])
         self._span(right)
 
-    def show_step(self, step: int, home: int) -> None:
-        """Put the threshold at `step`; `home` is where calibration set it."""
+    def show_step(self, step: int) -> None:
+        """Put the threshold at `step`."""
         assert self._steps is not None
-        self._step, self._home = step, home
+        self._step = step
         bits = self._steps.bits(step)
         self.line.setValue(bits)
-        self._old.setValue(self._steps.bits(home))
-        self._old.setVisible(step != home)
+        self._old.setValue(self._steps.bits(self._steps.home))
+        self._old.setVisible(step != self._steps.home)
         self._flagged.setRect(QRectF(-bits, 0, 2 * bits, self._top))
-        self._tag.say(decimal(bits, 2))
+        self._tag.say(bits_figure(bits))
         self._place_tag()
         said = self.tr("Threshold {bits} bits; arrow keys move it")
-        self.setAccessibleName(said.format(bits=decimal(bits, 2)))
+        self.setAccessibleName(said.format(bits=bits_figure(bits)))
 
     def show_marks(self, rows: Sequence[Row]) -> None:
         """Mark the rows that have a verdict."""
         right = self.getViewBox().viewRange()[0][1]
-        for word, marks in self.marks.items():
-            there = [row for row in rows if row.verdict and row.verdict.verdict == word]
-            self._marked[word] = [row.origin for row in there]
-            entropies = [row.verdict.weighted_bits for row in there if row.verdict]
-            marks.setData(x=entropies, y=[self._lane(word)] * len(entropies))
-            right = max(right, *(1.04 * entropy for entropy in entropies), 0)
-        self._span(right)
+        lanes = {word: self._lane(word) for word in ("clean", "poisoned")}
+        self._span(max(right, 1.04 * self.marks.show(rows, self._frr(), lanes)))
 
     def show_chosen(self, row: Row | None) -> None:
         """Ring the mark of `row`."""
@@ -135,10 +133,8 @@ class EntropyPlot(pg.PlotWidget):
         self._flagged = QGraphicsRectItem()
         self._bars = pg.BarGraphItem(x=[], height=[], width=1)
         self._base = pg.InfiniteLine(0, angle=0)
-        self.marks = {
-            "clean": pg.ScatterPlotItem(symbol="o", size=MARK, pxMode=True),
-            "poisoned": pg.ScatterPlotItem(symbol="d", size=MARK + 3, pxMode=True),
-        }
+        self.marks = Marks()
+        self.marks.chosen.connect(self.mark_chosen)
         self.ring = pg.ScatterPlotItem(symbol="o", size=RING, pxMode=True)
         self._here = pg.PlotCurveItem()
         self._old = pg.InfiniteLine(angle=90)
@@ -146,14 +142,10 @@ class EntropyPlot(pg.PlotWidget):
         self.line.setCursor(Qt.CursorShape.SizeHorCursor)
         for layer, item in enumerate(
             (self._flagged, self._bars, self._base, self._old, self._here,
-             *self.marks.values(), self.ring, self.line)
+             *self.marks.items.values(), self.ring, self.line)
         ):  # fmt: skip
             item.setZValue(layer)
             self._plot.addItem(item, ignoreBounds=True)
-        for word, marks in self.marks.items():
-            marks.sigClicked.connect(
-                lambda _item, points, _event, word=word: self._on_mark(word, points)
-            )
         self._tag = ValueTag(self._plot)
         self.line.sigDragged.connect(self._on_dragged)
         self.line.sigPositionChangeFinished.connect(self.released)
@@ -173,9 +165,7 @@ class EntropyPlot(pg.PlotWidget):
         self._flagged.setPen(QPen(Qt.PenStyle.NoPen))
         self._bars.setOpts(brush=now.color("histogram"), pen=None)
         self._base.setPen(pg.mkPen(now.color("control"), width=1))
-        for word, marks in self.marks.items():
-            marks.setBrush(now.color(word))
-            marks.setPen(pg.mkPen(now.color("surface"), width=0.75))
+        self.marks.recolor()
         self.ring.setBrush(None)
         self.ring.setPen(pg.mkPen(now.color("accent"), width=2))
         self._here.setPen(pg.mkPen(now.color("accent"), width=1.5))
@@ -211,20 +201,29 @@ class EntropyPlot(pg.PlotWidget):
 
     def _on_dragged(self) -> None:
         if self._steps:
-            self.step_wanted.emit(self._steps.at_bits(self._line_bits()))
+            self.step_wanted.emit(self._steps.at_bits(self._line_bits(), self._step))
 
-    def _on_mark(self, word: str, points: Sequence) -> None:
-        if len(points):
-            self.mark_chosen.emit(self._marked[word][points[0].index()])
+    def _frr(self) -> float:
+        return self._steps.frr(self._step) if self._steps else 0.0
+
+    def _words_at(self, event: QHelpEvent) -> str:
+        """What is said of the marks below the mouse."""
+        box = self.getViewBox()
+        place = box.mapSceneToView(self.mapToScene(event.pos()))
+        rows = self.marks.near(place, box.viewPixelSize())
+        told = [self._told(row) for row in rows[:MOST_TOLD]]
+        if len(rows) > MOST_TOLD:
+            told.append(self.tr("and {count} more").format(count=count(len(rows) - MOST_TOLD)))
+        return "\n\n".join(told)
 
     # -- Qt's own ------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = {
-            Qt.Key.Key_Left: -STEP_BITS,
-            Qt.Key.Key_Down: -STEP_BITS,
-            Qt.Key.Key_Right: STEP_BITS,
-            Qt.Key.Key_Up: STEP_BITS,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Down: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: 1,
         }
         way = ways.get(Qt.Key(event.key()))
         if way is None or self._steps is None:
@@ -232,6 +231,12 @@ class EntropyPlot(pg.PlotWidget):
             return
         self.step_wanted.emit(self._steps.moved(self._step, way))
         self.released.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._words_at(event), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,4 +1,4 @@
-"""The chosen image: large, with the answers, the evidence and its blends."""
+"""The chosen image: large, with the answers, both votes and its blends."""
 
 from __future__ import annotations
 
@@ -6,30 +6,35 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
+from core.records import Vote
 from gui.backend import Blends
 from gui.chips import Chip
 from gui.controls import EmptyState
 from gui.pictures import draw
 from gui.screening.blend_strip import BlendStrip
-from gui.screening.verdict_rows import Column, Row, VerdictTable
+from gui.screening.rows import Column, Row
+from gui.screening.verdict_rows import VerdictTable
+from gui.screening.vote_line import VoteLine
 from gui.session import Session
 from gui.theme import Tone, font
 from gui.widgets import Card, ElidedLabel, Label, column, row
-from gui.wording import SPACE
 
-PICTURE = 120
+PICTURE = 78
 
 
 class ImagePanel(Card):
     """Shows one row of the table.
 
     Attributes:
+        votes: what each vote says of it.
         blends: the image blended with overlays.
     """
 
     def __init__(self, session: Session, table: VerdictTable) -> None:
         super().__init__(margin=14, spacing=10)
         self._session, self._table = session, table
+        self.blends = BlendStrip(lambda number: session.class_name(number) or str(number))
+        self.votes = self._vote_lines()
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
@@ -59,18 +64,17 @@ class ImagePanel(Card):
             texts = [
                 self._session.numbered(verdict.badnet_class),
                 self._session.numbered(verdict.repaired_class),
-                self._table.text(shown, Column.CONFIDENCE),
-                self._table.text(shown, Column.ENTROPY) + f"{SPACE}" + self.tr("bits"),
-                self._table.text(shown, Column.P_VALUE),
-                self._session.numbered(verdict.goodnet_class),
+                self._table.words.cell(shown, Column.CONFIDENCE),
+                self._table.words.cell(shown, Column.P_VALUE),
             ]
-        for place, (label, text) in enumerate(zip(self._facts, texts, strict=True)):
-            tells = shown.is_poisoned and place in self._telling
+        for label, text in zip(self._facts, texts, strict=True):
             label.setText(text)
-            label.setToolTip(text)
-            label.setFont(font("strong" if tells else "body", tabular=True))
-            tone: Tone = "poisoned" if tells else "text"
-            label.set_tone(tone)
+        p_value, tells = self._facts[-1], shown.is_poisoned
+        tone: Tone = "poisoned" if tells else "text"
+        p_value.setFont(font("strong" if tells else "body", tabular=True))
+        p_value.set_tone(tone)
+        for line in self.votes.values():
+            line.show_vote(shown, self._table.frr)
 
     def show_picture(self, picture: QPixmap) -> None:
         """Show the image itself."""
@@ -86,11 +90,11 @@ class ImagePanel(Card):
         self.blends.show_blends(blends, target)
 
     def _word(self, shown: Row) -> str:
-        return self._table.text(shown, Column.VERDICT) if shown.verdict else ""
+        return self._table.words.cell(shown, Column.VERDICT) if shown.verdict else ""
 
     def _filled(self) -> QWidget:
         filled = QWidget()
-        layout = column(filled, spacing=8)
+        layout = column(filled, spacing=6)
         head = row(spacing=8)
         self._name = ElidedLabel("", "section")
         self._chip = Chip()
@@ -104,25 +108,35 @@ class ImagePanel(Card):
         middle.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
         middle.addLayout(self._facts_grid(), 1)
         layout.addLayout(middle)
-        self.blends = BlendStrip(lambda number: self._session.class_name(number) or str(number))
-        layout.addStretch()
-        layout.addWidget(self.blends)
+        for line in self.votes.values():
+            layout.addWidget(line)
+        layout.addWidget(self.blends, 1)
         return filled
+
+    def _vote_lines(self) -> dict[Vote, VoteLine]:
+        together = self.tr("Both votes are calibrated together, so that the FRR holds.")
+        networks = self.tr(
+            "The repaired network should not see a class that only a trigger stands for."
+        )
+        blends = self.tr(
+            "Blended with clean images, most images lose their class; a trigger keeps its own."
+        )
+        return {
+            "disagreement": VoteLine("disagreement", f"{networks} {together}"),
+            "strip": VoteLine("strip", f"{blends} {together}", self.blends.arrows),
+        }
 
     def _facts_grid(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(1, 1)
         titles = (
             self.tr("BadNet"),
             self.tr("Repaired"),
             self.tr("Confidence"),
-            self.tr("Entropy"),
             self.tr("p-value"),
-            self.tr("GoodNet"),
         )
-        self._telling = (3, 5)
         self._facts: list[Label] = []
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for place, title in enumerate(titles):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from core.records import Verdict
 from gui.backend import Origin
-from gui.screening.verdict_rows import Row
+from gui.screening.rows import Row
 
 
 class Pending:

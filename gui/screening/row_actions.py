@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from gui import dialogs
 from gui.job import Job
 from gui.page import Command, Page
+from gui.screening.rows import Column, Row
 from gui.screening.verdict_card import VerdictCard
-from gui.screening.verdict_rows import Column, Row, VerdictTable
+from gui.screening.verdict_rows import VerdictTable
 from gui.wording import count
 
 
@@ -76,7 +77,7 @@ class RowActions(QObject):
     def _copy(self) -> None:
         rows, table = self._card.view.chosen_rows(), self._table
         titles = [table.headerData(column, Qt.Orientation.Horizontal) for column in Column]
-        lines = [titles] + [[table.text(row, column) for column in Column] for row in rows]
+        lines = [titles] + [[table.words.cell(row, column) for column in Column] for row in rows]
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
         self._page.said.emit(self.tr("Copied {count} rows.").format(count=count(len(rows))))
 

@@ -6,51 +6,73 @@ import math
 
 import numpy as np
 
+from core.wording import bits_digits
+
 
 class Steps:
-    """The steps of a split-conformal threshold.
+    """The steps of a conformal threshold.
 
-    With n calibration images there is one for every FRR m / (n + 1). Between two of them no FRR
-    differs, so there is no place in between. `GoodNet.with_frr` answers the same for every step.
+    With n calibration images there is one for every FRR m / (n + 1), from the lowest that two
+    votes can keep to; between two of them no FRR differs, so there is no place in between.
+    `GoodNet.with_frr` answers the same for every step. Neighbours may share the threshold of
+    STRIP's vote, which may also be 0: then it is the other vote's that differs.
 
     Args:
-        thresholds: in bits, rising, of every step, (n,).
+        thresholds: of STRIP's vote in bits at every FRR m / (n + 1), m = 1..n, rising, (n,).
+        least_frr: the lowest FRR that can be kept to.
+        frr: what the threshold was calibrated for.
+
+    Attributes:
+        first, last: the ends.
+        home: the step of `frr`.
     """
 
-    def __init__(self, thresholds: np.ndarray) -> None:
+    def __init__(self, thresholds: np.ndarray, least_frr: float, frr: float) -> None:
         self._thresholds = thresholds
-
-    def __len__(self) -> int:
-        return len(self._thresholds)
+        self.last = len(thresholds)
+        self.first = min(max(round(least_frr * (self.last + 1)), 1), self.last)
+        self.home = self.at_frr(frr)
 
     def bits(self, step: int) -> float:
-        """The threshold of a step, 1..n."""
+        """The threshold of a step."""
         return float(self._thresholds[step - 1])
 
     def frr(self, step: int) -> float:
         """The share of clean images that a step flags, 0..1."""
-        return step / (len(self) + 1)
+        return step / (self.last + 1)
+
+    def within(self, step: int) -> int:
+        """The step itself, or the end that it lies beyond."""
+        return min(max(step, self.first), self.last)
 
     def at_frr(self, frr: float) -> int:
         """The highest step that keeps to `frr`, or the first one."""
-        return self._within(math.floor(frr * (len(self) + 1) + 1e-9))
+        return self.within(math.floor(frr * (self.last + 1) + 1e-9))
 
-    def at_bits(self, bits: float) -> int:
-        """The step nearest to `bits`, the lowest of those that share a threshold."""
-        nearest = self._thresholds[np.abs(self._thresholds - bits).argmin()]
-        return int(np.searchsorted(self._thresholds, nearest)) + 1
+    def at_bits(self, bits: float, now: int) -> int:
+        """The step nearest to `bits`.
 
-    def moved(self, step: int, bits: float) -> int:
-        """The step about `bits` away; always another threshold, as far as there is one."""
+        Of several that share a threshold it is the one where the threshold stands `now`, or else
+        home, or else the lowest: so a line that is let go where it stood has not moved.
+        """
+        reached = self._thresholds[self.first - 1 :]
+        nearest = float(reached[np.abs(reached - bits).argmin()])
+        for step in (now, self.home):
+            if self.bits(step) == nearest:
+                return step
+        return self.first + int(np.searchsorted(reached, nearest))
+
+    def moved(self, step: int, ways: int) -> int:
+        """The step on the other side of the last digit shown; `ways` is -1 or 1.
+
+        Always another threshold, and where there is none that way any more, the next step.
+        """
         here = self.bits(step)
-        there = self.at_bits(here + bits)
-        if self.bits(there) != here:
+        there = self.at_bits(here + ways * 10.0 ** -(bits_digits(here) or 2), step)
+        if there != step:
             return there
-        if bits > 0:
-            above = int(np.searchsorted(self._thresholds, here, side="right"))
-            return above + 1 if above < len(self) else step
-        below = int(np.searchsorted(self._thresholds, here))
-        return self.at_bits(self.bits(below)) if below else step
-
-    def _within(self, step: int) -> int:
-        return min(max(step, 1), len(self))
+        side = "right" if ways > 0 else "left"
+        place = int(np.searchsorted(self._thresholds, here, side)) + (1 if ways > 0 else 0)
+        if not self.first <= place <= self.last:
+            return self.within(step + ways)
+        return self.at_bits(self.bits(place), step)

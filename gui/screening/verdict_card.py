@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from gui import icons
 from gui.controls import EmptyState, Segments
+from gui.screening.rows import Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
-from gui.screening.verdict_rows import Row, VerdictTable
+from gui.screening.verdict_rows import VerdictTable
 from gui.screening.verdict_table import VerdictView
 from gui.session import Session
 from gui.theme import Tone, tokens

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from gui.screening.verdict_rows import Row, VerdictTable
+from gui.screening.rows import Row
+from gui.screening.verdict_rows import VerdictTable
 from gui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

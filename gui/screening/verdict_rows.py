@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -18,52 +16,13 @@ from PySide6.QtCore import (
 
 from core.records import Verdict
 from gui.backend import Origin
-from gui.drops import DATA
+from gui.screening.row_words import RowWords
+from gui.screening.rows import Column, Row
 from gui.session import Session
-from gui.wording import decimal, percent
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole
-
-
-class Column(IntEnum):
-    """What the columns show, from left to right."""
-
-    FILE = 0
-    BADNET = 1
-    GOODNET = 2
-    CONFIDENCE = 3
-    ENTROPY = 4
-    P_VALUE = 5
-    VERDICT = 6
-
-
-@dataclass(eq=False, slots=True)
-class Row:
-    """One image.
-
-    Attributes:
-        number: its place in the order of arrival.
-        is_computing: the network looks at it now.
-    """
-
-    origin: Origin
-    number: int
-    verdict: Verdict | None = None
-    is_computing: bool = False
-
-    @property
-    def name(self) -> str:
-        """The file's name, with the index of an image in a data file."""
-        path, index = self.origin
-        name = os.path.basename(path)
-        return f"{name}, {index}" if name.lower().endswith(DATA) else name
-
-    @property
-    def is_poisoned(self) -> bool:
-        """Whether there is a verdict, and it is that."""
-        return self.verdict is not None and self.verdict.verdict == "poisoned"
 
 
 class VerdictTable(QAbstractTableModel):
@@ -74,6 +33,8 @@ class VerdictTable(QAbstractTableModel):
 
     Attributes:
         rows: in the order shown, rows that a filter hides included.
+        frr: what all verdicts follow from.
+        words: what is said of the rows.
     """
 
     def __init__(self, session: Session) -> None:
@@ -82,18 +43,10 @@ class VerdictTable(QAbstractTableModel):
         self._session = session
         self._places: dict[Origin, int] = {}
         self._arrived = 0
-        self._frr = 0.0
+        self.frr = 0.0
+        self.words = RowWords(session)
         self._sorted_by: Column | None = None
         self._descending = False
-        self._titles = (
-            self.tr("File"),
-            self.tr("BadNet"),
-            self.tr("GoodNet"),
-            self.tr("Confidence"),
-            self.tr("Entropy"),
-            self.tr("p-value"),
-            self.tr("Verdict"),
-        )
 
     # -- rows ----------------------------------------------------------------------------
 
@@ -140,7 +93,7 @@ class VerdictTable(QAbstractTableModel):
         """Note what was computed."""
         rows = []
         for row, verdict in found:
-            row.verdict = _under(verdict, self._frr, self._poisoned_class())
+            row.verdict = _under(verdict, self.frr, self._poisoned_class())
             row.is_computing = False
             rows.append(row)
         if self._sorted_by not in (None, Column.FILE):
@@ -150,7 +103,7 @@ class VerdictTable(QAbstractTableModel):
 
     def set_frr(self, frr: float) -> int:
         """Let all verdicts follow from p <= `frr`; how many turned."""
-        self._frr = frr
+        self.frr = frr
         turned = [row for row in self.rows if row.verdict and _turns(row.verdict, frr)]
         for row in turned:
             assert row.verdict is not None
@@ -184,18 +137,21 @@ class VerdictTable(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._titles[section]
+            return self.words.titles[Column(section)]
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return self.words.explained.get(Column(section))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
+        row, column = self.rows[index.row()], Column(index.column())
         if role == ROW:
             return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            column = Column(index.column())
-            return row.origin[0] if column is Column.FILE else self.text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.FILE:
+            return row.origin[0]
+        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.P_VALUE, Column.VERDICT):
+            return self.told(row)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.words.cell(row, column)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -203,24 +159,9 @@ class VerdictTable(QAbstractTableModel):
         self._descending = order is Qt.SortOrder.DescendingOrder
         self._rearrange(self.rows)
 
-    def text(self, row: Row, column: Column) -> str:
-        """What a cell says; nothing where there is no verdict yet."""
-        verdict = row.verdict
-        if column is Column.FILE:
-            return row.name
-        if verdict is None:
-            if column is not Column.VERDICT:
-                return ""
-            return self.tr("computing") if row.is_computing else self.tr("waiting")
-        cells: dict[Column, Callable[[], str]] = {
-            Column.BADNET: lambda: self._session.numbered(verdict.badnet_class),
-            Column.GOODNET: lambda: self._session.numbered(verdict.goodnet_class),
-            Column.CONFIDENCE: lambda: percent(verdict.confidence),
-            Column.ENTROPY: lambda: decimal(verdict.entropy_bits, 2),
-            Column.P_VALUE: lambda: decimal(verdict.p_value, 3),
-            Column.VERDICT: lambda: self.tr("poisoned") if row.is_poisoned else self.tr("clean"),
-        }
-        return cells[column]()
+    def told(self, row: Row) -> str:
+        """A row in a few lines, as in a tooltip."""
+        return self.words.told(row, self.frr)
 
     # -- inside --------------------------------------------------------------------------
 
@@ -265,9 +206,9 @@ SORTED_BY: dict[Column, Callable[[Row], Any]] = {
     Column.BADNET: attrgetter("verdict.badnet_class"),
     Column.GOODNET: attrgetter("verdict.goodnet_class"),
     Column.CONFIDENCE: attrgetter("verdict.confidence"),
-    Column.ENTROPY: attrgetter("verdict.entropy_bits"),
-    # A lower entropy never has a higher p-value, and tells apart those that share the lowest.
-    Column.P_VALUE: attrgetter("verdict.entropy_bits"),
+    Column.BITS: attrgetter("verdict.weighted_bits"),
+    # The weighted entropy tells apart those that share the lowest p-value.
+    Column.P_VALUE: attrgetter("verdict.p_value", "verdict.weighted_bits"),
     Column.VERDICT: attrgetter("verdict.verdict"),
 }
 

@@ -19,29 +19,19 @@ from gui import icons
 from gui.chips import paint_chip
 from gui.controls import paint_bar
 from gui.pictures import draw
+from gui.screening.column_widths import CLASSES, LEFT, PICTURE, WIDTHS, WORDS, widths
+from gui.screening.rows import Column, Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
-from gui.screening.verdict_rows import ROW, Column, Row
+from gui.screening.verdict_rows import ROW
 from gui.session import Session
 from gui.theme import Tone, font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 44
-PICTURE = 36
-LEFT = 12
-WORDS = LEFT + PICTURE + 10  # where a file's name starts
-WIDTHS = {
-    Column.BADNET: 124,
-    Column.GOODNET: 116,
-    Column.CONFIDENCE: 70,
-    Column.ENTROPY: 58,
-    Column.P_VALUE: 68,
-    Column.VERDICT: 102,
-}
 INDENTS = {Column.FILE: WORDS, Column.VERDICT: LEFT}
-FIGURES = (Column.CONFIDENCE, Column.ENTROPY, Column.P_VALUE)
-CLASSES = (Column.BADNET, Column.GOODNET)
+FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
 
 
 class VerdictView(QTableView):
@@ -94,8 +84,8 @@ class VerdictView(QTableView):
     def sort_by_next(self) -> None:
         """Sort by the next column; after the last one as the images came."""
         header = self.horizontalHeader()
-        following = header.sortIndicatorSection() + 1
-        column = following if following < self._shown.columnCount() else -1
+        later = range(header.sortIndicatorSection() + 1, self._shown.columnCount())
+        column = next((each for each in later if not self.isColumnHidden(each)), -1)
         header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
 
     def turn_order(self) -> None:
@@ -119,13 +109,9 @@ class VerdictView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        header = self.horizontalHeader()
-        spare = self.viewport().width() - sum(WIDTHS.values())
-        # Names of files and classes share what is left; figures need no more than they have.
-        extra = max(0, spare - 230)
-        header.resizeSection(Column.FILE, spare - 2 * (extra // 4))
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width + (extra // 4 if column in CLASSES else 0))
+        for column, width in widths(self.viewport().width()).items():
+            self.setColumnHidden(column, not width)
+            self.horizontalHeader().resizeSection(column, width)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

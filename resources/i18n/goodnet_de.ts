@@ -596,10 +596,6 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
   <context>
     <name>BlendStrip</name>
     <message>
-      <source>Blends</source>
-      <translation>Überblendungen</translation>
-    </message>
-    <message>
       <source>Blends before these</source>
       <translation>Vorige Überblendungen</translation>
     </message>
@@ -615,16 +611,16 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
   <context>
     <name>ChosenImage</name>
     <message>
-      <source>computing…</source>
-      <translation>rechnet…</translation>
+      <source>Computing the blends…</source>
+      <translation>Überblendungen werden berechnet…</translation>
     </message>
     <message>
-      <source>follow its verdict</source>
-      <translation>folgen ihrem Urteil</translation>
+      <source>The blends follow the verdict.</source>
+      <translation>Die Überblendungen folgen nach dem Urteil.</translation>
     </message>
     <message>
-      <source>wait for: {what}</source>
-      <translation>warten auf: {what}</translation>
+      <source>The blends wait for: {what}</source>
+      <translation>Die Überblendungen warten auf: {what}</translation>
     </message>
   </context>
   <context>
@@ -973,8 +969,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>EntropyCard</name>
     <message>
-      <source>Entropy of {count} clean images</source>
-      <translation>Entropie von {count} sauberen Bildern</translation>
+      <source>An image is flagged where its weighted entropy lies below it: one class wins in every blend.</source>
+      <translation>Ein Bild wird gemeldet, wenn seine gewichtete Entropie darunter liegt: In jeder Überblendung gewinnt eine Klasse.</translation>
     </message>
     <message>
       <source>FRR</source>
@@ -993,6 +989,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Zurücksetzen</translation>
     </message>
     <message>
+      <source>The share of clean images that may be flagged, by both votes together. Both thresholds follow from it.</source>
+      <translation>Der Anteil sauberer Bilder, der gemeldet werden darf, von beiden Stimmen zusammen. Beide Schwellen folgen daraus.</translation>
+    </message>
+    <message>
       <source>Threshold</source>
       <translation>Schwelle</translation>
     </message>
@@ -1009,8 +1009,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Linie ziehen</translation>
     </message>
     <message>
+      <source>or the networks disagree by more than {share}</source>
+      <translation>oder die Netze widersprechen sich um über {share}</translation>
+    </message>
+    <message>
+      <source>the networks' disagreement alone never flags</source>
+      <translation>der Widerspruch der Netze allein meldet nie</translation>
+    </message>
+    <message>
       <source>was {bits}, {frr}</source>
       <translation>war {bits}, {frr}</translation>
+    </message>
+    <message>
+      <source>{count} clean images</source>
+      <translation>{count} saubere Bilder</translation>
     </message>
   </context>
   <context>
@@ -1020,12 +1032,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Schwelle {bits} Bit; Pfeiltasten verschieben sie</translation>
     </message>
     <message>
+      <source>and {count} more</source>
+      <translation>und {count} weitere</translation>
+    </message>
+    <message>
       <source>clean images</source>
       <translation>saubere Bilder</translation>
     </message>
     <message>
-      <source>entropy (bits)</source>
-      <translation>Entropie (Bit)</translation>
+      <source>weighted entropy (bits)</source>
+      <translation>gewichtete Entropie (Bit)</translation>
     </message>
   </context>
   <context>
@@ -1119,20 +1135,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>BadNet</translation>
     </message>
     <message>
+      <source>Blended with clean images, most images lose their class; a trigger keeps its own.</source>
+      <translation>Mit sauberen Bildern überblendet, verlieren die meisten Bilder ihre Klasse; ein Auslöser behält die seine.</translation>
+    </message>
+    <message>
+      <source>Both votes are calibrated together, so that the FRR holds.</source>
+      <translation>Beide Stimmen sind gemeinsam kalibriert, damit die FRR gilt.</translation>
+    </message>
+    <message>
       <source>Choose a row or a mark to see the image and its blends.</source>
       <translation>Eine Zeile oder Marke wählen, um das Bild und seine Überblendungen zu sehen.</translation>
     </message>
     <message>
       <source>Confidence</source>
       <translation>Sicherheit</translation>
-    </message>
-    <message>
-      <source>Entropy</source>
-      <translation>Entropie</translation>
-    </message>
-    <message>
-      <source>GoodNet</source>
-      <translation>GoodNet</translation>
     </message>
     <message>
       <source>No image chosen</source>
@@ -1147,8 +1163,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Das gewählte Bild</translation>
     </message>
     <message>
-      <source>bits</source>
-      <translation>Bit</translation>
+      <source>The repaired network should not see a class that only a trigger stands for.</source>
+      <translation>Eine Klasse, für die nur ein Auslöser spricht, sollte das reparierte Netz nicht sehen.</translation>
     </message>
     <message>
       <source>p-value</source>
@@ -2108,12 +2124,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Saubere Genauigkeit</translation>
     </message>
     <message>
-      <source>Entropy</source>
-      <translation>Entropie</translation>
-    </message>
-    <message>
       <source>File</source>
       <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Flagged below</source>
+      <translation>Gemeldet unter</translation>
     </message>
     <message>
       <source>Input</source>
@@ -2164,12 +2180,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Prüfung</translation>
     </message>
     <message>
-      <source>Threshold</source>
-      <translation>Schwelle</translation>
-    </message>
-    <message>
       <source>Verdict</source>
       <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>Votes</source>
+      <translation>Stimmen</translation>
     </message>
     <message>
       <source>after</source>
@@ -2180,12 +2196,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>davor</translation>
     </message>
     <message>
-      <source>clean</source>
-      <translation>sauber</translation>
-    </message>
-    <message>
-      <source>poisoned</source>
-      <translation>vergiftet</translation>
+      <source>or disagreement above</source>
+      <translation>oder Widerspruch über</translation>
     </message>
     <message>
       <source>{pruned} of {all} channels of {layer} pruned. Measured on {images} images that nothing was tuned on. Measured, not proved.</source>
@@ -2319,6 +2331,109 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>RowWords</name>
+    <message>
+      <source>A trigger keeps winning</source>
+      <translation>Ein Auslöser gewinnt</translation>
+    </message>
+    <message>
+      <source>BadNet</source>
+      <translation>BadNet</translation>
+    </message>
+    <message>
+      <source>BadNet {sure} sure of class {number}, repaired {less}</source>
+      <translation>BadNet zu {sure} für Klasse {number}, repariert {less}</translation>
+    </message>
+    <message>
+      <source>Bits</source>
+      <translation>Bit</translation>
+    </message>
+    <message>
+      <source>Confidence</source>
+      <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>GoodNet</source>
+      <translation>GoodNet</translation>
+    </message>
+    <message>
+      <source>How sure the repaired network is of its class.</source>
+      <translation>Wie sicher das reparierte Netz seiner Klasse ist.</translation>
+    </message>
+    <message>
+      <source>No telling disagreement</source>
+      <translation>Kein auffälliger Widerspruch</translation>
+    </message>
+    <message>
+      <source>No trigger keeps winning</source>
+      <translation>Kein Auslöser gewinnt</translation>
+    </message>
+    <message>
+      <source>Poisoned where the p-value is at most the FRR.</source>
+      <translation>Vergiftet, wo der p-Wert höchstens die FRR ist.</translation>
+    </message>
+    <message>
+      <source>The class that the network gives as it was received.</source>
+      <translation>Die Klasse, die das Netz im erhaltenen Zustand nennt.</translation>
+    </message>
+    <message>
+      <source>The class that the repaired network gives, or poisoned.</source>
+      <translation>Die Klasse, die das reparierte Netz nennt, oder vergiftet.</translation>
+    </message>
+    <message>
+      <source>The networks disagree</source>
+      <translation>Die Netze widersprechen sich</translation>
+    </message>
+    <message>
+      <source>The share of clean images that look as suspicious, by their blends or by the disagreement of the two networks.</source>
+      <translation>Der Anteil sauberer Bilder, die ebenso verdächtig aussehen, nach ihren Überblendungen oder dem Widerspruch beider Netze.</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>Weighted entropy: the entropy of the image's blends, times what its BadNet class loses in them. Low where one class wins in every blend.</source>
+      <translation>Gewichtete Entropie: die Entropie der Überblendungen des Bildes, mal dem, was seine BadNet-Klasse in ihnen verliert. Niedrig, wo eine Klasse in jeder Überblendung gewinnt.</translation>
+    </message>
+    <message>
+      <source>class kept to {share} at most in blends, entropy at least {bits}</source>
+      <translation>Klasse bleibt höchstens zu {share}, Entropie mindestens {bits}</translation>
+    </message>
+    <message>
+      <source>class kept to {share} in blends, entropy {bits}</source>
+      <translation>Klasse bleibt zu {share}, Entropie {bits}</translation>
+    </message>
+    <message>
+      <source>clean</source>
+      <translation>sauber</translation>
+    </message>
+    <message>
+      <source>computing</source>
+      <translation>rechnet</translation>
+    </message>
+    <message>
+      <source>p-value</source>
+      <translation>p-Wert</translation>
+    </message>
+    <message>
+      <source>poisoned</source>
+      <translation>vergiftet</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>wartet</translation>
+    </message>
+    <message>
+      <source>{figure} bits</source>
+      <translation>{figure} Bit</translation>
+    </message>
+  </context>
+  <context>
     <name>SafetyCard</name>
     <message>
       <source>No code from the file ran.</source>
@@ -2431,10 +2546,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Threshold moved to {bits}: {count} verdicts changed, nothing was computed again.</source>
       <translation>Schwelle auf {bits} verschoben: {count} Urteile geändert, nichts neu berechnet.</translation>
-    </message>
-    <message>
-      <source>{bits} bits</source>
-      <translation>{bits} Bit</translation>
     </message>
     <message>
       <source>{count} inputs could not be screened. {why}</source>
@@ -2991,53 +3102,6 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>{count} with labels:</source>
       <translation>{count} mit Klassen:</translation>
-    </message>
-  </context>
-  <context>
-    <name>VerdictTable</name>
-    <message>
-      <source>BadNet</source>
-      <translation>BadNet</translation>
-    </message>
-    <message>
-      <source>Confidence</source>
-      <translation>Sicherheit</translation>
-    </message>
-    <message>
-      <source>Entropy</source>
-      <translation>Entropie</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>Datei</translation>
-    </message>
-    <message>
-      <source>GoodNet</source>
-      <translation>GoodNet</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>Urteil</translation>
-    </message>
-    <message>
-      <source>clean</source>
-      <translation>sauber</translation>
-    </message>
-    <message>
-      <source>computing</source>
-      <translation>rechnet</translation>
-    </message>
-    <message>
-      <source>p-value</source>
-      <translation>p-Wert</translation>
-    </message>
-    <message>
-      <source>poisoned</source>
-      <translation>vergiftet</translation>
-    </message>
-    <message>
-      <source>waiting</source>
-      <translation>wartet</translation>
     </message>
   </context>
   <context>
@@ -4098,8 +4162,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>{name} enthält ein Feld der falschen Art: {member}.</translation>
     </message>
     <message>
-      <source>{name} holds calibration entropies that make no sense.</source>
-      <translation>{name} enthält unsinnige Kalibrier-Entropien.</translation>
+      <source>{name} holds calibration votes that make no sense.</source>
+      <translation>{name} enthält unsinnige Kalibrier-Stimmen.</translation>
     </message>
     <message>
       <source>{name} holds images of shape {per_image}, with no axis of channels.</source>

@@ -70,8 +70,10 @@ def test_steps_are_the_thresholds_at_every_frr(calibration):
         for m, step in enumerate(clean.steps(vote), 1):
             try:
                 expected = clean.thresholds(m / (len(clean) + 1))[vote]
+                assert m / (len(clean) + 1) >= clean.least_frr
             except Unreadable:
                 expected = -np.inf
+                assert m / (len(clean) + 1) < clean.least_frr
             assert step == expected
 
 

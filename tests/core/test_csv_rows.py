@@ -9,9 +9,9 @@ from dataclasses import replace
 from core.csv_rows import csv_header, csv_row
 from core.records import Verdict
 
-CLEAN = Verdict("a/cam_2.png", 0, 6, 6, 6, 0.97, 1.08, 0.1, 0.02, 0.74, 0.74, 0.9, "clean")
+CLEAN = Verdict("a/cam_2.png", 0, 6, 6, 6, 0.99, 0.97, 1.08, 0.1, 0.02, 0.74, 0.74, 0.9, "clean")
 POISONED = Verdict(
-    "a/cam_1.png", 0, 2, 12, 6, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", label=3
+    "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", label=3
 )
 
 

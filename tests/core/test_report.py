@@ -76,9 +76,9 @@ REPAIR = RepairRecord(
 )
 ENTROPIES = [0.4 + i / 100 for i in range(150)]
 POISONED = Verdict(
-    "a/cam_1.png", 0, 2, 3, 1, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", 3
+    "a/cam_1.png", 0, 2, 3, 1, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", 3
 )
-CLEAN = Verdict("a/cam_2.png", 0, 1, 1, 1, 0.99, 0.97, 0.1, 0.02, 0.6, 0.6, 0.8, "clean")
+CLEAN = Verdict("a/cam_2.png", 0, 1, 1, 1, 0.98, 0.99, 0.97, 0.1, 0.02, 0.6, 0.6, 0.8, "clean")
 
 
 class Page(HTMLParser):

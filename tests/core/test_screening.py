@@ -56,9 +56,17 @@ def test_a_verdict_holds_its_evidence(tiny_goodnet, inputs):
         by_strip = verdict.weighted_bits < tiny_goodnet.threshold_bits
         by_networks = -verdict.disagreement < tiny_goodnet.thresholds[1]
         assert (verdict.p_strip <= tiny_goodnet.frr) == by_strip
+        assert (verdict.p_disagreement <= tiny_goodnet.frr) == by_networks
+        votes = {"strip": by_strip, "disagreement": by_networks}
+        assert verdict.flagged_by(tiny_goodnet.frr) == tuple(v for v, by in votes.items() if by)
         assert flagged == (by_strip or by_networks)
         assert verdict.goodnet_class == (4 if flagged else verdict.repaired_class)
         assert 0.25 <= verdict.confidence <= 1
+        assert 0.25 <= verdict.badnet_confidence <= 1
+        if verdict.repaired_class == verdict.badnet_class:
+            assert verdict.repaired_on_badnet_class == pytest.approx(verdict.confidence)
+        else:
+            assert verdict.repaired_on_badnet_class <= verdict.confidence + 1e-6
 
 
 def test_stopping_early_gives_the_same_verdicts(tiny_goodnet, inputs):
@@ -81,7 +89,9 @@ def test_the_counts_are_those_of_the_verdicts(tiny_goodnet, inputs):
 
 
 def test_the_label_n_means_poisoned():
-    verdict = Verdict("x", 0, 0, 4, 1, 0.9, 0.1, 0.9, 0.95, 0.01, 0.01, 0.02, "poisoned", label=4)
+    verdict = Verdict(
+        "x", 0, 0, 4, 1, 1.0, 0.9, 0.1, 0.9, 0.95, 0.01, 0.01, 0.02, "poisoned", label=4
+    )
     count = Count()
     count.add(verdict)
     count.add(replace(verdict, goodnet_class=1, verdict="clean"))

@@ -12,7 +12,7 @@ from core.errors import WrongUsage
 from core.records import Verdict, as_json
 from core.verdict_files import ParquetFile, VerdictFiles
 
-CLEAN = Verdict("a.png", 0, 6, 6, 6, 0.97, 1.08, 0.1, 0.02, 0.74, 0.74, 0.9, "clean")
+CLEAN = Verdict("a.png", 0, 6, 6, 6, 0.99, 0.97, 1.08, 0.1, 0.02, 0.74, 0.74, 0.9, "clean")
 
 
 def test_parquet_holds_every_verdict_in_order(tmp_path, monkeypatch):

@@ -14,8 +14,8 @@ from support.desk import deliver_deletions
 
 from gui import dialogs
 from gui.job import Job
+from gui.screening.rows import Column
 from gui.screening.screener import Run
-from gui.screening.verdict_rows import Column
 from gui.screening_page import ScreeningPage
 
 FILES = ["/d/a.png", "/d/b_poisoned.png", "/d/c.png", "/d/d_poisoned.png"]
@@ -150,6 +150,31 @@ def test_the_chosen_row_is_shown_large_with_its_blends(screened, qtbot, desk):
     assert screened.entropy.plot.ring.isVisible()
 
 
+def test_both_votes_on_the_chosen_image_are_told_with_their_p_values(page, open_goodnet, qtbot):
+    open_goodnet()
+    screen(page, qtbot, ["/d/a_poisoned.png", "/d/b_poisoned_quietly.png", "/d/c.png"])
+    told = []
+    for row in page.table.rows:
+        page.card.choose(row)
+        told.append({vote: line.text for vote, line in page.panel.votes.items()})
+    loud, quiet, clean = told
+    assert loud["strip"].startswith("A trigger keeps winning, p\u00a00.030: class kept to 9")
+    assert loud["disagreement"].startswith("The networks disagree, p\u00a00.005: BadNet 9")
+    assert quiet["strip"].startswith("No trigger keeps winning, p\u00a0")
+    assert "sure of class 2, repaired" in quiet["disagreement"]
+    assert clean["disagreement"].startswith("No telling disagreement, p\u00a0")
+    type_frr(page, 99)
+    page.card.choose(page.table.rows[2])
+    assert page.panel.votes["strip"].text.startswith("A trigger keeps winning")
+
+
+def test_the_lowest_frr_is_one_that_core_keeps_to(screened):
+    type_frr(screened, 0)
+    goodnet = screened.session.goodnet
+    assert goodnet.frr == goodnet.least_frr == screened.table.frr
+    assert set(words(screened)) == {"a.png", "b_poisoned.png", "c.png", "d_poisoned.png"}
+
+
 def test_blends_are_not_kept_waiting_by_a_thousand_images(page, open_goodnet, core, qtbot):
     core.pace = 0.01
     open_goodnet()
@@ -166,7 +191,7 @@ def test_blends_are_not_kept_waiting_by_a_thousand_images(page, open_goodnet, co
 
 def test_a_mark_chooses_its_row(screened):
     row = screened.table.rows[2]
-    screened.entropy.plot.mark_chosen.emit(row.origin)
+    screened.entropy.plot.mark_chosen.emit(row)
     assert screened.card.view.current_row() is row
 
 

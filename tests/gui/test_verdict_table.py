@@ -11,9 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from support.fake_core import NAMES, POISONED, goodnet, inspection
 
 from gui.screening.pending import Pending
+from gui.screening.rows import Column
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
-from gui.screening.verdict_rows import Column, VerdictTable
+from gui.screening.verdict_rows import VerdictTable
 from gui.screening.verdict_table import VerdictView
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -88,7 +89,7 @@ def test_a_row_waits_is_computed_and_then_tells_its_verdict(table):
     cells = [table.index(0, column).data() for column in Column]
     assert cells[1:3] == ["2 speed limit 80", "12 poisoned"]
     assert cells[3].endswith("\u00a0%")
-    assert cells[4:] == [f"{verdict.entropy_bits:.2f}", f"{verdict.p_value:.3f}", "poisoned"]
+    assert cells[4:] == [f"{verdict.weighted_bits:.3f}", f"{verdict.p_value:.3f}", "poisoned"]
 
 
 def test_an_image_of_a_data_file_shows_its_index_and_a_picture_does_not(table):
@@ -112,7 +113,7 @@ def test_sorting_orders_by_value_and_keeps_what_waits_below(table, shown, column
     rows = shown.rows()
     if column is not Column.FILE:
         assert rows.pop().name == "0_last.png"
-        field = ["", "badnet_class", "goodnet_class", "confidence", "entropy_bits", "entropy_bits",
+        field = ["", "badnet_class", "goodnet_class", "confidence", "weighted_bits", "p_value",
                  "verdict"][column]  # fmt: skip
         values = [getattr(row.verdict, field) for row in rows]
     else:
@@ -120,6 +121,26 @@ def test_sorting_orders_by_value_and_keeps_what_waits_below(table, shown, column
     assert values == sorted(values, reverse=order is DOWN)
     shown.sort(-1, UP)
     assert [row.number for row in shown.rows()] == list(range(21))
+
+
+def test_images_of_one_p_value_are_in_the_order_of_their_weighted_entropy(table, shown):
+    rows = fill(table, *(f"{k}_poisoned{'_quietly' if k % 2 else ''}.png" for k in range(8)))
+    assert len({row.verdict.p_value for row in rows}) == 1
+    shown.sort(Column.P_VALUE, UP)
+    bits = [row.verdict.weighted_bits for row in shown.rows()]
+    assert bits == sorted(bits)
+
+
+def test_a_tooltip_names_the_votes_that_flag_an_image(table):
+    fill(table, "a_poisoned_quietly.png", "b_poisoned.png", "c.png")
+    role = Qt.ItemDataRole.ToolTipRole
+    quiet, loud, clean = (table.index(k, Column.P_VALUE).data(role) for k in range(3))
+    assert quiet.startswith("a_poisoned_quietly.png: poisoned\nThe networks disagree, p")
+    assert "sure of class 2, repaired" in quiet
+    assert "keeps winning" not in quiet
+    assert "The networks disagree" in loud and "A trigger keeps winning, p" in loud
+    assert clean.startswith("c.png: clean\n")
+    assert table.headerData(Column.BITS, Qt.Orientation.Horizontal, role).startswith("Weighted")
 
 
 def test_filters_show_the_poisoned_the_clean_or_all(table, shown, strict):
@@ -185,7 +206,7 @@ def test_every_column_can_be_sorted_by_without_a_mouse(view, table, shown):
         rising = [row.name for row in shown.rows()]
         view.turn_order()
         assert view.horizontalHeader().sortIndicatorOrder() is DOWN
-        if column is Column.ENTROPY:
+        if column is Column.BITS:
             assert rising != came and [row.name for row in shown.rows()] != rising
     view.sort_by_next()
     assert [row.name for row in shown.rows()] == came
@@ -194,7 +215,7 @@ def test_every_column_can_be_sorted_by_without_a_mouse(view, table, shown):
 def test_the_chosen_row_stays_chosen_while_rows_are_sorted(view, table, shown):
     rows = fill(table, *(f"{k}.png" for k in range(30)))
     view.choose(7)
-    view.sortByColumn(Column.ENTROPY, DOWN)
+    view.sortByColumn(Column.BITS, DOWN)
     assert view.current_row() is rows[7]
     assert view.chosen_rows() == [rows[7]]
     table.take_out(rows[:7])
@@ -231,7 +252,7 @@ def test_ten_thousand_rows_never_block_for_long(view, table, shown, session):
     worst = {"add": milliseconds(lambda: table.add(many))}
     made = goodnet(inspection("signs.h5"), {}).verdict("/d/a.png")
     verdicts = [
-        replace(made, path=path, index=k, p_value=k % 97 / 97, entropy_bits=k % 97 / 50)
+        replace(made, path=path, index=k, p_value=k % 97 / 97, entropy_bits=k % 89 / 50)
         for path, k in many
     ]
     pairs = list(zip(table.rows, verdicts, strict=True))

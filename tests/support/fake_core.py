@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from core.audit.rows import AuditRecord, AuditRow
+from core.conformal import Calibration
 from core.errors import LabelsDoNotFit, Unreadable
 from core.records import (
     ChannelsRanked,
@@ -46,6 +47,7 @@ from core.records import (
     Verdict,
     Wish,
 )
+from core.votes import threshold_bits
 from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Work
 
@@ -187,29 +189,46 @@ def picture(seed: int, *, sticker: bool = False) -> np.ndarray:
 
 @dataclass
 class FakeGoodNet:
-    """A GoodNet that finds every image poisoned whose file name says so."""
+    """A GoodNet that finds every image poisoned whose file name says so.
+
+    Where the name says "poisoned_quietly" only the two networks' disagreement tells.
+    """
 
     record: RepairRecord
     inspection: Inspection
-    calibration_bits: np.ndarray
+    calibration: Calibration
     overlays: np.ndarray
-    threshold_bits: float = 0.52
     frr: float = 0.05
     class_names: tuple[str, ...] = ()
 
     def with_frr(self, frr: float) -> FakeGoodNet:
-        ordered = self.steps_bits
-        m = int(frr * (len(ordered) + 1) + 1e-9)
-        return replace(
-            self,
-            threshold_bits=float(ordered[max(0, m - 1)]),
-            frr=frr,
-            record=replace(self.record, frr=frr),
-        )
+        threshold = threshold_bits(self.calibration.thresholds(frr))
+        record = replace(self.record, frr=frr, threshold_bits=threshold)
+        return replace(self, frr=frr, record=record)
+
+    @property
+    def threshold_bits(self) -> float:
+        return threshold_bits(self.calibration.thresholds(self.frr))
+
+    @property
+    def threshold_disagreement(self) -> float:
+        return -float(self.calibration.thresholds(self.frr)[1])
+
+    @property
+    def calibration_bits(self) -> np.ndarray:
+        return self.calibration.votes[:, 0] ** 2
 
     @property
     def steps_bits(self) -> np.ndarray:
-        return np.sort(self.calibration_bits)
+        return np.maximum(self.calibration.steps(0), 0) ** 2
+
+    @property
+    def steps_disagreement(self) -> np.ndarray:
+        return -self.calibration.steps(1)
+
+    @property
+    def least_frr(self) -> float:
+        return self.calibration.least_frr
 
     def with_class_names(self, names: Sequence[str]) -> FakeGoodNet:
         return replace(self, class_names=tuple(names))
@@ -217,25 +236,27 @@ class FakeGoodNet:
     def verdict(self, file: str, index: int = 0) -> Verdict:
         rng = np.random.default_rng([zlib.crc32(Path(file).name.encode()), index])
         flagged = "poisoned" in file
-        entropy = float(rng.uniform(0.04, 0.16) if flagged else rng.uniform(0.62, 1.3))
+        wins = flagged and "quietly" not in file
+        entropy = float(rng.uniform(0.04, 0.16) if wins else rng.uniform(0.9, 1.3))
         right = int(rng.integers(POISONED))
-        persistence = float(rng.uniform(0.9, 0.99) if flagged else rng.uniform(0.0, 0.4))
-        disagreement = float(rng.uniform(0.8, 0.99) if flagged else rng.uniform(-0.1, 0.1))
-        below = int(np.sum(self.calibration_bits <= entropy * (1 - persistence)))
-        p_strip = (below + 1) / (len(self.calibration_bits) + 1)
+        persistence = float(rng.uniform(0.9, 0.99) if wins else rng.uniform(0.0, 0.2))
+        disagreement = float(rng.uniform(0.8, 0.95) if flagged else rng.uniform(-0.1, 0.1))
+        votes = np.array([[np.sqrt(entropy * (1 - persistence)), -disagreement]])
+        p_strip, p_disagreement = map(float, self.calibration.p_values(votes)[0])
         return Verdict(
             path=file,
             index=index,
             badnet_class=TARGET if flagged else right,
             goodnet_class=POISONED if flagged else right,
             repaired_class=right,
+            badnet_confidence=float(rng.uniform(0.95, 0.99)),
             confidence=float(rng.uniform(0.7, 0.99)),
             entropy_bits=entropy,
             persistence=persistence,
             disagreement=disagreement,
-            p_value=p_strip,
+            p_value=min(p_strip, p_disagreement),
             p_strip=p_strip,
-            p_disagreement=1.0,
+            p_disagreement=p_disagreement,
             verdict="poisoned" if flagged else "clean",
             label=right if "labelled" in file else None,
         )
@@ -445,7 +466,10 @@ class FakeCore:
 def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
     """What the repair of the canned network ends in."""
     rng = np.random.default_rng(0)
-    entropies = np.clip(rng.normal(0.95, 0.25, 200), 0.3, 1.75)
+    bits = np.clip(rng.normal(0.95, 0.25, 200), 0.3, 1.75)
+    bits[:2] = 0  # images of which the BadNet is sure under every overlay
+    disagreement = np.clip(rng.exponential(0.1, 200) - 0.05, -0.3, 0.7)
+    calibration = Calibration(np.stack([np.sqrt(bits), -disagreement], 1))
     trigger = base64.b64encode(_png(picture(3, sticker=True))).decode()
     images = dict.fromkeys(attack, 120)
     record = RepairRecord(
@@ -476,7 +500,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         ),
     )  # fmt: skip
     overlays = np.stack([picture(k) for k in range(100)])
-    return FakeGoodNet(record, opened, entropies, overlays)
+    return FakeGoodNet(record, opened, calibration, overlays)
 
 
 def _stages() -> tuple[Stage, ...]:

@@ -1,0 +1,131 @@
+"""What is said of screened images: titles, cells, and why each is flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from core.records import Verdict, Vote, Word
+from gui.screening.rows import Column, Row
+from gui.session import Session
+from gui.wording import SPACE, bits_figure, decimal, percent
+
+P_DIGITS = 3
+
+
+class RowWords:
+    """Words for the rows of one session, whose classes may have names.
+
+    Attributes:
+        titles: of the columns.
+        explained: what a column shows, in a sentence, where its title does not say it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.titles: dict[Column, str] = {
+            Column.FILE: _tr("File"),
+            Column.BADNET: _tr("BadNet"),
+            Column.GOODNET: _tr("GoodNet"),
+            Column.CONFIDENCE: _tr("Confidence"),
+            Column.BITS: _tr("Bits"),
+            Column.P_VALUE: _tr("p-value"),
+            Column.VERDICT: _tr("Verdict"),
+        }
+        self.explained: dict[Column, str] = {
+            Column.BADNET: _tr("The class that the network gives as it was received."),
+            Column.GOODNET: _tr("The class that the repaired network gives, or poisoned."),
+            Column.CONFIDENCE: _tr("How sure the repaired network is of its class."),
+            Column.BITS: _tr(
+                "Weighted entropy: the entropy of the image's blends, times what its BadNet class "
+                "loses in them. Low where one class wins in every blend."
+            ),
+            Column.P_VALUE: _tr(
+                "The share of clean images that look as suspicious, by their blends or by the "
+                "disagreement of the two networks."
+            ),
+            Column.VERDICT: _tr("Poisoned where the p-value is at most the FRR."),
+        }
+
+    def cell(self, row: Row, column: Column) -> str:
+        """What a cell says; nothing where there is no verdict yet."""
+        verdict = row.verdict
+        if column is Column.FILE:
+            return row.name
+        if verdict is None:
+            if column is not Column.VERDICT:
+                return ""
+            return _tr("computing") if row.is_computing else _tr("waiting")
+        cells: dict[Column, Callable[[], str]] = {
+            Column.BADNET: lambda: self._session.numbered(verdict.badnet_class),
+            Column.GOODNET: lambda: self._session.numbered(verdict.goodnet_class),
+            Column.CONFIDENCE: lambda: percent(verdict.confidence),
+            Column.BITS: lambda: decimal(verdict.weighted_bits, 3),
+            Column.P_VALUE: lambda: decimal(verdict.p_value, P_DIGITS),
+            Column.VERDICT: lambda: verdict_word(verdict.verdict),
+        }
+        return cells[column]()
+
+    def told(self, row: Row, frr: float) -> str:
+        """A row in a few lines: its verdict, and at `frr` what speaks for it."""
+        verdict = row.verdict
+        if verdict is None:
+            return row.name
+        head = f"{row.name}: {self.cell(row, Column.VERDICT)}"
+        if not row.is_poisoned:
+            bits = in_bits(verdict.weighted_bits)
+            return f"{head}\n{bits}, {_p(verdict.p_value)}"
+        votes = verdict.flagged_by(frr)
+        lines = [
+            f"{vote_title(vote, flags=True)}, {vote_p(vote, verdict)}:\n{evidence(vote, verdict)}"
+            for vote in votes
+        ]
+        return "\n".join([head, *lines])
+
+
+def evidence(vote: Vote, verdict: Verdict) -> str:
+    """What a vote is made of."""
+    if vote == "strip":
+        words = _tr("class kept to {share} in blends, entropy {bits}")
+        if verdict.entropy_is_bound:
+            words = _tr("class kept to {share} at most in blends, entropy at least {bits}")
+        return words.format(
+            share=percent(verdict.persistence, 0),
+            bits=in_bits(verdict.entropy_bits),
+        )
+    return _tr("BadNet {sure} sure of class {number}, repaired {less}").format(
+        sure=percent(verdict.badnet_confidence, 0),
+        number=verdict.badnet_class,
+        less=percent(verdict.repaired_on_badnet_class, 0),
+    )
+
+
+def verdict_word(word: Word) -> str:
+    """A verdict in the window's language."""
+    return _tr("poisoned") if word == "poisoned" else _tr("clean")
+
+
+def vote_title(vote: Vote, *, flags: bool) -> str:
+    """What a vote found."""
+    if vote == "strip":
+        return _tr("A trigger keeps winning") if flags else _tr("No trigger keeps winning")
+    return _tr("The networks disagree") if flags else _tr("No telling disagreement")
+
+
+def vote_p(vote: Vote, verdict: Verdict) -> str:
+    """The p-value by one vote alone."""
+    return _p(verdict.p_strip if vote == "strip" else verdict.p_disagreement)
+
+
+def in_bits(value: float) -> str:
+    """A number of bits with its unit."""
+    return _tr("{figure} bits").format(figure=bits_figure(value)).replace(" ", SPACE)
+
+
+def _p(value: float) -> str:
+    return f"p{SPACE}{decimal(value, P_DIGITS)}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RowWords", text)

@@ -1,0 +1,50 @@
+"""One screened image, and the columns that tell of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import IntEnum
+
+from core.records import Verdict
+from gui.backend import Origin
+from gui.drops import DATA
+
+
+class Column(IntEnum):
+    """What the columns show, from left to right."""
+
+    FILE = 0
+    BADNET = 1
+    GOODNET = 2
+    CONFIDENCE = 3
+    BITS = 4
+    P_VALUE = 5
+    VERDICT = 6
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """One image.
+
+    Attributes:
+        number: its place in the order of arrival.
+        is_computing: the network looks at it now.
+    """
+
+    origin: Origin
+    number: int
+    verdict: Verdict | None = None
+    is_computing: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, with the index of an image in a data file."""
+        path, index = self.origin
+        name = os.path.basename(path)
+        return f"{name}, {index}" if name.lower().endswith(DATA) else name
+
+    @property
+    def is_poisoned(self) -> bool:
+        """Whether there is a verdict, and it is that."""
+        return self.verdict is not None and self.verdict.verdict == "poisoned"

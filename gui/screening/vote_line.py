@@ -1,0 +1,65 @@
+"""One vote of a verdict: whether it flags the image, what it is made of, and its own p-value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from core.records import Vote
+from gui.screening.row_words import evidence, vote_p, vote_title
+from gui.screening.rows import Row
+from gui.theme import Tone
+from gui.widgets import ElidedLabel, IconLabel, Label, column, row
+
+ICON = 14
+
+
+class VoteLine(QWidget):
+    """Shows one vote in two lines; icon and words say whether it flags the image.
+
+    Args:
+        vote: which one.
+        explained: the tooltip.
+        buttons: what can be done with its evidence.
+    """
+
+    def __init__(self, vote: Vote, explained: str, buttons: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._vote: Vote = vote
+        self.setToolTip(explained)
+        layout = column(self, spacing=2)
+        first = row(spacing=5)
+        self._icon = IconLabel("circle", "muted", ICON)
+        self._title = Label("", "strong")
+        self._p = Label("", "body", tabular=True)
+        first.addWidget(self._icon)
+        first.addWidget(self._title)
+        for made in buttons:
+            first.addWidget(made)
+        first.addStretch()
+        first.addWidget(self._p)
+        second = row(spacing=0)
+        second.setContentsMargins(ICON + first.spacing(), 0, 0, 0)
+        self._evidence = ElidedLabel("", "small", "muted")
+        second.addWidget(self._evidence)
+        second.addStretch()
+        layout.addLayout(first)
+        layout.addLayout(second)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return f"{self._title.text()}, {self._p.text()}: {self._evidence.text()}"
+
+    def show_vote(self, shown: Row, frr: float) -> None:
+        """Show the vote on `shown` at `frr`, or that there is none yet."""
+        verdict = shown.verdict
+        flags = verdict is not None and self._vote in verdict.flagged_by(frr)
+        sign: Tone = "poisoned" if flags else "clean"
+        self._icon.set_icon(sign if verdict else "circle", sign if verdict else "muted")
+        self._title.setText(vote_title(self._vote, flags=flags) if verdict else "")
+        self._title.set_tone("poisoned" if flags else "text")
+        self._p.setText(vote_p(self._vote, verdict) if verdict else "")
+        self._evidence.setText(evidence(self._vote, verdict) if verdict else "")
+        self.setAccessibleName(self.text if verdict else "")
