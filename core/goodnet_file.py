@@ -139,7 +139,7 @@ def _assemble(
     record = decode(RepairRecord, manifest.get("record"))
     inspection = decode(Inspection, manifest.get("inspection"))
     scale, frr, blend = manifest.get("input_scale"), manifest.get("frr"), manifest.get("blend")
-    if scale not in (1, 255) or not _numbers(frr, count=None) or not _numbers(blend, count=2):
+    if scale not in (1, 255) or not _is_share(frr) or not _is_pair(blend):
         raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
     received = Classifier(badnet.load_content(networks[BADNET], BADNET), scale)
     repaired = Classifier(badnet.load_content(networks[REPAIRED], REPAIRED), scale)
@@ -154,7 +154,8 @@ def _assemble(
         raise Unreadable(
             say("{name} holds networks and overlays that do not fit each other.", name=name)
         )
-    if calibration.shape[1:] != (2,) or not np.isfinite(calibration).all():
+    fits = calibration.size and calibration.shape[1:] == (2,)
+    if not fits or not np.isfinite(calibration).all():
         raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
     assert isinstance(frr, (int, float)) and isinstance(blend, list)
     goodnet = GoodNet(
@@ -171,13 +172,13 @@ def _assemble(
     return goodnet.with_class_names(decode(tuple[str, ...], names) if names else ())
 
 
-def _numbers(value: Any, count: int | None) -> bool:
-    values = [value] if count is None else value
-    return (
-        isinstance(values, list)
-        and len(values) == (count or 1)
-        and all(type(v) in (int, float) and math.isfinite(v) for v in values)
-    )
+def _is_share(value: Any) -> bool:
+    return type(value) in (int, float) and 0 < value <= 1
+
+
+def _is_pair(values: Any) -> bool:
+    numbers = isinstance(values, list) and all(type(v) in (int, float) for v in values)
+    return numbers and len(values) == 2 and all(map(math.isfinite, values))
 
 
 def _sha256(path: Path) -> str:

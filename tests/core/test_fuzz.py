@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from harden.fuzz import Plan, replay, run
 
+from core.errors import Unreadable
+from core.goodnet_file import open_goodnet
+
 FOUND = sorted((Path(__file__).parents[1] / "harden" / "found").iterdir())
 INPUTS = 1500
 
@@ -18,6 +21,17 @@ def test_strange_files_are_refused_in_a_sentence_or_opened(tmp_path: Path) -> No
     assert min(row.refused or 0 for row in rows) > 0
     told = [file.read_text() for file in tmp_path.glob("*.txt")]
     assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    "found", [path for path in FOUND if path.suffix == ".goodnet"], ids=lambda path: path.stem
+)
+def test_found_goodnet_files_are_of_today_s_format(found: Path) -> None:
+    """Or they would be refused before they reach what they are kept for."""
+    with pytest.raises(Unreadable) as refused:
+        open_goodnet(found)
+    assert "another version" not in str(refused.value)
+    assert "does not hold what" not in str(refused.value)
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda path: path.stem)

@@ -105,6 +105,8 @@ def test_a_changed_member_is_refused(saved, tmp_path, member):
         {"input_scale": 7},
         {"frr": "0.05"},
         {"frr": float("nan")},
+        {"frr": 0},
+        {"frr": 1.5},
         {"blend": [0.5]},
         {"blend": [0.5, float("inf")]},
         {"format": 99},
@@ -135,11 +137,13 @@ def array_bytes(array: np.ndarray, allow_pickle: bool = False) -> bytes:
         (OVERLAYS, array_bytes(np.zeros((0, 12, 12, 3), np.uint8))),
         (OVERLAYS, array_bytes(np.zeros((4, 12, 12, 3), np.float32))),
         (OVERLAYS, b"no array"),
-        (CALIBRATION, array_bytes(np.array([np.nan] * 30))),
+        (CALIBRATION, array_bytes(np.full((30, 2), np.nan))),
+        (CALIBRATION, array_bytes(np.full((30, 3), 0.5))),
+        (CALIBRATION, array_bytes(np.empty((0, 2)))),
         (CALIBRATION, array_bytes(np.array([{}] * 30), allow_pickle=True)),
         (BADNET, b"no network"),
     ],
-    ids=["shape", "none", "kind", "text", "nan", "pickle", "network"],
+    ids=["shape", "none", "kind", "text", "nan", "votes", "empty", "pickle", "network"],
 )
 def test_forged_members_are_refused(saved, tmp_path, member, data):
     def change(members: dict[str, bytes]) -> None:

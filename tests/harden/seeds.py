@@ -16,6 +16,7 @@ import numpy as np
 from support import hostile, legacy
 from support.hostile import layer, plain_layers, sequential
 
+from core.goodnet_file import FORMAT
 from core.images import cv2_module
 from core.records import (
     DataSummary,
@@ -226,7 +227,7 @@ def _manifest() -> dict[str, object]:
         parameters=547, output="softmax", prunable_layers=("conv",), default_layer="conv",
     )  # fmt: skip
     return {
-        "format": 1, "sha256": {}, "input_scale": 1, "blend": [0.5, 0.5], "frr": 0.05,
+        "format": FORMAT, "sha256": {}, "input_scale": 1, "blend": [0.5, 0.5], "frr": 0.05,
         "threshold_bits": 0.2, "class_names": ["a", "b", "c"], "inspection": as_json(inspection),
         "record": as_json(record),
     }  # fmt: skip
