@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.records import Epoch, Measure, Pruned, RepairRecord, Verdict
+from core.wording import in_bits
 
 WIDTH, HEIGHT = 720, 290
 LEFT, RIGHT, TOP, BOTTOM = 48, 664, 22, 250
@@ -70,7 +71,11 @@ class LineChart:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Entropies of clean images, the threshold, and the screened images below the axis."""
+    """Weighted entropies of clean images, the threshold, and screened images below the axis.
+
+    Attributes:
+        disagreement_marks: of images that the networks' disagreement alone flags.
+    """
 
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
@@ -78,6 +83,7 @@ class Histogram:
     threshold: Tick
     clean_marks: tuple[float, ...]
     poisoned_marks: tuple[float, ...]
+    disagreement_marks: tuple[float, ...]
 
 
 def percent(share: float) -> str:
@@ -116,13 +122,17 @@ def training_chart(repair: RepairRecord) -> LineChart | None:
 
 
 def entropy_chart(
-    calibration: Sequence[float], threshold: float, verdicts: Sequence[Verdict]
+    calibration: Sequence[float], threshold: float, frr: float, verdicts: Sequence[Verdict]
 ) -> Histogram | None:
     """The calibration images' weighted entropies, in bits; None where there are none."""
     if not calibration:
         return None
     shown = [verdict.weighted_bits for verdict in verdicts]
     span = max(*calibration, *shown, threshold, 0.1) * 1.04
+    clean, poisoned = (
+        [verdict for verdict in verdicts if verdict.verdict == word]
+        for word in ("clean", "poisoned")
+    )
     counts, edges = np.histogram(calibration, bins=_BINS, range=(0, span))
     high = _round_up(int(counts.max()))
     x = [_scaled(edge, span) for edge in edges]
@@ -135,9 +145,10 @@ def entropy_chart(
         x_ticks=tuple(Tick(_scaled(v, span), f"{v:.2g}") for v in _steps(span)),
         y_ticks=tuple(Tick(_y(share), f"{high * share:g}") for share in (0, 0.5, 1)),
         bars=bars,
-        threshold=Tick(_scaled(threshold, span), f"{threshold:.2f}\N{NO-BREAK SPACE}bits"),
-        clean_marks=_marks(verdicts, "clean", span),
-        poisoned_marks=_marks(verdicts, "poisoned", span),
+        threshold=Tick(_scaled(threshold, span), in_bits(threshold)),
+        clean_marks=_marks(clean, span),
+        poisoned_marks=_marks([v for v in poisoned if "strip" in v.flagged_by(frr)], span),
+        disagreement_marks=_marks([v for v in poisoned if "strip" not in v.flagged_by(frr)], span),
     )
 
 
@@ -232,8 +243,8 @@ def _apart(heights: Sequence[float]) -> list[float]:
     return moved
 
 
-def _marks(verdicts: Sequence[Verdict], word: str, span: float) -> tuple[float, ...]:
-    return tuple(_scaled(v.weighted_bits, span) for v in verdicts if v.verdict == word)
+def _marks(verdicts: Sequence[Verdict], span: float) -> tuple[float, ...]:
+    return tuple(_scaled(verdict.weighted_bits, span) for verdict in verdicts)
 
 
 def _scaled(value: float, span: float) -> float:

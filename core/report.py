@@ -25,7 +25,7 @@ from core.records import (
 )
 from core.sentence import say
 from core.version import VERSION
-from core.wording import byte_size
+from core.wording import byte_size, in_bits
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -113,7 +113,7 @@ def _charts(
         "measure": charts.measure_name(repair.measure),
         "prune": charts.prune_chart(repair),
         "training": charts.training_chart(repair),
-        "histogram": charts.entropy_chart(bits, repair.threshold_bits, verdicts),
+        "histogram": charts.entropy_chart(bits, repair.threshold_bits, repair.frr, verdicts),
     }
 
 
@@ -169,7 +169,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
     )
     environment.filters |= {
         "percent": charts.percent,
-        "bits": lambda bits: f"{bits:.2f}\N{NO-BREAK SPACE}bits",
+        "bits": in_bits,
         "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),
         "thousands": lambda count: f"{count:,}",
         "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),

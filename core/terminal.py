@@ -29,7 +29,7 @@ from core.records import (
     Unscreened,
     Verdict,
 )
-from core.wording import printable
+from core.wording import in_bits, printable
 
 Result = TypeVar("Result")
 REDRAW_SECONDS = 0.1
@@ -122,8 +122,8 @@ class Terminal:
         self._out.print(_before_after(record))
         self._out.print(
             f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
-            f"pruned; screen flags below {record.threshold_bits:.3f} bits of weighted entropy "
-            f"or where both networks disagree (FRR {record.frr:.1%}). "
+            f"pruned; the screen flags images below {in_bits(record.threshold_bits)} of weighted "
+            f"entropy, and where the networks disagree (FRR {record.frr:.1%}). "
             "Measured, not proved."
         )
         self._out.print(f"The GoodNet is in {escape(str(path))}.")
@@ -190,14 +190,22 @@ def _verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
     known = verdict.goodnet_class < len(names)
     name = f" {printable(names[verdict.goodnet_class])}" if known else ""
     where = printable(Path(verdict.path).name)
-    bound = "at least " if verdict.entropy_is_bound else ""
-    evidence = (
-        f"{bound}{verdict.entropy_bits:.2f} bits, persistence {verdict.persistence:.0%}, "
-        f"disagreement {verdict.disagreement:.0%}, p {verdict.p_value:.3f}"
-    )
     return Text.assemble(
-        word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {evidence}"
+        word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {_evidence(verdict)}"
     )
+
+
+def _evidence(verdict: Verdict) -> str:
+    """Both votes, the one first that the p-value is from."""
+    least, most = ("at least ", "at most ") if verdict.entropy_is_bound else ("", "")
+    blends = (
+        f"blends {least}{in_bits(verdict.entropy_bits)}, "
+        f"persistence {most}{verdict.persistence:.0%}"
+    )
+    votes = [blends, f"disagreement {verdict.disagreement:.0%}"]
+    if verdict.p_disagreement < verdict.p_strip:
+        votes.reverse()
+    return f"p {verdict.p_value:.3f} by {votes[0]}; {votes[1]}"
 
 
 def _audit_line(row: AuditRow) -> Text:
