@@ -94,7 +94,7 @@ class Terminal:
         elif isinstance(record, AuditRow):
             self._row(_audit_line(record))
         elif isinstance(record, Verdict) and names is not None:
-            self._row(_verdict_line(record, names))
+            self._row(verdict_line(record, names))
 
     def _row(self, text: Text) -> None:
         """One line on stdout, however narrow it is: what reads a pipe takes a line for a row."""
@@ -184,7 +184,8 @@ def _duration(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
-def _verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
+def verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
+    """An image in one line: its verdict, its class by `names`, and both votes."""
     poisoned = verdict.verdict == "poisoned"
     word = Text("poisoned" if poisoned else "clean   ", "bold red" if poisoned else "green")
     known = verdict.goodnet_class < len(names)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QSaveFile, Q
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from core.errors import GoodNetError
-from core.records import Inspection, RepairRecord, Verdict, Vote
+from core.records import Inspection, RepairRecord, Verdict
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.report.report_charts import SIZE, prune_chart, training_chart
-from gui.screening.row_words import evidence, in_bits, verdict_word, vote_p, vote_title
+from gui.screening.row_words import in_bits, verdict_word, vote_p
 from gui.sentences import in_window_language
 from gui.wording import count, decimal, percent, size, times
 
@@ -159,7 +159,9 @@ def _screen(goodnet: GoodNet) -> str:
 
 def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, goodnet: GoodNet | None) -> str:
     names = goodnet.class_names if goodnet else ()
-    titles = ("", _tr("File"), "BadNet", "GoodNet", "p", _tr("Verdict"), _tr("Votes"))
+    frr = goodnet.frr if goodnet else 0.0
+    titles = ("", _tr("File"), "BadNet", "GoodNet", _tr("Blends"), _tr("Networks"), "p",
+              _tr("Verdict"))  # fmt: skip
     head = "".join(f"<th>{title}&nbsp;&nbsp;</th>" for title in titles)
     rows = []
     for number, verdict in enumerate(verdicts):
@@ -171,24 +173,34 @@ def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, goodnet: GoodNet | No
             escape(Path(verdict.path).name) + (f", {verdict.index}" if verdict.index else ""),
             escape(_class(verdict.badnet_class, names)),
             escape(_class(verdict.goodnet_class, names)),
+            _blends(verdict, frr),
+            _networks(verdict, frr),
             decimal(verdict.p_value, 3),
             f'<span class="{verdict.verdict}">{words}</span>',
-            _votes(verdict, goodnet.frr if goodnet else 0),
         )
         rows.append("<tr>" + "".join(f"<td>{cell}&nbsp;&nbsp;</td>" for cell in cells) + "</tr>")
     title = _tr("Screened images")
     return f"<h2>{title}</h2><table><tr>{head}</tr>{''.join(rows)}</table>"
 
 
-def _votes(verdict: Verdict, frr: float) -> str:
-    flagged_by = verdict.flagged_by(frr)
-    votes: tuple[Vote, ...] = ("disagreement", "strip")
-    lines = []
-    for vote in votes:
-        title = escape(vote_title(vote, flags=vote in flagged_by))
-        title = f"<b>{title}</b>" if vote in flagged_by else title
-        lines.append(f"{title}, {vote_p(vote, verdict)}: {escape(evidence(vote, verdict))}")
-    return "<br/>".join(lines)
+def _blends(verdict: Verdict, frr: float) -> str:
+    words = _tr("a trigger wins") if "strip" in verdict.flagged_by(frr) else ""
+    made_of = _tr("kept to {share}, {bits}").format(
+        share=percent(verdict.persistence, 0), bits=in_bits(verdict.entropy_bits)
+    )
+    return _vote(words, made_of, vote_p("strip", verdict))
+
+
+def _networks(verdict: Verdict, frr: float) -> str:
+    words = _tr("disagree") if "disagreement" in verdict.flagged_by(frr) else ""
+    sure, less = verdict.badnet_confidence, verdict.repaired_on_badnet_class
+    made_of = f"{percent(sure, 0)} → {percent(less, 0)}"
+    return _vote(words, made_of, vote_p("disagreement", verdict))
+
+
+def _vote(flagging: str, made_of: str, p_value: str) -> str:
+    words = f'<span class="poisoned">{flagging}</span>' if flagging else _tr("look clean")
+    return f"{words}<br/>{made_of}<br/>{p_value}"
 
 
 def _blind_spots(core: Core) -> str:

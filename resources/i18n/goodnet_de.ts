@@ -2112,6 +2112,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Übereinstimmung</translation>
     </message>
     <message>
+      <source>Blends</source>
+      <translation>Überblendungen</translation>
+    </message>
+    <message>
       <source>Calibration images</source>
       <translation>Kalibrierbilder</translation>
     </message>
@@ -2142,6 +2146,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Known blind spots</source>
       <translation>Bekannte blinde Flecken</translation>
+    </message>
+    <message>
+      <source>Networks</source>
+      <translation>Netze</translation>
     </message>
     <message>
       <source>No unsafe content</source>
@@ -2184,8 +2192,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Urteil</translation>
     </message>
     <message>
-      <source>Votes</source>
-      <translation>Stimmen</translation>
+      <source>a trigger wins</source>
+      <translation>ein Auslöser gewinnt</translation>
     </message>
     <message>
       <source>after</source>
@@ -2194,6 +2202,18 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>before</source>
       <translation>davor</translation>
+    </message>
+    <message>
+      <source>disagree</source>
+      <translation>Widerspruch</translation>
+    </message>
+    <message>
+      <source>kept to {share}, {bits}</source>
+      <translation>bleibt zu {share}, {bits}</translation>
+    </message>
+    <message>
+      <source>look clean</source>
+      <translation>unauffällig</translation>
     </message>
     <message>
       <source>or disagreement above</source>

@@ -133,6 +133,24 @@ def test_the_page_tells_the_whole_story() -> None:
         assert said in page.text, said
 
 
+def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
+    quiet = replace(CLEAN, verdict="poisoned", disagreement=0.97, p_disagreement=0.01, p_value=0.01)
+    page = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN, quiet]))
+    loud = "a trigger wins class kept to 90.0 %, 0.080 bits, p 0.005"
+    assert f"{loud} disagree 99.0 % against 4.0 %, p 0.010 0.005 poisoned" in page.text
+    kept = "look clean class kept to 10.0 %, 0.97 bits, p 0.600"
+    assert f"{kept} look clean 98.0 % against 96.0 %, p 0.800 0.600 clean" in page.text
+    assert f"{kept} disagree 98.0 % against 1.0 %, p 0.010 0.010 poisoned" in page.text
+    marks = [value for name, value in page.attributes if name == "class" and "mark" in str(value)]
+    assert sorted(map(str, marks)) == ["mark clean", "mark poisoned", "mark poisoned hollow"]
+
+
+def test_a_bound_is_told_as_one() -> None:
+    bound = replace(CLEAN, entropy_is_bound=True)
+    text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [bound])).text
+    assert "class kept to at most 10.0 %, at least 0.97 bits" in text
+
+
 def test_the_page_needs_nothing_from_outside_and_runs_nothing() -> None:
     html = whole()
     page = Page(html)
@@ -233,6 +251,10 @@ def test_what_verdicts_were_computed_with_is_told() -> None:
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)).text
     for part in ("a1", "b2", "c3", "d4", "e5"):
         assert part * 32 in text
+    assert "or disagreement abovealone it never flags" in text
+    over = replace(COMPUTED_WITH, threshold_disagreement=0.42)
+    text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=over)).text
+    assert "or disagreement above42.0 %" in text
     document = report_json(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)
     assert document["computed_with"]["overlays"] == "d4" * 32
     assert report_json(INSPECTION, None)["computed_with"] is None
@@ -248,3 +270,5 @@ def test_json_carries_the_same_records() -> None:
     assert document["repair"]["suspected_targets"][0]["class"] == 2
     assert document["images"][0]["verdict"] == "poisoned"
     assert document["images"][0]["thumbnail"] == "cG5n"
+    parts = ("badnet_confidence", "persistence", "disagreement", "p_strip", "p_disagreement")
+    assert [document["images"][0][part] for part in parts] == [0.99, 0.9, 0.95, 0.005, 0.01]

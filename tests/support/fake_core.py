@@ -249,7 +249,7 @@ class FakeGoodNet:
             badnet_class=TARGET if flagged else right,
             goodnet_class=POISONED if flagged else right,
             repaired_class=right,
-            badnet_confidence=float(rng.uniform(0.95, 0.99)),
+            badnet_confidence=float(rng.uniform(0.95, 0.99) if flagged else rng.uniform(0.8, 0.9)),
             confidence=float(rng.uniform(0.7, 0.99)),
             entropy_bits=entropy,
             persistence=persistence,
