@@ -96,7 +96,7 @@ class StartView(QWidget):
                 "scan",
                 self.tr("Screen"),
                 self.tr(
-                    "Drop images on the window. Each one gets a class, an entropy and a verdict."
+                    "Drop images on the window. Each one gets a class, a p-value and a verdict."
                 ),
             ),
         ):

@@ -37,7 +37,7 @@ class ScreeningHead(QObject):
         for made in (self._csv, self._report, self._add):
             made.setVisible(has_goodnet)
         if not has_goodnet:
-            self._head.line.setText(self.tr("Each image gets a class, an entropy and a verdict."))
+            self._head.line.setText(self.tr("Each image gets a class, a p-value and a verdict."))
             return
         if session.goodnet_path:
             source = Path(session.goodnet_path).name

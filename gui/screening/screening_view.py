@@ -79,7 +79,7 @@ class ScreeningView(QStackedWidget):
                 self.tr("Drop images here"),
                 self.tr(
                     "Pictures, folders or .h5, also from a browser or the clipboard.\n"
-                    "Each one gets a class, an entropy and a verdict."
+                    "Each one gets a class, a p-value and a verdict."
                 ),
                 add,
                 self.tr("Ctrl+I, or Ctrl+Shift+I for a folder, or paste with Ctrl+V"),

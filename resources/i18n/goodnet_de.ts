@@ -2505,8 +2505,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Bilder, Ordner oder .h5 irgendwo im Fenster ablegen. Die Antworten kommen von {it}.</translation>
     </message>
     <message>
-      <source>Each image gets a class, an entropy and a verdict.</source>
-      <translation>Jedes Bild erhält eine Klasse, eine Entropie und ein Urteil.</translation>
+      <source>Each image gets a class, a p-value and a verdict.</source>
+      <translation>Jedes Bild erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Report…</source>
@@ -2600,9 +2600,9 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Pictures, folders or .h5, also from a browser or the clipboard.
-Each one gets a class, an entropy and a verdict.</source>
+Each one gets a class, a p-value and a verdict.</source>
       <translation>Bilder, Ordner oder .h5, auch aus dem Browser oder der Zwischenablage.
-Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
+Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Repair a BadNet, or open a GoodNet, then drop images on the window.</source>
@@ -2832,8 +2832,8 @@ Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
       <translation>Ein BadNet hier ablegen</translation>
     </message>
     <message>
-      <source>Drop images on the window. Each one gets a class, an entropy and a verdict.</source>
-      <translation>Bilder im Fenster ablegen. Jedes erhält eine Klasse, eine Entropie und ein Urteil.</translation>
+      <source>Drop images on the window. Each one gets a class, a p-value and a verdict.</source>
+      <translation>Bilder im Fenster ablegen. Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Files that you open are listed here.</source>
