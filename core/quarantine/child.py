@@ -44,8 +44,11 @@ def main(arguments: Sequence[str]) -> None:
             question, raw = receive(questions, MOST_QUESTION_BYTES)
         except EOFError:
             return
-        _allow_seconds(seconds_for(size + len(raw)))
-        send(answers, *service.answer(question, raw))
+        seconds = seconds_for(size + len(raw))
+        _allow_seconds(seconds)
+        for answer in service.answers(question, raw):
+            send(answers, *answer)
+            _allow_seconds(seconds)
 
 
 def _service(kind: str, name: str, path: Path | None) -> Service:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -11,27 +13,39 @@ import numpy as np
 from core.errors import Unreadable
 from core.files import open_regular
 from core.images import MAX_FILE_BYTES, MAX_PIXELS
-from core.quarantine.reader import Crashed, Reader
+from core.quarantine.reader import Answer, Crashed, Reader
 from core.quarantine.stored import as_array
 from core.sentence import say
 from core.wording import printable
 
 Size = tuple[int, int]
+Picture = tuple[np.ndarray, Size]
 MEMORY = 3 << 30  # the largest picture with 16 bits a channel, while it becomes one with 8
+# A question costs as much as decoding three small pictures, so many of them share one.
+_MOST_TOGETHER = 64
+_MOST_FILE_BYTES_TOGETHER = 4 << 20
+_MOST_PIXELS_TOGETHER = 8 << 20
 
 
-def read_image(path: Path, channels: int = 3, size: Size | None = None) -> np.ndarray:
+@dataclass(frozen=True)
+class _File:
+    """A picture's file, read and not decoded; `name` as messages call it."""
+
+    name: str
+    data: bytes
+
+
+def read_image(path: Path, channels: int = 3) -> np.ndarray:
     """The picture in `path` as uint8 (height, width, channels), upright.
 
     Args:
         path: a PNG, JPEG, BMP, WebP or TIFF.
         channels: 1 to 4, see `core.images`.
-        size: (height, width) to resize to; its own size where that is None.
 
     Raises:
         Unreadable: no such picture, broken, with too many pixels, or its decoder crashed.
     """
-    return _read(path, channels, size)[0]
+    return _read(path, channels, None)[0]
 
 
 def size_of_image(path: Path) -> Size:
@@ -39,10 +53,46 @@ def size_of_image(path: Path) -> Size:
     return _read(path, 1, (1, 1))[1]
 
 
-def _read(path: Path, channels: int, size: Size | None) -> tuple[np.ndarray, Size]:
+def read_images(
+    paths: Sequence[Path], channels: int, size: Size
+) -> Iterator[np.ndarray | Unreadable]:
+    """Each picture in `paths` as uint8 (*size, channels), or why it is left out.
+
+    A picture that crashes the decoder, or on which it hangs, is left out alone.
+    """
+    most = min(_MOST_TOGETHER, _MOST_PIXELS_TOGETHER // (size[0] * size[1]))
+    together: list[_File] = []
+    for path in paths:
+        try:
+            file = _file(path)
+        except Unreadable as error:
+            yield from _images(together, channels, size)
+            together = []
+            yield error
+            continue
+        held = sum(len(other.data) for other in together)
+        if len(together) >= most or held + len(file.data) > _MOST_FILE_BYTES_TOGETHER:
+            yield from _images(together, channels, size)
+            together = []
+        together.append(file)
+    yield from _images(together, channels, size)
+
+
+def _images(files: Sequence[_File], channels: int, size: Size) -> Iterator[np.ndarray | Unreadable]:
+    for picture in _decoder().decode(files, channels, size):
+        yield picture if isinstance(picture, Unreadable) else picture[0]
+
+
+def _read(path: Path, channels: int, size: Size | None) -> Picture:
+    (picture,) = _decoder().decode([_file(path)], channels, size)
+    if isinstance(picture, Unreadable):
+        raise picture
+    return picture
+
+
+def _file(path: Path) -> _File:
     with open_regular(path, MAX_FILE_BYTES) as file:
-        data = file.read()
-    return _decoder().decode(data, channels, size, printable(path.name))
+        return _File(printable(path.name), file.read())
 
 
 @cache
@@ -58,26 +108,58 @@ class _Decoder:
         self._reader: Reader | None = None
 
     def decode(
-        self, data: bytes, channels: int, size: Size | None, name: str
-    ) -> tuple[np.ndarray, Size]:
-        most = channels * (size[0] * size[1] if size else MAX_PIXELS)
+        self, files: Sequence[_File], channels: int, size: Size | None
+    ) -> list[Picture | Unreadable]:
+        """Each of `files` as a picture and its own size, or why it is none."""
+        pictures: list[Picture | Unreadable] = []
         with self._lock:
-            if self._reader is None or not self._reader.alive:
-                self._reader = Reader("pictures", "The picture", memory=MEMORY)
-            try:
-                answer, raw = self._reader.ask(
-                    "picture", data, most, name=name, channels=channels, size=size
-                )
-            except Crashed as crash:
-                raise Unreadable(
-                    say(
-                        "{name} is broken: the separate process that decodes pictures {happened}.",
-                        name=name,
-                        happened=crash.happened,
-                    )
-                ) from None
-        own = _own_size(answer)
-        return as_array(raw, np.dtype(np.uint8), (*(size or own), channels)), own
+            while len(pictures) < len(files):
+                left = files[len(pictures) :]
+                answers = self._answers(left, channels, size)  # fewer where one was a crash
+                pictures += [
+                    _picture(file.name, answer, channels, size)
+                    for file, answer in zip(left, answers, strict=False)
+                ]
+        return pictures
+
+    def _answers(
+        self, files: Sequence[_File], channels: int, size: Size | None
+    ) -> list[Answer | Exception]:
+        if self._reader is None or not self._reader.alive:
+            self._reader = Reader("pictures", "The picture", memory=MEMORY)
+        return self._reader.ask_several(
+            "pictures",
+            b"".join(file.data for file in files),
+            most=channels * (size[0] * size[1] if size else MAX_PIXELS),
+            count=len(files),
+            names=[file.name for file in files],
+            lengths=[len(file.data) for file in files],
+            channels=channels,
+            size=size,
+        )
+
+
+def _picture(
+    name: str, answer: Answer | Exception, channels: int, size: Size | None
+) -> Picture | Unreadable:
+    """What the decoder said of the picture that messages call `name`."""
+    if isinstance(answer, Crashed):
+        return Unreadable(
+            say(
+                "{name} is broken: the separate process that decodes pictures {happened}.",
+                name=name,
+                happened=answer.happened,
+            )
+        )
+    if isinstance(answer, Unreadable):
+        return answer
+    if isinstance(answer, Exception):
+        return Unreadable(say("{name} is broken: it cannot be decoded as a picture.", name=name))
+    try:
+        own = _own_size(answer[0])
+        return as_array(answer[1], np.dtype(np.uint8), (*(size or own), channels)), own
+    except Unreadable as error:
+        return error
 
 
 def _own_size(answer: dict[str, object]) -> Size:

@@ -7,18 +7,19 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import weakref
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from core.errors import GoodNetError, LabelsDoNotFit, Unreadable, Unsafe
+from core.quarantine.patience import Patience
 from core.quarantine.spoken import restored
 from core.quarantine.wire import ARGUMENT, Message, receive, seconds_for, send
 from core.sentence import Sentence, say
 from core.wording import printable
 
 FileKind = Literal["model", "goodnet", "hdf5", "npz", "pictures"]
+Answer = tuple[Message, bytearray]
 
 MEMORY = 2 << 30
 # By the clock: a busy machine gives a process a fraction of the time that it may compute.
@@ -91,9 +92,7 @@ class Reader:
         """Whether it can still be asked."""
         return self._end.alive and self._process.poll() is None
 
-    def ask(
-        self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any
-    ) -> tuple[Message, bytearray]:
+    def ask(self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any) -> Answer:
         """Put one question; see `core.quarantine.service`.
 
         Args:
@@ -107,39 +106,46 @@ class Reader:
             Damaged: the file is.
             GoodNetError: what the process says of the file, by its class there.
         """
-        late = threading.Event()
-        clock = threading.Timer(
-            PATIENCE * seconds_for(self._size + len(raw)), self._interrupt, (late,)
-        )
-        clock.daemon = True
-        clock.start()
-        try:
-            answer, data = self._exchange(task, raw, most, about)
-            answer = restored(answer)
-        except (OSError, EOFError, ValueError) as error:
-            raise Crashed(self._name, self._what_happened(late.is_set(), error)) from None
-        finally:
-            clock.cancel()
-        if "error" in answer:
-            raise error_of(answer, self._name)
-        return answer, data
+        (answer,) = self.ask_several(task, raw, most, 1, **about)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def _interrupt(self, late: threading.Event) -> None:
-        late.set()
-        self._process.kill()
+    def ask_several(
+        self, task: str, raw: bytes | bytearray, most: int, count: int, **about: Any
+    ) -> list[Answer | Exception]:
+        """Put a question that has `count` answers, each of at most `most` raw bytes.
 
-    def _exchange(
-        self, task: str, raw: bytes | bytearray, most: int, about: Message
-    ) -> tuple[Message, bytearray]:
+        Args as for `ask`; what it raises stands in an answer's place. Where the process does not
+        survive one, Crashed is the last.
+        """
+        answers: list[Answer | Exception] = []
+        with Patience(self._process, PATIENCE * seconds_for(self._size + len(raw))) as patience:
+            try:
+                self._put(task, raw, about)
+                while len(answers) < count:
+                    answers.append(self._taken(most))
+                    patience.renew()
+            except (OSError, EOFError, ValueError) as error:
+                answers.append(Crashed(self._name, self._what_happened(patience, error)))
+        return answers
+
+    def _put(self, task: str, raw: bytes | bytearray, about: Message) -> None:
         questions, answers = self._process.stdin, self._process.stdout
         assert isinstance(questions, io.BufferedWriter) and isinstance(answers, io.BufferedReader)
         if not self._greeted:
             receive(answers, 0)
             self._greeted = True
         send(questions, {"task": task, "about": about}, raw)
-        return receive(answers, most)
 
-    def _what_happened(self, late: bool, error: Exception) -> str:
+    def _taken(self, most: int) -> Answer | Exception:
+        answers = self._process.stdout
+        assert isinstance(answers, io.BufferedReader)
+        message, data = receive(answers, most)
+        answer = restored(message)
+        return error_of(answer, self._name) if "error" in answer else (answer, data)
+
+    def _what_happened(self, patience: Patience, error: Exception) -> str:
         if isinstance(error, ValueError):
             self.close()
             return say("answered what it was not asked")
@@ -148,7 +154,7 @@ class Reader:
         except subprocess.TimeoutExpired:
             code = 0
         self.close()
-        if late or code == -getattr(signal, "SIGXCPU", 0):
+        if patience.ended or code == -getattr(signal, "SIGXCPU", 0):
             return say("did not come to an end")
         if code < 0:
             return say("crashed ({signal})", signal=signal.Signals(-code).name)

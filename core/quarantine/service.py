@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from typing import IO, Any, BinaryIO
 
@@ -55,13 +55,21 @@ class Service:
             "zip": self._zip,
             "member": self._member,
             "npy": self._npy,
-            "picture": self._picture,
         }
 
-    def answer(self, question: Message, raw: bytes | bytearray) -> Answer:
-        """What `question` asks for; a file's faults become an answer that names them."""
+    def answers(self, question: Message, raw: bytes | bytearray) -> Iterator[Answer]:
+        """What `question` asks for: one answer, or one after another for several pictures.
+
+        A file's faults become an answer that names them.
+        """
+        if question["task"] == "pictures":
+            yield from self._pictures(raw, **question["about"])
+        else:
+            yield self._answer(self._tasks[question["task"]], raw, **question["about"])
+
+    def _answer(self, task: Callable[..., Answer], raw: bytes | bytearray, **about: Any) -> Answer:
         try:
-            answer, data = self._tasks[question["task"]](raw, **question["about"])
+            answer, data = task(raw, **about)
             return plain(answer), data
         except GoodNetError as error:
             return {"error": type(error).__name__, "sentence": plain(error.args[0])}, b""
@@ -130,12 +138,22 @@ class Service:
         array = np.load(io.BytesIO(raw), allow_pickle=False)
         return as_json(StoredArray(array.shape, array.dtype.str)), array.tobytes()
 
-    def _picture(
-        self, raw: bytes | bytearray, name: str, channels: int, size: tuple[int, int] | None
-    ) -> Answer:
-        """A picture, resized to `size` (height, width) where one is given, and its own size."""
-        image = decode_image(bytes(raw), channels, name)
-        height, width = image.shape[:2]
-        if size is not None:
-            image = resize(image[None], *size)[0]
-        return {"height": height, "width": width}, image.tobytes()
+    def _pictures(
+        self, raw: bytes | bytearray, names: Sequence[str], lengths: Sequence[int], **about: Any
+    ) -> Iterator[Answer]:
+        """Pictures whose files, `lengths` bytes each, lie in `raw` one after another."""
+        start = 0
+        for name, length in zip(names, lengths, strict=True):
+            yield self._answer(_picture, raw[start : start + length], name=name, **about)
+            start += length
+
+
+def _picture(
+    raw: bytes | bytearray, name: str, channels: int, size: tuple[int, int] | None
+) -> Answer:
+    """A picture, resized to `size` (height, width) where one is given, and its own size."""
+    image = decode_image(bytes(raw), channels, name)
+    height, width = image.shape[:2]
+    if size is not None:
+        image = resize(image[None], *size)[0]
+    return {"height": height, "width": width}, image.tobytes()

@@ -12,7 +12,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.hdf5 import DAMAGE
 from core.images import MAX_PIXELS, resize, with_channels
-from core.quarantine.pictures import read_image, size_of_image
+from core.quarantine.pictures import read_images, size_of_image
 from core.reading.labels import Rows
 from core.sentence import say
 from core.wording import printable
@@ -206,8 +206,12 @@ class PictureSource:
     def read(self, indices: np.ndarray) -> np.ndarray:
         height, width, channels = self._image_shape
         images = np.empty((len(indices), *self._image_shape), np.uint8)
-        for image, index in zip(images, indices, strict=True):
-            image[:] = read_image(self._files[index], channels, (height, width))
+        files = [self._files[index] for index in indices]
+        pictures = read_images(files, channels, (height, width))
+        for image, picture in zip(images, pictures, strict=True):
+            if isinstance(picture, Unreadable):
+                raise picture
+            image[:] = picture
         return images
 
     def origin(self, index: int) -> tuple[Path, int]:

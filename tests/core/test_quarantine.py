@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,85 @@ def test_a_picture_that_crashes_its_decoder_is_broken_and_the_next_is_read(tmp_p
     np.testing.assert_array_equal(read_image(tmp_path / "a.png"), image)
 
 
+# A decoder that does what a picture's last bytes say, as one with a fault might.
+FAULTY_DECODER = """
+import os, sys
+from core.quarantine import child, service
+child.seconds_for = lambda size: 1
+sound = service.decode_image
+def faulty(data, *arguments):
+    if data.endswith(b"crash"): os.abort()
+    while data.endswith(b"hang"): pass
+    while data.endswith(b"sleep"): import time; time.sleep(1)
+    if data.endswith(b"memory"): raise MemoryError
+    if data.endswith(b"error"): raise ZeroDivisionError
+    return sound(data, *arguments)
+service.decode_image = faulty
+"""
+
+
+@pytest.fixture
+def faulty_decoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    head, _, answer = reader._START.rpartition("; ")
+    monkeypatch.setattr(reader, "_START", f"{head}\nexec({FAULTY_DECODER!r})\n{answer}")
+    pictures._decoder.cache_clear()
+    yield
+    pictures._decoder.cache_clear()
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("fault", "place", "said"),
+    [
+        ("crash", 0, "crashed (SIGABRT)"),
+        ("crash", 2, "crashed (SIGABRT)"),
+        ("crash", 4, "crashed (SIGABRT)"),
+        ("hang", 2, "did not come to an end"),
+        ("sleep", 2, "did not come to an end"),
+        ("memory", 2, "ran out of the memory"),
+        ("error", 2, "ended too early"),
+    ],
+)
+def test_of_pictures_that_share_a_question_only_the_one_at_fault_is_left_out(
+    tmp_path: Path, faulty_decoder: None, monkeypatch: pytest.MonkeyPatch, fault, place, said
+) -> None:
+    monkeypatch.setattr(reader, "PATIENCE", 1)  # ten seconds by the clock
+    images = [np.full((4, 5, 3), value, np.uint8) for value in range(5)]
+    paths = [tmp_path / f"{value}.png" for value in range(5)]
+    for k, (path, image) in enumerate(zip(paths, images, strict=True)):
+        path.write_bytes(encode_png(image) + (fault.encode() if k == place else b""))
+    decoded = list(pictures.read_images(paths, 3, (4, 5)))
+    broken: Any = decoded.pop(place)
+    assert isinstance(broken, Unreadable)
+    assert said in str(broken)
+    np.testing.assert_array_equal(decoded, [image for k, image in enumerate(images) if k != place])
+
+
+def test_pictures_share_a_question_up_to_its_caps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    real = Reader.ask_several
+
+    def noting(self: Reader, task: str, raw: bytes, most: int, count: int, **about: Any) -> Any:
+        asked.append(count)
+        return real(self, task, raw, most, count, **about)
+
+    monkeypatch.setattr(Reader, "ask_several", noting)
+    picture = encode_png(np.zeros((4, 4, 3), np.uint8))
+    paths = [tmp_path / f"{k:03}.png" for k in range(100)]
+    for path in paths:
+        path.write_bytes(picture)
+    paths[70].write_bytes(picture + bytes(4 << 20))
+    paths[80].unlink()
+    answers = list(pictures.read_images(paths, 3, (4, 4)))
+    assert asked == [64, 6, 1, 9, 19]
+    assert [k for k, answer in enumerate(answers) if isinstance(answer, Unreadable)] == [80]
+    asked.clear()
+    list(pictures.read_images(paths[:5], 3, (2000, 2000)))
+    assert asked == [2, 2, 1]
+
+
 def test_more_memory_than_a_file_may_take_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unsafe, match="memory"):
         open_dataset([hostile.names_that_fill_memory(tmp_path)], tiny.SHAPE)
@@ -229,7 +308,10 @@ def test_more_than_was_asked_for_ends_the_reader(tmp_path: Path) -> None:
     content = encode_png(np.zeros((4, 4, 3), np.uint8))
     with Reader("pictures", "it") as asked:
         with pytest.raises(Crashed, match="not asked"):
-            asked.ask("picture", content, most=10, name="it", channels=3, size=None)
+            asked.ask(
+                "pictures", content, most=10,
+                names=["it"], lengths=[len(content)], channels=3, size=None,
+            )  # fmt: skip
         assert not asked.alive
 
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 from core import goodnet_file
 from core.opening import model_file
 from core.quarantine import pictures, stored
-from core.quarantine.reader import error_of
+from core.quarantine.reader import Answer, error_of
 from core.quarantine.service import Service
 from core.quarantine.spoken import restored
 
@@ -43,12 +43,20 @@ class InProcess:
     def close(self) -> None:
         self._service.close()
 
-    def ask(
-        self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any
-    ) -> tuple[dict[str, Any], bytearray]:
-        answer, data = self._service.answer({"task": task, "about": about}, raw)
-        answer = restored(answer)
-        if "error" in answer:
-            raise error_of(answer, self._name)
-        assert len(data) <= most
-        return answer, bytearray(data)
+    def ask(self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any) -> Answer:
+        (answer,) = self.ask_several(task, raw, most, 1, **about)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def ask_several(
+        self, task: str, raw: bytes | bytearray, most: int, count: int, **about: Any
+    ) -> list[Answer | Exception]:
+        answers: list[Answer | Exception] = []
+        for message, data in self._service.answers({"task": task, "about": about}, raw):
+            answer = restored(message)
+            assert len(data) <= most
+            broken = "error" in answer
+            answers.append(error_of(answer, self._name) if broken else (answer, bytearray(data)))
+        assert len(answers) == count
+        return answers
