@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core import hdf5
+from core import hdf5, memory
 from core.errors import Unreadable, Unsafe
 from core.opening import architecture, migration, model_file, weights
 from core.opening.blueprint import Blueprint, build
@@ -88,6 +88,7 @@ def _load(found: _Opened) -> Any:
     if found.blueprint is None or found.arrays is None or not found.inspection.safe:
         raise Unsafe(refusal(found.inspection), found.inspection)
     load_tensorflow()
+    memory.require(4 * found.inspection.parameters)
     try:
         model = build(found.blueprint)
         weights.assign(model, found.arrays)

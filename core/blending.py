@@ -11,11 +11,13 @@ commute, so pooling comes first, and pooling a sum needs no sum in full: see cor
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
-from core.classifier import Classifier, logits_of
+from core import memory
+from core.classifier import PASS_FLOATS, TENSORS_AT_ONCE, Classifier, logits_of
 from core.graph import consumers, submodel
 from core.pooling import largest, pooled_first
 
@@ -42,7 +44,11 @@ class Front:
         pooled = len(readers) == 1 and hasattr(readers[0], "phases")
         self._phases = readers[0].phases if pooled else lambda x: [x]
         self._activate = readers[0].activate if pooled else tf.identity
-        self._rest = submodel([readers[0].output if pooled else cut], [logits_of(network)])
+        start = readers[0].output if pooled else cut
+        self._rest = submodel([start], [logits_of(network)])
+        # Two groups of blends are under way at a time, see core.strip.
+        share = math.prod(start.shape[1:]) / badnet.widest
+        memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
         self._overlays = self._overlay_part(overlays)
         compiled = {"autograph": False, "jit_compile": True}
         self._pooled_sum = tf.function(self._pool_sum, **compiled)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from core import memory
 from core.errors import Unreadable
 from core.graph import atomic, copy_weights, submodel
 from core.records import ScaleMeasured
@@ -20,6 +21,7 @@ from core.sentence import say
 # What one pass may hold: images, and floats of the widest tensor (256 MB).
 MOST_IMAGES = 256
 PASS_FLOATS = 64_000_000
+TENSORS_AT_ONCE = 3
 
 
 class Classifier:
@@ -31,7 +33,12 @@ class Classifier:
         classes: N.
         input_scale: the network takes values 0..1 or 0..255.
         widest: floats of the widest tensor, for one image.
+        floats: of all tensors together, for one image.
         batch: images that one pass may hold.
+
+    Raises:
+        Unreadable: it takes images of any size.
+        OutOfMemory: there is no room for one pass.
     """
 
     def __init__(self, model: Any, input_scale: Literal[1, 255] = 1) -> None:
@@ -49,8 +56,10 @@ class Classifier:
         self._softmax_last = _ends_in_softmax(self.network)
         self._logits = submodel(self.network.inputs, [logits_of(self.network)])
         self._answer = self._compile()
-        self.widest = max(math.prod(layer.output.shape[1:]) for layer in self.network.layers)
+        sizes = [math.prod(layer.output.shape[1:]) for layer in self.network.layers]
+        self.widest, self.floats = max(sizes), sum(sizes)
         self.batch = max(1, min(MOST_IMAGES, PASS_FLOATS // self.widest))
+        memory.require(4 * TENSORS_AT_ONCE * self.widest * self.batch)
 
     def _compile(self) -> Any:
         import tensorflow as tf

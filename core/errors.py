@@ -54,18 +54,22 @@ class LabelsDoNotFit(Unreadable):
     """Labels that are broken or another network's; the images can still be used without them."""
 
 
+def out_of_memory() -> OutOfMemory:
+    """What is raised where memory is short."""
+    return OutOfMemory(
+        say("There is not enough memory for this; close other programs or use less data.")
+    )
+
+
 def understood(error: BaseException) -> BaseException:
     """`error`, or an OutOfMemory in its place where a library means that by it."""
     # Told by its name and words: neither TensorFlow nor OpenCV is imported for that.
     name, words = type(error).__name__, str(error)
-    out_of_memory = (
+    lacking = (
         isinstance(error, MemoryError)
         or name == "ResourceExhaustedError"
         or (name == "error" and "Insufficient memory" in words)
         or "RESOURCE_EXHAUSTED" in words
+        or words == "can't start new thread"
     )
-    if not out_of_memory:
-        return error
-    return OutOfMemory(
-        say("There is not enough memory for this; close other programs or use less data.")
-    )
+    return out_of_memory() if lacking else error

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from core import memory
 from core.channels import apply_masks
 from core.classifier import Classifier
 from core.measuring import measure
@@ -167,6 +168,9 @@ def training_step(
         masks: see `finetune`.
         learning_rate: Adam's at first.
         falls_in: in how many steps it falls to nothing, if it does.
+
+    Raises:
+        OutOfMemory: there is no room for what a step remembers.
     """
     import keras
     import tensorflow as tf
@@ -177,6 +181,8 @@ def training_step(
             # Few images, some of them stamped, would be a poor source for its statistics.
             layer.trainable = False
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, falls_in) if falls_in else None
+    # All that a batch went through, and for each weight a gradient and Adam's two means.
+    memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
     optimizer = adam(rate or learning_rate)
     optimizer.build(network.trainable_variables)
 

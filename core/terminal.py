@@ -16,6 +16,7 @@ from rich.text import Text
 
 from core import interruption
 from core.audit.rows import AuditRecord, AuditRow
+from core.memory import guarded
 from core.progress import TimeLeft
 from core.records import (
     Epoch,
@@ -62,6 +63,7 @@ class Terminal:
 
         Verdicts are shown where `names` of classes are given, be they none.
         """
+        job = guarded(job)
         time_left, drawn = TimeLeft(), 0.0
         with Live(console=self._err, transient=True, auto_refresh=False) as live:
             try:

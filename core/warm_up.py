@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
+from core import memory
 from core.images import cv2_module
 from core.records import Progress
 
 # What TensorFlow 2.21 says of itself on stderr whatever its log level is set to.
 BANNERS = (b"WARNING: All log messages before absl", b"I0000")
+SIZE = 512 << 20
 
 
 def warm_up() -> Generator[Progress, None, None]:
@@ -28,9 +30,14 @@ def warm_up() -> Generator[Progress, None, None]:
 
 
 def load_tensorflow() -> None:
-    """Import TensorFlow and start it, without its banners; at once where that was done before."""
+    """Import TensorFlow and start it, without its banners; at once where that was done before.
+
+    Raises:
+        OutOfMemory: there is no room for it.
+    """
     if "tensorflow" in sys.modules:
         return
+    memory.require(SIZE)
     # Keras imports OpenCV, whose caps and side effects are settled at its first import.
     cv2_module()
     with _without_banners():

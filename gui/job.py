@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from core.memory import guarded
 from core.records import Wish
 
 Work = Generator[Any, Any, Any]
@@ -97,7 +98,7 @@ class Job(QThread):
         try:
             result = self._work()
             if isinstance(result, Generator):
-                result = self._drive(result)
+                result = self._drive(guarded(result))
         except _Cancelled:
             self._arrived.emit("cancelled", None)
         except Exception as error:

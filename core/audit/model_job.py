@@ -11,8 +11,9 @@ from typing import Self
 
 from core import badnet
 from core.audit.rows import AuditRow
-from core.errors import GoodNetError, Unreadable
+from core.errors import GoodNetError, OutOfMemory, Unreadable, understood
 from core.goodnet import GoodNet
+from core.memory import guarded
 from core.records import Inspection, Progress, RepairOptions, RepairRecord, ScanRecord
 from core.report import report_html
 from core.sentence import say
@@ -72,14 +73,17 @@ def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
     """
     started = time.monotonic()
     try:
-        audited = yield from _audit(task)
-    except Unreadable as error:
+        audited = yield from guarded(_audit(task))
+    except (Unreadable, OutOfMemory) as error:
         audited = Audited(AuditRow(task.shown, "unreadable", str(error)))
     except GoodNetError:
         raise
     except Exception as error:
         # One model in ten thousand on which TensorFlow gives up must not end the audit.
+        known = understood(error)
         why = say("This did not work: {what}", what=f"{type(error).__name__}: {str(error)[:300]}")
+        if isinstance(known, OutOfMemory):
+            why = str(known)
         audited = Audited(AuditRow(task.shown, "unreadable", why))
     seconds = round(time.monotonic() - started, 3)
     return replace(audited, row=replace(audited.row, seconds=seconds))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core import hdf5
+from core import hdf5, memory
 from core.errors import Unreadable
 from core.files import open_regular
 from core.hdf5_findings import LINKS, SIZES
@@ -66,6 +67,7 @@ def read(path: str | Path) -> bytes:
         Unreadable: missing, or too large for a model.
     """
     with open_regular(path, hdf5.MODEL.file_bytes) as stream:
+        memory.require(os.fstat(stream.fileno()).st_size)
         return stream.read()
 
 
@@ -83,6 +85,7 @@ def opened(content: bytes, name: str) -> Iterator[ModelFile]:
         model.config = content
         yield model
         return
+    memory.require(3 * len(content))  # there, on the way, and as arrays here
     with Reader("model", name, memory=MEMORY + MEMORY_OF_BYTE * len(content)) as reader:
         weights: bytes | None = content
         if content[:4] == b"PK\x03\x04":

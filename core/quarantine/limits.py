@@ -12,6 +12,7 @@ import signal
 import struct
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 # Linux's numbers, the same for every processor: landlock.h, sched.h and prctl.h in <linux/>.
 _CREATE_RULESET, _RESTRICT_SELF = 444, 446
@@ -30,6 +31,8 @@ def confine(memory: int, file_bytes: int) -> None:
 
     What is open stays open. To be called once, by the only thread, when all is imported.
     """
+    if sys.platform == "linux":
+        _go_first()
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much then fails as on a full disk
     _bound(resource.RLIMIT_CORE, 0)
     _bound(resource.RLIMIT_FSIZE, file_bytes)
@@ -50,6 +53,12 @@ def allow_seconds(seconds: int) -> None:
 def _bound(kind: int, most: int) -> None:
     with suppress(ValueError, OSError):  # lower already, or not known here, as memory on macOS
         resource.setrlimit(kind, (most, most))
+
+
+def _go_first() -> None:
+    """Where the system runs out of memory, have it end this process, and not the app."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _leave_network() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from core.errors import GoodNetError, LabelsDoNotFit, Unreadable, Unsafe
+from core.memory import require
 from core.quarantine.patience import Patience
 from core.quarantine.spoken import restored
 from core.quarantine.wire import ARGUMENT, Message, receive, seconds_for, send
@@ -70,6 +71,8 @@ class Reader:
     def __init__(
         self, kind: FileKind, name: str, path: Path | None = None, memory: int = MEMORY
     ) -> None:
+        # Where memory is short Linux might end it, and a sound file would seem to be at fault.
+        require()
         self._name = name
         self._size = 0 if path is None else path.stat().st_size
         arguments = [kind, name, str(memory)]
@@ -128,6 +131,9 @@ class Reader:
                     patience.renew()
             except (OSError, EOFError, ValueError) as error:
                 answers.append(Crashed(self._name, self._what_happened(patience, error)))
+            except BaseException:  # the rest of an answer must not be taken for the next one
+                self.close()
+                raise
         return answers
 
     def _put(self, task: str, raw: bytes | bytearray, about: Message) -> None:

@@ -105,6 +105,8 @@ class ArraySource:
             first = int(indices[start])
             try:
                 raw[start:stop] = self._rows[first : first + stop - start]
+            except MemoryError:
+                raise
             except DAMAGE as error:
                 raise Unreadable(
                     say(

@@ -13,7 +13,7 @@ from harden.guard import Trespass, Watch, handles
 from harden.mutation import spoil
 from harden.targets import Target
 
-from core.errors import GoodNetError
+from core.errors import GoodNetError, OutOfMemory
 
 MOST_SECONDS = 10.0
 MOST_CHARACTERS = 2000
@@ -60,6 +60,8 @@ def attempt(target: Target, path: Path, watch: Watch) -> tuple[Outcome, str]:
 def _opened(target: Target, path: Path) -> tuple[Outcome, str]:
     try:
         target.open(path)
+    except OutOfMemory:
+        return "fault", "took too much memory"
     except GoodNetError as error:
         sentence = str(error)
         shown = sentence.replace("\N{NO-BREAK SPACE}", " ")
