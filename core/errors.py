@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 anything else; 2 wrong usage; 3 refused as unsafe;
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from core.sentence import say
@@ -61,8 +62,20 @@ def out_of_memory() -> OutOfMemory:
     )
 
 
+def is_full_disk(error: BaseException) -> bool:
+    """Whether `error` says that there is no room left on a disk."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def disk_full() -> GoodNetError:
+    """What is raised where the disk is full, and nothing was to be written that has a name."""
+    return GoodNetError(say("There is no room left on the disk; make some and try again."))
+
+
 def understood(error: BaseException) -> BaseException:
-    """`error`, or an OutOfMemory in its place where a library means that by it."""
+    """`error`, or in its place what a library means by it: that memory ran out, or the disk."""
+    if is_full_disk(error):
+        return disk_full()
     # Told by its name and words: neither TensorFlow nor OpenCV is imported for that.
     name, words = type(error).__name__, str(error)
     lacking = (

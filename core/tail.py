@@ -8,6 +8,8 @@ runs again. Where a reader is not linear, the whole tail does.
 
 from __future__ import annotations
 
+import math
+import os
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
@@ -147,7 +149,16 @@ class Remembered:
 
     def _file(self, shape: tuple[int, ...]) -> np.memmap:
         with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-            return np.memmap(file.name, np.float32, "w+", shape=shape)
+            _reserve(file.fileno(), 4 * math.prod(shape))
+            return np.memmap(file.name, np.float32, "r+", shape=shape)
+
+
+def _reserve(file: int, size: int) -> None:
+    """Take the room on the disk now: writing to a map of what is not there ends the process."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file, 0, max(1, size))
+    else:
+        os.ftruncate(file, max(1, size))
 
 
 def _graph(function: Any) -> Any:

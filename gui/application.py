@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -71,7 +72,8 @@ class Application(QObject):
     def __init__(self, core: Core) -> None:
         super().__init__()
         folder = config_folder()
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # what cannot be kept is not worth not starting
+            folder.mkdir(parents=True, exist_ok=True)
         self.logs = Logs(Path(platformdirs.user_log_dir(NAME, appauthor=False)))
         desk = Desk(
             session=Session(self),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +22,8 @@ _log = logging.getLogger("goodnet")
 class Logs:
     """Writes the log of this run into `folder`; unexpected errors and crashes included.
 
+    Where nothing can be written there, nothing is kept: no log is worth not starting.
+
     Attributes:
         crash: what the last run left behind when it ended unexpectedly, or None. It is the job
             that ran and where the code crashed; "" where the system ended an idle window.
@@ -27,25 +31,28 @@ class Logs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self._handler = RotatingFileHandler(
-            folder / "goodnet.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-        )
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self.crash: str | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._handler = _handler(folder / "goodnet.log")
+            self.crash = self._take_crash()
+            self._crash_file = (folder / CRASH).open("w", encoding="utf-8")
+        except OSError:
+            self._handler = logging.NullHandler()
+            self._crash_file = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         _log.addHandler(self._handler)
         _log.setLevel(logging.INFO)
-        self.crash = self._take_crash()
-        self._crash_file = (folder / CRASH).open("w", encoding="utf-8")
         faulthandler.enable(self._crash_file)
 
     def note_jobs(self, titles: Iterable[str]) -> None:
         """Leave behind what runs now, to be told should this run end unexpectedly."""
         if self._crash_file.closed:
             return
-        self._crash_file.seek(0)
-        self._crash_file.truncate()
-        self._crash_file.writelines(f"{title}\n" for title in titles)
-        self._crash_file.flush()
+        with suppress(OSError):
+            self._crash_file.seek(0)
+            self._crash_file.truncate()
+            self._crash_file.writelines(f"{title}\n" for title in titles)
+            self._crash_file.flush()
 
     def watch_errors(self, tell: Callable[[BaseException], None]) -> None:
         """From now on log what nobody caught, and `tell` it."""
@@ -62,8 +69,9 @@ class Logs:
         """End this run's log; the crash file goes, because there was no crash."""
         sys.excepthook = sys.__excepthook__
         faulthandler.disable()
-        self._crash_file.close()
-        (self.folder / CRASH).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._crash_file.close()
+            (self.folder / CRASH).unlink(missing_ok=True)
         _log.removeHandler(self._handler)
         self._handler.close()
 
@@ -73,3 +81,16 @@ class Logs:
             return None
         left.replace(self.folder / EARLIER)
         return (self.folder / EARLIER).read_text(encoding="utf-8", errors="replace")
+
+
+class _LogFile(RotatingFileHandler):
+    """A log in which nothing is written where the disk is full."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
+def _handler(path: Path) -> logging.Handler:
+    handler = _LogFile(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    return handler

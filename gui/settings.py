@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ class Settings:
     def __init__(self, path: Path) -> None:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
         if self._store.status() is not QSettings.Status.NoError:
-            path.replace(path.with_suffix(".broken"))
+            with suppress(OSError):  # where nothing may be moved, nothing is kept
+                path.replace(path.with_suffix(".broken"))
             self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def blob(self, key: str) -> QByteArray:

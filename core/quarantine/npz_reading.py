@@ -172,6 +172,7 @@ def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype]:
 def _write(file: IO[bytes], block: bytes) -> None:
     try:
         file.write(block)
+        file.flush()
     except OSError as error:
         raise GoodNetError(
             say(

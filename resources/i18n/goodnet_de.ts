@@ -3710,6 +3710,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>In {folder} ist kein Platz, um Bilder zu entpacken: {reason}.</translation>
     </message>
     <message>
+      <source>There is no room left on the disk; make some and try again.</source>
+      <translation>Auf dem Datenträger ist kein Platz mehr; schaffen Sie welchen, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
       <source>There is no {file}; run `goodnet csaw init` first.</source>
       <translation>Es gibt kein {file}; bitte zuerst `goodnet csaw init` ausführen.</translation>
     </message>

@@ -15,6 +15,8 @@ from core.cli import main
 from core.dataset import open_dataset
 from core.errors import OutOfMemory, Unreadable, understood
 
+FOLDERS = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+WITH_TESTS = {**os.environ, "PYTHONPATH": os.pathsep.join(FOLDERS)}
 REPAIR = ("--recipe", "none", "--overlay-count", "20")
 # Runs a command where files may not grow beyond so many bytes, as on a disk that is full.
 ON_A_FULL_DISK = """
@@ -23,6 +25,18 @@ from core.cli import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 sys.exit(main(sys.argv[2:]))
+"""
+REMEMBERING_ON_A_FULL_DISK = """
+import sys
+from pathlib import Path
+import numpy as np
+from core.errors import understood
+from core.tail import Remembered
+from support.privileges import mount_disk, own_mounts
+if not own_mounts(): sys.exit(99)
+mount_disk(Path(sys.argv[1]), 1 << 16)
+try: Remembered(None, Path(sys.argv[1]), 100).append(np.ones((4, 100, 1000), np.float32), [])
+except OSError as error: print(understood(error), file=sys.stderr)
 """
 # Runs a command that asks for more memory than there is, of NumPy or of TensorFlow.
 IN_LITTLE_MEMORY = """
@@ -42,17 +56,24 @@ sys.exit(cli.main(["inspect", "x.h5"]))
 def ended(code: str, *arguments: object) -> tuple[int, str]:
     """The exit code of a child process that runs `code`, and what it said last on stderr."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    run = subprocess.run(command, env=WITH_TESTS, capture_output=True, text=True, timeout=100)
     assert "Traceback" not in run.stderr
     return run.returncode, run.stderr.strip().splitlines()[-1]
 
 
-def test_commands_that_are_killed_leave_no_half_output() -> None:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("harden.kills", "--count", "8", "--seed", "5"),
+        ("harden.trials", "--rounds", "1", "--commands", "report", "audit", "settings"),
+    ],
+    ids=["killed", "under faults"],
+)
+def test_commands_leave_no_half_output_and_say_one_sentence(arguments: tuple[str, ...]) -> None:
     """In a process of its own, because it forks."""
-    command = [sys.executable, "-m", "harden.kills", "--count", "8", "--seed", "5"]
-    folders = os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parents[2])])
-    environment = {**os.environ, "PYTHONPATH": folders}
-    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    command = [sys.executable, "-m", *arguments]
+    run = subprocess.run(command, env=WITH_TESTS, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr[-2000:]
 
 
@@ -65,6 +86,14 @@ def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tiny_badnet, tmp_
     assert code == 1
     assert said.startswith("goodnet: ") and "File too large" in said
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
+def test_a_disk_without_room_for_activations_is_told_and_ends_no_process(tmp_path):
+    """Written to by a map, what is not on the disk would end the process with SIGBUS."""
+    code, said = ended(REMEMBERING_ON_A_FULL_DISK, tmp_path)
+    if code == 99:
+        pytest.skip("platform: a process may not mount here")
+    assert (code, said) == (0, "There is no room left on the disk; make some and try again.")
 
 
 @pytest.mark.parametrize("library", ["numpy", "tensorflow"])

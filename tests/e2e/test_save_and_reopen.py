@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.demo import LONG, start_repair
+from support.privileges import obeying_permissions
 
 from gui import dialogs
 from gui.core_access import RealCore
@@ -16,6 +17,8 @@ def core() -> RealCore:
 
 def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypatch, tmp_path):
     target, network = tmp_path / "signs.goodnet", tmp_path / "signs_repaired.h5"
+    forbidden = tmp_path / "forbidden"
+    forbidden.mkdir(0o555)
 
     def script(window):
         session, page = window.desk.session, start_repair(window, qtbot)
@@ -23,6 +26,15 @@ def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypat
         window.run("stop_early")
         qtbot.waitUntil(lambda: session.goodnet is not None, timeout=LONG)
         record = session.goodnet.record
+        for key in ("export", "save"):
+            monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(forbidden / "it.h5"))
+            with obeying_permissions():
+                window.run(key)
+                qtbot.waitUntil(lambda: page.notices.shown() is not None, timeout=30_000)
+            assert "could not be written" in page.notices.shown().sentence
+            page.notices._on_close()
+        assert list(forbidden.iterdir()) == []
+        assert not session.goodnet_path
         for key, path in (("export", network), ("save", target)):
             monkeypatch.setattr(dialogs, "save_file", lambda *_given, path=path: str(path))
             window.run(key)

@@ -2,14 +2,12 @@
 
     python -m harden.kills [--count N] [--seed N]
 
-prints a row of the table for each command. TensorFlow is imported once and the commands run in
-forks: nothing of it has been used by then, so it holds no thread and no lock that a fork breaks.
+prints a row of the table for each command.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import random
 import shutil
@@ -21,12 +19,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from harden import whole
+from harden import forks, whole
+from harden.forks import CLEAN_IMAGES, REPAIR
 from harden.table import Row, printed
 
-from core.images import cv2_module
-
-CLEAN_IMAGES = 120
 _POLL_SECONDS = 0.001
 _LATE_SECONDS = 60.0
 
@@ -44,17 +40,16 @@ class Command:
     outputs: dict[str, Callable[[Path], bool]]
 
 
-_REPAIR = ("repair", "badnet.h5", "--clean", "clean.h5", "--overlay-count", "20")
 COMMANDS = (
     Command(
         "repair, save, export",
-        (*_REPAIR, "--recipe", "fine-pruning", "--epochs", "1", "--out", "out.goodnet",
+        (*REPAIR, "--recipe", "fine-pruning", "--epochs", "1", "--out", "out.goodnet",
          "--export", "out.h5"),
         {"out.goodnet": whole.goodnet, "out.h5": whole.network},
     ),
     Command(
         "save, export",
-        (*_REPAIR, "--recipe", "none", "--out", "out.goodnet", "--export", "out.h5"),
+        (*REPAIR, "--recipe", "none", "--out", "out.goodnet", "--export", "out.h5"),
         {"out.goodnet": whole.goodnet, "out.h5": whole.network},
     ),
     Command(
@@ -73,10 +68,8 @@ class Zygote:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self._folder, self._seed = folder, seed
-        cv2_module()
-        for name in ("keras", "core.commands", "core.demo", "gui.settings"):
-            importlib.import_module(name)
-        self._run(lambda: _prepare(folder))
+        forks.load()
+        self._run(lambda: forks.prepare(folder))
         self._seconds = {command.name: self._timed(command) for command in COMMANDS}
         self._old = {
             name: (folder / name).read_bytes()
@@ -94,12 +87,12 @@ class Zygote:
             (self._folder / name).write_bytes(self._old[name])
         aimed = draw.random() < 0.5
         wait = draw.uniform(0, 0.05 if aimed else 1.1 * self._seconds[command.name])
-        child = self._started(lambda: _run_command(command, self._folder))
+        child = forks.started(lambda: _run_command(command), self._folder)
         if aimed:
             self._await_writing(child, command)
         time.sleep(wait)
         os.kill(child, sign)
-        code = os.waitstatus_to_exitcode(self._joined(child))
+        code = forks.joined(child)
         faults = [*self._faults(command, before), *self._misbehaviour(sign, code)]
         return command, "; ".join(faults)
 
@@ -131,32 +124,12 @@ class Zygote:
 
     def _timed(self, command: Command) -> float:
         begun = time.monotonic()
-        self._run(lambda: _run_command(command, self._folder))
+        self._run(lambda: _run_command(command))
         return time.monotonic() - begun
 
     def _run(self, work: Callable[[], int]) -> None:
-        code = os.waitstatus_to_exitcode(self._joined(self._started(work)))
+        code = forks.joined(forks.started(work, self._folder))
         assert code == 0, f"it ended with {code} though nobody killed it"
-
-    def _started(self, work: Callable[[], int]) -> int:
-        child = os.fork()
-        if child:
-            return child
-        code = 1
-        try:
-            os.setsid()
-            nothing = os.open(os.devnull, os.O_RDWR)
-            for stream in (0, 1, 2):
-                os.dup2(nothing, stream)
-            os.chdir(self._folder)
-            tempfile.tempdir = str(self._folder / "tmp")
-            code = work()
-        finally:
-            os._exit(code)
-
-    def _joined(self, child: int) -> int:
-        _, status = os.waitpid(child, 0)
-        return status
 
     def _clear(self) -> None:
         for left in self._folder.glob(".*"):
@@ -167,35 +140,10 @@ class Zygote:
         (self._folder / "tmp").mkdir()
 
 
-def _prepare(folder: Path) -> int:
-    from support import tiny
-
-    from core.classifier import Classifier
-    from core.cli import main
-    from core.goodnet import write_h5
-
-    write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
-    tiny.write_clean(folder / "clean.h5", CLEAN_IMAGES)
-    return main([*_REPAIR, "--recipe", "none", "--out", "made.goodnet"])
-
-
-def _run_command(command: Command, folder: Path) -> int:
+def _run_command(command: Command) -> int:
     if command.name == "settings":
-        return _keep_settings(folder)
-    from core.cli import main
-
-    return main(command.arguments)
-
-
-def _keep_settings(folder: Path) -> int:
-    """Open one file after another, as far as settings notice that."""
-    from gui.settings import Settings
-
-    settings = Settings(folder / "settings.ini")
-    for number in range(500):
-        settings.add_recent(f"/models/badnet_{number}.h5", "BadNet")
-        settings.save()
-    return 0
+        return forks.keep_settings(Path("settings.ini"))
+    return forks.command(command.arguments)
 
 
 def _is_over(child: int) -> bool:

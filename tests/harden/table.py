@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,17 @@ class Row:
     opened: int | None
     faults: int
     note: str = ""
+
+    def with_one(self, *, opened: bool, faulty: bool) -> Row:
+        """The row with one more trial counted."""
+        counted = 1 - faulty
+        return replace(
+            self,
+            tried=self.tried + 1,
+            refused=(self.refused or 0) + counted * (1 - opened),
+            opened=(self.opened or 0) + counted * opened,
+            faults=self.faults + faulty,
+        )
 
 
 def printed(rows: Iterable[Row]) -> str:

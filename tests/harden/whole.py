@@ -53,3 +53,26 @@ def settings(path: Path) -> bool:
     from gui.settings import RECENT, Settings
 
     return 0 < len(Settings(path).recent()) <= RECENT
+
+
+def parquet(path: Path, images: int) -> bool:
+    """As many rows as images were screened."""
+    import pyarrow
+    from pyarrow.parquet import read_table
+
+    try:
+        return read_table(path).num_rows == images
+    except pyarrow.ArrowInvalid:
+        return False
+
+
+def audit(folder: Path) -> bool:
+    """An audit's folder whose every file is whole; the journal's last line may be cut off."""
+    pages = [path for path in folder.rglob("*.html") if not path.name.startswith(".")]
+    tables = [path for path in (folder / "audit.json",) if path.exists()]
+    try:
+        for table in tables:
+            json.loads(table.read_text(encoding="utf-8"))
+    except ValueError:
+        return False
+    return all(map(report, pages)) and all(map(goodnet, folder.rglob("*.goodnet")))

@@ -1,0 +1,98 @@
+"""Runs the real app and works in it for many rounds; asks on stdout, as JSON, for what is dropped.
+
+    python soaked_app.py ROUNDS FOLDER
+
+A round opens `badnet.h5`, repairs it with `clean.h5`, saves the GoodNet and screens the folder
+`pictures`, all of them in FOLDER and dropped by whoever reads stdout. Then it prints its number.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui import dialogs
+from gui.__main__ import main
+from gui.window import MainWindow
+
+TICK_MS = 50
+CALM_SECONDS = 2.0
+RECIPES = ("fine-pruning", "none")
+
+# What is asked for, and what tells that it has come about.
+Step = tuple[dict[str, Any], Callable[[], object]]
+
+
+def story(window: MainWindow, rounds: int, folder: Path) -> Iterator[Step]:
+    """All rounds, one after another."""
+    for number in range(1, rounds + 1):
+        yield from _round(window, number, folder)
+        calm = time.monotonic() + CALM_SECONDS
+        yield {}, lambda calm=calm: time.monotonic() > calm
+        yield {"round": number}, lambda: True
+
+
+def _round(window: MainWindow, number: int, folder: Path) -> Iterator[Step]:
+    session, before = window.desk.session, window.desk.session.inspection
+    pictures = folder / "pictures"
+    window.go_to("badnet")
+    opened = lambda: session.is_safe and session.inspection is not before  # noqa: E731
+    yield {"drop": str(folder / "badnet.h5")}, opened
+    yield {"drop": str(folder / "clean.h5")}, lambda: session.examined
+    window.go_to("repair")
+    page: Any = window.page("repair")
+    form = page.view.form
+    form._recipe.setCurrentIndex(form._recipe.findData(RECIPES[number % len(RECIPES)]))
+    form._epochs.setValue(1)
+    window.run("run")
+    yield {}, lambda: session.goodnet
+    window.run("save")
+    yield {}, lambda: session.goodnet_path and not window.desk.keras.is_busy()
+    window.go_to("screening")
+    count = sum(1 for _ in pictures.iterdir())
+    yield {"drop": str(pictures)}, lambda: len(session.verdicts) == count
+
+
+class Player:
+    """Goes through a story, a step whenever the last one has come about."""
+
+    def __init__(self, rounds: int, folder: Path) -> None:
+        self._rounds, self._folder = rounds, folder
+        self._story: Iterator[Step] | None = None
+        self._reached: Callable[[], object] = lambda: True
+
+    def tick(self) -> None:
+        """Look, and go on or close."""
+        window = next(
+            (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)), None
+        )
+        if window is None or "screening" not in window.made_pages():
+            return
+        if self._story is None:
+            self._story = story(window, self._rounds, self._folder)
+        while self._reached():
+            step = next(self._story, None)
+            if step is None:
+                timer.stop()
+                window.close_without_asking()
+                return
+            wish, self._reached = step
+            if wish:
+                print(json.dumps(wish), flush=True)
+
+
+if __name__ == "__main__":
+    application = QApplication(sys.argv[:1])
+    player = Player(int(sys.argv[1]), Path(sys.argv[2]))
+    dialogs.save_file = lambda *_given: str(Path(sys.argv[2], "saved.goodnet"))
+    timer = QTimer(interval=TICK_MS)
+    timer.timeout.connect(player.tick)
+    timer.start()
+    sys.exit(main([]))
