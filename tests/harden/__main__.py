@@ -16,7 +16,7 @@ from harden import corpus, fuzz, kills, soak, trials
 from harden.fuzz import Plan
 from harden.table import Row, printed
 
-KEPT = Path("build") / "harden"
+KEPT = Path("build", "harden").absolute()  # workers work elsewhere
 
 
 def main() -> int:

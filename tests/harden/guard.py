@@ -18,6 +18,7 @@ _FORBIDDEN = (
     "ctypes.", "urllib.", "ftplib.", "smtplib.", "webbrowser.", "pickle.find_class",
 )  # fmt: skip
 _CHANGING = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.symlink", "os.link", "os.chmod")
+_TELLING_OF_MEMORY = ("/proc/meminfo", "/proc/self/statm", "/proc/self/cgroup", "/sys/fs/cgroup/")
 
 
 class Trespass(BaseException):
@@ -56,7 +57,7 @@ class Watch:
 
     def _on_open(self, path: Any, mode: str | None, flags: int) -> None:
         writes = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND)
-        if writes or not _is_of_python(path):
+        if writes or not (_is_of_python(path) or _tells_of_memory(path)):
             self._require_inside("open", path)
 
     def _require_inside(self, event: str, path: Any) -> None:
@@ -71,6 +72,11 @@ def _is_of_python(path: Any) -> bool:
     """Whether reading it is Python importing a module late."""
     text = os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else ""
     return text.endswith((".py", ".pyc", ".so", "/__pycache__"))
+
+
+def _tells_of_memory(path: Any) -> bool:
+    """Whether reading it is GoodNet looking how much memory is left."""
+    return str(path).startswith(_TELLING_OF_MEMORY)
 
 
 def limit_memory() -> None:
