@@ -40,7 +40,7 @@ from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some
 # Epochs of training while triggers are searched; more where few images make few steps.
 EPOCHS, FEWEST_STEPS = 2, 60
 LEARNING_RATE = 5e-4
-PRUNING_SHARE = 0.5
+PRUNING_SHARE = 0.25
 MIXED_SHARE = 0.5
 UNKNOWN = -1
 
