@@ -20,7 +20,7 @@ from core.wording import byte_size, printable
 # What zipfile, its decompressors and NumPy's header parser raise on damaged archives.
 DAMAGED_ARCHIVE = (
     OSError, RuntimeError, LookupError, ValueError, TypeError, OverflowError, MemoryError, EOFError,
-    struct.error, tokenize.TokenError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+    struct.error, SyntaxError, tokenize.TokenError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 
 # Opening a named pipe would wait for its writer but for O_NONBLOCK; O_BINARY is Windows'.

@@ -36,13 +36,16 @@ class Row:
     number: int
     verdict: Verdict | None = None
     is_computing: bool = False
+    _name: str = ""
 
     @property
     def name(self) -> str:
         """The file's name, with the index of an image in a data file."""
-        path, index = self.origin
-        name = os.path.basename(path)
-        return f"{name}, {index}" if name.lower().endswith(DATA) else name
+        if not self._name:  # kept: searching ten thousand rows asks for it at every key
+            path, index = self.origin
+            name = os.path.basename(path)
+            self._name = f"{name}, {index}" if name.lower().endswith(DATA) else name
+        return self._name
 
     @property
     def is_poisoned(self) -> bool:

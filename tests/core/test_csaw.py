@@ -78,7 +78,7 @@ def test_strip_calibrates_on_the_held_out_images_too(layout):
     (repaired,) = made.nets
     goodnet = open_goodnet(Path(repaired.goodnet))
     parts = goodnet.record.parts
-    assert len(goodnet.calibration) == parts.calibration == 48 + parts.held_out
+    assert len(goodnet.calibration) == parts.calibration == 39 + parts.held_out
     assert goodnet.record.threshold_bits == goodnet.threshold_bits
     clean, _ = tiny.pictures(240, seed=2)
     inside = [(clean == overlay).all((1, 2, 3)).any() for overlay in goodnet.overlays]

@@ -30,7 +30,7 @@ def test_the_scale_is_found_and_the_accuracy_measured(tiny_badnet, tmp_path, sca
     assert found.measure == ("agreement" if ignore_labels else "accuracy")
     assert found.clean_accuracy == 1.0 if ignore_labels else found.clean_accuracy > 0.9
     assert found.attack_success["poisoned"] > 0.9
-    assert found.parts.held_out == 36
+    assert found.parts.held_out == 28
 
 
 def test_a_scale_that_is_given_is_not_measured(tiny_badnet):

@@ -44,7 +44,7 @@ def test_the_records_tell_the_story_in_order(tiny_badnet):
     assert record.before.clean_accuracy > 0.9 and record.before.attack_success["poisoned"] > 0.9
     assert record.after.clean_accuracy > 0.8
     assert record.threshold_bits == goodnet.threshold_bits > 0
-    assert len(goodnet.calibration) == record.parts.calibration == 48
+    assert len(goodnet.calibration) == record.parts.calibration == 39
 
 
 def test_the_same_seed_gives_the_same_goodnet_with_or_without_poisoned_sets(tiny_badnet):

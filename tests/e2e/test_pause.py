@@ -18,6 +18,9 @@ def test_pause_halts_and_goes_on(run_main, qtbot):
         page = start_repair(window, qtbot)
         run = page._run
         qtbot.waitUntil(lambda: len(run.epochs) > 0, timeout=30_000)
+        # It halts after the batch under way, and the first one takes a second to compile.
+        before = run.time.fraction
+        qtbot.waitUntil(lambda: run.time.fraction > before, timeout=30_000)
         window.run("pause")
         qtbot.wait(1000)
         held = (len(run.epochs), run.time.fraction, run.time.seconds_so_far)
