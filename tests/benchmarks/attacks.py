@@ -70,7 +70,7 @@ def sinusoid(amplitude: float = 20, frequency: float = 6) -> Stamp:
     return stamp
 
 
-def warp(grid: int = 4, strength: float = 0.5, seed: int = 2, noise: bool = False) -> Stamp:
+def warp(grid: int = 4, strength: float = 1, seed: int = 2, noise: bool = False) -> Stamp:
     """WaNet: a smooth, small warp. Nguyen, Tran, ICLR 2021, arXiv 2102.10369.
 
     Args:
