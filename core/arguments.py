@@ -74,7 +74,7 @@ def _add_method(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--recipe",
         metavar="NAME",
-        help="recommended, fine-pruning, unlearn, or none for the screen alone",
+        help="recommended, fine-pruning, unlearn, ft-sam, or none for the screen alone",
     )
     command.add_argument("--epochs", type=count, default=8, metavar="N", help="at most (default 8)")
 
@@ -152,7 +152,9 @@ def _add_audit(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("--repair", action="store_true", help="repair each model as well")
     command.add_argument(
-        "--recipe", metavar="NAME", help="how to repair: recommended, fine-pruning, unlearn or none"
+        "--recipe",
+        metavar="NAME",
+        help="how to repair: recommended, fine-pruning, unlearn, ft-sam or none",
     )
     _add_data(command)
     _add_workers(command)

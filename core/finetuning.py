@@ -20,6 +20,7 @@ from core.measuring import measure
 from core.optimizers import adam
 from core.parts import Part
 from core.records import Epoch, Progress
+from core.sharpness import shifted, steepest
 
 PATIENCE = 3
 LEARNING_RATE = 2e-4
@@ -49,6 +50,7 @@ def finetune(
     epochs: int,
     learning_rate: float = LEARNING_RATE,
     anneal: bool = False,
+    rho: float = 0.0,
     keep: Literal["best", "last"] = "best",
     seed: int = 0,
     stage: str = "fine-tune",
@@ -69,6 +71,7 @@ def finetune(
         epochs: at most so many.
         learning_rate: Adam's.
         anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
+        rho: how far around the weights the loss must be low, see core/sharpness.py; 0: not at all.
         keep: which epoch's weights the network ends with.
         seed: of the shuffling, and of dropout.
         stage: the name that the records bear.
@@ -78,7 +81,7 @@ def finetune(
     rng = np.random.default_rng(seed)
     _seed_noise(classifier, rng)
     falls_in = epochs * steps if anneal else None
-    step = training_step(classifier, masks, learning_rate, falls_in)
+    step = training_step(classifier, masks, learning_rate, falls_in, rho)
     shown = (attacks or {}, stamped or {})
     training = _Training(classifier, stopping, shown, keep, Progress(stage, 0, epochs * steps))
     yield (yield from training.measure(None))
@@ -160,6 +163,7 @@ def training_step(
     masks: Sequence[tuple[Any, np.ndarray]],
     learning_rate: float,
     falls_in: int | None = None,
+    rho: float = 0.0,
 ) -> Callable[[np.ndarray, np.ndarray], Any]:
     """One step of Adam on the cross-entropy, after which pruned weights are zero again.
 
@@ -168,6 +172,7 @@ def training_step(
         masks: see `finetune`.
         learning_rate: Adam's at first.
         falls_in: in how many steps it falls to nothing, if it does.
+        rho: see `finetune`.
 
     Raises:
         OutOfMemory: there is no room for what a step remembers.
@@ -184,15 +189,22 @@ def training_step(
     # All that a batch went through, and for each weight a gradient and Adam's two means.
     memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
     optimizer = adam(rate or learning_rate)
-    optimizer.build(network.trainable_variables)
+    weights = network.trainable_variables
+    optimizer.build(weights)
 
-    def step(images: Any, targets: Any) -> Any:
+    def slope(images: Any, targets: Any) -> tuple[Any, list[Any]]:
         with tf.GradientTape() as tape:
             outputs = network(classifier.scaled(images), training=True)
             p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
             loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
-        gradients = tape.gradient(loss, network.trainable_variables)
-        optimizer.apply(gradients, network.trainable_variables)
+        return loss, tape.gradient(loss, weights)
+
+    def step(images: Any, targets: Any) -> Any:
+        loss, gradients = slope(images, targets)
+        if rho:
+            with shifted(weights, steepest(weights, gradients, rho)):
+                _, gradients = slope(images, targets)
+        optimizer.apply(gradients, weights)
         apply_masks(masks)
         return loss
 

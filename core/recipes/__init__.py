@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.errors import WrongUsage
 from core.recipes.fine_pruning import FINE_PRUNING
+from core.recipes.ft_sam import FT_SAM
 from core.recipes.none import NONE
 from core.recipes.recommended import RECOMMENDED
 from core.recipes.unlearn import UNLEARN
@@ -14,6 +15,7 @@ RECIPES: dict[str, Recipe] = {
     "recommended": RECOMMENDED,
     "fine-pruning": FINE_PRUNING,
     "unlearn": UNLEARN,
+    "ft-sam": FT_SAM,
     "none": NONE,
 }
 

@@ -48,10 +48,12 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     apply_masks(work.masks)
 
 
-def fine_tune(work: Work, batches: Batches | None = None, rate: float = LEARNING_RATE) -> Steps:
+def fine_tune(
+    work: Work, batches: Batches | None = None, rate: float = LEARNING_RATE, rho: float = 0.0
+) -> Steps:
     """Train on the clean data (or other batches) under the pruning mask, with early stopping.
 
-    Other batches are trained on to the end, at a falling rate.
+    Other batches are trained on to the end, at a falling rate; for `rho` see `finetune`.
     """
     tuning = work.bench.clean.tuning
     with work.timed("fine-tune"):
@@ -64,6 +66,7 @@ def fine_tune(work: Work, batches: Batches | None = None, rate: float = LEARNING
             epochs=work.options.epochs,
             learning_rate=rate,
             anneal=batches is not None,
+            rho=rho,
             seed=work.options.seed,
             attacks=work.bench.attacks,
             stamped=work.stamped,

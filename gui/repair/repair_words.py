@@ -16,6 +16,7 @@ RECIPES = {
     "recommended": N("Repair", "recommended"),
     "fine-pruning": N("Repair", "Fine-Pruning"),
     "unlearn": N("Repair", "unlearning"),
+    "ft-sam": N("Repair", "FT-SAM"),
     "none": N("Repair", "screen only"),
 }
 
@@ -23,6 +24,7 @@ RECIPE_SENTENCES = {
     "recommended": N("Repair", "Unlearns what a scan finds; with many classes only Fine-Pruning."),
     "fine-pruning": N("Repair", "Prunes channels that clean data does not use, then fine-tunes."),
     "unlearn": N("Repair", "Scans for triggers, prunes, fine-tunes, then unlearns what it found."),
+    "ft-sam": N("Repair", "Prunes a little, then fine-tunes towards flat minima; needs no scan."),
     "none": N("Repair", "Repairs nothing; only sets up the screen that flags poisoned images."),
 }
 
