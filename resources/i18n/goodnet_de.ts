@@ -1637,12 +1637,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Sucht eine Klasse, zu der ein kleiner Auslöser führt</translation>
     </message>
     <message>
-      <source>Looking for classes that a small trigger leads to</source>
-      <translation>Sucht Klassen, zu denen ein kleiner Auslöser führt</translation>
+      <source>Looking for classes that the network is unusually sure of</source>
+      <translation>Sucht Klassen, bei denen das Netz ungewöhnlich sicher ist</translation>
     </message>
     <message>
       <source>Measure</source>
       <translation>Messen</translation>
+    </message>
+    <message>
+      <source>Measure margins</source>
+      <translation>Vorsprünge messen</translation>
     </message>
     <message>
       <source>Measuring on images that nothing was tuned on</source>
@@ -1661,8 +1665,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Stutzt Kanäle, die saubere Daten nicht nutzen, und trainiert nach.</translation>
     </message>
     <message>
-      <source>Pruning channels of {layer}, the least active on clean data first</source>
-      <translation>Kanäle von {layer} werden gestutzt, die auf sauberen Daten am wenigsten aktiven zuerst</translation>
+      <source>Pruning channels of {layer} one by one; clean accuracy decides how many</source>
+      <translation>Kanäle von {layer} werden einzeln gestutzt; die saubere Genauigkeit sagt, wie viele</translation>
     </message>
     <message>
       <source>Rank channels of {layer}</source>
@@ -1690,7 +1694,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Scan for spread triggers</source>
-      <translation>Verteilte Trigger suchen</translation>
+      <translation>Verteilte Auslöser suchen</translation>
     </message>
     <message>
       <source>Scans for triggers, prunes, fine-tunes, then unlearns what it found.</source>
@@ -1698,7 +1702,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Search the trigger again</source>
-      <translation>Trigger erneut suchen</translation>
+      <translation>Auslöser erneut suchen</translation>
     </message>
     <message>
       <source>Searching the faintest change of the whole image for each class</source>
@@ -1710,15 +1714,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Searching the suspected trigger in the repaired network</source>
-      <translation>Der vermutete Trigger wird im reparierten Netz gesucht</translation>
+      <translation>Der vermutete Auslöser wird im reparierten Netz gesucht</translation>
     </message>
     <message>
       <source>Setting up the network and the clean data</source>
       <translation>Netz und saubere Daten werden vorbereitet</translation>
-    </message>
-    <message>
-      <source>Shortlist target classes</source>
-      <translation>Zielklassen eingrenzen</translation>
     </message>
     <message>
       <source>Suspected-trigger ASR, estimate</source>
@@ -1730,7 +1730,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Unlearning triggers while they are searched</source>
-      <translation>Trigger werden verlernt, während nach ihnen gesucht wird</translation>
+      <translation>Auslöser werden verlernt, während nach ihnen gesucht wird</translation>
     </message>
     <message>
       <source>Unlearns what a scan finds; with many classes only Fine-Pruning.</source>
@@ -3005,6 +3005,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Graustufen</translation>
     </message>
     <message>
+      <source>Margin</source>
+      <translation>Vorsprung</translation>
+    </message>
+    <message>
       <source>Mask size (px)</source>
       <translation>Maskengröße (px)</translation>
     </message>
@@ -3013,10 +3017,12 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Nächster vermuteter Auslöser</translation>
     </message>
     <message>
-      <source>No class can be reached by an unusually small trigger. Triggers that are
-source-specific, all-to-all or warps are not found this way.</source>
-      <translation>Keine Klasse ist mit einem ungewöhnlich kleinen Auslöser erreichbar.
-Quellenspezifische, All-to-all- und verzerrende Auslöser findet dies nicht.</translation>
+      <source>No class can be reached by an unusually small trigger, and the network is
+unusually sure of none. Source-specific and all-to-all attacks and most
+warps are not found this way.</source>
+      <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und bei keiner ist
+das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und
+die meisten Verzerrungen werden so nicht gefunden.</translation>
     </message>
     <message>
       <source>No trigger is suspected</source>
@@ -3355,7 +3361,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>Invert spread triggers</source>
-      <translation>Verteilte Trigger invertieren</translation>
+      <translation>Verteilte Auslöser invertieren</translation>
     </message>
     <message>
       <source>It declares {declared} and stores {stored}; reading it would fill this computer's memory.</source>
@@ -3494,6 +3500,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Vorher und nachher messen</translation>
     </message>
     <message>
+      <source>Measure margins</source>
+      <translation>Vorsprünge messen</translation>
+    </message>
+    <message>
       <source>No Dask scheduler answers at {address}: {why}</source>
       <translation>Unter {address} antwortet kein Dask-Scheduler: {why}</translation>
     </message>
@@ -3532,10 +3542,6 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Search again</source>
       <translation>Erneut suchen</translation>
-    </message>
-    <message>
-      <source>Shortlist classes</source>
-      <translation>Klassen vorauswählen</translation>
     </message>
     <message>
       <source>Size out of all proportion</source>
@@ -3766,8 +3772,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern.</translation>
     </message>
     <message>
-      <source>With so many classes a search for triggers takes minutes and was left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
-      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten; sie wurde ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept Verlernen sucht zuerst.</translation>
+      <source>With so many classes a search for triggers takes minutes, and with clean data from elsewhere unlearning them costs much accuracy, so both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
+      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten, und mit sauberen Daten von anderswo kostet das Verlernen viel Genauigkeit; beides wurde daher ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept unlearn sucht zuerst.</translation>
     </message>
     <message>
       <source>Workers need dask.distributed, which is not installed here: pip install 'goodnet[cluster]'.</source>
@@ -3938,12 +3944,12 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>nötig sind Zahlen über null</translation>
     </message>
     <message>
-      <source>of {classes}</source>
-      <translation>von {classes}</translation>
+      <source>of {classes} classes</source>
+      <translation>von {classes} Klassen</translation>
     </message>
     <message>
-      <source>one by one, least active first</source>
-      <translation>einzeln, die am wenigsten aktiven zuerst</translation>
+      <source>one by one</source>
+      <translation>einer nach dem anderen</translation>
     </message>
     <message>
       <source>one of {words} is needed</source>
