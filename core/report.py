@@ -22,6 +22,7 @@ from core.records import (
     ScanRecord,
     Verdict,
     as_json,
+    margin_of_others,
 )
 from core.sentence import say
 from core.version import VERSION
@@ -176,6 +177,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "bytes": byte_size,
         "file_name": lambda path: re.split(r"[/\\]", path)[-1],
         "class_name": class_name,
+        "margin_of_others": margin_of_others,
     }
     return environment
 

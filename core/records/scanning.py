@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +24,8 @@ class SuspectedTarget:
         picture: the trigger (mask x pattern) as a PNG in base64.
         stamped: a clean image with the trigger on, as a PNG in base64.
         mask_size_after: the smallest size found for this class in the repaired network.
-        margin: the largest found, over all images, by which the class's logit leads the others.
+        margin: the maximum margin: by how much, over all images, the class's logit can lead the
+            others at most, as far as a search found.
         by: what gives it away: a trigger that is unusually small, or an unusually large margin.
     """
 
@@ -49,6 +51,15 @@ class InvertedClass:
     flip_rate: float
     kind: TriggerKind = "patch"
     margin: float = 0.0
+
+
+def margin_of_others(
+    inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
+) -> float | None:
+    """The largest maximum margin of a class that is not suspected; None where none was measured."""
+    targets = {target.target_class for target in suspected}
+    others = [each.margin for each in inverted if each.target_class not in targets]
+    return max(others, default=None)
 
 
 @dataclass(frozen=True)

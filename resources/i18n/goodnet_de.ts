@@ -2112,6 +2112,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Übereinstimmung</translation>
     </message>
     <message>
+      <source>Anomaly index</source>
+      <translation>Anomalieindex</translation>
+    </message>
+    <message>
       <source>Blends</source>
       <translation>Überblendungen</translation>
     </message>
@@ -2136,6 +2140,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Gemeldet unter</translation>
     </message>
     <message>
+      <source>Flip rate</source>
+      <translation>Umschlagrate</translation>
+    </message>
+    <message>
+      <source>Grey levels</source>
+      <translation>Graustufen</translation>
+    </message>
+    <message>
       <source>Input</source>
       <translation>Eingabe</translation>
     </message>
@@ -2146,6 +2158,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Known blind spots</source>
       <translation>Bekannte blinde Flecken</translation>
+    </message>
+    <message>
+      <source>Mask size (px)</source>
+      <translation>Maskengröße (px)</translation>
+    </message>
+    <message>
+      <source>Maximum margin</source>
+      <translation>Größter Vorsprung</translation>
     </message>
     <message>
       <source>Networks</source>
@@ -2176,6 +2196,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Größe</translation>
     </message>
     <message>
+      <source>Suspected for</source>
+      <translation>Verdächtig wegen</translation>
+    </message>
+    <message>
+      <source>Suspected targets</source>
+      <translation>Verdächtige Ziele</translation>
+    </message>
+    <message>
       <source>The repair</source>
       <translation>Die Reparatur</translation>
     </message>
@@ -2190,6 +2218,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Verdict</source>
       <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>a large maximum margin</source>
+      <translation>ungewöhnlich großen Vorsprungs</translation>
+    </message>
+    <message>
+      <source>a small trigger</source>
+      <translation>ungewöhnlich kleinen Auslösers</translation>
     </message>
     <message>
       <source>a trigger wins</source>
@@ -2218,6 +2254,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>or disagreement above</source>
       <translation>oder Widerspruch über</translation>
+    </message>
+    <message>
+      <source>{margin}, others at most {most}</source>
+      <translation>{margin}, andere höchstens {most}</translation>
     </message>
     <message>
       <source>{pruned} of {all} channels of {layer} pruned. Measured on {images} images that nothing was tuned on. Measured, not proved.</source>

@@ -14,6 +14,7 @@ from core.records import (
     Epoch,
     Finding,
     Inspection,
+    InvertedClass,
     Layer,
     Measurement,
     Notice,
@@ -21,6 +22,7 @@ from core.records import (
     Pruned,
     RepairRecord,
     ScaleMeasured,
+    ScanRecord,
     SuspectedTarget,
     Verdict,
 )
@@ -143,6 +145,20 @@ def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
     assert f"{kept} disagree 98.0 % against 1.0 %, p 0.010 0.010 poisoned" in page.text
     marks = [value for name, value in page.attributes if name == "class" and "mark" in str(value)]
     assert sorted(map(str, marks)) == ["mark clean", "mark poisoned", "mark poisoned hollow"]
+
+
+def test_a_suspected_target_says_what_gave_it_away() -> None:
+    inverted = tuple(InvertedClass(k, 80, 0.1, 0.9, margin=m) for k, m in enumerate((31, 52, 231)))
+    small = replace(REPAIR.suspected_targets[0], margin=231.4)
+    sure = replace(small, by="margin", kind="additive")
+    repair = replace(REPAIR, suspected_targets=(small,), inverted=inverted)
+    text = Page(report_html(INSPECTION, repair, class_names=NAMES)).text
+    assert "2 eighty, for its unusually small trigger" in text
+    assert "Anomaly index5.7, suspicious above 2 Maximum margin231, others at most 52" in text
+    scan = ScanRecord((sure,), True, 3.0, 3, 80.0, inverted=inverted)
+    text = Page(report_html(INSPECTION, None, scan=scan)).text
+    assert "class 2, for its unusually large maximum margin" in text
+    assert "Maximum margin231, others at most 52" in text
 
 
 def test_a_bound_is_told_as_one() -> None:

@@ -493,9 +493,12 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         seed=0,
         seconds={"rank": 3, "scan": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
                  "measure": 2, "calibrate": 7},
-        suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
+        suspected_targets=(
+            SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger, margin=140),
+        ),
         inverted=tuple(
-            InvertedClass(k, 9.4 if k == TARGET else 80.0 + k, 5.7 if k == TARGET else -0.3, 0.98)
+            InvertedClass(TARGET, 9.4, 5.7, 0.98, margin=140) if k == TARGET
+            else InvertedClass(k, 80.0 + k, -0.3, 0.98, margin=40 + k)
             for k in range(len(NAMES))
         ),
     )  # fmt: skip
