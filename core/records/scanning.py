@@ -13,7 +13,7 @@ TriggerKind = Literal["patch", "additive"]
 
 @dataclass(frozen=True)
 class SuspectedTarget:
-    """A class that a small trigger leads to, found by inversion.
+    """A class that an unusually small trigger leads to, or with an unusually large margin.
 
     Attributes:
         mask_size: the trigger's size: of a patch the sum of its mask, in pixels; of an additive
@@ -80,10 +80,10 @@ class ScanRecord:
 
     Attributes:
         suspected_targets: most suspicious first; empty means that no backdoor was found of the
-            kinds that this scan can find (`blind_spots` says which it cannot).
+            kinds that this scan can find (`blind_spots` says which it may miss).
         classes_inverted: for how many classes a trigger was searched in full.
         inverted: each of those classes.
-        median_mask_size: of all classes that a patch was inverted for, in pixels.
+        median_mask_size: of the patches of the classes that were compared with, in pixels.
     """
 
     suspected_targets: tuple[SuspectedTarget, ...]

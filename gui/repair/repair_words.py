@@ -20,9 +20,9 @@ RECIPES = {
 }
 
 RECIPE_SENTENCES = {
-    "recommended": N("Repair", "Unlearns what a scan finds; with many classes only Fine-Pruning."),
+    "recommended": N("Repair", "Unlearns what a scan finds; if it finds none, changes little."),
     "fine-pruning": N("Repair", "Prunes channels that clean data does not use, then fine-tunes."),
-    "unlearn": N("Repair", "Scans for triggers, prunes, fine-tunes, then unlearns what it found."),
+    "unlearn": N("Repair", "Scans for triggers, prunes what they excite, unlearns, fine-tunes."),
     "none": N("Repair", "Repairs nothing; only sets up the screen that flags poisoned images."),
 }
 

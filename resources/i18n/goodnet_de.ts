@@ -1697,8 +1697,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verteilte Auslöser suchen</translation>
     </message>
     <message>
-      <source>Scans for triggers, prunes, fine-tunes, then unlearns what it found.</source>
-      <translation>Sucht Auslöser, stutzt, trainiert nach und verlernt, was es fand.</translation>
+      <source>Scans for triggers, prunes what they excite, unlearns, fine-tunes.</source>
+      <translation>Sucht Auslöser, stutzt, was sie erregen, verlernt und trainiert nach.</translation>
     </message>
     <message>
       <source>Search the trigger again</source>
@@ -1733,8 +1733,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Auslöser werden verlernt, während nach ihnen gesucht wird</translation>
     </message>
     <message>
-      <source>Unlearns what a scan finds; with many classes only Fine-Pruning.</source>
-      <translation>Verlernt, was eine Suche findet; bei vielen Klassen nur Fine-Pruning.</translation>
+      <source>Unlearns what a scan finds; if it finds none, changes little.</source>
+      <translation>Verlernt, was eine Suche findet; findet sie nichts, ändert es wenig.</translation>
     </message>
     <message>
       <source>agreement</source>
@@ -2944,10 +2944,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Gemessen, nicht bewiesen</translation>
     </message>
     <message>
-      <source>No measurement finds source-specific triggers, all-to-all attacks or warps.</source>
-      <translation>Keine Messung findet quellenspezifische Auslöser, All-to-all-Angriffe oder Verzerrungen.</translation>
-    </message>
-    <message>
       <source>No poisoned set was given and no trigger is suspected, so nothing says how the attack fares now. The screen flags poisoned images in any case.</source>
       <translation>Kein vergifteter Satz wurde gegeben und kein Auslöser wird vermutet; nichts sagt also, wie es dem Angriff jetzt geht. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
     </message>
@@ -2958,6 +2954,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Run again…</source>
       <translation>Erneut…</translation>
+    </message>
+    <message>
+      <source>Source-specific triggers, all-to-all attacks and warps may go unnoticed.</source>
+      <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unbemerkt bleiben.</translation>
     </message>
     <message>
       <source>Without labels, the BadNet's own answers stand in for them.</source>
@@ -3058,11 +3058,11 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>No class can be reached by an unusually small trigger, and the network is
-unusually sure of none. Source-specific and all-to-all attacks and most
-warps are not found this way.</source>
+unusually sure of none. Source-specific and all-to-all attacks and warps
+may be missed.</source>
       <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und bei keiner ist
 das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und
-die meisten Verzerrungen werden so nicht gefunden.</translation>
+Verzerrungen können übersehen werden.</translation>
     </message>
     <message>
       <source>No trigger is suspected</source>
@@ -3081,10 +3081,10 @@ die meisten Verzerrungen werden so nicht gefunden.</translation>
       <translation>Vermuteter Auslöser</translation>
     </message>
     <message>
-      <source>This recipe looks for none. A scan inverts a trigger for each class and
-suspects those that are unusually small.</source>
-      <translation>Dieses Rezept sucht keinen. Eine Suche kehrt je Klasse einen Auslöser um
-und verdächtigt ungewöhnlich kleine.</translation>
+      <source>This recipe looks for none. A scan suspects classes that an unusually small
+trigger leads to, or that the network is unusually sure of.</source>
+      <translation>Dieses Rezept sucht keinen. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich
+kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</translation>
     </message>
     <message>
       <source>stamped on clean data</source>
@@ -3288,8 +3288,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>; andere Bilder ebenso, wo sie abweichen</translation>
     </message>
     <message>
-      <source>A WaNet-like warp moves pixels a little: blending destroys it and inversion does not find it.</source>
-      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig: Überblenden zerstört sie, und Invertieren findet sie nicht.</translation>
+      <source>A WaNet-like warp moves pixels a little, an input-aware trigger differs from image to image: blending destroys them, and inversion finds neither. Only an unusually large margin may give their target class away.</source>
+      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, ein eingabeabhängiger Auslöser ist von Bild zu Bild anders: Überblenden zerstört beide, und Invertieren findet sie nicht. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
     </message>
     <message>
       <source>A class is named by something that is not a name</source>
@@ -3300,8 +3300,12 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; bitte weitere hinzufügen oder mit --recipe none nur die Prüfung einrichten.</translation>
     </message>
     <message>
-      <source>A trigger that works on images of some classes only loses its hold when STRIP blends images of other classes over it: its entropy looks clean.</source>
-      <translation>Ein Auslöser, der nur bei Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüberlegt: Seine Entropie sieht sauber aus.</translation>
+      <source>A trigger as large as what makes a class by itself, such as glasses on a face, is no smaller than what leads to a clean class, so inversion does not single it out.</source>
+      <translation>Ein Auslöser, der so groß ist wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht, ist nicht kleiner als das, was zu einer sauberen Klasse führt; Invertieren hebt ihn daher nicht hervor.</translation>
+    </message>
+    <message>
+      <source>A trigger that works on images of some classes only loses its hold when STRIP blends images of other classes over it, and no inverted trigger stands for it.</source>
+      <translation>Ein Auslöser, der nur auf Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüber blendet, und kein umgekehrter Auslöser steht für ihn.</translation>
     </message>
     <message>
       <source>A {record} in the file is malformed.</source>
@@ -3334,6 +3338,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Audit</source>
       <translation>Audit</translation>
+    </message>
+    <message>
+      <source>Backdoors that the repair left</source>
+      <translation>Hintertüren, die die Reparatur ließ</translation>
     </message>
     <message>
       <source>Calibrate the screen</source>
@@ -3478,6 +3486,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Lambda, custom code</source>
       <translation>Lambda, eigener Code</translation>
+    </message>
+    <message>
+      <source>Large triggers</source>
+      <translation>Große Auslöser</translation>
     </message>
     <message>
       <source>Layer class is not on the list</source>
@@ -3700,6 +3712,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
     </message>
     <message>
+      <source>The two networks disagree only about triggers that the repaired one withstands. Where it still obeys them, the blends alone can flag an image.</source>
+      <translation>Die beiden Netze sind sich nur bei Auslösern uneins, denen das reparierte widersteht. Wo es ihnen noch folgt, können nur die Überblendungen ein Bild melden.</translation>
+    </message>
+    <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
       <translation>Die Gewichte passen nicht zur Konfiguration: Sie hat {layers} Schichten mit Gewichten, die Datei enthält {held}.</translation>
     </message>
@@ -3796,8 +3812,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Virtueller Datensatz</translation>
     </message>
     <message>
-      <source>Warps</source>
-      <translation>Verzerrungen</translation>
+      <source>Warps and input-aware triggers</source>
+      <translation>Verzerrungen und eingabeabhängige Auslöser</translation>
     </message>
     <message>
       <source>Weights</source>
@@ -3808,8 +3824,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Gewichte sind keine Zahlen</translation>
     </message>
     <message>
-      <source>Where the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers.</source>
-      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern.</translation>
+      <source>Where the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers or margins.</source>
+      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern oder Vorsprüngen.</translation>
     </message>
     <message>
       <source>With so many classes a search for triggers takes minutes, and with clean data from elsewhere unlearning them costs much accuracy, so both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
@@ -3870,6 +3886,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>as they are searched</source>
       <translation>während sie gesucht werden</translation>
+    </message>
+    <message>
+      <source>attacks that lead to most classes, such as all-to-all</source>
+      <translation>Angriffe, die zu den meisten Klassen führen, etwa All-to-all</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -4074,6 +4094,26 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>the whole file</source>
       <translation>die ganze Datei</translation>
+    </message>
+    <message>
+      <source>triggers as large as what makes a class by itself, such as glasses on a face</source>
+      <translation>Auslöser, so groß wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht</translation>
+    </message>
+    <message>
+      <source>triggers spread over the image, with more than {count} classes</source>
+      <translation>über das Bild verteilte Auslöser, bei mehr als {count} Klassen</translation>
+    </message>
+    <message>
+      <source>triggers that differ from image to image: warps (WaNet), input-aware ones</source>
+      <translation>Auslöser, die von Bild zu Bild anders sind: Verzerrungen (WaNet), eingabeabhängige</translation>
+    </message>
+    <message>
+      <source>triggers that were taught with right labels only</source>
+      <translation>Auslöser, die nur mit richtigen Labels gelehrt wurden</translation>
+    </message>
+    <message>
+      <source>triggers that work only on images of some classes</source>
+      <translation>Auslöser, die nur auf Bildern mancher Klassen wirken</translation>
     </message>
     <message>
       <source>true or false is needed</source>
