@@ -44,7 +44,7 @@ STAGES = {
 }
 
 DOING = {
-    "rank": N("Repair", "Ranking the channels of {layer} by their activation on clean data"),
+    "rank": N("Repair", "Ranking the channels of {layer} by what activates them"),
     "record": N("Repair", "Recording activations of {layer}, so that pruning is quick"),
     "prune": N("Repair", "Pruning channels of {layer} one by one; clean accuracy decides how many"),
     "fine-tune": N("Repair", "Fine-tuning on clean data; pruned channels stay zero"),

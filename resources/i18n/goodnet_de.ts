@@ -1673,8 +1673,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Kanäle von {layer} ordnen</translation>
     </message>
     <message>
-      <source>Ranking the channels of {layer} by their activation on clean data</source>
-      <translation>Kanäle von {layer} werden nach ihrer Aktivierung auf sauberen Daten geordnet</translation>
+      <source>Ranking the channels of {layer} by what activates them</source>
+      <translation>Kanäle von {layer} werden danach geordnet, was sie aktiviert</translation>
     </message>
     <message>
       <source>Record activations of {layer}</source>

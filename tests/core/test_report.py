@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from core.charts import prune_chart
 from core.records import (
     Check,
     ComputedWith,
@@ -61,6 +62,7 @@ REPAIR = RepairRecord(
         for i in range(61)
     ),
     budget=4.0,
+    pruning_budget=4.0,
     epochs=tuple(
         Epoch(stage, i, 0.1, 0.94 + i / 100, {"sticker": 0.8 / (i + 1)}, 0.7 / (i + 1), i < 3)
         for stage in ("fine-tune", "unlearn")
@@ -159,6 +161,18 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     text = Page(report_html(INSPECTION, None, scan=scan)).text
     assert "class 2, for its unusually large maximum margin" in text
     assert "Maximum margin231, others at most 52" in text
+
+
+def test_the_order_and_the_share_of_the_budget_are_told() -> None:
+    page = Page(whole()).text
+    assert "the suspected triggers excite them beyond clean data, most excited first" in page
+    assert "fell by no more than 4 points. Attack" in page
+    quarter = replace(REPAIR, suspected_targets=(), pruning_budget=1.0)
+    page = Page(report_html(INSPECTION, quarter)).text
+    assert "clean data excites them, least active first" in page
+    assert "fell by no more than 1 points, of a budget of 4." in page
+    lines = [float(chart.budget_y or 0) for chart in map(prune_chart, (REPAIR, quarter)) if chart]
+    assert lines[0] > lines[1]  # y grows downwards: less may be lost
 
 
 def test_a_bound_is_told_as_one() -> None:
