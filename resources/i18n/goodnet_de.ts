@@ -2683,8 +2683,8 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Rate falscher Ablehnungen: der Anteil sauberer Bilder, den die Prüfung melden darf.</translation>
     </message>
     <message>
-      <source>How much clean accuracy pruning may cost. More prunes more channels.</source>
-      <translation>Wie viel saubere Genauigkeit das Stutzen kosten darf. Mehr stutzt mehr Kanäle.</translation>
+      <source>How much clean accuracy pruning may cost; before unlearning a quarter of it.</source>
+      <translation>Wie viel saubere Genauigkeit das Stutzen kosten darf; vor dem Verlernen ein Viertel davon.</translation>
     </message>
     <message>
       <source>Layer</source>
