@@ -170,7 +170,7 @@ def test_the_order_and_the_share_of_the_budget_are_told() -> None:
     quarter = replace(REPAIR, suspected_targets=(), pruning_budget=1.0)
     page = Page(report_html(INSPECTION, quarter)).text
     assert "clean data excites them, least active first" in page
-    assert "fell by no more than 1 points, of a budget of 4." in page
+    assert "fell by no more than 1 point, of a budget of 4." in page
     lines = [float(chart.budget_y or 0) for chart in map(prune_chart, (REPAIR, quarter)) if chart]
     assert lines[0] > lines[1]  # y grows downwards: less may be lost
 

@@ -484,7 +484,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         mean_activation=_activation(),
         prune_curve=tuple(_curve(list(attack))),
         budget=4.0,
-    pruning_budget=4.0,
+        pruning_budget=4.0,
         epochs=tuple(_epochs(list(attack))),
         before=Measurement(0.98, 150, dict.fromkeys(attack, 0.992), images, 0.987),
         after=Measurement(0.973, 150, dict(attack), images, 0.033),
