@@ -69,7 +69,8 @@ def _add_method(command: argparse.ArgumentParser) -> None:
         type=number,
         default=4.0,
         metavar="POINTS",
-        help="points of clean accuracy that pruning may cost (default 4)",
+        help="points of clean accuracy that pruning may cost, a quarter of it where unlearning "
+        "follows (default 4)",
     )
     command.add_argument(
         "--recipe",

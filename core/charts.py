@@ -104,7 +104,7 @@ def prune_chart(repair: RepairRecord) -> LineChart | None:
     steps = [point.channels_pruned for point in curve]
     chosen = next((i for i, s in enumerate(steps) if s == repair.channels_pruned), None)
     words = f"chosen: {repair.channels_pruned} of {repair.channels}"
-    line = curve[0].clean_accuracy - repair.budget / 100
+    line = curve[0].clean_accuracy - repair.pruning_budget / 100
     return _chart(repair, curve, steps, "channels pruned", chosen, words, _y(line))
 
 

@@ -145,6 +145,7 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         mean_activation=work.mean_activation,
         prune_curve=work.curve,
         budget=options.budget,
+        pruning_budget=work.pruning_budget,
         epochs=work.epochs,
         before=before,
         after=after,

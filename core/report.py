@@ -22,6 +22,7 @@ from core.records import (
     ScanRecord,
     Verdict,
     as_json,
+    margin_of_others,
 )
 from core.sentence import say
 from core.version import VERSION
@@ -38,21 +39,36 @@ BLIND_SPOTS = (
         say("Source-specific triggers"),
         say(
             "A trigger that works on images of some classes only loses its hold when STRIP "
-            "blends images of other classes over it: its entropy looks clean."
+            "blends images of other classes over it, and no inverted trigger stands for it."
         ),
     ),
     (
         say("All-to-all attacks"),
         say(
             "Where the trigger leads each class to another one, no single target class stands "
-            "out, neither in blends nor in inverted triggers."
+            "out, neither in blends nor in inverted triggers or margins."
         ),
     ),
     (
-        say("Warps"),
+        say("Warps and input-aware triggers"),
         say(
-            "A WaNet-like warp moves pixels a little: blending destroys it and inversion does "
-            "not find it."
+            "A WaNet-like warp moves pixels a little, an input-aware trigger differs from image "
+            "to image: blending destroys them, and inversion finds neither. Only an unusually "
+            "large margin may give their target class away."
+        ),
+    ),
+    (
+        say("Large triggers"),
+        say(
+            "A trigger as large as what makes a class by itself, such as glasses on a face, is no "
+            "smaller than what leads to a clean class, so inversion does not single it out."
+        ),
+    ),
+    (
+        say("Backdoors that the repair left"),
+        say(
+            "The two networks disagree only about triggers that the repaired one withstands. "
+            "Where it still obeys them, the blends alone can flag an image."
         ),
     ),
 )
@@ -176,6 +192,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "bytes": byte_size,
         "file_name": lambda path: re.split(r"[/\\]", path)[-1],
         "class_name": class_name,
+        "margin_of_others": margin_of_others,
     }
     return environment
 

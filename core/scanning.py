@@ -40,13 +40,16 @@ from core.sentence import say
 from core.suspicion import LEAST_FLIPPED, Inverted, anomaly_index, suspects, unusually_sure
 from core.triggers import Additive, Kind, Patch, Trigger
 
-BLIND_SPOTS = (
-    "triggers that warp the image, or cover much of it",
-    "triggers spread thinly over the whole image, in networks of more than 24 classes",
-    "triggers that work only on images of some classes",
-    "attacks that send every class to another one",
-)
 INVERT_ALL = 24
+# What no patch or additive change stands for; a margin may still give the class away.
+BLIND_SPOTS = (
+    say("triggers that differ from image to image: warps (WaNet), input-aware ones"),
+    say("triggers that were taught with right labels only"),
+    say("triggers as large as what makes a class by itself, such as glasses on a face"),
+    say("triggers spread over the image, with more than {count} classes", count=INVERT_ALL),
+    say("triggers that work only on images of some classes"),
+    say("attacks that lead to most classes, such as all-to-all"),
+)
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
 STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
 SHORTLISTED, COMPARED = 12, 12

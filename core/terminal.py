@@ -146,7 +146,7 @@ class Terminal:
                 f"{target.flip_rate:.1%} of held-out clean images there ({why})."
             )
         for spot in record.blind_spots:
-            self._out.print(Text(f"not found by this scan: {spot}", "dim"))
+            self._out.print(Text(f"this scan may miss: {spot}", "dim"))
 
     def audited(self, record: AuditRecord) -> None:
         """What `goodnet audit` found."""

@@ -7,6 +7,8 @@ does in networks of the attacker's that expect pruning, much of it stays.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.channels import Channels, apply_masks
 from core.finetuning import BATCH, LEARNING_RATE, Batches, finetune, hard_batches
 from core.pruning import choose, rank, rank_by_triggers, sweep
@@ -36,12 +38,13 @@ def prune(work: Work, share: float = 1.0) -> Steps:
             images = [stamped_part(clean.tuning, *trigger) for trigger in work.triggers]
             ranked = yield from rank_by_triggers(work.repaired, channels, ranked, images)
     work.mean_activation = ranked.mean_activation
-    yield ranked
+    work.pruning_budget = share * work.options.budget
+    yield replace(ranked, budget=work.pruning_budget)
     with work.timed("prune"):
         work.curve = yield from sweep(
             work.repaired, channels, ranked, clean.pruning, work.bench.attacks, work.stamped
         )
-    chosen = choose(work.curve, share * work.options.budget)
+    chosen = choose(work.curve, work.pruning_budget)
     yield chosen
     work.pruned = chosen.channels_pruned
     work.masks = channels.masks(ranked.order[: work.pruned])

@@ -26,6 +26,7 @@ class Work:
     Attributes:
         repaired: a copy of the BadNet, changed in place.
         layer: the convolution whose channels are pruned.
+        pruning_budget: points of clean accuracy that pruning might cost.
         masks: the weights of pruned channels, which stay at zero; see `Channels.masks`.
         suspected_targets: what a scan of the BadNet found.
         inverted: every class that the scan searched a trigger for.
@@ -40,6 +41,7 @@ class Work:
     layer: str
     channels: int = 0
     pruned: int = 0
+    pruning_budget: float = 0.0
     masks: list[tuple[Any, np.ndarray]] = field(default_factory=list)
     mean_activation: tuple[float, ...] = ()
     curve: tuple[Pruned, ...] = ()

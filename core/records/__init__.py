@@ -24,6 +24,7 @@ from core.records.scanning import (
     SuspectedTarget,
     TriggerKind,
     TriggerSharpened,
+    margin_of_others,
 )
 from core.records.screening import (
     ComputedWith,
@@ -71,4 +72,5 @@ __all__ = [
     "Wish",
     "Word",
     "as_json",
+    "margin_of_others",
 ]

@@ -43,11 +43,18 @@ class RepairOptions:
 
 @dataclass(frozen=True)
 class ChannelsRanked:
-    """Channels of the pruned layer in the order they will be pruned, with mean activations."""
+    """Channels of the pruned layer in the order they will be pruned, with mean activations.
+
+    Attributes:
+        mean_activation: of each channel on clean data, whatever the order.
+        budget: points (percent) of clean accuracy that pruning may cost; None until the recipe
+            has settled it.
+    """
 
     layer: str
     order: tuple[int, ...]
     mean_activation: tuple[float, ...]
+    budget: float | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,12 @@ class Measurement:
 
 @dataclass(frozen=True)
 class RepairRecord:
-    """What a repair did and measured: the document that `goodnet repair --json` prints."""
+    """What a repair did and measured: the document that `goodnet repair --json` prints.
+
+    Attributes:
+        budget: as it was asked for, in points (percent).
+        pruning_budget: the recipe's share of it, which pruning kept to.
+    """
 
     input_scale: int
     scale: ScaleMeasured
@@ -110,6 +122,7 @@ class RepairRecord:
     mean_activation: tuple[float, ...]
     prune_curve: tuple[Pruned, ...]
     budget: float
+    pruning_budget: float
     epochs: tuple[Epoch, ...]
     before: Measurement
     after: Measurement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ TriggerKind = Literal["patch", "additive"]
 
 @dataclass(frozen=True)
 class SuspectedTarget:
-    """A class that a small trigger leads to, found by inversion.
+    """A class that an unusually small trigger leads to, or with an unusually large margin.
 
     Attributes:
         mask_size: the trigger's size: of a patch the sum of its mask, in pixels; of an additive
@@ -23,7 +24,8 @@ class SuspectedTarget:
         picture: the trigger (mask x pattern) as a PNG in base64.
         stamped: a clean image with the trigger on, as a PNG in base64.
         mask_size_after: the smallest size found for this class in the repaired network.
-        margin: the largest found, over all images, by which the class's logit leads the others.
+        margin: the maximum margin: by how much, over all images, the class's logit can lead the
+            others at most, as far as a search found.
         by: what gives it away: a trigger that is unusually small, or an unusually large margin.
     """
 
@@ -51,6 +53,15 @@ class InvertedClass:
     margin: float = 0.0
 
 
+def margin_of_others(
+    inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
+) -> float | None:
+    """The largest maximum margin of a class that is not suspected; None where none was measured."""
+    targets = {target.target_class for target in suspected}
+    others = [each.margin for each in inverted if each.target_class not in targets]
+    return max(others, default=None)
+
+
 @dataclass(frozen=True)
 class TriggerSharpened:
     """The smallest trigger so far while a scan is under way; pictures as in `SuspectedTarget`."""
@@ -69,10 +80,10 @@ class ScanRecord:
 
     Attributes:
         suspected_targets: most suspicious first; empty means that no backdoor was found of the
-            kinds that this scan can find (`blind_spots` says which it cannot).
+            kinds that this scan can find (`blind_spots` says which it may miss).
         classes_inverted: for how many classes a trigger was searched in full.
         inverted: each of those classes.
-        median_mask_size: of all classes that a patch was inverted for, in pixels.
+        median_mask_size: of the patches of the classes that were compared with, in pixels.
     """
 
     suspected_targets: tuple[SuspectedTarget, ...]

@@ -84,7 +84,7 @@ class Run:
     """What a repair yielded so far.
 
     Attributes:
-        budget: in points (percent).
+        budget: what pruning may cost, in points (percent); a recipe may settle for a part.
         layer: whose channels are pruned.
         measure: what "clean accuracy" is to be called.
         heights: mean activations in the order of pruning.
@@ -119,7 +119,7 @@ class Run:
     @classmethod
     def of_record(cls, record: RepairRecord, choose: Choose) -> Run:
         """The run that `record` remembers."""
-        run = cls(record.layer, record.budget, record.measure, choose)
+        run = cls(record.layer, record.pruning_budget, record.measure, choose)
         order = [step.channel for step in record.prune_curve if step.channel is not None]
         order += [c for c in range(len(record.mean_activation)) if c not in set(order)]
         run.heights = tuple(record.mean_activation[channel] for channel in order)
@@ -139,6 +139,7 @@ class Run:
         elif isinstance(record, ChannelsRanked):
             self.heights = tuple(record.mean_activation[channel] for channel in record.order)
             self.layer = record.layer
+            self.budget = self.budget if record.budget is None else record.budget
         elif isinstance(record, Pruned):
             self.curve.append(record)
         elif isinstance(record, PointChosen):

@@ -63,7 +63,9 @@ class SettingsForm(Card):
         layer_why = self.tr(
             "Whose channels are pruned; the last convolution is where a backdoor hides."
         )
-        budget_why = self.tr("How much clean accuracy pruning may cost. More prunes more channels.")
+        budget_why = self.tr(
+            "How much clean accuracy pruning may cost; before unlearning a quarter of it."
+        )
         epochs_why = self.tr("Passes over the clean data at most; training ends sooner by itself.")
         frr_why = self.tr(
             "False rejection rate: the share of clean images that the screen may flag."

@@ -110,7 +110,7 @@ class SummaryCard(Card):
             said += " " + self.tr("Without labels, the BadNet's own answers stand in for them.")
         else:
             said += " " + self.tr(
-                "No measurement finds source-specific triggers, all-to-all attacks or warps."
+                "Source-specific triggers, all-to-all attacks and warps may go unnoticed."
             )
         return said
 

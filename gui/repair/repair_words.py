@@ -21,9 +21,9 @@ RECIPES = {
 }
 
 RECIPE_SENTENCES = {
-    "recommended": N("Repair", "Unlearns what a scan finds; with many classes only Fine-Pruning."),
+    "recommended": N("Repair", "Unlearns what a scan finds; if it finds none, changes little."),
     "fine-pruning": N("Repair", "Prunes channels that clean data does not use, then fine-tunes."),
-    "unlearn": N("Repair", "Scans for triggers, prunes, fine-tunes, then unlearns what it found."),
+    "unlearn": N("Repair", "Scans for triggers, prunes what they excite, unlearns, fine-tunes."),
     "ft-sam": N("Repair", "Prunes a little, then fine-tunes towards flat minima; needs no scan."),
     "none": N("Repair", "Repairs nothing; only sets up the screen that flags poisoned images."),
 }
@@ -46,7 +46,7 @@ STAGES = {
 }
 
 DOING = {
-    "rank": N("Repair", "Ranking the channels of {layer} by their activation on clean data"),
+    "rank": N("Repair", "Ranking the channels of {layer} by what activates them"),
     "record": N("Repair", "Recording activations of {layer}, so that pruning is quick"),
     "prune": N("Repair", "Pruning channels of {layer} one by one; clean accuracy decides how many"),
     "fine-tune": N("Repair", "Fine-tuning on clean data; pruned channels stay zero"),

@@ -120,15 +120,15 @@ class TriggerCard(Card):
         if "scan" not in record.seconds:
             what = self.tr("No trigger was searched")
             why = self.tr(
-                "This recipe looks for none. A scan inverts a trigger for each class and\n"
-                "suspects those that are unusually small."
+                "This recipe looks for none. A scan suspects classes that an unusually small\n"
+                "trigger leads to, or that the network is unusually sure of."
             )
         else:
             what = self.tr("No trigger is suspected")
             why = self.tr(
                 "No class can be reached by an unusually small trigger, and the network is\n"
-                "unusually sure of none. Source-specific and all-to-all attacks and most\n"
-                "warps are not found this way."
+                "unusually sure of none. Source-specific and all-to-all attacks and warps\n"
+                "may be missed."
             )
         layout.addWidget(EmptyState("search", what, why))
         self._stack.setCurrentIndex(0)

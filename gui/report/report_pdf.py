@@ -11,7 +11,13 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QSaveFile, Q
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from core.errors import GoodNetError
-from core.records import Inspection, RepairRecord, Verdict
+from core.records import (
+    Inspection,
+    RepairRecord,
+    SuspectedTarget,
+    Verdict,
+    margin_of_others,
+)
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.report.report_charts import SIZE, prune_chart, training_chart
@@ -46,7 +52,12 @@ def write_pdf(
     parts = [_identity(inspection), _safety(inspection)]
     if record and goodnet:
         images |= {"prune": prune_chart(record), "training": training_chart(record)}
-        parts += [_repair(record), _screen(goodnet)]
+        images |= _trigger_pictures(record.suspected_targets)
+        parts += [
+            _repair(record),
+            _suspected(record, images, goodnet.class_names),
+            _screen(goodnet),
+        ]
     if verdicts:
         parts.append(_verdicts(verdicts, images, goodnet))
     parts.append(_blind_spots(core))
@@ -88,6 +99,18 @@ def _pictures(
         png = thumbnails.get((verdict.path, verdict.index))
         if png:
             yield f"image{number}", QImage.fromData(QByteArray(png))
+
+
+def _trigger_pictures(targets: Sequence[SuspectedTarget]) -> dict[str, QImage]:
+    found = {}
+    for number, target in enumerate(targets):
+        for name, encoded in (("trigger", target.picture), ("stamped", target.stamped)):
+            png = QByteArray.fromBase64(encoded.encode("ascii", "ignore"))
+            picture = QImage()
+            picture.loadFromData(png, "PNG")
+            if not picture.isNull():
+                found[f"{name}{number}"] = picture
+    return found
 
 
 def _identity(inspection: Inspection) -> str:
@@ -143,6 +166,40 @@ def _repair(record: RepairRecord) -> str:
     )
     head = ["", _tr("before"), _tr("after")]
     return f"<h2>{_tr('The repair')}</h2><p>{said}</p>" + _table(head, rows) + charts
+
+
+def _suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> str:
+    if not record.suspected_targets:
+        return ""
+    others = margin_of_others(record.inverted, record.suspected_targets)
+    said = ""
+    for number, target in enumerate(record.suspected_targets):
+        pictures = "".join(
+            f'<img src="{name}{number}" width="96" height="96"/>&nbsp;&nbsp;'
+            for name in ("trigger", "stamped")
+            if f"{name}{number}" in images
+        )
+        title = escape(_class(target.target_class, names))
+        said += f"<p><b>{title}</b></p><p>{pictures}</p>" + _table([], _evidence(target, others))
+    return f"<h2>{_tr('Suspected targets')}</h2>{said}"
+
+
+def _evidence(target: SuspectedTarget, others: float | None) -> list[tuple[str, str]]:
+    by_margin, patch = target.by == "margin", target.kind == "patch"
+    margin = decimal(target.margin, 0)
+    if others is not None:
+        most = decimal(others, 0)
+        margin = _tr("{margin}, others at most {most}").format(margin=margin, most=most)
+    return [
+        (
+            _tr("Suspected for"),
+            _tr("a large maximum margin") if by_margin else _tr("a small trigger"),
+        ),
+        (_tr("Mask size (px)") if patch else _tr("Grey levels"), decimal(target.mask_size, 1)),
+        (_tr("Anomaly index"), decimal(target.anomaly_index, 1)),
+        (_tr("Maximum margin"), margin),
+        (_tr("Flip rate"), percent(target.flip_rate)),
+    ]
 
 
 def _screen(goodnet: GoodNet) -> str:

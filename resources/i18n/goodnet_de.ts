@@ -1621,6 +1621,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Saubere Daten untersuchen</translation>
     </message>
     <message>
+      <source>FT-SAM</source>
+      <translation>FT-SAM</translation>
+    </message>
+    <message>
       <source>Fine-Pruning</source>
       <translation>Fine-Pruning</translation>
     </message>
@@ -1637,12 +1641,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Sucht eine Klasse, zu der ein kleiner Auslöser führt</translation>
     </message>
     <message>
-      <source>Looking for classes that a small trigger leads to</source>
-      <translation>Sucht Klassen, zu denen ein kleiner Auslöser führt</translation>
+      <source>Looking for classes that the network is unusually sure of</source>
+      <translation>Sucht Klassen, bei denen das Netz ungewöhnlich sicher ist</translation>
     </message>
     <message>
       <source>Measure</source>
       <translation>Messen</translation>
+    </message>
+    <message>
+      <source>Measure margins</source>
+      <translation>Vorsprünge messen</translation>
     </message>
     <message>
       <source>Measuring on images that nothing was tuned on</source>
@@ -1657,20 +1665,24 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Kanäle stutzen</translation>
     </message>
     <message>
+      <source>Prunes a little, then fine-tunes towards flat minima; needs no scan.</source>
+      <translation>Stutzt ein wenig, stimmt dann auf flache Minima hin nach; braucht keine Suche.</translation>
+    </message>
+    <message>
       <source>Prunes channels that clean data does not use, then fine-tunes.</source>
       <translation>Stutzt Kanäle, die saubere Daten nicht nutzen, und trainiert nach.</translation>
     </message>
     <message>
-      <source>Pruning channels of {layer}, the least active on clean data first</source>
-      <translation>Kanäle von {layer} werden gestutzt, die auf sauberen Daten am wenigsten aktiven zuerst</translation>
+      <source>Pruning channels of {layer} one by one; clean accuracy decides how many</source>
+      <translation>Kanäle von {layer} werden einzeln gestutzt; die saubere Genauigkeit sagt, wie viele</translation>
     </message>
     <message>
       <source>Rank channels of {layer}</source>
       <translation>Kanäle von {layer} ordnen</translation>
     </message>
     <message>
-      <source>Ranking the channels of {layer} by their activation on clean data</source>
-      <translation>Kanäle von {layer} werden nach ihrer Aktivierung auf sauberen Daten geordnet</translation>
+      <source>Ranking the channels of {layer} by what activates them</source>
+      <translation>Kanäle von {layer} werden danach geordnet, was sie aktiviert</translation>
     </message>
     <message>
       <source>Record activations of {layer}</source>
@@ -1690,15 +1702,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Scan for spread triggers</source>
-      <translation>Verteilte Trigger suchen</translation>
+      <translation>Verteilte Auslöser suchen</translation>
     </message>
     <message>
-      <source>Scans for triggers, prunes, fine-tunes, then unlearns what it found.</source>
-      <translation>Sucht Auslöser, stutzt, trainiert nach und verlernt, was es fand.</translation>
+      <source>Scans for triggers, prunes what they excite, unlearns, fine-tunes.</source>
+      <translation>Sucht Auslöser, stutzt, was sie erregen, verlernt und trainiert nach.</translation>
     </message>
     <message>
       <source>Search the trigger again</source>
-      <translation>Trigger erneut suchen</translation>
+      <translation>Auslöser erneut suchen</translation>
     </message>
     <message>
       <source>Searching the faintest change of the whole image for each class</source>
@@ -1710,15 +1722,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Searching the suspected trigger in the repaired network</source>
-      <translation>Der vermutete Trigger wird im reparierten Netz gesucht</translation>
+      <translation>Der vermutete Auslöser wird im reparierten Netz gesucht</translation>
     </message>
     <message>
       <source>Setting up the network and the clean data</source>
       <translation>Netz und saubere Daten werden vorbereitet</translation>
-    </message>
-    <message>
-      <source>Shortlist target classes</source>
-      <translation>Zielklassen eingrenzen</translation>
     </message>
     <message>
       <source>Suspected-trigger ASR, estimate</source>
@@ -1730,11 +1738,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Unlearning triggers while they are searched</source>
-      <translation>Trigger werden verlernt, während nach ihnen gesucht wird</translation>
+      <translation>Auslöser werden verlernt, während nach ihnen gesucht wird</translation>
     </message>
     <message>
-      <source>Unlearns what a scan finds; with many classes only Fine-Pruning.</source>
-      <translation>Verlernt, was eine Suche findet; bei vielen Klassen nur Fine-Pruning.</translation>
+      <source>Unlearns what a scan finds; if it finds none, changes little.</source>
+      <translation>Verlernt, was eine Suche findet; findet sie nichts, ändert es wenig.</translation>
     </message>
     <message>
       <source>agreement</source>
@@ -2112,6 +2120,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Übereinstimmung</translation>
     </message>
     <message>
+      <source>Anomaly index</source>
+      <translation>Anomalieindex</translation>
+    </message>
+    <message>
       <source>Blends</source>
       <translation>Überblendungen</translation>
     </message>
@@ -2136,6 +2148,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Gemeldet unter</translation>
     </message>
     <message>
+      <source>Flip rate</source>
+      <translation>Umschlagrate</translation>
+    </message>
+    <message>
+      <source>Grey levels</source>
+      <translation>Graustufen</translation>
+    </message>
+    <message>
       <source>Input</source>
       <translation>Eingabe</translation>
     </message>
@@ -2146,6 +2166,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Known blind spots</source>
       <translation>Bekannte blinde Flecken</translation>
+    </message>
+    <message>
+      <source>Mask size (px)</source>
+      <translation>Maskengröße (px)</translation>
+    </message>
+    <message>
+      <source>Maximum margin</source>
+      <translation>Größter Vorsprung</translation>
     </message>
     <message>
       <source>Networks</source>
@@ -2176,6 +2204,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Größe</translation>
     </message>
     <message>
+      <source>Suspected for</source>
+      <translation>Verdächtig wegen</translation>
+    </message>
+    <message>
+      <source>Suspected targets</source>
+      <translation>Verdächtige Ziele</translation>
+    </message>
+    <message>
       <source>The repair</source>
       <translation>Die Reparatur</translation>
     </message>
@@ -2190,6 +2226,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Verdict</source>
       <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>a large maximum margin</source>
+      <translation>ungewöhnlich großen Vorsprungs</translation>
+    </message>
+    <message>
+      <source>a small trigger</source>
+      <translation>ungewöhnlich kleinen Auslösers</translation>
     </message>
     <message>
       <source>a trigger wins</source>
@@ -2218,6 +2262,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>or disagreement above</source>
       <translation>oder Widerspruch über</translation>
+    </message>
+    <message>
+      <source>{margin}, others at most {most}</source>
+      <translation>{margin}, andere höchstens {most}</translation>
     </message>
     <message>
       <source>{pruned} of {all} channels of {layer} pruned. Measured on {images} images that nothing was tuned on. Measured, not proved.</source>
@@ -2643,8 +2691,8 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Rate falscher Ablehnungen: der Anteil sauberer Bilder, den die Prüfung melden darf.</translation>
     </message>
     <message>
-      <source>How much clean accuracy pruning may cost. More prunes more channels.</source>
-      <translation>Wie viel saubere Genauigkeit das Stutzen kosten darf. Mehr stutzt mehr Kanäle.</translation>
+      <source>How much clean accuracy pruning may cost; before unlearning a quarter of it.</source>
+      <translation>Wie viel saubere Genauigkeit das Stutzen kosten darf; vor dem Verlernen ein Viertel davon.</translation>
     </message>
     <message>
       <source>Layer</source>
@@ -2904,10 +2952,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Gemessen, nicht bewiesen</translation>
     </message>
     <message>
-      <source>No measurement finds source-specific triggers, all-to-all attacks or warps.</source>
-      <translation>Keine Messung findet quellenspezifische Auslöser, All-to-all-Angriffe oder Verzerrungen.</translation>
-    </message>
-    <message>
       <source>No poisoned set was given and no trigger is suspected, so nothing says how the attack fares now. The screen flags poisoned images in any case.</source>
       <translation>Kein vergifteter Satz wurde gegeben und kein Auslöser wird vermutet; nichts sagt also, wie es dem Angriff jetzt geht. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
     </message>
@@ -2918,6 +2962,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Run again…</source>
       <translation>Erneut…</translation>
+    </message>
+    <message>
+      <source>Source-specific triggers, all-to-all attacks and warps may go unnoticed.</source>
+      <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unbemerkt bleiben.</translation>
     </message>
     <message>
       <source>Without labels, the BadNet's own answers stand in for them.</source>
@@ -3005,6 +3053,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Graustufen</translation>
     </message>
     <message>
+      <source>Margin</source>
+      <translation>Vorsprung</translation>
+    </message>
+    <message>
       <source>Mask size (px)</source>
       <translation>Maskengröße (px)</translation>
     </message>
@@ -3013,10 +3065,12 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Nächster vermuteter Auslöser</translation>
     </message>
     <message>
-      <source>No class can be reached by an unusually small trigger. Triggers that are
-source-specific, all-to-all or warps are not found this way.</source>
-      <translation>Keine Klasse ist mit einem ungewöhnlich kleinen Auslöser erreichbar.
-Quellenspezifische, All-to-all- und verzerrende Auslöser findet dies nicht.</translation>
+      <source>No class can be reached by an unusually small trigger, and the network is
+unusually sure of none. Source-specific and all-to-all attacks and warps
+may be missed.</source>
+      <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und bei keiner ist
+das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und
+Verzerrungen können übersehen werden.</translation>
     </message>
     <message>
       <source>No trigger is suspected</source>
@@ -3035,10 +3089,10 @@ Quellenspezifische, All-to-all- und verzerrende Auslöser findet dies nicht.</tr
       <translation>Vermuteter Auslöser</translation>
     </message>
     <message>
-      <source>This recipe looks for none. A scan inverts a trigger for each class and
-suspects those that are unusually small.</source>
-      <translation>Dieses Rezept sucht keinen. Eine Suche kehrt je Klasse einen Auslöser um
-und verdächtigt ungewöhnlich kleine.</translation>
+      <source>This recipe looks for none. A scan suspects classes that an unusually small
+trigger leads to, or that the network is unusually sure of.</source>
+      <translation>Dieses Rezept sucht keinen. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich
+kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</translation>
     </message>
     <message>
       <source>stamped on clean data</source>
@@ -3242,8 +3296,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>; andere Bilder ebenso, wo sie abweichen</translation>
     </message>
     <message>
-      <source>A WaNet-like warp moves pixels a little: blending destroys it and inversion does not find it.</source>
-      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig: Überblenden zerstört sie, und Invertieren findet sie nicht.</translation>
+      <source>A WaNet-like warp moves pixels a little, an input-aware trigger differs from image to image: blending destroys them, and inversion finds neither. Only an unusually large margin may give their target class away.</source>
+      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, ein eingabeabhängiger Auslöser ist von Bild zu Bild anders: Überblenden zerstört beide, und Invertieren findet sie nicht. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
     </message>
     <message>
       <source>A class is named by something that is not a name</source>
@@ -3254,8 +3308,12 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; bitte weitere hinzufügen oder mit --recipe none nur die Prüfung einrichten.</translation>
     </message>
     <message>
-      <source>A trigger that works on images of some classes only loses its hold when STRIP blends images of other classes over it: its entropy looks clean.</source>
-      <translation>Ein Auslöser, der nur bei Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüberlegt: Seine Entropie sieht sauber aus.</translation>
+      <source>A trigger as large as what makes a class by itself, such as glasses on a face, is no smaller than what leads to a clean class, so inversion does not single it out.</source>
+      <translation>Ein Auslöser, der so groß ist wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht, ist nicht kleiner als das, was zu einer sauberen Klasse führt; Invertieren hebt ihn daher nicht hervor.</translation>
+    </message>
+    <message>
+      <source>A trigger that works on images of some classes only loses its hold when STRIP blends images of other classes over it, and no inverted trigger stands for it.</source>
+      <translation>Ein Auslöser, der nur auf Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüber blendet, und kein umgekehrter Auslöser steht für ihn.</translation>
     </message>
     <message>
       <source>A {record} in the file is malformed.</source>
@@ -3288,6 +3346,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Audit</source>
       <translation>Audit</translation>
+    </message>
+    <message>
+      <source>Backdoors that the repair left</source>
+      <translation>Hintertüren, die die Reparatur ließ</translation>
     </message>
     <message>
       <source>Calibrate the screen</source>
@@ -3355,7 +3417,7 @@ und verdächtigt ungewöhnlich kleine.</translation>
     </message>
     <message>
       <source>Invert spread triggers</source>
-      <translation>Verteilte Trigger invertieren</translation>
+      <translation>Verteilte Auslöser invertieren</translation>
     </message>
     <message>
       <source>It declares {declared} and stores {stored}; reading it would fill this computer's memory.</source>
@@ -3434,6 +3496,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Lambda, eigener Code</translation>
     </message>
     <message>
+      <source>Large triggers</source>
+      <translation>Große Auslöser</translation>
+    </message>
+    <message>
       <source>Layer class is not on the list</source>
       <translation>Schichtklasse steht nicht auf der Liste</translation>
     </message>
@@ -3494,6 +3560,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Vorher und nachher messen</translation>
     </message>
     <message>
+      <source>Measure margins</source>
+      <translation>Vorsprünge messen</translation>
+    </message>
+    <message>
       <source>No Dask scheduler answers at {address}: {why}</source>
       <translation>Unter {address} antwortet kein Dask-Scheduler: {why}</translation>
     </message>
@@ -3532,10 +3602,6 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>Search again</source>
       <translation>Erneut suchen</translation>
-    </message>
-    <message>
-      <source>Shortlist classes</source>
-      <translation>Klassen vorauswählen</translation>
     </message>
     <message>
       <source>Size out of all proportion</source>
@@ -3654,6 +3720,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
     </message>
     <message>
+      <source>The two networks disagree only about triggers that the repaired one withstands. Where it still obeys them, the blends alone can flag an image.</source>
+      <translation>Die beiden Netze sind sich nur bei Auslösern uneins, denen das reparierte widersteht. Wo es ihnen noch folgt, können nur die Überblendungen ein Bild melden.</translation>
+    </message>
+    <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
       <translation>Die Gewichte passen nicht zur Konfiguration: Sie hat {layers} Schichten mit Gewichten, die Datei enthält {held}.</translation>
     </message>
@@ -3750,8 +3820,8 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Virtueller Datensatz</translation>
     </message>
     <message>
-      <source>Warps</source>
-      <translation>Verzerrungen</translation>
+      <source>Warps and input-aware triggers</source>
+      <translation>Verzerrungen und eingabeabhängige Auslöser</translation>
     </message>
     <message>
       <source>Weights</source>
@@ -3762,12 +3832,12 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>Gewichte sind keine Zahlen</translation>
     </message>
     <message>
-      <source>Where the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers.</source>
-      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern.</translation>
+      <source>Where the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers or margins.</source>
+      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern oder Vorsprüngen.</translation>
     </message>
     <message>
-      <source>With so many classes a search for triggers takes minutes and was left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
-      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten; sie wurde ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept Verlernen sucht zuerst.</translation>
+      <source>With so many classes a search for triggers takes minutes, and with clean data from elsewhere unlearning them costs much accuracy, so both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
+      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten, und mit sauberen Daten von anderswo kostet das Verlernen viel Genauigkeit; beides wurde daher ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept unlearn sucht zuerst.</translation>
     </message>
     <message>
       <source>Workers need dask.distributed, which is not installed here: pip install 'goodnet[cluster]'.</source>
@@ -3824,6 +3894,10 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>as they are searched</source>
       <translation>während sie gesucht werden</translation>
+    </message>
+    <message>
+      <source>attacks that lead to most classes, such as all-to-all</source>
+      <translation>Angriffe, die zu den meisten Klassen führen, etwa All-to-all</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -3938,12 +4012,12 @@ und verdächtigt ungewöhnlich kleine.</translation>
       <translation>nötig sind Zahlen über null</translation>
     </message>
     <message>
-      <source>of {classes}</source>
-      <translation>von {classes}</translation>
+      <source>of {classes} classes</source>
+      <translation>von {classes} Klassen</translation>
     </message>
     <message>
-      <source>one by one, least active first</source>
-      <translation>einzeln, die am wenigsten aktiven zuerst</translation>
+      <source>one by one</source>
+      <translation>einer nach dem anderen</translation>
     </message>
     <message>
       <source>one of {words} is needed</source>
@@ -4028,6 +4102,26 @@ und verdächtigt ungewöhnlich kleine.</translation>
     <message>
       <source>the whole file</source>
       <translation>die ganze Datei</translation>
+    </message>
+    <message>
+      <source>triggers as large as what makes a class by itself, such as glasses on a face</source>
+      <translation>Auslöser, so groß wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht</translation>
+    </message>
+    <message>
+      <source>triggers spread over the image, with more than {count} classes</source>
+      <translation>über das Bild verteilte Auslöser, bei mehr als {count} Klassen</translation>
+    </message>
+    <message>
+      <source>triggers that differ from image to image: warps (WaNet), input-aware ones</source>
+      <translation>Auslöser, die von Bild zu Bild anders sind: Verzerrungen (WaNet), eingabeabhängige</translation>
+    </message>
+    <message>
+      <source>triggers that were taught with right labels only</source>
+      <translation>Auslöser, die nur mit richtigen Labels gelehrt wurden</translation>
+    </message>
+    <message>
+      <source>triggers that work only on images of some classes</source>
+      <translation>Auslöser, die nur auf Bildern mancher Klassen wirken</translation>
     </message>
     <message>
       <source>true or false is needed</source>

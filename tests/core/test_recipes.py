@@ -9,8 +9,16 @@ from support.tiny import records_of
 
 from core.errors import WrongUsage
 from core.recipes import RECIPES
-from core.recipes.unlearn import UNKNOWN, mixed_up, right_answers
-from core.records import Epoch, Plan, Progress, Pruned, RepairOptions
+from core.recipes.unlearn import PRUNING_SHARE, UNKNOWN, mixed_up, right_answers
+from core.records import (
+    ChannelsRanked,
+    Epoch,
+    Plan,
+    PointChosen,
+    Progress,
+    Pruned,
+    RepairOptions,
+)
 from core.repair import repair
 from core.sampling import Sample
 from core.triggers import Additive, Patch
@@ -49,6 +57,16 @@ def test_the_suspected_trigger_is_followed_from_before_to_after(unlearned):
     for kind in (Pruned, Epoch):
         shown = [r.suspected_attack_success for r in records if isinstance(r, kind)]
         assert shown and None not in shown
+
+
+def test_pruning_before_unlearning_spends_a_part_of_the_budget(unlearned):
+    records, goodnet = unlearned
+    share = PRUNING_SHARE * RepairOptions().budget
+    assert [r.budget for r in records if isinstance(r, ChannelsRanked)] == [share]
+    assert goodnet.record.pruning_budget == share
+    (chosen,) = (r for r in records if isinstance(r, PointChosen))
+    first = goodnet.record.prune_curve[0].clean_accuracy
+    assert chosen.budget_line == pytest.approx(first - share / 100)
 
 
 def test_epochs_are_numbered_on_within_their_stage(unlearned):

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from core.charts import prune_chart
 from core.records import (
     Check,
     ComputedWith,
@@ -14,6 +15,7 @@ from core.records import (
     Epoch,
     Finding,
     Inspection,
+    InvertedClass,
     Layer,
     Measurement,
     Notice,
@@ -21,6 +23,7 @@ from core.records import (
     Pruned,
     RepairRecord,
     ScaleMeasured,
+    ScanRecord,
     SuspectedTarget,
     Verdict,
 )
@@ -59,6 +62,7 @@ REPAIR = RepairRecord(
         for i in range(61)
     ),
     budget=4.0,
+    pruning_budget=4.0,
     epochs=tuple(
         Epoch(stage, i, 0.1, 0.94 + i / 100, {"sticker": 0.8 / (i + 1)}, 0.7 / (i + 1), i < 3)
         for stage in ("fine-tune", "unlearn")
@@ -143,6 +147,32 @@ def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
     assert f"{kept} disagree 98.0 % against 1.0 %, p 0.010 0.010 poisoned" in page.text
     marks = [value for name, value in page.attributes if name == "class" and "mark" in str(value)]
     assert sorted(map(str, marks)) == ["mark clean", "mark poisoned", "mark poisoned hollow"]
+
+
+def test_a_suspected_target_says_what_gave_it_away() -> None:
+    inverted = tuple(InvertedClass(k, 80, 0.1, 0.9, margin=m) for k, m in enumerate((31, 52, 231)))
+    small = replace(REPAIR.suspected_targets[0], margin=231.4)
+    sure = replace(small, by="margin", kind="additive")
+    repair = replace(REPAIR, suspected_targets=(small,), inverted=inverted)
+    text = Page(report_html(INSPECTION, repair, class_names=NAMES)).text
+    assert "2 eighty, for its unusually small trigger" in text
+    assert "Anomaly index5.7, suspicious above 2 Maximum margin231, others at most 52" in text
+    scan = ScanRecord((sure,), True, 3.0, 3, 80.0, inverted=inverted)
+    text = Page(report_html(INSPECTION, None, scan=scan)).text
+    assert "class 2, for its unusually large maximum margin" in text
+    assert "Maximum margin231, others at most 52" in text
+
+
+def test_the_order_and_the_share_of_the_budget_are_told() -> None:
+    page = Page(whole()).text
+    assert "the suspected triggers excite them beyond clean data, most excited first" in page
+    assert "fell by no more than 4 points. Attack" in page
+    quarter = replace(REPAIR, suspected_targets=(), pruning_budget=1.0)
+    page = Page(report_html(INSPECTION, quarter)).text
+    assert "clean data excites them, least active first" in page
+    assert "fell by no more than 1 point, of a budget of 4." in page
+    lines = [float(chart.budget_y or 0) for chart in map(prune_chart, (REPAIR, quarter)) if chart]
+    assert lines[0] > lines[1]  # y grows downwards: less may be lost
 
 
 def test_a_bound_is_told_as_one() -> None:

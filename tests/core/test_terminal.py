@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.records import Verdict
-from core.terminal import verdict_line
+from core.records import ScanRecord, SuspectedTarget, Verdict
+from core.scanning import BLIND_SPOTS
+from core.terminal import Terminal, verdict_line
 
 LOUD = Verdict(
     "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.97, 0.98, 0.005, 0.005, 0.01, "poisoned"
@@ -29,3 +30,17 @@ def test_a_screen_that_stopped_early_says_so() -> None:
     line = verdict_line(clean, NAMES).plain
     assert line.startswith("clean     cam_1.png[0]  6 sign  p 0.005 by disagreement 98%;")
     assert line.endswith("blends at least 0.080\xa0bits, persistence at most 97%")
+
+
+def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    small = SuspectedTarget(3, 9.4, 5.7, 0.98, "", margin=140)
+    sure = SuspectedTarget(5, 4.2, 1.1, 0.96, "", kind="additive", margin=231.4, by="margin")
+    Terminal().scanned(ScanRecord((small, sure), True, 3.0, 12, 80.0, BLIND_SPOTS))
+    first, second, *spots = capsys.readouterr().out.splitlines()
+    assert "class 3: a patch of 9.4 pixels" in first
+    assert first.endswith("(anomaly index 5.7).")
+    assert "class 5: a change of all pixels by 4.2 grey levels" in second
+    assert second.endswith("(its margin, 231, is far above the others').")
+    assert spots == [f"this scan may miss: {spot}" for spot in BLIND_SPOTS]
+    assert "more than 24 classes" in spots[3]

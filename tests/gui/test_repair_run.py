@@ -44,6 +44,14 @@ def test_the_point_is_chosen_while_the_sweep_runs_and_fixed_after_it(run: Run):
     assert run.is_pruned
 
 
+def test_a_recipe_may_settle_for_a_part_of_the_budget(run: Run):
+    run.take(ChannelsRanked("conv_2", (1, 0), (0.5, 0.9), budget=1.0))
+    for count, accuracy in enumerate((0.98, 0.975, 0.95)):
+        run.take(Pruned(count, None, None, accuracy))
+    assert run.chosen and run.chosen.channels_pruned == 1
+    assert run.chosen.budget_line == pytest.approx(0.97)
+
+
 def test_series_come_in_the_order_of_the_legend(run: Run):
     run.take(Pruned(0, None, None, 0.98, {"sticker": 0.99, "glasses": 0.9}, 0.8))
     shown = series_of(run.sweep_points())

@@ -218,7 +218,8 @@ def _manifest() -> dict[str, object]:
         data=DataSummary(("clean.h5",), 240, True, IMAGE_SHAPE), parts=Parts(60, 30, 30, 60, 60, 4),
         measure="accuracy", layer="conv", channels=4, channels_pruned=1,
         mean_activation=(0.1, 0.2, 0.3, 0.4), prune_curve=(Pruned(0, None, None, 0.98),),
-        budget=4.0, epochs=(), before=measured, after=measured, threshold_bits=0.2, frr=0.05,
+        budget=4.0, pruning_budget=4.0, epochs=(), before=measured, after=measured,
+        threshold_bits=0.2, frr=0.05,
         recipe="recommended", seed=0, seconds={"prune": 1.0}, suspected_targets=(target,),
     )  # fmt: skip
     inspection = Inspection(

@@ -484,6 +484,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         mean_activation=_activation(),
         prune_curve=tuple(_curve(list(attack))),
         budget=4.0,
+        pruning_budget=4.0,
         epochs=tuple(_epochs(list(attack))),
         before=Measurement(0.98, 150, dict.fromkeys(attack, 0.992), images, 0.987),
         after=Measurement(0.973, 150, dict(attack), images, 0.033),
@@ -493,9 +494,12 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         seed=0,
         seconds={"rank": 3, "scan": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
                  "measure": 2, "calibrate": 7},
-        suspected_targets=(SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger),),
+        suspected_targets=(
+            SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger, margin=140),
+        ),
         inverted=tuple(
-            InvertedClass(k, 9.4 if k == TARGET else 80.0 + k, 5.7 if k == TARGET else -0.3, 0.98)
+            InvertedClass(TARGET, 9.4, 5.7, 0.98, margin=140) if k == TARGET
+            else InvertedClass(k, 80.0 + k, -0.3, 0.98, margin=40 + k)
             for k in range(len(NAMES))
         ),
     )  # fmt: skip
