@@ -1666,7 +1666,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Prunes a little, then fine-tunes towards flat minima; needs no scan.</source>
-      <translation>Stutzt ein wenig, stimmt dann auf flache Minima hin nach; braucht keine Suche.</translation>
+      <translation>Stutzt ein wenig und trainiert dann zu flachen Minima hin nach; braucht keine Suche.</translation>
     </message>
     <message>
       <source>Prunes channels that clean data does not use, then fine-tunes.</source>
