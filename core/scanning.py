@@ -4,8 +4,8 @@ Neural Cleanse (see core/inversion.py) inverts a trigger for every class and sus
 whose trigger is unusually small. That is done for patches, and again for changes of the whole
 image. Before it, the largest margin of each class (core/margin.py) names those that the network is
 unusually sure of, whatever form their trigger has. With many classes inverting all would take
-hours: only those with the largest margins, and some drawn at random to compare with, are inverted
-in full, and for patches alone.
+hours: only a shortlist (core/shortlisting.py), and some drawn at random to compare with, are
+inverted in full, and for patches alone.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from core.records import (
 )
 from core.sampling import Sample
 from core.sentence import say
+from core.shortlisting import COMPARED, SHORTLISTED, WORK, shortlist
 from core.suspicion import LEAST_FLIPPED, Inverted, anomaly_index, suspects, unusually_sure
 from core.triggers import Additive, Kind, Patch, Trigger
 
@@ -52,7 +53,6 @@ BLIND_SPOTS = (
 )
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
 STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
-SHORTLISTED, COMPARED = 12, 12
 STEPS, BATCH = 320, 16
 # Pixels that one step may stamp: it takes less than half a second on two cores.
 STAMPED_PIXELS = 400_000
@@ -94,8 +94,8 @@ def scan(
         options: scale, ignore_labels, seed and architecture are used.
 
     Yields:
-        `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "invert", "spread"),
-        and `TriggerSharpened` with the picture of the smallest trigger so far.
+        `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "shortlist", "invert",
+        "spread"), and `TriggerSharpened` with the picture of the smallest trigger so far.
 
     Raises:
         Unsafe: a file was refused.
@@ -116,7 +116,7 @@ def scan(
 
 def stages(classes: int) -> tuple[Stage, ...]:
     """The stages of scanning; work is counted in images through a forward pass."""
-    targets = classes if classes <= INVERT_ALL else SHORTLISTED + COMPARED
+    targets = classes if classes <= INVERT_ALL else SHORTLISTED
     search = 3 * STEPS * targets * BATCH
     spread = Additive.attempts * search if classes <= INVERT_ALL else 0
     of_classes = say("for {targets} classes", targets=targets)
@@ -126,6 +126,12 @@ def stages(classes: int) -> tuple[Stage, ...]:
             say("Measure margins"),
             say("of {classes} classes", classes=classes),
             3 * steps_in_all(classes),
+        ),
+        Stage(
+            "shortlist",
+            say("Shortlist classes"),
+            say("of {classes}", classes=classes),
+            3 * WORK if classes > INVERT_ALL else 0,
         ),
         Stage("invert", say("Invert patches"), of_classes, Patch.attempts * search),
         Stage("spread", say("Invert spread triggers"), of_classes, spread),
@@ -148,7 +154,8 @@ def scan_network(
     margins = yield from maximum_margins(classifier, seed)
     targets, forms = range(classifier.classes), FORMS
     if len(targets) > INVERT_ALL:
-        targets, forms = shortlist(margins, seed), FORMS[:1]
+        targets = yield from shortlist(classifier, sample, margins, seed)
+        forms = FORMS[:1]
     searched = []
     for form in forms:
         triggers = yield from invert(classifier, sample, targets, seed=seed, form=form)
@@ -227,14 +234,6 @@ def _suspected(
         if target not in suspected and triggers:
             suspected[target] = max(triggers, key=lambda t: anomaly_index(t[1], t[0].compared))
     return [*suspected.values()]
-
-
-def shortlist(margins: np.ndarray, seed: int) -> tuple[int, ...]:
-    """The classes with the largest margins, largest first, and others to compare them with."""
-    easiest = [int(target) for target in np.argsort(-margins)[:SHORTLISTED]]
-    drawn = np.random.default_rng(seed).permutation(len(margins))
-    others = [int(target) for target in drawn if target not in easiest]
-    return (*easiest, *others[:COMPARED])
 
 
 def invert(

@@ -1641,6 +1641,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Sucht eine Klasse, zu der ein kleiner Auslöser führt</translation>
     </message>
     <message>
+      <source>Looking for classes that a small trigger leads to</source>
+      <translation>Sucht Klassen, zu denen ein kleiner Auslöser führt</translation>
+    </message>
+    <message>
       <source>Looking for classes that the network is unusually sure of</source>
       <translation>Sucht Klassen, bei denen das Netz ungewöhnlich sicher ist</translation>
     </message>
@@ -1727,6 +1731,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Setting up the network and the clean data</source>
       <translation>Netz und saubere Daten werden vorbereitet</translation>
+    </message>
+    <message>
+      <source>Shortlist target classes</source>
+      <translation>Zielklassen eingrenzen</translation>
     </message>
     <message>
       <source>Suspected-trigger ASR, estimate</source>
@@ -3604,6 +3612,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Erneut suchen</translation>
     </message>
     <message>
+      <source>Shortlist classes</source>
+      <translation>Klassen vorauswählen</translation>
+    </message>
+    <message>
       <source>Size out of all proportion</source>
       <translation>Größe außer jedem Verhältnis</translation>
     </message>
@@ -4010,6 +4022,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>numbers above zero are needed</source>
       <translation>nötig sind Zahlen über null</translation>
+    </message>
+    <message>
+      <source>of {classes}</source>
+      <translation>von {classes}</translation>
     </message>
     <message>
       <source>of {classes} classes</source>

@@ -16,7 +16,7 @@ from core.inversion import Search, towards
 from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.scanning import scan, scan_network
-from core.suspicion import GAP, Inverted, anomaly_index, suspects
+from core.suspicion import GAP, GAP_IN_SHORTLIST, Inverted, anomaly_index, suspects
 from core.triggers import Additive, Patch
 
 NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)
@@ -104,8 +104,15 @@ def test_ordinary_differences_between_classes_are_not_suspected():
 
 def test_more_classes_need_a_more_unusual_trigger():
     sizes = (*NATURAL, 15.0)
-    assert named(sizes, 9) == [8]
-    assert named(sizes, 10**9) == []
+    assert named(sizes) == [8]
+    many = (*NATURAL * 10**4, 15.0)
+    assert named(many) == []
+
+
+def test_in_a_shortlist_the_gap_must_be_wider():
+    rest = (30.0, *NATURAL)
+    assert named((*rest, 30 / GAP_IN_SHORTLIST * 0.95), classes=1000) == [9]
+    assert named((*rest, 30 / GAP_IN_SHORTLIST * 1.05), classes=1000) == []
 
 
 def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():

@@ -11,7 +11,6 @@ from core import margin
 from core.classifier import Classifier
 from core.margin import maximum_margins, steps_in_all
 from core.records import Progress
-from core.scanning import SHORTLISTED, shortlist
 from core.suspicion import MARGIN_GAP, unusually_sure
 
 
@@ -64,13 +63,3 @@ def test_classes_far_above_the_rest_are_unusually_sure():
 def test_two_or_three_classes_cannot_be_compared():
     assert unusually_sure(np.array([1.0, 50.0])) == ()
     assert unusually_sure(np.array([1.0, 1.0, 50.0])) == ()
-
-
-def test_the_shortlist_begins_with_the_largest_margins_and_names_each_class_once():
-    margins = np.random.default_rng(0).uniform(0, 10, 200)
-    margins[[17, 150]] = 50, 60
-    chosen = shortlist(margins, seed=0)
-    assert chosen[:2] == (150, 17)
-    assert len(set(chosen)) == len(chosen)
-    others = chosen[SHORTLISTED:]
-    assert margins[list(others)].max() <= margins[list(chosen[:SHORTLISTED])].min()
