@@ -276,4 +276,5 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
         times.append(1000 * (time.thread_time() - started))
     gc.unfreeze()
     print([round(ms) for ms in (times[0], *sorted(times[1:-3])[-3:], *times[-3:])])
-    assert max(times) < 50
+    # 20 to 50 on a quiet machine; what goes wrong here takes seconds.
+    assert max(times) < 150
