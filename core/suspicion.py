@@ -5,7 +5,9 @@ logarithms, over classes that were not shortlisted. Clean networks have easy cla
 more classes, the easier the easiest: so the index that is suspicious grows with their number, a
 gap must part the suspected from the rest, and their triggers must work on unseen images. Of a
 shortlist a dozen classes tell the deviation only roughly, so there the gap has to be wider instead:
-a clean network for 158 faces had one of 1.66, two taught ones for 1,283 faces 1.88 and 2.0.
+a clean network for 158 faces had one of 1.66, two taught ones for 1,283 faces 1.88 and 2.2. It is
+measured to the next class whose trigger works about as well: one that leads fewer unseen images to
+its class is smaller than it would have to be.
 
 Margins (core/margin.py) are compared by the gap alone. Clean networks have gaps as well, such as
 1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
@@ -27,6 +29,8 @@ SUSPICIOUS_INDEX = 2.0
 GAP, GAP_IN_SHORTLIST = 1.4, 1.75
 MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
 LEAST_FLIPPED = 0.6
+# Triggers work about as well where their flip rates differ by less.
+ABOUT = 0.15
 SMALLEST = 0.1
 # Sizes differ by this much (natural logarithm) from one search to the next.
 LEAST_DEVIATION = 0.1
@@ -52,9 +56,9 @@ def suspects(
         classes: N; in a clean network about half a class is expected beyond the index. More than
             were inverted, if those are a shortlist.
     """
-    least, gap = max(SUSPICIOUS_INDEX, NormalDist().inv_cdf(1 - 1 / (2 * classes))), GAP
+    least, gap, about = max(SUSPICIOUS_INDEX, NormalDist().inv_cdf(1 - 1 / (2 * classes))), GAP, 1.0
     if len(inverted) < classes:
-        least, gap = SUSPICIOUS_INDEX, GAP_IN_SHORTLIST
+        least, gap, about = SUSPICIOUS_INDEX, GAP_IN_SHORTLIST, ABOUT
     largest = inverted[0].trigger.suspicious * float(np.median(compared))
     order = sorted(inverted, key=lambda each: each.trigger.size)
     small = 0
@@ -62,9 +66,15 @@ def suspects(
         if anomaly_index(each, compared) <= least or each.trigger.size > largest:
             break
         small += 1
-    while small and order[small].trigger.size < gap * order[small - 1].trigger.size:
+    while small and _next_size(order, small, about) < gap * order[small - 1].trigger.size:
         small -= 1
     return tuple(each for each in order[:small] if each.flip_rate >= LEAST_FLIPPED)
+
+
+def _next_size(order: Sequence[Inverted], small: int, about: float) -> float:
+    """The size of the first trigger from `small` on that works about as well as the one before."""
+    least = order[small - 1].flip_rate - about
+    return next((each.trigger.size for each in order[small:] if each.flip_rate >= least), np.inf)
 
 
 def unusually_sure(margins: np.ndarray) -> tuple[int, ...]:

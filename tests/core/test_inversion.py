@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -113,6 +114,15 @@ def test_in_a_shortlist_the_gap_must_be_wider():
     rest = (30.0, *NATURAL)
     assert named((*rest, 30 / GAP_IN_SHORTLIST * 0.95), classes=1000) == [9]
     assert named((*rest, 30 / GAP_IN_SHORTLIST * 1.05), classes=1000) == []
+
+
+def test_in_a_shortlist_a_trigger_that_fails_more_often_makes_no_gap_narrow():
+    sizes = (30.0, *NATURAL, 15.0)
+    found = inverted(*sizes)
+    in_between = replace(found[0], target_class=77, trigger=trigger_of(20.0), flip_rate=0.7)
+    assert [each.target_class for each in suspects([*found, in_between], sizes, 1000)] == [9]
+    in_between = replace(in_between, flip_rate=0.9)
+    assert suspects([*found, in_between], sizes, 1000) == ()
 
 
 def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
