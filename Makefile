@@ -49,7 +49,7 @@ lint: $(READY) ## ruff, pyright and the contracts between the packages
 bench: $(BENCH)/.ready ## measure what GoodNet costs, beside the ways that it replaces
 	python tests/benchmarks/bench.py
 
-efficacy: $(READY) ## measure each recipe against each attack, an hour; run it again to go on
+efficacy: $(READY) ## measure each recipe against each attack, for an hour; run it again to go on
 	python tests/benchmarks/efficacy.py
 
 # Apart from .venv, so that nothing of it can reach the app.

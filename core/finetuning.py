@@ -192,18 +192,11 @@ def training_step(
     weights = network.trainable_variables
     optimizer.build(weights)
 
-    def slope(images: Any, targets: Any) -> tuple[Any, list[Any]]:
-        with tf.GradientTape() as tape:
-            outputs = network(classifier.scaled(images), training=True)
-            p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
-            loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
-        return loss, tape.gradient(loss, weights)
-
     def step(images: Any, targets: Any) -> Any:
-        loss, gradients = slope(images, targets)
+        loss, gradients = _slope(classifier, images, targets)
         if rho:
             with shifted(weights, steepest(weights, gradients, rho)):
-                _, gradients = slope(images, targets)
+                _, gradients = _slope(classifier, images, targets)
         optimizer.apply(gradients, weights)
         apply_masks(masks)
         return loss
@@ -213,6 +206,17 @@ def training_step(
         tf.TensorSpec((None, classifier.classes), tf.float32),
     ]
     return tf.function(step, autograph=False, input_signature=signature)
+
+
+def _slope(classifier: Classifier, images: Any, targets: Any) -> tuple[Any, list[Any]]:
+    """The cross-entropy on a batch, and its gradient by each weight that is trained."""
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        outputs = classifier.network(classifier.scaled(images), training=True)
+        p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
+        loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
+    return loss, tape.gradient(loss, classifier.network.trainable_variables)
 
 
 def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:

@@ -56,9 +56,11 @@ def suspects(
         classes: N; in a clean network about half a class is expected beyond the index. More than
             were inverted, if those are a shortlist.
     """
-    least, gap, about = max(SUSPICIOUS_INDEX, NormalDist().inv_cdf(1 - 1 / (2 * classes))), GAP, 1.0
     if len(inverted) < classes:
         least, gap, about = SUSPICIOUS_INDEX, GAP_IN_SHORTLIST, ABOUT
+    else:
+        expected = NormalDist().inv_cdf(1 - 1 / (2 * classes))
+        least, gap, about = max(SUSPICIOUS_INDEX, expected), GAP, 1.0
     largest = inverted[0].trigger.suspicious * float(np.median(compared))
     order = sorted(inverted, key=lambda each: each.trigger.size)
     small = 0

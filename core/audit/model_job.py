@@ -80,13 +80,16 @@ def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
         raise
     except Exception as error:
         # One model in ten thousand on which TensorFlow gives up must not end the audit.
-        known = understood(error)
-        why = say("This did not work: {what}", what=f"{type(error).__name__}: {str(error)[:300]}")
-        if isinstance(known, OutOfMemory):
-            why = str(known)
-        audited = Audited(AuditRow(task.shown, "unreadable", why))
+        audited = Audited(AuditRow(task.shown, "unreadable", _why(error)))
     seconds = round(time.monotonic() - started, 3)
     return replace(audited, row=replace(audited.row, seconds=seconds))
+
+
+def _why(error: Exception) -> str:
+    known = understood(error)
+    if isinstance(known, OutOfMemory):
+        return str(known)
+    return say("This did not work: {what}", what=f"{type(error).__name__}: {str(error)[:300]}")
 
 
 def _audit(task: ModelTask) -> Generator[object, object, Audited]:

@@ -17,6 +17,9 @@ from core.records import Stage
 from core.sentence import say
 from core.stamped import stamped_part
 
+# Of the accuracy budget, where the training that follows costs accuracy too.
+PRUNING_SHARE = 0.25
+
 
 def fine_pruning(work: Work) -> Steps:
     """The paper's recipe: prune to the budget, then fine-tune."""

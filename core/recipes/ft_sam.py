@@ -11,10 +11,15 @@ unlearning, pruning spends only a part of the accuracy budget.
 from __future__ import annotations
 
 from core.finetuning import hard_batches
-from core.recipes.fine_pruning import fine_tune, fine_tune_stage, prune, prune_stages
+from core.recipes.fine_pruning import (
+    PRUNING_SHARE,
+    fine_tune,
+    fine_tune_stage,
+    prune,
+    prune_stages,
+)
 from core.recipes.work import Recipe, Steps, Work
 
-PRUNING_SHARE = 0.25
 LEARNING_RATE = 2e-3
 RHO = 1.0
 

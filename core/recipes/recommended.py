@@ -11,8 +11,8 @@ that looks as if it were from elsewhere this is Fine-Pruning.
 
 from __future__ import annotations
 
-from core.recipes.fine_pruning import FINE_PRUNING, fine_pruning, prune
-from core.recipes.unlearn import PRUNING_SHARE, UNLEARN, look_for_backdoor, unlearn_suspected
+from core.recipes.fine_pruning import FINE_PRUNING, PRUNING_SHARE, fine_pruning, prune
+from core.recipes.unlearn import UNLEARN, look_for_backdoor, unlearn_suspected
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Notice, Stage
 from core.scanning import INVERT_ALL

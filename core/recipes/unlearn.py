@@ -24,7 +24,13 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.finetuning import BATCH, Batches, finetune
-from core.recipes.fine_pruning import fine_tune, fine_tune_stage, prune, prune_stages
+from core.recipes.fine_pruning import (
+    PRUNING_SHARE,
+    fine_tune,
+    fine_tune_stage,
+    prune,
+    prune_stages,
+)
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
 from core.sampling import Sample
@@ -40,7 +46,6 @@ from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some
 # Epochs of training while triggers are searched; more where few images make few steps.
 EPOCHS, FEWEST_STEPS = 2, 60
 LEARNING_RATE = 5e-4
-PRUNING_SHARE = 0.25
 MIXED_SHARE = 0.5
 UNKNOWN = -1
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.privileges import obeying_permissions
+from support.reports import told_of_report
 
 from gui import dialogs
 from gui.core_access import RealCore
@@ -38,12 +39,9 @@ def test_a_report_that_may_not_be_written_is_told(
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(forbidden / f"report{suffix}"))
 
     def script(window):
-        qtbot.waitUntil(lambda: window.desk.session.is_safe)
-        window.run("report")
-        notices = window.page("report").notices
-        qtbot.waitUntil(lambda: notices.shown() is not None)
-        assert "could not be written" in notices.shown().sentence
-        assert "ermission denied" in notices.shown().sentence
+        sentence = told_of_report(window, qtbot)
+        assert "could not be written" in sentence
+        assert "ermission denied" in sentence
 
     assert run_main([str(model)], script) == 0
     assert list(forbidden.iterdir()) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.fake_core import goodnet
+from support.reports import told_of_report
 
 from gui import dialogs
 
@@ -37,10 +38,6 @@ def test_a_folder_that_cannot_be_written_is_told(run_main, qtbot, tmp_path: Path
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(nowhere))
 
     def script(window):
-        qtbot.waitUntil(lambda: window.desk.session.is_safe)
-        window.run("report")
-        notices = window.page("report").notices
-        qtbot.waitUntil(lambda: notices.shown() is not None)
-        assert "could not be written" in notices.shown().sentence
+        assert "could not be written" in told_of_report(window, qtbot)
 
     run_main([str(model)], script)
