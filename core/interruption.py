@@ -17,6 +17,15 @@ _asked = threading.Event()
 _patience = 0  # how many more requests are put off
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C or SIGTERM.
+
+    WORKAROUND (Python 3.11): where a KeyboardInterrupt itself leaves a text that is executed, as
+    data classes are made by, `python -m` kills itself at its end instead of answering its exit
+    code, although it was caught long since.
+    """
+
+
 def listen() -> None:
     """Raise KeyboardInterrupt on Ctrl-C and SIGTERM from now on; only the main thread may."""
     _asked.clear()
@@ -27,7 +36,7 @@ def listen() -> None:
 def check() -> None:
     """Raise KeyboardInterrupt if one was asked for since `listen`."""
     if _asked.is_set():
-        raise KeyboardInterrupt
+        raise Interrupted
 
 
 @contextmanager
@@ -48,4 +57,4 @@ def _ask(signum: int, frame: FrameType | None) -> None:
     if _patience:
         _patience -= 1
         return
-    raise KeyboardInterrupt
+    raise Interrupted

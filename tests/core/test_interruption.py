@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +29,21 @@ def listening() -> Iterator[None]:
 def test_a_signal_interrupts(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(number)
+
+
+def test_one_that_was_caught_leaves_the_exit_code_alone(tmp_path: Path) -> None:
+    (tmp_path / "command.py").write_text(
+        "import signal, sys\n"
+        "from core.interruption import listen\n"
+        "listen()\n"
+        "try:\n"
+        "    exec('signal.raise_signal(signal.SIGTERM)')\n"
+        "except KeyboardInterrupt:\n"
+        "    sys.exit(130)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run([sys.executable, "-m", "command"], env=environment, check=False)
+    assert done.returncode == 130
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
