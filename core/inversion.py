@@ -58,6 +58,7 @@ class Search:
     Attributes:
         flip_rate: of each trigger, over the last steps.
         best: for each trigger the smallest that worked so far, or the last one where none did.
+        smallest: their sizes, infinite where none worked.
     """
 
     def __init__(
@@ -68,21 +69,25 @@ class Search:
         seed: int = 0,
         form: type[Trigger] = Patch,
         enough: float = FLIPPED,
+        haste: float = 1.0,
     ) -> None:
-        import tensorflow as tf
-
         self._form, self._shape, self._enough = form, classifier.image_shape, enough
         self._rng = np.random.default_rng(seed)
-        start = form.start(count, self._shape, self._rng)
-        self._parameters = [tf.Variable(tf.constant(values)) for values in start]
-        optimizer = adam(form.learning_rate, beta_1=0.5, beta_2=0.9)
-        optimizer.build(self._parameters)
-        self._step = _step(classifier, goal, optimizer, form, self._parameters)
+        self._classifier = classifier
+        self._begin(form.start(count, self._shape, self._rng), goal, haste)
         self._lambda = np.full(count, form.first_weight, np.float32)
         self._flips: list[np.ndarray] = []
         self.flip_rate = np.zeros(count)
-        self._smallest = np.full(count, np.inf)
+        self.smallest = np.full(count, np.inf)
         self.best = self.now()
+
+    def _begin(self, values: Sequence[np.ndarray], goal: Goal, haste: float) -> None:
+        import tensorflow as tf
+
+        self._parameters = [tf.Variable(tf.constant(each)) for each in values]
+        optimizer = adam(haste * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
+        optimizer.build(self._parameters)
+        self._step = _step(self._classifier, goal, optimizer, self._form, self._parameters)
 
     def step(self, images: np.ndarray, own: np.ndarray) -> None:
         """One step on a batch of clean images (B, h, w, c) and their classes (B,)."""
@@ -102,13 +107,23 @@ class Search:
         fresh = self._form.start(1, self._shape, self._rng)
         for variable, values in zip(self._parameters, fresh, strict=True):
             variable.assign(np.concatenate([variable[:k], values, variable[k + 1 :]]))
-        self._lambda[k], self._smallest[k] = self._form.first_weight, np.inf
+        self._lambda[k], self.smallest[k] = self._form.first_weight, np.inf
+
+    def refine(self, kept: np.ndarray, goal: Goal) -> None:
+        """Go on with some of the triggers, without haste; `goal` is theirs.
+
+        What was found in haste may work less often than it seemed to, so it counts no more.
+        """
+        self._begin([values.numpy()[kept] for values in self._parameters], goal, 1.0)
+        self._lambda, self.flip_rate, self._flips = self._lambda[kept], self.flip_rate[kept], []
+        self.smallest = np.full(len(kept), np.inf)
+        self.best = self.now()
 
     def _keep_smallest(self, works: np.ndarray) -> None:
         for k, trigger in enumerate(self.now()):
-            if works[k] and trigger.size < self._smallest[k]:
-                self.best[k], self._smallest[k] = trigger, trigger.size
-            elif np.isinf(self._smallest[k]):
+            if works[k] and trigger.size < self.smallest[k]:
+                self.best[k], self.smallest[k] = trigger, trigger.size
+            elif np.isinf(self.smallest[k]):
                 self.best[k] = trigger
 
 

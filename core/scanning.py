@@ -53,7 +53,10 @@ BLIND_SPOTS = (
 )
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
 STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
-STEPS, BATCH = 320, 16
+# Steps of each attempt in haste, and of the best one of a class after that.
+HASTY, STEADY = 80, 80
+HASTE = 3.0
+BATCH = 16
 # Pixels that one step may stamp: it takes less than half a second on two cores.
 STAMPED_PIXELS = 400_000
 SHOW_EVERY = 16
@@ -117,8 +120,7 @@ def scan(
 def stages(classes: int) -> tuple[Stage, ...]:
     """The stages of scanning; work is counted in images through a forward pass."""
     targets = classes if classes <= INVERT_ALL else SHORTLISTED
-    search = 3 * STEPS * targets * BATCH
-    spread = Additive.attempts * search if classes <= INVERT_ALL else 0
+    spread = steps(Additive) if classes <= INVERT_ALL else 0
     of_classes = say("for {targets} classes", targets=targets)
     return (
         Stage(
@@ -133,9 +135,14 @@ def stages(classes: int) -> tuple[Stage, ...]:
             say("of {classes}", classes=classes),
             3 * WORK if classes > INVERT_ALL else 0,
         ),
-        Stage("invert", say("Invert patches"), of_classes, Patch.attempts * search),
-        Stage("spread", say("Invert spread triggers"), of_classes, spread),
+        Stage("invert", say("Invert patches"), of_classes, 3 * BATCH * targets * steps(Patch)),
+        Stage("spread", say("Invert spread triggers"), of_classes, 3 * BATCH * targets * spread),
     )
+
+
+def steps(form: type[Trigger]) -> int:
+    """How many steps of searching a trigger of this form costs, for one class."""
+    return form.attempts * HASTY + STEADY
 
 
 def scan_network(
@@ -163,16 +170,17 @@ def scan_network(
         for target, trigger in zip(targets, triggers, strict=True):
             rate = unseen.flip_rate(classifier, trigger, target)
             inverted.append(Inverted(target, trigger, rate))
-            yield Progress(STAGES[form.kind], STEPS * len(targets), STEPS * len(targets))
+            total = len(targets) * steps(form)
+            yield Progress(STAGES[form.kind], total, total)
         searched.append(_compare(inverted, classifier.classes))
     seconds = round(time.monotonic() - started, 3)
     return _found(searched, margins, unseen.images, seconds)
 
 
 def _compare(inverted: Sequence[Inverted], classes: int) -> _Searched:
-    drawn = inverted if len(inverted) == classes else inverted[-COMPARED:]
-    compared = tuple(each.trigger.size for each in drawn)
-    return _Searched(tuple(inverted), compared, suspects(inverted, compared, classes))
+    drawn = inverted[-COMPARED:] if len(inverted) < classes else ()
+    found, compared = suspects(inverted, classes, [each.trigger.size for each in drawn])
+    return _Searched(tuple(inverted), compared, found)
 
 
 def _found(
@@ -241,40 +249,43 @@ def invert(
     sample: Sample,
     targets: Sequence[int],
     *,
-    steps: int = STEPS,
     seed: int = 0,
     stage: str = "",
     form: type[Trigger] = Patch,
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`, some classes side by side."""
     height, width, _ = classifier.image_shape
-    attempts = form.attempts
-    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * attempts))
+    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * form.attempts))
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
-    stage = stage or STAGES[form.kind]
-    total = len(targets) * steps
+    total = len(targets) * steps(form)
+    done, total = 0, len(targets) * steps(form)
     for start in range(0, len(targets), at_once):
-        group = targets[start : start + at_once]
-        goal = towards(np.repeat(group, attempts), classifier.classes)
-        search = Search(classifier, len(group) * attempts, goal, seed, form)
-        for step in range(1, steps + 1):
+        group = np.array(targets[start : start + at_once])
+        led_to = np.repeat(group, form.attempts)
+        goal = towards(led_to, classifier.classes)
+        search = Search(classifier, len(led_to), goal, seed, form, haste=HASTE)
+        for step in range(1, HASTY + STEADY + 1):
             search.step(*sample.batch(rng, BATCH))
-            yield Progress(stage, start * steps + step * len(group), total)
+            done += len(led_to)
+            yield Progress(stage or STAGES[form.kind], done, total)
             if step % SHOW_EVERY == 0:
-                yield sharpened(search, group, sample.images)
-        for k in range(0, len(search.best), attempts):
-            triggers.append(min(search.best[k : k + attempts], key=lambda each: each.size))
+                yield sharpened(search, led_to, sample.images)
+            if step == HASTY:
+                best = search.smallest.reshape(len(group), -1).argmin(1)
+                kept = form.attempts * np.arange(len(group)) + best
+                search.refine(kept, towards(group, classifier.classes))
+                led_to = group
+        triggers += search.best
     return triggers
 
 
-def sharpened(search: Search, targets: Sequence[int], images: np.ndarray) -> TriggerSharpened:
+def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> TriggerSharpened:
     """The smallest trigger of a search, as a record."""
     k = int(np.argmin([trigger.size for trigger in search.best]))
     trigger = search.best[k]
     picture, stamped = pictures(trigger, images)
     rate = float(search.flip_rate[k])
-    target = int(targets[k // trigger.attempts])
-    return TriggerSharpened(target, trigger.size, rate, picture, stamped, trigger.kind)
+    return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped, trigger.kind)
 
 
 def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:

@@ -1,13 +1,13 @@
 """Which classes are suspected: those whose trigger is unusually small, or margin unusually large.
 
 Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
-logarithms, over classes that were not shortlisted. Clean networks have easy classes too, and the
-more classes, the easier the easiest: so the index that is suspicious grows with their number, a
-gap must part the suspected from the rest, and their triggers must work on unseen images. Of a
-shortlist a dozen classes tell the deviation only roughly, so there the gap has to be wider instead:
-a clean network for 158 faces had one of 1.66, two taught ones for 1,283 faces 1.88 and 2.2. It is
-measured to the next class whose trigger works about as well: one that leads fewer unseen images to
-its class is smaller than it would have to be.
+logarithms: over the classes that are not suspected, or in a shortlist over those that were drawn.
+Clean networks have easy classes too, and the more classes, the easier the easiest: so the index
+that is suspicious grows with their number, a gap must part the suspected from the rest, and their
+triggers must work on unseen images. Of a shortlist a dozen classes tell the deviation only roughly,
+so there the gap has to be wider instead: a clean network for 158 faces had one of 1.66, two taught
+ones for 1,283 faces 1.88 and 2.2. It is measured to the next class whose trigger works about as
+well: one that leads fewer unseen images to its class is smaller than it would have to be.
 
 Margins (core/margin.py) are compared by the gap alone. Clean networks have gaps as well, such as
 1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
@@ -29,6 +29,8 @@ SUSPICIOUS_INDEX = 2.0
 GAP, GAP_IN_SHORTLIST = 1.4, 1.75
 MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
 LEAST_FLIPPED = 0.6
+# Of the classes that were inverted.
+MOST_SUSPECTED = 1 / 3
 # Triggers work about as well where their flip rates differ by less.
 ABOUT = 0.15
 SMALLEST = 0.1
@@ -46,31 +48,36 @@ class Inverted:
 
 
 def suspects(
-    inverted: Sequence[Inverted], compared: Sequence[float], classes: int
-) -> tuple[Inverted, ...]:
+    inverted: Sequence[Inverted], classes: int, drawn: Sequence[float] = ()
+) -> tuple[tuple[Inverted, ...], tuple[float, ...]]:
     """The classes whose triggers are so small that they were likely taught, smallest first.
 
     Args:
         inverted: all classes that were inverted.
-        compared: sizes of the triggers of classes to compare with.
         classes: N; in a clean network about half a class is expected beyond the index. More than
             were inverted, if those are a shortlist.
+        drawn: of a shortlist, the sizes of those that were drawn at random.
+
+    Returns:
+        The suspected classes, and the sizes that theirs were compared with: what was drawn, or
+        those of all other classes.
     """
     if len(inverted) < classes:
         least, gap, about = SUSPICIOUS_INDEX, GAP_IN_SHORTLIST, ABOUT
     else:
         expected = NormalDist().inv_cdf(1 - 1 / (2 * classes))
         least, gap, about = max(SUSPICIOUS_INDEX, expected), GAP, 1.0
-    largest = inverted[0].trigger.suspicious * float(np.median(compared))
     order = sorted(inverted, key=lambda each: each.trigger.size)
-    small = 0
-    for each in order[: len(order) // 2]:
-        if anomaly_index(each, compared) <= least or each.trigger.size > largest:
-            break
-        small += 1
-    while small and _next_size(order, small, about) < gap * order[small - 1].trigger.size:
-        small -= 1
-    return tuple(each for each in order[:small] if each.flip_rate >= LEAST_FLIPPED)
+    sizes = tuple(each.trigger.size for each in order)
+    for small in range(int(MOST_SUSPECTED * len(order)), 0, -1):
+        largest, compared = order[small - 1], tuple(drawn) or sizes[small:]
+        if (
+            anomaly_index(largest, compared) > least
+            and largest.trigger.size <= largest.trigger.suspicious * float(np.median(compared))
+            and _next_size(order, small, about) >= gap * largest.trigger.size
+        ):
+            return tuple(e for e in order[:small] if e.flip_rate >= LEAST_FLIPPED), compared
+    return (), tuple(drawn) or sizes
 
 
 def _next_size(order: Sequence[Inverted], small: int, about: float) -> float:

@@ -35,12 +35,13 @@ from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
 from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
-from core.scanning import FORMS, STEPS, Found, invert, scan_network
+from core.scanning import FORMS, Found, invert, scan_network
 from core.scanning import stages as scan_stages
+from core.scanning import steps as search_steps
 from core.sentence import say
 from core.stamped import stamped_part
 from core.suspicion import Inverted
-from core.triggers import Trigger
+from core.triggers import Patch, Trigger
 from core.unlearning import AHEAD, BETWEEN, POOL, Pool, stamp_some
 
 # Epochs of training while triggers are searched; more where few images make few steps.
@@ -221,7 +222,7 @@ def stages(work: Work) -> tuple[Stage, ...]:
             3 * (trained + searched),
         ),
         fine_tune_stage(work),
-        Stage("verify", say("Search again"), "", 3 * STEPS * INVERSION_BATCH),
+        Stage("verify", say("Search again"), "", 3 * INVERSION_BATCH * search_steps(Patch)),
     )
 
 

@@ -33,7 +33,8 @@ def inverted(*sizes: float, flip_rate: float = 0.9) -> list[Inverted]:
 
 
 def named(sizes: tuple[float, ...], classes: int | None = None, **changes) -> list[int]:
-    found = suspects(inverted(*sizes, **changes), sizes, classes or len(sizes))
+    drawn = sizes if classes else ()
+    found, _ = suspects(inverted(*sizes, **changes), classes or len(sizes), drawn)
     return [each.target_class for each in found]
 
 
@@ -97,6 +98,17 @@ def test_a_class_with_a_far_smaller_trigger_is_suspected():
     assert named((4.0, *NATURAL, 3.0)) == [9, 0]
 
 
+def test_several_targets_do_not_hide_each_other():
+    sizes = (16.5, 3.5, 11.8, 30.3, 44.6, 4.6, 24.0, 25.7, 3.1, 13.7)
+    suspected, compared = suspects(inverted(*sizes), 10)
+    assert [each.target_class for each in suspected] == [8, 1, 5]
+    assert compared == pytest.approx(sorted(set(sizes) - {3.1, 3.5, 4.6}))
+
+
+def test_half_of_the_classes_are_not_suspected():
+    assert named((5.0, 5.5, 6.0, 6.5, 40.0, 45.0, 50.0, 55.0)) == []
+
+
 def test_ordinary_differences_between_classes_are_not_suspected():
     assert named(NATURAL) == []
     assert named((NATURAL[0] / GAP * 1.05, *NATURAL)) == []
@@ -104,10 +116,9 @@ def test_ordinary_differences_between_classes_are_not_suspected():
 
 
 def test_more_classes_need_a_more_unusual_trigger():
-    sizes = (*NATURAL, 15.0)
-    assert named(sizes) == [8]
-    many = (*NATURAL * 10**4, 15.0)
-    assert named(many) == []
+    spread = (40.0, 42.0, 44.0, 60.0, 62.0, 80.0, 85.0, 90.0)
+    assert named((*spread, 20.0)) == [8]
+    assert named((*spread * 100, 20.0)) == []
 
 
 def test_in_a_shortlist_the_gap_must_be_wider():
@@ -120,9 +131,10 @@ def test_in_a_shortlist_a_trigger_that_fails_more_often_makes_no_gap_narrow():
     sizes = (30.0, *NATURAL, 15.0)
     found = inverted(*sizes)
     in_between = replace(found[0], target_class=77, trigger=trigger_of(20.0), flip_rate=0.7)
-    assert [each.target_class for each in suspects([*found, in_between], sizes, 1000)] == [9]
+    suspected, _ = suspects([*found, in_between], 1000, sizes)
+    assert [each.target_class for each in suspected] == [9]
     in_between = replace(in_between, flip_rate=0.9)
-    assert suspects([*found, in_between], sizes, 1000) == ()
+    assert suspects([*found, in_between], 1000, sizes) == ((), sizes)
 
 
 def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
