@@ -11,7 +11,8 @@ from harden.fuzz import Plan, replay, run
 from core.errors import Unreadable
 from core.goodnet_file import open_goodnet
 
-FOUND = sorted((Path(__file__).parents[1] / "harden" / "found").iterdir())
+HARDEN = Path(__file__).parents[1] / "harden"
+FOUND = sorted((HARDEN / "found").iterdir())
 INPUTS = 1500
 
 
@@ -39,3 +40,8 @@ def test_what_once_did_harm_does_none(found: Path, tmp_path: Path) -> None:
     copy = shutil.copy(found, tmp_path)
     outcome, why = replay(Path(copy))
     assert outcome != "fault", why
+
+
+def test_what_crashes_hdf5_itself_is_refused_by_the_app(tmp_path: Path) -> None:
+    crashing = shutil.copy(HARDEN / "confined" / "file-that-crashes-hdf5-model.h5", tmp_path)
+    assert replay(Path(crashing), confined=True) == ("refused", "")

@@ -104,7 +104,7 @@ def test_a_hang_is_a_finding(
 
 @posix_only
 def test_a_file_that_hdf5_reads_for_ever_is_refused() -> None:
-    for_ever = REPOSITORY / "tests/harden/hangs/object-that-hdf5-opens-for-ever.h5"
+    for_ever = REPOSITORY / "tests/harden/confined/object-that-hdf5-opens-for-ever.h5"
     inspection = badnet.inspect(for_ever)
     assert not inspection.safe
     assert [finding.title for finding in inspection.findings] == ["Its reader did not survive"]

@@ -41,7 +41,7 @@ def attempt(target: Target, path: Path, watch: Watch) -> tuple[Outcome, str]:
     before, began = handles(), time.process_time()
     watch.begin()
     try:
-        outcome, why = _opened(target, path)
+        outcome, why = opened(target, path)
     finally:
         try:
             watch.end()
@@ -57,7 +57,8 @@ def attempt(target: Target, path: Path, watch: Watch) -> tuple[Outcome, str]:
     return outcome, why
 
 
-def _opened(target: Target, path: Path) -> tuple[Outcome, str]:
+def opened(target: Target, path: Path) -> tuple[Outcome, str]:
+    """Open `path` as `target` does, without a watch."""
     try:
         target.open(path)
     except OutOfMemory:

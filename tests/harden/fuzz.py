@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from harden.attempt import MOST_SECONDS, Outcome, attempt, chosen, made
+from harden.attempt import MOST_SECONDS, Outcome, attempt, chosen, made, opened
 from harden.guard import MOST_MEMORY, Watch, limit_memory, set_trap
 from harden.table import Row
 from harden.targets import targets
@@ -45,6 +45,9 @@ class Plan:
 def run(plan: Plan, tell: Callable[[str], None] = lambda line: None) -> list[Row]:
     """Try all inputs of `plan`; a row for each kind of file."""
     plan.folder.mkdir(parents=True, exist_ok=True)
+    for kept in plan.folder.glob(f"{plan.seed}-*"):
+        if plan.first <= int(kept.name.split("-")[1]) < plan.first + plan.count:
+            kept.unlink()
     shares = [
         range(plan.first + k, plan.first + plan.count, plan.workers) for k in range(plan.workers)
     ]
@@ -62,10 +65,13 @@ def run(plan: Plan, tell: Callable[[str], None] = lambda line: None) -> list[Row
     return _rows(plan, workers)
 
 
-def replay(path: Path) -> tuple[Outcome, str]:
-    """Open one file, its target told by the end of its name, in a worker of its own."""
+def replay(path: Path, confined: bool = False) -> tuple[Outcome, str]:
+    """Open one file, its target told by the end of its name, in a worker of its own.
+
+    `confined` as the app does: parsing is left to a process that may crash or hang.
+    """
     receiving, sending = _SPAWN.Pipe(duplex=False)
-    child = _SPAWN.Process(target=_replay, args=(path, sending), daemon=True)
+    child = _SPAWN.Process(target=_replay, args=(path, sending, confined))
     child.start()
     sending.close()
     try:
@@ -79,9 +85,10 @@ def replay(path: Path) -> tuple[Outcome, str]:
         child.join()
 
 
-def _replay(path: Path, sending: Any) -> None:
+def _replay(path: Path, sending: Any, confined: bool) -> None:
     target = next(each for each in targets() if path.stem.endswith(each.slug))
-    sending.send(attempt(target, path, _guarded(path.parent)))
+    answer = opened(target, path) if confined else attempt(target, path, _guarded(path.parent))
+    sending.send(answer)
 
 
 def _rows(plan: Plan, workers: Sequence[_Worker]) -> list[Row]:
@@ -115,7 +122,12 @@ class _Worker:
         self._child.kill()
         self._child.join()
         why = "hung" if late else "took too much memory" if large else f"died with {code}"
-        _keep(self._plan, index, f"the process {why}")
+        path = _keep(self._plan, index, f"the process {why}")
+        # HDF5 itself may crash or hang, and that is what the app confines it for.
+        if not large and replay(path, confined=True)[0] == "refused":
+            path.unlink()
+            path.with_suffix(".txt").unlink()
+            self._count(index, _REFUSED)
         self._begin(self._share[self._share.index(index) + 1 :])
         return True
 
@@ -133,6 +145,12 @@ class _Worker:
         """Tried, refused and opened inputs of the target of that number."""
         start = _COUNTS + 3 * target
         return [int(count) for count in self._board[start : start + 3]]
+
+    def _count(self, index: int, outcome: int) -> None:
+        every = targets()
+        place = _COUNTS + 3 * every.index(chosen(every, self._plan.seed, index))
+        self._board[place + _TRIED] += 1
+        self._board[place + outcome] += 1
 
     def stop(self) -> None:
         """End the child and what it left."""
@@ -182,12 +200,13 @@ def _guarded(folder: Path) -> Watch:
     return Watch(folder)
 
 
-def _keep(plan: Plan, index: int, why: str) -> None:
+def _keep(plan: Plan, index: int, why: str) -> Path:
     """Write a fault's input, made once more, and what was wrong with its opening."""
     target = chosen(targets(), plan.seed, index)
-    stem = plan.folder / f"{plan.seed}-{index}-{target.slug}"
-    stem.with_suffix(target.suffix).write_bytes(made(target, plan.seed, index))
-    stem.with_suffix(".txt").write_text(f"{why}\n", encoding="utf-8")
+    path = plan.folder / f"{plan.seed}-{index}-{target.slug}{target.suffix}"
+    path.write_bytes(made(target, plan.seed, index))
+    path.with_suffix(".txt").write_text(f"{why}\n", encoding="utf-8")
+    return path
 
 
 def _processor_seconds(pid: int | None) -> float:
