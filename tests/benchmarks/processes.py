@@ -28,9 +28,9 @@ class Cost:
         return max(self.memory[int(start * count) : max(int(stop * count), int(start * count) + 1)])
 
 
-def goodnet(*arguments: object, cores: int) -> Cost:
-    """Run `goodnet` on the first `cores` cores of this process to its end."""
-    allowed = sorted(os.sched_getaffinity(0))[:cores]
+def goodnet(*arguments: object, cores: int, first: int = 0) -> Cost:
+    """Run `goodnet` on `cores` cores of this process, from number `first` on, to its end."""
+    allowed = sorted(os.sched_getaffinity(0))[first : first + cores]
     started, memory = time.monotonic(), []
     process = subprocess.Popen(
         [sys.executable, "-m", "core", *map(str, arguments)],
