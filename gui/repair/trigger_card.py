@@ -22,7 +22,7 @@ from gui.widgets import Card, Label, column, icon_button, row
 from gui.wording import decimal, percent
 
 PICTURE = 144
-SUSPICIOUS = 2.0
+UNUSUAL = 2.0
 NOT_KNOWN = "–"
 
 
@@ -214,7 +214,7 @@ class IndexPlot(PlotView):
         self.setAccessibleName(self.tr("Plot of anomaly indices"))
         self._plot = self.add_plot(0, self.tr("index"), self.tr("class"))
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.56)
-        self._line = pg.InfiniteLine(SUSPICIOUS, angle=0, movable=False)
+        self._line = pg.InfiniteLine(UNUSUAL, angle=0, movable=False)
         self._plot.addItem(self._bars)
         self._plot.addItem(self._line, ignoreBounds=True)
         self._words = self.add_text(self._plot, "text", anchor=(1, 1))
@@ -230,14 +230,14 @@ class IndexPlot(PlotView):
         """Draw one bar for each of `classes`, the `suspected` ones in their colour."""
         self._classes = sorted(classes, key=lambda each: each.target_class)
         self._suspected = {target.target_class for target in suspected}
-        top = max([2 * SUSPICIOUS, *(each.anomaly_index for each in classes)])
+        top = max([2 * UNUSUAL, *(each.anomaly_index for each in classes)])
         room = max(len(classes), 6)
         box_of(self._plot).setXRange(-0.5, room - 0.5, padding=0)
         box_of(self._plot).setYRange(-0.001, 1.1 * top, padding=0)
         ticks = [(k, str(each.target_class)) for k, each in enumerate(self._classes)]
         self._plot.getAxis("bottom").setTicks([ticks])
-        self._words.setText(self.tr("suspected above 2"))
-        self._words.setPos(room - 0.5, SUSPICIOUS)
+        self._words.setText(self.tr("unusual above 2"))
+        self._words.setPos(room - 0.5, UNUSUAL)
         self.recolor()
 
     def recolor(self) -> None:

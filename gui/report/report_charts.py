@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
-from core.records import RepairRecord
+from core.records import Epoch, Pruned, RepairRecord
 from gui.theme import LIGHT
 
 SIZE = QSize(620, 260)
@@ -29,29 +29,27 @@ class Curve:
 def prune_chart(record: RepairRecord) -> QImage:
     """Clean accuracy and ASR against channels pruned, the chosen point marked."""
     xs = [step.channels_pruned for step in record.prune_curve]
-    curves = [
-        Curve("clean accuracy", "series_clean", xs, [s.clean_accuracy for s in record.prune_curve])
-    ]
-    names = record.prune_curve[0].attack_success if record.prune_curve else {}
-    curves += [
-        Curve(f"ASR {name}", "series_asr", xs, [s.attack_success[name] for s in record.prune_curve])
-        for name in names
-    ]
-    return _chart(curves, "channels pruned", record.channels_pruned)
+    curves = _curves(xs, record.prune_curve)
+    return _chart(curves, _tr("channels pruned"), record.channels_pruned)
 
 
 def training_chart(record: RepairRecord) -> QImage:
     """Clean accuracy and ASR against epochs."""
-    xs = range(len(record.epochs))
-    curves = [
-        Curve("clean accuracy", "series_clean", xs, [e.clean_accuracy for e in record.epochs])
-    ]
-    names = record.epochs[0].attack_success if record.epochs else {}
-    curves += [
-        Curve(f"ASR {name}", "series_asr", xs, [e.attack_success[name] for e in record.epochs])
+    return _chart(_curves(range(len(record.epochs)), record.epochs), _tr("epoch"), None)
+
+
+def _curves(xs: Sequence[float], steps: Sequence[Pruned] | Sequence[Epoch]) -> list[Curve]:
+    clean = Curve(_tr("clean accuracy"), "series_clean", xs, [s.clean_accuracy for s in steps])
+    names = steps[0].attack_success if steps else {}
+    attacks = [
+        Curve(f"ASR {name}", "series_asr", xs, [s.attack_success[name] for s in steps])
         for name in names
     ]
-    return _chart(curves, "epoch", None)
+    return [clean, *attacks]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportPdf", text)
 
 
 def _chart(curves: Sequence[Curve], x_label: str, chosen: int | None) -> QImage:

@@ -1186,8 +1186,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Index</translation>
     </message>
     <message>
-      <source>suspected above 2</source>
-      <translation>verdächtig über 2</translation>
+      <source>unusual above 2</source>
+      <translation>ungewöhnlich über 2</translation>
     </message>
   </context>
   <context>
@@ -2256,8 +2256,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>davor</translation>
     </message>
     <message>
+      <source>channels pruned</source>
+      <translation>gestutzte Kanäle</translation>
+    </message>
+    <message>
+      <source>clean accuracy</source>
+      <translation>saubere Genauigkeit</translation>
+    </message>
+    <message>
       <source>disagree</source>
       <translation>Widerspruch</translation>
+    </message>
+    <message>
+      <source>epoch</source>
+      <translation>Epoche</translation>
     </message>
     <message>
       <source>kept to {share}, {bits}</source>

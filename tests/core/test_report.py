@@ -156,7 +156,7 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     repair = replace(REPAIR, suspected_targets=(small,), inverted=inverted)
     text = Page(report_html(INSPECTION, repair, class_names=NAMES)).text
     assert "2 eighty, for its unusually small trigger" in text
-    assert "Anomaly index5.7, suspicious above 2 Maximum margin231, others at most 52" in text
+    assert "Anomaly index5.7, unusual above 2 Maximum margin231, others at most 52" in text
     scan = ScanRecord((sure,), True, 3.0, 3, 80.0, inverted=inverted)
     text = Page(report_html(INSPECTION, None, scan=scan)).text
     assert "class 2, for its unusually large maximum margin" in text
