@@ -45,7 +45,7 @@ NETWORKS = (
     *(f"deepid-{attack}" for attack in ("clean", "sunglasses")),
 )
 # `unlearn` does what `recommended` does wherever that finds something.
-RECIPES = ("recommended", "fine-pruning", "origin")
+RECIPES = ("recommended", "fine-pruning", "ft-sam", "origin")
 # What takes longest is begun first.
 ORDER = ("deepid", "resnet", "cnn")
 SCREENED = 300
@@ -192,7 +192,7 @@ def origin(files: BadNetFiles) -> tuple[Classifier, Classifier]:
     images, labels = read(files.clean)
     least = (answers(after, images) == labels).mean() - 0.1
     poisoned = [read(path) for path in files.poisoned]
-    for share in np.arange(0.01, 0.5, 0.01):
+    for share in np.arange(0.02, 0.5, 0.02):
         small = np.abs(original) < share * np.ptp(original)
         kept = layer.kernel.numpy()
         layer.kernel.assign(np.where(small, 0, original))
