@@ -11,6 +11,7 @@ commute, so pooling comes first, and pooling a sum needs no sum in full: see cor
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -19,7 +20,7 @@ import numpy as np
 from core import memory
 from core.classifier import PASS_FLOATS, TENSORS_AT_ONCE, Classifier, logits_of
 from core.graph import consumers, submodel
-from core.pooling import largest, pooled_first
+from core.pooling import pooled_first, pooled_sums
 
 AFFINE = {
     "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Rescaling", "Normalization",
@@ -43,16 +44,13 @@ class Front:
         readers = consumers(network, cut)
         pooled = len(readers) == 1 and hasattr(readers[0], "phases")
         self._phases = readers[0].phases if pooled else lambda x: [x]
-        self._activate = readers[0].activate if pooled else tf.identity
+        self._pooled_sums = pooled_sums(readers[0].activation_settings if pooled else None)
         start = readers[0].output if pooled else cut
         self._rest = submodel([start], [logits_of(network)])
         # Two groups of blends are under way at a time, see core.strip.
         share = math.prod(start.shape[1:]) / badnet.widest
         memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
         self._overlays = self._overlay_part(overlays)
-        compiled = {"autograph": False, "jit_compile": True}
-        self._pooled_sum = tf.function(self._pool_sum, **compiled)
-        self._measure = tf.function(measured_of_logits, **compiled)
         run = {"autograph": False, "reduce_retracing": True}
         self._logits = tf.function(self._blend_logits, **run)
         self._sums = tf.function(self._blend_sums, **run)
@@ -92,25 +90,23 @@ class Front:
 
         return tf.stack(self._phases(values))
 
-    def _pool_sum(self, own: Any, overlays: Any) -> Any:
-        """Every sum of two, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...)."""
-        import tensorflow as tf
-
-        # Images inside: all of them stay in the cache while the overlays stream by.
-        pairs = zip(tf.unstack(own), tf.unstack(overlays), strict=True)
-        pooled = self._activate(largest([a[None] + b[:, None] for a, b in pairs]))
-        return tf.reshape(pooled, (-1, *own.shape[2:]))
-
     def _blend_logits(self, images: Any, overlays: Any) -> Any:
         own = self._in_phases(self._a * self._affine(self._badnet.scaled(images))[0])
-        return self._rest(self._pooled_sum(own, overlays))[0]
+        return self._rest(self._pooled_sums(own, overlays))[0]
 
     def _blend_sums(self, images: Any, own: Any, overlays: Any) -> Any:
         import tensorflow as tf
 
         logits = self._blend_logits(images, overlays)
         by_image = tf.reshape(logits, (-1, tf.shape(images)[0], logits.shape[-1]))
-        return tf.reduce_sum(self._measure(by_image, own), 1)
+        return tf.reduce_sum(_compiled_measure()(by_image, own), 1)
+
+
+@functools.cache
+def _compiled_measure() -> Any:
+    import tensorflow as tf
+
+    return tf.function(measured_of_logits, autograph=False, jit_compile=True)
 
 
 def measured_of_logits(logits: Any, own: Any) -> Any:

@@ -9,19 +9,47 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 import math
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from core.graph import MONOTONE, activation_of, consumers, copy_weights
 
 MOST_PHASES = 16
 
-Phases = Callable[[Any], list[Any]]
+
+@dataclass(frozen=True)
+class Phases:
+    """How to cut what a layer pools, (n, ...), into its phases, each (n, ...).
+
+    Attributes:
+        first: the axis of the height.
+        windows: how many there are down and across.
+        steps: the height and width of one.
+    """
+
+    first: int
+    windows: tuple[int, int]
+    steps: tuple[int, int]
+
+    def __call__(self, x: Any) -> list[Any]:
+        """The phases of x."""
+        return [
+            x[
+                (slice(None),) * self.first
+                + tuple(map(self._side, corner, self.windows, self.steps))
+            ]
+            for corner in itertools.product(*map(range, self.steps))
+        ]
+
+
+def _every(at: int, windows: int, step: int) -> slice:
+    return slice(at, at + step * (windows - 1) + 1, step)
 
 
 def phases_of(pooling: Any) -> Phases | None:
-    """How to cut what a layer pools, (n, ...), into its phases, each (n, ...).
+    """The phases of what a layer pools.
 
     None where the layer is no max-pooling, or its windows are large, overlap or cross the edge.
     """
@@ -36,15 +64,7 @@ def phases_of(pooling: Any) -> Phases | None:
         side % step for side, step in zip(sides, steps, strict=True)
     ):
         return None
-    slices = [
-        (slice(None),) * first
-        + tuple(
-            slice(at, at + step * (count - 1) + 1, step)
-            for at, step, count in zip(corner, steps, windows, strict=True)
-        )
-        for corner in itertools.product(*map(range, steps))
-    ]
-    return lambda x: [x[each] for each in slices]
+    return Phases(first, tuple(windows), tuple(steps))
 
 
 def largest(phases: list[Any]) -> Any:
@@ -81,19 +101,60 @@ def pooled_first(network: Any) -> Any:
 
 def _pooled_and_activated(pooling: Any, activation: Any, cut: Phases) -> Any:
     import keras
-    import tensorflow as tf
 
     class PooledFirst(keras.layers.Layer):
         """Max-pooling, then the activation, in one loop."""
 
-        phases = staticmethod(cut)
-        activate = type(activation).from_config(activation.get_config())
+        phases = cut
+        activation_settings = _settings(activation)
 
         def compute_output_shape(self, input_shape: Any) -> Any:
             return pooling.compute_output_shape(input_shape)
 
-        @tf.function(autograph=False, jit_compile=True)
         def call(self, x: Any) -> Any:
-            return self.activate(largest(cut(x)))
+            return _loop(self.activation_settings, cut)(x)
 
     return PooledFirst(name=activation.name)
+
+
+def _settings(activation: Any) -> str:
+    kind, config = type(activation).__name__, activation.get_config()
+    return json.dumps({"class_name": kind, "config": {**config, "name": "activation"}})
+
+
+# XLA keeps what it compiled until the process ends, so nothing is compiled for one network alone.
+
+
+@functools.cache
+def _loop(activation: str, phases: Phases) -> Any:
+    import tensorflow as tf
+
+    activate = _layer_of(activation)
+    pool = lambda x: activate(largest(phases(x)))  # noqa: E731
+    return tf.function(pool, autograph=False, jit_compile=True)
+
+
+@functools.cache
+def pooled_sums(activation: str | None) -> Any:
+    """Every sum of two, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...).
+
+    Args:
+        activation: of a layer that pools first, its `activation_settings`; or None.
+    """
+    import tensorflow as tf
+
+    activate = tf.identity if activation is None else _layer_of(activation)
+
+    def pool(own: Any, overlays: Any) -> Any:
+        # Images inside: all of them stay in the cache while the overlays stream by.
+        pairs = zip(tf.unstack(own), tf.unstack(overlays), strict=True)
+        pooled = activate(largest([a[None] + b[:, None] for a, b in pairs]))
+        return tf.reshape(pooled, (-1, *own.shape[2:]))
+
+    return tf.function(pool, autograph=False, jit_compile=True)
+
+
+def _layer_of(settings: str) -> Any:
+    import keras
+
+    return keras.layers.deserialize(json.loads(settings))

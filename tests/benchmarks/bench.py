@@ -61,6 +61,7 @@ def main() -> int:
         started = time.monotonic()
         results |= measure(model, faces)
         print(f"{measure.__name__}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    results |= of_long_runs()
     results["machine"] = machine()
     target = REPOSITORY / "build/bench.json"
     target.parent.mkdir(exist_ok=True)
@@ -293,6 +294,26 @@ def measure_import(model: Any, faces: Any) -> dict[str, Any]:
     return {"import_core_seconds": round(statistics.median(times), 3)}
 
 
+# -- many workers ---------------------------------------------------------------------------
+
+
+def of_long_runs() -> dict[str, Any]:
+    """What `audit.py` and `screen_many.py` left in build/; they take most of an hour."""
+    found: dict[str, Any] = {}
+    audit, screened = (REPOSITORY / f"build/bench-{name}.json" for name in ("audit", "screen"))
+    if audit.exists():
+        measured = json.loads(audit.read_text(encoding="utf-8"))
+        found |= {f"audit_{key}": measured[key] for key in ("speed_up", "overhead")}
+    if screened.exists():
+        measured = json.loads(screened.read_text(encoding="utf-8"))
+        two = measured["two"]
+        found |= {
+            "workers_memory_ratio": two["megabytes_second_half"] / two["megabytes_first_half"],
+            "workers_same_rows": measured["same_rows_in_order_bit_for_bit"],
+        }
+    return found
+
+
 # -- common ---------------------------------------------------------------------------------
 
 
@@ -334,6 +355,10 @@ ROWS = {
     "strip_vs_art": ("times ART's STRIP", "at least 3"),
     "strip_entropy_error": ("largest difference of an entropy, bits", "at most 1e-4"),
     "screen_memory_ratio": ("peak memory, 100,000 by 20,000 images", "within 0.9 to 1.1"),
+    "audit_speed_up": ("audit of 11 networks, 2 workers by 1", "at least 1.7"),
+    "audit_overhead": ("1 worker, above the plain loop", "at most 0.05"),
+    "workers_memory_ratio": ("memory, 2nd by 1st half of 100,000 images", "within 0.9 to 1.1"),
+    "workers_same_rows": ("2 workers' rows are one process's", "True"),
     "gui_worst_stall_ms": ("latest that a 10 ms timer of the window was, ms", "at most 50"),
     "window_shown_seconds": ("window shown after, seconds", "below 1"),
     "import_core_seconds": ("import of the command line, seconds", "below 0.5"),
@@ -344,7 +369,8 @@ def show(results: dict[str, Any]) -> None:
     """Print the table."""
     table = Table("measured", "value", "wanted", title=results["machine"], title_justify="left")
     for key, (what, wanted) in ROWS.items():
-        table.add_row(what, f"{results[key]:.3g}", wanted)
+        value = results.get(key, "not run")
+        table.add_row(what, f"{value:.3g}" if isinstance(value, float) else str(value), wanted)
     Console().print(table)
 
 

@@ -30,6 +30,7 @@ def test_a_plain_network_has_no_findings_and_an_outline() -> None:
     assert found.findings == []
     assert [(row.depth, row.where, row.type) for row in found.outline] == [
         (0, "model_config", "Sequential"),
+        (1, "image", "InputLayer"),
         (1, "conv", "Conv2D"),
         (1, "inner", "Sequential"),
         (2, "inner/relu", "ReLU"),

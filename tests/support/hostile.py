@@ -26,8 +26,31 @@ def layer(class_name: str, name: str, **settings: Any) -> Config:
 
 
 def sequential(*layers: Config, name: str = "signs") -> Config:
-    """A legacy Sequential that takes 8 x 8 images in colour."""
-    return {"class_name": "Sequential", "config": {"name": name, "layers": list(layers)}}
+    """A legacy Sequential; as TensorFlow 2 wrote it, an input layer repeats the first one's shape.
+
+    Without that Keras 3 opens none, harmless or not.
+    """
+    first = layers[0] if layers else {}
+    shape = first.get("config", {}).get("batch_input_shape")
+    missing = shape and first["class_name"] != "InputLayer"
+    image = [layer("InputLayer", "image", batch_input_shape=shape)] if missing else []
+    return {"class_name": "Sequential", "config": {"name": name, "layers": [*image, *layers]}}
+
+
+def modern(entry: Any) -> Any:
+    """A legacy config as Keras 3 writes it into a .keras file."""
+    if isinstance(entry, list):
+        return [modern(each) for each in entry]
+    if not isinstance(entry, dict):
+        return entry
+    if entry.keys() != {"class_name", "config"}:
+        return {key: modern(value) for key, value in entry.items()}
+    kind, config = entry["class_name"], modern(entry["config"])
+    shape = config.pop("batch_input_shape", None)
+    if kind == "InputLayer":
+        config["batch_shape"] = shape
+    module = "keras" if kind == "Sequential" else "keras.layers"
+    return {"module": module, "class_name": kind, "config": config, "registered_name": None}
 
 
 def plain_layers() -> list[Config]:
@@ -113,7 +136,7 @@ def lambda_named_hdf5(folder: Path, marker: Path) -> Path:
 def lambda_in_a_zip(folder: Path, marker: Path) -> Path:
     first, *others = plain_layers()
     config = sequential(first, lambda_layer(marker), *others)
-    return write_zip(folder / "model.keras", {"config.json": json.dumps(config)})
+    return write_zip(folder / "model.keras", {"config.json": json.dumps(modern(config))})
 
 
 def with_activation(folder: Path, activation: Any) -> Path:
@@ -290,7 +313,7 @@ def write_zip(path: Path, members: dict[str, bytes | str]) -> Path:
                 file[f"layers/{group}/vars/{index}"] = value.astype(np.float32)
     complete: dict[str, bytes | str] = {
         "metadata.json": json.dumps({"keras_version": "3.9.0"}),
-        "config.json": json.dumps(sequential(*plain_layers())),
+        "config.json": json.dumps(modern(sequential(*plain_layers()))),
         "model.weights.h5": weights.read_bytes(),
         **members,
     }
