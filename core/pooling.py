@@ -35,11 +35,9 @@ class Phases:
 
     def __call__(self, x: Any) -> list[Any]:
         """The phases of x."""
+        before = (slice(None),) * self.first
         return [
-            x[
-                (slice(None),) * self.first
-                + tuple(map(self._side, corner, self.windows, self.steps))
-            ]
+            x[(*before, *map(_every, corner, self.windows, self.steps))]
             for corner in itertools.product(*map(range, self.steps))
         ]
 
@@ -118,8 +116,10 @@ def _pooled_and_activated(pooling: Any, activation: Any, cut: Phases) -> Any:
 
 
 def _settings(activation: Any) -> str:
-    kind, config = type(activation).__name__, activation.get_config()
-    return json.dumps({"class_name": kind, "config": {**config, "name": "activation"}})
+    import keras
+
+    copy = type(activation).from_config({**activation.get_config(), "name": "activation"})
+    return json.dumps(keras.layers.serialize(copy))
 
 
 # XLA keeps what it compiled until the process ends, so nothing is compiled for one network alone.

@@ -216,7 +216,10 @@ def _audit_line(row: AuditRow) -> Text:
     targets = ", ".join(map(str, row.suspected_targets))
     what = printable(row.reason, 300) or (f"suspected targets {targets}" if targets else "")
     word = Text(f"{row.outcome:17}", style.get(row.outcome, "bold red"))
-    return Text.assemble(word, f"  {printable(row.path, 300)}  {what}")
+    line = Text.assemble(word, f"  {printable(row.path, 300)}  {what}")
+    if row.warning:
+        line.append(f"\n{'':17}  {printable(row.warning, 300)}", "yellow")
+    return line
 
 
 def _layers(inspection: Inspection) -> Group:

@@ -12,9 +12,10 @@ from typing import Self
 from core import badnet
 from core.audit.rows import AuditRow
 from core.errors import GoodNetError, OutOfMemory, Unreadable, understood
+from core.generators import tapped
 from core.goodnet import GoodNet
 from core.memory import guarded
-from core.records import Inspection, Progress, RepairOptions, RepairRecord, ScanRecord
+from core.records import Inspection, Notice, Progress, RepairOptions, RepairRecord, ScanRecord
 from core.report import report_html
 from core.sentence import say
 
@@ -71,9 +72,14 @@ def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
     Raises:
         GoodNetError: something is wrong that is not the model's fault, such as unsafe clean data.
     """
-    started = time.monotonic()
+    started, warnings = time.monotonic(), list[str]()
+
+    def hear(record: object) -> None:
+        if isinstance(record, Notice) and record.severity == "warning":
+            warnings.append(record.what)
+
     try:
-        audited = yield from guarded(_audit(task))
+        audited = yield from tapped(guarded(_audit(task)), hear)
     except (Unreadable, OutOfMemory) as error:
         audited = Audited(AuditRow(task.shown, "unreadable", str(error)))
     except GoodNetError:
@@ -82,7 +88,8 @@ def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
         # One model in ten thousand on which TensorFlow gives up must not end the audit.
         audited = Audited(AuditRow(task.shown, "unreadable", _why(error)))
     seconds = round(time.monotonic() - started, 3)
-    return replace(audited, row=replace(audited.row, seconds=seconds))
+    warning = warnings[0] if warnings else ""
+    return replace(audited, row=replace(audited.row, seconds=seconds, warning=warning))
 
 
 def _why(error: Exception) -> str:

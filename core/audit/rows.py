@@ -20,6 +20,7 @@ class AuditRow:
         outcome: "unsafe" was refused before anything in it could act; "unreadable" is broken or
             does not fit the clean data; "lost" ended its worker twice.
         reason: why it is unsafe, unreadable or lost, in a sentence; else empty.
+        warning: what may make the scan's answer wrong, such as clean data from elsewhere.
         suspected_targets: classes, most suspicious first.
         mask_size, anomaly_index, flip_rate: of the first of them, as in `SuspectedTarget`.
         measure: what the clean accuracies are; None where nothing was repaired.
@@ -30,6 +31,7 @@ class AuditRow:
     path: str
     outcome: Outcome
     reason: str = ""
+    warning: str = ""
     sha256: str = ""
     size: int = 0
     keras_version: str = ""

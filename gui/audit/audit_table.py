@@ -175,6 +175,10 @@ def _cells(row: AuditRow) -> tuple[str, ...]:
 
 
 def _evidence(row: AuditRow) -> str:
+    return " · ".join(filter(None, (_found(row), in_window_language(row.warning))))
+
+
+def _found(row: AuditRow) -> str:
     if row.reason:
         return in_window_language(row.reason)
     if row.anomaly_index is None:

@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 
 import h5py
+import numpy as np
 import pytest
-from support import hostile
+from support import hostile, tiny
 from support.audit_work import counted, quick, zoo
 from support.tiny import records_of
 
@@ -186,6 +187,14 @@ def test_a_scanned_model_has_its_facts_and_its_report(audited):
     assert len(row.sha256) == 64 and row.size and row.parameters and row.seconds > 0
     page = (out / row.report).read_text()
     assert "Suspected targets" in page and row.path in page
+
+
+def test_clean_data_from_elsewhere_is_said_of_the_model(tmp_path, tiny_badnet):
+    grey = tiny.write_data(tmp_path / "grey.h5", np.full((200, 12, 12, 3), 128, np.uint8), None)
+    record = result_of(audit([tiny_badnet.badnet], [grey], tmp_path / "out", OPTIONS))
+    (row,) = record.models
+    assert "may not be from this network's own domain" in row.warning
+    assert row.warning in (tmp_path / "out" / "audit.csv").read_text()
 
 
 def test_clean_data_that_is_unsafe_ends_the_audit(tmp_path, tiny_badnet):

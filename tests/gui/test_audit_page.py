@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 
+from core.audit.rows import AuditRow
 from gui import drops
 from gui.audit_page import AuditPage
 from gui.chips import ChipDelegate
@@ -64,6 +65,15 @@ def test_an_outcome_is_a_word_and_a_sign_and_the_reason_is_said(ready, qtbot, de
     assert ready.table.index(2, 2).data() == "It carries Python code."
     spoken = ready.table.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "mobilenet_signs.h5, unsafe, It carries Python code."
+
+
+def test_what_makes_a_scan_unsure_is_said_beside_what_it_found(ready, qtbot, desk):
+    table = ready.table
+    table.show_rows([AuditRow("a.h5", "no backdoor found", warning="Clean data from elsewhere.")])
+    assert table.index(0, 2).data() == "Clean data from elsewhere."
+    found = {"suspected_targets": (3,), "anomaly_index": 4.0}
+    table.show_rows([AuditRow("a.h5", "backdoored", warning="Clean data from elsewhere.", **found)])
+    assert table.index(0, 2).data() == "target 3, anomaly index 4.0 · Clean data from elsewhere."
 
 
 def test_stopping_keeps_the_rows_that_came(ready, core, qtbot, desk):
