@@ -127,7 +127,9 @@ class _Worker:
         if not large and replay(path, confined=True)[0] == "refused":
             path.unlink()
             path.with_suffix(".txt").unlink()
-            self._count(index, _REFUSED)
+            every = targets()
+            target = every.index(chosen(every, self._plan.seed, index))
+            _count(self._board, target, _REFUSED)
         self._begin(self._share[self._share.index(index) + 1 :])
         return True
 
@@ -145,12 +147,6 @@ class _Worker:
         """Tried, refused and opened inputs of the target of that number."""
         start = _COUNTS + 3 * target
         return [int(count) for count in self._board[start : start + 3]]
-
-    def _count(self, index: int, outcome: int) -> None:
-        every = targets()
-        place = _COUNTS + 3 * every.index(chosen(every, self._plan.seed, index))
-        self._board[place + _TRIED] += 1
-        self._board[place + outcome] += 1
 
     def stop(self) -> None:
         """End the child and what it left."""
@@ -182,12 +178,19 @@ def _work(plan: Plan, share: range, folder: Path, board: Any) -> None:
         board[_BEGAN] = time.monotonic()
         outcome, why = attempt(target, path, watch)
         board[_BEGAN] = 0
-        place = _COUNTS + 3 * every.index(target)
-        board[place + _TRIED] += 1
+        number = every.index(target)
         if outcome == "fault":
+            board[_COUNTS + 3 * number + _TRIED] += 1
             _keep(plan, index, why)
         else:
-            board[place + (_OPENED if outcome == "opened" else _REFUSED)] += 1
+            _count(board, number, _OPENED if outcome == "opened" else _REFUSED)
+
+
+def _count(board: Any, target: int, outcome: int) -> None:
+    """One more input of the target of that number, refused or opened."""
+    place = _COUNTS + 3 * target
+    board[place + _TRIED] += 1
+    board[place + outcome] += 1
 
 
 def _guarded(folder: Path) -> Watch:
