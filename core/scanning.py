@@ -23,7 +23,6 @@ from core.examination import set_up
 from core.inversion import Search, towards
 from core.margin import maximum_margins, steps_in_all
 from core.parts import Part
-from core.pictures import png_base64
 from core.records import (
     InvertedClass,
     Notice,
@@ -32,13 +31,13 @@ from core.records import (
     RepairOptions,
     ScanRecord,
     Stage,
-    SuspectedTarget,
     TriggerSharpened,
 )
 from core.sampling import Sample
 from core.sentence import say
 from core.shortlisting import COMPARED, SHORTLISTED, WORK, shortlist
 from core.suspicion import LEAST_FLIPPED, Inverted, anomaly_index, suspects, unusually_sure
+from core.trigger_records import sharpened, suspected_target
 from core.triggers import Additive, Kind, Patch, Trigger
 
 INVERT_ALL = 24
@@ -257,7 +256,6 @@ def invert(
     height, width, _ = classifier.image_shape
     at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * form.attempts))
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
-    total = len(targets) * steps(form)
     done, total = 0, len(targets) * steps(form)
     for start in range(0, len(targets), at_once):
         group = np.array(targets[start : start + at_once])
@@ -277,32 +275,3 @@ def invert(
                 led_to = group
         triggers += search.best
     return triggers
-
-
-def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> TriggerSharpened:
-    """The smallest trigger of a search, as a record."""
-    k = int(np.argmin([trigger.size for trigger in search.best]))
-    trigger = search.best[k]
-    picture, stamped = pictures(trigger, images)
-    rate = float(search.flip_rate[k])
-    return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped, trigger.kind)
-
-
-def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:
-    """A suspected class as a record."""
-    trigger = inverted.trigger
-    picture, stamped = pictures(trigger, images)
-    return SuspectedTarget(
-        inverted.target_class,
-        trigger.size,
-        index,
-        inverted.flip_rate,
-        picture,
-        stamped,
-        kind=trigger.kind,
-    )
-
-
-def pictures(trigger: Trigger, images: np.ndarray) -> tuple[str, str]:
-    """A trigger, and the first of `images` with it on, as PNGs in base64."""
-    return png_base64(trigger.picture()), png_base64(trigger.stamp(images[:1])[0])
