@@ -57,7 +57,15 @@ def main() -> int:
     model = badnet.load(MODEL)
     faces = open_dataset(FACES, (55, 47, 3), ignore_labels=True)
     results: dict[str, Any] = {}
-    for measure in (measure_sweep, measure_strip, measure_memory, measure_window, measure_import):
+    measures = (
+        measure_sweep,
+        measure_strip,
+        measure_memory,
+        measure_window,
+        measure_quarantine,
+        measure_import,
+    )
+    for measure in measures:
         started = time.monotonic()
         results |= measure(model, faces)
         print(f"{measure.__name__}: {time.monotonic() - started:.0f} s", file=sys.stderr)
@@ -279,6 +287,21 @@ def run_json(arguments: list[str], environment: dict[str, str]) -> dict[str, Any
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def measure_quarantine(model: Any, faces: Any) -> dict[str, Any]:
+    """Seconds to inspect a DeepID network, its confined process included, and for h5py alone."""
+
+    def plain() -> None:
+        with h5py.File(MODEL) as file:
+            file.visititems(lambda _, item: item[()] if isinstance(item, h5py.Dataset) else None)
+
+    inspect = [seconds(lambda: badnet.inspect(MODEL)) for _ in range(ROUNDS)]
+    alone = [seconds(plain) for _ in range(ROUNDS)]
+    return {
+        "inspect_seconds": round(statistics.median(inspect), 3),
+        "h5py_seconds": round(statistics.median(alone), 3),
+    }
+
+
 def measure_import(model: Any, faces: Any) -> dict[str, Any]:
     """Seconds to import the command line, in a fresh process."""
     code = "import time; t = time.perf_counter(); import core.cli; print(time.perf_counter() - t)"
@@ -361,6 +384,8 @@ ROWS = {
     "workers_same_rows": ("2 workers' rows are one process's", "True"),
     "gui_worst_stall_ms": ("latest that a 10 ms timer of the window was, ms", "at most 50"),
     "window_shown_seconds": ("window shown after, seconds", "below 1"),
+    "inspect_seconds": ("DeepID inspected in quarantine, seconds", "below 1.5"),
+    "h5py_seconds": ("read by h5py alone, seconds", ""),
     "import_core_seconds": ("import of the command line, seconds", "below 0.5"),
 }
 

@@ -56,8 +56,9 @@ SEED = 0
 class Row:
     """One network repaired in one way; shares are of test images.
 
-    The screen's FRR and the share that it missed are those of the fused p-value, and of STRIP's
-    vote alone.
+    Of the images that a trigger is put on, some would be answered with its target without it: that
+    share, for the repaired network, is as far as an attack success can fall. The screen's FRR and
+    the share that it missed are those of the fused p-value, and of STRIP's vote alone.
     """
 
     network: str
@@ -66,6 +67,7 @@ class Row:
     clean_accuracy_after: float
     attack_success_before: dict[str, float]
     attack_success_after: dict[str, float]
+    without_trigger_after: dict[str, float]
     seconds: float
     suspected: list[int] = field(default_factory=list)
     targets: list[int] = field(default_factory=list)
@@ -147,8 +149,11 @@ def measure(name: str, recipe: str) -> Row:
 
 def shares(
     before: Classifier, after: Classifier, files: BadNetFiles
-) -> tuple[float, float, dict[str, float], dict[str, float]]:
-    """Clean accuracy before and after, and each trigger's attack success before and after."""
+) -> tuple[float, float, dict[str, float], dict[str, float], dict[str, float]]:
+    """Clean accuracy and each trigger's attack success, both before and after.
+
+    At last the share of images without a trigger that are answered with its target after.
+    """
 
     def share(classifier: Classifier, path: Path) -> float:
         images, labels = read(path)
@@ -158,7 +163,12 @@ def shares(
         {path.stem: share(classifier, path) for path in files.poisoned}
         for classifier in (before, after)
     )
-    return share(before, files.test), share(after, files.test), hits_before, hits_after
+    images, labels = read(files.test)
+    given = answers(after, images)
+    targets = zip(files.poisoned, files.targets, strict=True)
+    natural = {path.stem: float((given[labels != t] == t).mean()) for path, t in targets}
+    accuracy = float((given == labels).mean())
+    return share(before, files.test), accuracy, hits_before, hits_after, natural
 
 
 def answers(classifier: Classifier, images: np.ndarray) -> np.ndarray:
@@ -231,8 +241,8 @@ def write_table(table: list[Row]) -> None:
 
 
 HEADINGS = (
-    "network", "recipe", "CA before", "CA after", "ASR before", "ASR after", "seconds",
-    "targets", "suspected", "FRR", "missed", "FRR, STRIP alone", "missed, STRIP alone",
+    "network", "recipe", "CA before", "CA after", "ASR before", "ASR after", "without trigger",
+    "seconds", "targets", "suspected", "FRR", "missed", "FRR, STRIP alone", "missed, STRIP alone",
 )  # fmt: skip
 
 
@@ -245,6 +255,7 @@ def cells(row: Row) -> list[str]:
         percent(row.clean_accuracy_after),
         each_percent(row.attack_success_before),
         each_percent(row.attack_success_after),
+        each_percent(row.without_trigger_after),
         f"{row.seconds:.0f}",
         " ".join(map(str, row.targets)),
         " ".join(map(str, row.suspected)),
