@@ -15,7 +15,7 @@ class Command:
     """What is run in a folder with `badnet.h5`, `clean.h5`, `made.goodnet` and `models`.
 
     Attributes:
-        outputs: each file or folder in `out` that it writes, and what tells whether one is whole.
+        outputs: each file or folder that it writes, and what tells whether one is whole.
         inputs: the files that it reads.
         watched: whether it is a job, between whose records something may happen.
     """
@@ -23,10 +23,11 @@ class Command:
     name: str
     arguments: tuple[str, ...]
     outputs: Mapping[str, Callable[[Path], bool]]
-    inputs: tuple[str, ...]
+    inputs: tuple[str, ...] = ()
     watched: bool = True
 
 
+# They write into the folder `out`.
 COMMANDS = (
     Command(
         "repair",
@@ -51,5 +52,5 @@ COMMANDS = (
         "audit", ("audit", "models", "--clean", "clean.h5", "--out", "out/audit"),
         {"audit": whole.audit}, ("clean.h5",),
     ),
-    Command("settings", (), {"settings.ini": whole.settings}, (), watched=False),
+    Command("settings", (), {"settings.ini": whole.settings}, watched=False),
 )  # fmt: skip

@@ -16,29 +16,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from harden import forks, whole
+from harden.commands import Command
 from harden.forks import CLEAN_IMAGES, REPAIR
 from harden.table import Row, printed
 
 _POLL_SECONDS = 0.001
 _LATE_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Command:
-    """What is run in a folder with `badnet.h5`, `clean.h5` and `made.goodnet`.
-
-    Attributes:
-        outputs: each file that it writes, and what tells whether one is whole.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    outputs: dict[str, Callable[[Path], bool]]
-
 
 COMMANDS = (
     Command(
