@@ -39,25 +39,25 @@ class Front:
 
         network = pooled_first(badnet.network)
         cut = _affine_front(network)
-        self._badnet, (self._a, self._b) = badnet, blend
-        self._affine = submodel(network.inputs, [cut])
+        self._a, self._b = blend
+        run = {"autograph": False, "reduce_retracing": True}
+        affine = submodel(network.inputs, [cut])
+        self._affine = tf.function(lambda images: affine(badnet.scaled(images))[0], **run)
         readers = consumers(network, cut)
         pooled = len(readers) == 1 and hasattr(readers[0], "phases")
         self._phases = readers[0].phases if pooled else lambda x: [x]
         self._pooled_sums = pooled_sums(readers[0].activation_settings if pooled else None)
         start = readers[0].output if pooled else cut
-        self._rest = submodel([start], [logits_of(network)])
+        rest = submodel([start], [logits_of(network)])
+        self._rest = tf.function(lambda pooled: rest(pooled)[0], **run)
         # Two groups of blends are under way at a time, see core.strip.
         share = math.prod(start.shape[1:]) / badnet.widest
         memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
         self._overlays = self._overlay_part(overlays)
-        run = {"autograph": False, "reduce_retracing": True}
-        self._logits = tf.function(self._blend_logits, **run)
-        self._sums = tf.function(self._blend_sums, **run)
 
     def logits(self, image: np.ndarray) -> np.ndarray:
         """What comes before the softmax, (K, N), for an image (h, w, c) under all overlays."""
-        return self._logits(image[None], self._overlays).numpy()
+        return self._blend_logits(image[None], self._overlays).numpy()
 
     def sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
         """Of each image, summed over the overlays start..stop, (2, n).
@@ -70,18 +70,15 @@ class Front:
         size = _power_of_two(count)
         padded, classes = np.zeros((size, *images.shape[1:]), np.uint8), np.zeros(size, np.int32)
         padded[:count], classes[:count] = images, own
-        summed = self._sums(padded, classes, self._overlays[:, start:stop])
+        summed = self._blend_sums(padded, classes, self._overlays[:, start:stop])
         return summed.numpy()[:, :count].astype(np.float64)
 
     def _overlay_part(self, overlays: np.ndarray) -> Any:
         """B g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
         import tensorflow as tf
 
-        nothing = self._affine(self._badnet.scaled(np.zeros_like(overlays[:1])))[0]
-        parts = [
-            self._b * self._affine(self._badnet.scaled(overlays[i : i + 32]))[0]
-            for i in range(0, len(overlays), 32)
-        ]
+        nothing = self._affine(np.zeros_like(overlays[:1]))
+        parts = [self._b * self._affine(overlays[i : i + 32]) for i in range(0, len(overlays), 32)]
         return self._in_phases(tf.concat(parts, 0) + (1 - self._a - self._b) * nothing)
 
     def _in_phases(self, values: Any) -> Any:
@@ -91,14 +88,14 @@ class Front:
         return tf.stack(self._phases(values))
 
     def _blend_logits(self, images: Any, overlays: Any) -> Any:
-        own = self._in_phases(self._a * self._affine(self._badnet.scaled(images))[0])
-        return self._rest(self._pooled_sums(own, overlays))[0]
+        own = self._in_phases(self._a * self._affine(images))
+        return self._rest(self._pooled_sums(own, overlays))
 
     def _blend_sums(self, images: Any, own: Any, overlays: Any) -> Any:
         import tensorflow as tf
 
         logits = self._blend_logits(images, overlays)
-        by_image = tf.reshape(logits, (-1, tf.shape(images)[0], logits.shape[-1]))
+        by_image = tf.reshape(logits, (-1, len(images), logits.shape[-1]))
         return tf.reduce_sum(_compiled_measure()(by_image, own), 1)
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -106,9 +107,8 @@ class Strip:
     def _sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
         """Sums over overlays start..stop, (2, n), some groups of images side by side."""
         groups = self._groups(len(images), stop - start)
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            parts = threads.map(lambda g: self._sum(images[g], own[g], start, stop), groups)
-            return np.concatenate([np.empty((2, 0)), *parts], 1)
+        parts = _threads().map(lambda g: self._sum(images[g], own[g], start, stop), groups)
+        return np.concatenate([np.empty((2, 0)), *parts], 1)
 
     def _groups(self, images: int, overlays: int) -> list[slice]:
         size = 1 << round(math.log2(max(1, self._blends_at_once // overlays)))
@@ -121,6 +121,12 @@ class Strip:
             last = min(first + self._blends_at_once, stop)
             total += self._front.sums(images, own, first, last)
         return total
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    # The same ones all the time, for TensorFlow never frees what it keeps for a thread.
+    return ThreadPoolExecutor(AT_ONCE, "strip")
 
 
 def weighted_bits(entropy_bits: np.ndarray, persistence: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Long work in threads: one `Job` around a generator of records, one `Lane` to queue them.
+"""Long work in threads: one `Job` around a generator of records, one `Lane` to run them.
 
 A job knows nothing of who watches it. It stops between two yields, so cancelling takes as
 long as one batch. What it delivers arrives in the thread that made the job, and after
@@ -10,9 +10,11 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.memory import guarded
 from core.records import Wish
@@ -20,25 +22,29 @@ from core.records import Wish
 Work = Generator[Any, Any, Any]
 
 
-class Job(QThread):
-    """Runs a function in a thread; where it returns a generator, delivers what that yields.
+class Job(QObject):
+    """Runs a function in a lane's thread; where that returns a generator, delivers what it yields.
 
     Attributes:
         title: what is being done, for the status bar.
         about: what the job is computed for; see `Lane.drop_all_but`.
 
     Signals:
+        started: its turn has come.
         progressed: a record that the generator yielded.
         succeeded: what it returned.
         failed: the exception that ended it.
         cancelled: it was stopped before its end.
+        finished: it is over, however it ended and even where it was dropped.
         paused: whether it pauses now.
     """
 
+    started = Signal()
     progressed = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    finished = Signal()
     paused = Signal(bool)
 
     _arrived = Signal(str, object)
@@ -94,7 +100,8 @@ class Job(QThread):
         else:
             getattr(self, what).emit(value)
 
-    def run(self) -> None:  # what QThread runs in its thread
+    def run(self) -> None:
+        """Do the work; called in the lane's thread."""
         try:
             result = self._work()
             if isinstance(result, Generator):
@@ -128,8 +135,10 @@ class _Cancelled(Exception):
 class Lane(QObject):
     """Runs jobs one after another; the Keras lane is why two never touch a network at once.
 
+    All of them run in one thread, for TensorFlow never frees what it keeps for a thread.
+
     Signals:
-        started, ended: the job that begins, or whose thread is over.
+        started, ended: the job that begins, or that is over.
         emptied: no job runs or waits any more.
     """
 
@@ -137,15 +146,19 @@ class Lane(QObject):
     ended = Signal(object)
     emptied = Signal()
 
+    _over = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current: Job | None = None
         self._waiting: deque[Job] = deque()
+        self._thread = ThreadPoolExecutor(1, "lane")
+        self._running: Future[None] | None = None
+        self._over.connect(self._on_over)
 
     def submit(self, job: Job) -> Job:
         """Run `job` once those before it are done."""
         job.setParent(self)
-        job.finished.connect(self._on_finished)
         self._waiting.append(job)
         self._start_next()
         return job
@@ -176,16 +189,23 @@ class Lane(QObject):
                     job.deleteLater()
 
     def wait(self) -> None:
-        """Cancel everything and block until the thread is over; for the end of the program."""
+        """Cancel everything and block until nothing runs; for the end of the program."""
         self.cancel_all()
+        if self._running:
+            wait_for([self._running])
+
+    def _run_current(self) -> None:
+        # The thread holds no job of its own: its last reference must go in the window's thread.
         if self.current:
-            self.current.wait()
+            self.current.run()
+        self._over.emit()
 
     @Slot()
-    def _on_finished(self) -> None:
-        job, self.current = self.current, None
+    def _on_over(self) -> None:
+        job, self.current, self._running = self.current, None, None
         if job is None:
             return
+        job.finished.emit()
         self.ended.emit(job)
         job.deleteLater()
         self._start_next()
@@ -196,4 +216,5 @@ class Lane(QObject):
         if self.current is None and self._waiting:
             self.current = self._waiting.popleft()
             self.started.emit(self.current)
-            self.current.start()
+            self.current.started.emit()
+            self._running = self._thread.submit(self._run_current)

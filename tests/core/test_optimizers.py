@@ -57,3 +57,13 @@ def test_keras_keeps_it():
     import keras
 
     assert graph_of(keras.optimizers.Adam(0.1))() is not None
+
+
+def test_all_have_variables_of_the_same_names():
+    """TensorFlow keeps something for each name that it has not seen yet."""
+    names = []
+    for _ in range(2):
+        optimizer = adam(0.1)
+        stepping(optimizer)
+        names.append([variable.path for variable in optimizer.variables])
+    assert names[0] == names[1]

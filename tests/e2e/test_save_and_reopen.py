@@ -28,9 +28,8 @@ def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypat
         record = session.goodnet.record
         for key in ("export", "save"):
             monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(forbidden / "it.h5"))
-            with obeying_permissions():
-                window.run(key)
-                qtbot.waitUntil(lambda: page.notices.shown() is not None, timeout=30_000)
+            window.run(key)
+            qtbot.waitUntil(lambda: page.notices.shown() is not None, timeout=30_000)
             assert "could not be written" in page.notices.shown().sentence
             page.notices._on_close()
         assert list(forbidden.iterdir()) == []
@@ -50,4 +49,5 @@ def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypat
         assert page.head.chip.text == "saved"
         assert page.state().line == f"{record.channels_pruned} of {record.channels} pruned"
 
-    run_main([], script)
+    with obeying_permissions():
+        run_main([], script)

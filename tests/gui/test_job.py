@@ -124,6 +124,17 @@ def test_jobs_of_a_lane_never_overlap(qtbot: QtBot, lane):
     assert most == [1, 1, 1, 1]
 
 
+def test_all_jobs_of_a_lane_run_in_one_thread(qtbot: QtBot, lane):
+    threads = []
+    for number in range(3):
+        job = Job(str(number), lambda: threads.append(threading.get_ident()))
+        with qtbot.waitSignal(job.finished):
+            lane.submit(job)
+    assert len(threads) == 3
+    assert len(set(threads)) == 1
+    assert threads[0] != threading.get_ident()
+
+
 def test_dropped_jobs_deliver_nothing_any_more(qtbot: QtBot, lane):
     old, new = object(), object()
     heard = []

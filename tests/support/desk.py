@@ -1,6 +1,6 @@
 """Fixtures for tests of the window, used by tests/gui and tests/e2e alike.
 
-Every test fails that leaves a thread, a running timer or a top-level widget behind, or at
+Every test fails that leaves a job, a running timer or a top-level widget behind, or at
 which Qt complains.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from support.fake_core import FakeCore
 
@@ -37,7 +37,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    """Name the widgets, timers and threads that a test left behind."""
+    """Name the widgets, timers and jobs that a test left behind."""
     before = set(map(id, QApplication.topLevelWidgets()))
     gc.disable()  # as in the application, lest a worker's thread destroys widgets
     yield
@@ -46,11 +46,11 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     gc.collect()
     deliver_deletions()
     left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before]
-    running = [made for made in gc.get_objects() if isinstance(made, (QThread, QTimer))]
-    threads = [made for made in running if isinstance(made, QThread) and _runs(made)]
-    timers = [made for made in running if isinstance(made, QTimer) and _ticks(made)]
+    made = [each for each in gc.get_objects() if isinstance(each, (Lane, QTimer))]
+    jobs = [each.current for each in made if isinstance(each, Lane) and each.is_busy()]
+    timers = [each for each in made if isinstance(each, QTimer) and _ticks(each)]
     assert not [widget for widget in left if widget.isVisible()], f"widgets left open: {left}"
-    assert not threads, f"threads left running: {threads}"
+    assert not jobs, f"jobs left running: {jobs}"
     assert not timers, f"timers left running: {timers}"
 
 
@@ -75,13 +75,6 @@ def deliver_deletions() -> None:
     """Have Qt delete now what was marked for deletion."""
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _runs(thread: QThread) -> bool:
-    try:
-        return thread.isRunning()
-    except RuntimeError:  # deleted in C++ already
-        return False
 
 
 def _ticks(timer: QTimer) -> bool:
