@@ -251,5 +251,5 @@ class AuditPage(Page):
         if not self.clean:
             return self.tr("Add clean data: drop it here, or choose it at the right.")
         if self._job:
-            return self.tr("{count} models finished.").format(count=count(len(self.table.rows)))
+            return self.tr("Models finished: {count}").format(count=count(len(self.table.rows)))
         return self.tr("Open a row with Enter. “No backdoor found” is no proof.")

@@ -35,7 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 36
 SIGN = ChipDelegate.SIGN
 MODEL, OUTCOME, EVIDENCE = range(3)
-WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 84}
+WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 108}
 INSET = 16
 HEADS = (
     N("AuditTable", "Model"),

@@ -507,6 +507,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Viele Netze</translation>
     </message>
     <message>
+      <source>Models finished: {count}</source>
+      <translation>Fertige Netze: {count}</translation>
+    </message>
+    <message>
       <source>Open a row with Enter. “No backdoor found” is no proof.</source>
       <translation>Enter öffnet eine Zeile. „Keine Hintertür gefunden“ ist kein Beweis.</translation>
     </message>
@@ -537,10 +541,6 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>{bad} of {all} suspicious</source>
       <translation>{bad}/{all} verdächtig</translation>
-    </message>
-    <message>
-      <source>{count} models finished.</source>
-      <translation>{count} Netze fertig.</translation>
     </message>
   </context>
   <context>
