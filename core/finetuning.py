@@ -142,10 +142,12 @@ class _Training:
             clean_accuracy=measured.clean_accuracy,
             attack_success=measured.attack_success,
             suspected_attack_success=measured.suspected_attack_success,
-            kept=self._best is None or measured.clean_accuracy > self._best.clean_accuracy,
+            kept=self._keep == "last"
+            or self._best is None
+            or measured.clean_accuracy > self._best.clean_accuracy,
         )
         self._curve.append(epoch)
-        if epoch.kept or self._keep == "last":
+        if epoch.kept:
             self._best = epoch
             self._weights = [np.array(weight) for weight in self._classifier.network.weights]
         return epoch
@@ -181,22 +183,18 @@ def training_step(
     import tensorflow as tf
 
     network = classifier.network
-    for layer in network.layers:
-        if type(layer).__name__ == "BatchNormalization":
-            # Few images, some of them stamped, would be a poor source for its statistics.
-            layer.trainable = False
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, falls_in) if falls_in else None
     # All that a batch went through, and for each weight a gradient and Adam's two means.
     memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
     optimizer = adam(rate or learning_rate)
-    weights = network.trainable_variables
+    weights = _trained_weights(network)
     optimizer.build(weights)
 
     def step(images: Any, targets: Any) -> Any:
-        loss, gradients = _slope(classifier, images, targets)
+        loss, gradients = _slope(classifier, weights, images, targets)
         if rho:
             with shifted(weights, steepest(weights, gradients, rho)):
-                _, gradients = _slope(classifier, images, targets)
+                _, gradients = _slope(classifier, weights, images, targets)
         optimizer.apply(gradients, weights)
         apply_masks(masks)
         return loss
@@ -208,15 +206,30 @@ def training_step(
     return tf.function(step, autograph=False, input_signature=signature)
 
 
-def _slope(classifier: Classifier, images: Any, targets: Any) -> tuple[Any, list[Any]]:
-    """The cross-entropy on a batch, and its gradient by each weight that is trained."""
+def _trained_weights(network: Any) -> list[Any]:
+    """All weights but the statistics of batch normalizations, which stay as they are.
+
+    Few images, some of them stamped, would be a poor source for those.
+    """
+    weights = []
+    for layer in network.layers:
+        if type(layer).__name__ == "BatchNormalization":
+            layer.trainable = False
+            weights += [weight for weight in (layer.gamma, layer.beta) if weight is not None]
+    return [*network.trainable_variables, *weights]
+
+
+def _slope(
+    classifier: Classifier, weights: Sequence[Any], images: Any, targets: Any
+) -> tuple[Any, list[Any]]:
+    """The cross-entropy on a batch, and its gradient by each of the weights."""
     import tensorflow as tf
 
     with tf.GradientTape() as tape:
         outputs = classifier.network(classifier.scaled(images), training=True)
         p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
         loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
-    return loss, tape.gradient(loss, classifier.network.trainable_variables)
+    return loss, tape.gradient(loss, weights)
 
 
 def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:

@@ -25,8 +25,8 @@ from core.triggers import Trigger
 # Triggers searched side by side: so many in all, but at least so many for each target.
 POOL, FOR_EACH = 6, 3
 ENOUGH = 0.5
-# Steps of search before training, and between two training steps.
-AHEAD, BETWEEN = 200, 3
+# Steps of search before training, between two training steps, and between two of fine-tuning.
+AHEAD, BETWEEN, SELDOM = 200, 3, 1
 BATCH = 16
 RESTART_EVERY = 20
 # Of a batch.
@@ -74,9 +74,11 @@ class Pool:
         """Count those that are small as known."""
         self._known += self._small()
 
-    def before_step(self, images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """Search on, and stamp some of a training batch, uint8 (n, h, w, c)."""
-        self.search(BETWEEN)
+    def before_step(
+        self, images: np.ndarray, rng: np.random.Generator, steps: int = BETWEEN
+    ) -> np.ndarray:
+        """Search on for some steps, and stamp some of a training batch, uint8 (n, h, w, c)."""
+        self.search(steps)
         self._trained += 1
         if self._trained % RESTART_EVERY == 0:
             k = self._trained // RESTART_EVERY % self.size

@@ -72,6 +72,7 @@ def fine_tune(
             epochs=work.options.epochs,
             learning_rate=rate,
             anneal=batches is not None,
+            keep="best" if batches is None else "last",
             rho=rho,
             seed=work.options.seed,
             attacks=work.bench.attacks,
@@ -101,11 +102,12 @@ def prune_stages(work: Work) -> tuple[Stage, ...]:
     )
 
 
-def fine_tune_stage(work: Work) -> Stage:
-    """The stage of fine-tuning."""
+def fine_tune_stage(work: Work, searched: int = 0) -> Stage:
+    """The stage of fine-tuning; between two steps triggers are searched on `searched` images."""
     parts, epochs = work.bench.clean.counts(), work.options.epochs
     shown = sum(map(len, work.bench.attacks.values()))
-    trained = epochs * (3 * parts.tuning + parts.stopping + shown)
+    steps = -(-parts.tuning // BATCH)
+    trained = epochs * (3 * (parts.tuning + steps * searched) + parts.stopping + shown)
     return Stage(
         "fine-tune", say("Fine-tune"), say("up to {epochs} epochs", epochs=epochs), trained
     )

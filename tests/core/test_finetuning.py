@@ -118,7 +118,7 @@ def test_batch_normalization_keeps_its_statistics(tmp_path):
         for weight, old in zip(classifier.network.weights, before, strict=True)
         if (np.array(weight) != old).any()
     }
-    assert changed == {"kernel", "bias"}
+    assert changed == {"kernel", "bias", "gamma", "beta"}
 
 
 def test_an_annealed_training_goes_to_its_end_at_a_falling_rate(tiny_badnet, tmp_path):
