@@ -26,6 +26,7 @@ PATIENCE = 3
 LEARNING_RATE = 2e-4
 BATCH = 64
 
+Keep = Literal["best", "last"]
 Batches = Callable[[np.random.Generator], Iterator[tuple[np.ndarray, np.ndarray]]]
 
 
@@ -51,7 +52,7 @@ def finetune(
     learning_rate: float = LEARNING_RATE,
     anneal: bool = False,
     rho: float = 0.0,
-    keep: Literal["best", "last"] = "best",
+    keep: Keep = "best",
     seed: int = 0,
     stage: str = "fine-tune",
     attacks: Mapping[str, Part] | None = None,
@@ -101,7 +102,7 @@ class _Training:
         classifier: Classifier,
         stopping: Part,
         shown: tuple[Mapping[str, Part], Mapping[str, Part]],
-        keep: Literal["best", "last"],
+        keep: Keep,
         now: Progress,
     ) -> None:
         self._classifier = classifier

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.channels import Channels, apply_masks
-from core.finetuning import BATCH, LEARNING_RATE, Batches, finetune, hard_batches
+from core.finetuning import BATCH, LEARNING_RATE, Batches, Keep, finetune, hard_batches
 from core.pruning import choose, rank, rank_by_triggers, sweep
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Stage
@@ -55,11 +55,15 @@ def prune(work: Work, share: float = 1.0) -> Steps:
 
 
 def fine_tune(
-    work: Work, batches: Batches | None = None, rate: float = LEARNING_RATE, rho: float = 0.0
+    work: Work,
+    batches: Batches | None = None,
+    rate: float = LEARNING_RATE,
+    rho: float = 0.0,
+    keep: Keep = "best",
 ) -> Steps:
     """Train on the clean data (or other batches) under the pruning mask, with early stopping.
 
-    Other batches are trained on to the end, at a falling rate; for `rho` see `finetune`.
+    Other batches are trained on to the end, at a falling rate; for `rho` and `keep` see `finetune`.
     """
     tuning = work.bench.clean.tuning
     with work.timed("fine-tune"):
@@ -72,7 +76,7 @@ def fine_tune(
             epochs=work.options.epochs,
             learning_rate=rate,
             anneal=batches is not None,
-            keep="best" if batches is None else "last",
+            keep=keep,
             rho=rho,
             seed=work.options.seed,
             attacks=work.bench.attacks,

@@ -25,7 +25,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.classifier import Classifier
-from core.finetuning import BATCH, Batches, finetune
+from core.finetuning import BATCH, Batches, Keep, finetune
 from core.recipes.fine_pruning import (
     PRUNING_SHARE,
     fine_tune,
@@ -71,7 +71,9 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
                 largest = form.large * found.usual_size[form.kind]
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
-    yield from fine_tune(work, finetuning_batches(work, pools), LEARNING_RATE)
+    # Where nothing was unlearned, training may only make the network better.
+    keep: Keep = "last" if pools else "best"
+    yield from fine_tune(work, finetuning_batches(work, pools), LEARNING_RATE, keep=keep)
     with work.timed("verify"):
         yield from search_again(work, found.suspected)
 
