@@ -243,7 +243,8 @@ def write_table(table: list[Row]) -> None:
 
 HEADINGS = (
     "network", "recipe", "CA before", "CA after", "ASR before", "ASR after", "without trigger",
-    "core-seconds", "targets", "suspected", "FRR", "missed", "FRR, STRIP alone", "missed, STRIP alone",
+    "core-seconds", "targets", "suspected", "FRR", "missed", "FRR, STRIP alone",
+    "missed, STRIP alone",
 )  # fmt: skip
 
 
