@@ -31,12 +31,17 @@ Step = tuple[dict[str, Any], Callable[[], object]]
 
 
 def story(window: MainWindow, rounds: int, folder: Path) -> Iterator[Step]:
-    """All rounds, one after another."""
+    """All rounds, one after another; each is looked at in a calm, the last one as well."""
     for number in range(1, rounds + 1):
         yield from _round(window, number, folder)
-        calm = time.monotonic() + CALM_SECONDS
-        yield {}, lambda calm=calm: time.monotonic() > calm
+        yield _calm()
         yield {"round": number}, lambda: True
+    yield _calm()
+
+
+def _calm() -> Step:
+    ends = time.monotonic() + CALM_SECONDS
+    return {}, lambda: time.monotonic() > ends
 
 
 def _round(window: MainWindow, number: int, folder: Path) -> Iterator[Step]:
