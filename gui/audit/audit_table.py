@@ -180,7 +180,8 @@ def _evidence(row: AuditRow) -> str:
 
 def _found(row: AuditRow) -> str:
     if row.reason:
-        return in_window_language(row.reason)
+        # The name stands in the first column already, and the room is needed.
+        return in_window_language(row.reason).removeprefix(f"{Path(row.path).name} ")
     if row.anomaly_index is None:
         return ""
     said = _tr(N("AuditTable", "target {targets}, anomaly index {index}"))

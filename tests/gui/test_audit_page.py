@@ -63,6 +63,7 @@ def test_an_outcome_is_a_word_and_a_sign_and_the_reason_is_said(ready, qtbot, de
     outcome = ready.table.index(2, 1)
     assert outcome.data() == "unsafe" and outcome.data(ChipDelegate.SIGN) == "poisoned"
     assert ready.table.index(2, 2).data() == "It carries Python code."
+    assert ready.table.index(3, 2).data() == "is damaged."  # cut_off.h5, as its row says
     spoken = ready.table.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "mobilenet_signs.h5, unsafe, It carries Python code."
 
