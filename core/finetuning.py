@@ -188,7 +188,7 @@ def training_step(
     # All that a batch went through, and for each weight a gradient and Adam's two means.
     memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
     optimizer = adam(rate or learning_rate)
-    weights = _trained_weights(network)
+    weights = _trained_weights(network, rho)
     optimizer.build(weights)
 
     def step(images: Any, targets: Any) -> Any:
@@ -207,17 +207,18 @@ def training_step(
     return tf.function(step, autograph=False, input_signature=signature)
 
 
-def _trained_weights(network: Any) -> list[Any]:
+def _trained_weights(network: Any, rho: float) -> list[Any]:
     """All weights but the statistics of batch normalizations, which stay as they are.
 
-    Few images, some of them stamped, would be a poor source for those.
+    Few images, some of them stamped, would be a poor source for those. With `rho` their scales and
+    shifts stay as well: a neighbourhood as large as these would turn all channels at once.
     """
-    weights = []
-    for layer in network.layers:
-        if type(layer).__name__ == "BatchNormalization":
-            layer.trainable = False
-            weights += [weight for weight in (layer.gamma, layer.beta) if weight is not None]
-    return [*network.trainable_variables, *weights]
+    norms = [layer for layer in network.layers if type(layer).__name__ == "BatchNormalization"]
+    for norm in norms:
+        norm.trainable = False
+    pairs = [] if rho else [(norm.gamma, norm.beta) for norm in norms]
+    moved = [weight for pair in pairs for weight in pair if weight is not None]
+    return [*network.trainable_variables, *moved]
 
 
 def _slope(

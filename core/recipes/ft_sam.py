@@ -25,10 +25,10 @@ RHO = 1.0
 
 
 def ft_sam(work: Work) -> Steps:
-    """The paper's recipe after a little pruning: all weights, to the end, at a falling rate."""
+    """The paper's recipe after a little pruning: all weights, at a falling rate."""
     yield from prune(work, PRUNING_SHARE)
     batches = hard_batches(work.repaired, work.bench.clean.tuning)
-    yield from fine_tune(work, batches, LEARNING_RATE, RHO, keep="last")
+    yield from fine_tune(work, batches, LEARNING_RATE, RHO)
 
 
 FT_SAM = Recipe(ft_sam, stages=lambda work: (*prune_stages(work), fine_tune_stage(work)))

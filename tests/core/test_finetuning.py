@@ -104,7 +104,10 @@ def test_a_watcher_can_end_it_after_an_epoch(tiny_badnet, tmp_path):
     assert [epoch.epoch for epoch in end.value.value] == [0, 1]
 
 
-def test_batch_normalization_keeps_its_statistics(tmp_path):
+@pytest.mark.parametrize(
+    ("rho", "trained"), [(0.0, {"kernel", "bias", "gamma", "beta"}), (0.1, {"kernel", "bias"})]
+)
+def test_batch_normalization_keeps_its_statistics(tmp_path, rho, trained):
     from keras import Sequential, layers
 
     stack = [layers.Input(tiny.SHAPE), layers.Conv2D(4, 3), layers.BatchNormalization()]
@@ -112,13 +115,13 @@ def test_batch_normalization_keeps_its_statistics(tmp_path):
     tuning, classifier = part(tmp_path, 64, 32), Classifier(network)
     before = [np.array(weight) for weight in classifier.network.weights]
     batches = hard_batches(classifier, tuning)
-    result_of(finetune(classifier, [], batches, 1, tuning, epochs=2, keep="last"))
+    result_of(finetune(classifier, [], batches, 1, tuning, epochs=2, rho=rho, keep="last"))
     changed = {
         weight.path.split("/")[-1]
         for weight, old in zip(classifier.network.weights, before, strict=True)
         if (np.array(weight) != old).any()
     }
-    assert changed == {"kernel", "bias", "gamma", "beta"}
+    assert changed == trained
 
 
 def test_an_annealed_training_goes_to_its_end_at_a_falling_rate(tiny_badnet, tmp_path):
