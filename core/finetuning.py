@@ -61,7 +61,7 @@ def finetune(
     """Train `classifier` in place under the masks; by default it ends with the best weights.
 
     Yields `Progress` a batch and `Epoch` an epoch; epoch 0 is the network as it came. A watcher
-    that sends anything ends the training after this epoch and keeps the best so far.
+    that sends anything ends the training after this epoch.
 
     Args:
         classifier: trained in place.

@@ -47,7 +47,7 @@ from core.triggers import Patch, Trigger
 from core.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool
 
 # Epochs of training while triggers are searched; more where few images make few steps.
-EPOCHS, FEWEST_STEPS = 2, 120
+EPOCHS, FEWEST_STEPS = 2, 60
 LEARNING_RATE = 5e-4
 MIXED_SHARE = 0.5
 UNKNOWN = -1

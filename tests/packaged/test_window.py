@@ -69,9 +69,9 @@ def test_repairs_the_demo_and_judges_dropped_pictures(
 
     assert found.keys() == stickers.keys()
     assert [name for name, sticker in stickers.items() if sticker and found[name] == "clean"] == []
-    # The screen flags one clean picture in twenty, by design; of sixteen now and then three.
+    # The screen flags one clean picture in twenty, by design.
     wrong = [name for name, sticker in stickers.items() if not sticker and found[name] != "clean"]
-    assert len(wrong) <= 3
+    assert len(wrong) <= 1 + len(stickers) // 20
     assert desktop.close() == 0
 
 
