@@ -119,18 +119,12 @@ def set_up(
     architecture = Path(options.architecture) if options.architecture else None
     inspection, network = badnet.load_inspected(model, architecture)
     yield Progress("open", 1, 1)
-    probe = Classifier(network)
-    dataset = files.enter_context(
-        open_dataset(
-            clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
-        )
-    )
+    dataset = files.enter_context(_open_clean(clean, network, options))
     scale = _scale(network, dataset, options)
     classifier = Classifier(network, scale.input_scale)
     answers, confidence = yield from _answers(classifier, dataset)
     notices = _doubts(dataset, answers, confidence, classifier.classes)
-    for notice in notices:
-        yield notice
+    yield from notices
     return Bench(
         inspection,
         network,
@@ -142,6 +136,13 @@ def set_up(
         _open_attacks(poisoned, classifier, files),
         _names(dataset, classifier.classes),
         notices,
+    )
+
+
+def _open_clean(clean: Sequence[Path], network: Any, options: RepairOptions) -> Dataset:
+    probe = Classifier(network)
+    return open_dataset(
+        clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
     )
 
 

@@ -8,7 +8,7 @@ accuracy on images that training never sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -26,8 +26,38 @@ PATIENCE = 3
 LEARNING_RATE = 2e-4
 BATCH = 64
 
-Keep = Literal["best", "last"]
 Batches = Callable[[np.random.Generator], Iterator[tuple[np.ndarray, np.ndarray]]]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long and how a network is trained.
+
+    Attributes:
+        epochs: at most so many.
+        steps: how many batches make an epoch.
+        learning_rate: Adam's at first.
+        anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
+        rho: how far around the weights the loss must be low, see core/sharpness.py; 0: not at all.
+        keep: which epoch's weights the network ends with.
+        seed: of the shuffling, and of dropout.
+    """
+
+    epochs: int
+    steps: int
+    learning_rate: float = LEARNING_RATE
+    anneal: bool = False
+    rho: float = 0.0
+    keep: Literal["best", "last"] = "best"
+    seed: int = 0
+
+    def rate(self) -> Any:
+        """The learning rate, as Keras takes it."""
+        import keras
+
+        if not self.anneal:
+            return self.learning_rate
+        return keras.optimizers.schedules.CosineDecay(self.learning_rate, self.epochs * self.steps)
 
 
 def hard_batches(classifier: Classifier, tuning: Part) -> Batches:
@@ -45,15 +75,9 @@ def finetune(
     classifier: Classifier,
     masks: Sequence[tuple[Any, np.ndarray]],
     batches: Batches,
-    steps: int,
     stopping: Part,
+    schedule: Schedule,
     *,
-    epochs: int,
-    learning_rate: float = LEARNING_RATE,
-    anneal: bool = False,
-    rho: float = 0.0,
-    keep: Keep = "best",
-    seed: int = 0,
     stage: str = "fine-tune",
     attacks: Mapping[str, Part] | None = None,
     stamped: Mapping[str, Part] | None = None,
@@ -67,29 +91,21 @@ def finetune(
         classifier: trained in place.
         masks: weights of pruned channels, see `Channels.masks`.
         batches: gives (uint8 images, target probabilities (n, N)) for one epoch.
-        steps: how many batches make an epoch.
         stopping: early stopping's images; never trained on.
-        epochs: at most so many.
-        learning_rate: Adam's.
-        anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
-        rho: how far around the weights the loss must be low, see core/sharpness.py; 0: not at all.
-        keep: which epoch's weights the network ends with.
-        seed: of the shuffling, and of dropout.
+        schedule: how long, how fast, and which epoch is kept.
         stage: the name that the records bear.
         attacks: poisoned sets, only shown.
         stamped: clean images with suspected triggers on, only shown.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(schedule.seed)
     _seed_noise(classifier, rng)
-    falls_in = epochs * steps if anneal else None
-    step = training_step(classifier, masks, learning_rate, falls_in, rho)
-    shown = (attacks or {}, stamped or {})
-    training = _Training(classifier, stopping, shown, keep, Progress(stage, 0, epochs * steps))
+    step = training_step(classifier, masks, schedule)
+    training = _Training(classifier, stopping, (attacks or {}, stamped or {}), schedule, stage)
     yield (yield from training.measure(None))
-    for _ in range(epochs):
-        loss = yield from training.train(step, batches(rng), steps)
+    for _ in range(schedule.epochs):
+        loss = yield from training.train(step, batches(rng))
         stop_early = (yield (yield from training.measure(loss))) is not None
-        if stop_early or (training.epochs_since_best >= PATIENCE and not anneal):
+        if stop_early or training.is_over():
             break
     return (yield from training.end())
 
@@ -102,30 +118,30 @@ class _Training:
         classifier: Classifier,
         stopping: Part,
         shown: tuple[Mapping[str, Part], Mapping[str, Part]],
-        keep: Keep,
-        now: Progress,
+        schedule: Schedule,
+        stage: str,
     ) -> None:
         self._classifier = classifier
         self._stopping = stopping
         self._shown = shown
-        self._keep = keep
-        self._now = now
+        self._schedule = schedule
+        self._now = Progress(stage, 0, schedule.epochs * schedule.steps)
         self._curve: list[Epoch] = []
         self._best: Epoch | None = None
         self._weights: list[np.ndarray] = []
 
-    @property
-    def epochs_since_best(self) -> int:
-        """How many epochs have not beaten the one whose weights are kept."""
-        return len(self._curve) - 1 - (self._best.epoch if self._best else 0)
+    def is_over(self) -> bool:
+        """Whether so many epochs have not beaten the kept one that no more need be trained."""
+        since_best = len(self._curve) - 1 - (self._best.epoch if self._best else 0)
+        return since_best >= PATIENCE and not self._schedule.anneal
 
     def train(
         self,
         step: Callable[[np.ndarray, np.ndarray], Any],
         batches: Iterator[tuple[np.ndarray, np.ndarray]],
-        steps: int,
     ) -> Generator[Progress, object, float]:
-        """Train for one epoch of `steps` batches; returns the mean loss."""
+        """Train for one epoch; returns the mean loss."""
+        steps = self._schedule.steps
         losses, begun = [], (len(self._curve) - 1) * steps
         for batch, (images, targets) in enumerate(batches, 1):
             losses.append(float(step(images, targets)))
@@ -143,7 +159,7 @@ class _Training:
             clean_accuracy=measured.clean_accuracy,
             attack_success=measured.attack_success,
             suspected_attack_success=measured.suspected_attack_success,
-            kept=self._keep == "last"
+            kept=self._schedule.keep == "last"
             or self._best is None
             or measured.clean_accuracy > self._best.clean_accuracy,
         )
@@ -164,37 +180,31 @@ class _Training:
 def training_step(
     classifier: Classifier,
     masks: Sequence[tuple[Any, np.ndarray]],
-    learning_rate: float,
-    falls_in: int | None = None,
-    rho: float = 0.0,
+    schedule: Schedule,
 ) -> Callable[[np.ndarray, np.ndarray], Any]:
     """One step of Adam on the cross-entropy, after which pruned weights are zero again.
 
     Args:
         classifier: see `finetune`.
         masks: see `finetune`.
-        learning_rate: Adam's at first.
-        falls_in: in how many steps it falls to nothing, if it does.
-        rho: see `finetune`.
+        schedule: its rate and rho are used.
 
     Raises:
         OutOfMemory: there is no room for what a step remembers.
     """
-    import keras
     import tensorflow as tf
 
     network = classifier.network
-    rate = keras.optimizers.schedules.CosineDecay(learning_rate, falls_in) if falls_in else None
     # All that a batch went through, and for each weight a gradient and Adam's two means.
     memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
-    optimizer = adam(rate or learning_rate)
-    weights = _trained_weights(network, rho)
+    optimizer = adam(schedule.rate())
+    weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
 
     def step(images: Any, targets: Any) -> Any:
         loss, gradients = _slope(classifier, weights, images, targets)
-        if rho:
-            with shifted(weights, steepest(weights, gradients, rho)):
+        if schedule.rho:
+            with shifted(weights, steepest(weights, gradients, schedule.rho)):
                 _, gradients = _slope(classifier, weights, images, targets)
         optimizer.apply(gradients, weights)
         apply_masks(masks)

@@ -8,9 +8,10 @@ does in networks of the attacker's that expect pruning, much of it stays.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from core.channels import Channels, apply_masks
-from core.finetuning import BATCH, LEARNING_RATE, Batches, Keep, finetune, hard_batches
+from core.finetuning import BATCH, Batches, Schedule, finetune, hard_batches
 from core.pruning import choose, rank, rank_by_triggers, sweep
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Stage
@@ -54,16 +55,13 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     apply_masks(work.masks)
 
 
-def fine_tune(
-    work: Work,
-    batches: Batches | None = None,
-    rate: float = LEARNING_RATE,
-    rho: float = 0.0,
-    keep: Keep = "best",
-) -> Steps:
+def fine_tune(work: Work, batches: Batches | None = None, **changes: Any) -> Steps:
     """Train on the clean data (or other batches) under the pruning mask, with early stopping.
 
-    Other batches are trained on to the end, at a falling rate; for `rho` and `keep` see `finetune`.
+    Args:
+        work: the repair.
+        batches: are trained on to the end, at a falling rate; None: the clean data as it is.
+        changes: of the `Schedule`.
     """
     tuning = work.bench.clean.tuning
     with work.timed("fine-tune"):
@@ -71,17 +69,17 @@ def fine_tune(
             work.repaired,
             work.masks,
             batches or hard_batches(work.repaired, tuning),
-            -(-len(tuning) // BATCH),
             work.bench.clean.stopping,
-            epochs=work.options.epochs,
-            learning_rate=rate,
-            anneal=batches is not None,
-            keep=keep,
-            rho=rho,
-            seed=work.options.seed,
+            schedule(work, anneal=batches is not None, **changes),
             attacks=work.bench.attacks,
             stamped=work.stamped,
         )
+
+
+def schedule(work: Work, **changes: Any) -> Schedule:
+    """How a repair trains on its tuning images, but for `changes`."""
+    steps = -(-len(work.bench.clean.tuning) // BATCH)
+    return replace(Schedule(work.options.epochs, steps, seed=work.options.seed), **changes)
 
 
 def prune_stages(work: Work) -> tuple[Stage, ...]:

@@ -28,7 +28,7 @@ def ft_sam(work: Work) -> Steps:
     """The paper's recipe after a little pruning: all weights, at a falling rate."""
     yield from prune(work, PRUNING_SHARE)
     batches = hard_batches(work.repaired, work.bench.clean.tuning)
-    yield from fine_tune(work, batches, LEARNING_RATE, RHO)
+    yield from fine_tune(work, batches, learning_rate=LEARNING_RATE, rho=RHO)
 
 
 FT_SAM = Recipe(ft_sam, stages=lambda work: (*prune_stages(work), fine_tune_stage(work)))

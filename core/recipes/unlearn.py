@@ -25,13 +25,14 @@ from dataclasses import replace
 import numpy as np
 
 from core.classifier import Classifier
-from core.finetuning import BATCH, Batches, Keep, finetune
+from core.finetuning import BATCH, Batches, finetune
 from core.recipes.fine_pruning import (
     PRUNING_SHARE,
     fine_tune,
     fine_tune_stage,
     prune,
     prune_stages,
+    schedule,
 )
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Epoch, Progress, Stage
@@ -72,8 +73,9 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
     # Where nothing was unlearned, training may only make the network better.
-    keep: Keep = "last" if pools else "best"
-    yield from fine_tune(work, finetuning_batches(work, pools), LEARNING_RATE, keep=keep)
+    keep = "last" if pools else "best"
+    batches = finetuning_batches(work, pools)
+    yield from fine_tune(work, batches, learning_rate=LEARNING_RATE, keep=keep)
     with work.timed("verify"):
         yield from search_again(work, found.suspected)
 
@@ -140,18 +142,19 @@ def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
 
 def train(work: Work, batches: Batches) -> Steps:
     """Train for some epochs and keep the last, whatever it costs: fine-tuning comes after."""
-    tuning = work.bench.clean.tuning
     so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
     training = finetune(
         work.repaired,
         work.masks,
         batches,
-        -(-len(tuning) // BATCH),
         work.bench.clean.stopping,
-        epochs=_epochs(len(tuning)),
-        learning_rate=LEARNING_RATE,
-        keep="last",
-        seed=work.options.seed + so_far,
+        schedule(
+            work,
+            epochs=_epochs(len(work.bench.clean.tuning)),
+            learning_rate=LEARNING_RATE,
+            keep="last",
+            seed=work.options.seed + so_far,
+        ),
         stage="unlearn",
         attacks=work.bench.attacks,
         stamped=work.stamped,

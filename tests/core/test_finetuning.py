@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from support.tiny import records_of
 from core.channels import Channels, apply_masks
 from core.classifier import Classifier
 from core.dataset import open_dataset
-from core.finetuning import finetune, hard_batches
+from core.finetuning import Schedule, finetune, hard_batches
 from core.generators import result_of
 from core.measuring import share_right
 from core.parts import Part
@@ -34,13 +35,8 @@ def start(tiny_badnet, folder: Path, **changes):
     apply_masks(masks)
     tuning, stopping = part(folder, 200, 30), part(folder, 80, 31)
     batches = hard_batches(classifier, tuning)
-    settings = {"epochs": 2, "seed": 5, **changes}
-    return (
-        classifier,
-        masks,
-        stopping,
-        finetune(classifier, masks, batches, 4, stopping, **settings),
-    )
+    schedule = replace(Schedule(epochs=2, steps=4, seed=5), **changes)
+    return classifier, masks, stopping, finetune(classifier, masks, batches, stopping, schedule)
 
 
 def test_pruned_weights_stay_exactly_zero_and_others_move(tiny_badnet, tmp_path):
@@ -88,7 +84,7 @@ def test_the_same_seed_drops_out_the_same(tmp_path):
     for _ in range(2):
         classifier = Classifier(network)
         batches = hard_batches(classifier, tuning)
-        losses.append(result_of(finetune(classifier, [], batches, 1, tuning, epochs=1, seed=5)))
+        losses.append(result_of(finetune(classifier, [], batches, tuning, Schedule(1, 1, seed=5))))
     assert losses[0][1].loss == losses[1][1].loss
 
 
@@ -115,7 +111,8 @@ def test_batch_normalization_keeps_its_statistics(tmp_path, rho, trained):
     tuning, classifier = part(tmp_path, 64, 32), Classifier(network)
     before = [np.array(weight) for weight in classifier.network.weights]
     batches = hard_batches(classifier, tuning)
-    result_of(finetune(classifier, [], batches, 1, tuning, epochs=2, rho=rho, keep="last"))
+    schedule = Schedule(epochs=2, steps=1, rho=rho, keep="last")
+    result_of(finetune(classifier, [], batches, tuning, schedule))
     changed = {
         weight.path.split("/")[-1]
         for weight, old in zip(classifier.network.weights, before, strict=True)

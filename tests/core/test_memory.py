@@ -214,11 +214,15 @@ def test_a_job_is_closed_where_room_runs_out_between_two_records(monkeypatch) ->
 
 def test_a_network_that_is_too_large_for_what_is_left_is_not_begun(tiny_badnet, monkeypatch):
     from core.classifier import Classifier
-    from core.finetuning import training_step
+    from core.finetuning import Schedule, training_step
 
     classifier = Classifier(tiny_badnet.model)
+    once = Schedule(epochs=1, steps=1)
     monkeypatch.setattr(memory, "_memory_left", lambda: memory.ROOM)
-    for begin in (lambda: Classifier(tiny_badnet.model), lambda: training_step(classifier, [], 1)):
+    for begin in (
+        lambda: Classifier(tiny_badnet.model),
+        lambda: training_step(classifier, [], once),
+    ):
         with pytest.raises(OutOfMemory):
             begin()
 
