@@ -129,7 +129,7 @@ class Job(QObject):
 
 
 class _Cancelled(Exception):
-    """Ends a cancelled job's thread."""
+    """Ends a cancelled job."""
 
 
 class Lane(QObject):
