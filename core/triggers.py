@@ -11,7 +11,7 @@ Each form says how free parameters become a trigger, so that one search serves t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, Self
 
 import numpy as np
@@ -31,6 +31,7 @@ class Trigger(Protocol):
         attempts: searches for each class, since one may miss the trigger.
         large: triggers beyond this many times the median size of all classes are not unlearned;
             the true trigger may well be larger than the smallest that works.
+        stamped_share: of the images that unlearning trains on, so many carry one.
         suspicious: one below this share of that median may be.
     """
 
@@ -39,6 +40,7 @@ class Trigger(Protocol):
     first_weight: ClassVar[float]
     attempts: ClassVar[int]
     large: ClassVar[float]
+    stamped_share: ClassVar[float]
     suspicious: ClassVar[float]
 
     @property
@@ -48,6 +50,10 @@ class Trigger(Protocol):
 
     def stamp(self, images: np.ndarray) -> np.ndarray:
         """The images, uint8 (n, h, w, c), with the trigger on."""
+        ...
+
+    def varied(self, rng: np.random.Generator) -> Self:
+        """One like it, to unlearn what the attacker may have stamped instead."""
         ...
 
     def picture(self) -> np.ndarray:
@@ -90,6 +96,7 @@ class Patch:
     first_weight: ClassVar[float] = 1e-3
     attempts: ClassVar[int] = 2
     large: ClassVar[float] = 1.5
+    stamped_share: ClassVar[float] = 0.2
     suspicious: ClassVar[float] = 1 / 3
 
     @property
@@ -99,6 +106,9 @@ class Patch:
     def stamp(self, images: np.ndarray) -> np.ndarray:
         stamped = (1 - self.mask) * images + self.mask * self.pattern
         return np.rint(stamped).astype(np.uint8)
+
+    def varied(self, rng: np.random.Generator) -> Self:
+        return self
 
     def picture(self) -> np.ndarray:
         return np.rint(self.mask * self.pattern).astype(np.uint8)
@@ -144,7 +154,9 @@ class Additive:
     learning_rate: ClassVar[float] = 1.0
     first_weight: ClassVar[float] = 1e-2
     attempts: ClassVar[int] = 1
-    large: ClassVar[float] = 0.7
+    large: ClassVar[float] = 1.0
+    stamped_share: ClassVar[float] = 0.3
+    strongest: ClassVar[float] = 2.0
     suspicious: ClassVar[float] = 0.6
 
     @property
@@ -153,6 +165,10 @@ class Additive:
 
     def stamp(self, images: np.ndarray) -> np.ndarray:
         return np.clip(np.rint(images + self.delta), 0, 255).astype(np.uint8)
+
+    def varied(self, rng: np.random.Generator) -> Self:
+        """Up to twice as strong: the smallest that works is fainter than what was taught."""
+        return replace(self, delta=np.float32(rng.uniform(1, self.strongest)) * self.delta)
 
     def picture(self) -> np.ndarray:
         """The change on grey, with its contrast stretched: it is too faint to be seen as it is."""

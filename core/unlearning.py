@@ -29,8 +29,7 @@ ENOUGH = 0.5
 AHEAD, BETWEEN, SELDOM = 200, 3, 1
 BATCH = 16
 RESTART_EVERY = 20
-# Of a batch.
-STAMPED_SHARE = 0.15
+# Of the stamped images, so many carry a trigger that was found before.
 KNOWN_SHARE = 0.4
 
 
@@ -62,6 +61,7 @@ class Pool:
         goal = towards(led_to, classifier.classes)
         self._search = Search(classifier, self.size, goal, seed, form, ENOUGH)
         self._sample, self._largest, self._known = sample, largest, known
+        self._share = form.stamped_share
         self._rng = np.random.default_rng(seed)
         self._trained = 0
 
@@ -84,7 +84,7 @@ class Pool:
             k = self._trained // RESTART_EVERY % self.size
             self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
-        return stamp_some(images, self._known, rng, self._small())
+        return stamp_some(images, self._share, self._known, rng, self._small())
 
     def _small(self) -> list[Trigger]:
         return [trigger for trigger in self._search.now() if self._fits(trigger)]
@@ -100,6 +100,7 @@ def pool_size(targets: int) -> int:
 
 def stamp_some(
     images: np.ndarray,
+    share: float,
     known: Sequence[Trigger],
     rng: np.random.Generator,
     newest: Sequence[Trigger] = (),
@@ -108,13 +109,15 @@ def stamp_some(
 
     Args:
         images: uint8 (n, h, w, c); not changed.
+        share: of the images, 0..1.
         known: triggers to draw from.
         rng: what is drawn.
         newest: triggers that are drawn more often.
     """
     stamped = images.copy()
-    for row in np.flatnonzero(rng.random(len(images)) < STAMPED_SHARE):
+    for row in np.flatnonzero(rng.random(len(images)) < share):
         drawn = known if not newest or (known and rng.random() < KNOWN_SHARE) else newest
         if drawn:
-            stamped[row] = drawn[int(rng.integers(len(drawn)))].stamp(stamped[row])
+            trigger = drawn[int(rng.integers(len(drawn)))].varied(rng)
+            stamped[row] = trigger.stamp(stamped[row])
     return stamped

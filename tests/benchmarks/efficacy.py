@@ -56,10 +56,10 @@ SEED = 0
 class Row:
     """One network repaired in one way; shares are of test images.
 
-    Of the images that a trigger is put on, some would be answered with its target without it: that
-    share, for the repaired network, is as far as an attack success can fall. The seconds are those
-    of one core. The screen's FRR and the share that it missed are those of the fused p-value, and
-    of STRIP's vote alone.
+    Of the images that a trigger is put on, some are answered with its target without it: that
+    share is as far as an attack success can fall. Where it is smaller after than before, unlearning
+    has made the target class rarer. The seconds are those of one core. The screen's FRR and the
+    share that it missed are those of the fused p-value, and of STRIP's vote alone.
     """
 
     network: str
@@ -68,6 +68,7 @@ class Row:
     clean_accuracy_after: float
     attack_success_before: dict[str, float]
     attack_success_after: dict[str, float]
+    without_trigger_before: dict[str, float]
     without_trigger_after: dict[str, float]
     seconds: float
     suspected: list[int] = field(default_factory=list)
@@ -150,26 +151,29 @@ def measure(name: str, recipe: str) -> Row:
 
 def shares(
     before: Classifier, after: Classifier, files: BadNetFiles
-) -> tuple[float, float, dict[str, float], dict[str, float], dict[str, float]]:
-    """Clean accuracy and each trigger's attack success, both before and after.
+) -> tuple[float, float, dict[str, float], dict[str, float], dict[str, float], dict[str, float]]:
+    """Clean accuracy, each trigger's attack success, and how often its target is answered anyway.
 
-    At last the share of images without a trigger that are answered with its target after.
+    That is measured on images of other classes without a trigger. Each is given before and after.
     """
-
-    def share(classifier: Classifier, path: Path) -> float:
-        images, labels = read(path)
-        return float((answers(classifier, images) == labels).mean())
-
-    hits_before, hits_after = (
-        {path.stem: share(classifier, path) for path in files.poisoned}
-        for classifier in (before, after)
-    )
     images, labels = read(files.test)
-    given = answers(after, images)
-    targets = zip(files.poisoned, files.targets, strict=True)
-    natural = {path.stem: float((given[labels != t] == t).mean()) for path, t in targets}
-    accuracy = float((given == labels).mean())
-    return share(before, files.test), accuracy, hits_before, hits_after, natural
+    given = [answers(classifier, images) for classifier in (before, after)]
+    accuracy = [float((classes == labels).mean()) for classes in given]
+    hits = [
+        {path.stem: _right(classifier, path) for path in files.poisoned}
+        for classifier in (before, after)
+    ]
+    targets = [*zip(files.poisoned, files.targets, strict=True)]
+    without = [
+        {path.stem: float((classes[labels != t] == t).mean()) for path, t in targets}
+        for classes in given
+    ]
+    return accuracy[0], accuracy[1], hits[0], hits[1], without[0], without[1]
+
+
+def _right(classifier: Classifier, path: Path) -> float:
+    images, labels = read(path)
+    return float((answers(classifier, images) == labels).mean())
 
 
 def answers(classifier: Classifier, images: np.ndarray) -> np.ndarray:
@@ -242,9 +246,9 @@ def write_table(table: list[Row]) -> None:
 
 
 HEADINGS = (
-    "network", "recipe", "CA before", "CA after", "ASR before", "ASR after", "without trigger",
-    "core-seconds", "targets", "suspected", "FRR", "missed", "FRR, STRIP alone",
-    "missed, STRIP alone",
+    "network", "recipe", "CA before", "CA after", "ASR before", "ASR after",
+    "without trigger before", "without trigger after", "core-seconds", "targets", "suspected",
+    "FRR", "missed", "FRR, STRIP alone", "missed, STRIP alone",
 )  # fmt: skip
 
 
@@ -257,6 +261,7 @@ def cells(row: Row) -> list[str]:
         percent(row.clean_accuracy_after),
         each_percent(row.attack_success_before),
         each_percent(row.attack_success_after),
+        each_percent(row.without_trigger_before),
         each_percent(row.without_trigger_after),
         f"{row.seconds:.0f}",
         " ".join(map(str, row.targets)),

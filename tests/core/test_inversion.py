@@ -69,6 +69,12 @@ def test_an_additive_trigger_changes_every_pixel_within_bounds():
     assert trigger.picture()[..., 0].tolist() == [[255, 0]]
 
 
+def test_an_additive_trigger_is_varied_up_to_twice_its_strength():
+    trigger, rng = Additive(np.full((2, 2, 1), 5, np.float32)), np.random.default_rng(0)
+    sizes = [trigger.varied(rng).size for _ in range(200)]
+    assert 5 <= min(sizes) < 5.2 and 9.8 < max(sizes) <= 10
+
+
 @pytest.mark.parametrize("form", [Patch, Additive])
 def test_what_is_searched_is_what_is_stamped(form):
     parameters = form.start(3, (5, 4, 2), np.random.default_rng(0))

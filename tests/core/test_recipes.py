@@ -22,7 +22,7 @@ from core.records import (
 from core.repair import repair
 from core.sampling import Sample
 from core.triggers import Additive, Patch
-from core.unlearning import POOL, RESTART_EVERY, STAMPED_SHARE, Pool, stamp_some
+from core.unlearning import POOL, RESTART_EVERY, Pool, stamp_some
 
 
 def repaired(badnet, recipe: str, *, poisoned: bool = True, **changes):
@@ -152,10 +152,10 @@ def white_patch() -> Patch:
 
 def test_some_of_a_batch_is_stamped():
     images = np.zeros((400, *tiny.SHAPE), np.uint8)
-    stamped = stamp_some(images, [white_patch()], np.random.default_rng(0))
-    assert stamped.any((1, 2, 3)).mean() == pytest.approx(STAMPED_SHARE, abs=0.04)
+    stamped = stamp_some(images, 0.3, [white_patch()], np.random.default_rng(0))
+    assert stamped.any((1, 2, 3)).mean() == pytest.approx(0.3, abs=0.04)
     assert stamped[:, 5, 5].sum() == stamped.sum() and not images.any()
-    assert (stamp_some(images, [], np.random.default_rng(0)) == images).all()
+    assert (stamp_some(images, 0.3, [], np.random.default_rng(0)) == images).all()
 
 
 @pytest.mark.parametrize("form", [Patch, Additive])
