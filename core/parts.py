@@ -58,6 +58,11 @@ class Part:
                 batch = slice(start, start + size)
                 yield images[batch], self.labels[rows[batch]], rows[batch]
 
+    def of_class(self, label: int) -> Part:
+        """Those of one label."""
+        rows = np.flatnonzero(self.labels == label)
+        return replace(self, indices=self.indices[rows], labels=self.labels[rows])
+
     def labelled(self, labels: np.ndarray) -> Part:
         """The same images under other labels (n,)."""
         return replace(self, labels=labels)

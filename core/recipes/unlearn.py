@@ -26,6 +26,7 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.finetuning import BATCH, Batches, finetune
+from core.measuring import share_right
 from core.recipes.fine_pruning import (
     PRUNING_SHARE,
     fine_tune,
@@ -35,7 +36,7 @@ from core.recipes.fine_pruning import (
     schedule,
 )
 from core.recipes.work import Recipe, Steps, Work
-from core.records import Epoch, Progress, Stage
+from core.records import Epoch, Progress, Stage, SuspectedTarget
 from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
 from core.scanning import FORMS, Found, invert, scan_network
@@ -77,7 +78,7 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
     batches = finetuning_batches(work, pools)
     yield from fine_tune(work, batches, learning_rate=LEARNING_RATE, keep=keep)
     with work.timed("verify"):
-        yield from search_again(work, found.suspected)
+        yield from look_again(work, found.suspected)
 
 
 def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
@@ -123,8 +124,11 @@ def _epochs(images: int) -> int:
     return max(EPOCHS, -(-FEWEST_STEPS // steps))
 
 
-def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
-    """Note the smallest triggers that lead to the suspected targets now."""
+def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
+    """Note the smallest triggers that lead to the suspected targets now, and what became of these.
+
+    Accuracy over all classes hides it where one class has paid for the repair.
+    """
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     for number, suspect in enumerate(suspected):
         (trigger,) = yield from invert(
@@ -134,10 +138,26 @@ def search_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
             stage="verify",
             form=type(suspect.trigger),
         )
-        changed = replace(work.suspected_targets[number], mask_size_after=trigger.size)
+        target = replace(work.suspected_targets[number], mask_size_after=trigger.size)
+        target = yield from _with_class_accuracy(work, target)
         before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
-        work.suspected_targets = (*before, changed, *after)
+        work.suspected_targets = (*before, target, *after)
     yield Progress("verify", 1, 1)
+
+
+def _with_class_accuracy(
+    work: Work, target: SuspectedTarget
+) -> Generator[Progress, object, SuspectedTarget]:
+    images = work.bench.clean.held_out.of_class(target.target_class)
+    if not len(images):
+        return target
+    heartbeat = Progress("verify", 1, 1)
+    return replace(
+        target,
+        class_accuracy_before=(yield from share_right(work.bench.badnet, images, heartbeat)),
+        class_accuracy_after=(yield from share_right(work.repaired, images, heartbeat)),
+        class_images=len(images),
+    )
 
 
 def train(work: Work, batches: Batches) -> Steps:

@@ -17,7 +17,7 @@ from gui.controls import EmptyState
 from gui.pictures import draw
 from gui.plot_frame import DOTTED, PlotView, box_of, pen
 from gui.session import Session
-from gui.theme import GAP, Tone, font, tokens
+from gui.theme import GAP, font, tokens
 from gui.widgets import Card, Label, column, icon_button, row
 from gui.wording import decimal, percent
 
@@ -90,20 +90,20 @@ class TriggerCard(Card):
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(0, 1)
-        tones: tuple[Tone, ...] = ("text", "text", "poisoned", "poisoned", "text", "text")
         titles = (
             self.tr("After the repair"),
             self.tr("Anomaly index"),
             self.tr("Margin"),
             self.tr("Flip rate before"),
             self.tr("Flip rate after"),
+            self.tr("Class accuracy"),
         )
         self._values: list[Label] = []
         self._size = Label("", "body", "muted")
         names = [self._size, *(Label(title, "body", "muted") for title in titles)]
-        for line, (name, tone) in enumerate(zip(names, tones, strict=True)):
+        for line, name in enumerate(names):
             grid.addWidget(name, line, 0)
-            value = Label("", "strong", tone, tabular=True)
+            value = Label("", "strong", tabular=True)
             grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
             self._values.append(value)
         grid.setRowStretch(len(names), 1)
@@ -163,6 +163,7 @@ class TriggerCard(Card):
             decimal(target.margin, 0),
             percent(target.flip_rate),
             NOT_KNOWN if after is None or self._shown else percent(after),
+            _class_accuracy(target),
         )
         for label, fact in zip(self._values, facts, strict=True):
             label.setText(fact)
@@ -173,6 +174,13 @@ class TriggerCard(Card):
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)
         self._show_target()
+
+
+def _class_accuracy(target: SuspectedTarget) -> str:
+    before, after = target.class_accuracy_before, target.class_accuracy_after
+    if before is None or after is None:
+        return NOT_KNOWN
+    return f"{percent(before)} → {percent(after)}"
 
 
 class Picture(QWidget):

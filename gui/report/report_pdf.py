@@ -199,7 +199,18 @@ def _evidence(target: SuspectedTarget, others: float | None) -> list[tuple[str, 
         (_tr("Anomaly index"), decimal(target.anomaly_index, 1)),
         (_tr("Maximum margin"), margin),
         (_tr("Flip rate"), percent(target.flip_rate)),
+        *_class_accuracy(target),
     ]
+
+
+def _class_accuracy(target: SuspectedTarget) -> list[tuple[str, str]]:
+    before, after = target.class_accuracy_before, target.class_accuracy_after
+    if before is None or after is None:
+        return []
+    said = _tr("{before} → {after} of {images} clean images").format(
+        before=percent(before), after=percent(after), images=count(target.class_images)
+    )
+    return [(_tr("Accuracy of the class"), said)]
 
 
 def _screen(goodnet: GoodNet) -> str:

@@ -51,6 +51,14 @@ def test_a_screen_alone_calibrates_on_all_that_are_no_overlays(tmp_path, elsewhe
     assert not set(parts.tuning.indices) & set(parts.calibration.indices)
 
 
+def test_the_images_of_one_class(tmp_path):
+    dataset, labels = clean(tmp_path, 100)
+    part = Part(dataset, np.arange(40, 100), labels[40:])
+    own = part.of_class(2)
+    np.testing.assert_array_equal(own.indices, 40 + np.flatnonzero(labels[40:] == 2))
+    assert set(own.labels) == {2} and len(part.of_class(99)) == 0
+
+
 def test_the_split_follows_the_seed(tmp_path):
     dataset, labels = clean(tmp_path, 150)
     first, same, other = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from support.records import INSPECTION, REPAIR
 
 from core.charts import prune_chart
 from core.records import (
@@ -19,7 +20,6 @@ from core.records import (
     Layer,
     Measurement,
     Notice,
-    Parts,
     Pruned,
     RepairRecord,
     ScaleMeasured,
@@ -32,52 +32,6 @@ from core.report import report_html, report_json
 HOSTILE = '"><script>alert(1)</script><img src=http://example.org/x onerror=alert(2)>\u202egpj'
 NAMES = ("thirty", "fifty", "eighty")
 
-INSPECTION = Inspection(
-    path="/somewhere/net.h5",
-    sha256="7f3a" * 16,
-    size=697_408,
-    keras_version="3.15.1",
-    safe=True,
-    findings=(),
-    checks=(Check("Layer classes", True, "all 11 are plain Keras layers"),),
-    outline=(),
-    input_shape=(48, 48, 3),
-    classes=3,
-    parameters=165_304,
-    output="softmax",
-    layers=(Layer("conv_3", "Conv2D", (8, 8, 60), 25_980),),
-)
-REPAIR = RepairRecord(
-    input_scale=1,
-    scale=ScaleMeasured(1, "accuracy", 0.98, 0.093),
-    data=DataSummary(("clean.h5",), 900, True, (48, 48, 3), ("resized from 32 x 32",)),
-    parts=Parts(300, 100, 100, 150, 150, 100),
-    measure="accuracy",
-    layer="conv_3",
-    channels=60,
-    channels_pruned=44,
-    mean_activation=tuple(i / 60 for i in range(60)),
-    prune_curve=tuple(
-        Pruned(i, i or None, i / 60, 0.98 - (i / 60) ** 8, {"sticker": 1 - (i / 60) ** 3})
-        for i in range(61)
-    ),
-    budget=4.0,
-    pruning_budget=4.0,
-    epochs=tuple(
-        Epoch(stage, i, 0.1, 0.94 + i / 100, {"sticker": 0.8 / (i + 1)}, 0.7 / (i + 1), i < 3)
-        for stage in ("fine-tune", "unlearn")
-        for i in range(4)
-    ),
-    before=Measurement(0.98, 150, {"sticker": 0.992}, {"sticker": 120}, 0.987),
-    after=Measurement(0.973, 150, {"sticker": 0.025}, {"sticker": 120}, 0.033),
-    threshold_bits=0.52,
-    frr=0.05,
-    recipe="fine-pruning",
-    seed=7,
-    seconds={"prune": 5.0},
-    suspected_targets=(SuspectedTarget(2, 9.4, 5.7, 0.987, "aGVsbG8=", "d29ybGQ="),),
-    notices=(Notice("warning", "The clean data looks out of domain."),),
-)
 ENTROPIES = [0.4 + i / 100 for i in range(150)]
 POISONED = Verdict(
     "a/cam_1.png", 0, 2, 3, 1, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", 3
@@ -161,6 +115,18 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     text = Page(report_html(INSPECTION, None, scan=scan)).text
     assert "class 2, for its unusually large maximum margin" in text
     assert "Maximum margin231, others at most 52" in text
+
+
+def test_what_a_suspected_class_itself_has_paid_is_told() -> None:
+    assert "Accuracy of the class" not in Page(report_html(INSPECTION, REPAIR)).text
+    paid = replace(
+        REPAIR.suspected_targets[0],
+        class_accuracy_before=0.92,
+        class_accuracy_after=0.8,
+        class_images=25,
+    )
+    text = Page(report_html(INSPECTION, replace(REPAIR, suspected_targets=(paid,)))).text
+    assert "Accuracy of the class92.0 % → 80.0 % of 25 clean images" in text
 
 
 def test_the_order_and_the_share_of_the_budget_are_told() -> None:

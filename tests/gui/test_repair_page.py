@@ -27,6 +27,7 @@ from gui import dialogs
 from gui.page import Desk
 from gui.repair_page import RepairPage
 from gui.widgets import Label
+from gui.wording import percent
 
 CLEAN = "traffic_signs_clean.h5"
 EXAMINED = CleanDataExamined(
@@ -338,12 +339,14 @@ def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, 
     open_signs(desk, tmp_path)
     made = goodnet(inspection("signs.h5"), {})
     first = made.record.suspected_targets[0]
-    both = (first, replace(first, target_class=7))
+    both = (first, replace(first, target_class=7, class_accuracy_before=None))
     desk.session.set_goodnet(replace(made, record=replace(made.record, suspected_targets=both)))
     card = page.view._trigger
     assert card._chip.text == "target class 2"
+    assert card._values[-1].text() == f"{percent(0.92)} → {percent(0.84)}"
     card._next.click()
     assert card._chip.text == "target class 7"
+    assert card._values[-1].text() == "–"
     assert not card._next.isEnabled()
 
 

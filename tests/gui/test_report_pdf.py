@@ -40,6 +40,7 @@ def test_a_suspected_target_says_what_gave_it_away(printed, record):
     assert "Suspected for a small trigger Mask size (px) 9.4 Anomaly index 5.7" in words
     others = 40 + max(k for k in range(len(NAMES)) if k != TARGET)
     assert f"Maximum margin 140, others at most {others} Flip rate 98.7" in words
+    assert "Accuracy of the class 92.0" in words and "of 25 clean images" in words
     assert {"trigger0", "stamped0"} <= images
 
 
@@ -53,7 +54,7 @@ def test_one_that_its_margin_gives_away(printed, record):
 def test_pictures_that_are_none_are_left_out(printed, record):
     hostile = SuspectedTarget(0, 1.0, 3.0, 1.0, "<b>\ud800", "aGVsbG8=")
     words, images = printed(replace(record, suspected_targets=(hostile,), inverted=()))
-    assert "Maximum margin 0 Flip rate" in words
+    assert "Maximum margin 0 Flip rate" in words and "Accuracy of the class" not in words
     assert not {"trigger0", "stamped0"} & images
 
 

@@ -495,7 +495,9 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         seconds={"rank": 3, "scan": 38, "prune": 5, "fine-tune": 13, "unlearn": 12,
                  "measure": 2, "calibrate": 7},
         suspected_targets=(
-            SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger, margin=140),
+            SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger, margin=140,
+                            class_accuracy_before=0.92, class_accuracy_after=0.84,
+                            class_images=25),
         ),
         inverted=tuple(
             InvertedClass(TARGET, 9.4, 5.7, 0.98, margin=140) if k == TARGET
