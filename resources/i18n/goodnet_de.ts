@@ -2124,6 +2124,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>ReportPdf</name>
     <message>
+      <source>Accuracy of the class</source>
+      <translation>Genauigkeit der Klasse</translation>
+    </message>
+    <message>
       <source>Agreement</source>
       <translation>Übereinstimmung</translation>
     </message>
@@ -2282,6 +2286,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>or disagreement above</source>
       <translation>oder Widerspruch über</translation>
+    </message>
+    <message>
+      <source>{before} → {after} of {images} clean images</source>
+      <translation>{before} → {after} von {images} sauberen Bildern</translation>
     </message>
     <message>
       <source>{margin}, others at most {most}</source>
@@ -3059,6 +3067,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Anomaly index of each class</source>
       <translation>Anomalie-Index jeder Klasse</translation>
+    </message>
+    <message>
+      <source>Class accuracy</source>
+      <translation>Genauigkeit der Klasse</translation>
     </message>
     <message>
       <source>Flip rate after</source>
