@@ -19,7 +19,7 @@ from gui.plot_frame import DOTTED, PlotView, box_of, pen
 from gui.session import Session
 from gui.theme import GAP, font, tokens
 from gui.widgets import Card, Label, column, icon_button, row
-from gui.wording import decimal, percent
+from gui.wording import count, decimal, percent
 
 PICTURE = 144
 UNUSUAL = 2.0
@@ -80,6 +80,8 @@ class TriggerCard(Card):
         line.addWidget(self._stamped, alignment=Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._facts(), 1)
         layout.addLayout(line)
+        self._class_accuracy = Label("", "body", "muted", wrap=True)
+        layout.addWidget(self._class_accuracy)
         layout.addSpacing(16)
         layout.addWidget(Label(self.tr("Anomaly index of each class"), "strong"))
         self._indices = IndexPlot()
@@ -96,7 +98,6 @@ class TriggerCard(Card):
             self.tr("Margin"),
             self.tr("Flip rate before"),
             self.tr("Flip rate after"),
-            self.tr("Class accuracy"),
         )
         self._values: list[Label] = []
         self._size = Label("", "body", "muted")
@@ -163,24 +164,29 @@ class TriggerCard(Card):
             decimal(target.margin, 0),
             percent(target.flip_rate),
             NOT_KNOWN if after is None or self._shown else percent(after),
-            _class_accuracy(target),
         )
         for label, fact in zip(self._values, facts, strict=True):
             label.setText(fact)
+        self._show_class_accuracy(target)
         # Only what gives the class away stands out.
         for place, by in ((2, "size"), (3, "margin")):
             self._values[place].set_tone("poisoned" if target.by == by else "text")
 
+    def _show_class_accuracy(self, target: SuspectedTarget) -> None:
+        before, after = target.class_accuracy_before, target.class_accuracy_after
+        if before is None or after is None:
+            self._class_accuracy.hide()
+            return
+        text = self.tr("Accuracy of the class itself: {before} → {after} of {images} images")
+        images = count(target.class_images)
+        self._class_accuracy.setText(
+            text.format(before=percent(before), after=percent(after), images=images)
+        )
+        self._class_accuracy.show()
+
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)
         self._show_target()
-
-
-def _class_accuracy(target: SuspectedTarget) -> str:
-    before, after = target.class_accuracy_before, target.class_accuracy_after
-    if before is None or after is None:
-        return NOT_KNOWN
-    return f"{percent(before)} → {percent(after)}"
 
 
 class Picture(QWidget):

@@ -3057,6 +3057,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
   <context>
     <name>TriggerCard</name>
     <message>
+      <source>Accuracy of the class itself: {before} → {after} of {images} images</source>
+      <translation>Genauigkeit der Klasse selbst: {before} → {after} von {images} Bildern</translation>
+    </message>
+    <message>
       <source>After the repair</source>
       <translation>Nach der Reparatur</translation>
     </message>
@@ -3067,10 +3071,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Anomaly index of each class</source>
       <translation>Anomalie-Index jeder Klasse</translation>
-    </message>
-    <message>
-      <source>Class accuracy</source>
-      <translation>Genauigkeit der Klasse</translation>
     </message>
     <message>
       <source>Flip rate after</source>

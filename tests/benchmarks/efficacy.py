@@ -97,10 +97,15 @@ def main() -> int:
     for core in cores:
         free.put(core)
     with ProcessPoolExecutor(len(cores), spawn, _take_a_core, (free,)) as workers:
-        # BadNets are trained on from these.
-        clean = dict.fromkeys(f"{name.partition('-')[0]}-clean" for name in names)
-        list(workers.map(badnet, clean))
-        jobs = [workers.submit(measure_all, name, arguments.recipes, ends) for name in names]
+        # BadNets are trained on from clean ones.
+        kinds = dict.fromkeys(name.partition("-")[0] for name in names)
+        clean = {workers.submit(badnet, f"{kind}-clean"): kind for kind in kinds}
+        jobs = [
+            workers.submit(measure_all, name, arguments.recipes, ends)
+            for trained in as_completed(clean)
+            for name in names
+            if trained.result() and name.startswith(clean[trained])
+        ]
         for job in as_completed(jobs):
             print(job.result(), file=sys.stderr, flush=True)
             write_table(rows())
