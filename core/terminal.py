@@ -254,11 +254,10 @@ def _before_after(record: RepairRecord) -> Table:
     if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
         rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
                      after.suspected_attack_success, before.clean_images))  # fmt: skip
-    rows += [
-        (f"clean {record.measure}, class {target.target_class}", target.class_accuracy_before,
-         target.class_accuracy_after, target.class_images)
-        for target in record.suspected_targets if target.class_images
-    ]  # fmt: skip
+    for target in record.suspected_targets:
+        if (own := target.class_accuracy) is not None:
+            name = f"clean {record.measure}, class {target.target_class}"
+            rows.append((name, own.before, own.after, own.images))
     for name, first, last, images in rows:
         table.add_row(Text(f"{printable(name)} ({images} images)"), f"{first:.1%}", f"{last:.1%}")
     return table

@@ -36,7 +36,7 @@ from core.recipes.fine_pruning import (
     schedule,
 )
 from core.recipes.work import Recipe, Steps, Work
-from core.records import Epoch, Progress, Stage, SuspectedTarget
+from core.records import ClassAccuracy, Epoch, Progress, Stage
 from core.sampling import Sample
 from core.scanning import BATCH as INVERSION_BATCH
 from core.scanning import FORMS, Found, invert, scan_network
@@ -125,10 +125,7 @@ def _epochs(images: int) -> int:
 
 
 def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
-    """Note the smallest triggers that lead to the suspected targets now, and what became of these.
-
-    Accuracy over all classes hides it where one class has paid for the repair.
-    """
+    """Note the smallest triggers that lead to the suspected targets now, and how those fare."""
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     for number, suspect in enumerate(suspected):
         (trigger,) = yield from invert(
@@ -138,26 +135,24 @@ def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
             stage="verify",
             form=type(suspect.trigger),
         )
-        target = replace(work.suspected_targets[number], mask_size_after=trigger.size)
-        target = yield from _with_class_accuracy(work, target)
+        changed = replace(
+            work.suspected_targets[number],
+            mask_size_after=trigger.size,
+            class_accuracy=(yield from _class_accuracy(work, suspect.target_class)),
+        )
         before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
-        work.suspected_targets = (*before, target, *after)
+        work.suspected_targets = (*before, changed, *after)
     yield Progress("verify", 1, 1)
 
 
-def _with_class_accuracy(
-    work: Work, target: SuspectedTarget
-) -> Generator[Progress, object, SuspectedTarget]:
-    images = work.bench.clean.held_out.of_class(target.target_class)
+def _class_accuracy(work: Work, target: int) -> Generator[Progress, object, ClassAccuracy | None]:
+    images = work.bench.clean.held_out.of_class(target)
     if not len(images):
-        return target
+        return None
     heartbeat = Progress("verify", 1, 1)
-    return replace(
-        target,
-        class_accuracy_before=(yield from share_right(work.bench.badnet, images, heartbeat)),
-        class_accuracy_after=(yield from share_right(work.repaired, images, heartbeat)),
-        class_images=len(images),
-    )
+    before = yield from share_right(work.bench.badnet, images, heartbeat)
+    after = yield from share_right(work.repaired, images, heartbeat)
+    return ClassAccuracy(before, after, len(images))
 
 
 def train(work: Work, batches: Batches) -> Steps:

@@ -19,6 +19,7 @@ from core.records.repairing import (
     RepairRecord,
 )
 from core.records.scanning import (
+    ClassAccuracy,
     InvertedClass,
     ScanRecord,
     SuspectedTarget,
@@ -39,6 +40,7 @@ __all__ = [
     "JSON_NAMES",
     "ChannelsRanked",
     "Check",
+    "ClassAccuracy",
     "CleanDataExamined",
     "ComputedWith",
     "DataSummary",

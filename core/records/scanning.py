@@ -12,6 +12,18 @@ TriggerKind = Literal["patch", "additive"]
 
 
 @dataclass(frozen=True)
+class ClassAccuracy:
+    """The shares of held-out clean images of one class that BadNet and GoodNet answer with it.
+
+    Unlearning takes most from the target class, which accuracy over all classes hides.
+    """
+
+    before: float
+    after: float
+    images: int
+
+
+@dataclass(frozen=True)
 class SuspectedTarget:
     """A class that an unusually small trigger leads to, or with an unusually large margin.
 
@@ -24,11 +36,7 @@ class SuspectedTarget:
         picture: the trigger (mask x pattern) as a PNG in base64.
         stamped: a clean image with the trigger on, as a PNG in base64.
         mask_size_after: the smallest size found for this class in the repaired network.
-        class_accuracy_before: the share of held-out clean images of this class that the BadNet
-            answers with it; without labels those that it does answer so.
-        class_accuracy_after: the same of the repaired network. Unlearning a trigger costs most
-            where images look like it, and that may be in its own target class.
-        class_images: how many such images there are.
+        class_accuracy: what the repair did to the class itself.
         margin: the maximum margin: by how much, over all images, the class's logit can lead the
             others at most, as far as a search found.
         by: what gives it away: a trigger that is unusually small, or an unusually large margin.
@@ -41,9 +49,7 @@ class SuspectedTarget:
     picture: str
     stamped: str = ""
     mask_size_after: float | None = None
-    class_accuracy_before: float | None = None
-    class_accuracy_after: float | None = None
-    class_images: int = 0
+    class_accuracy: ClassAccuracy | None = None
     kind: TriggerKind = "patch"
     margin: float = 0.0
     by: Literal["size", "margin"] = "size"

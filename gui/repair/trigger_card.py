@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from core.records import InvertedClass, RepairRecord, SuspectedTarget
+from core.records import ClassAccuracy, InvertedClass, RepairRecord, SuspectedTarget
 from gui.chips import Chip
 from gui.controls import EmptyState
 from gui.pictures import draw
@@ -167,22 +167,19 @@ class TriggerCard(Card):
         )
         for label, fact in zip(self._values, facts, strict=True):
             label.setText(fact)
-        self._show_class_accuracy(target)
+        self._show_class_accuracy(target.class_accuracy)
         # Only what gives the class away stands out.
         for place, by in ((2, "size"), (3, "margin")):
             self._values[place].set_tone("poisoned" if target.by == by else "text")
 
-    def _show_class_accuracy(self, target: SuspectedTarget) -> None:
-        before, after = target.class_accuracy_before, target.class_accuracy_after
-        if before is None or after is None:
-            self._class_accuracy.hide()
-            return
-        text = self.tr("Accuracy of the class itself: {before} → {after} of {images} images")
-        images = count(target.class_images)
-        self._class_accuracy.setText(
-            text.format(before=percent(before), after=percent(after), images=images)
-        )
-        self._class_accuracy.show()
+    def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:
+        self._class_accuracy.setVisible(own is not None)
+        if own is not None:
+            text = self.tr("Accuracy of the class itself: {before} → {after} of {images} images")
+            said = text.format(
+                before=percent(own.before), after=percent(own.after), images=count(own.images)
+            )
+            self._class_accuracy.setText(said)
 
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)

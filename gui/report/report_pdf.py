@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocum
 
 from core.errors import GoodNetError
 from core.records import (
+    ClassAccuracy,
     Inspection,
     RepairRecord,
     SuspectedTarget,
@@ -199,16 +200,15 @@ def _evidence(target: SuspectedTarget, others: float | None) -> list[tuple[str, 
         (_tr("Anomaly index"), decimal(target.anomaly_index, 1)),
         (_tr("Maximum margin"), margin),
         (_tr("Flip rate"), percent(target.flip_rate)),
-        *_class_accuracy(target),
+        *_class_accuracy(target.class_accuracy),
     ]
 
 
-def _class_accuracy(target: SuspectedTarget) -> list[tuple[str, str]]:
-    before, after = target.class_accuracy_before, target.class_accuracy_after
-    if before is None or after is None:
+def _class_accuracy(own: ClassAccuracy | None) -> list[tuple[str, str]]:
+    if own is None:
         return []
     said = _tr("{before} → {after} of {images} clean images").format(
-        before=percent(before), after=percent(after), images=count(target.class_images)
+        before=percent(own.before), after=percent(own.after), images=count(own.images)
     )
     return [(_tr("Accuracy of the class"), said)]
 

@@ -9,6 +9,7 @@ import pytest
 from core.decoding import decode
 from core.errors import Unreadable
 from core.records import (
+    ClassAccuracy,
     DataSummary,
     Notice,
     ScaleMeasured,
@@ -22,6 +23,7 @@ RECORDS = [
     DataSummary(("a.h5", "b"), 7, False, (5, 4, 3), ("resized",)),
     ScaleMeasured(255, "information", None, 2),
     SuspectedTarget(3, 4.5, 2.5, 0.9, "picture"),
+    SuspectedTarget(3, 4.5, 2.5, 0.9, "", class_accuracy=ClassAccuracy(0.9, 0.75, 8)),
     Verdict(
         "x.png",
         0,

@@ -11,6 +11,7 @@ from support.records import INSPECTION, REPAIR
 from core.charts import prune_chart
 from core.records import (
     Check,
+    ClassAccuracy,
     ComputedWith,
     DataSummary,
     Epoch,
@@ -119,12 +120,8 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
 
 def test_what_a_suspected_class_itself_has_paid_is_told() -> None:
     assert "Accuracy of the class" not in Page(report_html(INSPECTION, REPAIR)).text
-    paid = replace(
-        REPAIR.suspected_targets[0],
-        class_accuracy_before=0.92,
-        class_accuracy_after=0.8,
-        class_images=25,
-    )
+    own = ClassAccuracy(0.92, 0.8, 25)
+    paid = replace(REPAIR.suspected_targets[0], class_accuracy=own)
     text = Page(report_html(INSPECTION, replace(REPAIR, suspected_targets=(paid,)))).text
     assert "Accuracy of the class92.0 % → 80.0 % of 25 clean images" in text
 

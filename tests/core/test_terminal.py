@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from support.records import REPAIR
 
-from core.records import ScanRecord, SuspectedTarget, Verdict
+from core.records import ClassAccuracy, ScanRecord, SuspectedTarget, Verdict
 from core.scanning import BLIND_SPOTS
 from core.terminal import Terminal, verdict_line
 
@@ -50,12 +50,8 @@ def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeyp
 
 def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("COLUMNS", "300")
-    paid = replace(
-        REPAIR.suspected_targets[0],
-        class_accuracy_before=0.92,
-        class_accuracy_after=0.8,
-        class_images=25,
-    )
+    own = ClassAccuracy(0.92, 0.8, 25)
+    paid = replace(REPAIR.suspected_targets[0], class_accuracy=own)
     Terminal().repaired(replace(REPAIR, suspected_targets=(paid,)), tmp_path / "net.goodnet")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0%", "80.0%"] in lines

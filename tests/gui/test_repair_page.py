@@ -339,7 +339,7 @@ def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, 
     open_signs(desk, tmp_path)
     made = goodnet(inspection("signs.h5"), {})
     first = made.record.suspected_targets[0]
-    both = (first, replace(first, target_class=7, class_accuracy_before=None))
+    both = (first, replace(first, target_class=7, class_accuracy=None))
     desk.session.set_goodnet(replace(made, record=replace(made.record, suspected_targets=both)))
     card = page.view._trigger
     assert card._chip.text == "target class 2"

@@ -19,6 +19,7 @@ from support.hostile import layer, plain_layers, sequential
 from core.goodnet_file import FORMAT
 from core.images import cv2_module
 from core.records import (
+    ClassAccuracy,
     DataSummary,
     Inspection,
     Measurement,
@@ -212,7 +213,8 @@ def _functional() -> hostile.Config:
 
 def _manifest() -> dict[str, object]:
     measured = Measurement(0.98, 60, {"sticker": 0.9}, {"sticker": 20})
-    target = SuspectedTarget(0, 9.4, 5.7, 0.98, "", "")
+    own = ClassAccuracy(0.9, 0.8, 20)
+    target = SuspectedTarget(0, 9.4, 5.7, 0.98, "", "", class_accuracy=own)
     record = RepairRecord(
         input_scale=1, scale=ScaleMeasured(1, "accuracy", 0.98, 0.1),
         data=DataSummary(("clean.h5",), 240, True, IMAGE_SHAPE), parts=Parts(60, 30, 30, 60, 60, 4),

@@ -23,6 +23,7 @@ from core.errors import LabelsDoNotFit, Unreadable
 from core.records import (
     ChannelsRanked,
     Check,
+    ClassAccuracy,
     CleanDataExamined,
     DataSummary,
     Epoch,
@@ -496,8 +497,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
                  "measure": 2, "calibrate": 7},
         suspected_targets=(
             SuspectedTarget(TARGET, 9.4, 5.7, 0.987, trigger, trigger, margin=140,
-                            class_accuracy_before=0.92, class_accuracy_after=0.84,
-                            class_images=25),
+                            class_accuracy=ClassAccuracy(0.92, 0.84, 25)),
         ),
         inverted=tuple(
             InvertedClass(TARGET, 9.4, 5.7, 0.98, margin=140) if k == TARGET
