@@ -125,7 +125,7 @@ def _epochs(images: int) -> int:
 
 
 def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
-    """Note the smallest triggers that lead to the suspected targets now, and how those fare."""
+    """Note the smallest triggers that lead to suspected targets now, and those' own accuracy."""
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     for number, suspect in enumerate(suspected):
         (trigger,) = yield from invert(

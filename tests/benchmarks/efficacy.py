@@ -21,7 +21,8 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ sys.path.insert(0, str(REPOSITORY))
 
 from train_badnets import BadNetFiles, badnet, read  # noqa: E402
 
+from core import badnet as opening  # noqa: E402
 from core.classifier import Classifier  # noqa: E402
 from core.conformal import Calibration  # noqa: E402
 from core.generators import result_of  # noqa: E402
@@ -90,7 +92,7 @@ def main() -> int:
     arguments = parser.parse_args()
     ends = time.time() + 60 * arguments.minutes
     ROWS.mkdir(parents=True, exist_ok=True)
-    names = sorted(arguments.networks, key=lambda name: ORDER.index(name.partition("-")[0]))
+    names = sorted(arguments.networks, key=lambda name: ORDER.index(_architecture(name)))
     cores = sorted(os.sched_getaffinity(0))
     spawn = multiprocessing.get_context("spawn")
     free = spawn.SimpleQueue()
@@ -98,18 +100,24 @@ def main() -> int:
         free.put(core)
     with ProcessPoolExecutor(len(cores), spawn, _take_a_core, (free,)) as workers:
         # BadNets are trained on from clean ones.
-        kinds = dict.fromkeys(name.partition("-")[0] for name in names)
+        kinds = dict.fromkeys(map(_architecture, names))
         clean = {workers.submit(badnet, f"{kind}-clean"): kind for kind in kinds}
-        jobs = [
-            workers.submit(measure_all, name, arguments.recipes, ends)
-            for trained in as_completed(clean)
-            for name in names
-            if trained.result() and name.startswith(clean[trained])
-        ]
+        jobs = []
+        for trained in as_completed(clean):
+            trained.result()  # raises what ended the training
+            jobs += [
+                workers.submit(measure_all, name, arguments.recipes, ends)
+                for name in names
+                if _architecture(name) == clean[trained]
+            ]
         for job in as_completed(jobs):
             print(job.result(), file=sys.stderr, flush=True)
             write_table(rows())
     return 0
+
+
+def _architecture(name: str) -> str:
+    return name.partition("-")[0]
 
 
 def _take_a_core(free: Any) -> None:
@@ -130,55 +138,72 @@ def measure_all(name: str, recipes: Sequence[str], ends: float) -> str:
 
 def measure(name: str, recipe: str) -> Row:
     """Repair one BadNet in one way, and measure."""
-    files = badnet(name)
-    started = time.process_time()
+    files, started = badnet(name), time.process_time()
     if recipe == "origin":
-        before, after = origin(files)
-        seconds = time.process_time() - started
-        return Row(name, recipe, *shares(before, after, files), seconds, targets=[*files.targets])
+        repaired = origin(files)
+        return _row(name, recipe, repaired, time.process_time() - started)
     goodnet = result_of(repair(files.model, [files.clean], [], RepairOptions(recipe=recipe)))
-    seconds = time.process_time() - started
+    row = _row(name, recipe, goodnet.repaired, time.process_time() - started)
     frr, strip_frr = flagged(goodnet, files.test)
     missed = {path.stem: [1 - share for share in flagged(goodnet, path)] for path in files.poisoned}
-    return Row(
-        name,
-        recipe,
-        *shares(goodnet.badnet, goodnet.repaired, files),
-        seconds,
-        [each.target_class for each in goodnet.record.suspected_targets],
-        [*files.targets],
-        frr,
-        {stem: fused for stem, (fused, _) in missed.items()},
-        strip_frr,
-        {stem: alone for stem, (_, alone) in missed.items()},
+    return replace(
+        row,
+        suspected=[each.target_class for each in goodnet.record.suspected_targets],
+        frr=frr,
+        missed={stem: fused for stem, (fused, _) in missed.items()},
+        strip_frr=strip_frr,
+        strip_missed={stem: alone for stem, (_, alone) in missed.items()},
     )
 
 
-def shares(
-    before: Classifier, after: Classifier, files: BadNetFiles
-) -> tuple[float, float, dict[str, float], dict[str, float], dict[str, float], dict[str, float]]:
-    """Clean accuracy, each trigger's attack success, and how often its target is answered anyway.
+def _row(name: str, recipe: str, repaired: Classifier, seconds: float) -> Row:
+    """What was measured of a repaired network, beside its BadNet."""
+    files = badnet(name)
+    before, after = shares_of_badnet(name), shares(repaired, files)
+    return Row(
+        network=name,
+        recipe=recipe,
+        clean_accuracy_before=before.clean_accuracy,
+        clean_accuracy_after=after.clean_accuracy,
+        attack_success_before=before.attack_success,
+        attack_success_after=after.attack_success,
+        without_trigger_before=before.without_trigger,
+        without_trigger_after=after.without_trigger,
+        seconds=seconds,
+        targets=[*files.targets],
+    )
 
-    That is measured on images of other classes without a trigger. Each is given before and after.
+
+@dataclass(frozen=True)
+class Shares:
+    """What one network answers to the test images, with each trigger on and without one.
+
+    Attributes:
+        without_trigger: of the images of other classes, those answered with a trigger's target.
     """
+
+    clean_accuracy: float
+    attack_success: dict[str, float]
+    without_trigger: dict[str, float]
+
+
+@cache
+def shares_of_badnet(name: str) -> Shares:
+    """Those of a BadNet as it is, measured once for all its rows."""
+    files = badnet(name)
+    return shares(Classifier(opening.load(files.model)), files)
+
+
+def shares(classifier: Classifier, files: BadNetFiles) -> Shares:
+    """Measure one network."""
     images, labels = read(files.test)
-    given = [answers(classifier, images) for classifier in (before, after)]
-    accuracy = [float((classes == labels).mean()) for classes in given]
-    hits = [
-        {path.stem: _right(classifier, path) for path in files.poisoned}
-        for classifier in (before, after)
-    ]
-    targets = [*zip(files.poisoned, files.targets, strict=True)]
-    without = [
-        {path.stem: float((classes[labels != t] == t).mean()) for path, t in targets}
-        for classes in given
-    ]
-    return accuracy[0], accuracy[1], hits[0], hits[1], without[0], without[1]
-
-
-def _right(classifier: Classifier, path: Path) -> float:
-    images, labels = read(path)
-    return float((answers(classifier, images) == labels).mean())
+    given = answers(classifier, images)
+    hits, without = {}, {}
+    for path, target in zip(files.poisoned, files.targets, strict=True):
+        stamped, _ = read(path)
+        hits[path.stem] = float((answers(classifier, stamped) == target).mean())
+        without[path.stem] = float((given[labels != target] == target).mean())
+    return Shares(float((given == labels).mean()), hits, without)
 
 
 def answers(classifier: Classifier, images: np.ndarray) -> np.ndarray:
@@ -197,31 +222,29 @@ def flagged(goodnet: Any, path: Path) -> tuple[float, float]:
     return float((fused <= goodnet.frr).mean()), float((alone <= goodnet.frr).mean())
 
 
-def origin(files: BadNetFiles) -> tuple[Classifier, Classifier]:
+def origin(files: BadNetFiles) -> Classifier:
     """The way of the student project: zero small weights until poisoned test data says stop.
 
     Weights of the last convolution's kernel below a growing share of its range become zero, until
     the trigger has failed on the *poisoned test data* or a tenth of the accuracy is gone.
     """
-    from core import badnet as opening
-
-    before, after = (Classifier(opening.load(files.model)) for _ in range(2))
-    kernels = [layer for layer in after.network.layers if type(layer).__name__ == "Conv2D"]
+    repaired = Classifier(opening.load(files.model))
+    kernels = [layer for layer in repaired.network.layers if type(layer).__name__ == "Conv2D"]
     layer = kernels[-1]
     original = layer.kernel.numpy()
     images, labels = read(files.clean)
-    least = (answers(after, images) == labels).mean() - 0.1
+    least = (answers(repaired, images) == labels).mean() - 0.1
     poisoned = [read(path) for path in files.poisoned]
     for share in np.arange(0.02, 0.5, 0.02):
         small = np.abs(original) < share * np.ptp(original)
         kept = layer.kernel.numpy()
         layer.kernel.assign(np.where(small, 0, original))
-        if (answers(after, images) == labels).mean() < least:
+        if (answers(repaired, images) == labels).mean() < least:
             layer.kernel.assign(kept)
             break
-        if poisoned and all((answers(after, x) == y).mean() < 0.05 for x, y in poisoned):
+        if poisoned and all((answers(repaired, x) == y).mean() < 0.05 for x, y in poisoned):
             break
-    return before, after
+    return repaired
 
 
 def rows() -> list[Row]:
