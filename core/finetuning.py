@@ -39,6 +39,9 @@ class Schedule:
         learning_rate: Adam's at first.
         anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
         rho: how far around the weights the loss must be low, see core/sharpness.py; 0: not at all.
+        dropout: whether layers of dropout and noise take part. They do not where the targets are
+            another network's softmax: that is a whole network's, so that with a part left out even
+            one which answers alike would be pulled away.
         keep: which epoch's weights the network ends with.
         seed: of the shuffling, and of dropout.
     """
@@ -48,6 +51,7 @@ class Schedule:
     learning_rate: float = LEARNING_RATE
     anneal: bool = False
     rho: float = 0.0
+    dropout: bool = True
     keep: Literal["best", "last"] = "best"
     seed: int = 0
 
@@ -187,7 +191,7 @@ def training_step(
     Args:
         classifier: see `finetune`.
         masks: see `finetune`.
-        schedule: its rate and rho are used.
+        schedule: its rate, rho and dropout are used.
 
     Raises:
         OutOfMemory: there is no room for what a step remembers.
@@ -200,12 +204,13 @@ def training_step(
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
+    slope = _slope(classifier, weights, schedule.dropout)
 
     def step(images: Any, targets: Any) -> Any:
-        loss, gradients = _slope(classifier, weights, images, targets)
+        loss, gradients = slope(images, targets)
         if schedule.rho:
             with shifted(weights, steepest(weights, gradients, schedule.rho)):
-                _, gradients = _slope(classifier, weights, images, targets)
+                _, gradients = slope(images, targets)
         optimizer.apply(gradients, weights)
         apply_masks(masks)
         return loss
@@ -232,16 +237,19 @@ def _trained_weights(network: Any, rho: float) -> list[Any]:
 
 
 def _slope(
-    classifier: Classifier, weights: Sequence[Any], images: Any, targets: Any
-) -> tuple[Any, list[Any]]:
-    """The cross-entropy on a batch, and its gradient by each of the weights."""
+    classifier: Classifier, weights: Sequence[Any], dropout: bool
+) -> Callable[[Any, Any], tuple[Any, list[Any]]]:
+    """What gives the cross-entropy on a batch, and its gradient by each of the weights."""
     import tensorflow as tf
 
-    with tf.GradientTape() as tape:
-        outputs = classifier.network(classifier.scaled(images), training=True)
-        p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
-        loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
-    return loss, tape.gradient(loss, weights)
+    def slope(images: Any, targets: Any) -> tuple[Any, list[Any]]:
+        with tf.GradientTape() as tape:
+            outputs = classifier.network(classifier.scaled(images), training=dropout)
+            p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
+            loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
+        return loss, tape.gradient(loss, weights)
+
+    return slope
 
 
 def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:

@@ -63,6 +63,15 @@ class Part:
         rows = np.flatnonzero(self.labels == label)
         return replace(self, indices=self.indices[rows], labels=self.labels[rows])
 
+    def joined(self, other: Part, most: int) -> Part:
+        """These images, and as many of another part of the same data set as make `most`."""
+        more = slice(max(0, most - len(self)))
+        return replace(
+            self,
+            indices=np.concatenate([self.indices, other.indices[more]]),
+            labels=np.concatenate([self.labels, other.labels[more]]),
+        )
+
     def labelled(self, labels: np.ndarray) -> Part:
         """The same images under other labels (n,)."""
         return replace(self, labels=labels)

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.channels import Channels, apply_masks
 from core.finetuning import BATCH, Batches, Schedule, finetune, hard_batches
+from core.parts import MOST
 from core.pruning import choose, rank, rank_by_triggers, sweep
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Stage
@@ -31,9 +32,12 @@ def fine_pruning(work: Work) -> Steps:
 def prune(work: Work, share: float = 1.0) -> Steps:
     """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows.
 
-    Channels go in the paper's order, or where triggers are suspected in theirs.
+    Channels go in the paper's order, or where triggers are suspected in theirs. Where none of the
+    budget may be spent, the sweep measures on tuning images as well: nothing has been tuned on
+    them yet, and few images do not show what a channel is for.
     """
     clean = work.bench.clean
+    swept = clean.pruning if share else clean.pruning.joined(clean.tuning, MOST["pruning"])
     channels = Channels(work.repaired.network, work.layer)
     work.channels = channels.count
     with work.timed("rank"):
@@ -46,7 +50,7 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     yield replace(ranked, budget=work.pruning_budget)
     with work.timed("prune"):
         work.curve = yield from sweep(
-            work.repaired, channels, ranked, clean.pruning, work.bench.attacks, work.stamped
+            work.repaired, channels, ranked, swept, work.bench.attacks, work.stamped
         )
     chosen = choose(work.curve, work.pruning_budget)
     yield chosen

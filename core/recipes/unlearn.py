@@ -6,21 +6,25 @@ suspected targets, and the network is pruned of the channels that their triggers
 trains for some epochs on images of which some carry a trigger that leads to one of the suspected
 targets.
 
-Images are few, so they are shifted by up to a pixel, and half of them are mixed with another one
-(H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). Pruning spends only a part of
-the accuracy budget: unlearning costs accuracy too. What an image should be answered is the
-BadNet's own softmax of it without the stamp (the truth, where the BadNet is wrong): softer than
-labels, and known for mixed images as well, it keeps the accuracy. At last the network is
-fine-tuned on such batches at a rate that falls to nothing. The searches go on meanwhile, if more
-slowly: fine-tuned with old triggers alone, the backdoor came back. Nothing is chosen by what a
-trigger does, and no poisoned image is needed.
+Images are few, so they are shifted a little, half of them are mirrored, and half are mixed with
+another one (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). Pruning spends only
+a part of the accuracy budget: unlearning costs accuracy too. What an image should be answered is
+the BadNet's own softmax of it without the stamp (the truth, where that is known and the BadNet is
+wrong): softer than labels, and known for mixed images as well, it keeps the accuracy. At last the
+network is fine-tuned on such batches at a rate that falls to nothing. The searches go on meanwhile,
+if more slowly: fine-tuned with old triggers alone, the backdoor came back. Nothing is chosen by
+what a trigger does, and no poisoned image is needed.
+
+Where nothing is suspected there is nothing to be learned: the answers are the BadNet's alone, so
+that fine-tuning leaves a clean network as it was.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -50,8 +54,11 @@ from core.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool
 
 # Epochs of training while triggers are searched; more where few images make few steps.
 EPOCHS, FEWEST_STEPS = 2, 60
-LEARNING_RATE = 5e-4
-MIXED_SHARE = 0.5
+# The BadNet answers with nothing dropped out.
+TOWARDS_BADNET: Mapping[str, Any] = {"learning_rate": 5e-4, "dropout": False, "keep": "last"}
+MIXED_SHARE, MIRRORED_SHARE = 0.5, 0.5
+# Of an image's height and width.
+SHIFT = 1 / 16
 UNKNOWN = -1
 
 
@@ -73,10 +80,8 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
                 largest = form.large * found.usual_size[form.kind]
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
-    # Where nothing was unlearned, training may only make the network better.
-    keep = "last" if pools else "best"
     batches = finetuning_batches(work, pools)
-    yield from fine_tune(work, batches, learning_rate=LEARNING_RATE, keep=keep)
+    yield from fine_tune(work, batches, **TOWARDS_BADNET)
     with work.timed("verify"):
         yield from look_again(work, found.suspected)
 
@@ -166,9 +171,8 @@ def train(work: Work, batches: Batches) -> Steps:
         schedule(
             work,
             epochs=_epochs(len(work.bench.clean.tuning)),
-            learning_rate=LEARNING_RATE,
-            keep="last",
             seed=work.options.seed + so_far,
+            **TOWARDS_BADNET,
         ),
         stage="unlearn",
         attacks=work.bench.attacks,
@@ -185,7 +189,7 @@ def train(work: Work, batches: Batches) -> Steps:
 
 def unlearning_batches(work: Work, pool: Pool) -> Batches:
     """Batches of the tuning images, stamped with triggers that work at that very step."""
-    return _soft_batches(work, pool.before_step)
+    return _soft_batches(work, pool.before_step, corrected=True)
 
 
 def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
@@ -195,19 +199,23 @@ def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
     def stamp(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         return next(turns).before_step(images, rng, SELDOM) if pools else images
 
-    return _soft_batches(work, stamp)
+    return _soft_batches(work, stamp, corrected=bool(pools))
 
 
 def _soft_batches(
-    work: Work, stamp: Callable[[np.ndarray, np.random.Generator], np.ndarray]
+    work: Work, stamp: Callable[[np.ndarray, np.random.Generator], np.ndarray], corrected: bool
 ) -> Batches:
     badnet, tuning = work.bench.badnet, work.bench.clean.tuning
 
     def batches(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for images, labels, _ in tuning.batches(rng, BATCH):
-            images, mixed = jittered(images, rng), rng.random(len(images)) < MIXED_SHARE
+            mirrored, mixed = (rng.random(len(images)) < s for s in (MIRRORED_SHARE, MIXED_SHARE))
+            images = jittered(images, rng)
+            images[mirrored] = images[mirrored, :, ::-1]
             images[mixed] = mixed_up(images, rng)[mixed]
-            right = right_answers(badnet, images, np.where(mixed, UNKNOWN, labels))
+            # What is mirrored may be another thing, such as a sign that says left.
+            known = ~(mirrored | mixed) & corrected
+            right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
             yield stamp(images, rng), right
 
     return batches
@@ -227,11 +235,13 @@ def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Each image shifted by up to a pixel; its edge is repeated."""
+    """Each image moved by up to `SHIFT` of its height and width; its edge is repeated."""
     height, width = images.shape[1:3]
-    padded = np.pad(images, ((0, 0), (1, 1), (1, 1), (0, 0)), "edge")
+    most = [max(1, round(SHIFT * side)) for side in (height, width)]
+    padded = np.pad(images, ((0, 0), *((side, side) for side in most), (0, 0)), "edge")
+    tops, lefts = (rng.integers(0, 2 * side + 1, len(images)) for side in most)
     moved = np.empty_like(images)
-    for row, (top, left) in enumerate(rng.integers(0, 3, (len(images), 2))):
+    for row, (top, left) in enumerate(zip(tops, lefts, strict=True)):
         moved[row] = padded[row, top : top + height, left : left + width]
     return moved
 

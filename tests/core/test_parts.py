@@ -59,6 +59,15 @@ def test_the_images_of_one_class(tmp_path):
     assert set(own.labels) == {2} and len(part.of_class(99)) == 0
 
 
+def test_a_part_is_joined_by_as_many_of_another_as_are_asked_for(tmp_path):
+    dataset, labels = clean(tmp_path, 100)
+    one, other = (Part(dataset, rows, labels[rows]) for rows in np.split(np.arange(100), [10]))
+    joined = one.joined(other, 25)
+    np.testing.assert_array_equal(joined.indices, np.arange(25))
+    np.testing.assert_array_equal(joined.labels, labels[:25])
+    assert len(one.joined(other, 5)) == 10 and len(one.joined(other, 1000)) == 100
+
+
 def test_the_split_follows_the_seed(tmp_path):
     dataset, labels = clean(tmp_path, 150)
     first, same, other = (

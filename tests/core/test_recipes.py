@@ -9,7 +9,7 @@ from support.tiny import records_of
 
 from core.errors import WrongUsage
 from core.recipes import RECIPES
-from core.recipes.unlearn import PRUNING_SHARE, UNKNOWN, mixed_up, right_answers
+from core.recipes.unlearn import PRUNING_SHARE, UNKNOWN, jittered, mixed_up, right_answers
 from core.records import (
     ChannelsRanked,
     Epoch,
@@ -90,6 +90,25 @@ def test_every_recipe_prunes_fine_tunes_and_finishes_its_stages(tiny_badnet, rec
     assert all(done == total for done, total in done.values()), done
 
 
+def test_where_nothing_is_suspected_the_answers_stay_as_they_were(tiny_badnet):
+    _, goodnet = repaired(tiny_badnet, "recommended")
+    assert goodnet.record.suspected_targets == () and goodnet.record.channels_pruned > 0
+    images, _ = tiny.pictures(400, seed=51)
+    before, after = (n.softmax(images).argmax(-1) for n in (goodnet.badnet, goodnet.repaired))
+    assert (before == after).mean() >= 0.98
+
+
+def test_where_nothing_may_be_lost_the_sweep_measures_on_tuning_images_too(tiny_badnet):
+    _, goodnet = repaired(tiny_badnet, "recommended")
+    parts = goodnet.record.parts
+    accuracies = np.array([point.clean_accuracy for point in goodnet.record.prune_curve])
+
+    def counted_in(images: int) -> bool:
+        return bool(np.allclose(accuracies * images, np.rint(accuracies * images), atol=1e-6))
+
+    assert counted_in(parts.pruning + parts.tuning) and not counted_in(parts.pruning)
+
+
 @pytest.mark.parametrize("recipe", list(RECIPES))
 def test_poisoned_data_is_only_shown(tiny_badnet, recipe):
     with_it = repaired(tiny_badnet, recipe)[1]
@@ -126,6 +145,16 @@ def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
     answers = right_answers(badnet, images, labels)
     np.testing.assert_array_equal(answers[5:], softmax[5:])
     np.testing.assert_array_equal(answers[:5], np.eye(tiny.CLASSES)[labels[:5]])
+
+
+def test_images_are_moved_a_little_with_their_edges_repeated():
+    images = np.zeros((300, 32, 48, 1), np.uint8)
+    images[:, 10, 20] = 255
+    images[:, 0] = 7
+    moved = jittered(images, np.random.default_rng(0))
+    rows, columns = np.nonzero(moved[..., 0] == 255)[1:]
+    assert set(rows) == set(range(8, 13)) and set(columns) == set(range(17, 24))
+    assert (moved[:, 0] == 7).sum() >= 48 * 150 and (images[:, 0] == 7).all()
 
 
 def test_mixed_images_lie_between_two_others():
