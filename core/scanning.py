@@ -3,9 +3,10 @@
 Neural Cleanse (see core/inversion.py) inverts a trigger for every class and suspects the classes
 whose trigger is unusually small. That is done for patches, and again for changes of the whole
 image. Before it, the largest margin of each class (core/margin.py) names those that the network is
-unusually sure of, whatever form their trigger has. With many classes inverting all would take
-hours: only a shortlist (core/shortlisting.py), and some drawn at random to compare with, are
-inverted in full, and for patches alone.
+unusually sure of, whatever form their trigger has. Where none of these names any class, all
+together may (core/suspicion.py). With many classes inverting all would take hours: only a shortlist
+(core/shortlisting.py), and some drawn at random to compare with, are inverted in full, and for
+patches alone.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ from core.records import (
 )
 from core.sampling import Sample
 from core.sentence import say
-from core.shortlisting import COMPARED, SHORTLISTED, WORK, shortlist
-from core.suspicion import LEAST_FLIPPED, Inverted, anomaly_index, suspects, unusually_sure
+from core.shortlisting import SHORTLISTED, WORK, shortlist
+from core.suspicion import Inverted, Searched, anomaly_index, compare, suspects
 from core.trigger_records import sharpened, suspected_target
 from core.triggers import Additive, Kind, Patch, Trigger
 
@@ -74,15 +75,6 @@ class Found:
     record: ScanRecord
     suspected: tuple[Inverted, ...]
     usual_size: Mapping[Kind, float]
-
-
-@dataclass(frozen=True)
-class _Searched:
-    """What the searches for triggers of one form found."""
-
-    inverted: tuple[Inverted, ...]
-    compared: tuple[float, ...]
-    suspected: tuple[Inverted, ...]
 
 
 def scan(
@@ -171,21 +163,15 @@ def scan_network(
             inverted.append(Inverted(target, trigger, rate))
             total = len(targets) * steps(form)
             yield Progress(STAGES[form.kind], total, total)
-        searched.append(_compare(inverted, classifier.classes))
+        searched.append(compare(inverted, classifier.classes))
     seconds = round(time.monotonic() - started, 3)
     return _found(searched, margins, unseen.images, seconds)
 
 
-def _compare(inverted: Sequence[Inverted], classes: int) -> _Searched:
-    drawn = inverted[-COMPARED:] if len(inverted) < classes else ()
-    found, compared = suspects(inverted, classes, [each.trigger.size for each in drawn])
-    return _Searched(tuple(inverted), compared, found)
-
-
 def _found(
-    searched: Sequence[_Searched], margins: np.ndarray, images: np.ndarray, seconds: float
+    searched: Sequence[Searched], margins: np.ndarray, images: np.ndarray, seconds: float
 ) -> Found:
-    suspected = _suspected(searched, margins)
+    suspected = suspects(searched, margins)
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
     }
@@ -194,9 +180,9 @@ def _found(
             replace(
                 suspected_target(each, anomaly_index(each, form.compared), images),
                 margin=float(margins[each.target_class]),
-                by="size" if each in form.suspected else "margin",
+                by=by,
             )
-            for form, each in suspected
+            for each, form, by in suspected
         ),
         backdoored=bool(suspected),
         seconds=seconds,
@@ -216,31 +202,7 @@ def _found(
             for each in form.inverted
         ),
     )
-    return Found(record, tuple(each for _, each in suspected), usual)
-
-
-def _suspected(
-    searched: Sequence[_Searched], margins: np.ndarray
-) -> list[tuple[_Searched, Inverted]]:
-    """Each suspected class once, with the trigger to show for it and what that is compared with.
-
-    A patch is found again as a change of the whole image, where it is harder to unlearn. A class
-    that its margin alone gives away gets the trigger that is smallest against its kind.
-    """
-    suspected: dict[int, tuple[_Searched, Inverted]] = {}
-    for form in searched:
-        for each in form.suspected:
-            suspected.setdefault(each.target_class, (form, each))
-    for target in unusually_sure(margins):
-        triggers = [
-            (form, each)
-            for form in searched
-            for each in form.inverted
-            if each.target_class == target and each.flip_rate >= LEAST_FLIPPED
-        ]
-        if target not in suspected and triggers:
-            suspected[target] = max(triggers, key=lambda t: anomaly_index(t[1], t[0].compared))
-    return [*suspected.values()]
+    return Found(record, tuple(suspect.inverted for suspect in suspected), usual)
 
 
 def invert(

@@ -9,6 +9,7 @@ from typing import Literal
 from core.records.progress import Notice
 
 TriggerKind = Literal["patch", "additive"]
+SuspectedBy = Literal["size", "margin", "all"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class SuspectedTarget:
         class_accuracy: what the repair did to the class itself.
         margin: the maximum margin: by how much, over all images, the class's logit can lead the
             others at most, as far as a search found.
-        by: what gives it away: a trigger that is unusually small, or an unusually large margin.
+        by: what gives it away: a trigger that is unusually small, an unusually large margin, or
+            all of these together, none of which would alone.
     """
 
     target_class: int
@@ -52,7 +54,7 @@ class SuspectedTarget:
     class_accuracy: ClassAccuracy | None = None
     kind: TriggerKind = "patch"
     margin: float = 0.0
-    by: Literal["size", "margin"] = "size"
+    by: SuspectedBy = "size"
 
 
 @dataclass(frozen=True)

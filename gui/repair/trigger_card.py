@@ -170,7 +170,7 @@ class TriggerCard(Card):
         self._show_class_accuracy(target.class_accuracy)
         # Only what gives the class away stands out.
         for place, by in ((2, "size"), (3, "margin")):
-            self._values[place].set_tone("poisoned" if target.by == by else "text")
+            self._values[place].set_tone("poisoned" if target.by in (by, "all") else "text")
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:
         self._class_accuracy.setVisible(own is not None)

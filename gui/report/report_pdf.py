@@ -186,16 +186,18 @@ def _suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> st
 
 
 def _evidence(target: SuspectedTarget, others: float | None) -> list[tuple[str, str]]:
-    by_margin, patch = target.by == "margin", target.kind == "patch"
+    patch = target.kind == "patch"
+    why = {
+        "size": _tr("a small trigger"),
+        "margin": _tr("a large maximum margin"),
+        "all": _tr("trigger sizes and margin together"),
+    }
     margin = decimal(target.margin, 0)
     if others is not None:
         most = decimal(others, 0)
         margin = _tr("{margin}, others at most {most}").format(margin=margin, most=most)
     return [
-        (
-            _tr("Suspected for"),
-            _tr("a large maximum margin") if by_margin else _tr("a small trigger"),
-        ),
+        (_tr("Suspected for"), why[target.by]),
         (_tr("Mask size (px)") if patch else _tr("Grey levels"), decimal(target.mask_size, 1)),
         (_tr("Anomaly index"), decimal(target.anomaly_index, 1)),
         (_tr("Maximum margin"), margin),

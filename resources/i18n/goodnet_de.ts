@@ -2288,6 +2288,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>oder Widerspruch über</translation>
     </message>
     <message>
+      <source>trigger sizes and margin together</source>
+      <translation>der Größe der Auslöser und des Vorsprungs zusammen</translation>
+    </message>
+    <message>
       <source>{before} → {after} of {images} clean images</source>
       <translation>{before} → {after} von {images} sauberen Bildern</translation>
     </message>

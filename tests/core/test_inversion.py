@@ -17,7 +17,16 @@ from core.inversion import Search, towards
 from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.scanning import scan, scan_network
-from core.suspicion import GAP, GAP_IN_SHORTLIST, Inverted, anomaly_index, suspects
+from core.suspicion import (
+    GAP,
+    GAP_IN_SHORTLIST,
+    GAP_TOGETHER,
+    Inverted,
+    anomaly_index,
+    compare,
+    suspects,
+    unusually_small,
+)
 from core.triggers import Additive, Patch
 
 NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)
@@ -34,7 +43,7 @@ def inverted(*sizes: float, flip_rate: float = 0.9) -> list[Inverted]:
 
 def named(sizes: tuple[float, ...], classes: int | None = None, **changes) -> list[int]:
     drawn = sizes if classes else ()
-    found, _ = suspects(inverted(*sizes, **changes), classes or len(sizes), drawn)
+    found, _ = unusually_small(inverted(*sizes, **changes), classes or len(sizes), drawn)
     return [each.target_class for each in found]
 
 
@@ -106,7 +115,7 @@ def test_a_class_with_a_far_smaller_trigger_is_suspected():
 
 def test_several_targets_do_not_hide_each_other():
     sizes = (16.5, 3.5, 11.8, 30.3, 44.6, 4.6, 24.0, 25.7, 3.1, 13.7)
-    suspected, compared = suspects(inverted(*sizes), 10)
+    suspected, compared = unusually_small(inverted(*sizes), 10)
     assert [each.target_class for each in suspected] == [8, 1, 5]
     assert compared == pytest.approx(sorted(set(sizes) - {3.1, 3.5, 4.6}))
 
@@ -137,14 +146,48 @@ def test_in_a_shortlist_a_trigger_that_fails_more_often_makes_no_gap_narrow():
     sizes = (30.0, *NATURAL, 15.0)
     found = inverted(*sizes)
     in_between = replace(found[0], target_class=77, trigger=trigger_of(20.0), flip_rate=0.7)
-    suspected, _ = suspects([*found, in_between], 1000, sizes)
+    suspected, _ = unusually_small([*found, in_between], 1000, sizes)
     assert [each.target_class for each in suspected] == [9]
     in_between = replace(in_between, flip_rate=0.9)
-    assert suspects([*found, in_between], 1000, sizes) == ((), sizes)
+    assert unusually_small([*found, in_between], 1000, sizes) == ((), sizes)
 
 
 def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
     assert named((*NATURAL, 5.0), flip_rate=0.3) == []
+
+
+def suspected_of(patches, changes, margins, flip_rate: float = 0.9) -> list[tuple[int, str, str]]:
+    spread = [
+        Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(changes)
+    ]
+    searched = [
+        compare(found, len(margins)) for found in (inverted(*patches, flip_rate=flip_rate), spread)
+    ]
+    return [
+        (each.inverted.target_class, each.inverted.trigger.kind, each.by)
+        for each in suspects(searched, np.array(margins))
+    ]
+
+
+CHANGES, MARGINS = np.linspace(16.0, 23.0, 8), np.linspace(60.0, 46.0, 8)
+
+
+def test_a_class_that_leads_a_little_in_all_measures_is_suspected():
+    ahead = (NATURAL[0] / 1.3, *NATURAL), (CHANGES[0] / 1.3, *CHANGES), (66.0, *MARGINS)
+    assert GAP_TOGETHER < 1.3 * 1.3 * 1.1
+    assert suspected_of(*ahead) == [(0, "additive", "all")]
+    assert suspected_of(*ahead, flip_rate=0.3) == []
+
+
+def test_other_classes_in_front_in_each_measure_are_not():
+    behind = suspected_of((NATURAL[0] / 1.3, *NATURAL), (30.0, *CHANGES), (30.0, *MARGINS))
+    assert behind == suspected_of(NATURAL, CHANGES, MARGINS) == []
+
+
+def test_no_class_is_suspected_for_all_measures_beside_one_that_one_gives_away():
+    patches = (5.0, NATURAL[0] / 1.3, *NATURAL)
+    changes, margins = (20.0, CHANGES[0] / 1.3, *CHANGES), (30.0, 66.0, *MARGINS)
+    assert suspected_of(patches, changes, margins) == [(0, "patch", "size")]
 
 
 def test_the_anomaly_index_counts_deviations_of_log_size():

@@ -116,6 +116,9 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     text = Page(report_html(INSPECTION, None, scan=scan)).text
     assert "class 2, for its unusually large maximum margin" in text
     assert "Maximum margin231, others at most 52" in text
+    ahead = replace(scan, suspected_targets=(replace(sure, by="all"),))
+    text = Page(report_html(INSPECTION, None, scan=ahead)).text
+    assert "class 2, for the sizes of its triggers and its maximum margin together" in text
 
 
 def test_what_a_suspected_class_itself_has_paid_is_told() -> None:

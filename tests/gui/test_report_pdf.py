@@ -44,11 +44,14 @@ def test_a_suspected_target_says_what_gave_it_away(printed, record):
     assert {"trigger0", "stamped0"} <= images
 
 
-def test_one_that_its_margin_gives_away(printed, record):
+def test_one_that_its_margin_gives_away_or_all_measures_together(printed, record):
     (target,) = record.suspected_targets
     sure = replace(target, by="margin", kind="additive")
     words, _ = printed(replace(record, suspected_targets=(sure,)))
     assert "Suspected for a large maximum margin Grey levels 9.4" in words
+    ahead = replace(target, by="all")
+    words, _ = printed(replace(record, suspected_targets=(ahead,)))
+    assert "Suspected for trigger sizes and margin together Mask size (px) 9.4" in words
 
 
 def test_pictures_that_are_none_are_left_out(printed, record):
