@@ -50,7 +50,7 @@ NETWORKS = (
 RECIPES = ("recommended", "fine-pruning", "ft-sam", "origin")
 # What takes longest is begun first.
 ORDER = ("deepid", "resnet", "cnn")
-SCREENED = 300
+SCREENED = 200
 SEED = 0
 
 

@@ -92,7 +92,7 @@ class Recipe:
 
 NETWORKS = {
     "cnn": Recipe(small_cnn, "cifar10", 10, 12, 3),
-    "resnet": Recipe(small_resnet, "cifar10", 10, 8, 2),
+    "resnet": Recipe(small_resnet, "cifar10", 10, 8, 3),
     "deepid": Recipe(deepid, "faces", 158, 45, 10),
 }
 CLEAN_RATE, POISONED_RATE = 1.5e-3, 7e-4

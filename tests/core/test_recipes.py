@@ -90,18 +90,23 @@ def test_every_recipe_prunes_fine_tunes_and_finishes_its_stages(tiny_badnet, rec
     assert all(done == total for done, total in done.values()), done
 
 
-def test_where_nothing_is_suspected_the_answers_stay_as_they_were(tiny_badnet):
-    _, goodnet = repaired(tiny_badnet, "recommended")
-    assert goodnet.record.suspected_targets == () and goodnet.record.channels_pruned > 0
+@pytest.fixture(scope="module")
+def unsuspected(tiny_badnet):
+    return repaired(tiny_badnet, "recommended")[1]
+
+
+def test_where_nothing_is_suspected_the_answers_stay_as_they_were(unsuspected):
+    assert unsuspected.record.suspected_targets == ()
+    assert unsuspected.record.channels_pruned > 0
     images, _ = tiny.pictures(400, seed=51)
-    before, after = (n.softmax(images).argmax(-1) for n in (goodnet.badnet, goodnet.repaired))
+    networks = unsuspected.badnet, unsuspected.repaired
+    before, after = (network.softmax(images).argmax(-1) for network in networks)
     assert (before == after).mean() >= 0.98
 
 
-def test_where_nothing_may_be_lost_the_sweep_measures_on_tuning_images_too(tiny_badnet):
-    _, goodnet = repaired(tiny_badnet, "recommended")
-    parts = goodnet.record.parts
-    accuracies = np.array([point.clean_accuracy for point in goodnet.record.prune_curve])
+def test_where_nothing_may_be_lost_the_sweep_measures_on_tuning_images_too(unsuspected):
+    parts, curve = unsuspected.record.parts, unsuspected.record.prune_curve
+    accuracies = np.array([point.clean_accuracy for point in curve])
 
     def counted_in(images: int) -> bool:
         return bool(np.allclose(accuracies * images, np.rint(accuracies * images), atol=1e-6))
