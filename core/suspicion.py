@@ -36,8 +36,9 @@ SUSPICIOUS_INDEX = 2.0
 # The factor between the largest suspected trigger and the next one.
 GAP, GAP_IN_SHORTLIST = 1.4, 1.75
 MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
-# The factor between the first class and the next in all measures together.
-GAP_TOGETHER = 1.8
+# The factor between the first class and the next in all measures together; few classes may lie as
+# far apart by chance.
+GAP_TOGETHER, FEWEST_TOGETHER = 1.8, 6
 LEAST_FLIPPED = 0.6
 # Of the classes that were inverted.
 MOST_SUSPECTED = 1 / 3
@@ -187,6 +188,8 @@ def ahead_in_all(measures: np.ndarray) -> int | None:
         measures: (measures, N), natural logarithms, larger where more suspicious.
     """
     together = measures.sum(0)
+    if len(together) < FEWEST_TOGETHER:
+        return None
     first, second = np.argsort(-together)[:2]
     clear = together[first] - together[second] >= np.log(GAP_TOGETHER)
     return int(first) if clear else None

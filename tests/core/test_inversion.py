@@ -18,6 +18,7 @@ from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.scanning import scan, scan_network
 from core.suspicion import (
+    FEWEST_TOGETHER,
     GAP,
     GAP_IN_SHORTLIST,
     GAP_TOGETHER,
@@ -177,6 +178,7 @@ def test_a_class_that_leads_a_little_in_all_measures_is_suspected():
     assert GAP_TOGETHER < 1.3 * 1.3 * 1.1
     assert suspected_of(*ahead) == [(0, "additive", "all")]
     assert suspected_of(*ahead, flip_rate=0.3) == []
+    assert suspected_of(*(measure[: FEWEST_TOGETHER - 1] for measure in ahead)) == []
 
 
 def test_other_classes_in_front_in_each_measure_are_not():
