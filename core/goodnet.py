@@ -24,7 +24,7 @@ from core.saving import whole_file
 from core.sentence import say
 from core.strip import Strip
 from core.version import VERSION
-from core.votes import Evidence, examine, threshold_bits
+from core.votes import Evidence, examine, over_disagreement, threshold_bits
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class GoodNet:
     @property
     def threshold_disagreement(self) -> float:
         """The disagreement above which the networks' vote flags an image; infinite for never."""
-        return -float(self.thresholds[1])
+        return float(over_disagreement(self.thresholds[1]))
 
     @property
     def calibration_bits(self) -> np.ndarray:
@@ -91,7 +91,7 @@ class GoodNet:
     @cached_property
     def steps_disagreement(self) -> np.ndarray:
         """`threshold_disagreement` at every FRR m / (n + 1), m = 1..n, (n,)."""
-        return -self.calibration.steps(1)
+        return over_disagreement(self.calibration.steps(1))
 
     @property
     def least_frr(self) -> float:

@@ -8,6 +8,9 @@ not, so the class that the BadNet is sure of is one that the repaired network do
 
 Confidence counts: on clean images they differ as well, but where the BadNet was not sure either.
 The verdict's p-value fuses both (core/conformal.py).
+
+Where a repair found nothing to unlearn, the networks answer all but alike. Differences as small as
+theirs tell nothing, and to rank them would spend half of the FRR, so they count as none.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.strip import Blended, Strip
+
+# A disagreement of less is none.
+AGREEMENT = 0.2
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,8 @@ class Evidence:
 
         The root keeps small differences apart where a network is sure of almost everything.
         """
-        return np.stack([np.sqrt(self.blended.weighted_bits), -self.disagreement], 1)
+        disagreement = np.where(self.disagreement < AGREEMENT, 0.0, self.disagreement)
+        return np.stack([np.sqrt(self.blended.weighted_bits), -disagreement], 1)
 
 
 def examine(
@@ -68,6 +75,11 @@ def examine(
         disagreement=sure - now[every, own],
         blended=strip.measure(images, own, least),
     )
+
+
+def over_disagreement(thresholds: np.ndarray) -> np.ndarray:
+    """The disagreements above which thresholds of the networks' vote flag; infinite for never."""
+    return np.maximum(-thresholds, AGREEMENT)
 
 
 def threshold_bits(thresholds: np.ndarray) -> float:

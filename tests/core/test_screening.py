@@ -54,7 +54,7 @@ def test_a_verdict_holds_its_evidence(tiny_goodnet, inputs):
         assert (verdict.verdict == "poisoned") == flagged
         assert verdict.p_value == min(verdict.p_strip, verdict.p_disagreement)
         by_strip = verdict.weighted_bits < tiny_goodnet.threshold_bits
-        by_networks = -verdict.disagreement < tiny_goodnet.thresholds[1]
+        by_networks = verdict.disagreement > tiny_goodnet.threshold_disagreement
         assert (verdict.p_strip <= tiny_goodnet.frr) == by_strip
         assert (verdict.p_disagreement <= tiny_goodnet.frr) == by_networks
         votes = {"strip": by_strip, "disagreement": by_networks}
