@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import signal
 import time
 from collections.abc import Callable
@@ -69,10 +70,21 @@ def test_repairs_the_demo_and_judges_dropped_pictures(
 
     assert found.keys() == stickers.keys()
     assert [name for name, sticker in stickers.items() if sticker and found[name] == "clean"] == []
-    # The screen flags one clean picture in twenty, by design.
-    wrong = [name for name, sticker in stickers.items() if not sticker and found[name] != "clean"]
-    assert len(wrong) <= 1 + len(stickers) // 20
+    # The screen flags one clean picture in twenty, by design: so many or more of them may be
+    # flagged in one of a hundred repairs that are as they should be.
+    clean = [name for name, sticker in stickers.items() if not sticker]
+    wrong = [name for name in clean if found[name] != "clean"]
+    assert chance_of_more(len(wrong) - 1, len(clean), 0.05) >= 0.01
     assert desktop.close() == 0
+
+
+def chance_of_more(flagged: int, images: int, frr: float) -> float:
+    """The chance that more than `flagged` of so many clean images are flagged."""
+    shares = (
+        math.comb(images, k) * frr**k * (1 - frr) ** (images - k)
+        for k in range(flagged + 1, images + 1)
+    )
+    return sum(shares)
 
 
 def test_judges_pictures_for_a_real_network(
