@@ -178,7 +178,8 @@ def test_a_class_that_leads_a_little_in_all_measures_is_suspected():
     assert GAP_TOGETHER < 1.3 * 1.3 * 1.1
     assert suspected_of(*ahead) == [(0, "additive", "all")]
     assert suspected_of(*ahead, flip_rate=0.3) == []
-    assert suspected_of(*(measure[: FEWEST_TOGETHER - 1] for measure in ahead)) == []
+    patches, changes, margins = (measure[: FEWEST_TOGETHER - 1] for measure in ahead)
+    assert suspected_of(patches, changes, margins) == []
 
 
 def test_other_classes_in_front_in_each_measure_are_not():
