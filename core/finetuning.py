@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -204,7 +205,7 @@ def training_step(
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
-    slope = _slope(classifier, weights, schedule.dropout)
+    slope = partial(_slope, classifier, weights, schedule.dropout)
 
     def step(images: Any, targets: Any) -> Any:
         loss, gradients = slope(images, targets)
@@ -237,19 +238,16 @@ def _trained_weights(network: Any, rho: float) -> list[Any]:
 
 
 def _slope(
-    classifier: Classifier, weights: Sequence[Any], dropout: bool
-) -> Callable[[Any, Any], tuple[Any, list[Any]]]:
-    """What gives the cross-entropy on a batch, and its gradient by each of the weights."""
+    classifier: Classifier, weights: Sequence[Any], dropout: bool, images: Any, targets: Any
+) -> tuple[Any, list[Any]]:
+    """The cross-entropy on a batch, and its gradient by each of the weights."""
     import tensorflow as tf
 
-    def slope(images: Any, targets: Any) -> tuple[Any, list[Any]]:
-        with tf.GradientTape() as tape:
-            outputs = classifier.network(classifier.scaled(images), training=dropout)
-            p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
-            loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
-        return loss, tape.gradient(loss, weights)
-
-    return slope
+    with tf.GradientTape() as tape:
+        outputs = classifier.network(classifier.scaled(images), training=dropout)
+        p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
+        loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
+    return loss, tape.gradient(loss, weights)
 
 
 def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:
