@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import signal
 import time
 from collections.abc import Callable
@@ -13,20 +12,29 @@ from pathlib import Path
 import pytest
 from support.bundle import Bundle, Desktop, processor_seconds
 
+from resources.demo.build import draw_pictures, write_camera
+
 Start = Callable[..., Desktop]
 pytestmark = pytest.mark.timeout(600)
 
 
-def read_verdicts(path: Path) -> dict[str, str]:
-    """File name -> verdict, of a CSV that the window wrote."""
+def read_verdicts(path: Path) -> dict[Path, str]:
+    """Picture -> verdict, of a CSV that the window wrote."""
     with path.open(encoding="utf-8", newline="") as file:
-        return {Path(row["path"]).name: row["verdict"] for row in csv.DictReader(file)}
+        return {Path(row["path"]): row["verdict"] for row in csv.DictReader(file)}
 
 
-def verdicts_of_dropped(desktop: Desktop, pictures: list[Path], folder: Path) -> dict[str, str]:
+def stickered(index: Path) -> dict[Path, bool]:
+    """Whether each picture beside an index of the demo's form carries the sticker."""
+    with index.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {index.parent / "images" / row["file"]: row["sticker"] == "1" for row in rows}
+
+
+def verdicts_of_dropped(desktop: Desktop, pictures: list[Path], folder: Path) -> dict[Path, str]:
     """Drop pictures, wait for all their verdicts, and answer what the window saves as CSV."""
     desktop.drop(pictures)
-    found: dict[str, str] = {}
+    found: dict[Path, str] = {}
     for attempt in range(60):
         saved = folder / f"verdicts{attempt}.csv"
         desktop.save_as("ctrl+shift+s", saved)
@@ -61,30 +69,21 @@ def test_repairs_the_demo_and_judges_dropped_pictures(
     bundle: Bundle, start_desktop: Start, tmp_path: Path
 ) -> None:
     demo = bundle.folder / "_internal" / "resources" / "demo"
-    with (demo / "images.csv").open(encoding="utf-8", newline="") as file:
-        stickers = {row["file"]: row["sticker"] == "1" for row in csv.DictReader(file)}
+    unseen = draw_pictures("unseen", 240, sticker_share=1 / 6)
+    write_camera(tmp_path / "images", tmp_path / "images.csv", unseen)
+    stickers = stickered(demo / "images.csv") | stickered(tmp_path / "images.csv")
     desktop = start_desktop("--demo")
 
     desktop.save_as("ctrl+s", tmp_path / "demo.goodnet", meanwhile="ctrl+r")
-    found = verdicts_of_dropped(desktop, sorted((demo / "images").glob("*.png")), tmp_path)
+    found = verdicts_of_dropped(desktop, sorted(stickers), tmp_path)
 
     assert found.keys() == stickers.keys()
-    assert [name for name, sticker in stickers.items() if sticker and found[name] == "clean"] == []
-    # The screen flags one clean picture in twenty, by design: so many or more of them may be
-    # flagged in one of a hundred repairs that are as they should be.
-    clean = [name for name, sticker in stickers.items() if not sticker]
-    wrong = [name for name in clean if found[name] != "clean"]
-    assert chance_of(len(wrong), len(clean), 0.05) >= 0.01
+    assert [path for path, sticker in stickers.items() if sticker and found[path] == "clean"] == []
+    # One clean picture in twenty is flagged by design, or somewhat more or fewer: the screen was
+    # calibrated on 135 pictures.
+    clean = [path for path, sticker in stickers.items() if not sticker]
+    assert sum(found[path] == "poisoned" for path in clean) <= len(clean) / 10
     assert desktop.close() == 0
-
-
-def chance_of(flagged: int, images: int, frr: float) -> float:
-    """The chance that `flagged` or more of so many clean images are flagged."""
-    shares = (
-        math.comb(images, k) * frr**k * (1 - frr) ** (images - k)
-        for k in range(flagged, images + 1)
-    )
-    return sum(shares)
 
 
 def test_judges_pictures_for_a_real_network(
@@ -109,8 +108,8 @@ def test_judges_pictures_for_a_real_network(
     found = verdicts_of_dropped(desktop, clean + poisoned, tmp_path)
 
     # One trigger in ten is not on its picture, and one clean picture in twenty is flagged.
-    assert sum(found[path.name] == "poisoned" for path in poisoned) >= len(poisoned) - 1
-    assert sum(found[path.name] == "clean" for path in clean) >= len(clean) - 1
+    assert sum(found[path] == "poisoned" for path in poisoned) >= len(poisoned) - 1
+    assert sum(found[path] == "clean" for path in clean) >= len(clean) - 1
 
 
 @pytest.mark.parametrize(("death", "leaves_a_note"), [("SIGKILL", False), ("SIGSEGV", True)])
