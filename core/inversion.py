@@ -27,6 +27,8 @@ from core.triggers import Parameters, Patch, Trigger
 FLIPPED = 0.9
 PERIOD = 8
 LAMBDA_FACTOR = 1.5
+# Pixels of all images that one step may take: it takes less than half a second on two cores.
+PIXELS_AT_ONCE = 400_000
 
 # (logits (K, B, N), the images' own classes (B,)) -> (loss (K,), flip rate (K,))
 Goal = Callable[[Any, Any], tuple[Any, Any]]
@@ -52,11 +54,52 @@ def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
     return goal
 
 
+def searches_at_once(classifier: Classifier, batch: int) -> int:
+    """How many searches may run side by side, each with so many images a step."""
+    height, width, _ = classifier.image_shape
+    return max(1, PIXELS_AT_ONCE // (height * width * batch))
+
+
+class Penalty:
+    """lambda of K searches: it grows while enough images flip, and shrinks while too few do.
+
+    Attributes:
+        weights: lambda, (K,).
+        flip_rate: of each search, over the last steps.
+        works: whether enough images flip, as of the last judgement.
+    """
+
+    def __init__(self, first: float, count: int, enough: float) -> None:
+        self._first, self._enough = first, enough
+        self.weights = np.full(count, first, np.float32)
+        self.flip_rate, self.works = np.zeros(count), np.zeros(count, bool)
+        self._flips: list[np.ndarray] = []
+
+    def judge(self, flipped: np.ndarray) -> bool:
+        """Note the shares (K,) that one step flipped; True when lambda was adapted to some."""
+        self._flips.append(flipped)
+        if len(self._flips) < PERIOD:
+            return False
+        self.flip_rate, self._flips = np.mean(self._flips, 0), []
+        self.works = self.flip_rate >= self._enough
+        factors = np.where(self.works, LAMBDA_FACTOR, 1 / LAMBDA_FACTOR)
+        self.weights *= factors.astype(np.float32)
+        return True
+
+    def restart(self, k: int) -> None:
+        """Begin the k-th afresh."""
+        self.weights[k] = self._first
+
+    def keep(self, kept: np.ndarray) -> None:
+        """Go on with some of the searches."""
+        self.weights, self.flip_rate = self.weights[kept], self.flip_rate[kept]
+        self._flips = []
+
+
 class Search:
     """K triggers of one form, each made as small as its goal allows.
 
     Attributes:
-        flip_rate: of each trigger, over the last steps.
         best: for each trigger the smallest that worked so far, or the last one where none did.
         smallest: their sizes, infinite where none worked.
     """
@@ -71,13 +114,11 @@ class Search:
         enough: float = FLIPPED,
         haste: float = 1.0,
     ) -> None:
-        self._form, self._shape, self._enough = form, classifier.image_shape, enough
+        self._form, self._shape = form, classifier.image_shape
         self._rng = np.random.default_rng(seed)
         self._classifier = classifier
         self._begin(form.start(count, self._shape, self._rng), goal, haste)
-        self._lambda = np.full(count, form.first_weight, np.float32)
-        self._flips: list[np.ndarray] = []
-        self.flip_rate = np.zeros(count)
+        self._penalty = Penalty(form.first_weight, count, enough)
         self.smallest = np.full(count, np.inf)
         self.best = self.now()
 
@@ -91,12 +132,13 @@ class Search:
 
     def step(self, images: np.ndarray, own: np.ndarray) -> None:
         """One step on a batch of clean images (B, h, w, c) and their classes (B,)."""
-        self._flips.append(self._step(images, own, self._lambda).numpy())
-        if len(self._flips) == PERIOD:
-            self.flip_rate, self._flips = np.mean(self._flips, 0), []
-            works = self.flip_rate >= self._enough
-            self._keep_smallest(works)
-            self._lambda *= np.where(works, LAMBDA_FACTOR, 1 / LAMBDA_FACTOR).astype(np.float32)
+        if self._penalty.judge(self._step(images, own, self._penalty.weights).numpy()):
+            self._keep_smallest(self._penalty.works)
+
+    @property
+    def flip_rate(self) -> np.ndarray:
+        """Of each trigger, over the last steps, (K,)."""
+        return self._penalty.flip_rate
 
     def now(self) -> list[Trigger]:
         """The triggers as they are."""
@@ -107,7 +149,8 @@ class Search:
         fresh = self._form.start(1, self._shape, self._rng)
         for variable, values in zip(self._parameters, fresh, strict=True):
             variable.assign(np.concatenate([variable[:k], values, variable[k + 1 :]]))
-        self._lambda[k], self.smallest[k] = self._form.first_weight, np.inf
+        self._penalty.restart(k)
+        self.smallest[k] = np.inf
 
     def refine(self, kept: np.ndarray, goal: Goal) -> None:
         """Go on with some of the triggers, without haste; `goal` is theirs.
@@ -115,7 +158,7 @@ class Search:
         What was found in haste may work less often than it seemed to, so it counts no more.
         """
         self._begin([values.numpy()[kept] for values in self._parameters], goal, 1.0)
-        self._lambda, self.flip_rate, self._flips = self._lambda[kept], self.flip_rate[kept], []
+        self._penalty.keep(kept)
         self.smallest = np.full(len(kept), np.inf)
         self.best = self.now()
 

@@ -23,6 +23,7 @@ from core.records import (
     Verdict,
     as_json,
     margin_of_others,
+    perturbation_of_others,
 )
 from core.sentence import say
 from core.version import VERSION
@@ -193,6 +194,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "file_name": lambda path: re.split(r"[/\\]", path)[-1],
         "class_name": class_name,
         "margin_of_others": margin_of_others,
+        "perturbation_of_others": perturbation_of_others,
     }
     return environment
 

@@ -3,8 +3,9 @@
 Neural Cleanse (see core/inversion.py) inverts a trigger for every class and suspects the classes
 whose trigger is unusually small. That is done for patches, and again for changes of the whole
 image. Before it, the largest margin of each class (core/margin.py) names those that the network is
-unusually sure of, whatever form their trigger has. Where none of these names any class, all
-together may (core/suspicion.py). With many classes inverting all would take hours: only a shortlist
+unusually sure of, whatever form their trigger has. Where none of these names any class, a change of
+the whole image may together with how little the network's channels must change to answer the same
+class (core/neuron_perturbation.py). With many classes inverting all would take hours: only a shortlist
 (core/shortlisting.py), and some drawn at random to compare with, are inverted in full, and for
 patches alone.
 """
@@ -21,8 +22,11 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.examination import set_up
-from core.inversion import Search, towards
-from core.margin import maximum_margins, steps_in_all
+from core.inversion import Search, searches_at_once, towards
+from core.margin import maximum_margins
+from core.margin import steps_in_all as margin_steps
+from core.neuron_perturbation import least_perturbations
+from core.neuron_perturbation import steps_in_all as perturbation_steps
 from core.parts import Part
 from core.records import (
     InvertedClass,
@@ -37,7 +41,16 @@ from core.records import (
 from core.sampling import Sample
 from core.sentence import say
 from core.shortlisting import SHORTLISTED, WORK, shortlist
-from core.suspicion import Inverted, Searched, anomaly_index, compare, suspects
+from core.suspicion import (
+    FEWEST_TOGETHER,
+    Inverted,
+    Searched,
+    Suspect,
+    anomaly_index,
+    compare,
+    suspects,
+    suspects_by_neurons,
+)
 from core.trigger_records import sharpened, suspected_target
 from core.triggers import Additive, Kind, Patch, Trigger
 
@@ -57,8 +70,6 @@ STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
 HASTY, STEADY = 80, 80
 HASTE = 3.0
 BATCH = 16
-# Pixels that one step may stamp: it takes less than half a second on two cores.
-STAMPED_PIXELS = 400_000
 SHOW_EVERY = 16
 
 Scanning = Generator[Progress | TriggerSharpened, object, ScanRecord]
@@ -89,7 +100,7 @@ def scan(
 
     Yields:
         `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "shortlist", "invert",
-        "spread"), and `TriggerSharpened` with the picture of the smallest trigger so far.
+        "spread", "neurons"), and `TriggerSharpened` with the picture of the smallest trigger so far.
 
     Raises:
         Unsafe: a file was refused.
@@ -118,7 +129,7 @@ def stages(classes: int) -> tuple[Stage, ...]:
             "margins",
             say("Measure margins"),
             say("of {classes} classes", classes=classes),
-            3 * steps_in_all(classes),
+            3 * margin_steps(classes),
         ),
         Stage(
             "shortlist",
@@ -128,6 +139,12 @@ def stages(classes: int) -> tuple[Stage, ...]:
         ),
         Stage("invert", say("Invert patches"), of_classes, 3 * BATCH * targets * steps(Patch)),
         Stage("spread", say("Invert spread triggers"), of_classes, 3 * BATCH * targets * spread),
+        Stage(
+            "neurons",
+            say("Perturb neurons"),
+            of_classes,
+            3 * perturbation_steps(classes) if classes <= INVERT_ALL else 0,
+        ),
     )
 
 
@@ -157,29 +174,51 @@ def scan_network(
     searched = []
     for form in forms:
         triggers = yield from invert(classifier, sample, targets, seed=seed, form=form)
-        inverted = []
-        for target, trigger in zip(targets, triggers, strict=True):
-            rate = unseen.flip_rate(classifier, trigger, target)
-            inverted.append(Inverted(target, trigger, rate))
-            total = len(targets) * steps(form)
-            yield Progress(STAGES[form.kind], total, total)
+        inverted = yield from _tried(classifier, unseen, targets, triggers)
         searched.append(compare(inverted, classifier.classes))
+    suspected = suspects(searched, margins)
+    perturbations = np.full(classifier.classes, np.inf)
+    if not suspected and FEWEST_TOGETHER <= classifier.classes <= INVERT_ALL:
+        perturbations = yield from least_perturbations(classifier, sample, seed)
+        suspected = suspects_by_neurons(searched[1], perturbations)
+    yield Progress("neurons", 1, 1)
     seconds = round(time.monotonic() - started, 3)
-    return _found(searched, margins, unseen.images, seconds)
+    return _found(suspected, searched, margins, perturbations, unseen.images, seconds)
+
+
+def _tried(
+    classifier: Classifier, unseen: Sample, targets: Sequence[int], triggers: Sequence[Trigger]
+) -> Generator[Progress, object, list[Inverted]]:
+    """The triggers with their flip rates on unseen images."""
+    inverted = []
+    for target, trigger in zip(targets, triggers, strict=True):
+        rate = unseen.flip_rate(classifier, trigger, target)
+        inverted.append(Inverted(target, trigger, rate))
+        total = len(targets) * steps(type(trigger))
+        yield Progress(STAGES[trigger.kind], total, total)
+    return inverted
 
 
 def _found(
-    searched: Sequence[Searched], margins: np.ndarray, images: np.ndarray, seconds: float
+    suspected: Sequence[Suspect],
+    searched: Sequence[Searched],
+    margins: np.ndarray,
+    perturbations: np.ndarray,
+    images: np.ndarray,
+    seconds: float,
 ) -> Found:
-    suspected = suspects(searched, margins)
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
     }
+    of_network = [
+        {"margin": float(margin), "perturbation": float(least) if np.isfinite(least) else None}
+        for margin, least in zip(margins, perturbations, strict=True)
+    ]
     record = ScanRecord(
         suspected_targets=tuple(
             replace(
                 suspected_target(each, anomaly_index(each, form.compared), images),
-                margin=float(margins[each.target_class]),
+                **of_network[each.target_class],
                 by=by,
             )
             for each, form, by in suspected
@@ -196,7 +235,7 @@ def _found(
                 anomaly_index(each, form.compared),
                 each.flip_rate,
                 each.trigger.kind,
-                float(margins[each.target_class]),
+                **of_network[each.target_class],
             )
             for form in searched
             for each in form.inverted
@@ -215,8 +254,7 @@ def invert(
     form: type[Trigger] = Patch,
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`, some classes side by side."""
-    height, width, _ = classifier.image_shape
-    at_once = max(1, STAMPED_PIXELS // (height * width * BATCH * form.attempts))
+    at_once = searches_at_once(classifier, form.attempts * BATCH)
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
     done, total = 0, len(targets) * steps(form)
     for start in range(0, len(targets), at_once):

@@ -13,10 +13,10 @@ Margins (core/margin.py) are compared by the gap alone. Clean networks have gaps
 1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
 stands 2.2 to 4.3 times above the rest.
 
-A faint trigger stands out in no single measure, for other classes have triggers hardly larger. But
-those are other classes in each measure, while the taught one is among the first in all: so where
-nothing else is suspected, the factors by which a class leads in all of them are multiplied. In
-clean networks the first leads the second by up to 1.6; taught a faint picture, by 2.0 to 2.2.
+A faint trigger stands out in no single measure, for other classes have triggers hardly larger. Nor
+do its neurons (core/neuron_perturbation.py). But those are other classes in each of the two, while
+the taught one is the least in both: so where nothing else is suspected, the size of each class's
+additive trigger is multiplied by its least neuron perturbation. FIGURES
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ SUSPICIOUS_INDEX = 2.0
 # The factor between the largest suspected trigger and the next one.
 GAP, GAP_IN_SHORTLIST = 1.4, 1.75
 MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
-# The factor between the first class and the next in all measures together; few classes may lie as
-# far apart by chance.
-GAP_TOGETHER, FEWEST_TOGETHER = 1.8, 6
+# Of additive size times neuron perturbation: the factor between the first class and the next, and
+# that of the first to the median of the others, which few classes do not tell.
+GAP_TOGETHER, SMALL_TOGETHER, FEWEST_TOGETHER = 1.6, 0.475, 6
 LEAST_FLIPPED = 0.6
 # Of the classes that were inverted.
 MOST_SUSPECTED = 1 / 3
@@ -82,7 +82,7 @@ class Suspect(NamedTuple):
 
 
 def suspects(searched: Sequence[Searched], margins: np.ndarray) -> list[Suspect]:
-    """Each suspected class once.
+    """Each class once that a measure of its own gives away.
 
     A patch is found again as a change of the whole image, where it is harder to unlearn. A class
     that its size alone does not give away gets the trigger that is smallest against its kind.
@@ -97,20 +97,35 @@ def suspects(searched: Sequence[Searched], margins: np.ndarray) -> list[Suspect]
             suspected.setdefault(each.target_class, Suspect(each, form, "size"))
     for target in unusually_sure(margins):
         if target not in suspected:
-            suspected |= _by_smallest(searched, target, "margin")
-    if not suspected and len(searched[0].inverted) == len(margins):
-        sizes = np.array([[each.trigger.size for each in form.inverted] for form in searched])
-        small, sure = -np.log(np.maximum(sizes, SMALLEST)), np.log(np.maximum(margins, SMALLEST))
-        target = ahead_in_all(np.vstack([small, sure]))
-        if target is not None:
-            suspected |= _by_smallest(searched, target, "all")
+            suspected |= _by_smallest(searched, target)
     return [*suspected.values()]
 
 
-def _by_smallest(searched: Sequence[Searched], target: int, by: SuspectedBy) -> dict[int, Suspect]:
+def suspects_by_neurons(spread: Searched, perturbations: np.ndarray) -> list[Suspect]:
+    """The class whose additive trigger and neuron perturbation together are unusually small, if any.
+
+    Args:
+        spread: what the searches for additive triggers found; every class.
+        perturbations: (N,); infinite where none was found.
+    """
+    found = np.isfinite(perturbations)
+    largest = perturbations[found].max(initial=SMALLEST)
+    sizes = np.array([each.trigger.size for each in spread.inverted])
+    together = np.maximum(sizes, SMALLEST) * np.where(found, perturbations, largest)
+    first, *others = np.argsort(together)
+    if (
+        together[others[0]] < GAP_TOGETHER * together[first]
+        or together[first] > SMALL_TOGETHER * np.median(together[others])
+        or spread.inverted[first].flip_rate < LEAST_FLIPPED
+    ):
+        return []
+    return [Suspect(spread.inverted[first], spread, "neurons")]
+
+
+def _by_smallest(searched: Sequence[Searched], target: int) -> dict[int, Suspect]:
     """`target` with the trigger that is smallest against its kind; nothing where none works."""
     triggers = [
-        Suspect(each, form, by)
+        Suspect(each, form, "margin")
         for form in searched
         for each in form.inverted
         if each.target_class == target and each.flip_rate >= LEAST_FLIPPED
@@ -179,20 +194,6 @@ def unusually_sure(margins: np.ndarray) -> tuple[int, ...]:
         if ordered[count - 1] >= MARGIN_GAP * max(ordered[count], 0.0):
             return tuple(int(target) for target in order[:count])
     return ()
-
-
-def ahead_in_all(measures: np.ndarray) -> int | None:
-    """The class that all measures together put far ahead of the others, or None.
-
-    Args:
-        measures: (measures, N), natural logarithms, larger where more suspicious.
-    """
-    together = measures.sum(0)
-    if len(together) < FEWEST_TOGETHER:
-        return None
-    first, second = np.argsort(-together)[:2]
-    clear = together[first] - together[second] >= np.log(GAP_TOGETHER)
-    return int(first) if clear else None
 
 
 def anomaly_index(inverted: Inverted, compared: Sequence[float]) -> float:

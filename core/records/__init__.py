@@ -27,6 +27,7 @@ from core.records.scanning import (
     TriggerKind,
     TriggerSharpened,
     margin_of_others,
+    perturbation_of_others,
 )
 from core.records.screening import (
     ComputedWith,
@@ -77,4 +78,5 @@ __all__ = [
     "Word",
     "as_json",
     "margin_of_others",
+    "perturbation_of_others",
 ]

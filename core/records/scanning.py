@@ -9,7 +9,7 @@ from typing import Literal
 from core.records.progress import Notice
 
 TriggerKind = Literal["patch", "additive"]
-SuspectedBy = Literal["size", "margin", "all"]
+SuspectedBy = Literal["size", "margin", "neurons"]
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,10 @@ class SuspectedTarget:
         class_accuracy: what the repair did to the class itself.
         margin: the maximum margin: by how much, over all images, the class's logit can lead the
             others at most, as far as a search found.
-        by: what gives it away: a trigger that is unusually small, an unusually large margin, or
-            all of these together, none of which would alone.
+        perturbation: the least neuron perturbation: the norm of the relative changes of channels
+            that send clean images to the class; None where none was searched or found.
+        by: what gives it away: a trigger that is unusually small, an unusually large margin, or a
+            neuron perturbation that together with the size of an additive trigger is unusually small.
     """
 
     target_class: int
@@ -54,6 +56,7 @@ class SuspectedTarget:
     class_accuracy: ClassAccuracy | None = None
     kind: TriggerKind = "patch"
     margin: float = 0.0
+    perturbation: float | None = None
     by: SuspectedBy = "size"
 
 
@@ -67,15 +70,29 @@ class InvertedClass:
     flip_rate: float
     kind: TriggerKind = "patch"
     margin: float = 0.0
+    perturbation: float | None = None
 
 
 def margin_of_others(
     inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
 ) -> float | None:
     """The largest maximum margin of a class that is not suspected; None where none was measured."""
+    return max((each.margin for each in _others(inverted, suspected)), default=None)
+
+
+def perturbation_of_others(
+    inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
+) -> float | None:
+    """The least neuron perturbation of a class that is not suspected; None where none was found."""
+    measured = (each.perturbation for each in _others(inverted, suspected))
+    return min((least for least in measured if least is not None), default=None)
+
+
+def _others(
+    inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
+) -> list[InvertedClass]:
     targets = {target.target_class for target in suspected}
-    others = [each.margin for each in inverted if each.target_class not in targets]
-    return max(others, default=None)
+    return [each for each in inverted if each.target_class not in targets]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from core.records import ClassAccuracy, InvertedClass, RepairRecord, SuspectedTarget
+from core.records import (
+    ClassAccuracy,
+    InvertedClass,
+    RepairRecord,
+    SuspectedTarget,
+    perturbation_of_others,
+)
 from gui.chips import Chip
 from gui.controls import EmptyState
 from gui.pictures import draw
@@ -82,6 +88,8 @@ class TriggerCard(Card):
         layout.addLayout(line)
         self._class_accuracy = Label("", "body", "muted", wrap=True)
         layout.addWidget(self._class_accuracy)
+        self._perturbation = Label("", "body", "muted", wrap=True)
+        layout.addWidget(self._perturbation)
         layout.addSpacing(16)
         layout.addWidget(Label(self.tr("Anomaly index of each class"), "strong"))
         self._indices = IndexPlot()
@@ -168,9 +176,11 @@ class TriggerCard(Card):
         for label, fact in zip(self._values, facts, strict=True):
             label.setText(fact)
         self._show_class_accuracy(target.class_accuracy)
+        least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
+        self._show_perturbation(target.perturbation, least)
         # Only what gives the class away stands out.
-        for place, by in ((2, "size"), (3, "margin")):
-            self._values[place].set_tone("poisoned" if target.by in (by, "all") else "text")
+        for place, reasons in ((2, ("size", "neurons")), (3, ("margin",))):
+            self._values[place].set_tone("poisoned" if target.by in reasons else "text")
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:
         self._class_accuracy.setVisible(own is not None)
@@ -180,6 +190,13 @@ class TriggerCard(Card):
                 before=percent(own.before), after=percent(own.after), images=count(own.images)
             )
             self._class_accuracy.setText(said)
+
+    def _show_perturbation(self, own: float | None, others: float | None) -> None:
+        self._perturbation.setVisible(own is not None)
+        if own is not None:
+            text = self.tr("Least neuron perturbation {own}, of other classes {others}")
+            least = NOT_KNOWN if others is None else decimal(others, 2)
+            self._perturbation.setText(text.format(own=decimal(own, 2), others=least))
 
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)

@@ -18,6 +18,7 @@ from core.records import (
     SuspectedTarget,
     Verdict,
     margin_of_others,
+    perturbation_of_others,
 )
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
@@ -172,7 +173,8 @@ def _repair(record: RepairRecord) -> str:
 def _suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> str:
     if not record.suspected_targets:
         return ""
-    others = margin_of_others(record.inverted, record.suspected_targets)
+    compared = record.inverted, record.suspected_targets
+    others, least = margin_of_others(*compared), perturbation_of_others(*compared)
     said = ""
     for number, target in enumerate(record.suspected_targets):
         pictures = "".join(
@@ -181,16 +183,18 @@ def _suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> st
             if f"{name}{number}" in images
         )
         title = escape(_class(target.target_class, names))
-        said += f"<p><b>{title}</b></p><p>{pictures}</p>" + _table([], _evidence(target, others))
+        said += f"<p><b>{title}</b></p><p>{pictures}</p>" + _table([], _evidence(target, others, least))
     return f"<h2>{_tr('Suspected targets')}</h2>{said}"
 
 
-def _evidence(target: SuspectedTarget, others: float | None) -> list[tuple[str, str]]:
+def _evidence(
+    target: SuspectedTarget, others: float | None, least: float | None
+) -> list[tuple[str, str]]:
     patch = target.kind == "patch"
     why = {
         "size": _tr("a small trigger"),
         "margin": _tr("a large maximum margin"),
-        "all": _tr("trigger sizes and margin together"),
+        "neurons": _tr("a small trigger and neuron perturbation together"),
     }
     margin = decimal(target.margin, 0)
     if others is not None:
@@ -201,9 +205,19 @@ def _evidence(target: SuspectedTarget, others: float | None) -> list[tuple[str, 
         (_tr("Mask size (px)") if patch else _tr("Grey levels"), decimal(target.mask_size, 1)),
         (_tr("Anomaly index"), decimal(target.anomaly_index, 1)),
         (_tr("Maximum margin"), margin),
+        *_perturbation(target.perturbation, least),
         (_tr("Flip rate"), percent(target.flip_rate)),
         *_class_accuracy(target.class_accuracy),
     ]
+
+
+def _perturbation(own: float | None, least: float | None) -> list[tuple[str, str]]:
+    if own is None:
+        return []
+    said = decimal(own, 2)
+    if least is not None:
+        said = _tr("{own}, others at least {least}").format(own=said, least=decimal(least, 2))
+    return [(_tr("Neuron perturbation"), said)]
 
 
 def _class_accuracy(own: ClassAccuracy | None) -> list[tuple[str, str]]:

@@ -1705,6 +1705,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Nach einer Zielklasse suchen</translation>
     </message>
     <message>
+      <source>Scan for sensitive neurons</source>
+      <translation>Empfindliche Neuronen suchen</translation>
+    </message>
+    <message>
       <source>Scan for spread triggers</source>
       <translation>Verteilte Auslöser suchen</translation>
     </message>
@@ -1715,6 +1719,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Search the trigger again</source>
       <translation>Auslöser erneut suchen</translation>
+    </message>
+    <message>
+      <source>Searching how little the channels must change for each class</source>
+      <translation>Sucht für jede Klasse, wie wenig sich die Kanäle ändern müssen</translation>
     </message>
     <message>
       <source>Searching the faintest change of the whole image for each class</source>
@@ -2192,6 +2200,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Netze</translation>
     </message>
     <message>
+      <source>Neuron perturbation</source>
+      <translation>Störung der Neuronen</translation>
+    </message>
+    <message>
       <source>No unsafe content</source>
       <translation>Kein unsicherer Inhalt</translation>
     </message>
@@ -2288,8 +2300,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>oder Widerspruch über</translation>
     </message>
     <message>
-      <source>trigger sizes and margin together</source>
-      <translation>der Größe der Auslöser und des Vorsprungs zusammen</translation>
+      <source>trigger sizes, margin and neurons together</source>
+      <translation>der Größe der Auslöser, des Vorsprungs und der Neuronen zusammen</translation>
     </message>
     <message>
       <source>{before} → {after} of {images} clean images</source>
@@ -2298,6 +2310,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{margin}, others at most {most}</source>
       <translation>{margin}, andere höchstens {most}</translation>
+    </message>
+    <message>
+      <source>{own}, others at least {least}</source>
+      <translation>{own}, andere mindestens {least}</translation>
     </message>
     <message>
       <source>{pruned} of {all} channels of {layer} pruned. Measured on {images} images that nothing was tuned on. Measured, not proved.</source>
@@ -3089,6 +3105,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Graustufen</translation>
     </message>
     <message>
+      <source>Least neuron perturbation {own}, of other classes {others}</source>
+      <translation>Kleinste Störung der Neuronen {own}, bei anderen Klassen {others}</translation>
+    </message>
+    <message>
       <source>Margin</source>
       <translation>Vorsprung</translation>
     </message>
@@ -3614,6 +3634,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Parquet needs pyarrow, which is not installed here: pip install 'goodnet[cluster]'.</source>
       <translation>Parquet braucht pyarrow, das hier nicht installiert ist: pip install 'goodnet[cluster]'.</translation>
+    </message>
+    <message>
+      <source>Perturb neurons</source>
+      <translation>Neuronen stören</translation>
     </message>
     <message>
       <source>Prune channels</source>

@@ -18,14 +18,14 @@ from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.scanning import scan, scan_network
 from core.suspicion import (
-    FEWEST_TOGETHER,
     GAP,
     GAP_IN_SHORTLIST,
-    GAP_TOGETHER,
     Inverted,
+    Searched,
     anomaly_index,
     compare,
     suspects,
+    suspects_by_neurons,
     unusually_small,
 )
 from core.triggers import Additive, Patch
@@ -157,40 +157,46 @@ def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
     assert named((*NATURAL, 5.0), flip_rate=0.3) == []
 
 
-def suspected_of(patches, changes, margins, flip_rate: float = 0.9) -> list[tuple[int, str, str]]:
-    spread = [
-        Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(changes)
-    ]
-    searched = [
-        compare(found, len(margins)) for found in (inverted(*patches, flip_rate=flip_rate), spread)
-    ]
-    return [
-        (each.inverted.target_class, each.inverted.trigger.kind, each.by)
-        for each in suspects(searched, np.array(margins))
-    ]
+def spread(sizes, flip_rate: float = 0.9) -> Searched:
+    """What the searches for additive triggers of these sizes found."""
+    found = [Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(sizes)]
+    return compare(found, len(sizes))
 
 
 CHANGES, MARGINS = np.linspace(16.0, 23.0, 8), np.linspace(60.0, 46.0, 8)
+NEURONS = np.linspace(2.4, 3.2, 8)
+FAINT, NEAR = (CHANGES[0] / 1.3, *CHANGES), (1.8, *NEURONS)
 
 
-def test_a_class_that_leads_a_little_in_all_measures_is_suspected():
-    ahead = (NATURAL[0] / 1.3, *NATURAL), (CHANGES[0] / 1.3, *CHANGES), (66.0, *MARGINS)
-    assert GAP_TOGETHER < 1.3 * 1.3 * 1.1
-    assert suspected_of(*ahead) == [(0, "additive", "all")]
-    assert suspected_of(*ahead, flip_rate=0.3) == []
-    patches, changes, margins = (measure[: FEWEST_TOGETHER - 1] for measure in ahead)
-    assert suspected_of(patches, changes, margins) == []
+def by_neurons(changes, perturbations, **kind) -> list[tuple[int, str]]:
+    suspected = suspects_by_neurons(spread(changes, **kind), np.array(perturbations))
+    return [(each.inverted.target_class, each.by) for each in suspected]
 
 
-def test_other_classes_in_front_in_each_measure_are_not():
-    behind = suspected_of((NATURAL[0] / 1.3, *NATURAL), (30.0, *CHANGES), (30.0, *MARGINS))
-    assert behind == suspected_of(NATURAL, CHANGES, MARGINS) == []
+def test_a_class_that_leads_a_little_by_trigger_and_neurons_is_suspected():
+    searched = [compare(inverted(60.0, *NATURAL), 9), spread(FAINT)]
+    assert suspects(searched, np.array((50.0, *MARGINS))) == []
+    assert by_neurons(FAINT, NEAR) == [(0, "neurons")]
+    assert by_neurons(FAINT, NEAR, flip_rate=0.3) == []
 
 
-def test_no_class_is_suspected_for_all_measures_beside_one_that_one_gives_away():
-    patches = (5.0, NATURAL[0] / 1.3, *NATURAL)
-    changes, margins = (20.0, CHANGES[0] / 1.3, *CHANGES), (30.0, 66.0, *MARGINS)
-    assert suspected_of(patches, changes, margins) == [(0, "patch", "size")]
+def test_by_one_of_them_alone_none_is():
+    assert by_neurons(FAINT, (3.0, *NEURONS)) == []
+    assert by_neurons((CHANGES[-1], *CHANGES), NEAR) == []
+    assert by_neurons((CHANGES[-1], *FAINT[:-1]), NEAR) == []
+
+
+def test_a_class_must_be_far_from_the_next_and_from_most():
+    alike = [2.4] * 9
+    assert by_neurons((10.0, *[22.0] * 8), alike) == [(0, "neurons")]
+    assert by_neurons((10.0, 15.0, *[22.0] * 7), alike) == []
+    assert by_neurons((10.0, *[17.0] * 8), alike) == []
+
+
+def test_perturbations_that_were_not_found_count_as_the_largest():
+    nowhere = [np.inf] * len(NEURONS)
+    assert by_neurons(FAINT, (1.8, 3.0, *nowhere[1:])) == [(0, "neurons")]
+    assert by_neurons(FAINT, (1.8, *nowhere)) == by_neurons(FAINT, (np.inf, *nowhere)) == []
 
 
 def test_the_anomaly_index_counts_deviations_of_log_size():
@@ -222,7 +228,7 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     mask = trigger.mask
     assert mask[11:, 11:].sum() > 0.6 * mask.sum()
     assert any(isinstance(record, TriggerSharpened) for record in records)
-    assert records[-1].stage == "spread" and records[-1].done == records[-1].total
+    assert records[-1].stage == "neurons" and records[-1].done == records[-1].total
 
 
 def test_a_trigger_spread_over_the_image_is_found_as_a_change_of_all_of_it(parts):
@@ -240,6 +246,7 @@ def test_a_clean_network_is_not_accused(parts):
     _, found = records_of(scan_network(clean_network, parts.clean, parts.held_out))
     assert found.record.suspected_targets == () and not found.record.backdoored
     assert found.record.blind_spots
+    assert all(each.perturbation is not None for each in found.record.inverted)
 
 
 def test_a_file_is_scanned_with_unlabelled_data_twice_alike(tiles_badnet):

@@ -116,9 +116,12 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     text = Page(report_html(INSPECTION, None, scan=scan)).text
     assert "class 2, for its unusually large maximum margin" in text
     assert "Maximum margin231, others at most 52" in text
-    ahead = replace(scan, suspected_targets=(replace(sure, by="all"),))
+    measured = tuple(replace(each, perturbation=2.0 + each.target_class) for each in inverted)
+    together = replace(sure, by="neurons", perturbation=1.5)
+    ahead = replace(scan, suspected_targets=(together,), inverted=measured)
     text = Page(report_html(INSPECTION, None, scan=ahead)).text
-    assert "class 2, for the sizes of its triggers and its maximum margin together" in text
+    assert "class 2, for its small trigger and its small neuron perturbation together" in text
+    assert "Neuron perturbation1.50, others at least 2.00" in text
 
 
 def test_what_a_suspected_class_itself_has_paid_is_told() -> None:
