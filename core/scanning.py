@@ -5,9 +5,9 @@ whose trigger is unusually small. That is done for patches, and again for change
 image. Before it, the largest margin of each class (core/margin.py) names those that the network is
 unusually sure of, whatever form their trigger has. Where none of these names any class, a change of
 the whole image may together with how little the network's channels must change to answer the same
-class (core/neuron_perturbation.py). With many classes inverting all would take hours: only a shortlist
-(core/shortlisting.py), and some drawn at random to compare with, are inverted in full, and for
-patches alone.
+class (core/neuron_perturbation.py). With many classes inverting all would take hours: only a
+shortlist (core/shortlisting.py), and some drawn at random to compare with, are inverted in full,
+and for patches alone.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def scan(
 
     Yields:
         `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "shortlist", "invert",
-        "spread", "neurons"), and `TriggerSharpened` with the picture of the smallest trigger so far.
+        "spread", "neurons"), and `TriggerSharpened` with the picture of the smallest trigger so
+        far.
 
     Raises:
         Unsafe: a file was refused.

@@ -16,7 +16,10 @@ stands 2.2 to 4.3 times above the rest.
 A faint trigger stands out in no single measure, for other classes have triggers hardly larger. Nor
 do its neurons (core/neuron_perturbation.py). But those are other classes in each of the two, while
 the taught one is the least in both: so where nothing else is suspected, the size of each class's
-additive trigger is multiplied by its least neuron perturbation. FIGURES
+additive trigger is multiplied by its least neuron perturbation. In clean networks the least product
+stands 1.0 to 1.6 times below the next and at 0.54 to 0.88 of the median; taught a wave or a blended
+picture, 1.65 to 2.6 times and at 0.32 to 0.42. One taught a wave with smoother activations stays
+among the clean ones.
 """
 
 from __future__ import annotations
@@ -102,7 +105,7 @@ def suspects(searched: Sequence[Searched], margins: np.ndarray) -> list[Suspect]
 
 
 def suspects_by_neurons(spread: Searched, perturbations: np.ndarray) -> list[Suspect]:
-    """The class whose additive trigger and neuron perturbation together are unusually small, if any.
+    """The class whose additive trigger and neuron perturbation are unusually small together.
 
     Args:
         spread: what the searches for additive triggers found; every class.

@@ -95,8 +95,9 @@ class Patch:
     learning_rate: ClassVar[float] = 0.1
     first_weight: ClassVar[float] = 1e-3
     attempts: ClassVar[int] = 2
-    large: ClassVar[float] = 1.5
-    stamped_share: ClassVar[float] = 0.2
+    large: ClassVar[float] = 1.0
+    stamped_share: ClassVar[float] = 0.5
+    most_opaque: ClassVar[float] = 3.0
     suspicious: ClassVar[float] = 1 / 3
 
     @property
@@ -108,7 +109,9 @@ class Patch:
         return np.rint(stamped).astype(np.uint8)
 
     def varied(self, rng: np.random.Generator) -> Self:
-        return self
+        """Up to three times as opaque: the smallest that works is thinner than what was taught."""
+        opacity = np.float32(rng.uniform(1, self.most_opaque))
+        return replace(self, mask=np.minimum(1, opacity * self.mask))
 
     def picture(self) -> np.ndarray:
         return np.rint(self.mask * self.pattern).astype(np.uint8)

@@ -5,7 +5,8 @@ network to withstand that trigger, while the true one, which is only near it, go
 here searches run while the network trains, as in adversarial training: between two training steps
 each trigger of a small pool takes some steps against the network as it is now, asked only to flip
 half of the images, for a backdoor that works half the time is one too. In turn the oldest trigger
-is kept and its search starts afresh.
+is kept and its search starts afresh: soon, for many triggers teach more than few that were
+searched for long.
 
 Only triggers of about a backdoor's size are shown: larger ones turn any network, and learning to
 withstand them costs accuracy.
@@ -28,7 +29,7 @@ ENOUGH = 0.5
 # Steps of search before training, between two training steps, and between two of fine-tuning.
 AHEAD, BETWEEN, SELDOM = 200, 3, 1
 BATCH = 16
-RESTART_EVERY = 20
+RESTART_EVERY = 8
 # Of the stamped images, so many carry a trigger that was found before.
 KNOWN_SHARE = 0.4
 

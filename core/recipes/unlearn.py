@@ -10,10 +10,11 @@ Images are few, so they are shifted a little, half of them are mirrored, and hal
 another one (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). Pruning spends only
 a part of the accuracy budget: unlearning costs accuracy too. What an image should be answered is
 the BadNet's own softmax of it without the stamp (the truth, where that is known and the BadNet is
-wrong): softer than labels, and known for mixed images as well, it keeps the accuracy. At last the
-network is fine-tuned on such batches at a rate that falls to nothing. The searches go on meanwhile,
-if more slowly: fine-tuned with old triggers alone, the backdoor came back. Nothing is chosen by
-what a trigger does, and no poisoned image is needed.
+wrong): softer than labels, and known for mixed images as well, it keeps the accuracy. Of a stamped
+image's, nothing is left for the classes that triggers lead to. At last the network is fine-tuned on
+such batches at a rate that falls to nothing. The searches go on meanwhile, if more slowly:
+fine-tuned with old triggers alone, the backdoor came back. Nothing is chosen by what a trigger
+does, and no poisoned image is needed.
 
 Where nothing is suspected there is nothing to be learned: the answers are the BadNet's alone, so
 that fine-tuning leaves a clean network as it was.
@@ -206,6 +207,7 @@ def _soft_batches(
     work: Work, stamp: Callable[[np.ndarray, np.random.Generator], np.ndarray], corrected: bool
 ) -> Batches:
     badnet, tuning = work.bench.badnet, work.bench.clean.tuning
+    targets = [each.target_class for each in work.suspected_targets]
 
     def batches(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         for images, labels, _ in tuning.batches(rng, BATCH):
@@ -216,7 +218,10 @@ def _soft_batches(
             # What is mirrored may be another thing, such as a sign that says left.
             known = ~(mirrored | mixed) & corrected
             right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
-            yield stamp(images, rng), right
+            stamped = stamp(images, rng)
+            changed = (stamped != images).any((1, 2, 3))
+            right[changed] = without(right[changed], targets)
+            yield stamped, right
 
     return batches
 
@@ -226,6 +231,14 @@ def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) ->
     softmax = badnet.softmax(images)
     wrong = (labels != UNKNOWN) & (softmax.argmax(-1) != labels)
     return np.where(wrong[:, None], np.eye(badnet.classes, dtype=np.float32)[labels], softmax)
+
+
+def without(answers: np.ndarray, targets: Sequence[int]) -> np.ndarray:
+    """Softmax (n, N) with nothing left for `targets`, but for images that are of one of them."""
+    led_to = np.isin(np.arange(answers.shape[1]), targets)
+    others = ~np.isin(answers.argmax(-1), targets)
+    left = np.where(others[:, None] & led_to, 0, answers)
+    return left / left.sum(-1, keepdims=True)
 
 
 def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -42,8 +42,8 @@ class SuspectedTarget:
             others at most, as far as a search found.
         perturbation: the least neuron perturbation: the norm of the relative changes of channels
             that send clean images to the class; None where none was searched or found.
-        by: what gives it away: a trigger that is unusually small, an unusually large margin, or a
-            neuron perturbation that together with the size of an additive trigger is unusually small.
+        by: what gives it away: a trigger that is unusually small, an unusually large margin, or an
+            additive trigger and a neuron perturbation that are so together.
     """
 
     target_class: int

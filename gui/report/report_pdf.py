@@ -183,7 +183,8 @@ def _suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> st
             if f"{name}{number}" in images
         )
         title = escape(_class(target.target_class, names))
-        said += f"<p><b>{title}</b></p><p>{pictures}</p>" + _table([], _evidence(target, others, least))
+        said += f"<p><b>{title}</b></p><p>{pictures}</p>"
+        said += _table([], _evidence(target, others, least))
     return f"<h2>{_tr('Suspected targets')}</h2>{said}"
 
 

@@ -2260,6 +2260,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>ungewöhnlich kleinen Auslösers</translation>
     </message>
     <message>
+      <source>a small trigger and neuron perturbation together</source>
+      <translation>eines kleinen Auslösers und kleiner Störung der Neuronen zusammen</translation>
+    </message>
+    <message>
       <source>a trigger wins</source>
       <translation>ein Auslöser gewinnt</translation>
     </message>
@@ -2298,10 +2302,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>or disagreement above</source>
       <translation>oder Widerspruch über</translation>
-    </message>
-    <message>
-      <source>trigger sizes, margin and neurons together</source>
-      <translation>der Größe der Auslöser, des Vorsprungs und der Neuronen zusammen</translation>
     </message>
     <message>
       <source>{before} → {after} of {images} clean images</source>

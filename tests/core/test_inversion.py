@@ -85,6 +85,14 @@ def test_an_additive_trigger_is_varied_up_to_twice_its_strength():
     assert 5 <= min(sizes) < 5.2 and 9.8 < max(sizes) <= 10
 
 
+def test_a_patch_is_varied_up_to_three_times_its_opacity():
+    mask = np.array([[[0.2], [0.9]]], np.float32)
+    patch, rng = Patch(mask, np.zeros((1, 2, 3), np.float32)), np.random.default_rng(0)
+    thin, thick = np.array([patch.varied(rng).mask[0, :, 0] for _ in range(200)]).T
+    assert 0.2 <= thin.min() < 0.21 and 0.59 < thin.max() <= 0.6
+    assert thick.min() >= 0.9 and thick.max() == 1
+
+
 @pytest.mark.parametrize("form", [Patch, Additive])
 def test_what_is_searched_is_what_is_stamped(form):
     parameters = form.start(3, (5, 4, 2), np.random.default_rng(0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keras
 import numpy as np
 import pytest
 from support import tiles
@@ -20,6 +19,8 @@ ACTIVATIONS = (1.0, 0.2, 0.7, 0.9, 0.0)
 
 def network_of(activations: tuple[float, ...], layout: str = "channels_last") -> Classifier:
     """One channel a class, whose activation is the class's logit, ten times."""
+    import keras
+
     shape = (4, 4, 1) if layout == "channels_last" else (1, 4, 4)
     layers = keras.layers
     network = keras.Sequential(

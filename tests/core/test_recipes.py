@@ -9,7 +9,14 @@ from support.tiny import records_of
 
 from core.errors import WrongUsage
 from core.recipes import RECIPES
-from core.recipes.unlearn import PRUNING_SHARE, UNKNOWN, jittered, mixed_up, right_answers
+from core.recipes.unlearn import (
+    PRUNING_SHARE,
+    UNKNOWN,
+    jittered,
+    mixed_up,
+    right_answers,
+    without,
+)
 from core.records import (
     ChannelsRanked,
     Epoch,
@@ -150,6 +157,13 @@ def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
     answers = right_answers(badnet, images, labels)
     np.testing.assert_array_equal(answers[5:], softmax[5:])
     np.testing.assert_array_equal(answers[:5], np.eye(tiny.CLASSES)[labels[:5]])
+
+
+def test_a_stamped_image_is_answered_with_no_class_that_triggers_lead_to():
+    answers = np.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1], [0.5, 0.1, 0.4]], np.float32)
+    left = without(answers, [1])
+    np.testing.assert_allclose(left, [[6 / 7, 0, 1 / 7], [0.2, 0.7, 0.1], [5 / 9, 0, 4 / 9]])
+    np.testing.assert_array_equal(without(answers, [0, 1, 2]), answers)
 
 
 def test_images_are_moved_a_little_with_their_edges_repeated():

@@ -52,7 +52,7 @@ def test_one_that_its_margin_gives_away_or_all_measures_together(printed, record
     ahead = replace(target, by="neurons", perturbation=1.5)
     compared = tuple(replace(each, perturbation=2.25) for each in record.inverted)
     words, _ = printed(replace(record, suspected_targets=(ahead,), inverted=compared))
-    assert "Suspected for a small trigger and neuron perturbation together Mask size (px) 9.4" in words
+    assert "Suspected for a small trigger and neuron perturbation together Mask size" in words
     assert "Neuron perturbation 1.50, others at least 2.25" in words
     words, _ = printed(replace(record, suspected_targets=(ahead,), inverted=()))
     assert "Neuron perturbation 1.50 Flip rate" in words
