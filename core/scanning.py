@@ -5,7 +5,7 @@ whose trigger is unusually small. That is done for patches, and again for change
 image. Before it, the largest margin of each class (core/margin.py) names those that the network is
 unusually sure of, whatever form their trigger has. Where none of these names any class, a change of
 the whole image may together with how little the network's channels must change to answer the same
-class (core/neuron_perturbation.py). With many classes inverting all would take hours: only a
+class (core/channel_perturbation.py). With many classes inverting all would take hours: only a
 shortlist (core/shortlisting.py), and some drawn at random to compare with, are inverted in full,
 and for patches alone.
 """
@@ -20,13 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
+from core.channel_perturbation import least_perturbations
+from core.channel_perturbation import steps_in_all as perturbation_steps
 from core.classifier import Classifier
 from core.examination import set_up
 from core.inversion import Search, searches_at_once, towards
 from core.margin import maximum_margins
 from core.margin import steps_in_all as margin_steps
-from core.neuron_perturbation import least_perturbations
-from core.neuron_perturbation import steps_in_all as perturbation_steps
 from core.parts import Part
 from core.records import (
     InvertedClass,
@@ -49,7 +49,7 @@ from core.suspicion import (
     anomaly_index,
     compare,
     suspects,
-    suspects_by_neurons,
+    suspects_by_channels,
 )
 from core.trigger_records import sharpened, suspected_target
 from core.triggers import Additive, Kind, Patch, Trigger
@@ -100,7 +100,7 @@ def scan(
 
     Yields:
         `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "shortlist", "invert",
-        "spread", "neurons"), and `TriggerSharpened` with the picture of the smallest trigger so
+        "spread", "channels"), and `TriggerSharpened` with the picture of the smallest trigger so
         far.
 
     Raises:
@@ -141,8 +141,8 @@ def stages(classes: int) -> tuple[Stage, ...]:
         Stage("invert", say("Invert patches"), of_classes, 3 * BATCH * targets * steps(Patch)),
         Stage("spread", say("Invert spread triggers"), of_classes, 3 * BATCH * targets * spread),
         Stage(
-            "neurons",
-            say("Perturb neurons"),
+            "channels",
+            say("Perturb channels"),
             of_classes,
             3 * perturbation_steps(classes) if classes <= INVERT_ALL else 0,
         ),
@@ -181,8 +181,8 @@ def scan_network(
     perturbations = np.full(classifier.classes, np.inf)
     if not suspected and FEWEST_TOGETHER <= classifier.classes <= INVERT_ALL:
         perturbations = yield from least_perturbations(classifier, sample, seed)
-        suspected = suspects_by_neurons(searched[1], perturbations)
-    yield Progress("neurons", 1, 1)
+        suspected = suspects_by_channels(searched[1], perturbations)
+    yield Progress("channels", 1, 1)
     seconds = round(time.monotonic() - started, 3)
     return _found(suspected, searched, margins, perturbations, unseen.images, seconds)
 

@@ -13,13 +13,13 @@ Margins (core/margin.py) are compared by the gap alone. Clean networks have gaps
 1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
 stands 2.2 to 4.3 times above the rest.
 
-A faint trigger stands out in no single measure, for other classes have triggers hardly larger. Nor
-do its neurons (core/neuron_perturbation.py). But those are other classes in each of the two, while
-the taught one is the least in both: so where nothing else is suspected, the size of each class's
-additive trigger is multiplied by its least neuron perturbation. In clean networks the least product
-stands 1.0 to 1.6 times below the next and at 0.54 to 0.88 of the median; taught a wave or a blended
-picture, 1.65 to 2.6 times and at 0.32 to 0.42. One taught a wave with smoother activations stays
-among the clean ones.
+A faint trigger stands out in no single measure, for other classes have triggers hardly larger, nor
+does its channel perturbation (core/channel_perturbation.py). But those are other classes in each of
+the two, while the taught one is the least in both: so where nothing else is suspected, the size of
+each class's additive trigger is multiplied by its least channel perturbation. In clean networks the
+least product stands 1.0 to 1.6 times below the next and at 0.54 to 0.88 of the median; taught a
+wave or a blended picture, 1.65 to 2.6 times and at 0.32 to 0.42. One taught a wave with smoother
+activations stays among the clean ones.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SUSPICIOUS_INDEX = 2.0
 # The factor between the largest suspected trigger and the next one.
 GAP, GAP_IN_SHORTLIST = 1.4, 1.75
 MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
-# Of additive size times neuron perturbation: the factor between the first class and the next, and
+# Of additive size times channel perturbation: the factor between the first class and the next, and
 # that of the first to the median of the others, which few classes do not tell.
 GAP_TOGETHER, SMALL_TOGETHER, FEWEST_TOGETHER = 1.6, 0.475, 6
 LEAST_FLIPPED = 0.6
@@ -104,8 +104,8 @@ def suspects(searched: Sequence[Searched], margins: np.ndarray) -> list[Suspect]
     return [*suspected.values()]
 
 
-def suspects_by_neurons(spread: Searched, perturbations: np.ndarray) -> list[Suspect]:
-    """The class whose additive trigger and neuron perturbation are unusually small together.
+def suspects_by_channels(spread: Searched, perturbations: np.ndarray) -> list[Suspect]:
+    """The class whose additive trigger and channel perturbation are unusually small together.
 
     Args:
         spread: what the searches for additive triggers found; every class.
@@ -122,7 +122,7 @@ def suspects_by_neurons(spread: Searched, perturbations: np.ndarray) -> list[Sus
         or spread.inverted[first].flip_rate < LEAST_FLIPPED
     ):
         return []
-    return [Suspect(spread.inverted[first], spread, "neurons")]
+    return [Suspect(spread.inverted[first], spread, "channels")]
 
 
 def _by_smallest(searched: Sequence[Searched], target: int) -> dict[int, Suspect]:

@@ -141,8 +141,8 @@ class Terminal:
             why = f"anomaly index {target.anomaly_index:.1f}"
             if target.by == "margin":
                 why = f"its margin, {target.margin:.0f}, is far above the others'"
-            elif target.by == "neurons":
-                why = "its size and its neuron perturbation together are unusually small"
+            elif target.by == "channels":
+                why = "its size and its channel perturbation together are unusually small"
             self._out.print(
                 f"Suspected target class {target.target_class}: {what} sends "
                 f"{target.flip_rate:.1%} of held-out clean images there ({why})."

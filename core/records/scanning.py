@@ -9,7 +9,7 @@ from typing import Literal
 from core.records.progress import Notice
 
 TriggerKind = Literal["patch", "additive"]
-SuspectedBy = Literal["size", "margin", "neurons"]
+SuspectedBy = Literal["size", "margin", "channels"]
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class SuspectedTarget:
         class_accuracy: what the repair did to the class itself.
         margin: the maximum margin: by how much, over all images, the class's logit can lead the
             others at most, as far as a search found.
-        perturbation: the least neuron perturbation: the norm of the relative changes of channels
+        perturbation: the least channel perturbation: the norm of the relative changes of channels
             that send clean images to the class; None where none was searched or found.
         by: what gives it away: a trigger that is unusually small, an unusually large margin, or an
-            additive trigger and a neuron perturbation that are so together.
+            additive trigger and a channel perturbation that are so together.
     """
 
     target_class: int
@@ -83,7 +83,7 @@ def margin_of_others(
 def perturbation_of_others(
     inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
 ) -> float | None:
-    """The least neuron perturbation of a class that is not suspected; None where none was found."""
+    """The least channel perturbation of a class that is not suspected; None where none is known."""
     measured = (each.perturbation for each in _others(inverted, suspected))
     return min((least for least in measured if least is not None), default=None)
 

@@ -18,7 +18,7 @@ from gui.theme import GAP
 from gui.widgets import Card, ElidedLabel, Label, column, row
 from gui.wording import SPACE, decimal, percent
 
-SEARCHING = ("scan", "margins", "shortlist", "invert", "spread", "neurons", "verify")
+SEARCHING = ("scan", "margins", "shortlist", "invert", "spread", "channels", "verify")
 LARGE = 216
 
 

@@ -179,7 +179,7 @@ class TriggerCard(Card):
         least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
         self._show_perturbation(target.perturbation, least)
         # Only what gives the class away stands out.
-        for place, reasons in ((2, ("size", "neurons")), (3, ("margin",))):
+        for place, reasons in ((2, ("size", "channels")), (3, ("margin",))):
             self._values[place].set_tone("poisoned" if target.by in reasons else "text")
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:
@@ -194,7 +194,7 @@ class TriggerCard(Card):
     def _show_perturbation(self, own: float | None, others: float | None) -> None:
         self._perturbation.setVisible(own is not None)
         if own is not None:
-            text = self.tr("Least neuron perturbation {own}, of other classes {others}")
+            text = self.tr("Least channel perturbation {own}, of other classes {others}")
             least = NOT_KNOWN if others is None else decimal(others, 2)
             self._perturbation.setText(text.format(own=decimal(own, 2), others=least))
 

@@ -195,7 +195,7 @@ def _evidence(
     why = {
         "size": _tr("a small trigger"),
         "margin": _tr("a large maximum margin"),
-        "neurons": _tr("a small trigger and neuron perturbation together"),
+        "channels": _tr("a small trigger and channel perturbation together"),
     }
     margin = decimal(target.margin, 0)
     if others is not None:
@@ -218,7 +218,7 @@ def _perturbation(own: float | None, least: float | None) -> list[tuple[str, str
     said = decimal(own, 2)
     if least is not None:
         said = _tr("{own}, others at least {least}").format(own=said, least=decimal(least, 2))
-    return [(_tr("Neuron perturbation"), said)]
+    return [(_tr("Channel perturbation"), said)]
 
 
 def _class_accuracy(own: ClassAccuracy | None) -> list[tuple[str, str]]:

@@ -1705,8 +1705,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Nach einer Zielklasse suchen</translation>
     </message>
     <message>
-      <source>Scan for sensitive neurons</source>
-      <translation>Empfindliche Neuronen suchen</translation>
+      <source>Scan for sensitive channels</source>
+      <translation>Empfindliche Kanäle suchen</translation>
     </message>
     <message>
       <source>Scan for spread triggers</source>
@@ -2152,6 +2152,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Kalibrierbilder</translation>
     </message>
     <message>
+      <source>Channel perturbation</source>
+      <translation>Störung der Kanäle</translation>
+    </message>
+    <message>
       <source>Classes</source>
       <translation>Klassen</translation>
     </message>
@@ -2198,10 +2202,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Networks</source>
       <translation>Netze</translation>
-    </message>
-    <message>
-      <source>Neuron perturbation</source>
-      <translation>Störung der Neuronen</translation>
     </message>
     <message>
       <source>No unsafe content</source>
@@ -2260,8 +2260,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>ungewöhnlich kleinen Auslösers</translation>
     </message>
     <message>
-      <source>a small trigger and neuron perturbation together</source>
-      <translation>eines kleinen Auslösers und kleiner Störung der Neuronen zusammen</translation>
+      <source>a small trigger and channel perturbation together</source>
+      <translation>eines kleinen Auslösers und kleiner Störung der Kanäle zusammen</translation>
     </message>
     <message>
       <source>a trigger wins</source>
@@ -3105,8 +3105,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Graustufen</translation>
     </message>
     <message>
-      <source>Least neuron perturbation {own}, of other classes {others}</source>
-      <translation>Kleinste Störung der Neuronen {own}, bei anderen Klassen {others}</translation>
+      <source>Least channel perturbation {own}, of other classes {others}</source>
+      <translation>Kleinste Störung der Kanäle {own}, bei anderen Klassen {others}</translation>
     </message>
     <message>
       <source>Margin</source>
@@ -3636,8 +3636,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Parquet braucht pyarrow, das hier nicht installiert ist: pip install 'goodnet[cluster]'.</translation>
     </message>
     <message>
-      <source>Perturb neurons</source>
-      <translation>Neuronen stören</translation>
+      <source>Perturb channels</source>
+      <translation>Kanäle stören</translation>
     </message>
     <message>
       <source>Prune channels</source>

@@ -31,7 +31,7 @@ import numpy as np
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from train_badnets import BadNetFiles, badnet, read  # noqa: E402
+from train_badnets import BadNetFiles, badnet, read, train_apart  # noqa: E402
 
 from core import badnet as opening  # noqa: E402
 from core.classifier import Classifier  # noqa: E402
@@ -101,7 +101,7 @@ def main() -> int:
     with ProcessPoolExecutor(len(cores), spawn, _take_a_core, (free,)) as workers:
         # BadNets are trained on from clean ones.
         kinds = dict.fromkeys(map(_architecture, names))
-        clean = {workers.submit(badnet, f"{kind}-clean"): kind for kind in kinds}
+        clean = {workers.submit(train_apart, f"{kind}-clean"): kind for kind in kinds}
         jobs = []
         for trained in as_completed(clean):
             trained.result()  # raises what ended the training
@@ -127,6 +127,7 @@ def _take_a_core(free: Any) -> None:
 
 def measure_all(name: str, recipes: Sequence[str], ends: float) -> str:
     """Do the rows of a network that are missing and that begin in time; what was done, in words."""
+    train_apart(name)
     for recipe in recipes:
         path = ROWS / f"{name}-{recipe}.json"
         if not path.exists():

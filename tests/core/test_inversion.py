@@ -25,7 +25,7 @@ from core.suspicion import (
     anomaly_index,
     compare,
     suspects,
-    suspects_by_neurons,
+    suspects_by_channels,
     unusually_small,
 )
 from core.triggers import Additive, Patch
@@ -172,39 +172,39 @@ def spread(sizes, flip_rate: float = 0.9) -> Searched:
 
 
 CHANGES, MARGINS = np.linspace(16.0, 23.0, 8), np.linspace(60.0, 46.0, 8)
-NEURONS = np.linspace(2.4, 3.2, 8)
-FAINT, NEAR = (CHANGES[0] / 1.3, *CHANGES), (1.8, *NEURONS)
+PERTURBED = np.linspace(2.4, 3.2, 8)
+FAINT, NEAR = (CHANGES[0] / 1.3, *CHANGES), (1.8, *PERTURBED)
 
 
-def by_neurons(changes, perturbations, **kind) -> list[tuple[int, str]]:
-    suspected = suspects_by_neurons(spread(changes, **kind), np.array(perturbations))
+def by_channels(changes, perturbations, **kind) -> list[tuple[int, str]]:
+    suspected = suspects_by_channels(spread(changes, **kind), np.array(perturbations))
     return [(each.inverted.target_class, each.by) for each in suspected]
 
 
-def test_a_class_that_leads_a_little_by_trigger_and_neurons_is_suspected():
+def test_a_class_that_leads_a_little_by_trigger_and_channels_is_suspected():
     searched = [compare(inverted(60.0, *NATURAL), 9), spread(FAINT)]
     assert suspects(searched, np.array((50.0, *MARGINS))) == []
-    assert by_neurons(FAINT, NEAR) == [(0, "neurons")]
-    assert by_neurons(FAINT, NEAR, flip_rate=0.3) == []
+    assert by_channels(FAINT, NEAR) == [(0, "channels")]
+    assert by_channels(FAINT, NEAR, flip_rate=0.3) == []
 
 
 def test_by_one_of_them_alone_none_is():
-    assert by_neurons(FAINT, (3.0, *NEURONS)) == []
-    assert by_neurons((CHANGES[-1], *CHANGES), NEAR) == []
-    assert by_neurons((CHANGES[-1], *FAINT[:-1]), NEAR) == []
+    assert by_channels(FAINT, (3.0, *PERTURBED)) == []
+    assert by_channels((CHANGES[-1], *CHANGES), NEAR) == []
+    assert by_channels((CHANGES[-1], *FAINT[:-1]), NEAR) == []
 
 
 def test_a_class_must_be_far_from_the_next_and_from_most():
     alike = [2.4] * 9
-    assert by_neurons((10.0, *[22.0] * 8), alike) == [(0, "neurons")]
-    assert by_neurons((10.0, 15.0, *[22.0] * 7), alike) == []
-    assert by_neurons((10.0, *[17.0] * 8), alike) == []
+    assert by_channels((10.0, *[22.0] * 8), alike) == [(0, "channels")]
+    assert by_channels((10.0, 15.0, *[22.0] * 7), alike) == []
+    assert by_channels((10.0, *[17.0] * 8), alike) == []
 
 
 def test_perturbations_that_were_not_found_count_as_the_largest():
-    nowhere = [np.inf] * len(NEURONS)
-    assert by_neurons(FAINT, (1.8, 3.0, *nowhere[1:])) == [(0, "neurons")]
-    assert by_neurons(FAINT, (1.8, *nowhere)) == by_neurons(FAINT, (np.inf, *nowhere)) == []
+    nowhere = [np.inf] * len(PERTURBED)
+    assert by_channels(FAINT, (1.8, 3.0, *nowhere[1:])) == [(0, "channels")]
+    assert by_channels(FAINT, (1.8, *nowhere)) == by_channels(FAINT, (np.inf, *nowhere)) == []
 
 
 def test_the_anomaly_index_counts_deviations_of_log_size():
@@ -236,7 +236,7 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     mask = trigger.mask
     assert mask[11:, 11:].sum() > 0.6 * mask.sum()
     assert any(isinstance(record, TriggerSharpened) for record in records)
-    assert records[-1].stage == "neurons" and records[-1].done == records[-1].total
+    assert records[-1].stage == "channels" and records[-1].done == records[-1].total
 
 
 def test_a_trigger_spread_over_the_image_is_found_as_a_change_of_all_of_it(parts):

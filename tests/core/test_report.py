@@ -117,11 +117,11 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     assert "class 2, for its unusually large maximum margin" in text
     assert "Maximum margin231, others at most 52" in text
     measured = tuple(replace(each, perturbation=2.0 + each.target_class) for each in inverted)
-    together = replace(sure, by="neurons", perturbation=1.5)
+    together = replace(sure, by="channels", perturbation=1.5)
     ahead = replace(scan, suspected_targets=(together,), inverted=measured)
     text = Page(report_html(INSPECTION, None, scan=ahead)).text
-    assert "class 2, for its small trigger and its small neuron perturbation together" in text
-    assert "Neuron perturbation1.50, others at least 2.00" in text
+    assert "class 2, for its small trigger and its small channel perturbation together" in text
+    assert "Channel perturbation1.50, others at least 2.00" in text
 
 
 def test_what_a_suspected_class_itself_has_paid_is_told() -> None:

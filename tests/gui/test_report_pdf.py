@@ -49,13 +49,13 @@ def test_one_that_its_margin_gives_away_or_all_measures_together(printed, record
     sure = replace(target, by="margin", kind="additive")
     words, _ = printed(replace(record, suspected_targets=(sure,)))
     assert "Suspected for a large maximum margin Grey levels 9.4" in words
-    ahead = replace(target, by="neurons", perturbation=1.5)
+    ahead = replace(target, by="channels", perturbation=1.5)
     compared = tuple(replace(each, perturbation=2.25) for each in record.inverted)
     words, _ = printed(replace(record, suspected_targets=(ahead,), inverted=compared))
-    assert "Suspected for a small trigger and neuron perturbation together Mask size" in words
-    assert "Neuron perturbation 1.50, others at least 2.25" in words
+    assert "Suspected for a small trigger and channel perturbation together Mask size" in words
+    assert "Channel perturbation 1.50, others at least 2.25" in words
     words, _ = printed(replace(record, suspected_targets=(ahead,), inverted=()))
-    assert "Neuron perturbation 1.50 Flip rate" in words
+    assert "Channel perturbation 1.50 Flip rate" in words
 
 
 def test_pictures_that_are_none_are_left_out(printed, record):

@@ -1,4 +1,4 @@
-"""Least neuron perturbations: how far a class is, and that a taught one is nearest."""
+"""Least channel perturbations: how far a class is, and that a taught one is nearest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from support import tiles
 from support.tiny import records_of
 
 from core import inversion
+from core.channel_perturbation import least_perturbations, steps_in_all
 from core.classifier import Classifier
-from core.neuron_perturbation import least_perturbations, steps_in_all
 from core.records import Progress
 from core.sampling import Sample
 

@@ -1,9 +1,9 @@
-"""The least neuron perturbation of each class: how little must channels change to answer it?
+"""The least channel perturbation of each class: how little must channels change to answer it?
 
 D. Wu, Y. Wang, "Adversarial Neuron Pruning Purifies Backdoored Deep Models", NeurIPS 2021, arXiv
-2110.14430: a backdoored network whose neurons are perturbed collapses to its target class far
-sooner than to others, because the channels that the trigger works through are already there. With
-f_d the network whose channels are scaled by 1 + d,
+2110.14430: a backdoored network whose neurons (here channels) are perturbed collapses to its target
+class far sooner than to others, because the channels that the trigger works through are already
+there. With f_d the network whose channels are scaled by 1 + d,
 
     minimise over d:   mean_x CE(f_d(x), t) + lambda |d|
 
@@ -31,7 +31,7 @@ FIRST_WEIGHT = 0.3
 
 
 def least_perturbations(
-    classifier: Classifier, sample: Sample, seed: int = 0, stage: str = "neurons"
+    classifier: Classifier, sample: Sample, seed: int = 0, stage: str = "channels"
 ) -> Generator[Progress, object, np.ndarray]:
     """The least |d| found for every class, (N,); infinite where none sends enough images there.
 
