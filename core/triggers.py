@@ -31,7 +31,6 @@ class Trigger(Protocol):
         attempts: searches for each class, since one may miss the trigger.
         large: triggers beyond this many times the median size of all classes are not unlearned;
             the true trigger may well be larger than the smallest that works.
-        stamped_share: of the images that unlearning trains on, so many carry one.
         suspicious: one below this share of that median may be.
     """
 
@@ -40,7 +39,6 @@ class Trigger(Protocol):
     first_weight: ClassVar[float]
     attempts: ClassVar[int]
     large: ClassVar[float]
-    stamped_share: ClassVar[float]
     suspicious: ClassVar[float]
 
     @property
@@ -96,7 +94,6 @@ class Patch:
     first_weight: ClassVar[float] = 1e-3
     attempts: ClassVar[int] = 2
     large: ClassVar[float] = 1.0
-    stamped_share: ClassVar[float] = 0.5
     most_opaque: ClassVar[float] = 3.0
     suspicious: ClassVar[float] = 1 / 3
 
@@ -158,7 +155,6 @@ class Additive:
     first_weight: ClassVar[float] = 1e-2
     attempts: ClassVar[int] = 1
     large: ClassVar[float] = 1.0
-    stamped_share: ClassVar[float] = 0.3
     strongest: ClassVar[float] = 2.0
     suspicious: ClassVar[float] = 0.6
 

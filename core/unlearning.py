@@ -30,6 +30,8 @@ ENOUGH = 0.5
 AHEAD, BETWEEN, SELDOM = 200, 3, 1
 BATCH = 16
 RESTART_EVERY = 8
+# Of the images that are trained on, so many carry a trigger.
+STAMPED_SHARE = 0.5
 # Of the stamped images, so many carry a trigger that was found before.
 KNOWN_SHARE = 0.4
 
@@ -62,7 +64,6 @@ class Pool:
         goal = towards(led_to, classifier.classes)
         self._search = Search(classifier, self.size, goal, seed, form, ENOUGH)
         self._sample, self._largest, self._known = sample, largest, known
-        self._share = form.stamped_share
         self._rng = np.random.default_rng(seed)
         self._trained = 0
 
@@ -85,7 +86,7 @@ class Pool:
             k = self._trained // RESTART_EVERY % self.size
             self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
-        return stamp_some(images, self._share, self._known, rng, self._small())
+        return stamp_some(images, STAMPED_SHARE, self._known, rng, self._small())
 
     def _small(self) -> list[Trigger]:
         return [trigger for trigger in self._search.now() if self._fits(trigger)]

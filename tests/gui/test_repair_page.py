@@ -27,7 +27,7 @@ from gui import dialogs
 from gui.page import Desk
 from gui.repair_page import RepairPage
 from gui.widgets import Label
-from gui.wording import percent
+from gui.wording import decimal, percent
 
 CLEAN = "traffic_signs_clean.h5"
 EXAMINED = CleanDataExamined(
@@ -350,6 +350,24 @@ def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, 
     assert card._chip.text == "target class 7"
     assert not said.isVisibleTo(card)
     assert not card._next.isEnabled()
+
+
+def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    small = made.record.suspected_targets[0]
+    near = replace(small, target_class=7, kind="additive", by="channels", perturbation=1.78)
+    inverted = tuple(replace(each, perturbation=2.43) for each in made.record.inverted)
+    record = replace(made.record, suspected_targets=(small, near), inverted=inverted)
+    desk.session.set_goodnet(replace(made, record=record))
+    card = page.view._trigger
+    assert not card._perturbation.isVisibleTo(card)
+    card._next.click()
+    assert card._perturbation.isVisibleTo(card)
+    said = f"Least channel perturbation {decimal(1.78, 2)}, of other classes {decimal(2.43, 2)}"
+    assert card._perturbation.text() == said
 
 
 def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
