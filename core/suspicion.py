@@ -120,6 +120,7 @@ def suspects_by_channels(spread: Searched, perturbations: np.ndarray) -> list[Su
         together[others[0]] < GAP_TOGETHER * together[first]
         or together[first] > SMALL_TOGETHER * np.median(together[others])
         or spread.inverted[first].flip_rate < LEAST_FLIPPED
+        or not found[first]
     ):
         return []
     return [Suspect(spread.inverted[first], spread, "channels")]
