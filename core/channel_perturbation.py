@@ -35,12 +35,16 @@ def least_perturbations(
 ) -> Generator[Progress, object, np.ndarray]:
     """The least |d| found for every class, (N,); infinite where none sends enough images there.
 
+    A network whose only channels are the classes has none to change.
+
     Args:
         classifier: is not changed.
         sample: clean images.
         seed: of the batches.
         stage: the name that the records bear.
     """
+    if not _perturbed_layers(classifier.network):
+        return np.full(classifier.classes, np.inf)
     rng, least = np.random.default_rng(seed), list[float]()
     at_once, total = searches_at_once(classifier, BATCH), classifier.classes * STEPS
     for start in range(0, classifier.classes, at_once):
@@ -97,9 +101,8 @@ def _stepper(classifier: Classifier, targets: np.ndarray) -> Callable[..., Any]:
 
 def _perturbed_layers(network: Any) -> list[Any]:
     """Those with channels of their own, but for the last, whose channels are the classes."""
-    return [layer for layer in network.layers if type(layer).__name__ in (*CONVOLUTIONS, "Dense")][
-        :-1
-    ]
+    kinds = (*CONVOLUTIONS, "Dense")
+    return [layer for layer in network.layers if type(layer).__name__ in kinds][:-1]
 
 
 def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[Any], Any]:
@@ -111,6 +114,8 @@ def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[
 
     def scaled(layer: Any) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
+            if layer._call_has_training_arg:
+                kwargs["training"] = False  # or layers that augment images would
             out = layer(*args, **kwargs)
             if layer.name not in changes:
                 return out

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 from support import tiles
@@ -17,7 +20,9 @@ from core.sampling import Sample
 ACTIVATIONS = (1.0, 0.2, 0.7, 0.9, 0.0)
 
 
-def network_of(activations: tuple[float, ...], layout: str = "channels_last") -> Classifier:
+def network_of(
+    activations: tuple[float, ...], layout: str = "channels_last", first: Sequence[Any] = ()
+) -> Classifier:
     """One channel a class, whose activation is the class's logit, ten times."""
     import keras
 
@@ -26,13 +31,14 @@ def network_of(activations: tuple[float, ...], layout: str = "channels_last") ->
     network = keras.Sequential(
         [
             keras.Input(shape),
+            *first,
             layers.Conv2D(len(activations), 1, activation="relu", data_format=layout),
             layers.GlobalAveragePooling2D(data_format=layout),
             layers.Dense(len(activations), activation="softmax"),
         ]
     )
     kernel = np.reshape(np.array(activations, np.float32), (1, 1, 1, -1))
-    network.layers[0].set_weights([kernel, np.zeros(len(activations))])
+    network.layers[-3].set_weights([kernel, np.zeros(len(activations))])
     classes = len(activations)
     network.layers[-1].set_weights([10 * np.eye(classes), np.zeros(classes)])
     return Classifier(network)
@@ -72,6 +78,24 @@ def test_the_class_that_a_trigger_was_taught_for_is_nearest_and_nothing_changes(
     assert least.argmin() == tiles.TARGET
     for weight, kept in zip(badnet.network.weights, before, strict=True):
         np.testing.assert_array_equal(weight.numpy(), kept)
+
+
+def test_layers_that_augment_images_do_not_while_it_is_searched():
+    import keras
+
+    _, plain = records_of(least_perturbations(network_of(ACTIVATIONS), white()))
+    dark = keras.layers.RandomBrightness((-0.9, -0.8), value_range=(0, 1))
+    _, least = records_of(least_perturbations(network_of(ACTIVATIONS, first=[dark]), white()))
+    np.testing.assert_allclose(least, plain, rtol=1e-3)
+
+
+def test_a_network_without_inner_channels_has_no_perturbations():
+    import keras
+
+    layers = keras.layers
+    network = keras.Sequential([keras.Input((4, 4, 1)), layers.Flatten(), layers.Dense(6)])
+    _, least = records_of(least_perturbations(Classifier(network), white()))
+    assert least.tolist() == [np.inf] * 6
 
 
 def test_the_work_is_counted_in_images():
