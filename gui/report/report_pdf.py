@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from math import isfinite
 from pathlib import Path
@@ -11,17 +11,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QSaveFile, Q
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from core.errors import GoodNetError
-from core.records import (
-    ClassAccuracy,
-    Inspection,
-    RepairRecord,
-    SuspectedTarget,
-    Verdict,
-    margin_of_others,
-    perturbation_of_others,
-)
+from core.records import Inspection, RepairRecord, Verdict
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
+from gui.report.pdf_parts import IMAGES, class_words, table
+from gui.report.pdf_suspected import suspected, trigger_pictures
 from gui.report.report_charts import SIZE, prune_chart, training_chart
 from gui.screening.row_words import in_bits, verdict_word, vote_p
 from gui.sentences import in_window_language
@@ -34,7 +28,6 @@ h1 { font-size: 18pt; } h2 { font-size: 12pt; margin-top: 18px; }
 p, td, th { font-size: 9pt; } th { color: #566072; text-align: left; font-weight: normal; }
 .poisoned { color: #B03A00; font-weight: bold; } .clean { color: #00695F; font-weight: bold; }
 """
-IMAGES = Mapping[str, QImage]
 
 
 def write_pdf(
@@ -54,10 +47,10 @@ def write_pdf(
     parts = [_identity(inspection), _safety(inspection)]
     if record and goodnet:
         images |= {"prune": prune_chart(record), "training": training_chart(record)}
-        images |= _trigger_pictures(record.suspected_targets)
+        images |= trigger_pictures(record.suspected_targets)
         parts += [
             _repair(record),
-            _suspected(record, images, goodnet.class_names),
+            suspected(record, images, goodnet.class_names),
             _screen(goodnet),
         ]
     if verdicts:
@@ -103,18 +96,6 @@ def _pictures(
             yield f"image{number}", QImage.fromData(QByteArray(png))
 
 
-def _trigger_pictures(targets: Sequence[SuspectedTarget]) -> dict[str, QImage]:
-    found = {}
-    for number, target in enumerate(targets):
-        for name, encoded in (("trigger", target.picture), ("stamped", target.stamped)):
-            png = QByteArray.fromBase64(encoded.encode("ascii", "ignore"))
-            picture = QImage()
-            picture.loadFromData(png, "PNG")
-            if not picture.isNull():
-                found[f"{name}{number}"] = picture
-    return found
-
-
 def _identity(inspection: Inspection) -> str:
     rows = [
         (_tr("File"), inspection.path),
@@ -128,7 +109,7 @@ def _identity(inspection: Inspection) -> str:
             (_tr("Classes"), f"{count(inspection.classes)}, {inspection.output}"),
             (_tr("Parameters"), count(inspection.parameters)),
         ]
-    return f"<h1>{escape(Path(inspection.path).name)}</h1>" + _table([], rows)
+    return f"<h1>{escape(Path(inspection.path).name)}</h1>" + table([], rows)
 
 
 def _safety(inspection: Inspection) -> str:
@@ -142,7 +123,7 @@ def _safety(inspection: Inspection) -> str:
         f"<br/>{escape(finding.where)}<br/>{_escaped(finding.what)}</p>"
         for finding in inspection.findings
     )
-    return f"<h2>{title}</h2>{findings}" + _table([], checks)
+    return f"<h2>{title}</h2>{findings}" + table([], checks)
 
 
 def _repair(record: RepairRecord) -> str:
@@ -167,67 +148,7 @@ def _repair(record: RepairRecord) -> str:
         for name in ("prune", "training")
     )
     head = ["", _tr("before"), _tr("after")]
-    return f"<h2>{_tr('The repair')}</h2><p>{said}</p>" + _table(head, rows) + charts
-
-
-def _suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> str:
-    if not record.suspected_targets:
-        return ""
-    compared = record.inverted, record.suspected_targets
-    others, least = margin_of_others(*compared), perturbation_of_others(*compared)
-    said = ""
-    for number, target in enumerate(record.suspected_targets):
-        pictures = "".join(
-            f'<img src="{name}{number}" width="96" height="96"/>&nbsp;&nbsp;'
-            for name in ("trigger", "stamped")
-            if f"{name}{number}" in images
-        )
-        title = escape(_class(target.target_class, names))
-        said += f"<p><b>{title}</b></p><p>{pictures}</p>"
-        said += _table([], _evidence(target, others, least))
-    return f"<h2>{_tr('Suspected targets')}</h2>{said}"
-
-
-def _evidence(
-    target: SuspectedTarget, others: float | None, least: float | None
-) -> list[tuple[str, str]]:
-    patch = target.kind == "patch"
-    why = {
-        "size": _tr("a small trigger"),
-        "margin": _tr("a large maximum margin"),
-        "channels": _tr("a small trigger and channel perturbation together"),
-    }
-    margin = decimal(target.margin, 0)
-    if others is not None:
-        most = decimal(others, 0)
-        margin = _tr("{margin}, others at most {most}").format(margin=margin, most=most)
-    return [
-        (_tr("Suspected for"), why[target.by]),
-        (_tr("Mask size (px)") if patch else _tr("Grey levels"), decimal(target.mask_size, 1)),
-        (_tr("Anomaly index"), decimal(target.anomaly_index, 1)),
-        (_tr("Maximum margin"), margin),
-        *_perturbation(target.perturbation, least),
-        (_tr("Flip rate"), percent(target.flip_rate)),
-        *_class_accuracy(target.class_accuracy),
-    ]
-
-
-def _perturbation(own: float | None, least: float | None) -> list[tuple[str, str]]:
-    if own is None:
-        return []
-    said = decimal(own, 2)
-    if least is not None:
-        said = _tr("{own}, others at least {least}").format(own=said, least=decimal(least, 2))
-    return [(_tr("Channel perturbation"), said)]
-
-
-def _class_accuracy(own: ClassAccuracy | None) -> list[tuple[str, str]]:
-    if own is None:
-        return []
-    said = _tr("{before} → {after} of {images} clean images").format(
-        before=percent(own.before), after=percent(own.after), images=count(own.images)
-    )
-    return [(_tr("Accuracy of the class"), said)]
+    return f"<h2>{_tr('The repair')}</h2><p>{said}</p>" + table(head, rows) + charts
 
 
 def _screen(goodnet: GoodNet) -> str:
@@ -239,7 +160,7 @@ def _screen(goodnet: GoodNet) -> str:
         (_tr("Calibration images"), count(len(goodnet.calibration_bits))),
         (_tr("Overlays"), count(len(goodnet.overlays))),
     ]
-    return f"<h2>{_tr('The screen')}</h2>" + _table([], rows)
+    return f"<h2>{_tr('The screen')}</h2>" + table([], rows)
 
 
 def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, goodnet: GoodNet | None) -> str:
@@ -256,8 +177,8 @@ def _verdicts(verdicts: Sequence[Verdict], images: IMAGES, goodnet: GoodNet | No
         cells = (
             picture,
             escape(Path(verdict.path).name) + (f", {verdict.index}" if verdict.index else ""),
-            escape(_class(verdict.badnet_class, names)),
-            escape(_class(verdict.goodnet_class, names)),
+            escape(class_words(verdict.badnet_class, names)),
+            escape(class_words(verdict.goodnet_class, names)),
             _blends(verdict, frr),
             _networks(verdict, frr),
             decimal(verdict.p_value, 3),
@@ -297,18 +218,6 @@ def _blind_spots(core: Core) -> str:
 
 def _escaped(sentence: str) -> str:
     return escape(in_window_language(sentence))
-
-
-def _class(number: int, names: Sequence[str]) -> str:
-    return f"{number} {names[number]}" if number < len(names) else str(number)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["".join(f"<th>{title}&nbsp;&nbsp;&nbsp;</th>" for title in head)] if head else []
-    for title, *values in rows:
-        cells = "".join(f"<td>{escape(value)}&nbsp;&nbsp;&nbsp;</td>" for value in values)
-        lines.append(f"<th>{escape(title)}&nbsp;&nbsp;&nbsp;</th>{cells}")
-    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
 
 
 def _tr(text: str) -> str:
