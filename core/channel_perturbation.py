@@ -31,7 +31,7 @@ FIRST_WEIGHT = 0.3
 
 
 def least_perturbations(
-    classifier: Classifier, sample: Sample, seed: int = 0, stage: str = "channels"
+    classifier: Classifier, sample: Sample, seed: int = 0
 ) -> Generator[Progress, object, np.ndarray]:
     """The least |d| found for every class, (N,); infinite where none sends enough images there.
 
@@ -41,7 +41,6 @@ def least_perturbations(
         classifier: is not changed.
         sample: clean images.
         seed: of the batches.
-        stage: the name that the records bear.
     """
     if not _perturbed_layers(classifier.network):
         return np.full(classifier.classes, np.inf)
@@ -55,7 +54,7 @@ def least_perturbations(
             flipped, norms = step(*sample.batch(rng, BATCH), penalty.weights)
             if penalty.judge(flipped.numpy()):
                 smallest = np.where(penalty.works, np.minimum(smallest, norms), smallest)
-            yield Progress(stage, start * STEPS + number * len(targets), total)
+            yield Progress("channels", start * STEPS + number * len(targets), total)
         least += smallest.tolist()
     return np.array(least)
 

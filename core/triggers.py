@@ -29,16 +29,13 @@ class Trigger(Protocol):
         learning_rate: Adam's, for this form's parameters.
         first_weight: lambda, before it is adapted.
         attempts: searches for each class, since one may miss the trigger.
-        large: triggers beyond this many times the median size of all classes are not unlearned;
-            the true trigger may well be larger than the smallest that works.
-        suspicious: one below this share of that median may be.
+        suspicious: one below this share of the median size of all classes may be.
     """
 
     kind: ClassVar[Kind]
     learning_rate: ClassVar[float]
     first_weight: ClassVar[float]
     attempts: ClassVar[int]
-    large: ClassVar[float]
     suspicious: ClassVar[float]
 
     @property
@@ -93,7 +90,6 @@ class Patch:
     learning_rate: ClassVar[float] = 0.1
     first_weight: ClassVar[float] = 1e-3
     attempts: ClassVar[int] = 2
-    large: ClassVar[float] = 1.0
     most_opaque: ClassVar[float] = 3.0
     suspicious: ClassVar[float] = 1 / 3
 
@@ -154,7 +150,6 @@ class Additive:
     learning_rate: ClassVar[float] = 1.0
     first_weight: ClassVar[float] = 1e-2
     attempts: ClassVar[int] = 1
-    large: ClassVar[float] = 1.0
     strongest: ClassVar[float] = 2.0
     suspicious: ClassVar[float] = 0.6
 

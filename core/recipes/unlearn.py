@@ -78,7 +78,8 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
         for form in FORMS:
             suspects = [each for each in found.suspected if isinstance(each.trigger, form)]
             if suspects:
-                largest = form.large * found.usual_size[form.kind]
+                # The true trigger may well be larger than the smallest that works.
+                largest = found.usual_size[form.kind]
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
     batches = finetuning_batches(work, pools)
