@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -27,7 +27,24 @@ PATIENCE = 3
 LEARNING_RATE = 2e-4
 BATCH = 64
 
-Batches = Callable[[np.random.Generator], Iterator[tuple[np.ndarray, np.ndarray]]]
+
+class Batch(NamedTuple):
+    """What one step trains on.
+
+    Attributes:
+        images: uint8 (n, h, w, c).
+        targets: what each should be answered: probabilities (n, N).
+        margins: added to its logits (n, N) while it trains; what raises a wrong class has to be
+            outdone (after K. Cao et al., "Learning imbalanced datasets with
+            label-distribution-aware margin loss", NeurIPS 2019).
+    """
+
+    images: np.ndarray
+    targets: np.ndarray
+    margins: np.ndarray
+
+
+Batches = Callable[[np.random.Generator], Iterator[Batch]]
 
 
 @dataclass(frozen=True)
@@ -68,10 +85,10 @@ class Schedule:
 def hard_batches(classifier: Classifier, tuning: Part) -> Batches:
     """Batches of a part with one-hot targets (n, N)."""
 
-    def batches(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    def batches(rng: np.random.Generator) -> Iterator[Batch]:
         identity = np.eye(classifier.classes, dtype=np.float32)
         for images, labels, _ in tuning.batches(rng, BATCH):
-            yield images, identity[labels]
+            yield Batch(images, identity[labels], np.zeros_like(identity[labels]))
 
     return batches
 
@@ -95,7 +112,7 @@ def finetune(
     Args:
         classifier: trained in place.
         masks: weights of pruned channels, see `Channels.masks`.
-        batches: gives (uint8 images, target probabilities (n, N)) for one epoch.
+        batches: gives those of one epoch.
         stopping: early stopping's images; never trained on.
         schedule: how long, how fast, and which epoch is kept.
         stage: the name that the records bear.
@@ -142,15 +159,15 @@ class _Training:
 
     def train(
         self,
-        step: Callable[[np.ndarray, np.ndarray], Any],
-        batches: Iterator[tuple[np.ndarray, np.ndarray]],
+        step: Callable[[np.ndarray, np.ndarray, np.ndarray], Any],
+        batches: Iterator[Batch],
     ) -> Generator[Progress, object, float]:
         """Train for one epoch; returns the mean loss."""
         steps = self._schedule.steps
         losses, begun = [], (len(self._curve) - 1) * steps
-        for batch, (images, targets) in enumerate(batches, 1):
-            losses.append(float(step(images, targets)))
-            self._now = replace(self._now, done=begun + min(batch, steps))
+        for number, batch in enumerate(batches, 1):
+            losses.append(float(step(*batch)))
+            self._now = replace(self._now, done=begun + min(number, steps))
             yield self._now
         return float(np.mean(losses))
 
@@ -186,7 +203,7 @@ def training_step(
     classifier: Classifier,
     masks: Sequence[tuple[Any, np.ndarray]],
     schedule: Schedule,
-) -> Callable[[np.ndarray, np.ndarray], Any]:
+) -> Callable[[np.ndarray, np.ndarray, np.ndarray], Any]:
     """One step of Adam on the cross-entropy, after which pruned weights are zero again.
 
     Args:
@@ -207,19 +224,17 @@ def training_step(
     optimizer.build(weights)
     slope = partial(_slope, classifier, weights, schedule.dropout)
 
-    def step(images: Any, targets: Any) -> Any:
-        loss, gradients = slope(images, targets)
+    def step(images: Any, targets: Any, margins: Any) -> Any:
+        loss, gradients = slope(images, targets, margins)
         if schedule.rho:
             with shifted(weights, steepest(weights, gradients, schedule.rho)):
-                _, gradients = slope(images, targets)
+                _, gradients = slope(images, targets, margins)
         optimizer.apply(gradients, weights)
         apply_masks(masks)
         return loss
 
-    signature = [
-        tf.TensorSpec((None, *classifier.image_shape), tf.uint8),
-        tf.TensorSpec((None, classifier.classes), tf.float32),
-    ]
+    by_class = tf.TensorSpec((None, classifier.classes), tf.float32)
+    signature = [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
     return tf.function(step, autograph=False, input_signature=signature)
 
 
@@ -238,7 +253,12 @@ def _trained_weights(network: Any, rho: float) -> list[Any]:
 
 
 def _slope(
-    classifier: Classifier, weights: Sequence[Any], dropout: bool, images: Any, targets: Any
+    classifier: Classifier,
+    weights: Sequence[Any],
+    dropout: bool,
+    images: Any,
+    targets: Any,
+    margins: Any,
 ) -> tuple[Any, list[Any]]:
     """The cross-entropy on a batch, and its gradient by each of the weights."""
     import tensorflow as tf
@@ -246,7 +266,8 @@ def _slope(
     with tf.GradientTape() as tape:
         outputs = classifier.network(classifier.scaled(images), training=dropout)
         p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
-        loss = -tf.reduce_mean(tf.reduce_sum(targets * tf.math.log(p), -1))
+        log_p = tf.nn.log_softmax(tf.math.log(p) + margins)
+        loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))
     return loss, tape.gradient(loss, weights)
 
 

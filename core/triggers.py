@@ -30,6 +30,7 @@ class Trigger(Protocol):
         first_weight: lambda, before it is adapted.
         attempts: searches for each class, since one may miss the trigger.
         suspicious: one below this share of the median size of all classes may be.
+        margin: of an image's logits, by which it has to be withstood when it is unlearned.
     """
 
     kind: ClassVar[Kind]
@@ -37,6 +38,7 @@ class Trigger(Protocol):
     first_weight: ClassVar[float]
     attempts: ClassVar[int]
     suspicious: ClassVar[float]
+    margin: ClassVar[float]
 
     @property
     def size(self) -> float:
@@ -92,6 +94,7 @@ class Patch:
     attempts: ClassVar[int] = 2
     most_opaque: ClassVar[float] = 3.0
     suspicious: ClassVar[float] = 1 / 3
+    margin: ClassVar[float] = 4.0
 
     @property
     def size(self) -> float:
@@ -152,6 +155,8 @@ class Additive:
     attempts: ClassVar[int] = 1
     strongest: ClassVar[float] = 2.0
     suspicious: ClassVar[float] = 0.6
+    # It lies over whole images; with more, the target's own are no longer told apart from them.
+    margin: ClassVar[float] = 1.0
 
     @property
     def size(self) -> float:

@@ -15,6 +15,7 @@ withstand them costs accuracy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,6 +35,13 @@ RESTART_EVERY = 8
 STAMPED_SHARE = 0.5
 # Of the stamped images, so many carry a trigger that was found before.
 KNOWN_SHARE = 0.4
+
+
+class Stamped(NamedTuple):
+    """Images, uint8 (n, h, w, c), and which of them carry a trigger, (n,)."""
+
+    images: np.ndarray
+    chosen: np.ndarray
 
 
 class Pool:
@@ -78,7 +86,7 @@ class Pool:
 
     def before_step(
         self, images: np.ndarray, rng: np.random.Generator, steps: int = BETWEEN
-    ) -> np.ndarray:
+    ) -> Stamped:
         """Search on for some steps, and stamp some of a training batch, uint8 (n, h, w, c)."""
         self.search(steps)
         self._trained += 1
@@ -106,7 +114,7 @@ def stamp_some(
     known: Sequence[Trigger],
     rng: np.random.Generator,
     newest: Sequence[Trigger] = (),
-) -> np.ndarray:
+) -> Stamped:
     """The images, some of them with one of the triggers on.
 
     Args:
@@ -117,9 +125,9 @@ def stamp_some(
         newest: triggers that are drawn more often.
     """
     stamped = images.copy()
-    for row in np.flatnonzero(rng.random(len(images)) < share):
+    chosen = (rng.random(len(images)) < share) & (len(known) + len(newest) > 0)
+    for row in np.flatnonzero(chosen):
         drawn = known if not newest or (known and rng.random() < KNOWN_SHARE) else newest
-        if drawn:
-            trigger = drawn[int(rng.integers(len(drawn)))].varied(rng)
-            stamped[row] = trigger.stamp(stamped[row])
-    return stamped
+        trigger = drawn[int(rng.integers(len(drawn)))].varied(rng)
+        stamped[row] = trigger.stamp(stamped[row])
+    return Stamped(stamped, chosen)

@@ -11,10 +11,13 @@ another one (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). 
 a part of the accuracy budget: unlearning costs accuracy too. What an image should be answered is
 the BadNet's own softmax of it without the stamp (the truth, where that is known and the BadNet is
 wrong): softer than labels, and known for mixed images as well, it keeps the accuracy. Of a stamped
-image's, nothing is left for the classes that triggers lead to. At last the network is fine-tuned on
-such batches at a rate that falls to nothing. The searches go on meanwhile, if more slowly:
-fine-tuned with old triggers alone, the backdoor came back. Nothing is chosen by what a trigger
-does, and no poisoned image is needed.
+image's, nothing is left for the classes that triggers lead to.
+
+At last the network is fine-tuned on such batches at a rate that falls to nothing, and with margins:
+stamped images have to be answered rightly by far (see `margins`), so that others, which the few
+cannot stand for, are at all. The searches go on meanwhile, if more slowly: fine-tuned with old
+triggers alone, the backdoor came back. Nothing is chosen by what a trigger does, and no poisoned
+image is needed.
 
 Where nothing is suspected there is nothing to be learned: the answers are the BadNet's alone, so
 that fine-tuning leaves a clean network as it was.
@@ -30,7 +33,7 @@ from typing import Any
 import numpy as np
 
 from core.classifier import Classifier
-from core.finetuning import BATCH, Batches, finetune
+from core.finetuning import BATCH, Batch, Batches, finetune
 from core.measuring import share_right
 from core.recipes.fine_pruning import (
     PRUNING_SHARE,
@@ -51,7 +54,7 @@ from core.sentence import say
 from core.stamped import stamped_part
 from core.suspicion import Inverted
 from core.triggers import Patch, Trigger
-from core.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool
+from core.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool, Stamped
 
 # Epochs of training while triggers are searched; more where few images make few steps.
 EPOCHS, FEWEST_STEPS = 2, 60
@@ -61,6 +64,11 @@ MIXED_SHARE, MIRRORED_SHARE = 0.5, 0.5
 # Of an image's height and width.
 SHIFT = 1 / 16
 UNKNOWN = -1
+# The true trigger may well be larger than the smallest that works: such are shown up to this share
+# of the size that makes a clean class by itself.
+LARGEST = 0.7
+# Of the margin by which images withstand a trigger, so much has its target where that is right.
+OWN_SHARE = 0.5
 
 
 def unlearn(work: Work) -> Steps:
@@ -78,8 +86,7 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
         for form in FORMS:
             suspects = [each for each in found.suspected if isinstance(each.trigger, form)]
             if suspects:
-                # The true trigger may well be larger than the smallest that works.
-                largest = found.usual_size[form.kind]
+                largest = LARGEST * found.usual_size[form.kind]
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
     batches = finetuning_batches(work, pools)
@@ -191,26 +198,32 @@ def train(work: Work, batches: Batches) -> Steps:
 
 def unlearning_batches(work: Work, pool: Pool) -> Batches:
     """Batches of the tuning images, stamped with triggers that work at that very step."""
-    return _soft_batches(work, pool.before_step, corrected=True)
+    return _soft_batches(work, pool.before_step, corrected=True, margin=0.0)
 
 
 def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
     """Batches of the tuning images; the pools stamp them in turn, and search on more slowly."""
     turns = itertools.cycle(pools)
 
-    def stamp(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        return next(turns).before_step(images, rng, SELDOM) if pools else images
+    def stamp(images: np.ndarray, rng: np.random.Generator) -> Stamped:
+        if not pools:
+            return Stamped(images, np.zeros(len(images), bool))
+        return next(turns).before_step(images, rng, SELDOM)
 
-    return _soft_batches(work, stamp, corrected=bool(pools))
+    margin = max((trigger.margin for trigger, _ in work.triggers), default=0.0)
+    return _soft_batches(work, stamp, corrected=bool(pools), margin=margin)
 
 
 def _soft_batches(
-    work: Work, stamp: Callable[[np.ndarray, np.random.Generator], np.ndarray], corrected: bool
+    work: Work,
+    stamp: Callable[[np.ndarray, np.random.Generator], Stamped],
+    corrected: bool,
+    margin: float,
 ) -> Batches:
     badnet, tuning = work.bench.badnet, work.bench.clean.tuning
-    targets = [each.target_class for each in work.suspected_targets]
+    targets = [target for _, target in work.triggers]
 
-    def batches(rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    def batches(rng: np.random.Generator) -> Iterator[Batch]:
         for images, labels, _ in tuning.batches(rng, BATCH):
             mirrored, mixed = (rng.random(len(images)) < s for s in (MIRRORED_SHARE, MIXED_SHARE))
             images = jittered(images, rng)
@@ -219,10 +232,9 @@ def _soft_batches(
             # What is mirrored may be another thing, such as a sign that says left.
             known = ~(mirrored | mixed) & corrected
             right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
-            stamped = stamp(images, rng)
-            changed = (stamped != images).any((1, 2, 3))
-            right[changed] = without(right[changed], targets)
-            yield stamped, right
+            stamped, chosen = stamp(images, rng)
+            right[chosen] = without(right[chosen], targets)
+            yield Batch(stamped, right, margins(right, chosen, targets, margin))
 
     return batches
 
@@ -240,6 +252,20 @@ def without(answers: np.ndarray, targets: Sequence[int]) -> np.ndarray:
     others = ~np.isin(answers.argmax(-1), targets)
     left = np.where(others[:, None] & led_to, 0, answers)
     return left / left.sum(-1, keepdims=True)
+
+
+def margins(
+    answers: np.ndarray, stamped: np.ndarray, targets: Sequence[int], margin: float
+) -> np.ndarray:
+    """What is added to the logits (n, N) while training, float32.
+
+    Where a trigger is, the targets' are raised, and the right answer has to outdo them. By that
+    alone the network would unlearn the targets too, so where one of them is right it is lowered.
+    """
+    led_to = np.isin(np.arange(answers.shape[1]), targets)
+    own = led_to & (answers == answers.max(-1, keepdims=True))
+    misled = led_to & (stamped & ~own.any(-1))[:, None]
+    return (margin * (misled - OWN_SHARE * own)).astype(np.float32)
 
 
 def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

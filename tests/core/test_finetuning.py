@@ -13,7 +13,7 @@ from support.tiny import records_of
 from core.channels import Channels, apply_masks
 from core.classifier import Classifier
 from core.dataset import open_dataset
-from core.finetuning import Schedule, finetune, hard_batches
+from core.finetuning import Batch, Schedule, finetune, hard_batches
 from core.generators import result_of
 from core.measuring import share_right
 from core.parts import Part
@@ -102,8 +102,29 @@ def test_a_network_that_answers_as_it_should_has_nothing_to_learn_but_with_dropo
     own = classifier.softmax(images)
     least = -float((own * np.log(own)).sum(1).mean())
     schedule = Schedule(1, 1, dropout=dropout)
-    curve = result_of(finetune(classifier, [], lambda _: iter([(images, own)]), tuning, schedule))
+    batch = Batch(images, own, np.zeros_like(own))
+    curve = result_of(finetune(classifier, [], lambda _: iter([batch]), tuning, schedule))
     assert (curve[1].loss == pytest.approx(least, abs=1e-4)) is not dropout
+
+
+def test_what_is_raised_while_training_is_answered_less_afterwards(tmp_path):
+    from keras import Sequential, layers
+
+    stack = [layers.Input(tiny.SHAPE), layers.Flatten(), layers.Dense(10)]
+    tuning = part(tmp_path, 64, 32)
+    images = tuning.dataset.read(tuning.indices)
+    raised = 2.0 * np.eye(10, dtype=np.float32)[np.full(len(images), 3)]
+    ratios = []
+    for margins in (np.zeros_like(raised), raised):
+        classifier = Classifier(Sequential(stack))
+        classifier.network.layers[-1].kernel.assign(np.zeros((np.prod(tiny.SHAPE), 10)))
+        alike = Batch(images, np.full_like(raised, 0.1), margins)
+        batches = lambda _, alike=alike: iter([alike] * 300)  # noqa: E731
+        schedule = Schedule(1, 300, learning_rate=0.01, keep="last")
+        result_of(finetune(classifier, [], batches, tuning, schedule))
+        softmax = classifier.softmax(images)
+        ratios.append(np.log(softmax[:, 3] / softmax[:, 0]).mean())
+    assert ratios == pytest.approx([0.0, -2.0], abs=0.1)
 
 
 def test_a_watcher_can_end_it_after_an_epoch(tiny_badnet, tmp_path):

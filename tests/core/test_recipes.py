@@ -10,9 +10,11 @@ from support.tiny import records_of
 from core.errors import WrongUsage
 from core.recipes import RECIPES
 from core.recipes.unlearn import (
+    OWN_SHARE,
     PRUNING_SHARE,
     UNKNOWN,
     jittered,
+    margins,
     mixed_up,
     right_answers,
     without,
@@ -166,6 +168,16 @@ def test_a_stamped_image_is_answered_with_no_class_that_triggers_lead_to():
     np.testing.assert_array_equal(without(answers, [0, 1, 2]), answers)
 
 
+def test_targets_have_to_be_outdone_where_a_trigger_is_and_to_prevail_where_they_are_right():
+    answers = np.array([[0.6, 0.0, 0.4], [0.2, 0.7, 0.1], [0.6, 0.0, 0.4], [0.2, 0.7, 0.1]])
+    stamped = np.array([True, True, False, False])
+    own = -3 * OWN_SHARE
+    np.testing.assert_allclose(
+        margins(answers, stamped, [1], 3.0), [[0, 3, 0], [0, own, 0], [0, 0, 0], [0, own, 0]]
+    )
+    assert not margins(answers, stamped, [], 3.0).any()
+
+
 def test_images_are_moved_a_little_with_their_edges_repeated():
     images = np.zeros((300, 32, 48, 1), np.uint8)
     images[:, 10, 20] = 255
@@ -202,10 +214,12 @@ def white_patch() -> Patch:
 
 def test_some_of_a_batch_is_stamped():
     images = np.zeros((400, *tiny.SHAPE), np.uint8)
-    stamped = stamp_some(images, 0.3, [white_patch()], np.random.default_rng(0))
-    assert stamped.any((1, 2, 3)).mean() == pytest.approx(0.3, abs=0.04)
+    stamped, chosen = stamp_some(images, 0.3, [white_patch()], np.random.default_rng(0))
+    assert chosen.mean() == pytest.approx(0.3, abs=0.04)
+    np.testing.assert_array_equal(stamped.any((1, 2, 3)), chosen)
     assert stamped[:, 5, 5].sum() == stamped.sum() and not images.any()
-    assert (stamp_some(images, 0.3, [], np.random.default_rng(0)) == images).all()
+    untouched, none = stamp_some(images, 0.3, [], np.random.default_rng(0))
+    assert (untouched == images).all() and not none.any()
 
 
 @pytest.mark.parametrize("form", [Patch, Additive])
@@ -218,13 +232,14 @@ def test_a_pool_searches_between_steps_and_keeps_triggers_that_are_small(tiles_b
     known: list = []
     pool = Pool(badnet, sample, [tiles.TARGET], form, largest=1e9, known=known)
     for _ in range(RESTART_EVERY + 1):
-        stamped = pool.before_step(images, rng)
-        assert stamped.shape == images.shape and (stamped != images).any()
+        stamped, chosen = pool.before_step(images, rng)
+        assert stamped.shape == images.shape and (stamped != images)[chosen].any()
+        assert (stamped == images)[~chosen].all()
     assert len(known) == 1
     pool.keep_small()
     assert len(known) == 1 + POOL and all(isinstance(each, form) for each in known)
     nothing: list = []
     strict = Pool(badnet, sample, [tiles.TARGET], form, largest=0.0, known=nothing)
     for _ in range(RESTART_EVERY):
-        assert (strict.before_step(images, rng) == images).all()
+        assert not strict.before_step(images, rng).chosen.any()
     assert nothing == []
