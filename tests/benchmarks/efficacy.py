@@ -60,8 +60,9 @@ class Row:
 
     Of the images that a trigger is put on, some are answered with its target without it: that
     share is as far as an attack success can fall. Where it is smaller after than before, unlearning
-    has made the target class rarer. The seconds are those of one core. The screen's FRR and the
-    share that it missed are those of the fused p-value, and of STRIP's vote alone.
+    has made the target class rarer; the target's accuracy on its own images shows the price. The
+    seconds are those of one core. The screen's FRR and the share that it missed are those of the
+    fused p-value, and of STRIP's vote alone.
     """
 
     network: str
@@ -72,6 +73,8 @@ class Row:
     attack_success_after: dict[str, float]
     without_trigger_before: dict[str, float]
     without_trigger_after: dict[str, float]
+    target_accuracy_before: dict[str, float]
+    target_accuracy_after: dict[str, float]
     seconds: float
     suspected: list[int] = field(default_factory=list)
     targets: list[int] = field(default_factory=list)
@@ -170,6 +173,8 @@ def _row(name: str, recipe: str, repaired: Classifier, seconds: float) -> Row:
         attack_success_after=after.attack_success,
         without_trigger_before=before.without_trigger,
         without_trigger_after=after.without_trigger,
+        target_accuracy_before=before.target_accuracy,
+        target_accuracy_after=after.target_accuracy,
         seconds=seconds,
         targets=[*files.targets],
     )
@@ -181,11 +186,13 @@ class Shares:
 
     Attributes:
         without_trigger: of the images of other classes, those answered with a trigger's target.
+        target_accuracy: of the target's own images, those answered with it.
     """
 
     clean_accuracy: float
     attack_success: dict[str, float]
     without_trigger: dict[str, float]
+    target_accuracy: dict[str, float]
 
 
 @cache
@@ -199,12 +206,13 @@ def shares(classifier: Classifier, files: BadNetFiles) -> Shares:
     """Measure one network."""
     images, labels = read(files.test)
     given = answers(classifier, images)
-    hits, without = {}, {}
+    hits, without, own = {}, {}, {}
     for path, target in zip(files.poisoned, files.targets, strict=True):
         stamped, _ = read(path)
         hits[path.stem] = float((answers(classifier, stamped) == target).mean())
         without[path.stem] = float((given[labels != target] == target).mean())
-    return Shares(float((given == labels).mean()), hits, without)
+        own[path.stem] = float((given[labels == target] == target).mean())
+    return Shares(float((given == labels).mean()), hits, without, own)
 
 
 def answers(classifier: Classifier, images: np.ndarray) -> np.ndarray:
@@ -276,7 +284,9 @@ def write_table(table: list[Row]) -> None:
 
 HEADINGS = (
     "network", "recipe", "CA before", "CA after", "ASR before", "ASR after",
-    "without trigger before", "without trigger after", "core-seconds", "targets", "suspected",
+    "without trigger before", "without trigger after",
+    "target's own accuracy before", "target's own accuracy after",
+    "core-seconds", "targets", "suspected",
     "FRR", "missed", "FRR, STRIP alone", "missed, STRIP alone",
 )  # fmt: skip
 
@@ -292,6 +302,8 @@ def cells(row: Row) -> list[str]:
         each_percent(row.attack_success_after),
         each_percent(row.without_trigger_before),
         each_percent(row.without_trigger_after),
+        each_percent(row.target_accuracy_before),
+        each_percent(row.target_accuracy_after),
         f"{row.seconds:.0f}",
         " ".join(map(str, row.targets)),
         " ".join(map(str, row.suspected)),
