@@ -88,7 +88,8 @@ def hard_batches(classifier: Classifier, tuning: Part) -> Batches:
     def batches(rng: np.random.Generator) -> Iterator[Batch]:
         identity = np.eye(classifier.classes, dtype=np.float32)
         for images, labels, _ in tuning.batches(rng, BATCH):
-            yield Batch(images, identity[labels], np.zeros_like(identity[labels]))
+            targets = identity[labels]
+            yield Batch(images, targets, np.zeros_like(targets))
 
     return batches
 

@@ -6,16 +6,12 @@ suspected targets, and the network is pruned of the channels that their triggers
 trains for some epochs on images of which some carry a trigger that leads to one of the suspected
 targets.
 
-Images are few, so they are shifted a little, half of them are mirrored, and half are mixed with
-another one (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). Pruning spends only
-a part of the accuracy budget: unlearning costs accuracy too. What an image should be answered is
-the BadNet's own softmax of it without the stamp (the truth, where that is known and the BadNet is
-wrong): softer than labels, and known for mixed images as well, it keeps the accuracy. Of a stamped
-image's, nothing is left for the classes that triggers lead to.
+Of the images' answers see core/unlearning_batches.py. Pruning spends only a part of the accuracy
+budget: unlearning costs accuracy too.
 
 At last the network is fine-tuned on such batches at a rate that falls to nothing, and with margins:
-stamped images have to be answered rightly by far (see `margins`), so that others, which the few
-cannot stand for, are at all. The searches go on meanwhile, if more slowly: fine-tuned with old
+stamped images have to be answered rightly by far, so that others, which the few cannot stand for,
+are at all. The searches go on meanwhile, if more slowly: fine-tuned with old
 triggers alone, the backdoor came back. Nothing is chosen by what a trigger does, and no poisoned
 image is needed.
 
@@ -26,14 +22,13 @@ that fine-tuning leaves a clean network as it was.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from core.classifier import Classifier
-from core.finetuning import BATCH, Batch, Batches, finetune
+from core.finetuning import BATCH, Batches, finetune
 from core.measuring import share_right
 from core.recipes.fine_pruning import (
     PRUNING_SHARE,
@@ -55,20 +50,15 @@ from core.stamped import stamped_part
 from core.suspicion import Inverted
 from core.triggers import Patch, Trigger
 from core.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool, Stamped
+from core.unlearning_batches import Stamp, soft_batches
 
 # Epochs of training while triggers are searched; more where few images make few steps.
 EPOCHS, FEWEST_STEPS = 2, 60
 # The BadNet answers with nothing dropped out.
 TOWARDS_BADNET: Mapping[str, Any] = {"learning_rate": 5e-4, "dropout": False, "keep": "last"}
-MIXED_SHARE, MIRRORED_SHARE = 0.5, 0.5
-# Of an image's height and width.
-SHIFT = 1 / 16
-UNKNOWN = -1
 # The true trigger may well be larger than the smallest that works: such are shown up to this share
 # of the size that makes a clean class by itself.
 LARGEST = 0.7
-# Of the margin by which images withstand a trigger, so much has its target where that is right.
-OWN_SHARE = 0.5
 
 
 def unlearn(work: Work) -> Steps:
@@ -198,7 +188,7 @@ def train(work: Work, batches: Batches) -> Steps:
 
 def unlearning_batches(work: Work, pool: Pool) -> Batches:
     """Batches of the tuning images, stamped with triggers that work at that very step."""
-    return _soft_batches(work, pool.before_step, corrected=True, margin=0.0)
+    return _batches(work, pool.before_step, corrected=True, margin=0.0)
 
 
 def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
@@ -211,79 +201,13 @@ def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
         return next(turns).before_step(images, rng, SELDOM)
 
     margin = max((trigger.margin for trigger, _ in work.triggers), default=0.0)
-    return _soft_batches(work, stamp, corrected=bool(pools), margin=margin)
+    return _batches(work, stamp, corrected=bool(pools), margin=margin)
 
 
-def _soft_batches(
-    work: Work,
-    stamp: Callable[[np.ndarray, np.random.Generator], Stamped],
-    corrected: bool,
-    margin: float,
-) -> Batches:
-    badnet, tuning = work.bench.badnet, work.bench.clean.tuning
+def _batches(work: Work, stamp: Stamp, corrected: bool, margin: float) -> Batches:
     targets = [target for _, target in work.triggers]
-
-    def batches(rng: np.random.Generator) -> Iterator[Batch]:
-        for images, labels, _ in tuning.batches(rng, BATCH):
-            mirrored, mixed = (rng.random(len(images)) < s for s in (MIRRORED_SHARE, MIXED_SHARE))
-            images = jittered(images, rng)
-            images[mirrored] = images[mirrored, :, ::-1]
-            images[mixed] = mixed_up(images, rng)[mixed]
-            # What is mirrored may be another thing, such as a sign that says left.
-            known = ~(mirrored | mixed) & corrected
-            right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
-            stamped, chosen = stamp(images, rng)
-            right[chosen] = without(right[chosen], targets)
-            yield Batch(stamped, right, margins(right, chosen, targets, margin))
-
-    return batches
-
-
-def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The BadNet's softmax (n, N), but the label as one-hot where that is known and it differs."""
-    softmax = badnet.softmax(images)
-    wrong = (labels != UNKNOWN) & (softmax.argmax(-1) != labels)
-    return np.where(wrong[:, None], np.eye(badnet.classes, dtype=np.float32)[labels], softmax)
-
-
-def without(answers: np.ndarray, targets: Sequence[int]) -> np.ndarray:
-    """Softmax (n, N) with nothing left for `targets`, but for images that are of one of them."""
-    led_to = np.isin(np.arange(answers.shape[1]), targets)
-    others = ~np.isin(answers.argmax(-1), targets)
-    left = np.where(others[:, None] & led_to, 0, answers)
-    return left / left.sum(-1, keepdims=True)
-
-
-def margins(
-    answers: np.ndarray, stamped: np.ndarray, targets: Sequence[int], margin: float
-) -> np.ndarray:
-    """What is added to the logits (n, N) while training, float32.
-
-    Where a trigger is, the targets' are raised, and the right answer has to outdo them. By that
-    alone the network would unlearn the targets too, so where one of them is right it is lowered.
-    """
-    led_to = np.isin(np.arange(answers.shape[1]), targets)
-    own = led_to & (answers == answers.max(-1, keepdims=True))
-    misled = led_to & (stamped & ~own.any(-1))[:, None]
-    return (margin * (misled - OWN_SHARE * own)).astype(np.float32)
-
-
-def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Each image mixed with another one: l x + (1 - l) x', l uniform in 0..1."""
-    weight = rng.uniform(0, 1, (len(images), 1, 1, 1))
-    return np.rint(weight * images + (1 - weight) * rng.permutation(images)).astype(np.uint8)
-
-
-def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Each image moved by up to `SHIFT` of its height and width; its edge is repeated."""
-    height, width = images.shape[1:3]
-    most = [max(1, round(SHIFT * side)) for side in (height, width)]
-    padded = np.pad(images, ((0, 0), *((side, side) for side in most), (0, 0)), "edge")
-    tops, lefts = (rng.integers(0, 2 * side + 1, len(images)) for side in most)
-    moved = np.empty_like(images)
-    for row, (top, left) in enumerate(zip(tops, lefts, strict=True)):
-        moved[row] = padded[row, top : top + height, left : left + width]
-    return moved
+    badnet, tuning = work.bench.badnet, work.bench.clean.tuning
+    return soft_batches(badnet, tuning, stamp, targets, corrected=corrected, margin=margin)
 
 
 def stages(work: Work) -> tuple[Stage, ...]:
