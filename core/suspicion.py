@@ -6,8 +6,9 @@ Clean networks have easy classes too, and the more classes, the easier the easie
 that is suspicious grows with their number, a gap must part the suspected from the rest, and their
 triggers must work on unseen images. Of a shortlist a dozen classes tell the deviation only roughly,
 so there the gap has to be wider instead: a clean network for 158 faces had one of 1.66, two taught
-ones for 1,283 faces 1.88 and 2.2. It is measured to the next class whose trigger works about as
-well: one that leads fewer unseen images to its class is smaller than it would have to be.
+ones for 1,283 faces 1.88 and 2.2; but one of these in later scans 1.4 and 1.5. It is
+measured to the next class whose trigger works about as well: one that leads fewer unseen images to
+its class is smaller than it would have to be.
 
 Margins (core/margin.py) are compared by the gap alone. Clean networks have gaps as well, such as
 1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
