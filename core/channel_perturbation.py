@@ -13,7 +13,7 @@ trigger's form. Small patches in large networks stand out little here, as with m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,30 +31,31 @@ FIRST_WEIGHT = 0.3
 
 
 def least_perturbations(
-    classifier: Classifier, sample: Sample, seed: int = 0
+    classifier: Classifier, sample: Sample, targets: Sequence[int], seed: int = 0
 ) -> Generator[Progress, object, np.ndarray]:
-    """The least |d| found for every class, (N,); infinite where none sends enough images there.
+    """The least |d| found for each of K classes, (K,); infinite where none sends enough there.
 
     A network whose only channels are the classes has none to change.
 
     Args:
         classifier: is not changed.
         sample: clean images.
+        targets: the classes.
         seed: of the batches.
     """
     if not _perturbed_layers(classifier.network):
-        return np.full(classifier.classes, np.inf)
+        return np.full(len(targets), np.inf)
     rng, least = np.random.default_rng(seed), list[float]()
-    at_once, total = searches_at_once(classifier, BATCH), classifier.classes * STEPS
-    for start in range(0, classifier.classes, at_once):
-        targets = np.arange(start, min(start + at_once, classifier.classes))
-        step, penalty = _stepper(classifier, targets), Penalty(FIRST_WEIGHT, len(targets), FLIPPED)
-        smallest = np.full(len(targets), np.inf)
+    at_once, total = searches_at_once(classifier, BATCH), len(targets) * STEPS
+    for start in range(0, len(targets), at_once):
+        group = np.array(targets[start : start + at_once])
+        step, penalty = _stepper(classifier, group), Penalty(FIRST_WEIGHT, len(group), FLIPPED)
+        smallest = np.full(len(group), np.inf)
         for number in range(1, STEPS + 1):
             flipped, norms = step(*sample.batch(rng, BATCH), penalty.weights)
             if penalty.judge(flipped.numpy()):
                 smallest = np.where(penalty.works, np.minimum(smallest, norms), smallest)
-            yield Progress("channels", start * STEPS + number * len(targets), total)
+            yield Progress("channels", start * STEPS + number * len(group), total)
         least += smallest.tolist()
     return np.array(least)
 

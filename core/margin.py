@@ -50,11 +50,30 @@ def maximum_margins(
     if classes <= CLIMB_ALL:
         return (yield from _climb(classifier, everyone, STARTS, STEPS, seed, (stage, 0, total)))
     margins = yield from _climb(classifier, everyone, 1, STEPS_AT_FIRST, seed, (stage, 0, total))
-    best = np.argsort(-margins)[:CLIMB_ON]
-    so_far = classes * STEPS_AT_FIRST
-    higher = yield from _climb(classifier, best, 1, STEPS, seed, (stage, so_far, total))
-    margins[best] = np.maximum(margins[best], higher)
-    return margins
+    best, so_far = np.argsort(-margins)[:CLIMB_ON], classes * STEPS_AT_FIRST
+    return (yield from climb_on(classifier, margins, best, seed, (stage, so_far, total)))
+
+
+def climb_on(
+    classifier: Classifier,
+    margins: np.ndarray,
+    classes: np.ndarray,
+    seed: int,
+    progress: tuple[str, int, int],
+) -> Generator[Progress, object, np.ndarray]:
+    """The margins with those of some classes as high as more steps reach, (N,).
+
+    Args:
+        classifier: is not changed.
+        margins: so far, (N,).
+        classes: which of them climb.
+        seed: of the noise.
+        progress: the stage, how many images went through it so far, and how many will in all.
+    """
+    reached = yield from _climb(classifier, classes, 1, STEPS, seed, progress)
+    higher = margins.copy()
+    higher[classes] = np.maximum(higher[classes], reached)
+    return higher
 
 
 def steps_in_all(classes: int) -> int:

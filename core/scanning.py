@@ -5,9 +5,9 @@ whose trigger is unusually small. That is done for patches, and again for change
 image. Before it, the largest margin of each class (core/margin.py) names those that the network is
 unusually sure of, whatever form their trigger has. Where none of these names any class, a change of
 the whole image may together with how little the network's channels must change to answer the same
-class (core/channel_perturbation.py). With many classes inverting all would take hours: only a
-shortlist (core/shortlisting.py), and some drawn at random to compare with, are inverted in full,
-and for patches alone.
+class (core/channel_perturbation.py). With many classes all that would take hours: only a shortlist
+(core/shortlisting.py), and some drawn at random to compare with, are measured in full, without
+changes of the whole image, and judged by all three measures together.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from core.channel_perturbation import least_perturbations
 from core.channel_perturbation import steps_in_all as perturbation_steps
 from core.classifier import Classifier
 from core.examination import set_up
-from core.inversion import Search, searches_at_once, towards
 from core.margin import maximum_margins
 from core.margin import steps_in_all as margin_steps
 from core.parts import Part
@@ -40,7 +39,8 @@ from core.records import (
 )
 from core.sampling import Sample
 from core.sentence import say
-from core.shortlisting import SHORTLISTED, WORK, shortlist
+from core.shortlisting import INVERT_ALL, SHORTLISTED, WORK, shortlist
+from core.smallest_triggers import BATCH, STAGES, smallest_triggers, steps
 from core.suspicion import (
     FEWEST_TOGETHER,
     Inverted,
@@ -48,13 +48,14 @@ from core.suspicion import (
     Suspect,
     anomaly_index,
     compare,
+    of_shortlist,
     suspects,
     suspects_by_channels,
+    suspects_in_shortlist,
 )
-from core.trigger_records import sharpened, suspected_target
+from core.trigger_records import suspected_target
 from core.triggers import Additive, Kind, Patch, Trigger
 
-INVERT_ALL = 24
 # What no patch or additive change stands for; a margin may still give the class away.
 BLIND_SPOTS = (
     say("triggers that differ from image to image: warps (WaNet), input-aware ones"),
@@ -65,12 +66,6 @@ BLIND_SPOTS = (
     say("attacks that lead to most classes, such as all-to-all"),
 )
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
-STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
-# Steps of each attempt in haste, and of the best one of a class after that.
-HASTY, STEADY = 80, 80
-HASTE = 3.0
-BATCH = 16
-SHOW_EVERY = 16
 
 Scanning = Generator[Progress | TriggerSharpened, object, ScanRecord]
 
@@ -86,6 +81,22 @@ class Found:
     record: ScanRecord
     suspected: tuple[Inverted, ...]
     usual_size: Mapping[Kind, float]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the measures of a network's N classes are, and whom they give away.
+
+    Attributes:
+        searched: what was inverted, form by form.
+        margins: (N,).
+        perturbations: (N,); infinite where none was searched or found.
+    """
+
+    searched: Sequence[Searched]
+    margins: np.ndarray
+    perturbations: np.ndarray
+    suspected: Sequence[Suspect]
 
 
 def scan(
@@ -144,14 +155,9 @@ def stages(classes: int) -> tuple[Stage, ...]:
             "channels",
             say("Perturb channels"),
             of_classes,
-            3 * perturbation_steps(classes) if classes <= INVERT_ALL else 0,
+            3 * perturbation_steps(targets),
         ),
     )
-
-
-def steps(form: type[Trigger]) -> int:
-    """How many steps of searching a trigger of this form costs, for one class."""
-    return form.attempts * HASTY + STEADY
 
 
 def scan_network(
@@ -168,29 +174,51 @@ def scan_network(
     started = time.monotonic()
     sample, unseen = Sample.of(classifier, clean, seed), Sample.of(classifier, held_out, seed)
     margins = yield from maximum_margins(classifier, seed)
-    targets, forms = range(classifier.classes), FORMS
-    if len(targets) > INVERT_ALL:
-        targets = yield from shortlist(classifier, sample, margins, seed)
-        forms = FORMS[:1]
-    searched = []
-    for form in forms:
-        triggers = yield from invert(classifier, sample, targets, seed=seed, form=form)
-        inverted = yield from _tried(classifier, unseen, targets, triggers)
-        searched.append(compare(inverted, classifier.classes))
+    measure = _all if classifier.classes <= INVERT_ALL else _shortlisted
+    measured = yield from measure(classifier, sample, unseen, margins, seed)
+    yield Progress("channels", 1, 1)
+    return _found(measured, unseen.images, round(time.monotonic() - started, 3))
+
+
+def _all(
+    classifier: Classifier, sample: Sample, unseen: Sample, margins: np.ndarray, seed: int
+) -> Generator[Progress | TriggerSharpened, object, Measured]:
+    searched, targets = list[Searched](), range(classifier.classes)
+    for form in FORMS:
+        inverted = yield from _tried(classifier, sample, unseen, targets, form, seed)
+        searched.append(compare(inverted))
     suspected = suspects(searched, margins)
     perturbations = np.full(classifier.classes, np.inf)
-    if not suspected and FEWEST_TOGETHER <= classifier.classes <= INVERT_ALL:
-        perturbations = yield from least_perturbations(classifier, sample, seed)
+    if not suspected and classifier.classes >= FEWEST_TOGETHER:
+        perturbations = yield from least_perturbations(classifier, sample, targets, seed)
         suspected = suspects_by_channels(searched[1], perturbations)
-    yield Progress("channels", 1, 1)
-    seconds = round(time.monotonic() - started, 3)
-    return _found(suspected, searched, margins, perturbations, unseen.images, seconds)
+    return Measured(searched, margins, perturbations, suspected)
+
+
+def _shortlisted(
+    classifier: Classifier, sample: Sample, unseen: Sample, margins: np.ndarray, seed: int
+) -> Generator[Progress | TriggerSharpened, object, Measured]:
+    targets, margins = yield from shortlist(classifier, sample, margins, seed)
+    chosen = np.array(targets)
+    inverted = yield from _tried(classifier, sample, unseen, targets, Patch, seed)
+    patches = of_shortlist(inverted)
+    perturbations = np.full(classifier.classes, np.inf)
+    perturbations[chosen] = yield from least_perturbations(classifier, sample, targets, seed)
+    together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen])
+    suspected = together or suspects([patches], margins)
+    return Measured([patches], margins, perturbations, suspected)
 
 
 def _tried(
-    classifier: Classifier, unseen: Sample, targets: Sequence[int], triggers: Sequence[Trigger]
-) -> Generator[Progress, object, list[Inverted]]:
-    """The triggers with their flip rates on unseen images."""
+    classifier: Classifier,
+    sample: Sample,
+    unseen: Sample,
+    targets: Sequence[int],
+    form: type[Trigger],
+    seed: int,
+) -> Generator[Progress | TriggerSharpened, object, list[Inverted]]:
+    """The triggers that were found with their flip rates on unseen images."""
+    triggers = yield from smallest_triggers(classifier, sample, targets, seed=seed, form=form)
     inverted = []
     for target, trigger in zip(targets, triggers, strict=True):
         rate = unseen.flip_rate(classifier, trigger, target)
@@ -200,20 +228,14 @@ def _tried(
     return inverted
 
 
-def _found(
-    suspected: Sequence[Suspect],
-    searched: Sequence[Searched],
-    margins: np.ndarray,
-    perturbations: np.ndarray,
-    images: np.ndarray,
-    seconds: float,
-) -> Found:
+def _found(measured: Measured, images: np.ndarray, seconds: float) -> Found:
+    searched, suspected = measured.searched, measured.suspected
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
     }
     of_network = [
         {"margin": float(margin), "perturbation": float(least) if np.isfinite(least) else None}
-        for margin, least in zip(margins, perturbations, strict=True)
+        for margin, least in zip(measured.margins, measured.perturbations, strict=True)
     ]
     record = ScanRecord(
         suspected_targets=tuple(
@@ -243,36 +265,3 @@ def _found(
         ),
     )
     return Found(record, tuple(suspect.inverted for suspect in suspected), usual)
-
-
-def invert(
-    classifier: Classifier,
-    sample: Sample,
-    targets: Sequence[int],
-    *,
-    seed: int = 0,
-    stage: str = "",
-    form: type[Trigger] = Patch,
-) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
-    """The smallest trigger found for each of `targets`, some classes side by side."""
-    at_once = searches_at_once(classifier, form.attempts * BATCH)
-    rng, triggers = np.random.default_rng(seed), list[Trigger]()
-    done, total = 0, len(targets) * steps(form)
-    for start in range(0, len(targets), at_once):
-        group = np.array(targets[start : start + at_once])
-        led_to = np.repeat(group, form.attempts)
-        goal = towards(led_to, classifier.classes)
-        search = Search(classifier, len(led_to), goal, seed, form, haste=HASTE)
-        for step in range(1, HASTY + STEADY + 1):
-            search.step(*sample.batch(rng, BATCH))
-            done += len(led_to)
-            yield Progress(stage or STAGES[form.kind], done, total)
-            if step % SHOW_EVERY == 0:
-                yield sharpened(search, led_to, sample.images)
-            if step == HASTY:
-                best = search.smallest.reshape(len(group), -1).argmin(1)
-                kept = form.attempts * np.arange(len(group)) + best
-                search.refine(kept, towards(group, classifier.classes))
-                led_to = group
-        triggers += search.best
-    return triggers

@@ -19,13 +19,19 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.inversion import Goal, Search
+from core.margin import STEPS as CLIMBING_STEPS
+from core.margin import climb_on
 from core.records import Progress
 from core.sampling import Sample
 
+# Up to so many there is no need of a shortlist.
+INVERT_ALL = 24
 BY_MARGIN, BY_AGREEMENT, COMPARED = 6, 6, 12
 ROUNDS, RESTARTS, STEPS, BATCH = 5, 4, 48, 32
 SHORTLISTED = BY_MARGIN + BY_AGREEMENT + COMPARED
-WORK = ROUNDS * RESTARTS * STEPS * BATCH
+# In images through a forward pass.
+SEARCHED = ROUNDS * RESTARTS * STEPS * BATCH
+WORK = SEARCHED + SHORTLISTED * CLIMBING_STEPS
 # Images on which the class that a trigger leads to is looked up.
 LOOKED_AT = 256
 FORBIDDEN = -1e9
@@ -33,14 +39,17 @@ FORBIDDEN = -1e9
 
 def shortlist(
     classifier: Classifier, sample: Sample, margins: np.ndarray, seed: int
-) -> Generator[Progress, object, tuple[int, ...]]:
+) -> Generator[Progress, object, tuple[tuple[int, ...], np.ndarray]]:
     """`SHORTLISTED` classes; the last `COMPARED` were drawn at random, to compare with.
 
     Args:
         classifier: is not changed.
         sample: images to search with.
-        margins: of all classes, (N,).
+        margins: of all classes, (N,); of most of them lower bounds.
         seed: of the searches and of what is drawn.
+
+    Returns:
+        The classes, and the margins (N,) with theirs as high as they get.
     """
     rng = np.random.default_rng(seed)
     chosen = [int(target) for target in np.argsort(-margins)[:BY_MARGIN]]
@@ -48,7 +57,11 @@ def shortlist(
     rest = sorted(sizes.keys() - chosen, key=lambda target: sizes[target])
     chosen += rest[:BY_AGREEMENT]
     others = [int(target) for target in rng.permutation(len(margins)) if target not in chosen]
-    return (*chosen, *others[: SHORTLISTED - len(chosen)])
+    chosen += others[: SHORTLISTED - len(chosen)]
+    margins = yield from climb_on(
+        classifier, margins, np.array(chosen), seed, ("shortlist", SEARCHED, WORK)
+    )
+    return (*chosen,), margins
 
 
 def _agreed_on(
@@ -61,7 +74,8 @@ def _agreed_on(
         search = Search(classifier, RESTARTS, goal, seed + number)
         for step in range(STEPS):
             search.step(*sample.batch(rng, BATCH))
-            yield Progress("shortlist", number * STEPS + step + 1, ROUNDS * STEPS)
+            done = (number * STEPS + step + 1) * RESTARTS * BATCH
+            yield Progress("shortlist", done, WORK)
         for trigger in search.now():
             answers = classifier.softmax(trigger.stamp(sample.images[:LOOKED_AT])).argmax(-1)
             answers = answers[answers != sample.own[:LOOKED_AT]]

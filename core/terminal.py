@@ -143,6 +143,8 @@ class Terminal:
                 why = f"its margin, {target.margin:.0f}, is far above the others'"
             elif target.by == "channels":
                 why = "its size and its channel perturbation together are unusually small"
+            elif target.by == "together":
+                why = "its size, margin and channel perturbation together are unusual"
             self._out.print(
                 f"Suspected target class {target.target_class}: {what} sends "
                 f"{target.flip_rate:.1%} of held-out clean images there ({why})."

@@ -15,8 +15,8 @@ from core.recipes.fine_pruning import FINE_PRUNING, PRUNING_SHARE, fine_pruning,
 from core.recipes.unlearn import UNLEARN, look_for_backdoor, unlearn_suspected
 from core.recipes.work import Recipe, Steps, Work
 from core.records import Notice, Stage
-from core.scanning import INVERT_ALL
 from core.sentence import say
+from core.shortlisting import INVERT_ALL
 
 NOT_SCANNED = say(
     "With so many classes a search for triggers takes minutes, and with clean data from elsewhere "

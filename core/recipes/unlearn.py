@@ -41,11 +41,12 @@ from core.recipes.fine_pruning import (
 from core.recipes.work import Recipe, Steps, Work
 from core.records import ClassAccuracy, Epoch, Progress, Stage
 from core.sampling import Sample
-from core.scanning import BATCH as INVERSION_BATCH
-from core.scanning import FORMS, Found, invert, scan_network
+from core.scanning import FORMS, Found, scan_network
 from core.scanning import stages as scan_stages
-from core.scanning import steps as search_steps
 from core.sentence import say
+from core.smallest_triggers import BATCH as INVERSION_BATCH
+from core.smallest_triggers import smallest_triggers
+from core.smallest_triggers import steps as search_steps
 from core.stamped import stamped_part
 from core.suspicion import Inverted
 from core.triggers import Patch, Trigger
@@ -132,7 +133,7 @@ def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
     """Note the smallest triggers that lead to suspected targets now, and those' own accuracy."""
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     for number, suspect in enumerate(suspected):
-        (trigger,) = yield from invert(
+        (trigger,) = yield from smallest_triggers(
             work.repaired,
             sample,
             [suspect.target_class],

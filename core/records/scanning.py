@@ -9,7 +9,7 @@ from typing import Literal
 from core.records.progress import Notice
 
 TriggerKind = Literal["patch", "additive"]
-SuspectedBy = Literal["size", "margin", "channels"]
+SuspectedBy = Literal["size", "margin", "channels", "together"]
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,9 @@ class SuspectedTarget:
             others at most, as far as a search found.
         perturbation: the least channel perturbation: the norm of the relative changes of channels
             that send clean images to the class; None where none was searched or found.
-        by: what gives it away: a trigger that is unusually small, an unusually large margin, or an
-            additive trigger and a channel perturbation that are so together.
+        by: what gives it away: a trigger that is unusually small, an unusually large margin, an
+            additive trigger and a channel perturbation that are so together ("channels"), or of
+            many classes all three ("together").
     """
 
     target_class: int

@@ -179,7 +179,7 @@ class TriggerCard(Card):
         least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
         self._show_perturbation(target.perturbation, least)
         # Only what gives the class away stands out.
-        for place, reasons in ((2, ("size", "channels")), (3, ("margin",))):
+        for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
             self._values[place].set_tone("poisoned" if target.by in reasons else "text")
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:

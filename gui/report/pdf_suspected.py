@@ -59,6 +59,7 @@ def _evidence(
         "size": _tr("a small trigger"),
         "margin": _tr("a large maximum margin"),
         "channels": _tr("a small trigger and channel perturbation together"),
+        "together": _tr("trigger, margin and channel perturbation together"),
     }
     margin = decimal(target.margin, 0)
     if others is not None:

@@ -2304,6 +2304,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>oder Widerspruch über</translation>
     </message>
     <message>
+      <source>trigger, margin and channel perturbation together</source>
+      <translation>des Auslösers, des Vorsprungs und der Störung der Kanäle zusammen</translation>
+    </message>
+    <message>
       <source>{before} → {after} of {images} clean images</source>
       <translation>{before} → {after} von {images} sauberen Bildern</translation>
     </message>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,12 +10,14 @@ import pytest
 from support import tiles, tiny
 from support.tiny import records_of
 
+from core import scanning, suspicion
 from core.classifier import Classifier
 from core.dataset import open_dataset
 from core.inversion import Search, towards
 from core.parts import Part
 from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
 from core.scanning import scan, scan_network
+from core.shortlisting import COMPARED
 from core.suspicion import (
     GAP,
     GAP_IN_SHORTLIST,
@@ -24,8 +25,10 @@ from core.suspicion import (
     Searched,
     anomaly_index,
     compare,
+    of_shortlist,
     suspects,
     suspects_by_channels,
+    suspects_in_shortlist,
     unusually_small,
 )
 from core.triggers import Additive, Patch
@@ -42,9 +45,8 @@ def inverted(*sizes: float, flip_rate: float = 0.9) -> list[Inverted]:
     return [Inverted(t, trigger_of(size), flip_rate) for t, size in enumerate(sizes)]
 
 
-def named(sizes: tuple[float, ...], classes: int | None = None, **changes) -> list[int]:
-    drawn = sizes if classes else ()
-    found, _ = unusually_small(inverted(*sizes, **changes), classes or len(sizes), drawn)
+def named(sizes: tuple[float, ...], **changes) -> list[int]:
+    found, _ = unusually_small(inverted(*sizes, **changes))
     return [each.target_class for each in found]
 
 
@@ -124,7 +126,7 @@ def test_a_class_with_a_far_smaller_trigger_is_suspected():
 
 def test_several_targets_do_not_hide_each_other():
     sizes = (16.5, 3.5, 11.8, 30.3, 44.6, 4.6, 24.0, 25.7, 3.1, 13.7)
-    suspected, compared = unusually_small(inverted(*sizes), 10)
+    suspected, compared = unusually_small(inverted(*sizes))
     assert [each.target_class for each in suspected] == [8, 1, 5]
     assert compared == pytest.approx(sorted(set(sizes) - {3.1, 3.5, 4.6}))
 
@@ -145,20 +147,40 @@ def test_more_classes_need_a_more_unusual_trigger():
     assert named((*spread * 100, 20.0)) == []
 
 
-def test_in_a_shortlist_the_gap_must_be_wider():
-    rest = (30.0, *NATURAL)
-    assert named((*rest, 30 / GAP_IN_SHORTLIST * 0.95), classes=1000) == [9]
-    assert named((*rest, 30 / GAP_IN_SHORTLIST * 1.05), classes=1000) == []
+DRAWN = (1.0,) * COMPARED
+EASY = (0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32, 0.35)
 
 
-def test_in_a_shortlist_a_trigger_that_fails_more_often_makes_no_gap_narrow():
-    sizes = (30.0, *NATURAL, 15.0)
-    found = inverted(*sizes)
-    in_between = replace(found[0], target_class=77, trigger=trigger_of(20.0), flip_rate=0.7)
-    suspected, _ = unusually_small([*found, in_between], 1000, sizes)
-    assert [each.target_class for each in suspected] == [9]
-    in_between = replace(in_between, flip_rate=0.9)
-    assert unusually_small([*found, in_between], 1000, sizes) == ((), sizes)
+def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3, 1 / 3)):
+    """Which classes are suspected whose measures are so small against those of the drawn ones."""
+    together = np.array([*relative, *EASY, *DRAWN])
+    size, perturbation, margin = (together**each for each in share)
+    searched = of_shortlist(inverted(*(90 * size), flip_rate=flip_rate))
+    suspected = suspects_in_shortlist(searched, 100 / margin, 4 * perturbation)
+    assert {each.by for each in suspected} <= {"together"}
+    assert all(each.form.compared == pytest.approx([90.0] * COMPARED) for each in suspected)
+    return [each.inverted.target_class for each in suspected]
+
+
+def test_in_a_shortlist_all_measures_together_give_a_class_away():
+    assert in_shortlist(0.08) == [0]
+    assert in_shortlist(0.01, 0.07) == [0, 1]
+    assert in_shortlist(0.08, share=(1, 0, 0)) == [0]
+    assert in_shortlist(0.08, flip_rate=0.3) == []
+
+
+def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_drawn():
+    assert in_shortlist() == []
+    assert in_shortlist(0.2 / GAP_IN_SHORTLIST * 1.05) == []
+    assert in_shortlist(0.08, 0.1, 0.13, 0.16) == []
+    assert in_shortlist(*[0.24 / GAP_IN_SHORTLIST] * 4) == []
+
+
+def test_in_a_shortlist_what_was_not_found_gives_nobody_away():
+    searched = of_shortlist(inverted(*[50.0] * 24))
+    nowhere, negative = np.full(24, np.inf), np.full(24, -3.0)
+    assert suspects_in_shortlist(searched, negative, nowhere) == []
+    assert suspects_in_shortlist(searched, np.full(24, 90.0), np.array([2.0, *nowhere[1:]])) == []
 
 
 def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
@@ -168,7 +190,7 @@ def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
 def spread(sizes, flip_rate: float = 0.9) -> Searched:
     """What the searches for additive triggers of these sizes found."""
     found = [Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(sizes)]
-    return compare(found, len(sizes))
+    return compare(found)
 
 
 CHANGES, MARGINS = np.linspace(16.0, 23.0, 8), np.linspace(60.0, 46.0, 8)
@@ -182,7 +204,7 @@ def by_channels(changes, perturbations, **kind) -> list[tuple[int, str]]:
 
 
 def test_a_class_that_leads_a_little_by_trigger_and_channels_is_suspected():
-    searched = [compare(inverted(60.0, *NATURAL), 9), spread(FAINT)]
+    searched = [compare(inverted(60.0, *NATURAL)), spread(FAINT)]
     assert suspects(searched, np.array((50.0, *MARGINS))) == []
     assert by_channels(FAINT, NEAR) == [(0, "channels")]
     assert by_channels(FAINT, NEAR, flip_rate=0.3) == []
@@ -248,6 +270,20 @@ def test_a_trigger_spread_over_the_image_is_found_as_a_change_of_all_of_it(parts
     most = max(additive, key=lambda each: each.anomaly_index)
     assert most.target_class == tiles.TARGET and most.anomaly_index > 2
     assert most.flip_rate > 0.6 and most.mask_size < tiles.STRIPES
+
+
+@pytest.mark.parametrize("poison", [200, 0])
+def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(
+    parts, monkeypatch, poison
+):
+    monkeypatch.setattr(scanning, "INVERT_ALL", 4)
+    monkeypatch.setattr(suspicion, "COMPARED", 5)
+    classifier = Classifier(tiles.trained(poison=poison))
+    _, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    named = [(each.target_class, each.by) for each in found.record.suspected_targets]
+    assert named == ([(tiles.TARGET, "together")] if poison else [])
+    assert {each.kind for each in found.record.inverted} == {"patch"}
+    assert all(each.perturbation and each.margin > 0 for each in found.record.inverted)
 
 
 def test_a_clean_network_is_not_accused(parts):

@@ -9,7 +9,7 @@ from support.tiny import records_of
 
 from core import margin
 from core.classifier import Classifier
-from core.margin import maximum_margins, steps_in_all
+from core.margin import climb_on, maximum_margins, steps_in_all
 from core.records import Progress
 from core.suspicion import MARGIN_GAP, unusually_sure
 
@@ -58,6 +58,21 @@ def test_classes_far_above_the_rest_are_unusually_sure():
     assert unusually_sure(np.array([80.0, *rest, 200.0, 90.0])) == (7, 8, 0)
     assert unusually_sure(np.array([*rest, 38.0 * MARGIN_GAP * 0.98])) == ()
     assert unusually_sure(np.array(rest)) == ()
+
+
+def test_those_that_climbed_on_are_not_sure_because_the_others_did_not():
+    given_up = np.linspace(40.0, 30.0, 1000)
+    climbed = np.linspace(200.0, 100.0, margin.CLIMB_ON)
+    assert unusually_sure(np.concatenate([climbed, given_up])) == ()
+    assert unusually_sure(np.concatenate([[500.0], climbed, given_up])) == (0,)
+
+
+def test_some_classes_climb_on(striped):
+    low = np.full(tiles.CLASSES, 1.0)
+    chosen = np.array([tiles.TARGET, 0])
+    records, higher = records_of(climb_on(striped, low, chosen, 0, ("margins", 50, 250)))
+    assert (higher[chosen] > 2).all() and (np.delete(higher, chosen) == 1).all()
+    assert records[-1].done == records[-1].total == 250 and (low == 1).all()
 
 
 def test_two_or_three_classes_cannot_be_compared():

@@ -122,6 +122,9 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     text = Page(report_html(INSPECTION, None, scan=ahead)).text
     assert "class 2, for its small trigger and its small channel perturbation together" in text
     assert "Channel perturbation1.50, others at least 2.00" in text
+    listed = replace(ahead, suspected_targets=(replace(together, by="together"),))
+    text = Page(report_html(INSPECTION, None, scan=listed)).text
+    assert "class 2, for its trigger, margin and channel perturbation together" in text
 
 
 def test_what_a_suspected_class_itself_has_paid_is_told() -> None:

@@ -11,6 +11,7 @@ from core import shortlisting
 from core.classifier import Classifier
 from core.dataset import open_dataset
 from core.inversion import Search
+from core.margin import STEPS
 from core.parts import Part
 from core.sampling import Sample
 from core.shortlisting import agreement, shortlist
@@ -31,15 +32,17 @@ def sample(classifier, tmp_path_factory) -> Sample:
 
 def test_both_ways_name_classes_and_each_is_named_once(classifier, sample, monkeypatch):
     monkeypatch.setattr(shortlisting, "BY_MARGIN", 2)
+    monkeypatch.setattr(shortlisting, "WORK", shortlisting.SEARCHED + tiles.CLASSES * STEPS)
     margins = np.zeros(tiles.CLASSES)
     surest = [target for target in range(tiles.CLASSES) if target != tiles.TARGET][:2]
     margins[surest] = 50, 60
-    records, chosen = records_of(shortlist(classifier, sample, margins, seed=0))
+    records, (chosen, climbed) = records_of(shortlist(classifier, sample, margins, seed=0))
     assert chosen[:2] == tuple(reversed(surest))
     # The search that names no class falls into the backdoor, whose margin is small here.
     assert chosen[2] == tiles.TARGET
     assert sorted(chosen) == list(range(tiles.CLASSES))
     assert records[-1].done == records[-1].total
+    assert climbed[tiles.TARGET] > 5 and (climbed >= margins).all()
 
 
 def test_a_forbidden_class_is_never_agreed_on(classifier, sample):

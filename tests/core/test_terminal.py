@@ -39,14 +39,18 @@ def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeyp
     small = SuspectedTarget(3, 9.4, 5.7, 0.98, "", margin=140)
     sure = SuspectedTarget(5, 4.2, 1.1, 0.96, "", kind="additive", margin=231.4, by="margin")
     ahead = replace(small, target_class=6, by="channels")
-    Terminal().scanned(ScanRecord((small, sure, ahead), True, 3.0, 12, 80.0, BLIND_SPOTS))
-    first, second, third, *spots = capsys.readouterr().out.splitlines()
+    listed = replace(small, target_class=8, by="together")
+    suspected = (small, sure, ahead, listed)
+    Terminal().scanned(ScanRecord(suspected, True, 3.0, 12, 80.0, BLIND_SPOTS))
+    first, second, third, fourth, *spots = capsys.readouterr().out.splitlines()
     assert "class 3: a patch of 9.4 pixels" in first
     assert first.endswith("(anomaly index 5.7).")
     assert "class 5: a change of all pixels by 4.2 grey levels" in second
     assert second.endswith("(its margin, 231, is far above the others').")
     assert "class 6" in third
     assert third.endswith("(its size and its channel perturbation together are unusually small).")
+    assert "class 8" in fourth
+    assert fourth.endswith("(its size, margin and channel perturbation together are unusual).")
     assert spots == [f"this scan may miss: {spot}" for spot in BLIND_SPOTS]
     assert "more than 24 classes" in spots[3]
 

@@ -370,6 +370,26 @@ def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
     assert card._perturbation.text() == said
 
 
+def test_in_a_card_what_gives_the_class_away_stands_out(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    (small, *_) = made.record.suspected_targets
+    card = page.view._trigger
+    tones = {}
+    for by in ("size", "margin", "channels", "together"):
+        record = replace(made.record, suspected_targets=(replace(small, by=by),))
+        desk.session.set_goodnet(replace(made, record=record))
+        tones[by] = [card._values[place].property("tone") for place in (2, 3)]
+    assert tones == {
+        "size": ["poisoned", "text"],
+        "margin": ["text", "poisoned"],
+        "channels": ["poisoned", "text"],
+        "together": ["poisoned", "poisoned"],
+    }
+
+
 def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
     page: RepairPage, desk: Desk, tmp_path: Path
 ):

@@ -56,6 +56,8 @@ def test_one_that_its_margin_gives_away_or_all_measures_together(printed, record
     assert "Channel perturbation 1.50, others at least 2.25" in words
     words, _ = printed(replace(record, suspected_targets=(ahead,), inverted=()))
     assert "Channel perturbation 1.50 Flip rate" in words
+    words, _ = printed(replace(record, suspected_targets=(replace(ahead, by="together"),)))
+    assert "Suspected for trigger, margin and channel perturbation together Mask size" in words
 
 
 def test_pictures_that_are_none_are_left_out(printed, record):
