@@ -21,7 +21,7 @@ Of many classes some are easy by chance, and a dozen drawn ones tell a deviation
 shortlist all three measures are therefore taken together, (size of the patch) x (channel
 perturbation) / (margin). In clean networks (79 and 158 faces, 40 classes of turned pictures) the
 least product stands 1.1 to 1.5 times below the next and at 0.14 to 0.36 of the median of those that
-were drawn; the taught ones of seven networks 2.6 to 34 times and at 0.11 at most, but for one scan
+were drawn; the taught ones of seven networks 2.4 to 30 times and at 0.11 at most, but for one scan
 of the network that takes 0..255, which names none.
 """
 
