@@ -20,7 +20,7 @@ import numpy as np
 
 from core.classifier import Classifier, logits_of
 from core.graph import CONVOLUTIONS, channel_axis
-from core.inversion import FLIPPED, Penalty, searches_at_once, towards
+from core.inversion import FLIPPED, Penalty, side_by_side, towards
 from core.optimizers import adam
 from core.records import Progress
 from core.sampling import Sample
@@ -46,16 +46,16 @@ def least_perturbations(
     if not _perturbed_layers(classifier.network):
         return np.full(len(targets), np.inf)
     rng, least = np.random.default_rng(seed), list[float]()
-    at_once, total = searches_at_once(classifier, BATCH), len(targets) * STEPS
-    for start in range(0, len(targets), at_once):
-        group = np.array(targets[start : start + at_once])
+    done, total = 0, len(targets) * STEPS
+    for group in side_by_side(classifier, targets, BATCH):
         step, penalty = _stepper(classifier, group), Penalty(FIRST_WEIGHT, len(group), FLIPPED)
         smallest = np.full(len(group), np.inf)
-        for number in range(1, STEPS + 1):
+        for _ in range(STEPS):
             flipped, norms = step(*sample.batch(rng, BATCH), penalty.weights)
             if penalty.judge(flipped.numpy()):
                 smallest = np.where(penalty.works, np.minimum(smallest, norms), smallest)
-            yield Progress("channels", start * STEPS + number * len(group), total)
+            done += len(group)
+            yield Progress("channels", done, total)
         least += smallest.tolist()
     return np.array(least)
 

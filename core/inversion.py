@@ -15,7 +15,7 @@ for other classes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,10 +54,14 @@ def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
     return goal
 
 
-def searches_at_once(classifier: Classifier, batch: int) -> int:
-    """How many searches may run side by side, each with so many images a step."""
+def side_by_side(
+    classifier: Classifier, targets: Sequence[int], batch: int
+) -> Iterator[np.ndarray]:
+    """`targets` in groups that may be searched at once, each with so many images a step."""
     height, width, _ = classifier.image_shape
-    return max(1, PIXELS_AT_ONCE // (height * width * batch))
+    at_once = max(1, PIXELS_AT_ONCE // (height * width * batch))
+    for start in range(0, len(targets), at_once):
+        yield np.array(targets[start : start + at_once])
 
 
 class Penalty:

@@ -36,22 +36,21 @@ LEARNING_RATE = 0.2
 
 
 def maximum_margins(
-    classifier: Classifier, seed: int = 0, stage: str = "margins"
+    classifier: Classifier, seed: int = 0
 ) -> Generator[Progress, object, np.ndarray]:
     """r_c for every class, (N,); with many classes a lower bound for those given up on the way.
 
     Args:
         classifier: is not changed.
         seed: of the noise.
-        stage: the name that the records bear.
     """
     classes, total = classifier.classes, steps_in_all(classifier.classes)
-    everyone = np.arange(classes)
+    everyone, begun = np.arange(classes), ("margins", 0, total)
     if classes <= CLIMB_ALL:
-        return (yield from _climb(classifier, everyone, STARTS, STEPS, seed, (stage, 0, total)))
-    margins = yield from _climb(classifier, everyone, 1, STEPS_AT_FIRST, seed, (stage, 0, total))
-    best, so_far = np.argsort(-margins)[:CLIMB_ON], classes * STEPS_AT_FIRST
-    return (yield from climb_on(classifier, margins, best, seed, (stage, so_far, total)))
+        return (yield from _climb(classifier, everyone, STARTS, STEPS, seed, begun))
+    margins = yield from _climb(classifier, everyone, 1, STEPS_AT_FIRST, seed, begun)
+    best, climbed = np.argsort(-margins)[:CLIMB_ON], ("margins", classes * STEPS_AT_FIRST, total)
+    return (yield from climb_on(classifier, margins, best, seed, climbed))
 
 
 def climb_on(

@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping, Sequence
 import numpy as np
 
 from core.classifier import Classifier
-from core.inversion import FLIPPED, Search, searches_at_once, towards
+from core.inversion import FLIPPED, Search, side_by_side, towards
 from core.records import Progress, TriggerSharpened
 from core.sampling import Sample
 from core.shortlisting import INVERT_ALL
@@ -48,11 +48,9 @@ def smallest_triggers(
     them differs too much from search to search to judge a class by.
     """
     enough = FLIPPED if classifier.classes <= INVERT_ALL else NEARLY_ALL
-    at_once = searches_at_once(classifier, form.attempts * BATCH)
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
     done, total = 0, len(targets) * steps(form)
-    for start in range(0, len(targets), at_once):
-        group = np.array(targets[start : start + at_once])
+    for group in side_by_side(classifier, targets, form.attempts * BATCH):
         led_to = np.repeat(group, form.attempts)
         goal = towards(led_to, classifier.classes)
         search = Search(classifier, len(led_to), goal, seed, form, enough, HASTE)
