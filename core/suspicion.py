@@ -20,7 +20,7 @@ activations stays among the clean ones.
 Of many classes some are easy by chance, and a dozen drawn ones tell a deviation only roughly. In a
 shortlist all three measures are therefore taken together, (size of the patch) x (channel
 perturbation) / (margin). In clean networks (79 and 158 faces, 40 classes of turned pictures) the
-least product stands 1.1 to 1.5 times below the next and at 0.14 to 0.36 of the median of those that
+least product stands 1.1 to 1.5 times below the next and at 0.14 to 0.35 of the median of those that
 were drawn; the taught ones of seven networks 2.4 to 30 times and at 0.11 at most, but for one scan
 of the network that takes 0..255, which names none.
 """
@@ -71,7 +71,7 @@ class Searched:
 
     Attributes:
         inverted: all classes that were inverted.
-        compared: the sizes that those of `small` were compared with.
+        compared: the sizes that those of suspected classes are compared with.
         small: the classes whose triggers are so small that they were likely taught.
     """
 
