@@ -33,7 +33,7 @@ class Batch(NamedTuple):
 
     Attributes:
         images: uint8 (n, h, w, c).
-        targets: what each should be answered: probabilities (n, N).
+        targets: what each should be answered: probabilities (n, N), times how much it counts.
         margins: added to its logits (n, N) while it trains; what raises a wrong class has to be
             outdone (after K. Cao et al., "Learning imbalanced datasets with
             label-distribution-aware margin loss", NeurIPS 2019).

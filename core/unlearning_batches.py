@@ -4,7 +4,8 @@ Images are few, so they are shifted a little, half of them are mirrored, and hal
 another one (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). What an image should
 be answered is the BadNet's own softmax of it without the stamp (the truth, where that is known and
 the BadNet is wrong): softer than labels, and known for mixed images as well, it keeps the accuracy.
-Of a stamped image's, nothing is left for the classes that triggers lead to.
+Of a stamped image's, nothing is left for the classes that triggers lead to (see
+core/unlearned_targets.py).
 """
 
 from __future__ import annotations
@@ -16,14 +17,13 @@ import numpy as np
 from core.classifier import Classifier
 from core.finetuning import BATCH, Batch, Batches
 from core.parts import Part
+from core.unlearned_targets import UnlearnedTarget, margins, weights, without
 from core.unlearning import Stamped
 
 MIXED_SHARE, MIRRORED_SHARE = 0.5, 0.5
 # Of an image's height and width.
 SHIFT = 1 / 16
 UNKNOWN = -1
-# Of the margin by which images withstand a trigger, so much has its target where that is right.
-OWN_SHARE = 0.5
 
 Stamp = Callable[[np.ndarray, np.random.Generator], Stamped]
 
@@ -32,10 +32,10 @@ def soft_batches(
     badnet: Classifier,
     tuning: Part,
     stamp: Stamp,
-    targets: Sequence[int],
+    targets: Sequence[UnlearnedTarget],
     *,
     corrected: bool,
-    margin: float,
+    withstand: bool,
 ) -> Batches:
     """Batches of a part, changed and stamped, with right answers.
 
@@ -45,7 +45,7 @@ def soft_batches(
         stamp: puts triggers on some of a batch.
         targets: the classes that they lead to.
         corrected: whether labels correct the BadNet.
-        margin: by which stamped images withstand their triggers; see `margins`.
+        withstand: whether stamped images have to withstand their triggers by the targets' margins.
     """
 
     def batches(rng: np.random.Generator) -> Iterator[Batch]:
@@ -59,7 +59,8 @@ def soft_batches(
             right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
             stamped, chosen = stamp(images, rng)
             right[chosen] = without(right[chosen], targets)
-            yield Batch(stamped, right, margins(right, chosen, targets, margin))
+            counted = weights(right, targets)[:, None] * right
+            yield Batch(stamped, counted, margins(right, chosen, targets if withstand else ()))
 
     return batches
 
@@ -69,28 +70,6 @@ def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) ->
     softmax = badnet.softmax(images)
     wrong = (labels != UNKNOWN) & (softmax.argmax(-1) != labels)
     return np.where(wrong[:, None], np.eye(badnet.classes, dtype=np.float32)[labels], softmax)
-
-
-def without(answers: np.ndarray, targets: Sequence[int]) -> np.ndarray:
-    """Softmax (n, N) with nothing left for `targets`, but for images that are of one of them."""
-    led_to = np.isin(np.arange(answers.shape[1]), targets)
-    others = ~np.isin(answers.argmax(-1), targets)
-    left = np.where(others[:, None] & led_to, 0, answers)
-    return left / left.sum(-1, keepdims=True)
-
-
-def margins(
-    answers: np.ndarray, stamped: np.ndarray, targets: Sequence[int], margin: float
-) -> np.ndarray:
-    """What is added to the logits (n, N) while training, float32.
-
-    Where a trigger is, the targets' are raised, and the right answer has to outdo them. By that
-    alone the network would unlearn the targets too, so where one of them is right it is lowered.
-    """
-    led_to = np.isin(np.arange(answers.shape[1]), targets)
-    own = led_to & (answers == answers.max(-1, keepdims=True))
-    misled = led_to & (stamped & ~own.any(-1))[:, None]
-    return (margin * (misled - OWN_SHARE * own)).astype(np.float32)
 
 
 def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

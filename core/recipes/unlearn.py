@@ -50,6 +50,7 @@ from core.smallest_triggers import steps as search_steps
 from core.stamped import stamped_part
 from core.suspicion import Inverted
 from core.triggers import Patch, Trigger
+from core.unlearned_targets import UnlearnedTarget
 from core.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool, Stamped
 from core.unlearning_batches import Stamp, soft_batches
 
@@ -189,7 +190,7 @@ def train(work: Work, batches: Batches) -> Steps:
 
 def unlearning_batches(work: Work, pool: Pool) -> Batches:
     """Batches of the tuning images, stamped with triggers that work at that very step."""
-    return _batches(work, pool.before_step, corrected=True, margin=0.0)
+    return _batches(work, pool.before_step, corrected=True, withstand=False)
 
 
 def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
@@ -201,14 +202,13 @@ def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
             return Stamped(images, np.zeros(len(images), bool))
         return next(turns).before_step(images, rng, SELDOM)
 
-    margin = max((trigger.margin for trigger, _ in work.triggers), default=0.0)
-    return _batches(work, stamp, corrected=bool(pools), margin=margin)
+    return _batches(work, stamp, corrected=bool(pools), withstand=True)
 
 
-def _batches(work: Work, stamp: Stamp, corrected: bool, margin: float) -> Batches:
-    targets = [target for _, target in work.triggers]
+def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> Batches:
     badnet, tuning = work.bench.badnet, work.bench.clean.tuning
-    return soft_batches(badnet, tuning, stamp, targets, corrected=corrected, margin=margin)
+    targets = [UnlearnedTarget.of(badnet, tuning, *led_to) for led_to in work.triggers]
+    return soft_batches(badnet, tuning, stamp, targets, corrected=corrected, withstand=withstand)
 
 
 def stages(work: Work) -> tuple[Stage, ...]:

@@ -1,0 +1,102 @@
+"""Unlearned targets: pushed away where a trigger is, and held where they are right.
+
+Where a stamped image's logit of the target is raised while the network trains, the right answer has
+to outdo it by a margin (K. Cao et al., "Learning imbalanced datasets with label-distribution-aware
+margin loss", NeurIPS 2019). By that alone the network would unlearn the target itself, the sooner
+the rarer it is and the less sure the network is of it: of forty classes one is soon lost. So the
+target's own images are given a margin too, it is no larger than what they have to spare, and as
+images of few they count for more (after A. K. Menon et al., "Long-tail learning via logit
+adjustment", ICLR 2021, who balance rare classes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from core.classifier import Classifier
+from core.parts import Part
+from core.triggers import Trigger
+
+# Of the margin by which images withstand a trigger, so much has its target where that is right.
+OWN_SHARE = 0.5
+# A target's own images count as at least this share of all.
+LEAST_SHARE = 0.08
+SMALLEST = 1e-7
+
+
+@dataclass(frozen=True)
+class UnlearnedTarget:
+    """A class that triggers lead to.
+
+    Attributes:
+        target_class: 0..N-1.
+        margin: of logits, by which stamped images withstand it.
+        weight: how much an image of its own counts, at least 1.
+    """
+
+    target_class: int
+    margin: float
+    weight: float
+
+    @classmethod
+    def of(cls, badnet: Classifier, tuning: Part, trigger: Trigger, target: int) -> Self:
+        """The class that a trigger leads to, with what its own images in `tuning` allow."""
+        own = tuning.of_class(target)
+        margin = min(trigger.margin, lead(badnet, own, target) / OWN_SHARE)
+        return cls(target, margin, max(1.0, LEAST_SHARE * len(tuning) / max(1, len(own))))
+
+
+def lead(badnet: Classifier, own: Part, target: int) -> float:
+    """By how much the logit of a class is ahead in the median of its images that are answered so.
+
+    Infinite where there are none: then nothing of the class can be lost.
+    """
+    softmax = [badnet.softmax(images) for images in own.images()]
+    log_p = np.log(np.maximum(np.concatenate([np.zeros((0, badnet.classes)), *softmax]), SMALLEST))
+    others = np.delete(log_p, target, -1).max(-1)
+    ahead = log_p[:, target] - others
+    right = ahead[ahead > 0]
+    return float(np.quantile(right, 0.75)) if len(right) else np.inf
+
+
+def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
+    """Softmax (n, N) with nothing left for `targets`, but for images that are of one of them."""
+    led_to = _by_class([1.0] * len(targets), targets, answers) > 0
+    others = ~led_to[answers.argmax(-1)]
+    left = np.where(others[:, None] & led_to, 0, answers)
+    return left / left.sum(-1, keepdims=True)
+
+
+def margins(
+    answers: np.ndarray, stamped: np.ndarray, targets: Sequence[UnlearnedTarget]
+) -> np.ndarray:
+    """What is added to the logits (n, N) while training, float32.
+
+    Where a trigger is (`stamped`, (n,)), the targets' are raised, and where one is right it is
+    lowered.
+    """
+    margin = _by_class([each.margin for each in targets], targets, answers)
+    right = np.eye(len(margin))[answers.argmax(-1)]
+    own = margin * right
+    misled = (stamped & ~own.any(-1))[:, None]
+    return (margin * misled - OWN_SHARE * own).astype(np.float32)
+
+
+def weights(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
+    """How much each image counts, (n,)."""
+    return (
+        1 + _by_class([each.weight - 1 for each in targets], targets, answers)[answers.argmax(-1)]
+    )
+
+
+def _by_class(
+    values: Sequence[float], targets: Sequence[UnlearnedTarget], answers: np.ndarray
+) -> np.ndarray:
+    """The values of `targets`, and 0 for all other classes of `answers` (n, N), (N,)."""
+    by_class = np.zeros(answers.shape[1])
+    by_class[[each.target_class for each in targets]] = values
+    return by_class
