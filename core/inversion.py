@@ -27,6 +27,8 @@ from core.triggers import Parameters, Patch, Trigger
 FLIPPED = 0.9
 PERIOD = 8
 LAMBDA_FACTOR = 1.5
+# Of the learning rate, in searches for what is promising.
+HASTE = 3.0
 # Pixels of all images that one step may take: it takes less than half a second on two cores.
 PIXELS_AT_ONCE = 400_000
 

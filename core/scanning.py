@@ -39,7 +39,8 @@ from core.records import (
 )
 from core.sampling import Sample
 from core.sentence import say
-from core.shortlisting import INVERT_ALL, SHORTLISTED, WORK, shortlist
+from core.shortlisting import INVERT_ALL, SHORTLISTED, shortlist
+from core.shortlisting import steps_in_all as shortlisting_steps
 from core.smallest_triggers import BATCH, STAGES, smallest_triggers, steps
 from core.suspicion import (
     FEWEST_TOGETHER,
@@ -147,7 +148,7 @@ def stages(classes: int) -> tuple[Stage, ...]:
             "shortlist",
             say("Shortlist classes"),
             say("of {classes}", classes=classes),
-            3 * WORK if classes > INVERT_ALL else 0,
+            3 * shortlisting_steps(classes) if classes > INVERT_ALL else 0,
         ),
         Stage("invert", say("Invert patches"), of_classes, 3 * BATCH * targets * steps(Patch)),
         Stage("spread", say("Invert spread triggers"), of_classes, 3 * BATCH * targets * spread),

@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping, Sequence
 import numpy as np
 
 from core.classifier import Classifier
-from core.inversion import FLIPPED, Search, side_by_side, towards
+from core.inversion import FLIPPED, HASTE, Search, side_by_side, towards
 from core.records import Progress, TriggerSharpened
 from core.sampling import Sample
 from core.shortlisting import INVERT_ALL
@@ -21,7 +21,6 @@ from core.triggers import Kind, Patch, Trigger
 STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
 # Steps of each attempt in haste, and of the best one of a class after that.
 HASTY, STEADY = 80, 80
-HASTE = 3.0
 BATCH = 16
 SHOW_EVERY = 16
 # Of images, where there are many classes.

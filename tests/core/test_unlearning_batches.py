@@ -6,13 +6,10 @@ import numpy as np
 from support import tiny
 
 from core.unlearning_batches import (
-    OWN_SHARE,
     UNKNOWN,
     jittered,
-    margins,
     mixed_up,
     right_answers,
-    without,
 )
 
 
@@ -27,23 +24,6 @@ def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
     answers = right_answers(badnet, images, labels)
     np.testing.assert_array_equal(answers[5:], softmax[5:])
     np.testing.assert_array_equal(answers[:5], np.eye(tiny.CLASSES)[labels[:5]])
-
-
-def test_a_stamped_image_is_answered_with_no_class_that_triggers_lead_to():
-    answers = np.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1], [0.5, 0.1, 0.4]], np.float32)
-    left = without(answers, [1])
-    np.testing.assert_allclose(left, [[6 / 7, 0, 1 / 7], [0.2, 0.7, 0.1], [5 / 9, 0, 4 / 9]])
-    np.testing.assert_array_equal(without(answers, [0, 1, 2]), answers)
-
-
-def test_targets_have_to_be_outdone_where_a_trigger_is_and_to_prevail_where_they_are_right():
-    answers = np.array([[0.6, 0.0, 0.4], [0.2, 0.7, 0.1], [0.6, 0.0, 0.4], [0.2, 0.7, 0.1]])
-    stamped = np.array([True, True, False, False])
-    own = -3 * OWN_SHARE
-    np.testing.assert_allclose(
-        margins(answers, stamped, [1], 3.0), [[0, 3, 0], [0, own, 0], [0, 0, 0], [0, own, 0]]
-    )
-    assert not margins(answers, stamped, [], 3.0).any()
 
 
 def test_images_are_moved_a_little_with_their_edges_repeated():
