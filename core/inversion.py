@@ -57,7 +57,7 @@ def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
 
 
 def side_by_side(
-    classifier: Classifier, targets: Sequence[int], batch: int
+    classifier: Classifier, targets: Sequence[int] | np.ndarray, batch: int
 ) -> Iterator[np.ndarray]:
     """`targets` in groups that may be searched at once, each with so many images a step."""
     height, width, _ = classifier.image_shape
