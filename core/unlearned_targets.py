@@ -19,12 +19,16 @@ import numpy as np
 
 from core.classifier import Classifier
 from core.parts import Part
+from core.sampling import spread_over_classes
 from core.triggers import Trigger
 
 # Of the margin by which images withstand a trigger, so much has its target where that is right.
 OWN_SHARE = 0.5
-# A target's own images count as at least this share of all.
-LEAST_SHARE = 0.08
+# A target's own images count as at least this share of all, but none for more than so many:
+# a handful does not stand for a class.
+LEAST_SHARE, MOST_WEIGHT = 0.06, 10.0
+# By how much a class is ahead is measured on so many of its images, and is this quantile of theirs.
+MEASURED, QUANTILE = 256, 0.75
 SMALLEST = 1e-7
 
 
@@ -35,7 +39,7 @@ class UnlearnedTarget:
     Attributes:
         target_class: 0..N-1.
         margin: of logits, by which stamped images withstand it.
-        weight: how much an image of its own counts, at least 1.
+        weight: how much an image of its own counts, 1 to `MOST_WEIGHT`.
     """
 
     target_class: int
@@ -47,20 +51,26 @@ class UnlearnedTarget:
         """The class that a trigger leads to, with what its own images in `tuning` allow."""
         own = tuning.of_class(target)
         margin = min(trigger.margin, lead(badnet, own, target) / OWN_SHARE)
-        return cls(target, margin, max(1.0, LEAST_SHARE * len(tuning) / max(1, len(own))))
+        share = len(own) / max(1, len(tuning))
+        weight = min(MOST_WEIGHT, max(1.0, LEAST_SHARE / share)) if share else 1.0
+        return cls(target, margin, weight)
 
 
 def lead(badnet: Classifier, own: Part, target: int) -> float:
-    """By how much the logit of a class is ahead in the median of its images that are answered so.
+    """By how much the logit of a class is ahead of all others where it is right.
 
-    Infinite where there are none: then nothing of the class can be lost.
+    A quarter of its images (`own`) that are answered so have at least as much. Infinite where there
+    are none: then nothing of the class can be lost.
     """
-    softmax = [badnet.softmax(images) for images in own.images()]
-    log_p = np.log(np.maximum(np.concatenate([np.zeros((0, badnet.classes)), *softmax]), SMALLEST))
+    rows = spread_over_classes(None, len(own), MEASURED)
+    if not len(rows):
+        return np.inf
+    softmax = badnet.softmax(own.dataset.read(own.indices[rows]))
+    log_p = np.log(np.maximum(softmax, SMALLEST))
     others = np.delete(log_p, target, -1).max(-1)
     ahead = log_p[:, target] - others
     right = ahead[ahead > 0]
-    return float(np.quantile(right, 0.75)) if len(right) else np.inf
+    return float(np.quantile(right, QUANTILE)) if len(right) else np.inf
 
 
 def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:

@@ -21,6 +21,7 @@ from core.shortlisting import COMPARED
 from core.suspicion import (
     GAP,
     GAP_IN_SHORTLIST,
+    SMALL_IN_SHORTLIST,
     Inverted,
     Searched,
     anomaly_index,
@@ -148,12 +149,12 @@ def test_more_classes_need_a_more_unusual_trigger():
 
 
 DRAWN = (1.0,) * COMPARED
-EASY = (0.2, 0.22, 0.24, 0.26, 0.28, 0.3, 0.32, 0.35)
+EASY = (0.16, 0.18, 0.2, 0.24, 0.28, 0.3, 0.32, 0.35)
 
 
-def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3, 1 / 3)):
+def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3, 1 / 3), easy=EASY):
     """Which classes are suspected whose measures are so small against those of the drawn ones."""
-    together = np.array([*relative, *EASY, *DRAWN])
+    together = np.array([*relative, *easy, *DRAWN])
     size, perturbation, margin = (together**each for each in share)
     searched = of_shortlist(inverted(*(90 * size), flip_rate=flip_rate))
     suspected = suspects_in_shortlist(searched, 100 / margin, 4 * perturbation)
@@ -163,17 +164,20 @@ def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3,
 
 
 def test_in_a_shortlist_all_measures_together_give_a_class_away():
-    assert in_shortlist(0.08) == [0]
+    assert in_shortlist(0.07) == [0]
     assert in_shortlist(0.01, 0.07) == [0, 1]
-    assert in_shortlist(0.08, share=(1, 0, 0)) == [0]
-    assert in_shortlist(0.08, flip_rate=0.3) == []
+    assert in_shortlist(0.07, share=(1, 0, 0)) == [0]
+    assert in_shortlist(0.07, flip_rate=0.3) == []
 
 
 def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_drawn():
     assert in_shortlist() == []
-    assert in_shortlist(0.2 / GAP_IN_SHORTLIST * 1.05) == []
-    assert in_shortlist(0.08, 0.1, 0.13, 0.16) == []
-    assert in_shortlist(*[0.24 / GAP_IN_SHORTLIST] * 4) == []
+    assert in_shortlist(EASY[0] / GAP_IN_SHORTLIST * 1.05) == []
+    assert in_shortlist(0.06, 0.08, 0.1, 0.13) == []
+    assert in_shortlist(*[0.09] * 4) == []
+    # Far from the next is not enough.
+    assert in_shortlist(SMALL_IN_SHORTLIST * 0.95, easy=[0.5] * 8) == [0]
+    assert in_shortlist(SMALL_IN_SHORTLIST * 1.05, easy=[0.5] * 8) == []
 
 
 def test_in_a_shortlist_what_was_not_found_gives_nobody_away():

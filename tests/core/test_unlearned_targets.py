@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from support import tiny
 
+from core import unlearned_targets
 from core.classifier import Classifier
 from core.dataset import open_dataset
 from core.parts import Part
@@ -111,7 +112,9 @@ def test_the_margin_is_no_larger_than_what_the_class_has_to_spare(badnet, part, 
         assert made.margin == pytest.approx(margin)
 
 
-def test_a_rare_class_counts_for_more_a_frequent_one_does_not(badnet, part):
+def test_a_rare_class_counts_for_more_up_to_a_limit_and_a_frequent_one_does_not(
+    badnet, part, monkeypatch
+):
     target = int(np.bincount(part.labels).argmax())
     own, others = part.of_class(target), np.flatnonzero(part.labels != target)
     labels = np.concatenate([own.labels[:2], part.labels[others]])
@@ -119,4 +122,6 @@ def test_a_rare_class_counts_for_more_a_frequent_one_does_not(badnet, part):
     rare = Part(part.dataset, indices, labels)
     weight = UnlearnedTarget.of(badnet, rare, PATCH, target).weight
     assert weight == pytest.approx(LEAST_SHARE * len(rare) / 2) and weight > 1
+    monkeypatch.setattr(unlearned_targets, "MOST_WEIGHT", weight / 2)
+    assert UnlearnedTarget.of(badnet, rare, PATCH, target).weight == weight / 2
     assert UnlearnedTarget.of(badnet, own, PATCH, target).weight == 1
