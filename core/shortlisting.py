@@ -28,7 +28,7 @@ SHORTLISTED = BY_MARGIN + BY_TRIGGER + COMPARED
 ROUNDS = (8, 16)
 # Of the classes, so many are left for the next round; but at least so many.
 LEFT, FEWEST_LEFT = 1 / 4, 40
-LEAST_FLIPPED = 0.05
+LEAST_RATE = 0.05
 
 
 def steps_in_all(classes: int) -> int:
@@ -95,5 +95,5 @@ def most_promising(
 
 def _prices(search: Search) -> list[float]:
     """The size of each trigger as it is, for each image that it flips."""
-    flipped = np.maximum(search.flip_rate, LEAST_FLIPPED)
+    flipped = np.maximum(search.flip_rate, LEAST_RATE)
     return [trigger.size / rate for trigger, rate in zip(search.now(), flipped, strict=True)]
