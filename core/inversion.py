@@ -27,7 +27,7 @@ from core.triggers import Parameters, Patch, Trigger
 FLIPPED = 0.9
 PERIOD = 8
 LAMBDA_FACTOR = 1.5
-# So many times its learning rate a search takes that need not end where it is smallest.
+# A search in haste takes so many times its form's learning rate.
 HASTE = 3.0
 # Pixels of all images that one step may take: it takes less than half a second on two cores.
 PIXELS_AT_ONCE = 400_000
