@@ -34,7 +34,8 @@ from core.wording import in_bits, printable
 
 Result = TypeVar("Result")
 REDRAW_SECONDS = 0.1
-CURVE_ROWS = 10
+# Both with the numbers beside them fit into 80 columns.
+CURVE_ROWS, CURVE_COLUMNS = 10, 71
 
 
 class Terminal:
@@ -269,8 +270,10 @@ def _before_after(record: RepairRecord) -> Table:
 
 def curve(points: Sequence[Pruned]) -> Text:
     """The pruning curve as text: clean accuracy `o`, ASR of the first poisoned set `x`."""
-    rows = [[" "] * len(points) for _ in range(CURVE_ROWS + 1)]
-    for column, point in enumerate(points):
+    last = len(points) - 1
+    shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
+    rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]
+    for column, point in enumerate(points[k] for k in shown):
         for success in point.attack_success.values():
             rows[CURVE_ROWS - round(success * CURVE_ROWS)][column] = "x"
         rows[CURVE_ROWS - round(point.clean_accuracy * CURVE_ROWS)][column] = "o"

@@ -266,6 +266,10 @@ class IndexPlot(PlotView):
         self._plot.getAxis("bottom").setTicks([ticks])
         self._words.setText(self.tr("unusual above 2"))
         self._words.setPos(room - 0.5, UNUSUAL)
+        # A shortlist holds the smallest of many: there the index alone gives no class away.
+        of_all = len(classes) > max(each.target_class for each in classes)
+        self._line.setVisible(of_all)
+        self._words.setVisible(of_all)
         self.recolor()
 
     def recolor(self) -> None:

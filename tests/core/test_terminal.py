@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
 from support.records import REPAIR
 
-from core.records import ClassAccuracy, ScanRecord, SuspectedTarget, Verdict
+from core.records import ClassAccuracy, Pruned, ScanRecord, SuspectedTarget, Verdict
 from core.scanning import BLIND_SPOTS
-from core.terminal import Terminal, verdict_line
+from core.terminal import Terminal, curve, verdict_line
 
 LOUD = Verdict(
     "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.97, 0.98, 0.005, 0.005, 0.01, "poisoned"
@@ -53,6 +55,22 @@ def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeyp
     assert fourth.endswith("(its size, margin and channel perturbation together are unusual).")
     assert spots == [f"this scan may miss: {spot}" for spot in BLIND_SPOTS]
     assert "more than 24 classes" in spots[3]
+
+
+@pytest.mark.parametrize("channels", [0, 1, 60, 71, 512])
+def test_the_curve_of_any_layer_fits_into_the_terminal(channels: int) -> None:
+    shares = np.linspace(1, 0, channels + 1)
+    points = [
+        Pruned(k, None, None, float(share), {"glasses": 1.0}) for k, share in enumerate(shares)
+    ]
+    *rows, words = curve(points).plain.splitlines()
+    assert words.split("channels")[0].split() == ["0", "to", str(channels)]
+    assert max(len(row) for row in rows) <= 79
+    assert [row[0:6] for row in rows] == [f"{10 * k:4d} %" for k in range(10, -1, -1)]
+    marks = np.array([[*row[8:]] for row in rows])
+    # A mark a column; where both are alike the accuracy hides the ASR.
+    assert marks[0, 0] == "o" and (marks == "o").sum(0).tolist() == [1] * marks.shape[1]
+    assert marks.shape[1] == min(channels + 1, 71) and (channels == 0 or marks[-1, -1] == "o")
 
 
 def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, tmp_path) -> None:
