@@ -235,7 +235,7 @@ class Picture(QWidget):
 
 
 class IndexPlot(PlotView):
-    """The anomaly index of each class that was inverted, above which a class is suspected."""
+    """The anomaly index of each class that was inverted; where all were, one above 2 is unusual."""
 
     def __init__(self) -> None:
         super().__init__("")
