@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ AFFINE = {
     "BatchNormalization", "ZeroPadding2D", "Cropping2D", "AveragePooling2D",
     "Dropout", "SpatialDropout2D", "GaussianNoise",
 }  # fmt: skip
+# XLA compiles at the first call of a shape, and crashes now and then where two threads do so.
+_COMPILING = Lock()
 
 
 class Front:
@@ -54,10 +58,11 @@ class Front:
         share = math.prod(start.shape[1:]) / badnet.widest
         memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
         self._overlays = self._overlay_part(overlays)
+        self._compiled: set[Hashable] = set()
 
     def logits(self, image: np.ndarray) -> np.ndarray:
         """What comes before the softmax, (K, N), for an image (h, w, c) under all overlays."""
-        return self._blend_logits(image[None], self._overlays).numpy()
+        return self._run("logits", lambda: self._blend_logits(image[None], self._overlays))
 
     def sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
         """Of each image, summed over the overlays start..stop, (2, n).
@@ -70,8 +75,20 @@ class Front:
         size = _power_of_two(count)
         padded, classes = np.zeros((size, *images.shape[1:]), np.uint8), np.zeros(size, np.int32)
         padded[:count], classes[:count] = images, own
-        summed = self._blend_sums(padded, classes, self._overlays[:, start:stop])
-        return summed.numpy()[:, :count].astype(np.float64)
+        summed = self._run(
+            (size, stop - start),
+            lambda: self._blend_sums(padded, classes, self._overlays[:, start:stop]),
+        )
+        return summed[:, :count].astype(np.float64)
+
+    def _run(self, shape: Hashable, compute: Callable[[], Any]) -> np.ndarray:
+        """What is computed; for the first time in a shape by one thread of all alone."""
+        if shape in self._compiled:
+            return compute().numpy()
+        with _COMPILING:
+            computed = compute().numpy()
+        self._compiled.add(shape)
+        return computed
 
     def _overlay_part(self, overlays: np.ndarray) -> Any:
         """B g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""

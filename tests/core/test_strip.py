@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+
 import numpy as np
 import pytest
 from support.networks import NETWORKS, randomized
@@ -133,3 +136,27 @@ def test_no_images_have_no_entropies(tiny):
     none = np.empty(0, np.int64)
     assert strip.measure(images[:0], none).entropy_bits.shape == (0,)
     assert strip.measure(images[:0], none, 1.0).exact.shape == (0,)
+
+
+def test_two_threads_never_compile_at_once_but_run_side_by_side(tiny, monkeypatch):
+    classifier, images, overlays = tiny
+    front = Strip(classifier, overlays[:10])._front
+    computed, meeting, met = front._blend_sums, Barrier(2), list[bool]()
+    patience = iter([0.5, 0.5, 30, 30])
+
+    def meet(*args):
+        try:
+            meeting.wait(next(patience))
+            met.append(True)
+        except BrokenBarrierError:
+            met.append(False)
+            meeting.reset()
+        return computed(*args)
+
+    monkeypatch.setattr(front, "_blend_sums", meet)
+    own = np.zeros(4, int)
+    with ThreadPoolExecutor(2) as threads:
+        for side_by_side in (False, True):
+            met.clear()
+            [*threads.map(lambda k: front.sums(images[k : k + 4], own, 0, 10), (0, 4))]
+            assert met == [side_by_side] * 2
