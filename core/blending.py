@@ -82,7 +82,7 @@ class Front:
         return summed[:, :count].astype(np.float64)
 
     def _run(self, shape: Hashable, compute: Callable[[], Any]) -> np.ndarray:
-        """What is computed; for the first time in a shape by one thread of all alone."""
+        """What is computed; the first time in a shape by one thread alone."""
         if shape in self._compiled:
             return compute().numpy()
         with _COMPILING:

@@ -75,7 +75,7 @@ def lead(badnet: Classifier, own: Part, target: int) -> float:
 
 def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
     """Softmax (n, N) with nothing left for `targets`, but for images that are of one of them."""
-    led_to = _by_class([1.0] * len(targets), targets, answers) > 0
+    led_to = np.isin(np.arange(answers.shape[1]), [each.target_class for each in targets])
     others = ~led_to[answers.argmax(-1)]
     left = np.where(others[:, None] & led_to, 0, answers)
     return left / left.sum(-1, keepdims=True)
@@ -89,24 +89,17 @@ def margins(
     Where a trigger is (`stamped`, (n,)), the targets' are raised, and where one is right it is
     lowered.
     """
-    margin = _by_class([each.margin for each in targets], targets, answers)
-    right = np.eye(len(margin))[answers.argmax(-1)]
-    own = margin * right
+    margin = np.zeros(answers.shape[1], np.float32)
+    for each in targets:
+        margin[each.target_class] = each.margin
+    own = np.where(np.arange(len(margin)) == answers.argmax(-1)[:, None], margin, 0)
     misled = (stamped & ~own.any(-1))[:, None]
-    return (margin * misled - OWN_SHARE * own).astype(np.float32)
+    return margin * misled - np.float32(OWN_SHARE) * own
 
 
 def weights(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
-    """How much each image counts, (n,)."""
-    return (
-        1 + _by_class([each.weight - 1 for each in targets], targets, answers)[answers.argmax(-1)]
-    )
-
-
-def _by_class(
-    values: Sequence[float], targets: Sequence[UnlearnedTarget], answers: np.ndarray
-) -> np.ndarray:
-    """The values of `targets`, and 0 for all other classes of `answers` (n, N), (N,)."""
-    by_class = np.zeros(answers.shape[1])
-    by_class[[each.target_class for each in targets]] = values
-    return by_class
+    """How much each image counts, (n,), float32."""
+    weight = np.ones(answers.shape[1], np.float32)
+    for each in targets:
+        weight[each.target_class] = each.weight
+    return weight[answers.argmax(-1)]

@@ -5,12 +5,7 @@ from __future__ import annotations
 import numpy as np
 from support import tiny
 
-from core.unlearning_batches import (
-    UNKNOWN,
-    jittered,
-    mixed_up,
-    right_answers,
-)
+from core.unlearning_batches import UNKNOWN, jittered, mixed_up, right_answers
 
 
 def test_the_right_answer_is_soft_where_the_badnet_is_right(tiny_badnet):
