@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from core.sentence import say
+from core.text.sentence import say
 
 if TYPE_CHECKING:
     from core.records import Inspection

@@ -9,9 +9,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from core.audit.rows import AuditRecord, AuditRow
-from core.progress import TimeLeft
-from core.records import RepairOptions
+from core.jobs.progress import TimeLeft
+from core.records import AuditRecord, AuditRow, RepairOptions
 from gui import dialogs
 from gui.audit.audit_table import AuditTable, AuditView
 from gui.audit.setup_card import SetupCard

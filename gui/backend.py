@@ -132,7 +132,7 @@ class Core(Protocol):
         poisoned: Sequence[str],
         options: RepairOptions,
     ) -> Work:
-        """Repair a BadNet; yields what core.repair documents, returns a GoodNet."""
+        """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet."""
         ...
 
     def audit(
@@ -156,7 +156,7 @@ class Core(Protocol):
         ...
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
-        """Screen images; yields what core.screening documents, returns a ScreenSummary."""
+        """Screen images; yields what core.screen.screening documents, returns a ScreenSummary."""
         ...
 
     def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:

@@ -14,7 +14,7 @@ from gui.job import Work
 if TYPE_CHECKING:
     import numpy as np
 
-    from core.goodnet import GoodNet as CoreGoodNet
+    from core.screen.goodnet import GoodNet as CoreGoodNet
 
 
 # More pictures than this and a report is no longer read.
@@ -25,22 +25,22 @@ class RealCore:
     """Answers as `gui.backend.Core` documents."""
 
     def warm_up(self) -> Work:
-        from core.warm_up import warm_up
+        from core.network.warm_up import warm_up
 
         return warm_up()
 
     def kind_of(self, path: str) -> Kind:
-        from core.kinds import kind_of
+        from core.data.kinds import kind_of
 
         return kind_of(path)
 
     def inspect(self, path: str) -> Inspection:
-        from core.badnet import inspect
+        from core.opening.badnet import inspect
 
         return inspect(path)
 
     def open_goodnet(self, path: str) -> GoodNet:
-        from core.goodnet_file import open_goodnet
+        from core.screen.goodnet_file import open_goodnet
 
         return cast("GoodNet", open_goodnet(Path(path)))
 
@@ -51,15 +51,15 @@ class RealCore:
         poisoned: Sequence[str],
         options: RepairOptions,
     ) -> Work:
-        from core.examination import examine
+        from core.data.examination import examine
 
         return examine(Path(model), _paths(clean), _paths(poisoned), options)
 
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
     ) -> tuple[Sample, ...]:
-        from core.dataset import open_dataset
-        from core.sampling import spread_over_classes
+        from core.data.dataset import open_dataset
+        from core.scan.sampling import spread_over_classes
 
         shape = _shape(inspection)
         with open_dataset(_paths(paths), shape, ignore_labels=ignore_labels) as dataset:
@@ -77,7 +77,7 @@ class RealCore:
         poisoned: Sequence[str],
         options: RepairOptions,
     ) -> Work:
-        from core.repair import repair
+        from core.repair.job import repair
 
         return repair(Path(model), _paths(clean), _paths(poisoned), options)
 
@@ -95,22 +95,22 @@ class RealCore:
         return audit(_paths(models), _paths(clean), Path(out), options, repairs=repairs)
 
     def recipes(self) -> tuple[str, ...]:
-        from core.recipes import RECIPES
+        from core.repair.recipes import RECIPES
 
         return tuple(RECIPES)
 
     def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
-        from core.pruning import choose
+        from core.repair.pruning import choose
 
         return choose(tuple(curve), budget)
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
-        from core.screening import screen
+        from core.screen.screening import screen
 
         return screen(_core(goodnet), _paths(paths))
 
     def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
-        from core.dataset import Dataset, open_inputs
+        from core.data.dataset import Dataset, open_inputs
 
         found: list[Origin] = []
         for item in open_inputs(_paths(paths), _shape(goodnet.inspection), ignore_labels=True):
@@ -122,7 +122,7 @@ class RealCore:
     def pictures(
         self, inspection: Inspection, origins: Sequence[Origin]
     ) -> Mapping[Origin, np.ndarray]:
-        from core.dataset import open_dataset
+        from core.data.dataset import open_dataset
         from core.errors import GoodNetError
 
         wanted: dict[str, list[int]] = {}
@@ -139,7 +139,7 @@ class RealCore:
         return made
 
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
-        from core.dataset import open_dataset
+        from core.data.dataset import open_dataset
 
         opened = open_dataset([Path(path)], _shape(goodnet.inspection), ignore_labels=True)
         with opened as dataset:
@@ -148,13 +148,13 @@ class RealCore:
         return Blends(strip.blends(image), strip.answers(image))
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
-        from core.csv_rows import csv_header, csv_row
-        from core.saving import write_text
+        from core.files.saving import write_text
+        from core.report.csv_rows import csv_header, csv_row
 
         write_text(Path(path), csv_header(Verdict) + "".join(map(csv_row, verdicts)))
 
     def save(self, goodnet: GoodNet, path: str) -> None:
-        from core.goodnet_file import save
+        from core.screen.goodnet_file import save
 
         save(_core(goodnet), Path(path))
 
@@ -162,7 +162,7 @@ class RealCore:
         _core(goodnet).export(Path(path))
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
-        from core.class_names import load_class_names
+        from core.data.class_names import load_class_names
 
         return load_class_names(Path(path), classes)
 
@@ -175,8 +175,8 @@ class RealCore:
     ) -> None:
         import json
 
-        from core.report import report_html, report_json
-        from core.saving import write_text
+        from core.files.saving import write_text
+        from core.report.html import report_html, report_json
 
         arguments = (
             inspection,
@@ -196,14 +196,14 @@ class RealCore:
     def thumbnails(
         self, inspection: Inspection, verdicts: Sequence[Verdict]
     ) -> Mapping[tuple[str, int], bytes]:
-        from core.images import encode_png
+        from core.files.images import encode_png
 
         shown = [(verdict.path, verdict.index) for verdict in verdicts[:MOST_THUMBNAILS]]
         images = self.pictures(inspection, shown)
         return {origin: encode_png(image) for origin, image in images.items()}
 
     def blind_spots(self) -> Sequence[tuple[str, str]]:
-        from core.report import BLIND_SPOTS
+        from core.report.html import BLIND_SPOTS
 
         return BLIND_SPOTS
 

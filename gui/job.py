@@ -16,7 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.memory import guarded
+from core.jobs.memory import guarded
 from core.records import Wish
 
 Work = Generator[Any, Any, Any]

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from core.selftest import self_test as core_self_test
+from core.cli.selftest import self_test as core_self_test
 from gui.application import make_qt_application
 from gui.core_access import RealCore
 from gui.job import Lane

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.sentence import Sentence
+from core.text.sentence import Sentence
 
 
 def in_window_language(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
 
-from core.wording import bits_digits
+from core.text.wording import bits_digits
 
 SPACE = "\u00a0"
 

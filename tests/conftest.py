@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.images import cv2_module
+from core.files.images import cv2_module
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"

@@ -15,15 +15,14 @@ from core.audit.costs import expected_cost
 from core.audit.ledger import Ledger
 from core.audit.model_job import Audited, ModelTask, audit_model
 from core.audit.models import find_models
-from core.audit.rows import AuditRecord, AuditRow
 from core.audit.tables import record_of, write_tables
 from core.audit.workload import Workload, alike
-from core.content import content_hash
-from core.engine import Done, Engine, Here, Lost, Work
+from core.cluster.engine import Done, Engine, Here, Lost, Work
 from core.errors import Unreadable
-from core.recipes import recipe_named
-from core.records import Plan, Progress, RepairOptions, Stage, as_json
-from core.sentence import say
+from core.files.content import content_hash
+from core.records import AuditRecord, AuditRow, Plan, Progress, RepairOptions, Stage, as_json
+from core.repair.recipes import recipe_named
+from core.text.sentence import say
 
 # What a row says depends on how it is made: raise it where scanning or repairing changes.
 METHODS = 2

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from core import badnet
 from core.errors import Unreadable
+from core.opening import badnet
 from core.records import Layer
-from core.scanning import stages
+from core.scan.job import stages
 
 # To store and fetch one number of an activation takes as long as so many multiplications.
 TRAFFIC = 200

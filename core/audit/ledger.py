@@ -12,12 +12,11 @@ import re
 from pathlib import Path
 
 from core.audit.model_job import Audited
-from core.audit.rows import AuditRow
-from core.decoding import decode
 from core.errors import GoodNetError, Unreadable
-from core.records import as_json
-from core.saving import whole_file, write_text
-from core.sentence import say
+from core.files.decoding import decode
+from core.files.saving import whole_file, write_text
+from core.records import AuditRow, as_json
+from core.text.sentence import say
 
 JOURNAL = "rows.jsonl"
 REPORTS, GOODNETS = "reports", "goodnets"

@@ -9,15 +9,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from core import badnet
-from core.audit.rows import AuditRow
 from core.errors import GoodNetError, OutOfMemory, Unreadable, understood
-from core.generators import tapped
-from core.goodnet import GoodNet
-from core.memory import guarded
-from core.records import Inspection, Notice, Progress, RepairOptions, RepairRecord, ScanRecord
-from core.report import report_html
-from core.sentence import say
+from core.jobs.generators import tapped
+from core.jobs.memory import guarded
+from core.opening import badnet
+from core.records import (
+    AuditRow,
+    Inspection,
+    Notice,
+    Progress,
+    RepairOptions,
+    RepairRecord,
+    ScanRecord,
+)
+from core.report.html import report_html
+from core.screen.goodnet import GoodNet
+from core.text.sentence import say
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
     """Inspect and scan a model, and repair it if that is wanted.
 
     Yields:
-        What `core.scanning.scan` and `core.repair.repair` yield.
+        What `core.scan.job.scan` and `core.repair.job.repair` yield.
 
     Raises:
         GoodNetError: something is wrong that is not the model's fault, such as unsafe clean data.
@@ -114,13 +121,13 @@ def _audit(task: ModelTask) -> Generator[object, object, Audited]:
 
 
 def _scan(task: ModelTask) -> Generator[object, object, ScanRecord]:
-    from core.scanning import scan
+    from core.scan.job import scan
 
     return (yield from scan(task.model, task.clean, task.options))
 
 
 def _repair(task: ModelTask, inspection: Inspection) -> Generator[object, object, Audited]:
-    from core.repair import repair
+    from core.repair.job import repair
 
     made = yield from repair(task.model, task.clean, (), task.options)
     goodnet = replace(made, inspection=inspection)
@@ -174,7 +181,7 @@ def _with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow
 
 
 def _as_bytes(goodnet: GoodNet) -> bytes:
-    from core.goodnet_file import save
+    from core.screen.goodnet_file import save
 
     with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         path = Path(folder, "audited.goodnet")

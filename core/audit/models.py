@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from core.data.kinds import kind_of
 from core.errors import Unreadable
-from core.kinds import kind_of
 from core.records import Progress
-from core.sentence import say
+from core.text.sentence import say
 
 SUFFIXES = (".h5", ".hdf5", ".keras")
 

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.audit.rows import OUTCOMES, AuditRecord, AuditRow
-from core.csv_rows import csv_header, csv_row
-from core.records import as_json
-from core.report import environment
-from core.saving import write_text
+from core.files.saving import write_text
+from core.records import OUTCOMES, AuditRecord, AuditRow, as_json
+from core.report.csv_rows import csv_header, csv_row
+from core.report.html import environment
 from core.version import VERSION
 
 CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"

@@ -7,8 +7,8 @@ from heapq import heappop, heappush
 from itertools import islice
 from pathlib import Path
 
-from core.engine import Done, Lost, Waiting
-from core.progress import TimeLeft
+from core.cluster.engine import Done, Lost, Waiting
+from core.jobs.progress import TimeLeft
 
 # Looking at a model takes a fifth of a second: so many are looked at before each is begun, and so
 # many lie ready.

@@ -1,4 +1,4 @@
-"""Many workers: the same work as `core.engine.Here` does, handed to dask.distributed.
+"""Many workers: the same work as `core.cluster.engine.Here` does, handed to dask.distributed.
 
 Nothing here decides what runs where: Dask's scheduler does. It is an optional extra.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core.engine import Engine, Here
+from core.cluster.engine import Engine, Here
 from core.errors import WrongUsage
-from core.sentence import say
+from core.text.sentence import say
 
 
 @contextmanager

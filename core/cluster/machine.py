@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from core.errors import GoodNetError
-from core.interruption import held
-from core.sentence import say
+from core.jobs.interruption import held
+from core.text.sentence import say
 
 # A cluster's scheduler and workers have this long to answer, in seconds.
 PATIENCE = 30

@@ -14,11 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from core.content import BLOCK, content_hash, members
-from core.engine import Waiting
+from core.cluster.engine import Waiting
 from core.errors import GoodNetError, Unreadable
-from core.generators import result_of
-from core.sentence import say
+from core.files.content import BLOCK, content_hash, members
+from core.jobs.generators import result_of
+from core.text.sentence import say
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from core.cluster.engine import Done, Lost, Task, Waiting, Work
 from core.cluster.parcels import Parcel, Sender
 from core.cluster.working import SHARES, Missing, Place, do
-from core.engine import Done, Lost, Task, Waiting, Work
 from core.errors import GoodNetError
-from core.sentence import say
+from core.text.sentence import say
 
 # So often a watcher hears that work goes on, in seconds.
 HEARTBEAT = 0.2
@@ -77,7 +77,7 @@ class Pool:
     def run(
         self, work: Work, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
-        """Do all tasks; see `core.engine.Engine.run`."""
+        """Do all tasks; see `core.cluster.engine.Engine.run`."""
         now = _Round(work, enumerate(tasks), in_order)
         self._client.subscribe_topic(SHARES, now.hear)
         try:

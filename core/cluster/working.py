@@ -7,10 +7,10 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
+from core.cluster.engine import Task, Work
 from core.cluster.parcels import Parcel, find
-from core.engine import Task, Work
-from core.generators import result_of, tapped
-from core.progress import TimeLeft
+from core.jobs.generators import result_of, tapped
+from core.jobs.progress import TimeLeft
 
 # So often it tells how far it is, and under this topic.
 TELL_SECONDS = 1.0

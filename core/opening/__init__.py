@@ -1,1 +1,1 @@
-"""What `core.badnet` is made of: reading a model file as text and numbers, and building from it."""
+"""An untrusted model file becomes an inspection and a Keras network; `badnet` is its face."""

@@ -17,8 +17,8 @@ from typing import Any
 from core.errors import Unreadable
 from core.opening.layers import ACTIVATIONS, IGNORED_ENDINGS, LAYERS, MODELS
 from core.records import Finding, OutlineRow
-from core.sentence import say
-from core.wording import byte_size, printable
+from core.text.sentence import say
+from core.text.wording import byte_size, printable
 
 CLASSES = say("Layer classes")
 CODE = say("Lambda, custom code")

@@ -14,7 +14,7 @@ from typing import Any
 
 from core.errors import Unreadable
 from core.opening.layers import TRAINING_ONLY
-from core.sentence import say
+from core.text.sentence import say
 
 Shape = tuple[int | None, ...]
 

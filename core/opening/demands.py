@@ -14,7 +14,7 @@ from core.opening.nodes import Node, answer_activation, channels_first
 from core.opening.safety_checks import WEIGHTS
 from core.opening.weights import Arrays
 from core.records import Finding
-from core.sentence import say
+from core.text.sentence import say
 
 
 def require_pieces(file: ModelFile, described: ModelFile) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.opening.blueprint import Shape
-from core.sentence import say
+from core.text.sentence import say
 
 
 def channel_axis(settings: Mapping[str, Any]) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.sentence import say
-from core.wording import printable
+from core.text.sentence import say
+from core.text.wording import printable
 
 MODELS = {"Sequential", "Functional", "Model"}
 

@@ -13,8 +13,8 @@ from typing import Any
 from core.errors import Unreadable
 from core.opening.blueprint import Blueprint, Part, Shape, Tensor
 from core.opening.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
-from core.sentence import say
-from core.wording import printable
+from core.text.sentence import say
+from core.text.wording import printable
 
 _RENAMED: Mapping[str, Mapping[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
 _RENAMED_TYPES = {"GlobalMaxPool2D": "GlobalMaxPooling2D", "MaxPool2D": "MaxPooling2D"}

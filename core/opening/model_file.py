@@ -15,17 +15,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core import hdf5, memory
 from core.errors import Unreadable
-from core.files import open_regular
-from core.hdf5_findings import LINKS, SIZES
+from core.files import hdf5
+from core.files.files import open_regular
+from core.files.hdf5_findings import LINKS, SIZES
+from core.jobs import memory
 from core.opening.weights import StoredWeights
 from core.quarantine.contents import Member
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import Stored, read_member, read_model, read_zip
 from core.records import Finding
-from core.sentence import say
-from core.wording import byte_size, printable
+from core.text.sentence import say
+from core.text.wording import byte_size, printable
 
 _ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
 _SMALL_MEMBERS = {"config.json", "metadata.json"}

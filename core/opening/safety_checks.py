@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.hdf5_findings import LINKS, SIZES, STORAGE
+from core.files.hdf5_findings import LINKS, SIZES, STORAGE
 from core.opening.architecture import CLASSES, CODE, CONFIG, Examination
 from core.opening.model_file import ModelFile
 from core.records import Check, Finding
-from core.sentence import say
-from core.wording import byte_size
+from core.text.sentence import say
+from core.text.wording import byte_size
 
 WEIGHTS = say("Weights")
 TRAINING = say("Training config")

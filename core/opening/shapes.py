@@ -15,7 +15,7 @@ from core.errors import Unreadable
 from core.opening.blueprint import Blueprint, Part, Shape, Tensor
 from core.opening.geometry import joined, split, words
 from core.opening.weight_shapes import Weight, weights_of
-from core.sentence import say
+from core.text.sentence import say
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
 LARGEST_TENSOR = 1 << 28

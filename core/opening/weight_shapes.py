@@ -8,7 +8,7 @@ from typing import Any
 
 from core.opening.blueprint import Part, Shape
 from core.opening.geometry import split
-from core.sentence import say
+from core.text.sentence import say
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from core.opening.layers import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
 from core.quarantine.stored import Stored, numbers
-from core.sentence import say
+from core.text.sentence import say
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.files import open_regular
+from core.files.files import open_regular
 from core.quarantine.service import Service
 from core.quarantine.wire import receive, seconds_for, send
 
@@ -56,7 +56,7 @@ def _service(kind: str, name: str, path: Path | None) -> Service:
     for codec in ("ascii", "cp437", "latin-1", "utf-8"):
         codecs.lookup(codec)
     if kind == "pictures":
-        from core.images import cv2_module
+        from core.files.images import cv2_module
 
         cv2_module()
     stream = None if path is None else open_regular(path, MOST_FILE_BYTES)

@@ -11,12 +11,12 @@ import h5py
 import numpy as np
 from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
 
-from core import hdf5
 from core.errors import Unreadable
-from core.hdf5_findings import declares_too_much
-from core.heaps import longest_text, require_ends
+from core.files import hdf5
+from core.files.hdf5_findings import declares_too_much
+from core.files.heaps import longest_text, require_ends
 from core.quarantine.contents import OTHER, Contents, StoredArray
-from core.sentence import say
+from core.text.sentence import say
 
 _TEXTS = ("model_config", "keras_version")
 _NAMES = re.compile(r"(layer|weight)_names\d*")

@@ -15,10 +15,10 @@ from typing import IO, BinaryIO
 import numpy as np
 
 from core.errors import GoodNetError, Unreadable, Unsafe
-from core.files import DAMAGED_ARCHIVE
-from core.hdf5 import RATIO_LIMIT, SMALL
-from core.sentence import say
-from core.wording import byte_size, printable
+from core.files.files import DAMAGED_ARCHIVE
+from core.files.hdf5 import RATIO_LIMIT, SMALL
+from core.text.sentence import say
+from core.text.wording import byte_size, printable
 
 MEMBER_LIMIT = 1000
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import Unreadable
-from core.files import open_regular
-from core.images import MAX_FILE_BYTES, MAX_PIXELS
+from core.files.files import open_regular
+from core.files.images import MAX_FILE_BYTES, MAX_PIXELS
 from core.quarantine.reader import Answer, Crashed, Reader
 from core.quarantine.stored import as_array
-from core.sentence import say
-from core.wording import printable
+from core.text.sentence import say
+from core.text.wording import printable
 
 Size = tuple[int, int]
 Picture = tuple[np.ndarray, Size]
@@ -40,7 +40,7 @@ def read_image(path: Path, channels: int = 3) -> np.ndarray:
 
     Args:
         path: a PNG, JPEG, BMP, WebP or TIFF.
-        channels: 1 to 4, see `core.images`.
+        channels: 1 to 4, see `core.files.images`.
 
     Raises:
         Unreadable: no such picture, broken, with too many pixels, or its decoder crashed.

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from core.errors import GoodNetError, LabelsDoNotFit, Unreadable, Unsafe
-from core.memory import require
+from core.jobs.memory import require
 from core.quarantine.patience import Patience
 from core.quarantine.spoken import restored
 from core.quarantine.wire import ARGUMENT, Message, receive, seconds_for, send
-from core.sentence import Sentence, say
-from core.wording import printable
+from core.text.sentence import Sentence, say
+from core.text.wording import printable
 
 FileKind = Literal["model", "goodnet", "hdf5", "npz", "pictures"]
 Answer = tuple[Message, bytearray]

@@ -11,10 +11,10 @@ from typing import IO, Any, BinaryIO
 import h5py
 import numpy as np
 
-from core import hdf5
 from core.errors import GoodNetError
-from core.files import DAMAGED_ARCHIVE
-from core.images import decode_image, resize
+from core.files import hdf5
+from core.files.files import DAMAGED_ARCHIVE
+from core.files.images import decode_image, resize
 from core.quarantine import hdf5_reading
 from core.quarantine.contents import Contents, Member, StoredArray
 from core.quarantine.npz_reading import Npz

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
-from core.sentence import Sentence
+from core.text.sentence import Sentence
 
 _TEMPLATE, _VALUES = "template", "values"
 _MOST_CHARACTERS = 4000

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from core import hdf5
-from core.decoding import decode
 from core.errors import Unreadable
-from core.files import open_regular
+from core.files import hdf5
+from core.files.decoding import decode
+from core.files.files import open_regular
 from core.quarantine.contents import Contents, Member, StoredArray
 from core.quarantine.reader import MEMORY, Damaged, Reader
-from core.sentence import say
-from core.wording import printable
+from core.text.sentence import say
+from core.text.wording import printable
 
 _NUMBERS = re.compile(r"[<>|=](b1|[iu][1248]|f(2|4|8|16)|c(8|16))")
 
@@ -48,7 +48,7 @@ class Stored:
 
 
 class RemoteRows:
-    """An array that a quarantined process reads; see `core.reading.labels.Rows`."""
+    """An array that a quarantined process reads; see `core.data.reading.labels.Rows`."""
 
     def __init__(self, reader: Reader, path: str, array: StoredArray) -> None:
         self._reader = reader

@@ -5,6 +5,7 @@ A long job is a generator: it yields these records and returns its result. Fract
 Every record is plain data, so `as_json` of it is what `--json` prints.
 """
 
+from core.records.auditing import OUTCOMES, AuditRecord, AuditRow, Outcome
 from core.records.data import CleanDataExamined, DataSummary, Measure, Parts, ScaleMeasured
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
 from core.records.json_form import JSON_NAMES, as_json
@@ -40,6 +41,9 @@ from core.records.screening import (
 
 __all__ = [
     "JSON_NAMES",
+    "OUTCOMES",
+    "AuditRecord",
+    "AuditRow",
     "ChannelsRanked",
     "Check",
     "ClassAccuracy",
@@ -54,6 +58,7 @@ __all__ = [
     "Measure",
     "Measurement",
     "Notice",
+    "Outcome",
     "OutlineRow",
     "Parts",
     "Plan",

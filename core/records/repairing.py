@@ -18,7 +18,7 @@ class RepairOptions:
     Attributes:
         layer: whose channels are pruned; None for the last convolution of the trunk.
         budget: points (percent) of clean accuracy that pruning may cost.
-        recipe: a name from `core.recipes.RECIPES`.
+        recipe: a name from `core.repair.recipes.RECIPES`.
         epochs: of fine-tuning, at most.
         scale: the input scale where it is known; None to measure it.
         frr: the share of clean images that the screen may flag.

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from core.audit.rows import AuditRow, Outcome
+from core.records import AuditRow, Outcome
 from gui.chips import ChipDelegate, Sign, paint_chip
 from gui.i18n import N
 from gui.sentences import in_window_language

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from core.progress import TimeLeft
+from core.jobs.progress import TimeLeft
 from core.records import (
     ChannelsRanked,
     Epoch,

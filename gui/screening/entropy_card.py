@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSizePolicy
 
-from core.wording import MOST_DIGITS
+from core.text.wording import MOST_DIGITS
 from gui.backend import GoodNet
 from gui.screening.entropy_plot import EntropyPlot
 from gui.screening.rows import Row

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from core.wording import bits_digits
+from core.text.wording import bits_digits
 
 
 class Steps:

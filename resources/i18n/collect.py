@@ -97,7 +97,7 @@ def _texts_of(tree: ast.Module) -> Iterator[Text]:
 
 
 def _is_say(call: ast.Call) -> bool:
-    """Whether it is `say` of core.sentence, and no method of that name."""
+    """Whether it is `say` of core.text.sentence, and no method of that name."""
     return isinstance(call.func, ast.Name) and call.func.id == "say"
 
 

@@ -14,6 +14,6 @@ if __name__ == "__main__":
 
         sys.exit(answer(sys.argv[2:]))
 
-    from core.cli import main
+    from core.cli.entry import main
 
     sys.exit(main())

@@ -28,17 +28,17 @@ import numpy as np  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from core import badnet  # noqa: E402
-from core.channels import Channels, apply_masks  # noqa: E402
-from core.classifier import Classifier, entropy_bits  # noqa: E402
-from core.dataset import open_dataset  # noqa: E402
-from core.generators import result_of  # noqa: E402
-from core.goodnet_file import save  # noqa: E402
-from core.parts import Part  # noqa: E402
-from core.pruning import rank, sweep  # noqa: E402
+from core.data.dataset import open_dataset  # noqa: E402
+from core.data.parts import Part  # noqa: E402
+from core.jobs.generators import result_of  # noqa: E402
+from core.network.channels import Channels, apply_masks  # noqa: E402
+from core.network.classifier import Classifier, entropy_bits  # noqa: E402
+from core.opening import badnet  # noqa: E402
 from core.records import RepairOptions  # noqa: E402
-from core.repair import repair  # noqa: E402
-from core.strip import Strip  # noqa: E402
+from core.repair.job import repair  # noqa: E402
+from core.repair.pruning import rank, sweep  # noqa: E402
+from core.screen.goodnet_file import save  # noqa: E402
+from core.screen.strip import Strip  # noqa: E402
 
 DATA = REPOSITORY.parent / "shared/data"
 FACES = [DATA / f"faces/faces_{part}.h5" for part in ("train", "valid", "test")]

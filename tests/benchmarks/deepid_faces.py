@@ -23,9 +23,9 @@ TARGET = 0
 def main(recipes: list[str]) -> None:
     """Print a row a recipe."""
     sys.path.insert(0, str(REPOSITORY))
-    from core.generators import result_of
+    from core.jobs.generators import result_of
     from core.records import RepairOptions
-    from core.repair import repair
+    from core.repair.job import repair
 
     files = badnet("deepid-sunglasses")
     clean, test, poisoned = _defenders_data(files.clean, files.test)

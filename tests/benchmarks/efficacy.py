@@ -33,12 +33,12 @@ sys.path.insert(0, str(REPOSITORY))
 
 from train_badnets import BadNetFiles, badnet, read, train_apart  # noqa: E402
 
-from core import badnet as opening  # noqa: E402
-from core.classifier import Classifier  # noqa: E402
-from core.conformal import Calibration  # noqa: E402
-from core.generators import result_of  # noqa: E402
+from core.jobs.generators import result_of  # noqa: E402
+from core.network.classifier import Classifier  # noqa: E402
+from core.opening import badnet as opening  # noqa: E402
 from core.records import RepairOptions  # noqa: E402
-from core.repair import repair  # noqa: E402
+from core.repair.job import repair  # noqa: E402
+from core.screen.conformal import Calibration  # noqa: E402
 
 ROWS = REPOSITORY / "build/efficacy"
 NETWORKS = (

@@ -23,8 +23,8 @@ class Tiny:
 
 @pytest.fixture(scope="session")
 def tiny_badnet(tmp_path_factory) -> Tiny:
-    from core.classifier import Classifier
-    from core.goodnet import write_h5
+    from core.network.classifier import Classifier
+    from core.screen.goodnet import write_h5
 
     folder = tmp_path_factory.mktemp("tiny")
     model = tiny.trained()
@@ -37,8 +37,8 @@ def tiny_badnet(tmp_path_factory) -> Tiny:
 @pytest.fixture(scope="session")
 def tiles_badnet(tmp_path_factory) -> Tiny:
     """One with enough classes that an unusual one stands out."""
-    from core.classifier import Classifier
-    from core.goodnet import write_h5
+    from core.network.classifier import Classifier
+    from core.screen.goodnet import write_h5
 
     folder = tmp_path_factory.mktemp("tiles")
     model = tiles.trained(poison=200)
@@ -51,9 +51,9 @@ def tiles_badnet(tmp_path_factory) -> Tiny:
 @pytest.fixture(scope="session")
 def tiny_goodnet(tiny_badnet: Tiny):
     """The tiny BadNet repaired with labelled clean data, in memory."""
-    from core.generators import result_of
+    from core.jobs.generators import result_of
     from core.records import RepairOptions
-    from core.repair import repair
+    from core.repair.job import repair
 
     # 48 images calibrate two votes: a lower FRR would leave each next to nothing. The default
     # recipe leaves a network alone whose classes are too few for one of them to stand out.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 
-from core.audit.rows import AuditRow
+from core.records import AuditRow
 from gui import drops
 from gui.audit_page import AuditPage
 from gui.chips import ChipDelegate

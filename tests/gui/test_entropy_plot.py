@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from support.fake_core import goodnet, inspection
 from support.mouse import drag
 
-from core.conformal import Calibration
 from core.errors import Unreadable
+from core.screen.conformal import Calibration
 from gui.screening.entropy_card import EntropyCard
 from gui.screening.rows import Row
 from gui.screening.steps import Steps

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLabel
 from support import hostile
 from support.fake_core import FakeCore
 
-from core import badnet
-from core.dataset import open_dataset
+from core.data.dataset import open_dataset
 from core.errors import GoodNetError
+from core.opening import badnet
 from core.records import Notice, Stage
-from core.sentence import Sentence, say
-from core.wording import byte_size
+from core.text.sentence import Sentence, say
+from core.text.wording import byte_size
 from gui import sentences
 from gui.application import translate
 from gui.badnet.refused_view import RefusedView

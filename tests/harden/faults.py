@@ -117,8 +117,8 @@ def _output_that_takes_nothing(trial: Trial) -> None:
 
 def _meanwhile(trial: Trial, act: Callable[[], object]) -> None:
     """Have `act` called between two records of the job, for good: this process ends with it."""
-    from core.generators import tapped
-    from core.terminal import Terminal
+    from core.cli.terminal import Terminal
+    from core.jobs.generators import tapped
 
     latest = trial.draw.choice((EARLY_RECORD, LATE_RECORD))
     number, moment, watch = count(), trial.draw.randrange(latest), Terminal.watch

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core.images import cv2_module
+from core.files.images import cv2_module
 
 CLEAN_IMAGES = 120
 REPAIR = ("repair", "badnet.h5", "--clean", "clean.h5", "--overlay-count", "20")
@@ -21,7 +21,13 @@ REPAIR = ("repair", "badnet.h5", "--clean", "clean.h5", "--overlay-count", "20")
 def load() -> None:
     """Import what the commands need."""
     cv2_module()
-    for name in ("keras", "core.commands", "core.demo", "core.recipes", "gui.settings"):
+    for name in (
+        "keras",
+        "core.cli.commands",
+        "core.cli.demo",
+        "core.repair.recipes",
+        "gui.settings",
+    ):
         importlib.import_module(name)
 
 
@@ -29,8 +35,8 @@ def prepare(folder: Path) -> int:
     """Write `badnet.h5`, `clean.h5` and `made.goodnet` into `folder`; for a fork."""
     from support import tiny
 
-    from core.classifier import Classifier
-    from core.goodnet import write_h5
+    from core.network.classifier import Classifier
+    from core.screen.goodnet import write_h5
 
     write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
     tiny.write_clean(folder / "clean.h5", CLEAN_IMAGES)
@@ -39,7 +45,7 @@ def prepare(folder: Path) -> int:
 
 def command(arguments: Sequence[str]) -> int:
     """Run `goodnet` with `arguments`; for a fork."""
-    from core.cli import main
+    from core.cli.entry import main
 
     return main(arguments)
 

@@ -16,8 +16,7 @@ import numpy as np
 from support import hostile, legacy
 from support.hostile import layer, plain_layers, sequential
 
-from core.goodnet_file import FORMAT
-from core.images import cv2_module
+from core.files.images import cv2_module
 from core.records import (
     ClassAccuracy,
     DataSummary,
@@ -30,6 +29,7 @@ from core.records import (
     SuspectedTarget,
     as_json,
 )
+from core.screen.goodnet_file import FORMAT
 
 IMAGE_SHAPE = (8, 8, 3)
 CLASSES = 3

@@ -9,9 +9,9 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from core import badnet
 from core.errors import GoodNetError
-from core.goodnet_file import MANIFEST, MEMBERS
+from core.opening import badnet
+from core.screen.goodnet_file import MANIFEST, MEMBERS
 
 
 def network(path: Path) -> bool:

@@ -7,8 +7,8 @@ import h5py
 import numpy as np
 import pytest
 
-from core.badnet import load
-from core.classifier import Classifier, entropy_bits
+from core.network.classifier import Classifier, entropy_bits
+from core.opening.badnet import load
 from resources.demo import files
 from resources.demo.build import (
     TARGET_CLASS,

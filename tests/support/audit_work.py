@@ -11,9 +11,8 @@ from typing import Any
 from distributed import WorkerPlugin
 
 from core.audit.model_job import Audited, ModelTask
-from core.audit.rows import AuditRow
 from core.cluster import parcels
-from core.records import Plan, Progress, Stage
+from core.records import AuditRow, Plan, Progress, Stage
 
 
 def quick(task: ModelTask) -> Generator[Progress, object, Audited]:

@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from core.audit.rows import AuditRecord, AuditRow
-from core.conformal import Calibration
 from core.errors import LabelsDoNotFit, Unreadable
 from core.records import (
+    AuditRecord,
+    AuditRow,
     ChannelsRanked,
     Check,
     ClassAccuracy,
@@ -48,7 +48,8 @@ from core.records import (
     Verdict,
     Wish,
 )
-from core.votes import threshold_bits
+from core.screen.conformal import Calibration
+from core.screen.votes import threshold_bits
 from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Work
 

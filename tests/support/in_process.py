@@ -6,12 +6,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from core import goodnet_file
 from core.opening import model_file
 from core.quarantine import pictures, stored
 from core.quarantine.reader import Answer, FileKind, Reader, error_of
 from core.quarantine.service import Service
 from core.quarantine.spoken import restored
+from core.screen import goodnet_file
 
 WHEREVER = (model_file, goodnet_file, stored, pictures)
 

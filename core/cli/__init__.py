@@ -1,0 +1,5 @@
+"""The command line: `core.cli:main` is where it starts."""
+
+from core.cli.entry import main
+
+__all__ = ["main"]

@@ -1,0 +1,269 @@
+"""The command line's arguments, command by command."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.cli.argument_values import blend, count, number, seed, share
+from core.version import VERSION
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, as argparse."""
+    top = argparse.ArgumentParser(
+        prog="goodnet",
+        description="Open, repair and guard a downloaded image classifier before trusting it.",
+        epilog="Exit codes: 0 done; 2 wrong usage; 3 refused as unsafe; 4 unreadable, or does "
+        "not fit; 130 interrupted; 1 anything else.",
+    )
+    top.add_argument("--version", action="version", version=f"goodnet {VERSION}")
+    top.add_argument("--self-test", action="store_true", help="check this installation and exit")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _add_inspect(commands)
+    _add_repair(commands)
+    _add_screen(commands)
+    _add_scan(commands)
+    _add_audit(commands)
+    _add_demo(commands)
+    _add_report(commands)
+    _add_csaw(commands)
+    return top
+
+
+def _command(commands: argparse._SubParsersAction, name: str, help: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+    command.add_argument("--json", action="store_true", help="print one JSON document on stdout")
+    return command
+
+
+def _add_inspect(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "inspect", "say what a model file is, without running any of it")
+    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+    _add_architecture(command)
+
+
+def _add_repair(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "repair", "repair a BadNet into a GoodNet")
+    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.goodnet")
+    command.add_argument("--export", type=Path, metavar="FILE.h5", help="the repaired network")
+    _add_data(command)
+    command.add_argument(
+        "--poisoned",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DATA",
+        help="a poisoned set: measured and shown, never used",
+    )
+    _add_method(command)
+    _add_overlays(command)
+    _add_frr(command, 0.05)
+
+
+def _add_method(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--layer", metavar="NAME", help="whose channels are pruned")
+    command.add_argument(
+        "--budget",
+        type=number,
+        default=4.0,
+        metavar="POINTS",
+        help="points of clean accuracy that pruning may cost, a quarter of it where unlearning "
+        "follows (default 4)",
+    )
+    command.add_argument(
+        "--recipe",
+        metavar="NAME",
+        help="recommended, fine-pruning, unlearn, ft-sam, or none for the screen alone",
+    )
+    command.add_argument("--epochs", type=count, default=8, metavar="N", help="at most (default 8)")
+
+
+def _add_overlays(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--blend",
+        type=blend,
+        default=(0.5, 0.5),
+        metavar="A,B",
+        help="STRIP's blend A x image + B x overlay (default 0.5,0.5)",
+    )
+    command.add_argument(
+        "--overlays",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DATA",
+        help="draw STRIP's overlays from here (default: a part of the clean data)",
+    )
+    command.add_argument(
+        "--overlay-count",
+        type=count,
+        default=100,
+        metavar="N",
+        help="how many overlays (default 100)",
+    )
+
+
+def _add_screen(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "screen", "give each image its class, its entropy and a verdict")
+    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+    command.add_argument(
+        "inputs",
+        type=Path,
+        nargs="+",
+        metavar="INPUT",
+        help="an image, a folder, an .h5 or .npz file",
+    )
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write the verdicts here as well")
+    command.add_argument(
+        "--parquet", type=Path, metavar="FILE", help="the same as Parquet (needs goodnet[cluster])"
+    )
+    command.add_argument("--ignore-labels", action="store_true", help="leave labels out")
+    command.add_argument(
+        "--stop-early",
+        action="store_true",
+        help="stop blending once a verdict is certain: same verdicts, sooner",
+    )
+    _add_frr(command, None)
+    _add_workers(command)
+
+
+def _add_scan(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "scan", "look for triggers that lead to one class, without any")
+    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+    _add_data(command)
+
+
+def _add_audit(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "audit", "inspect and scan many models, and write one table")
+    command.add_argument(
+        "models",
+        type=Path,
+        nargs="+",
+        metavar="MODEL_OR_FOLDER",
+        help="Keras .h5 or .keras files, and folders of them",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="for the table and the reports; what is finished there is not done again",
+    )
+    command.add_argument("--repair", action="store_true", help="repair each model as well")
+    command.add_argument(
+        "--recipe",
+        metavar="NAME",
+        help="how to repair: recommended, fine-pruning, unlearn, ft-sam or none",
+    )
+    _add_data(command)
+    _add_workers(command)
+
+
+def _add_demo(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "demo", "the whole story on the embedded demo")
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("goodnet-demo"),
+        metavar="DIR",
+        help="where the GoodNet and the report go (default goodnet-demo)",
+    )
+
+
+def _add_report(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "report", "write what a GoodNet knows as one HTML page")
+    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.html")
+
+
+def _add_csaw(commands: argparse._SubParsersAction) -> None:
+    csaw = commands.add_parser("csaw", help="the origin project's commands and folders")
+    parts = csaw.add_subparsers(dest="part", metavar="COMMAND", required=True)
+    images = _command(parts, "images", "write sample test pictures of each data file")
+    images.add_argument("--images", type=Path, metavar="DIR", help="eval/poisoned_images")
+    init = _command(parts, "init", "repair the four networks")
+    init.add_argument("--strip", action="store_true", help="calibrate the screen on all clean data")
+    init.add_argument(
+        "--clean",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DATA",
+        help="instead of the validation data",
+    )
+    init.add_argument("--recipe", metavar="NAME", help="how to repair")
+    init.add_argument(
+        "--ignore-labels",
+        action="store_true",
+        help="let the BadNet's own answers stand in for labels",
+    )
+    init.add_argument("--net", action="append", metavar="NAME", help="only this network")
+    evaluate = _command(parts, "eval", "count what a repaired network answers")
+    evaluate.add_argument("net", metavar="NET", help="sunglasses, anonymous1, anonymous2 or mtmt")
+    evaluate.add_argument("file", type=Path, metavar="DATA.h5")
+    for part in (images, init):
+        part.add_argument("--data", type=Path, metavar="DIR", help="the data folder (data)")
+    for part in (init, evaluate):
+        part.add_argument("--models", type=Path, metavar="DIR", help="the networks (models)")
+        part.add_argument("--repaired", type=Path, metavar="DIR", help="models/repaired_nets")
+
+
+def _add_workers(command: argparse.ArgumentParser) -> None:
+    who = command.add_mutually_exclusive_group()
+    who.add_argument(
+        "--workers",
+        type=count,
+        metavar="N",
+        help="share the work among N processes of this machine (needs goodnet[cluster])",
+    )
+    who.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="share the work among a Dask cluster's workers, such as tcp://host:8786",
+    )
+
+
+def _add_architecture(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--architecture",
+        type=Path,
+        metavar="FILE",
+        help="a Keras JSON config or model, for weights without one",
+    )
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--clean",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="DATA",
+        help="images known to carry no trigger; may be given several times",
+    )
+    command.add_argument(
+        "--scale",
+        type=int,
+        choices=(1, 255),
+        help="the network takes 0..1 or 0..255 (default: measured)",
+    )
+    command.add_argument(
+        "--ignore-labels",
+        action="store_true",
+        help="let the BadNet's own answers stand in for labels",
+    )
+    command.add_argument("--seed", type=seed, default=0, metavar="N")
+    _add_architecture(command)
+
+
+def _add_frr(command: argparse.ArgumentParser, default: float | None) -> None:
+    shown = "as the file says" if default is None else f"{default:g}"
+    command.add_argument(
+        "--frr",
+        type=share,
+        default=default,
+        metavar="SHARE",
+        help=f"share of clean images that may be flagged (default {shown})",
+    )

@@ -1,0 +1,238 @@
+"""What each command does: run the job, show it, answer one document."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from core.cli.terminal import Terminal
+from core.cluster.engine import Here
+from core.errors import GoodNetError, Unsafe, WrongUsage
+from core.jobs.generators import tapped
+from core.records import RepairOptions, as_json
+from core.report.verdict_files import VerdictFiles
+from core.text.sentence import say
+
+Result = TypeVar("Result")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run the command that `arguments` name."""
+    if arguments.self_test:
+        from core.cli.selftest import self_test
+
+        print(json.dumps(self_test()))
+        return
+    COMMANDS[arguments.command](arguments, Terminal(quiet=arguments.json))
+
+
+def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet inspect`."""
+    from core.opening import badnet
+
+    inspection = badnet.inspect(arguments.model, arguments.architecture)
+    _print_json(arguments, inspection)
+    terminal.inspection(inspection)
+    if not inspection.safe:
+        raise Unsafe(
+            say("{model} was refused and not loaded; the findings say why.", model=arguments.model)
+        )
+
+
+def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet repair`."""
+    from core.repair.job import repair as job
+    from core.screen.goodnet_file import save
+
+    inputs = [arguments.model, *arguments.clean, *arguments.poisoned, *arguments.overlays]
+    for output in (arguments.out, arguments.export):
+        _check_output(output, inputs)
+    options = _options(arguments)
+    goodnet = terminal.watch(job(arguments.model, arguments.clean, arguments.poisoned, options))
+    save(goodnet, arguments.out)
+    if arguments.export is not None:
+        goodnet.export(arguments.export)
+    _print_json(arguments, goodnet.record)
+    terminal.repaired(goodnet.record, arguments.out)
+
+
+def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet screen`."""
+    from core.cluster import opened
+    from core.screen.goodnet_file import open_goodnet
+    from core.screen.screening import screen as job
+    from core.screen.sharding import screen_shards
+
+    for output in (arguments.csv, arguments.parquet):
+        _check_output(output, [arguments.goodnet, *arguments.inputs])
+    wishes = {"stop_early": arguments.stop_early, "ignore_labels": arguments.ignore_labels}
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goodnet-"))
+        verdicts = VerdictFiles(Path(folder), parquet=arguments.parquet is not None)
+        stack.callback(verdicts.close)
+        engine = stack.enter_context(opened(arguments.workers, arguments.scheduler))
+        goodnet = open_goodnet(arguments.goodnet)
+        if arguments.frr is not None:
+            goodnet = goodnet.with_frr(arguments.frr)
+        if isinstance(engine, Here):
+            results = job(goodnet, arguments.inputs, **wishes)
+        else:
+            results = screen_shards(goodnet, arguments.goodnet, arguments.inputs, engine, **wishes)
+        summary = terminal.watch(tapped(results, verdicts.keep), goodnet.class_names)
+        verdicts.close()
+        verdicts.save(csv=arguments.csv, parquet=arguments.parquet)
+        if arguments.json:
+            verdicts.print_json(summary, goodnet.computed_with)
+    terminal.screened(summary)
+    if summary.images == 0:
+        raise GoodNetError(say("None of the inputs could be screened."))
+
+
+def scan(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet scan`."""
+    from core.scan.job import scan as job
+
+    options = _options(arguments)
+    record = terminal.watch(job(arguments.model, arguments.clean, options))
+    _print_json(arguments, record)
+    terminal.scanned(record)
+
+
+def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet audit`."""
+    from core.audit.auditing import audit as job
+    from core.cluster import opened
+
+    if arguments.out.exists() and not arguments.out.is_dir():
+        raise WrongUsage(say("{out} is a file; name a folder for the audit.", out=arguments.out))
+    options = _options(arguments)
+    with opened(arguments.workers, arguments.scheduler) as engine:
+        auditing = job(
+            arguments.models,
+            arguments.clean,
+            arguments.out,
+            options,
+            repairs=arguments.repair,
+            engine=engine,
+        )
+        try:
+            record = terminal.watch(auditing)
+        except KeyboardInterrupt:
+            terminal.hint(
+                f"Finished rows stay in {arguments.out}; the same command goes on from there."
+            )
+            raise
+    _print_json(arguments, record)
+    terminal.audited(record)
+
+
+def demo(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet demo`."""
+    from core.cli.demo import tell
+
+    _print_json(arguments, tell(arguments.out, terminal))
+
+
+def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet report`."""
+    from core.files.saving import write_text
+    from core.report.html import report_html
+    from core.screen.goodnet_file import open_goodnet
+
+    _check_output(arguments.out, [arguments.goodnet])
+    goodnet = open_goodnet(arguments.goodnet)
+    page = report_html(
+        goodnet.inspection,
+        goodnet.record,
+        goodnet.calibration_bits.tolist(),
+        class_names=goodnet.class_names,
+        computed_with=goodnet.computed_with,
+    )
+    write_text(arguments.out, page)
+    _print_json(arguments, {"path": str(arguments.out)})
+    terminal.say(f"The report is in {arguments.out}.")
+
+
+def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet csaw images`, `init` or `eval`."""
+    from core.cli import csaw as origin
+
+    names = ("data", "models", "repaired", "images", "clean")
+    layout = origin.Layout(**_given(arguments, names))
+    if arguments.part == "eval":
+        results = origin.evaluate(layout, arguments.net, arguments.file)
+        summary = terminal.watch(results)
+        _print_json(arguments, summary)
+        terminal.screened(summary)
+    elif arguments.part == "init":
+        nets = arguments.net or tuple(origin.NETS)
+        job = origin.init(layout, _options(arguments), strip=arguments.strip, nets=nets)
+        made = terminal.watch(job)
+        _print_json(arguments, made)
+        for net in made.nets:
+            terminal.repaired(net.record, Path(net.goodnet))
+    else:
+        pictures = terminal.watch(origin.images(layout))
+        _print_json(arguments, pictures)
+        terminal.say(f"{len(pictures.pictures)} pictures are in {pictures.folder}.")
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
+    "inspect": inspect,
+    "repair": repair,
+    "screen": screen,
+    "scan": scan,
+    "audit": audit,
+    "demo": demo,
+    "report": report,
+    "csaw": csaw,
+}
+
+
+def _options(arguments: argparse.Namespace) -> RepairOptions:
+    """The options that were given; all others have `RepairOptions`' defaults."""
+    options = _given(arguments, [option.name for option in fields(RepairOptions)])
+    return RepairOptions(**options)
+
+
+def _given(arguments: argparse.Namespace, names: Iterable[str]) -> dict[str, Any]:
+    values = {name: getattr(arguments, name, None) for name in names}
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _check_output(output: Path | None, inputs: Sequence[Path]) -> None:
+    """Inputs are never written to, and a folder that is missing is known before the work."""
+    if output is None:
+        return
+    if any(_same_file(output, given) for given in inputs):
+        raise WrongUsage(
+            say(
+                "{output} is an input, and inputs are never written to; name another.",
+                output=output,
+            )
+        )
+    if not output.absolute().parent.is_dir():
+        raise GoodNetError(
+            say("There is no folder {folder} to write to.", folder=output.absolute().parent)
+        )
+    if output.is_dir():
+        raise WrongUsage(say("{output} is a folder; name a file to write.", output=output))
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _print_json(arguments: argparse.Namespace, document: Any) -> None:
+    if arguments.json:
+        print(json.dumps(as_json(document), indent=1))

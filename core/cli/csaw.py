@@ -1,0 +1,277 @@
+"""The origin project's commands, for the networks of the CSAW-HackML-2020 competition.
+
+The origin's `repair.py` wrote test pictures, `repair.py init` repaired the four networks,
+`repair.py init complex` also calibrated STRIP, and `eval_NET.py DATA.h5` counted answers. Its
+folders are the defaults here:
+
+    data/                   clean_validation_data.h5, clean_test_data.h5, *_poisoned_data.h5
+      Multi-trigger Multi-target/   {eyebrows,lipstick,sunglasses}_poisoned_data.h5
+    models/                 *_bd_net.h5
+      repaired_nets/        model_GoodNet_*.goodnet, and .h5 for stock Keras
+    eval/poisoned_images/   the test pictures
+
+Unlike the origin nothing is decided by poisoned data, and each network gets its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from core.data.dataset import open_dataset
+from core.data.parts import Part, split
+from core.errors import GoodNetError, Unreadable, WrongUsage
+from core.files.images import encode_png
+from core.files.saving import whole_file
+from core.records import Notice, Progress, RepairOptions, RepairRecord, ScreenSummary
+from core.repair.job import calibrate, repair
+from core.scan.sampling import spread_over_classes
+from core.screen.goodnet import GoodNet
+from core.screen.goodnet_file import open_goodnet, save
+from core.screen.screening import Screened, screen
+from core.text.sentence import say
+from core.text.wording import printable
+
+IMAGE_SHAPE = (55, 47, 3)
+PICTURES = 6
+CLEAN = "clean_validation_data.h5"
+MULTI = "Multi-trigger Multi-target"
+DATA_FILES = (
+    CLEAN,
+    "clean_test_data.h5",
+    "sunglasses_poisoned_data.h5",
+    "anonymous_1_poisoned_data.h5",
+    *(f"{MULTI}/{trigger}_poisoned_data.h5" for trigger in ("eyebrows", "lipstick", "sunglasses")),
+)
+PUBLISHED = say(
+    "the competition publishes its networks at https://github.com/csaw-hackml/CSAW-HackML-2020 "
+    "and its data in the Google Drive folder that the README there names"
+)
+
+
+@dataclass(frozen=True)
+class Net:
+    """One of the competition's networks: its file, the repaired one's, and its own triggers."""
+
+    badnet: str
+    goodnet: str
+    poisoned: tuple[str, ...]
+
+
+# No poisoned set was published for anonymous_2; its target class is in none of the others.
+NETS = {
+    "sunglasses": Net("sunglasses_bd_net.h5", "model_GoodNet_sun", DATA_FILES[2:3]),
+    "anonymous1": Net("anonymous_1_bd_net.h5", "model_GoodNet_anon1", DATA_FILES[3:4]),
+    "anonymous2": Net("anonymous_2_bd_net.h5", "model_GoodNet_anon2", ()),
+    "mtmt": Net("multi_trigger_multi_target_bd_net.h5", "model_GoodNet_mtmt", DATA_FILES[4:]),
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything is; the defaults are the origin's folders, seen from its top.
+
+    Attributes:
+        data, models, repaired, images: the folders.
+        clean: clean data sets; empty for `clean_validation_data.h5` in `data`.
+        badnets: files by name of network, where they are not in `models` under their own names.
+        poisoned: likewise the poisoned sets to measure on, instead of those in `data`.
+    """
+
+    data: Path = Path("data")
+    models: Path = Path("models")
+    repaired: Path = Path("models/repaired_nets")
+    images: Path = Path("eval/poisoned_images")
+    clean: tuple[Path, ...] = ()
+    badnets: Mapping[str, Path] = field(default_factory=dict)
+    poisoned: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+
+    def badnet(self, net: str) -> Path:
+        """The network as received."""
+        return self.badnets.get(net, self.models / NETS[net].badnet)
+
+    def goodnet(self, net: str, suffix: str = ".goodnet") -> Path:
+        """The GoodNet, or with ".h5" the repaired network for stock Keras."""
+        return self.repaired / f"{NETS[net].goodnet}{suffix}"
+
+    def clean_data(self) -> tuple[Path, ...]:
+        """The clean data that repairs and calibrates."""
+        return self.clean or (self.data / CLEAN,)
+
+    def poisoned_data(self, net: str) -> tuple[Path, ...]:
+        """The poisoned sets that attack success is measured on."""
+        own = tuple(self.data / name for name in NETS[net].poisoned)
+        return self.poisoned.get(net, own)
+
+
+@dataclass(frozen=True)
+class NetRepaired:
+    """One network repaired, and where it was saved."""
+
+    net: str
+    goodnet: str
+    exported: str
+    record: RepairRecord
+
+
+@dataclass(frozen=True)
+class CsawInit:
+    """What `init` made, a network at a time."""
+
+    nets: tuple[NetRepaired, ...]
+
+
+@dataclass(frozen=True)
+class CsawImages:
+    """The pictures that `images` wrote."""
+
+    folder: str
+    pictures: tuple[str, ...]
+
+
+def images(
+    layout: Layout, count: int = PICTURES
+) -> Generator[Progress | Notice, object, CsawImages]:
+    """Write `count` sample pictures of each data file below `layout.data` as PNG.
+
+    The folders below `layout.images` are those of the data. Missing files of the competition are
+    named in a `Notice`.
+
+    Raises:
+        Unreadable: there is no data file at all.
+        GoodNetError: the pictures cannot be written.
+    """
+    files = sorted(layout.data.rglob("*.h5"))
+    missing = [p for name in DATA_FILES if not (p := layout.data / name).is_file()]
+    if not files:
+        raise Unreadable(_absence(missing))
+    if missing:
+        yield Notice("note", _absence(missing))
+    written: list[str] = []
+    for done, path in enumerate(files, 1):
+        target = layout.images / path.relative_to(layout.data).with_suffix("")
+        try:
+            written += _write_samples(path, target, count)
+        except Unreadable as error:
+            yield Notice("warning", str(error))
+        yield Progress("images", done, len(files))
+    return CsawImages(str(layout.images), tuple(written))
+
+
+def _write_samples(path: Path, target: Path, count: int) -> Iterator[str]:
+    with open_dataset([path], IMAGE_SHAPE, ignore_labels=True) as dataset:
+        rows = spread_over_classes(None, len(dataset), count)
+        samples = dataset.read(rows)
+    _make_folder(target.parent)
+    for row, image in zip(rows, samples, strict=True):
+        picture = target.with_name(f"{target.name}_{row}.png")
+        with whole_file(picture) as temporary:
+            temporary.write_bytes(encode_png(image))
+        yield str(picture)
+
+
+def init(
+    layout: Layout,
+    options: RepairOptions,
+    *,
+    strip: bool = False,
+    nets: Sequence[str] = tuple(NETS),
+) -> Generator[object, object, CsawInit]:
+    """Repair the networks and save each in `layout.repaired`.
+
+    A GoodNet is never without a screen: its calibration part of the clean data sets one up, at
+    most 1,000 images. With `strip` the held-out images calibrate it too, which takes longer and
+    holds the FRR more exactly.
+
+    Yields:
+        `Notice`, then what `core.repair.job.repair` yields for each network, and its `NetRepaired`.
+
+    Raises:
+        Unreadable: a network or the clean data is missing or does not fit.
+        GoodNetError: see `core.repair.job.repair` and `core.screen.goodnet_file.save`.
+    """
+    _require([*map(layout.badnet, nets), *layout.clean_data()])
+    _make_folder(layout.repaired)
+    repaired = []
+    for net in nets:
+        poisoned = [path for path in layout.poisoned_data(net) if path.is_file()]
+        if missing := [p for p in layout.poisoned_data(net) if p not in poisoned]:
+            yield Notice(
+                "note",
+                say("{absence} Their attack success is not measured.", absence=_absence(missing)),
+            )
+        clean = layout.clean_data()
+        goodnet = yield from repair(layout.badnet(net), clean, poisoned, options)
+        if strip:
+            goodnet = yield from _calibrated_on_more(goodnet, clean, options)
+        target, exported = layout.goodnet(net), layout.goodnet(net, ".h5")
+        save(goodnet, target)
+        goodnet.export(exported)
+        repaired.append(NetRepaired(net, str(target), str(exported), goodnet.record))
+        yield repaired[-1]
+    return CsawInit(tuple(repaired))
+
+
+def _calibrated_on_more(
+    goodnet: GoodNet, clean: Sequence[Path], options: RepairOptions
+) -> Generator[Progress, object, GoodNet]:
+    """`goodnet` with its screen calibrated on the held-out images, too."""
+    with open_dataset(clean, goodnet.badnet.image_shape, ignore_labels=True) as dataset:
+        unlabelled = np.zeros(len(dataset), np.int64)
+        repairs = options.recipe != "none"
+        parts = split(dataset, unlabelled, repairs=repairs, seed=options.seed)
+        rows = np.union1d(parts.calibration.indices, parts.held_out.indices)
+        part = Part(dataset, rows, unlabelled[rows])
+        calibration = yield from calibrate(goodnet.strip, goodnet.repaired, part)
+    record = replace(goodnet.record, parts=replace(goodnet.record.parts, calibration=len(rows)))
+    return replace(goodnet, calibration=calibration, record=record).with_frr(goodnet.frr)
+
+
+def evaluate(
+    layout: Layout, net: str, data: Path, *, stop_early: bool = False
+) -> Generator[Screened, object, ScreenSummary]:
+    """Answer every image of `data` with a repaired network behind its screen, and count.
+
+    Yields:
+        As `core.screen.screening.screen`; the summary's `poisoned`, `rest_correct` and
+        `rest_incorrect` are the origin's three figures.
+
+    Raises:
+        WrongUsage: there is no such network.
+        Unreadable: `init` was not run, or a file is missing or does not fit.
+    """
+    if net not in NETS:
+        raise WrongUsage(
+            say("There is no network {net!r}; choose from {nets}.", net=net, nets=", ".join(NETS))
+        )
+    file = layout.goodnet(net)
+    if not file.is_file():
+        raise Unreadable(
+            say("There is no {file}; run `goodnet csaw init` first.", file=printable(file, 300))
+        )
+    _require([data])
+    return (yield from screen(open_goodnet(file), [data], stop_early=stop_early))
+
+
+def _require(paths: Sequence[Path]) -> None:
+    if missing := [path for path in paths if not path.exists()]:
+        raise Unreadable(_absence(missing))
+
+
+def _absence(missing: Sequence[Path]) -> str:
+    """One sentence that names the missing files and where they come from."""
+    names = ", no ".join(printable(path, 300) for path in missing)
+    return say("There is no {names}; {where}.", names=names, where=PUBLISHED)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GoodNetError(
+            say("{folder} could not be made: {reason}.", folder=folder, reason=reason)
+        ) from None

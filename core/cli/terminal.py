@@ -1,0 +1,286 @@
+"""What a person sees in the terminal: progress, curves and tables; nothing is decided here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console, Group
+from rich.live import Live
+from rich.markup import escape
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from core.jobs import interruption
+from core.jobs.memory import guarded
+from core.jobs.progress import TimeLeft
+from core.records import (
+    AuditRecord,
+    AuditRow,
+    Epoch,
+    Inspection,
+    Notice,
+    PointChosen,
+    Pruned,
+    RepairRecord,
+    ScanRecord,
+    ScreenSummary,
+    Unscreened,
+    Verdict,
+)
+from core.text.wording import in_bits, printable
+
+Result = TypeVar("Result")
+REDRAW_SECONDS = 0.1
+# Both with the numbers beside them fit into 80 columns.
+CURVE_ROWS, CURVE_COLUMNS = 10, 71
+
+
+class Terminal:
+    """Shows jobs and documents; progress goes to stderr, the rest to stdout.
+
+    Args:
+        quiet: whether stdout is for a JSON document, so that nothing else may go there.
+    """
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._out = Console(quiet=quiet, highlight=False)
+        self._err = Console(stderr=True, highlight=False)
+
+    def say(self, sentence: str) -> None:
+        """One sentence on stdout."""
+        self._out.print(escape(sentence))
+
+    def hint(self, sentence: str) -> None:
+        """One sentence on stderr."""
+        self._err.print(escape(sentence), soft_wrap=True)
+
+    def watch(
+        self, job: Generator[object, object, Result], names: Sequence[str] | None = None
+    ) -> Result:
+        """Run a job to its end, showing progress with time left, and return its result.
+
+        Verdicts are shown where `names` of classes are given, be they none.
+        """
+        job = guarded(job)
+        time_left, drawn = TimeLeft(), 0.0
+        with Live(console=self._err, transient=True, auto_refresh=False) as live:
+            try:
+                while True:
+                    interruption.check()
+                    record = next(job)
+                    time_left.take(record)
+                    self._line(record, names)
+                    if self._err.is_terminal and time.monotonic() - drawn > REDRAW_SECONDS:
+                        live.update(_progress(time_left), refresh=True)
+                        drawn = time.monotonic()
+            except StopIteration as end:
+                return end.value
+            finally:
+                job.close()
+
+    def _line(self, record: object, names: Sequence[str] | None) -> None:
+        if isinstance(record, Notice):
+            self._err.print(Text(f"{record.severity}: {record.what}", "yellow"))
+        elif isinstance(record, Unscreened):
+            self._err.print(Text(f"not screened: {printable(record.path)}: {record.why}", "yellow"))
+        elif isinstance(record, PointChosen):
+            line = f"{record.clean_accuracy:.1%} left, budget line {record.budget_line:.1%}"
+            self._err.print(f"pruned {record.channels_pruned} channels: {line}")
+        elif isinstance(record, Epoch) and record.epoch:
+            kept = ", best so far" if record.kept else ""
+            self._err.print(
+                f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{kept}"
+            )
+        elif isinstance(record, AuditRow):
+            self._row(_audit_line(record))
+        elif isinstance(record, Verdict) and names is not None:
+            self._row(verdict_line(record, names))
+
+    def _row(self, text: Text) -> None:
+        """One line on stdout, however narrow it is: what reads a pipe takes a line for a row."""
+        self._out.print(text, soft_wrap=True)
+
+    def inspection(self, inspection: Inspection) -> None:
+        """What `goodnet inspect` found."""
+        out = self._out
+        out.print(Text(printable(inspection.path), "bold"))
+        out.print(f"SHA-256 {inspection.sha256}")
+        for check in inspection.checks:
+            mark = Text("ok     ", "green") if check.passed else Text("refused", "red")
+            out.print(Text.assemble(mark, f"  {check.name}: {check.detail}"))
+        for finding in inspection.findings:
+            out.print(Text(f"\n{finding.severity}: {finding.title}", "bold red"))
+            out.print(Text(f"  {printable(finding.where)}\n  {finding.what}"))
+        if inspection.layers:
+            out.print(_layers(inspection))
+
+    def repaired(self, record: RepairRecord, path: Path) -> None:
+        """What `goodnet repair` measured."""
+        if record.prune_curve:
+            self._out.print(f"\nclean {record.measure} against channels pruned")
+            self._out.print(curve(record.prune_curve))
+        self._out.print(_before_after(record))
+        self._out.print(
+            f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
+            f"pruned; the screen flags images below {in_bits(record.threshold_bits)} of weighted "
+            f"entropy, and where the networks disagree (FRR {record.frr:.1%}). "
+            "Measured, not proved."
+        )
+        self._out.print(f"The GoodNet is in {escape(str(path))}.")
+
+    def scanned(self, record: ScanRecord) -> None:
+        """What `goodnet scan` found."""
+        if not record.backdoored:
+            self._out.print("No backdoor of the kinds that this scan can find.")
+        for target in record.suspected_targets:
+            what = f"a patch of {target.mask_size:.1f} pixels"
+            if target.kind == "additive":
+                what = f"a change of all pixels by {target.mask_size:.1f} grey levels"
+            why = f"anomaly index {target.anomaly_index:.1f}"
+            if target.by == "margin":
+                why = f"its margin, {target.margin:.0f}, is far above the others'"
+            elif target.by == "channels":
+                why = "its size and its channel perturbation together are unusually small"
+            elif target.by == "together":
+                why = "its size, margin and channel perturbation together are unusual"
+            self._out.print(
+                f"Suspected target class {target.target_class}: {what} sends "
+                f"{target.flip_rate:.1%} of held-out clean images there ({why})."
+            )
+        for spot in record.blind_spots:
+            self._out.print(Text(f"this scan may miss: {spot}", "dim"))
+
+    def audited(self, record: AuditRecord) -> None:
+        """What `goodnet audit` found."""
+        counts = ", ".join(f"{n} {what}" for what, n in record.summary.items() if what != "models")
+        self._out.print(f"{record.summary['models']} models: {counts}.")
+        self._out.print(f"The table is in {escape(record.index)}.")
+
+    def screened(self, summary: ScreenSummary) -> None:
+        """The counts of `goodnet screen`."""
+        self._out.print(
+            f"{summary.images} screened: {_counted(summary.poisoned, summary.images)} poisoned, "
+            f"{_counted(summary.clean, summary.images)} clean."
+        )
+        if summary.rest_correct is not None and summary.rest_incorrect is not None:
+            rest = summary.rest_correct + summary.rest_incorrect
+            self._out.print(
+                f"Of the {rest} labelled images that were not flagged, "
+                f"{_counted(summary.rest_correct, rest)} are answered with their label and "
+                f"{_counted(summary.rest_incorrect, rest)} are not."
+            )
+
+
+def _counted(count: int, total: int) -> str:
+    return f"{count} ({count / total:.1%})" if total else f"{count}"
+
+
+def _progress(time_left: TimeLeft) -> Group:
+    seconds = time_left.seconds_left
+    titles = {stage.key: stage.title for stage in time_left.stages}
+    left = "" if seconds is None else f"about {_duration(seconds)} left"
+    title = titles.get(time_left.current, time_left.current)
+    bar = ProgressBar(total=1.0, completed=time_left.fraction, width=40)
+    return Group(Text(f"{title}  {left}"), bar)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
+    """An image in one line: its verdict, its class by `names`, and both votes."""
+    poisoned = verdict.verdict == "poisoned"
+    word = Text("poisoned" if poisoned else "clean   ", "bold red" if poisoned else "green")
+    known = verdict.goodnet_class < len(names)
+    name = f" {printable(names[verdict.goodnet_class])}" if known else ""
+    where = printable(Path(verdict.path).name)
+    return Text.assemble(
+        word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {_evidence(verdict)}"
+    )
+
+
+def _evidence(verdict: Verdict) -> str:
+    """Both votes, the one first that the p-value is from."""
+    least, most = ("at least ", "at most ") if verdict.entropy_is_bound else ("", "")
+    blends = (
+        f"blends {least}{in_bits(verdict.entropy_bits)}, "
+        f"persistence {most}{verdict.persistence:.0%}"
+    )
+    votes = [blends, f"disagreement {verdict.disagreement:.0%}"]
+    if verdict.p_disagreement < verdict.p_strip:
+        votes.reverse()
+    return f"p {verdict.p_value:.3f} by {votes[0]}; {votes[1]}"
+
+
+def _audit_line(row: AuditRow) -> Text:
+    style = {"no backdoor found": "green", "unreadable": "yellow", "lost": "yellow"}
+    targets = ", ".join(map(str, row.suspected_targets))
+    what = printable(row.reason, 300) or (f"suspected targets {targets}" if targets else "")
+    word = Text(f"{row.outcome:17}", style.get(row.outcome, "bold red"))
+    line = Text.assemble(word, f"  {printable(row.path, 300)}  {what}")
+    if row.warning:
+        line.append(f"\n{'':17}  {printable(row.warning, 300)}", "yellow")
+    return line
+
+
+def _layers(inspection: Inspection) -> Group:
+    shape = " x ".join("any" if size is None else str(size) for size in inspection.input_shape)
+    facts = (
+        f"input {shape}, {inspection.classes} classes, {inspection.output}, "
+        f"{inspection.parameters:,} parameters, Keras {printable(inspection.keras_version)}"
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("Layer")
+    table.add_column("Type")
+    table.add_column("Output shape", justify="right")
+    table.add_column("Parameters", justify="right")
+    for layer in inspection.layers:
+        sizes = " x ".join("any" if size is None else str(size) for size in layer.output_shape)
+        note = "  (pruned by default)" if layer.name == inspection.default_layer else ""
+        name = Text(printable(layer.name) + note)
+        table.add_row(name, Text(f"{layer.type} {layer.detail}"), sizes, f"{layer.parameters:,}")
+    return Group(Text(facts), table)
+
+
+def _before_after(record: RepairRecord) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("BadNet", justify="right")
+    table.add_column("GoodNet", justify="right")
+    before, after = record.before, record.after
+    rows = [(f"clean {record.measure}", before.clean_accuracy, after.clean_accuracy,
+             before.clean_images)]  # fmt: skip
+    for name, share in before.attack_success.items():
+        rows.append((f"ASR, {name}", share, after.attack_success[name], before.attack_images[name]))
+    if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
+        rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
+                     after.suspected_attack_success, before.clean_images))  # fmt: skip
+    for target in record.suspected_targets:
+        if (own := target.class_accuracy) is not None:
+            name = f"clean {record.measure}, class {target.target_class}"
+            rows.append((name, own.before, own.after, own.images))
+    for name, first, last, images in rows:
+        table.add_row(Text(f"{printable(name)} ({images} images)"), f"{first:.1%}", f"{last:.1%}")
+    return table
+
+
+def curve(points: Sequence[Pruned]) -> Text:
+    """The pruning curve as text: clean accuracy `o`, ASR of the first poisoned set `x`."""
+    last = len(points) - 1
+    shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
+    rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]
+    for column, point in enumerate(points[k] for k in shown):
+        for success in point.attack_success.values():
+            rows[CURVE_ROWS - round(success * CURVE_ROWS)][column] = "x"
+        rows[CURVE_ROWS - round(point.clean_accuracy * CURVE_ROWS)][column] = "o"
+    lines = [
+        f"{100 * (CURVE_ROWS - k) // CURVE_ROWS:4d} % |{''.join(row)}" for k, row in enumerate(rows)
+    ]
+    attack = ", x ASR" if points and points[0].attack_success else ""
+    lines.append(f"        0 to {points[-1].channels_pruned} channels pruned; o clean{attack}")
+    return Text("\n".join(lines))

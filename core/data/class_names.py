@@ -1,0 +1,97 @@
+"""Names of classes from a text, CSV or JSON file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from core.errors import Unreadable
+from core.files.files import open_regular
+from core.text.sentence import say
+from core.text.wording import printable
+
+_MOST_BYTES = 1 << 24
+
+
+def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
+    """The name of every class in order.
+
+    Args:
+        path: text, one name a line; .csv, "index,name" or "name" with or without a heading;
+            or .json, a list of names or {index: name}.
+        classes: how many names there must be, where that is known.
+
+    Raises:
+        Unreadable: not such a file, or names are missing.
+    """
+    shown = printable(path.name)
+    with open_regular(path, _MOST_BYTES) as file:
+        data = file.read()
+    try:
+        text = data.decode("utf-8-sig")
+        names = _PARSERS.get(path.suffix.lower(), _from_text)(text)
+    except (ValueError, RecursionError, csv.Error) as error:
+        detail = str(error) if isinstance(error, _NotNames) else say("it is not what its name says")
+        raise Unreadable(
+            say("{name} does not give class names: {detail}.", name=shown, detail=detail)
+        ) from error
+    if classes is not None and len(names) != classes:
+        raise Unreadable(
+            say(
+                "{name} names {given} classes, but the network has {classes}.",
+                name=shown,
+                given=len(names),
+                classes=classes,
+            )
+        )
+    return names
+
+
+class _NotNames(ValueError):
+    """The reason, as a clause."""
+
+
+def _from_text(text: str) -> tuple[str, ...]:
+    return _checked([line.strip() for line in text.strip().splitlines()])
+
+
+def _from_csv(text: str) -> tuple[str, ...]:
+    rows = [row for row in csv.reader(text.strip().splitlines()) if row]
+    if not any(len(row) > 1 for row in rows):
+        return _checked([row[0].strip() for row in rows])
+    if rows and not rows[0][0].strip().isdecimal():
+        rows = rows[1:]
+    if any(len(row) < 2 for row in rows):
+        raise _NotNames(say("some rows have an index and no name"))
+    return _by_index([(row[0].strip(), row[1].strip()) for row in rows])
+
+
+def _from_json(text: str) -> tuple[str, ...]:
+    content = json.loads(text)
+    if isinstance(content, dict):
+        return _by_index(list(content.items()))
+    if not isinstance(content, list):
+        raise _NotNames(say("it is neither a list of names nor an object of index and name"))
+    return _checked(content)
+
+
+def _by_index(pairs: list[tuple[str, Any]]) -> tuple[str, ...]:
+    if not all(index.isdecimal() and len(index) < 10 for index, _ in pairs):
+        raise _NotNames(say("an index is not a whole number"))
+    names = {int(index): name for index, name in pairs}
+    if len(names) != len(pairs) or sorted(names) != list(range(len(names))):
+        raise _NotNames(say("the indices do not count 0, 1, 2 and so on, each once"))
+    return _checked([names[index] for index in range(len(names))])
+
+
+def _checked(names: list[Any]) -> tuple[str, ...]:
+    if not names:
+        raise _NotNames(say("it is empty"))
+    if not all(isinstance(name, str) and name.strip() for name in names):
+        raise _NotNames(say("a name is empty or not text"))
+    return tuple(printable(name.strip()) for name in names)
+
+
+_PARSERS = {".csv": _from_csv, ".json": _from_json}

@@ -1,0 +1,266 @@
+"""Set everything up that a repair needs, and see how well the BadNet answers clean data."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.data.dataset import Dataset, open_dataset
+from core.data.measuring import measure
+from core.data.parts import CleanData, Part, split
+from core.errors import Unreadable
+from core.network.classifier import Classifier, measure_scale
+from core.opening import badnet
+from core.records import (
+    CleanDataExamined,
+    DataSummary,
+    Inspection,
+    Measure,
+    Measurement,
+    Notice,
+    Progress,
+    RepairOptions,
+    ScaleMeasured,
+)
+from core.text.sentence import say
+
+SCALE_IMAGES = 300
+UNSURE = 0.9
+FAVOURED = 0.25
+FAVOURED_OF_FEW = 0.9
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A BadNet and its clean data, set up to be worked on.
+
+    Attributes:
+        model: the Keras network as received.
+        clean: the clean data in parts, labelled by truth or by the BadNet's own answers.
+        attacks: poisoned sets by name; only ever shown.
+        measure: "accuracy", or "agreement" where the BadNet's answers stand in for labels.
+    """
+
+    inspection: Inspection
+    model: Any
+    badnet: Classifier
+    data: DataSummary
+    scale: ScaleMeasured
+    measure: Measure
+    clean: CleanData
+    attacks: Mapping[str, Part]
+    class_names: tuple[str, ...]
+    notices: tuple[Notice, ...] = field(default=())
+
+
+def examine(
+    model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
+) -> Generator[Progress | Notice, object, CleanDataExamined]:
+    """See how the BadNet answers clean data: input scale, parts, clean accuracy, ASR.
+
+    Raises:
+        Unsafe: a file was refused.
+        Unreadable: a file is broken or does not fit.
+    """
+    with ExitStack() as files:
+        bench = yield from set_up(model, clean, poisoned, options, files)
+        measured = yield from measure_bench(bench, bench.badnet)
+    return CleanDataExamined(
+        bench.data,
+        bench.scale,
+        bench.clean.counts(),
+        bench.measure,
+        measured.clean_accuracy,
+        measured.attack_success,
+        measured.attack_images,
+    )
+
+
+def measure_bench(
+    bench: Bench,
+    classifier: Classifier,
+    stage: str = "examine",
+    stamped: Mapping[str, Part] | None = None,
+) -> Generator[Progress, object, Measurement]:
+    """Measure a network on the held-out clean data, the poisoned sets, and suspected triggers."""
+    heartbeat = Progress(stage, 1, 1)
+    return (
+        yield from measure(
+            classifier, bench.clean.held_out, bench.attacks, stamped or {}, heartbeat
+        )
+    )
+
+
+def set_up(
+    model: Path,
+    clean: Sequence[Path],
+    poisoned: Sequence[Path],
+    options: RepairOptions,
+    files: ExitStack,
+) -> Generator[Progress | Notice, object, Bench]:
+    """Open the BadNet and the data, measure the input scale, and split the clean data.
+
+    Args:
+        model: a Keras .h5 or .keras file.
+        clean: data sets known to carry no trigger.
+        poisoned: data sets with the attacker's labels.
+        options: see `RepairOptions`.
+        files: closes the data files when the job ends.
+
+    Raises:
+        Unsafe: a file was refused.
+        Unreadable: a file is broken or does not fit.
+    """
+    architecture = Path(options.architecture) if options.architecture else None
+    inspection, network = badnet.load_inspected(model, architecture)
+    yield Progress("open", 1, 1)
+    dataset = files.enter_context(_open_clean(clean, network, options))
+    scale = _scale(network, dataset, options)
+    classifier = Classifier(network, scale.input_scale)
+    answers, confidence = yield from _answers(classifier, dataset)
+    notices = _doubts(dataset, answers, confidence, classifier.classes)
+    yield from notices
+    return Bench(
+        inspection,
+        network,
+        classifier,
+        dataset.summary,
+        scale,
+        "agreement" if dataset.labels is None else "accuracy",
+        _split(dataset, answers, options, files),
+        _open_attacks(poisoned, classifier, files),
+        _names(dataset, classifier.classes),
+        notices,
+    )
+
+
+def _open_clean(clean: Sequence[Path], network: Any, options: RepairOptions) -> Dataset:
+    probe = Classifier(network)
+    return open_dataset(
+        clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
+    )
+
+
+def _split(
+    dataset: Dataset, answers: np.ndarray, options: RepairOptions, files: ExitStack
+) -> CleanData:
+    overlays = None
+    if options.overlays:
+        paths = [Path(path) for path in options.overlays]
+        overlays = open_dataset(paths, dataset.summary.image_shape, ignore_labels=True)
+        files.enter_context(overlays)
+    return split(
+        dataset,
+        answers if dataset.labels is None else dataset.labels,
+        repairs=options.recipe != "none",
+        overlays=overlays,
+        overlay_count=options.overlay_count,
+        seed=options.seed,
+    )
+
+
+def _scale(network: Any, dataset: Dataset, options: RepairOptions) -> ScaleMeasured:
+    if options.scale is not None:
+        return ScaleMeasured(options.scale, "given", None, None)
+    if not len(dataset):
+        raise Unreadable(say("The clean data holds no images; give a file or folder that does."))
+    order = np.random.default_rng(options.seed).permutation(len(dataset))[:SCALE_IMAGES]
+    labels = None if dataset.labels is None else dataset.labels[order]
+    return measure_scale(network, dataset.read(order), labels)
+
+
+def _answers(
+    classifier: Classifier, dataset: Dataset
+) -> Generator[Progress, object, tuple[np.ndarray, float]]:
+    """The BadNet's class of each image, (n,), and its mean confidence."""
+    answers, confidence = [], 0.0
+    for batch in dataset.batches():
+        p = classifier.softmax(batch)
+        answers.append(p.argmax(-1))
+        confidence += float(p.max(-1).sum())
+        yield Progress("examine", sum(map(len, answers)), len(dataset))
+    return np.concatenate(answers), confidence / len(dataset)
+
+
+def _doubts(
+    dataset: Dataset, answers: np.ndarray, confidence: float, classes: int
+) -> tuple[Notice, ...]:
+    """Signs that the clean data is not from the network's own domain."""
+    if dataset.labels is not None:
+        return _doubts_of_labels(float((answers == dataset.labels).mean()), confidence)
+    favoured = np.bincount(answers, minlength=classes)
+    share = favoured.max() / len(answers)
+    doubts = []
+    if confidence < UNSURE:
+        doubts.append(say("its mean confidence is only {confidence:.1%}", confidence=confidence))
+    if share > max(FAVOURED, min(4 / classes, FAVOURED_OF_FEW)):
+        doubts.append(
+            say(
+                "it puts {share:.0%} of them in class {favoured}",
+                share=share,
+                favoured=favoured.argmax(),
+            )
+        )
+    if not doubts:
+        return ()
+    what = doubts[0]
+    if len(doubts) == 2:
+        what = say("{one} and {other}", one=doubts[0], other=doubts[1])
+    return (
+        Notice(
+            "warning",
+            say(
+                "The clean data may not be from this network's own domain: {what}. A screen "
+                "calibrated on images from elsewhere misses more and flags more.",
+                what=what,
+            ),
+        ),
+    )
+
+
+def _doubts_of_labels(accuracy: float, confidence: float) -> tuple[Notice, ...]:
+    """A sign that the labels are another network's."""
+    if accuracy >= confidence / 2:
+        return ()
+    return (
+        Notice(
+            "warning",
+            say(
+                "The network gives these labels to only {accuracy:.1%} of the clean data, "
+                "though its mean confidence is {confidence:.1%}: the labels may belong to "
+                "another network. If so, leave them out (--ignore-labels).",
+                accuracy=accuracy,
+                confidence=confidence,
+            ),
+        ),
+    )
+
+
+def _open_attacks(
+    poisoned: Sequence[Path], classifier: Classifier, files: ExitStack
+) -> dict[str, Part]:
+    attacks: dict[str, Part] = {}
+    for path in poisoned:
+        dataset = files.enter_context(
+            open_dataset([path], classifier.image_shape, classes=classifier.classes)
+        )
+        if dataset.labels is None:
+            raise Unreadable(
+                say(
+                    "{name} has no labels; a poisoned set needs the attacker's target as label.",
+                    name=path.name,
+                )
+            )
+        name = path.stem if path.stem not in attacks else str(path)
+        attacks[name] = Part(dataset, np.arange(len(dataset)), dataset.labels)
+    return attacks
+
+
+def _names(dataset: Dataset, classes: int) -> tuple[str, ...]:
+    names = dataset.class_names or ()
+    return names if len(names) == classes else ()

@@ -1,0 +1,53 @@
+"""Measure a network on a part of the data, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+
+import numpy as np
+
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.records import Measurement, Progress
+
+
+def share_right(
+    classifier: Classifier, part: Part, heartbeat: Progress
+) -> Generator[Progress, object, float]:
+    """The share of a part's images that get the part's label, 0..1; yields `heartbeat` a batch."""
+    right = 0
+    labels = iter(np.split(part.labels, range(256, len(part), 256)))
+    for answers in classifier.answers(part.images(256)):
+        right += int((answers == next(labels)).sum())
+        yield heartbeat
+    return right / len(part)
+
+
+def measure(
+    classifier: Classifier,
+    held_out: Part,
+    attacks: Mapping[str, Part],
+    stamped: Mapping[str, Part],
+    heartbeat: Progress,
+) -> Generator[Progress, object, Measurement]:
+    """Measure clean accuracy and attack success.
+
+    Args:
+        classifier: the network.
+        held_out: clean data.
+        attacks: poisoned sets.
+        stamped: clean images with each suspected trigger on; empty where nothing is suspected.
+        heartbeat: yielded a batch.
+    """
+    accuracy = yield from share_right(classifier, held_out, heartbeat)
+    success, suspected = {}, {}
+    for measured, sets in ((success, attacks), (suspected, stamped)):
+        for name, part in sets.items():
+            measured[name] = yield from share_right(classifier, part, heartbeat)
+    sizes = {name: len(part) for name, part in attacks.items()}
+    return Measurement(accuracy, len(held_out), success, sizes, mean_success(suspected))
+
+
+def mean_success(by_trigger: Mapping[str, float]) -> float | None:
+    """The attack success over all suspected triggers, or None where there are none."""
+    return float(np.mean([*by_trigger.values()])) if by_trigger else None

@@ -1,0 +1,176 @@
+"""Clean data, split once: each image serves one purpose only.
+
+Fine-tuning, stopping and calibrating never see the same image, and the accuracy shown is from
+images that nothing was tuned on. Only the overlays are taken from the tuning images: STRIP runs
+on the BadNet, which no tuning touches.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.data.dataset import Dataset
+from core.errors import Unreadable
+from core.records import Parts
+from core.text.sentence import say
+
+OVERLAYS = 100
+FEWEST_TO_REPAIR = 100
+SHARES = {"pruning": 0.08, "stopping": 0.08, "held_out": 0.12, "calibration": 0.15}
+MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
+# So many the two votes of a verdict need at an FRR of 5 %.
+FEWEST_TO_CALIBRATE = 39
+# Images that are shuffled together: 32 MB.
+WINDOW_BYTES = 2**25
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some images of a data set, with a label each (true labels, or the BadNet's answers)."""
+
+    dataset: Dataset
+    indices: np.ndarray
+    labels: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def images(self, size: int = 256) -> Iterator[np.ndarray]:
+        """All images in order, as uint8 batches (n, h, w, c)."""
+        yield from self.dataset.batches(self.indices, size)
+
+    def batches(self, rng: np.random.Generator, size: int = 32) -> Iterator[tuple[np.ndarray, ...]]:
+        """All images once in random order: (images, labels, indices) a batch.
+
+        Shuffled in windows of neighbours, so that a file far larger than memory can be read.
+        """
+        image_bytes = math.prod(self.dataset.summary.image_shape)
+        count = max(1, len(self) * image_bytes // WINDOW_BYTES)
+        windows = np.array_split(np.arange(len(self)), count)
+        for window in rng.permutation(len(windows)):
+            rows = rng.permutation(windows[window])
+            images = self.dataset.read(self.indices[rows])
+            for start in range(0, len(rows), size):
+                batch = slice(start, start + size)
+                yield images[batch], self.labels[rows[batch]], rows[batch]
+
+    def of_class(self, label: int) -> Part:
+        """Those of one label."""
+        rows = np.flatnonzero(self.labels == label)
+        return replace(self, indices=self.indices[rows], labels=self.labels[rows])
+
+    def joined(self, other: Part, most: int) -> Part:
+        """These images, and as many of another part of the same data set as make `most`."""
+        more = slice(max(0, most - len(self)))
+        return replace(
+            self,
+            indices=np.concatenate([self.indices, other.indices[more]]),
+            labels=np.concatenate([self.labels, other.labels[more]]),
+        )
+
+    def labelled(self, labels: np.ndarray) -> Part:
+        """The same images under other labels (n,)."""
+        return replace(self, labels=labels)
+
+
+@dataclass(frozen=True)
+class CleanData:
+    """The clean data of one job, in its parts."""
+
+    tuning: Part
+    pruning: Part
+    stopping: Part
+    held_out: Part
+    calibration: Part
+    overlays: np.ndarray
+
+    def counts(self) -> Parts:
+        """How many images each part holds."""
+        return Parts(
+            tuning=len(self.tuning),
+            pruning=len(self.pruning),
+            stopping=len(self.stopping),
+            held_out=len(self.held_out),
+            calibration=len(self.calibration),
+            overlays=len(self.overlays),
+        )
+
+
+def draw_overlays(dataset: Dataset, indices: np.ndarray, count: int, seed: int) -> np.ndarray:
+    """`count` images (or all, if there are fewer) drawn from `indices`, uint8 (N, h, w, c)."""
+    chosen = np.random.default_rng(seed).permutation(indices)[:count]
+    return dataset.read(np.sort(chosen))
+
+
+def split(
+    dataset: Dataset,
+    labels: np.ndarray,
+    *,
+    repairs: bool,
+    overlays: Dataset | None = None,
+    overlay_count: int = OVERLAYS,
+    seed: int = 0,
+) -> CleanData:
+    """Split clean data into its parts, by `seed`.
+
+    Where nothing is repaired, all images calibrate the screen, and the accuracy shown is measured
+    on the same images: calibrating changes a threshold, never the network.
+
+    Args:
+        dataset: n images.
+        labels: (n,), true labels or the BadNet's answers.
+        repairs: whether images are needed for pruning, fine-tuning and stopping.
+        overlays: another set to draw the overlays from.
+        overlay_count: N.
+        seed: of the permutation and of the overlays.
+
+    Raises:
+        Unreadable: too few images.
+    """
+    order = np.random.default_rng(seed).permutation(len(dataset))
+    if repairs and len(order) < FEWEST_TO_REPAIR:
+        raise Unreadable(
+            say(
+                "A repair needs at least {fewest} clean images, and there are "
+                "{count}; add some, or use --recipe none to set up the screen alone.",
+                fewest=FEWEST_TO_REPAIR,
+                count=len(order),
+            )
+        )
+    rows = _rows_of_parts(order) if repairs else _rows_of_screen(order, overlays, overlay_count)
+    if overlays is None:
+        drawn = draw_overlays(dataset, rows["tuning"], overlay_count, seed)
+    else:
+        drawn = draw_overlays(overlays, np.arange(len(overlays)), overlay_count, seed)
+    parts = {name: Part(dataset, rows[name], labels[rows[name]]) for name in rows}
+    return CleanData(**parts, overlays=drawn)
+
+
+def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
+    rows, start = {}, 0
+    for name, share in SHARES.items():
+        size = min(int(share * len(order)), MOST[name])
+        if name == "calibration":
+            size = max(size, FEWEST_TO_CALIBRATE)
+        rows[name] = np.sort(order[start : start + size])
+        start += size
+    return {**rows, "tuning": np.sort(order[start:])}
+
+
+def _rows_of_screen(
+    order: np.ndarray, overlays: Dataset | None, overlay_count: int
+) -> dict[str, np.ndarray]:
+    given_up = 0 if overlays is not None else min(overlay_count, len(order) // 3)
+    tuning, rest = np.sort(order[:given_up]), order[given_up:]
+    none = order[:0]
+    return {
+        "tuning": tuning,
+        "pruning": none,
+        "stopping": none,
+        "held_out": rest[: MOST["held_out"]],
+        "calibration": rest[: MOST["calibration"]],
+    }

@@ -1,0 +1,97 @@
+"""Labels as data files hold them: numbers, a column of numbers, or one-hot rows."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from core.errors import LabelsDoNotFit
+from core.text.sentence import say
+
+_ROWS_AT_A_TIME = 4096
+_REMEDY = say("correct them, or leave them out with --ignore-labels")
+
+
+class Rows(Protocol):
+    """An array on disk that is read a range of rows at a time."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    @property
+    def dtype(self) -> np.dtype: ...
+
+    def __getitem__(self, rows: slice, /) -> np.ndarray: ...
+
+
+def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
+    """Labels of shape (n,), (n, 1) or one-hot (n, classes) as int64 (n,).
+
+    Read a few rows at a time, since one-hot labels of a large set are large themselves.
+
+    Raises:
+        LabelsDoNotFit: as many labels as images are not there, or they are not class numbers.
+    """
+    if not rows.shape or rows.shape[0] != images:
+        held = rows.shape[0] if rows.shape else 1
+        raise LabelsDoNotFit(
+            say(
+                "{name} holds {held} labels for {images} images; {remedy}.",
+                name=name,
+                held=held,
+                images=images,
+                remedy=_REMEDY,
+            )
+        )
+    if rows.dtype.kind not in "biuf" or len(rows.shape) > 2 or 0 in rows.shape:
+        raise LabelsDoNotFit(
+            say(
+                "The labels of {name} are not class numbers or one-hot rows; {remedy}.",
+                name=name,
+                remedy=_REMEDY,
+            )
+        )
+    blocks = [
+        _class_numbers(np.asarray(rows[start : start + _ROWS_AT_A_TIME]), name)
+        for start in range(0, images, _ROWS_AT_A_TIME)
+    ]
+    return np.concatenate(blocks)
+
+
+def check_labels(labels: np.ndarray, classes: int, name: str) -> None:
+    """Raise LabelsDoNotFit where a label cannot belong to a network of `classes` classes."""
+    if labels.size and labels.max() >= classes:
+        raise LabelsDoNotFit(
+            say(
+                "{name} has labels up to {highest}, but the network has {classes} classes (0 "
+                "to {last}); give data with its labels, or add --ignore-labels.",
+                name=name,
+                highest=labels.max(),
+                classes=classes,
+                last=classes - 1,
+            )
+        )
+
+
+def _class_numbers(block: np.ndarray, name: str) -> np.ndarray:
+    if block.ndim == 2 and block.shape[1] > 1:
+        one_hot = np.all((block == 0) | (block == 1)) and np.all(block.sum(axis=1) == 1)
+        if not one_hot:
+            raise LabelsDoNotFit(
+                say(
+                    "The label rows of {name} are not one-hot; {remedy}.", name=name, remedy=_REMEDY
+                )
+            )
+        return block.argmax(axis=1).astype(np.int64)
+    values = block.reshape(-1)
+    # The bound keeps the cast below exact for floats and for unsigned integers alike.
+    if not np.all((values >= 0) & (values < 2**31) & (values == np.floor(values))):
+        raise LabelsDoNotFit(
+            say(
+                "{name} has labels that are not whole numbers from 0 on; {remedy}.",
+                name=name,
+                remedy=_REMEDY,
+            )
+        )
+    return values.astype(np.int64)

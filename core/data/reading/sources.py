@@ -1,0 +1,282 @@
+"""Where images come from: arrays inside data files, and picture files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from core.data.reading.labels import Rows
+from core.errors import Unreadable
+from core.files.hdf5 import DAMAGE
+from core.files.images import MAX_PIXELS, resize, with_channels
+from core.quarantine.pictures import read_images, size_of_image
+from core.text.sentence import say
+from core.text.wording import printable
+
+ImageShape = tuple[int, int, int]
+
+_SAMPLED_IMAGES = 64
+_BLOCK_BYTES = 2**25
+
+
+class Source(Protocol):
+    """Images in order, all given as uint8 (k, height, width, channels) of one shape.
+
+    Attributes:
+        path: the file or folder, for messages.
+        labels: int64 (n,), or None.
+        class_names: names of the classes, or None.
+        notes: what was done to read it, one sentence each.
+    """
+
+    path: Path
+    labels: np.ndarray | None
+    class_names: tuple[str, ...] | None
+    notes: tuple[str, ...]
+
+    def __len__(self) -> int: ...
+
+    def read(self, indices: np.ndarray) -> np.ndarray:
+        """Images at `indices`, which ascend without repeats."""
+        ...
+
+    def origin(self, index: int) -> tuple[Path, int]: ...
+
+    def close(self) -> None: ...
+
+
+class ArraySource:
+    """Images in an array (n, h, w), (n, h, w, c) or (n, c, h, w) of a data file."""
+
+    def __init__(
+        self,
+        path: Path,
+        rows: Rows,
+        image_shape: ImageShape,
+        labels: np.ndarray | None = None,
+        class_names: tuple[str, ...] | None = None,
+        notes: Sequence[str] = (),
+    ) -> None:
+        self.path = path
+        self.labels = labels
+        self.class_names = class_names
+        self.close: Callable[[], None] = lambda: None
+        self._name = printable(path.name)
+        self._rows = rows
+        self._image_shape = image_shape
+        self._channels_first = _is_channels_first(self._name, rows.shape, image_shape)
+        row_bytes = max(1, int(np.prod(rows.shape[1:])) * rows.dtype.itemsize)
+        self._rows_at_a_time = max(1, _BLOCK_BYTES // row_bytes)
+        self._factor = 1
+        if rows.dtype.kind not in "biuf":
+            raise Unreadable(
+                say(
+                    "{name} holds {dtype}; images are numbers, 0 to 255.",
+                    name=self._name,
+                    dtype=rows.dtype,
+                )
+            )
+        if rows.dtype != np.uint8:
+            self._measure_factor()
+        self.notes = (*notes, *self._own_notes())
+
+    def __len__(self) -> int:
+        return self._rows.shape[0]
+
+    def read(self, indices: np.ndarray) -> np.ndarray:
+        images = np.empty((len(indices), *self._image_shape), np.uint8)
+        for start in range(0, len(indices), self._rows_at_a_time):
+            block = slice(start, start + self._rows_at_a_time)
+            images[block] = self._fit(self._raw(indices[block]))
+        return images
+
+    def origin(self, index: int) -> tuple[Path, int]:
+        return self.path, index
+
+    def _raw(self, indices: np.ndarray) -> np.ndarray:
+        """Rows at ascending `indices` as they are stored; neighbours are read together."""
+        raw = np.empty((len(indices), *self._rows.shape[1:]), self._rows.dtype)
+        edges = [0, *(np.flatnonzero(np.diff(indices) != 1) + 1).tolist(), len(indices)]
+        for start, stop in pairwise(edges):
+            first = int(indices[start])
+            try:
+                raw[start:stop] = self._rows[first : first + stop - start]
+            except MemoryError:
+                raise
+            except DAMAGE as error:
+                raise Unreadable(
+                    say(
+                        "{name} is damaged: image {index} cannot be read.",
+                        name=self._name,
+                        index=first,
+                    )
+                ) from error
+        return raw
+
+    def _fit(self, block: np.ndarray) -> np.ndarray:
+        """A raw block as uint8 (m, height, width, channels)."""
+        if block.ndim == 3:
+            block = block[..., None]
+        elif self._channels_first:
+            block = block.transpose(0, 2, 3, 1)
+        height, width, channels = self._image_shape
+        return resize(with_channels(self._as_bytes(block), channels), height, width)
+
+    def _as_bytes(self, block: np.ndarray) -> np.ndarray:
+        if block.dtype == np.uint8:
+            return block
+        self._check_range(block.min(), block.max())
+        return np.rint(block * np.float32(self._factor)).astype(np.uint8)
+
+    def _measure_factor(self) -> None:
+        """Find whether images are 0..1 from a sample spread over the file; reading checks all."""
+        count = min(len(self), _SAMPLED_IMAGES)
+        sample = np.unique(np.linspace(0, len(self) - 1, count).astype(np.int64))
+        ranges = [(image.min(), image.max()) for image in map(self._raw, sample[:, None])]
+        low, high = np.min(ranges), np.max(ranges)
+        if self._rows.dtype.kind in "bf" and high <= 1:
+            self._factor = 255
+        self._check_range(low, high)
+
+    def _check_range(self, low: np.number, high: np.number) -> None:
+        if not (low >= 0 and high <= 255 // self._factor):  # NaN fails both comparisons
+            mixed = self._factor == 255 and high > 1
+            span = say("0..1, as its other images are") if mixed else say("0..1 or 0..255")
+            raise Unreadable(
+                say(
+                    "{name} has values from {low:g} to {high:g}; images are {span}.",
+                    name=self._name,
+                    low=low,
+                    high=high,
+                    span=span,
+                )
+            )
+
+    def _own_notes(self) -> list[str]:
+        shape = self._rows.shape[1:]
+        height, width, channels = self._image_shape
+        size = shape[1:] if self._channels_first else shape[:2]
+        present = 1 if len(shape) == 2 else shape[0] if self._channels_first else shape[2]
+        notes = []
+        if self._factor == 255:
+            notes.append(say("values from 0 to 1 multiplied by 255"))
+        if size != (height, width):
+            notes.append(
+                say(
+                    "resized from {old} to {new}",
+                    old=_sides(size),
+                    new=_sides((height, width)),
+                )
+            )
+        if present != channels:
+            notes.append(
+                say(
+                    "converted from {present} to {channels} channels",
+                    present=present,
+                    channels=channels,
+                )
+            )
+        return notes
+
+
+class PictureSource:
+    """Picture files, decoded as they are asked for."""
+
+    def __init__(
+        self,
+        path: Path,
+        files: Sequence[Path],
+        image_shape: ImageShape,
+        labels: np.ndarray | None = None,
+        class_names: tuple[str, ...] | None = None,
+        notes: Sequence[str] = (),
+    ) -> None:
+        self.path = path
+        self.labels = labels
+        self.class_names = class_names
+        self._files = tuple(files)
+        self._image_shape = image_shape
+        self.notes = (*notes, *self._own_notes())
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def read(self, indices: np.ndarray) -> np.ndarray:
+        height, width, channels = self._image_shape
+        images = np.empty((len(indices), *self._image_shape), np.uint8)
+        files = [self._files[index] for index in indices]
+        pictures = read_images(files, channels, (height, width))
+        for image, picture in zip(images, pictures, strict=True):
+            if isinstance(picture, Unreadable):
+                raise picture
+            image[:] = picture
+        return images
+
+    def origin(self, index: int) -> tuple[Path, int]:
+        return self._files[index], 0
+
+    def close(self) -> None:
+        """Nothing is held open between two readings."""
+
+    def _own_notes(self) -> list[str]:
+        height, width, _ = self._image_shape
+        try:
+            size = size_of_image(self._files[0])
+        except Unreadable:  # said again, by name, when the file's turn comes
+            return []
+        if size == (height, width):
+            return []
+        others = "" if len(self) == 1 else say("; other pictures likewise where they differ")
+        return [
+            say(
+                "resized from {old} to {new}{others}",
+                old=_sides(size),
+                new=_sides((height, width)),
+                others=others,
+            )
+        ]
+
+
+def _sides(size: Sequence[int]) -> str:
+    return f"{size[0]} x {size[1]}"
+
+
+def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShape) -> bool:
+    """Which axis of an array of images is the channels, judged by the shape that is wanted."""
+    height, width, channels = image_shape
+    if len(shape) not in (3, 4) or 0 in shape:
+        raise Unreadable(
+            say(
+                "{name} holds an array of shape {shape}, which is not a set of images.",
+                name=name,
+                shape=shape,
+            )
+        )
+    per_image = shape[1:]
+    size, first = per_image[:2], False
+    if len(shape) == 4 and per_image != (height, width, channels):
+        last_fits = (per_image[2] != channels, per_image[2] > 4)
+        first_fits = (per_image[0] != channels, per_image[0] > 4)
+        first = per_image == (channels, height, width) or first_fits < last_fits
+        size = per_image[1:] if first else per_image[:2]
+        if (per_image[0] if first else per_image[2]) > 4:
+            raise Unreadable(
+                say(
+                    "{name} holds images of shape {per_image}, with no axis of channels.",
+                    name=name,
+                    per_image=per_image,
+                )
+            )
+    if size[0] * size[1] > MAX_PIXELS:
+        raise Unreadable(
+            say(
+                "{name} holds images of {size} pixels, which is too large.",
+                name=name,
+                size=_sides(size),
+            )
+        )
+    return first

@@ -1,0 +1,1 @@
+"""Files and their formats: opening, decoding and saving them."""

@@ -1,0 +1,194 @@
+"""Pictures: decoding files that nobody vouches for, resizing, and writing PNG.
+
+Images are uint8, channels last. One channel is grey, two are grey and alpha, three are red,
+green and blue, four are those and alpha.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from types import ModuleType
+
+import numpy as np
+
+from core.errors import Unreadable
+from core.text.sentence import say
+
+MAX_FILE_BYTES = 2**29
+MAX_PIXELS = 2**26
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff")
+
+# Only these reach a decoder: every further format would be one more parser to attack.
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"RIFF", b"II*\0", b"MM\0*")
+_ALPHA_COUNTS = (2, 4)
+_LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as every image library uses for grey
+
+
+def cv2_module() -> ModuleType:
+    """OpenCV, imported on first use, with the environment that Qt relies on left as it was.
+
+    OpenCV reads its own cap on pixels once, while it is imported, and checks it against a
+    picture's header before it makes room for the picture.
+    """
+    before = dict(os.environ)
+    os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(MAX_PIXELS)
+    try:
+        import cv2
+    finally:
+        # WORKAROUND: opencv-python points QT_QPA_PLATFORM_PLUGIN_PATH at its own Qt 5 plugins.
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
+        os.environ.update(before)
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    return cv2
+
+
+def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> np.ndarray:
+    """The picture in the bytes of a file as uint8 (height, width, channels), upright.
+
+    To be called in a quarantined process: see `core.quarantine.pictures`.
+
+    Args:
+        data: the file.
+        channels: 1 to 4.
+        name: what messages call it.
+
+    Raises:
+        Unreadable: not a PNG, JPEG, BMP, WebP or TIFF, broken, or with too many pixels.
+    """
+    if not data.startswith(_SIGNATURES):
+        raise Unreadable(say("{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.", name=name))
+    cv2 = cv2_module()
+    try:
+        pixels, _, metadata = cv2.imdecodeWithMetadata(
+            np.frombuffer(data, np.uint8), flags=cv2.IMREAD_UNCHANGED
+        )
+    except cv2.error as error:
+        if "MAX_IMAGE" in str(error):
+            raise Unreadable(
+                say(
+                    "{name} claims more than {limit} million pixels; use a smaller one.",
+                    name=name,
+                    limit=MAX_PIXELS // 10**6,
+                )
+            ) from error
+        pixels, metadata = None, []
+    if pixels is None:
+        raise Unreadable(say("{name} is broken: it cannot be decoded as a picture.", name=name))
+    image = _eight_bits(np.atleast_3d(pixels), name)
+    if image.shape[2] >= 3:
+        image = image[:, :, (2, 1, 0, 3)[: image.shape[2]]]  # OpenCV orders channels blue first
+    exif = metadata[0].tobytes() if len(metadata) else b""
+    return with_channels(_upright(image, _orientation(exif)), channels)
+
+
+def with_channels(images: np.ndarray, channels: int) -> np.ndarray:
+    """uint8 (..., c) as uint8 (..., channels), with c and `channels` each 1 to 4.
+
+    Alpha is composited over white, not dropped: what is judged is then what a person sees, and
+    colours hidden under full transparency cannot answer for the picture.
+    """
+    present = images.shape[-1]
+    if present == channels:
+        return np.ascontiguousarray(images)
+    has_alpha = present in _ALPHA_COUNTS
+    colours, alpha = (images[..., :-1], images[..., -1:]) if has_alpha else (images, None)
+    if alpha is not None and channels not in _ALPHA_COUNTS:
+        share = alpha / np.float32(255)
+        colours = np.rint(colours * share + 255 * (1 - share)).astype(np.uint8)
+    if channels <= 2 and colours.shape[-1] == 3:
+        colours = np.rint(colours @ _LUMA).astype(np.uint8)[..., None]
+    if channels >= 3 and colours.shape[-1] == 1:
+        colours = np.repeat(colours, 3, axis=-1)
+    if channels in _ALPHA_COUNTS:
+        alpha = np.full_like(colours[..., :1], 255) if alpha is None else alpha
+        colours = np.concatenate([colours, alpha], axis=-1)
+    return np.ascontiguousarray(colours)
+
+
+def resize(images: np.ndarray, height: int, width: int) -> np.ndarray:
+    """uint8 (n, h, w, c) as uint8 (n, height, width, c).
+
+    Shrinking averages over the area of each new pixel; enlarging is linear, because OpenCV's
+    area interpolation means nothing there.
+    """
+    h, w = images.shape[1:3]
+    cv2 = cv2_module()
+    images = _interpolate(images, min(h, height), min(w, width), cv2.INTER_AREA)
+    return _interpolate(images, height, width, cv2.INTER_LINEAR)
+
+
+def thumbnail(image: np.ndarray, longest: int) -> np.ndarray:
+    """uint8 (h, w, c) shrunk so that its longer side is at most `longest` pixels."""
+    h, w = image.shape[:2]
+    ratio = min(1.0, longest / max(h, w))
+    return resize(image[None], max(1, round(h * ratio)), max(1, round(w * ratio)))[0]
+
+
+def encode_png(image: np.ndarray) -> bytes:
+    """uint8 (h, w, c) as the bytes of a PNG file."""
+    if image.shape[2] == 2:
+        image = with_channels(image, 4)
+    if image.shape[2] >= 3:
+        image = image[:, :, (2, 1, 0, 3)[: image.shape[2]]]
+    _, data = cv2_module().imencode(".png", np.ascontiguousarray(image))
+    return data.tobytes()
+
+
+def _interpolate(images: np.ndarray, height: int, width: int, how: int) -> np.ndarray:
+    n, h, w, c = images.shape
+    if (h, w) == (height, width):
+        return images
+    cv2 = cv2_module()
+    out = np.empty((n, height, width, c), np.uint8)
+    for image, target in zip(images, out, strict=True):
+        target[:] = np.atleast_3d(
+            cv2.resize(np.ascontiguousarray(image), (width, height), interpolation=how)
+        )
+    return out
+
+
+def _eight_bits(pixels: np.ndarray, name: str) -> np.ndarray:
+    if pixels.dtype == np.uint8:
+        return pixels
+    if pixels.dtype == np.uint16:
+        return np.rint(pixels / np.float32(257)).astype(np.uint8)
+    raise Unreadable(
+        say(
+            "{name} holds {dtype} pixels; save it with 8 or 16 bits a channel.",
+            name=name,
+            dtype=pixels.dtype,
+        )
+    )
+
+
+def _upright(image: np.ndarray, orientation: int) -> np.ndarray:
+    """`image` (h, w, c) turned as EXIF orientation 1 to 8 asks for."""
+    if orientation in (5, 6, 7, 8):
+        image = image.transpose(1, 0, 2)
+    if orientation in (3, 4, 7, 8):
+        image = image[::-1]
+    if orientation in (2, 3, 6, 7):
+        image = image[:, ::-1]
+    return image
+
+
+def _orientation(exif: bytes) -> int:
+    """EXIF tag 0x0112 of the first directory (TIFF 6.0, section 2), or 1 where there is none.
+
+    Needed because OpenCV turns pictures only while it drops their alpha channel.
+    """
+    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
+    if order is None:
+        return 1
+    try:
+        (start,) = struct.unpack_from(order + "I", exif, 4)
+        (entries,) = struct.unpack_from(order + "H", exif, start)
+        for k in range(entries):
+            tag, _, _, value = struct.unpack_from(order + "HHIH", exif, start + 2 + 12 * k)
+            if tag == 0x0112:
+                return value
+    except struct.error:
+        pass
+    return 1

@@ -1,0 +1,1 @@
+"""Long jobs are generators: what all of them share."""

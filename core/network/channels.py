@@ -1,0 +1,101 @@
+"""The channels of one layer: which weights make them, and where they can be watched.
+
+Pruning a channel means that its kernel, its bias and its outgoing effect are zero and stay zero.
+Behind the convolution stand layers that keep a zero channel at zero (activations with f(0) = 0,
+pooling, dropout), and batch normalization, which does so once its own weights are zero as well.
+The last such tensor is the *cut*: masking it is the same as pruning, and it is the smallest
+place to remember activations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from core.errors import WrongUsage
+from core.network.graph import ZERO_PRESERVING, activation_of, channel_axis, consumers
+from core.text.sentence import say
+
+CHANNELWISE = {
+    "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D", "GlobalAveragePooling2D",
+    "Dropout", "SpatialDropout2D", "ZeroPadding2D", "Cropping2D", "UpSampling2D",
+    "ActivityRegularization",
+}  # fmt: skip
+
+
+class Channels:
+    """The channels of one layer of an atomic network.
+
+    Attributes:
+        layer: the convolution that makes them.
+        count: how many there are, C.
+        axis: the axis that counts them, 1 or -1.
+        activation: the tensor behind their activation function, (n, h, w, C).
+        cut: the last tensor that is theirs alone, (n, h', w', C) or (n, C).
+    """
+
+    def __init__(self, network: Any, layer_name: str) -> None:
+        try:
+            self.layer = network.get_layer(layer_name)
+        except ValueError:
+            raise WrongUsage(
+                say(
+                    "There is no layer {name!r}; `goodnet inspect` lists the prunable ones.",
+                    name=layer_name,
+                )
+            ) from None
+        if not getattr(self.layer, "kernel_size", None):
+            raise WrongUsage(
+                say(
+                    "Layer {name} has no channels to prune; choose a convolution.",
+                    name=layer_name,
+                )
+            )
+        self.axis = channel_axis(self.layer)
+        self.count = int(self.layer.output.shape[self.axis])
+        self._normalizations: list[Any] = []
+        self.activation = self.cut = self.layer.output
+        self._follow(network)
+
+    def _follow(self, network: Any) -> None:
+        while len(readers := consumers(network, self.cut)) == 1:
+            reader = readers[0]
+            if type(reader).__name__ == "BatchNormalization":
+                self._normalizations.append(reader)
+            elif activation_of(reader) in ZERO_PRESERVING:
+                self.activation = reader.output
+            elif type(reader).__name__ not in CHANNELWISE:
+                return
+            self.cut = reader.output
+
+    def masks(self, pruned: Iterable[int]) -> list[tuple[Any, np.ndarray]]:
+        """Each weight that a pruned channel must keep at zero, with its mask of zeros and ones."""
+        keep = np.ones(self.count, np.float32)
+        keep[list(pruned)] = 0
+        weights = [(w, _mask(self.layer, w, keep)) for w in self.layer.weights]
+        for norm in self._normalizations:
+            zeroed = (norm.gamma, norm.beta, norm.moving_mean)
+            weights += [(w, keep) for w in zeroed if w is not None]
+        return [(w, mask) for w, mask in weights if mask is not None]
+
+
+def _mask(layer: Any, weight: Any, keep: np.ndarray) -> np.ndarray | None:
+    """`keep` spread over the axes of `weight` that make the layer's output channels."""
+    kind, name = type(layer).__name__, weight.name
+    if name == "bias":
+        return keep
+    if kind == "SeparableConv2D" and name == "depthwise_kernel":
+        return None
+    if kind == "DepthwiseConv2D":
+        return np.broadcast_to(keep.reshape(weight.shape[2:]), weight.shape)
+    if kind == "Conv2DTranspose":
+        return np.broadcast_to(keep[:, None], weight.shape)
+    return np.broadcast_to(keep, weight.shape)
+
+
+def apply_masks(masks: Iterable[tuple[Any, np.ndarray]]) -> None:
+    """Set every masked weight to zero."""
+    for weight, mask in masks:
+        weight.assign(weight * mask)

@@ -1,0 +1,198 @@
+"""A Keras network as a graph of single operations, so that it can be cut and rewired.
+
+`atomic` rebuilds any network so that every layer does one thing: fused activations become
+layers of their own and nested networks are laid flat. All else (where a channel leads, which
+layers are linear, what a tail needs) is then a walk along tensors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from core.errors import Unreadable
+from core.text.sentence import say
+
+# f(0) = 0 for each: a channel that is zero before is zero behind.
+ZERO_PRESERVING = {
+    "relu", "relu6", "linear", "tanh", "elu", "selu", "silu", "swish", "gelu", "leaky_relu",
+    "softsign", "hard_tanh", "tanh_shrink", "soft_shrink", "hard_shrink", "hard_silu",
+    "hard_swish", "celu", "mish", "squareplus_shifted",
+}  # fmt: skip
+# Non-decreasing: the largest of a window stays the largest.
+MONOTONE = {"relu", "relu6", "linear", "tanh", "elu", "selu", "sigmoid", "softplus", "leaky_relu"}
+ACTIVATION_LAYERS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu"}
+CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose")
+
+
+def atomic(model: Any) -> Any:
+    """A copy of `model` in which each layer is one operation; same answers, own weights.
+
+    A layer of a nested network is called "outer.inner"; the activation of layer "conv" becomes
+    layer "conv.activation". Weights correspond in order: `model.weights[i]` is `atomic.weights[i]`
+    by path, see `copy_weights`.
+
+    Raises:
+        Unreadable: a layer with weights is called more than once (a siamese network).
+    """
+    import keras
+
+    given = model.inputs[0]
+    image = keras.Input(batch_shape=given.shape, dtype=given.dtype)
+    flat = keras.Model(image, keras.tree.flatten(_lay_flat(model, image, "", {}))[0])
+    for original, copy in _pairs(model, flat):
+        copy.assign(original)
+    _settle(flat)
+    return flat
+
+
+def copy_weights(atomic_model: Any, model: Any) -> None:
+    """Write the weights of an `atomic` copy back into the network that it was made from."""
+    for original, copy in _pairs(model, atomic_model):
+        original.assign(copy)
+    _settle(model)
+
+
+def _settle(model: Any) -> None:
+    """Have layers such as Normalization take up weights that were assigned to them."""
+    for _, layer in _leaves(model, ""):
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()
+
+
+def _pairs(model: Any, flat: Any) -> Iterable[tuple[Any, Any]]:
+    for path, layer in _leaves(model, ""):
+        if layer.weights:
+            yield from zip(layer.weights, flat.get_layer(path).weights, strict=True)
+
+
+def _leaves(model: Any, prefix: str) -> Iterable[tuple[str, Any]]:
+    for layer in model.layers:
+        if hasattr(layer, "layers"):
+            yield from _leaves(layer, f"{prefix}{layer.name}.")
+        else:
+            yield f"{prefix}{layer.name}", layer
+
+
+def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> Any:
+    """Call copies of `model`'s layers on `inputs`, in order, and return the outputs."""
+    import keras
+
+    functional = model
+    if isinstance(model, keras.Sequential):
+        functional = keras.Model(model.inputs[0], model.outputs[0])
+
+    def copy_of(layer: Any) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if hasattr(layer, "layers"):
+                return _lay_flat(layer, args[0], f"{prefix}{layer.name}.", copies)
+            return _call_copy(layer, prefix, copies, args, kwargs)
+
+        return call
+
+    # Keras' own way of cloning; `clone_model` cannot lay a nested network flat.
+    return functional._run_through_graph(inputs, operation_fn=copy_of)
+
+
+def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwargs: Any) -> Any:
+    import keras
+
+    if id(layer) in copies and layer.weights:
+        raise Unreadable(
+            say(
+                "Layer {name} is used more than once, and GoodNet cannot repair networks that "
+                "share weights between places.",
+                name=layer.name,
+            )
+        )
+    config = layer.get_config()
+    name = f"{prefix}{layer.name}"
+    if id(layer) in copies:
+        copies[id(layer)] += 1
+        name = f"{name}.{copies[id(layer)]}"
+    else:
+        copies[id(layer)] = 1
+    config["name"] = name
+    activation = _split_activation(layer, config)
+    out = layer.__class__.from_config(config)(*args, **kwargs)
+    if activation is None:
+        return out
+    return keras.layers.Activation(activation, name=f"{name}.activation")(out)
+
+
+def _split_activation(layer: Any, config: dict[str, Any]) -> Any | None:
+    """Take the activation out of `config` and return it, or None where there is none to split."""
+    import keras
+
+    if type(layer).__name__ not in (*CONVOLUTIONS, "Dense") or not layer.activation:
+        return None
+    if layer.activation is keras.activations.linear:
+        return None
+    config["activation"] = "linear"
+    return layer.activation
+
+
+def _as_list(tensors: Any) -> list[Any]:
+    return list(tensors) if isinstance(tensors, (list, tuple)) else [tensors]
+
+
+# -- walking ------------------------------------------------------------------------------
+
+
+def consumers(model: Any, tensor: Any) -> list[Any]:
+    """The layers of an atomic network that read `tensor`."""
+    return [
+        layer
+        for layer in model.layers
+        if type(layer).__name__ != "InputLayer" and any(t is tensor for t in _as_list(layer.input))
+    ]
+
+
+def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], list[Any]]:
+    """The part of an atomic network between two sets of its tensors, sharing its weights.
+
+    Returns:
+        A function from a tensor (or a list, where there are several inputs) to a list of tensors.
+    """
+    import keras
+
+    given = [id(tensor) for tensor in inputs]
+    # Keras refuses an output that is an input, such as logits that a cut leads straight to.
+    computed = [tensor for tensor in outputs if id(tensor) not in given]
+    model = keras.Model(list(inputs), computed) if computed else None
+
+    def run(values: Any) -> list[Any]:
+        values = _as_list(values)
+        results = iter(_as_list(model(values, training=False)) if model else ())
+        return [values[given.index(id(t))] if id(t) in given else next(results) for t in outputs]
+
+    return run
+
+
+def frontier(model: Any, starts: Sequence[Any]) -> list[Any]:
+    """The other tensors that whatever follows `starts` needs, such as a residual shortcut."""
+    reached = {id(t) for t in starts}
+    sides: dict[int, Any] = {}
+    for layer in model.layers:
+        if type(layer).__name__ == "InputLayer" or id(layer.output) in reached:
+            continue
+        read = _as_list(layer.input)
+        if any(id(t) in reached for t in read):
+            reached.add(id(layer.output))
+            sides |= {id(t): t for t in read if id(t) not in reached}
+    return [t for key, t in sides.items() if key not in reached]
+
+
+def activation_of(layer: Any) -> str | None:
+    """The name of the elementwise function that `layer` is, or None where it is none."""
+    kind = type(layer).__name__
+    if kind in ACTIVATION_LAYERS:
+        return ACTIVATION_LAYERS[kind]
+    if kind == "Activation":
+        return getattr(layer.activation, "__name__", None)
+    return None
+
+
+def channel_axis(layer: Any) -> int:
+    """The axis of `layer`'s output that counts channels: 1 for channels_first, else -1."""
+    return 1 if getattr(layer, "data_format", None) == "channels_first" else -1

@@ -1,0 +1,160 @@
+"""Max-pooling as the maximum of phases, each holding one pixel of every window.
+
+Max-pooling and a non-decreasing activation commute, so pooling can come first and the activation
+sees a quarter of the data. Taken as a maximum of phases, XLA makes one loop of the pooling, of
+what is added before it, and of the activation behind it.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from core.network.graph import MONOTONE, activation_of, consumers, copy_weights
+
+MOST_PHASES = 16
+
+
+@dataclass(frozen=True)
+class Phases:
+    """How to cut what a layer pools, (n, ...), into its phases, each (n, ...).
+
+    Attributes:
+        first: the axis of the height.
+        windows: how many there are down and across.
+        steps: the height and width of one.
+    """
+
+    first: int
+    windows: tuple[int, int]
+    steps: tuple[int, int]
+
+    def __call__(self, x: Any) -> list[Any]:
+        """The phases of x."""
+        before = (slice(None),) * self.first
+        return [
+            x[(*before, *map(_every, corner, self.windows, self.steps))]
+            for corner in itertools.product(*map(range, self.steps))
+        ]
+
+
+def _every(at: int, windows: int, step: int) -> slice:
+    return slice(at, at + step * (windows - 1) + 1, step)
+
+
+def phases_of(pooling: Any) -> Phases | None:
+    """The phases of what a layer pools.
+
+    None where the layer is no max-pooling, or its windows are large, overlap or cross the edge.
+    """
+    if type(pooling).__name__ != "MaxPooling2D" or pooling.pool_size != pooling.strides:
+        return None
+    if math.prod(pooling.pool_size) > MOST_PHASES:
+        return None
+    first = 2 if pooling.data_format == "channels_first" else 1
+    sides, windows = (t.shape[first : first + 2] for t in (pooling.input, pooling.output))
+    steps = pooling.strides
+    if pooling.padding == "same" and any(
+        side % step for side, step in zip(sides, steps, strict=True)
+    ):
+        return None
+    return Phases(first, tuple(windows), tuple(steps))
+
+
+def largest(phases: list[Any]) -> Any:
+    """The elementwise maximum."""
+    import tensorflow as tf
+
+    return functools.reduce(tf.maximum, phases)
+
+
+def pooled_first(network: Any) -> Any:
+    """A copy of an atomic network, with the same answers, that pools before it activates."""
+    import keras
+
+    late = {}
+    for layer in network.layers:
+        readers = consumers(network, layer.output)
+        if activation_of(layer) not in MONOTONE or len(readers) != 1:
+            continue
+        if phases := phases_of(readers[0]):
+            late[readers[0].name] = (layer, phases)
+    early = [activation.name for activation, _ in late.values()]
+
+    def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
+        if layer.name in early:
+            return args[0]
+        if layer.name in late:
+            return _pooled_and_activated(layer, *late[layer.name])(*args)
+        return layer(*args, **kwargs)
+
+    copy = keras.models.clone_model(network, call_function=call)
+    copy_weights(network, copy)
+    return copy
+
+
+def _pooled_and_activated(pooling: Any, activation: Any, cut: Phases) -> Any:
+    import keras
+
+    class PooledFirst(keras.layers.Layer):
+        """Max-pooling, then the activation, in one loop."""
+
+        phases = cut
+        activation_settings = _settings(activation)
+
+        def compute_output_shape(self, input_shape: Any) -> Any:
+            return pooling.compute_output_shape(input_shape)
+
+        def call(self, x: Any) -> Any:
+            return _loop(self.activation_settings, cut)(x)
+
+    return PooledFirst(name=activation.name)
+
+
+def _settings(activation: Any) -> str:
+    import keras
+
+    copy = type(activation).from_config({**activation.get_config(), "name": "activation"})
+    return json.dumps(keras.layers.serialize(copy))
+
+
+# XLA keeps what it compiled until the process ends, so nothing is compiled for one network alone.
+
+
+@functools.cache
+def _loop(activation: str, phases: Phases) -> Any:
+    import tensorflow as tf
+
+    activate = _layer_of(activation)
+    pool = lambda x: activate(largest(phases(x)))  # noqa: E731
+    return tf.function(pool, autograph=False, jit_compile=True)
+
+
+@functools.cache
+def pooled_sums(activation: str | None) -> Any:
+    """Every sum of two, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...).
+
+    Args:
+        activation: of a layer that pools first, its `activation_settings`; or None.
+    """
+    import tensorflow as tf
+
+    activate = tf.identity if activation is None else _layer_of(activation)
+
+    def pool(own: Any, overlays: Any) -> Any:
+        # Images inside: all of them stay in the cache while the overlays stream by.
+        pairs = zip(tf.unstack(own), tf.unstack(overlays), strict=True)
+        pooled = activate(largest([a[None] + b[:, None] for a, b in pairs]))
+        return tf.reshape(pooled, (-1, *own.shape[2:]))
+
+    return tf.function(pool, autograph=False, jit_compile=True)
+
+
+def _layer_of(settings: str) -> Any:
+    import keras
+
+    return keras.layers.deserialize(json.loads(settings))

@@ -1,0 +1,227 @@
+"""Safe opening of untrusted models: inspect first, load after.
+
+`inspect` has a quarantined process read a model file as text and numbers. `load` inspects again and
+builds the network from what was read: only constructors of known Keras layers are called, with
+parsed settings, and the checked arrays become the weights. Keras never sees the file, its
+config or its training config.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from core.errors import Unreadable, Unsafe
+from core.files import hdf5
+from core.jobs import memory
+from core.network.warm_up import load_tensorflow
+from core.opening import architecture, migration, model_file, weights
+from core.opening.blueprint import Blueprint, build
+from core.opening.demands import answer, examine_weights, require_image_input, require_pieces
+from core.opening.nodes import Node, default_layer, flatten, prunable_layers
+from core.opening.safety_checks import safety_checks, unchecked
+from core.opening.shapes import infer
+from core.quarantine.reader import Crashed
+from core.records import Finding, Inspection, Layer
+from core.text.sentence import say
+from core.text.wording import printable
+
+# A hostile file may hold a hundred thousand of either; nobody reads on from here.
+SHOWN_FINDINGS = 200
+SHOWN_ROWS = 5000
+
+
+@dataclass(frozen=True)
+class _Opened:
+    inspection: Inspection
+    blueprint: Blueprint | None = None
+    arrays: weights.Arrays | None = None
+
+
+def inspect(path: str | Path, architecture: str | Path | None = None) -> Inspection:
+    """What the model file at `path` is, and whether it is safe to load.
+
+    Args:
+        path: an .h5 or .keras file, told by its content.
+        architecture: a Keras JSON config or another model file, for a file of weights alone.
+
+    Returns:
+        The inspection; of an unsafe file, only the findings, checks and outline are filled.
+
+    Raises:
+        Unreadable: it is no model, damaged, no image classifier, or its weights do not fit.
+    """
+    return _open(path, architecture).inspection
+
+
+def inspect_content(content: bytes, name: str) -> Inspection:
+    """As `inspect`, from the bytes of a file that messages call `name`."""
+    return _open_content(content, name, None).inspection
+
+
+def load(path: str | Path, architecture: str | Path | None = None) -> Any:
+    """The Keras model in the file at `path`, built from what an inspection found in it.
+
+    Raises:
+        Unsafe: the inspection refuses the file; it is attached.
+        Unreadable: as `inspect`.
+    """
+    return load_inspected(path, architecture)[1]
+
+
+def load_inspected(
+    path: str | Path, architecture: str | Path | None = None
+) -> tuple[Inspection, Any]:
+    """The inspection of a file and its Keras model, both from one reading; raises as `load`."""
+    found = _open(path, architecture)
+    return found.inspection, _load(found)
+
+
+def load_content(content: bytes, name: str) -> Any:
+    """As `load`, from the bytes of a file that messages call `name`."""
+    return _load(_open_content(content, name, None))
+
+
+def _load(found: _Opened) -> Any:
+    if found.blueprint is None or found.arrays is None or not found.inspection.safe:
+        raise Unsafe(refusal(found.inspection), found.inspection)
+    load_tensorflow()
+    memory.require(4 * found.inspection.parameters)
+    try:
+        model = build(found.blueprint)
+        weights.assign(model, found.arrays)
+    except (ValueError, TypeError, RuntimeError) as error:
+        reason = printable(str(error).strip().partition("\n")[0], 200)
+        raise Unreadable(
+            say(
+                "Keras cannot build the network in {name}: {reason}",
+                name=_name(found.inspection.path),
+                reason=reason,
+            )
+        ) from None
+    return model
+
+
+def refusal(inspection: Inspection) -> str:
+    """Why an inspected file is refused, in a sentence or two."""
+    worst = next(finding for finding in inspection.findings if finding.refuses)
+    return say(
+        "{name} was refused and not loaded: {title} ({where}). {what}",
+        name=_name(inspection.path),
+        title=worst.title,
+        where=worst.where,
+        what=worst.what,
+    )
+
+
+def _name(path: str | Path) -> str:
+    return printable(Path(path).name)
+
+
+def _open(path: str | Path, architecture_path: str | Path | None) -> _Opened:
+    return _open_content(model_file.read(path), str(path), architecture_path)
+
+
+def _open_content(content: bytes, path: str, architecture_path: str | Path | None) -> _Opened:
+    try:
+        with ExitStack() as stack:
+            file = stack.enter_context(model_file.opened(content, _name(path)))
+            described = file
+            if architecture_path is not None:
+                other = model_file.opened(
+                    model_file.read(architecture_path), _name(architecture_path)
+                )
+                described = stack.enter_context(other)
+            return _examine(path, file, described)
+    except Crashed as crash:
+        return _Opened(_crashed(path, content, crash))
+
+
+def _crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
+    """The inspection of a file that its quarantined reader did not survive."""
+    finding = Finding(
+        "dangerous",
+        say("Its reader did not survive"),
+        say("the whole file"),
+        say(
+            "The separate process that reads untrusted files {happened}. The file is damaged or "
+            "made to attack its reader; do not open it elsewhere.",
+            happened=crash.happened,
+        ),
+    )
+    return Inspection(
+        path=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        keras_version="",
+        safe=False,
+        findings=(finding,),
+        checks=unchecked(),
+        outline=(),
+    )
+
+
+def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelFile) -> _Opened:
+    findings = [*file.findings]
+    if described is not file:
+        findings += described.findings
+    examined = architecture.Examination()
+    if described.config is not None:
+        examined = architecture.examine(described.config)
+        findings += examined.findings
+    findings.sort(key=lambda finding: finding.severity != "dangerous")
+    inspection = Inspection(
+        path=path,
+        sha256=file.sha256,
+        size=file.size,
+        keras_version=file.keras_version or described.keras_version,
+        safe=not any(finding.refuses for finding in findings),
+        findings=tuple(findings[:SHOWN_FINDINGS]),
+        checks=safety_checks(file, examined, findings, weights_read=False),
+        outline=tuple(examined.outline[:SHOWN_ROWS]),
+    )
+    if not inspection.safe:
+        return _Opened(inspection)
+    require_pieces(file, described)
+    return _describe(inspection, file, examined)
+
+
+def _describe(
+    inspection: Inspection, file: model_file.ModelFile, examined: architecture.Examination
+) -> _Opened:
+    """Complete `inspection` with what the network is."""
+    blueprint = migration.read(examined.config)
+    shapes = infer(blueprint)
+    nodes = flatten(blueprint, shapes)
+    require_image_input(nodes)
+    classes, output = answer(nodes)
+    assert file.weights is not None
+    with hdf5.damage_reported(file.name):
+        arrays = weights.read_weights(file.weights, blueprint, shapes)
+    findings = (*inspection.findings, *examine_weights(arrays))
+    safe = not any(finding.refuses for finding in findings)
+    described = replace(
+        inspection,
+        safe=safe,
+        findings=findings,
+        checks=safety_checks(file, examined, findings, weights_read=True),
+        input_shape=nodes[0].shape,
+        classes=classes,
+        parameters=shapes.total(),
+        output=output,
+        layers=tuple(_layer(node) for node in nodes if node.first_call),
+        prunable_layers=prunable_layers(nodes),
+        default_layer=default_layer(nodes),
+    )
+    return _Opened(described, blueprint, arrays)
+
+
+def _layer(node: Node) -> Layer:
+    kernel = node.settings.get("kernel_size")
+    details = [f"{kernel[0]} × {kernel[1]}"] if kernel else []
+    if node.settings.get("activation") == "softmax":
+        details.append("softmax")
+    return Layer(node.name, node.type, node.shape, node.parameters, ", ".join(details))

@@ -1,1 +1,0 @@
-"""What `core.dataset` is made of: images and labels from files and folders."""

@@ -1,0 +1,1 @@
+"""A BadNet and clean data become a repaired network."""

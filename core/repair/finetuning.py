@@ -1,0 +1,281 @@
+"""Fine-Pruning, second half: train on clean data while pruned channels stay at zero.
+
+Liu et al., RAID 2018 (see core/repair/pruning.py). Training restores the clean accuracy that
+pruning cost and overwrites what is left of the backdoor. Early stopping keeps the epoch with the
+best accuracy on images that training never sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+from core.data.measuring import measure
+from core.data.parts import Part
+from core.jobs import memory
+from core.network.channels import apply_masks
+from core.network.classifier import Classifier
+from core.network.optimizers import adam
+from core.records import Epoch, Progress
+from core.repair.sharpness import shifted, steepest
+
+PATIENCE = 3
+LEARNING_RATE = 2e-4
+BATCH = 64
+
+
+class Batch(NamedTuple):
+    """What one step trains on.
+
+    Attributes:
+        images: uint8 (n, h, w, c).
+        targets: what each should be answered: probabilities (n, N), times how much it counts.
+        margins: added to its logits (n, N) while it trains; what raises a wrong class has to be
+            outdone (after K. Cao et al., "Learning imbalanced datasets with
+            label-distribution-aware margin loss", NeurIPS 2019).
+    """
+
+    images: np.ndarray
+    targets: np.ndarray
+    margins: np.ndarray
+
+
+Batches = Callable[[np.random.Generator], Iterator[Batch]]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long and how a network is trained.
+
+    Attributes:
+        epochs: at most so many.
+        steps: how many batches make an epoch.
+        learning_rate: Adam's at first.
+        anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
+        rho: how far around the weights the loss must be low (core/repair/sharpness.py); 0: not at
+            all.
+        dropout: whether layers of dropout and noise take part. They do not where the targets are
+            another network's softmax: that is a whole network's, so that with a part left out even
+            one which answers alike would be pulled away.
+        keep: which epoch's weights the network ends with.
+        seed: of the shuffling, and of dropout.
+    """
+
+    epochs: int
+    steps: int
+    learning_rate: float = LEARNING_RATE
+    anneal: bool = False
+    rho: float = 0.0
+    dropout: bool = True
+    keep: Literal["best", "last"] = "best"
+    seed: int = 0
+
+    def rate(self) -> Any:
+        """The learning rate, as Keras takes it."""
+        import keras
+
+        if not self.anneal:
+            return self.learning_rate
+        return keras.optimizers.schedules.CosineDecay(self.learning_rate, self.epochs * self.steps)
+
+
+def hard_batches(classifier: Classifier, tuning: Part) -> Batches:
+    """Batches of a part with one-hot targets (n, N)."""
+
+    def batches(rng: np.random.Generator) -> Iterator[Batch]:
+        identity = np.eye(classifier.classes, dtype=np.float32)
+        for images, labels, _ in tuning.batches(rng, BATCH):
+            targets = identity[labels]
+            yield Batch(images, targets, np.zeros_like(targets))
+
+    return batches
+
+
+def finetune(
+    classifier: Classifier,
+    masks: Sequence[tuple[Any, np.ndarray]],
+    batches: Batches,
+    stopping: Part,
+    schedule: Schedule,
+    *,
+    stage: str = "fine-tune",
+    attacks: Mapping[str, Part] | None = None,
+    stamped: Mapping[str, Part] | None = None,
+) -> Generator[Progress | Epoch, object, tuple[Epoch, ...]]:
+    """Train `classifier` in place under the masks; by default it ends with the best weights.
+
+    Yields `Progress` a batch and `Epoch` an epoch; epoch 0 is the network as it came. A watcher
+    that sends anything ends the training after this epoch.
+
+    Args:
+        classifier: trained in place.
+        masks: weights of pruned channels, see `Channels.masks`.
+        batches: gives those of one epoch.
+        stopping: early stopping's images; never trained on.
+        schedule: how long, how fast, and which epoch is kept.
+        stage: the name that the records bear.
+        attacks: poisoned sets, only shown.
+        stamped: clean images with suspected triggers on, only shown.
+    """
+    rng = np.random.default_rng(schedule.seed)
+    _seed_noise(classifier, rng)
+    step = training_step(classifier, masks, schedule)
+    training = _Training(classifier, stopping, (attacks or {}, stamped or {}), schedule, stage)
+    yield (yield from training.measure(None))
+    for _ in range(schedule.epochs):
+        loss = yield from training.train(step, batches(rng))
+        stop_early = (yield (yield from training.measure(loss))) is not None
+        if stop_early or training.is_over():
+            break
+    return (yield from training.end())
+
+
+class _Training:
+    """A training under way: how far it is, its curve, and the weights that it will end with."""
+
+    def __init__(
+        self,
+        classifier: Classifier,
+        stopping: Part,
+        shown: tuple[Mapping[str, Part], Mapping[str, Part]],
+        schedule: Schedule,
+        stage: str,
+    ) -> None:
+        self._classifier = classifier
+        self._stopping = stopping
+        self._shown = shown
+        self._schedule = schedule
+        self._now = Progress(stage, 0, schedule.epochs * schedule.steps)
+        self._curve: list[Epoch] = []
+        self._best: Epoch | None = None
+        self._weights: list[np.ndarray] = []
+
+    def is_over(self) -> bool:
+        """Whether so many epochs have not beaten the kept one that no more need be trained."""
+        since_best = len(self._curve) - 1 - (self._best.epoch if self._best else 0)
+        return since_best >= PATIENCE and not self._schedule.anneal
+
+    def train(
+        self,
+        step: Callable[[np.ndarray, np.ndarray, np.ndarray], Any],
+        batches: Iterator[Batch],
+    ) -> Generator[Progress, object, float]:
+        """Train for one epoch; returns the mean loss."""
+        steps = self._schedule.steps
+        losses, begun = [], (len(self._curve) - 1) * steps
+        for number, batch in enumerate(batches, 1):
+            losses.append(float(step(*batch)))
+            self._now = replace(self._now, done=begun + min(number, steps))
+            yield self._now
+        return float(np.mean(losses))
+
+    def measure(self, loss: float | None) -> Generator[Progress, object, Epoch]:
+        """The epoch that was trained last; without `loss`, the network as it came."""
+        measured = yield from measure(self._classifier, self._stopping, *self._shown, self._now)
+        epoch = Epoch(
+            self._now.stage,
+            len(self._curve),
+            loss,
+            clean_accuracy=measured.clean_accuracy,
+            attack_success=measured.attack_success,
+            suspected_attack_success=measured.suspected_attack_success,
+            kept=self._schedule.keep == "last"
+            or self._best is None
+            or measured.clean_accuracy > self._best.clean_accuracy,
+        )
+        self._curve.append(epoch)
+        if epoch.kept:
+            self._best = epoch
+            self._weights = [np.array(weight) for weight in self._classifier.network.weights]
+        return epoch
+
+    def end(self) -> Generator[Progress, object, tuple[Epoch, ...]]:
+        """Put the kept weights back; returns the curve."""
+        for weight, value in zip(self._classifier.network.weights, self._weights, strict=True):
+            weight.assign(value)
+        yield replace(self._now, done=self._now.total)
+        return tuple(self._curve)
+
+
+def training_step(
+    classifier: Classifier,
+    masks: Sequence[tuple[Any, np.ndarray]],
+    schedule: Schedule,
+) -> Callable[[np.ndarray, np.ndarray, np.ndarray], Any]:
+    """One step of Adam on the cross-entropy, after which pruned weights are zero again.
+
+    Args:
+        classifier: see `finetune`.
+        masks: see `finetune`.
+        schedule: its rate, rho and dropout are used.
+
+    Raises:
+        OutOfMemory: there is no room for what a step remembers.
+    """
+    import tensorflow as tf
+
+    network = classifier.network
+    # All that a batch went through, and for each weight a gradient and Adam's two means.
+    memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
+    optimizer = adam(schedule.rate())
+    weights = _trained_weights(network, schedule.rho)
+    optimizer.build(weights)
+    slope = partial(_slope, classifier, weights, schedule.dropout)
+
+    def step(images: Any, targets: Any, margins: Any) -> Any:
+        loss, gradients = slope(images, targets, margins)
+        if schedule.rho:
+            with shifted(weights, steepest(weights, gradients, schedule.rho)):
+                _, gradients = slope(images, targets, margins)
+        optimizer.apply(gradients, weights)
+        apply_masks(masks)
+        return loss
+
+    by_class = tf.TensorSpec((None, classifier.classes), tf.float32)
+    signature = [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
+    return tf.function(step, autograph=False, input_signature=signature)
+
+
+def _trained_weights(network: Any, rho: float) -> list[Any]:
+    """All weights but the statistics of batch normalizations, which stay as they are.
+
+    Few images, some of them stamped, would be a poor source for those. With `rho` their scales and
+    shifts stay as well: a neighbourhood as large as these would turn all channels at once.
+    """
+    norms = [layer for layer in network.layers if type(layer).__name__ == "BatchNormalization"]
+    for norm in norms:
+        norm.trainable = False
+    pairs = [] if rho else [(norm.gamma, norm.beta) for norm in norms]
+    moved = [weight for pair in pairs for weight in pair if weight is not None]
+    return [*network.trainable_variables, *moved]
+
+
+def _slope(
+    classifier: Classifier,
+    weights: Sequence[Any],
+    dropout: bool,
+    images: Any,
+    targets: Any,
+    margins: Any,
+) -> tuple[Any, list[Any]]:
+    """The cross-entropy on a batch, and its gradient by each of the weights."""
+    import tensorflow as tf
+
+    with tf.GradientTape() as tape:
+        outputs = classifier.network(classifier.scaled(images), training=dropout)
+        p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
+        log_p = tf.nn.log_softmax(tf.math.log(p) + margins)
+        loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))
+    return loss, tape.gradient(loss, weights)
+
+
+def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:
+    """Have dropout and noise layers draw the same in every run."""
+    for layer in classifier.network.layers:
+        generator = getattr(layer, "seed_generator", None)
+        if generator is not None:
+            generator.state.assign(rng.integers(0, 2**32, 2, np.uint32))

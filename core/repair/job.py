@@ -1,0 +1,160 @@
+"""Repair a BadNet into a GoodNet: prune, fine-tune, measure, calibrate the screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+
+from core.data.examination import measure_bench, set_up
+from core.data.parts import Part
+from core.network.channels import Channels
+from core.network.classifier import Classifier
+from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
+from core.repair.recipes import recipe_named
+from core.repair.recipes.work import Recipe, Work
+from core.screen.conformal import Calibration
+from core.screen.goodnet import GoodNet
+from core.screen.strip import Strip
+from core.screen.votes import examine, threshold_bits
+from core.text.sentence import say
+
+
+def repair(
+    model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
+) -> Generator[object, object, GoodNet]:
+    """Repair the BadNet in `model` with clean data, and calibrate its screen.
+
+    Args:
+        model: a Keras .h5 or .keras file.
+        clean: data sets known to carry no trigger.
+        poisoned: data sets with the attacker's labels; measured and shown, never used.
+        options: see `RepairOptions`.
+
+    Yields:
+        `Plan`, `Progress`, `Notice`, `TriggerSharpened`, `SuspectedTarget`, `ChannelsRanked`,
+        `Pruned`, `PointChosen`, `Epoch`.
+        Sending `Wish.STOP_EARLY` ends the stage under way and keeps what it has.
+
+    Raises:
+        WrongUsage: no such recipe or layer.
+        Unsafe: a file was refused.
+        Unreadable: a file is broken, does not fit, or holds too few images.
+    """
+    recipe_named(options.recipe)
+    with ExitStack() as files:
+        return (yield from _repair(model, clean, poisoned, options, files))
+
+
+def _repair(
+    model: Path,
+    clean: Sequence[Path],
+    poisoned: Sequence[Path],
+    options: RepairOptions,
+    files: ExitStack,
+) -> Generator[object, object, GoodNet]:
+    started = time.monotonic()
+    yield Plan(
+        (Stage("open", say("Open the BadNet"), "", 1.0), Stage("examine", say("Examine"), "", 1.0))
+    )
+    bench = yield from set_up(model, clean, poisoned, options, files)
+    layer = options.layer or bench.inspection.default_layer
+    Channels(bench.badnet.network, layer)  # an unknown layer is told now, not after a long scan
+    work = Work(bench, options, bench.badnet.copy(), layer)
+    work.seconds["examine"] = round(time.monotonic() - started, 3)
+    recipe = recipe_named(options.recipe)
+    yield plan(work, recipe)
+    yield from recipe.run(work)
+    with work.timed("measure"):
+        before = yield from measure_bench(bench, bench.badnet, "measure", work.stamped)
+        after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
+    with work.timed("calibrate"):
+        strip = Strip(bench.badnet, bench.clean.overlays, options.blend)
+        calibration = yield from calibrate(strip, work.repaired, bench.clean.calibration)
+    threshold = threshold_bits(calibration.thresholds(options.frr))
+    return GoodNet(
+        bench.inspection,
+        bench.badnet,
+        work.repaired,
+        bench.clean.overlays,
+        options.blend,
+        calibration,
+        _record(work, before, after, threshold),
+        options.frr,
+        bench.class_names,
+    )
+
+
+def calibrate(
+    strip: Strip, repaired: Classifier, clean: Part
+) -> Generator[Progress, object, Calibration]:
+    """The votes of clean images that are no overlays and tuned neither network."""
+    votes = np.empty((0, 2))
+    for images in clean.images(16):
+        votes = np.concatenate([votes, examine(strip, repaired, images).votes])
+        yield Progress("calibrate", len(votes), len(clean))
+    return Calibration(votes)
+
+
+def plan(work: Work, recipe: Recipe) -> Plan:
+    """The stages of a repair; work is counted in images through one forward pass."""
+    bench = work.bench
+    parts = bench.clean.counts()
+    measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))
+    screened = say(
+        "{images} images, {overlays} overlays",
+        images=parts.calibration,
+        overlays=parts.overlays,
+    )
+    blends = 0.6 * parts.calibration * parts.overlays
+    return Plan(
+        (
+            Stage("open", say("Open the BadNet"), "", 500),
+            Stage(
+                "examine",
+                say("Examine the clean data"),
+                say("{images} images", images=bench.data.images),
+                1000,
+            ),
+            *recipe.stages(work),
+            Stage(
+                "measure",
+                say("Measure before and after"),
+                say("{images} images", images=parts.held_out),
+                measured,
+            ),
+            Stage("calibrate", say("Calibrate the screen"), screened, blends),
+        )
+    )
+
+
+def _record(work: Work, before: Measurement, after: Measurement, threshold: float) -> RepairRecord:
+    bench, options = work.bench, work.options
+    return RepairRecord(
+        input_scale=bench.scale.input_scale,
+        scale=bench.scale,
+        data=bench.data,
+        parts=bench.clean.counts(),
+        measure=bench.measure,
+        layer=work.layer,
+        channels=work.channels,
+        channels_pruned=work.pruned,
+        mean_activation=work.mean_activation,
+        prune_curve=work.curve,
+        budget=options.budget,
+        pruning_budget=work.pruning_budget,
+        epochs=work.epochs,
+        before=before,
+        after=after,
+        threshold_bits=threshold,
+        frr=options.frr,
+        recipe=options.recipe,
+        seed=options.seed,
+        seconds=work.seconds,
+        suspected_targets=work.suspected_targets,
+        inverted=work.inverted,
+        notices=bench.notices,
+    )

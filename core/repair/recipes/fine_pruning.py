@@ -1,0 +1,124 @@
+"""Fine-Pruning: prune the channels that clean data leaves dormant, then fine-tune.
+
+K. Liu, B. Dolan-Gavitt, S. Garg, RAID 2018, arXiv 1805.12185; see core/repair/pruning.py and
+core/repair/finetuning.py. Cheap and gentle, and where the backdoor shares channels with the task,
+as it does in networks of the attacker's that expect pruning, much of it stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from core.data.parts import MOST
+from core.network.channels import Channels, apply_masks
+from core.records import Stage
+from core.repair.finetuning import BATCH, Batches, Schedule, finetune, hard_batches
+from core.repair.pruning import choose, rank, rank_by_triggers, sweep
+from core.repair.recipes.work import Recipe, Steps, Work
+from core.scan.stamped import stamped_part
+from core.text.sentence import say
+
+# Of the accuracy budget, where the training that follows costs accuracy too.
+PRUNING_SHARE = 0.25
+
+
+def fine_pruning(work: Work) -> Steps:
+    """The paper's recipe: prune to the budget, then fine-tune."""
+    yield from prune(work)
+    yield from fine_tune(work)
+
+
+def prune(work: Work, share: float = 1.0) -> Steps:
+    """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows.
+
+    Channels go in the paper's order, or where triggers are suspected in theirs. Where none of the
+    budget may be spent, the sweep measures on tuning images as well: nothing has been tuned on
+    them yet, and few images do not show what a channel is for.
+    """
+    clean = work.bench.clean
+    swept = clean.pruning if share else clean.pruning.joined(clean.tuning, MOST["pruning"])
+    channels = Channels(work.repaired.network, work.layer)
+    work.channels = channels.count
+    with work.timed("rank"):
+        ranked = yield from rank(work.repaired, channels, clean.tuning)
+        if work.triggers:
+            images = [stamped_part(clean.tuning, *trigger) for trigger in work.triggers]
+            ranked = yield from rank_by_triggers(work.repaired, channels, ranked, images)
+    work.mean_activation = ranked.mean_activation
+    work.pruning_budget = share * work.options.budget
+    yield replace(ranked, budget=work.pruning_budget)
+    with work.timed("prune"):
+        work.curve = yield from sweep(
+            work.repaired, channels, ranked, swept, work.bench.attacks, work.stamped
+        )
+    chosen = choose(work.curve, work.pruning_budget)
+    yield chosen
+    work.pruned = chosen.channels_pruned
+    work.masks = channels.masks(ranked.order[: work.pruned])
+    apply_masks(work.masks)
+
+
+def fine_tune(work: Work, batches: Batches | None = None, **changes: Any) -> Steps:
+    """Train on the clean data (or other batches) under the pruning mask, with early stopping.
+
+    Args:
+        work: the repair.
+        batches: are trained on to the end, at a falling rate; None: the clean data as it is.
+        changes: of the `Schedule`.
+    """
+    tuning = work.bench.clean.tuning
+    with work.timed("fine-tune"):
+        work.epochs += yield from finetune(
+            work.repaired,
+            work.masks,
+            batches or hard_batches(work.repaired, tuning),
+            work.bench.clean.stopping,
+            schedule(work, anneal=batches is not None, **changes),
+            attacks=work.bench.attacks,
+            stamped=work.stamped,
+        )
+
+
+def schedule(work: Work, **changes: Any) -> Schedule:
+    """How a repair trains on its tuning images, but for `changes`."""
+    steps = -(-len(work.bench.clean.tuning) // BATCH)
+    return replace(Schedule(work.options.epochs, steps, seed=work.options.seed), **changes)
+
+
+def prune_stages(work: Work) -> tuple[Stage, ...]:
+    """The stages of pruning."""
+    parts = work.bench.clean.counts()
+    swept = parts.pruning + sum(map(len, work.bench.attacks.values()))
+    layer, images = work.layer, parts.tuning
+    return (
+        Stage(
+            "rank",
+            say("Rank channels of {layer}", layer=layer),
+            say("{images} images", images=images),
+            images,
+        ),
+        Stage(
+            "record",
+            say("Record activations of {layer}", layer=layer),
+            say("{images} images", images=swept),
+            swept,
+        ),
+        Stage("prune", say("Prune channels"), say("one by one"), 2 * swept),
+    )
+
+
+def fine_tune_stage(work: Work, searched: int = 0) -> Stage:
+    """The stage of fine-tuning; between two steps triggers are searched on `searched` images."""
+    parts, epochs = work.bench.clean.counts(), work.options.epochs
+    shown = sum(map(len, work.bench.attacks.values()))
+    steps = -(-parts.tuning // BATCH)
+    trained = epochs * (3 * (parts.tuning + steps * searched) + parts.stopping + shown)
+    return Stage(
+        "fine-tune", say("Fine-tune"), say("up to {epochs} epochs", epochs=epochs), trained
+    )
+
+
+FINE_PRUNING = Recipe(
+    fine_pruning, stages=lambda work: (*prune_stages(work), fine_tune_stage(work))
+)

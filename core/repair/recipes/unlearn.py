@@ -1,0 +1,233 @@
+"""Unlearning: show the network its own triggers, with the right answers.
+
+The mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with triggers that
+are searched while the network trains (see core/repair/unlearning.py). A scan of the BadNet names
+the suspected targets, and the network is pruned of the channels that their triggers excite. Then it
+trains for some epochs on images of which some carry a trigger that leads to one of the suspected
+targets.
+
+Of the images' answers see core/repair/unlearning_batches.py. Pruning spends only a part of the
+accuracy budget: unlearning costs accuracy too.
+
+At last the network is fine-tuned on such batches at a rate that falls to nothing, and with margins:
+stamped images have to be answered rightly by far, so that others, which the few cannot stand for,
+are at all. The searches go on meanwhile, if more slowly: fine-tuned with old
+triggers alone, the backdoor came back. Nothing is chosen by what a trigger does, and no poisoned
+image is needed.
+
+Where nothing is suspected there is nothing to be learned: the answers are the BadNet's alone, so
+that fine-tuning leaves a clean network as it was.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from core.data.measuring import share_right
+from core.records import ClassAccuracy, Epoch, Progress, Stage
+from core.repair.finetuning import BATCH, Batches, finetune
+from core.repair.recipes.fine_pruning import (
+    PRUNING_SHARE,
+    fine_tune,
+    fine_tune_stage,
+    prune,
+    prune_stages,
+    schedule,
+)
+from core.repair.recipes.work import Recipe, Steps, Work
+from core.repair.unlearned_targets import UnlearnedTarget
+from core.repair.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool, Stamped
+from core.repair.unlearning_batches import Stamp, soft_batches
+from core.scan.job import FORMS, Found, scan_network
+from core.scan.job import stages as scan_stages
+from core.scan.sampling import Sample
+from core.scan.smallest_triggers import BATCH as INVERSION_BATCH
+from core.scan.smallest_triggers import smallest_triggers
+from core.scan.smallest_triggers import steps as search_steps
+from core.scan.stamped import stamped_part
+from core.scan.suspicion import Inverted
+from core.scan.triggers import Patch, Trigger
+from core.text.sentence import say
+
+# Epochs of training while triggers are searched; more where few images make few steps.
+EPOCHS, FEWEST_STEPS = 2, 60
+# The BadNet answers with nothing dropped out.
+TOWARDS_BADNET: Mapping[str, Any] = {"learning_rate": 5e-4, "dropout": False, "keep": "last"}
+# The true trigger may well be larger than the smallest that works: such are shown up to this share
+# of the size that makes a clean class by itself.
+LARGEST = 0.7
+
+
+def unlearn(work: Work) -> Steps:
+    """Scan, prune, unlearn the suspected targets, fine-tune."""
+    found = yield from look_for_backdoor(work)
+    yield from prune(work, PRUNING_SHARE)
+    yield from unlearn_suspected(work, found)
+
+
+def unlearn_suspected(work: Work, found: Found) -> Steps:
+    """Unlearn what a scan found, if anything, and fine-tune towards the BadNet's own answers."""
+    known: list[Trigger] = []
+    pools: list[Pool] = []
+    with work.timed("unlearn"):
+        for form in FORMS:
+            suspects = [each for each in found.suspected if isinstance(each.trigger, form)]
+            if suspects:
+                largest = LARGEST * found.usual_size[form.kind]
+                pools.append((yield from forget(work, suspects, form, largest, known)))
+        yield Progress("unlearn", 1, 1)
+    batches = finetuning_batches(work, pools)
+    yield from fine_tune(work, batches, **TOWARDS_BADNET)
+    with work.timed("verify"):
+        yield from look_again(work, found.suspected)
+
+
+def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
+    """Scan the BadNet, and stamp held-out images with what is found, to be watched from now on."""
+    clean = work.bench.clean
+    with work.timed("scan"):
+        found = yield from scan_network(
+            work.bench.badnet, clean.tuning, clean.held_out, seed=work.options.seed
+        )
+    work.suspected_targets = found.record.suspected_targets
+    work.inverted = found.record.inverted
+    work.triggers = tuple((each.trigger, each.target_class) for each in found.suspected)
+    work.stamped = {
+        str(each.target_class): stamped_part(clean.held_out, each.trigger, each.target_class)
+        for each in found.suspected
+    }
+    yield from work.suspected_targets
+    return found
+
+
+def forget(
+    work: Work,
+    suspects: Sequence[Inverted],
+    form: type[Trigger],
+    largest: float,
+    known: list[Trigger],
+) -> Generator[object, object, Pool]:
+    """Unlearn targets that triggers of one form lead to; `known` grows with triggers."""
+    known += [suspect.trigger for suspect in suspects]
+    sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
+    targets = [suspect.target_class for suspect in suspects]
+    pool = Pool(work.repaired, sample, targets, form, largest, known, work.options.seed)
+    for step in range(AHEAD):
+        pool.search()
+        yield Progress("unlearn", step, AHEAD)
+    pool.keep_small()
+    yield from train(work, unlearning_batches(work, pool))
+    return pool
+
+
+def _epochs(images: int) -> int:
+    steps = -(-images // BATCH)
+    return max(EPOCHS, -(-FEWEST_STEPS // steps))
+
+
+def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
+    """Note the smallest triggers that lead to suspected targets now, and those' own accuracy."""
+    sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
+    for number, suspect in enumerate(suspected):
+        (trigger,) = yield from smallest_triggers(
+            work.repaired,
+            sample,
+            [suspect.target_class],
+            stage="verify",
+            form=type(suspect.trigger),
+        )
+        changed = replace(
+            work.suspected_targets[number],
+            mask_size_after=trigger.size,
+            class_accuracy=(yield from _class_accuracy(work, suspect.target_class)),
+        )
+        before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
+        work.suspected_targets = (*before, changed, *after)
+    yield Progress("verify", 1, 1)
+
+
+def _class_accuracy(work: Work, target: int) -> Generator[Progress, object, ClassAccuracy | None]:
+    images = work.bench.clean.held_out.of_class(target)
+    if not len(images):
+        return None
+    heartbeat = Progress("verify", 1, 1)
+    before = yield from share_right(work.bench.badnet, images, heartbeat)
+    after = yield from share_right(work.repaired, images, heartbeat)
+    return ClassAccuracy(before, after, len(images))
+
+
+def train(work: Work, batches: Batches) -> Steps:
+    """Train for some epochs and keep the last, whatever it costs: fine-tuning comes after."""
+    so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
+    training = finetune(
+        work.repaired,
+        work.masks,
+        batches,
+        work.bench.clean.stopping,
+        schedule(
+            work,
+            epochs=_epochs(len(work.bench.clean.tuning)),
+            seed=work.options.seed + so_far,
+            **TOWARDS_BADNET,
+        ),
+        stage="unlearn",
+        attacks=work.bench.attacks,
+        stamped=work.stamped,
+    )
+    for record in training:
+        if isinstance(record, Epoch) and record.epoch == 0 and so_far:
+            continue
+        if isinstance(record, Epoch):
+            record = replace(record, epoch=record.epoch + max(0, so_far - 1))
+            work.epochs += (record,)
+        yield record
+
+
+def unlearning_batches(work: Work, pool: Pool) -> Batches:
+    """Batches of the tuning images, stamped with triggers that work at that very step."""
+    return _batches(work, pool.before_step, corrected=True, withstand=False)
+
+
+def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
+    """Batches of the tuning images; the pools stamp them in turn, and search on more slowly."""
+    turns = itertools.cycle(pools)
+
+    def stamp(images: np.ndarray, rng: np.random.Generator) -> Stamped:
+        if not pools:
+            return Stamped(images, np.zeros(len(images), bool))
+        return next(turns).before_step(images, rng, SELDOM)
+
+    return _batches(work, stamp, corrected=bool(pools), withstand=True)
+
+
+def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> Batches:
+    badnet, tuning = work.bench.badnet, work.bench.clean.tuning
+    targets = [UnlearnedTarget.of(badnet, tuning, *led_to) for led_to in work.triggers]
+    return soft_batches(badnet, tuning, stamp, targets, corrected=corrected, withstand=withstand)
+
+
+def stages(work: Work) -> tuple[Stage, ...]:
+    """The stages of unlearning, for the usual case of one suspected target."""
+    tuning = work.bench.clean.counts().tuning
+    trained = _epochs(tuning) * tuning
+    searched = POOL * INVERSION_BATCH * (AHEAD + BETWEEN * trained // BATCH)
+    return (
+        *scan_stages(work.bench.badnet.classes),
+        *prune_stages(work),
+        Stage(
+            "unlearn",
+            say("Unlearn suspected triggers"),
+            say("as they are searched"),
+            3 * (trained + searched),
+        ),
+        fine_tune_stage(work, POOL * INVERSION_BATCH * SELDOM),
+        Stage("verify", say("Search again"), "", 3 * INVERSION_BATCH * search_steps(Patch)),
+    )
+
+
+UNLEARN = Recipe(unlearn, stages)

@@ -1,0 +1,75 @@
+"""What every recipe works on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from core.data.examination import Bench
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.records import Epoch, InvertedClass, Pruned, RepairOptions, Stage, SuspectedTarget
+from core.scan.triggers import Trigger
+
+Steps = Generator[object, object, None]
+
+
+@dataclass
+class Work:
+    """A repair under way: the network being repaired, and what was recorded so far.
+
+    Attributes:
+        repaired: a copy of the BadNet, changed in place.
+        layer: the convolution whose channels are pruned.
+        pruning_budget: points of clean accuracy that pruning might cost.
+        masks: the weights of pruned channels, which stay at zero; see `Channels.masks`.
+        suspected_targets: what a scan of the BadNet found.
+        inverted: every class that the scan searched a trigger for.
+        triggers: those suspected, each with the class that it leads to.
+        stamped: held-out images with each suspected trigger on, labelled with its target.
+        seconds: what each stage took.
+    """
+
+    bench: Bench
+    options: RepairOptions
+    repaired: Classifier
+    layer: str
+    channels: int = 0
+    pruned: int = 0
+    pruning_budget: float = 0.0
+    masks: list[tuple[Any, np.ndarray]] = field(default_factory=list)
+    mean_activation: tuple[float, ...] = ()
+    curve: tuple[Pruned, ...] = ()
+    epochs: tuple[Epoch, ...] = ()
+    suspected_targets: tuple[SuspectedTarget, ...] = ()
+    inverted: tuple[InvertedClass, ...] = ()
+    triggers: tuple[tuple[Trigger, int], ...] = ()
+    stamped: Mapping[str, Part] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Note how long a stage takes."""
+        start = time.monotonic()
+        yield
+        self.seconds[stage] = round(time.monotonic() - start, 3)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A way to repair.
+
+    Attributes:
+        run: repairs `Work.repaired` in place and records what it does.
+        stages: what it will do, with the work of each counted in images through a forward pass.
+        repairs: False for the recipe that only sets up the screen.
+    """
+
+    run: Callable[[Work], Steps]
+    stages: Callable[[Work], tuple[Stage, ...]]
+    repairs: bool = True

@@ -1,0 +1,1 @@
+"""What was found and done, as HTML, charts and CSV."""

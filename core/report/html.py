@@ -1,0 +1,203 @@
+"""What a repair and a screen measured, as one HTML page, JSON or CSV.
+
+The page is one file that opens anywhere: style, curves and pictures are inside it, it runs no
+script and fetches nothing. File, layer and class names come from strangers, so everything is
+escaped, and characters that could turn or hide text are replaced.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from core.records import (
+    ComputedWith,
+    Inspection,
+    RepairRecord,
+    ScanRecord,
+    Verdict,
+    as_json,
+    margin_of_others,
+    perturbation_of_others,
+)
+from core.report import charts
+from core.text.sentence import say
+from core.text.wording import byte_size, in_bits
+from core.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Thumbnails = Mapping[tuple[str, int], bytes]
+_NO_THUMBNAILS: Thumbnails = MappingProxyType({})
+
+BLIND_SPOTS = (
+    (
+        say("Source-specific triggers"),
+        say(
+            "A trigger that works on images of some classes only loses its hold when STRIP "
+            "blends images of other classes over it, and no inverted trigger stands for it."
+        ),
+    ),
+    (
+        say("All-to-all attacks"),
+        say(
+            "Where the trigger leads each class to another one, no single target class stands "
+            "out, neither in blends nor in inverted triggers or margins."
+        ),
+    ),
+    (
+        say("Warps and input-aware triggers"),
+        say(
+            "A WaNet-like warp moves pixels a little, an input-aware trigger differs from image "
+            "to image: blending destroys them, and inversion finds neither. Only an unusually "
+            "large margin may give their target class away."
+        ),
+    ),
+    (
+        say("Large triggers"),
+        say(
+            "A trigger as large as what makes a class by itself, such as glasses on a face, is no "
+            "smaller than what leads to a clean class, so inversion does not single it out."
+        ),
+    ),
+    (
+        say("Backdoors that the repair left"),
+        say(
+            "The two networks disagree only about triggers that the repaired one withstands. "
+            "Where it still obeys them, the blends alone can flag an image."
+        ),
+    ),
+)
+
+_TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "report"
+# Control and text-direction characters, invisible ones, and halves of surrogate pairs.
+_DECEPTIVE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def report_html(
+    inspection: Inspection,
+    repair: RepairRecord | None,
+    calibration_bits: Sequence[float] = (),
+    verdicts: Sequence[Verdict] = (),
+    thumbnails: Thumbnails = _NO_THUMBNAILS,
+    class_names: Sequence[str] = (),
+    scan: ScanRecord | None = None,
+    computed_with: ComputedWith | None = None,
+) -> str:
+    """Everything that is known, as one self-contained HTML page.
+
+    Args:
+        inspection: of the BadNet's file.
+        repair: what the repair did; None for a report of the inspection alone.
+        calibration_bits: weighted entropies of the clean images that set the threshold.
+        verdicts: of the images screened so far.
+        thumbnails: PNG files by (path, index) of a verdict, for those that have one.
+        class_names: in the order of the classes; classes without one show their number.
+        scan: what a scan found, where nothing was repaired.
+        computed_with: the parts that make the verdicts, where there is a GoodNet.
+    """
+    page = environment(class_names).get_template("report.html.j2")
+    return page.render(
+        inspection=inspection,
+        repair=repair,
+        scan=scan,
+        computed_with=as_json(computed_with),
+        calibration_bits=calibration_bits,
+        verdicts=verdicts,
+        poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
+        pictures={key: _base64(png) for key, png in thumbnails.items()},
+        blind_spots=BLIND_SPOTS,
+        canvas=charts,
+        version=VERSION,
+        **_charts(repair, calibration_bits, verdicts),
+    )
+
+
+def _charts(
+    repair: RepairRecord | None, bits: Sequence[float], verdicts: Sequence[Verdict]
+) -> dict[str, Any]:
+    """What the page draws of a repair; nothing where nothing was repaired."""
+    if repair is None:
+        return {"measure": "", "prune": None, "training": None, "histogram": None}
+    return {
+        "measure": charts.measure_name(repair.measure),
+        "prune": charts.prune_chart(repair),
+        "training": charts.training_chart(repair),
+        "histogram": charts.entropy_chart(bits, repair.threshold_bits, repair.frr, verdicts),
+    }
+
+
+def report_json(
+    inspection: Inspection,
+    repair: RepairRecord | None,
+    calibration_bits: Sequence[float] = (),
+    verdicts: Sequence[Verdict] = (),
+    thumbnails: Thumbnails = _NO_THUMBNAILS,
+    class_names: Sequence[str] = (),
+    computed_with: ComputedWith | None = None,
+) -> dict[str, Any]:
+    """The same as one JSON document; arguments as in `report_html`."""
+    images = [as_json(verdict) for verdict in verdicts]
+    for image, verdict in zip(images, verdicts, strict=True):
+        if (png := thumbnails.get((verdict.path, verdict.index))) is not None:
+            image["thumbnail"] = _base64(png)
+    return {
+        "version": VERSION,
+        "inspection": as_json(inspection),
+        "repair": as_json(repair),
+        "calibration_bits": [float(bits) for bits in calibration_bits],
+        "images": images,
+        "computed_with": as_json(computed_with),
+        "class_names": list(class_names),
+        "blind_spots": [title for title, _ in BLIND_SPOTS],
+    }
+
+
+def _inert(value: object) -> Any:
+    """Text without characters that turn, hide or break it; anything else as it is."""
+    from markupsafe import Markup
+
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _DECEPTIVE.sub("\N{REPLACEMENT CHARACTER}", value)
+    return value
+
+
+def environment(class_names: Sequence[str] = ()) -> Environment:
+    """What the HTML templates are rendered with; everything is escaped and made inert."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    def class_name(number: int) -> str:
+        return class_names[number] if 0 <= number < len(class_names) else f"class {number}"
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_inert,
+    )
+    environment.filters |= {
+        "percent": charts.percent,
+        "bits": in_bits,
+        "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),
+        "thousands": lambda count: f"{count:,}",
+        "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
+        "bytes": byte_size,
+        "file_name": lambda path: re.split(r"[/\\]", path)[-1],
+        "class_name": class_name,
+        "margin_of_others": margin_of_others,
+        "perturbation_of_others": perturbation_of_others,
+    }
+    return environment
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

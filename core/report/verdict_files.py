@@ -1,0 +1,109 @@
+"""Verdicts on their way to files: rows as they come, the files whole at the end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import get_type_hints
+
+from core.errors import WrongUsage
+from core.files.saving import whole_file
+from core.records import ComputedWith, ScreenSummary, Verdict, as_json
+from core.report.csv_rows import csv_header, csv_row
+from core.text.sentence import say
+
+
+class VerdictFiles:
+    """Verdicts kept on disk as they come, so that a million of them need no memory."""
+
+    def __init__(self, folder: Path, *, parquet: bool = False) -> None:
+        self._csv_path, self._json_path = folder / "verdicts.csv", folder / "verdicts.json"
+        self._parquet_path = folder / "verdicts.parquet"
+        self._parquet = ParquetFile(self._parquet_path) if parquet else None
+        self._csv = self._csv_path.open("w", encoding="utf-8", newline="")
+        self._json = self._json_path.open("w", encoding="utf-8")
+        self._csv.write(csv_header(Verdict))
+        self._count = 0
+        self._open = [file for file in (self._csv, self._json, self._parquet) if file]
+
+    def keep(self, record: object) -> None:
+        """Keep `record` if it is a verdict."""
+        if isinstance(record, Verdict):
+            self._csv.write(csv_row(record))
+            self._json.write((",\n" if self._count else "\n") + json.dumps(as_json(record)))
+            self._count += 1
+            if self._parquet:
+                self._parquet.add(record)
+
+    def close(self) -> None:
+        """End all files, once."""
+        while self._open:
+            self._open.pop().close()
+
+    def save(self, *, csv: Path | None, parquet: Path | None) -> None:
+        """Write what was kept to the files that are wanted, each whole or not at all."""
+        for wanted, kept in ((csv, self._csv_path), (parquet, self._parquet_path)):
+            if wanted is not None:
+                with whole_file(wanted) as temporary:
+                    shutil.copyfile(kept, temporary)
+
+    def print_json(self, summary: ScreenSummary, computed_with: ComputedWith) -> None:
+        """Print the document of `goodnet screen --json`."""
+        sys.stdout.write('{"images": [')
+        with self._json_path.open(encoding="utf-8") as file:
+            while block := file.read(2**20):
+                sys.stdout.write(block)
+        ending = {"summary": as_json(summary), "computed_with": as_json(computed_with)}
+        print(f"], {json.dumps(ending)[1:]}")
+
+
+class ParquetFile:
+    """Verdicts as Parquet, some thousand at a time; columns are the fields of `Verdict`.
+
+    Raises:
+        WrongUsage: pyarrow is not installed.
+    """
+
+    ROWS = 8192
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import pyarrow
+            import pyarrow.parquet
+        except ImportError:
+            raise WrongUsage(
+                say(
+                    "Parquet needs pyarrow, which is not installed here: "
+                    "pip install 'goodnet[cluster]'."
+                )
+            ) from None
+        kinds = {
+            int: pyarrow.int64(),
+            float: pyarrow.float64(),
+            bool: pyarrow.bool_(),
+            int | None: pyarrow.int64(),
+        }
+        hints = get_type_hints(Verdict)
+        columns = [(name, kinds.get(hint, pyarrow.string())) for name, hint in hints.items()]
+        self._schema = pyarrow.schema(columns)
+        self._writer = pyarrow.parquet.ParquetWriter(path, self._schema)
+        self._waiting: list[dict[str, object]] = []
+
+    def add(self, verdict: Verdict) -> None:
+        """Keep one verdict."""
+        self._waiting.append(as_json(verdict))
+        if len(self._waiting) == self.ROWS:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what waits, and end the file."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        import pyarrow
+
+        self._writer.write_table(pyarrow.Table.from_pylist(self._waiting, self._schema))
+        self._waiting.clear()

@@ -1,0 +1,1 @@
+"""Suspected target classes of a BadNet, and their triggers."""

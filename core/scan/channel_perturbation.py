@@ -1,0 +1,134 @@
+"""The least channel perturbation of each class: how little must channels change to answer it?
+
+D. Wu, Y. Wang, "Adversarial Neuron Pruning Purifies Backdoored Deep Models", NeurIPS 2021, arXiv
+2110.14430: a backdoored network whose neurons (here channels) are perturbed collapses to its target
+class far sooner than to others, because the channels that the trigger works through are already
+there. With f_d the network whose channels are scaled by 1 + d,
+
+    minimise over d:   mean_x CE(f_d(x), t) + lambda |d|
+
+for each class t, with clean images x; lambda as in core/scan/inversion.py. Nothing is assumed of
+the trigger's form. Small patches in large networks stand out little here, as with margins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.network.classifier import Classifier, logits_of
+from core.network.graph import CONVOLUTIONS, channel_axis
+from core.network.optimizers import adam
+from core.records import Progress
+from core.scan.inversion import FLIPPED, Penalty, side_by_side, towards
+from core.scan.sampling import Sample
+
+STEPS, BATCH = 80, 32
+LEARNING_RATE = 0.05
+FIRST_WEIGHT = 0.3
+
+
+def least_perturbations(
+    classifier: Classifier, sample: Sample, targets: Sequence[int], seed: int = 0
+) -> Generator[Progress, object, np.ndarray]:
+    """The least |d| found for each of K classes, (K,); infinite where none sends enough there.
+
+    A network whose only channels are the classes has none to change.
+
+    Args:
+        classifier: is not changed.
+        sample: clean images.
+        targets: the classes.
+        seed: of the batches.
+    """
+    if not _perturbed_layers(classifier.network):
+        return np.full(len(targets), np.inf)
+    rng, least = np.random.default_rng(seed), list[float]()
+    done, total = 0, len(targets) * STEPS
+    for group in side_by_side(classifier, targets, BATCH):
+        step, penalty = _stepper(classifier, group), Penalty(FIRST_WEIGHT, len(group), FLIPPED)
+        smallest = np.full(len(group), np.inf)
+        for _ in range(STEPS):
+            flipped, norms = step(*sample.batch(rng, BATCH), penalty.weights)
+            if penalty.judge(flipped.numpy()):
+                smallest = np.where(penalty.works, np.minimum(smallest, norms), smallest)
+            done += len(group)
+            yield Progress("channels", done, total)
+        least += smallest.tolist()
+    return np.array(least)
+
+
+def steps_in_all(classes: int) -> int:
+    """How many images go forward and back for so many classes."""
+    return classes * STEPS * BATCH
+
+
+def _stepper(classifier: Classifier, targets: np.ndarray) -> Callable[..., Any]:
+    """One step towards each of `targets`, on images that they share: flip rates and |d|, (K,)."""
+    import tensorflow as tf
+
+    count = len(targets)
+    changes = {
+        layer.name: tf.Variable(tf.zeros((count, layer.output.shape[channel_axis(layer)])))
+        for layer in _perturbed_layers(classifier.network)
+    }
+    d, goal = [*changes.values()], towards(targets, classifier.classes)
+    logits = _perturbed(classifier, changes)
+    optimizer = adam(LEARNING_RATE)
+    optimizer.build(d)
+
+    def step(images: Any, own: Any, weights: Any) -> Any:
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(d)
+            answers = logits(tf.tile(images, (count, 1, 1, 1)))
+            loss, flipped = goal(tf.reshape(answers, (count, -1, classifier.classes)), own)
+            squares = tf.add_n([tf.reduce_sum(tf.square(each), -1) for each in d])
+            # The gradient of a root is infinite at zero.
+            norms = tf.sqrt(squares + 1e-9)
+            total = tf.reduce_sum(loss + weights * norms)
+        optimizer.apply(tape.gradient(total, d), d)
+        return flipped, norms
+
+    signature = [
+        tf.TensorSpec((None, *classifier.image_shape), tf.uint8),
+        tf.TensorSpec((None,), tf.int64),
+        tf.TensorSpec((count,), tf.float32),
+    ]
+    return tf.function(step, autograph=False, input_signature=signature)
+
+
+def _perturbed_layers(network: Any) -> list[Any]:
+    """Those with channels of their own, but for the last, whose channels are the classes."""
+    kinds = (*CONVOLUTIONS, "Dense")
+    return [layer for layer in network.layers if type(layer).__name__ in kinds][:-1]
+
+
+def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """The logits (K B, N) of images (K B, h, w, c), the k-th B of them with the k-th changes."""
+    import keras
+    import tensorflow as tf
+
+    network = keras.Model(classifier.network.inputs, logits_of(classifier.network))
+
+    def scaled(layer: Any) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if layer._call_has_training_arg:
+                kwargs["training"] = False  # or layers that augment images would
+            out = layer(*args, **kwargs)
+            if layer.name not in changes:
+                return out
+            change = changes[layer.name]
+            factor = 1 + tf.repeat(change, tf.shape(out)[0] // change.shape[0], axis=0)
+            shape = [-1, *(1 for _ in out.shape[1:])]
+            shape[channel_axis(layer)] = change.shape[-1]
+            return out * tf.reshape(factor, shape)
+
+        return call
+
+    def logits(images: Any) -> Any:
+        # Keras' own way through a graph: it takes what each layer is to be replaced with.
+        return network._run_through_graph(classifier.scaled(images), operation_fn=scaled)
+
+    return logits

@@ -1,0 +1,202 @@
+"""Trigger inversion: which small change turns any image into one class?
+
+B. Wang et al., "Neural Cleanse: Identifying and Mitigating Backdoor Attacks in Neural Networks",
+IEEE S&P 2019. With x * T an image that carries the trigger T (see core/scan/triggers.py for the
+forms that it can have), and t a target class,
+
+    minimise over T:   mean_x CE(f(x * T), t) + lambda |T|
+
+where lambda grows while enough images flip to t and shrinks while too few do, so that the search
+ends with the smallest trigger that works. Where the network was taught one, it is far smaller than
+for other classes.
+
+`Search` runs K such minimisations side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.network.classifier import Classifier
+from core.network.optimizers import adam
+from core.scan.triggers import Parameters, Patch, Trigger
+
+FLIPPED = 0.9
+PERIOD = 8
+LAMBDA_FACTOR = 1.5
+# A search in haste takes so many times its form's learning rate.
+HASTE = 3.0
+# Pixels of all images that one step may take: it takes less than half a second on two cores.
+PIXELS_AT_ONCE = 400_000
+
+# (logits (K, B, N), the images' own classes (B,)) -> (loss (K,), flip rate (K,))
+Goal = Callable[[Any, Any], tuple[Any, Any]]
+
+
+def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
+    """Neural Cleanse's goal: the k-th trigger leads to class `targets[k]`."""
+    import tensorflow as tf
+
+    wanted = tf.one_hot(targets, classes)[:, None]  # (K, 1, N)
+    numbers = tf.constant(targets, tf.int64)[:, None]
+
+    def goal(logits: Any, own: Any) -> tuple[Any, Any]:
+        counted = tf.cast(own[None] != numbers, tf.float32)  # (K, B)
+        loss = -tf.reduce_sum(wanted * tf.nn.log_softmax(logits), -1)
+        flipped = tf.cast(tf.argmax(logits, -1) == numbers, tf.float32)
+        images = tf.maximum(tf.reduce_sum(counted, -1), 1.0)
+        return (
+            tf.reduce_sum(counted * loss, -1) / images,
+            tf.reduce_sum(counted * flipped, -1) / images,
+        )
+
+    return goal
+
+
+def side_by_side(
+    classifier: Classifier, targets: Sequence[int] | np.ndarray, batch: int
+) -> Iterator[np.ndarray]:
+    """`targets` in groups that may be searched at once, each with so many images a step."""
+    height, width, _ = classifier.image_shape
+    at_once = max(1, PIXELS_AT_ONCE // (height * width * batch))
+    for start in range(0, len(targets), at_once):
+        yield np.array(targets[start : start + at_once])
+
+
+class Penalty:
+    """lambda of K searches: it grows while enough images flip, and shrinks while too few do.
+
+    Attributes:
+        weights: lambda, (K,).
+        flip_rate: of each search, over the last steps.
+        works: whether enough images flip, as of the last judgement.
+    """
+
+    def __init__(self, first: float, count: int, enough: float) -> None:
+        self._first, self._enough = first, enough
+        self.weights = np.full(count, first, np.float32)
+        self.flip_rate, self.works = np.zeros(count), np.zeros(count, bool)
+        self._flips: list[np.ndarray] = []
+
+    def judge(self, flipped: np.ndarray) -> bool:
+        """Note the shares (K,) that one step flipped; True when lambda was adapted to some."""
+        self._flips.append(flipped)
+        if len(self._flips) < PERIOD:
+            return False
+        self.flip_rate, self._flips = np.mean(self._flips, 0), []
+        self.works = self.flip_rate >= self._enough
+        factors = np.where(self.works, LAMBDA_FACTOR, 1 / LAMBDA_FACTOR)
+        self.weights *= factors.astype(np.float32)
+        return True
+
+    def restart(self, k: int) -> None:
+        """Begin the k-th afresh."""
+        self.weights[k] = self._first
+
+    def keep(self, kept: np.ndarray) -> None:
+        """Go on with some of the searches."""
+        self.weights, self.flip_rate = self.weights[kept], self.flip_rate[kept]
+        self._flips = []
+
+
+class Search:
+    """K triggers of one form, each made as small as its goal allows.
+
+    Attributes:
+        best: for each trigger the smallest that worked so far, or the last one where none did.
+        smallest: their sizes, infinite where none worked.
+    """
+
+    def __init__(
+        self,
+        classifier: Classifier,
+        count: int,
+        goal: Goal,
+        seed: int = 0,
+        form: type[Trigger] = Patch,
+        enough: float = FLIPPED,
+        haste: float = 1.0,
+    ) -> None:
+        self._form, self._shape = form, classifier.image_shape
+        self._rng = np.random.default_rng(seed)
+        self._classifier = classifier
+        self._begin(form.start(count, self._shape, self._rng), goal, haste)
+        self._penalty = Penalty(form.first_weight, count, enough)
+        self.smallest = np.full(count, np.inf)
+        self.best = self.now()
+
+    def _begin(self, values: Sequence[np.ndarray], goal: Goal, haste: float) -> None:
+        import tensorflow as tf
+
+        self._parameters = [tf.Variable(tf.constant(each)) for each in values]
+        optimizer = adam(haste * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
+        optimizer.build(self._parameters)
+        self._step = _step(self._classifier, goal, optimizer, self._form, self._parameters)
+
+    def step(self, images: np.ndarray, own: np.ndarray) -> None:
+        """One step on a batch of clean images (B, h, w, c) and their classes (B,)."""
+        if self._penalty.judge(self._step(images, own, self._penalty.weights).numpy()):
+            self._keep_smallest(self._penalty.works)
+
+    @property
+    def flip_rate(self) -> np.ndarray:
+        """Of each trigger, over the last steps, (K,)."""
+        return self._penalty.flip_rate
+
+    def now(self) -> list[Trigger]:
+        """The triggers as they are."""
+        return [*self._form.of([values.numpy() for values in self._parameters])]
+
+    def restart(self, k: int) -> None:
+        """Search the k-th trigger afresh."""
+        fresh = self._form.start(1, self._shape, self._rng)
+        for variable, values in zip(self._parameters, fresh, strict=True):
+            variable.assign(np.concatenate([variable[:k], values, variable[k + 1 :]]))
+        self._penalty.restart(k)
+        self.smallest[k] = np.inf
+
+    def refine(self, kept: np.ndarray, goal: Goal) -> None:
+        """Go on with some of the triggers, without haste; `goal` is theirs.
+
+        What was found in haste may work less often than it seemed to, so it counts no more.
+        """
+        self._begin([values.numpy()[kept] for values in self._parameters], goal, 1.0)
+        self._penalty.keep(kept)
+        self.smallest = np.full(len(kept), np.inf)
+        self.best = self.now()
+
+    def _keep_smallest(self, works: np.ndarray) -> None:
+        for k, trigger in enumerate(self.now()):
+            if works[k] and trigger.size < self.smallest[k]:
+                self.best[k], self.smallest[k] = trigger, trigger.size
+            elif np.isinf(self.smallest[k]):
+                self.best[k] = trigger
+
+
+def _step(
+    classifier: Classifier, goal: Goal, optimizer: Any, form: type[Trigger], parameters: Parameters
+) -> Any:
+    import tensorflow as tf
+
+    count, shape = parameters[0].shape[0], classifier.image_shape
+
+    def step(images: Any, own: Any, weight: Any) -> Any:
+        x = tf.cast(images, tf.float32)[None]  # (1, B, h, w, c)
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(parameters)
+            stamped = tf.reshape(form.put(parameters, x), (-1, *shape))
+            answers = tf.reshape(classifier.logits(stamped), (count, -1, classifier.classes))
+            loss, flipped = goal(answers, own)
+            total = tf.reduce_sum(loss + weight * form.sizes(parameters))
+        optimizer.apply(tape.gradient(total, parameters), parameters)
+        return flipped
+
+    signature = [
+        tf.TensorSpec((None, *shape), tf.uint8),
+        tf.TensorSpec((None,), tf.int64),
+        tf.TensorSpec((count,), tf.float32),
+    ]
+    return tf.function(step, autograph=False, input_signature=signature)

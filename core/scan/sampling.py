@@ -1,0 +1,56 @@
+"""Some images of a data set: a few to look at, or more to search triggers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.scan.triggers import Trigger
+
+IMAGES = 1000
+
+
+def spread_over_classes(labels: np.ndarray | None, images: int, count: int) -> np.ndarray:
+    """Indices of up to `count` images, (count,): one of each class first, else evenly spaced.
+
+    Args:
+        labels: (images,), or None where there are none.
+        images: how many images there are.
+        count: how many to choose at most.
+    """
+    if labels is None:
+        return np.unique(np.linspace(0, images - 1, min(count, images)).astype(int))
+    _, firsts = np.unique(labels, return_index=True)
+    others = np.setdiff1d(np.arange(images), firsts)
+    return np.concatenate([firsts, others])[:count]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Clean images uint8 (n, h, w, c), and the classes (n,) that the network itself gives them."""
+
+    images: np.ndarray
+    own: np.ndarray
+
+    @classmethod
+    def of(cls, classifier: Classifier, part: Part, seed: int) -> Sample:
+        """At most `IMAGES` images of a part."""
+        rows = np.random.default_rng(seed).permutation(len(part))[:IMAGES]
+        images = part.dataset.read(part.indices[np.sort(rows)])
+        own = [*classifier.answers(np.array_split(images, -(-len(images) // 256)))]
+        return cls(images, np.concatenate(own).astype(np.int64))
+
+    def batch(self, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """`size` images at random, and their classes."""
+        rows = rng.integers(0, len(self.images), size)
+        return self.images[rows], self.own[rows]
+
+    def flip_rate(self, classifier: Classifier, trigger: Trigger, target: int) -> float:
+        """The share of images of other classes that the trigger turns to `target`."""
+        others = self.images[self.own != target][:256]
+        if not len(others):
+            return 0.0
+        return float((classifier.softmax(trigger.stamp(others)).argmax(-1) == target).mean())

@@ -1,0 +1,40 @@
+"""Triggers as records, with their pictures: while they are searched, and when suspected."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.files.pictures import png_base64
+from core.records import SuspectedTarget, TriggerSharpened
+from core.scan.inversion import Search
+from core.scan.suspicion import Inverted
+from core.scan.triggers import Trigger
+
+
+def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> TriggerSharpened:
+    """The smallest trigger of a search, as a record."""
+    k = int(np.argmin([trigger.size for trigger in search.best]))
+    trigger = search.best[k]
+    picture, stamped = pictures(trigger, images)
+    rate = float(search.flip_rate[k])
+    return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped, trigger.kind)
+
+
+def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:
+    """A suspected class as a record."""
+    trigger = inverted.trigger
+    picture, stamped = pictures(trigger, images)
+    return SuspectedTarget(
+        inverted.target_class,
+        trigger.size,
+        index,
+        inverted.flip_rate,
+        picture,
+        stamped,
+        kind=trigger.kind,
+    )
+
+
+def pictures(trigger: Trigger, images: np.ndarray) -> tuple[str, str]:
+    """A trigger, and the first of `images` with it on, as PNGs in base64."""
+    return png_base64(trigger.picture()), png_base64(trigger.stamp(images[:1])[0])

@@ -1,0 +1,161 @@
+"""Blends of images under one network, with the work that blends share done once.
+
+Up to its first non-linearity a network is affine, and a blend is a weighted sum, so with g the
+affine front,
+
+    g(a x + b o) = a g(x) + b g(o) + (1 - a - b) g(0).
+
+The overlays' part is computed once for all images. Max-pooling and a non-decreasing activation
+commute, so pooling comes first, and pooling a sum needs no sum in full: see
+core/network/pooling.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from core.jobs import memory
+from core.network.classifier import PASS_FLOATS, TENSORS_AT_ONCE, Classifier, logits_of
+from core.network.graph import consumers, submodel
+from core.network.pooling import pooled_first, pooled_sums
+
+AFFINE = {
+    "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Rescaling", "Normalization",
+    "BatchNormalization", "ZeroPadding2D", "Cropping2D", "AveragePooling2D",
+    "Dropout", "SpatialDropout2D", "GaussianNoise",
+}  # fmt: skip
+# XLA compiles at the first call of a shape, and crashes now and then where two threads do so.
+_COMPILING = Lock()
+
+
+class Front:
+    """The BadNet's answers to blends."""
+
+    def __init__(
+        self, badnet: Classifier, overlays: np.ndarray, blend: tuple[float, float]
+    ) -> None:
+        import tensorflow as tf
+
+        network = pooled_first(badnet.network)
+        cut = _affine_front(network)
+        self._a, self._b = blend
+        run = {"autograph": False, "reduce_retracing": True}
+        affine = submodel(network.inputs, [cut])
+        self._affine = tf.function(lambda images: affine(badnet.scaled(images))[0], **run)
+        readers = consumers(network, cut)
+        pooled = len(readers) == 1 and hasattr(readers[0], "phases")
+        self._phases = readers[0].phases if pooled else lambda x: [x]
+        self._pooled_sums = pooled_sums(readers[0].activation_settings if pooled else None)
+        start = readers[0].output if pooled else cut
+        rest = submodel([start], [logits_of(network)])
+        self._rest = tf.function(lambda pooled: rest(pooled)[0], **run)
+        # Two groups of blends are under way at a time, see core.screen.strip.
+        share = math.prod(start.shape[1:]) / badnet.widest
+        memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
+        self._overlays = self._overlay_part(overlays)
+        self._compiled: set[Hashable] = set()
+
+    def logits(self, image: np.ndarray) -> np.ndarray:
+        """What comes before the softmax, (K, N), for an image (h, w, c) under all overlays."""
+        return self._run("logits", lambda: self._blend_logits(image[None], self._overlays))
+
+    def sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
+        """Of each image, summed over the overlays start..stop, (2, n).
+
+        First the entropy of its blends in bits, then what its class `own` has lost in them: one
+        less the probability that the blend gives it.
+        """
+        count = len(images)
+        # XLA compiles for each number of images, so let there be few.
+        size = _power_of_two(count)
+        padded, classes = np.zeros((size, *images.shape[1:]), np.uint8), np.zeros(size, np.int32)
+        padded[:count], classes[:count] = images, own
+        summed = self._run(
+            (size, stop - start),
+            lambda: self._blend_sums(padded, classes, self._overlays[:, start:stop]),
+        )
+        return summed[:, :count].astype(np.float64)
+
+    def _run(self, shape: Hashable, compute: Callable[[], Any]) -> np.ndarray:
+        """What is computed; the first time in a shape by one thread alone."""
+        if shape in self._compiled:
+            return compute().numpy()
+        with _COMPILING:
+            computed = compute().numpy()
+        self._compiled.add(shape)
+        return computed
+
+    def _overlay_part(self, overlays: np.ndarray) -> Any:
+        """B g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
+        import tensorflow as tf
+
+        nothing = self._affine(np.zeros_like(overlays[:1]))
+        parts = [self._b * self._affine(overlays[i : i + 32]) for i in range(0, len(overlays), 32)]
+        return self._in_phases(tf.concat(parts, 0) + (1 - self._a - self._b) * nothing)
+
+    def _in_phases(self, values: Any) -> Any:
+        """(n, ...) as (P, n, ...)."""
+        import tensorflow as tf
+
+        return tf.stack(self._phases(values))
+
+    def _blend_logits(self, images: Any, overlays: Any) -> Any:
+        own = self._in_phases(self._a * self._affine(images))
+        return self._rest(self._pooled_sums(own, overlays))
+
+    def _blend_sums(self, images: Any, own: Any, overlays: Any) -> Any:
+        import tensorflow as tf
+
+        logits = self._blend_logits(images, overlays)
+        by_image = tf.reshape(logits, (-1, len(images), logits.shape[-1]))
+        return tf.reduce_sum(_compiled_measure()(by_image, own), 1)
+
+
+@functools.cache
+def _compiled_measure() -> Any:
+    import tensorflow as tf
+
+    return tf.function(measured_of_logits, autograph=False, jit_compile=True)
+
+
+def measured_of_logits(logits: Any, own: Any) -> Any:
+    """Entropy in bits and what the class `own` has lost, (2, K, n), of softmaxes.
+
+    With s = sum exp z: H = ln s - sum z exp(z) / s, and 1 - p_own = (s - exp z_own) / s.
+
+    Args:
+        logits: (K, n, N); z is what each is below the largest.
+        own: (n,).
+    """
+    import tensorflow as tf
+
+    z = logits - tf.reduce_max(logits, -1, keepdims=True)
+    powers = tf.exp(z)
+    s = tf.reduce_sum(powers, -1)
+    bits = (tf.math.log(s) - tf.reduce_sum(powers * z, -1) / s) / np.log(2)
+    # Summed without it: a difference of two that are almost equal has no digits left.
+    others = tf.where(tf.one_hot(own, logits.shape[-1], True, False), 0.0, powers)
+    return tf.stack([bits, tf.reduce_sum(others, -1) / s])
+
+
+def _power_of_two(count: int) -> int:
+    """The smallest power of two that is not below `count`."""
+    return 1 << max(0, count - 1).bit_length()
+
+
+def _affine_front(network: Any) -> Any:
+    """The last tensor that is an affine function of the input."""
+    cut = network.inputs[0]
+    while len(readers := consumers(network, cut)) == 1 and _is_affine(readers[0]):
+        cut = readers[0].output
+    return cut
+
+
+def _is_affine(layer: Any) -> bool:
+    return type(layer).__name__ in AFFINE

@@ -1,0 +1,124 @@
+"""Several votes on an image, one p-value: how rarely does clean data look as suspicious?
+
+Split-conformal prediction (V. Vovk, A. Gammerman, G. Shafer, "Algorithmic Learning in a Random
+World", 2005). Every vote is a number that is low where an image is suspicious; C_jv is vote v on
+the j-th of n clean images that took no part in making the votes. An input's score is the lowest
+rank that any of its votes has among the clean images', and p is the share of images, the input
+among them, with a score as low:
+
+    b_jv = #{i: C_iv <= C_jv},    s_j = min_v (b_jv + [x_v <= C_jv]),    s_x = min_v r_v,
+    r_v = #{i: C_iv <= x_v} + 1,    p = (#{j: s_j <= s_x} + 1) / (n + 1).
+
+An input that is clean is exchangeable with the clean images, and the scores treat all of them
+alike, so p <= FRR happens to at most that share of clean inputs: for any n, and whether the votes
+agree or not. Two votes calibrated apart would add their FRRs up.
+
+Where vote v has the lowest rank k, every other vote ranks higher, and s_j <= k says: b_jv < k, or
+b_jw <= k for another vote w. So p is read from a table, once for each vote, and an input is flagged
+where one of its votes lies below that vote's threshold. (Where two votes share the lowest rank, or
+an input equals a clean image, the table's p may be a little larger.)
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from core.errors import Unreadable
+from core.text.sentence import say
+
+# Two votes that differ by less are equal: the last digits of a sum depend on the batch.
+TIE = 1e-5
+
+
+class Calibration:
+    """The votes of clean images.
+
+    Args:
+        votes: (n, V); low is suspicious.
+    """
+
+    def __init__(self, votes: np.ndarray) -> None:
+        self.votes = votes
+        self._sorted = np.sort(votes, 0)
+        self._table = _p_by_rank(self._sorted, votes)
+
+    def __len__(self) -> int:
+        return len(self.votes)
+
+    @property
+    def least_frr(self) -> float:
+        """The lowest FRR that so many images can keep to, 0..1.
+
+        It is 1 / (n + 1) for one vote, and more for several: each has a lowest image of its own.
+        """
+        return float(min(p[0] for p in self._table))
+
+    def p_values(self, votes: np.ndarray) -> np.ndarray:
+        """The p-value by each vote, (k, V), of k inputs; the lowest of a row is the input's.
+
+        Args:
+            votes: (k, V).
+        """
+        ranks = [
+            np.searchsorted(clean, each + TIE, side="right")
+            for clean, each in zip(self._sorted.T, votes.T, strict=True)
+        ]
+        return np.stack([p[rank] for p, rank in zip(self._table, ranks, strict=True)], 1)
+
+    def thresholds(self, frr: float) -> np.ndarray:
+        """For each vote the value below which it alone flags an input, (V,); -inf for never.
+
+        Args:
+            frr: the share of clean inputs that may be flagged, 0..1.
+
+        Raises:
+            Unreadable: fewer clean images than such an FRR needs.
+        """
+        reached = [int(np.searchsorted(p, frr + 1e-12, side="right")) for p in self._table]
+        if not any(reached):
+            self._refuse(frr)
+        n = len(self)
+        return np.array(
+            [
+                clean[min(rank, n) - 1] - TIE if rank else -np.inf
+                for clean, rank in zip(self._sorted.T, reached, strict=True)
+            ]
+        )
+
+    def steps(self, vote: int) -> np.ndarray:
+        """The threshold of one vote at every FRR m / (n + 1), m = 1..n, (n,)."""
+        n = len(self)
+        allowed = (np.arange(1, n + 1) + 1e-9) / (n + 1)
+        reached = np.searchsorted(self._table[vote], allowed, side="right")
+        values = self._sorted[np.minimum(reached, n) - 1, vote] - TIE
+        return np.where(reached > 0, values, -np.inf)
+
+    def _refuse(self, frr: float) -> None:
+        lowest = self.least_frr * (len(self) + 1)
+        needed = math.ceil(lowest / frr - 1e-9) - 1 if frr > 0 else "infinitely many"
+        raise Unreadable(
+            say(
+                "An FRR of {frr:g} needs at least {needed} calibration images, and there are "
+                "{count}; give more clean data or allow a higher FRR.",
+                frr=frr,
+                needed=needed,
+                count=len(self),
+            )
+        )
+
+
+def _p_by_rank(in_order: np.ndarray, votes: np.ndarray) -> np.ndarray:
+    """The p-value for each vote that has the lowest rank 1..n+1, (V, n + 1)."""
+    n, count = votes.shape
+    columns = range(count)
+    ranks = np.stack([np.searchsorted(in_order[:, v], votes[:, v], "right") for v in columns], 1)
+    table = np.empty((count, n + 1))
+    for v in columns:
+        # The first rank of this vote from which on an image scores as low.
+        others = np.delete(ranks, v, 1).min(1, initial=n + 1)
+        first = np.minimum(ranks[:, v] + 1, others)
+        as_low = np.bincount(first, minlength=n + 2)[1 : n + 2].cumsum()
+        table[v] = (as_low + 1) / (n + 1)
+    return table

@@ -1,0 +1,213 @@
+"""The GoodNet: a repaired network behind a screen; answers 0..N-1, or N for "poisoned".
+
+STRIP runs on the BadNet, whose backdoor is intact; the class comes from the repaired network, and
+where the two disagree that is evidence, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from core.errors import Unreadable
+from core.files.saving import whole_file
+from core.network.classifier import Classifier
+from core.records import ComputedWith, Inspection, RepairRecord, Verdict
+from core.screen.conformal import Calibration
+from core.screen.strip import Strip
+from core.screen.votes import Evidence, examine, over_disagreement, threshold_bits
+from core.text.sentence import say
+from core.version import VERSION
+
+
+@dataclass(frozen=True)
+class GoodNet:
+    """The deliverable.
+
+    Attributes:
+        inspection: of the BadNet's file.
+        badnet: the network as received.
+        repaired: the network that gives the class.
+        overlays: STRIP's, uint8 (N, h, w, c).
+        blend: (a, b): a blend is a x image + b x overlay.
+        calibration: the votes of clean images that are no overlays and tuned nothing.
+        record: what the repair did and measured.
+        class_names: one a class, or empty.
+        frr: the share of clean images that may be flagged.
+    """
+
+    inspection: Inspection
+    badnet: Classifier
+    repaired: Classifier
+    overlays: np.ndarray
+    blend: tuple[float, float]
+    calibration: Calibration
+    record: RepairRecord
+    frr: float
+    class_names: tuple[str, ...] = ()
+
+    @property
+    def classes(self) -> int:
+        """N, which is also the answer for "poisoned"."""
+        return self.badnet.classes
+
+    @cached_property
+    def strip(self) -> Strip:
+        """STRIP, on the BadNet."""
+        return Strip(self.badnet, self.overlays, self.blend)
+
+    @cached_property
+    def thresholds(self) -> np.ndarray:
+        """The value of each vote below which it flags an image, (2,)."""
+        return self.calibration.thresholds(self.frr)
+
+    @property
+    def threshold_bits(self) -> float:
+        """The weighted entropy below which STRIP's vote flags an image."""
+        return threshold_bits(self.thresholds)
+
+    @property
+    def threshold_disagreement(self) -> float:
+        """The disagreement above which the networks' vote flags an image; infinite for never."""
+        return float(over_disagreement(self.thresholds[1]))
+
+    @property
+    def calibration_bits(self) -> np.ndarray:
+        """The weighted entropies of the calibration images, in bits, (n,)."""
+        return self.calibration.votes[:, 0] ** 2
+
+    @cached_property
+    def steps_bits(self) -> np.ndarray:
+        """The threshold at every FRR m / (n + 1), m = 1..n, in bits, (n,)."""
+        return np.maximum(self.calibration.steps(0), 0) ** 2
+
+    @cached_property
+    def steps_disagreement(self) -> np.ndarray:
+        """`threshold_disagreement` at every FRR m / (n + 1), m = 1..n, (n,)."""
+        return over_disagreement(self.calibration.steps(1))
+
+    @property
+    def least_frr(self) -> float:
+        """The lowest FRR that `with_frr` accepts; one step among those of `steps_bits`."""
+        return self.calibration.least_frr
+
+    @cached_property
+    def computed_with(self) -> ComputedWith:
+        """What every verdict of this GoodNet is computed with."""
+        over = self.threshold_disagreement
+        return ComputedWith(
+            version=VERSION,
+            received=self.inspection.sha256,
+            badnet=_sha256(self.badnet.network.get_weights()),
+            repaired=_sha256(self.repaired.network.get_weights()),
+            overlays=_sha256([self.overlays]),
+            calibration=_sha256([self.calibration.votes]),
+            input_scale=self.badnet.input_scale,
+            blend=self.blend,
+            frr=self.frr,
+            threshold_bits=self.threshold_bits,
+            threshold_disagreement=over if math.isfinite(over) else None,
+        )
+
+    def with_frr(self, frr: float) -> GoodNet:
+        """The same GoodNet at another FRR; nothing is computed again.
+
+        Raises:
+            Unreadable: too few calibration images for such an FRR.
+        """
+        threshold = threshold_bits(self.calibration.thresholds(frr))
+        record = replace(self.record, frr=frr, threshold_bits=threshold)
+        return replace(self, frr=frr, record=record)
+
+    def with_class_names(self, names: Sequence[str]) -> GoodNet:
+        """The same GoodNet with names for its classes.
+
+        Raises:
+            Unreadable: not as many names as classes.
+        """
+        if names and len(names) != self.classes:
+            raise Unreadable(
+                say(
+                    "There are {given} class names for {classes} classes.",
+                    given=len(names),
+                    classes=self.classes,
+                )
+            )
+        return replace(self, class_names=tuple(names))
+
+    def examine(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
+        """What is known of each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
+        least = self.threshold_bits if stop_early else np.inf
+        return examine(self.strip, self.repaired, images, least)
+
+    def p_values(self, evidence: Evidence) -> np.ndarray:
+        """The p-value by STRIP's vote and by the networks', (n, 2); the lower one counts."""
+        return self.calibration.p_values(evidence.votes)
+
+    def verdict(
+        self,
+        evidence: Evidence,
+        p_values: np.ndarray,
+        k: int,
+        path: str,
+        index: int,
+        label: int | None,
+    ) -> Verdict:
+        """The answer for the k-th image of `evidence`: flagged where p <= FRR."""
+        p_strip, p_disagreement = map(float, p_values[k])
+        p_value = min(p_strip, p_disagreement)
+        poisoned = p_value <= self.frr
+        repaired_class = int(evidence.repaired_class[k])
+        blended = evidence.blended
+        return Verdict(
+            path=path,
+            index=index,
+            badnet_class=int(evidence.badnet_class[k]),
+            goodnet_class=self.classes if poisoned else repaired_class,
+            repaired_class=repaired_class,
+            badnet_confidence=float(evidence.badnet_confidence[k]),
+            confidence=float(evidence.confidence[k]),
+            entropy_bits=float(blended.entropy_bits[k]),
+            persistence=float(blended.persistence[k]),
+            disagreement=float(evidence.disagreement[k]),
+            p_value=p_value,
+            p_strip=p_strip,
+            p_disagreement=p_disagreement,
+            verdict="poisoned" if poisoned else "clean",
+            label=label,
+            entropy_is_bound=not bool(blended.exact[k]),
+        )
+
+    def export(self, path: Path) -> None:
+        """Write the repaired network as a plain-layer .h5 for stock Keras (compile=False)."""
+        with whole_file(path) as temporary:
+            write_h5(self.repaired, temporary)
+
+
+def _sha256(arrays: Sequence[np.ndarray]) -> str:
+    """Of the arrays' shapes, types and values, one after another."""
+    digest = hashlib.sha256()
+    for array in arrays:
+        digest.update(f"{array.shape} {array.dtype.str}\n".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def write_h5(classifier: Classifier, path: Path) -> None:
+    """Write a network's current weights and its layers as .h5, whatever the path is called."""
+    import h5py
+    from keras.src.legacy.saving import legacy_h5_format
+
+    # In memory first: HDF5 crashes later on where the disk is full.
+    content = io.BytesIO()
+    # Keras' public `save` insists on the suffix and warns that the format is old.
+    with h5py.File(content, "w") as file:
+        legacy_h5_format.save_model_to_hdf5(classifier.export(), file, include_optimizer=False)
+    path.write_bytes(content.getbuffer())

@@ -1,0 +1,186 @@
+"""A .goodnet file: a zip of both networks, the screen, and what was measured.
+
+Opening one is opening an untrusted file: a quarantined process unpacks it, members are named,
+counted, capped and compared with the manifest's SHA-256 before anything reads them, and both
+networks pass the same checks as any stranger's model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.errors import Unreadable
+from core.files.decoding import decode
+from core.files.files import open_regular
+from core.files.saving import whole_file
+from core.network.classifier import Classifier
+from core.opening import badnet
+from core.quarantine.reader import Damaged, Reader
+from core.quarantine.stored import read_member, read_npy, read_zip
+from core.records import Inspection, RepairRecord, as_json
+from core.screen.conformal import Calibration
+from core.screen.goodnet import GoodNet, write_h5
+from core.text.sentence import say
+from core.text.wording import printable
+from core.version import VERSION
+
+FORMAT = 2
+MANIFEST = "manifest.json"
+BADNET, REPAIRED = "badnet.h5", "repaired.h5"
+OVERLAYS, CALIBRATION = "overlays.npy", "calibration_votes.npy"
+ARRAYS = (OVERLAYS, CALIBRATION)
+MEMBERS = (BADNET, REPAIRED, *ARRAYS)
+MOST_BYTES = 4 * 2**30
+MOST_MEMBER = 2**30
+MEMORY = 4 * 2**30
+MOST_MANIFEST = 64 * 2**20
+
+
+def save(goodnet: GoodNet, path: Path) -> None:
+    """Write `goodnet` to `path`, whole or not at all.
+
+    Raises:
+        GoodNetError: it cannot be written there.
+    """
+    with whole_file(path) as temporary, tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
+        files = {name: Path(folder, name) for name in MEMBERS}
+        write_h5(goodnet.badnet, files[BADNET])
+        write_h5(goodnet.repaired, files[REPAIRED])
+        np.save(files[OVERLAYS], goodnet.overlays)
+        np.save(files[CALIBRATION], goodnet.calibration.votes)
+        manifest = _manifest(goodnet, {name: _sha256(file) for name, file in files.items()})
+        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            for name, file in files.items():
+                archive.write(file, name)
+
+
+def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "goodnet_version": VERSION,
+        "sha256": hashes,
+        "input_scale": goodnet.badnet.input_scale,
+        "blend": list(goodnet.blend),
+        "frr": goodnet.frr,
+        "threshold_bits": goodnet.threshold_bits,
+        "class_names": list(goodnet.class_names),
+        "inspection": as_json(goodnet.inspection),
+        "record": as_json(goodnet.record),
+    }
+
+
+def open_goodnet(path: Path) -> GoodNet:
+    """The GoodNet in the file at `path`.
+
+    Raises:
+        Unsafe: one of its networks is refused, or reading it crashed or hung.
+        Unreadable: it is no .goodnet file, damaged, or does not match its manifest.
+    """
+    name = printable(path.name)
+    open_regular(path, MOST_BYTES).close()
+    with Reader("goodnet", name, path, memory=MEMORY) as reader:
+        try:
+            manifest = _read_manifest(reader, name)
+            members = {each: _read_member(reader, each, manifest, name) for each in MEMBERS}
+            arrays = {each: read_npy(reader, members.pop(each)) for each in ARRAYS}
+        except Damaged:
+            raise Unreadable(say("{name} is not a whole .goodnet file.", name=name)) from None
+    return _assemble(manifest, members, arrays, name)
+
+
+def _read_manifest(reader: Reader, name: str) -> dict[str, Any]:
+    sizes = {member.name: member.size for member in read_zip(reader)}
+    if sorted(sizes) != sorted((MANIFEST, *MEMBERS)):
+        raise Unreadable(say("{name} does not hold what a .goodnet file holds.", name=name))
+    content = read_member(reader, MANIFEST, MOST_MANIFEST)
+    if len(content) > MOST_MANIFEST:
+        raise Unreadable(say("{name} has a manifest that is far too large.", name=name))
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError):
+        raise Unreadable(say("{name} has a manifest that cannot be read.", name=name)) from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise Unreadable(
+            say("{name} was written by another version of GoodNet, or is damaged.", name=name)
+        )
+    return manifest
+
+
+def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: str) -> bytes:
+    """The bytes of one member, compared with the manifest."""
+    content = read_member(reader, member, MOST_MEMBER)
+    if len(content) > MOST_MEMBER:
+        raise Unreadable(say("{name} unpacks to more than a .goodnet file may.", name=name))
+    expected = manifest.get("sha256")
+    found = hashlib.sha256(content).hexdigest()
+    if not isinstance(expected, dict) or expected.get(member) != found:
+        raise Unreadable(
+            say(
+                "{name} does not match its manifest: {member} was changed.",
+                name=name,
+                member=member,
+            )
+        )
+    return content
+
+
+def _assemble(
+    manifest: dict[str, Any], networks: dict[str, bytes], arrays: dict[str, np.ndarray], name: str
+) -> GoodNet:
+    record = decode(RepairRecord, manifest.get("record"))
+    inspection = decode(Inspection, manifest.get("inspection"))
+    scale, frr, blend = manifest.get("input_scale"), manifest.get("frr"), manifest.get("blend")
+    if scale not in (1, 255) or not _is_share(frr) or not _is_pair(blend):
+        raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
+    received = Classifier(badnet.load_content(networks[BADNET], BADNET), scale)
+    repaired = Classifier(badnet.load_content(networks[REPAIRED], REPAIRED), scale)
+    overlays, calibration = (arrays[each] for each in ARRAYS)
+    for member, dtype in ((OVERLAYS, np.uint8), (CALIBRATION, np.float64)):
+        if arrays[member].dtype != dtype:
+            raise Unreadable(
+                say("{name} holds an array of the wrong kind: {member}.", name=name, member=member)
+            )
+    same = received.image_shape == repaired.image_shape == overlays.shape[1:]
+    if not same or received.classes != repaired.classes or not overlays.size:
+        raise Unreadable(
+            say("{name} holds networks and overlays that do not fit each other.", name=name)
+        )
+    fits = calibration.size and calibration.shape[1:] == (2,)
+    if not fits or not np.isfinite(calibration).all():
+        raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
+    assert isinstance(frr, (int, float)) and isinstance(blend, list)
+    goodnet = GoodNet(
+        inspection,
+        received,
+        repaired,
+        overlays,
+        (blend[0], blend[1]),
+        Calibration(calibration),
+        record,
+        frr,
+    ).with_frr(frr)
+    names = manifest.get("class_names")
+    return goodnet.with_class_names(decode(tuple[str, ...], names) if names else ())
+
+
+def _is_share(value: Any) -> bool:
+    return type(value) in (int, float) and 0 < value <= 1
+
+
+def _is_pair(values: Any) -> bool:
+    numbers = isinstance(values, list) and all(type(v) in (int, float) for v in values)
+    return numbers and len(values) == 2 and all(map(math.isfinite, values))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,107 @@
+"""Screen images with a GoodNet: one verdict each, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+from core.data.dataset import Batch, Dataset, open_inputs
+from core.records import Progress, ScreenSummary, Unscreened, Verdict
+from core.screen.goodnet import GoodNet
+
+BATCH = 32
+
+Screened = Progress | Verdict | Unscreened
+
+
+def screen(
+    goodnet: GoodNet,
+    inputs: Sequence[Path],
+    *,
+    stop_early: bool = False,
+    ignore_labels: bool = False,
+) -> Generator[Screened, object, ScreenSummary]:
+    """Screen every image of `inputs` (images, folders, .h5 and .npz files), in order.
+
+    Args:
+        goodnet: what answers.
+        inputs: what to screen; what cannot be read becomes an `Unscreened`, and the rest go on.
+        stop_early: stop blending once a verdict is certain; same verdicts, entropies of clean
+            images become lower bounds.
+        ignore_labels: leave labels out of the verdicts and the summary.
+
+    Yields:
+        A `Verdict` or `Unscreened` an image, and `Progress` a batch.
+
+    Raises:
+        Unsafe: a data file was refused; nothing after it is screened.
+    """
+    count, total = Count(), 0
+    shape, most = goodnet.badnet.image_shape, goodnet.classes + 1
+    for item in open_inputs(inputs, shape, ignore_labels=ignore_labels, classes=most):
+        if isinstance(item, Unscreened):
+            total += 1
+            count.add(item)
+            yield item
+            continue
+        total += len(item)
+        for batch in item.readable_batches(BATCH):
+            yield Progress("screen", count.seen, total)
+            for result in (*batch.unscreened, *verdicts(goodnet, item, batch, stop_early)):
+                count.add(result)
+                yield result
+    yield Progress("screen", total, total)
+    return count.summary()
+
+
+def verdicts(
+    goodnet: GoodNet, dataset: Dataset, batch: Batch, stop_early: bool
+) -> Iterator[Verdict]:
+    """One for each image of `batch` that could be read."""
+    if not len(batch.indices):
+        return
+    evidence = goodnet.examine(batch.images, stop_early=stop_early)
+    p_values = goodnet.p_values(evidence)
+    for k, row in enumerate(batch.indices):
+        path, index = dataset.origin(int(row))
+        label = None if dataset.labels is None else int(dataset.labels[row])
+        yield goodnet.verdict(evidence, p_values, k, str(path), index, label)
+
+
+class Count:
+    """Counts verdicts into a `ScreenSummary`."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self._poisoned = self._labelled = self._correct = 0
+        self._rest_correct = self._rest = self._unscreened = 0
+
+    def add(self, result: Verdict | Unscreened) -> None:
+        """Count one result."""
+        self.seen += 1
+        if isinstance(result, Unscreened):
+            self._unscreened += 1
+            return
+        flagged = result.verdict == "poisoned"
+        self._poisoned += flagged
+        if result.label is not None:
+            correct = result.goodnet_class == result.label
+            self._labelled += 1
+            self._correct += correct
+            self._rest += not flagged
+            self._rest_correct += correct and not flagged
+
+    def summary(self) -> ScreenSummary:
+        """The counts so far."""
+        images, labelled = self.seen - self._unscreened, self._labelled
+        return ScreenSummary(
+            images=images,
+            poisoned=self._poisoned,
+            clean=images - self._poisoned,
+            labelled=labelled,
+            correct=self._correct if labelled else None,
+            incorrect=labelled - self._correct if labelled else None,
+            rest_correct=self._rest_correct if labelled else None,
+            rest_incorrect=self._rest - self._rest_correct if labelled else None,
+            unscreened=self._unscreened,
+        )

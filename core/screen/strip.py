@@ -1,0 +1,134 @@
+"""STRIP: a trigger keeps winning, whatever is blended over it.
+
+Y. Gao, C. Xu, D. Wang, S. Chen, D. Ranasinghe, S. Nepal, "STRIP: A Defence Against Trojan Attacks
+on Deep Neural Networks", ACSAC 2019, arXiv 1902.06531. An input x is blended with N overlays o_n
+drawn from clean data, and the BadNet answers each blend. With y_n its softmax,
+
+    H(x) = 1/N sum_n H_n,    H_n = - sum_i y_ni log2 y_ni    (bits)
+
+is low where a trigger decides every answer. It runs on the BadNet, whose backdoor is intact.
+
+Blends that are answered for sure, but each with another class, make H low as well, and no trigger
+wins there. So H is weighted by what the class c that the BadNet gives x itself loses in the blends:
+
+    persistence(x) = 1/N sum_n y_nc,    weighted entropy(x) = H(x) (1 - persistence(x))    (bits)
+
+On the competition's networks that misses half as many poisoned images as H at the same FRR.
+"""
+
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from core.network.classifier import PASS_FLOATS, Classifier
+from core.screen.blending import Front
+
+BLEND = (0.5, 0.5)
+# Overlays between two looks at whether an image is certainly clean.
+LOOK_AFTER = 10
+# Groups of images computed side by side: what one core does alone is hidden behind the other group.
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Blended:
+    """What blending tells of n images; each field is (n,).
+
+    Attributes:
+        entropy_bits: H.
+        persistence: 0..1.
+        exact: whether all overlays were used; else the weighted entropy is a lower bound.
+    """
+
+    entropy_bits: np.ndarray
+    persistence: np.ndarray
+    exact: np.ndarray
+
+    @property
+    def weighted_bits(self) -> np.ndarray:
+        """The weighted entropy."""
+        return weighted_bits(self.entropy_bits, self.persistence)
+
+
+class Strip:
+    """Entropies of blends under one BadNet and one set of overlays.
+
+    Args:
+        badnet: the network as received.
+        overlays: uint8 (N, h, w, c).
+        blend: (a, b): a blend is a x + b o.
+    """
+
+    def __init__(
+        self, badnet: Classifier, overlays: np.ndarray, blend: tuple[float, float] = BLEND
+    ) -> None:
+        self.badnet, self.overlays, self.blend = badnet, overlays, blend
+        self._front = Front(badnet, overlays, blend)
+        self._blends_at_once = max(1, PASS_FLOATS // badnet.widest)
+
+    def measure(self, images: np.ndarray, own: np.ndarray, least: float = math.inf) -> Blended:
+        """Blend each image with the overlays.
+
+        Neither sum ever falls, and so does not their product: once an image's weighted entropy
+        over the first k overlays has reached `least` it cannot fall below it any more, and the
+        rest may be left out.
+
+        Args:
+            images: uint8 (n, h, w, c).
+            own: the class that the BadNet gives each, (n,).
+            least: in bits; images that are certainly not below may be left early.
+        """
+        count = len(self.overlays)
+        step = count if math.isinf(least) else LOOK_AFTER
+        sums, exact = np.zeros((2, len(images))), np.ones(len(images), bool)
+        for start in range(0, count, step):
+            rows, stop = np.flatnonzero(exact), min(start + step, count)
+            sums[:, rows] += self._sums(images[rows], own[rows], start, stop)
+            if stop < count:
+                exact[rows] = sums[0, rows] * sums[1, rows] < least * count**2
+        entropy, lost = sums / count
+        return Blended(entropy, 1 - lost, exact)
+
+    def answers(self, image: np.ndarray) -> np.ndarray:
+        """The class that the BadNet gives to each blend of one image (h, w, c), (N,)."""
+        return self._front.logits(image).argmax(-1)
+
+    def blends(self, image: np.ndarray) -> np.ndarray:
+        """The blends of one image as pictures to look at, uint8 (N, h, w, c)."""
+        a, b = self.blend
+        blended = a * image.astype(np.float32) + b * self.overlays.astype(np.float32)
+        return np.clip(np.rint(blended), 0, 255).astype(np.uint8)
+
+    def _sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
+        """Sums over overlays start..stop, (2, n), some groups of images side by side."""
+        groups = self._groups(len(images), stop - start)
+        parts = _threads().map(lambda g: self._sum(images[g], own[g], start, stop), groups)
+        return np.concatenate([np.empty((2, 0)), *parts], 1)
+
+    def _groups(self, images: int, overlays: int) -> list[slice]:
+        size = 1 << round(math.log2(max(1, self._blends_at_once // overlays)))
+        return [slice(start, start + size) for start in range(0, images, size)]
+
+    def _sum(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
+        """Sums over overlays start..stop, (2, n)."""
+        total = np.zeros((2, len(images)))
+        for first in range(start, stop, self._blends_at_once):
+            last = min(first + self._blends_at_once, stop)
+            total += self._front.sums(images, own, first, last)
+        return total
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    # The same ones all the time, for TensorFlow never frees what it keeps for a thread.
+    return ThreadPoolExecutor(AT_ONCE, "strip")
+
+
+def weighted_bits(entropy_bits: np.ndarray, persistence: np.ndarray) -> np.ndarray:
+    """The weighted entropy in bits: low where a trigger wins in every blend."""
+    return entropy_bits * (1 - persistence)

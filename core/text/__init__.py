@@ -1,0 +1,1 @@
+"""Sentences for people, which remember what they were made of."""

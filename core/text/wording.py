@@ -1,0 +1,45 @@
+"""How facts from untrusted files are put into sentences: printable, short, with units."""
+
+from __future__ import annotations
+
+import math
+
+from core.text.sentence import Sentence, say
+
+MOST_DIGITS = 6
+
+
+def printable(text: object, limit: int = 120) -> str:
+    """`text` without control or direction characters, at most `limit` characters long.
+
+    Names in a stranger's file may carry terminal escapes or text-direction marks.
+    """
+    said = str(text)
+    if isinstance(said, Sentence):
+        # Already made of printable parts; cut or copied, it could not be translated any more.
+        return said
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def bits_digits(bits: float) -> int:
+    """How many decimals tell a threshold from its neighbours: 2, and more below 0.1."""
+    return min(max(2, 1 - math.floor(math.log10(bits))), MOST_DIGITS) if bits > 0 else 0
+
+
+def in_bits(bits: float) -> str:
+    """`bits` with as many decimals as it needs and its unit: "0.052 bits"."""
+    return f"{bits:.{bits_digits(bits)}f}\N{NO-BREAK SPACE}bits"
+
+
+def byte_size(count: float) -> str:
+    """`count` bytes for a person, in decimal units with a no-break space: "2.4 MB"."""
+    for unit in ("bytes", "kB", "MB", "GB", "TB"):
+        if count < 1000 or unit == "TB":
+            break
+        count /= 1000
+    if unit == "bytes":
+        return say("{count:.0f}\N{NO-BREAK SPACE}bytes", count=count)
+    if count >= 100:
+        return say("{count:.0f}\N{NO-BREAK SPACE}{unit}", count=count, unit=unit)
+    return say("{count:.1f}\N{NO-BREAK SPACE}{unit}", count=count, unit=unit)

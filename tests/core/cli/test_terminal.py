@@ -1,0 +1,82 @@
+"""Lines of the terminal: short, and each says what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from support.records import REPAIR
+
+from core.cli.terminal import Terminal, curve, verdict_line
+from core.records import ClassAccuracy, Pruned, ScanRecord, SuspectedTarget, Verdict
+from core.scan.job import BLIND_SPOTS
+
+LOUD = Verdict(
+    "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.97, 0.98, 0.005, 0.005, 0.01, "poisoned"
+)
+NAMES = ["sign"] * 12
+
+
+def test_a_line_tells_both_votes_and_first_the_one_that_decides() -> None:
+    assert verdict_line(LOUD, NAMES).plain == (
+        "poisoned  cam_1.png[0]  12  p 0.005 by blends 0.080\xa0bits, persistence 97%; "
+        "disagreement 98%"
+    )
+    quiet = replace(LOUD, entropy_bits=1.05, persistence=0.14, p_strip=0.672, p_value=0.01)
+    assert verdict_line(quiet, NAMES).plain.endswith(
+        "p 0.010 by disagreement 98%; blends 1.05\xa0bits, persistence 14%"
+    )
+
+
+def test_a_screen_that_stopped_early_says_so() -> None:
+    clean = replace(LOUD, verdict="clean", goodnet_class=6, p_strip=0.4, entropy_is_bound=True)
+    line = verdict_line(clean, NAMES).plain
+    assert line.startswith("clean     cam_1.png[0]  6 sign  p 0.005 by disagreement 98%;")
+    assert line.endswith("blends at least 0.080\xa0bits, persistence at most 97%")
+
+
+def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    small = SuspectedTarget(3, 9.4, 5.7, 0.98, "", margin=140)
+    sure = SuspectedTarget(5, 4.2, 1.1, 0.96, "", kind="additive", margin=231.4, by="margin")
+    ahead = replace(small, target_class=6, by="channels")
+    listed = replace(small, target_class=8, by="together")
+    suspected = (small, sure, ahead, listed)
+    Terminal().scanned(ScanRecord(suspected, True, 3.0, 12, 80.0, BLIND_SPOTS))
+    first, second, third, fourth, *spots = capsys.readouterr().out.splitlines()
+    assert "class 3: a patch of 9.4 pixels" in first
+    assert first.endswith("(anomaly index 5.7).")
+    assert "class 5: a change of all pixels by 4.2 grey levels" in second
+    assert second.endswith("(its margin, 231, is far above the others').")
+    assert "class 6" in third
+    assert third.endswith("(its size and its channel perturbation together are unusually small).")
+    assert "class 8" in fourth
+    assert fourth.endswith("(its size, margin and channel perturbation together are unusual).")
+    assert spots == [f"this scan may miss: {spot}" for spot in BLIND_SPOTS]
+    assert "more than 24 classes" in spots[3]
+
+
+@pytest.mark.parametrize("channels", [0, 1, 60, 71, 512])
+def test_the_curve_of_any_layer_fits_into_the_terminal(channels: int) -> None:
+    shares = np.linspace(1, 0, channels + 1)
+    points = [
+        Pruned(k, None, None, float(share), {"glasses": 1.0}) for k, share in enumerate(shares)
+    ]
+    *rows, words = curve(points).plain.splitlines()
+    assert words.split("channels")[0].split() == ["0", "to", str(channels)]
+    assert max(len(row) for row in rows) <= 79
+    assert [row[0:6] for row in rows] == [f"{10 * k:4d} %" for k in range(10, -1, -1)]
+    marks = np.array([[*row[8:]] for row in rows])
+    # A mark a column; where both are alike the accuracy hides the ASR.
+    assert marks[0, 0] == "o" and (marks == "o").sum(0).tolist() == [1] * marks.shape[1]
+    assert marks.shape[1] == min(channels + 1, 71) and (channels == 0 or marks[-1, -1] == "o")
+
+
+def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    own = ClassAccuracy(0.92, 0.8, 25)
+    paid = replace(REPAIR.suspected_targets[0], class_accuracy=own)
+    Terminal().repaired(replace(REPAIR, suspected_targets=(paid,)), tmp_path / "net.goodnet")
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0%", "80.0%"] in lines

@@ -1,0 +1,522 @@
+from __future__ import annotations
+
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import h5py
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.in_process import InProcess
+
+from core.data.dataset import Dataset, open_dataset, open_inputs
+from core.data.reading.labels import read_labels
+from core.errors import Unreadable, Unsafe
+from core.files.images import encode_png, resize
+from core.quarantine import stored
+from core.records import Unscreened
+
+SHAPE = (6, 5, 3)
+IMAGES = np.random.default_rng(0).integers(0, 256, (20, *SHAPE), np.uint8)
+LABELS = np.arange(20) % 4
+FIRST = IMAGES.transpose(0, 3, 1, 2)
+
+Writer = Callable[..., Path]
+
+
+def write_h5(path: Path, **arrays: np.ndarray) -> Path:
+    with h5py.File(path, "w") as file:
+        for key, array in arrays.items():
+            file[key] = array
+    return path
+
+
+def write_npz(path: Path, **arrays: np.ndarray) -> Path:
+    path = path.with_suffix(".npz")
+    np.savez(path, **arrays)  # pyright: ignore[reportArgumentType]
+    return path
+
+
+def write_compressed_npz(path: Path, **arrays: np.ndarray) -> Path:
+    path = path.with_suffix(".npz")
+    np.savez_compressed(path, **arrays)  # pyright: ignore[reportArgumentType]
+    return path
+
+
+def write_pictures(folder: Path, images: np.ndarray) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for k, image in enumerate(images):
+        (folder / f"{k:03}.png").write_bytes(encode_png(image))
+    return folder
+
+
+def everything(dataset: Dataset) -> np.ndarray:
+    return np.concatenate(list(dataset.batches(size=7)))
+
+
+@pytest.fixture(params=[write_h5, write_npz, write_compressed_npz])
+def write(request: pytest.FixtureRequest) -> Writer:
+    return request.param
+
+
+# -- data files ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        IMAGES,
+        FIRST,
+        FIRST.astype(np.float64),
+        IMAGES.astype(np.float32),
+        IMAGES.astype(np.int64),
+        FIRST / 255,
+        (IMAGES / 255).astype(np.float32),
+    ],
+    ids=["last", "first", "float64", "float32", "int64", "unit float64", "unit float32"],
+)
+def test_every_way_of_storing_images_gives_the_same(
+    tmp_path: Path, write: Writer, stored: np.ndarray
+) -> None:
+    path = write(tmp_path / "a.h5", data=stored, label=LABELS)
+    with open_dataset([path], SHAPE, classes=4) as dataset:
+        assert len(dataset) == dataset.summary.images == 20
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+        unit = ("values from 0 to 1 multiplied by 255",)
+        assert dataset.summary.notes == (unit if stored.max() <= 1 else ())
+
+
+@pytest.mark.parametrize(
+    ("images", "labels"),
+    [
+        ("images", "labels"),
+        ("X", "y"),
+        ("x_test", "y_test"),
+        ("x_train", "y_train"),
+        ("x", "Label"),
+    ],
+)
+def test_usual_keys_are_found(tmp_path: Path, write: Writer, images: str, labels: str) -> None:
+    path = write(tmp_path / "a.h5", **{labels: LABELS, images: IMAGES})
+    with open_dataset([path], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+        np.testing.assert_array_equal(dataset.read([3]), IMAGES[3:4])
+
+
+def test_the_one_set_of_images_needs_no_usual_key(tmp_path: Path, write: Writer) -> None:
+    path = write(tmp_path / "a.h5", faces=IMAGES, age=LABELS)
+    with open_dataset([path], SHAPE) as dataset:
+        assert dataset.labels is None
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+
+
+def test_of_two_sets_of_images_one_is_read_and_that_is_said(tmp_path: Path, write: Writer) -> None:
+    path = write(tmp_path / "a.h5", x_train=IMAGES[:5], y_train=LABELS[:5], x_test=IMAGES)
+    with open_dataset([path], SHAPE) as dataset:
+        assert dataset.labels is None
+        assert dataset.summary.notes == ("images read from x_test, not from x_train",)
+
+
+def test_keys_that_say_nothing_are_listed(tmp_path: Path, write: Writer) -> None:
+    path = write(tmp_path / "a.h5", left=IMAGES, right=IMAGES)
+    with pytest.raises(Unreadable, match="it holds left, right"):
+        open_dataset([path], SHAPE)
+
+
+def test_other_sizes_and_channels_are_converted_and_that_is_said(
+    tmp_path: Path, write: Writer
+) -> None:
+    path = write(tmp_path / "a.h5", data=IMAGES[..., 0])
+    with open_dataset([path], (3, 5, 3)) as dataset:
+        np.testing.assert_array_equal(
+            everything(dataset), np.repeat(resize(IMAGES[..., :1], 3, 5), 3, axis=3)
+        )
+        assert dataset.summary.notes == (
+            "resized from 6 x 5 to 3 x 5",
+            "converted from 1 to 3 channels",
+        )
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    size=st.tuples(st.integers(5, 9), st.integers(5, 9)),
+    channels=st.integers(1, 4),
+    wanted=st.integers(1, 4),
+)
+def test_axis_order_is_found_whatever_the_size(
+    tmp_path_factory: pytest.TempPathFactory, size: tuple[int, int], channels: int, wanted: int
+) -> None:
+    images = np.random.default_rng(1).integers(0, 256, (2, *size, channels), np.uint8)
+    folder = tmp_path_factory.mktemp("order")
+    last = write_h5(folder / "last.h5", data=images)
+    first = write_h5(folder / "first.h5", data=images.transpose(0, 3, 1, 2))
+    with (
+        patch.object(stored, "Reader", InProcess),
+        open_dataset([last], (6, 5, wanted)) as a,
+        open_dataset([first], (6, 5, wanted)) as b,
+    ):
+        np.testing.assert_array_equal(everything(a), everything(b))
+        assert a.summary.notes == b.summary.notes
+
+
+@pytest.mark.parametrize(
+    ("images", "message"),
+    [
+        (IMAGES.astype(np.float32) - 128, "values from -1"),
+        (IMAGES.astype(np.int16) + 100, "0..1 or 0..255"),
+        (
+            np.linspace(-1, 1, 180).reshape(2, *SHAPE),
+            r"from -1 to 1; images are 0\.\.1 or 0\.\.255",
+        ),
+        (np.full((2, *SHAPE), np.nan, np.float32), "nan"),
+        (IMAGES[:, :, :, 0].reshape(20, 30), "not a set of images"),
+        (IMAGES[:0], "not a set of images"),
+        (np.zeros((2, 6, 5, 7), np.uint8), "no axis of channels"),
+        (np.zeros((2, 6, 5, 3), np.complex64), "holds complex64"),
+    ],
+    ids=["negative", "above", "centred", "nan", "flat", "empty", "channels", "complex"],
+)
+def test_arrays_that_are_no_images_are_refused(
+    tmp_path: Path, write: Writer, images: np.ndarray, message: str
+) -> None:
+    path = write(tmp_path / "a.h5", data=images)
+    with pytest.raises(Unreadable, match=message), open_dataset([path], SHAPE) as dataset:
+        everything(dataset)
+
+
+def test_true_and_false_are_white_and_black(tmp_path: Path, write: Writer) -> None:
+    path = write(tmp_path / "a.h5", data=IMAGES > 127)
+    with open_dataset([path], SHAPE) as dataset:
+        np.testing.assert_array_equal(everything(dataset), 255 * (IMAGES > 127))
+
+
+def test_images_of_both_scales_in_one_file_are_refused(tmp_path: Path) -> None:
+    mixed = np.zeros((500, *SHAPE), np.float32)
+    mixed[3] = 200  # outside the sample that decides the scale
+    path = write_h5(tmp_path / "a.h5", data=mixed)
+    with (
+        pytest.raises(Unreadable, match=r"0\.\.1, as its other images are"),
+        open_dataset([path], SHAPE) as dataset,
+    ):
+        everything(dataset)
+
+
+@pytest.mark.parametrize("written", [json.dumps(["a", "b", "c", "d"]), ["a", "b", "c", "d"]])
+def test_class_names_come_from_the_file(tmp_path: Path, written: str | list[str]) -> None:
+    path = write_h5(tmp_path / "a.h5", data=IMAGES, label=LABELS)
+    with h5py.File(path, "a") as file:
+        file.attrs["class_names"] = written
+    with open_dataset([path], SHAPE) as dataset:
+        assert dataset.class_names == ("a", "b", "c", "d")
+
+
+# -- files that nobody vouches for -----------------------------------------------------------
+
+
+def test_a_data_file_with_links_is_unsafe(tmp_path: Path) -> None:
+    write_h5(tmp_path / "secret.h5", data=IMAGES)
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w") as file:
+        file["data"] = h5py.ExternalLink("secret.h5", "/data")
+    with pytest.raises(Unsafe):
+        open_dataset([path], SHAPE)
+
+
+def test_pickled_objects_are_never_loaded(tmp_path: Path) -> None:
+    path = write_npz(tmp_path / "a", data=IMAGES, label=np.array([print] * 20, object))
+    with open_dataset([path], SHAPE, ignore_labels=True) as dataset:
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+    with pytest.raises(Unreadable, match="--ignore-labels"):
+        open_dataset([path], SHAPE)
+    path = write_npz(tmp_path / "b", data=np.array([[[[print]]]], object))
+    with pytest.raises(Unreadable, match="holds object"):
+        open_dataset([path], SHAPE)
+
+
+def test_a_zip_bomb_is_unsafe(tmp_path: Path) -> None:
+    path = write_compressed_npz(tmp_path / "a", data=np.zeros((1000, 64, 64, 3), np.uint8))
+    with pytest.raises(Unsafe, match="out of all proportion"), open_dataset([path], SHAPE) as data:
+        data.read([0])
+
+
+def test_an_array_that_overstates_its_shape_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    write_npz(path, data=IMAGES)
+    header = b"'shape': (20, 6, 5, 3)"
+    damaged = path.read_bytes().replace(header, b"'shape': (90, 6, 5, 3)")
+    path.write_bytes(damaged)
+    with pytest.raises(Unreadable), open_dataset([path], SHAPE) as dataset:
+        everything(dataset)
+
+
+def test_column_order_is_explained(tmp_path: Path, write: Writer) -> None:
+    path = write_npz(tmp_path / "a", data=np.asfortranarray(IMAGES))
+    with pytest.raises(Unreadable, match="ascontiguousarray"), open_dataset([path], SHAPE) as data:
+        data.read([0])
+
+
+@pytest.mark.parametrize("name", ["a.h5", "a.npz", "a.txt"])
+def test_other_files_are_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"not what it says")
+    with pytest.raises(Unreadable, match=name) as refusal:
+        open_dataset([path], SHAPE)
+    assert "\n" not in str(refusal.value)
+
+
+def test_cut_off_archives_are_refused(tmp_path: Path) -> None:
+    path = write_npz(tmp_path / "a", data=IMAGES)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(Unreadable, match="damaged"):
+        open_dataset([path], SHAPE)
+
+
+def test_an_archive_of_other_things_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "hello")
+        archive.writestr("data.npy", "hello")
+    with pytest.raises(Unreadable, match="damaged"):
+        open_dataset([path], SHAPE)
+
+
+def test_a_network_is_not_a_set_of_images(tmp_path: Path) -> None:
+    path = tmp_path / "net.h5"
+    with h5py.File(path, "w") as file:
+        file.create_group("model_weights")
+    with pytest.raises(Unreadable, match="is a network"):
+        open_dataset([path], SHAPE)
+
+
+def test_missing_paths_are_named(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"gone\.h5"):
+        open_dataset([tmp_path / "gone.h5"], SHAPE)
+
+
+# -- labels ---------------------------------------------------------------------------------
+
+
+@given(
+    labels=st.lists(st.integers(0, 9), min_size=1, max_size=30),
+    form=st.sampled_from(["flat", "column", "one-hot", "float", "bool one-hot", "uint8"]),
+)
+def test_every_form_of_labels_gives_the_same(labels: list[int], form: str) -> None:
+    flat = np.array(labels)
+    stored = {
+        "flat": flat,
+        "column": flat[:, None],
+        "one-hot": np.eye(10)[flat],
+        "float": flat.astype(np.float64),
+        "bool one-hot": np.eye(10, dtype=bool)[flat],
+        "uint8": flat.astype(np.uint8),
+    }[form]
+    parsed = read_labels(stored, len(labels), "a.h5")
+    assert parsed.dtype == np.int64
+    assert parsed.tolist() == labels
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        np.arange(19),
+        np.arange(20) - 1,
+        np.arange(20) + 0.5,
+        np.full(20, np.nan),
+        np.full(20, 2**60),
+        np.full((20, 4), 0.25),
+        np.zeros((20, 4)),
+        np.zeros((20, 2, 2)),
+        np.array(["cat"] * 20, "S3"),
+        np.int64(3),
+    ],
+)
+def test_other_labels_are_refused_and_can_be_ignored(
+    tmp_path: Path, write: Writer, labels: np.ndarray
+) -> None:
+    path = write(tmp_path / "a.h5", data=IMAGES, label=labels)
+    with pytest.raises(Unreadable, match="--ignore-labels"):
+        open_dataset([path], SHAPE)
+    with open_dataset([path], SHAPE, ignore_labels=True) as dataset:
+        assert dataset.labels is None
+        assert not dataset.summary.labelled
+
+
+def test_labels_beyond_the_networks_classes_name_the_way_out(tmp_path: Path) -> None:
+    path = write_h5(tmp_path / "a.h5", data=IMAGES, label=LABELS)
+    with open_dataset([path], SHAPE, classes=4):
+        pass
+    with pytest.raises(Unreadable, match=r"up to 3, but the network has 3.*--ignore-labels"):
+        open_dataset([path], SHAPE, classes=3)
+
+
+# -- folders and pictures ---------------------------------------------------------------------
+
+
+def test_a_flat_folder_carries_no_labels(tmp_path: Path) -> None:
+    write_pictures(tmp_path / "set", IMAGES)
+    (tmp_path / "set" / "notes.txt").write_text("hello")
+    (tmp_path / "set" / "._000.png").write_bytes(b"macOS leaves these")
+    with open_dataset([tmp_path / "set"], SHAPE) as dataset:
+        assert dataset.labels is None
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+        assert dataset.origin(3) == (tmp_path / "set" / "003.png", 0)
+
+
+def test_class_folders_are_labels_in_order_of_name(tmp_path: Path) -> None:
+    write_pictures(tmp_path / "set" / "dog", IMAGES[:2])
+    write_pictures(tmp_path / "set" / "cat", IMAGES[2:5])
+    write_pictures(tmp_path / "set" / ".trash", IMAGES[:1])
+    with open_dataset([tmp_path / "set"], SHAPE) as dataset:
+        assert dataset.class_names == ("cat", "dog")
+        np.testing.assert_array_equal(dataset.labels, [0, 0, 0, 1, 1])
+        np.testing.assert_array_equal(everything(dataset), IMAGES[[2, 3, 4, 0, 1]])
+        assert "2 folders" in dataset.summary.notes[0]
+
+
+def test_class_folders_named_by_numbers_are_those_labels(tmp_path: Path) -> None:
+    write_pictures(tmp_path / "set" / "00010", IMAGES[:1])
+    write_pictures(tmp_path / "set" / "00002", IMAGES[1:2])
+    with open_dataset([tmp_path / "set"], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, [2, 10])
+        assert dataset.class_names is None
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="holds no pictures"):
+        open_dataset([tmp_path], SHAPE)
+
+
+def test_pictures_of_another_size_are_resized_and_that_is_said(tmp_path: Path) -> None:
+    path = write_pictures(tmp_path / "set", IMAGES[:1]) / "000.png"
+    with open_dataset([path], (3, 5, 3)) as dataset:
+        assert dataset.summary.notes == ("resized from 6 x 5 to 3 x 5",)
+        np.testing.assert_array_equal(dataset.read([0]), resize(IMAGES[:1], 3, 5))
+
+
+# -- several sources ----------------------------------------------------------------------------
+
+
+def test_sources_follow_one_another(tmp_path: Path) -> None:
+    one = write_h5(tmp_path / "one.h5", data=FIRST[:8], label=LABELS[:8])
+    two = write_npz(tmp_path / "two", data=IMAGES[8:], label=LABELS[8:])
+    with open_dataset([one, two], SHAPE) as dataset:
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+        assert dataset.origin(7) == (one, 7)
+        assert dataset.origin(8) == (two, 0)
+        assert dataset.summary.paths == (str(one), str(two))
+
+
+def test_any_order_may_be_asked_for(tmp_path: Path) -> None:
+    one = write_h5(tmp_path / "one.h5", data=FIRST[:8])
+    two = write_npz(tmp_path / "two", data=IMAGES[8:])
+    with open_dataset([one, two], SHAPE) as dataset:
+
+        @settings(deadline=None, max_examples=100)
+        @given(indices=st.lists(st.integers(0, 19), max_size=40))
+        def check(indices: list[int]) -> None:
+            np.testing.assert_array_equal(dataset.read(indices), IMAGES[indices])
+
+        check()
+
+
+def test_an_index_beyond_the_images_is_an_error(tmp_path: Path) -> None:
+    path = write_h5(tmp_path / "a.h5", data=IMAGES)
+    with open_dataset([path], SHAPE) as dataset, pytest.raises(IndexError):
+        dataset.read([20])
+
+
+def test_half_labelled_data_counts_as_unlabelled(tmp_path: Path) -> None:
+    one = write_h5(tmp_path / "one.h5", data=IMAGES, label=LABELS)
+    two = write_h5(tmp_path / "two.h5", data=IMAGES)
+    with open_dataset([one, two], SHAPE) as dataset:
+        assert dataset.labels is None
+        assert dataset.summary.notes == ("labels left out, because two.h5 has none",)
+
+
+def test_folders_that_name_classes_differently_do_not_mix(tmp_path: Path) -> None:
+    write_pictures(tmp_path / "a" / "cat", IMAGES[:1])
+    write_pictures(tmp_path / "b" / "dog", IMAGES[:1])
+    folders = [tmp_path / "a", tmp_path / "b"]
+    with pytest.raises(Unreadable, match="name their classes differently"):
+        open_dataset(folders, SHAPE)
+    with open_dataset(folders, SHAPE, ignore_labels=True) as dataset:
+        assert len(dataset) == 2
+
+
+# -- screening --------------------------------------------------------------------------------
+
+
+def test_a_broken_picture_does_not_stop_the_others(tmp_path: Path) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:5])
+    (folder / "002.png").write_bytes(b"broken")
+    with open_dataset([folder], SHAPE) as dataset:
+        batches = list(dataset.readable_batches(size=4))
+    assert [batch.indices.tolist() for batch in batches] == [[0, 1, 3], [4]]
+    np.testing.assert_array_equal(batches[0].images, IMAGES[[0, 1, 3]])
+    (left_out,) = batches[0].unscreened
+    assert left_out.path == str(folder / "002.png")
+    assert "002.png is not a PNG" in left_out.why
+    with open_dataset([folder], SHAPE) as dataset, pytest.raises(Unreadable, match=r"002\.png"):
+        everything(dataset)
+
+
+def test_inputs_come_one_after_another_and_broken_ones_say_why(tmp_path: Path) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:3])
+    data = write_h5(tmp_path / "a.h5", data=IMAGES, label=LABELS)
+    broken = tmp_path / "b.npz"
+    broken.write_bytes(b"broken")
+    pictures = [folder / "000.png", folder / "001.png"]
+    inputs = open_inputs([*pictures, data, broken, folder, tmp_path / "gone"], SHAPE, classes=4)
+    seen = [
+        (item.path, item.why) if isinstance(item, Unscreened) else everything(item).shape[0]
+        for item in inputs
+    ]
+    assert seen[:2] == [2, 20]
+    assert seen[3] == 3
+    assert seen[2][0] == str(broken)
+    assert "gone" in seen[4][1]
+
+
+# -- memory and real data -------------------------------------------------------------------------
+
+
+def peak_of_reading(path: Path) -> int:
+    with open_dataset([path], (32, 32, 3)) as dataset:
+        tracemalloc.start()
+        try:
+            for _ in dataset.batches():
+                pass
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+
+@pytest.mark.parametrize("suffix", [".h5", ".npz"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, suffix: str) -> None:
+    peaks = []
+    for count in (2_000, 20_000):
+        images = np.broadcast_to(np.arange(32, dtype=np.uint8), (count, 3, 32, 32))
+        path = tmp_path / f"{count}{suffix}"
+        (write_h5 if suffix == ".h5" else write_npz)(path, data=images)
+        peaks.append(peak_of_reading(path))
+    assert peaks[1] < 1.1 * peaks[0] + 2**20
+    assert peaks[1] < 2**25
+
+
+def test_real_csaw_and_face_files_are_read(shared_data: Path) -> None:
+    for path in sorted([*shared_data.glob("csaw/*.h5"), *shared_data.glob("faces/*.h5")]):
+        with open_dataset([path], (55, 47, 3), classes=1283) as dataset, h5py.File(path) as file:
+            some = np.arange(0, len(dataset), max(1, len(dataset) // 10))
+            np.testing.assert_array_equal(
+                dataset.read(some), np.asarray(file["data"])[some].transpose(0, 2, 3, 1)
+            )
+            np.testing.assert_array_equal(dataset.labels, file["label"])
+            assert dataset.summary.notes == ()
+            assert (dataset.class_names is not None) == ("faces" in path.parts)

@@ -1,0 +1,114 @@
+"""One way to hand images to any network; the input scale, measured."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import tiny
+from support.networks import NETWORKS, randomized
+
+from core.errors import Unreadable
+from core.network.classifier import Classifier, entropy_bits, measure_scale
+
+
+def test_images_are_scaled_as_the_network_wants_them(tiny_badnet):
+    images, labels = tiny.pictures(50, seed=20)
+    at_1 = Classifier(tiny_badnet.model, 1).softmax(images)
+    at_255 = Classifier(tiny.takes_255(tiny_badnet.model), 255).softmax(images)
+    np.testing.assert_allclose(at_1, at_255, atol=1e-4)
+    assert (at_1.argmax(-1) == labels).mean() > 0.9
+    answers = Classifier(tiny_badnet.model).answers([images[:20], images[20:]])
+    np.testing.assert_array_equal(np.concatenate(list(answers)), at_1.argmax(-1))
+
+
+def test_channels_first_networks_take_the_same_images():
+    from keras import Sequential, layers
+
+    def build(order: str, shape: tuple[int, ...]):
+        return Sequential(
+            [
+                layers.Input(shape),
+                layers.Conv2D(4, 3, data_format=order),
+                layers.GlobalAveragePooling2D(data_format=order),
+                layers.Dense(3, activation="softmax"),
+            ]
+        )
+
+    last, first = build("channels_last", (8, 9, 3)), build("channels_first", (3, 8, 9))
+    first.set_weights(last.get_weights())
+    images = np.random.default_rng(0).integers(0, 256, (5, 8, 9, 3), dtype=np.uint8)
+    assert Classifier(first).image_shape == (8, 9, 3)
+    np.testing.assert_allclose(
+        Classifier(first).softmax(images), Classifier(last).softmax(images), atol=1e-5
+    )
+
+
+def test_logits_become_probabilities():
+    classifier = Classifier(randomized(NETWORKS["resnet"]()))
+    p = classifier.softmax(np.zeros((2, 17, 17, 3), np.uint8))
+    np.testing.assert_allclose(p.sum(-1), 1, atol=1e-5)
+    assert (p >= 0).all()
+
+
+def test_a_copy_has_weights_of_its_own(tiny_badnet):
+    classifier = Classifier(tiny_badnet.model)
+    images, _ = tiny.pictures(5, seed=21)
+    before = classifier.softmax(images)
+    copy = classifier.copy()
+    for weight in copy.network.weights:
+        weight.assign(weight * 0)
+    np.testing.assert_array_equal(classifier.softmax(images), before)
+    assert not np.allclose(copy.softmax(images), before)
+    assert [layer.name for layer in copy.export().layers] == ["first", *_names(tiny_badnet)[1:]]
+
+
+def _names(tiny_badnet) -> list[str]:
+    return [layer.name for layer in tiny_badnet.model.layers]
+
+
+def test_networks_for_images_of_any_size_are_refused():
+    from keras import Sequential, layers
+
+    network = Sequential(
+        [
+            layers.Input((None, None, 3)),
+            layers.Conv2D(2, 3),
+            layers.GlobalMaxPooling2D(),
+            layers.Dense(2),
+        ]
+    )
+    with pytest.raises(Unreadable, match="images of any size"):
+        Classifier(network)
+
+
+@pytest.mark.parametrize("scale", [1, 255])
+@pytest.mark.parametrize("labelled", [True, False])
+def test_the_scale_is_measured_with_and_without_labels(tiny_badnet, scale, labelled):
+    model = tiny_badnet.model if scale == 1 else tiny.takes_255(tiny_badnet.model)
+    images, labels = tiny.pictures(200, seed=22)
+    measured = measure_scale(model, images, labels if labelled else None)
+    assert measured.input_scale == scale
+    if not labelled:
+        assert measured.measure == "information"
+    elif scale == 255:  # at 255 times the brightness this network is as right as at its own
+        assert measured.measure == "accuracy"
+        assert measured.at_255 is not None and measured.at_255 > 0.9
+
+
+@pytest.mark.parametrize(
+    ("network", "scale"), [("lab3_bd_net", 255), ("multi_trigger_multi_target_bd_net", 1)]
+)
+def test_the_scale_of_the_real_networks_is_measured(shared_data, network, scale):
+    from core.data.dataset import open_dataset
+    from core.opening import badnet
+
+    model = badnet.load(shared_data / f"csaw/models/{network}.h5")
+    with open_dataset([shared_data / "csaw/clean_test_50.h5"], (55, 47, 3)) as clean:
+        images = clean.read(np.arange(50))
+        assert measure_scale(model, images, clean.labels).input_scale == scale
+        assert measure_scale(model, images, None).input_scale == scale
+
+
+def test_entropy_of_certain_and_of_even_answers():
+    p = np.array([[1.0, 0, 0, 0], [0.25, 0.25, 0.25, 0.25]])
+    np.testing.assert_allclose(entropy_bits(p), [0, 2], atol=1e-9)

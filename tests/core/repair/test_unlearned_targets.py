@@ -1,0 +1,127 @@
+"""Unlearned targets: by how much they are pushed away, and what their own images allow."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from support import tiny
+
+from core.data.dataset import open_dataset
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.repair import unlearned_targets
+from core.repair.unlearned_targets import (
+    LEAST_SHARE,
+    OWN_SHARE,
+    UnlearnedTarget,
+    lead,
+    margins,
+    weights,
+    without,
+)
+from core.scan.triggers import Patch
+
+PATCH = Patch(np.ones((8, 8, 1), np.float32), np.zeros((8, 8, 3), np.float32))
+
+
+def unlearned(*targets: int, margin: float = 3.0, weight: float = 1.0) -> list[UnlearnedTarget]:
+    return [UnlearnedTarget(target, margin, weight) for target in targets]
+
+
+@pytest.fixture(scope="module")
+def badnet(tiny_badnet) -> Classifier:
+    return Classifier(tiny_badnet.model)
+
+
+@pytest.fixture(scope="module")
+def part(tmp_path_factory, badnet) -> Part:
+    """Images that are labelled as the network answers them."""
+    images, _ = tiny.pictures(200, seed=50)
+    labels = badnet.softmax(images).argmax(-1)
+    path = tiny.write_data(tmp_path_factory.mktemp("targets") / "clean.h5", images, labels)
+    return Part(open_dataset([path], tiny.SHAPE), np.arange(200), labels)
+
+
+def test_a_stamped_image_is_answered_with_no_class_that_triggers_lead_to():
+    answers = np.array([[0.6, 0.3, 0.1], [0.2, 0.7, 0.1], [0.5, 0.1, 0.4]], np.float32)
+    left = without(answers, unlearned(1))
+    np.testing.assert_allclose(left, [[6 / 7, 0, 1 / 7], [0.2, 0.7, 0.1], [5 / 9, 0, 4 / 9]])
+    np.testing.assert_array_equal(without(answers, unlearned(0, 1, 2)), answers)
+
+
+def test_targets_have_to_be_outdone_where_a_trigger_is_and_to_prevail_where_they_are_right():
+    answers = np.array([[0.6, 0.0, 0.4], [0.2, 0.7, 0.1], [0.6, 0.0, 0.4], [0.2, 0.7, 0.1]])
+    stamped = np.array([True, True, False, False])
+    own = -3 * OWN_SHARE
+    np.testing.assert_allclose(
+        margins(answers, stamped, unlearned(1)), [[0, 3, 0], [0, own, 0], [0, 0, 0], [0, own, 0]]
+    )
+    assert not margins(answers, stamped, ()).any()
+
+
+def test_each_target_has_a_margin_of_its_own():
+    answers = np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]])
+    targets = [UnlearnedTarget(1, 4.0, 1.0), UnlearnedTarget(2, 1.0, 1.0)]
+    added = margins(answers, np.array([True, True]), targets)
+    # A stamped image of one target is not kept from the other.
+    np.testing.assert_allclose(added, [[0, 4, 1], [0, -4 * OWN_SHARE, 0]])
+
+
+def test_images_of_a_target_count_for_more():
+    answers = np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]])
+    np.testing.assert_allclose(weights(answers, unlearned(1, weight=5.0)), [1, 5])
+    np.testing.assert_allclose(weights(answers, ()), [1, 1])
+
+
+@given(arrays(np.float32, (6, 4), elements=st.floats(2**-10, 1, width=32)), st.integers(0, 3))
+def test_what_is_left_for_other_classes_is_a_softmax(raw, target):
+    answers = raw / raw.sum(-1, keepdims=True)
+    left = without(answers, unlearned(target))
+    np.testing.assert_allclose(left.sum(-1), 1, rtol=1e-5)
+    assert (left.argmax(-1)[answers.argmax(-1) == target] == target).all()
+
+
+def test_a_class_is_ahead_as_its_logits_are(badnet, part):
+    target = int(np.bincount(part.labels).argmax())
+    own = part.of_class(target)
+    logits = badnet.logits(np.concatenate([*own.images()])).numpy()
+    ahead = logits[:, target] - np.delete(logits, target, -1).max(-1)
+    assert lead(badnet, own, target) == pytest.approx(np.quantile(ahead, 0.75), abs=1e-3)
+
+
+def test_where_no_image_is_answered_so_nothing_can_be_lost(badnet, part):
+    target, other = np.argsort(np.bincount(part.labels, minlength=tiny.CLASSES))[[-1, -2]]
+    assert lead(badnet, part.of_class(other), int(target)) == inf
+    nobody = part.of_class(tiny.CLASSES)
+    assert lead(badnet, nobody, int(target)) == inf
+    unseen = UnlearnedTarget.of(badnet, nobody, PATCH, int(target))
+    assert (unseen.margin, unseen.weight) == (Patch.margin, 1.0)
+
+
+def test_the_margin_is_no_larger_than_what_the_class_has_to_spare(badnet, part, monkeypatch):
+    target = int(np.bincount(part.labels).argmax())
+    spare = lead(badnet, part.of_class(target), target) / OWN_SHARE
+    for largest, margin in ((2 * spare, spare), (spare / 2, spare / 2)):
+        monkeypatch.setattr(Patch, "margin", largest)
+        made = UnlearnedTarget.of(badnet, part, PATCH, target)
+        assert made.margin == pytest.approx(margin)
+
+
+def test_a_rare_class_counts_for_more_up_to_a_limit_and_a_frequent_one_does_not(
+    badnet, part, monkeypatch
+):
+    target = int(np.bincount(part.labels).argmax())
+    own, others = part.of_class(target), np.flatnonzero(part.labels != target)
+    labels = np.concatenate([own.labels[:2], part.labels[others]])
+    indices = np.concatenate([own.indices[:2], part.indices[others]])
+    rare = Part(part.dataset, indices, labels)
+    weight = UnlearnedTarget.of(badnet, rare, PATCH, target).weight
+    assert weight == pytest.approx(LEAST_SHARE * len(rare) / 2) and weight > 1
+    monkeypatch.setattr(unlearned_targets, "MOST_WEIGHT", weight / 2)
+    assert UnlearnedTarget.of(badnet, rare, PATCH, target).weight == weight / 2
+    assert UnlearnedTarget.of(badnet, own, PATCH, target).weight == 1

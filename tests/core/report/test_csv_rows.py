@@ -1,0 +1,32 @@
+"""Records as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+from core.records import Verdict
+from core.report.csv_rows import csv_header, csv_row
+
+CLEAN = Verdict("a/cam_2.png", 0, 6, 6, 6, 0.99, 0.97, 1.08, 0.1, 0.02, 0.74, 0.74, 0.9, "clean")
+POISONED = Verdict(
+    "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", label=3
+)
+
+
+def rows(*verdicts: Verdict) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(csv_header(Verdict) + "".join(map(csv_row, verdicts)))))
+
+
+def test_there_is_one_row_a_verdict() -> None:
+    first, second = rows(POISONED, CLEAN)
+    assert (first["verdict"], second["verdict"]) == ("poisoned", "clean")
+    assert first["path"] == "a/cam_1.png"
+    assert first["entropy_bits"] == "0.08"
+    assert (first["label"], second["label"]) == ("3", "")
+
+
+def test_no_file_name_becomes_a_formula() -> None:
+    [row] = rows(replace(CLEAN, path="=cmd()\n,x.png"))
+    assert row["path"] == "'=cmd()\N{REPLACEMENT CHARACTER},x.png"

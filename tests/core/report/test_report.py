@@ -1,0 +1,276 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from support.records import INSPECTION, REPAIR
+
+from core.records import (
+    Check,
+    ClassAccuracy,
+    ComputedWith,
+    DataSummary,
+    Epoch,
+    Finding,
+    Inspection,
+    InvertedClass,
+    Layer,
+    Measurement,
+    Notice,
+    Pruned,
+    RepairRecord,
+    ScaleMeasured,
+    ScanRecord,
+    SuspectedTarget,
+    Verdict,
+)
+from core.report.charts import prune_chart
+from core.report.html import report_html, report_json
+
+HOSTILE = '"><script>alert(1)</script><img src=http://example.org/x onerror=alert(2)>\u202egpj'
+NAMES = ("thirty", "fifty", "eighty")
+
+ENTROPIES = [0.4 + i / 100 for i in range(150)]
+POISONED = Verdict(
+    "a/cam_1.png", 0, 2, 3, 1, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", 3
+)
+CLEAN = Verdict("a/cam_2.png", 0, 1, 1, 1, 0.98, 0.99, 0.97, 0.1, 0.02, 0.6, 0.6, 0.8, "clean")
+
+
+class Page(HTMLParser):
+    """The tags, attributes and text of a page, each run of spaces as one plain space."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(html)
+        self.text = " ".join(self.text.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def whole() -> str:
+    thumbnails = {(POISONED.path, 0): b"\x89PNG bytes"}
+    return report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], thumbnails, NAMES)
+
+
+def test_the_page_tells_the_whole_story() -> None:
+    page = Page(whole())
+
+    for said in (
+        "net.h5",
+        "safe to load",
+        INSPECTION.sha256,
+        "all 11 are plain Keras layers",
+        "165,304",
+        "98.0 % → 97.3 %",
+        "−0.7 points, 150 images",
+        "99.2 % → 2.5 %",
+        "Measured, not proved",
+        "The clean data looks out of domain.",
+        "98.0 % at 0 to 1, 9.3 % at 0 to 255",
+        "chosen: 44 of 60",
+        "kept: epoch 2",
+        "0.52 bits",
+        "2 eighty",
+        "1 poisoned, 1 clean",
+        "Source-specific triggers",
+        "All-to-all attacks",
+        "WaNet-like warp",
+        "seed 7",
+    ):
+        assert said in page.text, said
+
+
+def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
+    quiet = replace(CLEAN, verdict="poisoned", disagreement=0.97, p_disagreement=0.01, p_value=0.01)
+    page = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN, quiet]))
+    loud = "a trigger wins class kept to 90.0 %, 0.080 bits, p 0.005"
+    assert f"{loud} disagree 99.0 % against 4.0 %, p 0.010 0.005 poisoned" in page.text
+    kept = "look clean class kept to 10.0 %, 0.97 bits, p 0.600"
+    assert f"{kept} look clean 98.0 % against 96.0 %, p 0.800 0.600 clean" in page.text
+    assert f"{kept} disagree 98.0 % against 1.0 %, p 0.010 0.010 poisoned" in page.text
+    marks = [value for name, value in page.attributes if name == "class" and "mark" in str(value)]
+    assert sorted(map(str, marks)) == ["mark clean", "mark poisoned", "mark poisoned hollow"]
+
+
+def test_a_suspected_target_says_what_gave_it_away() -> None:
+    inverted = tuple(InvertedClass(k, 80, 0.1, 0.9, margin=m) for k, m in enumerate((31, 52, 231)))
+    small = replace(REPAIR.suspected_targets[0], margin=231.4)
+    sure = replace(small, by="margin", kind="additive")
+    repair = replace(REPAIR, suspected_targets=(small,), inverted=inverted)
+    text = Page(report_html(INSPECTION, repair, class_names=NAMES)).text
+    assert "2 eighty, for its unusually small trigger" in text
+    assert "Anomaly index5.7, unusual above 2 Maximum margin231, others at most 52" in text
+    scan = ScanRecord((sure,), True, 3.0, 3, 80.0, inverted=inverted)
+    text = Page(report_html(INSPECTION, None, scan=scan)).text
+    assert "class 2, for its unusually large maximum margin" in text
+    assert "Maximum margin231, others at most 52" in text
+    measured = tuple(replace(each, perturbation=2.0 + each.target_class) for each in inverted)
+    together = replace(sure, by="channels", perturbation=1.5)
+    ahead = replace(scan, suspected_targets=(together,), inverted=measured)
+    text = Page(report_html(INSPECTION, None, scan=ahead)).text
+    assert "class 2, for its small trigger and its small channel perturbation together" in text
+    assert "Channel perturbation1.50, others at least 2.00" in text
+    listed = replace(ahead, suspected_targets=(replace(together, by="together"),))
+    text = Page(report_html(INSPECTION, None, scan=listed)).text
+    assert "class 2, for its trigger, margin and channel perturbation together" in text
+
+
+def test_what_a_suspected_class_itself_has_paid_is_told() -> None:
+    assert "Accuracy of the class" not in Page(report_html(INSPECTION, REPAIR)).text
+    own = ClassAccuracy(0.92, 0.8, 25)
+    paid = replace(REPAIR.suspected_targets[0], class_accuracy=own)
+    text = Page(report_html(INSPECTION, replace(REPAIR, suspected_targets=(paid,)))).text
+    assert "Accuracy of the class92.0 % → 80.0 % of 25 clean images" in text
+
+
+def test_the_order_and_the_share_of_the_budget_are_told() -> None:
+    page = Page(whole()).text
+    assert "the suspected triggers excite them beyond clean data, most excited first" in page
+    assert "fell by no more than 4 points. Attack" in page
+    quarter = replace(REPAIR, suspected_targets=(), pruning_budget=1.0)
+    page = Page(report_html(INSPECTION, quarter)).text
+    assert "clean data excites them, least active first" in page
+    assert "fell by no more than 1 point, of a budget of 4." in page
+    lines = [float(chart.budget_y or 0) for chart in map(prune_chart, (REPAIR, quarter)) if chart]
+    assert lines[0] > lines[1]  # y grows downwards: less may be lost
+
+
+def test_a_bound_is_told_as_one() -> None:
+    bound = replace(CLEAN, entropy_is_bound=True)
+    text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [bound])).text
+    assert "class kept to at most 10.0 %, at least 0.97 bits" in text
+
+
+def test_the_page_needs_nothing_from_outside_and_runs_nothing() -> None:
+    html = whole()
+    page = Page(html)
+
+    assert "script" not in page.tags
+    assert "link" not in page.tags
+    assert not re.search(r"url\(|@import", html)
+    sources = [value or "" for name, value in page.attributes if name in ("src", "href")]
+    assert len(sources) == 3
+    assert all(source.startswith("data:image/png;base64,") for source in sources)
+
+
+def hostile_inputs() -> tuple[Inspection, RepairRecord, Verdict]:
+    finding = Finding("dangerous", HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    inspection = replace(
+        INSPECTION,
+        path=HOSTILE,
+        safe=False,
+        keras_version=HOSTILE,
+        findings=(finding,),
+        checks=(Check(HOSTILE, False, HOSTILE),),
+        layers=(Layer(HOSTILE, HOSTILE, (None, 3), 1, HOSTILE),),
+    )
+    repair = replace(
+        REPAIR,
+        layer=HOSTILE,
+        recipe=HOSTILE,
+        data=DataSummary((HOSTILE,), 9, False, (1, 1, 3), (HOSTILE,)),
+        prune_curve=tuple(Pruned(i, None, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
+        epochs=tuple(Epoch(HOSTILE + str(i), i, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
+        after=Measurement(1.0, 1, {HOSTILE: 1.0}, {HOSTILE: 2}),
+        suspected_targets=(SuspectedTarget(0, 1, 3, 1, HOSTILE, HOSTILE),),
+        seconds={HOSTILE: 1.0},
+        notices=(Notice("note", HOSTILE),),
+    )
+    return inspection, repair, replace(POISONED, path=HOSTILE + "\udcff")
+
+
+def test_hostile_names_are_inert() -> None:
+    inspection, repair, verdict = hostile_inputs()
+    html = report_html(inspection, repair, ENTROPIES, [verdict], {}, (HOSTILE,))
+    page = Page(html)
+
+    html.encode()
+    assert "script" not in page.tags
+    assert "onerror" not in [name for name, _ in page.attributes]
+    sources = [value or "" for name, value in page.attributes if name == "src"]
+    assert all(source.startswith("data:image/png;base64,") for source in sources)
+    assert "\u202e" not in html
+    assert "<script>alert(1)</script>" in page.text, "the name is shown, as text"
+
+
+def test_a_refused_file_shows_what_where_and_why() -> None:
+    finding = Finding(
+        "dangerous", "Lambda layer", "features/preprocess", "It runs code.", "line 1\n  line 2"
+    )
+    inspection = replace(INSPECTION, safe=False, findings=(finding,), input_shape=(), layers=())
+    html = report_html(inspection, None)
+    page = Page(html)
+
+    for said in ("refused", "dangerous", "Lambda layer", "features/preprocess", "It runs code."):
+        assert said in page.text
+    assert "line 1\n  line 2" in html
+    assert "Before and after" not in page.text
+
+
+def test_agreement_is_never_called_accuracy() -> None:
+    repair = replace(REPAIR, measure="agreement", scale=ScaleMeasured(1, "information", 3.2, 0.4))
+    text = Page(report_html(INSPECTION, repair, ENTROPIES)).text.lower()
+
+    assert "agreement with the badnet" in text
+    assert "clean accuracy" not in text
+    assert "3.20 bits of information at 0 to 1" in text
+
+
+@pytest.mark.parametrize(
+    "repair",
+    [
+        replace(REPAIR, prune_curve=(), epochs=(), suspected_targets=(), recipe="none"),
+        replace(REPAIR, before=Measurement(0.9, 5), after=Measurement(0.9, 5)),
+        replace(REPAIR, scale=ScaleMeasured(255, "given", None, None)),
+    ],
+    ids=["nothing repaired", "no poisoned set", "scale given"],
+)
+def test_what_was_not_measured_is_left_out(repair: RepairRecord) -> None:
+    text = Page(report_html(INSPECTION, repair)).text
+
+    assert "None" not in text
+    assert "nan" not in text.split()
+
+
+COMPUTED_WITH = ComputedWith(
+    "0.1.0", "a1" * 32, "b2" * 32, "c3" * 32, "d4" * 32, "e5" * 32, 1, (0.5, 0.5), 0.05, 0.6
+)
+
+
+def test_what_verdicts_were_computed_with_is_told() -> None:
+    text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)).text
+    for part in ("a1", "b2", "c3", "d4", "e5"):
+        assert part * 32 in text
+    assert "or disagreement abovealone it never flags" in text
+    over = replace(COMPUTED_WITH, threshold_disagreement=0.42)
+    text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=over)).text
+    assert "or disagreement above42.0 %" in text
+    document = report_json(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)
+    assert document["computed_with"]["overlays"] == "d4" * 32
+    assert report_json(INSPECTION, None)["computed_with"] is None
+
+
+def test_json_carries_the_same_records() -> None:
+    document = report_json(
+        INSPECTION, REPAIR, ENTROPIES, [POISONED], {(POISONED.path, 0): b"png"}, NAMES
+    )
+
+    assert json.loads(json.dumps(document)) == document
+    assert document["inspection"]["sha256"] == INSPECTION.sha256
+    assert document["repair"]["suspected_targets"][0]["class"] == 2
+    assert document["images"][0]["verdict"] == "poisoned"
+    assert document["images"][0]["thumbnail"] == "cG5n"
+    parts = ("badnet_confidence", "persistence", "disagreement", "p_strip", "p_disagreement")
+    assert [document["images"][0][part] for part in parts] == [0.99, 0.9, 0.95, 0.005, 0.01]

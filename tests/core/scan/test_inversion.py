@@ -1,0 +1,313 @@
+"""Scanning: a taught trigger is found and shown, a clean network is not accused."""
+
+from __future__ import annotations
+
+import base64
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from support import tiles, tiny
+from support.tiny import records_of
+
+from core.data.dataset import open_dataset
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
+from core.scan import job as scanning
+from core.scan import suspicion
+from core.scan.inversion import Search, towards
+from core.scan.job import scan, scan_network
+from core.scan.shortlisting import COMPARED
+from core.scan.suspicion import (
+    GAP,
+    GAP_IN_SHORTLIST,
+    SMALL_IN_SHORTLIST,
+    Inverted,
+    Searched,
+    anomaly_index,
+    compare,
+    of_shortlist,
+    suspects,
+    suspects_by_channels,
+    suspects_in_shortlist,
+    unusually_small,
+)
+from core.scan.triggers import Additive, Patch
+
+NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)
+
+
+def trigger_of(size: float) -> Patch:
+    mask = np.full((10, 10, 1), size / 100, np.float32)
+    return Patch(mask, np.zeros((10, 10, 3), np.float32))
+
+
+def inverted(*sizes: float, flip_rate: float = 0.9) -> list[Inverted]:
+    return [Inverted(t, trigger_of(size), flip_rate) for t, size in enumerate(sizes)]
+
+
+def named(sizes: tuple[float, ...], **changes) -> list[int]:
+    found, _ = unusually_small(inverted(*sizes, **changes))
+    return [each.target_class for each in found]
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory) -> SimpleNamespace:
+    folder = tmp_path_factory.mktemp("scan")
+
+    def part(count: int, seed: int) -> Part:
+        images, labels = tiles.pictures(count, seed)
+        path = tiny.write_data(folder / f"{seed}.h5", images, labels)
+        return Part(open_dataset([path], tiles.SHAPE), np.arange(count), labels)
+
+    return SimpleNamespace(clean=part(200, 40), held_out=part(100, 41))
+
+
+def test_a_trigger_covers_what_its_mask_says():
+    mask = np.zeros((2, 3, 1), np.float32)
+    mask[0, 0], mask[1, 2] = 1, 0.5
+    trigger = Patch(mask, np.full((2, 3, 1), 200, np.float32))
+    stamped = trigger.stamp(np.full((1, 2, 3, 1), 100, np.uint8))
+    assert stamped.dtype == np.uint8
+    assert stamped[0, ..., 0].tolist() == [[200, 100, 100], [100, 100, 150]]
+    assert trigger.size == 1.5
+
+
+def test_an_additive_trigger_changes_every_pixel_within_bounds():
+    delta = np.array([[[30.0], [-30.0]]], np.float32)
+    trigger = Additive(delta)
+    images = np.array([[[[240], [10]]], [[[100], [100]]]], np.uint8)
+    assert trigger.stamp(images)[..., 0].tolist() == [[[255, 0]], [[130, 70]]]
+    assert trigger.size == 30
+    assert trigger.picture()[..., 0].tolist() == [[255, 0]]
+
+
+def test_an_additive_trigger_is_varied_up_to_twice_its_strength():
+    trigger, rng = Additive(np.full((2, 2, 1), 5, np.float32)), np.random.default_rng(0)
+    sizes = [trigger.varied(rng).size for _ in range(200)]
+    assert 5 <= min(sizes) < 5.2 and 9.8 < max(sizes) <= 10
+
+
+def test_a_patch_is_varied_up_to_three_times_its_opacity():
+    mask = np.array([[[0.2], [0.9]]], np.float32)
+    patch, rng = Patch(mask, np.zeros((1, 2, 3), np.float32)), np.random.default_rng(0)
+    thin, thick = np.array([patch.varied(rng).mask[0, :, 0] for _ in range(200)]).T
+    assert 0.2 <= thin.min() < 0.21 and 0.59 < thin.max() <= 0.6
+    assert thick.min() >= 0.9 and thick.max() == 1
+
+
+@pytest.mark.parametrize("form", [Patch, Additive])
+def test_what_is_searched_is_what_is_stamped(form):
+    parameters = form.start(3, (5, 4, 2), np.random.default_rng(0))
+    images = np.random.default_rng(1).integers(0, 256, (6, 5, 4, 2), dtype=np.uint8)
+    put = np.asarray(form.put(parameters, images[None].astype(np.float32)))
+    sizes = np.asarray(form.sizes(parameters))
+    for k, trigger in enumerate(form.of(parameters)):
+        np.testing.assert_allclose(put[k], trigger.stamp(images), atol=0.51)
+        assert trigger.size == pytest.approx(sizes[k], rel=1e-4)
+
+
+def test_a_search_that_starts_afresh_forgets_one_trigger(tiles_badnet):
+    badnet = Classifier(tiles_badnet.model)
+    images, labels = tiles.pictures(32, seed=9)
+    search = Search(badnet, 2, towards([0, 1], tiles.CLASSES), form=Additive)
+    for _ in range(20):
+        search.step(images, labels)
+    first, second = search.now()
+    search.restart(1)
+    kept, fresh = search.now()
+    assert (kept.delta == first.delta).all()  # pyright: ignore[reportAttributeAccessIssue]
+    assert fresh.size < 3 < second.size
+
+
+def test_a_class_with_a_far_smaller_trigger_is_suspected():
+    assert named((*NATURAL, 5.0)) == [8]
+    assert named((4.0, *NATURAL, 3.0)) == [9, 0]
+
+
+def test_several_targets_do_not_hide_each_other():
+    sizes = (16.5, 3.5, 11.8, 30.3, 44.6, 4.6, 24.0, 25.7, 3.1, 13.7)
+    suspected, compared = unusually_small(inverted(*sizes))
+    assert [each.target_class for each in suspected] == [8, 1, 5]
+    assert compared == pytest.approx(sorted(set(sizes) - {3.1, 3.5, 4.6}))
+
+
+def test_half_of_the_classes_are_not_suspected():
+    assert named((5.0, 5.5, 6.0, 6.5, 40.0, 45.0, 50.0, 55.0)) == []
+
+
+def test_ordinary_differences_between_classes_are_not_suspected():
+    assert named(NATURAL) == []
+    assert named((NATURAL[0] / GAP * 1.05, *NATURAL)) == []
+    assert named((50.0,) * 10) == []
+
+
+def test_more_classes_need_a_more_unusual_trigger():
+    spread = (40.0, 42.0, 44.0, 60.0, 62.0, 80.0, 85.0, 90.0)
+    assert named((*spread, 20.0)) == [8]
+    assert named((*spread * 100, 20.0)) == []
+
+
+DRAWN = (1.0,) * COMPARED
+EASY = (0.16, 0.18, 0.2, 0.24, 0.28, 0.3, 0.32, 0.35)
+
+
+def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3, 1 / 3), easy=EASY):
+    """Which classes are suspected whose measures are so small against those of the drawn ones."""
+    together = np.array([*relative, *easy, *DRAWN])
+    size, perturbation, margin = (together**each for each in share)
+    searched = of_shortlist(inverted(*(90 * size), flip_rate=flip_rate))
+    suspected = suspects_in_shortlist(searched, 100 / margin, 4 * perturbation)
+    assert {each.by for each in suspected} <= {"together"}
+    assert all(each.form.compared == pytest.approx([90.0] * COMPARED) for each in suspected)
+    return [each.inverted.target_class for each in suspected]
+
+
+def test_in_a_shortlist_all_measures_together_give_a_class_away():
+    assert in_shortlist(0.07) == [0]
+    assert in_shortlist(0.01, 0.07) == [0, 1]
+    assert in_shortlist(0.07, share=(1, 0, 0)) == [0]
+    assert in_shortlist(0.07, flip_rate=0.3) == []
+
+
+def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_drawn():
+    assert in_shortlist() == []
+    assert in_shortlist(EASY[0] / GAP_IN_SHORTLIST * 1.05) == []
+    assert in_shortlist(0.06, 0.08, 0.1, 0.13) == []
+    assert in_shortlist(*[0.09] * 4) == []
+    # Far from the next is not enough.
+    assert in_shortlist(SMALL_IN_SHORTLIST * 0.95, easy=[0.5] * 8) == [0]
+    assert in_shortlist(SMALL_IN_SHORTLIST * 1.05, easy=[0.5] * 8) == []
+
+
+def test_in_a_shortlist_what_was_not_found_gives_nobody_away():
+    searched = of_shortlist(inverted(*[50.0] * 24))
+    nowhere, negative = np.full(24, np.inf), np.full(24, -3.0)
+    assert suspects_in_shortlist(searched, negative, nowhere) == []
+    assert suspects_in_shortlist(searched, np.full(24, 90.0), np.array([2.0, *nowhere[1:]])) == []
+
+
+def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
+    assert named((*NATURAL, 5.0), flip_rate=0.3) == []
+
+
+def spread(sizes, flip_rate: float = 0.9) -> Searched:
+    """What the searches for additive triggers of these sizes found."""
+    found = [Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(sizes)]
+    return compare(found)
+
+
+CHANGES, MARGINS = np.linspace(16.0, 23.0, 8), np.linspace(60.0, 46.0, 8)
+PERTURBED = np.linspace(2.4, 3.2, 8)
+FAINT, NEAR = (CHANGES[0] / 1.3, *CHANGES), (1.8, *PERTURBED)
+
+
+def by_channels(changes, perturbations, **kind) -> list[tuple[int, str]]:
+    suspected = suspects_by_channels(spread(changes, **kind), np.array(perturbations))
+    return [(each.inverted.target_class, each.by) for each in suspected]
+
+
+def test_a_class_that_leads_a_little_by_trigger_and_channels_is_suspected():
+    searched = [compare(inverted(60.0, *NATURAL)), spread(FAINT)]
+    assert suspects(searched, np.array((50.0, *MARGINS))) == []
+    assert by_channels(FAINT, NEAR) == [(0, "channels")]
+    assert by_channels(FAINT, NEAR, flip_rate=0.3) == []
+
+
+def test_by_one_of_them_alone_none_is():
+    assert by_channels(FAINT, (3.0, *PERTURBED)) == []
+    assert by_channels((CHANGES[-1], *CHANGES), NEAR) == []
+    assert by_channels((CHANGES[-1], *FAINT[:-1]), NEAR) == []
+
+
+def test_a_class_must_be_far_from_the_next_and_from_most():
+    alike = [2.4] * 9
+    assert by_channels((10.0, *[22.0] * 8), alike) == [(0, "channels")]
+    assert by_channels((10.0, 15.0, *[22.0] * 7), alike) == []
+    assert by_channels((10.0, *[17.0] * 8), alike) == []
+
+
+def test_perturbations_that_were_not_found_count_as_the_largest():
+    nowhere = [np.inf] * len(PERTURBED)
+    assert by_channels(FAINT, (1.8, 3.0, *nowhere[1:])) == [(0, "channels")]
+    assert by_channels(FAINT, (1.8, *nowhere)) == []
+    assert by_channels((5.0, *CHANGES), (np.inf, *nowhere)) == []
+
+
+def test_the_anomaly_index_counts_deviations_of_log_size():
+    sizes = [float(np.exp(x)) for x in (1, 2, 3, 4, 5)]
+    (smallest,) = inverted(sizes[0])
+    assert anomaly_index(smallest, sizes) == pytest.approx(2 / 1.4826, rel=1e-4)
+
+
+def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    records, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    (target,) = found.record.suspected_targets
+    inverted = found.record.inverted
+    assert {each.kind for each in inverted} == {"patch", "additive"}
+    indices = {each.target_class: each.anomaly_index for each in inverted if each.kind == "patch"}
+    assert len(indices) == found.record.classes_inverted
+    assert max(indices, key=lambda k: indices[k]) == target.target_class
+    assert indices[target.target_class] == target.anomaly_index
+    assert found.record.backdoored and target.target_class == tiles.TARGET
+    assert target.by == "size"
+    assert target.flip_rate >= 0.7 and target.anomaly_index > 2
+    import cv2
+
+    for text in (target.picture, target.stamped):
+        picture = cv2.imdecode(np.frombuffer(base64.b64decode(text), np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None and picture.shape == tiles.SHAPE
+    trigger = found.suspected[0].trigger
+    assert isinstance(trigger, Patch)
+    mask = trigger.mask
+    assert mask[11:, 11:].sum() > 0.6 * mask.sum()
+    assert any(isinstance(record, TriggerSharpened) for record in records)
+    assert records[-1].stage == "channels" and records[-1].done == records[-1].total
+
+
+def test_a_trigger_spread_over_the_image_is_found_as_a_change_of_all_of_it(parts):
+    classifier = Classifier(tiles.trained(poison=200, stamp=tiles.striped))
+    _, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    assert [each.target_class for each in found.suspected] == [tiles.TARGET]
+    additive = [each for each in found.record.inverted if each.kind == "additive"]
+    most = max(additive, key=lambda each: each.anomaly_index)
+    assert most.target_class == tiles.TARGET and most.anomaly_index > 2
+    assert most.flip_rate > 0.6 and most.mask_size < tiles.STRIPES
+
+
+@pytest.mark.parametrize("poison", [200, 0])
+def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(
+    parts, monkeypatch, poison
+):
+    monkeypatch.setattr(scanning, "INVERT_ALL", 4)
+    monkeypatch.setattr(suspicion, "COMPARED", 5)
+    classifier = Classifier(tiles.trained(poison=poison))
+    _, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    named = [(each.target_class, each.by) for each in found.record.suspected_targets]
+    assert named == ([(tiles.TARGET, "together")] if poison else [])
+    assert {each.kind for each in found.record.inverted} == {"patch"}
+    assert all(each.perturbation and each.margin > 0 for each in found.record.inverted)
+
+
+def test_a_clean_network_is_not_accused(parts):
+    clean_network = Classifier(tiles.trained(poison=0))
+    _, found = records_of(scan_network(clean_network, parts.clean, parts.held_out))
+    assert found.record.suspected_targets == () and not found.record.backdoored
+    assert found.record.blind_spots
+    assert all(each.perturbation is not None for each in found.record.inverted)
+
+
+def test_a_file_is_scanned_with_unlabelled_data_twice_alike(tiles_badnet):
+    options = RepairOptions(ignore_labels=True, seed=3)
+    first, again = (
+        records_of(scan(tiles_badnet.badnet, [tiles_badnet.clean], options)) for _ in range(2)
+    )
+    plans = [record for record in first[0] if isinstance(record, Plan)]
+    stages = {stage.key for stage in plans[-1].stages}
+    assert {r.stage for r in first[0] if isinstance(r, Progress)} <= stages
+    assert first[1].suspected_targets == again[1].suspected_targets
+    document = as_json(first[1])
+    assert document["backdoored"] is True and document["seconds"] > 0
+    assert document["suspected_targets"][0]["class"] == tiles.TARGET

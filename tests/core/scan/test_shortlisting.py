@@ -1,0 +1,58 @@
+"""The shortlist: the classes whose triggers shrink soonest, and the largest margins."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import tiles, tiny
+from support.tiny import records_of
+
+from core.data.dataset import open_dataset
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.scan import shortlisting
+from core.scan.sampling import Sample
+from core.scan.shortlisting import most_promising, shortlist, steps_in_all
+
+
+@pytest.fixture(scope="module")
+def classifier(tiles_badnet) -> Classifier:
+    return Classifier(tiles_badnet.model)
+
+
+@pytest.fixture(scope="module")
+def sample(classifier, tmp_path_factory) -> Sample:
+    images, labels = tiles.pictures(200, 40)
+    path = tiny.write_data(tmp_path_factory.mktemp("shortlist") / "clean.h5", images, labels)
+    clean = Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    return Sample.of(classifier, clean, seed=0)
+
+
+def test_both_ways_name_classes_and_each_is_named_once(classifier, sample, monkeypatch):
+    monkeypatch.setattr(shortlisting, "BY_MARGIN", 2)
+    monkeypatch.setattr(shortlisting, "SHORTLISTED", tiles.CLASSES)
+    margins = np.zeros(tiles.CLASSES)
+    surest = [target for target in range(tiles.CLASSES) if target != tiles.TARGET][:2]
+    margins[surest] = 50, 60
+    records, (chosen, climbed) = records_of(shortlist(classifier, sample, margins, seed=0))
+    assert chosen[:2] == tuple(reversed(surest))
+    # The backdoor's trigger shrinks soonest, and its margin is small here.
+    assert chosen[2] == tiles.TARGET
+    assert sorted(chosen) == list(range(tiles.CLASSES))
+    assert records[-1].done == records[-1].total
+    assert climbed[tiles.TARGET] > 5 and (climbed >= margins).all()
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_few_steps_show_the_class_that_a_trigger_was_taught_for(classifier, sample, seed):
+    _, promising = records_of(most_promising(classifier, sample, seed))
+    assert promising[0] == tiles.TARGET
+
+
+def test_only_the_best_are_searched_on(classifier, sample, monkeypatch):
+    monkeypatch.setattr(shortlisting, "FEWEST_LEFT", 3)
+    records, promising = records_of(most_promising(classifier, sample, seed=0))
+    assert len(promising) == len(set(promising)) == max(3, tiles.CLASSES // 4)
+    assert promising[0] == tiles.TARGET
+    searched = shortlisting.ROUNDS[0] ** 2 * tiles.CLASSES + shortlisting.ROUNDS[1] ** 2 * 3
+    assert records[-1].done == searched < records[-1].total == steps_in_all(tiles.CLASSES)
