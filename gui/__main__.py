@@ -33,9 +33,9 @@ def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
         from gui.selftest import self_test
 
         return self_test()
-    from gui.application import Application, config_folder, make_qt_application
     from gui.core_access import RealCore
-    from gui.instance import hand_over
+    from gui.shell.application import Application, config_folder, make_qt_application
+    from gui.shell.instance import hand_over
 
     # While a worker builds graphs in Python, painting waits this long for its turn, many times.
     sys.setswitchinterval(SWITCH_INTERVAL)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from gui.backend import Core
 from gui.job import Job, Lane
-from gui.notices import Message, NoticeBar, message_for
+from gui.look.notices import Message, NoticeBar, message_for
+from gui.look.theme import GAP, MARGIN
+from gui.look.widgets import PageHead, column
 from gui.session import Session
 from gui.settings import Settings
-from gui.theme import GAP, MARGIN
-from gui.widgets import PageHead, column
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def commands(self) -> Mapping[str, Command]:
-        """Commands by the key of their action in gui.actions.MENUS."""
+        """Commands by the key of their action in gui.shell.actions.MENUS."""
         return {}
 
     def show_error(self, error: BaseException) -> None:

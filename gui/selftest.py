@@ -9,13 +9,13 @@ import time
 from pathlib import Path
 
 from core.cli.selftest import self_test as core_self_test
-from gui.application import make_qt_application
 from gui.core_access import RealCore
 from gui.job import Lane
 from gui.page import Desk
 from gui.session import Session
 from gui.settings import Settings
-from gui.window import MainWindow
+from gui.shell.application import make_qt_application
+from gui.shell.window import MainWindow
 
 
 def self_test() -> int:

@@ -32,7 +32,7 @@ class Studio:
         from PySide6.QtGui import QFont, QFontDatabase
         from PySide6.QtWidgets import QApplication
 
-        from gui.application import Application, make_qt_application
+        from gui.shell.application import Application, make_qt_application
 
         self.out, self.scale, self.folder = out, scale, folder
         self.app = QApplication([])
@@ -145,7 +145,7 @@ class Studio:
         self.take("6-screening")
 
     def _audit(self) -> None:
-        from gui.audit_page import AuditPage
+        from gui.audit.page import AuditPage
         from resources.demo import files
 
         self.window.go_to("audit")

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout
 
-from gui.controls import Segments
-from gui.widgets import Card, ElidedLabel, Label, button, row
+from gui.look.controls import Segments
+from gui.look.widgets import Card, ElidedLabel, Label, button, row
 
 WIDTH = 344
 SCAN, REPAIR, USE, LEAVE_OUT = "scan", "repair", "use", "leave out"

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QStackedWidget, QWidget
 from core.records import CleanDataExamined, ScaleMeasured
 from gui.badnet.parts_bar import PartsBar
 from gui.badnet.sample_strip import SampleStrip
-from gui.controls import EmptyState, ThinBar
+from gui.look.controls import EmptyState, ThinBar
+from gui.look.theme import GAP
+from gui.look.widgets import Card, ElidedLabel, Label, button, column, icon_button, row, rule
+from gui.look.wording import count, percent
 from gui.session import Session
-from gui.theme import GAP
-from gui.widgets import Card, ElidedLabel, Label, button, column, icon_button, row, rule
-from gui.wording import count, percent
 
 
 class CleanDataCard(Card):

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import Finding, Inspection, OutlineRow
-from gui import icons
 from gui.badnet.finding_card import SIGNS
-from gui.theme import GAP, font, tokens
-from gui.widgets import Card, Label, column, icon_button, row, rule
-from gui.wording import short_hash, size
+from gui.look import icons
+from gui.look.theme import GAP, font, tokens
+from gui.look.widgets import Card, Label, column, icon_button, row, rule
+from gui.look.wording import short_hash, size
 
 Index = QModelIndex | QPersistentModelIndex
 

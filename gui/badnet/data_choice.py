@@ -12,9 +12,9 @@ from core.records import CleanDataExamined, Notice, Progress, RepairOptions
 from gui import dialogs
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.job import Job
+from gui.look.sentences import in_window_language
+from gui.look.wording import percent
 from gui.page import Page
-from gui.sentences import in_window_language
-from gui.wording import percent
 
 SAMPLES = 12
 

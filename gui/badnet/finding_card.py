@@ -9,9 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from core.records import Check, Finding
-from gui.chips import Chip, Sign
-from gui.sentences import in_window_language
-from gui.widgets import Card, ElidedLabel, IconLabel, Label, icon_button, restyle, row
+from gui.look.chips import Chip, Sign
+from gui.look.sentences import in_window_language
+from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, icon_button, restyle, row
 
 SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "warning": "warning"}
 

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import Inspection, Layer
-from gui.theme import GAP, font, tokens
-from gui.widgets import Card, ElidedLabel, Label, button, icon_button, row, rule
-from gui.wording import count, short_hash, times
+from gui.look.theme import GAP, font, tokens
+from gui.look.widgets import Card, ElidedLabel, Label, button, icon_button, row, rule
+from gui.look.wording import count, short_hash, times
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import Inspection
 from gui.badnet.findings_text import findings_count
-from gui.widgets import PageHead
-from gui.wording import size
+from gui.look.widgets import PageHead
+from gui.look.wording import size
 
 
 def show_head(head: PageHead, inspection: Inspection | None) -> None:

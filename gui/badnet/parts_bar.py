@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import Parts
-from gui.theme import tokens
-from gui.widgets import Label, column, row
-from gui.wording import count
+from gui.look.theme import tokens
+from gui.look.widgets import Label, column, row
+from gui.look.wording import count
 
 SHADES = (1.0, 0.82, 0.66, 0.5, 0.38, 0.27)
 

@@ -23,10 +23,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui import icons
-from gui.i18n import N
+from gui.look import icons
+from gui.look.i18n import N
+from gui.look.theme import Tone, font, tokens
 from gui.settings import Recent
-from gui.theme import Tone, font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 from core.records import Finding, Inspection
 from gui.badnet.config_card import ConfigCard
 from gui.badnet.finding_card import FindingCard, OtherChecks, WhatYouCanDo
-from gui.theme import GAP
-from gui.widgets import clear, column
+from gui.look.theme import GAP
+from gui.look.widgets import clear, column
 
 
 class RefusedView(QWidget):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import Check, Inspection
-from gui.sentences import in_window_language
-from gui.theme import Tone, tokens
-from gui.widgets import Card, ElidedLabel, IconLabel, Label, clear, column, row
+from gui.look.sentences import in_window_language
+from gui.look.theme import Tone, tokens
+from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, clear, column, row
 
 COLUMNS = 4
 PASSED: tuple[str, Tone] = ("check", "clean")

@@ -17,8 +17,8 @@ from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.backend import Sample
-from gui.pictures import draw, pixmap
-from gui.theme import font, tokens
+from gui.look.pictures import draw, pixmap
+from gui.look.theme import font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gui.badnet.recent_list import RecentList
-from gui.controls import EmptyState
+from gui.look.controls import EmptyState
+from gui.look.theme import GAP
+from gui.look.widgets import Card, IconLabel, Label, button, column, row, rule
 from gui.settings import Settings
-from gui.theme import GAP
-from gui.widgets import Card, IconLabel, Label, button, column, row, rule
 from resources.demo import files
 
 SIDE_WIDTH = 392

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons
-from gui.theme import tokens
+from gui.look import icons
+from gui.look.theme import tokens
 
 RADIUS = 6
 INSET = 9

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from gui import dialogs
 from gui.backend import GoodNet
 from gui.job import Job
-from gui.notices import Message
+from gui.look.notices import Message
 from gui.page import Page
 from gui.session import Session
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.records import Measure
-from gui.plot_frame import ink
-from gui.repair.repair_run import Series
-from gui.repair.repair_words import series_name
+from gui.look.plot_frame import ink
+from gui.look.theme import font, tokens
+from gui.repair.run import Series
 from gui.repair.traces import Look, look_of
-from gui.theme import font, tokens
+from gui.repair.words import series_name
 
 SAMPLE = 20
 GAP_BEFORE_WORDS = 9

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 
-from gui.plot_frame import DOTTED, PlotView, box_of, pen, shade
-from gui.repair.repair_run import Point, Run
-from gui.repair.repair_words import training_name
+from gui.look.plot_frame import DOTTED, PlotView, box_of, pen, shade
+from gui.look.theme import tokens
+from gui.look.wording import decimal
+from gui.repair.run import Point, Run
 from gui.repair.traces import Traces, free_height, is_free
-from gui.theme import tokens
-from gui.wording import decimal
+from gui.repair.words import training_name
 
 TOP = 104  # percent; leaves room for lines at 100
 HAIR = 1e-3  # a share; without it rounding may leave out the tick at 0

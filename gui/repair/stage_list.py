@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gui import icons
-from gui.repair.repair_run import Run, StageLine
-from gui.repair.repair_words import stage_detail, stage_title
-from gui.theme import GAP, Tone, font, tokens
+from gui.look import icons
+from gui.look.theme import GAP, Tone, font, tokens
+from gui.repair.run import Run, StageLine
+from gui.repair.words import stage_detail, stage_title
 
 Index = QModelIndex | QPersistentModelIndex
 

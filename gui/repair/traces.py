@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 
-from gui.plot_frame import PlotView, box_of, pen
-from gui.repair.repair_run import Point, Series, series_of
-from gui.theme import tokens
-from gui.wording import decimal
+from gui.look.plot_frame import PlotView, box_of, pen
+from gui.look.theme import tokens
+from gui.look.wording import decimal
+from gui.repair.run import Point, Series, series_of
 
 LABEL_HEIGHT = 15  # pixels that the value at a curve's end takes
 SAMPLES = 25

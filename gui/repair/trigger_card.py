@@ -18,14 +18,14 @@ from core.records import (
     SuspectedTarget,
     perturbation_of_others,
 )
-from gui.chips import Chip
-from gui.controls import EmptyState
-from gui.pictures import draw
-from gui.plot_frame import DOTTED, PlotView, box_of, pen
+from gui.look.chips import Chip
+from gui.look.controls import EmptyState
+from gui.look.pictures import draw
+from gui.look.plot_frame import DOTTED, PlotView, box_of, pen
+from gui.look.theme import GAP, font, tokens
+from gui.look.widgets import Card, Label, column, icon_button, row
+from gui.look.wording import count, decimal, percent
 from gui.session import Session
-from gui.theme import GAP, font, tokens
-from gui.widgets import Card, Label, column, icon_button, row
-from gui.wording import count, decimal, percent
 
 PICTURE = 144
 UNUSUAL = 2.0

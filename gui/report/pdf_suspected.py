@@ -15,8 +15,8 @@ from core.records import (
     margin_of_others,
     perturbation_of_others,
 )
+from gui.look.wording import count, decimal, percent
 from gui.report.pdf_parts import IMAGES, class_words, table
-from gui.wording import count, decimal, percent
 
 
 def trigger_pictures(targets: Sequence[SuspectedTarget]) -> dict[str, QImage]:

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.backend import Blends
-from gui.pictures import draw, pixmap
-from gui.theme import font, tokens
-from gui.widgets import column, icon_button
-from gui.wording import count
+from gui.look.pictures import draw, pixmap
+from gui.look.theme import font, tokens
+from gui.look.widgets import column, icon_button
+from gui.look.wording import count
 
 SHOWN = 4
 GAP = 6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from gui.backend import GoodNet
+from gui.look.sentences import in_window_language
 from gui.page import Desk
 from gui.screening.image_panel import ImagePanel
 from gui.screening.rows import Row
 from gui.screening.screener import BlendsOf, Screener
 from gui.screening.thumbnails import Thumbnails
-from gui.sentences import in_window_language
 
 
 class ChosenImage(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.chips import chip_size
+from gui.look.chips import chip_size
 from gui.screening.row_words import verdict_word
 from gui.screening.rows import Column
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSi
 
 from core.text.wording import MOST_DIGITS
 from gui.backend import GoodNet
+from gui.look.theme import font
+from gui.look.widgets import Card, ElidedLabel, Label, button, row
+from gui.look.wording import SPACE, bits_figure, count, percent
 from gui.screening.entropy_plot import EntropyPlot
 from gui.screening.rows import Row
 from gui.screening.steps import Steps
-from gui.theme import font
-from gui.widgets import Card, ElidedLabel, Label, button, row
-from gui.wording import SPACE, bits_figure, count, percent
 
 
 class EntropyCard(Card):

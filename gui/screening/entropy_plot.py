@@ -11,12 +11,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QToolTip
 
+from gui.look.theme import font, theme, tokens
+from gui.look.wording import bits_figure, count
 from gui.screening.marks import Marks
 from gui.screening.plot_parts import TAG_HEIGHT, RoundAxis, ValueTag
 from gui.screening.rows import Row
 from gui.screening.steps import Steps
-from gui.theme import font, theme, tokens
-from gui.wording import bits_figure, count
 
 BINS = 30
 RING = 20

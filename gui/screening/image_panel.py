@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from core.records import Vote
 from gui.backend import Blends
-from gui.chips import Chip
-from gui.controls import EmptyState
-from gui.pictures import draw
+from gui.look.chips import Chip
+from gui.look.controls import EmptyState
+from gui.look.pictures import draw
+from gui.look.theme import Tone, font
+from gui.look.widgets import Card, ElidedLabel, Label, column, row
 from gui.screening.blend_strip import BlendStrip
 from gui.screening.rows import Column, Row
 from gui.screening.verdict_rows import VerdictTable
 from gui.screening.vote_line import VoteLine
 from gui.session import Session
-from gui.theme import Tone, font
-from gui.widgets import Card, ElidedLabel, Label, column, row
 
 PICTURE = 78
 

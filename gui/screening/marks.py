@@ -9,8 +9,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Signal
 
+from gui.look.theme import tokens
 from gui.screening.rows import Row
-from gui.theme import tokens
 
 Kind = Literal["clean", "poisoned", "disagreement"]
 

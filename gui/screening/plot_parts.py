@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.theme import font, tokens
-from gui.wording import decimal
+from gui.look.theme import font, tokens
+from gui.look.wording import decimal
 
 TAG_HEIGHT = 20
 

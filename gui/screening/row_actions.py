@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from gui import dialogs
 from gui.job import Job
+from gui.look.wording import count
 from gui.page import Command, Page
 from gui.screening.rows import Column, Row
 from gui.screening.verdict_card import VerdictCard
 from gui.screening.verdict_rows import VerdictTable
-from gui.wording import count
 
 
 class RowActions(QObject):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from core.records import Verdict, Vote, Word
+from gui.look.wording import SPACE, bits_figure, decimal, percent
 from gui.screening.rows import Column, Row
 from gui.session import Session
-from gui.wording import SPACE, bits_figure, decimal, percent
 
 P_DIGITS = 3
 

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 
 from gui.backend import Origin
 from gui.job import Job
+from gui.look.pictures import pixmap
 from gui.page import Desk
-from gui.pictures import pixmap
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,17 +8,17 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from gui import icons
-from gui.controls import EmptyState, Segments
+from gui.look import icons
+from gui.look.controls import EmptyState, Segments
+from gui.look.theme import Tone, tokens
+from gui.look.widgets import Card, IconLabel, Label, button, row, rule
+from gui.look.wording import count, percent
 from gui.screening.rows import Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
 from gui.screening.verdict_rows import VerdictTable
 from gui.screening.verdict_table import VerdictView
 from gui.session import Session
-from gui.theme import Tone, tokens
-from gui.widgets import Card, IconLabel, Label, button, row, rule
-from gui.wording import count, percent
 
 FILTERS = ("all", "poisoned", "clean")
 

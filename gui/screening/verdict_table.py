@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons
-from gui.chips import paint_chip
-from gui.controls import paint_bar
-from gui.pictures import draw
+from gui.look import icons
+from gui.look.chips import paint_chip
+from gui.look.controls import paint_bar
+from gui.look.pictures import draw
+from gui.look.theme import Tone, font, tokens
 from gui.screening.column_widths import CLASSES, LEFT, PICTURE, WIDTHS, WORDS, widths
 from gui.screening.rows import Column, Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
 from gui.screening.verdict_rows import ROW
 from gui.session import Session
-from gui.theme import Tone, font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from core.records import Vote
+from gui.look.theme import Tone
+from gui.look.widgets import ElidedLabel, IconLabel, Label, column, row
 from gui.screening.row_words import evidence, vote_p, vote_title
 from gui.screening.rows import Row
-from gui.theme import Tone
-from gui.widgets import ElidedLabel, IconLabel, Label, column, row
 
 ICON = 14
 

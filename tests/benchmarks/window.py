@@ -90,7 +90,7 @@ class Watcher:
 def _window():
     from PySide6.QtWidgets import QApplication
 
-    from gui.window import MainWindow
+    from gui.shell.window import MainWindow
 
     shown = QApplication.topLevelWidgets()
     return next((widget for widget in shown if isinstance(widget, MainWindow)), None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from support.desk import core, nothing_left_behind, own_folders
 
 from gui.__main__ import main
-from gui.window import MainWindow
+from gui.shell.window import MainWindow
 
 __all__ = ["core", "nothing_left_behind", "own_folders"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.theme import DARK, LIGHT, theme, tokens
+from gui.look.theme import DARK, LIGHT, theme, tokens
 
 
 @pytest.fixture(autouse=True)

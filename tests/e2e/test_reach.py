@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from support.fake_core import goodnet
 from support.reach import described, interactive, name_of
 
-from gui.pages import PAGES
+from gui.shell.pages import PAGES
 
 STATES = ["start", "badnet", "refused", "repaired"]
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.actions import all_items
+from gui.shell.actions import all_items
 
 
 def test_f1_lists_every_shortcut(run_main, qtbot):

@@ -24,7 +24,7 @@ def test_version_needs_no_window(capsys):
 
 def test_nothing_heavy_is_imported_before_the_window_shows():
     code = (
-        "import sys, gui.__main__, gui.application, gui.window, gui.model_page\n"
+        "import sys, gui.__main__, gui.shell.application, gui.shell.window, gui.badnet.page\n"
         "heavy = {'tensorflow', 'keras', 'h5py', 'cv2', 'pyqtgraph'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )

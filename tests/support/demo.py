@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from pytestqt.qtbot import QtBot
 
-from gui.repair_page import RepairPage
-from gui.window import MainWindow
+from gui.repair.page import RepairPage
+from gui.shell.window import MainWindow
 
 SECONDS = 1000  # ms
 LONG = 90 * SECONDS

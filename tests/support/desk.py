@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QApplication
 from support.fake_core import FakeCore
 
 from gui.job import Lane
+from gui.look.theme import theme
 from gui.page import Desk
 from gui.session import Session
 from gui.settings import Settings
-from gui.theme import theme
 
 
 @pytest.fixture(autouse=True)

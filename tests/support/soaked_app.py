@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import dialogs
 from gui.__main__ import main
-from gui.window import MainWindow
+from gui.shell.window import MainWindow
 
 TICK_MS = 50
 CALM_SECONDS = 2.0

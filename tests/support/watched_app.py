@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.__main__ import main
-from gui.window import MainWindow
+from gui.shell.window import MainWindow
 
 
 def watch(count: int) -> None:

@@ -1,0 +1,254 @@
+"""The Audit page: many models at once, a row each as they are finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from core.jobs.progress import TimeLeft
+from core.records import AuditRecord, AuditRow, RepairOptions
+from gui import dialogs
+from gui.audit.setup_card import SetupCard
+from gui.audit.table import AuditTable, AuditView
+from gui.job import Job
+from gui.look.controls import EmptyState
+from gui.look.theme import GAP
+from gui.look.widgets import Card, button, column, restyle, row
+from gui.look.wording import count, duration
+from gui.page import Command, Desk, Page, State
+
+
+class AuditPage(Page):
+    """Chooses models and clean data, runs the audit, and shows its rows."""
+
+    KEY = "audit"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.models: tuple[str, ...] = ()
+        self.clean: tuple[str, ...] = ()
+        self.out = ""
+        self._job: Job | None = None
+        self._record: AuditRecord | None = None
+        self._time = TimeLeft()
+        self.table = AuditTable()
+        self.view = AuditView(self.table)
+        self.setup = SetupCard()
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.head.title.setText(self.tr("Audit"))
+        add = self.head.add_button
+        self._open_row = add(button(self.tr("Open model"), "layers"))
+        self._index = add(button(self.tr("Open table"), "document"))
+        self._cancel = add(button(self.tr("Stop"), "cross", "danger"))
+        self._run = add(button(self.tr("Run audit"), "play", "primary"))
+        card = Card(margin=0)
+        card.body.addWidget(self.view)
+        audit = QWidget()
+        columns = row(audit, spacing=GAP)
+        columns.addWidget(card, 1)
+        columns.addWidget(self.setup)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._invitation())
+        self._views.addWidget(audit)
+        self.body.addWidget(self._views)
+
+    def _invitation(self) -> QWidget:
+        self._choose = button(self.tr("Choose a folder…"), "folder", "primary")
+        self._choose.clicked.connect(self._on_choose_models)
+        whole = QWidget()
+        card = Card()
+        restyle(card, "card", "drop")
+        card.body.addWidget(
+            EmptyState(
+                "layers",
+                self.tr("Drop a folder of models here"),
+                self.tr(
+                    "Each one is checked before anything in it could run, then scanned for "
+                    "backdoors.\nUnsafe and broken files are rows, too."
+                ),
+                self._choose,
+                self.tr("Ctrl+Shift+A, or drop .h5 and .keras files"),
+            )
+        )
+        column(whole).addWidget(card)
+        return whole
+
+    def _connect(self) -> None:
+        self.setup.models_wanted.connect(self._on_choose_models)
+        self.setup.clean_wanted.connect(self._on_choose_clean)
+        self.setup.out_wanted.connect(self._on_choose_out)
+        self._run.clicked.connect(self.run_audit)
+        self._cancel.clicked.connect(self.stop)
+        self._index.clicked.connect(self._on_open_index)
+        self._open_row.clicked.connect(self._on_open_current)
+        self.view.opened.connect(self._on_opened)
+        self.view.current_changed.connect(self._refresh)
+
+    # -- the page ------------------------------------------------------------------------
+
+    def state(self) -> State:
+        rows = self.table.rows
+        if not rows:
+            return State(self.tr("Ready to run") if self._is_ready() else self.tr("Many models"))
+        bad = sum(row.outcome in ("backdoored", "unsafe") for row in rows)
+        line = self.tr("{bad} of {all} suspicious")
+        return State(line.format(bad=count(bad), all=count(len(rows))))
+
+    def commands(self) -> Mapping[str, Command]:
+        idle = lambda: self._job is None  # noqa: E731
+        return {
+            "audit_models": Command(self._on_choose_models, idle),
+            "add_clean": Command(self._on_choose_clean, idle),
+            "add_clean_folder": Command(self._on_choose_clean_folder, idle),
+            "audit_run": Command(self.run_audit, self._is_ready),
+            "audit_stop": Command(self.stop, lambda: self._job is not None),
+            "audit_open": Command(self._on_open_current, self._has_row),
+            "audit_table": Command(self._on_open_index, lambda: self._record is not None),
+        }
+
+    def add_models(self, paths: Sequence[str]) -> None:
+        """Take models and folders of them, beside those that are chosen."""
+        if self._job:
+            return
+        self.models = tuple(dict.fromkeys((*self.models, *paths)))
+        if not self.out:
+            first = Path(self.models[0])
+            self.out = str(first.parent / f"{first.stem}-audit")
+        self._refresh()
+        self._run.setFocus()
+
+    def add_clean(self, paths: Sequence[str]) -> None:
+        """Take clean data, beside what is chosen."""
+        if self._job:
+            return
+        self.clean = tuple(dict.fromkeys((*self.clean, *paths)))
+        self._refresh()
+
+    def run_audit(self) -> None:
+        """Audit what is chosen; rows that are finished in the folder come at once."""
+        if not self._is_ready():
+            return
+        self.notices.clear_passing()
+        self.table.show_rows(())
+        self._record, self._time = None, TimeLeft()
+        options = RepairOptions(ignore_labels=self.setup.ignores_labels)
+        given = (self.models, self.clean, self.out, options)
+        repairs = self.setup.repairs
+        core = self.desk.core
+        job = Job(self.tr("Audit"), lambda: core.audit(*given, repairs=repairs), about=self.models)
+        job.progressed.connect(self._on_record)
+        job.cancelled.connect(self._on_cancelled)
+        job.failed.connect(lambda _error: self._end())
+        self._job = job
+        self.submit(self.desk.keras, job, self._on_finished)
+        self._refresh()
+
+    def stop(self) -> None:
+        """Stop after the current step; finished rows stay."""
+        if self._job:
+            self._job.cancel()
+
+    # -- what the job says ---------------------------------------------------------------
+
+    def _on_record(self, record: object) -> None:
+        if isinstance(record, AuditRow):
+            self.table.add(record)
+            self._refresh()
+        self._time.take(record)
+        left = self._time.seconds_left
+        text = self.tr("Audit")
+        if left is not None:
+            text = self.tr("Audit, about {time} left").format(time=duration(left))
+        self.progressed.emit(text, self._time.fraction)
+
+    def _on_finished(self, record: AuditRecord) -> None:
+        self._record = record
+        self.table.show_rows(record.models)
+        said = self.tr("Audited {count} models; the table is in {folder}.")
+        self.said.emit(said.format(count=count(len(record.models)), folder=self.out))
+        self._end()
+
+    def _on_cancelled(self) -> None:
+        said = self.tr("Stopped. {count} finished rows stay; running again goes on from there.")
+        self.said.emit(said.format(count=count(len(self.table.rows))))
+        self._end()
+
+    def _end(self) -> None:
+        self._job = None
+        self._refresh()
+
+    # -- what a person does --------------------------------------------------------------
+
+    def _on_choose_models(self) -> None:
+        title = self.tr("Choose a folder of models")
+        paths = dialogs.open_folder(self, self.desk.settings, title)
+        if paths:
+            self.add_models(paths)
+
+    def _on_choose_clean(self) -> None:
+        filters = self.tr("Data (*.h5 *.hdf5 *.npz);;All files (*)")
+        title = self.tr("Add clean data")
+        self.add_clean(dialogs.open_files(self, self.desk.settings, title, filters))
+
+    def _on_choose_clean_folder(self) -> None:
+        title = self.tr("Add a folder of clean data")
+        self.add_clean(dialogs.open_folder(self, self.desk.settings, title))
+
+    def _on_choose_out(self) -> None:
+        title = self.tr("Choose a folder for the table and the reports")
+        for path in dialogs.open_folder(self, self.desk.settings, title):
+            self.out = path
+            self._refresh()
+
+    def _on_open_index(self) -> None:
+        if self._record:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._record.index))
+
+    def _on_open_current(self) -> None:
+        row_chosen = self.view.current_row()
+        if row_chosen:
+            self._on_opened(row_chosen)
+
+    def _on_opened(self, opened: AuditRow) -> None:
+        self.file_wanted.emit(opened.path)
+
+    # -- shown ---------------------------------------------------------------------------
+
+    def _is_ready(self) -> bool:
+        return bool(self.models and self.clean and self.out) and self._job is None
+
+    def _has_row(self) -> bool:
+        return self.view.current_row() is not None
+
+    def _refresh(self) -> None:
+        busy = self._job is not None
+        self._views.setCurrentIndex(1 if self.models else 0)
+        self.setup.show_choices(self.models, self.clean, self.out)
+        self.setup.set_busy(busy)
+        self._run.setVisible(bool(self.models) and not busy)
+        self._run.setEnabled(self._is_ready())
+        self._cancel.setVisible(busy)
+        self._index.setVisible(self._record is not None)
+        self._open_row.setVisible(bool(self.table.rows))
+        self._open_row.setEnabled(self._has_row())
+        self.head.line.setText(self._line())
+        self.state_changed.emit()
+
+    def _line(self) -> str:
+        if not self.models:
+            return self.tr("Inspect and scan many models, and get one table.")
+        if not self.clean:
+            return self.tr("Add clean data: drop it here, or choose it at the right.")
+        if self._job:
+            return self.tr("Models finished: {count}").format(count=count(len(self.table.rows)))
+        return self.tr("Open a row with Enter. “No backdoor found” is no proof.")

@@ -1,0 +1,199 @@
+"""The table of an audit: a model a row, its outcome, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from core.records import AuditRow, Outcome
+from gui.look.chips import ChipDelegate, Sign, paint_chip
+from gui.look.i18n import N
+from gui.look.sentences import in_window_language
+from gui.look.theme import font, tokens
+from gui.look.wording import decimal, duration
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 36
+SIGN = ChipDelegate.SIGN
+MODEL, OUTCOME, EVIDENCE = range(3)
+WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 108}
+INSET = 16
+HEADS = (
+    N("AuditTable", "Model"),
+    N("AuditTable", "Outcome"),
+    N("AuditTable", "Evidence"),
+    N("AuditTable", "Time"),
+)
+OUTCOMES: dict[Outcome, tuple[str, Sign]] = {
+    "backdoored": (N("AuditTable", "backdoored"), "poisoned"),
+    "no backdoor found": (N("AuditTable", "no backdoor found"), "clean"),
+    "unsafe": (N("AuditTable", "unsafe"), "poisoned"),
+    "unreadable": (N("AuditTable", "unreadable"), "warning"),
+    "lost": (N("AuditTable", "lost"), "warning"),
+}
+
+
+class AuditTable(QAbstractTableModel):
+    """Rows as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[AuditRow] = []
+
+    def add(self, row: AuditRow) -> None:
+        """Append a row."""
+        place = len(self.rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self.rows.append(row)
+        self.endInsertRows()
+
+    def show_rows(self, rows: Sequence[AuditRow]) -> None:
+        """Show these rows and no others."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _tr(HEADS[section])
+        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _cells(row)[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.path if column == MODEL else _cells(row)[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, _cells(row))) if column == MODEL else _cells(row)[column]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column)
+        return OUTCOMES[row.outcome][1] if role == SIGN else None
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Keeps cells in line with their heads, and shows the outcome as a chip."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        text, rect = index.data(), option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        option.text = ""  # pyright: ignore[reportAttributeAccessIssue]
+        style = option.widget.style()  # pyright: ignore[reportAttributeAccessIssue]
+        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # pyright: ignore[reportAttributeAccessIssue]
+        inner = rect.adjusted(INSET, 0, -INSET, 0)
+        if index.column() == OUTCOME:
+            paint_chip(painter, inner, index.data(SIGN), text)
+            return
+        figures = index.column() > EVIDENCE
+        painter.setFont(font("body", tabular=figures))
+        painter.setPen(tokens().color("muted" if index.column() == EVIDENCE else "text"))
+        cut = Qt.TextElideMode.ElideRight if index.column() else Qt.TextElideMode.ElideMiddle
+        shown = painter.fontMetrics().elidedText(text, cut, inner.width())
+        painter.drawText(inner, _side(index.column()), shown)
+
+
+class AuditView(QTableView):
+    """Shows an `AuditTable`.
+
+    Signals:
+        opened: the row that a person double-clicked, or pressed Enter on.
+        current_changed: another row is chosen, or none.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal()
+
+    def __init__(self, table: AuditTable) -> None:
+        super().__init__()
+        self._table = table
+        self.setModel(table)
+        self.setAccessibleName(self.tr("Audited models"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_CellDelegate(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(30)
+        header.setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self.activated.connect(lambda index: self.opened.emit(self._table.rows[index.row()]))
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
+
+    def current_row(self) -> AuditRow | None:
+        """The row that has the keyboard, or None."""
+        place = self.currentIndex().row()
+        return self._table.rows[place] if 0 <= place < len(self._table.rows) else None
+
+
+def _cells(row: AuditRow) -> tuple[str, ...]:
+    return (
+        Path(row.path).name,
+        _tr(OUTCOMES[row.outcome][0]),
+        _evidence(row),
+        duration(row.seconds) if row.seconds >= 1 else "",
+    )
+
+
+def _evidence(row: AuditRow) -> str:
+    return " · ".join(filter(None, (_found(row), in_window_language(row.warning))))
+
+
+def _found(row: AuditRow) -> str:
+    if row.reason:
+        # The name stands in the first column already, and the room is needed.
+        return in_window_language(row.reason).removeprefix(f"{Path(row.path).name} ")
+    if row.anomaly_index is None:
+        return ""
+    said = _tr(N("AuditTable", "target {targets}, anomaly index {index}"))
+    targets = ", ".join(map(str, row.suspected_targets))
+    return said.format(targets=targets, index=decimal(row.anomaly_index, 1))
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    left = column <= 2
+    side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AuditTable", text)

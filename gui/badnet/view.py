@@ -1,0 +1,61 @@
+"""What a safe BadNet is: the checks it passed, its layers, and its clean data."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from gui.badnet.clean_data_card import CleanDataCard
+from gui.badnet.layers_card import LayersCard
+from gui.badnet.safety_card import SafetyCard
+from gui.look.theme import GAP
+from gui.look.widgets import column
+from gui.session import Session
+
+
+class BadNetView(QWidget):
+    """Three cards about the open BadNet.
+
+    Signals:
+        names_wanted, clean_wanted, poisoned_wanted: buttons that lead to a file dialog.
+        cleared: the clean data is to be taken away.
+        scale_chosen: an input scale from a person, or None to measure it.
+    """
+
+    names_wanted = Signal()
+    clean_wanted = Signal()
+    poisoned_wanted = Signal()
+    cleared = Signal()
+    scale_chosen = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._safety = SafetyCard()
+        self.layers = LayersCard()
+        self.data = CleanDataCard()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(GAP)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.layers)
+        self.splitter.addWidget(self.data)
+        self.splitter.setSizes([612, 452])
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        layout = column(self, spacing=GAP)
+        layout.addWidget(self._safety)
+        layout.addWidget(self.splitter, 1)
+        self.layers.names_wanted.connect(self.names_wanted)
+        self.data.clean_wanted.connect(self.clean_wanted)
+        self.data.poisoned_wanted.connect(self.poisoned_wanted)
+        self.data.cleared.connect(self.cleared)
+        self.data.scale_chosen.connect(self.scale_chosen)
+
+    def refresh(self) -> None:
+        """Show what the session holds now."""
+        inspection = self._session.inspection
+        if inspection is None or not inspection.safe:
+            return
+        self._safety.show_checks(inspection)
+        self.layers.show_network(inspection, self._session.class_names)
+        self.data.show_data(self._session)

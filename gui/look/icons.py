@@ -1,0 +1,63 @@
+"""Own SVG icons, tinted from the tokens when they are painted, sharp at any scale."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.look.theme import Tone, tokens
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
+
+
+def icon(name: str, tone: Tone = "text", *, trailing: bool = False) -> QIcon:
+    """The icon `name`; its colour is looked up at every painting, so it follows the theme.
+
+    In a box wider than high it keeps to the left, or to the right where it is `trailing`, so
+    that a button's icon size says how far the words are from it.
+    """
+    return QIcon(_TintedEngine(name, tone, trailing))
+
+
+def paint(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor) -> None:
+    """Paint the icon `name` into `rect` in `color`."""
+    _renderer(name, color.name()).render(painter, QRectF(rect))
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, color: str) -> QSvgRenderer:
+    svg = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
+    return QSvgRenderer(QByteArray(svg.encode()))
+
+
+class _TintedEngine(QIconEngine):
+    """Paints one SVG; disabled icons take the colour of control edges."""
+
+    def __init__(self, name: str, tone: Tone, trailing: bool) -> None:
+        super().__init__()
+        self._trailing = trailing
+        self._name = name
+        self._tone: Tone = tone
+
+    def clone(self) -> QIconEngine:
+        return _TintedEngine(self._name, self._tone, self._trailing)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        disabled = mode is QIcon.Mode.Disabled
+        side = min(rect.width(), rect.height())
+        square = QRect(rect.left(), rect.top(), side, side)
+        if self._trailing:
+            square.moveRight(rect.right())
+        paint(painter, square, self._name, tokens().color("control" if disabled else self._tone))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made

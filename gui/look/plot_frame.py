@@ -1,0 +1,156 @@
+"""The frame of every plot: two axes, a faint grid, no mouse, no menus, colours of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsGridLayout
+
+from gui.look.theme import font, theme, tokens
+
+AXIS_WIDTH = 46
+PAST_END = 12  # pixels
+DOTTED = (1.5, 2.5)
+GRID = {"left": 0.10, "bottom": 0.06}
+
+
+class PlotView(pg.GraphicsLayoutWidget):
+    """One plot, or several below each other with their left axes in line.
+
+    Attributes:
+        rows: the layout of the plots.
+
+    Whoever keeps pens overrides `recolor`, which runs after light and dark were switched.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAntialiasing(True)
+        rows = self.ci.layout
+        assert isinstance(rows, QGraphicsGridLayout)
+        self.rows = rows
+        self.rows.setContentsMargins(0, 4, 0, 0)
+        self.rows.setSpacing(0)
+        self._plots: list[pg.PlotItem] = []
+        self._labels: dict[pg.AxisItem, str] = {}
+        self._texts: list[tuple[pg.TextItem, str]] = []
+        theme().changed.connect(self.recolor)
+
+    def add_plot(self, row: int, left: str, bottom: str = "") -> pg.PlotItem:
+        """A plot in the house style; without a `bottom` label its axis shows no numbers."""
+        axes = {side: _Axis(side) for side in GRID}
+        plot = self.ci.addPlot(row=row, col=0, axisItems=axes)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        box_of(plot).setMouseEnabled(False, False)
+        box_of(plot).setDefaultPadding(0)
+        box_of(plot).disableAutoRange()
+        box_of(plot).sigResized.connect(self.redraw)
+        for side, text in (("left", left), ("bottom", bottom)):
+            axis = plot.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickLength=0, showValues=bool(text), tickTextOffset=7)
+            axis.setStyle(tickFont=font("tick", tabular=True))
+            axis.setStyle(maxTickLevel=0)
+            axis.setGrid(round(255 * GRID[side]))
+            if text:
+                self._labels[axis] = text
+        plot.getAxis("left").setWidth(AXIS_WIDTH)
+        plot.getAxis("bottom").setHeight(39 if bottom else 4)
+        self._plots.append(plot)
+        return plot
+
+    def add_text(
+        self,
+        plot: pg.PlotItem,
+        tone: str = "muted",
+        *,
+        anchor: tuple[float, float],
+        strong: bool = False,
+    ) -> pg.TextItem:
+        """Words in a plot, in a colour of the theme; they have no part in its range."""
+        text = pg.TextItem("", anchor=anchor)
+        made = font("small", tabular=True)
+        if strong:
+            made.setWeight(made.Weight.DemiBold)
+        text.setFont(made)
+        text.textItem.document().setDocumentMargin(2)
+        text.setZValue(20)
+        plot.addItem(text, ignoreBounds=True)
+        self._texts.append((text, tone))
+        return text
+
+    def redraw(self) -> None:
+        """Place what depends on the plot's size; it is another one now."""
+
+    def recolor(self) -> None:
+        """Take the pens and brushes of the theme that is shown now."""
+        now = tokens()
+        self.setBackground(now.color("surface"))
+        for plot in self._plots:
+            for side in ("left", "bottom"):
+                axis = plot.getAxis(side)
+                axis.setPen(pen("control"))
+                axis.setTickPen(pen("text"))
+                axis.setTextPen(now.color("muted"))
+        for axis, text in self._labels.items():
+            axis.setLabel(text, None, None, **{"color": now.muted, "font-size": _css_size()})  # pyright: ignore[reportArgumentType]
+        for text, tone in self._texts:
+            text.setColor(now.color(tone))
+
+
+class _Axis(pg.AxisItem):
+    """An axis that numbers its ends too.
+
+    WORKAROUND: with a grid, pyqtgraph 0.14 leaves out numbers that reach past the ends, whatever
+    `hideOverlappingLabels` says, and so the 0 where the axes meet.
+    """
+
+    def boundingRect(self) -> QRectF:
+        return super().boundingRect().adjusted(-PAST_END, -PAST_END, PAST_END, PAST_END)
+
+
+def box_of(plot: pg.PlotItem) -> pg.ViewBox:
+    """What holds a plot's range."""
+    box = plot.getViewBox()
+    assert isinstance(box, pg.ViewBox)
+    return box
+
+
+def ink(tone: str, width: float = 1.0, dashes: Sequence[float] = (), alpha: float = 1.0) -> QPen:
+    """A pen in a colour of the theme; `dashes` as in Qt."""
+    made = QPen(shade(tone, alpha), width)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        made.setCapStyle(Qt.PenCapStyle.FlatCap)
+        made.setDashPattern(list(dashes))
+    return made
+
+
+def pen(tone: str, width: float = 1.0, dashes: Sequence[float] = (), alpha: float = 1.0) -> QPen:
+    """The same for a plot: it keeps its width whatever the plot's range is."""
+    made = ink(tone, width, dashes, alpha)
+    made.setCosmetic(True)
+    # Cosmetic widths count the screen's own pixels, of which there may be several to one of ours.
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    made.setWidthF(width * app.devicePixelRatio())
+    return made
+
+
+def shade(tone: str, alpha: float) -> QColor:
+    """A colour of the theme that lets the grid through."""
+    color = tokens().color(tone)
+    color.setAlphaF(alpha)
+    return color
+
+
+def _css_size() -> str:
+    made = font("small")
+    return f"{made.pixelSize()}px" if made.pixelSize() > 0 else f"{made.pointSizeF()}pt"

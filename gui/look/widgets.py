@@ -1,0 +1,224 @@
+"""The small parts that every page is built of: labels, buttons, cards, rules and the page head."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.look.chips import Chip
+from gui.look.icons import icon
+from gui.look.theme import GAP, Role, Tone, font
+
+L = TypeVar("L", bound=QLayout)
+Kind = Literal["normal", "primary", "danger", "flat", "nav"]
+
+ICON_TONES: dict[Kind, Tone] = {
+    "normal": "text",
+    "primary": "on_accent",
+    "danger": "poisoned",
+    "flat": "accent",
+    "nav": "muted",
+}
+
+
+class Label(QLabel):
+    """Plain text in a role's size and a tone's colour; never interprets markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = "body",
+        tone: Tone = "text",
+        *,
+        wrap: bool = False,
+        tabular: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(role, tabular=tabular))
+        self.setWordWrap(wrap)
+        self.set_tone(tone)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Show the text in the colour of `tone`."""
+        restyle(self, "tone", tone)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: a long text loses its middle and keeps it in the tooltip."""
+
+    def __init__(self, text: str = "", role: Role = "body", tone: Tone = "text") -> None:
+        super().__init__(text, role, tone)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            self.alignment(),
+            self.palette(),
+            True,
+            shown,
+            self.foregroundRole(),
+        )
+
+
+class Card(QFrame):
+    """A surface with a thin border; put things into `body`."""
+
+    def __init__(self, margin: int = GAP, spacing: int = 8) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.body = column(self, margin=margin, spacing=spacing)
+
+
+class PageHead(QWidget):
+    """The 72 px head of a page: title, chip and one grey line; buttons on the right.
+
+    Attributes:
+        title, line: labels to set text on.
+        chip: hidden until it is given something to say.
+    """
+
+    HEIGHT = 72
+
+    def __init__(self, title: str = "", line: str = "") -> None:
+        super().__init__()
+        self.setFixedHeight(self.HEIGHT)
+        self.title = ElidedLabel(title, "title")
+        self.line = ElidedLabel(line, "body", "muted")
+        self.chip = Chip()
+        self.chip.hide()
+        whole = row(self, spacing=8)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 11, 0, 12)
+        words.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(11)
+        first.addWidget(self.title)
+        first.addWidget(self.chip)
+        first.addStretch()
+        words.addLayout(first)
+        words.addWidget(self.line)
+        whole.addLayout(words, 1)
+
+    def add_button(self, made: QPushButton) -> QPushButton:
+        """Append `made` on the right; the primary one comes last."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.addWidget(made)
+        return made
+
+
+class IconLabel(QWidget):
+    """An icon that stands beside words and says nothing of its own."""
+
+    def __init__(self, icon_name: str, tone: Tone = "muted", size: int = 20) -> None:
+        super().__init__()
+        self.setFixedSize(size, size)
+        self._icon = icon(icon_name, tone)
+
+    def set_icon(self, icon_name: str, tone: Tone) -> None:
+        """Show another icon."""
+        self._icon = icon(icon_name, tone)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._icon.paint(QPainter(self), self.rect())
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet selects on, and have the widget look again."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(
+    text: str,
+    icon_name: str = "",
+    kind: Kind = "normal",
+    *,
+    tip: str = "",
+    trailing: bool = False,
+) -> QPushButton:
+    """A push button, its icon tinted to match; `trailing` puts the icon after the words."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setFont(font("strong"))
+    made.setIconSize(QSize(20, 16))
+    made.setToolTip(tip)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon_name:
+        made.setIcon(icon(icon_name, ICON_TONES[kind], trailing=trailing))
+    if trailing:
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return made
+
+
+def icon_button(
+    icon_name: str, name: str, tone: Tone = "muted", *, compact: bool = False
+) -> QToolButton:
+    """A button of an icon alone; `name` is its accessible name and its tooltip."""
+    made = QToolButton()
+    made.setProperty("compact", compact)
+    made.setIcon(icon(icon_name, tone))
+    made.setIconSize(QSize(16, 16))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def rule(*, vertical: bool = False) -> QFrame:
+    """A 1 px line of the border's colour."""
+    made = QFrame()
+    made.setProperty("rule", "true")
+    (made.setFixedWidth if vertical else made.setFixedHeight)(1)
+    return made
+
+
+def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
+    """A horizontal layout, on `parent` where one is given."""
+    return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, spacing)
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
+    """A vertical layout, on `parent` where one is given."""
+    return _spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margin, spacing)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of `layout`, and out of sight at once."""
+    while taken := layout.takeAt(0):
+        widget = taken.widget()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _spaced(layout: L, margin: int, spacing: int) -> L:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout

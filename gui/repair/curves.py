@@ -1,0 +1,179 @@
+"""The card in which a repair is watched: the sweep, training, a trigger being found, the stages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from core.records import TriggerSharpened
+from gui.look.controls import EmptyState, Segments
+from gui.look.theme import GAP
+from gui.look.widgets import Card, ElidedLabel, Label, column, row
+from gui.look.wording import SPACE, decimal, percent
+from gui.repair.legend import Legend
+from gui.repair.plots import EpochPlot, SweepPlot
+from gui.repair.run import Run, series_of
+from gui.repair.stage_list import StageList, StageModel
+from gui.repair.trigger_card import Picture
+from gui.repair.words import accuracy_title
+from gui.session import Session
+
+SEARCHING = ("scan", "margins", "shortlist", "invert", "spread", "channels", "verify")
+LARGE = 216
+
+
+class CurvesCard(Card):
+    """Shows what of a run is worth watching now, unless a person chose something else."""
+
+    def __init__(self, session: Session, stages: StageModel) -> None:
+        super().__init__(spacing=0)
+        self.setMinimumWidth(420)
+        self._session = session
+        self._chosen = ""
+        self._run: Run | None = None
+        self._epochs = 0
+        self._title = ElidedLabel("", "section")
+        self._parts = Segments(
+            [
+                ("pruning", self.tr("Pruning")),
+                ("training", self.tr("Fine-tuning")),
+                ("stages", self.tr("Stages")),
+            ],
+            self.tr("What to show of the repair"),
+        )
+        self._parts.chosen.connect(self._on_chosen)
+        self._legend = Legend()
+        self.sweep, self.training = SweepPlot(), EpochPlot()
+        self._search = _Search()
+        self._by_key: dict[str, QWidget] = {
+            "empty": self._invitation(),
+            "pruning": self.sweep,
+            "training": self.training,
+            "stages": StageList(stages),
+            "search": self._search,
+        }
+        self._lay_out()
+
+    def _invitation(self) -> QWidget:
+        return EmptyState(
+            "curve",
+            self.tr("The repair is watched here"),
+            self.tr(
+                "Clean accuracy falls as channels are pruned; the budget says how far it may.\n"
+                "Fine-tuning then brings it back. The settings need no touching."
+            ),
+            hint=self.tr("Ctrl+R runs the repair"),
+        )
+
+    def _lay_out(self) -> None:
+        head = row()
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._parts)
+        self._head = QWidget()
+        self._head.setFixedHeight(32)
+        column(self._head).addLayout(head)
+        self._views = QStackedWidget()
+        for view in self._by_key.values():
+            self._views.addWidget(view)
+        self.body.setContentsMargins(GAP, 8, GAP, 8)
+        self.body.addWidget(self._head)
+        self.body.addSpacing(2)
+        self.body.addWidget(self._legend)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._views, 1)
+
+    def show_nothing(self) -> None:
+        """Say what will be here."""
+        self._run = None
+        self._show("empty")
+
+    def start(self, epochs: int) -> None:
+        """Follow the run again; training may take `epochs`."""
+        self._chosen, self._epochs = "", epochs
+
+    def show_run(self, run: Run, *, over: bool = False) -> None:
+        """Draw `run` as it is now."""
+        self._run = run
+        key = self._chosen or self._worth_watching(run, over)
+        self._parts.setVisible(over or bool(run.epochs))
+        self._parts.choose("pruning" if key == "search" else key)
+        self._title.setText(self._title_of(run, key, over))
+        if key == "training":
+            self.training.show_run(run, 0 if over else self._epochs)
+            self._legend.show_series(series_of(run.epoch_points()), run.measure)
+        elif key == "pruning":
+            self.sweep.show_run(run)
+            self._legend.show_series(series_of(run.sweep_points()), run.measure)
+        elif key == "search" and run.sharpened:
+            number = run.sharpened.target_class
+            self._search.show_trigger(run.sharpened, self._session.numbered(number))
+        self._show(key)
+
+    def _show(self, key: str) -> None:
+        self._head.setVisible(key != "empty")
+        self._legend.setVisible(key in ("pruning", "training"))
+        self._views.setCurrentWidget(self._by_key[key])
+
+    def _worth_watching(self, run: Run, over: bool) -> str:
+        if run.epochs and (over or run.is_pruned):
+            return "training"
+        if over and not run.curve:
+            return "stages"
+        if run.sharpened and run.time.current in SEARCHING and not over:
+            return "search"
+        return "pruning"
+
+    def _title_of(self, run: Run, key: str, over: bool) -> str:
+        if over:
+            return self.tr("How it went")
+        if key == "search":
+            return self.tr("Searching for the trigger")
+        if key == "stages":
+            return self.tr("Stages")
+        points = run.epoch_points() if key == "training" else run.sweep_points()
+        asr = any(series.kind != "clean" for series in series_of(points))
+        said = self.tr("{accuracy} and ASR") if asr else "{accuracy}"
+        what = said.format(accuracy=accuracy_title(run.measure))
+        if key == "training":
+            return self.tr("{what} against epochs").format(what=what)
+        return self.tr("{what} against channels pruned").format(what=what)
+
+    def _on_chosen(self, key: str) -> None:
+        self._chosen = key
+        if self._run:
+            self.show_run(self._run, over=self._run.time.fraction >= 1)
+
+
+class _Search(QWidget):
+    """The smallest trigger that a scan has found so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, spacing=12)
+        layout.addStretch()
+        line = row(spacing=GAP)
+        self._trigger = Picture(self.tr("smallest trigger so far"), LARGE)
+        self._stamped = Picture(self.tr("stamped on clean data"), LARGE)
+        line.addStretch()
+        line.addWidget(self._trigger)
+        line.addWidget(self._stamped)
+        line.addStretch()
+        layout.addLayout(line)
+        self._words = Label("", "body", "muted", tabular=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout.addWidget(self._words)
+        layout.addStretch()
+
+    def show_trigger(self, sharpened: TriggerSharpened, target: str) -> None:
+        """Show the pictures of `sharpened`, which leads to the class `target`."""
+        self._trigger.show_png(sharpened.picture)
+        self._stamped.show_png(sharpened.stamped)
+        said = self.tr("{size} px turn {share} of clean images into {target}")
+        if sharpened.kind == "additive":
+            said = self.tr("{size} grey levels turn {share} of clean images into {target}")
+        text = said.format(
+            size=decimal(sharpened.mask_size, 1), share=percent(sharpened.flip_rate), target=target
+        )
+        self._words.setText(text.replace(" px", f"{SPACE}px"))

@@ -1,0 +1,130 @@
+"""The head of the Repair page: what it says and which buttons it has, by what is shown below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QPushButton
+
+from gui.look.icons import icon
+from gui.look.widgets import ICON_TONES, Kind, PageHead, button, restyle
+from gui.look.wording import SPACE, bits_figure, duration
+from gui.repair.words import recipe_name
+from gui.session import Session
+
+
+class RepairHead(QObject):
+    """Fills a `PageHead`.
+
+    Signals:
+        run_wanted, back_wanted: before a repair.
+        pause_wanted, stop_wanted, cancel_wanted: while it runs.
+        export_wanted, screen_wanted, save_wanted: after it.
+    """
+
+    run_wanted = Signal()
+    back_wanted = Signal()
+    pause_wanted = Signal()
+    stop_wanted = Signal()
+    cancel_wanted = Signal()
+    export_wanted = Signal()
+    screen_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, head: PageHead, parent: QObject) -> None:
+        super().__init__(parent)
+        self._head = head
+        make = self._make
+        self._back = make("setup", button(self.tr("Back to the GoodNet"), "undo"), self.back_wanted)
+        self._run = make("setup", button(self.tr("Run repair"), "play", "primary"), self.run_wanted)
+        self._pause = make("running", button(self.tr("Pause"), "pause"), self.pause_wanted)
+        self._stop = make(
+            "running", button(self.tr("Stop early and keep"), "check"), self.stop_wanted
+        )
+        cancel = button(self.tr("Cancel and discard"), "cross", "danger")
+        self._cancel = make("running", cancel, self.cancel_wanted)
+        self._export = make("done", button(self.tr("Export .h5…"), "upload"), self.export_wanted)
+        self._screen = make("done", button(self.tr("Screen images"), "scan"), self.screen_wanted)
+        save = button(self.tr("Save GoodNet…"), "download", "primary")
+        self._save = make("done", save, self.save_wanted)
+        self._run.setToolTip(self.tr("Repair the BadNet with these settings (Ctrl+R)"))
+        self._save.setToolTip(self.tr("Save the repaired network and its screen (Ctrl+S)"))
+        self._stop.setToolTip(self.tr("Finish with what is there and keep it"))
+        self._cancel.setToolTip(self.tr("Stop and throw away what the repair did"))
+
+    def _make(self, view: str, made: QPushButton, signal: SignalInstance) -> QPushButton:
+        made.setProperty("view", view)
+        made.clicked.connect(signal)
+        return self._head.add_button(made)
+
+    def stopping(self) -> None:
+        """Show that stopping early was asked for."""
+        self._stop.setEnabled(False)
+        self._pause.setEnabled(False)
+
+    def show_view(self, view: str, session: Session, paused: bool) -> None:
+        """Say what fits `view`."""
+        for made in (
+            self._back, self._run, self._pause, self._stop, self._cancel,
+            self._export, self._screen, self._save,
+        ):  # fmt: skip
+            made.setVisible(made.property("view") == view)
+        if view == "running":
+            self._show_running(session, paused)
+        elif view == "done":
+            self._show_done(session)
+        else:
+            self._show_setup(view, session)
+
+    def _show_setup(self, view: str, session: Session) -> None:
+        self._stop.setEnabled(True)
+        self._pause.setEnabled(True)
+        self._back.setVisible(view == "setup" and session.goodnet is not None)
+        if view == "setup":
+            title = self.tr("Repair {name}").format(name=session.model_name)
+            line = self.tr("Ready to run. The settings at the right need no touching.")
+        else:
+            title = self.tr("Repair")
+            line = self.tr("Fine-Pruning on clean data, while you watch what it costs and brings.")
+        self._say(title, line)
+
+    def _show_running(self, session: Session, paused: bool) -> None:
+        self._say(self.tr("Repairing {name}").format(name=session.model_name))
+        self._pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self._pause.setIcon(icon("play" if paused else "pause"))
+        if paused:
+            self._head.chip.set("warning", self.tr("paused"))
+
+    def _show_done(self, session: Session) -> None:
+        goodnet = session.goodnet
+        if goodnet is None:
+            return
+        record, saved = goodnet.record, bool(session.goodnet_path)
+        name = recipe_name(record.recipe)
+        said = self.tr(
+            "{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits."
+        ).format(
+            recipe=name[:1].upper() + name[1:],
+            time=duration(sum(record.seconds.values())),
+            pruned=record.channels_pruned,
+            channels=record.channels,
+            bits=bits_figure(goodnet.threshold_bits),
+        )
+        title = self.tr("Repaired {name}").format(name=session.model_name)
+        self._say(title, said.replace(" bits", f"{SPACE}bits"))
+        if saved:
+            self._head.chip.set("clean", self.tr("saved"))
+        else:
+            self._head.chip.set("warning", self.tr("not saved"))
+        _set_kind(self._save, "download", "normal" if saved else "primary")
+        _set_kind(self._screen, "scan", "primary" if saved else "normal")
+
+    def _say(self, title: str, line: str | None = None) -> None:
+        self._head.title.setText(title)
+        self._head.chip.set("", "")
+        if line is not None:
+            self._head.line.setText(line)
+
+
+def _set_kind(made: QPushButton, icon_name: str, kind: Kind) -> None:
+    made.setIcon(icon(icon_name, ICON_TONES[kind]))
+    restyle(made, "kind", kind)

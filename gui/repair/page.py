@@ -1,0 +1,297 @@
+"""The Repair page: settings, the repair while it runs, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from PySide6.QtCore import QTimer
+
+from core.records import Notice, RepairOptions
+from gui import dialogs
+from gui.backend import GoodNet
+from gui.job import Job
+from gui.look.notices import Message
+from gui.look.sentences import in_window_language
+from gui.look.wording import percent
+from gui.page import Command, Desk, Page, State
+from gui.repair.goodnet_files import GoodNetFiles
+from gui.repair.head import RepairHead
+from gui.repair.run import Run
+from gui.repair.view import RepairView
+from gui.repair.words import rough_time, stage_detail, stage_sentence, stage_title
+
+REDRAW = 40  # ms
+
+View = Literal["model", "refused", "data", "measuring", "setup", "running", "done"]
+
+
+class RepairPage(Page):
+    """Runs one repair at a time and shows it live.
+
+    Attributes:
+        files: saves and exports the GoodNet.
+        view: what is below the head.
+    """
+
+    KEY = "repair"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._job: Job | None = None
+        self._run: Run | None = None
+        self._changing = False
+        self._stale = False
+        self._said = ""
+        self.files = GoodNetFiles(self)
+        self._buttons = RepairHead(self.head, self)
+        self.view = RepairView(desk.session, desk.settings, desk.core.recipes())
+        self.body.addWidget(self.view)
+        self._timer = QTimer(self)
+        self._timer.setInterval(REDRAW)
+        self._timer.timeout.connect(self._on_tick)
+        self._connect()
+        self._on_model_changed()
+
+    def _connect(self) -> None:
+        wanted = self._buttons
+        wanted.run_wanted.connect(self.start)
+        wanted.back_wanted.connect(lambda: self._change(False))
+        wanted.pause_wanted.connect(self._on_pause)
+        wanted.stop_wanted.connect(self._on_stop_early)
+        wanted.cancel_wanted.connect(self._on_cancel)
+        wanted.save_wanted.connect(self.files.save)
+        wanted.export_wanted.connect(self.files.export)
+        wanted.screen_wanted.connect(lambda: self.left_for.emit("screening"))
+        self.view.open_wanted.connect(lambda: self.asked_for.emit("open"))
+        self.view.data_wanted.connect(lambda: self.asked_for.emit("add_clean"))
+        self.view.again_wanted.connect(self._on_settings)
+        self.view.report_wanted.connect(lambda: self.asked_for.emit("report"))
+        self.session.model_changed.connect(self._on_model_changed)
+        self.session.clean_data_changed.connect(self._refresh)
+        self.session.class_names_changed.connect(self._refresh)
+        self.session.goodnet_changed.connect(self._on_goodnet_changed)
+
+    # -- the page ------------------------------------------------------------------------
+
+    def state(self) -> State:
+        view = self._current_view()
+        waiting = {
+            "model": self.tr("Needs a BadNet"),
+            "refused": self.tr("Needs a safe BadNet"),
+            "data": self.tr("Needs clean data"),
+            "measuring": self.tr("Measuring clean data"),
+        }
+        if view in waiting:
+            return State(waiting[view], ready=False)
+        if view == "running":
+            return State(self._running_line())
+        if self.session.goodnet:
+            record = self.session.goodnet.record
+            said = self.tr("{pruned} of {channels} pruned")
+            line = said.format(pruned=record.channels_pruned, channels=record.channels)
+            return State(line, "check")
+        return State(self.tr("Ready to run"))
+
+    def commands(self) -> Mapping[str, Command]:
+        runs = lambda: self._job is not None  # noqa: E731
+        idle = lambda: self._job is None and self._is_ready()  # noqa: E731
+        kept = lambda: self._job is None and self.session.goodnet is not None  # noqa: E731
+        return {
+            "run": Command(self.start, idle),
+            "settings": Command(self._on_settings, idle),
+            "pause": Command(self._on_pause, runs),
+            "stop_early": Command(self._on_stop_early, runs),
+            "cancel": Command(self._on_cancel, runs),
+            "save": Command(self.files.save, kept),
+            "export": Command(self.files.export, kept),
+        }
+
+    def _current_view(self) -> View:
+        session = self.session
+        if session.inspection is None:
+            return "model"
+        if not session.is_safe:
+            return "refused"
+        if self._job:
+            return "running"
+        if session.goodnet and not self._changing:
+            return "done"
+        if self._is_ready():
+            return "setup"
+        return "measuring" if session.clean_paths else "data"
+
+    def _is_ready(self) -> bool:
+        return self.session.is_safe and self.session.examined is not None
+
+    def _running_line(self) -> str:
+        run = self._run
+        if run is None or run.fraction is None:
+            return self.tr("Starting")
+        if run.seconds_left is None:
+            return percent(run.fraction, 0)
+        said = self.tr("{share}, {time} left")
+        return said.format(share=percent(run.fraction, 0), time=rough_time(run.seconds_left))
+
+    # -- running -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Repair the open BadNet with the settings of the form."""
+        inspection, examined = self.session.inspection, self.session.examined
+        if inspection is None or examined is None or not self._may_replace():
+            return
+        options = replace(
+            self.view.form.options(),
+            scale=self.session.scale,
+            ignore_labels=self.session.ignore_labels,
+        )
+        layer = options.layer or inspection.default_layer
+        self._run = Run(layer, options.budget, examined.measure, self.desk.core.choose)
+        self._run.watch.hold(True)
+        self._job = self._repair_job(options)
+        self._changing = False
+        self.notices.clear_passing()
+        self.view.start(options, self._run)
+        self.submit(self.desk.keras, self._job, self._on_repaired)
+        self._timer.start()
+        self.left_for.emit("repair")
+        self._refresh()
+
+    def _repair_job(self, options: RepairOptions) -> Job:
+        session, core = self.session, self.desk.core
+        assert session.inspection is not None
+        model, clean, poisoned = (
+            session.inspection.path,
+            session.clean_paths,
+            session.poisoned_paths,
+        )
+        job = Job(
+            self.tr("Repair"),
+            lambda: core.repair(model, clean, poisoned, options),
+            about=session.inspection,
+        )
+        job.started.connect(self._on_started)
+        job.progressed.connect(self._on_record)
+        job.paused.connect(self._on_paused)
+        job.cancelled.connect(self._on_cancelled)
+        job.failed.connect(lambda _error: self._end())
+        return job
+
+    def _may_replace(self) -> bool:
+        if self.session.goodnet is None or self.session.goodnet_path:
+            return True
+        return dialogs.ask(
+            self,
+            self.tr("Repair again without saving the GoodNet?"),
+            self.tr("The new GoodNet takes the place of the one that is not saved."),
+            self.tr("Repair again"),
+        )
+
+    def _on_started(self) -> None:
+        if self._run:
+            self._run.watch.hold(False)
+
+    def _on_record(self, record: object) -> None:
+        if isinstance(record, Notice):
+            severity = "warning" if record.severity == "warning" else "note"
+            self.notices.show_message(Message(severity, in_window_language(record.what)))
+        elif self._run:
+            self._run.take(record)
+            self._stale = True
+
+    def _on_tick(self) -> None:
+        run = self._run
+        if run is None or self._job is None:
+            return
+        self.view.show_running(run, self._job.is_paused(), redraw=self._stale)
+        self._stale = False
+        self.head.line.setText(stage_sentence(run.time.current, run.layer))
+        self.progressed.emit(self._job.title, run.fraction)
+        line = f"{self._running_line()} {run.time.current}"
+        if line != self._said:
+            self._said = line
+            self._say_stage(run)
+            self.state_changed.emit()
+
+    def _say_stage(self, run: Run) -> None:
+        for line in run.stage_lines():
+            if line.fate == "running":
+                title, detail = stage_title(line.stage, run.layer), stage_detail(line, run)
+                said = self.tr("{stage}: {detail}. Other pages stay readable.")
+                self.said.emit(said.format(stage=title, detail=detail))
+
+    def _on_pause(self) -> None:
+        if self._job:
+            (self._job.resume if self._job.is_paused() else self._job.pause)()
+
+    def _on_paused(self, paused: bool) -> None:
+        if self._run:
+            self._run.watch.hold(paused)
+        if paused:
+            self.said.emit(self.tr("The repair is paused."))
+        self._refresh()
+
+    def _on_stop_early(self) -> None:
+        if self._job:
+            self._job.stop_early()
+            self._buttons.stopping()
+            self.said.emit(self.tr("Stopping early; what is left is measured and calibrated."))
+
+    def _on_cancel(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def _on_cancelled(self) -> None:
+        self._end()
+        self.said.emit(self.tr("The repair was cancelled; nothing of it is kept."))
+
+    def _on_repaired(self, goodnet: GoodNet) -> None:
+        self._stop()
+        names = self.session.class_names
+        if names:
+            goodnet = goodnet.with_class_names(names)
+        elif goodnet.class_names:
+            self.session.set_class_names(goodnet.class_names)
+        self.session.set_goodnet(goodnet)
+        self.said.emit(self.tr("Repair finished. The GoodNet is not saved yet."))
+
+    def _end(self) -> None:
+        self._stop()
+        self._refresh()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._job, self._run = None, None
+
+    # -- shown ---------------------------------------------------------------------------
+
+    def _on_settings(self) -> None:
+        self._change(True)
+        self.left_for.emit("repair")
+        self.view.form.first_field().setFocus()
+
+    def _change(self, changing: bool) -> None:
+        self._changing = changing
+        self._refresh()
+
+    def _on_goodnet_changed(self) -> None:
+        self._changing = False
+        if self.session.goodnet:
+            self.view.show_result(self.session.goodnet.record, self.desk.core.choose)
+        self._refresh()
+
+    def _on_model_changed(self) -> None:
+        self._stop()
+        self._changing = False
+        self.notices.clear_passing()
+        if self.session.inspection and self.session.is_safe:
+            self.view.form.show_network(self.session.inspection)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        view = self._current_view()
+        self.view.show_view(view)
+        paused = self._job is not None and self._job.is_paused()
+        self._buttons.show_view(view, self.session, paused)
+        self.state_changed.emit()

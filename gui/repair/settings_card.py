@@ -1,0 +1,197 @@
+"""The five settings of a repair: a form before it, one sentence while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from core.records import Inspection, RepairOptions
+from gui.look.theme import GAP
+from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row
+from gui.look.wording import SPACE, count, decimal, percent
+from gui.repair.fields import Choice, Number
+from gui.repair.words import recipe_name, recipe_sentence
+
+FIELD_WIDTH, FIELD_HEIGHT = 176, 32
+
+
+class SettingsForm(Card):
+    """Five rows, each with a line that explains it; the defaults need no touching.
+
+    Signals:
+        changed: a setting is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, recipes: Sequence[str]) -> None:
+        super().__init__(spacing=0)
+        self.setMinimumWidth(300)
+        self._default_layer = ""
+        self._make_fields(recipes)
+        head = row()
+        head.addWidget(Label(self.tr("Settings"), "section"))
+        head.addStretch()
+        self._reset = button(self.tr("Defaults"), "undo", "flat")
+        self._reset.setToolTip(self.tr("Put all five settings back to their defaults"))
+        self._reset.clicked.connect(self._on_reset)
+        head.addWidget(self._reset)
+        self.body.setContentsMargins(GAP, 10, GAP, GAP)
+        self.body.addLayout(head)
+        self._lay_out_rows()
+        self.body.addStretch()
+        self._on_reset()
+
+    def _make_fields(self, recipes: Sequence[str]) -> None:
+        self._recipe, self._layer = Choice(), Choice()
+        for recipe in recipes:
+            self._recipe.addItem(recipe_name(recipe), recipe)
+        self._budget = Number(0, 100, 0.5, SPACE + self.tr("points"))
+        self._epochs = Number(0, 200, 1)
+        self._frr = Number(0.5, 50, 0.5, f"{SPACE}%")
+        for box in (self._recipe, self._layer):
+            box.setFixedSize(FIELD_WIDTH, FIELD_HEIGHT)
+            box.currentIndexChanged.connect(self._on_changed)
+        for field in (self._budget, self._epochs, self._frr):
+            field.setFixedSize(FIELD_WIDTH, FIELD_HEIGHT)
+            field.valueChanged.connect(self._on_changed)
+
+    def _lay_out_rows(self) -> None:
+        self._recipe_why = Label("", "small", "muted", wrap=True)
+        layer_why = self.tr(
+            "Whose channels are pruned; the last convolution is where a backdoor hides."
+        )
+        budget_why = self.tr(
+            "How much clean accuracy pruning may cost; before unlearning a quarter of it."
+        )
+        epochs_why = self.tr("Passes over the clean data at most; training ends sooner by itself.")
+        frr_why = self.tr(
+            "False rejection rate: the share of clean images that the screen may flag."
+        )
+        for name, field, why in (
+            (self.tr("Recipe"), self._recipe, self._recipe_why),
+            (self.tr("Layer"), self._layer, Label(layer_why, "small", "muted", wrap=True)),
+            (self.tr("Budget"), self._budget, Label(budget_why, "small", "muted", wrap=True)),
+            (self.tr("Epochs"), self._epochs, Label(epochs_why, "small", "muted", wrap=True)),
+            (
+                self.tr("FRR"),
+                self._frr,
+                Label(frr_why, "small", "muted", wrap=True),
+            ),
+        ):
+            field.setAccessibleName(name)
+            field.setAccessibleDescription(why.text())
+            self.body.addSpacing(14)
+            self.body.addLayout(_setting(name, field, why))
+
+    def show_network(self, inspection: Inspection) -> None:
+        """Offer the layers of a network, its default chosen."""
+        channels = {layer.name: layer.output_shape[-1] for layer in inspection.layers}
+        self._default_layer = inspection.default_layer
+        self._layer.blockSignals(True)
+        self._layer.clear()
+        for name in inspection.prunable_layers:
+            number = channels.get(name)
+            text = self.tr("{layer}, {count} channels").format(layer=name, count=count(number or 0))
+            self._layer.addItem(text, name)
+        self._layer.blockSignals(False)
+        self._on_reset()
+
+    def options(self) -> RepairOptions:
+        """What is set."""
+        return RepairOptions(
+            layer=self._layer.currentData(),
+            budget=self._budget.value(),
+            recipe=self._recipe.currentData(),
+            epochs=round(self._epochs.value()),
+            frr=round(self._frr.value() / 100, 6),
+        )
+
+    def first_field(self) -> QWidget:
+        """Where the keyboard goes when the settings are asked for."""
+        return self._recipe
+
+    def _on_reset(self) -> None:
+        default = RepairOptions()
+        self._recipe.setCurrentIndex(max(0, self._recipe.findData(default.recipe)))
+        self._layer.setCurrentIndex(self._layer.findData(self._default_layer))
+        self._budget.setValue(default.budget)
+        self._epochs.setValue(default.epochs)
+        self._frr.setValue(100 * default.frr)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        recipe = self._recipe.currentData()
+        self._recipe_why.setText(recipe_sentence(recipe))
+        for field in (self._layer, self._budget, self._epochs):
+            field.setEnabled(recipe != "none")
+        default = RepairOptions(layer=self._default_layer or None)
+        self._reset.setEnabled(self.options() != default)
+        self.changed.emit()
+
+
+class SettingsLine(Card):
+    """The settings of a run as one sentence.
+
+    Signals:
+        change_wanted: the form is asked for.
+    """
+
+    change_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(margin=0)
+        self.setFixedHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._values: list[Label] = []
+        line = row(spacing=20)
+        line.setContentsMargins(GAP, 0, 10, 0)
+        line.addWidget(IconLabel("sliders"))
+        for name in (
+            self.tr("Recipe"),
+            self.tr("Layer"),
+            self.tr("Budget"),
+            self.tr("Epochs"),
+            self.tr("FRR"),
+        ):
+            pair = row(spacing=8)
+            pair.addWidget(Label(name, "body", "muted"))
+            # Names may be long; numbers are not.
+            named = len(self._values) < 2
+            self._values.append(ElidedLabel("", "strong") if named else Label("", "strong"))
+            pair.addWidget(self._values[-1])
+            line.addLayout(pair)
+        line.addStretch()
+        self.change = button(self.tr("Change…"), kind="flat")
+        self.change.clicked.connect(self.change_wanted)
+        line.addWidget(self.change)
+        self.body.addLayout(line)
+
+    def show_options(self, options: RepairOptions, channels: int) -> None:
+        """Show `options`; `channels` of the layer, where they are known by now."""
+        layer = options.layer or ""
+        if channels:
+            layer = self.tr("{layer}, {count} channels").format(layer=layer, count=count(channels))
+        values = (
+            recipe_name(options.recipe),
+            layer,
+            self.tr("{points} points").format(points=decimal(options.budget, 1)),
+            count(options.epochs),
+            percent(options.frr, 0 if round(100 * options.frr, 1).is_integer() else 1),
+        )
+        for label, value in zip(self._values, values, strict=True):
+            label.setText(value)
+
+
+def _setting(name: str, field: QWidget, why: Label) -> QVBoxLayout:
+    whole = column(spacing=4)
+    first = row()
+    title = Label(name, "strong")
+    title.setBuddy(field)
+    first.addWidget(title, 1)
+    first.addWidget(field)
+    whole.addLayout(first)
+    whole.addWidget(why)
+    return whole

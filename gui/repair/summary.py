@@ -1,0 +1,202 @@
+"""What a repair changed: before and after side by side, and how far to believe it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from core.records import RepairRecord
+from gui.look.theme import GAP, font, tokens
+from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
+from gui.look.wording import SPACE, count, decimal, percent
+from gui.repair.run import Series, rates
+from gui.repair.words import series_title
+
+TONES = {"clean": "series_clean", "asr": "series_asr", "suspected": "series_suspected"}
+PAIRS_IN_A_ROW = 4
+
+
+class SummaryCard(Card):
+    """A pair for each thing that was measured, then "Measured, not proved".
+
+    Signals:
+        again_wanted, report_wanted.
+    """
+
+    again_wanted = Signal()
+    report_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(margin=0, spacing=0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        line = row(spacing=0)
+        line.setContentsMargins(0, GAP, 0, GAP)
+        self._pairs = QGridLayout()
+        self._pairs.setSpacing(0)
+        self._pairs.setVerticalSpacing(12)
+        line.addLayout(self._pairs, 1)
+        line.addWidget(rule(vertical=True))
+        line.addWidget(self._doubt())
+        self.body.addLayout(line)
+
+    def _doubt(self) -> QWidget:
+        made = QWidget()
+        made.setFixedWidth(296)
+        layout = column(made, spacing=4)
+        layout.setContentsMargins(GAP, 0, GAP, 0)
+        head = row(spacing=8)
+        head.addWidget(IconLabel("info", "muted", 16))
+        head.addWidget(Label(self.tr("Measured, not proved"), "strong"), 1)
+        self._text = Label("", "small", "muted", wrap=True)
+        links = row(spacing=10)
+        links.setContentsMargins(0, 0, 0, 0)
+        for text, signal in (
+            (self.tr("Run again…"), self.again_wanted),
+            (self.tr("Report…"), self.report_wanted),
+        ):
+            made_button = button(text, kind="flat")
+            made_button.clicked.connect(signal)
+            links.addWidget(made_button)
+        links.addStretch()
+        layout.addLayout(head)
+        layout.addWidget(self._text)
+        layout.addStretch()
+        layout.addLayout(links)
+        return made
+
+    def show_record(self, record: RepairRecord) -> None:
+        """Show what `record` measured."""
+        while item := self._pairs.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        before, after = rates(record.before), rates(record.after)
+        shown = [series for series in after if series in before]
+        for number, series in enumerate(shown):
+            images = record.after.attack_images.get(series.name, 0)
+            if series.kind == "clean":
+                images = record.after.clean_images
+            pair = _Pair(series, series_title(series, record.measure))
+            pair.show_change(before[series], after[series], images)
+            line, place = divmod(number, PAIRS_IN_A_ROW)
+            if place:
+                self._pairs.addWidget(rule(vertical=True), line, 2 * place - 1)
+            self._pairs.addWidget(pair, line, 2 * place)
+            self._pairs.setColumnStretch(2 * place, 1)
+        if len(shown) == 1:
+            self._pairs.addWidget(rule(vertical=True), 0, 1)
+            self._pairs.addWidget(self._no_attack(), 0, 2)
+            self._pairs.setColumnStretch(2, 1)
+        self._text.setText(self._how_far(record))
+
+    def _no_attack(self) -> QWidget:
+        made = QWidget()
+        layout = column(made, spacing=4)
+        layout.setContentsMargins(GAP, 0, GAP, 0)
+        layout.addWidget(Label(self.tr("ASR, not measured"), "body", "muted"))
+        text = self.tr(
+            "No poisoned set was given and no trigger is suspected, so nothing says how the "
+            "attack fares now. The screen flags poisoned images in any case."
+        )
+        layout.addWidget(Label(text, "small", "muted", wrap=True))
+        layout.addStretch()
+        return made
+
+    def _how_far(self, record: RepairRecord) -> str:
+        images = count(record.after.clean_images)
+        said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
+        if record.measure == "agreement":
+            said += " " + self.tr("Without labels, the BadNet's own answers stand in for them.")
+        else:
+            said += " " + self.tr(
+                "Source-specific triggers, all-to-all attacks and warps may go unnoticed."
+            )
+        return said
+
+
+class _Pair(QWidget):
+    """One measurement before and after."""
+
+    def __init__(self, series: Series, title: str) -> None:
+        super().__init__()
+        layout = column(self, spacing=0)
+        layout.setContentsMargins(GAP, 0, GAP, 0)
+        self._title = ElidedLabel(title, "body", "muted")
+        values = row(spacing=9)
+        self._before = Label("", "readout", "muted", tabular=True)
+        light = font("readout", tabular=True)
+        light.setWeight(light.Weight.Normal)
+        self._before.setFont(light)
+        self._after = Label("", "metric", tabular=True)
+        lift = self._after.fontMetrics().descent() - self._before.fontMetrics().descent()
+        self._before.setContentsMargins(0, 0, 0, lift)
+        values.addWidget(self._before, alignment=Qt.AlignmentFlag.AlignBottom)
+        values.addWidget(IconLabel("arrow-right", "muted", 18))
+        values.addWidget(self._after, alignment=Qt.AlignmentFlag.AlignBottom)
+        values.addStretch()
+        self._change = Label("", "small", "muted", tabular=True)
+        self._bar = _ChangeBar(TONES[series.kind])
+        layout.addWidget(self._title)
+        layout.addLayout(values)
+        layout.addWidget(self._change)
+        layout.addSpacing(8)
+        layout.addWidget(self._bar)
+
+    def show_change(self, before: float, after: float, images: int) -> None:
+        """Show shares of `images`, 0..1; 0 where nobody counted them."""
+        self._before.setText(percent(before))
+        self._after.setText(percent(after))
+        points = decimal(100 * (after - before), 1).replace("-", "−")
+        sign = "+" if after > before else ""
+        said = self.tr("{points} points, {some} of {all}")
+        if not images:
+            said = self.tr("{points} points, of stamped clean images")
+        said = said.format(
+            points=f"{sign}{points}", some=count(round(after * images)), all=count(images)
+        )
+        self._change.setText(said.replace(" points", f"{SPACE}points"))
+        self._bar.show_change(before, after)
+        self.setAccessibleName(
+            self.tr("{title}: before {before}, after {after}, {change}").format(
+                title=self._title.text(), before=percent(before), after=percent(after), change=said
+            )
+        )
+
+
+class _ChangeBar(QWidget):
+    """A scale from 0 to 100 %: a ring where it was, a dot where it is."""
+
+    RADIUS = 5.5
+
+    def __init__(self, tone: str) -> None:
+        super().__init__()
+        self.setFixedHeight(30)
+        self._tone = tone
+        self._before, self._after = 0.0, 0.0
+
+    def show_change(self, before: float, after: float) -> None:
+        self._before, self._after = before, after
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now, ink = tokens(), tokens().color(self._tone)
+        left, width, y = self.RADIUS + 1, self.width() - 2 * self.RADIUS - 2, 7.0
+        painter.setPen(QPen(now.color("border"), 4, c=Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+        was, now_at = left + width * self._before, left + width * self._after
+        painter.setPen(QPen(ink, 4, c=Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(was, y), QPointF(now_at, y))
+        painter.setPen(QPen(ink, 2))
+        painter.setBrush(now.color("surface"))
+        painter.drawEllipse(QPointF(was, y), self.RADIUS - 1, self.RADIUS - 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawEllipse(QPointF(now_at, y), self.RADIUS, self.RADIUS)
+        painter.setPen(now.color("muted"))
+        painter.setFont(font("tick"))
+        words = QRectF(1, 15, self.width() - 2, 15)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft), "0")
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignRight), f"100{SPACE}%")

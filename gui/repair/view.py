@@ -1,0 +1,178 @@
+"""What is below the head of the Repair page: guidance, settings, the run, the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from core.records import RepairOptions, RepairRecord
+from gui.look.controls import EmptyState
+from gui.look.theme import GAP
+from gui.look.widgets import button, column
+from gui.repair.curves import CurvesCard
+from gui.repair.run import Choose, Run
+from gui.repair.settings_card import SettingsForm, SettingsLine
+from gui.repair.stage_list import StageModel
+from gui.repair.stages import RunningColumn
+from gui.repair.summary import SummaryCard
+from gui.repair.trigger_card import TriggerCard
+from gui.session import Session
+from gui.settings import Settings
+
+RIGHT_WIDTHS = {"setup": 314, "running": 314, "done": 530}
+
+
+class RepairView(QWidget):
+    """One card of curves; what stands above and beside it depends on what is done.
+
+    Attributes:
+        form: the settings.
+
+    Signals:
+        open_wanted, data_wanted: what a repair needs is to be chosen.
+        again_wanted, report_wanted: from the outcome.
+    """
+
+    open_wanted = Signal()
+    data_wanted = Signal()
+    again_wanted = Signal()
+    report_wanted = Signal()
+
+    def __init__(self, session: Session, settings: Settings, recipes: Sequence[str]) -> None:
+        super().__init__()
+        self._settings = settings
+        self._stages = StageModel()
+        self._options: RepairOptions | None = None
+        self._kind = ""
+        self.form = SettingsForm(recipes)
+        self._line, self._summary = SettingsLine(), SummaryCard()
+        self.curves = CurvesCard(session, self._stages)
+        self._running = RunningColumn(self._stages)
+        self._trigger = TriggerCard(session)
+        self._summary.again_wanted.connect(self.again_wanted)
+        self._summary.report_wanted.connect(self.report_wanted)
+        self._line.change.setEnabled(False)
+        self._guides = self._make_guides()
+        self._views = QStackedWidget()
+        for guide in self._guides.values():
+            self._views.addWidget(guide)
+        self._work = self._make_work()
+        self._views.addWidget(self._work)
+        column(self).addWidget(self._views)
+
+    def _make_work(self) -> QWidget:
+        self._right = QStackedWidget()
+        self._by_kind: dict[str, QWidget] = {
+            "setup": self.form,
+            "running": self._running,
+            "done": self._trigger,
+        }
+        for part in self._by_kind.values():
+            self._right.addWidget(part)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(GAP)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.curves)
+        self._splitter.addWidget(self._right)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.splitterMoved.connect(self._on_moved)
+        work = QWidget()
+        layout = column(work, spacing=GAP)
+        layout.addWidget(self._line)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._splitter, 1)
+        return work
+
+    def _make_guides(self) -> dict[str, EmptyState]:
+        another = button(self.tr("Open…"), "folder", "primary")
+        opened = button(self.tr("Open…"), "folder", "primary")
+        data = button(self.tr("Add clean data…"), "plus", "primary")
+        for made in (opened, another):
+            made.clicked.connect(self.open_wanted)
+        data.clicked.connect(self.data_wanted)
+        return {
+            "model": EmptyState(
+                "curve",
+                self.tr("The repair is watched here"),
+                self.tr("It needs a BadNet, and images known to carry no trigger."),
+                opened,
+                self.tr("Ctrl+O, or Ctrl+Shift+D for the demo"),
+            ),
+            "refused": EmptyState(
+                "shield",
+                self.tr("A refused file is not repaired"),
+                self.tr("Repairing would load it, and loading it is the attack."),
+                another,
+                self.tr("Ctrl+O"),
+            ),
+            "data": EmptyState(
+                "image",
+                self.tr("A repair needs clean data"),
+                self.tr(
+                    "Images known to carry no trigger, labelled where possible: .h5, .npz or a "
+                    "folder."
+                ),
+                data,
+                self.tr("Ctrl+D, or Ctrl+Shift+F for a folder"),
+            ),
+            "measuring": EmptyState(
+                "curve",
+                self.tr("The clean data is being measured"),
+                self.tr("The repair can run as soon as the input scale is known."),
+            ),
+        }
+
+    # -- shown ---------------------------------------------------------------------------
+
+    def show_view(self, kind: str) -> None:
+        """Show guidance, "setup", "running" or "done"."""
+        if kind in self._guides:
+            self._views.setCurrentWidget(self._guides[kind])
+            return
+        self._views.setCurrentWidget(self._work)
+        self._line.setVisible(kind == "running")
+        self._summary.setVisible(kind == "done")
+        self._right.setCurrentWidget(self._by_kind[kind])
+        if kind == "setup":
+            self.curves.show_nothing()
+        if kind != self._kind:
+            self._kind = kind
+            self._restore_widths()
+
+    def start(self, options: RepairOptions, run: Run) -> None:
+        """Get ready to show `run`."""
+        self._options = options
+        self.curves.start(options.epochs)
+        self.curves.show_run(run)
+
+    def show_running(self, run: Run, paused: bool, *, redraw: bool) -> None:
+        """Show how far `run` is; `redraw` its curves where something was measured."""
+        self._running.show_run(run, paused)
+        if self._options:
+            self._line.show_options(replace(self._options, layer=run.layer), run.channels)
+        if redraw and self.isVisible():
+            self.curves.show_run(run)
+
+    def show_result(self, record: RepairRecord, choose: Choose) -> None:
+        """Show what came of a repair."""
+        run = Run.of_record(record, choose)
+        self._stages.show_run(run)
+        self._summary.show_record(record)
+        self._trigger.show_record(record)
+        self.curves.start(0)
+        self.curves.show_run(run, over=True)
+
+    # -- widths --------------------------------------------------------------------------
+
+    def _on_moved(self) -> None:
+        self._settings.set_blob(f"repair_{self._kind}", self._splitter.saveState())
+
+    def _restore_widths(self) -> None:
+        if not self._splitter.restoreState(self._settings.blob(f"repair_{self._kind}")):
+            right = RIGHT_WIDTHS[self._kind]
+            self._splitter.setSizes([max(1, self.width() - right - GAP), right])
+        self._splitter.setHandleWidth(GAP)

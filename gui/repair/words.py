@@ -1,0 +1,157 @@
+"""What recipes, stages and curves are called on the Repair page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.records import Measure, Stage
+from gui.look.i18n import N
+from gui.look.sentences import in_window_language
+from gui.look.wording import SPACE, count, duration
+from gui.repair.run import Run, Series, StageLine
+
+CONTEXT = "Repair"
+
+RECIPES = {
+    "recommended": N("Repair", "recommended"),
+    "fine-pruning": N("Repair", "Fine-Pruning"),
+    "unlearn": N("Repair", "unlearning"),
+    "ft-sam": N("Repair", "FT-SAM"),
+    "none": N("Repair", "screen only"),
+}
+
+RECIPE_SENTENCES = {
+    "recommended": N("Repair", "Unlearns what a scan finds; if it finds none, changes little."),
+    "fine-pruning": N("Repair", "Prunes channels that clean data does not use, then fine-tunes."),
+    "unlearn": N("Repair", "Scans for triggers, prunes what they excite, unlearns, fine-tunes."),
+    "ft-sam": N("Repair", "Prunes a little, then fine-tunes towards flat minima; needs no scan."),
+    "none": N("Repair", "Repairs nothing; only sets up the screen that flags poisoned images."),
+}
+
+STAGES = {
+    "open": N("Repair", "Open the BadNet"),
+    "examine": N("Repair", "Examine the clean data"),
+    "rank": N("Repair", "Rank channels of {layer}"),
+    "record": N("Repair", "Record activations of {layer}"),
+    "margins": N("Repair", "Measure margins"),
+    "shortlist": N("Repair", "Shortlist target classes"),
+    "scan": N("Repair", "Scan for a target class"),
+    "invert": N("Repair", "Scan for a target class"),
+    "spread": N("Repair", "Scan for spread triggers"),
+    "channels": N("Repair", "Scan for sensitive channels"),
+    "verify": N("Repair", "Search the trigger again"),
+    "prune": N("Repair", "Prune channels"),
+    "fine-tune": N("Repair", "Fine-tune"),
+    "unlearn": N("Repair", "Unlearn the suspected trigger"),
+    "measure": N("Repair", "Measure"),
+    "calibrate": N("Repair", "Calibrate the screen"),
+}
+
+DOING = {
+    "rank": N("Repair", "Ranking the channels of {layer} by what activates them"),
+    "record": N("Repair", "Recording activations of {layer}, so that pruning is quick"),
+    "prune": N("Repair", "Pruning channels of {layer} one by one; clean accuracy decides how many"),
+    "fine-tune": N("Repair", "Fine-tuning on clean data; pruned channels stay zero"),
+    "unlearn": N("Repair", "Unlearning triggers while they are searched"),
+    "margins": N("Repair", "Looking for classes that the network is unusually sure of"),
+    "shortlist": N("Repair", "Looking for classes that a small trigger leads to"),
+    "scan": N("Repair", "Looking for a class that a small trigger leads to"),
+    "invert": N("Repair", "Searching the smallest trigger for each class"),
+    "spread": N("Repair", "Searching the faintest change of the whole image for each class"),
+    "channels": N("Repair", "Searching how little the channels must change for each class"),
+    "verify": N("Repair", "Searching the suspected trigger in the repaired network"),
+    "measure": N("Repair", "Measuring on images that nothing was tuned on"),
+    "calibrate": N("Repair", "Calibrating the screen on clean images that are no overlays"),
+}
+
+TRAINING = {"fine-tune": N("Repair", "fine-tuning"), "unlearn": N("Repair", "unlearning")}
+
+
+def rough_time(seconds: float) -> str:
+    """An expected time: seconds where few are left, else minutes."""
+    if seconds < 100:
+        return duration(seconds)
+    return f"{round(seconds / 60)}{SPACE}min"
+
+
+def translated(text: str) -> str:
+    """`text` of the tables in the language of the window."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def recipe_name(key: str) -> str:
+    """What a recipe is called."""
+    return translated(RECIPES.get(key, key))
+
+
+def recipe_sentence(key: str) -> str:
+    """What a recipe does, in a line."""
+    return translated(RECIPE_SENTENCES.get(key, ""))
+
+
+def stage_title(stage: Stage, layer: str) -> str:
+    """What a stage is called; one that is not known here, as core calls it."""
+    if stage.key in STAGES:
+        return translated(STAGES[stage.key]).format(layer=layer)
+    return in_window_language(stage.title) or stage.key
+
+
+def training_name(key: str) -> str:
+    """What a stage of training is called inside a plot."""
+    return translated(TRAINING.get(key, key))
+
+
+def stage_sentence(key: str, layer: str) -> str:
+    """What is being done in a stage, for the head of the page."""
+    default = QCoreApplication.translate(CONTEXT, "Setting up the network and the clean data")
+    return translated(DOING[key]).format(layer=layer) if key in DOING else default
+
+
+def stage_detail(line: StageLine, run: Run) -> str:
+    """One line under a stage's title: how far it is, or what it comprises."""
+    if line.stage.key == "verify" and run.suspected:
+        said = QCoreApplication.translate(CONTEXT, "suspected: class {classes}")
+        return said.format(classes=", ".join(map(str, run.suspected)))
+    if line.fate != "running" or line.total <= 1:
+        return in_window_language(line.stage.detail)
+    if run.epochs and run.epochs[-1].stage == line.stage.key:
+        said = QCoreApplication.translate(CONTEXT, "epoch {number} done")
+        return said.format(number=run.epochs[-1].epoch)
+    if line.stage.key == "prune":
+        said = QCoreApplication.translate(CONTEXT, "{done} of {total} measured")
+    else:
+        said = QCoreApplication.translate(CONTEXT, "{done} of {total}")
+    return said.format(done=count(line.done), total=count(line.total))
+
+
+def accuracy_name(measure: Measure) -> str:
+    """What the share of right answers is called: labels make it accuracy."""
+    if measure == "accuracy":
+        return QCoreApplication.translate(CONTEXT, "clean accuracy")
+    return QCoreApplication.translate(CONTEXT, "agreement")
+
+
+def accuracy_title(measure: Measure) -> str:
+    """The same at the beginning of a line."""
+    if measure == "accuracy":
+        return QCoreApplication.translate(CONTEXT, "Clean accuracy")
+    return QCoreApplication.translate(CONTEXT, "Agreement with the BadNet")
+
+
+def series_name(series: Series, measure: Measure) -> str:
+    """What a curve is called in a legend."""
+    if series.kind == "clean":
+        return accuracy_name(measure)
+    if series.kind == "suspected":
+        return QCoreApplication.translate(CONTEXT, "suspected-trigger ASR, estimate")
+    name = series.name.replace("_", " ")
+    return QCoreApplication.translate(CONTEXT, "ASR, {name}").format(name=name)
+
+
+def series_title(series: Series, measure: Measure) -> str:
+    """What a curve is called at the beginning of a line."""
+    if series.kind == "clean":
+        return accuracy_title(measure)
+    if series.kind == "suspected":
+        return QCoreApplication.translate(CONTEXT, "Suspected-trigger ASR, estimate")
+    return series_name(series, measure)

@@ -1,0 +1,119 @@
+"""The sections of a report and, in a line each, what they say of the open session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from core.records import DataSummary, Inspection, RepairRecord
+from gui.badnet.findings_text import findings_count
+from gui.look.wording import bits_figure, count, percent, short_hash
+from gui.session import Session
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section; `there` is whether there is anything for it yet."""
+
+    title: str
+    line: str
+    there: bool
+
+
+def sections(session: Session) -> list[Section]:
+    """All sections for what is open, in the report's order."""
+    inspection = session.inspection
+    if inspection is None:
+        return []
+    found = [_identity(session, inspection), _safety(inspection)]
+    if inspection.safe:
+        record = session.goodnet.record if session.goodnet else None
+        found += [_data(session, record), _repair(record), _before_and_after(record)]
+        found += [_screen(session), _screened(session), _blind_spots()]
+    return found
+
+
+def _identity(session: Session, inspection: Inspection) -> Section:
+    line = f"{session.model_name}, SHA-256 {short_hash(inspection.sha256)}"
+    return Section(_tr("The model"), line, True)
+
+
+def _safety(inspection: Inspection) -> Section:
+    if inspection.safe:
+        line = _tr("{count} checks, no unsafe content").format(count=len(inspection.checks))
+    else:
+        line = _tr("refused, {findings}").format(findings=findings_count(inspection))
+    return Section(_tr("Safety findings"), line, True)
+
+
+def _data(session: Session, record: RepairRecord | None) -> Section:
+    data: DataSummary | None = None
+    if record:
+        data = record.data
+    elif session.examined:
+        data = session.examined.data
+    if data is None:
+        return Section(_tr("Data used"), _tr("no clean data yet"), False)
+    words = _tr("{count} images, labelled") if data.labelled else _tr("{count} images, no labels")
+    return Section(_tr("Data used"), words.format(count=count(data.images)), True)
+
+
+def _repair(record: RepairRecord | None) -> Section:
+    title = _tr("The repair")
+    if record is None:
+        return Section(title, _tr("not repaired yet"), False)
+    line = _tr("{pruned} of {all} channels of {layer} pruned, {epochs} epochs").format(
+        pruned=record.channels_pruned,
+        all=record.channels,
+        layer=record.layer,
+        epochs=len(record.epochs),
+    )
+    return Section(title, line, True)
+
+
+def _before_and_after(record: RepairRecord | None) -> Section:
+    title = _tr("Before and after")
+    if record is None:
+        return Section(title, _tr("needs a repair"), False)
+    measured = _tr("clean accuracy") if record.measure == "accuracy" else _tr("agreement")
+    pairs = [(measured, record.before.clean_accuracy, record.after.clean_accuracy)]
+    pairs += [
+        (f"ASR {name}", before, record.after.attack_success[name])
+        for name, before in record.before.attack_success.items()
+        if name in record.after.attack_success
+    ]
+    line = "; ".join(f"{name} {percent(was)} → {percent(now)}" for name, was, now in pairs)
+    return Section(title, line, True)
+
+
+def _screen(session: Session) -> Section:
+    title, goodnet = _tr("The screen"), session.goodnet
+    if goodnet is None:
+        return Section(title, _tr("needs a GoodNet"), False)
+    line = _tr("threshold {bits} bits at {frr} FRR, from {count} clean images").format(
+        bits=bits_figure(goodnet.threshold_bits),
+        frr=percent(goodnet.frr),
+        count=count(len(goodnet.calibration_bits)),
+    )
+    return Section(title, line.replace(" bits", "\u00a0bits"), True)
+
+
+def _screened(session: Session) -> Section:
+    title, verdicts = _tr("Screened images"), session.verdicts
+    if not verdicts:
+        return Section(title, _tr("none screened yet"), False)
+    poisoned = sum(verdict.verdict == "poisoned" for verdict in verdicts)
+    line = _tr("{count} images, {poisoned} poisoned").format(
+        count=count(len(verdicts)), poisoned=count(poisoned)
+    )
+    return Section(title, line, True)
+
+
+def _blind_spots() -> Section:
+    line = _tr("source-specific triggers, all-to-all attacks, warps: always told")
+    return Section(_tr("Blind spots"), line, True)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportSections", text)

@@ -1,0 +1,277 @@
+"""The Screening page: dropped images, their verdicts, the threshold, and one image large."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from core.records import Verdict
+from gui import dialogs
+from gui.backend import GoodNet
+from gui.drops import DATA, PICTURES
+from gui.look.notices import Message
+from gui.look.sentences import in_window_language
+from gui.look.wording import count
+from gui.page import Command, Desk, Page, State
+from gui.screening.chosen_image import ChosenImage
+from gui.screening.entropy_card import EntropyCard
+from gui.screening.head import ScreeningHead
+from gui.screening.image_panel import ImagePanel
+from gui.screening.pending import Pending
+from gui.screening.row_actions import RowActions
+from gui.screening.row_words import in_bits
+from gui.screening.rows import Row
+from gui.screening.screener import Run, Screener
+from gui.screening.thumbnails import Thumbnails
+from gui.screening.verdict_card import FILTERS, VerdictCard
+from gui.screening.verdict_rows import VerdictTable
+from gui.screening.view import ScreeningView
+
+
+class ScreeningPage(Page):
+    """Screens whatever is dropped while a GoodNet is open."""
+
+    KEY = "screening"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._goodnet: GoodNet | None = None  # as calibration left it; jobs run on this one
+        self._saved: tuple[float, str] | None = None  # FRR and path of the file, if there is one
+        self._released_frr = 0.0
+        self._pending = Pending()
+        self._buttons = ScreeningHead(self.head, self)
+        self.table = VerdictTable(self.session)
+        self.thumbnails = Thumbnails(desk, self)
+        self.screener = Screener(desk, self)
+        self.card = VerdictCard(self.table, self.thumbnails, self.session)
+        self.entropy = EntropyCard(self.table.told)
+        self.panel = ImagePanel(self.session, self.table)
+        self.chosen = ChosenImage(self.panel, self.thumbnails, self.screener, desk)
+        self.actions_on_rows = RowActions(self, self.table, self.card)
+        self.view = ScreeningView(self.card, self.entropy, self.panel, desk.settings)
+        self.body.addWidget(self.view)
+        self._connect()
+        self._on_goodnet_changed()
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._buttons.csv_wanted.connect(self.actions_on_rows.save_csv)
+        self._buttons.report_wanted.connect(lambda: self.asked_for.emit("report"))
+        self._buttons.add_wanted.connect(self._on_add_images)
+        self.session.model_changed.connect(self._on_goodnet_changed)
+        self.session.goodnet_changed.connect(self._on_goodnet_changed)
+        self.session.class_names_changed.connect(self._on_names_changed)
+        self.screener.found.connect(self._on_found)
+        self.screener.came.connect(self._on_came)
+        self.screener.ticked.connect(self._on_ticked)
+        self.screener.ended.connect(self._on_ended)
+        self.screener.failed.connect(self.show_error)
+        self.view.add_wanted.connect(self._on_add_images)
+        self.view.repair_wanted.connect(lambda: self.left_for.emit("repair"))
+        self.actions_on_rows.rows_changed.connect(self._on_rows_changed)
+        self.card.stop_wanted.connect(self.screener.stop)
+        self.card.view.current_row_changed.connect(self._on_chosen)
+        self.card.view.selectionModel().selectionChanged.connect(
+            lambda *_: self.state_changed.emit()
+        )
+        self.card.view.action_wanted.connect(self.asked_for)
+        self.entropy.moved.connect(self._on_moved)
+        self.entropy.released.connect(self._on_released)
+        self.entropy.plot.mark_chosen.connect(self.card.choose)
+
+    # -- the page ------------------------------------------------------------------------
+
+    def state(self) -> State:
+        if self._goodnet is None:
+            return State(self.tr("Needs a GoodNet"), ready=False)
+        done = self.table.verdicts()
+        if not done:
+            return State(self.tr("Ready for images"))
+        poisoned = sum(verdict.verdict == "poisoned" for verdict in done)
+        line = self.tr("{poisoned} of {screened} poisoned")
+        return State(line.format(poisoned=count(poisoned), screened=count(len(done))))
+
+    def commands(self) -> Mapping[str, Command]:
+        is_open = lambda: self._goodnet is not None  # noqa: E731
+        has_rows = lambda: bool(self.table.rows)  # noqa: E731
+        commands = {
+            **self.actions_on_rows.commands(),
+            "add_images": Command(self._on_add_images, is_open),
+            "add_folder": Command(self._on_add_folder, is_open),
+            "stop_screening": Command(self.screener.stop, self.screener.is_busy),
+            "reset_threshold": Command(self.entropy.reset, lambda: self.entropy.is_moved),
+            "sort_next": Command(self.card.view.sort_by_next, has_rows),
+            "sort_turn": Command(self.card.view.turn_order, has_rows),
+        }
+        for key in FILTERS:
+            choose = lambda key=key: self.card.choose_filter(key)  # noqa: E731
+            commands[f"filter_{key}"] = Command(choose, has_rows)
+        return commands
+
+    def screen(self, paths: Sequence[str]) -> None:
+        """Screen images, folders or data files; called with whatever a person dropped."""
+        if self._goodnet is not None:
+            self.notices.clear_passing()
+            self.screener.screen(self._goodnet, paths)
+
+    # -- what the screener says ----------------------------------------------------------
+
+    def _on_found(self, run: Run) -> None:
+        rows = self.table.add(run.origins)
+        self._pending.add(rows)
+        self._refresh()
+        if rows and self.card.view.current_row() is None:
+            self.card.choose(rows[0])
+            self.card.view.setFocus()
+
+    def _on_came(self, verdicts: Sequence[Verdict]) -> None:
+        found, passed_over = self._pending.settle(verdicts)
+        self.table.set_verdicts(found)
+        self._leave_out(passed_over)
+        self._refresh()
+        if self.card.view.current_row() in [row for row, _ in found]:
+            self._on_chosen(self.card.view.current_row())
+
+    def _on_ticked(self) -> None:
+        run = self.screener.run
+        if run is None:
+            return
+        delegate = self.card.view.delegate
+        delegate.busy_place = (delegate.busy_place + 0.05) % 1
+        now = self._pending.first()
+        if run.began and now:
+            now.is_computing = True
+            self.table.show_changed([now])
+        text = self.tr("Screening")
+        if run.per_second:
+            text = self.tr("Screening, {count} images/s").format(count=count(round(run.per_second)))
+        self.progressed.emit(text, run.fraction)
+        sentence = self.tr("Screened {done} of {all} images.")
+        self.said.emit(sentence.format(done=count(run.done), all=count(len(run.origins))))
+
+    def _on_ended(self, run: Run) -> None:
+        self._leave_out(self._pending.give_up(run.origins))
+        if run.unscreened:
+            self.notices.show_message(_what_was_left_out(run))
+        self._refresh()
+        self._pass_on_verdicts()
+        self.said.emit(self.tr("Screened {done} images.").format(done=count(run.done)))
+
+    def _leave_out(self, rows: Sequence[Row]) -> None:
+        """Take out rows that will get no verdict; one that had one before keeps it."""
+        self.table.take_out([row for row in rows if row.verdict is None])
+
+    # -- one image -----------------------------------------------------------------------
+
+    def _on_chosen(self, row: Row | None) -> None:
+        self.chosen.show(row, self._goodnet)
+        self.entropy.plot.show_chosen(row)
+        self.state_changed.emit()
+
+    # -- the threshold -------------------------------------------------------------------
+
+    def _on_moved(self) -> None:
+        self.table.set_frr(self.entropy.frr)
+        self._refresh()
+
+    def _on_released(self) -> None:
+        frr, goodnet = self.entropy.frr, self.session.goodnet
+        if goodnet is None or self._goodnet is None or frr == self._released_frr:
+            return
+        low, high = sorted((frr, self._released_frr))
+        changed = sum(low < verdict.p_value <= high for verdict in self.table.verdicts())
+        self._released_frr = frr
+        sentence = self.tr(
+            "Threshold moved to {bits}: {count} verdicts changed, nothing was computed again."
+        )
+        bits = in_bits(self.entropy.bits)
+        self.said.emit(sentence.format(bits=bits, count=count(changed)))
+        exact = frr if self.entropy.is_moved else self._goodnet.frr
+        saved = self._saved[1] if self._saved and self._saved[0] == exact else ""
+        self.session.set_goodnet(goodnet.with_frr(exact), saved)
+        self._pass_on_verdicts()
+
+    # -- what a person does --------------------------------------------------------------
+
+    def _on_add_images(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in (*PICTURES, *DATA))
+        filters = self.tr("Images ({patterns});;All files (*)").format(patterns=patterns)
+        title = self.tr("Add images")
+        self._screen_chosen(dialogs.open_files(self, self.desk.settings, title, filters))
+
+    def _on_add_folder(self) -> None:
+        title = self.tr("Add a folder of images")
+        self._screen_chosen(dialogs.open_folder(self, self.desk.settings, title))
+
+    def _screen_chosen(self, paths: Sequence[str]) -> None:
+        if paths:
+            self.screen(paths)
+
+    def _on_rows_changed(self) -> None:
+        self._refresh()
+        self._pass_on_verdicts()
+
+    # -- what changed --------------------------------------------------------------------
+
+    def _on_goodnet_changed(self) -> None:
+        goodnet = self.session.goodnet
+        known = self._goodnet
+        # The same networks under another threshold or name share their calibration.
+        if goodnet and known and goodnet.overlays is known.overlays:
+            if goodnet.frr not in (self.entropy.frr, known.frr):
+                self.entropy.show_frr(goodnet.frr)
+                self._released_frr = self.entropy.frr
+                self.table.set_frr(self.entropy.frr)
+        else:
+            self._start_over(goodnet)
+        if goodnet and self.session.goodnet_path:
+            self._saved = (goodnet.frr, self.session.goodnet_path)
+        self._buttons.show_source(self.session, has_goodnet=goodnet is not None)
+        self._refresh()
+
+    def _start_over(self, goodnet: GoodNet | None) -> None:
+        """Forget all verdicts: they were another GoodNet's."""
+        self.screener.drop()
+        self.thumbnails.forget()
+        self.actions_on_rows.undo_stack.clear()
+        self._pending.clear()
+        self._saved = None
+        self.table.clear()
+        self._pass_on_verdicts()
+        self._goodnet = goodnet
+        if goodnet:
+            self.entropy.show_screen(goodnet)
+            self._released_frr = self.entropy.frr
+            self.table.set_frr(self.entropy.frr)
+
+    def _on_names_changed(self) -> None:
+        self.table.show_changed(self.table.rows)
+        self.card.search_again()
+        self.chosen.refresh()
+
+    def _refresh(self) -> None:
+        rows = self.table.rows
+        had_rows = self.actions_on_rows.undo_stack.canUndo()
+        self.view.show_state(has_goodnet=self._goodnet is not None, has_rows=bool(rows) or had_rows)
+        self.card.show_rows(rows, self.screener.is_busy())
+        self.entropy.plot.show_marks(rows)
+        self.entropy.plot.show_chosen(self.card.view.current_row())
+        self.chosen.refresh()
+        self._buttons.show_verdicts(any_yet=bool(self.table.verdicts()))
+        self.state_changed.emit()
+
+    def _pass_on_verdicts(self) -> None:
+        self.session.set_verdicts(self.table.verdicts())
+
+
+def _what_was_left_out(run: Run) -> Message:
+    whys = [in_window_language(left.why) for left in run.unscreened]
+    if len(whys) == 1:
+        return Message("warning", whys[0])
+    sentence = QCoreApplication.translate(
+        "ScreeningPage", "{count} inputs could not be screened. {why}"
+    )
+    sentence = sentence.format(count=count(len(whys)), why=whys[0])
+    return Message("warning", sentence, "\n".join(whys))

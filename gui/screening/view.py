@@ -1,0 +1,88 @@
+"""The parts of the Screening page side by side, and what stands there while they are empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from gui.look.controls import EmptyState
+from gui.look.theme import GAP
+from gui.look.widgets import Card, button, column, restyle
+from gui.screening.entropy_card import EntropyCard
+from gui.screening.image_panel import ImagePanel
+from gui.screening.verdict_card import VerdictCard
+from gui.settings import Settings
+
+RIGHT = 344
+COLUMNS = "screening_columns"
+
+
+class ScreeningView(QStackedWidget):
+    """The table at the left, the threshold and the chosen image at the right.
+
+    Signals:
+        add_wanted: images are to be chosen.
+        repair_wanted: there is no GoodNet yet, and a person goes to make one.
+    """
+
+    add_wanted = Signal()
+    repair_wanted = Signal()
+
+    def __init__(
+        self, card: VerdictCard, entropy: EntropyCard, panel: ImagePanel, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._left = QStackedWidget()
+        self._left.addWidget(self._invitation())
+        self._left.addWidget(card)
+        right = QWidget()
+        right.setMinimumWidth(RIGHT)
+        cards = column(right, spacing=GAP)
+        cards.addWidget(entropy, 1)
+        cards.addWidget(panel, 1)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setHandleWidth(GAP)
+        columns.setChildrenCollapsible(False)
+        columns.addWidget(self._left)
+        columns.addWidget(right)
+        columns.setStretchFactor(0, 1)
+        columns.setSizes([2000, RIGHT])
+        columns.restoreState(settings.blob(COLUMNS))
+        columns.splitterMoved.connect(lambda: settings.set_blob(COLUMNS, columns.saveState()))
+        self.addWidget(self._needs_goodnet())
+        self.addWidget(columns)
+
+    def show_state(self, *, has_goodnet: bool, has_rows: bool) -> None:
+        """Show the table where there are rows, and otherwise what to do."""
+        self.setCurrentIndex(1 if has_goodnet else 0)
+        self._left.setCurrentIndex(1 if has_rows else 0)
+
+    def _needs_goodnet(self) -> QWidget:
+        repair = button(self.tr("Go to Repair"), "curve")
+        repair.clicked.connect(self.repair_wanted)
+        return EmptyState(
+            "scan",
+            self.tr("Verdicts appear here"),
+            self.tr("Repair a BadNet, or open a GoodNet, then drop images on the window."),
+            repair,
+            self.tr("Ctrl+O opens a .goodnet that you saved"),
+        )
+
+    def _invitation(self) -> QWidget:
+        add = button(self.tr("Add images…"), "plus")
+        add.clicked.connect(self.add_wanted)
+        card = Card()
+        restyle(card, "card", "drop")
+        card.body.addWidget(
+            EmptyState(
+                "image",
+                self.tr("Drop images here"),
+                self.tr(
+                    "Pictures, folders or .h5, also from a browser or the clipboard.\n"
+                    "Each one gets a class, a p-value and a verdict."
+                ),
+                add,
+                self.tr("Ctrl+I, or Ctrl+Shift+I for a folder, or paste with Ctrl+V"),
+            )
+        )
+        return card

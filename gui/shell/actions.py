@@ -1,0 +1,202 @@
+"""The whole surface of the application as tables: menus, actions, shortcuts.
+
+An action is run by the `Command` of the same key: the window's own, or a page's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from gui.look.i18n import N
+from gui.look.icons import icon
+
+
+@dataclass(frozen=True)
+class Item:
+    """One action; `tip` says what it does, in the status bar and in the shortcut sheet."""
+
+    key: str
+    text: str
+    icon: str = ""
+    shortcut: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu; None separates. `local` items act on the page that is shown, or not at all."""
+
+    key: str
+    text: str
+    items: tuple[Item | Menu | None, ...]
+    local: bool = False
+
+
+CONTEXT = "Actions"
+
+MENUS: tuple[Menu, ...] = (
+    Menu("file", N("Actions", "&File"), (
+        Item("open", N("Actions", "&Open…"), "folder", "Ctrl+O",
+             N("Actions", "Open a BadNet or a GoodNet; it is checked first")),
+        Menu("recent", N("Actions", "Open &recent"), ()),
+        Item("demo", N("Actions", "Open the &demo"), "play", "Ctrl+Shift+D",
+             N("Actions", "See the whole story on an embedded BadNet for traffic signs")),
+        None,
+        Item("add_clean", N("Actions", "Add &clean data…"), "plus", "Ctrl+D",
+             N("Actions", "Choose images known to carry no trigger")),
+        Item("add_clean_folder", N("Actions", "Add a &folder of clean data…"), "plus",
+             "Ctrl+Shift+F", N("Actions", "Choose a folder of images known to carry no trigger")),
+        Item("add_poisoned", N("Actions", "Add a &poisoned set…"), "plus", "",
+             N("Actions", "Choose triggered images; they are shown, never decided on")),
+        Item("load_names", N("Actions", "Load class &names…"), "tag", "",
+             N("Actions", "Name the classes from a text, CSV or JSON file")),
+        None,
+        Item("save", N("Actions", "&Save GoodNet…"), "download", "Ctrl+S",
+             N("Actions", "Save the repaired network and its screen as one file")),
+        Item("export", N("Actions", "&Export .h5…"), "upload", "Ctrl+E",
+             N("Actions", "Save the repaired network alone, for stock Keras")),
+        Item("report", N("Actions", "Save repor&t…"), "document", "Ctrl+P",
+             N("Actions", "Write what was found and measured as HTML, PDF or JSON")),
+        None,
+        Item("close", N("Actions", "C&lose file"), "", "Ctrl+W",
+             N("Actions", "Close the open file and show the start page")),
+        Item("quit", N("Actions", "&Quit"), "", "Ctrl+Q", N("Actions", "End GoodNet")),
+    )),
+    Menu("edit", N("Actions", "&Edit"), (
+        Item("undo", N("Actions", "&Undo"), "undo", "Ctrl+Z",
+             N("Actions", "Take back the last removal of rows")),
+        Item("redo", N("Actions", "&Redo"), "redo", "Ctrl+Shift+Z",
+             N("Actions", "Remove the rows again")),
+        None,
+        Item("copy", N("Actions", "&Copy"), "copy", "Ctrl+C",
+             N("Actions", "Copy what is selected as text")),
+        Item("paste", N("Actions", "&Paste"), "", "Ctrl+V",
+             N("Actions", "Open or screen the files or the picture on the clipboard")),
+        Item("remove", N("Actions", "Re&move"), "trash", "Del",
+             N("Actions", "Take the selected rows out of the table; no file is touched")),
+        Item("select_all", N("Actions", "Select &all"), "", "Ctrl+A",
+             N("Actions", "Select every row that is shown")),
+        None,
+        Item("find", N("Actions", "&Find…"), "search", "Ctrl+F",
+             N("Actions", "Find rows by file or class")),
+    ), local=True),
+    Menu("view", N("Actions", "&View"), (
+        Item("show_badnet", N("Actions", "&BadNet"), "layers", "Ctrl+1",
+             N("Actions", "Show the BadNet page")),
+        Item("show_repair", N("Actions", "&Repair"), "curve", "Ctrl+2",
+             N("Actions", "Show the Repair page")),
+        Item("show_screening", N("Actions", "&Screening"), "scan", "Ctrl+3",
+             N("Actions", "Show the Screening page")),
+        Item("show_report", N("Actions", "Repor&t"), "document", "Ctrl+4",
+             N("Actions", "Show the Report page")),
+        Item("show_audit", N("Actions", "A&udit"), "shield-check", "Ctrl+5",
+             N("Actions", "Show the Audit page")),
+        None,
+        Menu("appearance", N("Actions", "&Appearance"), (
+            Item("scheme_system", N("Actions", "As the &system"), checkable=True,
+                 tip=N("Actions", "Follow the system's light and dark")),
+            Item("scheme_light", N("Actions", "&Light"), checkable=True,
+                 tip=N("Actions", "Always light")),
+            Item("scheme_dark", N("Actions", "&Dark"), checkable=True,
+                 tip=N("Actions", "Always dark")),
+        )),
+    )),
+    Menu("repair", N("Actions", "&Repair"), (
+        Item("run", N("Actions", "&Run repair"), "play", "Ctrl+R",
+             N("Actions", "Repair the BadNet with the settings shown")),
+        Item("pause", N("Actions", "&Pause or go on"), "pause", "Ctrl+Shift+P",
+             N("Actions", "Halt the repair, or let it go on")),
+        Item("stop_early", N("Actions", "&Stop early and keep"), "check", "",
+             N("Actions", "Finish with what is there and keep it")),
+        Item("cancel", N("Actions", "&Cancel and discard"), "cross", "",
+             N("Actions", "Stop the repair and throw away what it did")),
+        None,
+        Item("settings", N("Actions", "C&hange settings…"), "sliders", "",
+             N("Actions", "Choose layer, budget, recipe, epochs and FRR")),
+    )),
+    Menu("screening", N("Actions", "&Screening"), (
+        Item("add_images", N("Actions", "&Add images…"), "plus", "Ctrl+I",
+             N("Actions", "Choose pictures, .h5 or .npz files to screen")),
+        Item("add_folder", N("Actions", "Add a &folder…"), "folder", "Ctrl+Shift+I",
+             N("Actions", "Choose a folder of pictures to screen")),
+        Item("stop_screening", N("Actions", "S&top screening"), "cross", "",
+             N("Actions", "Keep what is screened and leave the rest")),
+        None,
+        Item("filter_all", N("Actions", "Show a&ll"), "", "Alt+1",
+             N("Actions", "Show every row")),
+        Item("filter_poisoned", N("Actions", "Show &poisoned only"), "", "Alt+2",
+             N("Actions", "Show the rows with the verdict poisoned")),
+        Item("filter_clean", N("Actions", "Show &clean only"), "", "Alt+3",
+             N("Actions", "Show the rows with the verdict clean")),
+        None,
+        Item("sort_next", N("Actions", "Sort by the ne&xt column"), "", "Alt+Right",
+             N("Actions", "Sort the rows by one column after the other, then as they came")),
+        Item("sort_turn", N("Actions", "T&urn the order round"), "", "Alt+Down",
+             N("Actions", "Sort the rows by the same column the other way round")),
+        None,
+        Item("reset_threshold", N("Actions", "&Reset threshold"), "undo", "",
+             N("Actions", "Put the threshold back to where calibration set it")),
+        Item("save_csv", N("Actions", "&Save CSV…"), "download", "Ctrl+Shift+S",
+             N("Actions", "Save the table as CSV")),
+    )),
+    Menu("audit", N("Actions", "&Audit"), (
+        Item("audit_models", N("Actions", "Choose a &folder of models…"), "folder",
+             "Ctrl+Shift+A", N("Actions", "Choose the models that are to be audited")),
+        Item("audit_run", N("Actions", "&Run audit"), "play", "",
+             N("Actions", "Inspect and scan each model; finished rows are not done again")),
+        Item("audit_stop", N("Actions", "&Stop"), "cross", "",
+             N("Actions", "Stop the audit and keep the finished rows")),
+        None,
+        Item("audit_open", N("Actions", "&Open model"), "layers", "",
+             N("Actions", "Open the chosen model on the BadNet page")),
+        Item("audit_table", N("Actions", "Open &table"), "document", "",
+             N("Actions", "Open the page that links all reports")),
+    )),
+    Menu("help", N("Actions", "&Help"), (
+        Item("shortcuts", N("Actions", "&Shortcuts"), "keyboard", "F1",
+             N("Actions", "Show every shortcut")),
+        Item("logs", N("Actions", "Open &log folder"), "", "",
+             N("Actions", "Show the folder that logs are written to")),
+        Item("about", N("Actions", "&About GoodNet"), "info", "",
+             N("Actions", "Version and licence")),
+    )),
+)  # fmt: skip
+
+
+def translated(text: str) -> str:
+    """`text` of the tables in the language of the window."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def make_action(item: Item, parent: QWidget) -> QAction:
+    """The action that `item` describes."""
+    action = QAction(translated(item.text), parent)
+    action.setObjectName(item.key)
+    action.setCheckable(item.checkable)
+    action.setStatusTip(translated(item.tip))
+    action.setToolTip(translated(item.tip))
+    if item.icon:
+        action.setIcon(icon(item.icon))
+        action.setIconVisibleInMenu(False)
+    if item.shortcut:
+        action.setShortcut(item.shortcut)
+    return action
+
+
+def all_items(menus: tuple[Item | Menu | None, ...] = MENUS) -> list[Item]:
+    """Every action of the tables, in order."""
+    found: list[Item] = []
+    for entry in menus:
+        if isinstance(entry, Menu):
+            found += all_items(entry.items)
+        elif entry:
+            found.append(entry)
+    return found
+
+
+LOCAL_KEYS = frozenset(item.key for menu in MENUS if menu.local for item in all_items(menu.items))

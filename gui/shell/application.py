@@ -1,0 +1,131 @@
+"""Puts the application together: theme, language, settings, logs, window, one instance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from gui.backend import Core
+from gui.garbage import GarbageCollector
+from gui.job import Lane
+from gui.look.icons import FOLDER
+from gui.look.notices import Message, message_for
+from gui.look.theme import theme
+from gui.page import Desk
+from gui.session import Session
+from gui.settings import Settings
+from gui.shell.instance import Instance
+from gui.shell.logs import Logs
+from gui.shell.window import MainWindow
+
+NAME = "goodnet"
+
+
+def config_folder() -> Path:
+    """Where the settings are."""
+    return Path(platformdirs.user_config_dir(NAME, appauthor=False))
+
+
+def make_qt_application(argv: Sequence[str]) -> QApplication:
+    """The QApplication, with its theme and the system's language."""
+    app = QApplication.instance() or QApplication(list(argv))
+    assert isinstance(app, QApplication)
+    app.setApplicationName("GoodNet")
+    app.setDesktopFileName(NAME)
+    app.setWindowIcon(QIcon(str(FOLDER / "app.svg")))
+    app.setQuitOnLastWindowClosed(False)
+    theme()
+    if QLocale().language() is QLocale.Language.C:
+        # Figures are for people: the C locale would write them without separators.
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    translate(app, QLocale())
+    return app
+
+
+def translate(app: QApplication, locale: QLocale) -> list[QTranslator]:
+    """Show the texts in the language of `locale`; returns the translators that were found."""
+    shipped = str(FOLDER.parent / "i18n")
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = []
+    for name, folder in ((NAME, shipped), ("qtbase", qt)):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
+            found.append(translator)
+    return found
+
+
+class Application(QObject):
+    """One running GoodNet.
+
+    Attributes:
+        window: the main window.
+        logs: where this run writes what happened.
+    """
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        folder = config_folder()
+        with suppress(OSError):  # what cannot be kept is not worth not starting
+            folder.mkdir(parents=True, exist_ok=True)
+        self.logs = Logs(Path(platformdirs.user_log_dir(NAME, appauthor=False)))
+        desk = Desk(
+            session=Session(self),
+            core=core,
+            keras=Lane(self),
+            errands=Lane(self),
+            settings=Settings(folder / "settings.ini"),
+        )
+        self.desk = desk
+        self.window = MainWindow(desk, str(self.logs.folder))
+        self._garbage = GarbageCollector([desk.keras, desk.errands], self)
+        self._garbage.start()
+        self.instance = Instance(folder, self)
+        self.instance.files_came.connect(self._on_files_came)
+        for lane in (desk.keras, desk.errands):
+            lane.started.connect(self._note_jobs)
+            lane.ended.connect(self._note_jobs)
+        self.logs.watch_errors(lambda error: self.window.show_message(message_for(error)))
+
+    def start(self, paths: Sequence[str], demo: bool) -> None:
+        """Show the window at once; everything that takes time follows its first painting."""
+        self.window.appeared.connect(lambda: self._on_appeared(paths, demo))
+        self.window.show()
+
+    def close(self) -> None:
+        """Undo what starting did, after the window has closed."""
+        self.instance.close()
+        self.logs.close()
+        self.desk.keras.wait()
+        self.desk.errands.wait()
+        self._garbage.stop()
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def _note_jobs(self) -> None:
+        running = (self.desk.keras.current, self.desk.errands.current)
+        self.logs.note_jobs(job.title for job in running if job)
+
+    def _on_appeared(self, paths: Sequence[str], demo: bool) -> None:
+        if self.logs.crash is not None:
+            sentence = self.tr("GoodNet ended unexpectedly the last time.")
+            self.window.show_message(Message("warning", sentence, self.logs.crash))
+        self.window.finish_pages()
+        self.window.warm_up()
+        if demo:
+            self.window.run("demo")
+        elif paths:
+            self.window.take(paths)
+
+    def _on_files_came(self, paths: list[str]) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        if paths:
+            self.window.take(paths)

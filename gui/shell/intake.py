@@ -1,0 +1,110 @@
+"""Takes in what is dropped, pasted or given, finds out what it is, and passes it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from gui import drops
+from gui.drops import Course
+from gui.job import Job
+from gui.look.notices import Message
+from gui.shell import leaving
+
+if TYPE_CHECKING:
+    from gui.backend import Kind
+    from gui.page import Desk, Page
+    from gui.shell.page_stack import PageStack
+
+
+class Intake(QObject):
+    """Passes files to the page that they are for; refusals become a notice where one looks."""
+
+    def __init__(self, desk: Desk, pages: PageStack) -> None:
+        super().__init__(pages)
+        self._desk = desk
+        self._pages = pages
+        self._pasted: TemporaryDirectory[str] | None = None
+        self._pasted_count = 0
+
+    def foretell(self, mime: QMimeData, page: Page) -> Course:
+        """What dropping `mime` on `page` would do."""
+        return drops.foretell(mime, self._desk.session, page.KEY)
+
+    def take_mime(self, mime: QMimeData, page: Page) -> None:
+        """Take in a drop, or the clipboard: files, or else a picture."""
+        paths = drops.local_paths(mime)
+        image = QImage(mime.imageData()) if mime.hasImage() else QImage()
+        if not paths and not image.isNull():
+            paths = [self._keep(image)]
+        if paths:
+            self.take(paths, page.KEY)
+        else:
+            self._refuse(drops.foretell(mime, self._desk.session, page.KEY), page)
+
+    def paste(self, page: Page) -> None:
+        """Take in what is on the clipboard."""
+        mime = QApplication.clipboard().mimeData()
+        if mime and (drops.local_paths(mime) or drops.is_wanted(mime)):
+            self.take_mime(mime, page)
+        else:
+            sentence = self.tr("The clipboard holds no file and no picture.")
+            page.notices.show_message(Message("note", sentence))
+
+    def take(self, paths: Sequence[str], page_key: str) -> None:
+        """Find out what each file is, then open, add or screen them."""
+        core = self._desk.core
+        job = Job(
+            self.tr("Looking at files"),
+            lambda: [_existing(path, core.kind_of) for path in paths],
+        )
+        page = self._pages.page(page_key)
+        page.submit(self._desk.errands, job, lambda kinds: self._pass_on(list(paths), kinds, page))
+
+    def close(self) -> None:
+        """Remove pictures that were pasted."""
+        if self._pasted:
+            self._pasted.cleanup()
+
+    def _pass_on(self, paths: list[str], kinds: list[Kind], page: Page) -> None:
+        course = drops.sort_out(kinds, self._desk.session, page.KEY)
+        if course.aim == "refuse":
+            self._refuse(course, page)
+        elif course.aim == "open":
+            if leaving.may_replace(self._pages.window(), self._desk.session):
+                self._pages.model_page().open_path(paths[0], kinds[0])
+        elif course.aim == "clean data":
+            self._pages.model_page().data.add(paths)
+        elif course.aim == "audit":
+            self._pages.audit_page().add_models(paths)
+        elif course.aim == "audit clean data":
+            self._pages.audit_page().add_clean(paths)
+        elif course.aim == "class names":
+            self._pages.model_page().load_names(paths[0])
+        else:
+            self._pages.go_to("screening")
+            self._pages.screening_page().screen(paths)
+
+    def _refuse(self, course: Course, page: Page) -> None:
+        page.notices.show_message(Message("warning", course.sentence))
+
+    def _keep(self, image: QImage) -> str:
+        """A picture without a file (from a browser, or copied) as a file to be screened."""
+        if self._pasted is None:
+            self._pasted = TemporaryDirectory(prefix="goodnet-pasted-")
+        self._pasted_count += 1
+        path = Path(self._pasted.name) / f"pasted-{self._pasted_count}.png"
+        image.save(str(path))
+        return str(path)
+
+
+def _existing(path: str, kind_of: Callable[[str], Kind]) -> Kind:
+    if not Path(path).exists():
+        raise FileNotFoundError(2, QApplication.translate("Intake", "There is no such file"), path)
+    return kind_of(path)

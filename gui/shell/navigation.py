@@ -1,0 +1,171 @@
+"""The left side of the window: the pages with their states, and the way to the shortcuts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.look import icons
+from gui.look.theme import font, tokens
+from gui.look.widgets import Label, button, column, row
+from gui.page import State
+
+Index = QModelIndex | QPersistentModelIndex
+
+WIDTH = 160
+ROW = 56
+STATE = Qt.ItemDataRole.UserRole
+ICON = Qt.ItemDataRole.UserRole + 1
+
+
+class PageList(QAbstractListModel):
+    """The pages' names and icons, fixed, and their states, which change."""
+
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._pages = pages
+        self._states = [State("") for _ in pages]
+
+    def set_state(self, row: int, state: State) -> None:
+        """Show `state` for the page in `row`."""
+        self._states[row] = state
+        index = self.index(row)
+        self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._pages)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        name, icon_name = self._pages[index.row()]
+        state = self._states[index.row()]
+        answers = {
+            Qt.ItemDataRole.DisplayRole: name,
+            Qt.ItemDataRole.ToolTipRole: state.line,
+            Qt.ItemDataRole.AccessibleTextRole: f"{name}, {state.line}",
+            STATE: state,
+            ICON: icon_name,
+        }
+        return answers.get(Qt.ItemDataRole(role) if role < STATE else role)
+
+
+class Navigation(QListView):
+    """Shows the pages and which of them is shown.
+
+    Signals:
+        chosen: the row of the page that a person went to.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.pages = PageList(pages)
+        self.setModel(self.pages)
+        self.setItemDelegate(_PageDelegate(self))
+        self.setAccessibleName(self.tr("Pages"))
+        self.setFixedHeight(ROW * len(pages) + 4)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.selectionModel().currentChanged.connect(lambda now, _was: self.chosen.emit(now.row()))
+
+    def show_row(self, row: int) -> None:
+        """Mark the page in `row` as the one that is shown."""
+        self.setCurrentIndex(self.pages.index(row))
+
+
+class SideBar(QWidget):
+    """The navigation, and at the foot a button for the keyboard shortcuts.
+
+    Signals:
+        chosen: the row of the page that a person went to.
+        shortcuts_wanted: the button was pressed.
+    """
+
+    chosen = Signal(int)
+    shortcuts_wanted = Signal()
+
+    def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH - 1)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self._navigation = Navigation(pages)
+        self._navigation.chosen.connect(self.chosen)
+        sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="F1")
+        sheet.setIconSize(QSize(29, 18))
+        sheet.clicked.connect(self.shortcuts_wanted)
+        beside = row(sheet)
+        beside.setContentsMargins(0, 0, 18, 0)
+        beside.addStretch()
+        beside.addWidget(Label("F1", "body", "muted"))
+        left = column(self, spacing=0)
+        left.setContentsMargins(0, 8, 0, 8)
+        left.addWidget(self._navigation)
+        left.addStretch()
+        left.addWidget(sheet)
+
+    def set_state(self, row: int, state: State) -> None:
+        """Show `state` for the page in `row`."""
+        self._navigation.pages.set_state(row, state)
+
+    def show_row(self, row: int) -> None:
+        """Mark the page in `row` as the one that is shown."""
+        self._navigation.show_row(row)
+
+
+class _PageDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(WIDTH - 1, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
+        state: State = index.data(STATE)
+        now = tokens()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        place = QRectF(rect).adjusted(8, 0, -8, -4)
+        if chosen:
+            painter.setBrush(now.color("select"))
+            painter.drawRoundedRect(place, 6, 6)
+            painter.setBrush(now.color("accent"))
+            painter.drawRoundedRect(QRectF(8, place.top() + 14, 3, place.height() - 28), 1.5, 1.5)
+        ink = "accent" if chosen else ("text" if state.ready else "muted")
+        top = place.top()
+        icons.paint(painter, QRectF(18, top + 16, 20, 20), index.data(ICON), now.color(ink))
+        painter.setPen(now.color("text" if chosen or state.ready else "muted"))
+        painter.setFont(font("strong"))
+        painter.drawText(QRectF(48, top + 10, 88, 20), 0, index.data())
+        painter.setPen(now.color("muted"))
+        painter.setFont(font("tick"))
+        room = QRectF(48, top + 28, WIDTH - 48 - 10, 18)
+        line = painter.fontMetrics().elidedText(
+            state.line, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, 0, line)
+        if state.mark:
+            tone = "clean" if state.mark == "check" else "poisoned"
+            mark = QRectF(place.right() - 23, top + 11, 16, 16)
+            icons.paint(painter, mark, state.mark, now.color(tone))
+        painter.restore()

@@ -1,0 +1,71 @@
+"""The pages of the window, one of which is shown; each is made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from gui.page import Desk, Page
+from gui.shell.pages import PAGES
+
+if TYPE_CHECKING:
+    from gui.audit.page import AuditPage
+    from gui.badnet.page import ModelPage
+    from gui.screening.page import ScreeningPage
+
+
+class PageStack(QStackedWidget):
+    """Holds the pages of `gui.shell.pages.PAGES` by their keys.
+
+    Signals:
+        made: a page, when it is made.
+        went_to: the key of the page that is shown now.
+    """
+
+    made = Signal(object)
+    went_to = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pages: dict[str, Page] = {}
+
+    def page(self, key: str) -> Page:
+        """The page `key`, made when first asked for."""
+        if key not in self._pages:
+            entry = next(entry for entry in PAGES if entry.key == key)
+            page = entry.make(self._desk)
+            self._pages[key] = page
+            self.addWidget(page)
+            self.made.emit(page)
+        return self._pages[key]
+
+    def made_pages(self) -> Mapping[str, Page]:
+        """The pages that exist by now, by their keys."""
+        return self._pages
+
+    def model_page(self) -> ModelPage:
+        """The BadNet page."""
+        return cast("ModelPage", self.page("badnet"))
+
+    def screening_page(self) -> ScreeningPage:
+        """The Screening page."""
+        return cast("ScreeningPage", self.page("screening"))
+
+    def audit_page(self) -> AuditPage:
+        """The Audit page."""
+        return cast("AuditPage", self.page("audit"))
+
+    def shown(self) -> Page:
+        """The page that is shown."""
+        page = self.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def go_to(self, key: str) -> None:
+        """Show the page `key`."""
+        self.setCurrentWidget(self.page(key))
+        self.went_to.emit(key)

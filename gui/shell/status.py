@@ -1,0 +1,61 @@
+"""The status bar: the last event at the left, the running job at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from gui.look.controls import ThinBar
+from gui.look.widgets import Label, row
+from gui.page import Desk
+
+
+class StatusBar(QStatusBar):
+    """Falls back to the resting sentence ("TensorFlow ready") when no job runs."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._resting = ""
+        self._event = Label(self.tr("Ready. Files can be opened now."), "small", "muted")
+        self._text = Label("", "small", "muted", tabular=True)
+        self._bar = ThinBar(self.tr("Progress of the running job"))
+        self._bar.setFixedWidth(96)
+        self._bar.hide()
+        self._share = Label("", "small", "muted", tabular=True)
+        right = QWidget()
+        layout = row(right, spacing=8)
+        layout.setContentsMargins(0, 0, 12, 0)
+        for widget in (self._text, self._bar, self._share):
+            layout.addWidget(widget)
+        self._event.setContentsMargins(4, 0, 0, 0)
+        self.addWidget(self._event, 1)
+        self.addPermanentWidget(right)
+        self.setContentsMargins(0, 0, 0, 0)
+        desk.keras.emptied.connect(self._on_emptied)
+
+    def say(self, sentence: str) -> None:
+        """Show what happened last."""
+        self._event.setText(sentence)
+
+    def event_text(self) -> str:
+        """What is said of the last event."""
+        return self._event.text()
+
+    def show_progress(self, text: str, fraction: float | None, share: str = "") -> None:
+        """Show that `text` is `fraction` done; None means busy."""
+        self._text.setText(text)
+        self._bar.set_fraction(fraction)
+        self._bar.show()
+        words = share or (f"{fraction:.0%}".replace("%", "\u00a0%") if fraction is not None else "")
+        self._share.setText(words)
+        self._share.setVisible(bool(words))
+
+    def rest(self, text: str) -> None:
+        """Show `text` whenever no job runs."""
+        self._resting = text
+        self._on_emptied()
+
+    def _on_emptied(self) -> None:
+        self._text.setText(self._resting)
+        self._bar.hide()
+        self._share.hide()

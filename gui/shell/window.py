@@ -1,0 +1,289 @@
+"""The main window: navigation, pages, menus, and where files and jobs go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from gui import dialogs, drops
+from gui.job import Job
+from gui.look.focus import FocusRing
+from gui.look.notices import Message, message_for
+from gui.look.theme import theme
+from gui.look.widgets import row, rule
+from gui.page import Command, Desk, Page, State
+from gui.shell import leaving
+from gui.shell.actions import LOCAL_KEYS
+from gui.shell.drag_frame import DragFrame
+from gui.shell.intake import Intake
+from gui.shell.menus import Menus
+from gui.shell.navigation import SideBar
+from gui.shell.page_stack import PageStack
+from gui.shell.pages import PAGES, title
+from gui.shell.shortcuts import ShortcutSheet, about
+from gui.shell.status import StatusBar
+
+SCHEMES = {
+    "scheme_system": Qt.ColorScheme.Unknown,
+    "scheme_light": Qt.ColorScheme.Light,
+    "scheme_dark": Qt.ColorScheme.Dark,
+}
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees of GoodNet.
+
+    Attributes:
+        desk: what the pages share.
+        pages: the pages, one of which is shown.
+        actions_by_key: every action of gui.shell.actions.MENUS.
+        drag_frame: says what a drop would do while something is dragged.
+
+    Signals:
+        appeared: after the first painting.
+        closed: jobs have ended and the window is gone.
+    """
+
+    appeared = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, log_folder: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._log_folder = log_folder
+        self._appeared = False
+        self._may_close = False
+        self.setWindowTitle("GoodNet")
+        self.setMinimumSize(1120, 720)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._own = self.own_commands()
+        self._make_menus()
+        self.intake = Intake(desk, self.pages)
+        self.drag_frame = DragFrame(self)
+        self._ring = FocusRing(self)
+        self._restore()
+        desk.session.model_changed.connect(self._on_model_changed)
+        self.go_to("badnet")
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._side = SideBar([(title(page), page.icon) for page in PAGES])
+        self._side.chosen.connect(lambda number: self.go_to(PAGES[number].key))
+        self._side.shortcuts_wanted.connect(lambda: self.run("shortcuts"))
+        for number in range(1, len(PAGES)):
+            self._side.set_state(number, State("", ready=False))
+        self.pages = PageStack(self.desk)
+        self.pages.made.connect(self._on_page_made)
+        self.pages.went_to.connect(self._on_went_to)
+        middle = QWidget()
+        layout = row(middle, spacing=0)
+        layout.addWidget(self._side)
+        layout.addWidget(rule(vertical=True))
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+        self.status = StatusBar(self.desk)
+        self.setStatusBar(self.status)
+
+    def own_commands(self) -> dict[str, Command]:
+        """What the window does itself, whichever page is shown."""
+        commands = {
+            "open": Command(self._on_open),
+            "paste": Command(lambda: self.intake.paste(self.pages.shown())),
+            "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
+            "quit": Command(self.close),
+            "shortcuts": Command(lambda: ShortcutSheet(self).exec()),
+            "about": Command(lambda: about(self)),
+            "logs": Command(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._log_folder))),
+        }
+        for page in PAGES:
+            commands[f"show_{page.key}"] = Command(lambda key=page.key: self.go_to(key))
+        for key in SCHEMES:
+            commands[key] = Command(lambda key=key: self._on_scheme(key))
+        return commands
+
+    def _make_menus(self) -> None:
+        menus = Menus(self, self.desk.settings)
+        menus.chosen.connect(self.run)
+        menus.recent_chosen.connect(lambda path: self.take([path]))
+        self.actions_by_key = menus.actions
+
+    # -- pages and commands --------------------------------------------------------------
+
+    def page(self, key: str) -> Page:
+        """The page `key`, made when first asked for."""
+        return self.pages.page(key)
+
+    def go_to(self, key: str) -> None:
+        """Show the page `key`."""
+        self.pages.go_to(key)
+
+    def run(self, key: str) -> None:
+        """Do what the action `key` does, if that is possible now."""
+        command = self._command(key)
+        if command and command.is_enabled():
+            command.run()
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Open, add or screen files, whichever fits them and the page that is shown."""
+        self.intake.take(paths, self.pages.shown().KEY)
+
+    def show_message(self, message: Message) -> None:
+        """Show a notice on the page that is shown."""
+        self.pages.shown().notices.show_message(message)
+
+    def shown_key(self) -> str:
+        """The key of the page that is shown."""
+        return self.pages.shown().KEY
+
+    def made_pages(self) -> frozenset[str]:
+        """The keys of the pages that exist by now."""
+        return frozenset(self.pages.made_pages())
+
+    def close_without_asking(self) -> None:
+        """Close, whatever runs and whatever is not saved."""
+        self._may_close = True
+        self.close()
+
+    def finish_pages(self) -> None:
+        """Make the pages that nobody has asked for yet."""
+        for page in PAGES:
+            self.page(page.key)
+        self._refresh()
+
+    def warm_up(self) -> None:
+        """Import TensorFlow behind the window."""
+        job = Job(self.tr("TensorFlow is loading"), self.desk.core.warm_up)
+        job.succeeded.connect(lambda _result: self.status.rest(self.tr("TensorFlow ready")))
+        job.failed.connect(lambda error: self.show_message(message_for(error)))
+        self.status.show_progress(job.title, None)
+        self.desk.keras.submit(job)
+
+    def _on_page_made(self, page: Page) -> None:
+        page.state_changed.connect(self._refresh)
+        page.said.connect(self.status.say)
+        page.progressed.connect(self.status.show_progress)
+        page.left_for.connect(self.go_to)
+        page.asked_for.connect(self.run)
+        page.file_wanted.connect(self._on_file_wanted)
+
+    def _on_went_to(self, key: str) -> None:
+        self._side.show_row([page.key for page in PAGES].index(key))
+        self._refresh()
+
+    def _command(self, key: str) -> Command | None:
+        on_page = self.pages.shown().commands().get(key)
+        if on_page or key in self._own:
+            return on_page or self._own[key]
+        if key in LOCAL_KEYS:
+            return None
+        found = (page.commands().get(key) for page in self.pages.made_pages().values())
+        return next((command for command in found if command), None)
+
+    def _refresh(self) -> None:
+        made = self.pages.made_pages()
+        for number, entry in enumerate(PAGES):
+            if entry.key in made:
+                self._side.set_state(number, made[entry.key].state())
+        for key, action in self.actions_by_key.items():
+            command = self._command(key)
+            action.setEnabled(command is not None and command.is_enabled())
+
+    # -- what a person does --------------------------------------------------------------
+
+    def _on_open(self) -> None:
+        filters = self.tr("Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)")
+        paths = dialogs.open_files(self, self.desk.settings, self.tr("Open"), filters)
+        if paths:
+            self.take(paths)
+
+    def _on_file_wanted(self, path: str) -> None:
+        if leaving.may_replace(self, self.desk.session):
+            self.go_to("badnet")
+            self.pages.model_page().open_path(path, "model")
+
+    def _on_close_file(self) -> None:
+        if leaving.may_replace(self, self.desk.session):
+            self.desk.session.open_model(None)
+
+    def _on_scheme(self, key: str) -> None:
+        theme().follow(SCHEMES[key])
+        self.desk.settings.set_text("scheme", key)
+        for other in SCHEMES:
+            self.actions_by_key[other].setChecked(other == key)
+
+    def _on_model_changed(self) -> None:
+        about_now = self.desk.session.inspection
+        self.desk.keras.drop_all_but(about_now)
+        self.desk.errands.drop_all_but(about_now)
+        name = self.desk.session.model_name
+        self.setWindowTitle(f"{name} – GoodNet" if name else "GoodNet")
+        self.go_to("badnet")
+
+    # -- Qt's own ------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._appeared:
+            self._appeared = True
+            QTimer.singleShot(0, self.appeared.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not drops.is_wanted(event.mimeData()):
+            return
+        course = self.intake.foretell(event.mimeData(), self.pages.shown())
+        self.drag_frame.announce(course)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drag_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drag_frame.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.intake.take_mime(event.mimeData(), self.pages.shown())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and not leaving.may_close(self, self.desk):
+            event.ignore()
+            return
+        lanes = [lane for lane in (self.desk.keras, self.desk.errands) if lane.is_busy()]
+        if lanes:
+            event.ignore()
+            self._may_close = True
+            self.hide()
+            for lane in lanes:
+                lane.emptied.connect(self.close)
+                lane.cancel_all()
+            return
+        self.intake.close()
+        self._save()
+        event.accept()
+        self.closed.emit()
+
+    def _save(self) -> None:
+        self.desk.settings.set_blob("geometry", self.saveGeometry())
+        self.desk.settings.save()
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        self.restoreGeometry(self.desk.settings.blob("geometry"))
+        scheme = self.desk.settings.text("scheme", "scheme_system")
+        self._on_scheme(scheme if scheme in SCHEMES else "scheme_system")

@@ -1,0 +1,143 @@
+"""The Audit page over the fake core: rows as they come, stopping, opening one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+
+from core.records import AuditRow
+from gui import drops
+from gui.audit.page import AuditPage
+from gui.look.chips import ChipDelegate
+
+
+@pytest.fixture
+def page(desk, qtbot) -> AuditPage:
+    made = AuditPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 640)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def ready(page, tmp_path) -> AuditPage:
+    page.add_models([str(tmp_path / "zoo")])
+    page.add_clean([str(tmp_path / "clean.h5")])
+    return page
+
+
+def can(page: AuditPage, key: str) -> bool:
+    return page.commands()[key].is_enabled()
+
+
+def test_an_empty_page_says_what_to_do_and_offers_it(page):
+    assert (page._choose.isVisible() and page._choose.accessibleName()) or page._choose.text()
+    assert not page._run.isVisible() and not can(page, "audit_run")
+
+
+def test_models_alone_ask_for_clean_data(page, tmp_path):
+    page.add_models([str(tmp_path / "zoo")])
+    assert "clean data" in page.head.line.text()
+    assert page.out == str(tmp_path / "zoo-audit")
+    assert page._run.isVisible() and not page._run.isEnabled()
+
+
+def test_rows_arrive_and_the_table_can_be_opened(ready, qtbot, desk):
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.run_audit()
+        assert can(ready, "audit_stop") and not can(ready, "audit_run")
+        assert not ready.setup.isEnabled()
+    assert [row.outcome for row in ready.table.rows] == [
+        "backdoored", "no backdoor found", "unsafe", "unreadable", "lost",
+    ]  # fmt: skip
+    assert ready.state().line == "2 of 5 suspicious"
+    assert can(ready, "audit_table") and can(ready, "audit_run")
+
+
+def test_an_outcome_is_a_word_and_a_sign_and_the_reason_is_said(ready, qtbot, desk):
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.run_audit()
+    outcome = ready.table.index(2, 1)
+    assert outcome.data() == "unsafe" and outcome.data(ChipDelegate.SIGN) == "poisoned"
+    assert ready.table.index(2, 2).data() == "It carries Python code."
+    assert ready.table.index(3, 2).data() == "is damaged."  # cut_off.h5, as its row says
+    spoken = ready.table.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "mobilenet_signs.h5, unsafe, It carries Python code."
+
+
+def test_what_makes_a_scan_unsure_is_said_beside_what_it_found(ready, qtbot, desk):
+    table = ready.table
+    table.show_rows([AuditRow("a.h5", "no backdoor found", warning="Clean data from elsewhere.")])
+    assert table.index(0, 2).data() == "Clean data from elsewhere."
+    found = {"suspected_targets": (3,), "anomaly_index": 4.0}
+    table.show_rows([AuditRow("a.h5", "backdoored", warning="Clean data from elsewhere.", **found)])
+    assert table.index(0, 2).data() == "target 3, anomaly index 4.0 · Clean data from elsewhere."
+
+
+def test_stopping_keeps_the_rows_that_came(ready, core, qtbot, desk):
+    core.pace = 0.05
+    ready.run_audit()
+    qtbot.waitUntil(lambda: len(ready.table.rows) >= 2)
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.stop()
+    assert 2 <= len(ready.table.rows) < 5
+    assert ready._job is None and can(ready, "audit_run")
+
+
+def test_enter_opens_the_chosen_model(ready, qtbot, desk, tmp_path):
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.run_audit()
+    assert not can(ready, "audit_open")
+    ready.view.setFocus()
+    ready.view.selectRow(0)
+    with qtbot.waitSignal(ready.file_wanted) as wanted:
+        qtbot.keyClick(ready.view, Qt.Key.Key_Return)
+    assert wanted.args == [str(tmp_path / "zoo" / "signs.h5")]
+
+
+def test_what_is_checked_reaches_core(ready, core, qtbot, desk, monkeypatch):
+    asked = []
+    audit = core.audit
+
+    def noting(models, clean, out, options, *, repairs):
+        asked.append((options.ignore_labels, repairs))
+        return audit(models, clean, out, options, repairs=repairs)
+
+    monkeypatch.setattr(core, "audit", noting)
+    ready.setup.choose("repair")
+    ready.setup.choose("leave out")
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.run_audit()
+    assert asked == [(True, True)]
+
+
+def test_a_failure_is_a_notice_and_the_page_can_run_again(ready, core, qtbot, desk, monkeypatch):
+    from core.errors import Unreadable
+
+    def failing(*_given, **_more):
+        raise Unreadable("There is no network to audit.")
+
+    monkeypatch.setattr(core, "audit", failing)
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.run_audit()
+    assert can(ready, "audit_run")
+    assert ready.notices.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("names", "aim"),
+    [
+        (["a.h5", "b.keras"], "audit"),
+        (["zoo"], "audit"),
+        (["clean.npz"], "audit clean data"),
+        (["a.png"], "refuse"),
+    ],
+)
+def test_drops_go_where_they_are_for(desk, tmp_path, names, aim):
+    (tmp_path / "zoo").mkdir()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(Path(tmp_path, name))) for name in names])
+    assert drops.foretell(mime, desk.session, "audit").aim == aim

@@ -1,0 +1,200 @@
+"""The BadNet page: what it shows of a file, its data, and what goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui import dialogs
+from gui.badnet.page import ModelPage
+
+
+@pytest.fixture
+def page(desk, qtbot: QtBot) -> ModelPage:
+    made = ModelPage(desk)
+    qtbot.addWidget(made)
+    return made
+
+
+def opened(page: ModelPage, qtbot: QtBot, path: str = "net.h5") -> ModelPage:
+    with qtbot.waitSignal(page.session.model_changed):
+        page.open_path(path, "model")
+    return page
+
+
+def with_data(page: ModelPage, qtbot: QtBot) -> ModelPage:
+    opened(page, qtbot)
+    page.data.add(["clean.h5"])
+    qtbot.waitUntil(lambda: page.session.examined is not None and bool(page.session.samples))
+    return page
+
+
+def test_at_first_it_says_what_to_do(page):
+    assert page.state().line == "No file yet"
+    assert page._views.currentWidget() is page.start
+    assert not page.commands()["add_clean"].is_enabled()
+
+
+def test_a_safe_file_is_shown_with_its_layers_and_checks(page, qtbot):
+    opened(page, qtbot)
+    assert page._views.currentWidget() is page.badnet
+    assert page.state().line == "Safe, 12 classes"
+    assert page.head.chip.text == "safe to load"
+    model = page.badnet.layers.model
+    rows = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert rows[0] == "input"
+    assert rows[-1] == "output"
+    chosen = page.badnet.layers.table.currentIndex()
+    assert model.index(chosen.row(), 0).data() == "conv_3"
+
+
+def test_a_refused_file_is_explained_and_nothing_is_offered(page, qtbot):
+    opened(page, qtbot, "refused.h5")
+    assert page._views.currentWidget() is page.refused
+    assert page.state().mark == "cross"
+    assert len(page.refused.cards) == 3
+    assert not page.commands()["add_clean"].is_enabled()
+    assert "3 findings, 2 of them dangerous" in page.head.line.text()
+
+
+def test_choosing_a_finding_opens_the_config_there(page, qtbot):
+    opened(page, qtbot, "refused.h5")
+    view = page.refused
+    assert view.config.tree.currentIndex().data() == "preprocess Lambda"
+    view.config._on.click()
+    assert view.cards[1].property("card") == "chosen"
+    assert view.config.tree.currentIndex().data() == "conv_1 Conv2D"
+    assert "external storage" in view.config._evidence.toPlainText()
+    assert view.cards[0].property("card") == "true"
+
+
+def test_findings_can_be_copied(page, qtbot, qapp):
+    opened(page, qtbot, "refused.h5")
+    page._copy.click()
+    text = qapp.clipboard().text()
+    assert "SHA-256" in text
+    for finding in page.session.inspection.findings:
+        assert finding.what in text
+
+
+def test_a_file_that_cannot_be_read_leaves_the_open_one(page, qtbot):
+    opened(page, qtbot)
+    page.open_path("unreadable.h5", "model")
+    qtbot.waitUntil(lambda: page.notices.shown() is not None)
+    assert "no architecture" in page.notices.shown().sentence
+    assert page.session.model_name == "net.h5"
+
+
+def test_the_last_of_two_openings_wins(page, qtbot, core):
+    page.open_path("first.h5", "model")
+    page.open_path("second.h5", "model")
+    qtbot.waitUntil(lambda: page.session.inspection is not None)
+    qtbot.wait(50)
+    assert page.session.model_name == "second.h5"
+
+
+def test_clean_data_is_sampled_and_measured(page, qtbot):
+    with_data(page, qtbot)
+    card = page.badnet.data
+    assert card._accuracy.text() == "98.0\u00a0%"
+    assert card._scale.text() == "0 to 1"
+    assert "900 images, labelled" in card._line.text()
+    assert card._strip.model().rowCount() == 12
+
+
+def test_more_clean_data_adds_and_measures_again(page, qtbot):
+    with_data(page, qtbot)
+    page.data.add(["more_clean.npz", "clean.h5"])
+    assert page.session.clean_paths == ("clean.h5", "more_clean.npz")
+    assert page.session.examined is None
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+
+
+def test_data_measured_for_a_replaced_network_is_dropped(page, qtbot, core, desk):
+    opened(page, qtbot)
+    core.pace = 0.1
+    page.data.add(["clean.h5"])
+    stale = page.session.inspection
+    page.session.model_changed.connect(lambda: desk.keras.drop_all_but(page.session.inspection))
+    opened(page, qtbot, "other.h5")
+    assert page.session.inspection is not stale
+    qtbot.waitUntil(lambda: not desk.keras.is_busy())
+    assert page.session.examined is None
+
+
+def test_a_poisoned_set_is_shown_only(page, qtbot, monkeypatch):
+    with_data(page, qtbot)
+    monkeypatch.setattr(dialogs, "open_files", lambda *_: ["yellow_sticker.h5"])
+    page.commands()["add_poisoned"].run()
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert page.badnet.data._asr.text() == "99.2\u00a0%"
+    assert "120 images" in page.badnet.data._asr_line.text()
+
+
+def test_the_scale_can_be_chosen(page, qtbot, core):
+    with_data(page, qtbot)
+    page.badnet.data.scale_chosen.emit(255)
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert core.examined_with.scale == 255
+
+
+def test_all_data_can_be_taken_away(page, qtbot):
+    with_data(page, qtbot)
+    page.badnet.data.cleared.emit()
+    assert page.session.clean_paths == ()
+    assert page.badnet.data._stack.currentIndex() == 0
+
+
+def test_class_names_come_from_a_file(page, qtbot, tmp_path, monkeypatch):
+    opened(page, qtbot)
+    names = tmp_path / "names.txt"
+    names.write_text("\n".join(f"sign {k}" for k in range(12)))
+    monkeypatch.setattr(dialogs, "open_files", lambda *_: [str(names)])
+    with qtbot.waitSignal(page.session.class_names_changed):
+        page.commands()["load_names"].run()
+    assert page.session.numbered(3) == "3 sign 3"
+    assert "12" in page.badnet.layers._names.text()
+
+
+def test_too_few_class_names_are_refused(page, qtbot, tmp_path):
+    opened(page, qtbot)
+    (tmp_path / "names.txt").write_text("one\ntwo")
+    page.load_names(str(tmp_path / "names.txt"))
+    qtbot.waitUntil(lambda: page.notices.shown() is not None)
+    assert page.session.class_names == ()
+
+
+def test_a_recent_file_that_is_gone_is_taken_off_the_list(page, desk):
+    desk.settings.add_recent("/nowhere/a.h5", "BadNet")
+    page._on_recent("/nowhere/a.h5")
+    assert desk.settings.recent() == ()
+    assert "/nowhere/a.h5" in page.notices.shown().sentence
+
+
+def test_labels_can_be_left_out_and_taken_again(page, qtbot, core):
+    with_data(page, qtbot)
+    card = page.badnet.data
+    qtbot.mouseClick(card._ignore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert core.examined_with.ignore_labels
+    assert "without labels" in card._line.text()
+    qtbot.mouseClick(card._use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert not core.examined_with.ignore_labels
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_labels_of_another_network_are_left_out_if_a_person_wants(page, qtbot, monkeypatch, agreed):
+    questions = []
+    monkeypatch.setattr("gui.dialogs.ask", lambda *asked: questions.append(asked) or agreed)
+    opened(page, qtbot)
+    page.data.add(["foreign.h5"])
+    qtbot.waitUntil(lambda: bool(questions))
+    if agreed:
+        qtbot.waitUntil(lambda: page.session.examined is not None)
+        assert page.session.clean_paths == ("foreign.h5",)
+        assert not page.notices.isVisibleTo(page)
+    else:
+        assert page.session.clean_paths == ()
+        assert page.notices.isVisibleTo(page)

@@ -1,0 +1,59 @@
+"""Notices say one sentence, keep details behind a button, and stay until they are closed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core.errors import Unreadable
+from gui.look.notices import Message, NoticeBar, message_for
+
+
+@pytest.fixture
+def bar(qtbot) -> NoticeBar:
+    made = NoticeBar()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_an_error_of_core_is_told_in_its_own_words():
+    message = message_for(Unreadable("The file ends too early."))
+    assert message.sentence == "The file ends too early."
+    assert message.details == ""
+
+
+def test_an_unexpected_error_keeps_its_traceback_behind_details(bar, qtbot):
+    try:
+        raise ZeroDivisionError("by zero")
+    except ZeroDivisionError as error:
+        bar.show_message(message_for(error))
+    bar.show()
+    assert "by zero" in bar.shown().sentence
+    assert not bar._details.isVisible()
+    bar._more.click()
+    assert bar._details.isVisible()
+    assert "test_notices" in bar._details.toPlainText()
+
+
+def test_copy_takes_sentence_and_details(bar):
+    bar.show_message(Message("error", "It failed.", "line 3"))
+    bar._copy.click()
+    assert QApplication.clipboard().text() == "It failed.\nline 3"
+
+
+def test_closing_shows_the_one_before(bar):
+    first, second = Message("error", "First."), Message("note", "Second.")
+    bar.show_message(first)
+    bar.show_message(second)
+    bar._close.click()
+    assert bar.shown() == first
+    bar._close.click()
+    assert bar.shown() is None
+    assert bar.isHidden()
+
+
+def test_errors_stay_when_the_rest_is_cleared(bar):
+    bar.show_message(Message("error", "Read me."))
+    bar.show_message(Message("note", "In passing."))
+    bar.clear_passing()
+    assert bar.shown() == Message("error", "Read me.")

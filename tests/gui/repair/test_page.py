@@ -1,0 +1,455 @@
+"""The Repair page: what it asks for, how a repair is watched and steered, and what is kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from support.fake_core import PARTS, SCALE, FakeCore, goodnet, inspection, refused_inspection
+
+from core.errors import Unreadable
+from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions
+from gui import dialogs
+from gui.look.widgets import Label
+from gui.look.wording import decimal, percent
+from gui.page import Desk
+from gui.repair.page import RepairPage
+
+CLEAN = "traffic_signs_clean.h5"
+EXAMINED = CleanDataExamined(
+    DataSummary((CLEAN,), 900, True, (48, 48, 3)), SCALE, PARTS, "accuracy", 0.98
+)
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[RepairPage]:
+    made = RepairPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1120, 772)
+    made.show()
+    yield made
+    desk.keras.cancel_all()
+    qtbot.waitUntil(lambda: not desk.keras.is_busy())
+
+
+def open_signs(desk: Desk, tmp_path: Path, measure: str = "accuracy") -> None:
+    """Open the canned BadNet with clean data and one poisoned set, all measured."""
+    desk.session.open_model(inspection(str(tmp_path / "signs.h5")))
+    desk.session.choose_data((str(tmp_path / CLEAN),), (str(tmp_path / "yellow_sticker.h5"),))
+    desk.session.set_examined(replace(EXAMINED, measure=measure))  # pyright: ignore[reportArgumentType]
+
+
+@pytest.fixture
+def ready(page: RepairPage, desk: Desk, tmp_path: Path) -> RepairPage:
+    open_signs(desk, tmp_path)
+    return page
+
+
+@pytest.fixture
+def repaired(ready: RepairPage, qtbot: QtBot) -> RepairPage:
+    with qtbot.waitSignal(ready.session.goodnet_changed):
+        ready.start()
+    return ready
+
+
+def shown_buttons(page: RepairPage) -> list[str]:
+    heads = page.head.findChildren(QPushButton)
+    return [made.text() for made in heads if made.isVisibleTo(page)]
+
+
+def press(page: RepairPage, text: str) -> None:
+    next(made for made in page.findChildren(QPushButton) if made.text() == text).click()
+
+
+# -- before ---------------------------------------------------------------------------------
+
+
+def test_without_a_badnet_it_says_what_it_needs(page: RepairPage):
+    assert page.state().line == "Needs a BadNet"
+    assert not page.state().ready
+    assert not page.commands()["run"].is_enabled()
+
+
+def test_a_refused_file_is_not_repaired(page: RepairPage, desk: Desk):
+    desk.session.open_model(refused_inspection("bad.h5"))
+    assert page.state().line == "Needs a safe BadNet"
+    assert not page.commands()["run"].is_enabled()
+
+
+def test_it_asks_for_clean_data_and_waits_until_that_is_measured(page: RepairPage, desk: Desk):
+    desk.session.open_model(inspection("signs.h5"))
+    assert page.state().line == "Needs clean data"
+    desk.session.choose_data((CLEAN,), ())
+    assert page.state().line == "Measuring clean data"
+    assert not page.commands()["run"].is_enabled()
+    desk.session.set_examined(EXAMINED)
+    assert page.state().line == "Ready to run"
+    assert shown_buttons(page) == ["Run repair"]
+
+
+def test_defaults_need_no_touching(ready: RepairPage):
+    assert ready.view.form.options() == RepairOptions(layer="conv_3")
+
+
+def test_settings_reach_core(ready: RepairPage, desk: Desk, core: FakeCore, monkeypatch):
+    asked = []
+    real = core.repair
+
+    def repair(*given):
+        asked.append(given)
+        return real(*given)
+
+    monkeypatch.setattr(core, "repair", repair)
+    form = ready.view.form
+    form._layer.setCurrentIndex(0)
+    form._budget.setValue(2.5)
+    form._epochs.setValue(3)
+    form._frr.setValue(1)
+    desk.session.scale = 255
+    ready.start()
+    desk.keras.wait()
+    model, clean, poisoned, options = asked[0]
+    assert model.endswith("signs.h5") and len(clean) == len(poisoned) == 1
+    assert options == RepairOptions(layer="conv_1", budget=2.5, epochs=3, frr=0.01, scale=255)
+
+
+def test_defaults_come_back(ready: RepairPage):
+    ready.view.form._budget.setValue(9)
+    press(ready, "Defaults")
+    assert ready.view.form.options() == RepairOptions(layer="conv_3")
+
+
+def test_everything_interactive_has_an_accessible_name(repaired: RepairPage):
+    kinds = (QPushButton, QToolButton, QComboBox, QAbstractSpinBox, QAbstractItemView)
+    for kind in kinds:
+        for widget in repaired.findChildren(kind):
+            popup = widget.window() is not repaired
+            words = widget.text() if isinstance(widget, (QPushButton, QToolButton)) else ""
+            assert popup or widget.accessibleName() or words, widget
+
+
+def test_the_keyboard_reaches_every_field_in_order(ready: RepairPage, qtbot: QtBot):
+    form = ready.view.form
+    ready.commands()["settings"].run()
+    fields = [form._recipe, form._layer, form._budget, form._epochs, form._frr]
+    ready.activateWindow()
+    form._recipe.setFocus()
+    for field in fields[1:]:
+        qtbot.keyClick(ready.focusWidget(), Qt.Key.Key_Tab)
+        assert ready.focusWidget() is field
+    qtbot.keyClick(form._frr, Qt.Key.Key_Up)
+    assert form._frr.value() == 5.5
+
+
+# -- while it runs --------------------------------------------------------------------------
+
+
+def test_the_curve_grows_while_the_job_runs(ready: RepairPage, core: FakeCore, qtbot: QtBot):
+    core.pace = 0.01
+    ready.start()
+    lengths = set()
+
+    def grown() -> bool:
+        xs, _ys = next(iter(ready.view.curves.sweep._traces._drawn.values()))._line.getData()
+        lengths.add(0 if xs is None else len(xs))
+        return len(lengths) > 4
+
+    qtbot.waitUntil(lambda: bool(ready.view.curves.sweep._traces._drawn))
+    qtbot.waitUntil(grown)
+    assert ready.state().line not in ("Ready to run", "")
+    assert shown_buttons(ready) == ["Pause", "Stop early and keep", "Cancel and discard"]
+
+
+def test_nothing_of_a_cancelled_repair_is_kept(ready: RepairPage, core: FakeCore, qtbot: QtBot):
+    core.pace = 0.01
+    ready.start()
+    qtbot.waitUntil(lambda: ready._run is not None and len(ready._run.curve) > 3)
+    started = time.monotonic()
+    press(ready, "Cancel and discard")
+    qtbot.waitUntil(lambda: ready.state().line == "Ready to run")
+    assert time.monotonic() - started < 0.5
+    assert ready.session.goodnet is None
+    assert not ready._timer.isActive()
+
+
+def test_pause_holds_curve_and_clock(ready: RepairPage, core: FakeCore, qtbot: QtBot):
+    core.pace = 0.01
+    ready.start()
+    run = ready._run
+    assert run
+    qtbot.waitUntil(lambda: len(run.curve) > 3)
+    press(ready, "Pause")
+    qtbot.wait(60)
+    held, so_far = len(run.curve), run.time.seconds_so_far
+    qtbot.wait(120)
+    assert (len(run.curve), run.time.seconds_so_far) == (held, so_far)
+    assert ready.head.chip.text == "paused"
+    press(ready, "Go on")
+    qtbot.waitUntil(lambda: len(run.curve) > held)
+    assert ready.head.chip.text == ""
+
+
+def test_stop_early_keeps_what_there_is(ready: RepairPage, core: FakeCore, qtbot: QtBot):
+    core.pace = 0.01
+    ready.start()
+    run = ready._run
+    assert run
+    qtbot.waitUntil(lambda: len(run.curve) > 3)
+    with qtbot.waitSignal(ready.session.goodnet_changed):
+        press(ready, "Stop early and keep")
+    assert len(run.curve) < 61
+    assert ready.session.goodnet is not None
+
+
+def test_if_stopped_now_follows_the_sweep(ready: RepairPage, core: FakeCore, qtbot: QtBot):
+    core.pace = 0.01
+    ready.start()
+    kept = ready.view._running._kept
+    qtbot.waitUntil(lambda: "44 channels" in kept._title.text())
+    assert kept._rows[0][1].text().endswith("%")
+
+
+def test_a_failure_is_told_and_the_settings_are_back(
+    ready: RepairPage, core: FakeCore, qtbot: QtBot, monkeypatch
+):
+    def fails(*_given):
+        raise Unreadable("The clean data holds too few images; 300 are needed.")
+        yield
+
+    monkeypatch.setattr(core, "repair", fails)
+    ready.start()
+    qtbot.waitUntil(lambda: ready.notices.shown() is not None)
+    shown = ready.notices.shown()
+    assert shown and "too few" in shown.sentence
+    assert ready.state().line == "Ready to run"
+    assert not ready._timer.isActive()
+
+
+def test_another_model_ends_the_watching(ready: RepairPage, core: FakeCore, desk: Desk, qtbot):
+    core.pace = 0.01
+    ready.start()
+    qtbot.waitUntil(lambda: ready._run is not None and len(ready._run.curve) > 3)
+    other = inspection("other.h5")
+    desk.session.open_model(other)
+    desk.keras.drop_all_but(other)
+    assert not ready._timer.isActive()
+    assert ready.state().line == "Needs clean data"
+    qtbot.waitUntil(lambda: not desk.keras.is_busy())
+    assert desk.session.goodnet is None
+
+
+# -- after ----------------------------------------------------------------------------------
+
+
+def test_the_outcome_is_told_with_its_counts(repaired: RepairPage):
+    assert repaired.state().line == "44 of 60 pruned"
+    assert repaired.state().mark == "check"
+    assert repaired.head.chip.text == "not saved"
+    names = [pair.accessibleName() for pair in repaired.view._summary.findChildren(QWidget)
+             if type(pair).__name__ == "_Pair"]  # fmt: skip
+    assert "Clean accuracy: before 98.0\u00a0%, after 97.3\u00a0%" in names[0]
+    assert "146 of 150" in names[0]
+    assert any("ASR, yellow sticker" in name for name in names)
+    assert any("Suspected-trigger ASR" in name for name in names)
+
+
+def test_save_is_primary_until_saved(repaired: RepairPage, qtbot: QtBot, monkeypatch, tmp_path):
+    target = tmp_path / "out.goodnet"
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(target))
+    assert repaired._buttons._save.property("kind") == "primary"
+    with qtbot.waitSignal(repaired.session.goodnet_changed):
+        repaired.commands()["save"].run()
+    assert target.exists()
+    assert repaired.session.goodnet_path == str(target)
+    assert repaired._buttons._save.property("kind") == "normal"
+    assert repaired._buttons._screen.property("kind") == "primary"
+    assert repaired.head.chip.text == "saved"
+
+
+@pytest.mark.parametrize("command", ["save", "export"])
+@pytest.mark.parametrize("name", ["signs.h5", CLEAN, "yellow_sticker.h5"])
+def test_an_input_is_never_overwritten(
+    repaired: RepairPage, command: str, name: str, monkeypatch, tmp_path: Path
+):
+    target = tmp_path / name
+    target.write_bytes(b"precious")
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(target))
+    repaired.commands()[command].run()
+    repaired.desk.keras.wait()
+    assert target.read_bytes() == b"precious"
+    shown = repaired.notices.shown()
+    assert shown and name in shown.sentence
+
+
+def test_a_file_of_a_data_folder_is_an_input_too(repaired: RepairPage, monkeypatch, tmp_path: Path):
+    inside = tmp_path / "images" / "a.goodnet"
+    inside.parent.mkdir()
+    inside.write_bytes(b"precious")
+    repaired.session.clean_paths = (str(inside.parent),)
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(inside))
+    repaired.files.save()
+    repaired.desk.keras.wait()
+    assert inside.read_bytes() == b"precious"
+
+
+def test_running_again_asks_before_an_unsaved_goodnet_goes(repaired: RepairPage, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", lambda *given: bool(asked.append(given)))
+    kept = repaired.session.goodnet
+    repaired.commands()["settings"].run()
+    assert "Back to the GoodNet" in shown_buttons(repaired)
+    repaired.start()
+    assert asked and repaired.session.goodnet is kept
+    press(repaired, "Back to the GoodNet")
+    assert "Save GoodNet…" in shown_buttons(repaired)
+
+
+def test_a_saved_goodnet_shows_its_repair(page: RepairPage, desk: Desk):
+    opened = goodnet(inspection("signs.h5"), {"yellow_sticker": 0.02})
+    desk.session.open_goodnet(opened, "signs.goodnet")
+    assert page.state().line == "44 of 60 pruned"
+    assert page.head.chip.text == "saved"
+    assert not page.commands()["run"].is_enabled()
+
+
+def test_without_labels_it_is_agreement_everywhere(page: RepairPage, desk: Desk, tmp_path: Path):
+    open_signs(desk, tmp_path, "agreement")
+    made = goodnet(inspection("signs.h5"), {})
+    desk.session.set_goodnet(replace(made, record=replace(made.record, measure="agreement")))
+    legend = page.view.curves._legend.accessibleName()
+    assert legend.startswith("agreement") and "accuracy" not in legend
+    assert "answers stand in" in page.view._summary._text.text()
+
+
+def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, tmp_path: Path):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    first = made.record.suspected_targets[0]
+    both = (first, replace(first, target_class=7, class_accuracy=None))
+    desk.session.set_goodnet(replace(made, record=replace(made.record, suspected_targets=both)))
+    card = page.view._trigger
+    assert card._chip.text == "target class 2"
+    said = card._class_accuracy
+    assert said.isVisibleTo(card)
+    assert said.text().endswith(f"itself: {percent(0.92)} → {percent(0.84)} of 25 images")
+    card._next.click()
+    assert card._chip.text == "target class 7"
+    assert not said.isVisibleTo(card)
+    assert not card._next.isEnabled()
+
+
+def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    small = made.record.suspected_targets[0]
+    near = replace(small, target_class=7, kind="additive", by="channels", perturbation=1.78)
+    inverted = tuple(replace(each, perturbation=2.43) for each in made.record.inverted)
+    record = replace(made.record, suspected_targets=(small, near), inverted=inverted)
+    desk.session.set_goodnet(replace(made, record=record))
+    card = page.view._trigger
+    assert not card._perturbation.isVisibleTo(card)
+    card._next.click()
+    assert card._perturbation.isVisibleTo(card)
+    said = f"Least channel perturbation {decimal(1.78, 2)}, of other classes {decimal(2.43, 2)}"
+    assert card._perturbation.text() == said
+
+
+def test_in_a_card_what_gives_the_class_away_stands_out(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    (small, *_) = made.record.suspected_targets
+    card = page.view._trigger
+    tones = {}
+    for by in ("size", "margin", "channels", "together"):
+        record = replace(made.record, suspected_targets=(replace(small, by=by),))
+        desk.session.set_goodnet(replace(made, record=record))
+        tones[by] = [card._values[place].property("tone") for place in (2, 3)]
+    assert tones == {
+        "size": ["poisoned", "text"],
+        "margin": ["text", "poisoned"],
+        "channels": ["poisoned", "text"],
+        "together": ["poisoned", "poisoned"],
+    }
+
+
+def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    desk.session.set_goodnet(made)
+    bars: dict[str, Any] = page.view._trigger._indices._bars.opts
+    suspected = made.record.suspected_targets[0].target_class
+    assert len(bars["height"]) == len(made.record.inverted) > 2
+    assert [k for k, height in enumerate(bars["height"]) if height > 2] == [suspected]
+    colored = bars["brushes"][suspected]
+    assert [k for k, brush in enumerate(bars["brushes"]) if brush == colored] == [suspected]
+
+
+@pytest.mark.parametrize("number", [0, 1000])
+def test_only_where_every_class_was_inverted_an_index_is_unusual_by_itself(
+    page: RepairPage, desk: Desk, tmp_path: Path, number: int
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    *others, last = made.record.inverted
+    inverted = (*others, replace(last, target_class=last.target_class + number))
+    desk.session.set_goodnet(replace(made, record=replace(made.record, inverted=inverted)))
+    indices = page.view._trigger._indices
+    assert indices._line.isVisible() == indices._words.isVisible() == (number == 0)
+
+
+def test_a_trigger_spread_over_the_image_is_measured_in_grey_levels(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    patch = made.record.suspected_targets[0]
+    spread = replace(patch, target_class=7, mask_size=4.1, kind="additive")
+    inverted = (*made.record.inverted, InvertedClass(7, 4.1, 6.0, 1.0, "additive"))
+    both = replace(made.record, suspected_targets=(patch, spread), inverted=inverted)
+    desk.session.set_goodnet(replace(made, record=both))
+    card = page.view._trigger
+    assert (card._size.text(), card._values[0].text()) == ("Mask size (px)", "9.4")
+    bars: dict[str, Any] = card._indices._bars.opts
+    assert len(bars["height"]) == len(made.record.inverted)
+    card._next.click()
+    assert (card._size.text(), card._values[0].text()) == ("Grey levels", "4.1")
+    assert len(bars["height"]) == 1
+
+
+def test_without_a_suspected_trigger_the_card_says_why(page: RepairPage, desk: Desk, tmp_path):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    record = replace(made.record, suspected_targets=(), recipe="fine-pruning")
+    desk.session.set_goodnet(replace(made, record=record))
+    assert page.view._trigger._stack.currentIndex() == 0
+    assert page.view._trigger._chip.text == ""
+
+
+def test_no_poisoned_set_leaves_no_hole(page: RepairPage, desk: Desk, tmp_path: Path):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    before = replace(made.record.before, suspected_attack_success=None)
+    after = replace(made.record.after, suspected_attack_success=None)
+    desk.session.set_goodnet(replace(made, record=replace(made.record, before=before, after=after)))
+    labels = page.view._summary.findChildren(Label)
+    assert "ASR, not measured" in [label.text() for label in labels]

@@ -1,0 +1,103 @@
+"""The plots draw what a run knows, and nothing covers anything."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from support.fake_core import FakeCore, goodnet, inspection
+
+from gui.look.plot_frame import box_of
+from gui.look.theme import DARK, LIGHT, theme
+from gui.repair.plots import EpochPlot, SweepPlot, tick_step
+from gui.repair.run import CLEAN, Point, Run, Series
+from gui.repair.traces import free_height, look_of
+
+ATTACKS = {"sticker": 0.02, "glasses": 0.04}
+
+
+@pytest.fixture
+def run() -> Run:
+    return Run.of_record(goodnet(inspection("a.h5"), ATTACKS).record, FakeCore().choose)
+
+
+def texts(view) -> list[str]:
+    return [text.toPlainText().strip() for text, _tone in view._texts if text.isVisible()]
+
+
+@pytest.fixture
+def sweep(qtbot: QtBot, run: Run) -> SweepPlot:
+    theme()
+    plot = SweepPlot()
+    qtbot.addWidget(plot)
+    plot.resize(700, 500)
+    plot.show()
+    qtbot.waitExposed(plot)
+    plot.show_run(run)
+    return plot
+
+
+def test_sweep_says_which_point_is_chosen_and_why(sweep: SweepPlot):
+    assert "chosen: 44 channels" in texts(sweep)
+    assert "last one within the budget" in texts(sweep)
+    assert "budget 94.0 %" in texts(sweep)
+
+
+def test_values_at_the_curves_ends_keep_clear_of_each_other(sweep: SweepPlot):
+    placed = [trace._value for trace in sweep._traces._drawn.values()]
+    heights = sorted(text.mapToScene(0, 0).y() for text in placed)
+    assert len(heights) == 4
+    assert all(after - before >= 14 for before, after in pairwise(heights))
+
+
+def test_values_at_the_curves_ends_are_inside_the_plot(sweep: SweepPlot, qtbot: QtBot):
+    sweep.resize(460, 500)
+    qtbot.wait(1)
+    for trace in sweep._traces._drawn.values():
+        right = trace._value.mapRectToScene(trace._value.boundingRect()).right()
+        assert right <= sweep.width() + 4
+
+
+def test_bars_and_curves_share_their_x_axis(sweep: SweepPlot):
+    upper, lower = (box_of(plot).viewRange()[0] for plot in (sweep._plot, sweep._bars_plot))
+    assert upper == pytest.approx(lower)
+
+
+def test_training_names_its_stages_and_the_epoch_kept(qtbot: QtBot, run: Run):
+    theme()
+    plot = EpochPlot()
+    qtbot.addWidget(plot)
+    plot.show_run(run)
+    assert {"fine-tuning", "unlearning", "kept: epoch 10"} <= set(texts(plot))
+
+
+def test_plots_follow_a_live_switch_to_dark(sweep: SweepPlot):
+    theme().follow(Qt.ColorScheme.Light)
+    trace = sweep._traces._drawn[CLEAN]
+    assert trace._line.opts["pen"].color().name().upper() == LIGHT.series_clean
+    theme().follow(Qt.ColorScheme.Dark)
+    try:
+        assert trace._line.opts["pen"].color().name().upper() == DARK.series_clean
+        assert sweep.backgroundBrush().color().name().upper() == DARK.surface
+    finally:
+        theme().follow(Qt.ColorScheme.Unknown)
+
+
+def test_words_go_where_no_curve_is():
+    points = [Point(x, {CLEAN: 0.97, Series("asr", "a"): 0.1}) for x in range(10)]
+    assert free_height(points, 2, 5) == 30
+    assert free_height(points, 50, 60) == 12
+
+
+def test_poisoned_sets_share_a_colour_and_differ_in_their_dash():
+    sets = [Series("asr", name) for name in ("a", "b")]
+    first, second = (look_of(each, sets) for each in sets)
+    assert first.tone == second.tone
+    assert first.dashes != second.dashes
+
+
+@pytest.mark.parametrize(("length", "step"), [(8, 1), (60, 10), (512, 100), (1, 1)])
+def test_ticks_are_round_and_few(length: int, step: int):
+    assert tick_step(length, 8) == step
