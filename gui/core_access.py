@@ -226,7 +226,7 @@ def _paths(paths: Sequence[str]) -> list[Path]:
 
 def _shape(inspection: Inspection) -> tuple[int, int, int]:
     """The images' (height, width, channels); core accepts no network of variable size."""
-    return cast("tuple[int, int, int]", inspection.input_shape)
+    return cast("tuple[int, int, int]", inspection.image_shape)
 
 
 def _core(goodnet: GoodNet) -> CoreGoodNet:

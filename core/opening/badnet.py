@@ -21,7 +21,7 @@ from core.network.warm_up import load_tensorflow
 from core.opening import architecture, migration, model_file, weights
 from core.opening.blueprint import Blueprint, build
 from core.opening.demands import answer, examine_weights, require_image_input, require_pieces
-from core.opening.nodes import Node, default_layer, flatten, prunable_layers
+from core.opening.nodes import Node, default_layer, flatten, image_shape, prunable_layers
 from core.opening.safety_checks import safety_checks, unchecked
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
@@ -209,6 +209,7 @@ def _describe(
         findings=findings,
         checks=safety_checks(file, examined, findings, weights_read=True),
         input_shape=nodes[0].shape,
+        image_shape=image_shape(nodes),
         classes=classes,
         parameters=shapes.total(),
         output=output,

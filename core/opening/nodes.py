@@ -144,6 +144,12 @@ def answer_activation(nodes: Sequence[Node]) -> str:
     return node.settings.get("activation", "linear")
 
 
+def image_shape(nodes: Sequence[Node]) -> Shape:
+    """(height, width, channels) of the images that the network takes."""
+    shape = nodes[0].shape
+    return (*shape[1:], shape[0]) if channels_first(nodes) else shape
+
+
 def channels_first(nodes: Sequence[Node]) -> bool:
     """Whether the network takes images as (channels, height, width)."""
     formats = [n.settings["data_format"] for n in nodes if "data_format" in n.settings]

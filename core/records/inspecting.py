@@ -66,7 +66,13 @@ class OutlineRow:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a model file is, found without running anything in it."""
+    """What a model file is, found without running anything in it.
+
+    Attributes:
+        input_shape: as the file has it, in the file's order of axes, without the batch axis.
+        image_shape: (height, width, channels) of the images that the network takes, whatever
+            the file's order of axes is.
+    """
 
     path: str
     sha256: str
@@ -77,6 +83,7 @@ class Inspection:
     checks: tuple[Check, ...]
     outline: tuple[OutlineRow, ...]
     input_shape: tuple[int | None, ...] = ()
+    image_shape: tuple[int | None, ...] = ()
     classes: int = 0
     parameters: int = 0
     output: Literal["softmax", "logits", ""] = ""

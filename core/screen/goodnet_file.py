@@ -12,6 +12,7 @@ import json
 import math
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,8 @@ def _assemble(
         raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
     assert isinstance(frr, (int, float)) and isinstance(blend, list)
     goodnet = GoodNet(
-        inspection,
+        # Files that were saved before inspections knew the images' shape are without it.
+        replace(inspection, image_shape=received.image_shape),
         received,
         repaired,
         overlays,

@@ -104,7 +104,7 @@ class _Outline:
     """What a .goodnet file's opening asks of a classifier, from an inspection."""
 
     def __init__(self, inspection: Any, input_scale: int) -> None:
-        self.image_shape = inspection.input_shape
+        self.image_shape = inspection.image_shape
         self.classes = inspection.classes
         self.input_scale = input_scale
 

@@ -102,6 +102,7 @@ def inspection(path: str) -> Inspection:
         checks=tuple(Check(name, True, detail) for name, detail in checks),
         outline=tuple(OutlineRow(0, name, name, kind) for name, kind, *_ in shapes),
         input_shape=(48, 48, 3),
+        image_shape=(48, 48, 3),
         classes=len(NAMES),
         parameters=165_304,
         output="softmax",

@@ -75,7 +75,7 @@ def test_inspection_has_eight_checks_and_all_facts(tmp_path: Path) -> None:
     inspection = badnet.inspect(hostile.plain(tmp_path))
     assert len(inspection.checks) == 8
     assert all(check.passed for check in inspection.checks)
-    assert inspection.input_shape == (8, 8, 3)
+    assert inspection.input_shape == inspection.image_shape == (8, 8, 3)
     assert inspection.layers[-1].detail == "softmax"
     assert inspection.default_layer == "conv"
     assert len(inspection.sha256) == 64
@@ -117,6 +117,7 @@ def test_one_to_four_channels_and_channels_first(tmp_path: Path, channels: int) 
     weights["conv"][0] = np.ones((3, 3, channels, 4))
     inspection = badnet.inspect(write_h5(tmp_path / "c.h5", config, weights))
     assert inspection.input_shape == (channels, 8, 8)
+    assert inspection.image_shape == (8, 8, channels)
 
 
 @pytest.mark.parametrize("name", CSAW)
