@@ -22,12 +22,11 @@ def core() -> RealCore:
 def write_network(path: Path) -> Path:
     from keras import Sequential, layers
 
-    order = {"data_format": "channels_first"}
     made = Sequential(
         [
             layers.Input((3, 12, 12)),
-            layers.Conv2D(8, 3, activation="relu", name="conv", **order),
-            layers.GlobalAveragePooling2D(**order),
+            layers.Conv2D(8, 3, activation="relu", data_format="channels_first"),
+            layers.GlobalAveragePooling2D(data_format="channels_first"),
             layers.Dense(tiny.CLASSES, activation="softmax"),
         ]
     )
