@@ -3,8 +3,9 @@
     pip install --no-deps --target ../peers modelscan==0.8.8 click 'tomlkit<0.14'
     PYTHONPATH=.:tests python -m harden.peers --modelscan ../peers [--each]
 
-prints the table of SECURITY.md, with `--each` a line for every file. Each answer is given by a fork
-of its own, with limits, in a folder that is thrown away; what the files would run is harmless.
+prints the table of docs/security.md, with `--each` a line for every file. Each answer is given by
+a fork of its own, with limits, in a folder that is thrown away; what the files would run is
+harmless.
 """
 
 from __future__ import annotations
