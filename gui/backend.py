@@ -1,6 +1,6 @@
 """What the window asks of core, as a protocol, so that tests can answer in core's place.
 
-Methods that return `Work` are generators of core's records and run in a `Job`; so do the
+Methods that return `Records` are generators of core's records and run in a `Job`; so do the
 others whenever they read files. Paths are strings, as in the records.
 """
 
@@ -18,7 +18,7 @@ from core.records import (
     RepairRecord,
     Verdict,
 )
-from gui.job import Work
+from gui.job import Records
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +93,7 @@ class GoodNet(Protocol):
 class Core(Protocol):
     """Everything that the window asks of core; all of it may raise core.errors."""
 
-    def warm_up(self) -> Work:
+    def warm_up(self) -> Records:
         """Import TensorFlow and Keras, so that nobody waits for them later."""
         ...
 
@@ -115,7 +115,7 @@ class Core(Protocol):
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
-    ) -> Work:
+    ) -> Records:
         """Measure scale and accuracy; yields Progress and Notice, returns CleanDataExamined."""
         ...
 
@@ -131,7 +131,7 @@ class Core(Protocol):
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
-    ) -> Work:
+    ) -> Records:
         """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet."""
         ...
 
@@ -143,7 +143,7 @@ class Core(Protocol):
         options: RepairOptions,
         *,
         repairs: bool,
-    ) -> Work:
+    ) -> Records:
         """Audit models; yields what core.audit documents, returns an AuditRecord."""
         ...
 
@@ -155,7 +155,7 @@ class Core(Protocol):
         """The last point of a sweep, complete or not, within `budget` points (percent)."""
         ...
 
-    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
+    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Records:
         """Screen images; yields what core.screen.screening documents, returns a ScreenSummary."""
         ...
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from core.records import Inspection, PointChosen, Pruned, RepairOptions, Verdict
 from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
-from gui.job import Work
+from gui.job import Records
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ MOST_THUMBNAILS = 500
 class RealCore:
     """Answers as `gui.backend.Core` documents."""
 
-    def warm_up(self) -> Work:
+    def warm_up(self) -> Records:
         from core.network.warm_up import warm_up
 
         return warm_up()
@@ -50,7 +50,7 @@ class RealCore:
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
-    ) -> Work:
+    ) -> Records:
         from core.data.examination import examine
 
         return examine(Path(model), _paths(clean), _paths(poisoned), options)
@@ -59,7 +59,7 @@ class RealCore:
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
     ) -> tuple[Sample, ...]:
         from core.data.dataset import open_dataset
-        from core.scan.sampling import spread_over_classes
+        from core.scan.images import spread_over_classes
 
         shape = _shape(inspection)
         with open_dataset(_paths(paths), shape, ignore_labels=ignore_labels) as dataset:
@@ -76,7 +76,7 @@ class RealCore:
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
-    ) -> Work:
+    ) -> Records:
         from core.repair.job import repair
 
         return repair(Path(model), _paths(clean), _paths(poisoned), options)
@@ -89,7 +89,7 @@ class RealCore:
         options: RepairOptions,
         *,
         repairs: bool,
-    ) -> Work:
+    ) -> Records:
         from core.audit.auditing import audit
 
         return audit(_paths(models), _paths(clean), Path(out), options, repairs=repairs)
@@ -104,7 +104,7 @@ class RealCore:
 
         return choose(tuple(curve), budget)
 
-    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
+    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Records:
         from core.screen.screening import screen
 
         return screen(_core(goodnet), _paths(paths))

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from core.jobs.memory import guarded
 from core.records import Wish
 
-Work = Generator[Any, Any, Any]
+Records = Generator[Any, Any, Any]
 
 
 class Job(QObject):
@@ -113,7 +113,7 @@ class Job(QObject):
         else:
             self._arrived.emit("succeeded", result)
 
-    def _drive(self, work: Work) -> Any:
+    def _drive(self, work: Records) -> Any:
         wish = None
         while True:
             try:

@@ -17,7 +17,7 @@ from core.audit.model_job import Audited, ModelTask, audit_model
 from core.audit.models import find_models
 from core.audit.tables import record_of, write_tables
 from core.audit.workload import Workload, alike
-from core.cluster.engine import Done, Engine, Here, Lost, Work
+from core.cluster.engine import Done, Engine, Here, Lost, TaskFunction
 from core.errors import Unreadable
 from core.files.content import content_hash
 from core.records import AuditRecord, AuditRow, Plan, Progress, RepairOptions, Stage, as_json
@@ -41,7 +41,7 @@ def audit(
     *,
     repairs: bool = False,
     engine: Engine | None = None,
-    work: Work = audit_model,
+    work: TaskFunction = audit_model,
 ) -> Auditing:
     """Audit models; finished rows of an earlier run in the same folder are not done again.
 
@@ -147,7 +147,7 @@ class _Book:
 
 
 def _work_off(
-    book: _Book, pattern: ModelTask, engine: Engine, work: Work
+    book: _Book, pattern: ModelTask, engine: Engine, work: TaskFunction
 ) -> Generator[Progress | AuditRow, object, None]:
     architecture = pattern.options.architecture
     cost = partial(expected_cost, architecture=architecture) if engine.at_once > 1 else alike

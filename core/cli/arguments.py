@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.cli.argument_values import blend, count, number, seed, share
+from core.cli.options import (
+    add_architecture,
+    add_data,
+    add_frr,
+    add_method,
+    add_overlays,
+    add_workers,
+)
 from core.version import VERSION
 
 
@@ -40,7 +47,7 @@ def _command(commands: argparse._SubParsersAction, name: str, help: str) -> argp
 def _add_inspect(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "inspect", "say what a model file is, without running any of it")
     command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
-    _add_architecture(command)
+    add_architecture(command)
 
 
 def _add_repair(commands: argparse._SubParsersAction) -> None:
@@ -48,7 +55,7 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
     command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.goodnet")
     command.add_argument("--export", type=Path, metavar="FILE.h5", help="the repaired network")
-    _add_data(command)
+    add_data(command)
     command.add_argument(
         "--poisoned",
         type=Path,
@@ -57,52 +64,9 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
         metavar="DATA",
         help="a poisoned set: measured and shown, never used",
     )
-    _add_method(command)
-    _add_overlays(command)
-    _add_frr(command, 0.05)
-
-
-def _add_method(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--layer", metavar="NAME", help="whose channels are pruned")
-    command.add_argument(
-        "--budget",
-        type=number,
-        default=4.0,
-        metavar="POINTS",
-        help="points of clean accuracy that pruning may cost, a quarter of it where unlearning "
-        "follows (default 4)",
-    )
-    command.add_argument(
-        "--recipe",
-        metavar="NAME",
-        help="recommended, fine-pruning, unlearn, ft-sam, or none for the screen alone",
-    )
-    command.add_argument("--epochs", type=count, default=8, metavar="N", help="at most (default 8)")
-
-
-def _add_overlays(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--blend",
-        type=blend,
-        default=(0.5, 0.5),
-        metavar="A,B",
-        help="STRIP's blend A x image + B x overlay (default 0.5,0.5)",
-    )
-    command.add_argument(
-        "--overlays",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DATA",
-        help="draw STRIP's overlays from here (default: a part of the clean data)",
-    )
-    command.add_argument(
-        "--overlay-count",
-        type=count,
-        default=100,
-        metavar="N",
-        help="how many overlays (default 100)",
-    )
+    add_method(command)
+    add_overlays(command)
+    add_frr(command, 0.05)
 
 
 def _add_screen(commands: argparse._SubParsersAction) -> None:
@@ -125,14 +89,14 @@ def _add_screen(commands: argparse._SubParsersAction) -> None:
         action="store_true",
         help="stop blending once a verdict is certain: same verdicts, sooner",
     )
-    _add_frr(command, None)
-    _add_workers(command)
+    add_frr(command, None)
+    add_workers(command)
 
 
 def _add_scan(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "scan", "look for triggers that lead to one class, without any")
     command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
-    _add_data(command)
+    add_data(command)
 
 
 def _add_audit(commands: argparse._SubParsersAction) -> None:
@@ -157,8 +121,8 @@ def _add_audit(commands: argparse._SubParsersAction) -> None:
         metavar="NAME",
         help="how to repair: recommended, fine-pruning, unlearn, ft-sam or none",
     )
-    _add_data(command)
-    _add_workers(command)
+    add_data(command)
+    add_workers(command)
 
 
 def _add_demo(commands: argparse._SubParsersAction) -> None:
@@ -208,62 +172,3 @@ def _add_csaw(commands: argparse._SubParsersAction) -> None:
     for part in (init, evaluate):
         part.add_argument("--models", type=Path, metavar="DIR", help="the networks (models)")
         part.add_argument("--repaired", type=Path, metavar="DIR", help="models/repaired_nets")
-
-
-def _add_workers(command: argparse.ArgumentParser) -> None:
-    who = command.add_mutually_exclusive_group()
-    who.add_argument(
-        "--workers",
-        type=count,
-        metavar="N",
-        help="share the work among N processes of this machine (needs goodnet[cluster])",
-    )
-    who.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="share the work among a Dask cluster's workers, such as tcp://host:8786",
-    )
-
-
-def _add_architecture(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--architecture",
-        type=Path,
-        metavar="FILE",
-        help="a Keras JSON config or model, for weights without one",
-    )
-
-
-def _add_data(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--clean",
-        type=Path,
-        action="append",
-        required=True,
-        metavar="DATA",
-        help="images known to carry no trigger; may be given several times",
-    )
-    command.add_argument(
-        "--scale",
-        type=int,
-        choices=(1, 255),
-        help="the network takes 0..1 or 0..255 (default: measured)",
-    )
-    command.add_argument(
-        "--ignore-labels",
-        action="store_true",
-        help="let the BadNet's own answers stand in for labels",
-    )
-    command.add_argument("--seed", type=seed, default=0, metavar="N")
-    _add_architecture(command)
-
-
-def _add_frr(command: argparse.ArgumentParser, default: float | None) -> None:
-    shown = "as the file says" if default is None else f"{default:g}"
-    command.add_argument(
-        "--frr",
-        type=share,
-        default=default,
-        metavar="SHARE",
-        help=f"share of clean images that may be flagged (default {shown})",
-    )

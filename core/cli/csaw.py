@@ -23,12 +23,12 @@ import numpy as np
 
 from core.data.dataset import open_dataset
 from core.data.parts import Part, split
-from core.errors import GoodNetError, Unreadable, WrongUsage
+from core.errors import Unreadable, WrongUsage
 from core.files.images import encode_png
-from core.files.saving import whole_file
+from core.files.saving import make_folder, whole_file
 from core.records import Notice, Progress, RepairOptions, RepairRecord, ScreenSummary
 from core.repair.job import calibrate, repair
-from core.scan.sampling import spread_over_classes
+from core.scan.images import spread_over_classes
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import open_goodnet, save
 from core.screen.screening import Screened, screen
@@ -165,7 +165,7 @@ def _write_samples(path: Path, target: Path, count: int) -> Iterator[str]:
     with open_dataset([path], IMAGE_SHAPE, ignore_labels=True) as dataset:
         rows = spread_over_classes(None, len(dataset), count)
         samples = dataset.read(rows)
-    _make_folder(target.parent)
+    make_folder(target.parent)
     for row, image in zip(rows, samples, strict=True):
         picture = target.with_name(f"{target.name}_{row}.png")
         with whole_file(picture) as temporary:
@@ -194,7 +194,7 @@ def init(
         GoodNetError: see `core.repair.job.repair` and `core.screen.goodnet_file.save`.
     """
     _require([*map(layout.badnet, nets), *layout.clean_data()])
-    _make_folder(layout.repaired)
+    make_folder(layout.repaired)
     repaired = []
     for net in nets:
         poisoned = [path for path in layout.poisoned_data(net) if path.is_file()]
@@ -265,13 +265,3 @@ def _absence(missing: Sequence[Path]) -> str:
     """One sentence that names the missing files and where they come from."""
     names = ", no ".join(printable(path, 300) for path in missing)
     return say("There is no {names}; {where}.", names=names, where=PUBLISHED)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise GoodNetError(
-            say("{folder} could not be made: {reason}.", folder=folder, reason=reason)
-        ) from None

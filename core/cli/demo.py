@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.terminal import Terminal
-from core.errors import GoodNetError
 from core.files.images import encode_png
-from core.files.saving import write_text
+from core.files.saving import make_folder, write_text
 from core.jobs.generators import tapped
 from core.opening import badnet
 from core.quarantine.pictures import read_image
@@ -19,7 +18,6 @@ from core.report.html import report_html
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
 from core.screen.screening import screen
-from core.text.sentence import say
 from resources.demo import DemoFiles, files
 
 PICTURES = 12
@@ -34,7 +32,7 @@ def tell(folder: Path, terminal: Terminal) -> dict[str, Any]:
     Raises:
         GoodNetError: the folder cannot be written.
     """
-    _make(folder)
+    make_folder(folder)
     demo = files()
     terminal.say("1. A stranger's network for traffic signs is inspected; nothing in it runs.\n")
     terminal.inspection(badnet.inspect(demo.badnet))
@@ -62,15 +60,6 @@ def tell(folder: Path, terminal: Terminal) -> dict[str, Any]:
         "screen": {"images": as_json(verdicts), "summary": as_json(summary)},
         "report": str(report),
     }
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise GoodNetError(
-            say("{folder} could not be made: {reason}.", folder=folder, reason=error.strerror)
-        ) from None
 
 
 def _pictures(demo: DemoFiles) -> Sequence[Path]:

@@ -26,7 +26,7 @@ class Task(Protocol):
         ...
 
 
-Work = Callable[[Any], Generator[object, object, Any]]
+TaskFunction = Callable[[Any], Generator[object, object, Any]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Engine(Protocol):
         ...
 
     def run(
-        self, work: Work, tasks: Iterable[Task], *, in_order: bool = False
+        self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
         """Do all tasks, taking the next one only when there is room for it.
 
@@ -89,7 +89,7 @@ class Here:
     at_once = 1
 
     def run(
-        self, work: Work, tasks: Iterable[Task], *, in_order: bool = False
+        self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
         """Do all tasks; see `Engine.run`."""
         for number, task in enumerate(tasks):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from core.cluster.engine import Done, Lost, Task, Waiting, Work
+from core.cluster.engine import Done, Lost, Task, TaskFunction, Waiting
 from core.cluster.parcels import Parcel, Sender
 from core.cluster.working import SHARES, Missing, Place, do
 from core.errors import GoodNetError
@@ -31,7 +31,7 @@ class _Round:
         ready: finished ones by number, while an earlier one is still running.
     """
 
-    work: Work
+    work: TaskFunction
     tasks: Iterator[tuple[int, Task]]
     in_order: bool
     running: dict[Any, tuple[int, Task]] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Pool:
         self._sender = None if shares_files else Sender(client)
 
     def run(
-        self, work: Work, tasks: Iterable[Task], *, in_order: bool = False
+        self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
         """Do all tasks; see `core.cluster.engine.Engine.run`."""
         now = _Round(work, enumerate(tasks), in_order)

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
-from core.cluster.engine import Task, Work
+from core.cluster.engine import Task, TaskFunction
 from core.cluster.parcels import Parcel, find
 from core.jobs.generators import result_of, tapped
 from core.jobs.progress import TimeLeft
@@ -33,7 +33,7 @@ class Place:
     number: int
 
 
-def do(work: Work, task: Task, parcels: tuple[Parcel, ...] | None, place: Place) -> Any:
+def do(work: TaskFunction, task: Task, parcels: tuple[Parcel, ...] | None, place: Place) -> Any:
     """Find the task's files, then do the work.
 
     Args:

@@ -2,7 +2,7 @@
 
 An HDF5 file can name other files on this computer (external links, external storage,
 virtual datasets: CVE-2026-1669), ask for terabytes in a few bytes, or need a filter plugin,
-which is native code. `examine` meets none of that: links are examined before anything is
+which is native code. `survey` meets none of that: links are examined before anything is
 opened through them, datasets before anything is read from them.
 """
 
@@ -80,7 +80,7 @@ class Survey:
     texts: int = 0
 
 
-def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
+def survey(file: h5py.File, limits: Limits = DATA) -> Survey:
     """Walk every link, dataset and attribute of `file` without following or reading any.
 
     It is safe to read from `file` where no finding refuses it.
@@ -88,30 +88,30 @@ def examine(file: h5py.File, limits: Limits = DATA) -> Survey:
     Raises:
         OSError, RuntimeError, KeyError, ValueError: the structure is damaged.
     """
-    survey = Survey()
+    found = Survey()
     seen: set[int] = set()
     pending: list[tuple[str, h5g.GroupID]] = [("", h5g.open(file.id, b"/"))]
     while pending:
         where, group = pending.pop()
-        _examine_attributes(where or "/", group, survey)
+        _examine_attributes(where or "/", group, found)
         for name in group:
             child = f"{where}/{_decoded(name)}"
             if len(seen) > OBJECT_LIMIT or child.count("/") > DEPTH_LIMIT:
-                survey.findings.append(too_intricate(child, OBJECT_LIMIT, DEPTH_LIMIT))
-                return survey
+                found.findings.append(too_intricate(child, OBJECT_LIMIT, DEPTH_LIMIT))
+                return found
             if finding := _examine_link(child, group, name):
-                survey.findings.append(finding)
+                found.findings.append(finding)
             elif (address := h5o.get_info(group, name).addr) not in seen:
                 seen.add(address)
                 member = h5o.open(group, name)
                 if isinstance(member, h5g.GroupID):
                     pending.append((child, member))
                 elif isinstance(member, h5d.DatasetID):
-                    _examine_attributes(child, member, survey)
-                    _examine_dataset(child, member, survey)
-    if survey.declared > limits.declared_bytes:
-        survey.findings.append(declares_too_much("/", survey.declared, survey.stored))
-    return survey
+                    _examine_attributes(child, member, found)
+                    _examine_dataset(child, member, found)
+    if found.declared > limits.declared_bytes:
+        found.findings.append(declares_too_much("/", found.declared, found.stored))
+    return found
 
 
 @contextmanager

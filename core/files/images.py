@@ -6,6 +6,7 @@ green and blue, four are those and alpha.
 
 from __future__ import annotations
 
+import base64
 import os
 import struct
 from types import ModuleType
@@ -134,6 +135,11 @@ def encode_png(image: np.ndarray) -> bytes:
         image = image[:, :, (2, 1, 0, 3)[: image.shape[2]]]
     _, data = cv2_module().imencode(".png", np.ascontiguousarray(image))
     return data.tobytes()
+
+
+def png_base64(image: np.ndarray) -> str:
+    """A uint8 image (h, w, c) as a PNG in base64, for records, JSON and reports."""
+    return base64.b64encode(encode_png(image)).decode("ascii")
 
 
 def _interpolate(images: np.ndarray, height: int, width: int, how: int) -> np.ndarray:

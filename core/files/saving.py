@@ -49,6 +49,21 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, where they are not there yet.
+
+    Raises:
+        GoodNetError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise GoodNetError(
+            say("{folder} could not be made: {reason}.", folder=folder, reason=reason)
+        ) from None
+
+
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from core.network.channels import Channels
-from core.network.classifier import Classifier
-from core.network.graph import activation_of, consumers, frontier, submodel
+from core.network.classifier import Classifier, logits_of
+from core.network.graph import consumers, frontier, submodel
 
 # Images that go through the tail at once, by the floats that are remembered and answered: 32 MB.
 PASS_FLOATS = 2**23
@@ -35,7 +35,7 @@ class Tail:
         starts = [dense.output for _, dense in self._readers] if self._readers else [channels.cut]
         sides = frontier(network, starts)
         self._head = submodel(network.inputs, [channels.cut, *starts, *sides])
-        self._rest = submodel([*starts, *sides], [_answer(network)])
+        self._rest = submodel([*starts, *sides], [logits_of(network)])
         self._starts, self.classes = len(starts), int(network.output_shape[-1])
         self._change = self._subtract if self.linear else self._zero
         self._run_head = _graph(self._head)
@@ -165,13 +165,6 @@ def _graph(function: Any) -> Any:
     import tensorflow as tf
 
     return tf.function(function, autograph=False, reduce_retracing=True)
-
-
-def _answer(network: Any) -> Any:
-    """The tensor whose largest entry is the class: before the softmax, which keeps the order."""
-    last = network.layers[-1]
-    is_softmax = type(last).__name__ == "Softmax" or activation_of(last) == "softmax"
-    return last.input if is_softmax else network.outputs[0]
 
 
 def _linear_readers(network: Any, channels: Channels) -> list[tuple[Any, Any]] | None:

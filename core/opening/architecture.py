@@ -78,7 +78,7 @@ class Examination:
     size: int = 0
 
 
-def examine(text: str | bytes) -> Examination:
+def read_config(text: str | bytes) -> Examination:
     """Parse the config `text` under caps and walk all of it.
 
     Returns:

@@ -170,7 +170,7 @@ def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelF
         findings += described.findings
     examined = architecture.Examination()
     if described.config is not None:
-        examined = architecture.examine(described.config)
+        examined = architecture.read_config(described.config)
         findings += examined.findings
     findings.sort(key=lambda finding: finding.severity != "dangerous")
     inspection = Inspection(

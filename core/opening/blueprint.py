@@ -28,7 +28,7 @@ class Tensor:
 
 
 @dataclass(frozen=True)
-class Part:
+class NetworkPart:
     """One layer, or one nested network.
 
     Attributes:
@@ -53,11 +53,11 @@ class Blueprint:
 
     name: str
     type: str
-    parts: tuple[Part, ...]
+    parts: tuple[NetworkPart, ...]
     input: Tensor
     output: Tensor
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> NetworkPart:
         """The part called `name`."""
         return next(part for part in self.parts if part.name == name)
 
@@ -67,15 +67,15 @@ class Blueprint:
             len(part.calls) * (part.inner.size() if part.inner else 1) for part in self.parts
         )
 
-    def calls_in_order(self) -> Iterator[tuple[Part, int]]:
+    def calls_in_order(self) -> Iterator[tuple[NetworkPart, int]]:
         """Every use of every part, each after the tensors that it takes.
 
         Raises:
             Unreadable: the calls form a loop, or take a tensor that nothing makes.
         """
-        waiting: dict[Tensor, list[tuple[Part, int]]] = {}
+        waiting: dict[Tensor, list[tuple[NetworkPart, int]]] = {}
         missing: dict[Tensor, int] = {}
-        ready: deque[tuple[Part, int]] = deque()
+        ready: deque[tuple[NetworkPart, int]] = deque()
         for part in self.parts:
             for index, tensors in enumerate(part.calls):
                 missing[Tensor(part.name, index)] = len(set(tensors))
@@ -120,7 +120,7 @@ def _assemble(blueprint: Blueprint, layers: Any, model_class: Any) -> Any:
     return model_class(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
 
 
-def _make(part: Part, layers: Any, model_class: Any) -> Any:
+def _make(part: NetworkPart, layers: Any, model_class: Any) -> Any:
     if part.inner is not None:
         inner = _assemble(part.inner, layers, model_class)
         inner.name = part.name

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Unreadable
-from core.opening.blueprint import Blueprint, Part, Shape, Tensor
+from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
 from core.opening.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
 from core.text.sentence import say
 from core.text.wording import printable
@@ -26,7 +26,7 @@ def read(config: Mapping[str, Any]) -> Blueprint:
     """The network that a vetted model config describes.
 
     Args:
-        config: what `core.opening.architecture.examine` found nothing to refuse in.
+        config: what `core.opening.architecture.read_config` found nothing to refuse in.
 
     Raises:
         Unreadable: the config is malformed, or no image classifier that GoodNet can read.
@@ -73,7 +73,7 @@ def _read_sequential(config: Any) -> Blueprint:
     name = _name(outer.get("name", "sequential"))
     if not entries:
         raise Unreadable(say("The network {name} has no layers.", name=name))
-    parts: list[Part] = []
+    parts: list[NetworkPart] = []
     if entries[0]["class_name"] != "InputLayer":
         shape = _find_shape(entries[0]) or _shape(outer.get("build_input_shape"))
         if not shape:
@@ -84,7 +84,7 @@ def _read_sequential(config: Any) -> Blueprint:
                     name=name,
                 )
             )
-        parts.append(Part(f"{name}_input", "InputLayer", calls=((),), shape=shape))
+        parts.append(NetworkPart(f"{name}_input", "InputLayer", calls=((),), shape=shape))
     for entry in entries:
         calls = ((Tensor(parts[-1].name),),) if parts else ((),)
         parts.append(_read_part(entry, calls))
@@ -149,7 +149,7 @@ def _read_functional(config: Mapping[str, Any]) -> Blueprint:
     return blueprint
 
 
-def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) -> Part:
+def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) -> NetworkPart:
     config = entry["config"]
     written: str = entry["class_name"]
     type_name = _RENAMED_TYPES.get(written, written)
@@ -157,7 +157,7 @@ def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) 
         inner = _read_model(entry)
         trainable = isinstance(config, list) or config.get("trainable") is not False
         name = _name(entry.get("name") or inner.name)
-        return Part(name, type_name, calls=calls, trainable=trainable, inner=inner)
+        return NetworkPart(name, type_name, calls=calls, trainable=trainable, inner=inner)
     name = _name(config.get("name") or entry.get("name"))
     if type_name not in LAYERS:
         raise Unreadable(
@@ -183,7 +183,9 @@ def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) 
     shape = _find_shape(entry) if type_name == "InputLayer" else ()
     if type_name == "InputLayer":
         calls = ((),)
-    return Part(name, type_name, settings, calls, shape, config.get("trainable") is not False)
+    return NetworkPart(
+        name, type_name, settings, calls, shape, config.get("trainable") is not False
+    )
 
 
 def _read_calls(entry: Mapping[str, Any]) -> tuple[tuple[Tensor, ...], ...]:
@@ -215,7 +217,9 @@ def _reference(history: Any) -> Tensor:
     return Tensor(_name(layer), call)
 
 
-def _count_calls_from_zero(parts: list[Part], ends: list[Tensor]) -> tuple[list[Part], Any]:
+def _count_calls_from_zero(
+    parts: list[NetworkPart], ends: list[Tensor]
+) -> tuple[list[NetworkPart], Any]:
     """Nested networks' calls count from 1 in files of most versions, and from 0 in others."""
     lowest: dict[str, int] = {}
     for tensor in [*ends, *(t for part in parts for call in part.calls for t in call)]:
@@ -227,7 +231,7 @@ def _count_calls_from_zero(parts: list[Part], ends: list[Tensor]) -> tuple[list[
         return Tensor(tensor.layer, tensor.call - offset)
 
     moved = [
-        Part(
+        NetworkPart(
             part.name, part.type, part.settings,
             tuple(tuple(shift(t) for t in call) for call in part.calls),
             part.shape, part.trainable, part.inner,
@@ -237,7 +241,7 @@ def _count_calls_from_zero(parts: list[Part], ends: list[Tensor]) -> tuple[list[
     return moved, shift
 
 
-def _require_distinct(parts: list[Part]) -> None:
+def _require_distinct(parts: list[NetworkPart]) -> None:
     if len({part.name for part in parts}) != len(parts):
         raise Unreadable(say("Two layers of the model carry the same name."))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import Unreadable
-from core.opening.blueprint import Blueprint, Part, Shape, Tensor
+from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
 from core.opening.geometry import joined, split, words
 from core.opening.weight_shapes import Weight, weights_of
 from core.text.sentence import say
@@ -81,13 +81,13 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
     return Shapes(tensors, {name: held for name, held in weights.items() if held}, inner)
 
 
-def _input_shape(part: Part, given: Shape | None) -> Shape:
+def _input_shape(part: NetworkPart, given: Shape | None) -> Shape:
     if not part.shape:
         raise ValueError(say("it names no shape"))
     return part.shape if given is None else given
 
 
-def _output_shape(part: Part, inputs: list[Shape]) -> Shape:
+def _output_shape(part: NetworkPart, inputs: list[Shape]) -> Shape:
     if part.type in MERGING:
         shape = _merged(part, inputs)
     else:
@@ -217,7 +217,7 @@ def _set_size(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     return joined((settings["height"], settings["width"]), channels, settings)
 
 
-def _merged(part: Part, inputs: list[Shape]) -> Shape:
+def _merged(part: NetworkPart, inputs: list[Shape]) -> Shape:
     if len(inputs) < 2:
         raise ValueError(say("it merges tensors and is given one"))
     if part.type == "Concatenate":

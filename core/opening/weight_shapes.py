@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.opening.blueprint import Part, Shape
+from core.opening.blueprint import NetworkPart, Shape
 from core.opening.geometry import split
 from core.text.sentence import say
 
@@ -20,7 +20,7 @@ class Weight:
     trainable: bool = True
 
 
-def weights_of(part: Part, given: Shape) -> tuple[Weight, ...]:
+def weights_of(part: NetworkPart, given: Shape) -> tuple[Weight, ...]:
     """The weights that `part` makes when it is first called on a tensor of shape `given`.
 
     Raises:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import Unreadable
-from core.opening.blueprint import Blueprint, Part
+from core.opening.blueprint import Blueprint, NetworkPart
 from core.opening.layers import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
@@ -154,7 +154,7 @@ def _read_legacy(
             yield path, weight, stored
 
 
-def _legacy_order(part: Part, shapes: Shapes) -> list[tuple[Path, Weight]]:
+def _legacy_order(part: NetworkPart, shapes: Shapes) -> list[tuple[Path, Weight]]:
     leaves = list(_leaves(part, shapes, (), True))
     if part.inner is None:
         return [(path, weight) for path, weight, _ in leaves]
@@ -163,7 +163,7 @@ def _legacy_order(part: Part, shapes: Shapes) -> list[tuple[Path, Weight]]:
 
 
 def _leaves(
-    part: Part, shapes: Shapes, above: Path, trainable: bool
+    part: NetworkPart, shapes: Shapes, above: Path, trainable: bool
 ) -> Iterator[tuple[Path, Weight, bool]]:
     """Every weight of a part and what is nested in it, and whether training changed it."""
     path, trainable = (*above, part.name), trainable and part.trainable

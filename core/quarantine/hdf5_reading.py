@@ -28,7 +28,7 @@ _CHUNK_SLOTS = 521  # HDF5's own default
 
 def survey_data(file: h5py.File, stream: BinaryIO) -> Contents:
     """What `file`, not examined yet, holds as a set of images; `stream` is what it is read from."""
-    found = hdf5.examine(file, hdf5.DATA)
+    found = hdf5.survey(file, hdf5.DATA)
     if any(finding.refuses for finding in found.findings):
         return Contents(tuple(found.findings))
     if found.texts:
@@ -43,7 +43,7 @@ def survey_model(file: h5py.File, content: bytes | bytearray) -> Contents:
         file: of its content, nothing but texts and names in attributes is read.
         content: the bytes that it is read from.
     """
-    found = hdf5.examine(file, hdf5.MODEL)
+    found = hdf5.survey(file, hdf5.MODEL)
     require_ends(content)
     size = found.texts * longest_text(content)
     if size > _TEXTS_LIMIT:

@@ -28,7 +28,7 @@ LEARNING_RATE = 2e-4
 BATCH = 64
 
 
-class Batch(NamedTuple):
+class TrainingBatch(NamedTuple):
     """What one step trains on.
 
     Attributes:
@@ -44,7 +44,7 @@ class Batch(NamedTuple):
     margins: np.ndarray
 
 
-Batches = Callable[[np.random.Generator], Iterator[Batch]]
+TrainingBatches = Callable[[np.random.Generator], Iterator[TrainingBatch]]
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,14 @@ class Schedule:
         return keras.optimizers.schedules.CosineDecay(self.learning_rate, self.epochs * self.steps)
 
 
-def hard_batches(classifier: Classifier, tuning: Part) -> Batches:
+def hard_batches(classifier: Classifier, tuning: Part) -> TrainingBatches:
     """Batches of a part with one-hot targets (n, N)."""
 
-    def batches(rng: np.random.Generator) -> Iterator[Batch]:
+    def batches(rng: np.random.Generator) -> Iterator[TrainingBatch]:
         identity = np.eye(classifier.classes, dtype=np.float32)
         for images, labels, _ in tuning.batches(rng, BATCH):
             targets = identity[labels]
-            yield Batch(images, targets, np.zeros_like(targets))
+            yield TrainingBatch(images, targets, np.zeros_like(targets))
 
     return batches
 
@@ -98,7 +98,7 @@ def hard_batches(classifier: Classifier, tuning: Part) -> Batches:
 def finetune(
     classifier: Classifier,
     masks: Sequence[tuple[Any, np.ndarray]],
-    batches: Batches,
+    batches: TrainingBatches,
     stopping: Part,
     schedule: Schedule,
     *,
@@ -162,7 +162,7 @@ class _Training:
     def train(
         self,
         step: Callable[[np.ndarray, np.ndarray, np.ndarray], Any],
-        batches: Iterator[Batch],
+        batches: Iterator[TrainingBatch],
     ) -> Generator[Progress, object, float]:
         """Train for one epoch; returns the mean loss."""
         steps = self._schedule.steps

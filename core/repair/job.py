@@ -19,7 +19,7 @@ from core.repair.recipes.work import Recipe, Work
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
 from core.screen.strip import Strip
-from core.screen.votes import examine, threshold_bits
+from core.screen.votes import gather_evidence, threshold_bits
 from core.text.sentence import say
 
 
@@ -94,7 +94,7 @@ def calibrate(
     """The votes of clean images that are no overlays and tuned neither network."""
     votes = np.empty((0, 2))
     for images in clean.images(16):
-        votes = np.concatenate([votes, examine(strip, repaired, images).votes])
+        votes = np.concatenate([votes, gather_evidence(strip, repaired, images).votes])
         yield Progress("calibrate", len(votes), len(clean))
     return Calibration(votes)
 

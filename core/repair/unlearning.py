@@ -20,8 +20,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core.network.classifier import Classifier
+from core.scan.images import Sample
 from core.scan.inversion import Search, towards
-from core.scan.sampling import Sample
 from core.scan.triggers import Trigger
 
 # Triggers searched side by side: so many in all, but at least so many for each target.

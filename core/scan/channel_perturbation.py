@@ -22,8 +22,8 @@ from core.network.classifier import Classifier, logits_of
 from core.network.graph import CONVOLUTIONS, channel_axis
 from core.network.optimizers import adam
 from core.records import Progress
+from core.scan.images import Sample
 from core.scan.inversion import FLIPPED, Penalty, side_by_side, towards
-from core.scan.sampling import Sample
 
 STEPS, BATCH = 80, 32
 LEARNING_RATE = 0.05

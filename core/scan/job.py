@@ -35,9 +35,9 @@ from core.records import (
 )
 from core.scan.channel_perturbation import least_perturbations
 from core.scan.channel_perturbation import steps_in_all as perturbation_steps
+from core.scan.images import Sample
 from core.scan.margin import maximum_margins
 from core.scan.margin import steps_in_all as margin_steps
-from core.scan.sampling import Sample
 from core.scan.shortlisting import INVERT_ALL, SHORTLISTED, shortlist
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
 from core.scan.smallest_triggers import BATCH, STAGES, smallest_triggers, steps

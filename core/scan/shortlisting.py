@@ -15,10 +15,10 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.records import Progress
+from core.scan.images import Sample
 from core.scan.inversion import HASTE, Search, side_by_side, towards
 from core.scan.margin import STEPS as CLIMBING_STEPS
 from core.scan.margin import climb_on
-from core.scan.sampling import Sample
 
 # Up to so many there is no need of a shortlist.
 INVERT_ALL = 24

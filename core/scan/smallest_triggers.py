@@ -12,8 +12,8 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.records import Progress, TriggerSharpened
+from core.scan.images import Sample
 from core.scan.inversion import FLIPPED, HASTE, Search, side_by_side, towards
-from core.scan.sampling import Sample
 from core.scan.shortlisting import INVERT_ALL
 from core.scan.trigger_records import sharpened
 from core.scan.triggers import Kind, Patch, Trigger

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.files.pictures import png_base64
+from core.files.images import png_base64
 from core.records import SuspectedTarget, TriggerSharpened
 from core.scan.inversion import Search
 from core.scan.suspicion import Inverted

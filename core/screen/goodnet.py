@@ -22,7 +22,7 @@ from core.network.classifier import Classifier
 from core.records import ComputedWith, Inspection, RepairRecord, Verdict
 from core.screen.conformal import Calibration
 from core.screen.strip import Strip
-from core.screen.votes import Evidence, examine, over_disagreement, threshold_bits
+from core.screen.votes import Evidence, gather_evidence, over_disagreement, threshold_bits
 from core.text.sentence import say
 from core.version import VERSION
 
@@ -142,10 +142,10 @@ class GoodNet:
             )
         return replace(self, class_names=tuple(names))
 
-    def examine(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
+    def evidence(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
         """What is known of each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
         least = self.threshold_bits if stop_early else np.inf
-        return examine(self.strip, self.repaired, images, least)
+        return gather_evidence(self.strip, self.repaired, images, least)
 
     def p_values(self, evidence: Evidence) -> np.ndarray:
         """The p-value by STRIP's vote and by the networks', (n, 2); the lower one counts."""

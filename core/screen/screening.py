@@ -60,7 +60,7 @@ def verdicts(
     """One for each image of `batch` that could be read."""
     if not len(batch.indices):
         return
-    evidence = goodnet.examine(batch.images, stop_early=stop_early)
+    evidence = goodnet.evidence(batch.images, stop_early=stop_early)
     p_values = goodnet.p_values(evidence)
     for k, row in enumerate(batch.indices):
         path, index = dataset.origin(int(row))

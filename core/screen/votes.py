@@ -24,7 +24,7 @@ from core.network.classifier import Classifier
 from core.screen.strip import Blended, Strip
 
 # A disagreement of less is none.
-AGREEMENT = 0.2
+LEAST_DISAGREEMENT = 0.2
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Evidence:
 
         The root keeps small differences apart where a network is sure of almost everything.
         """
-        disagreement = np.where(self.disagreement < AGREEMENT, 0.0, self.disagreement)
+        disagreement = np.where(self.disagreement < LEAST_DISAGREEMENT, 0.0, self.disagreement)
         return np.stack([np.sqrt(self.blended.weighted_bits), -disagreement], 1)
 
 
-def examine(
+def gather_evidence(
     strip: Strip, repaired: Classifier, images: np.ndarray, least: float = np.inf
 ) -> Evidence:
     """The evidence on images, uint8 (n, h, w, c).
@@ -80,7 +80,7 @@ def examine(
 
 def over_disagreement(thresholds: np.ndarray) -> np.ndarray:
     """The disagreements above which thresholds of the networks' vote flag; infinite for never."""
-    return np.maximum(-thresholds, AGREEMENT)
+    return np.maximum(-thresholds, LEAST_DISAGREEMENT)
 
 
 def threshold_bits(thresholds: np.ndarray) -> float:

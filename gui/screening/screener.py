@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.errors import GoodNetError
 from core.records import Unscreened, Verdict
 from gui.backend import Blends, GoodNet, Origin
-from gui.job import Job, Work
+from gui.job import Job, Records
 from gui.page import Desk
 
 TICK_MS = 40
@@ -206,12 +206,12 @@ class Screener(QObject):
             self._blend()
 
 
-def _answers(asked: deque[Callable[[], BlendsOf]]) -> Work:
+def _answers(asked: deque[Callable[[], BlendsOf]]) -> Records:
     while asked:
         yield asked.popleft()()
 
 
-def _with_answers(work: Work, asked: deque[Callable[[], BlendsOf]]) -> Work:
+def _with_answers(work: Records, asked: deque[Callable[[], BlendsOf]]) -> Records:
     """`work`, and between two of its records whatever is asked for.
 
     One lane runs one job at a time, and a person who looks at an image does not wait for the

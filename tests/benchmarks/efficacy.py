@@ -225,7 +225,7 @@ def flagged(goodnet: Any, path: Path) -> tuple[float, float]:
     """The share of a file's images that the screen flags, by both votes and by STRIP's alone."""
     images, _ = read(path)
     chosen = np.random.default_rng(SEED).permutation(len(images))[:SCREENED]
-    votes = goodnet.examine(images[chosen]).votes
+    votes = goodnet.evidence(images[chosen]).votes
     fused = goodnet.calibration.p_values(votes).min(1)
     alone = Calibration(goodnet.calibration.votes[:, :1]).p_values(votes[:, :1])
     return float((fused <= goodnet.frr).mean()), float((alone <= goodnet.frr).mean())

@@ -51,7 +51,7 @@ from core.records import (
 from core.screen.conformal import Calibration
 from core.screen.votes import threshold_bits
 from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
-from gui.job import Work
+from gui.job import Records
 
 NAMES = (
     "speed limit 30", "speed limit 50", "speed limit 80", "no overtaking", "priority road",
@@ -282,7 +282,7 @@ class FakeCore:
         self.warmed_up = False
         self.pictures_asked = 0
 
-    def warm_up(self) -> Work:
+    def warm_up(self) -> Records:
         yield Progress("warm-up", 1, 2)
         self.warmed_up = True
         yield Progress("warm-up", 2, 2)
@@ -313,7 +313,7 @@ class FakeCore:
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
-    ) -> Work:
+    ) -> Records:
         self.examined_with = options
         if "foreign" in " ".join(clean) and not options.ignore_labels:
             raise LabelsDoNotFit("The labels are another network's; add --ignore-labels.")
@@ -336,7 +336,7 @@ class FakeCore:
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
-    ) -> Work:
+    ) -> Records:
         attack = [Path(path).stem for path in poisoned]
         stages = _stages()
         yield Plan(stages)
@@ -369,7 +369,7 @@ class FakeCore:
         options: RepairOptions,
         *,
         repairs: bool,
-    ) -> Work:
+    ) -> Records:
         yield Plan((Stage("audit", "Audit", "", 1),))
         rows = audit_rows(models[0])
         for done, row in enumerate(rows, 1):
@@ -386,7 +386,7 @@ class FakeCore:
         within = [step for step in curve if step.clean_accuracy >= line]
         return PointChosen(within[-1].channels_pruned, within[-1].clean_accuracy, line)
 
-    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Work:
+    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Records:
         assert isinstance(goodnet, FakeGoodNet)
         origins = self.contents(goodnet, paths)
         poisoned = 0

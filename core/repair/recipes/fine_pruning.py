@@ -13,10 +13,10 @@ from typing import Any
 from core.data.parts import MOST
 from core.network.channels import Channels, apply_masks
 from core.records import Stage
-from core.repair.finetuning import BATCH, Batches, Schedule, finetune, hard_batches
+from core.repair.finetuning import BATCH, Schedule, TrainingBatches, finetune, hard_batches
 from core.repair.pruning import choose, rank, rank_by_triggers, sweep
 from core.repair.recipes.work import Recipe, Steps, Work
-from core.scan.stamped import stamped_part
+from core.scan.images import stamped_part
 from core.text.sentence import say
 
 # Of the accuracy budget, where the training that follows costs accuracy too.
@@ -59,7 +59,7 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     apply_masks(work.masks)
 
 
-def fine_tune(work: Work, batches: Batches | None = None, **changes: Any) -> Steps:
+def fine_tune(work: Work, batches: TrainingBatches | None = None, **changes: Any) -> Steps:
     """Train on the clean data (or other batches) under the pruning mask, with early stopping.
 
     Args:

@@ -12,4 +12,4 @@ def no_repair(work: Work) -> Steps:
     yield from ()
 
 
-NONE = Recipe(no_repair, stages=lambda _: (), repairs=False)
+NONE = Recipe(no_repair, stages=lambda _: ())

@@ -6,7 +6,7 @@ the suspected targets, and the network is pruned of the channels that their trig
 trains for some epochs on images of which some carry a trigger that leads to one of the suspected
 targets.
 
-Of the images' answers see core/repair/unlearning_batches.py. Pruning spends only a part of the
+Of the images' answers see core/repair/unlearning_data.py. Pruning spends only a part of the
 accuracy budget: unlearning costs accuracy too.
 
 At last the network is fine-tuned on such batches at a rate that falls to nothing, and with margins:
@@ -30,7 +30,7 @@ import numpy as np
 
 from core.data.measuring import share_right
 from core.records import ClassAccuracy, Epoch, Progress, Stage
-from core.repair.finetuning import BATCH, Batches, finetune
+from core.repair.finetuning import BATCH, TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
     PRUNING_SHARE,
     fine_tune,
@@ -40,16 +40,14 @@ from core.repair.recipes.fine_pruning import (
     schedule,
 )
 from core.repair.recipes.work import Recipe, Steps, Work
-from core.repair.unlearned_targets import UnlearnedTarget
 from core.repair.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool, Stamped
-from core.repair.unlearning_batches import Stamp, soft_batches
+from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
+from core.scan.images import Sample, stamped_part
 from core.scan.job import FORMS, Found, scan_network
 from core.scan.job import stages as scan_stages
-from core.scan.sampling import Sample
 from core.scan.smallest_triggers import BATCH as INVERSION_BATCH
 from core.scan.smallest_triggers import smallest_triggers
 from core.scan.smallest_triggers import steps as search_steps
-from core.scan.stamped import stamped_part
 from core.scan.suspicion import Inverted
 from core.scan.triggers import Patch, Trigger
 from core.text.sentence import say
@@ -161,7 +159,7 @@ def _class_accuracy(work: Work, target: int) -> Generator[Progress, object, Clas
     return ClassAccuracy(before, after, len(images))
 
 
-def train(work: Work, batches: Batches) -> Steps:
+def train(work: Work, batches: TrainingBatches) -> Steps:
     """Train for some epochs and keep the last, whatever it costs: fine-tuning comes after."""
     so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
     training = finetune(
@@ -188,12 +186,12 @@ def train(work: Work, batches: Batches) -> Steps:
         yield record
 
 
-def unlearning_batches(work: Work, pool: Pool) -> Batches:
+def unlearning_batches(work: Work, pool: Pool) -> TrainingBatches:
     """Batches of the tuning images, stamped with triggers that work at that very step."""
     return _batches(work, pool.before_step, corrected=True, withstand=False)
 
 
-def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
+def finetuning_batches(work: Work, pools: Sequence[Pool]) -> TrainingBatches:
     """Batches of the tuning images; the pools stamp them in turn, and search on more slowly."""
     turns = itertools.cycle(pools)
 
@@ -205,7 +203,7 @@ def finetuning_batches(work: Work, pools: Sequence[Pool]) -> Batches:
     return _batches(work, stamp, corrected=bool(pools), withstand=True)
 
 
-def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> Batches:
+def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> TrainingBatches:
     badnet, tuning = work.bench.badnet, work.bench.clean.tuning
     targets = [UnlearnedTarget.of(badnet, tuning, *led_to) for led_to in work.triggers]
     return soft_batches(badnet, tuning, stamp, targets, corrected=corrected, withstand=withstand)

@@ -67,9 +67,7 @@ class Recipe:
     Attributes:
         run: repairs `Work.repaired` in place and records what it does.
         stages: what it will do, with the work of each counted in images through a forward pass.
-        repairs: False for the recipe that only sets up the screen.
     """
 
     run: Callable[[Work], Steps]
     stages: Callable[[Work], tuple[Stage, ...]]
-    repairs: bool = True

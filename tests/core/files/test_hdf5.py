@@ -27,7 +27,7 @@ def open_checked(path: Path, limits: hdf5.Limits = hdf5.DATA) -> Iterator[h5py.F
         hdf5.opened(stream, path.name) as file,
         hdf5.damage_reported(path.name),
     ):
-        hdf5.refuse(path.name, hdf5.examine(file, limits).findings)
+        hdf5.refuse(path.name, hdf5.survey(file, limits).findings)
         yield file
 
 
@@ -60,7 +60,7 @@ def test_compression_that_photographs_reach_is_fine(tmp_path: Path) -> None:
     noise = np.random.default_rng(0).integers(0, 9, (64, 3, 32, 32)).astype(np.float64)
     path = written(tmp_path / "d.h5", lambda f: f.create_dataset("x", data=noise, compression=9))
     with open_checked(path) as file:
-        survey = hdf5.examine(file)
+        survey = hdf5.survey(file)
     assert survey.declared == noise.nbytes > survey.stored > 0
 
 

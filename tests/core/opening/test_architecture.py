@@ -20,7 +20,7 @@ from core.opening.shapes import infer
 
 
 def examined(config: Any) -> architecture.Examination:
-    return architecture.examine(json.dumps(config))
+    return architecture.read_config(json.dumps(config))
 
 
 def test_a_plain_network_has_no_findings_and_an_outline() -> None:
@@ -76,13 +76,13 @@ def test_what_training_left_behind_is_not_examined() -> None:
 @pytest.mark.parametrize("text", ["", "[]", "3", "{", "\x00"])
 def test_what_is_no_json_object_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable):
-        architecture.examine(text)
+        architecture.read_config(text)
 
 
 def test_depth_and_size_are_capped() -> None:
     deep = "[" * 100 + "]" * 100
     for text in (f'{{"a": {deep}}}', "[" * 10**6 + "]" * 10**6, '"' + "x" * (9 << 20) + '"'):
-        found = architecture.examine(text)
+        found = architecture.read_config(text)
         assert [finding.check for finding in found.findings] == [architecture.CONFIG]
         assert found.config == {}
 

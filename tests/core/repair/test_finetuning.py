@@ -17,7 +17,7 @@ from core.jobs.generators import result_of
 from core.network.channels import Channels, apply_masks
 from core.network.classifier import Classifier
 from core.records import Epoch, Progress, Wish
-from core.repair.finetuning import Batch, Schedule, finetune, hard_batches
+from core.repair.finetuning import Schedule, TrainingBatch, finetune, hard_batches
 
 PRUNED = (1, 4, 7)
 
@@ -102,7 +102,7 @@ def test_a_network_that_answers_as_it_should_has_nothing_to_learn_but_with_dropo
     own = classifier.softmax(images)
     least = -float((own * np.log(own)).sum(1).mean())
     schedule = Schedule(1, 1, dropout=dropout)
-    batch = Batch(images, own, np.zeros_like(own))
+    batch = TrainingBatch(images, own, np.zeros_like(own))
     curve = result_of(finetune(classifier, [], lambda _: iter([batch]), tuning, schedule))
     assert (curve[1].loss == pytest.approx(least, abs=1e-4)) is not dropout
 
@@ -118,7 +118,7 @@ def test_what_is_raised_while_training_is_answered_less_afterwards(tmp_path):
     for margins in (np.zeros_like(raised), raised):
         classifier = Classifier(Sequential(stack))
         classifier.network.layers[-1].kernel.assign(np.zeros((np.prod(tiny.SHAPE), 10)))
-        alike = Batch(images, np.full_like(raised, 0.1), margins)
+        alike = TrainingBatch(images, np.full_like(raised, 0.1), margins)
         batches = lambda _, alike=alike: iter([alike] * 300)  # noqa: E731
         schedule = Schedule(1, 300, learning_rate=0.01, keep="last")
         result_of(finetune(classifier, [], batches, tuning, schedule))

@@ -210,7 +210,7 @@ def test_layers_without_channels_are_refused():
 
 
 def test_channels_that_triggers_excite_go_first(tiny_badnet):
-    from core.scan.stamped import stamped_part
+    from core.scan.images import stamped_part
     from core.scan.triggers import Patch
 
     classifier = Classifier(tiny_badnet.model)

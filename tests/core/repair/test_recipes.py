@@ -21,7 +21,7 @@ from core.repair.job import repair
 from core.repair.recipes import RECIPES
 from core.repair.recipes.unlearn import PRUNING_SHARE
 from core.repair.unlearning import POOL, RESTART_EVERY, Pool, stamp_some
-from core.scan.sampling import Sample
+from core.scan.images import Sample
 from core.scan.triggers import Additive, Patch
 
 

@@ -14,7 +14,7 @@ from core.network.classifier import Classifier
 from core.records import Progress
 from core.scan import inversion
 from core.scan.channel_perturbation import least_perturbations, steps_in_all
-from core.scan.sampling import Sample
+from core.scan.images import Sample
 
 # What each class's channel answers to a white image; the last is dead.
 ACTIVATIONS = (1.0, 0.2, 0.7, 0.9, 0.0)

@@ -11,7 +11,7 @@ from core.data.dataset import open_dataset
 from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.scan import shortlisting
-from core.scan.sampling import Sample
+from core.scan.images import Sample
 from core.scan.shortlisting import most_promising, shortlist, steps_in_all
 
 

@@ -60,7 +60,7 @@ def rehashed(members: dict[str, bytes], **manifest: object) -> None:
 def test_it_comes_back_the_same(saved, tiny_goodnet):
     opened = open_goodnet(saved)
     images, _ = tiny.pictures(20, seed=70)
-    ours, theirs = tiny_goodnet.examine(images), opened.examine(images)
+    ours, theirs = tiny_goodnet.evidence(images), opened.evidence(images)
     for field in ("badnet_class", "repaired_class"):
         np.testing.assert_array_equal(getattr(ours, field), getattr(theirs, field))
     np.testing.assert_allclose(ours.votes, theirs.votes, atol=1e-5)

@@ -7,7 +7,7 @@ import pytest
 
 from core.screen.conformal import Calibration
 from core.screen.strip import Blended
-from core.screen.votes import AGREEMENT, Evidence, over_disagreement
+from core.screen.votes import LEAST_DISAGREEMENT, Evidence, over_disagreement
 
 
 def evidence(disagreement: np.ndarray, seed: int) -> Evidence:
@@ -36,7 +36,7 @@ def test_one_on_which_they_disagree_is_flagged_nevertheless():
 
 
 @pytest.mark.parametrize(
-    ("threshold", "over"), [(-0.6, 0.6), (-1e-5, AGREEMENT), (-np.inf, np.inf)]
+    ("threshold", "over"), [(-0.6, 0.6), (-1e-5, LEAST_DISAGREEMENT), (-np.inf, np.inf)]
 )
 def test_no_less_than_a_disagreement_is_told_as_the_threshold(threshold, over):
     assert over_disagreement(np.array(threshold)) == over

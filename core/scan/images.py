@@ -1,4 +1,4 @@
-"""Some images of a data set: a few to look at, or more to search triggers with."""
+"""The images that a scan works on: some of a data set, and clean ones with a trigger on."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.data.dataset import Dataset
 from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.scan.triggers import Trigger
 
 IMAGES = 1000
+SHOWN = 200
 
 
 def spread_over_classes(labels: np.ndarray | None, images: int, count: int) -> np.ndarray:
@@ -54,3 +56,28 @@ class Sample:
         if not len(others):
             return 0.0
         return float((classifier.softmax(trigger.stamp(others)).argmax(-1) == target).mean())
+
+
+class StampedDataset(Dataset):
+    """The images of another data set, each with a trigger on."""
+
+    def __init__(self, dataset: Dataset, trigger: Trigger) -> None:
+        self._dataset, self._trigger = dataset, trigger
+        self.labels, self.class_names = None, dataset.class_names
+        self.summary = dataset.summary
+
+    def __len__(self) -> int:
+        return len(self._dataset)
+
+    def close(self) -> None:
+        """Nothing: the other data set is closed by whoever opened it."""
+
+    def read(self, indices: np.ndarray | list[int]) -> np.ndarray:
+        return self._trigger.stamp(self._dataset.read(indices))
+
+
+def stamped_part(part: Part, trigger: Trigger, target: int) -> Part:
+    """At most `SHOWN` images of a part that are not of class `target`, stamped and so labelled."""
+    rows = np.flatnonzero(part.labels != target)[:SHOWN]
+    stamped = StampedDataset(part.dataset, trigger)
+    return Part(stamped, part.indices[rows], np.full(len(rows), target))

@@ -1,0 +1,157 @@
+"""Options that several commands share, and what their values may be.
+
+Anything else is wrong usage, and argparse says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def number(text: str) -> float:
+    """A number of points, 0 to 100."""
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is not within 0 and 100")
+    return value
+
+
+def share(text: str) -> float:
+    """A share between 0 and 1."""
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+def count(text: str) -> int:
+    """A count of 1 to 10,000."""
+    value = int(text)
+    if not 1 <= value <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text} is not within 1 and 10,000")
+    return value
+
+
+def seed(text: str) -> int:
+    """A seed, 0 to 2,147,483,647."""
+    value = int(text)
+    if not 0 <= value < 2**31:
+        raise argparse.ArgumentTypeError(f"{text} is not within 0 and 2,147,483,647")
+    return value
+
+
+def blend(text: str) -> tuple[float, float]:
+    """Two weights of up to 1, with a comma between them."""
+    a, b = (float(part) for part in text.split(","))
+    if not (0 < a <= 1 and 0 < b <= 1):
+        raise argparse.ArgumentTypeError(f"{text} has a weight that is not within 0 and 1")
+    return a, b
+
+
+def add_method(command: argparse.ArgumentParser) -> None:
+    """How to repair."""
+    command.add_argument("--layer", metavar="NAME", help="whose channels are pruned")
+    command.add_argument(
+        "--budget",
+        type=number,
+        default=4.0,
+        metavar="POINTS",
+        help="points of clean accuracy that pruning may cost, a quarter of it where unlearning "
+        "follows (default 4)",
+    )
+    command.add_argument(
+        "--recipe",
+        metavar="NAME",
+        help="recommended, fine-pruning, unlearn, ft-sam, or none for the screen alone",
+    )
+    command.add_argument("--epochs", type=count, default=8, metavar="N", help="at most (default 8)")
+
+
+def add_overlays(command: argparse.ArgumentParser) -> None:
+    """STRIP's blends."""
+    command.add_argument(
+        "--blend",
+        type=blend,
+        default=(0.5, 0.5),
+        metavar="A,B",
+        help="STRIP's blend A x image + B x overlay (default 0.5,0.5)",
+    )
+    command.add_argument(
+        "--overlays",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DATA",
+        help="draw STRIP's overlays from here (default: a part of the clean data)",
+    )
+    command.add_argument(
+        "--overlay-count",
+        type=count,
+        default=100,
+        metavar="N",
+        help="how many overlays (default 100)",
+    )
+
+
+def add_workers(command: argparse.ArgumentParser) -> None:
+    """Who does the work."""
+    who = command.add_mutually_exclusive_group()
+    who.add_argument(
+        "--workers",
+        type=count,
+        metavar="N",
+        help="share the work among N processes of this machine (needs goodnet[cluster])",
+    )
+    who.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="share the work among a Dask cluster's workers, such as tcp://host:8786",
+    )
+
+
+def add_architecture(command: argparse.ArgumentParser) -> None:
+    """The config of weights that come without one."""
+    command.add_argument(
+        "--architecture",
+        type=Path,
+        metavar="FILE",
+        help="a Keras JSON config or model, for weights without one",
+    )
+
+
+def add_data(command: argparse.ArgumentParser) -> None:
+    """Clean data, and how the network takes it."""
+    command.add_argument(
+        "--clean",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="DATA",
+        help="images known to carry no trigger; may be given several times",
+    )
+    command.add_argument(
+        "--scale",
+        type=int,
+        choices=(1, 255),
+        help="the network takes 0..1 or 0..255 (default: measured)",
+    )
+    command.add_argument(
+        "--ignore-labels",
+        action="store_true",
+        help="let the BadNet's own answers stand in for labels",
+    )
+    command.add_argument("--seed", type=seed, default=0, metavar="N")
+    add_architecture(command)
+
+
+def add_frr(command: argparse.ArgumentParser, default: float | None) -> None:
+    """The share of clean images that may be flagged."""
+    shown = "as the file says" if default is None else f"{default:g}"
+    command.add_argument(
+        "--frr",
+        type=share,
+        default=default,
+        metavar="SHARE",
+        help=f"share of clean images that may be flagged (default {shown})",
+    )
