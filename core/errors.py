@@ -1,7 +1,7 @@
 """What can go wrong for a person, each with the exit code that the command line answers.
 
 Exit codes: 0 done; 1 anything else; 2 wrong usage; 3 refused as unsafe;
-4 unreadable, or does not fit; 130 interrupted.
+4 unreadable, or does not fit; 5 a gate found a suspected model; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -45,6 +45,12 @@ class Unreadable(GoodNetError):
     """A file that cannot be read as what it should be, or does not fit (shape, labels, scale)."""
 
     exit_code = 4
+
+
+class Suspected(GoodNetError):
+    """A gate was asked for, and a scan suspects a backdoor."""
+
+    exit_code = 5
 
 
 class OutOfMemory(GoodNetError):

@@ -11,6 +11,7 @@ from core.cli.options import (
     add_frr,
     add_method,
     add_overlays,
+    add_results,
     add_workers,
 )
 from core.version import VERSION
@@ -22,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
         prog="goodnet",
         description="Open, repair and guard a downloaded image classifier before trusting it.",
         epilog="Exit codes: 0 done; 2 wrong usage; 3 refused as unsafe; 4 unreadable, or does "
-        "not fit; 130 interrupted; 1 anything else.",
+        "not fit; 5 a model is suspected (audit --gate); 130 interrupted; 1 anything else.",
     )
     top.add_argument("--version", action="version", version=f"goodnet {VERSION}")
     top.add_argument("--self-test", action="store_true", help="check this installation and exit")
@@ -46,8 +47,11 @@ def _command(commands: argparse._SubParsersAction, name: str, help: str) -> argp
 
 def _add_inspect(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "inspect", "say what a model file is, without running any of it")
-    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+    command.add_argument(
+        "models", type=Path, nargs="+", metavar="MODEL", help="Keras .h5 or .keras files"
+    )
     add_architecture(command)
+    add_results(command)
 
 
 def _add_repair(commands: argparse._SubParsersAction) -> None:
@@ -121,6 +125,13 @@ def _add_audit(commands: argparse._SubParsersAction) -> None:
         metavar="NAME",
         help="how to repair: recommended, fine-pruning, unlearn, ft-sam or none",
     )
+    command.add_argument(
+        "--gate",
+        action="store_true",
+        help="for pipelines: exit 3 where a model is unsafe, 5 where one is suspected, 4 where "
+        "one could not be examined",
+    )
+    add_results(command)
     add_data(command)
     add_workers(command)
 

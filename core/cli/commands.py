@@ -15,7 +15,7 @@ from core.cli.terminal import Terminal
 from core.cluster.engine import Here
 from core.errors import GoodNetError, Unsafe, WrongUsage
 from core.jobs.generators import tapped
-from core.records import RepairOptions, as_json
+from core.records import Inspection, RepairOptions, as_json
 from core.report.verdict_files import VerdictFiles
 from core.text.sentence import say
 
@@ -33,16 +33,45 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Run `goodnet inspect`."""
+    """Run `goodnet inspect`; of several models the worst one decides the exit code."""
     from core.opening import badnet
+    from core.report.gate import judged_inspection, judged_unread, write_results
 
-    inspection = badnet.inspect(arguments.model, arguments.architecture)
-    _print_json(arguments, inspection)
-    terminal.inspection(inspection)
-    if not inspection.safe:
-        raise Unsafe(
-            say("{model} was refused and not loaded; the findings say why.", model=arguments.model)
-        )
+    for output in (arguments.sarif, arguments.junit):
+        _check_output(output, arguments.models)
+    judged, documents, errors = [], [], []
+    for model in arguments.models:
+        try:
+            inspection = badnet.inspect(model, arguments.architecture)
+        except GoodNetError as error:
+            errors.append(error)
+            judged.append(judged_unread(model, str(error)))
+            documents.append({"path": str(model), "error": str(error)})
+            continue
+        judged.append(judged_inspection(inspection))
+        documents.append(inspection)
+        terminal.inspection(inspection)
+        if not inspection.safe:
+            errors.append(
+                Unsafe(
+                    say("{model} was refused and not loaded; the findings say why.", model=model)
+                )
+            )
+    write_results(judged, "inspect", arguments.sarif, arguments.junit)
+    if len(documents) > 1:
+        _print_json(arguments, {"models": documents})
+    elif isinstance(documents[0], Inspection):
+        _print_json(arguments, documents[0])
+    _raise_worst(errors, terminal)
+
+
+def _raise_worst(errors: Sequence[GoodNetError], terminal: Terminal) -> None:
+    """Say all errors but the worst, which is raised; an unsafe model is the worst."""
+    in_order = sorted(errors, key=lambda error: not isinstance(error, Unsafe))
+    for error in in_order[1:]:
+        terminal.hint(str(error))
+    if in_order:
+        raise in_order[0]
 
 
 def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -108,7 +137,10 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet audit`."""
     from core.audit.auditing import audit as job
     from core.cluster import opened
+    from core.report.gate import judged_row, require_passed, write_results
 
+    for output in (arguments.sarif, arguments.junit):
+        _check_output(output, [*arguments.models, *arguments.clean])
     if arguments.out.exists() and not arguments.out.is_dir():
         raise WrongUsage(say("{out} is a file; name a folder for the audit.", out=arguments.out))
     options = _options(arguments)
@@ -128,8 +160,12 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
                 f"Finished rows stay in {arguments.out}; the same command goes on from there."
             )
             raise
+    rows = [judged_row(row) for row in record.models]
+    write_results(rows, "audit", arguments.sarif, arguments.junit)
     _print_json(arguments, record)
     terminal.audited(record)
+    if arguments.gate:
+        require_passed(record)
 
 
 def demo(arguments: argparse.Namespace, terminal: Terminal) -> None:

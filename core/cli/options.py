@@ -110,6 +110,16 @@ def add_workers(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_results(command: argparse.ArgumentParser) -> None:
+    """Files for the pages and reports of a pipeline."""
+    command.add_argument(
+        "--sarif", type=Path, metavar="FILE", help="write what was found here, as SARIF 2.1.0"
+    )
+    command.add_argument(
+        "--junit", type=Path, metavar="FILE", help="write what was found here, as JUnit XML"
+    )
+
+
 def add_architecture(command: argparse.ArgumentParser) -> None:
     """The config of weights that come without one."""
     command.add_argument(

@@ -3360,12 +3360,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, ein eingabeabhängiger Auslöser ist von Bild zu Bild anders: Überblenden zerstört beide, und Invertieren findet sie nicht. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
     </message>
     <message>
+      <source>A backdoor is suspected</source>
+      <translation>Eine Hintertür wird vermutet</translation>
+    </message>
+    <message>
       <source>A class is named by something that is not a name</source>
       <translation>Eine Klasse wird durch etwas benannt, das kein Name ist</translation>
     </message>
     <message>
       <source>A repair needs at least {fewest} clean images, and there are {count}; add some, or use --recipe none to set up the screen alone.</source>
       <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; bitte weitere hinzufügen oder mit --recipe none nur die Prüfung einrichten.</translation>
+    </message>
+    <message>
+      <source>A scan suspects triggers that lead to class {targets}.</source>
+      <translation>Eine Suche vermutet Auslöser, die zu Klasse {targets} führen.</translation>
     </message>
     <message>
       <source>A trigger as large as what makes a class by itself, such as glasses on a face, is no smaller than what leads to a clean class, so inversion does not single it out.</source>
@@ -3712,12 +3720,32 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Datei enthält keine Gewichte für die Schicht {layer}.</translation>
     </message>
     <message>
+      <source>The gate is closed. Models not examined: {count}.</source>
+      <translation>Die Schranke ist geschlossen. Nicht untersuchte Modelle: {count}.</translation>
+    </message>
+    <message>
+      <source>The gate is closed. Suspected models: {count}.</source>
+      <translation>Die Schranke ist geschlossen. Verdächtige Modelle: {count}.</translation>
+    </message>
+    <message>
+      <source>The gate is closed. Unsafe models: {count}.</source>
+      <translation>Die Schranke ist geschlossen. Unsichere Modelle: {count}.</translation>
+    </message>
+    <message>
       <source>The label rows of {name} are not one-hot; {remedy}.</source>
       <translation>Die Label-Zeilen von {name} sind nicht one-hot; {remedy}.</translation>
     </message>
     <message>
       <source>The labels of {name} are not class numbers or one-hot rows; {remedy}.</source>
       <translation>Die Labels von {name} sind weder Klassennummern noch one-hot-Zeilen; {remedy}.</translation>
+    </message>
+    <message>
+      <source>The model could not be examined</source>
+      <translation>Das Modell konnte nicht untersucht werden</translation>
+    </message>
+    <message>
+      <source>The model is unsafe</source>
+      <translation>Das Modell ist unsicher</translation>
     </message>
     <message>
       <source>The model's config is malformed ({error}); save the model again.</source>
@@ -3778,6 +3806,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The picture is broken: it has no size.</source>
       <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
+    </message>
+    <message>
+      <source>The scan's answer may be wrong</source>
+      <translation>Die Antwort der Suche kann falsch sein</translation>
     </message>
     <message>
       <source>The scheduler at {address} has no workers; start some.</source>
