@@ -115,7 +115,7 @@ def _audit(task: ModelTask) -> Generator[object, object, Audited]:
         return Audited(row, report_html(inspection, None))
     if not task.repairs:
         scanned = yield from _scan(task)
-        row = _with_targets(_described(inspection), scanned)
+        row = with_targets(_described(inspection), scanned)
         return Audited(row, report_html(inspection, None, scan=scanned))
     return (yield from _repair(task, inspection))
 
@@ -135,7 +135,7 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[object, object
     # The recipe may have scanned already, with the same images and the same seed.
     scanned = record if record.inverted else (yield from _scan(task))
     row = replace(
-        _with_targets(_described(inspection), scanned),
+        with_targets(_described(inspection), scanned),
         measure=record.measure,
         clean_accuracy_before=record.before.clean_accuracy,
         clean_accuracy_after=record.after.clean_accuracy,
@@ -166,7 +166,8 @@ def _described(inspection: Inspection) -> AuditRow:
     )
 
 
-def _with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow:
+def with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow:
+    """`row` with what a scan suspects."""
     if not scanned.suspected_targets:
         return row
     first = scanned.suspected_targets[0]
@@ -177,6 +178,8 @@ def _with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow
         mask_size=first.mask_size,
         anomaly_index=first.anomaly_index,
         flip_rate=first.flip_rate,
+        kind=first.kind,
+        suspected_by=first.by,
     )
 
 

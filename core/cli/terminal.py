@@ -91,9 +91,9 @@ class Terminal:
             line = f"{record.clean_accuracy:.1%} left, budget line {record.budget_line:.1%}"
             self._err.print(f"pruned {record.channels_pruned} channels: {line}")
         elif isinstance(record, Epoch) and record.epoch:
-            kept = ", best so far" if record.kept else ""
+            best = ", best so far" if record.best else ""
             self._err.print(
-                f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{kept}"
+                f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{best}"
             )
         elif isinstance(record, AuditRow):
             self._row(_audit_line(record))
@@ -270,7 +270,7 @@ def _before_after(record: RepairRecord) -> Table:
 
 
 def curve(points: Sequence[Pruned]) -> Text:
-    """The pruning curve as text: clean accuracy `o`, ASR of the first poisoned set `x`."""
+    """The pruning curve as text: clean accuracy `o`, ASR of each poisoned set `x`."""
     last = len(points) - 1
     shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
     rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]

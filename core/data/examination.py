@@ -23,9 +23,11 @@ from core.records import (
     Measure,
     Measurement,
     Notice,
+    Plan,
     Progress,
     RepairOptions,
     ScaleMeasured,
+    Stage,
 )
 from core.text.sentence import say
 
@@ -60,7 +62,7 @@ class Bench:
 
 def examine(
     model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
-) -> Generator[Progress | Notice, object, CleanDataExamined]:
+) -> Generator[Plan | Progress | Notice, object, CleanDataExamined]:
     """See how the BadNet answers clean data: input scale, parts, clean accuracy, ASR.
 
     Raises:
@@ -78,6 +80,19 @@ def examine(
         measured.clean_accuracy,
         measured.attack_success,
         measured.attack_images,
+    )
+
+
+def opening_stages(images: int | None = None) -> tuple[Stage, ...]:
+    """The stages of `set_up`; work is counted in images through one forward pass.
+
+    Args:
+        images: how many clean images there are, once that is known.
+    """
+    counted = "" if images is None else say("{images} images", images=images)
+    return (
+        Stage("open", say("Open the BadNet"), "", 500),
+        Stage("examine", say("Examine the clean data"), counted, 1000),
     )
 
 
@@ -102,8 +117,11 @@ def set_up(
     poisoned: Sequence[Path],
     options: RepairOptions,
     files: ExitStack,
-) -> Generator[Progress | Notice, object, Bench]:
+) -> Generator[Plan | Progress | Notice, object, Bench]:
     """Open the BadNet and the data, measure the input scale, and split the clean data.
+
+    Yields:
+        `Plan` of these stages first, since no more is known of the job, `Progress`, and `Notice`.
 
     Args:
         model: a Keras .h5 or .keras file.
@@ -116,6 +134,7 @@ def set_up(
         Unsafe: a file was refused.
         Unreadable: a file is broken or does not fit.
     """
+    yield Plan(opening_stages())
     architecture = Path(options.architecture) if options.architecture else None
     inspection, network = badnet.load_inspected(model, architecture)
     yield Progress("open", 1, 1)

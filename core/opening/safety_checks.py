@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from core.files.hdf5_findings import LINKS, SIZES, STORAGE
 from core.opening.architecture import CLASSES, CODE, CONFIG, Examination
 from core.opening.model_file import ModelFile
-from core.records import Check, Finding
+from core.records import Check, Finding, OutlineRow
 from core.text.sentence import say
 from core.text.wording import byte_size
 
@@ -20,8 +20,12 @@ def safety_checks(
     file: ModelFile, examined: Examination, findings: Sequence[Finding], weights_read: bool
 ) -> tuple[Check, ...]:
     """Each check with what it saw, in the order in which they are shown."""
+    places = [row.where for row in _layers(examined)]
+    # A Lambda layer fails the check for code, and is no plain layer either.
+    coded = {f.where for f in findings if f.refuses and f.check in (CLASSES, CODE)}
+    plain = sum(place not in coded for place in places)
     clean = {
-        CLASSES: say("all {layers} are plain Keras layers", layers=_layers(examined)),
+        CLASSES: say("all {layers} are plain Keras layers", layers=len(places)),
         CODE: say("none"),
         LINKS: say("none"),
         STORAGE: say("none"),
@@ -35,7 +39,14 @@ def safety_checks(
     for name, detail in clean.items():
         count = failed.count(name)
         passed = not count and (weights_read or name != WEIGHTS)
-        checks.append(Check(name, passed, say("{count} found", count=count) if count else detail))
+        if count:
+            detail = say("{count} found", count=count)
+        elif name == CLASSES and plain < len(places):
+            passed = False
+            detail = say(
+                "{plain} of {layers} are plain Keras layers", plain=plain, layers=len(places)
+            )
+        checks.append(Check(name, passed, detail))
     return tuple(checks)
 
 
@@ -45,10 +56,11 @@ def unchecked() -> tuple[Check, ...]:
     return tuple(Check(name, False, say("not read")) for name in names)
 
 
-def _layers(examined: Examination) -> int:
+def _layers(examined: Examination) -> list[OutlineRow]:
     """The layers of the outline: its rows but those that hold other rows."""
     depths = [*(row.depth for row in examined.outline), 0]
-    return sum(after <= before for before, after in pairwise(depths))
+    leaves = (after <= before for before, after in pairwise(depths))
+    return [*compress(examined.outline, leaves)]
 
 
 def _sizes(file: ModelFile) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.records.data import Measure
+from core.records.scanning import SuspectedBy, TriggerKind
 
 Outcome = Literal["backdoored", "no backdoor found", "unsafe", "unreadable", "lost"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -23,6 +24,9 @@ class AuditRow:
         warning: what may make the scan's answer wrong, such as clean data from elsewhere.
         suspected_targets: classes, most suspicious first.
         mask_size, anomaly_index, flip_rate: of the first of them, as in `SuspectedTarget`.
+        kind: the form of its trigger, which gives the mask size its unit: pixels of a patch, grey
+            levels of an additive trigger.
+        suspected_by: what gives it away, as `by` in `SuspectedTarget`.
         measure: what the clean accuracies are; None where nothing was repaired.
         suspected_success_before, suspected_success_after: the suspected-trigger ASR, an estimate.
         report, goodnet: files in the audit's folder; empty where there is none.
@@ -42,6 +46,8 @@ class AuditRow:
     mask_size: float | None = None
     anomaly_index: float | None = None
     flip_rate: float | None = None
+    kind: TriggerKind | None = None
+    suspected_by: SuspectedBy | None = None
     measure: Measure | None = None
     clean_accuracy_before: float | None = None
     clean_accuracy_after: float | None = None

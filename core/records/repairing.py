@@ -80,7 +80,13 @@ class PointChosen:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch of training in `stage`; `kept` says whether it is the best so far."""
+    """One epoch of training in `stage`; epoch 0 is the network before it.
+
+    Attributes:
+        kept: whether the network would end with this epoch's weights if training stopped now:
+            the best so far, or the latest where a stage keeps its last epoch.
+        best: whether its clean accuracy is above that of all epochs before it.
+    """
 
     stage: str
     epoch: int
@@ -89,6 +95,7 @@ class Epoch:
     attack_success: Mapping[str, float] = field(default_factory=dict)
     suspected_attack_success: float | None = None
     kept: bool = False
+    best: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,7 @@ class RepairRecord:
     Attributes:
         budget: as it was asked for, in points (percent).
         pruning_budget: the recipe's share of it, which pruning kept to.
+        inverted, all_inverted: as in `ScanRecord`; empty and False where the recipe scans nothing.
     """
 
     input_scale: int
@@ -134,3 +142,4 @@ class RepairRecord:
     suspected_targets: tuple[SuspectedTarget, ...] = ()
     notices: tuple[Notice, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
+    all_inverted: bool = False

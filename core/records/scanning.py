@@ -26,13 +26,13 @@ class ClassAccuracy:
 
 @dataclass(frozen=True)
 class SuspectedTarget:
-    """A class that an unusually small trigger leads to, or with an unusually large margin.
+    """A class that a scan suspects to be a backdoor's target; `by` says for what reason.
 
     Attributes:
         mask_size: the trigger's size: of a patch the sum of its mask, in pixels; of an additive
             trigger the root mean square of the change, in grey levels of 255.
         anomaly_index: how many normalized median absolute deviations of log size it is below
-            the median; above 2 is suspicious.
+            the median; above 2 is unusual where every class was inverted.
         flip_rate: the share of held-out clean images of other classes that it turns.
         picture: the trigger (mask x pattern) as a PNG in base64.
         stamped: a clean image with the trigger on, as a PNG in base64.
@@ -116,7 +116,9 @@ class ScanRecord:
         suspected_targets: most suspicious first; empty means that no backdoor was found of the
             kinds that this scan can find (`blind_spots` says which it may miss).
         classes_inverted: for how many classes a trigger was searched in full.
-        inverted: each of those classes.
+        inverted: each of those classes, once for each form of trigger.
+        all_inverted: whether those are all classes of the network. Otherwise they are a shortlist
+            of its smallest triggers, among which an anomaly index alone gives no class away.
         median_mask_size: of the patches of the classes that were compared with, in pixels.
     """
 
@@ -128,3 +130,4 @@ class ScanRecord:
     blind_spots: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
+    all_inverted: bool = False

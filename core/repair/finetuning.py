@@ -151,12 +151,12 @@ class _Training:
         self._schedule = schedule
         self._now = Progress(stage, 0, schedule.epochs * schedule.steps)
         self._curve: list[Epoch] = []
-        self._best: Epoch | None = None
+        self._kept: Epoch | None = None
         self._weights: list[np.ndarray] = []
 
     def is_over(self) -> bool:
         """Whether so many epochs have not beaten the kept one that no more need be trained."""
-        since_best = len(self._curve) - 1 - (self._best.epoch if self._best else 0)
+        since_best = len(self._curve) - 1 - (self._kept.epoch if self._kept else 0)
         return since_best >= PATIENCE and not self._schedule.anneal
 
     def train(
@@ -176,6 +176,7 @@ class _Training:
     def measure(self, loss: float | None) -> Generator[Progress, object, Epoch]:
         """The epoch that was trained last; without `loss`, the network as it came."""
         measured = yield from measure(self._classifier, self._stopping, *self._shown, self._now)
+        best = measured.clean_accuracy > max((e.clean_accuracy for e in self._curve), default=-1.0)
         epoch = Epoch(
             self._now.stage,
             len(self._curve),
@@ -183,13 +184,12 @@ class _Training:
             clean_accuracy=measured.clean_accuracy,
             attack_success=measured.attack_success,
             suspected_attack_success=measured.suspected_attack_success,
-            kept=self._schedule.keep == "last"
-            or self._best is None
-            or measured.clean_accuracy > self._best.clean_accuracy,
+            kept=best or self._schedule.keep == "last",
+            best=best,
         )
         self._curve.append(epoch)
         if epoch.kept:
-            self._best = epoch
+            self._kept = epoch
             self._weights = [np.array(weight) for weight in self._classifier.network.weights]
         return epoch
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.examination import measure_bench, set_up
+from core.data.examination import measure_bench, opening_stages, set_up
 from core.data.parts import Part
 from core.network.channels import Channels
 from core.network.classifier import Classifier
@@ -35,8 +35,8 @@ def repair(
         options: see `RepairOptions`.
 
     Yields:
-        `Plan`, `Progress`, `Notice`, `TriggerSharpened`, `SuspectedTarget`, `ChannelsRanked`,
-        `Pruned`, `PointChosen`, `Epoch`.
+        `Plan` first, and again once the data is known; `Progress`, `Notice`, `TriggerSharpened`,
+        `SuspectedTarget`, `ChannelsRanked`, `Pruned`, `PointChosen`, `Epoch`.
         Sending `Wish.STOP_EARLY` ends the stage under way and keeps what it has.
 
     Raises:
@@ -57,9 +57,6 @@ def _repair(
     files: ExitStack,
 ) -> Generator[object, object, GoodNet]:
     started = time.monotonic()
-    yield Plan(
-        (Stage("open", say("Open the BadNet"), "", 1.0), Stage("examine", say("Examine"), "", 1.0))
-    )
     bench = yield from set_up(model, clean, poisoned, options, files)
     layer = options.layer or bench.inspection.default_layer
     Channels(bench.badnet.network, layer)  # an unknown layer is told now, not after a long scan
@@ -112,13 +109,7 @@ def plan(work: Work, recipe: Recipe) -> Plan:
     blends = 0.6 * parts.calibration * parts.overlays
     return Plan(
         (
-            Stage("open", say("Open the BadNet"), "", 500),
-            Stage(
-                "examine",
-                say("Examine the clean data"),
-                say("{images} images", images=bench.data.images),
-                1000,
-            ),
+            *opening_stages(bench.data.images),
             *recipe.stages(work),
             Stage(
                 "measure",
@@ -156,5 +147,6 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         seconds=work.seconds,
         suspected_targets=work.suspected_targets,
         inverted=work.inverted,
+        all_inverted=work.all_inverted,
         notices=bench.notices,
     )

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.data.examination import set_up
+from core.data.examination import opening_stages, set_up
 from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.records import (
@@ -111,9 +111,9 @@ def scan(
         options: scale, ignore_labels, seed and architecture are used.
 
     Yields:
-        `Plan`, `Notice`, `Progress` (stages "open", "examine", "margins", "shortlist", "invert",
-        "spread", "channels"), and `TriggerSharpened` with the picture of the smallest trigger so
-        far.
+        `Plan` first, and again once the classes are counted; `Notice`; `Progress` (stages "open",
+        "examine", "margins", "shortlist", "invert", "spread", "channels"); `TriggerSharpened` with
+        the picture of the smallest trigger so far.
 
     Raises:
         Unsafe: a file was refused.
@@ -121,11 +121,7 @@ def scan(
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, (), options, files)
-        opening = (
-            Stage("open", say("Open the BadNet"), "", 500),
-            Stage("examine", say("Examine"), "", 1000),
-        )
-        yield Plan((*opening, *stages(bench.badnet.classes)))
+        yield Plan((*opening_stages(bench.data.images), *stages(bench.badnet.classes)))
         found = yield from scan_network(
             bench.badnet, bench.clean.tuning, bench.clean.held_out, seed=options.seed
         )
@@ -252,6 +248,7 @@ def _found(measured: Measured, images: np.ndarray, seconds: float) -> Found:
         classes_inverted=len(searched[0].inverted),
         median_mask_size=usual["patch"],
         blind_spots=BLIND_SPOTS,
+        all_inverted=len(searched[0].inverted) == len(measured.margins),
         inverted=tuple(
             InvertedClass(
                 each.target_class,

@@ -163,6 +163,7 @@ class TriggerCard(Card):
         self._indices.show_classes(
             [each for each in self._record.inverted if each.kind == target.kind] or self._targets,
             [each for each in self._targets if each.kind == target.kind],
+            self._record.all_inverted,
         )
         after = self._record.after.suspected_attack_success
         facts = (
@@ -254,8 +255,16 @@ class IndexPlot(PlotView):
         self,
         classes: Sequence[InvertedClass | SuspectedTarget],
         suspected: Sequence[SuspectedTarget],
+        all_inverted: bool,
     ) -> None:
-        """Draw one bar for each of `classes`, the `suspected` ones in their colour."""
+        """Draw one bar for each of `classes`, the `suspected` ones in their colour.
+
+        Args:
+            classes: those that a trigger was searched for.
+            suspected: some of them.
+            all_inverted: whether they are all classes. A shortlist holds the smallest triggers of
+                many: there the index alone gives no class away, and no line is drawn.
+        """
         self._classes = sorted(classes, key=lambda each: each.target_class)
         self._suspected = {target.target_class for target in suspected}
         top = max([2 * UNUSUAL, *(each.anomaly_index for each in classes)])
@@ -266,10 +275,8 @@ class IndexPlot(PlotView):
         self._plot.getAxis("bottom").setTicks([ticks])
         self._words.setText(self.tr("unusual above 2"))
         self._words.setPos(room - 0.5, UNUSUAL)
-        # A shortlist holds the smallest of many: there the index alone gives no class away.
-        of_all = len(classes) > max(each.target_class for each in classes)
-        self._line.setVisible(of_all)
-        self._words.setVisible(of_all)
+        self._line.setVisible(all_inverted)
+        self._words.setVisible(all_inverted)
         self.recolor()
 
     def recolor(self) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
-from core.records import Epoch, Pruned, RepairRecord
+from core.records import Epoch, Measure, Pruned, RepairRecord
 from gui.look.theme import LIGHT
+from gui.repair.words import accuracy_name
 
 SIZE = QSize(620, 260)
 SHARPNESS = 3
@@ -29,17 +30,22 @@ class Curve:
 def prune_chart(record: RepairRecord) -> QImage:
     """Clean accuracy and ASR against channels pruned, the chosen point marked."""
     xs = [step.channels_pruned for step in record.prune_curve]
-    curves = _curves(xs, record.prune_curve)
-    return _chart(curves, _tr("channels pruned"), record.channels_pruned)
+    drawn = curves(xs, record.prune_curve, record.measure)
+    return _chart(drawn, _tr("channels pruned"), record.channels_pruned)
 
 
 def training_chart(record: RepairRecord) -> QImage:
     """Clean accuracy and ASR against epochs."""
-    return _chart(_curves(range(len(record.epochs)), record.epochs), _tr("epoch"), None)
+    drawn = curves(range(len(record.epochs)), record.epochs, record.measure)
+    return _chart(drawn, _tr("epoch"), None)
 
 
-def _curves(xs: Sequence[float], steps: Sequence[Pruned] | Sequence[Epoch]) -> list[Curve]:
-    clean = Curve(_tr("clean accuracy"), "series_clean", xs, [s.clean_accuracy for s in steps])
+def curves(
+    xs: Sequence[float], steps: Sequence[Pruned] | Sequence[Epoch], measure: Measure
+) -> list[Curve]:
+    """Clean accuracy (or agreement, where that was measured) first, then each ASR."""
+    name = accuracy_name(measure)
+    clean = Curve(name, "series_clean", xs, [s.clean_accuracy for s in steps])
     names = steps[0].attack_success if steps else {}
     attacks = [
         Curve(f"ASR {name}", "series_asr", xs, [s.attack_success[name] for s in steps])

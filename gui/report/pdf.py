@@ -16,6 +16,7 @@ from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, decimal, percent, size, times
+from gui.repair.words import accuracy_title
 from gui.report.charts import SIZE, prune_chart, training_chart
 from gui.report.pdf_parts import IMAGES, class_words, table
 from gui.report.pdf_suspected import suspected, trigger_pictures
@@ -127,9 +128,9 @@ def _safety(inspection: Inspection) -> str:
 
 
 def _repair(record: RepairRecord) -> str:
-    measured = _tr("Clean accuracy") if record.measure == "accuracy" else _tr("Agreement")
     before, after = record.before, record.after
-    rows = [(measured, percent(before.clean_accuracy), percent(after.clean_accuracy))]
+    clean = percent(before.clean_accuracy), percent(after.clean_accuracy)
+    rows = [(accuracy_title(record.measure), *clean)]
     rows += [
         (f"ASR {name}", percent(rate), percent(after.attack_success.get(name, 0)))
         for name, rate in before.attack_success.items()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import DataSummary, Inspection, RepairRecord
 from gui.badnet.findings_text import findings_count
 from gui.look.wording import bits_figure, count, percent, short_hash
+from gui.repair.words import accuracy_name
 from gui.session import Session
 
 
@@ -76,8 +77,8 @@ def _before_and_after(record: RepairRecord | None) -> Section:
     title = _tr("Before and after")
     if record is None:
         return Section(title, _tr("needs a repair"), False)
-    measured = _tr("clean accuracy") if record.measure == "accuracy" else _tr("agreement")
-    pairs = [(measured, record.before.clean_accuracy, record.after.clean_accuracy)]
+    name = accuracy_name(record.measure)
+    pairs = [(name, record.before.clean_accuracy, record.after.clean_accuracy)]
     pairs += [
         (f"ASR {name}", before, record.after.attack_success[name])
         for name, before in record.before.attack_success.items()

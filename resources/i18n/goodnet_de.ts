@@ -2136,10 +2136,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Genauigkeit der Klasse</translation>
     </message>
     <message>
-      <source>Agreement</source>
-      <translation>Übereinstimmung</translation>
-    </message>
-    <message>
       <source>Anomaly index</source>
       <translation>Anomalieindex</translation>
     </message>
@@ -2158,10 +2154,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Classes</source>
       <translation>Klassen</translation>
-    </message>
-    <message>
-      <source>Clean accuracy</source>
-      <translation>Saubere Genauigkeit</translation>
     </message>
     <message>
       <source>File</source>
@@ -2280,10 +2272,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>gestutzte Kanäle</translation>
     </message>
     <message>
-      <source>clean accuracy</source>
-      <translation>saubere Genauigkeit</translation>
-    </message>
-    <message>
       <source>disagree</source>
       <translation>Widerspruch</translation>
     </message>
@@ -2357,14 +2345,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>The screen</source>
       <translation>Die Prüfung</translation>
-    </message>
-    <message>
-      <source>agreement</source>
-      <translation>Übereinstimmung</translation>
-    </message>
-    <message>
-      <source>clean accuracy</source>
-      <translation>saubere Genauigkeit</translation>
     </message>
     <message>
       <source>needs a GoodNet</source>
@@ -3442,10 +3422,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Declared against stored size</source>
       <translation>Größenangaben</translation>
-    </message>
-    <message>
-      <source>Examine</source>
-      <translation>Untersuchen</translation>
     </message>
     <message>
       <source>Examine the clean data</source>
@@ -4574,6 +4550,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{path} could not be written: {reason}. Nothing was changed.</source>
       <translation>{path} konnte nicht geschrieben werden: {reason}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>{plain} of {layers} are plain Keras layers</source>
+      <translation>{plain} von {layers} sind einfache Keras-Schichten</translation>
     </message>
     <message>
       <source>{shape} cannot take the shape {target}</source>

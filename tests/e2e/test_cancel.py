@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from support.demo import start_repair
@@ -15,25 +16,22 @@ def core() -> RealCore:
     return RealCore()
 
 
-def seconds_to_cancel(window, page, qtbot):
-    """How long it takes from the wish to the end of a repair that is in training."""
-    qtbot.waitUntil(lambda: page._run and len(page._run.epochs) > 1, timeout=60_000)
-    started = time.monotonic()
-    window.run("cancel")
-    qtbot.waitUntil(lambda: page._job is None)
-    return time.monotonic() - started
-
-
-def test_cancel_discards_within_half_a_second(run_main, qtbot):
+def test_cancel_ends_with_the_step_under_way_and_discards(run_main, qtbot):
     def script(window):
         page = start_repair(window, qtbot)
-        took = seconds_to_cancel(window, page, qtbot)
-        for _ in range(2):
-            # A step takes as long as whatever else this machine does lets it.
-            if took >= 0.5:
-                window.run("run")
-                took = seconds_to_cancel(window, page, qtbot)
-        assert took < 0.5
+        qtbot.waitUntil(lambda: page._run and len(page._run.epochs) > 1, timeout=60_000)
+        arrived = [time.monotonic()]
+        page._job.progressed.connect(lambda _: arrived.append(time.monotonic()))
+        qtbot.waitUntil(lambda: len(arrived) > 20, timeout=60_000)
+        slowest = max(after - before for before, after in pairwise(arrived))
+        known, wished = len(arrived), time.monotonic()
+        window.run("cancel")
+        qtbot.waitUntil(lambda: page._job is None)
+        took = time.monotonic() - wished
+        # One record may have been on its way, and one ends the step.
+        assert len(arrived) <= known + 2
+        # A step takes as long as whatever else this machine does lets it.
+        assert took < 0.5 + slowest
         assert window.desk.session.goodnet is None
         assert page.state().line == "Ready to run"
         assert window.actions_by_key["run"].isEnabled()

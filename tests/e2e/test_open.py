@@ -61,7 +61,9 @@ def test_a_broken_settings_file_does_not_stop_the_start(run_main, own_folders: P
     folder = own_folders / "XDG_CONFIG_HOME" / "goodnet"
     folder.mkdir(parents=True)
     (folder / "settings.ini").write_bytes(b"\x00[[[ \xff")
-    run_main([], lambda window: window.isVisible())
+    seen = []
+    assert run_main([], lambda window: seen.append(window.isVisible())) == 0
+    assert seen == [True]
 
 
 def test_closing_a_file_shows_the_start_again(run_main, qtbot, tmp_path: Path):

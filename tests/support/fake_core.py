@@ -506,6 +506,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
             else InvertedClass(k, 80.0 + k, -0.3, 0.98, margin=40 + k)
             for k in range(len(NAMES))
         ),
+        all_inverted=True,
     )  # fmt: skip
     overlays = np.stack([picture(k) for k in range(100)])
     return FakeGoodNet(record, opened, calibration, overlays)

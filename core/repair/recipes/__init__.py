@@ -1,4 +1,4 @@
-"""The recipes that repair a BadNet, by name; each is one file that reads like its paper."""
+"""The recipes that repair a BadNet, by name; each file here holds the steps of one in order."""
 
 from __future__ import annotations
 

@@ -94,6 +94,7 @@ def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
         )
     work.suspected_targets = found.record.suspected_targets
     work.inverted = found.record.inverted
+    work.all_inverted = found.record.all_inverted
     work.triggers = tuple((each.trigger, each.target_class) for each in found.suspected)
     work.stamped = {
         str(each.target_class): stamped_part(clean.held_out, each.trigger, each.target_class)

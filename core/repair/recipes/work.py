@@ -30,6 +30,7 @@ class Work:
         masks: the weights of pruned channels, which stay at zero; see `Channels.masks`.
         suspected_targets: what a scan of the BadNet found.
         inverted: every class that the scan searched a trigger for.
+        all_inverted: whether those are all classes of the network.
         triggers: those suspected, each with the class that it leads to.
         stamped: held-out images with each suspected trigger on, labelled with its target.
         seconds: what each stage took.
@@ -48,6 +49,7 @@ class Work:
     epochs: tuple[Epoch, ...] = ()
     suspected_targets: tuple[SuspectedTarget, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
+    all_inverted: bool = False
     triggers: tuple[tuple[Trigger, int], ...] = ()
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)

@@ -15,10 +15,11 @@ from support.audit_work import counted, quick, zoo
 from support.tiny import records_of
 
 from core.audit.auditing import audit
+from core.audit.model_job import with_targets
 from core.cluster.engine import Here
 from core.errors import Unreadable, Unsafe, WrongUsage
 from core.jobs.generators import result_of
-from core.records import AuditRow, Plan, Progress, RepairOptions
+from core.records import AuditRow, Plan, Progress, RepairOptions, ScanRecord, SuspectedTarget
 
 OPTIONS = RepairOptions()
 
@@ -214,3 +215,11 @@ def test_repairing_leaves_a_goodnet_that_opens(tmp_path, tiny_badnet):
     assert row.measure == "accuracy" and row.clean_accuracy_before == row.clean_accuracy_after
     assert open_goodnet(out / row.goodnet).inspection.path == str(tiny_badnet.badnet)
     assert "The screen" in (out / row.report).read_text()
+
+
+@pytest.mark.parametrize(("kind", "by"), [("patch", "size"), ("additive", "channels")])
+def test_a_row_says_what_its_mask_size_is_a_size_of(kind, by):
+    suspected = SuspectedTarget(3, 4.2, 5.0, 0.9, "", kind=kind, by=by)
+    scanned = ScanRecord((suspected,), True, 1, 12, 80)
+    row = with_targets(AuditRow("net.h5", "no backdoor found"), scanned)
+    assert (row.outcome, row.mask_size, row.kind, row.suspected_by) == ("backdoored", 4.2, kind, by)

@@ -9,7 +9,7 @@ import pytest
 from support.records import REPAIR
 
 from core.cli.terminal import Terminal, curve, verdict_line
-from core.records import ClassAccuracy, Pruned, ScanRecord, SuspectedTarget, Verdict
+from core.records import ClassAccuracy, Epoch, Pruned, ScanRecord, SuspectedTarget, Verdict
 from core.scan.job import BLIND_SPOTS
 
 LOUD = Verdict(
@@ -55,6 +55,16 @@ def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeyp
     assert fourth.endswith("(its size, margin and channel perturbation together are unusual).")
     assert spots == [f"this scan may miss: {spot}" for spot in BLIND_SPOTS]
     assert "more than 24 classes" in spots[3]
+
+
+def test_only_an_epoch_that_beats_all_before_is_called_the_best(capsys) -> None:
+    def training():
+        yield Epoch("unlearn", 1, 0.5, 0.98, kept=True, best=True)
+        yield Epoch("unlearn", 2, 0.4, 0.95, kept=True)
+
+    Terminal().watch(training())
+    told = capsys.readouterr().err.splitlines()
+    assert told == ["unlearn, epoch 1: 98.0%, best so far", "unlearn, epoch 2: 95.0%"]
 
 
 @pytest.mark.parametrize("channels", [0, 1, 60, 71, 512])

@@ -11,7 +11,7 @@ from core.data.examination import examine
 from core.errors import Unreadable
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
-from core.records import Notice, RepairOptions
+from core.records import Notice, Plan, RepairOptions
 from core.screen.goodnet import write_h5
 
 OPTIONS = RepairOptions(overlay_count=20)
@@ -72,3 +72,8 @@ def test_a_poisoned_set_needs_the_target_as_label(tiny_badnet, tmp_path):
     path = tiny.write_data(tmp_path / "bare.h5", np.zeros((3, *tiny.SHAPE), np.uint8))
     with pytest.raises(Unreadable, match=r"bare\.h5 has no labels"):
         result_of(examine(tiny_badnet.badnet, [tiny_badnet.clean], [path], OPTIONS))
+
+
+def test_what_it_will_do_is_said_before_anything_is_done(tiny_badnet):
+    first = next(examine(tiny_badnet.badnet, [tiny_badnet.clean], [], OPTIONS))
+    assert isinstance(first, Plan) and [each.key for each in first.stages] == ["open", "examine"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import subprocess
 import sys
 import time
@@ -69,6 +70,14 @@ def test_content_decides_not_the_name(tmp_path: Path) -> None:
     assert badnet.inspect(zipped).safe
     plain = hostile.plain(tmp_path).rename(tmp_path / "model.keras")
     assert badnet.inspect(plain).safe
+
+
+def test_a_lambda_is_not_counted_among_the_plain_layers(tmp_path: Path) -> None:
+    path = hostile.lambda_in_a_zip(tmp_path, tmp_path / "marker")
+    classes, code, *_ = badnet.inspect(path).checks
+    assert (classes.passed, code.passed, code.detail) == (False, False, "1 found")
+    plain, every = map(int, re.findall(r"\d+", classes.detail))
+    assert classes.detail.endswith("are plain Keras layers") and plain == every - 1
 
 
 def test_inspection_has_eight_checks_and_all_facts(tmp_path: Path) -> None:

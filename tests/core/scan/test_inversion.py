@@ -248,7 +248,7 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     inverted = found.record.inverted
     assert {each.kind for each in inverted} == {"patch", "additive"}
     indices = {each.target_class: each.anomaly_index for each in inverted if each.kind == "patch"}
-    assert len(indices) == found.record.classes_inverted
+    assert len(indices) == found.record.classes_inverted and found.record.all_inverted
     assert max(indices, key=lambda k: indices[k]) == target.target_class
     assert indices[target.target_class] == target.anomaly_index
     assert found.record.backdoored and target.target_class == tiles.TARGET
@@ -288,6 +288,7 @@ def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(
     named = [(each.target_class, each.by) for each in found.record.suspected_targets]
     assert named == ([(tiles.TARGET, "together")] if poison else [])
     assert {each.kind for each in found.record.inverted} == {"patch"}
+    assert not found.record.all_inverted
     assert all(each.perturbation and each.margin > 0 for each in found.record.inverted)
 
 
@@ -305,6 +306,7 @@ def test_a_file_is_scanned_with_unlabelled_data_twice_alike(tiles_badnet):
         records_of(scan(tiles_badnet.badnet, [tiles_badnet.clean], options)) for _ in range(2)
     )
     plans = [record for record in first[0] if isinstance(record, Plan)]
+    assert first[0][0] is plans[0]
     stages = {stage.key for stage in plans[-1].stages}
     assert {r.stage for r in first[0] if isinstance(r, Progress)} <= stages
     assert first[1].suspected_targets == again[1].suspected_targets

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextDocument
 from support.fake_core import NAMES, TARGET, FakeCore, goodnet, inspection
 
 from core.records import RepairRecord, SuspectedTarget
+from gui.report import charts
 from gui.report import pdf as report_pdf
 
 
@@ -65,6 +66,15 @@ def test_pictures_that_are_none_are_left_out(printed, record):
     words, images = printed(replace(record, suspected_targets=(hostile,), inverted=()))
     assert "Maximum margin 0 Flip rate" in words and "Accuracy of the class" not in words
     assert not {"trigger0", "stamped0"} & images
+
+
+@pytest.mark.parametrize("measure", ["accuracy", "agreement"])
+def test_without_labels_no_figure_and_no_curve_is_called_accuracy(printed, record, measure):
+    words, _ = printed(replace(record, measure=measure))
+    assert ("Clean accuracy" in words) == (measure == "accuracy")
+    assert ("Agreement with the BadNet" in words) == (measure == "agreement")
+    names = [curve.name for curve in charts.curves([0], record.epochs[:1], measure)]
+    assert names[0] == {"accuracy": "clean accuracy", "agreement": "agreement"}[measure]
 
 
 def test_a_repair_without_a_suspicion_says_nothing_of_targets(printed, record):
