@@ -225,7 +225,7 @@ def _calibrated_on_more(
         parts = split(dataset, unlabelled, repairs=repairs, seed=options.seed)
         rows = np.union1d(parts.calibration.indices, parts.held_out.indices)
         part = Part(dataset, rows, unlabelled[rows])
-        calibration = yield from calibrate(goodnet.strip, goodnet.repaired, part)
+        calibration = yield from calibrate(goodnet.panel, part)
     record = replace(goodnet.record, parts=replace(goodnet.record.parts, calibration=len(rows)))
     return replace(goodnet, calibration=calibration, record=record).with_frr(goodnet.frr)
 

@@ -32,6 +32,7 @@ from core.records.scanning import (
 )
 from core.records.screening import (
     ComputedWith,
+    ScreenSettings,
     ScreenSummary,
     Unscreened,
     Verdict,
@@ -69,6 +70,7 @@ __all__ = [
     "RepairRecord",
     "ScaleMeasured",
     "ScanRecord",
+    "ScreenSettings",
     "ScreenSummary",
     "Severity",
     "Stage",

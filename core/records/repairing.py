@@ -9,6 +9,7 @@ from typing import Literal
 from core.records.data import DataSummary, Measure, Parts, ScaleMeasured
 from core.records.progress import Notice
 from core.records.scanning import InvertedClass, SuspectedTarget
+from core.records.screening import ScreenSettings
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class RepairOptions:
         scale: the input scale where it is known; None to measure it.
         frr: the share of clean images that the screen may flag.
         overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
-        blend: (a, b): a blend is a x image + b x overlay.
+        screen: the numbers that the screen decides by.
         architecture: a file to take the architecture from, for weights without one.
     """
 
@@ -36,7 +37,7 @@ class RepairOptions:
     ignore_labels: bool = False
     overlays: tuple[str, ...] = ()
     overlay_count: int = 100
-    blend: tuple[float, float] = (0.5, 0.5)
+    screen: ScreenSettings = ScreenSettings()  # noqa: RUF009
     seed: int = 0
     architecture: str | None = None
 

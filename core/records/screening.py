@@ -6,6 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Word = Literal["clean", "poisoned"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScreenSettings:
+    """The numbers that a screen decides by; a GoodNet keeps those that it was made with.
+
+    Attributes:
+        blend: (a, b): STRIP's blends are a x image + b x overlay.
+        look_after: overlays between two looks at whether an image is certainly clean.
+        least_disagreement: by less than this the networks do not disagree.
+    """
+
+    blend: tuple[float, float] = (0.5, 0.5)  # [measured: docs/methods.md#strip]
+    look_after: int = 10  # [chosen]
+    least_disagreement: float = 0.2  # [chosen]
+
+
 Vote = Literal["strip", "disagreement"]
 
 

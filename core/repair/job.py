@@ -12,14 +12,15 @@ import numpy as np
 from core.data.examination import measure_bench, opening_stages, set_up
 from core.data.parts import Part
 from core.network.channels import Channels
-from core.network.classifier import Classifier
 from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
 from core.repair.recipes import recipe_named
 from core.repair.recipes.work import Recipe, Work
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
-from core.screen.strip import Strip
-from core.screen.votes import gather_evidence, threshold_bits
+from core.screen.panel import Panel
+from core.screen.votes import VOTES
+from core.screen.votes.strip import Strip, threshold_bits
+from core.screen.votes.vote import Material
 from core.text.sentence import say
 
 
@@ -69,15 +70,18 @@ def _repair(
         before = yield from measure_bench(bench, bench.badnet, "measure", work.stamped)
         after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
     with work.timed("calibrate"):
-        strip = Strip(bench.badnet, bench.clean.overlays, options.blend)
-        calibration = yield from calibrate(strip, work.repaired, bench.clean.calibration)
-    threshold = threshold_bits(calibration.thresholds(options.frr))
+        material = Material(bench.badnet, work.repaired, bench.clean.overlays, options.screen)
+        panel = Panel(material, tuple(VOTES))
+        calibration = yield from calibrate(panel, bench.clean.calibration)
+    thresholds = dict(zip(panel.names, calibration.thresholds(options.frr), strict=True))
+    threshold = threshold_bits(thresholds[Strip.name])
     return GoodNet(
         bench.inspection,
         bench.badnet,
         work.repaired,
         bench.clean.overlays,
-        options.blend,
+        panel.names,
+        options.screen,
         calibration,
         _record(work, before, after, threshold),
         options.frr,
@@ -85,13 +89,11 @@ def _repair(
     )
 
 
-def calibrate(
-    strip: Strip, repaired: Classifier, clean: Part
-) -> Generator[Progress, object, Calibration]:
+def calibrate(panel: Panel, clean: Part) -> Generator[Progress, object, Calibration]:
     """The votes of clean images that are no overlays and tuned neither network."""
-    votes = np.empty((0, 2))
+    votes = np.empty((0, len(panel.names)))
     for images in clean.images(16):
-        votes = np.concatenate([votes, gather_evidence(strip, repaired, images).votes])
+        votes = np.concatenate([votes, panel.evidence(images).votes])
         yield Progress("calibrate", len(votes), len(clean))
     return Calibration(votes)
 

@@ -55,7 +55,7 @@ class Front:
         start = readers[0].output if pooled else cut
         rest = submodel([start], [logits_of(network)])
         self._rest = tf.function(lambda pooled: rest(pooled)[0], **run)
-        # Two groups of blends are under way at a time, see core.screen.strip.
+        # Two groups of blends are under way at a time, see core.screen.votes.strip.
         share = math.prod(start.shape[1:]) / badnet.widest
         memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
         self._overlays = self._overlay_part(overlays)

@@ -19,10 +19,12 @@ import numpy as np
 from core.errors import Unreadable
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
-from core.records import ComputedWith, Inspection, RepairRecord, Verdict
+from core.records import ComputedWith, Inspection, RepairRecord, ScreenSettings, Verdict
 from core.screen.conformal import Calibration
-from core.screen.strip import Strip
-from core.screen.votes import Evidence, gather_evidence, over_disagreement, threshold_bits
+from core.screen.panel import Evidence, Panel
+from core.screen.votes.disagreement import Disagreement, over_disagreement
+from core.screen.votes.strip import Strip, threshold_bits
+from core.screen.votes.vote import Material
 from core.text.sentence import say
 from core.version import VERSION
 
@@ -36,7 +38,8 @@ class GoodNet:
         badnet: the network as received.
         repaired: the network that gives the class.
         overlays: STRIP's, uint8 (N, h, w, c).
-        blend: (a, b): a blend is a x image + b x overlay.
+        votes: the names of the screen's votes, in the order of the calibration's columns.
+        settings: the numbers that the votes decide by.
         calibration: the votes of clean images that are no overlays and tuned nothing.
         record: what the repair did and measured.
         class_names: one a class, or empty.
@@ -47,7 +50,8 @@ class GoodNet:
     badnet: Classifier
     repaired: Classifier
     overlays: np.ndarray
-    blend: tuple[float, float]
+    votes: tuple[str, ...]
+    settings: ScreenSettings
     calibration: Calibration
     record: RepairRecord
     frr: float
@@ -59,9 +63,14 @@ class GoodNet:
         return self.badnet.classes
 
     @cached_property
+    def panel(self) -> Panel:
+        """The votes of the screen."""
+        return Panel(Material(self.badnet, self.repaired, self.overlays, self.settings), self.votes)
+
+    @property
     def strip(self) -> Strip:
         """STRIP, on the BadNet."""
-        return Strip(self.badnet, self.overlays, self.blend)
+        return self.panel.strip
 
     @cached_property
     def thresholds(self) -> np.ndarray:
@@ -71,27 +80,27 @@ class GoodNet:
     @property
     def threshold_bits(self) -> float:
         """The weighted entropy below which STRIP's vote flags an image."""
-        return threshold_bits(self.thresholds)
+        return threshold_bits(self.thresholds[self._column(Strip.name)])
 
     @property
     def threshold_disagreement(self) -> float:
         """The disagreement above which the networks' vote flags an image; infinite for never."""
-        return float(over_disagreement(self.thresholds[1]))
+        return float(self._over_disagreement(self.thresholds[self._column(Disagreement.name)]))
 
     @property
     def calibration_bits(self) -> np.ndarray:
         """The weighted entropies of the calibration images, in bits, (n,)."""
-        return self.calibration.votes[:, 0] ** 2
+        return self.calibration.votes[:, self._column(Strip.name)] ** 2
 
     @cached_property
     def steps_bits(self) -> np.ndarray:
         """The threshold at every FRR m / (n + 1), m = 1..n, in bits, (n,)."""
-        return np.maximum(self.calibration.steps(0), 0) ** 2
+        return np.maximum(self.calibration.steps(self._column(Strip.name)), 0) ** 2
 
     @cached_property
     def steps_disagreement(self) -> np.ndarray:
         """`threshold_disagreement` at every FRR m / (n + 1), m = 1..n, (n,)."""
-        return over_disagreement(self.calibration.steps(1))
+        return self._over_disagreement(self.calibration.steps(self._column(Disagreement.name)))
 
     @property
     def least_frr(self) -> float:
@@ -110,7 +119,7 @@ class GoodNet:
             overlays=_sha256([self.overlays]),
             calibration=_sha256([self.calibration.votes]),
             input_scale=self.badnet.input_scale,
-            blend=self.blend,
+            blend=self.settings.blend,
             frr=self.frr,
             threshold_bits=self.threshold_bits,
             threshold_disagreement=over if math.isfinite(over) else None,
@@ -122,7 +131,7 @@ class GoodNet:
         Raises:
             Unreadable: too few calibration images for such an FRR.
         """
-        threshold = threshold_bits(self.calibration.thresholds(frr))
+        threshold = threshold_bits(self.calibration.thresholds(frr)[self._column(Strip.name)])
         record = replace(self.record, frr=frr, threshold_bits=threshold)
         return replace(self, frr=frr, record=record)
 
@@ -144,11 +153,10 @@ class GoodNet:
 
     def evidence(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
         """What is known of each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
-        least = self.threshold_bits if stop_early else np.inf
-        return gather_evidence(self.strip, self.repaired, images, least)
+        return self.panel.evidence(images, self.thresholds if stop_early else None)
 
     def p_values(self, evidence: Evidence) -> np.ndarray:
-        """The p-value by STRIP's vote and by the networks', (n, 2); the lower one counts."""
+        """The p-value by each vote, (n, V); the lowest one counts."""
         return self.calibration.p_values(evidence.votes)
 
     def verdict(
@@ -161,29 +169,34 @@ class GoodNet:
         label: int | None,
     ) -> Verdict:
         """The answer for the k-th image of `evidence`: flagged where p <= FRR."""
-        p_strip, p_disagreement = map(float, p_values[k])
-        p_value = min(p_strip, p_disagreement)
+        p_value = float(p_values[k].min())
         poisoned = p_value <= self.frr
-        repaired_class = int(evidence.repaired_class[k])
-        blended = evidence.blended
+        answers, blended = evidence.answers, evidence.blended
+        repaired_class = int(answers.repaired_class[k])
         return Verdict(
             path=path,
             index=index,
-            badnet_class=int(evidence.badnet_class[k]),
+            badnet_class=int(answers.badnet_class[k]),
             goodnet_class=self.classes if poisoned else repaired_class,
             repaired_class=repaired_class,
-            badnet_confidence=float(evidence.badnet_confidence[k]),
-            confidence=float(evidence.confidence[k]),
+            badnet_confidence=float(answers.badnet_confidence[k]),
+            confidence=float(answers.repaired[k].max()),
             entropy_bits=float(blended.entropy_bits[k]),
             persistence=float(blended.persistence[k]),
             disagreement=float(evidence.disagreement[k]),
             p_value=p_value,
-            p_strip=p_strip,
-            p_disagreement=p_disagreement,
+            p_strip=float(p_values[k, self._column(Strip.name)]),
+            p_disagreement=float(p_values[k, self._column(Disagreement.name)]),
             verdict="poisoned" if poisoned else "clean",
             label=label,
             entropy_is_bound=not bool(blended.exact[k]),
         )
+
+    def _column(self, vote: str) -> int:
+        return self.votes.index(vote)
+
+    def _over_disagreement(self, thresholds: np.ndarray) -> np.ndarray:
+        return over_disagreement(thresholds, self.settings.least_disagreement)
 
     def export(self, path: Path) -> None:
         """Write the repaired network as a plain-layer .h5 for stock Keras (compile=False)."""

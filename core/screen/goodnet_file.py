@@ -26,14 +26,17 @@ from core.network.classifier import Classifier
 from core.opening import badnet
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_npy, read_zip
-from core.records import Inspection, RepairRecord, as_json
+from core.records import Inspection, RepairRecord, ScreenSettings, as_json
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet, write_h5
+from core.screen.votes.disagreement import Disagreement
+from core.screen.votes.strip import Strip
 from core.text.sentence import say
 from core.text.wording import printable
 from core.version import VERSION
 
 FORMAT = 2
+VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
 MANIFEST = "manifest.json"
 BADNET, REPAIRED = "badnet.h5", "repaired.h5"
 OVERLAYS, CALIBRATION = "overlays.npy", "calibration_votes.npy"
@@ -70,7 +73,7 @@ def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
         "goodnet_version": VERSION,
         "sha256": hashes,
         "input_scale": goodnet.badnet.input_scale,
-        "blend": list(goodnet.blend),
+        "blend": list(goodnet.settings.blend),
         "frr": goodnet.frr,
         "threshold_bits": goodnet.threshold_bits,
         "class_names": list(goodnet.class_names),
@@ -165,7 +168,8 @@ def _assemble(
         received,
         repaired,
         overlays,
-        (blend[0], blend[1]),
+        VOTES_OF_FORMAT_2,
+        ScreenSettings(blend=(blend[0], blend[1])),
         Calibration(calibration),
         record,
         frr,

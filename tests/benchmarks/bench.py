@@ -34,11 +34,11 @@ from core.jobs.generators import result_of  # noqa: E402
 from core.network.channels import Channels, apply_masks  # noqa: E402
 from core.network.classifier import Classifier, entropy_bits  # noqa: E402
 from core.opening import badnet  # noqa: E402
-from core.records import RepairOptions  # noqa: E402
+from core.records import RepairOptions, ScreenSettings  # noqa: E402
 from core.repair.job import repair  # noqa: E402
 from core.repair.pruning import rank, sweep  # noqa: E402
 from core.screen.goodnet_file import save  # noqa: E402
-from core.screen.strip import Strip  # noqa: E402
+from core.screen.votes.strip import Strip  # noqa: E402
 
 DATA = REPOSITORY.parent / "shared/data"
 FACES = [DATA / f"faces/faces_{part}.h5" for part in ("train", "valid", "test")]
@@ -127,7 +127,7 @@ def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
     classifier = Classifier(model)
     images = faces.read(np.arange(1000, 1128))
     overlays = faces.read(np.arange(OVERLAYS))
-    strip = Strip(classifier, overlays, (1.0, 1.0))
+    strip = Strip(classifier, overlays, ScreenSettings(blend=(1.0, 1.0)))
     art = art_strip(model, overlays)
     rates: dict[str, list[float]] = {"ours": [], "origin": [], "art": []}
     for _ in range(ROUNDS):
@@ -135,9 +135,9 @@ def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
         rates["ours"].append(rate(lambda x: entropies(strip, x), images))
         rates["art"].append(rate(art, images[:8]))
     error = max(
-        float(np.abs(entropies(Strip(classifier, overlays, blend), images[:16])
-                     - plain_entropies(model, images[:16], overlays, blend)).max())
-        for blend in ((0.5, 0.5), (1.0, 1.0))
+        float(np.abs(entropies(Strip(classifier, overlays, settings), images[:16])
+                     - plain_entropies(model, images[:16], overlays, settings.blend)).max())
+        for settings in (ScreenSettings(), ScreenSettings(blend=(1.0, 1.0)))
     )  # fmt: skip
     return {
         "strip_images_per_second": round(statistics.median(rates["ours"]), 1),
@@ -149,7 +149,7 @@ def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
 
 def entropies(strip: Strip, images: np.ndarray) -> np.ndarray:
     """STRIP's entropies in bits, (n,)."""
-    return strip.measure(images, strip.badnet.softmax(images).argmax(-1)).entropy_bits
+    return strip.blended(images, strip.badnet.softmax(images).argmax(-1)).entropy_bits
 
 
 def origin_strip(model: Any, images: np.ndarray, overlays: np.ndarray) -> np.ndarray:

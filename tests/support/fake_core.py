@@ -49,7 +49,7 @@ from core.records import (
     Wish,
 )
 from core.screen.conformal import Calibration
-from core.screen.votes import threshold_bits
+from core.screen.votes.strip import threshold_bits
 from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Records
 
@@ -205,13 +205,13 @@ class FakeGoodNet:
     class_names: tuple[str, ...] = ()
 
     def with_frr(self, frr: float) -> FakeGoodNet:
-        threshold = threshold_bits(self.calibration.thresholds(frr))
+        threshold = threshold_bits(self.calibration.thresholds(frr)[0])
         record = replace(self.record, frr=frr, threshold_bits=threshold)
         return replace(self, frr=frr, record=record)
 
     @property
     def threshold_bits(self) -> float:
-        return threshold_bits(self.calibration.thresholds(self.frr))
+        return threshold_bits(self.calibration.thresholds(self.frr)[0])
 
     @property
     def threshold_disagreement(self) -> float:

@@ -62,7 +62,7 @@ def test_it_comes_back_the_same(saved, tiny_goodnet):
     images, _ = tiny.pictures(20, seed=70)
     ours, theirs = tiny_goodnet.evidence(images), opened.evidence(images)
     for field in ("badnet_class", "repaired_class"):
-        np.testing.assert_array_equal(getattr(ours, field), getattr(theirs, field))
+        np.testing.assert_array_equal(getattr(ours.answers, field), getattr(theirs.answers, field))
     np.testing.assert_allclose(ours.votes, theirs.votes, atol=1e-5)
     np.testing.assert_array_equal(tiny_goodnet.p_values(ours), opened.p_values(theirs))
     assert opened.record == tiny_goodnet.record

@@ -10,8 +10,9 @@ import pytest
 from support.networks import NETWORKS, randomized
 
 from core.network.classifier import Classifier, entropy_bits
-from core.screen import strip as strip_module
-from core.screen.strip import Blended, Strip
+from core.records import ScreenSettings
+from core.screen.votes import strip as strip_module
+from core.screen.votes.strip import Blended, Strip
 
 BLENDS = [(0.5, 0.5), (1.0, 1.0), (0.7, 0.6)]
 
@@ -22,7 +23,7 @@ def random_images(classifier: Classifier, count: int, seed: int) -> np.ndarray:
 
 
 def measured(strip: Strip, images: np.ndarray, least: float = np.inf) -> Blended:
-    return strip.measure(images, strip.badnet.softmax(images).argmax(-1), least)
+    return strip.blended(images, strip.badnet.softmax(images).argmax(-1), least)
 
 
 def check_against_plain(strip: Strip, images: np.ndarray) -> None:
@@ -36,7 +37,7 @@ def check_against_plain(strip: Strip, images: np.ndarray) -> None:
         p = np.asarray(classifier.probabilities(outputs), np.float64)
         entropies.append(entropy_bits(p).mean())
         kept.append(p[:, its_class].mean())
-    ours = strip.measure(images, own)
+    ours = strip.blended(images, own)
     assert ours.exact.all()
     np.testing.assert_allclose(ours.entropy_bits, entropies, atol=1e-5)
     np.testing.assert_allclose(ours.persistence, kept, atol=1e-5)
@@ -47,7 +48,7 @@ def test_entropies_equal_the_plain_computation(name):
     classifier = Classifier(randomized(NETWORKS[name]()))
     images, overlays = random_images(classifier, 5, 1), random_images(classifier, 7, 2)
     for blend in BLENDS:
-        check_against_plain(Strip(classifier, overlays, blend), images)
+        check_against_plain(Strip(classifier, overlays, ScreenSettings(blend=blend)), images)
 
 
 @pytest.mark.parametrize("pool", [(2, 2, "valid"), (2, 2, "same"), (3, 2, "valid"), (3, 3, "same")])
@@ -134,8 +135,8 @@ def test_no_images_have_no_entropies(tiny):
     classifier, images, overlays = tiny
     strip = Strip(classifier, overlays)
     none = np.empty(0, np.int64)
-    assert strip.measure(images[:0], none).entropy_bits.shape == (0,)
-    assert strip.measure(images[:0], none, 1.0).exact.shape == (0,)
+    assert strip.blended(images[:0], none).entropy_bits.shape == (0,)
+    assert strip.blended(images[:0], none, 1.0).exact.shape == (0,)
 
 
 def test_two_threads_never_compile_at_once_but_run_side_by_side(tiny, monkeypatch):

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from core.records import ScreenSettings
 from core.screen.conformal import Calibration
-from core.screen.strip import Blended
-from core.screen.votes import LEAST_DISAGREEMENT, Evidence, over_disagreement
+from core.screen.votes.disagreement import Disagreement, over_disagreement
+from core.screen.votes.vote import Answers, Material
+
+LEAST = ScreenSettings().least_disagreement
+NOTHING: Any = None
 
 
-def evidence(disagreement: np.ndarray, seed: int) -> Evidence:
-    """Of images whose entropies are random."""
+def both_votes(disagreement: np.ndarray, seed: int) -> np.ndarray:
+    """The votes, (n, 2), on images whose entropies are random."""
     rng, count = np.random.default_rng(seed), len(disagreement)
-    classes, ones = np.zeros(count, np.int64), np.ones(count)
-    blended = Blended(rng.uniform(0.2, 1, count), rng.uniform(0.2, 1, count), ones > 0)
-    return Evidence(classes, classes, ones, 1 - disagreement, disagreement, blended)
+    sure = np.stack([np.ones(count), np.zeros(count)], 1)
+    answers = Answers(sure, np.stack([1 - disagreement, disagreement], 1))
+    vote = Disagreement(Material(NOTHING, NOTHING, NOTHING, ScreenSettings()))
+    return np.stack([rng.uniform(0.2, 1, count), vote.measure(NOTHING, answers)], 1)
 
 
 def test_networks_that_answer_alike_leave_the_verdict_to_strip():
     rng = np.random.default_rng(0)
-    clean, inputs = (evidence(rng.uniform(-0.3, 0.19, n), n).votes for n in (99, 50))
+    clean, inputs = (both_votes(rng.uniform(-0.3, 0.19, n), n) for n in (99, 50))
     both = Calibration(clean).p_values(inputs).min(1)
     alone = Calibration(clean[:, :1]).p_values(inputs[:, :1])[:, 0]
     low = alone < 0.9
@@ -30,13 +37,11 @@ def test_networks_that_answer_alike_leave_the_verdict_to_strip():
 
 def test_one_on_which_they_disagree_is_flagged_nevertheless():
     rng = np.random.default_rng(1)
-    calibration = Calibration(evidence(rng.uniform(-0.3, 0.19, 99), 99).votes)
-    (p,) = calibration.p_values(evidence(np.array([0.9]), 2).votes)
+    calibration = Calibration(both_votes(rng.uniform(-0.3, 0.19, 99), 99))
+    (p,) = calibration.p_values(both_votes(np.array([0.9]), 2))
     assert p[1] <= 0.02
 
 
-@pytest.mark.parametrize(
-    ("threshold", "over"), [(-0.6, 0.6), (-1e-5, LEAST_DISAGREEMENT), (-np.inf, np.inf)]
-)
+@pytest.mark.parametrize(("threshold", "over"), [(-0.6, 0.6), (-1e-5, LEAST), (-np.inf, np.inf)])
 def test_no_less_than_a_disagreement_is_told_as_the_threshold(threshold, over):
-    assert over_disagreement(np.array(threshold)) == over
+    assert over_disagreement(np.array(threshold), LEAST) == over

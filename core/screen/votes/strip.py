@@ -14,6 +14,9 @@ wins there. So H is weighted by what the class c that the BadNet gives x itself 
     persistence(x) = 1/N sum_n y_nc,    weighted entropy(x) = H(x) (1 - persistence(x))    (bits)
 
 On the competition's networks that misses half as many poisoned images as H at the same FRR.
+
+As TensorFlow operations: `Front` (core/screen/blending.py) is one graph from images to sums. It
+equals the BadNet on N blends of each image, and two means of its softmax.
 """
 
 from __future__ import annotations
@@ -26,11 +29,11 @@ from functools import cache
 import numpy as np
 
 from core.network.classifier import PASS_FLOATS, Classifier
+from core.records import ScreenSettings
 from core.screen.blending import Front
+from core.screen.votes.vote import Answers
+from core.text.sentence import say
 
-BLEND = (0.5, 0.5)
-# Overlays between two looks at whether an image is certainly clean.
-LOOK_AFTER = 10
 # Groups of images computed side by side: what one core does alone is hidden behind the other group.
 AT_ONCE = 2
 
@@ -54,24 +57,47 @@ class Blended:
         """The weighted entropy."""
         return weighted_bits(self.entropy_bits, self.persistence)
 
+    @property
+    def vote(self) -> np.ndarray:
+        """STRIP's vote; low is suspicious."""
+        return np.sqrt(self.weighted_bits)
+
 
 class Strip:
-    """Entropies of blends under one BadNet and one set of overlays.
+    """The vote: the root of the weighted entropy, under one BadNet and one set of overlays.
+
+    The root keeps small differences apart where a network is sure of almost everything.
 
     Args:
         badnet: the network as received.
         overlays: uint8 (N, h, w, c).
-        blend: (a, b): a blend is a x + b o.
+        settings: the blend, and how often to look whether an image is certainly clean.
     """
 
+    name = "strip"
+    says = say("Its class wins whatever picture is blended over the image.")
+
     def __init__(
-        self, badnet: Classifier, overlays: np.ndarray, blend: tuple[float, float] = BLEND
+        self,
+        badnet: Classifier,
+        overlays: np.ndarray,
+        settings: ScreenSettings = ScreenSettings(),  # noqa: B008
     ) -> None:
-        self.badnet, self.overlays, self.blend = badnet, overlays, blend
-        self._front = Front(badnet, overlays, blend)
+        self.badnet, self.overlays, self.blend = badnet, overlays, settings.blend
+        self._look_after = settings.look_after
+        self._front = Front(badnet, overlays, settings.blend)
         self._blends_at_once = max(1, PASS_FLOATS // badnet.widest)
 
-    def measure(self, images: np.ndarray, own: np.ndarray, least: float = math.inf) -> Blended:
+    @property
+    def passes(self) -> int:
+        """One a blend."""
+        return len(self.overlays)
+
+    def measure(self, images: np.ndarray, answers: Answers) -> np.ndarray:
+        """The vote on each image; see `core.screen.votes.vote.Vote`."""
+        return self.blended(images, answers.badnet_class).vote
+
+    def blended(self, images: np.ndarray, own: np.ndarray, least: float = math.inf) -> Blended:
         """Blend each image with the overlays.
 
         Neither sum ever falls, and so does not their product: once an image's weighted entropy
@@ -84,7 +110,7 @@ class Strip:
             least: in bits; images that are certainly not below may be left early.
         """
         count = len(self.overlays)
-        step = count if math.isinf(least) else LOOK_AFTER
+        step = count if math.isinf(least) else self._look_after
         sums, exact = np.zeros((2, len(images))), np.ones(len(images), bool)
         for start in range(0, count, step):
             rows, stop = np.flatnonzero(exact), min(start + step, count)
@@ -132,3 +158,9 @@ def _threads() -> ThreadPoolExecutor:
 def weighted_bits(entropy_bits: np.ndarray, persistence: np.ndarray) -> np.ndarray:
     """The weighted entropy in bits: low where a trigger wins in every blend."""
     return entropy_bits * (1 - persistence)
+
+
+def threshold_bits(threshold: float) -> float:
+    """The threshold of this vote as a weighted entropy in bits; 0 where it never flags."""
+    root = max(0.0, threshold)
+    return root * root  # as NumPy squares; Python's power may differ in the last digit
