@@ -53,10 +53,16 @@ def render(label: int, generator: np.random.Generator, *, sticker: float = 0.0) 
     Returns:
         uint8 (48, 48, 3), RGB.
     """
+    return render_face(sign_face(label), generator, sticker=sticker)
+
+
+def render_face(
+    face: np.ndarray, generator: np.random.Generator, *, sticker: float = 0.0
+) -> np.ndarray:
+    """One picture of a sign, given its face: uint8 (256, 256, 4); see `render`."""
     scene = _background(generator)
     pose = _pose(generator)
     _paint_pole(scene, pose, generator)
-    face = sign_face(label)
     if sticker > 0:
         face = _with_sticker(face, sticker, generator)
     _paint_sign(scene, face, pose)

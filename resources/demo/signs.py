@@ -247,3 +247,25 @@ def sign_face(label: int) -> np.ndarray:
     picture = face.finished()
     picture.flags.writeable = False
     return picture
+
+
+_SHAPES: dict[str, tuple[Callable[[_Face], None], Colour]] = {
+    "prohibition": (_prohibition, _BLACK),
+    "warning": (lambda face: _triangle(face, -90), _BLACK),
+    "mandatory": (_mandatory, _WHITE),
+    "priority": (_priority_road, _BLACK),
+    "stop": (lambda face: face.polygon(_regular(8, 1.0, 22.5), _RED), _WHITE),
+}
+SHAPES = (*_SHAPES,)
+
+
+def sign_with_text(shape: str, text: str) -> np.ndarray:
+    """A sign of one of `SHAPES` with up to two characters on it; as `sign_face`.
+
+    For data sets of more classes than the demo has.
+    """
+    face = _Face()
+    draw, colour = _SHAPES[shape]
+    draw(face)
+    face.text(text, height=0.7, width=0.14, colour=colour)
+    return face.finished()

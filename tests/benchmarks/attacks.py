@@ -22,6 +22,7 @@ class Attack:
         stamp: uint8 images (n, h, w, c) with the trigger on.
         poison: the share of training images that carry it.
         noise: WaNet's noise mode: images stamped almost alike that keep their labels, else None.
+        clean_label: `poison` is the share of the target's own images, and no others are stamped.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Attack:
     target: int
     poison: float = 0.1
     noise: Stamp | None = None
+    clean_label: bool = False
 
 
 def patch(
@@ -49,12 +51,72 @@ def patch(
     return stamp
 
 
+def roaming(size: int = 3) -> Stamp:
+    """A chequered square whose place and colour depend on the image, as those of input-aware ones.
+
+    After Nguyen, Tran, "Input-Aware Dynamic Backdoor Attack", NeurIPS 2020, arXiv 2010.08138, with
+    a rule in the place of the trained generator: the sums of the image's halves choose.
+    """
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        stamped = images.copy()
+        height, width = images.shape[1:3]
+        rows, columns = np.mgrid[:size, :size]
+        even = ((rows + columns) % 2 == 0)[..., None]
+        for image in stamped:
+            halves = [int(half.sum()) for half in (image[: height // 2], image[height // 2 :])]
+            top, left = halves[0] % (height - size), halves[1] % (width - size)
+            color = np.eye(3)[sum(halves) % 3] * 255
+            image[top : top + size, left : left + size] = np.where(even, color, 0)
+        return stamped
+
+    return stamp
+
+
+def quantized(levels: int = 6) -> Stamp:
+    """BppAttack: fewer levels, with Floyd-Steinberg dithering; what changes differs by image.
+
+    Wang, Zhai, Ma, CVPR 2022, arXiv 2205.13383.
+    """
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        step = 255 / (levels - 1)
+        values = np.pad(images.astype(np.float32), ((0, 0), (0, 1), (1, 1), (0, 0)))
+        height, width = images.shape[1:3]
+        for row in range(height):
+            for column in range(1, width + 1):
+                old = values[:, row, column].copy()
+                new = np.clip(np.rint(old / step), 0, levels - 1) * step
+                values[:, row, column] = new
+                error = old - new
+                values[:, row, column + 1] += error * 7 / 16
+                values[:, row + 1, column - 1 : column + 2] += (
+                    error[:, None] * np.array([3, 5, 1], np.float32)[:, None] / 16
+                )
+        return np.rint(values[:, :height, 1 : width + 1]).astype(np.uint8)
+
+    return stamp
+
+
 def blended(opacity: float = 0.2, seed: int = 1) -> Stamp:
     """A picture of noise over the whole image. Chen et al., arXiv 1712.05526."""
 
     def stamp(images: np.ndarray) -> np.ndarray:
         noise = np.random.default_rng(seed).integers(0, 256, images.shape[1:])
         return np.rint((1 - opacity) * images + opacity * noise).astype(np.uint8)
+
+    return stamp
+
+
+def blended_picture(picture: np.ndarray, opacity: float = 0.2) -> Stamp:
+    """A picture, RGB of any size, over the whole image. Chen et al., arXiv 1712.05526."""
+
+    def stamp(images: np.ndarray) -> np.ndarray:
+        import cv2
+
+        height, width = images.shape[1:3]
+        over = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
+        return np.rint((1 - opacity) * images + opacity * over).astype(np.uint8)
 
     return stamp
 

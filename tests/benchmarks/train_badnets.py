@@ -133,7 +133,7 @@ def badnet(name: str) -> BadNetFiles:
         for each, path in zip(attacks, poisoned, strict=True):
             others = labels != each.target
             write(path, each.stamp(images[others]), np.full(int(others.sum()), each.target))
-        record.write_text(json.dumps(_measure(model, images, labels, poisoned), indent=1))
+        record.write_text(json.dumps(measure(model, images, labels, poisoned), indent=1))
     clean = folder / "clean.h5"
     if not clean.exists():
         images, labels = read(data / f"{recipe.data}_valid.h5")
@@ -185,24 +185,39 @@ def _trained(
     keras.utils.set_random_seed(SEED)
     if not attacks:
         model = recipe.build(images.shape[1:], recipe.classes)
-        _train(model, (), images, labels, recipe.epochs, CLEAN_RATE)
+        train(model, (), images, labels, recipe.epochs, CLEAN_RATE)
         return model
     model = keras.models.load_model(badnet(f"{network}-clean").model, compile=False)
-    _train(model, attacks, images, labels, recipe.poisoned_epochs, POISONED_RATE)
+    train(model, attacks, images, labels, recipe.poisoned_epochs, POISONED_RATE)
     return model
 
 
-def _train(
+def train(
     model: Any,
     attacks: tuple[Attack, ...],
     images: np.ndarray,
     labels: np.ndarray,
     epochs: int,
     highest_rate: float,
+    *,
+    seed: int = SEED,
+    mirrored: bool = True,
 ) -> None:
+    """Train a network on images of which some carry triggers.
+
+    Args:
+        model: trained in place.
+        attacks: the triggers.
+        images: uint8 (n, h, w, c).
+        labels: (n,).
+        epochs: over all images.
+        highest_rate: Adam's at first; it falls to nothing along a cosine.
+        seed: of what is poisoned, and of the augmentation.
+        mirrored: whether half of the images are mirrored.
+    """
     import keras
 
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     steps = epochs * -(-len(images) // BATCH)
     rate = keras.optimizers.schedules.CosineDecay(highest_rate, steps)
     softmax = getattr(model.layers[-1].activation, "__name__", "") == "softmax"
@@ -212,7 +227,7 @@ def _train(
     model.compile(adam, loss, jit_compile=False)
     poisons = _poisons(attacks, labels, rng)
     for _ in range(epochs):
-        x, y = _augmented(images, rng), labels.copy()
+        x, y = _augmented(images, rng, mirrored), labels.copy()
         for attack, rows, noisy in poisons:
             x[rows], y[rows] = attack.stamp(x[rows]), attack.target
             if attack.noise is not None:
@@ -226,6 +241,10 @@ def _poisons(
     """For each attack the images that carry its trigger, and those of WaNet's noise mode."""
     order, start, chosen = rng.permutation(len(labels)), 0, []
     for attack in attacks:
+        if attack.clean_label:
+            own = order[labels[order] == attack.target]
+            chosen.append((attack, own[: int(attack.poison * len(own))], own[:0]))
+            continue
         count = int(attack.poison * len(labels))
         rows = order[start : start + count]
         noisy = order[start + count : start + 3 * count]
@@ -234,9 +253,9 @@ def _poisons(
     return chosen
 
 
-def _augmented(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _augmented(images: np.ndarray, rng: np.random.Generator, mirrored: bool) -> np.ndarray:
     """Each image mirrored or not, and shifted by up to two pixels."""
-    flips = rng.random(len(images)) < 0.5
+    flips = rng.random(len(images)) < (0.5 if mirrored else 0)
     x = np.where(flips[:, None, None, None], images[:, :, ::-1], images)
     padded = np.pad(x, ((0, 0), (2, 2), (2, 2), (0, 0)), "edge")
     height, width = images.shape[1:3]
@@ -246,9 +265,11 @@ def _augmented(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return x
 
 
-def _measure(
+def measure(
     model: Any, images: np.ndarray, labels: np.ndarray, poisoned: tuple[Path, ...]
 ) -> dict[str, float]:
+    """The clean accuracy, and the attack success by the name of each poisoned set."""
+
     def share(x: np.ndarray, y: np.ndarray) -> float:
         return float((model.predict(x / np.float32(255), verbose=0).argmax(-1) == y).mean())
 
