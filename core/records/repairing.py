@@ -8,6 +8,7 @@ from typing import Literal
 
 from core.records.data import DataSummary, Measure, Parts, ScaleMeasured
 from core.records.progress import Notice
+from core.records.scan_settings import ScanSettings
 from core.records.scanning import InvertedClass, SuspectedTarget
 from core.records.screening import ScreenSettings
 
@@ -26,6 +27,7 @@ class RepairOptions:
         overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
         screen: the numbers that the screen decides by.
         architecture: a file to take the architecture from, for weights without one.
+        scanning: the numbers that a scan decides by.
     """
 
     layer: str | None = None
@@ -40,6 +42,7 @@ class RepairOptions:
     screen: ScreenSettings = ScreenSettings()  # noqa: RUF009
     seed: int = 0
     architecture: str | None = None
+    scanning: ScanSettings = field(default_factory=ScanSettings)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class RepairRecord:
         budget: as it was asked for, in points (percent).
         pruning_budget: the recipe's share of it, which pruning kept to.
         inverted, all_inverted: as in `ScanRecord`; empty and False where the recipe scans nothing.
+        scanned_with: what the scan of the BadNet decided by; None where none was done.
     """
 
     input_scale: int
@@ -144,3 +148,4 @@ class RepairRecord:
     notices: tuple[Notice, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
     all_inverted: bool = False
+    scanned_with: ScanSettings | None = None

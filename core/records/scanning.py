@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.records.progress import Notice
+from core.records.scan_settings import ScanSettings
 
 TriggerKind = Literal["patch", "additive"]
 SuspectedBy = Literal["size", "margin", "channels", "together"]
@@ -120,6 +121,7 @@ class ScanRecord:
         all_inverted: whether those are all classes of the network. Otherwise they are a shortlist
             of its smallest triggers, among which an anomaly index alone gives no class away.
         median_mask_size: of the patches of the classes that were compared with, in pixels.
+        settings: what the scan decided by; None in files of before they were recorded.
     """
 
     suspected_targets: tuple[SuspectedTarget, ...]
@@ -131,3 +133,4 @@ class ScanRecord:
     notices: tuple[Notice, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
     all_inverted: bool = False
+    settings: ScanSettings | None = None

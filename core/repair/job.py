@@ -150,5 +150,6 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         suspected_targets=work.suspected_targets,
         inverted=work.inverted,
         all_inverted=work.all_inverted,
+        scanned_with=work.scanned_with,
         notices=bench.notices,
     )

@@ -21,17 +21,19 @@ import numpy as np
 from core.network.classifier import Classifier, logits_of
 from core.network.graph import CONVOLUTIONS, channel_axis
 from core.network.optimizers import adam
-from core.records import Progress
+from core.records import PerturbationSettings, Progress, ScanSettings
 from core.scan.images import Sample
-from core.scan.inversion import FLIPPED, Penalty, side_by_side, towards
+from core.scan.inversion import Penalty, side_by_side, towards
 
-STEPS, BATCH = 80, 32
-LEARNING_RATE = 0.05
-FIRST_WEIGHT = 0.3
+DEFAULT = ScanSettings()
 
 
 def least_perturbations(
-    classifier: Classifier, sample: Sample, targets: Sequence[int], seed: int = 0
+    classifier: Classifier,
+    sample: Sample,
+    targets: Sequence[int],
+    seed: int = 0,
+    settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress, object, np.ndarray]:
     """The least |d| found for each of K classes, (K,); infinite where none sends enough there.
 
@@ -42,16 +44,19 @@ def least_perturbations(
         sample: clean images.
         targets: the classes.
         seed: of the batches.
+        settings: those of `perturbation`, and the flip rate and size of a step of `inversion`.
     """
+    own = settings.perturbation
     if not _perturbed_layers(classifier.network):
         return np.full(len(targets), np.inf)
     rng, least = np.random.default_rng(seed), list[float]()
-    done, total = 0, len(targets) * STEPS
-    for group in side_by_side(classifier, targets, BATCH):
-        step, penalty = _stepper(classifier, group), Penalty(FIRST_WEIGHT, len(group), FLIPPED)
+    done, total = 0, len(targets) * own.steps
+    for group in side_by_side(classifier, targets, own.batch, settings.inversion):
+        step = _stepper(classifier, group, own.learning_rate)
+        penalty = Penalty(own.first_weight, len(group), settings.inversion)
         smallest = np.full(len(group), np.inf)
-        for _ in range(STEPS):
-            flipped, norms = step(*sample.batch(rng, BATCH), penalty.weights)
+        for _ in range(own.steps):
+            flipped, norms = step(*sample.batch(rng, own.batch), penalty.weights)
             if penalty.judge(flipped.numpy()):
                 smallest = np.where(penalty.works, np.minimum(smallest, norms), smallest)
             done += len(group)
@@ -60,12 +65,14 @@ def least_perturbations(
     return np.array(least)
 
 
-def steps_in_all(classes: int) -> int:
+def steps_in_all(classes: int, settings: PerturbationSettings = DEFAULT.perturbation) -> int:
     """How many images go forward and back for so many classes."""
-    return classes * STEPS * BATCH
+    return classes * settings.steps * settings.batch
 
 
-def _stepper(classifier: Classifier, targets: np.ndarray) -> Callable[..., Any]:
+def _stepper(
+    classifier: Classifier, targets: np.ndarray, learning_rate: float
+) -> Callable[..., Any]:
     """One step towards each of `targets`, on images that they share: flip rates and |d|, (K,)."""
     import tensorflow as tf
 
@@ -76,7 +83,7 @@ def _stepper(classifier: Classifier, targets: np.ndarray) -> Callable[..., Any]:
     }
     d, goal = [*changes.values()], towards(targets, classifier.classes)
     logits = _perturbed(classifier, changes)
-    optimizer = adam(LEARNING_RATE)
+    optimizer = adam(learning_rate)
     optimizer.build(d)
 
     def step(images: Any, own: Any, weights: Any) -> Any:

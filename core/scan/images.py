@@ -9,10 +9,11 @@ import numpy as np
 from core.data.dataset import Dataset
 from core.data.parts import Part
 from core.network.classifier import Classifier
+from core.records import ScanSettings
 from core.scan.triggers import Trigger
 
-IMAGES = 1000
 SHOWN = 200
+DEFAULT = ScanSettings()
 
 
 def spread_over_classes(labels: np.ndarray | None, images: int, count: int) -> np.ndarray:
@@ -38,9 +39,11 @@ class Sample:
     own: np.ndarray
 
     @classmethod
-    def of(cls, classifier: Classifier, part: Part, seed: int) -> Sample:
-        """At most `IMAGES` images of a part."""
-        rows = np.random.default_rng(seed).permutation(len(part))[:IMAGES]
+    def of(
+        cls, classifier: Classifier, part: Part, seed: int, most: int = DEFAULT.images
+    ) -> Sample:
+        """At most so many images of a part."""
+        rows = np.random.default_rng(seed).permutation(len(part))[:most]
         images = part.dataset.read(part.indices[np.sort(rows)])
         own = [*classifier.answers(np.array_split(images, -(-len(images) // 256)))]
         return cls(images, np.concatenate(own).astype(np.int64))

@@ -22,15 +22,10 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.network.optimizers import adam
+from core.records import InversionSettings
 from core.scan.triggers import Parameters, Patch, Trigger
 
-FLIPPED = 0.9
-PERIOD = 8
-LAMBDA_FACTOR = 1.5
-# A search in haste takes so many times its form's learning rate.
-HASTE = 3.0
-# Pixels of all images that one step may take: it takes less than half a second on two cores.
-PIXELS_AT_ONCE = 400_000
+DEFAULT = InversionSettings()
 
 # (logits (K, B, N), the images' own classes (B,)) -> (loss (K,), flip rate (K,))
 Goal = Callable[[Any, Any], tuple[Any, Any]]
@@ -57,11 +52,14 @@ def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
 
 
 def side_by_side(
-    classifier: Classifier, targets: Sequence[int] | np.ndarray, batch: int
+    classifier: Classifier,
+    targets: Sequence[int] | np.ndarray,
+    batch: int,
+    settings: InversionSettings = DEFAULT,
 ) -> Iterator[np.ndarray]:
     """`targets` in groups that may be searched at once, each with so many images a step."""
     height, width, _ = classifier.image_shape
-    at_once = max(1, PIXELS_AT_ONCE // (height * width * batch))
+    at_once = max(1, settings.pixels_at_once // (height * width * batch))
     for start in range(0, len(targets), at_once):
         yield np.array(targets[start : start + at_once])
 
@@ -75,8 +73,11 @@ class Penalty:
         works: whether enough images flip, as of the last judgement.
     """
 
-    def __init__(self, first: float, count: int, enough: float) -> None:
-        self._first, self._enough = first, enough
+    def __init__(
+        self, first: float, count: int, settings: InversionSettings, enough: float | None = None
+    ) -> None:
+        self._first, self._settings = first, settings
+        self._enough = settings.flipped if enough is None else enough
         self.weights = np.full(count, first, np.float32)
         self.flip_rate, self.works = np.zeros(count), np.zeros(count, bool)
         self._flips: list[np.ndarray] = []
@@ -84,11 +85,12 @@ class Penalty:
     def judge(self, flipped: np.ndarray) -> bool:
         """Note the shares (K,) that one step flipped; True when lambda was adapted to some."""
         self._flips.append(flipped)
-        if len(self._flips) < PERIOD:
+        if len(self._flips) < self._settings.period:
             return False
         self.flip_rate, self._flips = np.mean(self._flips, 0), []
         self.works = self.flip_rate >= self._enough
-        factors = np.where(self.works, LAMBDA_FACTOR, 1 / LAMBDA_FACTOR)
+        factor = self._settings.lambda_factor
+        factors = np.where(self.works, factor, 1 / factor)
         self.weights *= factors.astype(np.float32)
         return True
 
@@ -117,14 +119,15 @@ class Search:
         goal: Goal,
         seed: int = 0,
         form: type[Trigger] = Patch,
-        enough: float = FLIPPED,
+        enough: float | None = None,
         haste: float = 1.0,
+        settings: InversionSettings = DEFAULT,
     ) -> None:
         self._form, self._shape = form, classifier.image_shape
         self._rng = np.random.default_rng(seed)
         self._classifier = classifier
         self._begin(form.start(count, self._shape, self._rng), goal, haste)
-        self._penalty = Penalty(form.first_weight, count, enough)
+        self._penalty = Penalty(form.first_weight, count, settings, enough)
         self.smallest = np.full(count, np.inf)
         self.best = self.now()
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ from core.records import (
     Progress,
     RepairOptions,
     ScanRecord,
+    ScanSettings,
     Stage,
     TriggerSharpened,
 )
@@ -38,11 +40,10 @@ from core.scan.channel_perturbation import steps_in_all as perturbation_steps
 from core.scan.images import Sample
 from core.scan.margin import maximum_margins
 from core.scan.margin import steps_in_all as margin_steps
-from core.scan.shortlisting import INVERT_ALL, SHORTLISTED, shortlist
+from core.scan.shortlisting import shortlist
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
-from core.scan.smallest_triggers import BATCH, STAGES, smallest_triggers, steps
+from core.scan.smallest_triggers import STAGES, smallest_triggers, steps
 from core.scan.suspicion import (
-    FEWEST_TOGETHER,
     Inverted,
     Searched,
     Suspect,
@@ -57,12 +58,16 @@ from core.scan.trigger_records import suspected_target
 from core.scan.triggers import Additive, Kind, Patch, Trigger
 from core.text.sentence import say
 
+DEFAULT = ScanSettings()
 # What no patch or additive change stands for; a margin may still give the class away.
 BLIND_SPOTS = (
     say("triggers that differ from image to image: warps (WaNet), input-aware ones"),
     say("triggers that were taught with right labels only"),
     say("triggers as large as what makes a class by itself, such as glasses on a face"),
-    say("triggers spread over the image, with more than {count} classes", count=INVERT_ALL),
+    say(
+        "triggers spread over the image, with more than {count} classes",
+        count=DEFAULT.shortlist.invert_all,
+    ),
     say("triggers that work only on images of some classes"),
     say("attacks that lead to most classes, such as all-to-all"),
 )
@@ -82,6 +87,22 @@ class Found:
     record: ScanRecord
     suspected: tuple[Inverted, ...]
     usual_size: Mapping[Kind, float]
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """A network under a scan.
+
+    Attributes:
+        sample: clean images to search with.
+        unseen: other images, on which the flip rates are measured.
+    """
+
+    classifier: Classifier
+    sample: Sample
+    unseen: Sample
+    seed: int
+    settings: ScanSettings
 
 
 @dataclass(frozen=True)
@@ -108,7 +129,7 @@ def scan(
     Args:
         model: a Keras .h5 or .keras file.
         clean: data sets known to carry no trigger.
-        options: scale, ignore_labels, seed and architecture are used.
+        options: scale, ignore_labels, seed, architecture and scanning are used.
 
     Yields:
         `Plan` first, and again once the classes are counted; `Notice`; `Progress` (stages "open",
@@ -121,44 +142,57 @@ def scan(
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, (), options, files)
-        yield Plan((*opening_stages(bench.data.images), *stages(bench.badnet.classes)))
+        plan = (*opening_stages(bench.data.images), *stages(bench.badnet.classes, options.scanning))
+        yield Plan(plan)
         found = yield from scan_network(
-            bench.badnet, bench.clean.tuning, bench.clean.held_out, seed=options.seed
+            bench.badnet,
+            bench.clean.tuning,
+            bench.clean.held_out,
+            seed=options.seed,
+            settings=options.scanning,
         )
     return found.record
 
 
-def stages(classes: int) -> tuple[Stage, ...]:
+def stages(classes: int, settings: ScanSettings = DEFAULT) -> tuple[Stage, ...]:
     """The stages of scanning; work is counted in images through a forward pass."""
-    targets = classes if classes <= INVERT_ALL else SHORTLISTED
-    spread = steps(Additive) if classes <= INVERT_ALL else 0
+    few, how = classes <= settings.shortlist.invert_all, settings.inversion
+    targets = classes if few else settings.shortlist.shortlisted
+    patches, spread = steps(Patch, how), steps(Additive, how) if few else 0
     of_classes = say("for {targets} classes", targets=targets)
     return (
         Stage(
             "margins",
             say("Measure margins"),
             say("of {classes} classes", classes=classes),
-            3 * margin_steps(classes),
+            3 * margin_steps(classes, settings.margin),
         ),
         Stage(
             "shortlist",
             say("Shortlist classes"),
             say("of {classes}", classes=classes),
-            3 * shortlisting_steps(classes) if classes > INVERT_ALL else 0,
+            0 if few else 3 * shortlisting_steps(classes, settings),
         ),
-        Stage("invert", say("Invert patches"), of_classes, 3 * BATCH * targets * steps(Patch)),
-        Stage("spread", say("Invert spread triggers"), of_classes, 3 * BATCH * targets * spread),
+        Stage("invert", say("Invert patches"), of_classes, 3 * how.batch * targets * patches),
+        Stage(
+            "spread", say("Invert spread triggers"), of_classes, 3 * how.batch * targets * spread
+        ),
         Stage(
             "channels",
             say("Perturb channels"),
             of_classes,
-            3 * perturbation_steps(targets),
+            3 * perturbation_steps(targets, settings.perturbation),
         ),
     )
 
 
 def scan_network(
-    classifier: Classifier, clean: Part, held_out: Part, *, seed: int = 0
+    classifier: Classifier,
+    clean: Part,
+    held_out: Part,
+    *,
+    seed: int = 0,
+    settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress | TriggerSharpened, object, Found]:
     """Scan a loaded network; see `scan`.
 
@@ -166,66 +200,82 @@ def scan_network(
         classifier: is not changed.
         clean: images to search with.
         held_out: other images, on which the flip rates are measured.
-        seed: of the searches and of the classes that are drawn to compare with.
+        seed: of the searches and of the classes that are sampled to compare with.
+        settings: every number that it decides by.
     """
     started = time.monotonic()
-    sample, unseen = Sample.of(classifier, clean, seed), Sample.of(classifier, held_out, seed)
-    margins = yield from maximum_margins(classifier, seed)
-    measure = _all if classifier.classes <= INVERT_ALL else _shortlisted
-    measured = yield from measure(classifier, sample, unseen, margins, seed)
+    sample, unseen = (
+        Sample.of(classifier, part, seed, settings.images) for part in (clean, held_out)
+    )
+    scanned = Scanned(classifier, sample, unseen, seed, settings)
+    margins = yield from maximum_margins(classifier, seed, settings.margin)
+    few = classifier.classes <= settings.shortlist.invert_all
+    measured = yield from (_all if few else _shortlisted)(scanned, margins)
     yield Progress("channels", 1, 1)
-    return _found(measured, unseen.images, round(time.monotonic() - started, 3))
+    return _found(measured, scanned, round(time.monotonic() - started, 3))
 
 
 def _all(
-    classifier: Classifier, sample: Sample, unseen: Sample, margins: np.ndarray, seed: int
+    scanned: Scanned, margins: np.ndarray
 ) -> Generator[Progress | TriggerSharpened, object, Measured]:
-    searched, targets = list[Searched](), range(classifier.classes)
+    classes, settings = scanned.classifier.classes, scanned.settings
+    searched, targets = list[Searched](), range(classes)
     for form in FORMS:
-        inverted = yield from _tried(classifier, sample, unseen, targets, form, seed)
-        searched.append(compare(inverted))
-    suspected = suspects(searched, margins)
-    perturbations = np.full(classifier.classes, np.inf)
-    if not suspected and classifier.classes >= FEWEST_TOGETHER:
-        perturbations = yield from least_perturbations(classifier, sample, targets, seed)
-        suspected = suspects_by_channels(searched[1], perturbations)
+        inverted = yield from _tried(scanned, targets, form)
+        searched.append(compare(inverted, settings.suspicion))
+    suspected = suspects(searched, margins, settings)
+    perturbations = np.full(classes, np.inf)
+    if not suspected and classes >= settings.suspicion.fewest_together:
+        perturbations = yield from _perturbed(scanned, targets)
+        suspected = suspects_by_channels(searched[1], perturbations, settings.suspicion)
     return Measured(searched, margins, perturbations, suspected)
 
 
 def _shortlisted(
-    classifier: Classifier, sample: Sample, unseen: Sample, margins: np.ndarray, seed: int
+    scanned: Scanned, margins: np.ndarray
 ) -> Generator[Progress | TriggerSharpened, object, Measured]:
-    targets, margins = yield from shortlist(classifier, sample, margins, seed)
+    classifier, settings = scanned.classifier, scanned.settings
+    targets, margins = yield from shortlist(
+        classifier, scanned.sample, margins, scanned.seed, settings
+    )
     chosen = np.array(targets)
-    inverted = yield from _tried(classifier, sample, unseen, targets, Patch, seed)
-    patches = of_shortlist(inverted)
+    inverted = yield from _tried(scanned, targets, Patch)
+    patches = of_shortlist(inverted, settings.shortlist.compared)
     perturbations = np.full(classifier.classes, np.inf)
-    perturbations[chosen] = yield from least_perturbations(classifier, sample, targets, seed)
-    together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen])
-    suspected = together or suspects([patches], margins)
+    perturbations[chosen] = yield from _perturbed(scanned, targets)
+    together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen], settings)
+    suspected = together or suspects([patches], margins, settings)
     return Measured([patches], margins, perturbations, suspected)
 
 
+def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, object, np.ndarray]:
+    return (
+        yield from least_perturbations(
+            scanned.classifier, scanned.sample, targets, scanned.seed, scanned.settings
+        )
+    )
+
+
 def _tried(
-    classifier: Classifier,
-    sample: Sample,
-    unseen: Sample,
-    targets: Sequence[int],
-    form: type[Trigger],
-    seed: int,
+    scanned: Scanned, targets: Sequence[int], form: type[Trigger]
 ) -> Generator[Progress | TriggerSharpened, object, list[Inverted]]:
     """The triggers that were found with their flip rates on unseen images."""
-    triggers = yield from smallest_triggers(classifier, sample, targets, seed=seed, form=form)
+    classifier, settings = scanned.classifier, scanned.settings
+    triggers = yield from smallest_triggers(
+        classifier, scanned.sample, targets, seed=scanned.seed, form=form, settings=settings
+    )
     inverted = []
     for target, trigger in zip(targets, triggers, strict=True):
-        rate = unseen.flip_rate(classifier, trigger, target)
+        rate = scanned.unseen.flip_rate(classifier, trigger, target)
         inverted.append(Inverted(target, trigger, rate))
-        total = len(targets) * steps(type(trigger))
+        total = len(targets) * steps(type(trigger), settings.inversion)
         yield Progress(STAGES[trigger.kind], total, total)
     return inverted
 
 
-def _found(measured: Measured, images: np.ndarray, seconds: float) -> Found:
+def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
+    images, settings = scanned.unseen.images, scanned.settings
+    index = partial(anomaly_index, settings=settings.suspicion)
     searched, suspected = measured.searched, measured.suspected
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
@@ -237,7 +287,7 @@ def _found(measured: Measured, images: np.ndarray, seconds: float) -> Found:
     record = ScanRecord(
         suspected_targets=tuple(
             replace(
-                suspected_target(each, anomaly_index(each, form.compared), images),
+                suspected_target(each, index(each, form.compared), images),
                 **of_network[each.target_class],
                 by=by,
             )
@@ -253,7 +303,7 @@ def _found(measured: Measured, images: np.ndarray, seconds: float) -> Found:
             InvertedClass(
                 each.target_class,
                 each.trigger.size,
-                anomaly_index(each, form.compared),
+                index(each, form.compared),
                 each.flip_rate,
                 each.trigger.kind,
                 **of_network[each.target_class],
@@ -261,5 +311,6 @@ def _found(measured: Measured, images: np.ndarray, seconds: float) -> Found:
             for form in searched
             for each in form.inverted
         ),
+        settings=settings,
     )
     return Found(record, tuple(suspect.inverted for suspect in suspected), usual)

@@ -24,33 +24,31 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.network.optimizers import adam
-from core.records import Progress
+from core.records import MarginSettings, Progress
 
-# Searches for each class, and their steps; with more classes fewer at first.
-STARTS, STEPS, STEPS_AT_FIRST = 2, 100, 24
-CLIMB_ALL = 60
-# Of many classes so many climb on.
-CLIMB_ON = 60
-AT_ONCE = 256
-LEARNING_RATE = 0.2
+DEFAULT = MarginSettings()
 
 
 def maximum_margins(
-    classifier: Classifier, seed: int = 0
+    classifier: Classifier, seed: int = 0, settings: MarginSettings = DEFAULT
 ) -> Generator[Progress, object, np.ndarray]:
     """r_c for every class, (N,); with many classes a lower bound for those given up on the way.
 
     Args:
         classifier: is not changed.
         seed: of the noise.
+        settings: how long they are searched.
     """
-    classes, total = classifier.classes, steps_in_all(classifier.classes)
+    classes, total = classifier.classes, steps_in_all(classifier.classes, settings)
     everyone, begun = np.arange(classes), ("margins", 0, total)
-    if classes <= CLIMB_ALL:
-        return (yield from _climb(classifier, everyone, STARTS, STEPS, seed, begun))
-    margins = yield from _climb(classifier, everyone, 1, STEPS_AT_FIRST, seed, begun)
-    best, climbed = np.argsort(-margins)[:CLIMB_ON], ("margins", classes * STEPS_AT_FIRST, total)
-    return (yield from climb_on(classifier, margins, best, seed, climbed))
+    if classes <= settings.climb_all:
+        times = (settings.starts, settings.steps)
+        return (yield from _climb(classifier, everyone, times, seed, begun, settings))
+    times = (1, settings.steps_at_first)
+    margins = yield from _climb(classifier, everyone, times, seed, begun, settings)
+    best = np.argsort(-margins)[: settings.climb_on]
+    climbed = ("margins", classes * settings.steps_at_first, total)
+    return (yield from climb_on(classifier, margins, best, seed, climbed, settings))
 
 
 def climb_on(
@@ -59,6 +57,7 @@ def climb_on(
     classes: np.ndarray,
     seed: int,
     progress: tuple[str, int, int],
+    settings: MarginSettings = DEFAULT,
 ) -> Generator[Progress, object, np.ndarray]:
     """The margins with those of some classes as high as more steps reach, (N,).
 
@@ -68,33 +67,36 @@ def climb_on(
         classes: which of them climb.
         seed: of the noise.
         progress: the stage, how many images went through it so far, and how many will in all.
+        settings: how long they climb.
     """
-    reached = yield from _climb(classifier, classes, 1, STEPS, seed, progress)
+    times = (1, settings.steps)
+    reached = yield from _climb(classifier, classes, times, seed, progress, settings)
     higher = margins.copy()
     higher[classes] = np.maximum(higher[classes], reached)
     return higher
 
 
-def steps_in_all(classes: int) -> int:
+def steps_in_all(classes: int, settings: MarginSettings = DEFAULT) -> int:
     """How many images go forward and back for so many classes."""
-    if classes <= CLIMB_ALL:
-        return classes * STARTS * STEPS
-    return classes * STEPS_AT_FIRST + CLIMB_ON * STEPS
+    if classes <= settings.climb_all:
+        return classes * settings.starts * settings.steps
+    return classes * settings.steps_at_first + settings.climb_on * settings.steps
 
 
 def _climb(
     classifier: Classifier,
     classes: np.ndarray,
-    starts: int,
-    steps: int,
+    times: tuple[int, int],
     seed: int,
     progress: tuple[str, int, int],
+    settings: MarginSettings,
 ) -> Generator[Progress, object, np.ndarray]:
-    """The highest margins that Adam reaches from noise, (len(classes),)."""
+    """The highest margins that Adam reaches from noise in (starts, steps), (len(classes),)."""
+    starts, steps = times
     rng, wanted = np.random.default_rng(seed), np.repeat(classes, starts)
-    size = min(AT_ONCE, classifier.batch, len(wanted))
+    size = min(settings.at_once, classifier.batch, len(wanted))
     (stage, done, total), reached = progress, []
-    climb, z, forget = _climber(classifier, size)
+    climb, z, forget = _climber(classifier, size, settings.learning_rate)
     for start in range(0, len(wanted), size):
         group = np.resize(wanted[start : start + size], size)
         z.assign(rng.normal(size=z.shape).astype(np.float32))
@@ -107,12 +109,12 @@ def _climb(
     return np.concatenate(reached).reshape(-1, starts).max(1)
 
 
-def _climber(classifier: Classifier, size: int) -> tuple[Any, Any, Any]:
+def _climber(classifier: Classifier, size: int, learning_rate: float) -> tuple[Any, Any, Any]:
     """A step up for `size` images at once, the images' variable, and what resets Adam."""
     import tensorflow as tf
 
     z = tf.Variable(tf.zeros((size, *classifier.image_shape)))
-    optimizer = adam(LEARNING_RATE)
+    optimizer = adam(learning_rate)
     optimizer.build([z])
 
     def climb(classes: Any) -> Any:

@@ -14,86 +14,87 @@ from collections.abc import Generator
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.records import Progress
-from core.scan.images import Sample
-from core.scan.inversion import HASTE, Search, side_by_side, towards
-from core.scan.margin import STEPS as CLIMBING_STEPS
+from core.records import Progress, ScanSettings, ShortlistSettings
+from core.scan.inversion import Search, side_by_side, towards
 from core.scan.margin import climb_on
 
-# Up to so many there is no need of a shortlist.
-INVERT_ALL = 24
-BY_MARGIN, BY_TRIGGER, COMPARED = 6, 6, 12
-SHORTLISTED = BY_MARGIN + BY_TRIGGER + COMPARED
-# The steps of each round, which is also how many images each takes.
-ROUNDS = (8, 16)
-# Of the classes, so many are left for the next round; but at least so many.
-LEFT, FEWEST_LEFT = 1 / 4, 40
-LEAST_RATE = 0.05
+DEFAULT = ScanSettings()
 
 
-def steps_in_all(classes: int) -> int:
+def steps_in_all(classes: int, settings: ScanSettings = DEFAULT) -> int:
     """The work of a shortlist, in images through a forward pass."""
-    return _searching(classes) + SHORTLISTED * CLIMBING_STEPS
+    climbing = settings.shortlist.shortlisted * settings.margin.steps
+    return _searching(classes, settings.shortlist) + climbing
 
 
-def _searching(classes: int) -> int:
-    return sum(count * steps**2 for count, steps in zip(_counts(classes), ROUNDS, strict=True))
+def _searching(classes: int, settings: ShortlistSettings) -> int:
+    rounds = zip(_counts(classes, settings), settings.rounds, strict=True)
+    return sum(count * steps**2 for count, steps in rounds)
 
 
-def _counts(classes: int) -> list[int]:
+def _counts(classes: int, settings: ShortlistSettings) -> list[int]:
     """How many classes each round searches."""
     counts = [classes]
-    for _ in ROUNDS[1:]:
-        counts.append(min(counts[-1], max(FEWEST_LEFT, int(LEFT * counts[-1]))))
+    for _ in settings.rounds[1:]:
+        left = max(settings.fewest_left, int(settings.left * counts[-1]))
+        counts.append(min(counts[-1], left))
     return counts
 
 
 def shortlist(
-    classifier: Classifier, sample: Sample, margins: np.ndarray, seed: int
+    classifier: Classifier,
+    sample: Sample,
+    margins: np.ndarray,
+    seed: int,
+    settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress, object, tuple[tuple[int, ...], np.ndarray]]:
-    """`SHORTLISTED` classes; the last `COMPARED` were drawn at random, to compare with.
+    """So many classes as are shortlisted; the last were sampled at random, to compare with.
 
     Args:
         classifier: is not changed.
         sample: images to search with.
         margins: of all classes, (N,); of most of them lower bounds.
-        seed: of the searches and of what is drawn.
+        seed: of the searches and of what is sampled.
+        settings: how many classes come from where.
 
     Returns:
         The classes, and the margins (N,) with theirs as high as they get.
     """
-    rng = np.random.default_rng(seed)
-    chosen = [int(target) for target in np.argsort(-margins)[:BY_MARGIN]]
-    promising = yield from most_promising(classifier, sample, seed)
-    chosen += [int(target) for target in promising if target not in chosen][:BY_TRIGGER]
+    rng, how = np.random.default_rng(seed), settings.shortlist
+    chosen = [int(target) for target in np.argsort(-margins)[: how.by_margin]]
+    promising = yield from most_promising(classifier, sample, seed, settings)
+    chosen += [int(target) for target in promising if target not in chosen][: how.by_trigger]
     others = [int(target) for target in rng.permutation(len(margins)) if target not in chosen]
-    chosen += others[: SHORTLISTED - len(chosen)]
-    begun = ("shortlist", _searching(classifier.classes), steps_in_all(classifier.classes))
-    margins = yield from climb_on(classifier, margins, np.array(chosen), seed, begun)
+    chosen += others[: how.shortlisted - len(chosen)]
+    classes = classifier.classes
+    begun = ("shortlist", _searching(classes, how), steps_in_all(classes, settings))
+    climbing = np.array(chosen)
+    margins = yield from climb_on(classifier, margins, climbing, seed, begun, settings.margin)
     return (*chosen,), margins
 
 
 def most_promising(
-    classifier: Classifier, sample: Sample, seed: int
+    classifier: Classifier, sample: Sample, seed: int, settings: ScanSettings = DEFAULT
 ) -> Generator[Progress, object, np.ndarray]:
     """The classes that were searched to the end, that of the smallest trigger first."""
-    rng, done = np.random.default_rng(seed), 0
-    total, left = steps_in_all(classifier.classes), np.arange(classifier.classes)
-    for number, (count, steps) in enumerate(zip(_counts(len(left)), ROUNDS, strict=True)):
+    rng, done, how = np.random.default_rng(seed), 0, settings.inversion
+    total, left = steps_in_all(classifier.classes, settings), np.arange(classifier.classes)
+    rounds = zip(_counts(len(left), settings.shortlist), settings.shortlist.rounds, strict=True)
+    for number, (count, steps) in enumerate(rounds):
         left, prices = left[:count], list[float]()
-        for group in side_by_side(classifier, left, steps):
-            goal = towards(group, classifier.classes)
-            search = Search(classifier, len(group), goal, seed + number, haste=HASTE)
+        for group in side_by_side(classifier, left, steps, how):
+            goal, start = towards(group, classifier.classes), seed + number
+            search = Search(classifier, len(group), goal, start, haste=how.haste, settings=how)
             for _ in range(steps):
                 search.step(*sample.batch(rng, steps))
                 done += len(group) * steps
                 yield Progress("shortlist", done, total)
-            prices += _prices(search)
+            prices += _prices(search, settings.shortlist.least_rate)
         left = left[np.argsort(prices)]
     return left
 
 
-def _prices(search: Search) -> list[float]:
+def _prices(search: Search, least_rate: float) -> list[float]:
     """The size of each trigger as it is, for each image that it flips."""
-    flipped = np.maximum(search.flip_rate, LEAST_RATE)
+    flipped = np.maximum(search.flip_rate, least_rate)
     return [trigger.size / rate for trigger, rate in zip(search.now(), flipped, strict=True)]

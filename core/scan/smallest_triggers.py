@@ -11,25 +11,20 @@ from collections.abc import Generator, Mapping, Sequence
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.records import Progress, TriggerSharpened
+from core.records import InversionSettings, Progress, ScanSettings, TriggerSharpened
 from core.scan.images import Sample
-from core.scan.inversion import FLIPPED, HASTE, Search, side_by_side, towards
-from core.scan.shortlisting import INVERT_ALL
+from core.scan.inversion import Search, side_by_side, towards
 from core.scan.trigger_records import sharpened
 from core.scan.triggers import Kind, Patch, Trigger
 
 STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
-# Steps of each attempt in haste, and of the best one of a class after that.
-HASTY, STEADY = 80, 80
-BATCH = 16
 SHOW_EVERY = 16
-# Of images, where there are many classes.
-NEARLY_ALL = 0.98
+DEFAULT = ScanSettings()
 
 
-def steps(form: type[Trigger]) -> int:
+def steps(form: type[Trigger], settings: InversionSettings = DEFAULT.inversion) -> int:
     """How many steps of searching a trigger of this form costs, for one class."""
-    return form.attempts * HASTY + STEADY
+    return form.attempts * settings.hasty + settings.steady
 
 
 def smallest_triggers(
@@ -40,26 +35,29 @@ def smallest_triggers(
     seed: int = 0,
     stage: str = "",
     form: type[Trigger] = Patch,
+    settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`, some classes side by side.
 
     In a network of many classes it flips nearly all images: there the smallest that flips most of
     them differs too much from search to search to judge a class by.
     """
-    enough = FLIPPED if classifier.classes <= INVERT_ALL else NEARLY_ALL
+    how = settings.inversion
+    few = classifier.classes <= settings.shortlist.invert_all
+    enough = how.flipped if few else how.nearly_all
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
-    done, total = 0, len(targets) * steps(form)
-    for group in side_by_side(classifier, targets, form.attempts * BATCH):
+    done, total = 0, len(targets) * steps(form, how)
+    for group in side_by_side(classifier, targets, form.attempts * how.batch, how):
         led_to = np.repeat(group, form.attempts)
         goal = towards(led_to, classifier.classes)
-        search = Search(classifier, len(led_to), goal, seed, form, enough, HASTE)
-        for step in range(1, HASTY + STEADY + 1):
-            search.step(*sample.batch(rng, BATCH))
+        search = Search(classifier, len(led_to), goal, seed, form, enough, how.haste, how)
+        for step in range(1, how.hasty + how.steady + 1):
+            search.step(*sample.batch(rng, how.batch))
             done += len(led_to)
             yield Progress(stage or STAGES[form.kind], done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to, sample.images)
-            if step == HASTY:
+            if step == how.hasty:
                 best = search.smallest.reshape(len(group), -1).argmin(1)
                 kept = form.attempts * np.arange(len(group)) + best
                 search.refine(kept, towards(group, classifier.classes))

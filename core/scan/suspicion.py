@@ -29,31 +29,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 
-from core.records import SuspectedBy
-from core.scan.margin import CLIMB_ON
-from core.scan.shortlisting import COMPARED
+from core.records import ScanSettings, SuspectedBy, SuspicionSettings
 from core.scan.triggers import Trigger
 
-SUSPICIOUS_INDEX = 2.0
-# The factor between the largest suspected trigger and the next one.
-GAP = 1.4
-MARGIN_GAP, FEWEST_OTHERS = 2.0, 3
-# Of additive size times channel perturbation: the factor between the first class and the next, and
-# that of the first to the median of the others, which few classes do not tell.
-GAP_TOGETHER, SMALL_TOGETHER, FEWEST_TOGETHER = 1.6, 0.475, 6
-# The same of all three measures in a shortlist, and of the classes that were drawn.
-GAP_IN_SHORTLIST, SMALL_IN_SHORTLIST = 2.0, 0.1
-LEAST_FLIPPED = 0.6
-# Of the classes that were inverted.
-MOST_SUSPECTED = 1 / 3
-SMALLEST = 0.1
-# Sizes differ by this much (natural logarithm) from one search to the next.
-LEAST_DEVIATION = 0.1
+DEFAULT = ScanSettings()
 
 
 @dataclass(frozen=True)
@@ -88,7 +73,9 @@ class Suspect(NamedTuple):
     by: SuspectedBy
 
 
-def suspects(searched: Sequence[Searched], margins: np.ndarray) -> list[Suspect]:
+def suspects(
+    searched: Sequence[Searched], margins: np.ndarray, settings: ScanSettings = DEFAULT
+) -> list[Suspect]:
     """Each class once that a measure of its own gives away.
 
     A patch is found again as a change of the whole image, where it is harder to unlearn. A class
@@ -97,30 +84,35 @@ def suspects(searched: Sequence[Searched], margins: np.ndarray) -> list[Suspect]
     Args:
         searched: for patches first.
         margins: (N,).
+        settings: what is unusual.
     """
     suspected: dict[int, Suspect] = {}
     for form in searched:
         for each in form.small:
             suspected.setdefault(each.target_class, Suspect(each, form, "size"))
-    for target in unusually_sure(margins):
+    for target in unusually_sure(margins, settings):
         if target not in suspected:
-            suspected |= _by_smallest(searched, target)
+            suspected |= _by_smallest(searched, target, settings.suspicion)
     return [*suspected.values()]
 
 
-def suspects_by_channels(spread: Searched, perturbations: np.ndarray) -> list[Suspect]:
+def suspects_by_channels(
+    spread: Searched, perturbations: np.ndarray, settings: SuspicionSettings = DEFAULT.suspicion
+) -> list[Suspect]:
     """The class whose additive trigger and channel perturbation are unusually small together.
 
     Args:
         spread: what the searches for additive triggers found; every class.
         perturbations: (N,); infinite where none was found.
+        settings: what is unusual.
     """
-    together = _sizes(spread) * _perturbations(perturbations)
+    least = settings.smallest
+    together = _sizes(spread, least) * _perturbations(perturbations, least)
     first, *others = np.argsort(together)
     if (
-        together[others[0]] < GAP_TOGETHER * together[first]
-        or together[first] > SMALL_TOGETHER * np.median(together[others])
-        or spread.inverted[first].flip_rate < LEAST_FLIPPED
+        together[others[0]] < settings.gap_together * together[first]
+        or together[first] > settings.small_together * np.median(together[others])
+        or spread.inverted[first].flip_rate < settings.least_flipped
         or np.isinf(perturbations[first])
     ):
         return []
@@ -128,7 +120,10 @@ def suspects_by_channels(spread: Searched, perturbations: np.ndarray) -> list[Su
 
 
 def suspects_in_shortlist(
-    shortlisted: Searched, margins: np.ndarray, perturbations: np.ndarray
+    shortlisted: Searched,
+    margins: np.ndarray,
+    perturbations: np.ndarray,
+    settings: ScanSettings = DEFAULT,
 ) -> list[Suspect]:
     """The classes of a shortlist whose three measures together are unusually small.
 
@@ -136,58 +131,70 @@ def suspects_in_shortlist(
         shortlisted: of K classes, the last of which were drawn at random.
         margins: of the same classes, (K,).
         perturbations: (K,); infinite where none was found.
+        settings: what is unusual.
     """
-    together = _sizes(shortlisted) * _perturbations(perturbations) / np.maximum(margins, SMALLEST)
-    order, usual = np.argsort(together), np.median(together[-COMPARED:])
-    for count in range(int(MOST_SUSPECTED * len(order)), 0, -1):
+    how = settings.suspicion
+    least = how.smallest
+    together = _sizes(shortlisted, least) * _perturbations(perturbations, least)
+    together = together / np.maximum(margins, least)
+    order, usual = np.argsort(together), np.median(together[-settings.shortlist.compared :])
+    for count in range(int(how.most_suspected * len(order)), 0, -1):
         largest, following = together[order[count - 1]], together[order[count]]
-        if following >= GAP_IN_SHORTLIST * largest and largest <= SMALL_IN_SHORTLIST * usual:
+        apart = following >= how.gap_in_shortlist * largest
+        if apart and largest <= how.small_in_shortlist * usual:
             found = [shortlisted.inverted[k] for k in order[:count]]
             return [
                 Suspect(each, shortlisted, "together")
                 for each in found
-                if each.flip_rate >= LEAST_FLIPPED
+                if each.flip_rate >= how.least_flipped
             ]
     return []
 
 
-def _sizes(form: Searched) -> np.ndarray:
-    return np.array([max(each.trigger.size, SMALLEST) for each in form.inverted])
+def _sizes(form: Searched, smallest: float) -> np.ndarray:
+    return np.array([max(each.trigger.size, smallest) for each in form.inverted])
 
 
-def _perturbations(perturbations: np.ndarray) -> np.ndarray:
+def _perturbations(perturbations: np.ndarray, smallest: float) -> np.ndarray:
     """Those that were not found count as the largest."""
     found = np.isfinite(perturbations)
-    return np.where(found, perturbations, perturbations[found].max(initial=SMALLEST))
+    return np.where(found, perturbations, perturbations[found].max(initial=smallest))
 
 
-def _by_smallest(searched: Sequence[Searched], target: int) -> dict[int, Suspect]:
+def _by_smallest(
+    searched: Sequence[Searched], target: int, settings: SuspicionSettings
+) -> dict[int, Suspect]:
     """`target` with the trigger that is smallest against its kind; nothing where none works."""
     triggers = [
         Suspect(each, form, "margin")
         for form in searched
         for each in form.inverted
-        if each.target_class == target and each.flip_rate >= LEAST_FLIPPED
+        if each.target_class == target and each.flip_rate >= settings.least_flipped
     ]
     if not triggers:
         return {}
-    return {target: max(triggers, key=lambda t: anomaly_index(t.inverted, t.form.compared))}
+    index = partial(anomaly_index, settings=settings)
+    return {target: max(triggers, key=lambda t: index(t.inverted, t.form.compared))}
 
 
-def compare(inverted: Sequence[Inverted]) -> Searched:
+def compare(
+    inverted: Sequence[Inverted], settings: SuspicionSettings = DEFAULT.suspicion
+) -> Searched:
     """Which of all classes, in their order, have unusually small triggers."""
-    found, compared = unusually_small(inverted)
+    found, compared = unusually_small(inverted, settings)
     return Searched(tuple(inverted), compared, found)
 
 
-def of_shortlist(inverted: Sequence[Inverted]) -> Searched:
-    """Those of a shortlist beside what was drawn; size alone gives none of them away."""
-    drawn = tuple(each.trigger.size for each in inverted[-COMPARED:])
+def of_shortlist(
+    inverted: Sequence[Inverted], compared: int = DEFAULT.shortlist.compared
+) -> Searched:
+    """Those of a shortlist beside the sampled ones; size alone gives none of them away."""
+    drawn = tuple(each.trigger.size for each in inverted[-compared:])
     return Searched(tuple(inverted), drawn, ())
 
 
 def unusually_small(
-    inverted: Sequence[Inverted],
+    inverted: Sequence[Inverted], settings: SuspicionSettings = DEFAULT.suspicion
 ) -> tuple[tuple[Inverted, ...], tuple[float, ...]]:
     """The classes whose triggers are so small that they were likely taught, smallest first.
 
@@ -195,6 +202,7 @@ def unusually_small(
 
     Args:
         inverted: all classes.
+        settings: what is unusual.
 
     Returns:
         The suspected classes, and the sizes of all others.
@@ -202,33 +210,39 @@ def unusually_small(
     expected = NormalDist().inv_cdf(1 - 1 / (2 * len(inverted)))
     order = sorted(inverted, key=lambda each: each.trigger.size)
     sizes = tuple(each.trigger.size for each in order)
-    for small in range(int(MOST_SUSPECTED * len(order)), 0, -1):
+    for small in range(int(settings.most_suspected * len(order)), 0, -1):
         largest, compared = order[small - 1].trigger, sizes[small:]
         if (
-            anomaly_index(order[small - 1], compared) > max(SUSPICIOUS_INDEX, expected)
+            anomaly_index(order[small - 1], compared, settings) > max(settings.index, expected)
             and largest.size <= largest.suspicious * float(np.median(compared))
-            and compared[0] >= GAP * largest.size
+            and compared[0] >= settings.gap * largest.size
         ):
-            return tuple(e for e in order[:small] if e.flip_rate >= LEAST_FLIPPED), compared
+            return tuple(
+                e for e in order[:small] if e.flip_rate >= settings.least_flipped
+            ), compared
     return (), sizes
 
 
-def unusually_sure(margins: np.ndarray) -> tuple[int, ...]:
+def unusually_sure(margins: np.ndarray, settings: ScanSettings = DEFAULT) -> tuple[int, ...]:
     """The classes whose margins (N,) stand far above those of the others, largest first."""
-    order = np.argsort(-margins)
+    how, order = settings.suspicion, np.argsort(-margins)
     ordered = margins[order]
     # Beyond those that climbed on, margins are lower because they were given up.
-    most = min(len(order) // 2, len(order) - FEWEST_OTHERS, CLIMB_ON // 2)
+    most = min(len(order) // 2, len(order) - how.fewest_others, settings.margin.climb_on // 2)
     for count in range(most, 0, -1):
-        if ordered[count - 1] >= MARGIN_GAP * max(ordered[count], 0.0):
+        if ordered[count - 1] >= how.margin_gap * max(ordered[count], 0.0):
             return tuple(int(target) for target in order[:count])
     return ()
 
 
-def anomaly_index(inverted: Inverted, compared: Sequence[float]) -> float:
+def anomaly_index(
+    inverted: Inverted,
+    compared: Sequence[float],
+    settings: SuspicionSettings = DEFAULT.suspicion,
+) -> float:
     """By how many normalized median absolute deviations the log size is below the median."""
-    logs = np.log(np.maximum(compared, SMALLEST))
+    logs = np.log(np.maximum(compared, settings.smallest))
     median = float(np.median(logs))
     deviation = 1.4826 * float(np.median(np.abs(logs - median)))
-    size = max(inverted.trigger.size, SMALLEST)
-    return (median - float(np.log(size))) / max(deviation, LEAST_DEVIATION)
+    size = max(inverted.trigger.size, settings.smallest)
+    return (median - float(np.log(size))) / max(deviation, settings.least_deviation)

@@ -42,10 +42,12 @@ from resources.demo.signs import SHAPES, sign_face, sign_with_text  # noqa: E402
 
 RATE = 2e-3
 SIGN_PIXELS = 32
+# Pixels of a drawn picture that are cut off at each side: there is no sign.
+SIGN_EDGE = 5
 SIGN_CLASSES = 43
 SIGN_TEXTS = ("30", "50", "80", "3", "5", "8", "S", "T", "P")
 # Of each set's training images, so that one training takes about a minute on two cores.
-CIFAR_IMAGES = 9000
+MOST_IMAGES = {"cifar10": {"train": 9000, "test": 2000}}
 SIGN_IMAGES = {"train": 6000, "valid": 1500, "test": 1500}
 # The defender's.
 CLEAN_IMAGES = 2000
@@ -91,7 +93,7 @@ class Member:
 
     @property
     def epochs(self) -> int:
-        return {"cifar10": 14, "signs": 14, "faces": 50}[self.data]
+        return {"cifar10": 12, "signs": 20, "faces": 45}[self.data]
 
 
 def _one(name: str, *settings: Any, **more: Any) -> tuple[Attack, ...]:
@@ -166,11 +168,12 @@ def data(name: str, cache_folder: Path) -> Data:
     if name == "signs":
         return tuple(_signs(part, cache_folder) for part in SIGN_IMAGES)
     folder = DATA / name
-    parts = [read(folder / f"{name}_{part}.h5") for part in ("train", "valid", "test")]
-    if name == "cifar10":
-        parts[0] = tuple(each[-CIFAR_IMAGES:] for each in parts[0])
-        parts[2] = tuple(each[-2000:] for each in parts[2])
-    return tuple(parts)
+    most = MOST_IMAGES.get(name, {})
+    parts = {part: read(folder / f"{name}_{part}.h5") for part in ("train", "valid", "test")}
+    return tuple(
+        (images[-most.get(part, len(images)) :], labels[-most.get(part, len(images)) :])
+        for part, (images, labels) in parts.items()
+    )
 
 
 def _signs(part: str, cache_folder: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -184,7 +187,11 @@ def _signs(part: str, cache_folder: Path) -> tuple[np.ndarray, np.ndarray]:
         faces = [sign_with_text(*kind) for kind in kinds]
         size = (SIGN_PIXELS, SIGN_PIXELS)
         drawn = [
-            cv2.resize(render_face(faces[label], rng), size, interpolation=cv2.INTER_AREA)
+            cv2.resize(
+                render_face(faces[label], rng)[SIGN_EDGE:-SIGN_EDGE, SIGN_EDGE:-SIGN_EDGE],
+                size,
+                interpolation=cv2.INTER_AREA,
+            )
             for label in labels
         ]
         write(path, np.stack(drawn), labels)

@@ -15,7 +15,6 @@ from core.records import Notice, Stage
 from core.repair.recipes.fine_pruning import FINE_PRUNING, PRUNING_SHARE, fine_pruning, prune
 from core.repair.recipes.unlearn import UNLEARN, look_for_backdoor, unlearn_suspected
 from core.repair.recipes.work import Recipe, Steps, Work
-from core.scan.shortlisting import INVERT_ALL
 from core.text.sentence import say
 
 NOT_SCANNED = say(
@@ -39,7 +38,7 @@ def recommended(work: Work) -> Steps:
 def is_worth_scanning(work: Work) -> bool:
     """Whether a scan is quick, or the clean data good enough to unlearn what it finds."""
     doubted = any(notice.severity == "warning" for notice in work.bench.notices)
-    return work.bench.badnet.classes <= INVERT_ALL or not doubted
+    return work.bench.badnet.classes <= work.options.scanning.shortlist.invert_all or not doubted
 
 
 def stages(work: Work) -> tuple[Stage, ...]:

@@ -45,7 +45,6 @@ from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
 from core.scan.job import FORMS, Found, scan_network
 from core.scan.job import stages as scan_stages
-from core.scan.smallest_triggers import BATCH as INVERSION_BATCH
 from core.scan.smallest_triggers import smallest_triggers
 from core.scan.smallest_triggers import steps as search_steps
 from core.scan.suspicion import Inverted
@@ -90,11 +89,16 @@ def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
     clean = work.bench.clean
     with work.timed("scan"):
         found = yield from scan_network(
-            work.bench.badnet, clean.tuning, clean.held_out, seed=work.options.seed
+            work.bench.badnet,
+            clean.tuning,
+            clean.held_out,
+            seed=work.options.seed,
+            settings=work.options.scanning,
         )
     work.suspected_targets = found.record.suspected_targets
     work.inverted = found.record.inverted
     work.all_inverted = found.record.all_inverted
+    work.scanned_with = found.record.settings
     work.triggers = tuple((each.trigger, each.target_class) for each in found.suspected)
     work.stamped = {
         str(each.target_class): stamped_part(clean.held_out, each.trigger, each.target_class)
@@ -139,6 +143,7 @@ def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
             [suspect.target_class],
             stage="verify",
             form=type(suspect.trigger),
+            settings=work.options.scanning,
         )
         changed = replace(
             work.suspected_targets[number],
@@ -214,9 +219,10 @@ def stages(work: Work) -> tuple[Stage, ...]:
     """The stages of unlearning, for the usual case of one suspected target."""
     tuning = work.bench.clean.counts().tuning
     trained = _epochs(tuning) * tuning
-    searched = POOL * INVERSION_BATCH * (AHEAD + BETWEEN * trained // BATCH)
+    how = work.options.scanning.inversion
+    searched = POOL * how.batch * (AHEAD + BETWEEN * trained // BATCH)
     return (
-        *scan_stages(work.bench.badnet.classes),
+        *scan_stages(work.bench.badnet.classes, work.options.scanning),
         *prune_stages(work),
         Stage(
             "unlearn",
@@ -224,8 +230,8 @@ def stages(work: Work) -> tuple[Stage, ...]:
             say("as they are searched"),
             3 * (trained + searched),
         ),
-        fine_tune_stage(work, POOL * INVERSION_BATCH * SELDOM),
-        Stage("verify", say("Search again"), "", 3 * INVERSION_BATCH * search_steps(Patch)),
+        fine_tune_stage(work, POOL * how.batch * SELDOM),
+        Stage("verify", say("Search again"), "", 3 * how.batch * search_steps(Patch, how)),
     )
 
 

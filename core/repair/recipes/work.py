@@ -13,7 +13,15 @@ import numpy as np
 from core.data.examination import Bench
 from core.data.parts import Part
 from core.network.classifier import Classifier
-from core.records import Epoch, InvertedClass, Pruned, RepairOptions, Stage, SuspectedTarget
+from core.records import (
+    Epoch,
+    InvertedClass,
+    Pruned,
+    RepairOptions,
+    ScanSettings,
+    Stage,
+    SuspectedTarget,
+)
 from core.scan.triggers import Trigger
 
 Steps = Generator[object, object, None]
@@ -31,6 +39,7 @@ class Work:
         suspected_targets: what a scan of the BadNet found.
         inverted: every class that the scan searched a trigger for.
         all_inverted: whether those are all classes of the network.
+        scanned_with: what that scan decided by.
         triggers: those suspected, each with the class that it leads to.
         stamped: held-out images with each suspected trigger on, labelled with its target.
         seconds: what each stage took.
@@ -50,6 +59,7 @@ class Work:
     suspected_targets: tuple[SuspectedTarget, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
     all_inverted: bool = False
+    scanned_with: ScanSettings | None = None
     triggers: tuple[tuple[Trigger, int], ...] = ()
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)

@@ -11,8 +11,7 @@ from support import tiles
 from support.tiny import records_of
 
 from core.network.classifier import Classifier
-from core.records import Progress
-from core.scan import inversion
+from core.records import InversionSettings, Progress, ScanSettings
 from core.scan.channel_perturbation import least_perturbations, steps_in_all
 from core.scan.images import Sample
 
@@ -62,11 +61,11 @@ def test_it_is_the_distance_to_the_class(layout):
     assert records[-1].done == records[-1].total
 
 
-def test_classes_that_are_searched_one_by_one_get_the_same(monkeypatch):
+def test_classes_that_are_searched_one_by_one_get_the_same():
     classifier = network_of(ACTIVATIONS)
     _, together = records_of(least_perturbations(classifier, white(), ALL))
-    monkeypatch.setattr(inversion, "PIXELS_AT_ONCE", 1)
-    _, alone = records_of(least_perturbations(classifier, white(), ALL))
+    one_by_one = ScanSettings(inversion=InversionSettings(pixels_at_once=1))
+    _, alone = records_of(least_perturbations(classifier, white(), ALL, settings=one_by_one))
     np.testing.assert_allclose(alone, together, rtol=1e-3)
 
 

@@ -13,16 +13,18 @@ from support.tiny import records_of
 from core.data.dataset import open_dataset
 from core.data.parts import Part
 from core.network.classifier import Classifier
-from core.records import Plan, Progress, RepairOptions, TriggerSharpened, as_json
-from core.scan import job as scanning
-from core.scan import suspicion
+from core.records import (
+    Plan,
+    Progress,
+    RepairOptions,
+    ScanSettings,
+    ShortlistSettings,
+    TriggerSharpened,
+    as_json,
+)
 from core.scan.inversion import Search, towards
 from core.scan.job import scan, scan_network
-from core.scan.shortlisting import COMPARED
 from core.scan.suspicion import (
-    GAP,
-    GAP_IN_SHORTLIST,
-    SMALL_IN_SHORTLIST,
     Inverted,
     Searched,
     anomaly_index,
@@ -35,6 +37,9 @@ from core.scan.suspicion import (
 )
 from core.scan.triggers import Additive, Patch
 
+DEFAULT = ScanSettings()
+GAP, GAP_IN_SHORTLIST = DEFAULT.suspicion.gap, DEFAULT.suspicion.gap_in_shortlist
+SMALL_IN_SHORTLIST, COMPARED = DEFAULT.suspicion.small_in_shortlist, DEFAULT.shortlist.compared
 NATURAL = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0)
 
 
@@ -278,13 +283,11 @@ def test_a_trigger_spread_over_the_image_is_found_as_a_change_of_all_of_it(parts
 
 
 @pytest.mark.parametrize("poison", [200, 0])
-def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(
-    parts, monkeypatch, poison
-):
-    monkeypatch.setattr(scanning, "INVERT_ALL", 4)
-    monkeypatch.setattr(suspicion, "COMPARED", 5)
+def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(parts, poison):
+    settings = ScanSettings(shortlist=ShortlistSettings(invert_all=4, compared=5))
     classifier = Classifier(tiles.trained(poison=poison))
-    _, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    _, found = records_of(scan_network(classifier, parts.clean, parts.held_out, settings=settings))
+    assert found.record.settings == settings
     named = [(each.target_class, each.by) for each in found.record.suspected_targets]
     assert named == ([(tiles.TARGET, "together")] if poison else [])
     assert {each.kind for each in found.record.inverted} == {"patch"}

@@ -8,10 +8,11 @@ from support import tiles
 from support.tiny import records_of
 
 from core.network.classifier import Classifier
-from core.records import Progress
-from core.scan import margin
+from core.records import MarginSettings, Progress, ScanSettings
 from core.scan.margin import climb_on, maximum_margins, steps_in_all
-from core.scan.suspicion import MARGIN_GAP, unusually_sure
+from core.scan.suspicion import unusually_sure
+
+DEFAULT = ScanSettings()
 
 
 @pytest.fixture(scope="module")
@@ -28,27 +29,24 @@ def test_the_target_class_has_the_largest_margin(striped):
     assert records[-1].done == records[-1].total == steps_in_all(tiles.CLASSES)
 
 
-def test_more_steps_climb_higher(striped, monkeypatch):
+def test_more_steps_climb_higher(striped):
     _, high = records_of(maximum_margins(striped, seed=1))
-    monkeypatch.setattr(margin, "STEPS", 10)
-    _, low = records_of(maximum_margins(striped, seed=1))
+    _, low = records_of(maximum_margins(striped, 1, MarginSettings(steps=10)))
     assert (high > low).all() and (low > 0).all()
 
 
-def test_of_many_classes_the_best_climb_on(striped, monkeypatch):
-    monkeypatch.setattr(margin, "CLIMB_ALL", 4)
-    monkeypatch.setattr(margin, "CLIMB_ON", 3)
-    records, margins = records_of(maximum_margins(striped))
+def test_of_many_classes_the_best_climb_on(striped):
+    settings = MarginSettings(climb_all=4, climb_on=3)
+    records, margins = records_of(maximum_margins(striped, settings=settings))
     assert margins.argmax() == tiles.TARGET
-    assert records[-1].done == records[-1].total == tiles.CLASSES * 24 + 3 * margin.STEPS
+    assert records[-1].done == records[-1].total == tiles.CLASSES * 24 + 3 * settings.steps
     ordered = np.sort(margins)
     assert ordered[-3] > 1.5 * ordered[-4]  # the others were given up early
 
 
-def test_small_passes_change_little(striped, monkeypatch):
+def test_small_passes_change_little(striped):
     _, whole = records_of(maximum_margins(striped))
-    monkeypatch.setattr(margin, "AT_ONCE", 5)
-    _, pieces = records_of(maximum_margins(striped))
+    _, pieces = records_of(maximum_margins(striped, settings=MarginSettings(at_once=5)))
     np.testing.assert_allclose(pieces, whole, rtol=0.3)
 
 
@@ -56,13 +54,13 @@ def test_classes_far_above_the_rest_are_unusually_sure():
     rest = [20.0, 22.0, 25.0, 30.0, 33.0, 38.0]
     assert unusually_sure(np.array([*rest, 90.0])) == (6,)
     assert unusually_sure(np.array([80.0, *rest, 200.0, 90.0])) == (7, 8, 0)
-    assert unusually_sure(np.array([*rest, 38.0 * MARGIN_GAP * 0.98])) == ()
+    assert unusually_sure(np.array([*rest, 38.0 * DEFAULT.suspicion.margin_gap * 0.98])) == ()
     assert unusually_sure(np.array(rest)) == ()
 
 
 def test_those_that_climbed_on_are_not_sure_because_the_others_did_not():
     given_up = np.linspace(40.0, 30.0, 1000)
-    climbed = np.linspace(200.0, 100.0, margin.CLIMB_ON)
+    climbed = np.linspace(200.0, 100.0, DEFAULT.margin.climb_on)
     assert unusually_sure(np.concatenate([climbed, given_up])) == ()
     assert unusually_sure(np.concatenate([[500.0], climbed, given_up])) == (0,)
 

@@ -10,7 +10,7 @@ from support.tiny import records_of
 from core.data.dataset import open_dataset
 from core.data.parts import Part
 from core.network.classifier import Classifier
-from core.scan import shortlisting
+from core.records import ScanSettings, ShortlistSettings
 from core.scan.images import Sample
 from core.scan.shortlisting import most_promising, shortlist, steps_in_all
 
@@ -28,13 +28,14 @@ def sample(classifier, tmp_path_factory) -> Sample:
     return Sample.of(classifier, clean, seed=0)
 
 
-def test_both_ways_name_classes_and_each_is_named_once(classifier, sample, monkeypatch):
-    monkeypatch.setattr(shortlisting, "BY_MARGIN", 2)
-    monkeypatch.setattr(shortlisting, "SHORTLISTED", tiles.CLASSES)
+def test_both_ways_name_classes_and_each_is_named_once(classifier, sample):
+    settings = ShortlistSettings(by_margin=2, by_trigger=6, compared=tiles.CLASSES - 8)
     margins = np.zeros(tiles.CLASSES)
     surest = [target for target in range(tiles.CLASSES) if target != tiles.TARGET][:2]
     margins[surest] = 50, 60
-    records, (chosen, climbed) = records_of(shortlist(classifier, sample, margins, seed=0))
+    records, (chosen, climbed) = records_of(
+        shortlist(classifier, sample, margins, 0, ScanSettings(shortlist=settings))
+    )
     assert chosen[:2] == tuple(reversed(surest))
     # The backdoor's trigger shrinks soonest, and its margin is small here.
     assert chosen[2] == tiles.TARGET
@@ -49,10 +50,11 @@ def test_a_few_steps_show_the_class_that_a_trigger_was_taught_for(classifier, sa
     assert promising[0] == tiles.TARGET
 
 
-def test_only_the_best_are_searched_on(classifier, sample, monkeypatch):
-    monkeypatch.setattr(shortlisting, "FEWEST_LEFT", 3)
-    records, promising = records_of(most_promising(classifier, sample, seed=0))
+def test_only_the_best_are_searched_on(classifier, sample):
+    settings = ScanSettings(shortlist=ShortlistSettings(fewest_left=3))
+    records, promising = records_of(most_promising(classifier, sample, 0, settings))
     assert len(promising) == len(set(promising)) == max(3, tiles.CLASSES // 4)
     assert promising[0] == tiles.TARGET
-    searched = shortlisting.ROUNDS[0] ** 2 * tiles.CLASSES + shortlisting.ROUNDS[1] ** 2 * 3
-    assert records[-1].done == searched < records[-1].total == steps_in_all(tiles.CLASSES)
+    first, second = settings.shortlist.rounds
+    searched = first**2 * tiles.CLASSES + second**2 * 3
+    assert records[-1].done == searched < records[-1].total == steps_in_all(tiles.CLASSES, settings)

@@ -1,0 +1,123 @@
+"""Every number that a scan decides by, with its source.
+
+A source is a paper and its section, a table of docs/results.md, or "chosen": by the authors of
+GoodNet, on the networks that docs/results.md names. What a scan was done with is recorded with its
+result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarginSettings:
+    """How the maximum margin of each class is searched; see core/scan/margin.py."""
+
+    # Searches for each class. MM-BD takes 30; the largest of two is as telling here.
+    starts: int = 2  # [measured: docs/results.md#margin]
+    steps: int = 100  # [measured: docs/results.md#margin]
+    # With more classes than this, all climb for a few steps, and the best go on.
+    climb_all: int = 60  # [chosen]
+    steps_at_first: int = 24  # [chosen]
+    climb_on: int = 60  # [chosen]
+    learning_rate: float = 0.2  # [chosen]
+    # Images that climb side by side.
+    at_once: int = 256  # [chosen]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InversionSettings:
+    """How the smallest trigger of each class is searched; see core/scan/inversion.py."""
+
+    # The share of images that a trigger has to turn.
+    flipped: float = 0.9  # [chosen] (Neural Cleanse, section V: 0.99)
+    # The same with more classes than `ShortlistSettings.invert_all`.
+    nearly_all: float = 0.98  # [chosen]
+    # lambda is judged after so many steps, and multiplied or divided by the factor.
+    period: int = 8  # [chosen]
+    lambda_factor: float = 1.5  # [paper: Neural Cleanse, the authors' code]
+    # A coarse search multiplies the learning rate by this.
+    haste: float = 3.0  # [chosen]
+    # Steps of each coarse search, and of the fine one that follows the best of them.
+    hasty: int = 80  # [measured: docs/results.md#coarse-search]
+    steady: int = 80  # [measured: docs/results.md#coarse-search]
+    batch: int = 16  # [measured: docs/results.md#coarse-search]
+    # Pixels of all images in one step, which then takes less than half a second on two cores.
+    pixels_at_once: int = 400_000  # [chosen]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerturbationSettings:
+    """How the least channel perturbation is searched; see core/scan/channel_perturbation.py."""
+
+    steps: int = 80  # [chosen]
+    batch: int = 32  # [chosen]
+    learning_rate: float = 0.05  # [chosen]
+    first_weight: float = 0.3  # [chosen]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortlistSettings:
+    """Which of many classes are measured in full; see core/scan/shortlisting.py."""
+
+    # Up to so many classes, all of them are.
+    invert_all: int = 24  # [chosen]
+    by_margin: int = 6  # [chosen]
+    by_trigger: int = 6  # [chosen]
+    # Classes sampled at random, to compare with.
+    compared: int = 12  # [chosen]
+    # The steps of each round, which is also how many images each takes.
+    rounds: tuple[int, ...] = (8, 16)  # [chosen]
+    # The share of the classes that a round leaves for the next, and the fewest that it leaves.
+    left: float = 1 / 4  # [chosen]
+    fewest_left: int = 40  # [chosen]
+    # A lower flip rate counts as this one.
+    least_rate: float = 0.05  # [chosen]
+
+    @property
+    def shortlisted(self) -> int:
+        """How many classes are measured in full."""
+        return self.by_margin + self.by_trigger + self.compared
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspicionSettings:
+    """When a class is suspected; see core/scan/suspicion.py."""
+
+    # The anomaly index of an unusually small trigger.
+    index: float = 2.0  # [paper: Neural Cleanse, section IV]
+    # The factor from the largest suspected trigger to the next one.
+    gap: float = 1.4  # [measured: docs/results.md#size]
+    # The factor between margins, and how many classes have to be left to compare with.
+    margin_gap: float = 2.0  # [measured: docs/results.md#margin]
+    fewest_others: int = 3  # [chosen]
+    # Of additive size times channel perturbation: the factor from the first class to the next, the
+    # largest share of the others' median, and how many classes that median needs.
+    gap_together: float = 1.6  # [measured: docs/results.md#channels]
+    small_together: float = 0.475  # [measured: docs/results.md#channels]
+    fewest_together: int = 6  # [chosen]
+    # The same of all three measures in a shortlist; the median is that of the sampled classes.
+    gap_in_shortlist: float = 2.0  # [measured: docs/results.md#shortlist]
+    small_in_shortlist: float = 0.1  # [measured: docs/results.md#shortlist]
+    # The share of unseen images that a suspected trigger has to turn.
+    least_flipped: float = 0.6  # [chosen]
+    # The largest share of the classes that may be suspected.
+    most_suspected: float = 1 / 3  # [chosen]
+    # Smaller sizes count as this one.
+    smallest: float = 0.1  # [chosen]
+    # Sizes differ by so much (natural logarithm) from one search to the next.
+    least_deviation: float = 0.1  # [measured: docs/results.md#size]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanSettings:
+    """Every number that a scan decides by."""
+
+    # Of the clean data; searches sample from these.
+    images: int = 1000  # [chosen]
+    margin: MarginSettings = field(default_factory=MarginSettings)
+    inversion: InversionSettings = field(default_factory=InversionSettings)
+    perturbation: PerturbationSettings = field(default_factory=PerturbationSettings)
+    shortlist: ShortlistSettings = field(default_factory=ShortlistSettings)
+    suspicion: SuspicionSettings = field(default_factory=SuspicionSettings)
