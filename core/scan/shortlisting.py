@@ -15,6 +15,7 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.records import Progress, ScanSettings, ShortlistSettings
+from core.scan.images import Sample
 from core.scan.inversion import Search, side_by_side, towards
 from core.scan.margin import climb_on
 
