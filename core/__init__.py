@@ -1,7 +1,15 @@
-"""Open, repair and guard an image classifier that cannot be trusted. Knows no Qt."""
+"""Open, repair and guard an image classifier that cannot be trusted. Knows no Qt.
 
+The public Python API. Names are imported when they are first used, so that `import core` is quick;
+docs/python.md explains them, and core/api.py holds the functions.
+"""
+
+from __future__ import annotations
+
+import importlib
 import logging
 import os
+from typing import TYPE_CHECKING, Any
 
 # Read by TensorFlow when it is first imported: only errors on stderr, and oneDNN's faster
 # convolutions asked for by name, without which it announces them at every start.
@@ -9,3 +17,75 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 # It warns of traces that every new network needs.
 logging.getLogger("tensorflow").setLevel(logging.ERROR)
+
+if TYPE_CHECKING:
+    from core.api import (
+        Screening,
+        audit_models,
+        examine_data,
+        inspect_model,
+        load_model,
+        open_goodnet,
+        repair_model,
+        scan_model,
+        screen_images,
+    )
+    from core.errors import GoodNetError, OutOfMemory, Unreadable, Unsafe, WrongUsage
+    from core.records import RepairOptions, Wish, as_json
+    from core.screen.goodnet import GoodNet
+    from core.version import VERSION as __version__
+
+_HOMES = {
+    "Screening": "api",
+    "audit_models": "api",
+    "examine_data": "api",
+    "inspect_model": "api",
+    "load_model": "api",
+    "open_goodnet": "api",
+    "repair_model": "api",
+    "scan_model": "api",
+    "screen_images": "api",
+    "GoodNetError": "errors",
+    "OutOfMemory": "errors",
+    "Unreadable": "errors",
+    "Unsafe": "errors",
+    "WrongUsage": "errors",
+    "RepairOptions": "records",
+    "Wish": "records",
+    "as_json": "records",
+    "GoodNet": "screen.goodnet",
+}
+
+__all__ = [
+    "GoodNet",
+    "GoodNetError",
+    "OutOfMemory",
+    "RepairOptions",
+    "Screening",
+    "Unreadable",
+    "Unsafe",
+    "Wish",
+    "WrongUsage",
+    "__version__",
+    "as_json",
+    "audit_models",
+    "examine_data",
+    "inspect_model",
+    "load_model",
+    "open_goodnet",
+    "repair_model",
+    "scan_model",
+    "screen_images",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return importlib.import_module("core.version").VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"core.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

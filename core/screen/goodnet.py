@@ -28,6 +28,8 @@ from core.screen.votes.vote import Material
 from core.text.sentence import say
 from core.version import VERSION
 
+PREDICTED_AT_ONCE = 32
+
 
 @dataclass(frozen=True)
 class GoodNet:
@@ -150,6 +152,32 @@ class GoodNet:
                 )
             )
         return replace(self, class_names=tuple(names))
+
+    def predict(self, images: np.ndarray) -> list[Verdict]:
+        """A verdict for each image of an array, uint8 (n, h, w, c) with values 0..255.
+
+        Raises:
+            Unreadable: the array is not uint8, or not of the shape that the network takes.
+        """
+        if images.dtype != np.uint8 or images.shape[1:] != self.badnet.image_shape:
+            raise Unreadable(
+                say(
+                    "The images are {dtype} of shape {shape}; the network takes uint8 images of "
+                    "shape {wanted}, 0 to 255.",
+                    dtype=images.dtype,
+                    shape=images.shape[1:],
+                    wanted=self.badnet.image_shape,
+                )
+            )
+        verdicts = list[Verdict]()
+        for start in range(0, len(images), PREDICTED_AT_ONCE):
+            evidence = self.evidence(images[start : start + PREDICTED_AT_ONCE])
+            p_values = self.p_values(evidence)
+            verdicts += [
+                self.verdict(evidence, p_values, k, "", start + k, None)
+                for k in range(len(p_values))
+            ]
+        return verdicts
 
     def evidence(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
         """What is known of each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""

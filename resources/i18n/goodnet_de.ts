@@ -3504,6 +3504,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Sie entpackt ein PyTorch-Modul mit pickle, und das führt jeden Code aus, den die Datei enthält.</translation>
     </message>
     <message>
+      <source>Its class wins whatever picture is blended over the image.</source>
+      <translation>Seine Klasse gewinnt, welches Bild auch immer darübergelegt wird.</translation>
+    </message>
+    <message>
       <source>Its contents are pieced together from other datasets, which may lie in other files on this computer.</source>
       <translation>Der Inhalt ist aus anderen Datensätzen zusammengesetzt, die in anderen Dateien auf diesem Rechner liegen können.</translation>
     </message>
@@ -3708,6 +3712,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Schranke ist geschlossen. Unsichere Modelle: {count}.</translation>
     </message>
     <message>
+      <source>The images are {dtype} of shape {shape}; the network takes uint8 images of shape {wanted}, 0 to 255.</source>
+      <translation>Die Bilder sind {dtype} der Form {shape}; das Netz nimmt uint8-Bilder der Form {wanted}, 0 bis 255.</translation>
+    </message>
+    <message>
       <source>The label rows of {name} are not one-hot; {remedy}.</source>
       <translation>Die Label-Zeilen von {name} sind nicht one-hot; {remedy}.</translation>
     </message>
@@ -3782,6 +3790,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The picture is broken: it has no size.</source>
       <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
+    </message>
+    <message>
+      <source>The repaired network does not see the class that the BadNet is sure of.</source>
+      <translation>Das reparierte Netz sieht die Klasse nicht, deren sich das BadNet sicher ist.</translation>
     </message>
     <message>
       <source>The scan's answer may be wrong</source>

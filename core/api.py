@@ -1,0 +1,265 @@
+"""The public Python API: one function for each thing that GoodNet does.
+
+`core` exports everything here, see docs/python.md. Each function runs a job to its end and returns
+its result. A `progress` callback receives every record of the job on the way.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from core.jobs.generators import result_of, tapped
+from core.jobs.memory import guarded
+from core.records import (
+    AuditRecord,
+    CleanDataExamined,
+    Inspection,
+    RepairOptions,
+    ScanRecord,
+    ScreenSummary,
+    Unscreened,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from core.screen.goodnet import GoodNet
+
+Result = TypeVar("Result")
+PathLike = str | os.PathLike[str]
+# A file or folder, several of them, images, or images with their labels.
+Data = PathLike | Sequence[PathLike] | np.ndarray | tuple[np.ndarray, np.ndarray]
+ProgressCallback = Callable[[object], None]
+
+DEFAULTS = RepairOptions()
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What screening found.
+
+    Attributes:
+        verdicts: one for each image that could be read, in order.
+        unscreened: the inputs that could not be read, each with the reason.
+        summary: the counts.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    unscreened: tuple[Unscreened, ...]
+    summary: ScreenSummary
+
+
+def inspect_model(model: PathLike, *, architecture: PathLike | None = None) -> Inspection:
+    """Say what a model file is, without running anything in it.
+
+    Args:
+        model: a Keras .h5 or .keras file.
+        architecture: a Keras JSON config or model, for a file that holds weights alone.
+
+    Raises:
+        Unreadable: the file is missing or damaged.
+    """
+    from core.opening import badnet
+
+    return badnet.inspect(Path(model), _path(architecture))
+
+
+def load_model(model: PathLike, *, architecture: PathLike | None = None) -> Any:
+    """The Keras network in a file, made of plain layers; args as in `inspect_model`.
+
+    Raises:
+        Unsafe: an inspection refused the file.
+        Unreadable: the file is missing or damaged.
+    """
+    from core.opening import badnet
+
+    return badnet.load(Path(model), _path(architecture))
+
+
+def examine_data(
+    model: PathLike,
+    clean: Data,
+    *,
+    poisoned: Data = (),
+    options: RepairOptions = DEFAULTS,
+    progress: ProgressCallback | None = None,
+) -> CleanDataExamined:
+    """Measure how a BadNet answers clean data; args and errors as in `repair_model`."""
+    from core.data.examination import examine
+
+    with _files(clean, poisoned) as (cleans, poisons):
+        return _run(examine(Path(model), cleans, poisons, options), progress)
+
+
+def scan_model(
+    model: PathLike,
+    clean: Data,
+    *,
+    options: RepairOptions = DEFAULTS,
+    progress: ProgressCallback | None = None,
+) -> ScanRecord:
+    """Look for a backdoor with clean data alone; args and errors as in `repair_model`."""
+    from core.scan.job import scan
+
+    with _files(clean) as (cleans,):
+        return _run(scan(Path(model), cleans, options), progress)
+
+
+def repair_model(
+    model: PathLike,
+    clean: Data,
+    *,
+    poisoned: Data = (),
+    options: RepairOptions = DEFAULTS,
+    progress: ProgressCallback | None = None,
+) -> GoodNet:
+    """Repair a BadNet with clean data, and set up the screen that guards it.
+
+    Args:
+        model: a Keras .h5 or .keras file.
+        clean: images known to carry no trigger: files or folders, an array uint8 (n, h, w, c)
+            with values 0..255, or a pair of such an array and its labels (n,).
+        poisoned: likewise, images with the trigger and the attacker's labels. They are measured
+            and shown; nothing is decided by them.
+        options: how to repair.
+        progress: receives each record of the job, such as `Progress`, `Epoch` and
+            `SuspectedTarget`.
+
+    Raises:
+        WrongUsage: there is no such recipe or layer.
+        Unsafe: a file was refused.
+        Unreadable: a file is damaged, does not fit, or holds too few images.
+        OutOfMemory: there is not enough memory.
+    """
+    from core.repair.job import repair
+
+    with _files(clean, poisoned) as (cleans, poisons):
+        return _run(repair(Path(model), cleans, poisons, options), progress)
+
+
+def screen_images(
+    goodnet: GoodNet,
+    inputs: Data,
+    *,
+    stop_early: bool = False,
+    ignore_labels: bool = False,
+    progress: ProgressCallback | None = None,
+) -> Screening:
+    """Screen images with a GoodNet.
+
+    `GoodNet.predict` does the same for one array in memory.
+
+    Args:
+        goodnet: what answers.
+        inputs: images, folders, .h5 and .npz files, or arrays as in `repair_model`.
+        stop_early: stop blending once a verdict is certain. The verdicts are the same; entropies
+            of clean images become lower bounds.
+        ignore_labels: leave labels out of the verdicts and the summary.
+        progress: receives each `Verdict`, `Unscreened` and `Progress`.
+
+    Raises:
+        Unsafe: a data file was refused.
+    """
+    from core.screen.screening import screen
+
+    verdicts, unscreened = list[Verdict](), list[Unscreened]()
+
+    def keep(record: object) -> None:
+        if isinstance(record, Verdict):
+            verdicts.append(record)
+        elif isinstance(record, Unscreened):
+            unscreened.append(record)
+
+    with _files(inputs) as (paths,):
+        job = screen(goodnet, paths, stop_early=stop_early, ignore_labels=ignore_labels)
+        summary = _run(tapped(job, keep), progress)
+    return Screening(tuple(verdicts), tuple(unscreened), summary)
+
+
+def audit_models(
+    models: PathLike | Sequence[PathLike],
+    clean: Data,
+    out: PathLike,
+    *,
+    repairs: bool = False,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    options: RepairOptions = DEFAULTS,
+    progress: ProgressCallback | None = None,
+) -> AuditRecord:
+    """Inspect and scan many models, and write a table and a report for each.
+
+    Args:
+        models: model files and folders of them.
+        clean: as in `repair_model`.
+        out: the folder for the table and the reports. What is finished there is not done again.
+        repairs: whether each model is repaired as well.
+        workers: how many processes of this machine share the work (needs goodnet[cluster]).
+        scheduler: the address of a Dask cluster that shares the work.
+        options: as in `repair_model`.
+        progress: receives each `AuditRow` and `Progress`.
+
+    Raises:
+        WrongUsage: there is no such recipe.
+        Unsafe, Unreadable: the clean data was refused or is damaged, or there is no model.
+        GoodNetError: `out` cannot be written to, or the workers are gone.
+    """
+    from core.audit.auditing import audit
+    from core.cluster import opened
+
+    with _files(clean) as (cleans,), opened(workers, scheduler) as engine:
+        job = audit(_paths(models), cleans, Path(out), options, repairs=repairs, engine=engine)
+        return _run(job, progress)
+
+
+def open_goodnet(path: PathLike) -> GoodNet:
+    """The GoodNet in a `.goodnet` file, which is checked like any stranger's file.
+
+    Raises:
+        Unsafe: one of its networks was refused.
+        Unreadable: it is no .goodnet file, or damaged.
+    """
+    from core.screen import goodnet_file
+
+    return goodnet_file.open_goodnet(Path(path))
+
+
+def _run(job: Generator[Any, Any, Result], progress: ProgressCallback | None) -> Result:
+    watched = guarded(job)
+    return result_of(watched if progress is None else tapped(watched, progress))
+
+
+@contextmanager
+def _files(*given: Data) -> Iterator[tuple[list[Path], ...]]:
+    """The paths of each; arrays are written to a temporary file, which one reader then checks."""
+    with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
+        yield tuple(_stored(data, Path(folder, f"array{k}.npz")) for k, data in enumerate(given))
+
+
+def _stored(data: Data, place: Path) -> list[Path]:
+    if isinstance(data, np.ndarray):
+        np.savez(place, data=data)
+        return [place]
+    if isinstance(data, tuple) and any(isinstance(each, np.ndarray) for each in data):
+        images, labels = data
+        np.savez(place, data=np.asarray(images), label=np.asarray(labels))
+        return [place]
+    return _paths(data)
+
+
+def _paths(given: Any) -> list[Path]:
+    if isinstance(given, (str, os.PathLike)):
+        return [Path(given)]
+    paths: Iterable[PathLike] = given
+    return [Path(path) for path in paths]
+
+
+def _path(given: PathLike | None) -> Path | None:
+    return None if given is None else Path(given)
