@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,6 +20,8 @@ from core.jobs.memory import guarded
 from core.records import Wish
 
 Records = Generator[Any, Any, Any]
+# What a person would lose with a job: no more than a moment's work, or that.
+Stake = Literal["", "repair", "screening"]
 
 
 class Job(QObject):
@@ -28,6 +30,7 @@ class Job(QObject):
     Attributes:
         title: what is being done, for the status bar.
         about: what the job is computed for; see `Lane.drop_all_but`.
+        stake: what a person would lose with it; empty where that is not worth a question.
 
     Signals:
         started: its turn has come.
@@ -49,10 +52,13 @@ class Job(QObject):
 
     _arrived = Signal(str, object)
 
-    def __init__(self, title: str, work: Callable[[], Any], about: object = None) -> None:
+    def __init__(
+        self, title: str, work: Callable[[], Any], about: object = None, stake: Stake = ""
+    ) -> None:
         super().__init__()
         self.title = title
         self.about = about
+        self.stake: Stake = stake
         self._work = work
         self._wish: Wish | None = None
         self._cancelled = threading.Event()
@@ -75,6 +81,10 @@ class Job(QObject):
         """Ask the work to finish with what it has; `succeeded` follows."""
         self._wish = Wish.STOP_EARLY
         self.resume()
+
+    def is_stopping(self) -> bool:
+        """Whether the work was asked to finish with what it has."""
+        return self._wish is not None
 
     def pause(self) -> None:
         """Halt at the next yield until `resume`."""
@@ -166,6 +176,11 @@ class Lane(QObject):
     def is_busy(self) -> bool:
         """Whether a job runs or waits."""
         return self.current is not None or bool(self._waiting)
+
+    def staked(self) -> Job | None:
+        """The first job, running or waiting, that a person would not want to lose."""
+        jobs = [*([self.current] if self.current else []), *self._waiting]
+        return next((job for job in jobs if job.stake), None)
 
     def cancel_all(self) -> None:
         """Forget the jobs that wait and cancel the one that runs; `emptied` follows."""

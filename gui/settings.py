@@ -67,6 +67,7 @@ class Settings:
         newest = Recent(path, kind, time.time())
         kept = [newest, *(old for old in self.recent() if old.path != path)][:RECENT]
         self.set_text("recent", json.dumps([asdict(entry) for entry in kept]))
+        self.save()  # a crash must not forget it
 
     def remove_recent(self, path: str) -> None:
         """Forget a file, as when it is gone."""

@@ -31,6 +31,7 @@ from core.records import (
     Unscreened,
     Verdict,
 )
+from core.text.outcome import outcome
 from core.text.wording import in_bits, printable
 
 Result = TypeVar("Result")
@@ -123,6 +124,7 @@ class Terminal:
         if record.prune_curve:
             self._out.print(f"\nclean {record.measure} against channels pruned")
             self._out.print(curve(record.prune_curve))
+        self._out.print(f"\n{outcome(record).title}.")
         self._out.print(_before_after(record))
         self._out.print(
             f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "

@@ -25,6 +25,21 @@ def tapped(
         job.close()
 
 
+def changed(
+    job: Generator[Record, object, Result], change: Callable[[Record], Record | None]
+) -> Generator[Record, object, Result]:
+    """`job`, with what `change` makes of each record, or nothing where that is None."""
+    try:
+        sent = None
+        while True:
+            record = change(job.send(sent))
+            sent = (yield record) if record is not None else None
+    except StopIteration as end:
+        return end.value
+    finally:
+        job.close()
+
+
 def result_of(job: Generator[object, Any, Result]) -> Result:
     """What `job` returns, its records dropped."""
     while True:

@@ -25,6 +25,7 @@ from core.records import (
     perturbation_of_others,
 )
 from core.report import charts
+from core.text.outcome import outcome
 from core.text.sentence import say
 from core.text.wording import byte_size, in_bits
 from core.version import VERSION
@@ -107,6 +108,7 @@ def report_html(
     return page.render(
         inspection=inspection,
         repair=repair,
+        outcome=outcome(repair) if repair else None,
         scan=scan,
         computed_with=as_json(computed_with),
         calibration_bits=calibration_bits,

@@ -59,7 +59,7 @@ class ModelPage(Page):
 
     def _connect(self) -> None:
         self.start.open_wanted.connect(lambda: self.asked_for.emit("open"))
-        self.start.demo_wanted.connect(self.open_demo)
+        self.start.demo_wanted.connect(lambda: self.asked_for.emit("demo"))
         self.start.recent_chosen.connect(self._on_recent)
         self.badnet.names_wanted.connect(self._on_load_names)
         self.session.model_changed.connect(self._on_model_changed)
@@ -80,7 +80,6 @@ class ModelPage(Page):
     def commands(self) -> Mapping[str, Command]:
         safe = lambda: self.session.is_safe  # noqa: E731
         return {
-            "demo": Command(self.open_demo),
             "add_clean": Command(self.data.ask_for_clean, safe),
             "add_clean_folder": Command(self.data.ask_for_folder, safe),
             "add_poisoned": Command(self.data.ask_for_poisoned, safe),

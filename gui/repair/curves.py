@@ -15,10 +15,9 @@ from gui.repair.plots import EpochPlot, SweepPlot
 from gui.repair.run import Run, series_of
 from gui.repair.stage_list import StageList, StageModel
 from gui.repair.trigger_card import Picture
-from gui.repair.words import accuracy_title
+from gui.repair.words import SEARCHING, accuracy_title
 from gui.session import Session
 
-SEARCHING = ("scan", "margins", "shortlist", "invert", "spread", "channels", "verify")
 LARGE = 216
 
 
@@ -120,7 +119,7 @@ class CurvesCard(Card):
             return "training"
         if over and not run.curve:
             return "stages"
-        if run.sharpened and run.time.current in SEARCHING and not over:
+        if run.sharpened and run.time.current in (*SEARCHING, "verify") and not over:
             return "search"
         return "pruning"
 

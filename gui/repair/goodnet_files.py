@@ -24,14 +24,21 @@ class GoodNetFiles(QObject):
         super().__init__(page)
         self._page = page
 
-    def save(self) -> None:
-        """Ask for a place and write the .goodnet file there."""
+    def save(self, then: Callable[[], object] | None = None) -> bool:
+        """Ask for a place and write the .goodnet file there; `then` follows once it is written.
+
+        Returns whether a place was chosen.
+        """
         goodnet = self._page.session.goodnet
         filters = self.tr("GoodNet (*.goodnet)")
         path = self._ask_for_place(self.tr("Save GoodNet"), ".goodnet", filters)
         if path and goodnet:
             core = self._page.desk.core
-            self._write(path, goodnet, lambda: core.save(goodnet, path), self._on_saved)
+            job = self._write(path, goodnet, lambda: core.save(goodnet, path), self._on_saved)
+            if then:
+                # Once the lane is free: `then` may close the window, or open another file there.
+                job.succeeded.connect(lambda _none: job.finished.connect(then))
+        return bool(path and goodnet)
 
     def export(self) -> None:
         """Ask for a place and write the repaired network alone there, for stock Keras."""
@@ -53,12 +60,12 @@ class GoodNetFiles(QObject):
             return None
         return path
 
-    def _write(self, path: str, goodnet: GoodNet, work: Callable[[], None], done: Done) -> None:
+    def _write(self, path: str, goodnet: GoodNet, work: Callable[[], None], done: Done) -> Job:
         page = self._page
         title = self.tr("Writing {name}").format(name=Path(path).name)
         page.progressed.emit(title, None)
         job = Job(title, work, about=page.session.inspection)
-        page.submit(page.desk.keras, job, lambda _none: done(goodnet, path))
+        return page.submit(page.desk.keras, job, lambda _none: done(goodnet, path))
 
     def _on_saved(self, goodnet: GoodNet, path: str) -> None:
         page = self._page

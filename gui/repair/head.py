@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton
 
+from core.text.outcome import Outcome, outcome
+from gui.backend import GoodNet
 from gui.look.icons import icon
+from gui.look.sentences import in_window_language
 from gui.look.widgets import ICON_TONES, Kind, PageHead, button, restyle
 from gui.look.wording import SPACE, bits_figure, duration
 from gui.repair.words import recipe_name
 from gui.session import Session
+
+Pace = Literal["", "paused", "stopping"]
 
 
 class RepairHead(QObject):
@@ -48,7 +55,6 @@ class RepairHead(QObject):
         self._save = make("done", save, self.save_wanted)
         self._run.setToolTip(self.tr("Repair the BadNet with these settings (Ctrl+R)"))
         self._save.setToolTip(self.tr("Save the repaired network and its screen (Ctrl+S)"))
-        self._stop.setToolTip(self.tr("Finish with what is there and keep it"))
         self._cancel.setToolTip(self.tr("Stop and throw away what the repair did"))
 
     def _make(self, view: str, made: QPushButton, signal: SignalInstance) -> QPushButton:
@@ -56,28 +62,26 @@ class RepairHead(QObject):
         made.clicked.connect(signal)
         return self._head.add_button(made)
 
-    def stopping(self) -> None:
-        """Show that stopping early was asked for."""
-        self._stop.setEnabled(False)
-        self._pause.setEnabled(False)
+    def show_stop(self, why_not: str) -> None:
+        """Let the repair be stopped early, or say why that would keep nothing now."""
+        self._stop.setEnabled(not why_not)
+        self._stop.setToolTip(why_not or self.tr("Finish with what is there and keep it"))
 
-    def show_view(self, view: str, session: Session, paused: bool) -> None:
-        """Say what fits `view`."""
+    def show_view(self, view: str, session: Session, pace: Pace) -> None:
+        """Say what fits `view`, and while a repair is running, its `pace`."""
         for made in (
             self._back, self._run, self._pause, self._stop, self._cancel,
             self._export, self._screen, self._save,
         ):  # fmt: skip
             made.setVisible(made.property("view") == view)
         if view == "running":
-            self._show_running(session, paused)
+            self._show_running(session, pace)
         elif view == "done":
             self._show_done(session)
         else:
             self._show_setup(view, session)
 
     def _show_setup(self, view: str, session: Session) -> None:
-        self._stop.setEnabled(True)
-        self._pause.setEnabled(True)
         self._back.setVisible(view == "setup" and session.goodnet is not None)
         if view == "setup":
             title = self.tr("Repair {name}").format(name=session.model_name)
@@ -87,30 +91,35 @@ class RepairHead(QObject):
             line = self.tr("Fine-Pruning on clean data, while you watch what it costs and brings.")
         self._say(title, line)
 
-    def _show_running(self, session: Session, paused: bool) -> None:
+    def _show_running(self, session: Session, pace: Pace) -> None:
+        paused, stopping = pace == "paused", pace == "stopping"
         self._say(self.tr("Repairing {name}").format(name=session.model_name))
         self._pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
         self._pause.setIcon(icon("play" if paused else "pause"))
+        self._pause.setEnabled(not stopping)
+        self._stop.setText(self.tr("Stopping…") if stopping else self.tr("Stop early and keep"))
         if paused:
             self._head.chip.set("warning", self.tr("paused"))
+        if stopping:
+            self._head.chip.set("warning", self.tr("stopping"))
+            self._head.line.setText(
+                self.tr(
+                    "Stopping: the stage under way ends, then the rest is measured and calibrated"
+                )
+            )
 
     def _show_done(self, session: Session) -> None:
         goodnet = session.goodnet
         if goodnet is None:
             return
         record, saved = goodnet.record, bool(session.goodnet_path)
-        name = recipe_name(record.recipe)
-        said = self.tr(
-            "{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits."
-        ).format(
-            recipe=name[:1].upper() + name[1:],
-            time=duration(sum(record.seconds.values())),
-            pruned=record.channels_pruned,
-            channels=record.channels,
-            bits=bits_figure(goodnet.threshold_bits),
+        came = outcome(record)
+        self._say(
+            self.tr("Repaired {name}").format(name=session.model_name)
+            if came.kind == "repaired"
+            else in_window_language(came.title),
+            _done_line(goodnet, came, session.model_name),
         )
-        title = self.tr("Repaired {name}").format(name=session.model_name)
-        self._say(title, said.replace(" bits", f"{SPACE}bits"))
         if saved:
             self._head.chip.set("clean", self.tr("saved"))
         else:
@@ -123,6 +132,28 @@ class RepairHead(QObject):
         self._head.chip.set("", "")
         if line is not None:
             self._head.line.setText(line)
+
+
+def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
+    record = goodnet.record
+    recipe = recipe_name(record.recipe)
+    said = QCoreApplication.translate(
+        "RepairHead",
+        "{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits.",
+    )
+    if came.kind == "screen only":
+        said = QCoreApplication.translate(
+            "RepairHead", "{name} answers as before; its screen took {time}, threshold {bits} bits."
+        )
+    said = said.format(
+        recipe=recipe[:1].upper() + recipe[1:],
+        name=name,
+        time=duration(sum(record.seconds.values())),
+        pruned=record.channels_pruned,
+        channels=record.channels,
+        bits=bits_figure(goodnet.threshold_bits),
+    )
+    return said.replace(" bits", f"{SPACE}bits")
 
 
 def _set_kind(made: QPushButton, icon_name: str, kind: Kind) -> None:

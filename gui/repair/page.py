@@ -9,18 +9,18 @@ from typing import Literal
 from PySide6.QtCore import QTimer
 
 from core.records import Notice, RepairOptions
-from gui import dialogs
+from core.text.outcome import outcome
 from gui.backend import GoodNet
 from gui.job import Job
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
-from gui.look.wording import percent
 from gui.page import Command, Desk, Page, State
+from gui.repair.ending import done_state, may_discard, may_replace, why_not_stop
 from gui.repair.goodnet_files import GoodNetFiles
-from gui.repair.head import RepairHead
+from gui.repair.head import Pace, RepairHead
 from gui.repair.run import Run
 from gui.repair.view import RepairView
-from gui.repair.words import rough_time, stage_detail, stage_sentence, stage_title
+from gui.repair.words import running_line, stage_detail, stage_sentence, stage_title
 
 REDRAW = 40  # ms
 
@@ -88,10 +88,7 @@ class RepairPage(Page):
         if view == "running":
             return State(self._running_line())
         if self.session.goodnet:
-            record = self.session.goodnet.record
-            said = self.tr("{pruned} of {channels} pruned")
-            line = said.format(pruned=record.channels_pruned, channels=record.channels)
-            return State(line, "check")
+            return done_state(self.session.goodnet.record)
         return State(self.tr("Ready to run"))
 
     def commands(self) -> Mapping[str, Command]:
@@ -102,7 +99,9 @@ class RepairPage(Page):
             "run": Command(self.start, idle),
             "settings": Command(self._on_settings, idle),
             "pause": Command(self._on_pause, runs),
-            "stop_early": Command(self._on_stop_early, runs),
+            "stop_early": Command(
+                self._on_stop_early, lambda: runs() and self._why_not_stop() == ""
+            ),
             "cancel": Command(self._on_cancel, runs),
             "save": Command(self.files.save, kept),
             "export": Command(self.files.export, kept),
@@ -126,20 +125,14 @@ class RepairPage(Page):
         return self.session.is_safe and self.session.examined is not None
 
     def _running_line(self) -> str:
-        run = self._run
-        if run is None or run.fraction is None:
-            return self.tr("Starting")
-        if run.seconds_left is None:
-            return percent(run.fraction, 0)
-        said = self.tr("{share}, {time} left")
-        return said.format(share=percent(run.fraction, 0), time=rough_time(run.seconds_left))
+        return running_line(self._run, stopping=self._pace() == "stopping")
 
     # -- running -------------------------------------------------------------------------
 
     def start(self) -> None:
         """Repair the open BadNet with the settings of the form."""
         inspection, examined = self.session.inspection, self.session.examined
-        if inspection is None or examined is None or not self._may_replace():
+        if inspection is None or examined is None or not may_replace(self, self.session):
             return
         options = replace(
             self.view.form.options(),
@@ -157,6 +150,7 @@ class RepairPage(Page):
         self._timer.start()
         self.left_for.emit("repair")
         self._refresh()
+        self.view.take_focus()
 
     def _repair_job(self, options: RepairOptions) -> Job:
         session, core = self.session, self.desk.core
@@ -170,6 +164,7 @@ class RepairPage(Page):
             self.tr("Repair"),
             lambda: core.repair(model, clean, poisoned, options),
             about=session.inspection,
+            stake="repair",
         )
         job.started.connect(self._on_started)
         job.progressed.connect(self._on_record)
@@ -177,16 +172,6 @@ class RepairPage(Page):
         job.cancelled.connect(self._on_cancelled)
         job.failed.connect(lambda _error: self._end())
         return job
-
-    def _may_replace(self) -> bool:
-        if self.session.goodnet is None or self.session.goodnet_path:
-            return True
-        return dialogs.ask(
-            self,
-            self.tr("Repair again without saving the GoodNet?"),
-            self.tr("The new GoodNet takes the place of the one that is not saved."),
-            self.tr("Repair again"),
-        )
 
     def _on_started(self) -> None:
         if self._run:
@@ -206,7 +191,9 @@ class RepairPage(Page):
             return
         self.view.show_running(run, self._job.is_paused(), redraw=self._stale)
         self._stale = False
-        self.head.line.setText(stage_sentence(run.time.current, run.layer))
+        self._buttons.show_stop(self._why_not_stop())
+        if not self._job.is_stopping():
+            self.head.line.setText(stage_sentence(run.time.current, run.layer))
         self.progressed.emit(self._job.title, run.fraction)
         line = f"{self._running_line()} {run.time.current}"
         if line != self._said:
@@ -234,12 +221,20 @@ class RepairPage(Page):
 
     def _on_stop_early(self) -> None:
         if self._job:
+            # Or the keyboard would go on to the next button, which throws everything away.
+            self.view.take_focus()
             self._job.stop_early()
-            self._buttons.stopping()
             self.said.emit(self.tr("Stopping early; what is left is measured and calibrated."))
+            self._refresh()
+
+    def _why_not_stop(self) -> str:
+        if self._job and self._job.is_stopping():
+            return self.tr("It is stopping already.")
+        return why_not_stop(self._run) if self._run else ""
 
     def _on_cancel(self) -> None:
-        if self._job:
+        # The repair may end while the question stands.
+        if self._run and may_discard(self, self._run) and self._job:
             self._job.cancel()
 
     def _on_cancelled(self) -> None:
@@ -254,7 +249,9 @@ class RepairPage(Page):
         elif goodnet.class_names:
             self.session.set_class_names(goodnet.class_names)
         self.session.set_goodnet(goodnet)
-        self.said.emit(self.tr("Repair finished. The GoodNet is not saved yet."))
+        said = self.tr("{outcome}. The GoodNet is not saved yet.")
+        came = in_window_language(outcome(goodnet.record).title)
+        self.said.emit(said.format(outcome=came))
 
     def _end(self) -> None:
         self._stop()
@@ -289,9 +286,14 @@ class RepairPage(Page):
             self.view.form.show_network(self.session.inspection)
         self._refresh()
 
+    def _pace(self) -> Pace:
+        if self._job and self._job.is_stopping():
+            return "stopping"
+        return "paused" if self._job and self._job.is_paused() else ""
+
     def _refresh(self) -> None:
         view = self._current_view()
         self.view.show_view(view)
-        paused = self._job is not None and self._job.is_paused()
-        self._buttons.show_view(view, self.session, paused)
+        self._buttons.show_view(view, self.session, self._pace())
+        self._buttons.show_stop(self._why_not_stop())
         self.state_changed.emit()

@@ -18,7 +18,7 @@ class RunningColumn(QWidget):
     """Two cards: time with stages, and what would be kept.
 
     Attributes:
-        stages: the model of the list, shared with whoever shows it again.
+        list: the stages.
     """
 
     def __init__(self, stages: StageModel) -> None:
@@ -26,6 +26,7 @@ class RunningColumn(QWidget):
         self._stages = stages
         layout = column(self, spacing=GAP)
         self._time = _TimeCard(stages)
+        self.list = self._time.list
         self._kept = KeptCard()
         layout.addWidget(self._time, 1)
         layout.addWidget(self._kept)
@@ -59,7 +60,8 @@ class _TimeCard(Card):
         self.body.addWidget(head)
         self.body.addWidget(rule())
         self.body.addSpacing(8)
-        self.body.addWidget(StageList(stages), 1)
+        self.list = StageList(stages)
+        self.body.addWidget(self.list, 1)
         self.body.addSpacing(8)
 
     def show_time(self, run: Run, paused: bool) -> None:

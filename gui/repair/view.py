@@ -143,6 +143,10 @@ class RepairView(QWidget):
             self._kind = kind
             self._restore_widths()
 
+    def take_focus(self) -> None:
+        """Put the keyboard where it can do no harm while a repair runs: on its stages."""
+        self._running.list.setFocus()
+
     def start(self, options: RepairOptions, run: Run) -> None:
         """Get ready to show `run`."""
         self._options = options

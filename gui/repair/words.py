@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import Measure, Stage
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
-from gui.look.wording import SPACE, count, duration
+from gui.look.wording import SPACE, count, duration, percent
 from gui.repair.run import Run, Series, StageLine
 
 CONTEXT = "Repair"
@@ -64,6 +64,9 @@ DOING = {
     "calibrate": N("Repair", "Calibrating the screen on clean images that are no overlays"),
 }
 
+# The stages of a scan.
+SEARCHING = frozenset({"scan", "margins", "shortlist", "invert", "spread", "channels"})
+
 TRAINING = {"fine-tune": N("Repair", "fine-tuning"), "unlearn": N("Repair", "unlearning")}
 
 
@@ -72,6 +75,19 @@ def rough_time(seconds: float) -> str:
     if seconds < 100:
         return duration(seconds)
     return f"{round(seconds / 60)}{SPACE}min"
+
+
+def running_line(run: Run | None, *, stopping: bool) -> str:
+    """How far a repair is, for the navigation."""
+    if stopping:
+        return QCoreApplication.translate(CONTEXT, "Stopping")
+    if run is None or run.fraction is None:
+        return QCoreApplication.translate(CONTEXT, "Starting")
+    share = percent(run.fraction, 0)
+    if run.seconds_left is None:
+        return share
+    said = QCoreApplication.translate(CONTEXT, "{share}, {time} left")
+    return said.format(share=share, time=rough_time(run.seconds_left))
 
 
 def translated(text: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocum
 
 from core.errors import GoodNetError
 from core.records import Inspection, RepairRecord, Verdict
+from core.text.outcome import outcome
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.look.sentences import in_window_language
@@ -149,7 +150,8 @@ def _repair(record: RepairRecord) -> str:
         for name in ("prune", "training")
     )
     head = ["", _tr("before"), _tr("after")]
-    return f"<h2>{_tr('The repair')}</h2><p>{said}</p>" + table(head, rows) + charts
+    came = _escaped(outcome(record).title)
+    return f"<h2>{_tr('The repair')}</h2><p><b>{came}.</b> {said}</p>" + table(head, rows) + charts
 
 
 def _screen(goodnet: GoodNet) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from core.records import DataSummary, Inspection, RepairRecord
+from core.text.outcome import outcome
 from gui.badnet.findings_text import findings_count
+from gui.look.sentences import in_window_language
 from gui.look.wording import bits_figure, count, percent, short_hash
 from gui.repair.words import accuracy_name
 from gui.session import Session
@@ -64,7 +66,8 @@ def _repair(record: RepairRecord | None) -> Section:
     title = _tr("The repair")
     if record is None:
         return Section(title, _tr("not repaired yet"), False)
-    line = _tr("{pruned} of {all} channels of {layer} pruned, {epochs} epochs").format(
+    line = _tr("{outcome}: {pruned} of {all} channels of {layer} pruned, {epochs} epochs").format(
+        outcome=in_window_language(outcome(record).title),
         pruned=record.channels_pruned,
         all=record.channels,
         layer=record.layer,

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.errors import GoodNetError
 from core.records import Unscreened, Verdict
 from gui.backend import Blends, GoodNet, Origin
-from gui.job import Job, Records
+from gui.job import Job, Records, Stake
 from gui.page import Desk
 
 TICK_MS = 40
@@ -147,15 +147,17 @@ class Screener(QObject):
 
     # -- inside --------------------------------------------------------------------------
 
-    def _job(self, title: str, work: Callable[[], object]) -> Job:
-        job = Job(title, work, about=self._desk.session.inspection)
+    def _job(self, title: str, work: Callable[[], object], stake: Stake = "") -> Job:
+        job = Job(title, work, about=self._desk.session.inspection, stake=stake)
         job.failed.connect(self.failed)
         return job
 
     def _start(self, goodnet: GoodNet, paths: Sequence[str], origins: Sequence[Origin]) -> None:
         core, asked = self._desk.core, self._asked
         job = self._job(
-            self.tr("Screening"), lambda: _with_answers(core.screen(goodnet, paths), asked)
+            self.tr("Screening"),
+            lambda: _with_answers(core.screen(goodnet, paths), asked),
+            "screening",
         )
         run = Run(job, origins)
         self._runs.append(run)

@@ -15,7 +15,8 @@ from gui import drops
 from gui.drops import Course
 from gui.job import Job
 from gui.look.notices import Message
-from gui.shell import leaving
+from gui.shell.leaving import Leaving
+from gui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
     from gui.backend import Kind
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 class Intake(QObject):
     """Passes files to the page that they are for; refusals become a notice where one looks."""
 
-    def __init__(self, desk: Desk, pages: PageStack) -> None:
+    def __init__(self, desk: Desk, pages: PageStack, leaving: Leaving) -> None:
         super().__init__(pages)
         self._desk = desk
+        self._leaving = leaving
         self._pages = pages
         self._pasted: TemporaryDirectory[str] | None = None
         self._pasted_count = 0
@@ -67,6 +69,11 @@ class Intake(QObject):
         page = self._pages.page(page_key)
         page.submit(self._desk.errands, job, lambda kinds: self._pass_on(list(paths), kinds, page))
 
+    def open(self, path: str, kind: Kind) -> None:
+        """Open a network, after asking where something would be lost by that."""
+        opens = lambda: self._pages.model_page().open_path(path, kind)  # noqa: E731
+        self._leaving.to_open(Waiting(Path(path).name, opens, in_keras_lane=kind == "goodnet"))
+
     def close(self) -> None:
         """Remove pictures that were pasted."""
         if self._pasted:
@@ -77,8 +84,7 @@ class Intake(QObject):
         if course.aim == "refuse":
             self._refuse(course, page)
         elif course.aim == "open":
-            if leaving.may_replace(self._pages.window(), self._desk.session):
-                self._pages.model_page().open_path(paths[0], kinds[0])
+            self.open(paths[0], kinds[0])
         elif course.aim == "clean data":
             self._pages.model_page().data.add(paths)
         elif course.aim == "audit":

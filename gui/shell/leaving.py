@@ -2,40 +2,118 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
 
 from gui import dialogs
+from gui.dialogs import Answer
+from gui.job import Job
 from gui.page import Desk
-from gui.session import Session
+from gui.shell.page_stack import PageStack
+from gui.shell.waiting import OpenQueue, Waiting
+
+Go = Callable[[], object]
 
 
-def may_replace(parent: QWidget, session: Session) -> bool:
-    """Whether the open file may go: asks where a GoodNet is not saved."""
-    if session.goodnet and not session.goodnet_path:
-        return dialogs.ask(
-            parent,
-            _tr("Leave without saving the GoodNet?"),
-            _tr("The repaired network and its screen exist in this window only."),
-            _tr("Leave without saving"),
+class Leaving(QObject):
+    """Asks, and goes on where a person agrees.
+
+    Attributes:
+        queue: files that are to be opened once the running job is done.
+    """
+
+    def __init__(self, desk: Desk, pages: PageStack) -> None:
+        super().__init__(pages)
+        self._desk, self._pages = desk, pages
+        self.queue = OpenQueue(desk.keras, self)
+        self.queue.due.connect(self._on_due)
+
+    def to_open(self, file: Waiting) -> None:
+        """Open `file` now, or once the running job is done, or not at all."""
+        job = self._desk.keras.staked()
+        if job is None:
+            self._unless_unsaved(file.open)
+            return
+        answer = self._ask_about(job, file.name)
+        if answer == "queue":
+            self.queue.add(file)
+        elif answer == "go":
+            if file.in_keras_lane:
+                job.cancel()
+            self._unless_unsaved(file.open)
+
+    def to_close_file(self, go: Go) -> None:
+        """`go` closes the open file, unless a person declines."""
+        job = self._desk.keras.staked()
+        if job is None or self._ask_to_stop(job, self.tr("Stop and close the file")):
+            self._unless_unsaved(go)
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; where a GoodNet is saved first, it closes after."""
+        job = self._desk.keras.current
+        if job and job.about is not None:
+            return self._ask_to_stop(job, self.tr("Stop and close"))
+        may: list[bool] = []
+        self._unless_unsaved(lambda: may.append(True), saved=self._pages.window().close)
+        return bool(may)
+
+    def open_waiting(self, number: int) -> None:
+        """Open a file that waits, whatever runs: a person has chosen it."""
+        self.to_open(self.queue.take_out(number))
+
+    def _on_due(self, file: Waiting) -> None:
+        if not self._unless_unsaved(file.open):
+            self.queue.put_back(file)
+
+    def _ask_about(self, job: Job, name: str) -> str:
+        repairs = job.stake == "repair"
+        stay = self.tr("Go on repairing") if repairs else self.tr("Go on screening")
+        go = self.tr("Cancel the repair and open it")
+        if not repairs:
+            go = self.tr("Cancel the screening and open it")
+        return dialogs.choose(
+            self._pages.window(),
+            self.tr("Open {name} while {job} is running?").format(name=name, job=job.title),
+            self.tr(
+                "One network is open at a time. To open another one now throws away what this job"
+                " has done so far."
+            ),
+            (
+                Answer("stay", stay, "primary"),
+                Answer("queue", self.tr("Open it when this is done")),
+                Answer("go", go, "danger"),
+            ),
         )
-    return True
 
-
-def may_close(parent: QWidget, desk: Desk) -> bool:
-    """Whether the window may close: asks where a job would be stopped or a GoodNet lost."""
-    job = desk.keras.current
-    if job and job.about is not None:
+    def _ask_to_stop(self, job: Job, yes: str) -> bool:
         return dialogs.ask(
-            parent,
-            _tr("Stop and close?"),
-            _tr("{what} is still running. What it has done so far is discarded.").format(
+            self._pages.window(),
+            self.tr("Stop and close?"),
+            self.tr("{what} is still running. What it has done so far is discarded.").format(
                 what=job.title
             ),
-            _tr("Stop and close"),
+            yes,
         )
-    return may_replace(parent, desk.session)
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Leaving", text)
+    def _unless_unsaved(self, go: Go, saved: Go | None = None) -> bool:
+        """Whether `go` was called, or `saved` (or `go`) will be once the GoodNet is written."""
+        session = self._desk.session
+        if session.goodnet is None or session.goodnet_path:
+            go()
+            return True
+        answer = dialogs.choose(
+            self._pages.window(),
+            self.tr("Leave without saving the GoodNet?"),
+            self.tr("The repaired network and its screen exist in this window only."),
+            (
+                Answer("stay", self.tr("Cancel")),
+                Answer("leave", self.tr("Leave without saving"), "danger"),
+                Answer("save", self.tr("Save GoodNet…"), "primary"),
+            ),
+        )
+        if answer == "leave":
+            go()
+        elif answer == "save":
+            return self._pages.repair_page().files.save(then=saved or go)
+        return answer == "leave"

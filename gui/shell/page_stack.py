@@ -14,6 +14,7 @@ from gui.shell.pages import PAGES
 if TYPE_CHECKING:
     from gui.audit.page import AuditPage
     from gui.badnet.page import ModelPage
+    from gui.repair.page import RepairPage
     from gui.screening.page import ScreeningPage
 
 
@@ -50,6 +51,10 @@ class PageStack(QStackedWidget):
     def model_page(self) -> ModelPage:
         """The BadNet page."""
         return cast("ModelPage", self.page("badnet"))
+
+    def repair_page(self) -> RepairPage:
+        """The Repair page."""
+        return cast("RepairPage", self.page("repair"))
 
     def screening_page(self) -> ScreeningPage:
         """The Screening page."""

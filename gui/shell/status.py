@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from gui.look.controls import ThinBar
-from gui.look.widgets import Label, row
+from gui.look.widgets import Label, button, row
 from gui.page import Desk
+from gui.shell.waiting import OpenQueue
 
 
 class StatusBar(QStatusBar):
-    """Falls back to the resting sentence ("TensorFlow ready") when no job runs."""
+    """Falls back to the resting sentence ("TensorFlow ready") when no job runs.
+
+    Attributes:
+        waiting: a button that says which files wait to be opened; its menu takes them out.
+
+    Signals:
+        wanted: the number of the waiting file that is to be opened now.
+    """
+
+    wanted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -22,10 +33,13 @@ class StatusBar(QStatusBar):
         self._bar.setFixedWidth(96)
         self._bar.hide()
         self._share = Label("", "small", "muted", tabular=True)
+        self.waiting = button("", "folder", "flat")
+        self.waiting.setMenu(QMenu(self.waiting))
+        self.waiting.hide()
         right = QWidget()
         layout = row(right, spacing=8)
         layout.setContentsMargins(0, 0, 12, 0)
-        for widget in (self._text, self._bar, self._share):
+        for widget in (self.waiting, self._text, self._bar, self._share):
             layout.addWidget(widget)
         self._event.setContentsMargins(4, 0, 0, 0)
         self.addWidget(self._event, 1)
@@ -49,6 +63,30 @@ class StatusBar(QStatusBar):
         words = share or (f"{fraction:.0%}".replace("%", "\u00a0%") if fraction is not None else "")
         self._share.setText(words)
         self._share.setVisible(bool(words))
+
+    def follow(self, queue: OpenQueue) -> None:
+        """Show which files wait in `queue` from now on."""
+        self._queue = queue
+        queue.changed.connect(self._show_waiting)
+
+    def _show_waiting(self) -> None:
+        files = self._queue.files
+        self.waiting.setVisible(bool(files))
+        menu = self.waiting.menu()
+        menu.clear()
+        if not files:
+            return
+        said = self.tr("Waiting: {name}").format(name=files[0].name)
+        if len(files) > 1:
+            said = self.tr("{count} files are waiting").format(count=len(files))
+        self.waiting.setText(said)
+        for number, file in enumerate(files):
+            open_now = menu.addAction(self.tr("Open {name} now").format(name=file.name))
+            open_now.triggered.connect(lambda _checked, k=number: self.wanted.emit(k))
+            take_out = menu.addAction(self.tr("Do not open {name}").format(name=file.name))
+            take_out.triggered.connect(lambda _checked, k=number: self._queue.take_out(k))
+        menu.addSeparator()
+        menu.addAction(self.tr("Open none of them")).triggered.connect(self._queue.clear)
 
     def rest(self, text: str) -> None:
         """Show `text` whenever no job runs."""

@@ -12,7 +12,9 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QMoveEvent,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -20,25 +22,22 @@ from gui import dialogs, drops
 from gui.job import Job
 from gui.look.focus import FocusRing
 from gui.look.notices import Message, message_for
-from gui.look.theme import theme
 from gui.look.widgets import row, rule
 from gui.page import Command, Desk, Page, State
-from gui.shell import leaving
 from gui.shell.actions import LOCAL_KEYS
+from gui.shell.appearance import SCHEMES, kept_scheme, show_scheme
 from gui.shell.drag_frame import DragFrame
 from gui.shell.intake import Intake
+from gui.shell.leaving import Leaving
 from gui.shell.menus import Menus
 from gui.shell.navigation import SideBar
 from gui.shell.page_stack import PageStack
 from gui.shell.pages import PAGES, title
 from gui.shell.shortcuts import ShortcutSheet, about
 from gui.shell.status import StatusBar
+from gui.shell.waiting import Waiting
 
-SCHEMES = {
-    "scheme_system": Qt.ColorScheme.Unknown,
-    "scheme_light": Qt.ColorScheme.Light,
-    "scheme_dark": Qt.ColorScheme.Dark,
-}
+SAVE_AFTER = 500  # ms
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +46,7 @@ class MainWindow(QMainWindow):
     Attributes:
         desk: what the pages share.
         pages: the pages, one of which is shown.
+        leaving: asks before work is lost, and knows which files wait.
         actions_by_key: every action of gui.shell.actions.MENUS.
         drag_frame: says what a drop would do while something is dragged.
 
@@ -64,13 +64,19 @@ class MainWindow(QMainWindow):
         self._log_folder = log_folder
         self._appeared = False
         self._may_close = False
+        # Not only at the end: a crash must not forget where the window was.
+        self._saving = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._saving.timeout.connect(self._save)
         self.setWindowTitle("GoodNet")
         self.setMinimumSize(1120, 720)
         self.setAcceptDrops(True)
         self._lay_out()
         self._own = self.own_commands()
         self._make_menus()
-        self.intake = Intake(desk, self.pages)
+        self.leaving = Leaving(desk, self.pages)
+        self.status.follow(self.leaving.queue)
+        self.status.wanted.connect(self.leaving.open_waiting)
+        self.intake = Intake(desk, self.pages, self.leaving)
         self.drag_frame = DragFrame(self)
         self._ring = FocusRing(self)
         self._restore()
@@ -101,6 +107,7 @@ class MainWindow(QMainWindow):
         """What the window does itself, whichever page is shown."""
         commands = {
             "open": Command(self._on_open),
+            "demo": Command(self._on_demo),
             "paste": Command(lambda: self.intake.paste(self.pages.shown())),
             "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
             "quit": Command(self.close),
@@ -144,13 +151,13 @@ class MainWindow(QMainWindow):
         """Show a notice on the page that is shown."""
         self.pages.shown().notices.show_message(message)
 
-    def shown_key(self) -> str:
-        """The key of the page that is shown."""
-        return self.pages.shown().KEY
-
     def made_pages(self) -> frozenset[str]:
         """The keys of the pages that exist by now."""
         return frozenset(self.pages.made_pages())
+
+    def shown_key(self) -> str:
+        """The key of the page that is shown."""
+        return self.pages.shown().KEY
 
     def close_without_asking(self) -> None:
         """Close, whatever runs and whatever is not saved."""
@@ -209,20 +216,17 @@ class MainWindow(QMainWindow):
         if paths:
             self.take(paths)
 
+    def _on_demo(self) -> None:
+        self.leaving.to_open(Waiting(self.tr("the demo"), self.pages.model_page().open_demo))
+
     def _on_file_wanted(self, path: str) -> None:
-        if leaving.may_replace(self, self.desk.session):
-            self.go_to("badnet")
-            self.pages.model_page().open_path(path, "model")
+        self.intake.open(path, "model")
 
     def _on_close_file(self) -> None:
-        if leaving.may_replace(self, self.desk.session):
-            self.desk.session.open_model(None)
+        self.leaving.to_close_file(lambda: self.desk.session.open_model(None))
 
     def _on_scheme(self, key: str) -> None:
-        theme().follow(SCHEMES[key])
-        self.desk.settings.set_text("scheme", key)
-        for other in SCHEMES:
-            self.actions_by_key[other].setChecked(other == key)
+        show_scheme(key, self.desk.settings, self.actions_by_key)
 
     def _on_model_changed(self) -> None:
         about_now = self.desk.session.inspection
@@ -261,7 +265,7 @@ class MainWindow(QMainWindow):
         self.intake.take_mime(event.mimeData(), self.pages.shown())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close and not leaving.may_close(self, self.desk):
+        if not self._may_close and not self.leaving.may_close():
             event.ignore()
             return
         lanes = [lane for lane in (self.desk.keras, self.desk.errands) if lane.is_busy()]
@@ -274,9 +278,18 @@ class MainWindow(QMainWindow):
                 lane.cancel_all()
             return
         self.intake.close()
+        self._saving.stop()
         self._save()
         event.accept()
         self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._saving.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._saving.start()
 
     def _save(self) -> None:
         self.desk.settings.set_blob("geometry", self.saveGeometry())
@@ -285,5 +298,4 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.resize(1280, 800)
         self.restoreGeometry(self.desk.settings.blob("geometry"))
-        scheme = self.desk.settings.text("scheme", "scheme_system")
-        self._on_scheme(scheme if scheme in SCHEMES else "scheme_system")
+        self._on_scheme(kept_scheme(self.desk.settings))

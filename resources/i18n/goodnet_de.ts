@@ -912,6 +912,13 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>Dialogs</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+  </context>
+  <context>
     <name>Drops</name>
     <message>
       <source>Drop networks, class names and images one after another.</source>
@@ -1321,6 +1328,26 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>Leaving</name>
     <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Cancel the repair and open it</source>
+      <translation>Reparatur abbrechen und öffnen</translation>
+    </message>
+    <message>
+      <source>Cancel the screening and open it</source>
+      <translation>Prüfung abbrechen und öffnen</translation>
+    </message>
+    <message>
+      <source>Go on repairing</source>
+      <translation>Weiter reparieren</translation>
+    </message>
+    <message>
+      <source>Go on screening</source>
+      <translation>Weiter prüfen</translation>
+    </message>
+    <message>
       <source>Leave without saving</source>
       <translation>Ohne Speichern verlassen</translation>
     </message>
@@ -1329,8 +1356,28 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verlassen, ohne das GoodNet zu speichern?</translation>
     </message>
     <message>
+      <source>One network is open at a time. To open another one now throws away what this job has done so far.</source>
+      <translation>Es ist immer nur ein Netz geöffnet. Wird jetzt ein anderes geöffnet, geht verloren, was diese Arbeit bisher getan hat.</translation>
+    </message>
+    <message>
+      <source>Open it when this is done</source>
+      <translation>Danach öffnen</translation>
+    </message>
+    <message>
+      <source>Open {name} while {job} is running?</source>
+      <translation>{name} öffnen, während noch läuft: {job}?</translation>
+    </message>
+    <message>
+      <source>Save GoodNet…</source>
+      <translation>GoodNet speichern…</translation>
+    </message>
+    <message>
       <source>Stop and close</source>
       <translation>Beenden und schließen</translation>
+    </message>
+    <message>
+      <source>Stop and close the file</source>
+      <translation>Beenden und Datei schließen</translation>
     </message>
     <message>
       <source>Stop and close?</source>
@@ -1362,6 +1409,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>TensorFlow ready</source>
       <translation>TensorFlow bereit</translation>
+    </message>
+    <message>
+      <source>the demo</source>
+      <translation>die Demo</translation>
     </message>
   </context>
   <context>
@@ -1597,6 +1648,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>Repair</name>
     <message>
+      <source>A scan can name no class before all are searched. Pruning comes after it.</source>
+      <translation>Eine Suche kann keine Klasse nennen, bevor alle durchsucht sind. Danach wird gestutzt.</translation>
+    </message>
+    <message>
       <source>ASR, {name}</source>
       <translation>ASR, {name}</translation>
     </message>
@@ -1611,6 +1666,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Calibrating the screen on clean images that are no overlays</source>
       <translation>Die Prüfung wird auf sauberen Bildern kalibriert, die nicht überlagert werden</translation>
+    </message>
+    <message>
+      <source>Cancel and discard</source>
+      <translation>Abbrechen und verwerfen</translation>
+    </message>
+    <message>
+      <source>Cancel the repair and discard it?</source>
+      <translation>Reparatur abbrechen und verwerfen?</translation>
     </message>
     <message>
       <source>Clean accuracy</source>
@@ -1661,6 +1724,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Messen auf Bildern, auf die nichts abgestimmt wurde</translation>
     </message>
     <message>
+      <source>Nothing is repaired yet that could be kept.</source>
+      <translation>Noch ist nichts repariert, was sich behalten ließe.</translation>
+    </message>
+    <message>
+      <source>Only measuring and calibrating are left; they are soon done.</source>
+      <translation>Es wird nur noch gemessen und kalibriert; das ist bald fertig.</translation>
+    </message>
+    <message>
       <source>Open the BadNet</source>
       <translation>BadNet öffnen</translation>
     </message>
@@ -1695,6 +1766,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Recording activations of {layer}, so that pruning is quick</source>
       <translation>Aktivierungen von {layer} werden aufgezeichnet, damit das Stutzen schnell geht</translation>
+    </message>
+    <message>
+      <source>Repair again</source>
+      <translation>Erneut reparieren</translation>
+    </message>
+    <message>
+      <source>Repair again without saving the GoodNet?</source>
+      <translation>Erneut reparieren, ohne das GoodNet zu speichern?</translation>
     </message>
     <message>
       <source>Repairs nothing; only sets up the screen that flags poisoned images.</source>
@@ -1745,8 +1824,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Zielklassen eingrenzen</translation>
     </message>
     <message>
+      <source>Starting</source>
+      <translation>Startet</translation>
+    </message>
+    <message>
+      <source>Stopping</source>
+      <translation>Hört auf</translation>
+    </message>
+    <message>
       <source>Suspected-trigger ASR, estimate</source>
       <translation>ASR vermuteter Auslöser, geschätzt</translation>
+    </message>
+    <message>
+      <source>The new GoodNet takes the place of the one that is not saved.</source>
+      <translation>Das neue GoodNet tritt an die Stelle des nicht gespeicherten.</translation>
     </message>
     <message>
       <source>Unlearn the suspected trigger</source>
@@ -1803,6 +1894,18 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{done} of {total} measured</source>
       <translation>{done} von {total} gemessen</translation>
+    </message>
+    <message>
+      <source>{pruned} of {channels} pruned</source>
+      <translation>{pruned} von {channels} gestutzt</translation>
+    </message>
+    <message>
+      <source>{share}, {time} left</source>
+      <translation>{share}, noch {time}</translation>
+    </message>
+    <message>
+      <source>{time} of work would be lost. It goes on while you decide.</source>
+      <translation>{time} Arbeit gingen verloren. Bis zur Entscheidung läuft sie weiter.</translation>
     </message>
   </context>
   <context>
@@ -1884,6 +1987,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Vorzeitig beenden und behalten</translation>
     </message>
     <message>
+      <source>Stopping: the stage under way ends, then the rest is measured and calibrated</source>
+      <translation>Hört auf: Der laufende Schritt endet, dann wird der Rest gemessen und kalibriert</translation>
+    </message>
+    <message>
+      <source>Stopping…</source>
+      <translation>Hört auf…</translation>
+    </message>
+    <message>
       <source>not saved</source>
       <translation>nicht gespeichert</translation>
     </message>
@@ -1896,12 +2007,24 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>gespeichert</translation>
     </message>
     <message>
+      <source>stopping</source>
+      <translation>hört auf</translation>
+    </message>
+    <message>
+      <source>{name} answers as before; its screen took {time}, threshold {bits} bits.</source>
+      <translation>{name} antwortet wie zuvor; die Prüfung einzurichten dauerte {time}, Schwelle {bits} Bit.</translation>
+    </message>
+    <message>
       <source>{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits.</source>
       <translation>{recipe} in {time}. {pruned} von {channels} Kanälen gestutzt, Schwelle {bits} Bit.</translation>
     </message>
   </context>
   <context>
     <name>RepairPage</name>
+    <message>
+      <source>It is stopping already.</source>
+      <translation>Sie hört schon auf.</translation>
+    </message>
     <message>
       <source>Measuring clean data</source>
       <translation>Saubere Daten werden gemessen</translation>
@@ -1927,28 +2050,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Reparatur</translation>
     </message>
     <message>
-      <source>Repair again</source>
-      <translation>Erneut reparieren</translation>
-    </message>
-    <message>
-      <source>Repair again without saving the GoodNet?</source>
-      <translation>Erneut reparieren, ohne das GoodNet zu speichern?</translation>
-    </message>
-    <message>
-      <source>Repair finished. The GoodNet is not saved yet.</source>
-      <translation>Reparatur fertig. Das GoodNet ist noch nicht gespeichert.</translation>
-    </message>
-    <message>
-      <source>Starting</source>
-      <translation>Startet</translation>
-    </message>
-    <message>
       <source>Stopping early; what is left is measured and calibrated.</source>
       <translation>Vorzeitiger Abschluss; der Rest wird gemessen und kalibriert.</translation>
-    </message>
-    <message>
-      <source>The new GoodNet takes the place of the one that is not saved.</source>
-      <translation>Das neue GoodNet tritt an die Stelle des nicht gespeicherten.</translation>
     </message>
     <message>
       <source>The repair is paused.</source>
@@ -1959,12 +2062,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Reparatur wurde abgebrochen; nichts davon bleibt.</translation>
     </message>
     <message>
-      <source>{pruned} of {channels} pruned</source>
-      <translation>{pruned} von {channels} gestutzt</translation>
-    </message>
-    <message>
-      <source>{share}, {time} left</source>
-      <translation>{share}, noch {time}</translation>
+      <source>{outcome}. The GoodNet is not saved yet.</source>
+      <translation>{outcome}. Das GoodNet ist noch nicht gespeichert.</translation>
     </message>
     <message>
       <source>{stage}: {detail}. Other pages stay readable.</source>
@@ -2395,8 +2494,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{count} Bilder, {poisoned} vergiftet</translation>
     </message>
     <message>
-      <source>{pruned} of {all} channels of {layer} pruned, {epochs} epochs</source>
-      <translation>{pruned} von {all} Kanälen von {layer} gestutzt, {epochs} Epochen</translation>
+      <source>{outcome}: {pruned} of {all} channels of {layer} pruned, {epochs} epochs</source>
+      <translation>{outcome}: {pruned} von {all} Kanälen von {layer} gestutzt, {epochs} Epochen</translation>
     </message>
   </context>
   <context>
@@ -2961,12 +3060,32 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
   <context>
     <name>StatusBar</name>
     <message>
+      <source>Do not open {name}</source>
+      <translation>{name} nicht öffnen</translation>
+    </message>
+    <message>
+      <source>Open none of them</source>
+      <translation>Keine davon öffnen</translation>
+    </message>
+    <message>
+      <source>Open {name} now</source>
+      <translation>{name} jetzt öffnen</translation>
+    </message>
+    <message>
       <source>Progress of the running job</source>
       <translation>Fortschritt der laufenden Arbeit</translation>
     </message>
     <message>
       <source>Ready. Files can be opened now.</source>
       <translation>Bereit. Dateien können geöffnet werden.</translation>
+    </message>
+    <message>
+      <source>Waiting: {name}</source>
+      <translation>Wartet: {name}</translation>
+    </message>
+    <message>
+      <source>{count} files are waiting</source>
+      <translation>{count} Dateien warten</translation>
     </message>
   </context>
   <context>
@@ -3392,6 +3511,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Ungewöhnlicher Bestandteil des Archivs</translation>
     </message>
     <message>
+      <source>Attack works: {share:.0f} %</source>
+      <translation>Angriff wirkt: {share:.0f} %</translation>
+    </message>
+    <message>
       <source>Audit</source>
       <translation>Audit</translation>
     </message>
@@ -3616,6 +3739,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Unter {address} antwortet kein Dask-Scheduler: {why}</translation>
     </message>
     <message>
+      <source>No backdoor found</source>
+      <translation>Keine Hintertür gefunden</translation>
+    </message>
+    <message>
+      <source>No backdoor found, little changed</source>
+      <translation>Keine Hintertür gefunden, wenig verändert</translation>
+    </message>
+    <message>
       <source>None of the inputs could be screened.</source>
       <translation>Keine der Eingaben konnte geprüft werden.</translation>
     </message>
@@ -3652,6 +3783,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Aktivierungen von {layer} aufzeichnen</translation>
     </message>
     <message>
+      <source>Repaired</source>
+      <translation>Repariert</translation>
+    </message>
+    <message>
+      <source>Screen only</source>
+      <translation>Nur Prüfung</translation>
+    </message>
+    <message>
+      <source>Screen set up, not repaired</source>
+      <translation>Prüfung eingerichtet, nicht repariert</translation>
+    </message>
+    <message>
       <source>Search again</source>
       <translation>Erneut suchen</translation>
     </message>
@@ -3666,6 +3809,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Source-specific triggers</source>
       <translation>Auslöser nur für bestimmte Klassen</translation>
+    </message>
+    <message>
+      <source>The attack still works: {share:.0f} %</source>
+      <translation>Der Angriff wirkt noch: {share:.0f} %</translation>
     </message>
     <message>
       <source>The clean data holds no images; give a file or folder that does.</source>

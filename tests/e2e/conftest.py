@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from support.desk import core, nothing_left_behind, own_folders
+from support.desk import core, no_question_unanswered, nothing_left_behind, own_folders
 
 from gui.__main__ import main
 from gui.shell.window import MainWindow
 
-__all__ = ["core", "nothing_left_behind", "own_folders"]
+__all__ = ["core", "no_question_unanswered", "nothing_left_behind", "own_folders"]
 
 Script = Callable[[MainWindow], None]
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from support.demo import start_repair
 
+from gui import dialogs
 from gui.core_access import RealCore
 
 
@@ -16,7 +17,10 @@ def core() -> RealCore:
     return RealCore()
 
 
-def test_cancel_ends_with_the_step_under_way_and_discards(run_main, qtbot):
+def test_cancel_ends_with_the_step_under_way_and_discards(run_main, qtbot, monkeypatch):
+    # On a slow machine there is enough work to be asked about.
+    monkeypatch.setattr(dialogs, "choose", lambda *_words: "yes")
+
     def script(window):
         page = start_repair(window, qtbot)
         qtbot.waitUntil(lambda: page._run and len(page._run.epochs) > 1, timeout=60_000)

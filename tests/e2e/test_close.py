@@ -54,7 +54,7 @@ def test_saying_yes_cancels_the_job_and_ends(run_main, qtbot, core, model, monke
 
 def test_an_unsaved_goodnet_is_asked_about(run_main, qtbot, model, monkeypatch):
     asked = []
-    monkeypatch.setattr(dialogs, "ask", lambda *words: asked.append(words) or False)
+    monkeypatch.setattr(dialogs, "choose", lambda *words: asked.append(words) or "stay")
 
     def script(window):
         session = window.desk.session
@@ -62,8 +62,42 @@ def test_an_unsaved_goodnet_is_asked_about(run_main, qtbot, model, monkeypatch):
         session.set_goodnet(goodnet(session.inspection, {}))
         assert not window.close()
         assert "saving" in asked[0][1]
+        assert [answer.key for answer in asked[0][3]] == ["stay", "leave", "save"]
         session.set_goodnet(session.goodnet, "/saved.goodnet")
         assert window.close()
         assert len(asked) == 1
+
+    run_main([str(model)], script)
+
+
+def test_saving_on_the_way_out_writes_first_and_closes_then(
+    run_main, qtbot, model, monkeypatch, tmp_path
+):
+    target = tmp_path / "kept.goodnet"
+    monkeypatch.setattr(dialogs, "choose", lambda *_words: "save")
+    places = iter([None, str(target)])
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: next(places))
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        session.set_goodnet(goodnet(session.inspection, {}))
+        # Whoever names no place keeps the window.
+        assert not window.close()
+        assert window.isVisible() and not session.goodnet_path
+        with qtbot.waitSignal(window.closed, timeout=5000):
+            window.close()
+        assert target.read_bytes() == b"goodnet"
+
+    assert run_main([str(model)], script) == 0
+
+
+def test_window_and_recent_files_survive_a_crash(run_main, qtbot, model, own_folders):
+    def script(window):
+        qtbot.waitUntil(lambda: window.desk.session.is_safe)
+        window.resize(1180, 760)
+        file = next(own_folders.rglob("settings.ini"))
+        # Read as another start would after a crash now: nothing is flushed by closing.
+        qtbot.waitUntil(lambda: "net.h5" in file.read_text() and "geometry" in file.read_text())
 
     run_main([str(model)], script)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.demo import start_repair
 
+from gui import dialogs
 from gui.core_access import RealCore
 
 
@@ -13,7 +14,10 @@ def core() -> RealCore:
     return RealCore()
 
 
-def test_pause_halts_and_goes_on(run_main, qtbot):
+def test_pause_halts_and_goes_on(run_main, qtbot, monkeypatch):
+    # On a slow machine there is enough work to be asked about.
+    monkeypatch.setattr(dialogs, "choose", lambda *_words: "yes")
+
     def script(window):
         page = start_repair(window, qtbot)
         run = page._run

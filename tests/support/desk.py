@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from support.fake_core import FakeCore
 
+from gui import dialogs
 from gui.job import Lane
 from gui.look.theme import theme
 from gui.page import Desk
@@ -52,6 +53,16 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     assert not [widget for widget in left if widget.isVisible()], f"widgets left open: {left}"
     assert not jobs, f"jobs left running: {jobs}"
     assert not timers, f"timers left running: {timers}"
+
+
+@pytest.fixture(autouse=True)
+def no_question_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail where a question is asked that the test does not answer: nobody else would."""
+
+    def choose(_parent, question: str, *_more) -> str:
+        raise AssertionError(f"nobody answers: {question}")
+
+    monkeypatch.setattr(dialogs, "choose", choose)
 
 
 @pytest.fixture

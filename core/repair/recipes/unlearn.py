@@ -29,6 +29,7 @@ from typing import Any
 import numpy as np
 
 from core.data.measuring import share_right
+from core.jobs.generators import changed
 from core.records import ClassAccuracy, Epoch, Progress, Stage
 from core.repair.finetuning import BATCH, TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
@@ -183,13 +184,17 @@ def train(work: Work, batches: TrainingBatches) -> Steps:
         attacks=work.bench.attacks,
         stamped=work.stamped,
     )
-    for record in training:
-        if isinstance(record, Epoch) and record.epoch == 0 and so_far:
-            continue
-        if isinstance(record, Epoch):
-            record = replace(record, epoch=record.epoch + max(0, so_far - 1))
-            work.epochs += (record,)
-        yield record
+
+    def counted_on(record: object) -> object | None:
+        if not isinstance(record, Epoch):
+            return record
+        if record.epoch == 0 and so_far:
+            return None
+        later = replace(record, epoch=record.epoch + max(0, so_far - 1))
+        work.epochs += (later,)
+        return later
+
+    yield from changed(training, counted_on)
 
 
 def unlearning_batches(work: Work, pool: Pool) -> TrainingBatches:

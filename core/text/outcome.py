@@ -1,0 +1,49 @@
+"""What came of a repair, in one sentence: the same in window, report and terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.records import RepairRecord
+from core.text.sentence import Sentence, say
+
+# An attack that works on more images than this is not called repaired.
+STILL_WORKS = 0.2  # [chosen]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a repair came to.
+
+    Attributes:
+        kind: "repaired"; the attack "works" still; "not found": the scan suspects no class and no
+            poisoned set shows an attack; "screen only": nothing was to be repaired.
+        title: a sentence without its full stop.
+        short: the same in a few words.
+    """
+
+    kind: Literal["repaired", "works", "not found", "screen only"]
+    title: Sentence
+    short: Sentence
+
+
+def outcome(record: RepairRecord) -> Outcome:
+    """What the repair that `record` is of came to; the true attack counts before the estimate."""
+    if record.recipe == "none":
+        return Outcome("screen only", say("Screen set up, not repaired"), say("Screen only"))
+    rates = list(record.after.attack_success.values())
+    if not rates and record.after.suspected_attack_success is not None:
+        rates = [record.after.suspected_attack_success]
+    if rates and max(rates) > STILL_WORKS:
+        share = 100 * max(rates)
+        return Outcome(
+            "works",
+            say("The attack still works: {share:.0f}\N{NO-BREAK SPACE}%", share=share),
+            say("Attack works: {share:.0f}\N{NO-BREAK SPACE}%", share=share),
+        )
+    if not rates and record.inverted and not record.suspected_targets:
+        return Outcome(
+            "not found", say("No backdoor found, little changed"), say("No backdoor found")
+        )
+    return Outcome("repaired", say("Repaired"), say("Repaired"))

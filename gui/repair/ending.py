@@ -1,0 +1,72 @@
+"""How a repair ends: stopped early, thrown away, or as it was meant to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from core.records import RepairRecord
+from core.text.outcome import outcome
+from gui import dialogs
+from gui.look.sentences import in_window_language
+from gui.look.wording import duration
+from gui.page import State
+from gui.repair.run import Run
+from gui.repair.words import SEARCHING
+from gui.session import Session
+
+STOPPABLE = frozenset({"rank", "record", "prune", "unlearn", "fine-tune"})
+MEASURING = frozenset({"verify", "measure", "calibrate"})
+WORTH_ASKING = 20.0  # seconds of work
+
+
+def why_not_stop(run: Run) -> str:
+    """Why stopping early would keep nothing now; empty where it would."""
+    stage = run.time.current
+    if stage in STOPPABLE:
+        return ""
+    if stage in MEASURING:
+        return _tr("Only measuring and calibrating are left; they are soon done.")
+    if stage in SEARCHING:
+        return _tr("A scan can name no class before all are searched. Pruning comes after it.")
+    return _tr("Nothing is repaired yet that could be kept.")
+
+
+def done_state(record: RepairRecord) -> State:
+    """What the navigation says of a repair that is over."""
+    came = outcome(record)
+    if came.kind == "repaired":
+        line = _tr("{pruned} of {channels} pruned")
+        return State(line.format(pruned=record.channels_pruned, channels=record.channels), "check")
+    return State(in_window_language(came.short), "cross" if came.kind == "works" else "")
+
+
+def may_discard(parent: QWidget, run: Run) -> bool:
+    """Whether what `run` did may be thrown away: asks once it is more than a moment's work."""
+    seconds = run.time.seconds_so_far
+    if seconds < WORTH_ASKING:
+        return True
+    return dialogs.ask(
+        parent,
+        _tr("Cancel the repair and discard it?"),
+        _tr("{time} of work would be lost. It goes on while you decide.").format(
+            time=duration(seconds)
+        ),
+        _tr("Cancel and discard"),
+    )
+
+
+def may_replace(parent: QWidget, session: Session) -> bool:
+    """Whether a new repair may take the place of the GoodNet: asks where that is not saved."""
+    if session.goodnet is None or session.goodnet_path:
+        return True
+    return dialogs.ask(
+        parent,
+        _tr("Repair again without saving the GoodNet?"),
+        _tr("The new GoodNet takes the place of the one that is not saved."),
+        _tr("Repair again"),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Repair", text)
