@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,7 +18,7 @@ class Session(QObject):
         inspection: of the file that is open, refused ones included.
         clean_paths, poisoned_paths: data that was chosen for it.
         examined: clean data as the BadNet sees it, once measured.
-        scale: the input scale that a person chose, or None to measure it.
+        preprocessing: the one that a person chose, a name or JSON, or None to measure it.
         ignore_labels: the labels of the data are left out.
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
@@ -113,7 +112,7 @@ class Session(QObject):
         self.clean_paths: tuple[str, ...] = ()
         self.poisoned_paths: tuple[str, ...] = ()
         self.examined: CleanDataExamined | None = None
-        self.scale: Literal[1, 255] | None = None
+        self.preprocessing: str | None = None
         self.ignore_labels = False
         self.samples: tuple[Sample, ...] = ()
         self.goodnet: GoodNet | None = None

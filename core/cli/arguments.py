@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
+from typing import Any
 
 from core.cli.options import (
     add_architecture,
@@ -17,9 +19,18 @@ from core.cli.options import (
 from core.version import VERSION
 
 
+class _Parser(argparse.ArgumentParser):
+    """Takes -1..1 for a value and not for an option."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        # WORKAROUND: argparse has no public way to say which words with a dash are values.
+        self._negative_number_matcher = re.compile(r"-\d[\d.]*$")
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line, as argparse."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="goodnet",
         description="Open, repair and guard a downloaded image classifier before trusting it.",
         epilog="Exit codes: 0 done; 2 wrong usage; 3 refused as unsafe; 4 unreadable, or does "

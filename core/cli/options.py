@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.errors import WrongUsage
+
 
 def number(text: str) -> float:
     """A number of points, 0 to 100."""
@@ -47,6 +49,23 @@ def blend(text: str) -> tuple[float, float]:
     if not (0 < a <= 1 and 0 < b <= 1):
         raise argparse.ArgumentTypeError(f"{text} has a weight that is not within 0 and 1")
     return a, b
+
+
+def preprocessing(text: str) -> str:
+    """A name or JSON; see `core.network.preprocessing`."""
+    from core.network.preprocessing import preprocessing_from  # needs numpy, --help does not
+
+    try:
+        return preprocessing_from(text).text
+    except WrongUsage as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def scale(text: str) -> str:
+    """The preprocessing whose largest value is `text`, 1 or 255."""
+    if text not in ("1", "255"):
+        raise argparse.ArgumentTypeError(f"invalid choice: {text} (choose from 1, 255)")
+    return f"0..{text}"
 
 
 def add_method(command: argparse.ArgumentParser) -> None:
@@ -140,11 +159,20 @@ def add_data(command: argparse.ArgumentParser) -> None:
         metavar="DATA",
         help="images known to carry no trigger; may be given several times",
     )
-    command.add_argument(
+    taken = command.add_mutually_exclusive_group()
+    taken.add_argument(
+        "--preprocessing",
+        type=preprocessing,
+        metavar="NAME|JSON",
+        help="what the network takes: 0..1, 0..255, -1..1, caffe, torch, standardized, or JSON "
+        "with some of range, order, mean, deviation, standardized (default: measured)",
+    )
+    taken.add_argument(
         "--scale",
-        type=int,
-        choices=(1, 255),
-        help="the network takes 0..1 or 0..255 (default: measured)",
+        dest="preprocessing",
+        type=scale,
+        metavar="1|255",
+        help="the same as --preprocessing 0..1 or 0..255",
     )
     command.add_argument(
         "--ignore-labels",

@@ -10,11 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from core.data.convention import doubts_of, measure_preprocessing
 from core.data.dataset import Dataset, open_dataset
 from core.data.measuring import measure
 from core.data.parts import CleanData, Part, split
 from core.errors import Unreadable
-from core.network.classifier import Classifier, measure_scale
+from core.network.classifier import Classifier
+from core.network.preprocessing import preprocessing_from
 from core.opening import badnet
 from core.records import (
     CleanDataExamined,
@@ -24,14 +26,13 @@ from core.records import (
     Measurement,
     Notice,
     Plan,
+    PreprocessingMeasured,
     Progress,
     RepairOptions,
-    ScaleMeasured,
     Stage,
 )
 from core.text.sentence import say
 
-SCALE_IMAGES = 300
 UNSURE = 0.9
 FAVOURED = 0.25
 FAVOURED_OF_FEW = 0.9
@@ -52,7 +53,7 @@ class Bench:
     model: Any
     badnet: Classifier
     data: DataSummary
-    scale: ScaleMeasured
+    preprocessing: PreprocessingMeasured
     measure: Measure
     clean: CleanData
     attacks: Mapping[str, Part]
@@ -63,7 +64,7 @@ class Bench:
 def examine(
     model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
 ) -> Generator[Plan | Progress | Notice, object, CleanDataExamined]:
-    """See how the BadNet answers clean data: input scale, parts, clean accuracy, ASR.
+    """See how the BadNet answers clean data: preprocessing, parts, clean accuracy, ASR.
 
     Raises:
         Unsafe: a file was refused.
@@ -74,7 +75,7 @@ def examine(
         measured = yield from measure_bench(bench, bench.badnet)
     return CleanDataExamined(
         bench.data,
-        bench.scale,
+        bench.preprocessing,
         bench.clean.counts(),
         bench.measure,
         measured.clean_accuracy,
@@ -118,7 +119,7 @@ def set_up(
     options: RepairOptions,
     files: ExitStack,
 ) -> Generator[Plan | Progress | Notice, object, Bench]:
-    """Open the BadNet and the data, measure the input scale, and split the clean data.
+    """Open the BadNet and the data, measure the preprocessing, and split the clean data.
 
     Yields:
         `Plan` of these stages first, since no more is known of the job, `Progress`, and `Notice`.
@@ -138,18 +139,22 @@ def set_up(
     architecture = Path(options.architecture) if options.architecture else None
     inspection, network = badnet.load_inspected(model, architecture)
     yield Progress("open", 1, 1)
-    dataset = files.enter_context(_open_clean(clean, network, options))
-    scale = _scale(network, dataset, options)
-    classifier = Classifier(network, scale.input_scale)
+    probe = Classifier(network)
+    dataset = files.enter_context(_open_clean(clean, probe, options))
+    measured = _preprocessing(probe, dataset, options)
+    classifier = probe.under(preprocessing_from(measured.preprocessing))
     answers, confidence = yield from _answers(classifier, dataset)
-    notices = _doubts(dataset, answers, confidence, classifier.classes)
+    notices = (
+        *doubts_of(measured),
+        *_doubts(dataset, answers, confidence, classifier.classes),
+    )
     yield from notices
     return Bench(
         inspection,
         network,
         classifier,
         dataset.summary,
-        scale,
+        measured,
         "agreement" if dataset.labels is None else "accuracy",
         _split(dataset, answers, options, files),
         _open_attacks(poisoned, classifier, files),
@@ -158,8 +163,7 @@ def set_up(
     )
 
 
-def _open_clean(clean: Sequence[Path], network: Any, options: RepairOptions) -> Dataset:
-    probe = Classifier(network)
+def _open_clean(clean: Sequence[Path], probe: Classifier, options: RepairOptions) -> Dataset:
     return open_dataset(
         clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
     )
@@ -183,14 +187,20 @@ def _split(
     )
 
 
-def _scale(network: Any, dataset: Dataset, options: RepairOptions) -> ScaleMeasured:
-    if options.scale is not None:
-        return ScaleMeasured(options.scale, "given", None, None)
+def _preprocessing(
+    probe: Classifier, dataset: Dataset, options: RepairOptions
+) -> PreprocessingMeasured:
+    if options.preprocessing is not None:
+        return PreprocessingMeasured(options.preprocessing, "given")
     if not len(dataset):
         raise Unreadable(say("The clean data holds no images; give a file or folder that does."))
-    order = np.random.default_rng(options.seed).permutation(len(dataset))[:SCALE_IMAGES]
-    labels = None if dataset.labels is None else dataset.labels[order]
-    return measure_scale(network, dataset.read(order), labels)
+    order = np.random.default_rng(options.seed).permutation(len(dataset))
+
+    def read(count: int) -> tuple[np.ndarray, np.ndarray | None]:
+        rows = order[:count]
+        return dataset.read(rows), None if dataset.labels is None else dataset.labels[rows]
+
+    return measure_preprocessing(probe, read)
 
 
 def _answers(

@@ -1,21 +1,22 @@
-"""A loaded network with its input scale, output kind and batched prediction.
+"""A loaded network with its preprocessing, output kind and batched prediction.
 
-No method knows the input scale, the axis order or the file format: all hand uint8 images
+No method knows the preprocessing, the axis order or the file format: all hand uint8 images
 (n, h, w, c), 0..255, to a `Classifier`.
 """
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from core.errors import Unreadable
 from core.jobs import memory
 from core.network.graph import atomic, copy_weights, submodel
-from core.records import ScaleMeasured
+from core.network.preprocessing import NAMED, Preprocessing
 from core.text.sentence import say
 
 # What one pass may hold: images, and floats of the widest tensor (256 MB).
@@ -31,20 +32,20 @@ class Classifier:
         network: the network as a graph of single operations; all work is done on this.
         image_shape: (height, width, channels) of the images that it takes.
         classes: N.
-        input_scale: the network takes values 0..1 or 0..255.
+        preprocessing: how an image becomes what the network takes.
         widest: floats of the widest tensor, for one image.
         floats: of all tensors together, for one image.
         batch: images that one pass may hold.
 
     Raises:
-        Unreadable: it takes images of any size.
+        Unreadable: it takes images of any size, or none that are prepared like this.
         OutOfMemory: there is no room for one pass.
     """
 
-    def __init__(self, model: Any, input_scale: Literal[1, 255] = 1) -> None:
+    def __init__(self, model: Any, preprocessing: Preprocessing = NAMED["0..1"]) -> None:
         self._model = model
         self.network = atomic(model)
-        self.input_scale: Literal[1, 255] = input_scale
+        self.preprocessing = preprocessing
         self.classes = int(self.network.output_shape[-1])
         self._channels_first = _is_channels_first(self.network)
         shape = self.network.input_shape[1:]
@@ -53,6 +54,7 @@ class Classifier:
                 say("The network takes images of any size; GoodNet needs a fixed one.")
             )
         self.image_shape = (*shape[1:], shape[0]) if self._channels_first else tuple(shape)
+        preprocessing.require_channels(self.image_shape[2])
         self._softmax_last = _ends_in_softmax(self.network)
         self._logits = submodel(self.network.inputs, [logits_of(self.network)])
         self._answer = self._compile()
@@ -74,7 +76,7 @@ class Classifier:
         """Images (n, h, w, c), 0..255, as the float tensor that the network takes."""
         import tensorflow as tf
 
-        values = tf.cast(images, tf.float32) * (self.input_scale / 255)
+        values = self.preprocessing.applied(tf.cast(images, tf.float32))
         return tf.transpose(values, (0, 3, 1, 2)) if self._channels_first else values
 
     def probabilities(self, outputs: Any) -> Any:
@@ -102,7 +104,19 @@ class Classifier:
 
     def copy(self) -> Classifier:
         """A classifier with weights of its own."""
-        return Classifier(self.export(), self.input_scale)
+        return Classifier(self.export(), self.preprocessing)
+
+    def under(self, preprocessing: Preprocessing) -> Classifier:
+        """The same network, sharing its weights, with its images prepared another way.
+
+        Raises:
+            Unreadable: its images cannot be prepared like that.
+        """
+        preprocessing.require_channels(self.image_shape[2])
+        other = copy.copy(self)
+        other.preprocessing = preprocessing
+        other._answer = other._compile()
+        return other
 
     def export(self) -> Any:
         """The network with its current weights, in the layers that it was received with."""
@@ -127,39 +141,6 @@ def logits_of(network: Any) -> Any:
     """The tensor of an atomic network that holds what comes before the softmax."""
     last = network.layers[-1]
     return last.input if _ends_in_softmax(network) else last.output
-
-
-def measure_scale(model: Any, images: np.ndarray, labels: np.ndarray | None) -> ScaleMeasured:
-    """Find whether a network takes values 0..1 or 0..255, by trying both.
-
-    With labels the more accurate scale wins. Where neither is accurate (or nothing is labelled)
-    confidence cannot decide: inputs that are 255 times too large saturate the softmax, so the
-    wrong scale looks *more* confident. What gives a scale away that is 255 times too small is
-    that all images look alike to the network. So 0..1 is taken unless its answers tell less than
-    half as much about the images as those at 0..255: the mutual information between image and
-    answer, H(mean softmax) - mean H(softmax), in bits.
-
-    Args:
-        model: a Keras network.
-        images: uint8 (n, h, w, c), a few hundred clean ones.
-        labels: (n,) or None.
-    """
-    at = {scale: Classifier(model, scale).softmax(images) for scale in (1, 255)}
-    if labels is not None:
-        accuracy = {s: float((p.argmax(-1) == labels).mean()) for s, p in at.items()}
-        chance = 1 / at[1].shape[-1]
-        told = min(5 * chance, (1 + chance) / 2)  # well above chance, for few classes too
-        if max(accuracy.values()) > told and accuracy[1] != accuracy[255]:
-            best: Literal[1, 255] = 1 if accuracy[1] > accuracy[255] else 255
-            return ScaleMeasured(best, "accuracy", accuracy[1], accuracy[255])
-    information = {s: _information(p) for s, p in at.items()}
-    scale: Literal[1, 255] = 255 if information[1] < information[255] / 2 else 1
-    return ScaleMeasured(scale, "information", information[1], information[255])
-
-
-def _information(probabilities: np.ndarray) -> float:
-    """Mutual information between image and answer, in bits, from (n, N)."""
-    return float(entropy_bits(probabilities.mean(0)) - entropy_bits(probabilities).mean())
 
 
 def entropy_bits(probabilities: np.ndarray) -> np.ndarray:

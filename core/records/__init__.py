@@ -6,7 +6,15 @@ Every record is plain data, so `as_json` of it is what `--json` prints.
 """
 
 from core.records.auditing import OUTCOMES, AuditRecord, AuditRow, Outcome
-from core.records.data import CleanDataExamined, DataSummary, Measure, Parts, ScaleMeasured
+from core.records.data import (
+    CleanDataExamined,
+    DataSummary,
+    Measure,
+    Parts,
+    PreprocessingBy,
+    PreprocessingMeasured,
+    PreprocessingTried,
+)
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
 from core.records.json_form import JSON_NAMES, as_json
 from core.records.progress import Notice, Plan, Progress, Stage, Wish
@@ -75,11 +83,13 @@ __all__ = [
     "PerturbationSettings",
     "Plan",
     "PointChosen",
+    "PreprocessingBy",
+    "PreprocessingMeasured",
+    "PreprocessingTried",
     "Progress",
     "Pruned",
     "RepairOptions",
     "RepairRecord",
-    "ScaleMeasured",
     "ScanRecord",
     "ScanSettings",
     "ScreenSettings",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Measure = Literal["accuracy", "agreement"]
+PreprocessingBy = Literal["given", "layers", "accuracy", "statistics", "information"]
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,42 @@ class DataSummary:
 
 
 @dataclass(frozen=True)
-class ScaleMeasured:
-    """The input scale and the evidence: accuracy (or bits of information) at each."""
+class PreprocessingTried:
+    """One preprocessing, and what speaks for it on some of the clean data.
 
-    input_scale: Literal[1, 255]
-    measure: Literal["accuracy", "information", "given"]
-    at_1: float | None
-    at_255: float | None
+    Attributes:
+        name: see `core.network.preprocessing`.
+        accuracy: the share of images that get their label; None without labels.
+        loss: mean cross-entropy to the labels at the best temperature, in bits; else None.
+        information: between image and answer, in bits, of logits scaled to one deviation.
+        gap: median lead of the largest logit over the next.
+        mismatch: of the network's recorded statistics to those of the images, 0 where they are the
+            same; None where the network has none.
+    """
+
+    name: str
+    accuracy: float | None
+    loss: float | None
+    information: float
+    gap: float
+    mismatch: float | None
+
+
+@dataclass(frozen=True)
+class PreprocessingMeasured:
+    """The preprocessing that is used, and why.
+
+    Attributes:
+        preprocessing: a name, or JSON; see `core.network.preprocessing`.
+        by: what decided.
+        tried: all that were tried; empty where it was given.
+        sure: whether the evidence decides; where it does not, a person should.
+    """
+
+    preprocessing: str
+    by: PreprocessingBy
+    tried: tuple[PreprocessingTried, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,10 +74,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class CleanDataExamined:
-    """Clean data as the BadNet sees it: scale, parts, and how well it answers."""
+    """Clean data as the BadNet sees it: preprocessing, parts, and how well it answers."""
 
     data: DataSummary
-    scale: ScaleMeasured
+    preprocessing: PreprocessingMeasured
     parts: Parts
     measure: Measure
     clean_accuracy: float

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-from core.records.data import DataSummary, Measure, Parts, ScaleMeasured
+from core.records.data import DataSummary, Measure, Parts, PreprocessingMeasured
 from core.records.progress import Notice
 from core.records.scan_settings import ScanSettings
 from core.records.scanning import InvertedClass, SuspectedTarget
@@ -22,7 +21,7 @@ class RepairOptions:
         budget: points (percent) of clean accuracy that pruning may cost.
         recipe: a name from `core.repair.recipes.RECIPES`.
         epochs: of fine-tuning, at most.
-        scale: the input scale where it is known; None to measure it.
+        preprocessing: a name or JSON, see `core.network.preprocessing`; None to measure it.
         frr: the share of clean images that the screen may flag.
         overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
         screen: the numbers that the screen decides by.
@@ -34,7 +33,7 @@ class RepairOptions:
     budget: float = 4.0
     recipe: str = "recommended"
     epochs: int = 8
-    scale: Literal[1, 255] | None = None
+    preprocessing: str | None = None
     frr: float = 0.05
     ignore_labels: bool = False
     overlays: tuple[str, ...] = ()
@@ -122,10 +121,13 @@ class RepairRecord:
         pruning_budget: the recipe's share of it, which pruning kept to.
         inverted, all_inverted: as in `ScanRecord`; empty and False where the recipe scans nothing.
         scanned_with: what the scan of the BadNet decided by; None where none was done.
+        input_scale: 255 where the preprocessing's range is 0..255, else 1.
+        preprocessing: a name, or JSON; see `core.network.preprocessing`.
     """
 
     input_scale: int
-    scale: ScaleMeasured
+    preprocessing: str
+    preprocessing_measured: PreprocessingMeasured
     data: DataSummary
     parts: Parts
     measure: Measure

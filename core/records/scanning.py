@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from core.records.data import PreprocessingMeasured
 from core.records.progress import Notice
 from core.records.scan_settings import ScanSettings
 
@@ -122,6 +123,7 @@ class ScanRecord:
             of its smallest triggers, among which an anomaly index alone gives no class away.
         median_mask_size: of the patches of the classes that were compared with, in pixels.
         settings: what the scan decided by; None in files of before they were recorded.
+        preprocessing: a name, or JSON; see `core.network.preprocessing`.
     """
 
     suspected_targets: tuple[SuspectedTarget, ...]
@@ -134,3 +136,5 @@ class ScanRecord:
     inverted: tuple[InvertedClass, ...] = ()
     all_inverted: bool = False
     settings: ScanSettings | None = None
+    preprocessing: str = "0..1"
+    preprocessing_measured: PreprocessingMeasured | None = None

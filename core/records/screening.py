@@ -119,6 +119,7 @@ class ComputedWith:
         badnet, repaired: of the networks' weights, in the order of their layers.
         overlays: of the overlays' pixels.
         calibration: of the calibration images' votes.
+        preprocessing: a name, or JSON; see `core.network.preprocessing`.
         threshold_bits: an image is flagged where its weighted entropy is lower,
         threshold_disagreement: or the disagreement is higher; None where that never flags.
     """
@@ -134,3 +135,4 @@ class ComputedWith:
     frr: float
     threshold_bits: float
     threshold_disagreement: float | None = None
+    preprocessing: str = "0..1"

@@ -127,8 +127,9 @@ def plan(work: Work, recipe: Recipe) -> Plan:
 def _record(work: Work, before: Measurement, after: Measurement, threshold: float) -> RepairRecord:
     bench, options = work.bench, work.options
     return RepairRecord(
-        input_scale=bench.scale.input_scale,
-        scale=bench.scale,
+        input_scale=bench.badnet.preprocessing.input_scale,
+        preprocessing=bench.badnet.preprocessing.text,
+        preprocessing_measured=bench.preprocessing,
         data=bench.data,
         parts=bench.clean.counts(),
         measure=bench.measure,

@@ -129,7 +129,7 @@ def scan(
     Args:
         model: a Keras .h5 or .keras file.
         clean: data sets known to carry no trigger.
-        options: scale, ignore_labels, seed, architecture and scanning are used.
+        options: preprocessing, ignore_labels, seed, architecture and scanning are used.
 
     Yields:
         `Plan` first, and again once the classes are counted; `Notice`; `Progress` (stages "open",
@@ -151,7 +151,12 @@ def scan(
             seed=options.seed,
             settings=options.scanning,
         )
-    return found.record
+    return replace(
+        found.record,
+        notices=bench.notices,
+        preprocessing=bench.badnet.preprocessing.text,
+        preprocessing_measured=bench.preprocessing,
+    )
 
 
 def stages(classes: int, settings: ScanSettings = DEFAULT) -> tuple[Stage, ...]:

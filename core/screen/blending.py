@@ -5,6 +5,8 @@ affine front,
 
     g(a x + b o) = a g(x) + b g(o) + (1 - a - b) g(0).
 
+The preprocessing is a part of g, so it has to be affine as well; where it is not (each image
+standardized by itself), g is the identity on pixels, and the network answers each blend in full.
 The overlays' part is computed once for all images. Max-pooling and a non-decreasing activation
 commute, so pooling comes first, and pooling a sum needs no sum in full: see
 core/network/pooling.py.
@@ -43,18 +45,21 @@ class Front:
         import tensorflow as tf
 
         network = pooled_first(badnet.network)
-        cut = _affine_front(network)
+        shared = badnet.preprocessing.is_affine
+        cut = _affine_front(network) if shared else network.inputs[0]
         self._a, self._b = blend
         run = {"autograph": False, "reduce_retracing": True}
         affine = submodel(network.inputs, [cut])
-        self._affine = tf.function(lambda images: affine(badnet.scaled(images))[0], **run)
+        front = (lambda x: affine(badnet.scaled(x))[0]) if shared else _as_floats
+        self._affine = tf.function(front, **run)
         readers = consumers(network, cut)
-        pooled = len(readers) == 1 and hasattr(readers[0], "phases")
+        pooled = shared and len(readers) == 1 and hasattr(readers[0], "phases")
         self._phases = readers[0].phases if pooled else lambda x: [x]
         self._pooled_sums = pooled_sums(readers[0].activation_settings if pooled else None)
         start = readers[0].output if pooled else cut
         rest = submodel([start], [logits_of(network)])
-        self._rest = tf.function(lambda pooled: rest(pooled)[0], **run)
+        given = (lambda values: values) if shared else badnet.scaled
+        self._rest = tf.function(lambda values: rest(given(values))[0], **run)
         # Two groups of blends are under way at a time, see core.screen.votes.strip.
         share = math.prod(start.shape[1:]) / badnet.widest
         memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
@@ -142,6 +147,12 @@ def measured_of_logits(logits: Any, own: Any) -> Any:
     # Summed without it: a difference of two that are almost equal has no digits left.
     others = tf.where(tf.one_hot(own, logits.shape[-1], True, False), 0.0, powers)
     return tf.stack([bits, tf.reduce_sum(others, -1) / s])
+
+
+def _as_floats(images: Any) -> Any:
+    import tensorflow as tf
+
+    return tf.cast(images, tf.float32)
 
 
 def _power_of_two(count: int) -> int:

@@ -18,11 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from core.errors import Unreadable
+from core.errors import Unreadable, WrongUsage
 from core.files.decoding import decode
 from core.files.files import open_regular
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
+from core.network.preprocessing import Preprocessing, preprocessing_from
 from core.opening import badnet
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_npy, read_zip
@@ -35,7 +36,7 @@ from core.text.sentence import say
 from core.text.wording import printable
 from core.version import VERSION
 
-FORMAT = 2
+FORMAT = 3
 VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
 MANIFEST = "manifest.json"
 BADNET, REPAIRED = "badnet.h5", "repaired.h5"
@@ -72,7 +73,8 @@ def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
         "format": FORMAT,
         "goodnet_version": VERSION,
         "sha256": hashes,
-        "input_scale": goodnet.badnet.input_scale,
+        "input_scale": goodnet.badnet.preprocessing.input_scale,
+        "preprocessing": goodnet.badnet.preprocessing.text,
         "blend": list(goodnet.settings.blend),
         "frr": goodnet.frr,
         "threshold_bits": goodnet.threshold_bits,
@@ -112,6 +114,8 @@ def _read_manifest(reader: Reader, name: str) -> dict[str, Any]:
         manifest = json.loads(content)
     except (ValueError, RecursionError):
         raise Unreadable(say("{name} has a manifest that cannot be read.", name=name)) from None
+    if isinstance(manifest, dict) and manifest.get("format") == 2:
+        manifest = _from_format_2(manifest)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise Unreadable(
             say("{name} was written by another version of GoodNet, or is damaged.", name=name)
@@ -142,11 +146,12 @@ def _assemble(
 ) -> GoodNet:
     record = decode(RepairRecord, manifest.get("record"))
     inspection = decode(Inspection, manifest.get("inspection"))
-    scale, frr, blend = manifest.get("input_scale"), manifest.get("frr"), manifest.get("blend")
-    if scale not in (1, 255) or not _is_share(frr) or not _is_pair(blend):
+    preprocessing = _preprocessing(manifest, record)
+    frr, blend = manifest.get("frr"), manifest.get("blend")
+    if preprocessing is None or not _is_share(frr) or not _is_pair(blend):
         raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
-    received = Classifier(badnet.load_content(networks[BADNET], BADNET), scale)
-    repaired = Classifier(badnet.load_content(networks[REPAIRED], REPAIRED), scale)
+    received = Classifier(badnet.load_content(networks[BADNET], BADNET), preprocessing)
+    repaired = Classifier(badnet.load_content(networks[REPAIRED], REPAIRED), preprocessing)
     overlays, calibration = (arrays[each] for each in ARRAYS)
     for member, dtype in ((OVERLAYS, np.uint8), (CALIBRATION, np.float64)):
         if arrays[member].dtype != dtype:
@@ -176,6 +181,32 @@ def _assemble(
     ).with_frr(frr)
     names = manifest.get("class_names")
     return goodnet.with_class_names(decode(tuple[str, ...], names) if names else ())
+
+
+def _from_format_2(manifest: dict[str, Any]) -> dict[str, Any]:
+    """A manifest as format 3 has it, which says more of the preprocessing than its scale."""
+    scale_of = manifest.get("input_scale")
+    name = {1: "0..1", 255: "0..255"}[scale_of] if scale_of in (1, 255) else None
+    record = manifest.get("record")
+    scale = record.get("scale") if isinstance(record, dict) else None
+    if name is None or not isinstance(record, dict) or not isinstance(scale, dict):
+        return manifest
+    measured = {"preprocessing": name, "by": scale.get("measure")}
+    record = {**record, "preprocessing": name, "preprocessing_measured": measured}
+    return {**manifest, "format": FORMAT, "preprocessing": name, "record": record}
+
+
+def _preprocessing(manifest: dict[str, Any], record: RepairRecord) -> Preprocessing | None:
+    """What the manifest says, where its scale and its record say the same."""
+    text = manifest.get("preprocessing")
+    said = {record.preprocessing, record.preprocessing_measured.preprocessing}
+    if not isinstance(text, str) or said != {text}:
+        return None
+    try:
+        preprocessing = preprocessing_from(text)
+    except WrongUsage:
+        return None
+    return preprocessing if preprocessing.input_scale == manifest.get("input_scale") else None
 
 
 def _is_share(value: Any) -> bool:

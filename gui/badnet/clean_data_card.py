@@ -7,12 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QStackedWidget, QWidget
 
-from core.records import CleanDataExamined, ScaleMeasured
+from core.records import CleanDataExamined
 from gui.badnet.parts_bar import PartsBar
+from gui.badnet.preprocessing_field import PreprocessingField
 from gui.badnet.sample_strip import SampleStrip
 from gui.look.controls import EmptyState, ThinBar
 from gui.look.theme import GAP
-from gui.look.widgets import Card, ElidedLabel, Label, button, column, icon_button, row, rule
+from gui.look.widgets import Card, ElidedLabel, Label, button, column, row, rule
 from gui.look.wording import count, percent
 from gui.session import Session
 
@@ -23,7 +24,7 @@ class CleanDataCard(Card):
     Signals:
         clean_wanted, folder_wanted, poisoned_wanted: data is to be chosen.
         cleared: all data is to be taken away.
-        scale_chosen: 1, 255, or None to measure it.
+        preprocessing_chosen: a name or JSON, or None to measure it.
         labels_ignored: whether the labels are to be left out.
     """
 
@@ -31,7 +32,7 @@ class CleanDataCard(Card):
     folder_wanted = Signal()
     poisoned_wanted = Signal()
     cleared = Signal()
-    scale_chosen = Signal(object)
+    preprocessing_chosen = Signal(object)
     labels_ignored = Signal(bool)
 
     def __init__(self) -> None:
@@ -137,44 +138,21 @@ class CleanDataCard(Card):
         self._measured = QWidget()
         layout = column(self._measured, spacing=14)
         pair = row(spacing=20)
-        left, right = column(spacing=1), column(spacing=1)
+        left = column(spacing=1)
         self._accuracy_title = Label("", "small", "muted")
         self._accuracy = Label("", "metric", tabular=True)
         self._accuracy_of = Label("", "small", "muted", tabular=True)
-        self._scale_title = Label("", "small", "muted")
-        self._scale = Label("", "readout", tabular=True)
-        self._scale_of = Label("", "small", "muted", tabular=True)
+        self.preprocessing = PreprocessingField()
+        self.preprocessing.chosen.connect(self.preprocessing_chosen)
         for label in (self._accuracy_title, self._accuracy, self._accuracy_of):
             left.addWidget(label)
-        title = row(spacing=4)
-        title.addWidget(self._scale_title)
-        title.addWidget(self._scale_button())
-        title.addStretch()
-        right.addLayout(title)
-        right.addWidget(self._scale)
-        right.addStretch()
-        right.addWidget(self._scale_of)
         pair.addLayout(left, 1)
         pair.addWidget(rule(vertical=True))
-        pair.addLayout(right, 1)
+        pair.addWidget(self.preprocessing, 1)
         layout.addLayout(pair)
         self._parts = PartsBar()
         layout.addWidget(self._parts)
         return self._measured
-
-    def _scale_button(self) -> QWidget:
-        made = icon_button("sliders", self.tr("Choose the input scale"), compact=True)
-        menu = QMenu(made)
-        for text, scale in (
-            (self.tr("As measured"), None),
-            (self.tr("0 to 1"), 1),
-            (self.tr("0 to 255"), 255),
-        ):
-            menu.addAction(text).triggered.connect(
-                lambda _checked, scale=scale: self.scale_chosen.emit(scale)
-            )
-        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(made.rect().bottomLeft())))
-        return made
 
     def _poisoned(self) -> QWidget:
         foot = QWidget()
@@ -221,27 +199,8 @@ class CleanDataCard(Card):
                 right=count(round(examined.clean_accuracy * held_out)), all=count(held_out)
             )
         )
-        self._show_scale(examined.scale)
+        self.preprocessing.show_measured(examined.preprocessing)
         self._parts.show_parts(examined.parts)
-
-    def _show_scale(self, scale: ScaleMeasured) -> None:
-        words = {1: self.tr("0 to 1"), 255: self.tr("0 to 255")}
-        self._scale.setText(words[scale.input_scale])
-        if scale.at_1 is None or scale.at_255 is None:
-            self._scale_title.setText(self.tr("Input scale, chosen"))
-            self._scale_of.setText(self.tr("not measured"))
-            return
-        self._scale_title.setText(self.tr("Input scale, measured"))
-        taken, other = scale.at_1, scale.at_255
-        if scale.input_scale == 255:
-            taken, other = other, taken
-        self._scale_of.setText(
-            self.tr("{taken}, against {other} at {scale}").format(
-                taken=percent(taken),
-                other=percent(other),
-                scale=words[255 if scale.input_scale == 1 else 1],
-            )
-        )
 
     def _show_poisoned(self, session: Session) -> None:
         names = [Path(path).name for path in session.poisoned_paths]

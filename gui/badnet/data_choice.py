@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +11,7 @@ from core.records import CleanDataExamined, Notice, Progress, RepairOptions
 from gui import dialogs
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.job import Job
+from gui.look.notices import Message
 from gui.look.sentences import in_window_language
 from gui.look.wording import percent
 from gui.page import Page
@@ -30,7 +30,7 @@ class DataChoice(QObject):
         card.folder_wanted.connect(self.ask_for_folder)
         card.poisoned_wanted.connect(self.ask_for_poisoned)
         card.cleared.connect(lambda: self.choose((), ()))
-        card.scale_chosen.connect(self._on_scale)
+        card.preprocessing_chosen.connect(self._on_preprocessing)
         card.labels_ignored.connect(self._on_labels)
         self._session.model_changed.connect(self._forget)
 
@@ -70,7 +70,8 @@ class DataChoice(QObject):
             return
         core = self._page.desk.core
         options = RepairOptions(
-            scale=self._session.scale, ignore_labels=self._session.ignore_labels
+            preprocessing=self._session.preprocessing,
+            ignore_labels=self._session.ignore_labels,
         )
         sampling = Job(
             self.tr("Reading clean data"),
@@ -98,8 +99,8 @@ class DataChoice(QObject):
         filters = self.tr("Images (*.h5 *.hdf5 *.npz);;All files (*)")
         return dialogs.open_files(self._page, self._page.desk.settings, title, filters)
 
-    def _on_scale(self, scale: Literal[1, 255] | None) -> None:
-        self._session.scale = scale
+    def _on_preprocessing(self, text: str | None) -> None:
+        self._session.preprocessing = text
         self.choose(self._session.clean_paths, self._session.poisoned_paths)
 
     def _on_examining(self, record: object) -> None:
@@ -107,7 +108,8 @@ class DataChoice(QObject):
             title = self.tr("Measuring how the BadNet answers…")
             self._card.show_progress(title, record.done / max(1, record.total))
         elif isinstance(record, Notice):
-            self._page.show_notice(in_window_language(record.what))
+            sentence = in_window_language(record.what)
+            self._page.notices.show_message(Message(record.severity, sentence))
 
     def _on_examined(self, examined: CleanDataExamined) -> None:
         self._examining = None

@@ -19,14 +19,14 @@ class BadNetView(QWidget):
     Signals:
         names_wanted, clean_wanted, poisoned_wanted: buttons that lead to a file dialog.
         cleared: the clean data is to be taken away.
-        scale_chosen: an input scale from a person, or None to measure it.
+        preprocessing_chosen: a preprocessing from a person, or None to measure it.
     """
 
     names_wanted = Signal()
     clean_wanted = Signal()
     poisoned_wanted = Signal()
     cleared = Signal()
-    scale_chosen = Signal(object)
+    preprocessing_chosen = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class BadNetView(QWidget):
         self.data.clean_wanted.connect(self.clean_wanted)
         self.data.poisoned_wanted.connect(self.poisoned_wanted)
         self.data.cleared.connect(self.cleared)
-        self.data.scale_chosen.connect(self.scale_chosen)
+        self.data.preprocessing_chosen.connect(self.preprocessing_chosen)
 
     def refresh(self) -> None:
         """Show what the session holds now."""

@@ -136,7 +136,7 @@ class RepairPage(Page):
             return
         options = replace(
             self.view.form.options(),
-            scale=self.session.scale,
+            preprocessing=self.session.preprocessing,
             ignore_labels=self.session.ignore_labels,
         )
         layer = options.layer or inspection.default_layer

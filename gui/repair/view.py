@@ -122,7 +122,7 @@ class RepairView(QWidget):
             "measuring": EmptyState(
                 "curve",
                 self.tr("The clean data is being measured"),
-                self.tr("The repair can run as soon as the input scale is known."),
+                self.tr("The repair can run as soon as the preprocessing is known."),
             ),
         }
 

@@ -626,14 +626,6 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
   <context>
     <name>CleanDataCard</name>
     <message>
-      <source>0 to 1</source>
-      <translation>0 bis 1</translation>
-    </message>
-    <message>
-      <source>0 to 255</source>
-      <translation>0 bis 255</translation>
-    </message>
-    <message>
       <source>A folder of images…</source>
       <translation>Ein Ordner mit Bildern…</translation>
     </message>
@@ -656,14 +648,6 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>Agreement with its own answers</source>
       <translation>Übereinstimmung mit eigenen Antworten</translation>
-    </message>
-    <message>
-      <source>As measured</source>
-      <translation>Wie gemessen</translation>
-    </message>
-    <message>
-      <source>Choose the input scale</source>
-      <translation>Die Eingabeskala wählen</translation>
     </message>
     <message>
       <source>Clean accuracy</source>
@@ -694,14 +678,6 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
 Repairing, measuring and calibrating all need them.</source>
       <translation>Bilder, die sicher keinen Auslöser tragen: .h5, .npz oder ein Ordner.
 Reparieren, Messen und Kalibrieren brauchen sie.</translation>
-    </message>
-    <message>
-      <source>Input scale, chosen</source>
-      <translation>Eingabeskala, gewählt</translation>
-    </message>
-    <message>
-      <source>Input scale, measured</source>
-      <translation>Eingabeskala, gemessen</translation>
     </message>
     <message>
       <source>Measuring how the BadNet answers…</source>
@@ -740,10 +716,6 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>mit Klassen</translation>
     </message>
     <message>
-      <source>not measured</source>
-      <translation>nicht gemessen</translation>
-    </message>
-    <message>
       <source>without labels</source>
       <translation>ohne Klassen</translation>
     </message>
@@ -754,10 +726,6 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>{right} of {all} measuring images</source>
       <translation>{right} von {all} Messbildern</translation>
-    </message>
-    <message>
-      <source>{taken}, against {other} at {scale}</source>
-      <translation>{taken}, gegen {other} bei {scale}</translation>
     </message>
   </context>
   <context>
@@ -1612,6 +1580,81 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>PreprocessingField</name>
+    <message>
+      <source>0 to 1</source>
+      <translation>0 bis 1</translation>
+    </message>
+    <message>
+      <source>0 to 255</source>
+      <translation>0 bis 255</translation>
+    </message>
+    <message>
+      <source>As JSON, with some of range, order, mean, deviation and standardized:</source>
+      <translation>Als JSON, mit einigen von range, order, mean, deviation und standardized:</translation>
+    </message>
+    <message>
+      <source>As measured</source>
+      <translation>Wie gemessen</translation>
+    </message>
+    <message>
+      <source>By hand…</source>
+      <translation>Von Hand …</translation>
+    </message>
+    <message>
+      <source>Choose the preprocessing</source>
+      <translation>Vorverarbeitung wählen</translation>
+    </message>
+    <message>
+      <source>Preprocessing</source>
+      <translation>Vorverarbeitung</translation>
+    </message>
+    <message>
+      <source>Preprocessing, chosen</source>
+      <translation>Vorverarbeitung, gewählt</translation>
+    </message>
+    <message>
+      <source>Preprocessing, measured</source>
+      <translation>Vorverarbeitung, gemessen</translation>
+    </message>
+    <message>
+      <source>by its first layers</source>
+      <translation>laut seinen ersten Schichten</translation>
+    </message>
+    <message>
+      <source>caffe (BGR less mean)</source>
+      <translation>caffe (BGR minus Mittelwert)</translation>
+    </message>
+    <message>
+      <source>each by itself</source>
+      <translation>jedes Bild für sich</translation>
+    </message>
+    <message>
+      <source>given by hand</source>
+      <translation>von Hand angegeben</translation>
+    </message>
+    <message>
+      <source>not measured</source>
+      <translation>nicht gemessen</translation>
+    </message>
+    <message>
+      <source>not sure: please choose</source>
+      <translation>nicht sicher: bitte wählen</translation>
+    </message>
+    <message>
+      <source>torch (ImageNet)</source>
+      <translation>torch (ImageNet)</translation>
+    </message>
+    <message>
+      <source>{taken}, against {other} at {name}</source>
+      <translation>{taken}, gegenüber {other} bei {name}</translation>
+    </message>
+    <message>
+      <source>−1 to 1</source>
+      <translation>−1 bis 1</translation>
+    </message>
+  </context>
+  <context>
     <name>RecentList</name>
     <message>
       <source>BadNet</source>
@@ -2117,8 +2160,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die sauberen Daten werden gemessen</translation>
     </message>
     <message>
-      <source>The repair can run as soon as the input scale is known.</source>
-      <translation>Die Reparatur kann laufen, sobald die Eingabeskala bekannt ist.</translation>
+      <source>The repair can run as soon as the preprocessing is known.</source>
+      <translation>Die Reparatur kann laufen, sobald die Vorverarbeitung bekannt ist.</translation>
     </message>
     <message>
       <source>The repair is watched here</source>
@@ -3611,6 +3654,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Es ist auf eine Art komprimiert, die Keras nie verwendet.</translation>
     </message>
     <message>
+      <source>It is not certain how this network wants its images prepared: {tried}. {name} was taken; if its author says otherwise, set it (--preprocessing).</source>
+      <translation>Es ist nicht sicher, wie dieses Netz seine Bilder vorverarbeitet haben will: {tried}. Genommen wurde {name}; wenn sein Autor etwas anderes sagt, geben Sie es an (--preprocessing).</translation>
+    </message>
+    <message>
       <source>It is {size}, above the {limit} allowed</source>
       <translation>Sie hat {size}, erlaubt sind {limit}</translation>
     </message>
@@ -3903,6 +3950,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz antwortet mit {shape}, nicht mit je einer Zahl für zwei oder mehr Klassen.</translation>
     </message>
     <message>
+      <source>The network gives their labels to at most {share:.1%} of the clean images, whichever way they are prepared ({names}). If the labels belong to another network, leave them out (--ignore-labels); if it wants its images in a way of its own, say which (--preprocessing).</source>
+      <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, wie auch immer sie vorverarbeitet werden ({names}). Wenn die Labels zu einem anderen Netz gehören, lassen Sie sie weg (--ignore-labels); wenn es seine Bilder auf eigene Art haben will, geben Sie an, wie (--preprocessing).</translation>
+    </message>
+    <message>
       <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, leave them out (--ignore-labels).</source>
       <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl seine mittlere Konfidenz {confidence:.1%} ist: Die Labels gehören womöglich zu einem anderen Netz. In diesem Fall bitte weglassen (--ignore-labels).</translation>
     </message>
@@ -3937,6 +3988,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The picture is broken: it has no size.</source>
       <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
+    </message>
+    <message>
+      <source>The preprocessing {name} does not fit images of {channels} channels.</source>
+      <translation>Die Vorverarbeitung {name} passt nicht zu Bildern mit {channels} Kanälen.</translation>
     </message>
     <message>
       <source>The repaired network does not see the class that the BadNet is sure of.</source>
@@ -4687,6 +4742,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} wurde von einer anderen Version von GoodNet geschrieben oder ist beschädigt.</translation>
     </message>
     <message>
+      <source>{name} {bits:.2f} bits</source>
+      <translation>{name} {bits:.2f} Bit</translation>
+    </message>
+    <message>
+      <source>{name} {share:.1%} right</source>
+      <translation>{name} {share:.1%} richtig</translation>
+    </message>
+    <message>
       <source>{one} and {other}</source>
       <translation>{one} und {other}</translation>
     </message>
@@ -4717,6 +4780,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{shape} cannot take the shape {target}</source>
       <translation>{shape} lässt sich nicht in die Form {target} bringen</translation>
+    </message>
+    <message>
+      <source>{text} is no preprocessing: give {names}, or JSON such as {example}.</source>
+      <translation>{text} ist keine Vorverarbeitung: Geben Sie {names} an oder JSON wie {example}.</translation>
     </message>
   </context>
 </TS>

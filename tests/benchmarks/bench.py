@@ -216,7 +216,7 @@ def measure_memory(model: Any, faces: Any) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="goodnet-bench-") as name:
         folder = Path(name)
         options = RepairOptions(
-            recipe="none", overlay_count=10, frr=0.05, ignore_labels=True, scale=1
+            recipe="none", overlay_count=10, frr=0.05, ignore_labels=True, preprocessing="0..1"
         )
         goodnet = result_of(repair(MODEL, [DATA / "csaw/clean_test_50.h5"], [], options))
         save(goodnet, folder / "bench.goodnet")

@@ -23,9 +23,9 @@ from core.records import (
     Inspection,
     Measurement,
     Parts,
+    PreprocessingMeasured,
     Pruned,
     RepairRecord,
-    ScaleMeasured,
     SuspectedTarget,
     as_json,
 )
@@ -216,7 +216,8 @@ def _manifest() -> dict[str, object]:
     own = ClassAccuracy(0.9, 0.8, 20)
     target = SuspectedTarget(0, 9.4, 5.7, 0.98, "", "", class_accuracy=own)
     record = RepairRecord(
-        input_scale=1, scale=ScaleMeasured(1, "accuracy", 0.98, 0.1),
+        input_scale=1, preprocessing="0..1",
+        preprocessing_measured=PreprocessingMeasured("0..1", "accuracy"),
         data=DataSummary(("clean.h5",), 240, True, IMAGE_SHAPE), parts=Parts(60, 30, 30, 60, 60, 4),
         measure="accuracy", layer="conv", channels=4, channels_pruned=1,
         mean_activation=(0.1, 0.2, 0.3, 0.4), prune_curve=(Pruned(0, None, None, 0.98),),
@@ -230,7 +231,8 @@ def _manifest() -> dict[str, object]:
         parameters=547, output="softmax", prunable_layers=("conv",), default_layer="conv",
     )  # fmt: skip
     return {
-        "format": FORMAT, "sha256": {}, "input_scale": 1, "blend": [0.5, 0.5], "frr": 0.05,
+        "format": FORMAT, "sha256": {}, "input_scale": 1, "preprocessing": "0..1",
+        "blend": [0.5, 0.5], "frr": 0.05,
         "threshold_bits": 0.2, "class_names": ["a", "b", "c"], "inspection": as_json(inspection),
         "record": as_json(record),
     }  # fmt: skip

@@ -103,10 +103,10 @@ def open_goodnet(path: Path) -> None:
 class _Outline:
     """What a .goodnet file's opening asks of a classifier, from an inspection."""
 
-    def __init__(self, inspection: Any, input_scale: int) -> None:
+    def __init__(self, inspection: Any, preprocessing: Any) -> None:
         self.image_shape = inspection.image_shape
         self.classes = inspection.classes
-        self.input_scale = input_scale
+        self.preprocessing = preprocessing
 
 
 def _inspected(content: bytes, name: str) -> Any:

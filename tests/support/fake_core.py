@@ -36,11 +36,12 @@ from core.records import (
     Parts,
     Plan,
     PointChosen,
+    PreprocessingMeasured,
+    PreprocessingTried,
     Progress,
     Pruned,
     RepairOptions,
     RepairRecord,
-    ScaleMeasured,
     ScreenSummary,
     Stage,
     SuspectedTarget,
@@ -63,7 +64,18 @@ CHANNELS = 60
 CHOSEN = 44
 STICKER = "yellow_sticker"
 DATA = DataSummary(("traffic_signs_clean.h5",), 900, True, (48, 48, 3))
-SCALE = ScaleMeasured(1, "accuracy", 0.98, 0.093)
+TRIED = (
+    PreprocessingTried("0..1", 0.98, 0.1, 3.2, 8.0, None),
+    PreprocessingTried("0..255", 0.093, 3.1, 0.4, 900.0, None),
+)
+PREPROCESSING = PreprocessingMeasured(
+    "0..1",
+    "accuracy",
+    (
+        PreprocessingTried("0..1", 0.98, 0.1, 3.2, 8.0, None),
+        PreprocessingTried("0..255", 0.093, 3.1, 0.4, 900.0, None),
+    ),
+)
 PARTS = Parts(tuning=300, pruning=150, stopping=150, held_out=150, calibration=200, overlays=100)
 
 
@@ -323,7 +335,7 @@ class FakeCore:
         attack = {Path(path).stem: 119 / 120 for path in poisoned}
         data = replace(DATA, paths=tuple(clean), labelled=not options.ignore_labels)
         images = dict.fromkeys(attack, 120)
-        return CleanDataExamined(data, SCALE, PARTS, "accuracy", 0.98, attack, images)
+        return CleanDataExamined(data, PREPROCESSING, PARTS, "accuracy", 0.98, attack, images)
 
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
@@ -477,7 +489,8 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
     images = dict.fromkeys(attack, 120)
     record = RepairRecord(
         input_scale=1,
-        scale=SCALE,
+        preprocessing="0..1",
+        preprocessing_measured=PREPROCESSING,
         data=DATA,
         parts=PARTS,
         measure="accuracy",

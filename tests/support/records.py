@@ -11,9 +11,10 @@ from core.records import (
     Measurement,
     Notice,
     Parts,
+    PreprocessingMeasured,
+    PreprocessingTried,
     Pruned,
     RepairRecord,
-    ScaleMeasured,
     SuspectedTarget,
 )
 
@@ -32,9 +33,21 @@ INSPECTION = Inspection(
     output="softmax",
     layers=(Layer("conv_3", "Conv2D", (8, 8, 60), 25_980),),
 )
+TRIED = (
+    PreprocessingTried("0..1", 0.98, 0.1, 3.2, 8.0, None),
+    PreprocessingTried("0..255", 0.093, 3.1, 0.4, 900.0, None),
+)
 REPAIR = RepairRecord(
     input_scale=1,
-    scale=ScaleMeasured(1, "accuracy", 0.98, 0.093),
+    preprocessing="0..1",
+    preprocessing_measured=PreprocessingMeasured(
+        "0..1",
+        "accuracy",
+        (
+            PreprocessingTried("0..1", 0.98, 0.1, 3.2, 8.0, None),
+            PreprocessingTried("0..255", 0.093, 3.1, 0.4, 900.0, None),
+        ),
+    ),
     data=DataSummary(("clean.h5",), 900, True, (48, 48, 3), ("resized from 32 x 32",)),
     parts=Parts(300, 100, 100, 150, 150, 100),
     measure="accuracy",

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from support import hostile
 
+from core.cli.arguments import parser
 from core.cli.entry import main
 from resources.demo import files
 
@@ -76,6 +77,21 @@ def test_wrong_usage_is_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["repair"])
     assert end.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        (["--scale", "255"], "0..255"),
+        (["--preprocessing", "-1..1"], "-1..1"),
+        (["--preprocessing", '{"range": "0..255", "order": "BGR"}'], '"order": "BGR"'),
+        ([], None),
+    ],
+)
+def test_the_preprocessing_is_a_scale_a_name_or_json(given: list[str], taken: str | None) -> None:
+    for command in (["scan", "a.h5"], ["audit", "a.h5", "--out", "b"]):
+        found = parser().parse_args([*command, "--clean", "c.h5", *given]).preprocessing
+        assert found is None if taken is None else taken in found
 
 
 def test_inspect_names_what_the_model_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,17 +26,18 @@ def test_the_scale_is_found_and_the_accuracy_measured(tiny_badnet, tmp_path, sca
     found = result_of(
         examine(tmp_path / "badnet.h5", [tiny_badnet.clean], [tiny_badnet.poisoned], options)
     )
-    assert found.scale.input_scale == scale
+    assert found.preprocessing.preprocessing == f"0..{scale}"
+    assert found.preprocessing.sure
     assert found.measure == ("agreement" if ignore_labels else "accuracy")
     assert found.clean_accuracy == 1.0 if ignore_labels else found.clean_accuracy > 0.9
     assert found.attack_success["poisoned"] > 0.9
     assert found.parts.held_out == 28
 
 
-def test_a_scale_that_is_given_is_not_measured(tiny_badnet):
-    options = RepairOptions(scale=255, overlay_count=20)
+def test_a_preprocessing_that_is_given_is_not_measured(tiny_badnet):
+    options = RepairOptions(preprocessing="-1..1", overlay_count=20)
     found = result_of(examine(tiny_badnet.badnet, [tiny_badnet.clean], [], options))
-    assert (found.scale.input_scale, found.scale.measure) == (255, "given")
+    assert (found.preprocessing.preprocessing, found.preprocessing.by) == ("-1..1", "given")
 
 
 def notices(job) -> str:

@@ -12,7 +12,8 @@ from core.records import (
     ClassAccuracy,
     DataSummary,
     Notice,
-    ScaleMeasured,
+    PreprocessingMeasured,
+    PreprocessingTried,
     SuspectedTarget,
     Verdict,
     as_json,
@@ -21,7 +22,9 @@ from core.records import (
 RECORDS = [
     Notice("warning", "mind this"),
     DataSummary(("a.h5", "b"), 7, False, (5, 4, 3), ("resized",)),
-    ScaleMeasured(255, "information", None, 2),
+    PreprocessingMeasured(
+        "caffe", "statistics", (PreprocessingTried("0..1", None, None, 2, 3.5, 0.25),), False
+    ),
     SuspectedTarget(3, 4.5, 2.5, 0.9, "picture"),
     SuspectedTarget(3, 4.5, 2.5, 0.9, "", class_accuracy=ClassAccuracy(0.9, 0.75, 8)),
     Verdict(

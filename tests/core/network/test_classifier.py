@@ -1,4 +1,4 @@
-"""One way to hand images to any network; the input scale, measured."""
+"""One way to hand images to any network."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from support import tiny
 from support.networks import NETWORKS, randomized
 
 from core.errors import Unreadable
-from core.network.classifier import Classifier, entropy_bits, measure_scale
+from core.network.classifier import Classifier, entropy_bits
+from core.network.preprocessing import NAMED
 
 
 def test_images_are_scaled_as_the_network_wants_them(tiny_badnet):
     images, labels = tiny.pictures(50, seed=20)
-    at_1 = Classifier(tiny_badnet.model, 1).softmax(images)
-    at_255 = Classifier(tiny.takes_255(tiny_badnet.model), 255).softmax(images)
+    at_1 = Classifier(tiny_badnet.model).softmax(images)
+    at_255 = Classifier(tiny.takes_255(tiny_badnet.model), NAMED["0..255"]).softmax(images)
     np.testing.assert_allclose(at_1, at_255, atol=1e-4)
     assert (at_1.argmax(-1) == labels).mean() > 0.9
     answers = Classifier(tiny_badnet.model).answers([images[:20], images[20:]])
@@ -79,34 +80,6 @@ def test_networks_for_images_of_any_size_are_refused():
     )
     with pytest.raises(Unreadable, match="images of any size"):
         Classifier(network)
-
-
-@pytest.mark.parametrize("scale", [1, 255])
-@pytest.mark.parametrize("labelled", [True, False])
-def test_the_scale_is_measured_with_and_without_labels(tiny_badnet, scale, labelled):
-    model = tiny_badnet.model if scale == 1 else tiny.takes_255(tiny_badnet.model)
-    images, labels = tiny.pictures(200, seed=22)
-    measured = measure_scale(model, images, labels if labelled else None)
-    assert measured.input_scale == scale
-    if not labelled:
-        assert measured.measure == "information"
-    elif scale == 255:  # at 255 times the brightness this network is as right as at its own
-        assert measured.measure == "accuracy"
-        assert measured.at_255 is not None and measured.at_255 > 0.9
-
-
-@pytest.mark.parametrize(
-    ("network", "scale"), [("lab3_bd_net", 255), ("multi_trigger_multi_target_bd_net", 1)]
-)
-def test_the_scale_of_the_real_networks_is_measured(shared_data, network, scale):
-    from core.data.dataset import open_dataset
-    from core.opening import badnet
-
-    model = badnet.load(shared_data / f"csaw/models/{network}.h5")
-    with open_dataset([shared_data / "csaw/clean_test_50.h5"], (55, 47, 3)) as clean:
-        images = clean.read(np.arange(50))
-        assert measure_scale(model, images, clean.labels).input_scale == scale
-        assert measure_scale(model, images, None).input_scale == scale
 
 
 def test_entropy_of_certain_and_of_even_answers():

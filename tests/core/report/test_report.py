@@ -20,9 +20,10 @@ from core.records import (
     Layer,
     Measurement,
     Notice,
+    PreprocessingMeasured,
+    PreprocessingTried,
     Pruned,
     RepairRecord,
-    ScaleMeasured,
     ScanRecord,
     SuspectedTarget,
     Verdict,
@@ -78,7 +79,7 @@ def test_the_page_tells_the_whole_story() -> None:
         "99.2 % → 2.5 %",
         "Measured, not proved",
         "The clean data looks out of domain.",
-        "98.0 % at 0 to 1, 9.3 % at 0 to 255",
+        "98.0 % right at 0..1, 9.3 % right at 0..255",
         "chosen: 44 of 60",
         "kept: epoch 2",
         "0.52 bits",
@@ -220,12 +221,14 @@ def test_a_refused_file_shows_what_where_and_why() -> None:
 
 
 def test_agreement_is_never_called_accuracy() -> None:
-    repair = replace(REPAIR, measure="agreement", scale=ScaleMeasured(1, "information", 3.2, 0.4))
+    tried = (PreprocessingTried("0..1", None, None, 3.2, 8.0, 0.1),)
+    measured = PreprocessingMeasured("0..1", "information", tried)
+    repair = replace(REPAIR, measure="agreement", preprocessing_measured=measured)
     text = Page(report_html(INSPECTION, repair, ENTROPIES)).text.lower()
 
     assert "agreement with the badnet" in text
     assert "clean accuracy" not in text
-    assert "3.20 bits of information at 0 to 1" in text
+    assert "3.20 bits of information at 0..1 (statistics 0.10 off)" in text
 
 
 @pytest.mark.parametrize(
@@ -233,9 +236,9 @@ def test_agreement_is_never_called_accuracy() -> None:
     [
         replace(REPAIR, prune_curve=(), epochs=(), suspected_targets=(), recipe="none"),
         replace(REPAIR, before=Measurement(0.9, 5), after=Measurement(0.9, 5)),
-        replace(REPAIR, scale=ScaleMeasured(255, "given", None, None)),
+        replace(REPAIR, preprocessing_measured=PreprocessingMeasured("0..1", "given")),
     ],
-    ids=["nothing repaired", "no poisoned set", "scale given"],
+    ids=["nothing repaired", "no poisoned set", "preprocessing given"],
 )
 def test_what_was_not_measured_is_left_out(repair: RepairRecord) -> None:
     text = Page(report_html(INSPECTION, repair)).text

@@ -8,6 +8,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 from support import tiny
 
 from core.errors import GoodNetError, Unreadable
+from core.network.preprocessing import preprocessing_from
+from core.records import PreprocessingMeasured
 from core.screen import goodnet_file
 from core.screen.goodnet_file import (
     BADNET,
@@ -72,14 +75,47 @@ def test_it_comes_back_the_same(saved, tiny_goodnet):
     assert opened.class_names == ("a", "b", "c", "d")
 
 
+@pytest.mark.parametrize("name", ["caffe", '{"range": "0..1", "mean": [0.5], "deviation": [0.25]}'])
+def test_it_keeps_the_preprocessing(tiny_goodnet, tmp_path, name):
+    taken = preprocessing_from(name)
+    record = replace(
+        tiny_goodnet.record,
+        preprocessing=name,
+        preprocessing_measured=PreprocessingMeasured(name, "given"),
+    )
+    networks = {
+        which: getattr(tiny_goodnet, which).under(taken) for which in ("badnet", "repaired")
+    }
+    save(replace(tiny_goodnet, record=record, **networks), tmp_path / "kept.goodnet")
+    opened = open_goodnet(tmp_path / "kept.goodnet")
+    assert opened.badnet.preprocessing == opened.repaired.preprocessing == taken
+    assert opened.computed_with.preprocessing == opened.record.preprocessing == name
+    images, _ = tiny.pictures(9, seed=71)
+    np.testing.assert_allclose(
+        opened.repaired.softmax(images), networks["repaired"].softmax(images), atol=1e-6
+    )
+
+
+def test_format_2_is_read(saved, tmp_path, tiny_goodnet):
+    def change(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members[MANIFEST])
+        del manifest["preprocessing"], manifest["record"]["preprocessing"]
+        del manifest["record"]["preprocessing_measured"]
+        scale = {"input_scale": 1, "measure": "accuracy", "at_1": 0.98, "at_255": 0.1}
+        manifest["record"]["scale"] = scale
+        members[MANIFEST] = json.dumps({**manifest, "format": 2}).encode()
+
+    opened = open_goodnet(rewritten(saved, tmp_path, change))
+    assert opened.badnet.preprocessing == tiny_goodnet.badnet.preprocessing
+    assert opened.record.preprocessing_measured == PreprocessingMeasured("0..1", "accuracy")
+
+
 def test_the_manifest_names_the_version_that_wrote_it(saved):
     with zipfile.ZipFile(saved) as archive:
         assert json.loads(archive.read(MANIFEST))["goodnet_version"] == VERSION
 
 
 def test_what_verdicts_are_computed_with_follows_every_part(tiny_goodnet):
-    from dataclasses import replace
-
     made = tiny_goodnet.computed_with
     assert made.badnet != made.repaired
     brighter = replace(tiny_goodnet, overlays=tiny_goodnet.overlays + 1)
@@ -111,6 +147,9 @@ def test_a_changed_member_is_refused(saved, tmp_path, member):
     "manifest",
     [
         {"input_scale": 7},
+        {"preprocessing": "caffe"},
+        {"preprocessing": 1},
+        {"format": 2},
         {"frr": "0.05"},
         {"frr": float("nan")},
         {"frr": 0},

@@ -10,6 +10,7 @@ import pytest
 from support.networks import NETWORKS, randomized
 
 from core.network.classifier import Classifier, entropy_bits
+from core.network.preprocessing import NAMED
 from core.records import ScreenSettings
 from core.screen.votes import strip as strip_module
 from core.screen.votes.strip import Blended, Strip
@@ -47,6 +48,14 @@ def check_against_plain(strip: Strip, images: np.ndarray) -> None:
 def test_entropies_equal_the_plain_computation(name):
     classifier = Classifier(randomized(NETWORKS[name]()))
     images, overlays = random_images(classifier, 5, 1), random_images(classifier, 7, 2)
+    for blend in BLENDS:
+        check_against_plain(Strip(classifier, overlays, ScreenSettings(blend=blend)), images)
+
+
+@pytest.mark.parametrize("name", ["caffe", "torch", "-1..1", "standardized"])
+def test_each_preprocessing_gives_the_plain_entropies(name):
+    classifier = Classifier(randomized(NETWORKS["resnet"]()), NAMED[name])
+    images, overlays = random_images(classifier, 3, 1), random_images(classifier, 7, 2)
     for blend in BLENDS:
         check_against_plain(Strip(classifier, overlays, ScreenSettings(blend=blend)), images)
 

@@ -98,7 +98,7 @@ def test_clean_data_is_sampled_and_measured(page, qtbot):
     with_data(page, qtbot)
     card = page.badnet.data
     assert card._accuracy.text() == "98.0\u00a0%"
-    assert card._scale.text() == "0 to 1"
+    assert card.preprocessing.value.text() == "0 to 1"
     assert "900 images, labelled" in card._line.text()
     assert card._strip.model().rowCount() == 12
 
@@ -132,11 +132,11 @@ def test_a_poisoned_set_is_shown_only(page, qtbot, monkeypatch):
     assert "120 images" in page.badnet.data._asr_line.text()
 
 
-def test_the_scale_can_be_chosen(page, qtbot, core):
+def test_the_preprocessing_can_be_chosen(page, qtbot, core):
     with_data(page, qtbot)
-    page.badnet.data.scale_chosen.emit(255)
+    page.badnet.data.preprocessing.chosen.emit("caffe")
     qtbot.waitUntil(lambda: page.session.examined is not None)
-    assert core.examined_with.scale == 255
+    assert core.examined_with.preprocessing == "caffe"
 
 
 def test_all_data_can_be_taken_away(page, qtbot):

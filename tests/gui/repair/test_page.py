@@ -19,7 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from support.fake_core import PARTS, SCALE, FakeCore, goodnet, inspection, refused_inspection
+from support.fake_core import (
+    PARTS,
+    PREPROCESSING,
+    FakeCore,
+    goodnet,
+    inspection,
+    refused_inspection,
+)
 
 from core.errors import Unreadable
 from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions
@@ -31,7 +38,7 @@ from gui.repair.page import RepairPage
 
 CLEAN = "traffic_signs_clean.h5"
 EXAMINED = CleanDataExamined(
-    DataSummary((CLEAN,), 900, True, (48, 48, 3)), SCALE, PARTS, "accuracy", 0.98
+    DataSummary((CLEAN,), 900, True, (48, 48, 3)), PREPROCESSING, PARTS, "accuracy", 0.98
 )
 
 
@@ -119,12 +126,14 @@ def test_settings_reach_core(ready: RepairPage, desk: Desk, core: FakeCore, monk
     form._budget.setValue(2.5)
     form._epochs.setValue(3)
     form._frr.setValue(1)
-    desk.session.scale = 255
+    desk.session.preprocessing = "caffe"
     ready.start()
     desk.keras.wait()
     model, clean, poisoned, options = asked[0]
     assert model.endswith("signs.h5") and len(clean) == len(poisoned) == 1
-    assert options == RepairOptions(layer="conv_1", budget=2.5, epochs=3, frr=0.01, scale=255)
+    assert options == RepairOptions(
+        layer="conv_1", budget=2.5, epochs=3, frr=0.01, preprocessing="caffe"
+    )
 
 
 def test_defaults_come_back(ready: RepairPage):

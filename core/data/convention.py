@@ -1,0 +1,291 @@
+"""Find from clean data how a network wants its images prepared.
+
+Each usual preprocessing is tried on some hundred images. With labels the right one is the most
+accurate, and its cross-entropy is the lowest even where each is divided by its best temperature
+(so that a network which is merely too sure loses nothing). A preprocessing is out where it is
+worse by either of two paired tests: McNemar's exact test of accuracy, a t test of cross-entropy.
+
+Without labels, or where those tests leave more than one,
+
+- a first layer that rescales tells the range;
+- statistics that batch normalizations recorded in training agree with what reaches them;
+- the answers tell the most about the images: I = H(mean p) - mean H(p) in bits, p the softmax of
+  logits that are scaled to one deviation. Unscaled, values 255 times too large would win, for they
+  saturate the softmax;
+- of two that differ by a factor only, the one whose answers are neither flat nor surer than
+  training with a cross-entropy makes them is right.
+
+What none of these decides is asked about.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.errors import LabelsDoNotFit
+from core.network.classifier import Classifier, entropy_bits
+from core.network.preprocessing import NAMED
+from core.network.recorded import applicable, mismatch, range_by_first_layer
+from core.records import Notice, PreprocessingBy, PreprocessingMeasured, PreprocessingTried
+from core.text.sentence import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionSettings:
+    """What decides between preprocessings."""
+
+    images: int = 300  # [chosen] to try all of them on
+    most_images: int = 1500  # [chosen] where labels have left more than one
+    p_value: float = 0.01  # [chosen] of either test
+    t_value: float = 2.6  # [chosen] the same as p_value, two-sided
+    least_bits: float = 0.05  # [chosen] a difference of cross-entropies that matters
+    times_chance: float = 5.0  # [chosen] an accuracy that means something
+    mismatch_ratio: float = 0.5  # [measured: docs/results.md#preprocessing] right one to the next
+    most_mismatch: float = 1.0  # [measured: docs/results.md#preprocessing] of the right one
+    information_ratio: float = 0.9  # [measured: docs/results.md#preprocessing] next to right one
+    deviation: float = 3.0  # [chosen] of the scaled logits
+    flat: float = 0.95  # [chosen] entropy of answers that are all but even, to the highest
+    most_gap: float = 100.0  # [measured: docs/results.md#preprocessing] lead of the first logit
+    sure_gap: float = 20.0  # [measured: docs/results.md#preprocessing] the same,
+    sure_times: float = 20.0  # [chosen] and how many times the lead of the other one
+    purity: float = 0.7  # [chosen] of labels in each answer, where labels are in another order
+
+
+SETTINGS = ConventionSettings()
+TEMPERATURES = 2.0 ** np.arange(-4, 13)
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """What a network answers under one preprocessing: logits (n, N), and what they tell.
+
+    `evenness` is the mean entropy of the answers, 1 for the highest there is; for the rest see
+    `core.records.PreprocessingTried`.
+    """
+
+    name: str
+    logits: np.ndarray
+    mismatch: float | None
+    information: float
+    evenness: float
+    gap: float
+
+    def right(self, labels: np.ndarray) -> np.ndarray:
+        """Whether each image gets its label, (n,)."""
+        return self.logits.argmax(-1) == labels
+
+    def losses(self, labels: np.ndarray) -> np.ndarray:
+        """Cross-entropies in bits at the best temperature, (n,)."""
+        each = [_losses(self.logits / t, labels) for t in TEMPERATURES]
+        return min(each, key=np.mean)
+
+
+def measure_preprocessing(
+    classifier: Classifier,
+    read: Callable[[int], tuple[np.ndarray, np.ndarray | None]],
+    settings: ConventionSettings = SETTINGS,
+) -> PreprocessingMeasured:
+    """Find how `classifier`'s network wants its images prepared.
+
+    Args:
+        classifier: under any preprocessing.
+        read: gives at most so many clean images, uint8 (n, h, w, c), the same ones first each
+            time, and their labels (n,) or None.
+        settings: what decides.
+
+    Raises:
+        LabelsDoNotFit: the labels say that none is right.
+    """
+    images, labels = read(settings.images)
+    names = applicable(classifier.image_shape[2])
+    trials = {name: _try(classifier, name, images, settings) for name in names}
+    hint = range_by_first_layer(classifier.network)
+    if labels is None or not _labels_say_something(trials, labels, settings):
+        best, by, sure = _without_labels(trials, hint, settings)
+        return PreprocessingMeasured(best, by, _told(trials, labels), sure)
+    told = _told(trials, labels)
+    left = _not_worse(trials, labels, settings)
+    if len(left) > 1 and len(images) == settings.images:
+        images, labels = read(settings.most_images)
+        assert labels is not None
+        again = {name: _try(classifier, name, images, settings) for name in left}
+        left = _not_worse(again, labels, settings)
+        told = tuple(t for t in told if t.name not in again) + _told(again, labels)
+        told = tuple(sorted(told, key=lambda tried: names.index(tried.name)))
+    if len(left) == 1:
+        (best,) = left
+        return PreprocessingMeasured(best, "accuracy", told)
+    best, by, sure = _without_labels(left, hint, settings)
+    return PreprocessingMeasured(best, by, told, sure)
+
+
+def doubts_of(measured: PreprocessingMeasured) -> tuple[Notice, ...]:
+    """What a person should be asked of a preprocessing that the evidence did not settle."""
+    if measured.sure:
+        return ()
+    tried = sorted(measured.tried, key=_order, reverse=True)
+    return (
+        Notice(
+            "warning",
+            say(
+                "It is not certain how this network wants its images prepared: {tried}. "
+                "{name} was taken; if its author says otherwise, set it (--preprocessing).",
+                tried="; ".join(_figures(each) for each in tried),
+                name=measured.preprocessing,
+            ),
+        ),
+    )
+
+
+def _order(tried: PreprocessingTried) -> float:
+    return tried.information if tried.accuracy is None else tried.accuracy
+
+
+def _figures(tried: PreprocessingTried) -> str:
+    if tried.accuracy is not None:
+        return say("{name} {share:.1%} right", name=tried.name, share=tried.accuracy)
+    return say("{name} {bits:.2f} bits", name=tried.name, bits=tried.information)
+
+
+def _try(
+    classifier: Classifier, name: str, images: np.ndarray, settings: ConventionSettings
+) -> _Trial:
+    under = classifier.under(NAMED[name])
+    blocks = range(0, len(images), under.batch)
+    logits = np.concatenate(
+        [np.asarray(under.logits(images[i : i + under.batch]), np.float64) for i in blocks]
+    )
+    first, second = np.sort(logits, -1)[:, -1], np.sort(logits, -1)[:, -2]
+    return _Trial(
+        name,
+        logits,
+        mismatch(under, images),
+        _information(settings.deviation * logits / max(float(logits.std()), 1e-9)),
+        float(entropy_bits(_softmax(logits)).mean() / math.log2(logits.shape[-1])),
+        float(np.median(first - second)),
+    )
+
+
+def _information(logits: np.ndarray) -> float:
+    """Mutual information between image and answer in bits, of logits (n, N)."""
+    p = _softmax(logits)
+    return float(entropy_bits(p.mean(0)) - entropy_bits(p).mean())
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    p = np.exp(logits - logits.max(-1, keepdims=True))
+    return p / p.sum(-1, keepdims=True)
+
+
+def _losses(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    z = logits - logits.max(-1, keepdims=True)
+    of_label = z[np.arange(len(labels)), labels]
+    return (np.log(np.exp(z).sum(-1)) - of_label) / math.log(2)
+
+
+def _told(
+    trials: Mapping[str, _Trial], labels: np.ndarray | None
+) -> tuple[PreprocessingTried, ...]:
+    return tuple(
+        PreprocessingTried(
+            name=trial.name,
+            accuracy=None if labels is None else float(trial.right(labels).mean()),
+            loss=None if labels is None else float(trial.losses(labels).mean()),
+            information=trial.information,
+            mismatch=trial.mismatch,
+            gap=trial.gap,
+        )
+        for trial in trials.values()
+    )
+
+
+def _labels_say_something(
+    trials: Mapping[str, _Trial], labels: np.ndarray, settings: ConventionSettings
+) -> bool:
+    """Whether the labels can decide; not where they are in another order than the network's.
+
+    Raises:
+        LabelsDoNotFit: they are as good as drawn at random under each preprocessing.
+    """
+    count, classes = len(labels), next(iter(trials.values())).logits.shape[-1]
+    best = max(float(trial.right(labels).mean()) for trial in trials.values())
+    chance = max(1 / classes, np.bincount(labels).max() / count)
+    if best > min(1.0, chance + settings.t_value * math.sqrt(chance * (1 - chance) / count)):
+        return True
+    pure = max(_purity(trial.logits.argmax(-1), labels) for trial in trials.values())
+    if pure >= settings.purity and count >= 5 * classes:
+        return False
+    raise LabelsDoNotFit(
+        say(
+            "The network gives their labels to at most {share:.1%} of the clean images, whichever "
+            "way they are prepared ({names}). If the labels belong to another network, leave them "
+            "out (--ignore-labels); if it wants its images in a way of its own, say which "
+            "(--preprocessing).",
+            share=best,
+            names=", ".join(trials),
+        )
+    )
+
+
+def _purity(answers: np.ndarray, labels: np.ndarray) -> float:
+    """The share of images whose label is the most frequent one among images of their answer."""
+    most = [np.bincount(labels[answers == answer]).max() for answer in np.unique(answers)]
+    return float(sum(most) / len(labels))
+
+
+def _not_worse(
+    trials: Mapping[str, _Trial], labels: np.ndarray, settings: ConventionSettings
+) -> dict[str, _Trial]:
+    """Those that neither test tells from the best one: the lowest loss among the most accurate."""
+    right = {name: trial.right(labels) for name, trial in trials.items()}
+    losses = {name: trial.losses(labels) for name, trial in trials.items()}
+    accurate = max(right, key=lambda name: right[name].mean())
+    close = [n for n in trials if _mcnemar(right[accurate], right[n]) >= settings.p_value]
+    best = min(close, key=lambda name: losses[name].mean())
+    return {
+        name: trials[name] for name in close if not _is_worse(losses[name] - losses[best], settings)
+    }
+
+
+def _mcnemar(one: np.ndarray, other: np.ndarray) -> float:
+    """The p-value, two-sided, of both being right equally often; each bool (n,)."""
+    more, fewer = int((one & ~other).sum()), int((other & ~one).sum())
+    tail = sum(math.comb(more + fewer, k) for k in range(min(more, fewer) + 1))
+    return min(1.0, 2 * tail / 2 ** (more + fewer))
+
+
+def _is_worse(more_bits: np.ndarray, settings: ConventionSettings) -> bool:
+    """Whether cross-entropies are higher by `more_bits` (n,) by more than chance, and by enough."""
+    error = float(more_bits.std(ddof=1)) / math.sqrt(len(more_bits))
+    return float(more_bits.mean()) > max(settings.least_bits, settings.t_value * error)
+
+
+def _without_labels(
+    trials: Mapping[str, _Trial], hint: str | None, settings: ConventionSettings
+) -> tuple[str, PreprocessingBy, bool]:
+    """Which of the trials is right by all but labels, by what, and whether that is certain."""
+    if hint is not None and hint in trials:
+        return hint, "layers", True
+    mismatches = {n: t.mismatch for n, t in trials.items() if t.mismatch is not None}
+    closest = min(mismatches, key=lambda name: mismatches[name]) if mismatches else None
+    if closest is not None:
+        least, *others = sorted(mismatches.values())
+        apart = all(least <= settings.mismatch_ratio * other for other in others)
+        if apart and least <= settings.most_mismatch:
+            return closest, "statistics", True
+    heard = [t for t in trials.values() if t.evenness < settings.flat] or list(trials.values())
+    heard = [trial for trial in heard if trial.gap <= settings.most_gap] or heard
+    most = max(trial.information for trial in heard)
+    close = [t for t in heard if t.information >= settings.information_ratio * most]
+    usual = [t for t in close if not any(_is_surer(t, other, settings) for other in close)]
+    best = max(usual, key=lambda trial: trial.information)
+    return best.name, "information", len(usual) == 1 and closest in (None, best.name)
+
+
+def _is_surer(trial: _Trial, other: _Trial, settings: ConventionSettings) -> bool:
+    """Whether `trial` is far surer of its answers than training makes networks, and `other` not."""
+    return trial.gap > max(settings.sure_gap, settings.sure_times * other.gap)
