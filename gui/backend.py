@@ -16,6 +16,7 @@ from core.records import (
     Pruned,
     RepairOptions,
     RepairRecord,
+    TriggerMap,
     Verdict,
 )
 from gui.job import Records
@@ -42,6 +43,30 @@ class Blends:
 
     images: np.ndarray
     badnet_classes: np.ndarray
+
+
+@dataclass(frozen=True)
+class Closeup:
+    """Where the BadNet looks in one image, and the blends that tell most.
+
+    Attributes:
+        image: uint8 (h, w, c).
+        veil: what darkens it where the network does not look, RGBA, uint8 (h, w, 4).
+        strongest: the strongest tenth of the map, bool (h, w).
+        target: the class that is explained, which is the BadNet's.
+        badnet_lead, repaired_lead: by how much that class leads all others, in logits.
+        blends: those in which the BadNet is surest of it, uint8 (k, h, w, c).
+        blend_shares: its probability in each of them, (k,).
+    """
+
+    image: np.ndarray
+    veil: np.ndarray
+    strongest: np.ndarray
+    target: int
+    badnet_lead: float
+    repaired_lead: float
+    blends: np.ndarray
+    blend_shares: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -173,6 +198,17 @@ class Core(Protocol):
         """All blends of one image; runs the BadNet, so it belongs into the Keras lane."""
         ...
 
+    def closeup(self, goodnet: GoodNet, path: str, index: int) -> Closeup:
+        """Where the BadNet looks in one image; runs networks, like `blends`."""
+        ...
+
+    def maps(self, goodnet: GoodNet, verdicts: Sequence[Verdict]) -> Records:
+        """Trigger maps for a report; yields Progress, returns TriggerMap by path and index.
+
+        It runs networks, like `blends`.
+        """
+        ...
+
     def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
         """Write verdicts as CSV, one image a line."""
         ...
@@ -195,6 +231,7 @@ class Core(Protocol):
         goodnet: GoodNet | None,
         verdicts: Sequence[Verdict],
         path: str,
+        maps: Mapping[Origin, TriggerMap],
     ) -> None:
         """Write a report as HTML or JSON; the suffix says which."""
         ...

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from core.records import Inspection, PointChosen, Pruned, RepairOptions, Verdict
-from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
+from core.records import Inspection, PointChosen, Pruned, RepairOptions, TriggerMap, Verdict
+from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Records
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # More pictures than this and a report is no longer read.
 MOST_THUMBNAILS = 500
+# Blends beside the large view of an image.
+TELLING_BLENDS = 4
 
 
 class RealCore:
@@ -139,13 +141,35 @@ class RealCore:
         return made
 
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
-        from core.data.dataset import open_dataset
+        from core.screen.trigger_maps import read_one
 
-        opened = open_dataset([Path(path)], _shape(goodnet.inspection), ignore_labels=True)
-        with opened as dataset:
-            image = dataset.read([index])[0]
-        strip = _core(goodnet).strip
+        image, strip = read_one(_core(goodnet), path, index), _core(goodnet).strip
         return Blends(strip.blends(image), strip.answers(image))
+
+    def closeup(self, goodnet: GoodNet, path: str, index: int) -> Closeup:
+        from core.screen.attribution import strongest, veil
+        from core.screen.trigger_maps import read_one
+
+        opened = _core(goodnet)
+        image = read_one(opened, path, index)
+        explained = opened.attributor.explain(image)
+        shares = opened.strip.shares(image, explained.target)
+        telling = (-shares).argsort(kind="stable")[:TELLING_BLENDS]
+        return Closeup(
+            image=image,
+            veil=veil(explained.map),
+            strongest=strongest(explained.map),
+            target=explained.target,
+            badnet_lead=explained.badnet_lead,
+            repaired_lead=explained.repaired_lead,
+            blends=opened.strip.blends(image)[telling],
+            blend_shares=shares[telling],
+        )
+
+    def maps(self, goodnet: GoodNet, verdicts: Sequence[Verdict]) -> Records:
+        from core.screen.trigger_maps import trigger_maps
+
+        return trigger_maps(_core(goodnet), verdicts)
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
         from core.files.saving import write_text
@@ -172,6 +196,7 @@ class RealCore:
         goodnet: GoodNet | None,
         verdicts: Sequence[Verdict],
         path: str,
+        maps: Mapping[Origin, TriggerMap],
     ) -> None:
         import json
 
@@ -188,10 +213,11 @@ class RealCore:
         )
         computed_with = _core(goodnet).computed_with if goodnet else None
         if path.lower().endswith(".json"):
-            document = report_json(*arguments, computed_with=computed_with)
+            document = report_json(*arguments, computed_with=computed_with, maps=maps)
             write_text(Path(path), json.dumps(document, indent=1))
         else:
-            write_text(Path(path), report_html(*arguments, computed_with=computed_with))
+            page = report_html(*arguments, computed_with=computed_with, maps=maps)
+            write_text(Path(path), page)
 
     def thumbnails(
         self, inspection: Inspection, verdicts: Sequence[Verdict]

@@ -9,7 +9,7 @@ from typing import Any
 from core.cli.terminal import Terminal
 from core.files.images import encode_png
 from core.files.saving import make_folder, write_text
-from core.jobs.generators import tapped
+from core.jobs.generators import result_of, tapped
 from core.opening import badnet
 from core.quarantine.pictures import read_image
 from core.records import RepairOptions, Verdict, as_json
@@ -18,6 +18,7 @@ from core.report.html import report_html
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
 from core.screen.screening import screen
+from core.screen.trigger_maps import trigger_maps
 from resources.demo import DemoFiles, files
 
 PICTURES = 12
@@ -76,4 +77,5 @@ def _report(goodnet: GoodNet, verdicts: Sequence[Verdict]) -> str:
         thumbnails,
         goodnet.class_names,
         computed_with=goodnet.computed_with,
+        maps=result_of(trigger_maps(goodnet, verdicts)),
     )

@@ -80,6 +80,23 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class TriggerMap:
+    """Where on one image the BadNet looks when it answers its class; for reports.
+
+    Attributes:
+        picture: the image, darkened where the network does not look, as a PNG in base64.
+        target_class: the class that is explained, which is the BadNet's.
+        badnet_lead: by how much that class leads all others in the BadNet, in logits.
+        repaired_lead: the same in the repaired network.
+    """
+
+    picture: str
+    target_class: int
+    badnet_lead: float
+    repaired_lead: float
+
+
+@dataclass(frozen=True)
 class Unscreened:
     """An input that could not be screened, and why, in one sentence."""
 

@@ -19,6 +19,7 @@ from core.records import (
     Inspection,
     RepairRecord,
     ScanRecord,
+    TriggerMap,
     Verdict,
     as_json,
     margin_of_others,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 Thumbnails = Mapping[tuple[str, int], bytes]
 _NO_THUMBNAILS: Thumbnails = MappingProxyType({})
+TriggerMaps = Mapping[tuple[str, int], TriggerMap]
+_NO_MAPS: TriggerMaps = MappingProxyType({})
 
 BLIND_SPOTS = (
     (
@@ -91,6 +94,7 @@ def report_html(
     class_names: Sequence[str] = (),
     scan: ScanRecord | None = None,
     computed_with: ComputedWith | None = None,
+    maps: TriggerMaps = _NO_MAPS,
 ) -> str:
     """Everything that is known, as one self-contained HTML page.
 
@@ -103,6 +107,7 @@ def report_html(
         class_names: in the order of the classes; classes without one show their number.
         scan: what a scan found, where nothing was repaired.
         computed_with: the parts that make the verdicts, where there is a GoodNet.
+        maps: where the BadNet looks in flagged images, by (path, index) of a verdict.
     """
     page = environment(class_names).get_template("report.html.j2")
     return page.render(
@@ -115,6 +120,7 @@ def report_html(
         verdicts=verdicts,
         poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
         pictures={key: _base64(png) for key, png in thumbnails.items()},
+        maps=maps,
         blind_spots=BLIND_SPOTS,
         canvas=charts,
         version=VERSION,
@@ -144,12 +150,15 @@ def report_json(
     thumbnails: Thumbnails = _NO_THUMBNAILS,
     class_names: Sequence[str] = (),
     computed_with: ComputedWith | None = None,
+    maps: TriggerMaps = _NO_MAPS,
 ) -> dict[str, Any]:
     """The same as one JSON document; arguments as in `report_html`."""
     images = [as_json(verdict) for verdict in verdicts]
     for image, verdict in zip(images, verdicts, strict=True):
         if (png := thumbnails.get((verdict.path, verdict.index))) is not None:
             image["thumbnail"] = _base64(png)
+        if (shown := maps.get((verdict.path, verdict.index))) is not None:
+            image["trigger_map"] = as_json(shown)
     return {
         "version": VERSION,
         "inspection": as_json(inspection),
@@ -189,6 +198,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
     environment.filters |= {
         "percent": charts.percent,
         "bits": in_bits,
+        "lead": lambda logits: f"{logits:+.1f}".replace("-", "−"),
         "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),
         "thousands": lambda count: f"{count:,}",
         "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),

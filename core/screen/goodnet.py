@@ -20,6 +20,7 @@ from core.errors import Unreadable
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
 from core.records import ComputedWith, Inspection, RepairRecord, ScreenSettings, Verdict
+from core.screen.attribution import Attributor
 from core.screen.conformal import Calibration
 from core.screen.panel import Evidence, Panel
 from core.screen.votes.disagreement import Disagreement, over_disagreement
@@ -73,6 +74,11 @@ class GoodNet:
     def strip(self) -> Strip:
         """STRIP, on the BadNet."""
         return self.panel.strip
+
+    @cached_property
+    def attributor(self) -> Attributor:
+        """What says where on an image the BadNet looks."""
+        return Attributor(self.badnet, self.repaired, self.overlays)
 
     @cached_property
     def thresholds(self) -> np.ndarray:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from gui import dialogs
-from gui.job import Job
+from gui.job import Job, Records
 from gui.look.controls import EmptyState
 from gui.look.theme import GAP
 from gui.look.widgets import Card, IconLabel, Label, button, clear, column, row, rule
@@ -168,17 +168,26 @@ class ReportPage(Page):
         session, core = self.session, self.desk.core
         inspection, goodnet, verdicts = session.inspection, session.goodnet, session.verdicts
         assert inspection is not None
+        flagged = any(verdict.verdict == "poisoned" for verdict in verdicts)
+        mapped = goodnet if flagged and not path.lower().endswith(".pdf") else None
+        busy = self.desk.keras.current
+        if mapped and busy:
+            sentence = self.tr("The report has no maps of where the BadNet looks: {what} runs.")
+            self.show_notice(sentence.format(what=busy.title))
+            mapped = None
 
-        def work() -> None:
+        def work() -> Records:
+            maps = (yield from core.maps(mapped, verdicts)) if mapped else {}
             if path.lower().endswith(".pdf"):
                 from gui.report.pdf import write_pdf
 
                 write_pdf(path, core, inspection, goodnet, verdicts)
             else:
-                core.report(inspection, goodnet, verdicts, path)
+                core.report(inspection, goodnet, verdicts, path, maps)
 
         job = Job(self.tr("Writing the report"), work, about=inspection)
-        self.submit(self.desk.errands, job, lambda _none: self._on_written(path))
+        lane = self.desk.keras if mapped else self.desk.errands
+        self.submit(lane, job, lambda _none: self._on_written(path))
 
     def _on_written(self, path: str) -> None:
         self._saved = path

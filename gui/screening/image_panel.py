@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from core.records import Vote
@@ -28,7 +28,12 @@ class ImagePanel(Card):
     Attributes:
         votes: what each vote says of it.
         blends: the image blended with overlays.
+
+    Signals:
+        closeup_wanted: the image is to be shown large.
     """
+
+    closeup_wanted = Signal()
 
     def __init__(self, session: Session, table: VerdictTable) -> None:
         super().__init__(margin=14, spacing=10)
@@ -105,6 +110,10 @@ class ImagePanel(Card):
         middle = row(spacing=14)
         self._picture = _Picture()
         self._picture.setAccessibleName(self.tr("The chosen image"))
+        self._picture.setToolTip(
+            self.tr("Double-click or Space: see it large, with the places that decide")
+        )
+        self._picture.opened.connect(self.closeup_wanted)
         middle.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
         middle.addLayout(self._facts_grid(), 1)
         layout.addLayout(middle)
@@ -149,16 +158,33 @@ class ImagePanel(Card):
 
 
 class _Picture(QWidget):
-    """One picture, enlarged without smoothing."""
+    """One picture, enlarged without smoothing.
+
+    Signals:
+        opened: it was double-clicked, or Space or Enter pressed on it.
+    """
+
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(QSize(PICTURE, PICTURE))
         self._shown = QPixmap()
 
     def show_picture(self, picture: QPixmap) -> None:
         self._shown = picture
         self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw(QPainter(self), QRectF(self.rect()), self._shown)

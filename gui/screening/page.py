@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QHideEvent
 
 from core.records import Verdict
 from gui import dialogs
@@ -77,6 +78,7 @@ class ScreeningPage(Page):
             lambda *_: self.state_changed.emit()
         )
         self.card.view.action_wanted.connect(self.asked_for)
+        self.chosen.closeups.step_wanted.connect(self.card.choose_next)
         self.entropy.moved.connect(self._on_moved)
         self.entropy.released.connect(self._on_released)
         self.entropy.plot.mark_chosen.connect(self.card.choose)
@@ -100,6 +102,7 @@ class ScreeningPage(Page):
             **self.actions_on_rows.commands(),
             "add_images": Command(self._on_add_images, is_open),
             "add_folder": Command(self._on_add_folder, is_open),
+            "closeup": Command(self.chosen.closeups.open, self.chosen.closeups.is_possible),
             "stop_screening": Command(self.screener.stop, self.screener.is_busy),
             "reset_threshold": Command(self.entropy.reset, lambda: self.entropy.is_moved),
             "sort_next": Command(self.card.view.sort_by_next, has_rows),
@@ -239,6 +242,7 @@ class ScreeningPage(Page):
         self._pending.clear()
         self._saved = None
         self.table.clear()
+        self.chosen.show(None, None)
         self._pass_on_verdicts()
         self._goodnet = goodnet
         if goodnet:
@@ -264,6 +268,10 @@ class ScreeningPage(Page):
 
     def _pass_on_verdicts(self) -> None:
         self.session.set_verdicts(self.table.verdicts())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.chosen.closeups.close()
 
 
 def _what_was_left_out(run: Run) -> Message:

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import GoodNetError
 from core.records import Unscreened, Verdict
-from gui.backend import Blends, GoodNet, Origin
+from gui.backend import Blends, Closeup, GoodNet, Origin
 from gui.job import Job, Records, Stake
 from gui.page import Desk
 
 TICK_MS = 40
+Question = Literal["blends", "closeup"]
+# The newest question of each kind; the network's thread takes them out.
+Asked = dict[Question, Callable[[], "Answer"]]
 
 
 @dataclass(frozen=True)
-class BlendsOf:
-    """The blends of one image, or why there are none."""
+class Answer:
+    """What was asked of one image, or why it cannot be told."""
 
+    kind: Question
     origin: Origin
-    blends: Blends | GoodNetError
+    found: Blends | Closeup | GoodNetError
 
 
 @dataclass(eq=False)
@@ -65,7 +69,7 @@ class Screener(QObject):
         found: a `Run` that will be screened.
         came: verdicts.
         ticked: 40 ms have passed while images are screened.
-        blends_came: a `BlendsOf`.
+        answered: an `Answer`.
         ended: a `Run` is over, whether to its end or not.
         failed: an error that ended a job.
     """
@@ -73,7 +77,7 @@ class Screener(QObject):
     found = Signal(object)
     came = Signal(object)
     ticked = Signal()
-    blends_came = Signal(object)
+    answered = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
 
@@ -82,9 +86,8 @@ class Screener(QObject):
         self._desk = desk
         self._runs: list[Run] = []
         self._listing: set[Job] = set()
-        self._blending: Job | None = None
-        # Only the newest question is worth an answer.
-        self._asked: deque[Callable[[], BlendsOf]] = deque(maxlen=1)
+        self._answering: Job | None = None
+        self._asked: Asked = {}
         self._new: list[Verdict] = []
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -123,27 +126,31 @@ class Screener(QObject):
         """Forget everything, as when another GoodNet is opened; no signal follows."""
         for job in (*self._listing, *(run.job for run in self._runs)):
             job.drop()
-        if self._blending:
-            self._blending.drop()
-        self._blending = None
+        if self._answering:
+            self._answering.drop()
+        self._answering = None
         self._listing.clear()
         self._runs.clear()
-        self._asked = deque(maxlen=1)
+        self._asked = {}
         self._new.clear()
         self._timer.stop()
 
-    def ask_for_blends(self, goodnet: GoodNet, origin: Origin) -> None:
-        """Compute the blends of an image; while images are screened, between two batches."""
+    def ask(self, kind: Question, goodnet: GoodNet, origin: Origin) -> None:
+        """Ask for the blends or the closeup of an image; answered between two batches, too.
+
+        Only the newest question of a kind is worth an answer.
+        """
         core = self._desk.core
+        compute = {"blends": core.blends, "closeup": core.closeup}[kind]
 
-        def answer() -> BlendsOf:
+        def answer() -> Answer:
             try:
-                return BlendsOf(origin, core.blends(goodnet, *origin))
+                return Answer(kind, origin, compute(goodnet, *origin))
             except GoodNetError as error:
-                return BlendsOf(origin, error)
+                return Answer(kind, origin, error)
 
-        self._asked.append(answer)
-        self._blend()
+        self._asked[kind] = answer
+        self._answer()
 
     # -- inside --------------------------------------------------------------------------
 
@@ -175,8 +182,8 @@ class Screener(QObject):
             self._new.append(record)
         elif isinstance(record, Unscreened):
             run.unscreened.append(record)
-        elif isinstance(record, BlendsOf):
-            self.blends_came.emit(record)
+        elif isinstance(record, Answer):
+            self.answered.emit(record)
 
     def _tick(self) -> None:
         new, self._new = self._new, []
@@ -190,30 +197,32 @@ class Screener(QObject):
         if not self._runs:
             self._timer.stop()
         self.ended.emit(run)
-        self._blend()
+        self._answer()
 
-    def _blend(self) -> None:
+    def _answer(self) -> None:
         """Answer what was asked for, unless a run does so on its way."""
-        if not self._asked or self._runs or self._blending:
+        if not self._asked or self._runs or self._answering:
             return
         asked = self._asked
-        job = self._blending = self._job(self.tr("Blending"), lambda: _answers(asked))
-        job.progressed.connect(self.blends_came)
-        job.finished.connect(lambda: self._on_blended(job))
+        job = self._answering = self._job(self.tr("Looking at one image"), lambda: _answers(asked))
+        job.progressed.connect(self.answered)
+        job.finished.connect(lambda: self._on_answered(job))
         self._desk.keras.submit(job)
 
-    def _on_blended(self, job: Job) -> None:
-        if self._blending is job:
-            self._blending = None
-            self._blend()
+    def _on_answered(self, job: Job) -> None:
+        if self._answering is job:
+            self._answering = None
+            self._answer()
 
 
-def _answers(asked: deque[Callable[[], BlendsOf]]) -> Records:
+def _answers(asked: Asked) -> Records:
     while asked:
-        yield asked.popleft()()
+        for kind in get_args(Question):
+            if (answer := asked.pop(kind, None)) is not None:
+                yield answer()
 
 
-def _with_answers(work: Records, asked: deque[Callable[[], BlendsOf]]) -> Records:
+def _with_answers(work: Records, asked: Asked) -> Records:
     """`work`, and between two of its records whatever is asked for.
 
     One lane runs one job at a time, and a person who looks at an image does not wait for the

@@ -103,6 +103,12 @@ class VerdictCard(Card):
         if rows:
             self.view.choose(min(place, rows - 1))
 
+    def choose_next(self, step: int) -> None:
+        """Choose the row that is `step` rows further down, if there is one."""
+        place = self.view.currentIndex().row() + step
+        if 0 <= place < self._shown.rowCount():
+            self.view.choose(place)
+
     # -- made once -----------------------------------------------------------------------
 
     def _head(self):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -39,7 +39,7 @@ class VerdictView(QTableView):
 
     Signals:
         current_row_changed: the row that is chosen now, or None.
-        action_wanted: the key of an action of the context menu.
+        action_wanted: the key of an action of the context menu, or of a key.
     """
 
     current_row_changed = Signal(object)
@@ -64,6 +64,7 @@ class VerdictView(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._set_up_header()
         self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.doubleClicked.connect(lambda _index: self.action_wanted.emit("closeup"))
         thumbnails.came.connect(self.viewport().update)
 
     def chosen_rows(self) -> list[Row]:
@@ -113,9 +114,23 @@ class VerdictView(QTableView):
             self.setColumnHidden(column, not width)
             self.horizontalHeader().resizeSection(column, width)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.action_wanted.emit("closeup")
+        else:
+            super().keyPressEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        for key, text in (("copy", self.tr("Copy")), ("remove", self.tr("Remove"))):
+        for key, text in (
+            ("closeup", self.tr("See large")),
+            ("copy", self.tr("Copy")),
+            ("remove", self.tr("Remove")),
+        ):
             menu.addAction(text).triggered.connect(
                 lambda _on, key=key: self.action_wanted.emit(key)
             )

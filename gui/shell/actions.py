@@ -124,6 +124,8 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Choose pictures, .h5 or .npz files to screen")),
         Item("add_folder", N("Actions", "Add a &folder…"), "folder", "Ctrl+Shift+I",
              N("Actions", "Choose a folder of pictures to screen")),
+        Item("closeup", N("Actions", "See the image &large"), "search", "Ctrl+L",
+             N("Actions", "Show the chosen image large, with the places that decide")),
         Item("stop_screening", N("Actions", "S&top screening"), "cross", "",
              N("Actions", "Keep what is screened and leave the rest")),
         None,

@@ -331,6 +331,10 @@
       <translation>Die Tabelle als CSV speichern</translation>
     </message>
     <message>
+      <source>See the image &amp;large</source>
+      <translation>Bild &amp;groß zeigen</translation>
+    </message>
+    <message>
       <source>See the whole story on an embedded BadNet for traffic signs</source>
       <translation>Alles an einem mitgelieferten BadNet für Verkehrszeichen sehen</translation>
     </message>
@@ -381,6 +385,10 @@
     <message>
       <source>Show the Screening page</source>
       <translation>Die Seite Prüfung zeigen</translation>
+    </message>
+    <message>
+      <source>Show the chosen image large, with the places that decide</source>
+      <translation>Das gewählte Bild groß zeigen, mit den Stellen, die entscheiden</translation>
     </message>
     <message>
       <source>Show the folder that logs are written to</source>
@@ -726,6 +734,84 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>{right} of {all} measuring images</source>
       <translation>{right} von {all} Messbildern</translation>
+    </message>
+  </context>
+  <context>
+    <name>CloseupWindow</name>
+    <message>
+      <source>As it is</source>
+      <translation>Wie es ist</translation>
+    </message>
+    <message>
+      <source>Blends in which the class wins most clearly</source>
+      <translation>Überblendungen, in denen die Klasse am deutlichsten gewinnt</translation>
+    </message>
+    <message>
+      <source>Blends that tell most</source>
+      <translation>Aufschlussreichste Überblendungen</translation>
+    </message>
+    <message>
+      <source>Both networks answer {target} (lead {badnet} and {repaired} logits). The map shows the little in which they differ.</source>
+      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Die Karte zeigt das Wenige, worin sie sich unterscheiden.</translation>
+    </message>
+    <message>
+      <source>Show the map (Space)</source>
+      <translation>Karte zeigen (Leertaste)</translation>
+    </message>
+    <message>
+      <source>The bright places are why the BadNet answers {target} and the repaired network does not so clearly (lead {badnet} and {repaired} logits). The line surrounds the strongest tenth.</source>
+      <translation>Wegen der hellen Stellen antwortet das BadNet {target} und das reparierte Netz weniger deutlich (Vorsprung {badnet} und {repaired} Logits). Die Linie umgibt das stärkste Zehntel.</translation>
+    </message>
+    <message>
+      <source>The image as it is</source>
+      <translation>Das Bild, wie es ist</translation>
+    </message>
+    <message>
+      <source>The image before this one (Page Up)</source>
+      <translation>Das vorige Bild (Bild auf)</translation>
+    </message>
+    <message>
+      <source>The image with the places that the BadNet looks at</source>
+      <translation>Das Bild mit den Stellen, auf die das BadNet achtet</translation>
+    </message>
+    <message>
+      <source>The inverted trigger</source>
+      <translation>Der invertierte Auslöser</translation>
+    </message>
+    <message>
+      <source>The inverted trigger of this class</source>
+      <translation>Der invertierte Auslöser dieser Klasse</translation>
+    </message>
+    <message>
+      <source>The next image (Page Down)</source>
+      <translation>Das nächste Bild (Bild ab)</translation>
+    </message>
+    <message>
+      <source>Wheel, + and −: zoom. Drag: move. Double-click or 0: all of it.</source>
+      <translation>Mausrad, + und −: vergrößern. Ziehen: verschieben. Doppelklick oder 0: alles.</translation>
+    </message>
+    <message>
+      <source>Where it looks</source>
+      <translation>Worauf es achtet</translation>
+    </message>
+    <message>
+      <source>Where the BadNet looks</source>
+      <translation>Worauf das BadNet achtet</translation>
+    </message>
+  </context>
+  <context>
+    <name>Closeups</name>
+    <message>
+      <source>Looking for the places that decide…</source>
+      <translation>Sucht die Stellen, die entscheiden…</translation>
+    </message>
+    <message>
+      <source>The map follows the verdict.</source>
+      <translation>Die Karte folgt nach dem Urteil.</translation>
+    </message>
+    <message>
+      <source>The map waits for: {what}</source>
+      <translation>Die Karte wartet auf: {what}</translation>
     </message>
   </context>
   <context>
@@ -1124,6 +1210,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Confidence</source>
       <translation>Sicherheit</translation>
+    </message>
+    <message>
+      <source>Double-click or Space: see it large, with the places that decide</source>
+      <translation>Doppelklick oder Leertaste: groß zeigen, mit den Stellen, die entscheiden</translation>
     </message>
     <message>
       <source>No image chosen</source>
@@ -2239,6 +2329,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Bericht als {path} gespeichert.</translation>
     </message>
     <message>
+      <source>The report has no maps of where the BadNet looks: {what} runs.</source>
+      <translation>Der Bericht zeigt nicht, worauf das BadNet achtet: {what} läuft.</translation>
+    </message>
+    <message>
       <source>Three forms</source>
       <translation>Drei Formen</translation>
     </message>
@@ -2704,8 +2798,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>Screener</name>
     <message>
-      <source>Blending</source>
-      <translation>Überblenden</translation>
+      <source>Looking at one image</source>
+      <translation>Ein Bild wird betrachtet</translation>
     </message>
     <message>
       <source>Looking for images</source>
@@ -3397,6 +3491,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Screened images</source>
       <translation>Geprüfte Bilder</translation>
+    </message>
+    <message>
+      <source>See large</source>
+      <translation>Groß zeigen</translation>
     </message>
     <message>
       <source>Sort by</source>

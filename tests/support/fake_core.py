@@ -45,13 +45,14 @@ from core.records import (
     ScreenSummary,
     Stage,
     SuspectedTarget,
+    TriggerMap,
     Unscreened,
     Verdict,
     Wish,
 )
 from core.screen.conformal import Calibration
 from core.screen.votes.strip import threshold_bits
-from gui.backend import Blends, Demo, GoodNet, Kind, Origin, Sample
+from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Records
 
 NAMES = (
@@ -430,6 +431,27 @@ class FakeCore:
         classes = np.full(count, TARGET) if "poisoned" in path else np.arange(count) % POISONED
         return Blends(mixed.astype(np.uint8), classes)
 
+    def closeup(self, goodnet: GoodNet, path: str, index: int) -> Closeup:
+        if "gone" in path:
+            raise Unreadable(f"{Path(path).name} is gone.")
+        image, blends = _seen(path, index), self.blends(goodnet, path, index)
+        values = np.zeros(image.shape[:2], bool)
+        values[28:38, 28:38] = "poisoned" in path
+        veil = np.zeros((*image.shape[:2], 4), np.uint8)
+        veil[..., 3] = np.where(values, 0, 199)
+        target = int(blends.badnet_classes[0])
+        shares = np.linspace(0.99, 0.96, 4)
+        return Closeup(image, veil, values, target, 14.2, -3.1, blends.images[:4], shares)
+
+    def maps(self, goodnet: GoodNet, verdicts: Sequence[Verdict]) -> Records:
+        found = {}
+        for verdict in verdicts:
+            if verdict.verdict == "poisoned":
+                yield Progress("maps", 1, len(verdicts))
+                key = (verdict.path, verdict.index)
+                found[key] = TriggerMap("", verdict.badnet_class, 14.2, -3.1)
+        return found
+
     def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
         lines = [f"{verdict.path},{verdict.index},{verdict.verdict}\n" for verdict in verdicts]
         Path(path).write_text("".join(lines), encoding="utf-8")
@@ -452,8 +474,9 @@ class FakeCore:
         goodnet: GoodNet | None,
         verdicts: Sequence[Verdict],
         path: str,
+        maps: Mapping[Origin, TriggerMap],
     ) -> None:
-        Path(path).write_text(f"<html>{len(verdicts)}", encoding="utf-8")
+        Path(path).write_text(f"<html>{len(verdicts)} {len(maps)} maps", encoding="utf-8")
         self.written.append(path)
 
     def thumbnails(

@@ -124,6 +124,12 @@ class Strip:
         """The class that the BadNet gives to each blend of one image (h, w, c), (N,)."""
         return self._front.logits(image).argmax(-1)
 
+    def shares(self, image: np.ndarray, own: int) -> np.ndarray:
+        """The BadNet's probability of the class `own` in each blend of one image, (N,)."""
+        z = self._front.logits(image).astype(np.float64)
+        powers = np.exp(z - z.max(-1, keepdims=True))
+        return powers[:, own] / powers.sum(-1)
+
     def blends(self, image: np.ndarray) -> np.ndarray:
         """The blends of one image as pictures to look at, uint8 (N, h, w, c)."""
         a, b = self.blend

@@ -26,6 +26,7 @@ from core.records import (
     RepairRecord,
     ScanRecord,
     SuspectedTarget,
+    TriggerMap,
     Verdict,
 )
 from core.report.charts import prune_chart
@@ -263,6 +264,18 @@ def test_what_verdicts_were_computed_with_is_told() -> None:
     document = report_json(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)
     assert document["computed_with"]["overlays"] == "d4" * 32
     assert report_json(INSPECTION, None)["computed_with"] is None
+
+
+def test_maps_of_flagged_images_are_shown_with_their_leads():
+    shown = TriggerMap("aGVsbG8=", POISONED.badnet_class, 14.2, -3.1)
+    maps = {(POISONED.path, POISONED.index): shown}
+    page = report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], {}, NAMES, maps=maps)
+    assert page.count('<figure class="map">') == 1
+    assert "data:image/png;base64,aGVsbG8=" in page
+    assert "BadNet +14.2, repaired −3.1" in Page(page).text
+    document = report_json(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], maps=maps)
+    assert document["images"][0]["trigger_map"]["badnet_lead"] == 14.2
+    assert "trigger_map" not in document["images"][1]
 
 
 def test_json_carries_the_same_records() -> None:

@@ -1,0 +1,87 @@
+"""Keeps the large view of one image at the row that is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.backend import Closeup, GoodNet
+from gui.look.sentences import in_window_language
+from gui.page import Desk
+from gui.screening.closeup import CloseupWindow
+from gui.screening.rows import Row
+from gui.screening.screener import Answer, Screener
+
+
+class Closeups(QObject):
+    """Opens a `CloseupWindow` and asks the network for what it shows.
+
+    Attributes:
+        window: the large view, once it was opened.
+
+    Signals:
+        step_wanted: the row after the chosen one (1) or before it (-1).
+    """
+
+    step_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget, screener: Screener, desk: Desk) -> None:
+        super().__init__(parent)
+        self._parent, self._screener, self._desk = parent, screener, desk
+        self._row: Row | None = None
+        self._goodnet: GoodNet | None = None
+        self._shown: tuple[Row, Closeup] | None = None
+        self.window: CloseupWindow | None = None
+        screener.answered.connect(self._on_answer)
+
+    def is_possible(self) -> bool:
+        """Whether an image is chosen that has a verdict."""
+        return self._row is not None and self._row.verdict is not None
+
+    def open(self) -> None:
+        """Show the chosen image large."""
+        if self.window is None:
+            self.window = CloseupWindow(self._desk.session, self._parent)
+            self.window.step_wanted.connect(self.step_wanted)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self._ask()
+
+    def close(self) -> None:
+        """Show no image large any more."""
+        if self.window:
+            self.window.close()
+
+    def show_row(self, row: Row | None, goodnet: GoodNet | None) -> None:
+        """Look at `row`, where the large view is open."""
+        self._row, self._goodnet = row, goodnet
+        if row is None:
+            self.close()
+        elif self.window and self.window.isVisible():
+            self._ask()
+
+    def _ask(self) -> None:
+        row, window = self._row, self.window
+        if row is None or window is None or self._goodnet is None:
+            return
+        if self._shown and self._shown[0] is row and row.verdict:
+            window.show_closeup(row.name, self._shown[1], row.is_poisoned)
+            return
+        if row.verdict is None:
+            window.wait(row.name, self.tr("The map follows the verdict."))
+            return
+        busy = self._desk.keras.current
+        waits = self.tr("The map waits for: {what}").format(what=busy.title) if busy else ""
+        window.wait(row.name, waits or self.tr("Looking for the places that decide…"))
+        self._screener.ask("closeup", self._goodnet, row.origin)
+
+    def _on_answer(self, answer: Answer) -> None:
+        row, window = self._row, self.window
+        if answer.kind != "closeup" or row is None or row.origin != answer.origin or not window:
+            return
+        if isinstance(answer.found, Closeup):
+            self._shown = (row, answer.found)
+            window.show_closeup(row.name, answer.found, row.is_poisoned)
+        else:
+            window.wait(row.name, in_window_language(str(answer.found)))
