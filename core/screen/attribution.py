@@ -11,7 +11,7 @@ image its class makes it so in both networks and cancels; a trigger that was unl
 baseline is the mean of the overlays: an image that shows what clean images have in common.
 
 IG is summed over the color channels and smoothed, and what speaks against the class is left out.
-docs/decisions/0043-where-the-badnet-looks.md has what else was tried.
+docs/decisions/0045-where-the-badnet-looks.md has what else was tried.
 """
 
 from __future__ import annotations
