@@ -21,6 +21,7 @@ from core.jobs.memory import guarded
 from core.records import (
     AuditRecord,
     CleanDataExamined,
+    ExportRecord,
     Inspection,
     RepairOptions,
     ScanRecord,
@@ -30,6 +31,7 @@ from core.records import (
 )
 
 if TYPE_CHECKING:
+    from core.guard.guard import Votes
     from core.screen.goodnet import GoodNet
 
 Result = TypeVar("Result")
@@ -263,3 +265,26 @@ def _paths(given: Any) -> list[Path]:
 
 def _path(given: PathLike | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def export_guard(
+    goodnet: GoodNet, path: PathLike, *, format: str = "savedmodel", votes: Votes = "all"
+) -> ExportRecord:
+    """Write a whole GoodNet for programs that have no GoodNet beside them.
+
+    Args:
+        goodnet: what guards.
+        path: a file; for "savedmodel" a folder that does not exist yet.
+        format: "savedmodel", "onnx" (needs goodnet[onnx]) or "keras".
+        votes: "all", or "cheap" to leave out those that cost many passes for each image.
+
+    Returns:
+        What was written, with the names of the votes that it holds and lacks.
+
+    Raises:
+        WrongUsage: there is no such format, or `path` cannot be what it writes.
+        GoodNetError: it cannot be written there.
+    """
+    from core.guard.exporting import export
+
+    return export(goodnet, Path(path), format, votes)

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _add_audit(commands)
     _add_demo(commands)
     _add_report(commands)
+    _add_export(commands)
     _add_csaw(commands)
     return top
 
@@ -162,6 +163,28 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "report", "write what a GoodNet knows as one HTML page")
     command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.html")
+
+
+def _add_export(commands: argparse._SubParsersAction) -> None:
+    command = _command(commands, "export", "write the whole guard for programs without GoodNet")
+    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+    command.add_argument(
+        "--format", required=True, choices=("savedmodel", "onnx", "keras"), help="what to write"
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="a file; for savedmodel a folder that does not exist yet",
+    )
+    command.add_argument(
+        "--votes",
+        choices=("all", "cheap"),
+        default="all",
+        help="cheap leaves out votes that cost many passes an image, such as STRIP (default all)",
+    )
+    add_frr(command, None)
 
 
 def _add_csaw(commands: argparse._SubParsersAction) -> None:

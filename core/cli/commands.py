@@ -195,6 +195,25 @@ def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
     terminal.say(f"The report is in {arguments.out}.")
 
 
+def export(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet export`."""
+    from core.guard import exporting
+    from core.screen.goodnet_file import open_goodnet
+
+    if arguments.format != "savedmodel":
+        _check_output(arguments.out, [arguments.goodnet])
+    goodnet = open_goodnet(arguments.goodnet)
+    if arguments.frr is not None:
+        goodnet = goodnet.with_frr(arguments.frr)
+    if left_out := exporting.planned(goodnet, arguments.format, arguments.votes).left_out:
+        terminal.hint(f"The guard will not have these votes: {', '.join(left_out)}.")
+    record = exporting.export(goodnet, arguments.out, arguments.format, arguments.votes)
+    _print_json(arguments, record)
+    terminal.say(
+        f"The guard is in {record.path}; votes: {', '.join(record.votes)}; FRR {record.frr:g}."
+    )
+
+
 def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet csaw images`, `init` or `eval`."""
     from core.cli import csaw as origin
@@ -227,6 +246,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "audit": audit,
     "demo": demo,
     "report": report,
+    "export": export,
     "csaw": csaw,
 }
 

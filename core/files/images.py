@@ -23,7 +23,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff")
 # Only these reach a decoder: every further format would be one more parser to attack.
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 _ALPHA_COUNTS = (2, 4)
-_LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as every image library uses for grey
+LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as every image library uses for grey
 
 
 def cv2_module() -> ModuleType:
@@ -99,7 +99,7 @@ def with_channels(images: np.ndarray, channels: int) -> np.ndarray:
         share = alpha / np.float32(255)
         colours = np.rint(colours * share + 255 * (1 - share)).astype(np.uint8)
     if channels <= 2 and colours.shape[-1] == 3:
-        colours = np.rint(colours @ _LUMA).astype(np.uint8)[..., None]
+        colours = np.rint(colours @ LUMA).astype(np.uint8)[..., None]
     if channels >= 3 and colours.shape[-1] == 1:
         colours = np.repeat(colours, 3, axis=-1)
     if channels in _ALPHA_COUNTS:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from core.errors import GoodNetError
+from core.errors import GoodNetError, WrongUsage
 from core.text.sentence import say
 
 
@@ -29,18 +30,37 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise GoodNetError(
-            say(
-                "{path} could not be written: {reason}. Nothing was changed.",
-                path=path,
-                reason=reason,
-            )
-        ) from None
+        raise _unwritten(path, error) from None
     finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A temporary folder beside `path`, renamed to it when the block ends well.
+
+    Raises:
+        WrongUsage: something is there already.
+        GoodNetError: the folder above is missing or read-only, or the disk is full.
+    """
+    if path.exists():
+        raise WrongUsage(say("{path} exists already; name a new folder.", path=path))
+    temporary: str | None = None
+    try:
+        temporary = tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent)
+        yield Path(temporary)
+        for each in Path(temporary).rglob("*"):
+            if each.is_file():
+                _flush(each)
+        Path(temporary).chmod(0o777 & ~_umask())
+        Path(temporary).rename(path)
+    except OSError as error:
+        raise _unwritten(path, error) from None
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -62,6 +82,16 @@ def make_folder(folder: Path) -> None:
         raise GoodNetError(
             say("{folder} could not be made: {reason}.", folder=folder, reason=reason)
         ) from None
+
+
+def _unwritten(path: Path, error: OSError) -> GoodNetError:
+    return GoodNetError(
+        say(
+            "{path} could not be written: {reason}. Nothing was changed.",
+            path=path,
+            reason=error.strerror or str(error),
+        )
+    )
 
 
 def _flush(path: Path) -> None:

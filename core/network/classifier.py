@@ -66,24 +66,25 @@ class Classifier:
     def _compile(self) -> Any:
         import tensorflow as tf
 
-        def answer(images: Any) -> Any:
-            return self.probabilities(self.network(self.scaled(images), training=False))
-
         signature = [tf.TensorSpec((None, *self.image_shape), tf.uint8)]
-        return tf.function(answer, autograph=False, input_signature=signature)
+        return tf.function(self.answer, autograph=False, input_signature=signature)
+
+    def answer(self, images: Any) -> Any:
+        """Probabilities (n, N) of a tensor of images (n, h, w, c), 0..255; also of a Keras one."""
+        return self.probabilities(self.network(self.scaled(images), training=False))
 
     def scaled(self, images: Any) -> Any:
         """Images (n, h, w, c), 0..255, as the float tensor that the network takes."""
-        import tensorflow as tf
+        from keras import ops
 
-        values = self.preprocessing.applied(tf.cast(images, tf.float32))
-        return tf.transpose(values, (0, 3, 1, 2)) if self._channels_first else values
+        values = self.preprocessing.applied(ops.cast(images, "float32"))
+        return ops.transpose(values, (0, 3, 1, 2)) if self._channels_first else values
 
     def probabilities(self, outputs: Any) -> Any:
         """The network's outputs (n, N), softmax or logits, as probabilities."""
-        import tensorflow as tf
+        from keras import ops
 
-        return outputs if self._softmax_last else tf.nn.softmax(outputs)
+        return outputs if self._softmax_last else ops.softmax(outputs)
 
     def logits(self, images: Any) -> Any:
         """What comes before the softmax, (n, N), for a tensor of images (n, h, w, c), 0..255.

@@ -14,6 +14,7 @@ Layers inside of the network (Rescaling, Normalization) are a part of the networ
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
@@ -93,14 +94,17 @@ class Preprocessing:
             )
 
     def applied(self, images: Any) -> Any:
-        """A TensorFlow tensor of images, float32 (n, h, w, c), 0..255, as the network takes it."""
-        import tensorflow as tf
+        """A tensor of images, float32 (n, h, w, c), 0..255, as the network takes it.
+
+        The tensor may be one of TensorFlow or, in a model under construction, of Keras.
+        """
+        from keras import ops
 
         factor, offset = self.factor_and_offset()
-        values = (images if self.order == "RGB" else images[..., ::-1]) * factor
+        values = (images if self.order == "RGB" else ops.flip(images, -1)) * factor
         if offset.any():
             values += offset
-        return tf.image.per_image_standardization(values) if self.standardized else values
+        return _standardized(values) if self.standardized else values
 
     def factor_and_offset(self) -> tuple[np.ndarray, np.ndarray]:
         """The (a, b) of a x + b, float32, each () or (c,) in `order`, before standardization."""
@@ -111,6 +115,16 @@ class Preprocessing:
         if a.size == 1:
             a, b = a.reshape(()), b.reshape(())
         return a.astype(np.float32), b.astype(np.float32)
+
+
+def _standardized(images: Any) -> Any:
+    """Each image (h, w, c) with mean 0 and deviation 1, or less where it is all but one colour."""
+    from keras import ops
+
+    axes = (1, 2, 3)
+    centred = images - ops.mean(images, axes, keepdims=True)
+    deviation = ops.sqrt(ops.mean(ops.square(centred), axes, keepdims=True))
+    return centred / ops.maximum(deviation, math.prod(images.shape[1:]) ** -0.5)
 
 
 NAMED: Mapping[str, Preprocessing] = MappingProxyType(

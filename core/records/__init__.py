@@ -48,6 +48,7 @@ from core.records.scanning import (
 )
 from core.records.screening import (
     ComputedWith,
+    ExportRecord,
     ScreenSettings,
     ScreenSummary,
     TriggerMap,
@@ -69,6 +70,7 @@ __all__ = [
     "ComputedWith",
     "DataSummary",
     "Epoch",
+    "ExportRecord",
     "Finding",
     "Inspection",
     "InversionSettings",

@@ -153,3 +153,22 @@ class ComputedWith:
     threshold_bits: float
     threshold_disagreement: float | None = None
     preprocessing: str = "0..1"
+
+
+@dataclass(frozen=True)
+class ExportRecord:
+    """A guard that was written: the document that `goodnet export --json` prints.
+
+    Attributes:
+        votes: the names of the votes that it holds.
+        left_out: the names of the GoodNet's other votes.
+        frr: the FRR that it uses where none is given.
+        size: in bytes, of all of its files.
+    """
+
+    path: str
+    format: str
+    votes: tuple[str, ...]
+    left_out: tuple[str, ...]
+    frr: float
+    size: int

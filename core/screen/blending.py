@@ -145,7 +145,7 @@ def measured_of_logits(logits: Any, own: Any) -> Any:
     s = tf.reduce_sum(powers, -1)
     bits = (tf.math.log(s) - tf.reduce_sum(powers * z, -1) / s) / np.log(2)
     # Summed without it: a difference of two that are almost equal has no digits left.
-    others = tf.where(tf.one_hot(own, logits.shape[-1], True, False), 0.0, powers)
+    others = tf.where(tf.range(logits.shape[-1]) == own[:, None], 0.0, powers)
     return tf.stack([bits, tf.reduce_sum(others, -1) / s])
 
 

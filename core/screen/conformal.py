@@ -37,12 +37,16 @@ class Calibration:
 
     Args:
         votes: (n, V); low is suspicious.
+
+    Attributes:
+        in_order: each vote's values, ascending, (n, V).
+        by_rank: the p-value for each vote that has the lowest rank 1..n+1, (V, n + 1).
     """
 
     def __init__(self, votes: np.ndarray) -> None:
         self.votes = votes
-        self._sorted = np.sort(votes, 0)
-        self._table = _p_by_rank(self._sorted, votes)
+        self.in_order = np.sort(votes, 0)
+        self.by_rank = _p_by_rank(self.in_order, votes)
 
     def __len__(self) -> int:
         return len(self.votes)
@@ -53,7 +57,7 @@ class Calibration:
 
         It is 1 / (n + 1) for one vote, and more for several: each has a lowest image of its own.
         """
-        return float(min(p[0] for p in self._table))
+        return float(min(p[0] for p in self.by_rank))
 
     def p_values(self, votes: np.ndarray) -> np.ndarray:
         """The p-value by each vote, (k, V), of k inputs; the lowest of a row is the input's.
@@ -63,9 +67,9 @@ class Calibration:
         """
         ranks = [
             np.searchsorted(clean, each + TIE, side="right")
-            for clean, each in zip(self._sorted.T, votes.T, strict=True)
+            for clean, each in zip(self.in_order.T, votes.T, strict=True)
         ]
-        return np.stack([p[rank] for p, rank in zip(self._table, ranks, strict=True)], 1)
+        return np.stack([p[rank] for p, rank in zip(self.by_rank, ranks, strict=True)], 1)
 
     def thresholds(self, frr: float) -> np.ndarray:
         """For each vote the value below which it alone flags an input, (V,); -inf for never.
@@ -76,14 +80,14 @@ class Calibration:
         Raises:
             Unreadable: fewer clean images than such an FRR needs.
         """
-        reached = [int(np.searchsorted(p, frr + 1e-12, side="right")) for p in self._table]
+        reached = [int(np.searchsorted(p, frr + 1e-12, side="right")) for p in self.by_rank]
         if not any(reached):
             self._refuse(frr)
         n = len(self)
         return np.array(
             [
                 clean[min(rank, n) - 1] - TIE if rank else -np.inf
-                for clean, rank in zip(self._sorted.T, reached, strict=True)
+                for clean, rank in zip(self.in_order.T, reached, strict=True)
             ]
         )
 
@@ -91,8 +95,8 @@ class Calibration:
         """The threshold of one vote at every FRR m / (n + 1), m = 1..n, (n,)."""
         n = len(self)
         allowed = (np.arange(1, n + 1) + 1e-9) / (n + 1)
-        reached = np.searchsorted(self._table[vote], allowed, side="right")
-        values = self._sorted[np.minimum(reached, n) - 1, vote] - TIE
+        reached = np.searchsorted(self.by_rank[vote], allowed, side="right")
+        values = self.in_order[np.minimum(reached, n) - 1, vote] - TIE
         return np.where(reached > 0, values, -np.inf)
 
     def _refuse(self, frr: float) -> None:

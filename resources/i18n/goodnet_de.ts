@@ -3796,6 +3796,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Keras kann das Netz in {name} nicht aufbauen: {reason}</translation>
     </message>
     <message>
+      <source>Keras opens such a file only where its name ends in .keras.</source>
+      <translation>Keras öffnet eine solche Datei nur, wenn ihr Name auf .keras endet.</translation>
+    </message>
+    <message>
       <source>Keras runs this code while it loads the file, even in safe mode (CVE-2025-9905). It could do anything that you can do on this computer.</source>
       <translation>Keras führt diesen Code beim Laden der Datei aus, sogar im sicheren Modus (CVE-2025-9905). Er könnte alles tun, was Sie auf diesem Rechner tun können.</translation>
     </message>
@@ -3894,6 +3898,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>None of the inputs could be screened.</source>
       <translation>Keine der Eingaben konnte geprüft werden.</translation>
+    </message>
+    <message>
+      <source>None of this GoodNet's votes can be exported like that.</source>
+      <translation>Keine der Stimmen dieses GoodNets kann so exportiert werden.</translation>
+    </message>
+    <message>
+      <source>ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'.</source>
+      <translation>ONNX braucht tf2onnx, das hier nicht installiert ist: pip install 'goodnet[onnx]'.</translation>
     </message>
     <message>
       <source>Open the BadNet</source>
@@ -4146,6 +4158,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>There is no folder {folder} to write to.</source>
       <translation>Es gibt keinen Ordner {folder}, in den geschrieben werden könnte.</translation>
+    </message>
+    <message>
+      <source>There is no format {format}; there are {names}.</source>
+      <translation>Es gibt kein Format {format}; es gibt {names}.</translation>
     </message>
     <message>
       <source>There is no layer {name!r}; `goodnet inspect` lists the prunable ones.</source>
@@ -4870,6 +4886,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{path} could not be written: {reason}. Nothing was changed.</source>
       <translation>{path} konnte nicht geschrieben werden: {reason}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>{path} exists already; name a new folder.</source>
+      <translation>{path} gibt es schon; bitte einen neuen Ordner angeben.</translation>
     </message>
     <message>
       <source>{plain} of {layers} are plain Keras layers</source>

@@ -1,0 +1,28 @@
+"""A guard as TensorFlow functions, for a SavedModel and for ONNX."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.guard.guard import Guard
+
+
+def answering(guard: Guard) -> Any:
+    """A tf.function: images, uint8 (n, h, w, c), and frr, float64 (), to `Guard.outputs`."""
+    import tensorflow as tf
+
+    def answer(images: Any, frr: Any) -> dict[str, Any]:
+        return guard.outputs(images, lambda p_value: p_value <= frr)
+
+    return tf.function(answer, autograph=False, input_signature=signature(guard))
+
+
+def signature(guard: Guard) -> list[Any]:
+    """What `answering` takes; float64, because p-values equal an FRR in all digits or not."""
+    import tensorflow as tf
+
+    shape = guard.goodnet.badnet.image_shape
+    return [
+        tf.TensorSpec((None, *shape), tf.uint8, name="images"),
+        tf.TensorSpec((), tf.float64, name="frr"),
+    ]

@@ -1,0 +1,116 @@
+"""A whole GoodNet as one graph: both networks, its votes, their calibration and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from core.errors import WrongUsage
+from core.guard.seen import first_largest, seen
+from core.guard.vote_graphs import GRAPHS
+from core.records import as_json
+from core.screen.conformal import TIE, Calibration
+from core.screen.goodnet import GoodNet
+from core.text.sentence import say
+from core.version import VERSION
+
+Votes = Literal["all", "cheap"]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What an export holds.
+
+    Attributes:
+        goodnet: what it was made from.
+        votes: the names of the votes that it holds.
+        left_out: the names of the GoodNet's other votes.
+        calibration: the columns of `votes`; fewer votes have another p-value each, and keep to
+            the same FRR.
+    """
+
+    goodnet: GoodNet
+    votes: tuple[str, ...]
+    left_out: tuple[str, ...]
+    calibration: Calibration
+
+    def outputs(self, images: Any, is_flagged: Callable[[Any], Any]) -> dict[str, Any]:
+        """What the guard answers to images, uint8 (n, h, w, c), by name, each (n,).
+
+        Args:
+            images: a tensor of TensorFlow or of Keras.
+            is_flagged: from p-values (n,) to booleans (n,).
+        """
+        from keras import ops
+
+        goodnet = self.goodnet
+        both = seen(goodnet.badnet, goodnet.repaired, images)
+        columns = [GRAPHS[name].build(goodnet)(both) for name in self.votes]
+        by_vote = [self._p_value(k, column) for k, column in enumerate(columns)]
+        p_value = ops.amin(ops.stack(by_vote, -1), -1)
+        repaired_class = first_largest(both.repaired)
+        poisoned = ops.full_like(repaired_class, goodnet.classes)
+        return {
+            "class": ops.where(is_flagged(p_value), poisoned, repaired_class),
+            "p_value": p_value,
+            **{f"p_{name}": p for name, p in zip(self.votes, by_vote, strict=True)},
+            "repaired_class": repaired_class,
+            "badnet_class": both.badnet_class,
+            "confidence": ops.amax(both.repaired, -1),
+            "badnet_confidence": ops.amax(both.received, -1),
+        }
+
+    def about(self, format: str) -> dict[str, Any]:
+        """What an export says of itself, as JSON."""
+        goodnet = self.goodnet
+        return {
+            "goodnet_version": VERSION,
+            "format": format,
+            "votes": list(self.votes),
+            "left_out": list(self.left_out),
+            "frr": goodnet.frr,
+            "least_frr": self.calibration.least_frr,
+            "calibration_images": len(self.calibration),
+            "classes": goodnet.classes,
+            "class_names": list(goodnet.class_names),
+            "image_shape": list(goodnet.badnet.image_shape),
+            "computed_with": as_json(goodnet.computed_with),
+        }
+
+    def _p_value(self, vote: int, values: Any) -> Any:
+        """The p-value of values (n,) by one vote; see core/screen/conformal.py."""
+        from keras import ops
+
+        clean = self.calibration.in_order[:, vote]
+        as_low = ops.less_equal(clean[None], ops.expand_dims(values + TIE, -1))
+        rank = ops.sum(ops.cast(as_low, "int32"), -1)
+        return ops.take(np.asarray(self.calibration.by_rank[vote]), rank)
+
+
+def guard_of(goodnet: GoodNet, votes: Votes = "all", *, plain: bool = False) -> Guard:
+    """The guard with as many votes as asked for.
+
+    Args:
+        goodnet: what it is made from.
+        votes: "all", or "cheap" for those that cost a few passes an image.
+        plain: whether it has to be of Keras layers alone.
+
+    Raises:
+        WrongUsage: none of the votes is left.
+    """
+    kept = [
+        name
+        for name in goodnet.votes
+        if (graph := GRAPHS.get(name)) is not None
+        and (graph.cheap or votes == "all")
+        and (graph.plain or not plain)
+    ]
+    if not kept:
+        raise WrongUsage(say("None of this GoodNet's votes can be exported like that."))
+    left_out = tuple(name for name in goodnet.votes if name not in kept)
+    columns = [goodnet.votes.index(name) for name in kept]
+    calibration = Calibration(goodnet.calibration.votes[:, columns])
+    return Guard(goodnet, tuple(kept), left_out, calibration)

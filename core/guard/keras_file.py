@@ -1,0 +1,33 @@
+"""A guard as a .keras file of plain layers, which stock Keras opens in safe mode."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from core.guard.guard import Guard
+
+
+def write(guard: Guard, path: Path) -> None:
+    """Write the model to `path`; its layer "frr" holds minus the FRR as its offset."""
+    with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
+        whole = Path(folder, "guard.keras")
+        model_of(guard).save(whole)
+        with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("guard.json", json.dumps(guard.about("keras"), indent=1))
+        path.write_bytes(whole.read_bytes())
+
+
+def model_of(guard: Guard) -> Any:
+    """Images, uint8 (n, h, w, c), to `Guard.outputs`."""
+    import keras
+    from keras import ops
+
+    images = keras.Input(guard.goodnet.badnet.image_shape, dtype="uint8", name="images")
+    # A number of the model that can be set: there is no input with a default in Keras.
+    over = keras.layers.Rescaling(1.0, offset=-guard.goodnet.frr, name="frr", dtype="float64")
+    outputs = guard.outputs(images, lambda p_value: ops.less_equal(over(p_value), 0.0))
+    return keras.Model(images, outputs, name="guard")

@@ -1,0 +1,56 @@
+"""What both networks answer to some images, as tensors of a graph under construction.
+
+All of it is made of Keras operations, so the same lines build a TensorFlow graph and a model of
+plain Keras layers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.network.classifier import Classifier
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Images and what the networks answer to them; the graph's counterpart of `Answers`.
+
+    Attributes:
+        images: float32 (n, h, w, c), 0..255.
+        received: the BadNet's probabilities, (n, N).
+        repaired: the repaired network's probabilities, (n, N).
+        badnet_class: the BadNet's class c of each image, (n,).
+    """
+
+    images: Any
+    received: Any
+    repaired: Any
+    badnet_class: Any
+
+    def of_badnet_class(self, values: Any) -> Any:
+        """Of values (n, N), that of each image's class c, float64 (n,)."""
+        from keras import ops
+
+        # ONNX has no gather along an axis that every runtime knows; all but one term are zero.
+        classes = ops.arange(values.shape[-1], dtype="int32")
+        is_own = ops.equal(classes, ops.expand_dims(self.badnet_class, -1))
+        return ops.cast(ops.sum(ops.where(is_own, values, ops.zeros_like(values)), -1), "float64")
+
+
+def seen(badnet: Classifier, repaired: Classifier, images: Any) -> Seen:
+    """Both networks on images, uint8 (n, h, w, c)."""
+    from keras import ops
+
+    pixels = ops.cast(images, "float32")
+    received, now = (each.answer(pixels) for each in (badnet, repaired))
+    return Seen(pixels, received, now, first_largest(received))
+
+
+def first_largest(values: Any) -> Any:
+    """The class with the largest of values (n, N), int32 (n,); the first one of several."""
+    from keras import ops
+
+    # `ops.argmax` of floats looks at their bits, which ONNX has no operation for.
+    largest = ops.equal(values, ops.amax(values, -1, keepdims=True))
+    return ops.cast(ops.argmax(ops.cast(largest, "int32"), -1), "int32")

@@ -1,0 +1,88 @@
+"""Each vote as a graph, by its name; a vote without one is named before an export.
+
+A graph equals `measure` of the vote of the same name in core/screen/votes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.guard.seen import Seen
+from core.screen.blending import measured_of_logits
+from core.screen.goodnet import GoodNet
+
+# Floats of the widest tensor that the blends of one image may hold at a time: 16 MB.
+BLEND_FLOATS = 4_000_000
+
+# Takes what was seen of n images and answers the vote on each, float64 (n,); low is suspicious.
+Graph = Callable[[Seen], Any]
+
+
+@dataclass(frozen=True)
+class VoteGraph:
+    """How a vote becomes a graph.
+
+    Attributes:
+        build: makes the graph for one GoodNet.
+        cheap: whether it costs a few passes an image at most.
+        plain: whether Keras layers alone hold it; a loop is none.
+    """
+
+    build: Callable[[GoodNet], Graph]
+    cheap: bool = True
+    plain: bool = True
+
+
+def disagreement(goodnet: GoodNet) -> Graph:
+    """See core/screen/votes/disagreement.py."""
+    least = goodnet.settings.least_disagreement
+
+    def vote(seen: Seen) -> Any:
+        from keras import ops
+
+        by = seen.of_badnet_class(seen.received) - seen.of_badnet_class(seen.repaired)
+        return ops.where(by < least, ops.zeros_like(by), -by)
+
+    return vote
+
+
+def strip(goodnet: GoodNet) -> Graph:
+    """See core/screen/votes/strip.py: some overlays at a time, in a loop."""
+    badnet, overlays = goodnet.badnet, goodnet.overlays
+    count, (a, b) = len(overlays), goodnet.settings.blend
+    step = max(1, min(count, BLEND_FLOATS // badnet.widest))
+
+    def vote(seen: Seen) -> Any:
+        import tensorflow as tf
+
+        stored = tf.constant(overlays)
+        images, own = tf.shape(seen.images)[0], seen.badnet_class
+
+        def add(start: Any, sums: Any) -> Any:
+            some = tf.cast(stored[start : start + step], tf.float32)
+            blends = a * seen.images[None] + b * some[:, None]
+            logits = badnet.logits(tf.reshape(blends, (-1, *badnet.image_shape)))
+            by_overlay = tf.reshape(logits, (-1, images, badnet.classes))
+            measured = tf.reduce_sum(measured_of_logits(by_overlay, own), 1)
+            return start + step, sums + tf.cast(measured, tf.float64)
+
+        nothing = tf.zeros(tf.stack([2, images]), tf.float64)
+        _, sums = tf.while_loop(
+            lambda start, _: start < count,
+            add,
+            (tf.constant(0), nothing),
+            shape_invariants=(tf.TensorShape(()), tf.TensorShape((2, None))),
+            parallel_iterations=1,
+        )
+        entropy, lost = tf.unstack(sums / count)
+        return tf.sqrt(entropy * (1 - (1 - lost)))
+
+    return vote
+
+
+GRAPHS = {
+    "strip": VoteGraph(strip, cheap=False, plain=False),
+    "disagreement": VoteGraph(disagreement),
+}

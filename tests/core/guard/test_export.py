@@ -1,0 +1,192 @@
+"""Exported guards answer what GoodNet answers, without it."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support import guards, tiny
+
+from core.cli.entry import main
+from core.errors import GoodNetError, WrongUsage
+from core.files.images import encode_png
+from core.guard.exporting import FORMATS, export, planned
+from core.guard.guard import guard_of
+from core.guard.vote_graphs import GRAPHS
+from core.screen.conformal import Calibration
+from core.screen.goodnet import GoodNet
+from core.screen.goodnet_file import save
+
+CHEAP = tuple(name for name, graph in GRAPHS.items() if graph.cheap)
+
+
+@pytest.fixture(scope="module")
+def images() -> np.ndarray:
+    clean, _ = tiny.pictures(40, seed=7)
+    return np.concatenate([clean, tiny.stamped(clean[:20])])
+
+
+def place(folder: Path, format: str) -> Path:
+    return folder / ("guard.keras" if format == "keras" else "guard")
+
+
+def needs(format: str) -> None:
+    if format == "onnx":
+        pytest.importorskip("tf2onnx")
+        pytest.importorskip("onnxruntime")
+
+
+def expected(goodnet: GoodNet, images: np.ndarray, votes: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """The same answers by GoodNet itself, where its screen has `votes` alone."""
+    evidence = goodnet.evidence(images)
+    columns = [goodnet.votes.index(name) for name in votes]
+    p = Calibration(goodnet.calibration.votes[:, columns]).p_values(evidence.votes[:, columns])
+    answers = evidence.answers
+    flagged = p.min(1) <= goodnet.frr
+    return {
+        "class": np.where(flagged, goodnet.classes, answers.repaired_class),
+        "p_value": p.min(1),
+        **{f"p_{name}": p[:, k] for k, name in enumerate(votes)},
+        "repaired_class": answers.repaired_class,
+        "badnet_class": answers.badnet_class,
+        "confidence": answers.repaired.max(-1),
+        "badnet_confidence": answers.badnet_confidence,
+    }
+
+
+def assert_same(found: dict[str, np.ndarray], wanted: dict[str, np.ndarray]) -> None:
+    assert found.keys() == wanted.keys()
+    for name, values in wanted.items():
+        assert np.abs(found[name] - values).max() <= 1e-6, name
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_guard_answers_the_same_in_a_clean_process(tmp_path, tiny_goodnet, images, format):
+    needs(format)
+    path = place(tmp_path, format)
+    record = export(tiny_goodnet, path, format)
+    wanted = expected(tiny_goodnet, images, record.votes)
+    found = guards.answers(path, format, images)
+    assert_same(found, wanted)
+    assert set(found["class"]) >= {tiny.CLASSES, 1}  # some are flagged, and some are not
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_frr_can_be_moved_in_service(tmp_path, tiny_goodnet, images, format):
+    needs(format)
+    path = place(tmp_path, format)
+    record = export(tiny_goodnet, path, format, "cheap")
+    wanted = expected(tiny_goodnet.with_frr(0.5), images, record.votes)
+    assert_same(guards.answers(path, format, images, 0.5), wanted)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_guard_says_which_votes_it_has(tmp_path, tiny_goodnet, format):
+    needs(format)
+    path = place(tmp_path, format)
+    record = export(tiny_goodnet, path, format, "cheap")
+    if format == "savedmodel":
+        about = json.loads((path / "assets.extra" / "guard.json").read_text())
+    elif format == "keras":
+        about = json.loads(zipfile.ZipFile(path).read("guard.json"))
+    else:
+        import onnx  # pyright: ignore[reportMissingImports]
+
+        (prop,) = onnx.load(path).metadata_props
+        about = json.loads(prop.value)
+    assert about["votes"] == list(record.votes) == list(CHEAP)
+    assert about["left_out"] == ["strip"]
+    assert about["frr"] == tiny_goodnet.frr
+    assert about["computed_with"]["received"] == tiny_goodnet.inspection.sha256
+
+
+def test_a_saved_model_decodes_pictures_of_any_size(tmp_path, tiny_goodnet, images):
+    import tensorflow as tf
+
+    from core.files.images import decode_image, resize
+
+    export(tiny_goodnet, tmp_path / "guard", "savedmodel", "cheap")
+    signatures = tf.saved_model.load(str(tmp_path / "guard")).signatures
+    noise = np.random.default_rng(0).integers(0, 256, (31, 50, 4), dtype=np.uint8)
+    jpeg = tf.io.encode_jpeg(tf.constant(noise[..., :3]), quality=95).numpy()
+    grey = encode_png(noise[..., :1])
+    files = [encode_png(image) for image in images[:4]] + [encode_png(noise), grey, jpeg]
+    height, width = tiny.SHAPE[:2]
+    decoded = [resize(decode_image(each)[None], height, width)[0] for each in files]
+    found = signatures["encoded"](image_bytes=tf.constant(files))
+    wanted = signatures["serving_default"](images=tf.constant(np.stack(decoded)))
+    assert np.array_equal(found["p_value"][:4], wanted["p_value"][:4])
+    # Resized grey levels may differ by 1.
+    difference = tf.abs(found["badnet_confidence"] - wanted["badnet_confidence"])
+    assert difference.numpy().max() < 0.05
+
+
+@pytest.mark.parametrize(("height", "width"), [(12, 12), (7, 5), (40, 31), (9, 40)])
+def test_pictures_are_resized_as_goodnet_does_it(height, width):
+    import tensorflow as tf
+
+    from core.files.images import resize
+    from core.guard.encoded import decoding
+
+    picture = np.random.default_rng(1).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    found = decoding(tiny.SHAPE)(tf.constant([encode_png(picture)])).numpy()[0].astype(int)
+    assert np.abs(found - resize(picture[None], *tiny.SHAPE[:2])[0].astype(int)).max() <= 1
+
+
+def test_every_vote_of_a_goodnet_has_a_graph_or_is_named(tiny_goodnet):
+    for format in FORMATS:
+        guard = planned(tiny_goodnet, format)
+        assert sorted((*guard.votes, *guard.left_out)) == sorted(tiny_goodnet.votes)
+    assert guard_of(tiny_goodnet).left_out == ()
+
+
+def test_what_is_there_is_not_replaced_by_a_folder(tmp_path, tiny_goodnet):
+    with pytest.raises(WrongUsage, match="exists already"):
+        export(tiny_goodnet, tmp_path, "savedmodel", "cheap")
+
+
+def test_a_format_that_is_not_there_is_wrong_usage(tmp_path, tiny_goodnet):
+    with pytest.raises(WrongUsage, match="savedmodel, onnx, keras"):
+        export(tiny_goodnet, tmp_path / "guard", "tflite")
+
+
+def test_a_keras_file_is_named_so_that_keras_opens_it(tmp_path, tiny_goodnet):
+    with pytest.raises(WrongUsage, match=r"ends in \.keras"):
+        export(tiny_goodnet, tmp_path / "guard.h5", "keras")
+
+
+@pytest.mark.parametrize("format", ["savedmodel", "keras"])
+def test_an_export_that_fails_leaves_nothing(tmp_path, tiny_goodnet, format):
+    with pytest.raises(GoodNetError, match="could not be written"):
+        export(tiny_goodnet, place(tmp_path / "missing", format), format, "cheap")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_names_in_a_hostile_goodnet_write_nothing_elsewhere(tmp_path, tiny_goodnet, format):
+    needs(format)
+    out = place(tmp_path / "here", format)
+    out.parent.mkdir()
+    evil = ("../../a", "/tmp/b", "..\\..\\c", "\x00\u202e")
+    before = set(os.listdir(tmp_path))
+    export(tiny_goodnet.with_class_names(evil), out, format, "cheap")
+    assert set(os.listdir(tmp_path)) == before
+    assert os.listdir(out.parent) == [out.name]
+
+
+def test_the_command_exports_and_names_what_is_left_out(tmp_path, tiny_goodnet, capsys):
+    file, out = tmp_path / "tiny.goodnet", tmp_path / "guard.keras"
+    save(tiny_goodnet, file)
+    capsys.readouterr()
+    arguments = ["export", file, "--format", "keras", "--out", out, "--json"]
+    assert main([*map(str, arguments)]) == 0
+    said = capsys.readouterr()
+    record = json.loads(said.out)
+    assert "strip" in said.err
+    assert (record["format"], record["left_out"]) == ("keras", ["strip"])
+    assert record["size"] == out.stat().st_size
+    assert main(["export", str(file), "--format", "onnx", "--out", str(file)]) == 2
