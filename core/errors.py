@@ -53,6 +53,10 @@ class Suspected(GoodNetError):
     exit_code = 5
 
 
+class NotSupported(Unreadable):
+    """A sound file that needs what GoodNet does not rebuild yet: neither unsafe nor damaged."""
+
+
 class OutOfMemory(GoodNetError):
     """Memory ran out during a job; nothing else is lost by that."""
 

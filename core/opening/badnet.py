@@ -9,17 +9,20 @@ config or its training config.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from core.errors import Unreadable, Unsafe
+from core.errors import NotSupported, Unreadable, Unsafe
 from core.files import hdf5
 from core.jobs import memory
 from core.network.warm_up import load_tensorflow
-from core.opening import architecture, migration, model_file, weights
-from core.opening.blueprint import Blueprint, build
+from core.opening import architecture, choices, migration, model_file, weights
+from core.opening.blueprint import Blueprint
+from core.opening.building import build
+from core.opening.choices import Choices
 from core.opening.demands import answer, examine_weights, require_image_input, require_pieces
 from core.opening.nodes import Node, default_layer, flatten, image_shape, prunable_layers
 from core.opening.safety_checks import safety_checks, unchecked
@@ -41,48 +44,54 @@ class _Opened:
     arrays: weights.Arrays | None = None
 
 
-def inspect(path: str | Path, architecture: str | Path | None = None) -> Inspection:
+def inspect(
+    path: str | Path, architecture: str | Path | None = None, chosen: Choices = choices.NONE
+) -> Inspection:
     """What the model file at `path` is, and whether it is safe to load.
 
     Args:
         path: an .h5 or .keras file, told by its content.
         architecture: a Keras JSON config or another model file, for a file of weights alone.
+        chosen: what the file leaves open.
 
     Returns:
         The inspection; of an unsafe file, only the findings, checks and outline are filled.
 
     Raises:
+        NotSupported: it needs what ships with Keras and is not rebuilt yet.
         Unreadable: it is no model, damaged, no image classifier, or its weights do not fit.
     """
-    return _open(path, architecture).inspection
+    return _open(path, architecture, chosen).inspection
 
 
 def inspect_content(content: bytes, name: str) -> Inspection:
     """As `inspect`, from the bytes of a file that messages call `name`."""
-    return _open_content(content, name, None).inspection
+    return _open_content(content, name, None, choices.NONE).inspection
 
 
-def load(path: str | Path, architecture: str | Path | None = None) -> Any:
+def load(
+    path: str | Path, architecture: str | Path | None = None, chosen: Choices = choices.NONE
+) -> Any:
     """The Keras model in the file at `path`, built from what an inspection found in it.
 
     Raises:
         Unsafe: the inspection refuses the file; it is attached.
         Unreadable: as `inspect`.
     """
-    return load_inspected(path, architecture)[1]
+    return load_inspected(path, architecture, chosen)[1]
 
 
 def load_inspected(
-    path: str | Path, architecture: str | Path | None = None
+    path: str | Path, architecture: str | Path | None = None, chosen: Choices = choices.NONE
 ) -> tuple[Inspection, Any]:
     """The inspection of a file and its Keras model, both from one reading; raises as `load`."""
-    found = _open(path, architecture)
+    found = _open(path, architecture, chosen)
     return found.inspection, _load(found)
 
 
 def load_content(content: bytes, name: str) -> Any:
     """As `load`, from the bytes of a file that messages call `name`."""
-    return _load(_open_content(content, name, None))
+    return _load(_open_content(content, name, None, choices.NONE))
 
 
 def _load(found: _Opened) -> Any:
@@ -117,15 +126,30 @@ def refusal(inspection: Inspection) -> str:
     )
 
 
+def unsupported(name: str, findings: Sequence[Finding]) -> str:
+    """Why a sound file does not open, in a sentence or two."""
+    first, others = findings[0], len(findings) - 1
+    more = say(" {count} more are not supported either.", count=others) if others else ""
+    return say(
+        "{name} is not supported yet: layer {where}. {what}{more}",
+        name=name,
+        where=first.where,
+        what=first.what,
+        more=more,
+    )
+
+
 def _name(path: str | Path) -> str:
     return printable(Path(path).name)
 
 
-def _open(path: str | Path, architecture_path: str | Path | None) -> _Opened:
-    return _open_content(model_file.read(path), str(path), architecture_path)
+def _open(path: str | Path, architecture_path: str | Path | None, chosen: Choices) -> _Opened:
+    return _open_content(model_file.read(path), str(path), architecture_path, chosen)
 
 
-def _open_content(content: bytes, path: str, architecture_path: str | Path | None) -> _Opened:
+def _open_content(
+    content: bytes, path: str, architecture_path: str | Path | None, chosen: Choices
+) -> _Opened:
     try:
         with ExitStack() as stack:
             file = stack.enter_context(model_file.opened(content, _name(path)))
@@ -135,7 +159,7 @@ def _open_content(content: bytes, path: str, architecture_path: str | Path | Non
                     model_file.read(architecture_path), _name(architecture_path)
                 )
                 described = stack.enter_context(other)
-            return _examine(path, file, described)
+            return _examine(path, file, described, chosen)
     except Crashed as crash:
         return _Opened(_crashed(path, content, crash))
 
@@ -164,7 +188,9 @@ def _crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
     )
 
 
-def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelFile) -> _Opened:
+def _examine(
+    path: str, file: model_file.ModelFile, described: model_file.ModelFile, chosen: Choices
+) -> _Opened:
     findings = [*file.findings]
     if described is not file:
         findings += described.findings
@@ -186,14 +212,19 @@ def _examine(path: str, file: model_file.ModelFile, described: model_file.ModelF
     if not inspection.safe:
         return _Opened(inspection)
     require_pieces(file, described)
-    return _describe(inspection, file, examined)
+    if examined.unsupported:
+        raise NotSupported(unsupported(file.name, examined.unsupported))
+    return _describe(inspection, file, examined, chosen)
 
 
 def _describe(
-    inspection: Inspection, file: model_file.ModelFile, examined: architecture.Examination
+    inspection: Inspection,
+    file: model_file.ModelFile,
+    examined: architecture.Examination,
+    chosen: Choices,
 ) -> _Opened:
     """Complete `inspection` with what the network is."""
-    blueprint = migration.read(examined.config)
+    blueprint = migration.read(examined.config, inspection.keras_version, chosen)
     shapes = infer(blueprint)
     nodes = flatten(blueprint, shapes)
     require_image_input(nodes)
@@ -222,7 +253,7 @@ def _describe(
 
 def _layer(node: Node) -> Layer:
     kernel = node.settings.get("kernel_size")
-    details = [f"{kernel[0]} × {kernel[1]}"] if kernel else []
+    details = [" × ".join(map(str, kernel))] if kernel else []
     if node.settings.get("activation") == "softmax":
         details.append("softmax")
     return Layer(node.name, node.type, node.shape, node.parameters, ", ".join(details))

@@ -1,8 +1,7 @@
 """A network as plain data: what a model file describes, with nothing in it that could act.
 
 `core.opening.migration` reads a stranger's config into a Blueprint; `core.opening.shapes`
-computes on it without TensorFlow; `build` makes the Keras model, calling only constructors of
-known layers with parsed settings. Keras itself never sees the stranger's config.
+computes on it without TensorFlow; `core.opening.building` makes the Keras model.
 """
 
 from __future__ import annotations
@@ -13,10 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Unreadable
-from core.opening.layers import TRAINING_ONLY
+from core.opening.geometry import Shape
 from core.text.sentence import say
-
-Shape = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,10 @@ class NetworkPart:
         shape: of an InputLayer, without the batch axis; else empty.
         trainable: False where the file freezes it, which moves its weights in legacy files.
         inner: the nested network, where this is one.
+        written: the class that the file names, which names the weights too; None where it is
+            `type`, and empty where the file has no layer of its own for this part.
+        layout: how the file lays out the weights, where that is not as Keras does today.
+        follows: it stands behind another part of the same layer of the file.
     """
 
     name: str
@@ -45,6 +46,9 @@ class NetworkPart:
     shape: Shape = ()
     trainable: bool = True
     inner: Blueprint | None = None
+    written: str | None = None
+    layout: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,35 +99,3 @@ class Blueprint:
                     ready.append((follower, call))
         if done != len(missing):
             raise Unreadable(say("The model's layers form a loop or are not connected."))
-
-
-def build(blueprint: Blueprint) -> Any:
-    """The Keras model that `blueprint` describes, with fresh weights."""
-    import keras
-
-    return _assemble(blueprint, keras.layers, keras.Model)
-
-
-def _assemble(blueprint: Blueprint, layers: Any, model_class: Any) -> Any:
-    made: dict[str, Any] = {}
-    tensors: dict[Tensor, Any] = {}
-    for part, index in blueprint.calls_in_order():
-        if part.type == "InputLayer":
-            made[part.name] = layers.InputLayer(shape=part.shape, name=part.name)
-            tensors[Tensor(part.name, index)] = made[part.name].output
-            continue
-        if part.name not in made:
-            made[part.name] = _make(part, layers, model_class)
-        inputs = [tensors[tensor] for tensor in part.calls[index]]
-        merging = len(inputs) > 1
-        tensors[Tensor(part.name, index)] = made[part.name](inputs if merging else inputs[0])
-    return model_class(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
-
-
-def _make(part: NetworkPart, layers: Any, model_class: Any) -> Any:
-    if part.inner is not None:
-        inner = _assemble(part.inner, layers, model_class)
-        inner.name = part.name
-        return inner
-    class_name = "Identity" if part.type in TRAINING_ONLY else part.type
-    return getattr(layers, class_name)(name=part.name, **part.settings)

@@ -5,32 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.opening.blueprint import Shape
 from core.text.sentence import say
 
-
-def channel_axis(settings: Mapping[str, Any]) -> int:
-    """Where the channels of an image (h, w, c) or (c, h, w) are, as a negative axis."""
-    return -3 if settings.get("data_format") == "channels_first" else -1
+Shape = tuple[int | None, ...]
 
 
-def split(shape: Shape, settings: Mapping[str, Any]) -> tuple[Shape, int]:
-    """The two sides of an image and its channels.
+def _channels_come_first(settings: Mapping[str, Any]) -> bool:
+    return settings.get("data_format") == "channels_first"
+
+
+def split(shape: Shape, settings: Mapping[str, Any], rank: int = 2) -> tuple[Shape, int]:
+    """The sides and the channels of an image, or of a sequence (`rank` 1) or a volume (3).
 
     Raises:
-        ValueError: `shape` is no image's, or leaves the channels open.
+        ValueError: `shape` is no such thing's, or leaves the channels open.
     """
-    if len(shape) != 3:
-        raise ValueError(say("an image is needed, not {shape}", shape=words(shape)))
-    channels = shape[channel_axis(settings)]
+    if len(shape) != rank + 1:
+        raise ValueError(
+            say("{rank} sides and channels are needed, not {shape}", rank=rank, shape=words(shape))
+        )
+    first = _channels_come_first(settings)
+    channels = shape[0 if first else -1]
     if channels is None:
         raise ValueError(say("the number of channels is left open"))
-    return (shape[1:] if channel_axis(settings) == -3 else shape[:2]), channels
+    return (shape[1:] if first else shape[:-1]), channels
 
 
 def joined(sides: Shape, channels: int, settings: Mapping[str, Any]) -> Shape:
     """The shape of an image of these sides and channels, in the order of axes in `settings`."""
-    return (channels, *sides) if channel_axis(settings) == -3 else (*sides, channels)
+    return (channels, *sides) if _channels_come_first(settings) else (*sides, channels)
+
+
+def place_of(axis: int, rank: int) -> int:
+    """Where axis number `axis` of a tensor with a batch is in a shape of `rank` sides without.
+
+    Raises:
+        ValueError: there is no such axis, or it is the batch.
+    """
+    place = axis + rank if axis < 0 else axis - 1
+    if not 0 <= place < rank:
+        raise ValueError(say("there is no axis {axis}, or it is the batch", axis=axis))
+    return place
 
 
 def words(shape: Shape) -> str:

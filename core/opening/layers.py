@@ -1,234 +1,202 @@
-"""The layers that GoodNet knows: those that image classifiers are built from.
+"""The layers that GoodNet knows: all of Keras's own that compute a pure function of an image.
 
-Each has the settings that decide what it computes, with Keras' defaults. A setting is parsed
-into a plain number, flag, word or tuple of these; nothing else of a stranger's config is kept,
-so initializers, regularizers, constraints and their code never reach Keras.
+Each has the settings that decide what it computes, with Keras' defaults, and each setting is
+checked by `core.opening.settings`. What else Keras has is named, so that it can be told from
+code of the file's author.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
+from core.opening.layer_names import TRAINING_ONLY
+from core.opening.settings import (
+    REQUIRED,
+    NotRebuilt,
+    Setting,
+    activation,
+    axes,
+    axis,
+    borders,
+    boundaries,
+    flag,
+    never,
+    number,
+    numbers,
+    only,
+    optional,
+    positive,
+    several,
+    sides,
+    word,
+)
 from core.text.sentence import say
 from core.text.wording import printable
 
-MODELS = {"Sequential", "Functional", "Model"}
-
-ACTIVATIONS = {
-    "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "silu", "swish",
-    "mish", "sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "tanh",
-    "tanh_shrink", "soft_shrink", "hard_shrink", "threshold", "softplus", "softsign", "softmax",
-    "log_softmax", "log_sigmoid", "exponential", "glu", "sparse_plus", "squareplus",
-}  # fmt: skip
-
-# They act while training only; what they did is over. In the loaded network they do nothing.
-TRAINING_ONLY = {
-    "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "RandomFlip",
-    "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness",
-}  # fmt: skip
-
-LARGEST_SIDE = 1 << 20
-_REQUIRED = object()
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How one setting is read: `parse` takes JSON and raises ValueError for what is not one."""
-
-    parse: Callable[[Any], Any]
-    default: Any = _REQUIRED
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
-        raise ValueError(say("a whole number is needed"))
-    if not 0 <= value <= LARGEST_SIDE:
-        raise ValueError(say("a number from 0 to {largest} is needed", largest=LARGEST_SIDE))
-    return int(value)
-
-
-def _axis(value: Any) -> int:
-    axis = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
-    if isinstance(axis, bool) or not isinstance(axis, int) or not -8 <= axis <= 8:
-        raise ValueError(say("an axis number is needed"))
-    return axis
-
-
-def _number(value: Any) -> float:
-    # Keras 2 writes a NumPy scalar as {"class_name": "__numpy__" or "type": ..., "value": x}.
-    plain = value.get("value") if isinstance(value, dict) else value
-    if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not math.isfinite(plain):
-        raise ValueError(say("a finite number is needed"))
-    return float(plain)
-
-
-def _numbers(value: Any) -> float | tuple[float, ...]:
-    if isinstance(value, (list, tuple)) and len(value) <= 4:
-        return tuple(_number(part) for part in value)
-    return _number(value)
-
-
-def _flag(value: Any) -> bool:
-    if isinstance(value, bool) or value in (0, 1):
-        return bool(value)
-    raise ValueError(say("true or false is needed"))
-
-
-def _pair(value: Any) -> tuple[int, int]:
-    if isinstance(value, (list, tuple)):
-        if len(value) != 2:
-            raise ValueError(say("two numbers are needed"))
-        return _whole(value[0]), _whole(value[1])
-    return _whole(value), _whole(value)
-
-
-def _positive_pair(value: Any) -> tuple[int, int]:
-    pair = _pair(value)
-    if min(pair) < 1:
-        raise ValueError(say("numbers above zero are needed"))
-    return pair
-
-
-def _borders(value: Any) -> tuple[tuple[int, int], tuple[int, int]]:
-    if isinstance(value, (list, tuple)) and len(value) == 2:
-        return _pair(value[0]), _pair(value[1])
-    return _pair(value), _pair(value)
-
-
-def _sides(value: Any) -> tuple[int, ...]:
-    if not isinstance(value, (list, tuple)) or len(value) > 4:
-        raise ValueError(say("a short list of numbers is needed"))
-    return tuple(-1 if side == -1 else _whole(side) for side in value)
-
-
-def _axes(value: Any) -> tuple[int, ...]:
-    parts = value if isinstance(value, (list, tuple)) else [value]
-    return tuple(_axis(part) for part in parts)
-
-
-def _optional(parse: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else parse(value)
-
-
-def _word(*words: str) -> Callable[[Any], str]:
-    def parse(value: Any) -> str:
-        word = value.lower() if isinstance(value, str) else value
-        if word not in words:
-            raise ValueError(say("one of {words} is needed", words=", ".join(words)))
-        return str(word)
-
-    return parse
-
-
-def activation(value: Any) -> str:
-    """The name of a Keras activation, from a name, from None, or from a function's config."""
-    if value is None:
-        return "linear"
-    if isinstance(value, dict):
-        config = value.get("config")
-        value = config.get("activation") if isinstance(config, dict) else config
-    if not isinstance(value, str) or value not in ACTIVATIONS:
-        raise ValueError(say("the name of a Keras activation is needed"))
-    return value
-
-
 _DATA_FORMAT = Setting(
-    lambda value: _word("channels_last", "channels_first")(value or "channels_last"),
+    lambda value: word("channels_last", "channels_first")(value or "channels_last"),
     "channels_last",
 )
-_PADDING = Setting(_word("valid", "same"), "valid")
-_POSITIVE = Setting(_whole)
-_SQUARE = Setting(_positive_pair)
-_ONES = Setting(_positive_pair, (1, 1))
-_AXIS = Setting(_axis, -1)
-_RATE = {"rate": Setting(_number)}
-_SLIDING = {"strides": _ONES, "padding": _PADDING, "data_format": _DATA_FORMAT}
-_CONVOLUTION = {
-    "kernel_size": _SQUARE,
-    **_SLIDING,
-    "dilation_rate": _ONES,
-    "activation": Setting(activation, "linear"),
-    "use_bias": Setting(_flag, True),
-}
-_DEPTH = {"depth_multiplier": Setting(_whole, 1)}
-_POOLING = {
-    "pool_size": Setting(_positive_pair, (2, 2)),
-    "strides": Setting(_optional(_positive_pair), None),
-    "padding": _PADDING,
-    "data_format": _DATA_FORMAT,
-}
-_GLOBAL_POOLING = {"data_format": _DATA_FORMAT, "keepdims": Setting(_flag, False)}
+_PADDING = Setting(word("valid", "same"), "valid")
+_POSITIVE = Setting(positive)
+_AXIS = Setting(axis, -1)
+_FLAG_OFF, _FLAG_ON = Setting(flag, False), Setting(flag, True)
+_OFF = Setting(never, False)
+_RATE = {"rate": Setting(number)}
+_ACTIVATED = {"activation": Setting(activation, "linear"), "use_bias": _FLAG_ON}
+_DEPTH = {"depth_multiplier": Setting(positive, 1)}
+
+
+def _convolution(rank: int) -> dict[str, Setting]:
+    ones = Setting(several(rank, 1), (1,) * rank)
+    return {
+        "kernel_size": Setting(several(rank, 1)),
+        "strides": ones,
+        "padding": Setting(word("valid", "same", "causal"), "valid") if rank == 1 else _PADDING,
+        "data_format": _DATA_FORMAT,
+        "dilation_rate": ones,
+        **_ACTIVATED,
+    }
+
+
+def _local_convolution(rank: int) -> dict[str, Setting]:
+    """Another kernel for each place; its other implementations lay their weights out anew."""
+    return {
+        "filters": _POSITIVE,
+        "kernel_size": Setting(several(rank, 1)),
+        "strides": Setting(several(rank, 1), (1,) * rank),
+        "padding": Setting(only("valid"), "valid"),
+        "data_format": Setting(only("channels_last", None), "channels_last"),
+        "implementation": Setting(only(1), 1),
+        **_ACTIVATED,
+    }
+
+
+def _pooling(rank: int) -> dict[str, Setting]:
+    return {
+        "pool_size": Setting(several(rank, 1), (2,) * rank),
+        "strides": Setting(optional(several(rank, 1)), None),
+        "padding": _PADDING,
+        "data_format": _DATA_FORMAT,
+    }
+
+
+_GLOBAL_POOLING = {"data_format": _DATA_FORMAT, "keepdims": _FLAG_OFF}
 _NORMALIZATION = {
-    "epsilon": Setting(_number, 1e-3),
-    "center": Setting(_flag, True),
-    "scale": Setting(_flag, True),
+    "epsilon": Setting(number, 1e-3),
+    "center": _FLAG_ON,
+    "scale": _FLAG_ON,
 }
+_RECURRENT = {
+    "units": _POSITIVE,
+    "activation": Setting(activation, "tanh"),
+    "use_bias": _FLAG_ON,
+    "return_sequences": _FLAG_OFF,
+    "return_state": _OFF,
+    "go_backwards": _FLAG_OFF,
+    "stateful": _OFF,
+}
+_GATED = {**_RECURRENT, "recurrent_activation": Setting(activation, "sigmoid")}
+_RESIZED = {"height": _POSITIVE, "width": _POSITIVE, "data_format": _DATA_FORMAT}
+
+
+def _of_rank(rank: int) -> dict[str, dict[str, Setting]]:
+    """The layers that exist for sequences, images and volumes alike."""
+    size = Setting(several(rank, 1), (2,) * rank)
+    place = {"data_format": _DATA_FORMAT} if rank > 1 else {}
+    ones, zeros = ((1, 1), (0, 0)) if rank == 1 else (((1, 1),) * rank, ((0, 0),) * rank)
+    return {
+        f"Conv{rank}D": {
+            "filters": _POSITIVE, **_convolution(rank), "groups": Setting(positive, 1),
+        },
+        f"MaxPooling{rank}D": _pooling(rank),
+        f"AveragePooling{rank}D": _pooling(rank),
+        f"GlobalMaxPooling{rank}D": _GLOBAL_POOLING,
+        f"GlobalAveragePooling{rank}D": _GLOBAL_POOLING,
+        f"ZeroPadding{rank}D": {"padding": Setting(borders(rank), ones), **place},
+        f"Cropping{rank}D": {"cropping": Setting(borders(rank), zeros), **place},
+        f"UpSampling{rank}D": {"size": size, **place},
+        f"SpatialDropout{rank}D": {**_RATE, **place},
+    }  # fmt: skip
+
 
 LAYERS: Mapping[str, Mapping[str, Setting]] = {
     "InputLayer": {},
-    "Conv2D": {"filters": _POSITIVE, **_CONVOLUTION, "groups": Setting(_whole, 1)},
-    "DepthwiseConv2D": {**_CONVOLUTION, **_DEPTH},
-    "SeparableConv2D": {"filters": _POSITIVE, **_CONVOLUTION, **_DEPTH},
+    **_of_rank(1),
+    **_of_rank(2),
+    **_of_rank(3),
+    "UpSampling1D": {"size": Setting(lambda value: several(1, 1)(value)[0], 2)},
+    "UpSampling2D": {
+        "size": Setting(several(2, 1), (2, 2)),
+        "interpolation": Setting(word("nearest", "bilinear", "bicubic"), "nearest"),
+        "data_format": _DATA_FORMAT,
+    },
+    "DepthwiseConv1D": {**_convolution(1), **_DEPTH},
+    "DepthwiseConv2D": {**_convolution(2), **_DEPTH},
+    "SeparableConv1D": {"filters": _POSITIVE, **_convolution(1), **_DEPTH},
+    "SeparableConv2D": {"filters": _POSITIVE, **_convolution(2), **_DEPTH},
+    "LocallyConnected1D": _local_convolution(1),
+    "LocallyConnected2D": _local_convolution(2),
     "Conv2DTranspose": {
         "filters": _POSITIVE,
-        **_CONVOLUTION,
-        "output_padding": Setting(_optional(_pair), None),
+        **_convolution(2),
+        "output_padding": Setting(optional(several(2)), None),
     },
-    "Dense": {
-        "units": _POSITIVE,
-        "activation": Setting(activation, "linear"),
-        "use_bias": Setting(_flag, True),
-    },
-    "MaxPooling2D": _POOLING,
-    "AveragePooling2D": _POOLING,
-    "GlobalMaxPooling2D": _GLOBAL_POOLING,
-    "GlobalAveragePooling2D": _GLOBAL_POOLING,
+    "Dense": {"units": _POSITIVE, **_ACTIVATED},
     "BatchNormalization": {
         "axis": _AXIS,
-        "momentum": Setting(_number, 0.99),
+        "momentum": Setting(number, 0.99),
         **_NORMALIZATION,
     },
-    "LayerNormalization": {"axis": Setting(_axes, (-1,)), **_NORMALIZATION},
-    "Normalization": {
-        "axis": Setting(_optional(_axes), (-1,)),
-        "mean": Setting(_optional(_numbers), None),
-        "variance": Setting(_optional(_numbers), None),
-        "invert": Setting(_flag, False),
+    "LayerNormalization": {"axis": Setting(axes, (-1,)), **_NORMALIZATION},
+    "GroupNormalization": {
+        # -1 stands for a group a channel.
+        "groups": Setting(lambda value: -1 if value == -1 else positive(value), 32),
+        "axis": _AXIS,
+        **_NORMALIZATION,
     },
-    "Rescaling": {"scale": Setting(_numbers), "offset": Setting(_numbers, 0.0)},
+    "RMSNormalization": {"axis": _AXIS, "epsilon": Setting(number, 1e-6)},
+    "UnitNormalization": {"axis": Setting(axes, (-1,))},
+    "Normalization": {
+        "axis": Setting(optional(axes), (-1,)),
+        "mean": Setting(optional(numbers), None),
+        "variance": Setting(optional(numbers), None),
+        "invert": _FLAG_OFF,
+    },
+    "LayerScale": {"init_values": Setting(number, 1e-6), "projection_dim": _POSITIVE},
+    "Rescaling": {"scale": Setting(numbers), "offset": Setting(numbers, 0.0)},
     "Resizing": {
-        "height": _POSITIVE,
-        "width": _POSITIVE,
+        **_RESIZED,
         "interpolation": Setting(
-            _word("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"), "bilinear"
+            word("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"), "bilinear"
         ),
-        "data_format": _DATA_FORMAT,
+        "crop_to_aspect_ratio": _FLAG_OFF,
+        "pad_to_aspect_ratio": _OFF,
+        "antialias": _OFF,
+    },
+    "CenterCrop": _RESIZED,
+    "Discretization": {
+        "bin_boundaries": Setting(boundaries),
+        "epsilon": Setting(number, 0.01),
+        "output_mode": Setting(only("int"), "int"),
     },
     "Activation": {"activation": Setting(activation)},
     "ReLU": {
-        "max_value": Setting(_optional(_number), None),
-        "negative_slope": Setting(_number, 0.0),
-        "threshold": Setting(_number, 0.0),
+        "max_value": Setting(optional(number), None),
+        "negative_slope": Setting(number, 0.0),
+        "threshold": Setting(number, 0.0),
     },
-    "LeakyReLU": {"negative_slope": Setting(_number, 0.3)},
-    "PReLU": {"shared_axes": Setting(_optional(_axes), None)},
-    "ELU": {"alpha": Setting(_number, 1.0)},
+    "LeakyReLU": {"negative_slope": Setting(number, 0.3)},
+    "PReLU": {"shared_axes": Setting(optional(axes), None)},
+    "ELU": {"alpha": Setting(number, 1.0)},
     "Softmax": {"axis": _AXIS},
     "Dropout": _RATE,
-    "SpatialDropout2D": {**_RATE, "data_format": _DATA_FORMAT},
+    "Masking": {"mask_value": Setting(number, 0.0)},
     "Flatten": {"data_format": _DATA_FORMAT},
-    "Reshape": {"target_shape": Setting(_sides)},
-    "Permute": {"dims": Setting(_sides)},
-    "ZeroPadding2D": {"padding": Setting(_borders, ((1, 1), (1, 1))), "data_format": _DATA_FORMAT},
-    "Cropping2D": {"cropping": Setting(_borders, ((0, 0), (0, 0))), "data_format": _DATA_FORMAT},
-    "UpSampling2D": {
-        "size": Setting(_positive_pair, (2, 2)),
-        "interpolation": Setting(_word("nearest", "bilinear", "bicubic"), "nearest"),
-        "data_format": _DATA_FORMAT,
-    },
+    "Reshape": {"target_shape": Setting(sides)},
+    "Permute": {"dims": Setting(sides)},
+    "RepeatVector": {"n": _POSITIVE},
     "Add": {},
     "Subtract": {},
     "Multiply": {},
@@ -236,6 +204,20 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     "Maximum": {},
     "Minimum": {},
     "Concatenate": {"axis": _AXIS},
+    "Attention": {"use_scale": _OFF, "score_mode": Setting(only("dot"), "dot")},
+    "MultiHeadAttention": {
+        "num_heads": _POSITIVE,
+        "key_dim": _POSITIVE,
+        "value_dim": Setting(optional(positive), None),
+        "use_bias": _FLAG_ON,
+        "output_shape": Setting(never, None),
+        "attention_axes": Setting(optional(axes), None),
+        "use_gate": _OFF,
+        "sliding_window": Setting(never, None),
+    },
+    "SimpleRNN": _RECURRENT,
+    "LSTM": _GATED,
+    "GRU": {**_GATED, "reset_after": _FLAG_OFF},
     "Identity": {},
     **{name: {} for name in TRAINING_ONLY},
 }
@@ -245,28 +227,44 @@ IGNORED = {
     "name", "trainable", "dtype", "seed", "noise_shape", "input_shape", "input_dtype",
     "batch_input_shape", "batch_shape", "batch_size", "build_input_shape", "sparse", "ragged",
     "optional", "synchronized", "quantization_config", "implementation", "lora_rank",
-    "lora_alpha", "autocast", "data_format", "fused", "fill_mode", "fill_value", "renorm_momentum",
+    "lora_alpha", "autocast", "data_format", "fused", "fill_mode", "fill_value", "dropout",
+    "recurrent_dropout", "unroll", "unit_forget_bias", "use_cudnn", "time_major",
+    "zero_output_for_mask", "supports_masking", "input_dim", "input_length", "num_bins",
+    "flash_attention", "query_shape", "key_shape", "value_shape",
+    "renorm_momentum", "renorm_clipping",
 }  # fmt: skip
 IGNORED_ENDINGS = ("_initializer", "_regularizer", "_constraint")
 # The Keras layers whose kernel "groups" cannot divide; some versions write it all the same.
-GROUPLESS = {"DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose", "Dense"}
+GROUPLESS = {
+    "DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D", "Conv2DTranspose",
+    "Dense",
+}  # fmt: skip
 
 
 def parse_settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of a layer of `type_name` from its config, complete with defaults.
 
     Raises:
-        ValueError: a setting is missing, malformed or unknown; the text names it.
+        NotRebuilt: a setting is unknown, or switches on what GoodNet does not rebuild.
+        ValueError: a setting is missing or malformed; the text names it.
     """
-    table = LAYERS[type_name]
+    return parse_table(LAYERS[type_name], config, type_name)
+
+
+def parse_table(
+    table: Mapping[str, Setting], config: Mapping[str, Any], type_name: str
+) -> dict[str, Any]:
+    """As `parse_settings`, from the `table` of the settings that there are."""
     settings = {}
     for name, setting in table.items():
         if name in config:
             try:
                 settings[name] = setting.parse(config[name])
+            except NotRebuilt as error:
+                raise NotRebuilt(say("setting {name}: {error}", name=name, error=error)) from None
             except (ValueError, TypeError, OverflowError, AttributeError) as error:
                 raise ValueError(say("setting {name}: {error}", name=name, error=error)) from None
-        elif setting.default is _REQUIRED:
+        elif setting.default is REQUIRED:
             raise ValueError(say("setting {name} is missing", name=name))
         else:
             settings[name] = setting.default
@@ -281,4 +279,4 @@ def _refuse_unknown(names: set[str], type_name: str, config: Mapping[str, Any]) 
             continue
         if name == "groups" and (type_name in GROUPLESS or config[name] == 1):
             continue
-        raise ValueError(say("setting {name} is not one that GoodNet knows", name=printable(name)))
+        raise NotRebuilt(say("setting {name} is not one that GoodNet knows", name=printable(name)))

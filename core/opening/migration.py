@@ -1,39 +1,50 @@
-"""Reading model configs of every Keras from 2.2.2 to 3 into one form, executing nothing.
+"""Reading model configs of every Keras from 1.2 to 3 into one form, executing nothing.
 
 What differs between versions: Sequential as a bare list; "Model" for Functional; the input
 shape on an InputLayer, on the first layer, or on the model; calls as nested lists or as
-serialized arguments; renamed settings. Nothing here imports Keras.
+serialized arguments; renamed settings; layers that came and went. Nothing here imports Keras.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from core.errors import Unreadable
-from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
-from core.opening.layers import LARGEST_SIDE, LAYERS, MODELS, parse_settings
+from core.errors import NotSupported, Unreadable
+from core.opening import choices
+from core.opening.blueprint import Blueprint, NetworkPart, Tensor
+from core.opening.calls import Call, calls_of, layer_name, references
+from core.opening.choices import Choices
+from core.opening.geometry import Shape
+from core.opening.layer_names import MODELS
+from core.opening.layer_reading import LayerReader, Names
+from core.opening.settings import LARGEST_SIDE
 from core.text.sentence import say
 from core.text.wording import printable
 
-_RENAMED: Mapping[str, Mapping[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
-_RENAMED_TYPES = {"GlobalMaxPool2D": "GlobalMaxPooling2D", "MaxPool2D": "MaxPooling2D"}
 CALL_LIMIT = 20_000
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 
 
-def read(config: Mapping[str, Any]) -> Blueprint:
+def read(
+    config: Mapping[str, Any], keras_version: str = "", chosen: Choices = choices.NONE
+) -> Blueprint:
     """The network that a vetted model config describes.
 
     Args:
         config: what `core.opening.architecture.read_config` found nothing to refuse in.
+        keras_version: of the Keras that wrote it; "" where that is not known.
+        chosen: what the file leaves open.
 
     Raises:
+        NotSupported: a layer, or what it is set to, is not rebuilt.
         Unreadable: the config is malformed, or no image classifier that GoodNet can read.
     """
     try:
-        blueprint = _read_model(config)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        layers = LayerReader(_is_before_3(config, keras_version))
+        blueprint = _sized(_read_model(config, layers, chosen.output), chosen)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(
             say(
                 "The model's config is malformed ({error}); save the model again.",
@@ -51,7 +62,14 @@ def read(config: Mapping[str, Any]) -> Blueprint:
     return blueprint
 
 
-def _read_model(config: Mapping[str, Any]) -> Blueprint:
+def _is_before_3(config: Mapping[str, Any], keras_version: str) -> bool:
+    """Where no version is written: Keras 3 names the module of every layer, and a batch_shape."""
+    if keras_version:
+        return keras_version.partition(".")[0] in ("0", "1", "2")
+    return "module" not in config
+
+
+def _read_model(config: Mapping[str, Any], layers: LayerReader, output: str = "") -> Blueprint:
     type_name = config["class_name"]
     if type_name not in MODELS:
         raise Unreadable(
@@ -62,17 +80,18 @@ def _read_model(config: Mapping[str, Any]) -> Blueprint:
         )
     inner = config["config"]
     if type_name == "Sequential":
-        return _read_sequential(inner)
-    return _read_functional(inner)
+        return _read_sequential(inner, layers)
+    return _read_functional(inner, layers, output)
 
 
-def _read_sequential(config: Any) -> Blueprint:
+def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
     # Before Keras 2.2.3 a Sequential's config was the bare list of its layers.
     entries = config if isinstance(config, list) else config["layers"]
     outer = {} if isinstance(config, list) else config
-    name = _name(outer.get("name", "sequential"))
+    name = _model_name(outer, "sequential")
     if not entries:
         raise Unreadable(say("The network {name} has no layers.", name=name))
+    names = Names([_entry_name(entry) for entry in entries])
     parts: list[NetworkPart] = []
     if entries[0]["class_name"] != "InputLayer":
         shape = _find_shape(entries[0]) or _shape(outer.get("build_input_shape"))
@@ -84,14 +103,131 @@ def _read_sequential(config: Any) -> Blueprint:
                     name=name,
                 )
             )
-        parts.append(NetworkPart(f"{name}_input", "InputLayer", calls=((),), shape=shape))
+        parts.append(
+            NetworkPart(names.free(f"{name}_input"), "InputLayer", calls=((),), shape=shape)
+        )
+        parts[0] = replace(parts[0], written="")
     for entry in entries:
-        calls = ((Tensor(parts[-1].name),),) if parts else ((),)
-        parts.append(_read_part(entry, calls))
-    _require_distinct(parts)
+        calls = (Call((Tensor(parts[-1].name),)),) if parts else (Call(),)
+        parts += _read_entry(entry, calls, layers, names)
     return Blueprint(
         name, "Sequential", tuple(parts), Tensor(parts[0].name), Tensor(parts[-1].name)
     )
+
+
+def _read_functional(config: Mapping[str, Any], layers: LayerReader, output: str) -> Blueprint:
+    name = _model_name(config, "model")
+    entries = config["layers"]
+    names = Names([_entry_name(entry) for entry in entries])
+    parts: list[NetworkPart] = []
+    last: dict[str, str] = {}
+    for entry in entries:
+        made = _read_entry(entry, calls_of(entry), layers, names)
+        last[_entry_name(entry)] = made[-1].name
+        parts += made
+    given = _only(name, say("inputs"), references(config["input_layers"]), "")
+    answer = _only(name, say("outputs"), references(config["output_layers"]), output)
+    parts, resolved = _resolve(parts, last, [given, answer])
+    blueprint = Blueprint(name, "Functional", tuple(parts), resolved[0], resolved[1])
+    made = {Tensor(part.name, index) for part in parts for index in range(len(part.calls))}
+    wanted = {t for part in parts for call in part.calls for t in call} | set(resolved)
+    if not wanted <= made:
+        lost = min(tensor.layer for tensor in wanted - made)
+        raise Unreadable(
+            say("The config takes the output of layer {lost}, which it does not call.", lost=lost)
+        )
+    return blueprint
+
+
+def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Tensor:
+    """The one end of a network, or that of the layer `wanted`."""
+    found = [end for end in ends if end.layer == wanted] if wanted else list(ends)
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(printable(end.layer, 60) for end in ends[:8])
+    if wanted:
+        raise Unreadable(
+            say("The network has no output {wanted!r}; it has {listed}.", wanted=printable(wanted),
+                listed=listed)
+        )  # fmt: skip
+    if not ends:
+        raise Unreadable(say("The network {name} has no {what}.", name=network, what=what))
+    if what == say("outputs"):
+        raise NotSupported(
+            say(
+                "The network {name} has {count} outputs ({listed}), and several are not "
+                "supported yet; choose one of them with --output NAME.",
+                name=network,
+                count=len(ends),
+                listed=listed,
+            )
+        )
+    raise NotSupported(
+        say(
+            "The network {name} has {count} inputs ({listed}), and several are not supported "
+            "yet: GoodNet takes image classifiers with one.",
+            name=network,
+            count=len(ends),
+            listed=listed,
+        )
+    )
+
+
+def _read_entry(
+    entry: Mapping[str, Any], calls: tuple[Call, ...], layers: LayerReader, names: Names
+) -> list[NetworkPart]:
+    """The parts that stand for one entry; who takes the entry's output takes the last one's."""
+    config = entry["config"]
+    type_name = entry["class_name"]
+    name = names.of(_entry_name(entry))
+    tensors = tuple(call.tensors() for call in calls)
+    if type_name in MODELS:
+        inner = _read_model(entry, layers)
+        trainable = isinstance(config, list) or config.get("trainable") is not False
+        return [NetworkPart(name, type_name, calls=tensors, trainable=trainable, inner=inner)]
+    if type_name == "InputLayer":
+        return [NetworkPart(name, type_name, calls=((),), shape=_find_shape(entry))]
+    return layers.read(entry, name, calls, names)
+
+
+def _entry_name(entry: Mapping[str, Any]) -> str:
+    config = entry["config"]
+    inner = config.get("name") if isinstance(config, Mapping) else None
+    if entry["class_name"] in MODELS:
+        return layer_name(entry.get("name") or inner or "sequential")
+    # TensorFlow's layers have another name inside than others call them by.
+    return layer_name(entry.get("name") or inner)
+
+
+def _resolve(
+    parts: list[NetworkPart], last: Mapping[str, str], ends: list[Tensor]
+) -> tuple[list[NetworkPart], list[Tensor]]:
+    """Have tensors name parts in place of entries, and count calls from zero.
+
+    Nested networks' calls count from 1 in files of most versions, and from 0 in others.
+    """
+    nested = {part.name for part in parts if part.inner is not None}
+    lowest: dict[str, int] = {}
+    for tensor in [*ends, *(t for part in parts for call in part.calls for t in call)]:
+        lowest[tensor.layer] = min(tensor.call, lowest.get(tensor.layer, tensor.call))
+
+    def shifted(tensor: Tensor) -> Tensor:
+        name = last.get(tensor.layer, tensor.layer)
+        offset = lowest[tensor.layer] if name in nested else 0
+        return Tensor(name, tensor.call - offset)
+
+    def within(part: NetworkPart, tensor: Tensor) -> Tensor:
+        # A part that stands behind another of the same entry takes it by its own name.
+        return tensor if part.follows else shifted(tensor)
+
+    moved = [
+        replace(part, calls=tuple(tuple(within(part, t) for t in call) for call in part.calls))
+        for part in parts
+    ]
+    return moved, [shifted(end) for end in ends]
+
+
+# -- shapes and names ---------------------------------------------------------------------
 
 
 def _find_shape(entry: Mapping[str, Any]) -> Shape:
@@ -119,134 +255,23 @@ def _shape(value: Any, batched: bool = True) -> Shape:
     return tuple(sides)
 
 
-def _read_functional(config: Mapping[str, Any]) -> Blueprint:
-    entries = config["layers"]
-    parts = [_read_part(entry, _read_calls(entry)) for entry in entries]
-    _require_distinct(parts)
-    ends = {key: _references(config[key]) for key in ("input_layers", "output_layers")}
-    name = _name(config.get("name", "model"))
-    for key, what in (("input_layers", say("inputs")), ("output_layers", say("outputs"))):
-        if len(ends[key]) != 1:
-            raise Unreadable(
-                say(
-                    "The network {name} has {count} {what}; GoodNet takes image classifiers "
-                    "with one.",
-                    name=name,
-                    count=len(ends[key]),
-                    what=what,
-                )
-            )
-    parts, shift = _count_calls_from_zero(parts, [*ends["input_layers"], *ends["output_layers"]])
-    first, last = (shift(ends[key][0]) for key in ("input_layers", "output_layers"))
-    blueprint = Blueprint(name, "Functional", tuple(parts), first, last)
-    made = {Tensor(part.name, index) for part in parts for index in range(len(part.calls))}
-    wanted = {t for part in parts for call in part.calls for t in call} | {first, last}
-    if not wanted <= made:
-        lost = min(tensor.layer for tensor in wanted - made)
-        raise Unreadable(
-            say("The config takes the output of layer {lost}, which it does not call.", lost=lost)
-        )
-    return blueprint
+def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
+    """`blueprint` for images of the chosen size, where it leaves that open."""
+    if chosen.size is None:
+        return blueprint
+    image = blueprint.part(blueprint.input.layer)
+    open_sides = [place for place, side in enumerate(image.shape) if side is None]
+    if len(open_sides) != 2 or open_sides[1] != open_sides[0] + 1:
+        fixed = [side for side in image.shape if side is not None]
+        if set(chosen.size) <= set(fixed):
+            return blueprint
+        raise Unreadable(say("The network does not take images of any size; leave --size out."))
+    sides = list(image.shape)
+    sides[open_sides[0] : open_sides[1] + 1] = chosen.size
+    sized = replace(image, shape=tuple(sides))
+    parts = tuple(sized if part is image else part for part in blueprint.parts)
+    return replace(blueprint, parts=parts)
 
 
-def _read_part(entry: Mapping[str, Any], calls: tuple[tuple[Tensor, ...], ...]) -> NetworkPart:
-    config = entry["config"]
-    written: str = entry["class_name"]
-    type_name = _RENAMED_TYPES.get(written, written)
-    if type_name in MODELS:
-        inner = _read_model(entry)
-        trainable = isinstance(config, list) or config.get("trainable") is not False
-        name = _name(entry.get("name") or inner.name)
-        return NetworkPart(name, type_name, calls=calls, trainable=trainable, inner=inner)
-    name = _name(config.get("name") or entry.get("name"))
-    if type_name not in LAYERS:
-        raise Unreadable(
-            say(
-                "Layer {name} is a {type_name}, which GoodNet cannot read.",
-                name=name,
-                type_name=printable(type_name),
-            )
-        )
-    renamed = _RENAMED.get(type_name, {})
-    modern: dict[str, Any] = {renamed.get(key, key): config[key] for key in config}
-    try:
-        settings = parse_settings(type_name, modern)
-    except ValueError as error:
-        raise Unreadable(
-            say(
-                "Layer {name} ({type_name}) cannot be read: {error}.",
-                name=name,
-                type_name=type_name,
-                error=error,
-            )
-        ) from None
-    shape = _find_shape(entry) if type_name == "InputLayer" else ()
-    if type_name == "InputLayer":
-        calls = ((),)
-    return NetworkPart(
-        name, type_name, settings, calls, shape, config.get("trainable") is not False
-    )
-
-
-def _read_calls(entry: Mapping[str, Any]) -> tuple[tuple[Tensor, ...], ...]:
-    return tuple(_references(node) for node in entry.get("inbound_nodes", ()) if node)
-
-
-def _references(node: Any) -> tuple[Tensor, ...]:
-    """All tensors named in a call or an end of the graph, in order, in any version's form."""
-    if isinstance(node, Mapping):
-        if node.get("class_name") == "__keras_tensor__":
-            return (_reference(node["config"]["keras_history"]),)
-        return tuple(t for value in node.values() for t in _references(value))
-    if isinstance(node, (list, tuple)):
-        if len(node) in (3, 4) and isinstance(node[0], str):
-            return (_reference(node[:3]), *(_references(node[3]) if len(node) == 4 else ()))
-        return tuple(t for value in node for t in _references(value))
-    return ()
-
-
-def _reference(history: Any) -> Tensor:
-    layer, call, output = history
-    if not isinstance(call, int) or output != 0:
-        raise Unreadable(
-            say(
-                "Layer {layer} has several outputs, which GoodNet cannot read.",
-                layer=printable(layer),
-            )
-        )
-    return Tensor(_name(layer), call)
-
-
-def _count_calls_from_zero(
-    parts: list[NetworkPart], ends: list[Tensor]
-) -> tuple[list[NetworkPart], Any]:
-    """Nested networks' calls count from 1 in files of most versions, and from 0 in others."""
-    lowest: dict[str, int] = {}
-    for tensor in [*ends, *(t for part in parts for call in part.calls for t in call)]:
-        lowest[tensor.layer] = min(tensor.call, lowest.get(tensor.layer, tensor.call))
-    nested = {part.name for part in parts if part.inner is not None}
-
-    def shift(tensor: Tensor) -> Tensor:
-        offset = lowest[tensor.layer] if tensor.layer in nested else 0
-        return Tensor(tensor.layer, tensor.call - offset)
-
-    moved = [
-        NetworkPart(
-            part.name, part.type, part.settings,
-            tuple(tuple(shift(t) for t in call) for call in part.calls),
-            part.shape, part.trainable, part.inner,
-        )
-        for part in parts
-    ]  # fmt: skip
-    return moved, shift
-
-
-def _require_distinct(parts: list[NetworkPart]) -> None:
-    if len({part.name for part in parts}) != len(parts):
-        raise Unreadable(say("Two layers of the model carry the same name."))
-
-
-def _name(value: Any) -> str:
-    if not isinstance(value, str) or not value or value != printable(value):
-        raise ValueError(say("a layer has no proper name"))
-    return value
+def _model_name(config: Mapping[str, Any], default: str) -> str:
+    return layer_name(config.get("name") or default).replace("/", "_")

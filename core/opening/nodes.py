@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.opening.blueprint import Blueprint, Shape, Tensor
-from core.opening.layers import TRAINING_ONLY
+from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
 
 CONVOLUTIONS = {"Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose"}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import compress, pairwise
 
 from core.files.hdf5_findings import LINKS, SIZES, STORAGE
-from core.opening.architecture import CLASSES, CODE, CONFIG, Examination
+from core.opening.architecture import CONFIG, Examination
+from core.opening.judging import CLASSES, CODE
 from core.opening.model_file import ModelFile
 from core.records import Check, Finding, OutlineRow
 from core.text.sentence import say

@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from core.opening.blueprint import NetworkPart, Shape
-from core.opening.geometry import split
+from core.opening.blueprint import NetworkPart
+from core.opening.geometry import Shape, place_of, split
 from core.text.sentence import say
 
 
 @dataclass(frozen=True)
 class Weight:
-    """One weight array of a layer; training changes it unless `trainable` is False."""
+    """One weight array of a layer.
+
+    Attributes:
+        trainable: whether training changes it.
+        places: where a .keras file may have it below the layer; empty where it is numbered.
+        written: its shape in the file, where that is another one.
+        axes: the order in which its axes are taken from the file's, where that is another one.
+        spare: it is in the file, and nothing is computed with it.
+    """
 
     name: str
     shape: tuple[int, ...]
     trainable: bool = True
+    places: tuple[str, ...] = ()
+    written: tuple[int, ...] = ()
+    axes: tuple[int, ...] = ()
+    spare: bool = False
 
 
-def weights_of(part: NetworkPart, given: Shape) -> tuple[Weight, ...]:
-    """The weights that `part` makes when it is first called on a tensor of shape `given`.
+def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
+    """The weights that `part` makes when it is first called on tensors of the shapes `given`.
 
     Raises:
         ValueError: a side that a weight needs is left open, or channels cannot be divided.
     """
-    maker = _WEIGHTS.get(part.type)
-    return tuple(maker(given, part.settings)) if maker else ()
+    if part.type == "MultiHeadAttention":
+        weights = _attention(given, part.settings)
+    elif part.type == "TimeDistributed":
+        weights = _below("layer", weights_of(part.settings["layer"], [given[0][1:]]))
+    elif part.type == "Bidirectional":
+        weights = [
+            weight
+            for key, place in (("layer", "forward_layer"), ("backward_layer", "backward_layer"))
+            for weight in _below(place, weights_of(part.settings[key], given))
+        ]
+    else:
+        maker = _WEIGHTS.get(part.type)
+        weights = maker(given[0], part.settings) if maker else []
+    return tuple(_LAYOUTS[part.layout](weights) if part.layout else weights)
+
+
+def _below(place: str, weights: tuple[Weight, ...]) -> list[Weight]:
+    return [
+        replace(weight, places=tuple(f"{place}/{each}" for each in _places(weight, index)))
+        for index, weight in enumerate(weights)
+    ]
+
+
+def _places(weight: Weight, index: int) -> tuple[str, ...]:
+    return weight.places or (f"vars/{index}",)
 
 
 def _known(side: int | None) -> int:
@@ -40,8 +76,9 @@ def _bias(settings: Mapping[str, Any], length: int) -> list[Weight]:
     return [Weight("bias", (length,))] if settings["use_bias"] else []
 
 
-def _conv2d(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
-    channels, groups = split(shape, settings)[1], settings["groups"]
+def _convolution(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+    channels = split(shape, settings, len(settings["kernel_size"]))[1]
+    groups = settings["groups"]
     if not groups or channels % groups or settings["filters"] % groups:
         raise ValueError(
             say(
@@ -59,17 +96,19 @@ def _conv2d_transpose(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
 
 
-def _depthwise_conv2d(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
-    channels, times = split(shape, settings)[1], settings["depth_multiplier"]
+def _depthwise(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+    channels = split(shape, settings, len(settings["kernel_size"]))[1]
+    times = settings["depth_multiplier"]
     kernel = Weight("depthwise_kernel", (*settings["kernel_size"], channels, times))
     return [kernel, *_bias(settings, channels * times)]
 
 
-def _separable_conv2d(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
-    channels, times = split(shape, settings)[1], settings["depth_multiplier"]
+def _separable(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+    rank = len(settings["kernel_size"])
+    channels, times = split(shape, settings, rank)[1], settings["depth_multiplier"]
     return [
         Weight("depthwise_kernel", (*settings["kernel_size"], channels, times)),
-        Weight("pointwise_kernel", (1, 1, channels * times, settings["filters"])),
+        Weight("pointwise_kernel", (*(1,) * rank, channels * times, settings["filters"])),
         *_bias(settings, settings["filters"]),
     ]
 
@@ -80,9 +119,7 @@ def _dense_weights(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
 
 
 def _along(shape: Shape, axes: tuple[int, ...]) -> tuple[int, ...]:
-    places = sorted(axis % len(shape) if axis < 0 else axis - 1 for axis in axes)
-    if any(place < 0 for place in places):
-        raise ValueError(say("the batch is no axis to normalize along"))
+    places = sorted(place_of(axis, len(shape)) for axis in axes)
     return tuple(_known(shape[place]) for place in places)
 
 
@@ -121,14 +158,123 @@ def _prelu(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     return [Weight("alpha", tuple(sides))]
 
 
+def _group_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+    (channels,) = _along(shape, (settings["axis"],))
+    groups = channels if settings["groups"] == -1 else settings["groups"]
+    if channels % groups:
+        raise ValueError(
+            say(
+                "{channels} channels cannot be divided into {groups} groups",
+                channels=channels,
+                groups=groups,
+            )
+        )
+    return _scale_and_center(settings, (channels,))
+
+
+def _layer_scale(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+    channels: int = settings["projection_dim"]
+    if channels not in (1, shape[-1]):
+        raise ValueError(say("it scales another number of channels"))
+    return [Weight("gamma", (channels,))]
+
+
+def _locally_connected(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+    """A kernel and a bias for each place; kept as a list of places, while files have an image."""
+    sides = [_known(side) for side in shape]
+    size, strides, filters = (settings[k] for k in ("kernel_size", "strides", "filters"))
+    grid = tuple((sides[i] - size[i]) // strides[i] + 1 for i in range(len(size)))
+    places = math.prod(grid)
+    weights = [Weight("kernel", (places, math.prod(size) * sides[-1], filters))]
+    if settings["use_bias"]:
+        weights.append(Weight("bias", (places, filters), written=(*grid, filters)))
+    return weights
+
+
+def _attention(given: list[Shape], settings: Mapping[str, Any]) -> list[Weight]:
+    """Query, key, value and output, each a kernel and a bias."""
+    query, value, key = (_known(given[i][-1]) for i in (0, 1, -1))
+    heads, wide = settings["num_heads"], settings["key_dim"]
+    deep = settings["value_dim"] or wide
+    weights = []
+    for name, kernel, bias in (
+        ("query", (query, heads, wide), (heads, wide)),
+        ("key", (key, heads, wide), (heads, wide)),
+        ("value", (value, heads, deep), (heads, deep)),
+        ("output", (heads, deep, query), (query,)),
+    ):
+        held = [Weight(f"{name} kernel", kernel)]
+        held += [Weight(f"{name} bias", bias)] if settings["use_bias"] else []
+        for index, weight in enumerate(held):
+            place = f"{name}_dense/vars/{index}"
+            weights.append(replace(weight, places=(place, f"_{place}")))
+    return weights
+
+
+def _recurrent(gates: int) -> Callable[[Shape, Mapping[str, Any]], list[Weight]]:
+    def make(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+        units, width = settings["units"], gates * settings["units"]
+        bias = (2, width) if settings.get("reset_after") else (width,)
+        weights = [
+            Weight("kernel", (_known(shape[-1]), width)),
+            Weight("recurrent kernel", (units, width)),
+            *([Weight("bias", bias)] if settings["use_bias"] else []),
+        ]
+        return _below("cell", tuple(weights))
+
+    return make
+
+
+# -- files of older versions --------------------------------------------------------------
+
+
+def _with_renorm(weights: list[Weight]) -> list[Weight]:
+    """Batch renormalization keeps three arrays more, for training alone."""
+    names = ("moving_stddev", "renorm_mean", "renorm_stddev")
+    mean = weights[-1]
+    return [*weights, *(replace(mean, name=name, spare=True) for name in names)]
+
+
+def _theano(weights: list[Weight]) -> list[Weight]:
+    """Keras 1 laid a kernel for channels first out as (filters, channels, height, width)."""
+    kernel = weights[0]
+    written = tuple(kernel.shape[i] for i in (3, 2, 0, 1))
+    return [replace(kernel, written=written, axes=(2, 3, 1, 0)), *weights[1:]]
+
+
+def _sequence_1(weights: list[Weight]) -> list[Weight]:
+    """Keras 1 convolved a sequence as an image of one column."""
+    kernel = weights[0]
+    return [replace(kernel, written=(kernel.shape[0], 1, *kernel.shape[1:])), *weights[1:]]
+
+
+_LAYOUTS: Mapping[str, Callable[[list[Weight]], list[Weight]]] = {
+    "renorm": _with_renorm,
+    "theano": _theano,
+    "sequence 1": _sequence_1,
+}
+
+
 _WEIGHTS: Mapping[str, Callable[[Shape, Mapping[str, Any]], list[Weight]]] = {
-    "Conv2D": _conv2d,
+    "Conv1D": _convolution,
+    "Conv2D": _convolution,
+    "Conv3D": _convolution,
     "Conv2DTranspose": _conv2d_transpose,
-    "DepthwiseConv2D": _depthwise_conv2d,
-    "SeparableConv2D": _separable_conv2d,
+    "DepthwiseConv1D": _depthwise,
+    "DepthwiseConv2D": _depthwise,
+    "SeparableConv1D": _separable,
+    "SeparableConv2D": _separable,
     "Dense": _dense_weights,
+    "LocallyConnected1D": _locally_connected,
+    "LocallyConnected2D": _locally_connected,
     "BatchNormalization": _batch_normalization,
     "LayerNormalization": _layer_normalization,
+    "GroupNormalization": _group_normalization,
+    "RMSNormalization": lambda shape, s: [Weight("scale", _along(shape, (s["axis"],)))],
     "Normalization": _normalization,
+    "LayerScale": _layer_scale,
     "PReLU": _prelu,
+    "SimpleRNN": _recurrent(1),
+    "GRU": _recurrent(3),
+    "LSTM": _recurrent(4),
 }

@@ -17,7 +17,7 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.opening.blueprint import Blueprint, NetworkPart
-from core.opening.layers import TRAINING_ONLY
+from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
 from core.quarantine.stored import Stored, numbers
@@ -75,7 +75,8 @@ def read_weights(weights: StoredWeights, blueprint: Blueprint, shapes: Shapes) -
     else:
         found = _read_keras(weights, weights.root, blueprint, shapes)
     for path, weight, stored in found:
-        arrays.setdefault(path, []).append(_array(weights, path, weight, stored))
+        if not weight.spare:
+            arrays.setdefault(path, []).append(_array(weights, path, weight, stored))
     return arrays
 
 
@@ -84,7 +85,11 @@ def assign(model: Any, arrays: Arrays) -> None:
     for path, values in arrays.items():
         layer = model
         for name in path:
-            layer = layer.get_layer(name)
+            layer = next((each for each in layer.layers if each.name == name), None)
+            if layer is None:
+                break
+        if layer is None:  # it leads to another output than the chosen one
+            continue
         layer.set_weights(values)
         if hasattr(layer, "finalize_state"):
             layer.finalize_state()
@@ -100,18 +105,21 @@ def _array(weights: StoredWeights, path: Path, weight: Weight, stored: str) -> n
                 layer=layer,
             )
         )
-    if shape != weight.shape:
+    if shape != (weight.written or weight.shape):
         raise Unreadable(
             say(
                 "The weights do not fit the config: layer {layer} needs {weight} of shape "
                 "{shape}, and the file holds {held}.",
                 layer=layer,
                 weight=weight.name,
-                shape=weight.shape,
+                shape=weight.written or weight.shape,
                 held=shape,
             )
         )
-    return weights.file.array(stored).astype(np.float32)
+    values = weights.file.array(stored).astype(np.float32)
+    if weight.axes:
+        values = values.transpose(weight.axes)
+    return values.reshape(weight.shape)
 
 
 # -- the legacy layout --------------------------------------------------------------------
@@ -191,7 +199,10 @@ def _read_keras(
     for part in blueprint.parts:
         if blueprint.type == "Sequential" and part.type == "InputLayer":
             continue
-        stem = _snake_case("Functional" if part.type == "Model" else part.type)
+        written = part.type if part.written is None else part.written
+        if not written:
+            continue
+        stem = _snake_case("Functional" if written == "Model" else written)
         name = f"{stem}_{used[stem]}" if stem in used else stem
         used[stem] = used.get(stem, 0) + 1
         if part.name not in shapes.names() or part.type in TRAINING_ONLY:
@@ -204,7 +215,9 @@ def _read_keras(
         if part.inner is not None:
             yield from _read_keras(weights, saved, part.inner, shapes.inner[part.name], path)
         for index, weight in enumerate(shapes.weights.get(part.name, ())):
-            yield path, weight, f"{saved}/vars/{index}"
+            places = [f"{saved}/{place}" for place in weight.places or (f"vars/{index}",)]
+            held = [place for place in places if weights.shape(place) is not None]
+            yield path, weight, (held or places)[0]
 
 
 def _snake_case(class_name: str) -> str:

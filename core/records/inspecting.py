@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["dangerous", "not allowed", "warning", "note"]
+Severity = Literal["dangerous", "not allowed", "not supported", "warning", "note"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,9 @@ class Finding:
     """Something in a file that a person should know; the first two severities refuse it.
 
     Attributes:
-        severity: "dangerous" and "not allowed" refuse the file; the others do not.
+        severity: "dangerous" and "not allowed" refuse the file as unsafe. "not supported" is what
+            ships with Keras and is not rebuilt yet, so that the file does not open, though
+            nothing in it is unsafe. The others say something of a file that opens.
         title: a few words, such as "Lambda layer carries Python code".
         where: a layer path ("features/preprocess") or an HDF5 path.
         what: what it is and why it matters, in a sentence or two.

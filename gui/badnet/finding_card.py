@@ -116,6 +116,7 @@ def severity_word(finding: Finding) -> str:
     words = {
         "dangerous": QCoreApplication.translate("Finding", "dangerous"),
         "not allowed": QCoreApplication.translate("Finding", "not allowed"),
+        "not supported": QCoreApplication.translate("Finding", "not supported yet"),
         "warning": QCoreApplication.translate("Finding", "warning"),
         "note": QCoreApplication.translate("Finding", "note"),
     }

@@ -64,5 +64,5 @@ class RefusedView(QWidget):
 
 def ordered(inspection: Inspection) -> list[Finding]:
     """The findings, those that refuse the file first."""
-    rank = ("dangerous", "not allowed", "warning", "note")
+    rank = ("dangerous", "not allowed", "not supported", "warning", "note")
     return sorted(inspection.findings, key=lambda finding: rank.index(finding.severity))

@@ -1135,6 +1135,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>nicht erlaubt</translation>
     </message>
     <message>
+      <source>not supported yet</source>
+      <translation>noch nicht unterstützt</translation>
+    </message>
+    <message>
       <source>note</source>
       <translation>Hinweis</translation>
     </message>
@@ -3584,6 +3588,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
   <context>
     <name>core</name>
     <message>
+      <source> {count} more are not supported either.</source>
+      <translation> {count} weitere werden ebenfalls nicht unterstützt.</translation>
+    </message>
+    <message>
       <source>0..1 or 0..255</source>
       <translation>0..1 oder 0..255</translation>
     </message>
@@ -3720,6 +3728,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Funktion über Modulpfad benannt</translation>
     </message>
     <message>
+      <source>GoodNet does not rebuild it yet</source>
+      <translation>GoodNet baut sie noch nicht nach</translation>
+    </message>
+    <message>
+      <source>GoodNet does not rebuild {type} yet</source>
+      <translation>GoodNet baut {type} noch nicht nach</translation>
+    </message>
+    <message>
       <source>Invert patches</source>
       <translation>Flecken invertieren</translation>
     </message>
@@ -3804,6 +3820,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Keras führt diesen Code beim Laden der Datei aus, sogar im sicheren Modus (CVE-2025-9905). Er könnte alles tun, was Sie auf diesem Rechner tun können.</translation>
     </message>
     <message>
+      <source>Keras would call {name}, which can run code, or read and write files on this computer.</source>
+      <translation>Keras würde {name} aufrufen; das kann Code ausführen oder Dateien auf diesem Computer lesen und schreiben.</translation>
+    </message>
+    <message>
       <source>Keras would import {module} and call {target} from it, which need not have anything to do with networks.</source>
       <translation>Keras würde {module} importieren und daraus {target} aufrufen; das muss mit Netzen nichts zu tun haben.</translation>
     </message>
@@ -3836,12 +3856,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Schicht entpackt Python-Objekte mit pickle</translation>
     </message>
     <message>
-      <source>Layer {layer} has several outputs, which GoodNet cannot read.</source>
-      <translation>Schicht {layer} hat mehrere Ausgaben; das kann GoodNet nicht lesen.</translation>
+      <source>Layer {layer} has several outputs, and that is not supported yet.</source>
+      <translation>Die Schicht {layer} hat mehrere Ausgaben; das wird noch nicht unterstützt.</translation>
     </message>
     <message>
       <source>Layer {name} ({type_name}) cannot be read: {error}.</source>
       <translation>Schicht {name} ({type_name}) ist nicht lesbar: {error}.</translation>
+    </message>
+    <message>
+      <source>Layer {name} ({type_name}) is not supported yet: {error}.</source>
+      <translation>Die Schicht {name} ({type_name}) wird noch nicht unterstützt: {error}.</translation>
     </message>
     <message>
       <source>Layer {name} ({type}) does not fit the one before it: {error}.</source>
@@ -3850,10 +3874,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Layer {name} has no channels to prune; choose a convolution.</source>
       <translation>Schicht {name} hat keine Kanäle zum Stutzen; bitte eine Faltung wählen.</translation>
-    </message>
-    <message>
-      <source>Layer {name} is a {type_name}, which GoodNet cannot read.</source>
-      <translation>Schicht {name} ist {type_name}; das kann GoodNet nicht lesen.</translation>
     </message>
     <message>
       <source>Layer {name} is used more than once, and GoodNet cannot repair networks that share weights between places.</source>
@@ -3902,6 +3922,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>None of this GoodNet's votes can be exported like that.</source>
       <translation>Keine der Stimmen dieses GoodNets kann so exportiert werden.</translation>
+    </message>
+    <message>
+      <source>Not supported yet</source>
+      <translation>Noch nicht unterstützt</translation>
     </message>
     <message>
       <source>ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'.</source>
@@ -3966,6 +3990,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Source-specific triggers</source>
       <translation>Auslöser nur für bestimmte Klassen</translation>
+    </message>
+    <message>
+      <source>TensorFlow function that does more than compute</source>
+      <translation>TensorFlow-Funktion, die mehr tut als rechnen</translation>
     </message>
     <message>
       <source>The attack still works: {share:.0f} %</source>
@@ -4060,6 +4088,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz antwortet mit {shape}, nicht mit je einer Zahl für zwei oder mehr Klassen.</translation>
     </message>
     <message>
+      <source>The network does not take images of any size; leave --size out.</source>
+      <translation>Das Netz nimmt nicht Bilder jeder Größe; lassen Sie --size weg.</translation>
+    </message>
+    <message>
       <source>The network gives their labels to at most {share:.1%} of the clean images, whichever way they are prepared ({names}). If the labels belong to another network, leave them out (--ignore-labels); if it wants its images in a way of its own, say which (--preprocessing).</source>
       <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, wie auch immer sie vorverarbeitet werden ({names}). Wenn die Labels zu einem anderen Netz gehören, lassen Sie sie weg (--ignore-labels); wenn es seine Bilder auf eigene Art haben will, geben Sie an, wie (--preprocessing).</translation>
     </message>
@@ -4070,6 +4102,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The network has more than {limit:,} layers, which no computer runs.</source>
       <translation>Das Netz hat mehr als {limit:,} Schichten; das rechnet kein Rechner.</translation>
+    </message>
+    <message>
+      <source>The network has no output {wanted!r}; it has {listed}.</source>
+      <translation>Das Netz hat keine Ausgabe {wanted!r}; es hat {listed}.</translation>
     </message>
     <message>
       <source>The network takes images of any size; GoodNet needs a fixed one.</source>
@@ -4088,8 +4124,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz {name} hat keine Schichten.</translation>
     </message>
     <message>
-      <source>The network {name} has {count} {what}; GoodNet takes image classifiers with one.</source>
-      <translation>Das Netz {name} hat {count} {what}; GoodNet nimmt Bildklassifikatoren mit je einer an.</translation>
+      <source>The network {name} has no {what}.</source>
+      <translation>Das Netz {name} hat keine {what}.</translation>
+    </message>
+    <message>
+      <source>The network {name} has {count} inputs ({listed}), and several are not supported yet: GoodNet takes image classifiers with one.</source>
+      <translation>Das Netz {name} hat {count} Eingaben ({listed}); mehrere werden noch nicht unterstützt: GoodNet nimmt Bildklassifikatoren mit einer.</translation>
+    </message>
+    <message>
+      <source>The network {name} has {count} outputs ({listed}), and several are not supported yet; choose one of them with --output NAME.</source>
+      <translation>Das Netz {name} hat {count} Ausgaben ({listed}); mehrere werden noch nicht unterstützt. Wählen Sie eine davon mit --output NAME.</translation>
     </message>
     <message>
       <source>The network's output ends in {activation}; GoodNet needs a softmax, or logits.</source>
@@ -4212,8 +4256,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Trainingskonfiguration</translation>
     </message>
     <message>
-      <source>Two layers of the model carry the same name.</source>
-      <translation>Zwei Schichten des Modells tragen denselben Namen.</translation>
+      <source>Two layers of the model carry the same name, {name}.</source>
+      <translation>Zwei Schichten des Modells tragen denselben Namen, {name}.</translation>
     </message>
     <message>
       <source>Unlearn suspected triggers</source>
@@ -4256,12 +4300,36 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>eine Schicht hat keinen ordentlichen Namen</translation>
     </message>
     <message>
+      <source>a list of numbers is needed, not {shape}</source>
+      <translation>nötig ist eine Liste von Zahlen, nicht {shape}</translation>
+    </message>
+    <message>
       <source>a name is empty or not text</source>
       <translation>ein Name ist leer oder kein Text</translation>
     </message>
     <message>
+      <source>a number above zero is needed</source>
+      <translation>nötig ist eine Zahl über null</translation>
+    </message>
+    <message>
       <source>a number from 0 to {largest} is needed</source>
       <translation>nötig ist eine Zahl von 0 bis {largest}</translation>
+    </message>
+    <message>
+      <source>a part of an axis of open size is taken</source>
+      <translation>von einer Achse offener Länge wird ein Teil genommen</translation>
+    </message>
+    <message>
+      <source>a part of the batch is taken</source>
+      <translation>es wird nur ein Teil der Bilder eines Stapels genommen</translation>
+    </message>
+    <message>
+      <source>a recurrent layer stands with a Masking</source>
+      <translation>neben einem Masking steht eine rekurrente Schicht</translation>
+    </message>
+    <message>
+      <source>a sequence is needed, not {shape}</source>
+      <translation>nötig ist eine Folge, nicht {shape}</translation>
     </message>
     <message>
       <source>a shape has a side that is not a whole number above zero</source>
@@ -4270,6 +4338,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>a short list of numbers is needed</source>
       <translation>nötig ist eine kurze Liste von Zahlen</translation>
+    </message>
+    <message>
+      <source>a slice is needed</source>
+      <translation>nötig ist ein Ausschnitt</translation>
+    </message>
+    <message>
+      <source>a tensor has no proper name</source>
+      <translation>ein Tensor hat keinen richtigen Namen</translation>
     </message>
     <message>
       <source>a whole number is needed</source>
@@ -4302,6 +4378,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>attacks that lead to most classes, such as all-to-all</source>
       <translation>Angriffe, die zu den meisten Klassen führen, etwa All-to-all</translation>
+    </message>
+    <message>
+      <source>attention needs two or three tensors</source>
+      <translation>Attention braucht zwei oder drei Tensoren</translation>
+    </message>
+    <message>
+      <source>attention runs along places, not along channels</source>
+      <translation>Attention läuft über Orte, nicht über Kanäle</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -4344,6 +4428,26 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eingaben</translation>
     </message>
     <message>
+      <source>it divides by zero</source>
+      <translation>sie teilt durch null</translation>
+    </message>
+    <message>
+      <source>it does not keep the images of a batch apart</source>
+      <translation>sie hält die Bilder eines Stapels nicht auseinander</translation>
+    </message>
+    <message>
+      <source>it has a value that GoodNet does not rebuild yet</source>
+      <translation>sie hat einen Wert, den GoodNet noch nicht nachbaut</translation>
+    </message>
+    <message>
+      <source>it has two outputs</source>
+      <translation>sie hat zwei Ausgaben</translation>
+    </message>
+    <message>
+      <source>it is called in several ways</source>
+      <translation>sie wird auf verschiedene Weisen aufgerufen</translation>
+    </message>
+    <message>
       <source>it is empty</source>
       <translation>sie ist leer</translation>
     </message>
@@ -4356,6 +4460,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>sie ist nicht, was ihr Name sagt</translation>
     </message>
     <message>
+      <source>it is switched on, and GoodNet does not rebuild that yet</source>
+      <translation>sie ist eingeschaltet, und das baut GoodNet noch nicht nach</translation>
+    </message>
+    <message>
       <source>it leaves two sides of its shape open</source>
       <translation>sie lässt zwei Seiten ihrer Form offen</translation>
     </message>
@@ -4364,16 +4472,64 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>sie führt Tensoren zusammen und erhält nur einen</translation>
     </message>
     <message>
+      <source>it mixes the images of a batch</source>
+      <translation>sie mischt die Bilder eines Stapels</translation>
+    </message>
+    <message>
       <source>it names no shape</source>
       <translation>sie nennt keine Form</translation>
+    </message>
+    <message>
+      <source>it pads in a way that is not supported yet</source>
+      <translation>sie füllt auf eine Weise auf, die noch nicht unterstützt wird</translation>
     </message>
     <message>
       <source>it puts {share:.0%} of them in class {favoured}</source>
       <translation>es ordnet {share:.0%} davon der Klasse {favoured} zu</translation>
     </message>
     <message>
+      <source>it scales another number of channels</source>
+      <translation>sie skaliert eine andere Zahl von Kanälen</translation>
+    </message>
+    <message>
       <source>it takes one tensor and is given {count}</source>
       <translation>sie nimmt einen Tensor an und erhält {count}</translation>
+    </message>
+    <message>
+      <source>it takes {needed} tensors and is given {count}</source>
+      <translation>sie nimmt {needed} Tensoren und bekommt {count}</translation>
+    </message>
+    <message>
+      <source>it wraps a whole network</source>
+      <translation>sie umhüllt ein ganzes Netz</translation>
+    </message>
+    <message>
+      <source>it wraps a {type}</source>
+      <translation>sie umhüllt {type}</translation>
+    </message>
+    <message>
+      <source>its activation is not supported yet</source>
+      <translation>ihre Aktivierung wird noch nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>its argument {name} is not supported yet</source>
+      <translation>ihr Argument {name} wird noch nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>its arguments are not supported yet</source>
+      <translation>ihre Argumente werden noch nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>its arguments do not fit</source>
+      <translation>ihre Argumente passen nicht zusammen</translation>
+    </message>
+    <message>
+      <source>its attention scores fit no memory</source>
+      <translation>ihre Attention-Werte passen in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>its hard sigmoid is that of Keras 2</source>
+      <translation>ihr hard_sigmoid ist der von Keras 2</translation>
     </message>
     <message>
       <source>its mean confidence is only {confidence:.1%}</source>
@@ -4386,6 +4542,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>its output of {shape} fits no memory</source>
       <translation>ihre Ausgabe von {shape} passt in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>its patches fit no memory</source>
+      <translation>ihre Ausschnitte passen in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>its two directions do not match</source>
+      <translation>ihre zwei Richtungen passen nicht zusammen</translation>
     </message>
     <message>
       <source>labels are the {count} folders in order of name, from 0</source>
@@ -4416,6 +4580,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nötig sind Zahlen über null</translation>
     </message>
     <message>
+      <source>numbers in order are needed</source>
+      <translation>nötig sind Zahlen in aufsteigender Reihenfolge</translation>
+    </message>
+    <message>
       <source>of {classes}</source>
       <translation>von {classes}</translation>
     </message>
@@ -4440,12 +4608,24 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Ausgaben</translation>
     </message>
     <message>
+      <source>place {place} is outside of {side}</source>
+      <translation>die Stelle {place} liegt außerhalb von {side}</translation>
+    </message>
+    <message>
       <source>present, ignored</source>
       <translation>vorhanden, ignoriert</translation>
     </message>
     <message>
+      <source>query, value and key do not match</source>
+      <translation>query, value und key passen nicht zusammen</translation>
+    </message>
+    <message>
       <source>ran out of the memory that it may take</source>
       <translation>brauchte mehr Speicher, als er darf</translation>
+    </message>
+    <message>
+      <source>recurrent layers of Keras 1 are not supported yet</source>
+      <translation>rekurrente Schichten von Keras 1 werden noch nicht unterstützt</translation>
     </message>
     <message>
       <source>resized from {old} to {new}</source>
@@ -4454,6 +4634,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>resized from {old} to {new}{others}</source>
       <translation>Größe von {old} auf {new} geändert{others}</translation>
+    </message>
+    <message>
+      <source>setting mode is not one that GoodNet knows</source>
+      <translation>die Einstellung mode ist GoodNet nicht bekannt</translation>
     </message>
     <message>
       <source>setting {name} is missing</source>
@@ -4484,10 +4668,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>das Archiv</translation>
     </message>
     <message>
-      <source>the batch is no axis to normalize along</source>
-      <translation>der Stapel ist keine Achse, entlang der normiert wird</translation>
-    </message>
-    <message>
       <source>the competition publishes its networks at https://github.com/csaw-hackml/CSAW-HackML-2020 and its data in the Google Drive folder that the README there names</source>
       <translation>der Wettbewerb veröffentlicht seine Netze unter https://github.com/csaw-hackml/CSAW-HackML-2020 und seine Daten in dem Google-Drive-Ordner, den die dortige README nennt</translation>
     </message>
@@ -4512,6 +4692,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>die ganze Datei</translation>
     </message>
     <message>
+      <source>there is no axis {axis}, or it is the batch</source>
+      <translation>eine Achse {axis} gibt es nicht, oder sie zählt die Bilder</translation>
+    </message>
+    <message>
       <source>triggers as large as what makes a class by itself, such as glasses on a face</source>
       <translation>Auslöser, so groß wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht</translation>
     </message>
@@ -4534,10 +4718,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>true or false is needed</source>
       <translation>nötig ist wahr oder falsch</translation>
-    </message>
-    <message>
-      <source>two numbers are needed</source>
-      <translation>nötig sind zwei Zahlen</translation>
     </message>
     <message>
       <source>up to {epochs} epochs</source>
@@ -4572,12 +4752,24 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{count} gefunden</translation>
     </message>
     <message>
+      <source>{count} numbers are needed</source>
+      <translation>nötig sind {count} Zahlen</translation>
+    </message>
+    <message>
+      <source>{count} numbers for {sides} channels</source>
+      <translation>{count} Zahlen für {sides} Kanäle</translation>
+    </message>
+    <message>
       <source>{declared} declared, {stored} stored</source>
       <translation>{declared}, belegt {stored}</translation>
     </message>
     <message>
       <source>{depth} levels, {size}</source>
       <translation>{depth} Ebenen, {size}</translation>
+    </message>
+    <message>
+      <source>{fact}, and GoodNet does not rebuild it yet. Nothing in it is unsafe.</source>
+      <translation>{fact}, und GoodNet baut es noch nicht nach. Unsicher ist nichts daran.</translation>
     </message>
     <message>
       <source>{fact}. It needs code from its author, and that code would run here; GoodNet opens only what ships with Keras.</source>
@@ -4606,6 +4798,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{key} names {text}</source>
       <translation>{key} nennt {text}</translation>
+    </message>
+    <message>
+      <source>{left} and {right} cannot be multiplied</source>
+      <translation>{left} und {right} lassen sich nicht multiplizieren</translation>
     </message>
     <message>
       <source>{lost:,} of its weights are infinite or not a number, so the network's answers mean nothing and no repair can be measured.</source>
@@ -4650,6 +4846,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{name} does not match its manifest: {member} was changed.</source>
       <translation>{name} stimmt nicht mit seinem Manifest überein: {member} wurde verändert.</translation>
+    </message>
+    <message>
+      <source>{name} does not ship with Keras; a custom class needs code from its author, and that code would run here.</source>
+      <translation>{name} gehört nicht zu Keras; eine eigene Klasse braucht Code ihres Autors, und dieser Code würde hier laufen.</translation>
     </message>
     <message>
       <source>{name} has a manifest that cannot be read.</source>
@@ -4812,12 +5012,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist keine gewöhnliche Datei; bitte eine angeben, die auf der Festplatte gespeichert ist.</translation>
     </message>
     <message>
-      <source>{name} is not one of the plain Keras layers that image classifiers are built from; a custom class needs code from its author, and that code would run here.</source>
-      <translation>{name} ist keine der schlichten Keras-Schichten, aus denen Bildklassifikatoren gebaut sind; eine eigene Klasse braucht Code vom Urheber, und der Code würde hier laufen.</translation>
-    </message>
-    <message>
       <source>{name} is not part of Keras</source>
       <translation>{name} gehört nicht zu Keras</translation>
+    </message>
+    <message>
+      <source>{name} is not supported yet: layer {where}. {what}{more}</source>
+      <translation>{name} wird noch nicht unterstützt: Schicht {where}. {what}{more}</translation>
+    </message>
+    <message>
+      <source>{name} is plain arithmetic of TensorFlow or Keras</source>
+      <translation>{name} ist einfache Arithmetik von TensorFlow oder Keras</translation>
     </message>
     <message>
       <source>{name} is stored column by column; save it after numpy.ascontiguousarray.</source>
@@ -4830,6 +5034,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{name} names {given} classes, but the network has {classes}.</source>
       <translation>{name} nennt {given} Klassen, aber das Netz hat {classes}.</translation>
+    </message>
+    <message>
+      <source>{name} ships with Keras</source>
+      <translation>{name} gehört zu Keras</translation>
     </message>
     <message>
       <source>{name} unpacks to more than a .goodnet file may.</source>
@@ -4896,8 +5104,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{plain} von {layers} sind einfache Keras-Schichten</translation>
     </message>
     <message>
+      <source>{rank} sides and channels are needed, not {shape}</source>
+      <translation>nötig sind {rank} Seiten und Kanäle, nicht {shape}</translation>
+    </message>
+    <message>
+      <source>{shape} cannot lose a side that is not 1</source>
+      <translation>{shape} kann keine Seite verlieren, die nicht 1 ist</translation>
+    </message>
+    <message>
       <source>{shape} cannot take the shape {target}</source>
       <translation>{shape} lässt sich nicht in die Form {target} bringen</translation>
+    </message>
+    <message>
+      <source>{shape} has fewer axes than are taken</source>
+      <translation>{shape} hat weniger Achsen, als genommen werden</translation>
     </message>
     <message>
       <source>{text} is no preprocessing: give {names}, or JSON such as {example}.</source>

@@ -13,7 +13,7 @@ from support.hostile import layer, plain_layers, sequential
 from support.legacy import CONFIGS
 
 from core.errors import Unreadable
-from core.opening import architecture, migration
+from core.opening import architecture, judging, migration
 from core.opening.blueprint import Tensor
 from core.opening.layers import LAYERS, parse_settings
 from core.opening.shapes import infer
@@ -47,7 +47,7 @@ def test_a_nested_lambda_is_found_at_its_place(tmp_path: Any) -> None:
     assert finding.where == "features/preprocess"
     assert finding.where in [row.where for row in found.outline]
     assert '"class_name": "Lambda"' in finding.evidence
-    assert len(finding.evidence) <= architecture.EVIDENCE_LIMIT
+    assert len(finding.evidence) <= judging.EVIDENCE_LIMIT
 
 
 @pytest.mark.parametrize("activation", hostile.GADGETS.values(), ids=hostile.GADGETS)
@@ -66,6 +66,44 @@ def test_gadgets_are_refused_wherever_a_function_may_stand(activation: Any) -> N
 def test_layers_off_the_list_are_refused(entry: Any) -> None:
     found = examined(sequential(*plain_layers(), entry))
     assert any(finding.refuses for finding in found.findings)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        layer("Embedding", "e", input_dim=4, output_dim=4),
+        {**layer("NextYearsLayer", "n"), "module": "keras.layers"},
+        layer("TFOpLambda", "f", function="math.bessel_i0"),
+        layer("TensorFlowOpLayer", "f", node_def={"op": "Bincount", "name": "b"}, constants={}),
+        {**layer("Bincount", "b"), "module": "keras.src.ops.numpy"},
+    ],
+)
+def test_what_ships_with_keras_is_not_called_unsafe(entry: Any) -> None:
+    found = examined(sequential(*plain_layers(), entry))
+    assert found.findings == []
+    (finding,) = found.unsupported
+    assert finding.severity == "not supported"
+    assert not finding.refuses
+    assert "Nothing in it is unsafe" in finding.what
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        layer("TFOpLambda", "f", function="io.read_file"),
+        layer("TFOpLambda", "f", function="numpy_function"),
+        layer("TFOpLambda", "f", function="compat.v1.py_func"),
+        layer("TFOpLambda", "f", function="raw_ops.ReadFile"),
+        layer("TFOpLambda", "f", function=["math.add"]),
+        layer("TensorFlowOpLayer", "f", node_def={"op": "ReadFile", "name": "r"}, constants={}),
+        layer("TensorFlowOpLayer", "f", node_def="", constants={}),
+        layer("Dense", "d", units=2, activation={"value": ["4wEAAA==", None, None]}),
+        layer("Dense", "d", units=2, activation=["4wEAAA==", None, None]),
+    ],
+)
+def test_functions_that_do_more_than_compute_are_dangerous(entry: Any) -> None:
+    found = examined(sequential(*plain_layers(), entry))
+    assert [finding.severity for finding in found.findings] == ["dangerous"]
 
 
 def test_what_training_left_behind_is_not_examined() -> None:
@@ -189,7 +227,7 @@ def graph(calls: dict[str, list[Any]], output: str = "c") -> dict[str, Any]:
         sequential(*plain_layers(), *plain_layers()),
         sequential(layer("Conv2D", "c", filters="many", kernel_size=3)),
         sequential(*plain_layers(), layer("Dense", "d")),
-        sequential(*plain_layers(), layer("BatchNormalization", "b", renorm=True)),
+        sequential(*plain_layers(), layer("BatchNormalization", "b", virtual_batch_size=4)),
     ],
 )
 def test_configs_of_no_network_are_unreadable(config: dict[str, Any]) -> None:

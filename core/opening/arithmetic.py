@@ -1,0 +1,293 @@
+"""Arithmetic in a config, from TensorFlow's functions or Keras 3's operations, as plain layers.
+
+`x / 127.5 - 1`, `x + 3.0` and the like, which preprocess_input and hard swish leave in a file, come
+in three forms: TFOpLambda (tf.keras 2.4 to 2.15), TensorFlowOpLayer (2.0 to 2.3) and operations
+(Keras 3). Each becomes a Keras layer where one does the same, and else one of
+`core.opening.operations`. The names in a file only choose among the functions here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.opening.blueprint import Tensor
+from core.opening.calls import Call
+from core.opening.settings import NotRebuilt, numbers
+from core.text.sentence import say
+from core.text.wording import printable
+
+LARGEST = 3.4e38
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """The layer or operation that does the same.
+
+    Attributes:
+        type: of the layer or operation.
+        config: its settings as JSON.
+        tensors: what it takes.
+        scale: what its result is multiplied by.
+    """
+
+    type: str
+    config: Mapping[str, Any]
+    tensors: tuple[Tensor, ...]
+    scale: float | tuple[float, ...] = 1.0
+
+
+class Arguments:
+    """The arguments of one function, by position or by any of the names that they have."""
+
+    def __init__(self, call: Call, config: Mapping[str, Any] | None = None) -> None:
+        self._args = call.args
+        self._kwargs = {**(config or {}), **call.kwargs}
+
+    def get(self, place: int, *names: str, default: Any = None) -> Any:
+        """The argument at `place`, or of the first of `names` that is given."""
+        if place < len(self._args):
+            return self._args[place]
+        return next((self._kwargs[name] for name in names if name in self._kwargs), default)
+
+    def tensor(self) -> Tensor:
+        """The first argument, which must be a tensor."""
+        names = ("x", "value", "input", "input_tensor", "features", "inputs", "images", "tensor")
+        found = self.get(0, *names, "logits", "t", "a", "image")
+        if not isinstance(found, Tensor):
+            raise NotRebuilt(say("its arguments are not supported yet"))
+        return found
+
+    def refuse(self, *names: str) -> None:
+        """Raise NotRebuilt where any of `names` is given and is not as good as absent."""
+        for name in names:
+            if self._kwargs.get(name):
+                raise NotRebuilt(
+                    say("its argument {name} is not supported yet", name=printable(name))
+                )
+
+
+Maker = Callable[[Arguments], Rebuilt]
+
+
+def _constant(value: Any) -> float | tuple[float, ...]:
+    """A number, or one for each channel; nested lists of one are opened."""
+    while isinstance(value, (list, tuple)) and len(value) == 1:
+        value = value[0]
+    return numbers(value)
+
+
+def _negated(value: float | tuple[float, ...]) -> Any:
+    return tuple(-each for each in value) if isinstance(value, tuple) else -value
+
+
+def _inverse(value: float | tuple[float, ...]) -> Any:
+    parts = value if isinstance(value, tuple) else (value,)
+    if 0 in parts:
+        raise NotRebuilt(say("it divides by zero"))
+    return tuple(1 / each for each in parts) if isinstance(value, tuple) else 1 / value
+
+
+def _operands(arguments: Arguments) -> tuple[Any, Any]:
+    left = arguments.get(0, "x1", "x", "value", "a")
+    right = arguments.get(1, "x2", "y", "bias", "b", "other")
+    pair = [each if isinstance(each, Tensor) else _constant(each) for each in (left, right)]
+    if not any(isinstance(each, Tensor) for each in pair):
+        raise NotRebuilt(say("its arguments are not supported yet"))
+    return pair[0], pair[1]
+
+
+def _rescaled(tensor: Tensor, scale: Any, offset: Any) -> Rebuilt:
+    return Rebuilt("Rescaling", {"scale": scale, "offset": offset}, (tensor,))
+
+
+def _add(arguments: Arguments) -> Rebuilt:
+    left, right = _operands(arguments)
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return Rebuilt("Add", {}, (left, right))
+    return _rescaled(left, 1, right) if isinstance(left, Tensor) else _rescaled(right, 1, left)
+
+
+def _subtract(arguments: Arguments) -> Rebuilt:
+    left, right = _operands(arguments)
+    if not isinstance(left, Tensor):
+        return _rescaled(right, -1, left)
+    if not isinstance(right, Tensor):
+        return _rescaled(left, 1, _negated(right))
+    return Rebuilt("Subtract", {}, (left, right))
+
+
+def _multiply(arguments: Arguments) -> Rebuilt:
+    left, right = _operands(arguments)
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return Rebuilt("Multiply", {}, (left, right))
+    return _rescaled(left, right, 0) if isinstance(left, Tensor) else _rescaled(right, left, 0)
+
+
+def _divide(arguments: Arguments) -> Rebuilt:
+    left, right = _operands(arguments)
+    if not isinstance(right, Tensor):
+        return _rescaled(left, _inverse(right), 0)
+    if isinstance(left, Tensor):
+        return Rebuilt("ops.divide", {}, (left, right))
+    return Rebuilt("ops.reciprocal", {}, (right,), scale=left)
+
+
+def _extreme(layer: str, low: bool) -> Maker:
+    def make(arguments: Arguments) -> Rebuilt:
+        left, right = _operands(arguments)
+        if isinstance(left, Tensor) and isinstance(right, Tensor):
+            return Rebuilt(layer, {}, (left, right))
+        tensor, bound = (left, right) if isinstance(left, Tensor) else (right, left)
+        limits = {"x_min": bound, "x_max": LARGEST} if low else {"x_min": -LARGEST, "x_max": bound}
+        return Rebuilt("ops.clip", limits, (tensor,))
+
+    return make
+
+
+def _power(arguments: Arguments) -> Rebuilt:
+    left, right = _operands(arguments)
+    if not isinstance(left, Tensor) or isinstance(right, Tensor):
+        raise NotRebuilt(say("its arguments are not supported yet"))
+    return Rebuilt("ops.power", {"exponent": right}, (left,))
+
+
+def _activation(name: str) -> Maker:
+    return lambda arguments: Rebuilt("Activation", {"activation": name}, (arguments.tensor(),))
+
+
+def _plain(type_name: str) -> Maker:
+    return lambda arguments: Rebuilt(type_name, {}, (arguments.tensor(),))
+
+
+def _gelu(arguments: Arguments) -> Rebuilt:
+    return Rebuilt(
+        "ops.gelu", {"approximate": arguments.get(1, "approximate", default=False)},
+        (arguments.tensor(),),
+    )  # fmt: skip
+
+
+def _leaky_relu(arguments: Arguments) -> Rebuilt:
+    slope = arguments.get(1, "alpha", "negative_slope", default=0.2)
+    return Rebuilt("LeakyReLU", {"negative_slope": slope}, (arguments.tensor(),))
+
+
+def _softmax(arguments: Arguments) -> Rebuilt:
+    axis = arguments.get(1, "axis", default=-1)
+    return Rebuilt("Softmax", {"axis": -1 if axis is None else axis}, (arguments.tensor(),))
+
+
+def _clip(arguments: Arguments) -> Rebuilt:
+    low = arguments.get(1, "x_min", "clip_value_min", "min")
+    high = arguments.get(2, "x_max", "clip_value_max", "max")
+    return Rebuilt("ops.clip", {"x_min": low, "x_max": high}, (arguments.tensor(),))
+
+
+def _unit_length(arguments: Arguments) -> Rebuilt:
+    axis = arguments.get(1, "axis", "dim", default=-1)
+    return Rebuilt(
+        "UnitNormalization", {"axis": -1 if axis is None else axis}, (arguments.tensor(),)
+    )
+
+
+_POOLED = {"ops.mean": "GlobalAveragePooling2D", "ops.max": "GlobalMaxPooling2D"}
+
+
+def _reduce(type_name: str) -> Maker:
+    def make(arguments: Arguments) -> Rebuilt:
+        axis = arguments.get(1, "axis", "reduction_indices")
+        keepdims = bool(arguments.get(2, "keepdims", "keep_dims", default=False))
+        if axis is None:
+            raise NotRebuilt(say("it mixes the images of a batch"))
+        places = sorted(axis) if isinstance(axis, (list, tuple)) else [axis]
+        if type_name in _POOLED and places in ([1, 2], [-3, -2]):
+            return Rebuilt(_POOLED[type_name], {"keepdims": keepdims}, (arguments.tensor(),))
+        return Rebuilt(type_name, {"axis": places, "keepdims": keepdims}, (arguments.tensor(),))
+
+    return make
+
+
+def _reshape(arguments: Arguments) -> Rebuilt:
+    shape = arguments.get(1, "shape", "newshape", "target_shape")
+    if not isinstance(shape, (list, tuple)) or not shape or shape[0] not in (-1, None):
+        raise NotRebuilt(say("it does not keep the images of a batch apart"))
+    return Rebuilt("Reshape", {"target_shape": list(shape[1:])}, (arguments.tensor(),))
+
+
+def _transpose(arguments: Arguments) -> Rebuilt:
+    order = arguments.get(1, "perm", "axes")
+    if not isinstance(order, (list, tuple)) or not order or order[0] != 0:
+        raise NotRebuilt(say("it does not keep the images of a batch apart"))
+    return Rebuilt("Permute", {"dims": list(order[1:])}, (arguments.tensor(),))
+
+
+def _along_axis(type_name: str) -> Maker:
+    def make(arguments: Arguments) -> Rebuilt:
+        axis = arguments.get(1, "axis", "squeeze_dims")
+        return Rebuilt(type_name, {"axis": axis}, (arguments.tensor(),))
+
+    return make
+
+
+def _concatenate(arguments: Arguments) -> Rebuilt:
+    tensors = arguments.get(0, "values", "xs", default=())
+    if not isinstance(tensors, (list, tuple)) or not all(isinstance(t, Tensor) for t in tensors):
+        raise NotRebuilt(say("its arguments are not supported yet"))
+    axis = arguments.get(1, "axis", default=-1)
+    return Rebuilt("Concatenate", {"axis": axis}, tuple(tensors))
+
+
+def _pad(arguments: Arguments) -> Rebuilt:
+    borders = arguments.get(1, "paddings", "pad_width")
+    mode = arguments.get(2, "mode", default="constant")
+    arguments.refuse("constant_values")
+    sound = isinstance(borders, (list, tuple)) and len(borders) == 4
+    if not sound or str(mode).lower() != "constant" or any(map(any, (borders[0], borders[3]))):
+        raise NotRebuilt(say("it pads in a way that is not supported yet"))
+    return Rebuilt("ZeroPadding2D", {"padding": list(borders[1:3])}, (arguments.tensor(),))
+
+
+def _resize(arguments: Arguments) -> Rebuilt:
+    size = arguments.get(1, "size")
+    method = str(arguments.get(2, "method", "interpolation", default="bilinear")).lower()
+    arguments.refuse("preserve_aspect_ratio", "antialias", "align_corners", "crop_to_aspect_ratio",
+                     "pad_to_aspect_ratio")  # fmt: skip
+    if not isinstance(size, (list, tuple)) or len(size) != 2:
+        raise NotRebuilt(say("its arguments are not supported yet"))
+    config = {"height": size[0], "width": size[1], "interpolation": method}
+    return Rebuilt("Resizing", config, (arguments.tensor(),))
+
+
+def _get_item(arguments: Arguments) -> Rebuilt:
+    key = arguments.get(1, "slice_spec", "key")
+    return Rebuilt("ops.get_item", {"key": key}, (arguments.tensor(),))
+
+
+def _matmul(arguments: Arguments) -> Rebuilt:
+    arguments.refuse("transpose_a", "transpose_b", "adjoint_a", "adjoint_b")
+    left, right = arguments.get(0, "x1", "a"), arguments.get(1, "x2", "b")
+    if not isinstance(left, Tensor) or not isinstance(right, Tensor):
+        raise NotRebuilt(say("its arguments are not supported yet"))
+    return Rebuilt("ops.matmul", {}, (left, right))
+
+
+MAKERS: Mapping[str, Maker] = {
+    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide,
+    "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
+    "power": _power, "sqrt": _plain("ops.sqrt"), "rsqrt": _plain("ops.rsqrt"),
+    "square": _plain("ops.square"), "absolute": _plain("ops.absolute"), "log": _plain("ops.log"),
+    "reciprocal": _plain("ops.reciprocal"), "identity": _plain("Identity"),
+    "negative": lambda arguments: _rescaled(arguments.tensor(), -1, 0),
+    "exp": _activation("exponential"), "relu": _activation("relu"), "relu6": _activation("relu6"),
+    "sigmoid": _activation("sigmoid"), "tanh": _activation("tanh"), "elu": _activation("elu"),
+    "selu": _activation("selu"), "silu": _activation("silu"), "softplus": _activation("softplus"),
+    "softsign": _activation("softsign"), "hard_sigmoid": _activation("hard_sigmoid"),
+    "hard_silu": _activation("hard_silu"), "log_softmax": _activation("log_softmax"),
+    "gelu": _gelu, "leaky_relu": _leaky_relu, "softmax": _softmax, "clip": _clip,
+    "normalize": _unit_length, "mean": _reduce("ops.mean"), "sum": _reduce("ops.sum"),
+    "max": _reduce("ops.max"), "min": _reduce("ops.min"), "reshape": _reshape,
+    "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
+    "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate, "pad": _pad,
+    "resize": _resize, "get_item": _get_item, "matmul": _matmul,
+}  # fmt: skip

@@ -1,0 +1,199 @@
+"""Which arithmetic an entry of a config is: TensorFlow's by name, or an operation of Keras 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.opening.arithmetic import MAKERS, Arguments, Rebuilt
+from core.opening.blueprint import Tensor
+from core.opening.calls import Call, calls_of
+from core.opening.settings import NotRebuilt
+from core.text.sentence import say
+from core.text.wording import printable
+
+FUNCTION_LAYERS = {"TFOpLambda", "SlicingOpLambda"}
+NODE_LAYER = "TensorFlowOpLayer"
+_OPS_MODULE = re.compile(r"keras(\.src)?\.ops(\.[a-z_0-9]+)*")
+
+# The functions of TensorFlow by the last part of their name, and its operations by their name.
+_KINDS = {
+    "add": "add", "sub": "subtract", "subtract": "subtract", "mul": "multiply",
+    "multiply": "multiply", "scalar_mul": "multiply", "truediv": "divide", "divide": "divide",
+    "realdiv": "divide", "div": "divide", "bias_add": "add", "biasadd": "add", "addv2": "add",
+    "maximum": "maximum", "minimum": "minimum", "pow": "power", "sqrt": "sqrt", "rsqrt": "rsqrt",
+    "square": "square", "abs": "absolute", "log": "log", "reciprocal": "reciprocal",
+    "cast": "identity", "identity": "identity", "stop_gradient": "identity",
+    "convert_to_tensor": "identity", "negative": "negative", "neg": "negative", "exp": "exp",
+    "relu": "relu", "relu6": "relu6", "sigmoid": "sigmoid", "tanh": "tanh", "elu": "elu",
+    "selu": "selu", "silu": "silu", "swish": "silu", "softplus": "softplus",
+    "softsign": "softsign", "log_softmax": "log_softmax", "logsoftmax": "log_softmax",
+    "gelu": "gelu", "leaky_relu": "leaky_relu", "leakyrelu": "leaky_relu", "softmax": "softmax",
+    "clip_by_value": "clip", "clipbyvalue": "clip", "l2_normalize": "normalize",
+    "reduce_mean": "mean", "mean": "mean", "reduce_sum": "sum", "sum": "sum",
+    "reduce_max": "max", "max": "max", "reduce_min": "min", "min": "min", "reshape": "reshape",
+    "transpose": "transpose", "expand_dims": "expand_dims", "expanddims": "expand_dims",
+    "squeeze": "squeeze", "concat": "concatenate", "concatv2": "concatenate", "pad": "pad",
+    "padv2": "pad", "resize": "resize", "getitem": "get_item", "stridedslice": "get_item",
+    "matmul": "matmul", "batchmatmulv2": "matmul",
+}  # fmt: skip
+_SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
+# The operations of Keras 3 whose class is not named as the kind.
+_CLASSES = {
+    "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "identity",
+    "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute",
+}  # fmt: skip
+_OF_CLASS = {"".join(word.title() for word in kind.split("_")): kind for kind in MAKERS}
+CLASSES = {**_OF_CLASS, **_CLASSES}
+# Keras's own keras.ops.relu and keras.ops.normalize say more than TensorFlow's of that name.
+del CLASSES["Normalize"]
+
+# What reads, writes, runs or loads when it is called; by the whole name or its first parts.
+_UNSAFE = re.compile(
+    r"(compat\.v1\.)?(io\.|raw_ops\.|py_func|numpy_function|load_|saved_model|data\.|train\.|"
+    r"summary\.|print|queue|distribute|autograph|config|debugging|profiler|tpu|lookup|"
+    r"__internal__|experimental|audio|strings|feature_column|lite|mlir|xla|nest|keras\.)"
+)
+_UNSAFE_NODES = re.compile(
+    r".*(PyFunc|ReadFile|WriteFile|MatchingFiles|LoadLibrary|Save|Restore|Queue|Dataset|Iterator|"
+    r"Assert|Print|Reader|Session|Partitioned|Remote|Decode|Lookup|HashTable|Rpc|Send|Recv).*"
+)
+
+
+def is_operation(entry: Mapping[str, Any]) -> bool:
+    """Whether an object of a config is an operation of Keras 3.
+
+    Told by its module. An .h5 file has none: there, operations are called as Keras 3 calls, and
+    have no "dtype" as every layer has.
+    """
+    module, name, config = (entry.get(key) for key in ("module", "class_name", "config"))
+    if module is not None:
+        return isinstance(module, str) and bool(_OPS_MODULE.fullmatch(module))
+    if not isinstance(name, str) or not isinstance(config, Mapping) or "dtype" in config:
+        return False
+    nodes = entry.get("inbound_nodes")
+    first = nodes[0] if isinstance(nodes, list) and nodes else None
+    return isinstance(first, Mapping) and "args" in first and name in CLASSES
+
+
+def is_arithmetic(entry: Mapping[str, Any]) -> bool:
+    """Whether an object of a config is arithmetic in any of the three forms."""
+    name = entry.get("class_name")
+    return name in FUNCTION_LAYERS or name == NODE_LAYER or is_operation(entry)
+
+
+def arithmetic_name(entry: Mapping[str, Any]) -> str:
+    """The function that an entry names, for a person."""
+    config = entry.get("config")
+    config = config if isinstance(config, Mapping) else {}
+    if entry.get("class_name") == NODE_LAYER:
+        node = config.get("node_def")
+        name = node.get("op") if isinstance(node, Mapping) else node
+    elif entry.get("class_name") in FUNCTION_LAYERS:
+        name = f"tf.{config.get('function')}"
+    else:
+        name = f"keras.ops.{entry.get('class_name')}"
+    return printable(name, 60)
+
+
+def is_unsafe(entry: Mapping[str, Any]) -> bool:
+    """Whether the function that an entry names does more than compute."""
+    config = entry.get("config")
+    config = config if isinstance(config, Mapping) else {}
+    if entry.get("class_name") == NODE_LAYER:
+        node = config.get("node_def")
+        op = node.get("op") if isinstance(node, Mapping) else None
+        return not isinstance(op, str) or bool(_UNSAFE_NODES.fullmatch(op))
+    if entry.get("class_name") in FUNCTION_LAYERS:
+        name = config.get("function")
+        return not isinstance(name, str) or bool(_UNSAFE.match(name))
+    return False
+
+
+def kind_of(entry: Mapping[str, Any]) -> str | None:
+    """Which of `core.opening.arithmetic.MAKERS` an entry is; None where it is none of them."""
+    name, config = entry.get("class_name"), entry.get("config")
+    if not isinstance(name, str) or not isinstance(config, Mapping):
+        return None
+    if name == NODE_LAYER:
+        node = config.get("node_def")
+        op = node.get("op") if isinstance(node, Mapping) else None
+        return _KINDS.get(op.lower()) if isinstance(op, str) else None
+    if name in FUNCTION_LAYERS:
+        function = config.get("function")
+        if not isinstance(function, str):
+            return None
+        space, _, last = function.removeprefix("compat.v1.").rpartition(".")
+        return _KINDS.get(last) if space in _SPACES else None
+    return CLASSES.get(name) if is_operation(entry) else None
+
+
+def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
+    """What does the same as an entry, for each of its calls.
+
+    Raises:
+        NotRebuilt: the function, or an argument of it, is not supported.
+        ValueError: an argument is malformed.
+    """
+    kind = kind_of(entry)
+    if kind is None:
+        raise NotRebuilt(say("GoodNet does not rebuild it yet"))
+    config = {} if entry["class_name"] in FUNCTION_LAYERS else dict(entry["config"])
+    config.pop("name", None)
+    if entry["class_name"] == NODE_LAYER:
+        calls = [_of_node(call, config) for call in calls_of(entry)]
+        config = {}
+    else:
+        calls = list(calls_of(entry, flat=True))
+    made = [MAKERS[kind](Arguments(call, config)) for call in calls]
+    if not made or any((m.type, m.config) != (made[0].type, made[0].config) for m in made):
+        raise NotRebuilt(say("it is called in several ways"))
+    return made
+
+
+def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
+    """The arguments of a TensorFlow operation: tensors, and constants by their places."""
+    node = config["node_def"]
+    constants = {int(place): value for place, value in config.get("constants", {}).items()}
+    tensors = list(call.tensors())
+    count = len(tensors) + len(constants)
+    if count > 64 or not all(0 <= place < count for place in constants):
+        raise ValueError(say("its arguments do not fit"))
+    args = [constants[i] if i in constants else tensors.pop(0) for i in range(count)]
+    attributes = node.get("attr", {})
+    name = str(node["op"])
+    if name == "StridedSlice":
+        return Call((args[0], _key(args[1:], attributes)))
+    if name == "ConcatV2":
+        return Call((args[:-1], args[-1]))
+    if name == "Squeeze":
+        sizes = attributes.get("squeeze_dims", {}).get("list", {}).get("i", [])
+        return Call((args[0], [int(size) for size in sizes]))
+    switched = {key: flag for key in attributes if (flag := attributes[key].get("b"))}
+    numbers = {key: held for key in attributes if (held := attributes[key].get("f")) is not None}
+    return Call(tuple(args), {**switched, **numbers})
+
+
+def _key(ends: Sequence[Any], attributes: Mapping[str, Any]) -> list[Any]:
+    """The brackets of x[...] from the beginnings, ends, steps and bit masks of a StridedSlice."""
+    if len(ends) != 3 or any(isinstance(each, Tensor) for each in ends):
+        raise NotRebuilt(say("its arguments are not supported yet"))
+    masks = {
+        name: int(attributes.get(f"{name}_mask", {}).get("i", 0))
+        for name in ("begin", "end", "ellipsis", "new_axis", "shrink_axis")
+    }
+    key: list[Any] = []
+    for place, (start, stop, step) in enumerate(zip(*ends, strict=True)):
+        bit = 1 << place
+        if masks["ellipsis"] & bit:
+            key.append({"class_name": "__ellipsis__"})
+        elif masks["new_axis"] & bit:
+            key.append(None)
+        elif masks["shrink_axis"] & bit:
+            key.append(start)
+        else:
+            start = None if masks["begin"] & bit else start
+            stop = None if masks["end"] & bit else stop
+            key.append({"start": start, "stop": stop, "step": step})
+    return key

@@ -1,0 +1,100 @@
+"""A Blueprint as a Keras model.
+
+Only constructors of known layers and functions of `keras.ops` are called, with parsed settings.
+Keras itself never sees the stranger's config.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from core.opening.blueprint import Blueprint, NetworkPart, Tensor
+from core.opening.layer_names import TRAINING_ONLY
+from core.opening.operations import OPERATIONS
+
+_LOCAL = {"LocallyConnected1D", "LocallyConnected2D"}
+
+
+def build(blueprint: Blueprint) -> Any:
+    """The Keras model that `blueprint` describes, with fresh weights."""
+    import keras
+
+    return _assemble(blueprint, keras)
+
+
+def _assemble(blueprint: Blueprint, keras: Any) -> Any:
+    made: dict[str, Any] = {}
+    tensors: dict[Tensor, Any] = {}
+    for part, index in blueprint.calls_in_order():
+        tensor = Tensor(part.name, index)
+        if part.type == "InputLayer":
+            made[part.name] = keras.layers.InputLayer(shape=part.shape, name=part.name)
+            tensors[tensor] = made[part.name].output
+            continue
+        inputs = [tensors[each] for each in part.calls[index]]
+        if part.type in OPERATIONS:
+            tensors[tensor] = _operate(part, index, inputs, keras)
+            continue
+        if part.type in _LOCAL:
+            tensors[tensor] = _connect_locally(part, made, inputs[0], keras)
+            continue
+        if part.name not in made:
+            made[part.name] = _make(part, keras)
+        tensors[tensor] = _call(made[part.name], part, inputs)
+    return keras.Model(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
+
+
+def _call(layer: Any, part: NetworkPart, inputs: list[Any]) -> Any:
+    if part.type == "MultiHeadAttention":
+        return layer(*inputs)
+    return layer(inputs if len(inputs) > 1 else inputs[0])
+
+
+def _operate(part: NetworkPart, index: int, inputs: list[Any], keras: Any) -> Any:
+    made = OPERATIONS[part.type].build(keras.ops, inputs, part.settings)
+    # Keras numbers operations for the whole process, and a layer may carry such a name already.
+    made._keras_history.operation.name = f"{part.name}_{index}" if index else part.name
+    return made
+
+
+def _connect_locally(part: NetworkPart, made: dict[str, Any], image: Any, keras: Any) -> Any:
+    """LocallyConnected, which Keras 3 has not: patches, and another dense layer for each."""
+    settings, layers = part.settings, keras.layers
+    size, strides = ((*settings[key], 1)[:2] for key in ("kernel_size", "strides"))
+    if len(image.shape) == 3:
+        shape = (image.shape[1], 1, image.shape[2])
+        image = layers.Reshape(shape, name=f"{part.name}_column")(image)
+    patches = OPERATIONS["ops.extract_patches"].build(
+        keras.ops, [image], {"size": size, "strides": strides}
+    )
+    patches._keras_history.operation.name = f"{part.name}_patches"
+    grid, filters = patches.shape[1:3], settings["filters"]
+    places = math.prod(grid)
+    if part.name not in made:
+        made[part.name] = layers.EinsumDense(
+            "bpi,pio->bpo", (places, filters), activation=settings["activation"],
+            bias_axes="po" if settings["use_bias"] else None, name=part.name,
+        )  # fmt: skip
+    listed = layers.Reshape((places, patches.shape[-1]), name=f"{part.name}_places")(patches)
+    answers = made[part.name](listed)
+    if len(settings["kernel_size"]) == 1:
+        return answers
+    return layers.Reshape((*grid, filters), name=f"{part.name}_grid")(answers)
+
+
+def _make(part: NetworkPart, keras: Any) -> Any:
+    if part.inner is not None:
+        inner = _assemble(part.inner, keras)
+        inner.name = part.name
+        return inner
+    settings = {
+        key: _make(value, keras) if isinstance(value, NetworkPart) else value
+        for key, value in part.settings.items()
+    }
+    if part.type == "LayerScale":
+        from keras.src.applications.convnext import LayerScale
+
+        return LayerScale(name=part.name, **settings)
+    class_name = "Identity" if part.type in TRAINING_ONLY else part.type
+    return getattr(keras.layers, class_name)(name=part.name, **settings)

@@ -1,0 +1,120 @@
+"""On which tensors a config calls its layers, in every version's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.errors import NotSupported
+from core.opening.blueprint import Tensor
+from core.text.sentence import say
+from core.text.wording import printable
+
+NAME_LIMIT = 1000
+_CONSTANT = "_CONSTANT_VALUE"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as the file has it: `Tensor`s in place of tensors, all else as in JSON."""
+
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    def tensors(self) -> tuple[Tensor, ...]:
+        """All tensors, in order."""
+        return tuple(_tensors_in([*self.args, *self.kwargs.values()]))
+
+
+def calls_of(entry: Mapping[str, Any], flat: bool = False) -> tuple[Call, ...]:
+    """The calls of a layer's entry in a functional config.
+
+    Args:
+        entry: the layer's JSON object.
+        flat: the layer takes its tensors as separate arguments, as TensorFlow's functions do.
+    """
+    return tuple(_call(node, flat) for node in entry.get("inbound_nodes", ()) if node)
+
+
+def references(value: Any) -> tuple[Tensor, ...]:
+    """All tensors that an end of the graph names."""
+    return tuple(_tensors_in([decoded(value)]))
+
+
+def layer_name(value: Any) -> str:
+    """A layer's name; raises ValueError where it is none."""
+    if not isinstance(value, str) or not value or value != printable(value, NAME_LIMIT):
+        raise ValueError(say("a layer has no proper name"))
+    return value
+
+
+def decoded(value: Any) -> Any:
+    """`value` with `Tensor`s in place of what names tensors."""
+    if isinstance(value, Mapping):
+        if value.get("class_name") == "__keras_tensor__":
+            return _tensor(value["config"]["keras_history"])
+        if value.get("class_name") in ("__numpy__", "__tensor__"):
+            inner = value.get("config")
+            return inner.get("value") if isinstance(inner, Mapping) else value.get("value")
+        return {key: decoded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        if _is_reference(value):
+            return _tensor(value[:3])
+        return [decoded(each) for each in value]
+    return value
+
+
+def _call(node: Any, flat: bool) -> Call:
+    if isinstance(node, Mapping):
+        arguments = node.get("args", ())
+        return Call(tuple(decoded(each) for each in arguments), decoded(node.get("kwargs", {})))
+    if _is_reference(node):
+        return Call((_first(node),), _keywords(node))
+    # One tensor in a list, or several of which each repeats the keywords.
+    found = [_first(each) if _is_reference(each) else decoded(each) for each in node]
+    keywords = next((_keywords(each) for each in node if _is_reference(each)), {})
+    return Call((found,) if flat else tuple(found), keywords)
+
+
+def _is_reference(value: Any) -> bool:
+    return (
+        isinstance(value, Sequence)
+        and not isinstance(value, str)
+        and len(value) in (3, 4)
+        and isinstance(value[0], str)
+        and isinstance(value[1], int)
+    )
+
+
+def _first(node: Sequence[Any]) -> Any:
+    return node[2] if node[0] == _CONSTANT else _tensor(node[:3])
+
+
+def _keywords(node: Sequence[Any]) -> Mapping[str, Any]:
+    keywords = node[3] if len(node) == 4 else {}
+    return decoded(keywords) if isinstance(keywords, Mapping) else {}
+
+
+def _tensor(history: Any) -> Tensor:
+    layer, call, output = history
+    if not isinstance(call, int) or isinstance(call, bool) or not isinstance(output, int):
+        raise ValueError(say("a tensor has no proper name"))
+    if output:
+        raise NotSupported(
+            say(
+                "Layer {layer} has several outputs, and that is not supported yet.",
+                layer=printable(layer),
+            )
+        )
+    return Tensor(layer_name(layer), call)
+
+
+def _tensors_in(values: Any) -> Iterator[Tensor]:
+    if isinstance(values, Tensor):
+        yield values
+    elif isinstance(values, Mapping):
+        yield from _tensors_in(list(values.values()))
+    elif isinstance(values, (list, tuple)):
+        for each in values:
+            yield from _tensors_in(each)

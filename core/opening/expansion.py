@@ -1,0 +1,112 @@
+"""One layer of a file as the layers that do the same today, in order.
+
+An activation that is a layer, the hard sigmoid of Keras before 3, arithmetic, and layers that
+Keras dropped or changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.opening.keras1 import is_of_keras_1, modernized
+from core.opening.layer_names import RENAMED
+from core.opening.settings import NotRebuilt
+from core.text.sentence import say
+
+_RENAMED_SETTINGS: Mapping[str, Mapping[str, str]] = {
+    "LeakyReLU": {"alpha": "negative_slope"},
+    "ReLU": {"theta": "threshold"},
+}
+_ACTIVATION_LAYERS = {"ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU", "Activation"}
+_ACTIVATED = {
+    "Dense", "Conv1D", "Conv2D", "Conv3D", "DepthwiseConv1D", "DepthwiseConv2D",
+    "SeparableConv1D", "SeparableConv2D", "Conv2DTranspose", "LocallyConnected1D",
+    "LocallyConnected2D",
+}  # fmt: skip
+# Of Keras before 3: 0.2 x + 0.5, between 0 and 1. Since then it is x / 6 + 0.5.
+_HARD_SIGMOID = (
+    ("Rescaling", {"scale": 0.2, "offset": 0.5}),
+    ("ReLU", {"max_value": 1.0}),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the layers that stand for a file's layer.
+
+    Attributes:
+        main: whether it has the layer's weights and carries its name.
+        layout: of its weights, as `core.opening.blueprint.NetworkPart` has it.
+    """
+
+    type: str
+    config: Mapping[str, Any] = field(default_factory=dict)
+    main: bool = True
+    layout: str = ""
+
+
+def expanded(class_name: str, config: Mapping[str, Any], before_3: bool) -> list[Step]:
+    """The layers that do what a layer of `class_name` with the settings `config` does.
+
+    Args:
+        class_name: as the file has it.
+        config: its settings, as JSON.
+        before_3: whether Keras 1 or 2 wrote the file.
+
+    Raises:
+        NotRebuilt: there are none.
+    """
+    layout = ""
+    if is_of_keras_1(class_name, config):
+        class_name, config, layout = modernized(class_name, config)
+    type_name = RENAMED.get(class_name, class_name)
+    config = dict(config)
+    if type_name == "ThresholdedReLU":
+        type_name, config = "ReLU", {"threshold": config.get("theta", 1.0)}
+    elif type_name == "Masking":
+        type_name = "ops.masked"
+    elif type_name == "RandomCrop":
+        # Outside of training it has always resized what its crop would have come from.
+        type_name = "Resizing"
+        config = {**_only(config, "height", "width", "data_format"), "crop_to_aspect_ratio": True}
+    elif type_name == "BatchNormalization" and config.pop("renorm", False):
+        layout = "renorm"
+    renamed = _RENAMED_SETTINGS.get(type_name, {})
+    config = {renamed.get(key, key): value for key, value in config.items()}
+    behind = _split_activation(type_name, config, before_3)
+    return [Step(type_name, config, layout=layout), *behind]
+
+
+def _only(config: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: config[name] for name in names if name in config}
+
+
+def _split_activation(type_name: str, config: dict[str, Any], before_3: bool) -> list[Step]:
+    """What follows the layer, where its activation is more than a name; changes `config`."""
+    given = config.get("activation")
+    is_layer = isinstance(given, Mapping) and given.get("class_name") in _ACTIVATION_LAYERS
+    changed = before_3 and _named(given) == "hard_sigmoid"
+    if before_3 and _named(config.get("recurrent_activation")) == "hard_sigmoid":
+        raise NotRebuilt(say("its hard sigmoid is that of Keras 2"))
+    if isinstance(given, Mapping) and not is_layer and given.get("class_name") != "function":
+        raise NotRebuilt(say("its activation is not supported yet"))
+    if not (is_layer or changed):
+        return []
+    if type_name != "Activation" and type_name not in _ACTIVATED:
+        raise NotRebuilt(say("its activation is not supported yet"))
+    config["activation"] = "linear"
+    if changed:
+        return [Step(kind, settings, main=False) for kind, settings in _HARD_SIGMOID]
+    assert isinstance(given, Mapping)
+    inner = given.get("config")
+    inner = inner if isinstance(inner, Mapping) else {}
+    found = expanded(given["class_name"], inner, before_3)
+    return [Step(step.type, step.config, main=False) for step in found]
+
+
+def _named(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return value.get("config")
+    return value

@@ -1,0 +1,44 @@
+"""The names of Keras's layers: which are networks, wrappers, training's alone, or not rebuilt."""
+
+from __future__ import annotations
+
+MODELS = {"Sequential", "Functional", "Model"}
+WRAPPERS = {"TimeDistributed", "Bidirectional"}
+
+# They act while training only; what they did is over. In the loaded network they do nothing.
+TRAINING_ONLY = {
+    "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "RandomFlip",
+    "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness",
+    "RandomHeight", "RandomWidth", "RandomShear", "RandomPerspective", "RandomGaussianBlur",
+    "RandomErasing", "RandomSharpness", "RandomHue", "RandomSaturation", "RandomColorJitter",
+    "RandomColorDegeneration", "RandomGrayscale", "RandomInvert", "RandomPosterization",
+    "RandomElasticTransform", "MixUp", "CutMix", "AugMix", "RandAugment", "StochasticDepth",
+}  # fmt: skip
+# Part of Keras, of one version or another, and not rebuilt: texts, time, video, random numbers.
+OTHERS = {
+    "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
+    "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AdditiveAttention",
+    "AtrousConvolution1D", "AutoContrast", "CategoryEncoding", "CategoryCrossing",
+    "ContrastLimitedAdaptiveHistogramEqualization", "Conv1DTranspose", "Conv3DTranspose",
+    "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM",
+    "Deconvolution2D", "Deconvolution3D", "DenseFeatures", "Dot", "Embedding", "Equalization",
+    "ExperimentalRNN", "GRUCell", "GroupQueryAttention", "HashedCrossing", "Hashing", "Highway",
+    "IntegerLookup", "LSTMCell", "LocallyConnected3D", "MaxNumBoundingBoxes", "MaxoutDense",
+    "MelSpectrogram", "PeepholeLSTMCell", "Pipeline", "RNN", "RandomFourierFeatures",
+    "ReversibleEmbedding", "STFTSpectrogram", "SRelu", "SReLU", "SimpleRNNCell", "Solarization",
+    "SpectralNormalization", "StackedRNNCells", "StringLookup", "TextVectorization",
+    "TimeDistributedDense",
+}  # fmt: skip
+
+RENAMED = {
+    "GlobalMaxPool1D": "GlobalMaxPooling1D", "GlobalMaxPool2D": "GlobalMaxPooling2D",
+    "GlobalMaxPool3D": "GlobalMaxPooling3D", "GlobalAvgPool1D": "GlobalAveragePooling1D",
+    "GlobalAvgPool2D": "GlobalAveragePooling2D", "GlobalAvgPool3D": "GlobalAveragePooling3D",
+    "MaxPool1D": "MaxPooling1D", "MaxPool2D": "MaxPooling2D", "MaxPool3D": "MaxPooling3D",
+    "AvgPool1D": "AveragePooling1D", "AvgPool2D": "AveragePooling2D",
+    "AvgPool3D": "AveragePooling3D", "Convolution1D": "Conv1D", "Convolution2D": "Conv2D",
+    "Convolution3D": "Conv3D", "SeparableConvolution1D": "SeparableConv1D",
+    "SeparableConvolution2D": "SeparableConv2D", "Convolution2DTranspose": "Conv2DTranspose",
+    "SyncBatchNormalization": "BatchNormalization",
+    "BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization",
+}  # fmt: skip

@@ -1,0 +1,253 @@
+"""Plain arithmetic between layers that no Keras layer does: its settings, shapes and functions.
+
+What Keras calls `x[..., ::-1]` or `x / y` is an operation without weights. Only the operations in
+`OPERATIONS` are rebuilt, from checked settings, by calling the function of `keras.ops`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.opening.geometry import Shape, place_of, words
+from core.opening.settings import Setting, axes, axis, flag, number, several
+from core.text.sentence import say
+
+LARGEST_TENSOR = 1 << 28
+_MOST_KEYS = 8
+
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation.
+
+    Attributes:
+        inputs: how many tensors it takes.
+        build: from keras.ops, the tensors and the settings, makes the Keras tensor.
+        shape: from the shapes of the tensors and the settings, without the batch axis.
+        table: how its settings are read.
+    """
+
+    inputs: int
+    build: Callable[[Any, list[Any], Settings], Any]
+    shape_of: Callable[[list[Shape], Settings], Shape]
+    table: Mapping[str, Setting] = field(default_factory=dict)
+
+    def shape(self, inputs: list[Shape], settings: Settings) -> Shape:
+        """The output's shape; raises ValueError where the tensors do not fit."""
+        if len(inputs) != self.inputs:
+            raise ValueError(
+                say("it takes {needed} tensors and is given {count}", needed=self.inputs,
+                    count=len(inputs))
+            )  # fmt: skip
+        return self.shape_of(inputs, settings)
+
+
+def broadcast(inputs: list[Shape]) -> Shape:
+    """The shape that tensors of the shapes `inputs` take together, as Keras's merging layers do."""
+    rank = max(len(shape) for shape in inputs)
+    padded = [(1,) * (rank - len(shape)) + shape for shape in inputs]
+    return tuple(_widest(sides) for sides in zip(*padded, strict=True))
+
+
+def _widest(sides: tuple[int | None, ...]) -> int | None:
+    wide = {side for side in sides if side != 1}
+    if len(wide - {None}) > 1:
+        raise ValueError(say("sides of {sides} do not match", sides=", ".join(map(str, sides))))
+    return max((side for side in wide if side is not None), default=None if wide else 1)
+
+
+def _together(inputs: list[Shape], settings: Settings) -> Shape:
+    if len({len(shape) for shape in inputs}) > 1:  # the batch would meet another axis
+        raise ValueError(say("tensors of different ranks cannot be joined"))
+    return broadcast(inputs)
+
+
+def _same(inputs: list[Shape], settings: Settings) -> Shape:
+    return inputs[0]
+
+
+def _reduced(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    places = {place_of(each, len(shape)) for each in settings["axis"]}
+    kept = (1,) if settings["keepdims"] else ()
+    return tuple(
+        side for i, each in enumerate(shape) for side in (kept if i in places else (each,))
+    )
+
+
+def _expanded(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    place = place_of(settings["axis"], len(shape) + 1)
+    return (*shape[:place], 1, *shape[place:])
+
+
+def _squeezed(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    place = place_of(settings["axis"], len(shape))
+    if shape[place] != 1:
+        raise ValueError(say("{shape} cannot lose a side that is not 1", shape=words(shape)))
+    return (*shape[:place], *shape[place + 1 :])
+
+
+def _multiplied(inputs: list[Shape], settings: Settings) -> Shape:
+    left, right = inputs
+    if min(len(left), len(right)) < 2 or left[-1] != right[-2] or len(left) != len(right):
+        raise ValueError(
+            say("{left} and {right} cannot be multiplied", left=words(left), right=words(right))
+        )
+    return (*broadcast([left[:-2], right[:-2]]), left[-2], right[-1])
+
+
+# -- x[key] -------------------------------------------------------------------------------
+
+
+def key(value: Any) -> tuple[Any, ...]:
+    """What stands in the brackets of x[...]: a tuple of slices, numbers, None and Ellipsis."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    if len(parts) > _MOST_KEYS:
+        raise ValueError(say("a short list of numbers is needed"))
+    found = tuple(_key_part(part) for part in parts)
+    whole = found and (found[0] is Ellipsis or found[0] == slice(None, None, None))
+    if not whole or found.count(Ellipsis) > 1:
+        raise ValueError(say("a part of the batch is taken"))
+    return found
+
+
+def _key_part(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        if value.get("class_name") == "__ellipsis__":
+            return Ellipsis
+        inner = value.get("config") if value.get("class_name") == "__slice__" else value
+        if not isinstance(inner, Mapping) or not {"start", "stop", "step"} >= set(inner):
+            raise ValueError(say("a slice is needed"))
+        ends = [_end(inner.get(end)) for end in ("start", "stop", "step")]
+        if ends[2] == 0:
+            raise ValueError(say("a slice is needed"))
+        return slice(*ends)
+    return _end(value)
+
+
+def _end(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 1 << 20:
+        raise ValueError(say("a whole number is needed"))
+    return value
+
+
+def _taken(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    parts = list(settings["key"])
+    used = sum(part is not None and part is not Ellipsis for part in parts)
+    rest = len(shape) + 1 - used
+    if rest < 0:
+        raise ValueError(say("{shape} has fewer axes than are taken", shape=words(shape)))
+    if Ellipsis in parts:
+        at = parts.index(Ellipsis)
+        parts[at : at + 1] = [slice(None)] * rest
+    else:
+        parts += [slice(None)] * rest
+    sides: list[int | None] = [None, *shape]
+    made: list[int | None] = []
+    for part in parts:
+        if part is None:
+            made.append(1)
+            continue
+        side = sides.pop(0)
+        if isinstance(part, slice):
+            made.append(_sliced(side, part))
+        elif side is not None and not -side <= part < side:
+            raise ValueError(say("place {place} is outside of {side}", place=part, side=side))
+    return tuple(made[1:])
+
+
+def _sliced(side: int | None, part: slice) -> int | None:
+    if side is None:
+        if part in (slice(None), slice(None, None, -1)):
+            return None
+        raise ValueError(say("a part of an axis of open size is taken"))
+    return len(range(*part.indices(side)))
+
+
+def _masked(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """As Keras's Masking, but that no layer behind it is told of a mask."""
+    (x,) = tensors
+    shown = ops.any(ops.not_equal(x, settings["mask_value"]), axis=-1, keepdims=True)
+    return ops.multiply(x, ops.cast(shown, x.dtype))
+
+
+# -- patches ------------------------------------------------------------------------------
+
+
+def _patched(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    if len(shape) != 3 or None in shape:
+        raise ValueError(say("an image is needed, not {shape}", shape=words(shape)))
+    height, width, channels = (side or 0 for side in shape)
+    size, strides = settings["size"], settings["strides"]
+    sides = [(side - size[i]) // strides[i] + 1 for i, side in enumerate((height, width))]
+    # Keras cuts them out by a convolution with as many filters as a patch has numbers.
+    if (size[0] * size[1] * channels) ** 2 > LARGEST_TENSOR:
+        raise ValueError(say("its patches fit no memory"))
+    return (*sides, size[0] * size[1] * channels)
+
+
+def _patches(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    return ops.image.extract_patches(
+        tensors[0], size=settings["size"], strides=settings["strides"], padding="valid",
+        data_format="channels_last",
+    )  # fmt: skip
+
+
+def _reduction(name: str) -> Operation:
+    def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+        reduce = getattr(ops, name)
+        return reduce(tensors[0], axis=settings["axis"], keepdims=settings["keepdims"])
+
+    table = {"axis": Setting(axes), "keepdims": Setting(flag, False)}
+    return Operation(1, build, _reduced, table)
+
+
+def _elementwise(name: str, inputs: int = 1) -> Operation:
+    return Operation(inputs, lambda ops, tensors, _: getattr(ops, name)(*tensors), _together)
+
+
+_AXIS = {"axis": Setting(axis)}
+_PATCH = {"size": Setting(several(2, 1)), "strides": Setting(several(2, 1))}
+
+OPERATIONS: Mapping[str, Operation] = {
+    "ops.divide": _elementwise("divide", 2),
+    "ops.reciprocal": _elementwise("reciprocal"),
+    "ops.sqrt": _elementwise("sqrt"),
+    "ops.rsqrt": _elementwise("rsqrt"),
+    "ops.square": _elementwise("square"),
+    "ops.absolute": _elementwise("absolute"),
+    "ops.log": _elementwise("log"),
+    "ops.power": Operation(
+        1, lambda ops, t, s: ops.power(t[0], s["exponent"]), _same, {"exponent": Setting(number)}
+    ),
+    "ops.clip": Operation(
+        1, lambda ops, t, s: ops.clip(t[0], s["x_min"], s["x_max"]), _same,
+        {"x_min": Setting(number), "x_max": Setting(number)},
+    ),
+    "ops.gelu": Operation(
+        1, lambda ops, t, s: ops.gelu(t[0], approximate=s["approximate"]), _same,
+        {"approximate": Setting(flag, True)},
+    ),
+    "ops.mean": _reduction("mean"),
+    "ops.sum": _reduction("sum"),
+    "ops.max": _reduction("max"),
+    "ops.min": _reduction("min"),
+    "ops.expand_dims": Operation(
+        1, lambda ops, t, s: ops.expand_dims(t[0], s["axis"]), _expanded, _AXIS
+    ),
+    "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXIS),
+    "ops.matmul": Operation(2, lambda ops, t, _: ops.matmul(t[0], t[1]), _multiplied),
+    "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
+    "ops.masked": Operation(1, _masked, _same, {"mask_value": Setting(number, 0.0)}),
+    "ops.extract_patches": Operation(1, _patches, _patched, _PATCH),
+}  # fmt: skip

@@ -1,0 +1,188 @@
+"""How one setting of a layer is read: from JSON into a plain number, flag, word or tuple of these.
+
+Nothing else of a stranger's config is kept, so initializers, regularizers, constraints and their
+code never reach Keras.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.text.sentence import say
+
+ACTIVATIONS = {
+    "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "silu", "swish",
+    "mish", "sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "tanh",
+    "tanh_shrink", "soft_shrink", "hard_shrink", "threshold", "softplus", "softsign", "softmax",
+    "log_softmax", "log_sigmoid", "exponential", "glu", "sparse_plus", "squareplus",
+}  # fmt: skip
+
+LARGEST_SIDE = 1 << 20
+MOST_NUMBERS = 1024
+REQUIRED = object()
+
+Parser = Callable[[Any], Any]
+
+
+class NotRebuilt(ValueError):
+    """A setting or a layer that is sound, and that GoodNet does not rebuild."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How one setting is read: `parse` takes JSON and raises ValueError for what is not one."""
+
+    parse: Parser
+    default: Any = REQUIRED
+
+
+def whole(value: Any) -> int:
+    """A whole number from 0 to `LARGEST_SIDE`."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
+        raise ValueError(say("a whole number is needed"))
+    if not 0 <= value <= LARGEST_SIDE:
+        raise ValueError(say("a number from 0 to {largest} is needed", largest=LARGEST_SIDE))
+    return int(value)
+
+
+def positive(value: Any) -> int:
+    """A whole number from 1 to `LARGEST_SIDE`."""
+    if whole(value) < 1:
+        raise ValueError(say("a number above zero is needed"))
+    return int(value)
+
+
+def axis(value: Any) -> int:
+    """The number of an axis, alone or in a list of one."""
+    number = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
+    if isinstance(number, bool) or not isinstance(number, int) or not -8 <= number <= 8:
+        raise ValueError(say("an axis number is needed"))
+    return number
+
+
+def axes(value: Any) -> tuple[int, ...]:
+    """The numbers of up to eight axes."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    if len(parts) > 8:
+        raise ValueError(say("a short list of numbers is needed"))
+    return tuple(axis(part) for part in parts)
+
+
+def number(value: Any) -> float:
+    """A finite number."""
+    # Keras 2 writes a NumPy scalar as {"class_name": "__numpy__" or "type": ..., "value": x}.
+    plain = value.get("value") if isinstance(value, dict) else value
+    if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not math.isfinite(plain):
+        raise ValueError(say("a finite number is needed"))
+    return float(plain)
+
+
+def numbers(value: Any) -> float | tuple[float, ...]:
+    """A finite number, or one for each channel."""
+    if isinstance(value, (list, tuple)) and len(value) <= MOST_NUMBERS:
+        return tuple(number(part) for part in value)
+    return number(value)
+
+
+def boundaries(value: Any) -> tuple[float, ...]:
+    """A list of finite numbers, each above the one before."""
+    if not isinstance(value, (list, tuple)) or not 0 < len(value) <= MOST_NUMBERS:
+        raise ValueError(say("a short list of numbers is needed"))
+    found = tuple(number(part) for part in value)
+    if list(found) != sorted(set(found)):
+        raise ValueError(say("numbers in order are needed"))
+    return found
+
+
+def flag(value: Any) -> bool:
+    """True or false."""
+    if isinstance(value, bool) or value in (0, 1):
+        return bool(value)
+    raise ValueError(say("true or false is needed"))
+
+
+def never(value: Any) -> bool | None:
+    """False, or None; GoodNet does not rebuild what the setting would switch on."""
+    if value is not None and value is not False:
+        raise NotRebuilt(say("it is switched on, and GoodNet does not rebuild that yet"))
+    return value
+
+
+def only(*values: Any) -> Parser:
+    """One of `values`; GoodNet does not rebuild the layer with another."""
+
+    def parse(value: Any) -> Any:
+        if not any(value == each and type(value) is type(each) for each in values):
+            raise NotRebuilt(say("it has a value that GoodNet does not rebuild yet"))
+        return values[0]
+
+    return parse
+
+
+def several(count: int, least: int = 0) -> Parser:
+    """`count` whole numbers, all of them at least `least`; one number stands for all."""
+
+    def parse(value: Any) -> tuple[int, ...]:
+        parts = value if isinstance(value, (list, tuple)) else [value] * count
+        if len(parts) != count:
+            raise ValueError(say("{count} numbers are needed", count=count))
+        found = tuple(whole(part) for part in parts)
+        if min(found) < least:
+            raise ValueError(say("numbers above zero are needed"))
+        return found
+
+    return parse
+
+
+def borders(count: int) -> Parser:
+    """What is added or cut before and behind each of `count` axes, or of the only one."""
+    both = several(2)
+
+    def parse(value: Any) -> tuple[Any, ...]:
+        if count == 1:
+            return both(value[0] if isinstance(value, list) and len(value) == 1 else value)
+        parts = value if isinstance(value, (list, tuple)) else [value] * count
+        if len(parts) != count:
+            raise ValueError(say("{count} numbers are needed", count=count))
+        return tuple(both(part) for part in parts)
+
+    return parse
+
+
+def sides(value: Any) -> tuple[int, ...]:
+    """The sides of a shape; -1 leaves one open."""
+    if not isinstance(value, (list, tuple)) or len(value) > 4:
+        raise ValueError(say("a short list of numbers is needed"))
+    return tuple(-1 if side in (-1, None) else whole(side) for side in value)
+
+
+def optional(parse: Parser) -> Parser:
+    """As `parse`, or None."""
+    return lambda value: None if value is None else parse(value)
+
+
+def word(*words: str) -> Callable[[Any], str]:
+    """One of `words`, in any case."""
+
+    def parse(value: Any) -> str:
+        found = value.lower() if isinstance(value, str) else value
+        if found not in words:
+            raise ValueError(say("one of {words} is needed", words=", ".join(words)))
+        return str(found)
+
+    return parse
+
+
+def activation(value: Any) -> str:
+    """The name of a Keras activation, from a name, from None, or from a function's config."""
+    if value is None:
+        return "linear"
+    if isinstance(value, dict):
+        config = value.get("config")
+        value = config.get("activation") if isinstance(config, dict) else config
+    if not isinstance(value, str) or value not in ACTIVATIONS:
+        raise ValueError(say("the name of a Keras activation is needed"))
+    return value

@@ -1,0 +1,122 @@
+"""Every layer and operation that GoodNet rebuilds, held against stock Keras."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from support import networks
+from support.in_process import InProcess
+
+from core.opening import badnet
+
+# What stands between a small convolution and the answer; all take (n, 10, 10, 6).
+MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "GroupNormalization": lambda x, k, _: k.GroupNormalization(3)(x),
+    "instance normalization": lambda x, k, _: k.GroupNormalization(-1)(x),
+    "LayerNormalization": lambda x, k, _: k.LayerNormalization(axis=[1, 2])(x),
+    "RMSNormalization": lambda x, k, _: k.RMSNormalization()(x),
+    "UnitNormalization": lambda x, k, _: k.UnitNormalization(axis=-1)(x),
+    "synchronized": lambda x, k, _: k.BatchNormalization(synchronized=True)(x),
+    "CenterCrop": lambda x, k, _: k.CenterCrop(7, 6)(x),
+    "Resizing crops": lambda x, k, _: k.Resizing(5, 8, crop_to_aspect_ratio=True)(x),
+    "Discretization": lambda x, k, _: k.Rescaling(1.0)(k.Discretization([-0.5, 0.0, 0.5])(x)),
+    "RepeatVector": lambda x, k, _: k.RepeatVector(3)(k.GlobalMaxPooling2D()(x)),
+    "Masking": lambda x, k, _: k.Masking()(x),
+    "sequences": lambda x, k, _: _sequence(k.Reshape((100, 6))(x), k),
+    "volumes": lambda x, k, _: k.MaxPooling3D(2)(
+        k.Conv3D(3, 3, padding="same")(k.Reshape((10, 10, 6, 1))(x))
+    ),
+    "LSTM": lambda x, k, _: k.LSTM(4)(k.Reshape((10, 60))(x)),
+    "GRU": lambda x, k, _: k.GRU(4, return_sequences=True)(k.Reshape((10, 60))(x)),
+    "SimpleRNN": lambda x, k, _: k.SimpleRNN(4, go_backwards=True)(k.Reshape((10, 60))(x)),
+    "Bidirectional": lambda x, k, _: k.Bidirectional(k.LSTM(3))(k.Reshape((10, 60))(x)),
+    "Bidirectional sum": lambda x, k, _: k.Bidirectional(k.GRU(3), merge_mode="sum")(
+        k.Reshape((10, 60))(x)
+    ),
+    "TimeDistributed": lambda x, k, _: k.TimeDistributed(k.Conv1D(3, 3, activation="relu"))(x),
+    "MultiHeadAttention": lambda x, k, _: _attended(k.Reshape((100, 6))(x), k),
+    "attention over axes": lambda x, k, _: k.MultiHeadAttention(2, 3, attention_axes=(1, 2))(x, x),
+    "Attention": lambda x, k, _: k.Attention()([k.Reshape((100, 6))(x)] * 2),
+    "augmentation": lambda x, k, _: k.RandomShear(0.1)(k.RandomGrayscale()(k.RandomErasing()(x))),
+    "activation is a layer": lambda x, k, _: k.Conv2D(4, 3, activation=k.LeakyReLU(0.1))(x),
+    "x / c - 1": lambda x, k, _: x / 127.5 - 1,
+    "c - x": lambda x, k, _: 2.0 - x,
+    "c / x": lambda x, k, _: 2.0 / (x * x + 1.0),
+    "x / y": lambda x, k, _: x / (abs(x) + 1.0),
+    "hard swish": lambda x, k, o: x * o.relu6(x + 3.0) * (1.0 / 6.0),
+    "x[..., ::-1]": lambda x, k, _: x[..., ::-1],
+    "x[:, 1:-2, ::2]": lambda x, k, _: x[:, 1:-2, ::2],
+    "x[:, 0]": lambda x, k, _: x[:, 0],
+    "x[:, None]": lambda x, k, _: x[:, None],
+    "mean": lambda x, k, o: o.mean(x, axis=[1, 2]),
+    "mean of channels": lambda x, k, o: o.mean(x, axis=-1, keepdims=True),
+    "sum max min": lambda x, k, o: o.sum(o.max(o.min(x, axis=1), axis=1), axis=-1, keepdims=True),
+    "power": lambda x, k, o: o.power(o.abs(x) + 0.1, 1.5),
+    "sqrt": lambda x, k, o: o.sqrt(o.square(x) + 0.1),
+    "log exp": lambda x, k, o: o.log(o.exp(x) + 1.0),
+    "clip": lambda x, k, o: o.clip(x, -0.5, 0.5),
+    "maximum": lambda x, k, o: o.maximum(o.minimum(x, 0.5), o.maximum(-0.5, x)),
+    "reshape": lambda x, k, o: o.reshape(x, (-1, 20, 30)),
+    "transpose": lambda x, k, o: o.transpose(x, (0, 3, 1, 2)),
+    "expand and squeeze": lambda x, k, o: o.squeeze(o.expand_dims(x, 1), 1),
+    "concatenate": lambda x, k, o: o.concatenate([x, -x], axis=-1),
+    "pad": lambda x, k, o: o.pad(x, [[0, 0], [1, 2], [3, 0], [0, 0]]),
+    "matmul": lambda x, k, o: o.matmul(x, o.transpose(x, (0, 1, 3, 2))),
+    "gelu": lambda x, k, o: o.gelu(x),
+    "resize": lambda x, k, o: o.image.resize(x, (6, 7)),
+    "softmax": lambda x, k, o: o.softmax(o.leaky_relu(x, 0.3), axis=-1),
+    "activations": lambda x, k, o: o.silu(o.softplus(o.tanh(o.elu(o.selu(o.sigmoid(x)))))),
+}
+
+
+def _sequence(x: Any, k: Any) -> Any:
+    x = k.Conv1D(8, 3, padding="causal", dilation_rate=2)(x)
+    x = k.AveragePooling1D(2)(k.MaxPooling1D(2, padding="same")(x))
+    x = k.SeparableConv1D(5, 3)(k.DepthwiseConv1D(3)(x))
+    x = k.UpSampling1D(2)(k.ZeroPadding1D((1, 2))(k.Cropping1D((0, 1))(x)))
+    return k.GlobalAveragePooling1D()(k.SpatialDropout1D(0.1)(x))
+
+
+def _attended(x: Any, k: Any) -> Any:
+    first = k.MultiHeadAttention(2, 3)(x, x)
+    return k.MultiHeadAttention(2, 3, value_dim=4, use_bias=False)(query=x, key=first, value=first)
+
+
+def network_with(name: str) -> Any:
+    """A classifier of four classes with `MIDDLES[name]` in its middle."""
+    import keras
+
+    image = keras.layers.Input((12, 12, 3))
+    x = keras.layers.Conv2D(6, 3, activation="tanh", name="first")(image)
+    x = keras.layers.Flatten()(MIDDLES[name](x, keras.layers, keras.ops))
+    answer = keras.layers.Dense(4, activation="softmax", name="answer")(x)
+    return networks.randomized(keras.Model(image, answer))
+
+
+@pytest.fixture(autouse=True)
+def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
+
+
+def compared(model: Any, path: Path, images: np.ndarray) -> None:
+    """Save `model` at `path`, and hold what is opened from there against it."""
+    model.save(path)
+    expected = np.asarray(model(images, training=False))
+    inspection, loaded = badnet.load_inspected(path)
+    found = np.asarray(loaded(images, training=False))
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    assert np.ptp(expected) > 1e-3
+    assert inspection.parameters == model.count_params()
+
+
+@pytest.mark.parametrize("name", MIDDLES)
+@pytest.mark.filterwarnings("ignore:Layer .* was passed an input with a mask:UserWarning")
+def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
+    images = np.random.default_rng(1).random((3, 12, 12, 3)).astype(np.float32)
+    model = network_with(name)
+    for suffix in ("keras", "h5"):
+        compared(model, tmp_path / f"model.{suffix}", images)
