@@ -23,9 +23,8 @@ from core.files.content import content_hash
 from core.records import AuditRecord, AuditRow, Plan, Progress, RepairOptions, Stage, as_json
 from core.repair.recipes import recipe_named
 from core.text.sentence import say
+from core.version import VERSION
 
-# What a row says depends on how it is made: raise it where scanning or repairing changes.
-METHODS = 2
 # Of progress.
 STEPS = 100_000
 WRITE_EVERY_SECONDS = 30.0
@@ -86,8 +85,9 @@ def _settings(
     for path in (*clean, *map(Path, others)):
         hashes.append((yield from content_hash(path)))
     counts = {"clean": len(clean), "overlays": len(options.overlays)}
+    # Among them every number that a scan or a repair decides by.
     named = as_json(replace(options, overlays=(), architecture=None))
-    return json.dumps([METHODS, named, counts, hashes, repairs])
+    return json.dumps([VERSION, named, counts, hashes, repairs])
 
 
 class _Book:

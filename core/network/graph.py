@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from core.errors import Unreadable
+from core.network.keras_internals import run_through_graph
 from core.text.sentence import say
 
 # f(0) = 0 for each: a channel that is zero before is zero behind.
@@ -90,8 +91,7 @@ def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> A
 
         return call
 
-    # Keras' own way of cloning; `clone_model` cannot lay a nested network flat.
-    return functional._run_through_graph(inputs, operation_fn=copy_of)
+    return run_through_graph(functional, inputs, copy_of)
 
 
 def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwargs: Any) -> Any:

@@ -18,6 +18,7 @@ from core.records.data import (
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
 from core.records.json_form import JSON_NAMES, as_json
 from core.records.progress import Notice, Plan, Progress, Stage, Wish
+from core.records.repair_settings import FineTuneSettings, RepairSettings, UnlearnSettings
 from core.records.repairing import (
     ChannelsRanked,
     Epoch,
@@ -72,6 +73,7 @@ __all__ = [
     "Epoch",
     "ExportRecord",
     "Finding",
+    "FineTuneSettings",
     "Inspection",
     "InversionSettings",
     "InvertedClass",
@@ -93,6 +95,7 @@ __all__ = [
     "Pruned",
     "RepairOptions",
     "RepairRecord",
+    "RepairSettings",
     "ScanRecord",
     "ScanSettings",
     "ScreenSettings",
@@ -106,6 +109,7 @@ __all__ = [
     "TriggerKind",
     "TriggerMap",
     "TriggerSharpened",
+    "UnlearnSettings",
     "Unscreened",
     "Verdict",
     "Vote",

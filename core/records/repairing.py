@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.records.data import DataSummary, Measure, Parts, PreprocessingMeasured
 from core.records.progress import Notice
+from core.records.repair_settings import RepairSettings
 from core.records.scan_settings import ScanSettings
 from core.records.scanning import InvertedClass, SuspectedTarget
 from core.records.screening import ScreenSettings
@@ -27,6 +28,7 @@ class RepairOptions:
         screen: the numbers that the screen decides by.
         architecture: a file to take the architecture from, for weights without one.
         scanning: the numbers that a scan decides by.
+        repairing: the numbers that a repair decides by.
     """
 
     layer: str | None = None
@@ -42,6 +44,7 @@ class RepairOptions:
     seed: int = 0
     architecture: str | None = None
     scanning: ScanSettings = field(default_factory=ScanSettings)
+    repairing: RepairSettings = field(default_factory=RepairSettings)
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ class RepairRecord:
         scanned_with: what the scan of the BadNet decided by; None where none was done.
         input_scale: 255 where the preprocessing's range is 0..255, else 1.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
+        repaired_with: what the repair decided by; None in files of before it was recorded.
     """
 
     input_scale: int
@@ -151,3 +155,4 @@ class RepairRecord:
     inverted: tuple[InvertedClass, ...] = ()
     all_inverted: bool = False
     scanned_with: ScanSettings | None = None
+    repaired_with: RepairSettings | None = None

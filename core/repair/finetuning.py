@@ -8,7 +8,7 @@ best accuracy on images that training never sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
@@ -20,12 +20,8 @@ from core.jobs import memory
 from core.network.channels import apply_masks
 from core.network.classifier import Classifier
 from core.network.optimizers import adam
-from core.records import Epoch, Progress
+from core.records import Epoch, FineTuneSettings, Progress
 from core.repair.sharpness import shifted, steepest
-
-PATIENCE = 3
-LEARNING_RATE = 2e-4
-BATCH = 64
 
 
 class TrainingBatch(NamedTuple):
@@ -54,7 +50,7 @@ class Schedule:
     Attributes:
         epochs: at most so many.
         steps: how many batches make an epoch.
-        learning_rate: Adam's at first.
+        learning_rate: Adam's at first; None for that of the settings.
         anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
         rho: how far around the weights the loss must be low (core/repair/sharpness.py); 0: not at
             all.
@@ -63,32 +59,35 @@ class Schedule:
             one which answers alike would be pulled away.
         keep: which epoch's weights the network ends with.
         seed: of the shuffling, and of dropout.
+        settings: the other numbers.
     """
 
     epochs: int
     steps: int
-    learning_rate: float = LEARNING_RATE
+    learning_rate: float | None = None
     anneal: bool = False
     rho: float = 0.0
     dropout: bool = True
     keep: Literal["best", "last"] = "best"
     seed: int = 0
+    settings: FineTuneSettings = field(default_factory=FineTuneSettings)
 
     def rate(self) -> Any:
         """The learning rate, as Keras takes it."""
         import keras
 
+        first = self.learning_rate or self.settings.learning_rate
         if not self.anneal:
-            return self.learning_rate
-        return keras.optimizers.schedules.CosineDecay(self.learning_rate, self.epochs * self.steps)
+            return first
+        return keras.optimizers.schedules.CosineDecay(first, self.epochs * self.steps)
 
 
-def hard_batches(classifier: Classifier, tuning: Part) -> TrainingBatches:
-    """Batches of a part with one-hot targets (n, N)."""
+def hard_batches(classifier: Classifier, tuning: Part, size: int) -> TrainingBatches:
+    """Batches of a part, `size` images each, with one-hot targets (n, N)."""
 
     def batches(rng: np.random.Generator) -> Iterator[TrainingBatch]:
         identity = np.eye(classifier.classes, dtype=np.float32)
-        for images, labels, _ in tuning.batches(rng, BATCH):
+        for images, labels, _ in tuning.batches(rng, size):
             targets = identity[labels]
             yield TrainingBatch(images, targets, np.zeros_like(targets))
 
@@ -157,7 +156,7 @@ class _Training:
     def is_over(self) -> bool:
         """Whether so many epochs have not beaten the kept one that no more need be trained."""
         since_best = len(self._curve) - 1 - (self._kept.epoch if self._kept else 0)
-        return since_best >= PATIENCE and not self._schedule.anneal
+        return since_best >= self._schedule.settings.patience and not self._schedule.anneal
 
     def train(
         self,
@@ -220,7 +219,7 @@ def training_step(
 
     network = classifier.network
     # All that a batch went through, and for each weight a gradient and Adam's two means.
-    memory.require(4 * (classifier.floats * BATCH + 3 * network.count_params()))
+    memory.require(4 * (classifier.floats * schedule.settings.batch + 3 * network.count_params()))
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)

@@ -152,5 +152,6 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         inverted=work.inverted,
         all_inverted=work.all_inverted,
         scanned_with=work.scanned_with,
+        repaired_with=options.repairing,
         notices=bench.notices,
     )

@@ -20,21 +20,12 @@ from typing import NamedTuple
 import numpy as np
 
 from core.network.classifier import Classifier
+from core.records import UnlearnSettings
 from core.scan.images import Sample
 from core.scan.inversion import Search, towards
 from core.scan.triggers import Trigger
 
-# Triggers searched side by side: so many in all, but at least so many for each target.
-POOL, FOR_EACH = 6, 3
-ENOUGH = 0.5
-# Steps of search before training, between two training steps, and between two of fine-tuning.
-AHEAD, BETWEEN, SELDOM = 200, 3, 1
-BATCH = 16
-RESTART_EVERY = 8
-# Of the images that are trained on, so many carry a trigger.
-STAMPED_SHARE = 0.5
-# Of the stamped images, so many carry a trigger that was found before.
-KNOWN_SHARE = 0.4
+DEFAULT = UnlearnSettings()
 
 
 class Stamped(NamedTuple):
@@ -54,7 +45,8 @@ class Pool:
         form: of the triggers.
         largest: triggers beyond this size are not shown.
         known: triggers that are shown as well; grows.
-        seed: of the searches and of what is drawn.
+        seed: of the searches and of what is sampled.
+        settings: the numbers that it decides by.
     """
 
     def __init__(
@@ -66,11 +58,13 @@ class Pool:
         largest: float,
         known: list[Trigger],
         seed: int = 0,
+        settings: UnlearnSettings = DEFAULT,
     ) -> None:
-        self.size = pool_size(len(targets))
+        self.size = pool_size(len(targets), settings)
+        self._settings = settings
         led_to = np.resize(targets, self.size)
         goal = towards(led_to, classifier.classes)
-        self._search = Search(classifier, self.size, goal, seed, form, ENOUGH)
+        self._search = Search(classifier, self.size, goal, seed, form, settings.flipped)
         self._sample, self._largest, self._known = sample, largest, known
         self._rng = np.random.default_rng(seed)
         self._trained = 0
@@ -78,23 +72,24 @@ class Pool:
     def search(self, steps: int = 1) -> None:
         """Let each trigger take some steps against the network as it is."""
         for _ in range(steps):
-            self._search.step(*self._sample.batch(self._rng, BATCH))
+            self._search.step(*self._sample.batch(self._rng, self._settings.search_batch))
 
     def keep_small(self) -> None:
         """Count those that are small as known."""
         self._known += self._small()
 
     def before_step(
-        self, images: np.ndarray, rng: np.random.Generator, steps: int = BETWEEN
+        self, images: np.ndarray, rng: np.random.Generator, steps: int | None = None
     ) -> Stamped:
         """Search on for some steps, and stamp some of a training batch, uint8 (n, h, w, c)."""
-        self.search(steps)
+        how = self._settings
+        self.search(how.steps_between if steps is None else steps)
         self._trained += 1
-        if self._trained % RESTART_EVERY == 0:
-            k = self._trained // RESTART_EVERY % self.size
+        if self._trained % how.restart_every == 0:
+            k = self._trained // how.restart_every % self.size
             self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
-        return stamp_some(images, STAMPED_SHARE, self._known, rng, self._small())
+        return stamp_some(images, self._known, rng, self._small(), how)
 
     def _small(self) -> list[Trigger]:
         return [trigger for trigger in self._search.now() if self._fits(trigger)]
@@ -103,31 +98,32 @@ class Pool:
         return trigger.size <= self._largest
 
 
-def pool_size(targets: int) -> int:
+def pool_size(targets: int, settings: UnlearnSettings = DEFAULT) -> int:
     """How many triggers are searched for so many target classes."""
-    return max(POOL, FOR_EACH * targets)
+    return max(settings.pool, settings.for_each * targets)
 
 
 def stamp_some(
     images: np.ndarray,
-    share: float,
     known: Sequence[Trigger],
     rng: np.random.Generator,
     newest: Sequence[Trigger] = (),
+    settings: UnlearnSettings = DEFAULT,
 ) -> Stamped:
     """The images, some of them with one of the triggers on.
 
     Args:
         images: uint8 (n, h, w, c); not changed.
-        share: of the images, 0..1.
-        known: triggers to draw from.
-        rng: what is drawn.
-        newest: triggers that are drawn more often.
+        known: triggers to sample from.
+        rng: what is sampled.
+        newest: triggers that are sampled more often.
+        settings: which share of the images is stamped, and with what.
     """
     stamped = images.copy()
-    chosen = (rng.random(len(images)) < share) & (len(known) + len(newest) > 0)
+    chosen = (rng.random(len(images)) < settings.stamped) & (len(known) + len(newest) > 0)
     for row in np.flatnonzero(chosen):
-        drawn = known if not newest or (known and rng.random() < KNOWN_SHARE) else newest
-        trigger = drawn[int(rng.integers(len(drawn)))].varied(rng)
+        old = not newest or (known and rng.random() < settings.known)
+        sampled = known if old else newest
+        trigger = sampled[int(rng.integers(len(sampled)))].varied(rng)
         stamped[row] = trigger.stamp(stamped[row])
     return Stamped(stamped, chosen)

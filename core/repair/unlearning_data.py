@@ -26,25 +26,17 @@ import numpy as np
 
 from core.data.parts import Part
 from core.network.classifier import Classifier
-from core.repair.finetuning import BATCH, TrainingBatch, TrainingBatches
-from core.repair.unlearning import Stamped
+from core.records import RepairSettings, UnlearnSettings
+from core.repair.finetuning import TrainingBatch, TrainingBatches
+from core.repair.unlearning import DEFAULT, Stamped
 from core.scan.images import spread_over_classes
 from core.scan.triggers import Trigger
 
-MIXED_SHARE, MIRRORED_SHARE = 0.5, 0.5
-# Of an image's height and width.
-SHIFT = 1 / 16
 UNKNOWN = -1
+# Smaller probabilities count as this one: its logarithm is finite.
+SMALLEST = 1e-7
 
 Stamp = Callable[[np.ndarray, np.random.Generator], Stamped]
-# Of the margin by which images withstand a trigger, so much has its target where that is right.
-OWN_SHARE = 0.5
-# A target's own images count as at least this share of all, but none for more than so many:
-# a handful does not stand for a class.
-LEAST_SHARE, MOST_WEIGHT = 0.06, 10.0
-# By how much a class is ahead is measured on so many of its images, and is this quantile of theirs.
-MEASURED, QUANTILE = 256, 0.75
-SMALLEST = 1e-7
 
 
 @dataclass(frozen=True)
@@ -54,30 +46,39 @@ class UnlearnedTarget:
     Attributes:
         target_class: 0..N-1.
         margin: of logits, by which stamped images withstand it.
-        weight: how much an image of its own counts, 1 to `MOST_WEIGHT`.
+        own_margin: of logits, that images of its own get.
+        weight: how much an image of its own counts, from 1 on.
     """
 
     target_class: int
     margin: float
+    own_margin: float
     weight: float
 
     @classmethod
-    def of(cls, badnet: Classifier, tuning: Part, trigger: Trigger, target: int) -> Self:
+    def of(
+        cls,
+        badnet: Classifier,
+        tuning: Part,
+        trigger: Trigger,
+        target: int,
+        settings: UnlearnSettings = DEFAULT,
+    ) -> Self:
         """The class that a trigger leads to, with what its own images in `tuning` allow."""
         own = tuning.of_class(target)
-        margin = min(trigger.margin, lead(badnet, own, target) / OWN_SHARE)
+        margin = min(trigger.margin, lead(badnet, own, target, settings) / settings.own_share)
         share = len(own) / max(1, len(tuning))
-        weight = min(MOST_WEIGHT, max(1.0, LEAST_SHARE / share)) if share else 1.0
-        return cls(target, margin, weight)
+        enough = max(1.0, settings.least_share / share) if share else 1.0
+        return cls(target, margin, settings.own_share * margin, min(settings.most_weight, enough))
 
 
-def lead(badnet: Classifier, own: Part, target: int) -> float:
+def lead(badnet: Classifier, own: Part, target: int, settings: UnlearnSettings = DEFAULT) -> float:
     """By how much the logit of a class is ahead of all others where it is right.
 
     A quarter of its images (`own`) that are answered so have at least as much. Infinite where there
     are none: then nothing of the class can be lost.
     """
-    rows = spread_over_classes(None, len(own), MEASURED)
+    rows = spread_over_classes(None, len(own), settings.lead_images)
     if not len(rows):
         return np.inf
     softmax = badnet.softmax(own.dataset.read(own.indices[rows]))
@@ -85,7 +86,7 @@ def lead(badnet: Classifier, own: Part, target: int) -> float:
     others = np.delete(log_p, target, -1).max(-1)
     ahead = log_p[:, target] - others
     right = ahead[ahead > 0]
-    return float(np.quantile(right, QUANTILE)) if len(right) else np.inf
+    return float(np.quantile(right, settings.lead_quantile)) if len(right) else np.inf
 
 
 def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
@@ -104,12 +105,12 @@ def margins(
     Where a trigger is (`stamped`, (n,)), the targets' are raised, and where one is right it is
     lowered.
     """
-    margin = np.zeros(answers.shape[1], np.float32)
+    raised, lowered = np.zeros((2, answers.shape[1]), np.float32)
     for each in targets:
-        margin[each.target_class] = each.margin
-    own = np.where(np.arange(len(margin)) == answers.argmax(-1)[:, None], margin, 0)
+        raised[each.target_class], lowered[each.target_class] = each.margin, each.own_margin
+    own = np.where(np.arange(len(lowered)) == answers.argmax(-1)[:, None], lowered, 0)
     misled = (stamped & ~own.any(-1))[:, None]
-    return margin * misled - np.float32(OWN_SHARE) * own
+    return raised * misled - own
 
 
 def weights(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
@@ -125,6 +126,7 @@ def soft_batches(
     tuning: Part,
     stamp: Stamp,
     targets: Sequence[UnlearnedTarget],
+    settings: RepairSettings,
     *,
     corrected: bool,
     withstand: bool,
@@ -136,14 +138,16 @@ def soft_batches(
         tuning: clean images.
         stamp: puts triggers on some of a batch.
         targets: the classes that they lead to.
+        settings: how many images a batch has, and how they are changed.
         corrected: whether labels correct the BadNet.
         withstand: whether stamped images have to withstand their triggers by the targets' margins.
     """
+    how = settings.unlearning
 
     def batches(rng: np.random.Generator) -> Iterator[TrainingBatch]:
-        for images, labels, _ in tuning.batches(rng, BATCH):
-            mirrored, mixed = (rng.random(len(images)) < s for s in (MIRRORED_SHARE, MIXED_SHARE))
-            images = jittered(images, rng)
+        for images, labels, _ in tuning.batches(rng, settings.fine_tuning.batch):
+            mirrored, mixed = (rng.random(len(images)) < s for s in (how.mirrored, how.mixed))
+            images = jittered(images, rng, how.shift)
             images[mirrored] = images[mirrored, :, ::-1]
             images[mixed] = mixed_up(images, rng)[mixed]
             # What is mirrored may be another thing, such as a sign that says left.
@@ -172,10 +176,10 @@ def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.rint(weight * images + (1 - weight) * rng.permutation(images)).astype(np.uint8)
 
 
-def jittered(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Each image moved by up to `SHIFT` of its height and width; its edge is repeated."""
+def jittered(images: np.ndarray, rng: np.random.Generator, shift: float) -> np.ndarray:
+    """Each image moved by up to `shift` of its height and width; its edge is repeated."""
     height, width = images.shape[1:3]
-    most = [max(1, round(SHIFT * side)) for side in (height, width)]
+    most = [max(1, round(shift * side)) for side in (height, width)]
     padded = np.pad(images, ((0, 0), *((side, side) for side in most), (0, 0)), "edge")
     tops, lefts = (rng.integers(0, 2 * side + 1, len(images)) for side in most)
     moved = np.empty_like(images)

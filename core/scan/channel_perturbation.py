@@ -20,6 +20,7 @@ import numpy as np
 
 from core.network.classifier import Classifier, logits_of
 from core.network.graph import CONVOLUTIONS, channel_axis
+from core.network.keras_internals import run_through_graph, takes_training
 from core.network.optimizers import adam
 from core.records import PerturbationSettings, Progress, ScanSettings
 from core.scan.images import Sample
@@ -121,7 +122,7 @@ def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[
 
     def scaled(layer: Any) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
-            if layer._call_has_training_arg:
+            if takes_training(layer):
                 kwargs["training"] = False  # or layers that augment images would
             out = layer(*args, **kwargs)
             if layer.name not in changes:
@@ -135,7 +136,6 @@ def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[
         return call
 
     def logits(images: Any) -> Any:
-        # Keras' own way through a graph: it takes what each layer is to be replaced with.
-        return network._run_through_graph(classifier.scaled(images), operation_fn=scaled)
+        return run_through_graph(network, classifier.scaled(images), scaled)
 
     return logits

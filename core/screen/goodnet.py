@@ -19,6 +19,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
+from core.network.keras_internals import write_legacy_h5
 from core.records import ComputedWith, Inspection, RepairRecord, ScreenSettings, Verdict
 from core.screen.attribution import Attributor
 from core.screen.conformal import Calibration
@@ -251,11 +252,9 @@ def _sha256(arrays: Sequence[np.ndarray]) -> str:
 def write_h5(classifier: Classifier, path: Path) -> None:
     """Write a network's current weights and its layers as .h5, whatever the path is called."""
     import h5py
-    from keras.src.legacy.saving import legacy_h5_format
 
     # In memory first: HDF5 crashes later on where the disk is full.
     content = io.BytesIO()
-    # Keras' public `save` insists on the suffix and warns that the format is old.
     with h5py.File(content, "w") as file:
-        legacy_h5_format.save_model_to_hdf5(classifier.export(), file, include_optimizer=False)
+        write_legacy_h5(classifier.export(), file)
     path.write_bytes(content.getbuffer())

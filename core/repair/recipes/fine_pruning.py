@@ -13,14 +13,11 @@ from typing import Any
 from core.data.parts import MOST
 from core.network.channels import Channels, apply_masks
 from core.records import Stage
-from core.repair.finetuning import BATCH, Schedule, TrainingBatches, finetune, hard_batches
+from core.repair.finetuning import Schedule, TrainingBatches, finetune, hard_batches
 from core.repair.pruning import choose, rank, rank_by_triggers, sweep
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.scan.images import stamped_part
 from core.text.sentence import say
-
-# Of the accuracy budget, where the training that follows costs accuracy too.
-PRUNING_SHARE = 0.25
 
 
 def fine_pruning(work: Work) -> Steps:
@@ -67,12 +64,12 @@ def fine_tune(work: Work, batches: TrainingBatches | None = None, **changes: Any
         batches: are trained on to the end, at a falling rate; None: the clean data as it is.
         changes: of the `Schedule`.
     """
-    tuning = work.bench.clean.tuning
+    tuning, how = work.bench.clean.tuning, work.options.repairing.fine_tuning
     with work.timed("fine-tune"):
         work.epochs += yield from finetune(
             work.repaired,
             work.masks,
-            batches or hard_batches(work.repaired, tuning),
+            batches or hard_batches(work.repaired, tuning, how.batch),
             work.bench.clean.stopping,
             schedule(work, anneal=batches is not None, **changes),
             attacks=work.bench.attacks,
@@ -82,8 +79,9 @@ def fine_tune(work: Work, batches: TrainingBatches | None = None, **changes: Any
 
 def schedule(work: Work, **changes: Any) -> Schedule:
     """How a repair trains on its tuning images, but for `changes`."""
-    steps = -(-len(work.bench.clean.tuning) // BATCH)
-    return replace(Schedule(work.options.epochs, steps, seed=work.options.seed), **changes)
+    options, how = work.options, work.options.repairing.fine_tuning
+    steps = -(-len(work.bench.clean.tuning) // how.batch)
+    return replace(Schedule(options.epochs, steps, seed=options.seed, settings=how), **changes)
 
 
 def prune_stages(work: Work) -> tuple[Stage, ...]:
@@ -112,7 +110,7 @@ def fine_tune_stage(work: Work, searched: int = 0) -> Stage:
     """The stage of fine-tuning; between two steps triggers are searched on `searched` images."""
     parts, epochs = work.bench.clean.counts(), work.options.epochs
     shown = sum(map(len, work.bench.attacks.values()))
-    steps = -(-parts.tuning // BATCH)
+    steps = -(-parts.tuning // work.options.repairing.fine_tuning.batch)
     trained = epochs * (3 * (parts.tuning + steps * searched) + parts.stopping + shown)
     return Stage(
         "fine-tune", say("Fine-tune"), say("up to {epochs} epochs", epochs=epochs), trained

@@ -12,7 +12,7 @@ that looks as if it were from elsewhere this is Fine-Pruning.
 from __future__ import annotations
 
 from core.records import Notice, Stage
-from core.repair.recipes.fine_pruning import FINE_PRUNING, PRUNING_SHARE, fine_pruning, prune
+from core.repair.recipes.fine_pruning import FINE_PRUNING, fine_pruning, prune
 from core.repair.recipes.unlearn import UNLEARN, look_for_backdoor, unlearn_suspected
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.text.sentence import say
@@ -31,7 +31,7 @@ def recommended(work: Work) -> Steps:
         yield from fine_pruning(work)
         return
     found = yield from look_for_backdoor(work)
-    yield from prune(work, PRUNING_SHARE if found.suspected else 0.0)
+    yield from prune(work, work.options.repairing.pruning_share if found.suspected else 0.0)
     yield from unlearn_suspected(work, found)
 
 

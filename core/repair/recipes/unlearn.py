@@ -30,10 +30,9 @@ import numpy as np
 
 from core.data.measuring import share_right
 from core.jobs.generators import changed
-from core.records import ClassAccuracy, Epoch, Progress, Stage
-from core.repair.finetuning import BATCH, TrainingBatches, finetune
+from core.records import ClassAccuracy, Epoch, Progress, RepairSettings, Stage
+from core.repair.finetuning import TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
-    PRUNING_SHARE,
     fine_tune,
     fine_tune_stage,
     prune,
@@ -41,7 +40,7 @@ from core.repair.recipes.fine_pruning import (
     schedule,
 )
 from core.repair.recipes.work import Recipe, Steps, Work
-from core.repair.unlearning import AHEAD, BETWEEN, POOL, SELDOM, Pool, Stamped
+from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
 from core.scan.job import FORMS, Found, scan_network
@@ -52,37 +51,37 @@ from core.scan.suspicion import Inverted
 from core.scan.triggers import Patch, Trigger
 from core.text.sentence import say
 
-# Epochs of training while triggers are searched; more where few images make few steps.
-EPOCHS, FEWEST_STEPS = 2, 60
-# The BadNet answers with nothing dropped out.
-TOWARDS_BADNET: Mapping[str, Any] = {"learning_rate": 5e-4, "dropout": False, "keep": "last"}
-# The true trigger may well be larger than the smallest that works: such are shown up to this share
-# of the size that makes a clean class by itself.
-LARGEST = 0.7
-
 
 def unlearn(work: Work) -> Steps:
     """Scan, prune, unlearn the suspected targets, fine-tune."""
     found = yield from look_for_backdoor(work)
-    yield from prune(work, PRUNING_SHARE)
+    yield from prune(work, work.options.repairing.pruning_share)
     yield from unlearn_suspected(work, found)
 
 
 def unlearn_suspected(work: Work, found: Found) -> Steps:
     """Unlearn what a scan found, if anything, and fine-tune towards the BadNet's own answers."""
+    how = work.options.repairing.unlearning
     known: list[Trigger] = []
     pools: list[Pool] = []
     with work.timed("unlearn"):
         for form in FORMS:
             suspects = [each for each in found.suspected if isinstance(each.trigger, form)]
             if suspects:
-                largest = LARGEST * found.usual_size[form.kind]
+                # The true trigger may well be larger than the smallest that works.
+                largest = how.largest * found.usual_size[form.kind]
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
     batches = finetuning_batches(work, pools)
-    yield from fine_tune(work, batches, **TOWARDS_BADNET)
+    yield from fine_tune(work, batches, **towards_badnet(work))
     with work.timed("verify"):
         yield from look_again(work, found.suspected)
+
+
+def towards_badnet(work: Work) -> Mapping[str, Any]:
+    """What is changed of a `Schedule`: the BadNet answers with nothing dropped out."""
+    rate = work.options.repairing.unlearning.learning_rate
+    return {"learning_rate": rate, "dropout": False, "keep": "last"}
 
 
 def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
@@ -117,21 +116,22 @@ def forget(
     known: list[Trigger],
 ) -> Generator[object, object, Pool]:
     """Unlearn targets that triggers of one form lead to; `known` grows with triggers."""
+    how, seed = work.options.repairing.unlearning, work.options.seed
     known += [suspect.trigger for suspect in suspects]
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     targets = [suspect.target_class for suspect in suspects]
-    pool = Pool(work.repaired, sample, targets, form, largest, known, work.options.seed)
-    for step in range(AHEAD):
+    pool = Pool(work.repaired, sample, targets, form, largest, known, seed, how)
+    for step in range(how.steps_ahead):
         pool.search()
-        yield Progress("unlearn", step, AHEAD)
+        yield Progress("unlearn", step, how.steps_ahead)
     pool.keep_small()
     yield from train(work, unlearning_batches(work, pool))
     return pool
 
 
-def _epochs(images: int) -> int:
-    steps = -(-images // BATCH)
-    return max(EPOCHS, -(-FEWEST_STEPS // steps))
+def _epochs(images: int, settings: RepairSettings) -> int:
+    steps, how = -(-images // settings.fine_tuning.batch), settings.unlearning
+    return max(how.epochs, -(-how.fewest_steps // steps))
 
 
 def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
@@ -176,9 +176,9 @@ def train(work: Work, batches: TrainingBatches) -> Steps:
         work.bench.clean.stopping,
         schedule(
             work,
-            epochs=_epochs(len(work.bench.clean.tuning)),
+            epochs=_epochs(len(work.bench.clean.tuning), work.options.repairing),
             seed=work.options.seed + so_far,
-            **TOWARDS_BADNET,
+            **towards_badnet(work),
         ),
         stage="unlearn",
         attacks=work.bench.attacks,
@@ -204,28 +204,35 @@ def unlearning_batches(work: Work, pool: Pool) -> TrainingBatches:
 
 def finetuning_batches(work: Work, pools: Sequence[Pool]) -> TrainingBatches:
     """Batches of the tuning images; the pools stamp them in turn, and search on more slowly."""
-    turns = itertools.cycle(pools)
+    turns, steps = itertools.cycle(pools), work.options.repairing.unlearning.steps_while_tuning
 
     def stamp(images: np.ndarray, rng: np.random.Generator) -> Stamped:
         if not pools:
             return Stamped(images, np.zeros(len(images), bool))
-        return next(turns).before_step(images, rng, SELDOM)
+        return next(turns).before_step(images, rng, steps)
 
     return _batches(work, stamp, corrected=bool(pools), withstand=True)
 
 
 def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> TrainingBatches:
-    badnet, tuning = work.bench.badnet, work.bench.clean.tuning
-    targets = [UnlearnedTarget.of(badnet, tuning, *led_to) for led_to in work.triggers]
-    return soft_batches(badnet, tuning, stamp, targets, corrected=corrected, withstand=withstand)
+    badnet, tuning, how = work.bench.badnet, work.bench.clean.tuning, work.options.repairing
+    targets = [
+        UnlearnedTarget.of(badnet, tuning, *led_to, how.unlearning) for led_to in work.triggers
+    ]
+    return soft_batches(
+        badnet, tuning, stamp, targets, how, corrected=corrected, withstand=withstand
+    )
 
 
 def stages(work: Work) -> tuple[Stage, ...]:
     """The stages of unlearning, for the usual case of one suspected target."""
     tuning = work.bench.clean.counts().tuning
-    trained = _epochs(tuning) * tuning
-    how = work.options.scanning.inversion
-    searched = POOL * how.batch * (AHEAD + BETWEEN * trained // BATCH)
+    how = work.options.repairing
+    trained = _epochs(tuning, how) * tuning
+    at_once = how.unlearning.pool * how.unlearning.search_batch
+    between = how.unlearning.steps_between * trained // how.fine_tuning.batch
+    searched = at_once * (how.unlearning.steps_ahead + between)
+    verified = work.options.scanning.inversion
     return (
         *scan_stages(work.bench.badnet.classes, work.options.scanning),
         *prune_stages(work),
@@ -235,8 +242,10 @@ def stages(work: Work) -> tuple[Stage, ...]:
             say("as they are searched"),
             3 * (trained + searched),
         ),
-        fine_tune_stage(work, POOL * how.batch * SELDOM),
-        Stage("verify", say("Search again"), "", 3 * how.batch * search_steps(Patch, how)),
+        fine_tune_stage(work, at_once * how.unlearning.steps_while_tuning),
+        Stage(
+            "verify", say("Search again"), "", 3 * verified.batch * search_steps(Patch, verified)
+        ),
     )
 
 

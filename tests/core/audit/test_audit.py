@@ -19,7 +19,16 @@ from core.audit.model_job import with_targets
 from core.cluster.engine import Here
 from core.errors import Unreadable, Unsafe, WrongUsage
 from core.jobs.generators import result_of
-from core.records import AuditRow, Plan, Progress, RepairOptions, ScanRecord, SuspectedTarget
+from core.records import (
+    AuditRow,
+    Plan,
+    Progress,
+    RepairOptions,
+    RepairSettings,
+    ScanRecord,
+    ScanSettings,
+    SuspectedTarget,
+)
 
 OPTIONS = RepairOptions()
 
@@ -101,15 +110,18 @@ def test_a_journal_cut_off_in_its_last_line_keeps_the_others(tmp_path, clean):
 def test_what_a_row_depends_on_makes_it_anew(tmp_path, clean):
     models = zoo(tmp_path / "zoo", "one")
     out = tmp_path / "out"
-    for options in (OPTIONS, OPTIONS, RepairOptions(seed=1)):
+    seeded = RepairOptions(seed=1)
+    scanned = RepairOptions(scanning=ScanSettings(images=500))
+    repaired = RepairOptions(repairing=RepairSettings(pruning_share=0.5))
+    for options in (OPTIONS, OPTIONS, seeded, scanned, repaired, scanned):
         result_of(audit([models], [clean], out, options, work=counted))
-    assert len(calls(clean)) == 2
+    assert len(calls(clean)) == 4
     clean.write_bytes(b"other clean data")
     result_of(audit([models], [clean], out, OPTIONS, work=counted))
-    assert len(calls(clean)) == 3
+    assert len(calls(clean)) == 5
     (models / "a.keras").write_text("another network")
     result_of(audit([models], [clean], out, OPTIONS, work=counted))
-    assert len(calls(clean)) == 4
+    assert len(calls(clean)) == 6
 
 
 def test_a_lost_report_is_made_again(tmp_path, clean):

@@ -53,7 +53,7 @@ def test_the_graph_of_a_step_goes_with_it():
 
 
 def test_keras_keeps_it():
-    """Where this fails, core/network/optimizers.py is needed no more."""
+    """Where this fails, `without_replicas` is needed no more."""
     import keras
 
     assert graph_of(keras.optimizers.Adam(0.1))() is not None

@@ -34,7 +34,7 @@ def start(tiny_badnet, folder: Path, **changes):
     masks = Channels(classifier.network, "last").masks(PRUNED)
     apply_masks(masks)
     tuning, stopping = part(folder, 200, 30), part(folder, 80, 31)
-    batches = hard_batches(classifier, tuning)
+    batches = hard_batches(classifier, tuning, 64)
     schedule = replace(Schedule(epochs=2, steps=4, seed=5), **changes)
     return classifier, masks, stopping, finetune(classifier, masks, batches, stopping, schedule)
 
@@ -89,7 +89,7 @@ def test_the_same_seed_drops_out_the_same(tmp_path):
     losses = []
     for _ in range(2):
         classifier = Classifier(network)
-        batches = hard_batches(classifier, tuning)
+        batches = hard_batches(classifier, tuning, 64)
         losses.append(result_of(finetune(classifier, [], batches, tuning, Schedule(1, 1, seed=5))))
     assert losses[0][1].loss == losses[1][1].loss
 
@@ -155,7 +155,7 @@ def test_batch_normalization_keeps_its_statistics(tmp_path, rho, trained):
     network = Sequential([*stack, layers.Flatten(), layers.Dense(4, activation="softmax")])
     tuning, classifier = part(tmp_path, 64, 32), Classifier(network)
     before = [np.array(weight) for weight in classifier.network.weights]
-    batches = hard_batches(classifier, tuning)
+    batches = hard_batches(classifier, tuning, 64)
     schedule = Schedule(epochs=2, steps=1, rho=rho, keep="last")
     result_of(finetune(classifier, [], batches, tuning, schedule))
     changed = {

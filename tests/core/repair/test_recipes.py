@@ -16,11 +16,12 @@ from core.records import (
     Progress,
     Pruned,
     RepairOptions,
+    RepairSettings,
+    UnlearnSettings,
 )
 from core.repair.job import repair
 from core.repair.recipes import RECIPES
-from core.repair.recipes.unlearn import PRUNING_SHARE
-from core.repair.unlearning import POOL, RESTART_EVERY, Pool, stamp_some
+from core.repair.unlearning import Pool, stamp_some
 from core.scan.images import Sample
 from core.scan.triggers import Additive, Patch
 
@@ -63,12 +64,19 @@ def test_the_suspected_trigger_is_followed_from_before_to_after(unlearned):
 
 def test_pruning_before_unlearning_spends_a_part_of_the_budget(unlearned):
     records, goodnet = unlearned
-    share = PRUNING_SHARE * RepairOptions().budget
+    share = RepairSettings().pruning_share * RepairOptions().budget
     assert [r.budget for r in records if isinstance(r, ChannelsRanked)] == [share]
     assert goodnet.record.pruning_budget == share
     (chosen,) = (r for r in records if isinstance(r, PointChosen))
     first = goodnet.record.prune_curve[0].clean_accuracy
     assert chosen.budget_line == pytest.approx(first - share / 100)
+
+
+def test_a_goodnet_keeps_what_its_repair_decided_by(tiny_badnet):
+    how = RepairSettings(pruning_share=0.5)
+    _, goodnet = repaired(tiny_badnet, "ft-sam", poisoned=False, repairing=how)
+    assert goodnet.record.repaired_with == how
+    assert goodnet.record.pruning_budget == 0.5 * RepairOptions().budget
 
 
 def test_epochs_are_numbered_on_within_their_stage(unlearned):
@@ -147,11 +155,13 @@ def white_patch() -> Patch:
 
 def test_some_of_a_batch_is_stamped():
     images = np.zeros((400, *tiny.SHAPE), np.uint8)
-    stamped, chosen = stamp_some(images, 0.3, [white_patch()], np.random.default_rng(0))
+    some = UnlearnSettings(stamped=0.3)
+    rng = np.random.default_rng(0)
+    stamped, chosen = stamp_some(images, [white_patch()], rng, settings=some)
     assert chosen.mean() == pytest.approx(0.3, abs=0.04)
     np.testing.assert_array_equal(stamped.any((1, 2, 3)), chosen)
     assert stamped[:, 5, 5].sum() == stamped.sum() and not images.any()
-    untouched, none = stamp_some(images, 0.3, [], np.random.default_rng(0))
+    untouched, none = stamp_some(images, [], rng, settings=some)
     assert (untouched == images).all() and not none.any()
 
 
@@ -163,16 +173,17 @@ def test_a_pool_searches_between_steps_and_keeps_triggers_that_are_small(tiles_b
     sample = Sample(images, labels)
     rng, badnet = np.random.default_rng(0), Classifier(tiles_badnet.model)
     known: list = []
-    pool = Pool(badnet, sample, [tiles.TARGET], form, largest=1e9, known=known)
-    for _ in range(RESTART_EVERY + 1):
+    how = UnlearnSettings(restart_every=3, pool=4)
+    pool = Pool(badnet, sample, [tiles.TARGET], form, largest=1e9, known=known, settings=how)
+    for _ in range(how.restart_every + 1):
         stamped, chosen = pool.before_step(images, rng)
         assert stamped.shape == images.shape and (stamped != images)[chosen].any()
         assert (stamped == images)[~chosen].all()
     assert len(known) == 1
     pool.keep_small()
-    assert len(known) == 1 + POOL and all(isinstance(each, form) for each in known)
+    assert len(known) == 1 + how.pool and all(isinstance(each, form) for each in known)
     nothing: list = []
-    strict = Pool(badnet, sample, [tiles.TARGET], form, largest=0.0, known=nothing)
-    for _ in range(RESTART_EVERY):
+    strict = Pool(badnet, sample, [tiles.TARGET], form, largest=0.0, known=nothing, settings=how)
+    for _ in range(how.restart_every):
         assert not strict.before_step(images, rng).chosen.any()
     assert nothing == []

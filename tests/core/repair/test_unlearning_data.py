@@ -14,10 +14,8 @@ from support import tiny
 from core.data.dataset import open_dataset
 from core.data.parts import Part
 from core.network.classifier import Classifier
-from core.repair import unlearning_data
+from core.records import UnlearnSettings
 from core.repair.unlearning_data import (
-    LEAST_SHARE,
-    OWN_SHARE,
     UNKNOWN,
     UnlearnedTarget,
     jittered,
@@ -30,11 +28,13 @@ from core.repair.unlearning_data import (
 )
 from core.scan.triggers import Patch
 
+DEFAULT = UnlearnSettings()
+OWN_SHARE = DEFAULT.own_share
 PATCH = Patch(np.ones((8, 8, 1), np.float32), np.zeros((8, 8, 3), np.float32))
 
 
 def unlearned(*targets: int, margin: float = 3.0, weight: float = 1.0) -> list[UnlearnedTarget]:
-    return [UnlearnedTarget(target, margin, weight) for target in targets]
+    return [UnlearnedTarget(target, margin, OWN_SHARE * margin, weight) for target in targets]
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +70,10 @@ def test_targets_have_to_be_outdone_where_a_trigger_is_and_to_prevail_where_they
 
 def test_each_target_has_a_margin_of_its_own():
     answers = np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]])
-    targets = [UnlearnedTarget(1, 4.0, 1.0), UnlearnedTarget(2, 1.0, 1.0)]
+    targets = [UnlearnedTarget(1, 4.0, 2.0, 1.0), UnlearnedTarget(2, 1.0, 0.5, 1.0)]
     added = margins(answers, np.array([True, True]), targets)
     # A stamped image of one target is not kept from the other.
-    np.testing.assert_allclose(added, [[0, 4, 1], [0, -4 * OWN_SHARE, 0]])
+    np.testing.assert_allclose(added, [[0, 4, 1], [0, -2, 0]])
 
 
 def test_images_of_a_target_count_for_more():
@@ -116,18 +116,16 @@ def test_the_margin_is_no_larger_than_what_the_class_has_to_spare(badnet, part, 
         assert made.margin == pytest.approx(margin)
 
 
-def test_a_rare_class_counts_for_more_up_to_a_limit_and_a_frequent_one_does_not(
-    badnet, part, monkeypatch
-):
+def test_a_rare_class_counts_for_more_up_to_a_limit_and_a_frequent_one_does_not(badnet, part):
     target = int(np.bincount(part.labels).argmax())
     own, others = part.of_class(target), np.flatnonzero(part.labels != target)
     labels = np.concatenate([own.labels[:2], part.labels[others]])
     indices = np.concatenate([own.indices[:2], part.indices[others]])
     rare = Part(part.dataset, indices, labels)
     weight = UnlearnedTarget.of(badnet, rare, PATCH, target).weight
-    assert weight == pytest.approx(LEAST_SHARE * len(rare) / 2) and weight > 1
-    monkeypatch.setattr(unlearning_data, "MOST_WEIGHT", weight / 2)
-    assert UnlearnedTarget.of(badnet, rare, PATCH, target).weight == weight / 2
+    assert weight == pytest.approx(DEFAULT.least_share * len(rare) / 2) and weight > 1
+    limited = UnlearnSettings(most_weight=weight / 2)
+    assert UnlearnedTarget.of(badnet, rare, PATCH, target, limited).weight == weight / 2
     assert UnlearnedTarget.of(badnet, own, PATCH, target).weight == 1
 
 
@@ -145,7 +143,7 @@ def test_images_are_moved_a_little_with_their_edges_repeated():
     images = np.zeros((300, 32, 48, 1), np.uint8)
     images[:, 10, 20] = 255
     images[:, 0] = 7
-    moved = jittered(images, np.random.default_rng(0))
+    moved = jittered(images, np.random.default_rng(0), DEFAULT.shift)
     rows, columns = np.nonzero(moved[..., 0] == 255)[1:]
     assert set(rows) == set(range(8, 13)) and set(columns) == set(range(17, 24))
     assert (moved[:, 0] == 7).sum() >= 48 * 150 and (images[:, 0] == 7).all()

@@ -1,0 +1,48 @@
+"""Every number of a settings dataclass names its source, and the source exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SOURCE = re.compile(r"# \[(paper: .+|measured: (docs/[\w/.-]+\.md)#([\w-]+)|chosen)\]")
+
+
+def numbers() -> Iterator[tuple[str, str]]:
+    """Each field of a settings dataclass that is a number or numbers, and its line."""
+    for path in sorted((REPOSITORY / "core").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "Settings:" not in text:
+            continue
+        lines = text.splitlines()
+        for made in ast.walk(ast.parse(text)):
+            if not isinstance(made, ast.ClassDef) or not made.name.endswith("Settings"):
+                continue
+            for field in made.body:
+                if not isinstance(field, ast.AnnAssign) or not field.value:
+                    continue
+                if not isinstance(field.value, ast.Call) and field.end_lineno:
+                    yield f"{made.name}.{ast.unparse(field.target)}", lines[field.end_lineno - 1]
+
+
+NUMBERS = dict(numbers())
+
+
+def test_the_settings_are_found():
+    assert {"FineTuneSettings.rho", "UnlearnSettings.pool", "SuspicionSettings.gap"} <= {*NUMBERS}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_each_number_names_its_source(name):
+    found = SOURCE.search(NUMBERS[name])
+    assert found, NUMBERS[name]
+    document, anchor = found[2], found[3]
+    if document:
+        headings = re.findall(r"^#+ (.+)$", (REPOSITORY / document).read_text("utf-8"), re.M)
+        plain = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+        assert anchor in plain
