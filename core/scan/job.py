@@ -113,12 +113,14 @@ class Measured:
         searched: what was inverted, form by form.
         margins: (N,).
         perturbations: (N,); infinite where none was searched or found.
+        all_inverted: as in `ScanRecord`.
     """
 
     searched: Sequence[Searched]
     margins: np.ndarray
     perturbations: np.ndarray
     suspected: Sequence[Suspect]
+    all_inverted: bool
 
 
 def scan(
@@ -233,7 +235,7 @@ def _all(
     if not suspected and classes >= settings.suspicion.fewest_together:
         perturbations = yield from _perturbed(scanned, targets)
         suspected = suspects_by_channels(searched[1], perturbations, settings.suspicion)
-    return Measured(searched, margins, perturbations, suspected)
+    return Measured(searched, margins, perturbations, suspected, all_inverted=True)
 
 
 def _shortlisted(
@@ -250,7 +252,7 @@ def _shortlisted(
     perturbations[chosen] = yield from _perturbed(scanned, targets)
     together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen], settings)
     suspected = together or suspects([patches], margins, settings)
-    return Measured([patches], margins, perturbations, suspected)
+    return Measured([patches], margins, perturbations, suspected, all_inverted=False)
 
 
 def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, object, np.ndarray]:
@@ -303,7 +305,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
         classes_inverted=len(searched[0].inverted),
         median_mask_size=usual["patch"],
         blind_spots=BLIND_SPOTS,
-        all_inverted=len(searched[0].inverted) == len(measured.margins),
+        all_inverted=measured.all_inverted,
         inverted=tuple(
             InvertedClass(
                 each.target_class,
