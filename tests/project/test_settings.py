@@ -41,8 +41,4 @@ def test_the_settings_are_found():
 def test_each_number_names_its_source(name):
     found = SOURCE.search(NUMBERS[name])
     assert found, NUMBERS[name]
-    document, anchor = found[2], found[3]
-    if document:
-        headings = re.findall(r"^#+ (.+)$", (REPOSITORY / document).read_text("utf-8"), re.M)
-        plain = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
-        assert anchor in plain
+    assert found[2] is None or (REPOSITORY / found[2]).is_file()
