@@ -54,7 +54,8 @@ def test_the_findings_of_a_refused_file(tmp_path, qtbot):
     said = _texts(view)
     assert "Lambda-Schicht trägt Python-Code" in said
     assert any(text.startswith("Keras führt diesen Code beim Laden der Datei aus") for text in said)
-    assert any("Schichtklassen: alle" in text for text in said)
+    assert "Dateiverweise: keine" in said
+    assert not any("Schichtklassen" in text for text in said)
 
 
 def test_the_checks_of_a_safe_file(tmp_path, qtbot):
