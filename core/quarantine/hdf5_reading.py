@@ -21,6 +21,7 @@ from core.text.sentence import say
 _TEXTS = ("model_config", "keras_version")
 _NAMES = re.compile(r"(layer|weight)_names\d*")
 _TEXTS_LIMIT = 1 << 30
+LONGEST_TEXT = 999
 _PATHS_LIMIT = 16 << 20
 _CHUNK_CACHE_BYTES = 2**25
 _CHUNK_SLOTS = 521  # HDF5's own default
@@ -95,7 +96,9 @@ def _dtype(dataset: h5py.Dataset) -> str:
         dtype = dataset.dtype
     except TypeError:  # a type that NumPy does not have
         return OTHER
-    plain = dtype.kind in "biufc" and dtype.subdtype is None and dataset.shape is not None
+    is_short_text = dtype.kind == "S" and 0 < dtype.itemsize <= LONGEST_TEXT
+    plain = dtype.kind in "biufc" or is_short_text
+    plain = plain and dtype.subdtype is None and dataset.shape is not None
     return dtype.str if plain else OTHER
 
 

@@ -20,7 +20,8 @@ from core.quarantine.reader import MEMORY, Damaged, Reader
 from core.text.sentence import say
 from core.text.wording import printable
 
-_NUMBERS = re.compile(r"[<>|=](b1|[iu][1248]|f(2|4|8|16)|c(8|16))")
+# Numbers, and texts of a fixed length, which hold no pointers.
+_PLAIN = re.compile(r"[<>|=](b1|[iu][1248]|f(2|4|8|16)|c(8|16)|[SU][1-9][0-9]{0,2})")
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,12 @@ class Stored:
     contents: Contents
     reader: Reader
 
-    def arrays(self) -> Mapping[str, RemoteRows]:
-        """All arrays at the root of the file by name, none of them read yet."""
+    def arrays(self, depth: int = 0) -> Mapping[str, RemoteRows]:
+        """All arrays by path that at most `depth` groups lead to, none of them read yet."""
         return {
             path: RemoteRows(self.reader, path, array)
             for path, array in self.contents.arrays.items()
-            if "/" not in path
+            if path.count("/") <= depth
         }
 
     def array(self, path: str) -> np.ndarray:
@@ -71,8 +72,8 @@ class RemoteRows:
 
 
 def numbers(dtype: str) -> np.dtype:
-    """The type of plain numbers that `dtype` names; of anything else, object."""
-    return np.dtype(dtype) if _NUMBERS.fullmatch(dtype) else np.dtype(object)
+    """The type of numbers or short texts that `dtype` names; of anything else, object."""
+    return np.dtype(dtype) if _PLAIN.fullmatch(dtype) else np.dtype(object)
 
 
 def as_array(raw: bytearray, dtype: np.dtype, shape: tuple[int, ...]) -> np.ndarray:

@@ -8,7 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from core.data.reading.labels import Rows, read_labels
+import numpy as np
+
+from core.data.reading.keys import find_keys, find_names, len_of
+from core.data.reading.labels import Rows, labels_of_texts, read_labels, read_texts
 from core.data.reading.sources import ArraySource, ImageShape
 from core.errors import Unreadable
 from core.files.hdf5 import damage_reported
@@ -18,17 +21,6 @@ from core.text.wording import printable
 
 HDF5_SUFFIXES = (".h5", ".hdf5")
 NPZ_SUFFIX = ".npz"
-
-# Compared without regard to case; the first pair whose images are present is used.
-_IMAGE_KEYS = ("data", "images", "image", "x", "x_test", "x_valid", "x_val", "x_train", "arr_0")
-_LABEL_KEYS = {
-    "x_test": ("y_test",),
-    "x_valid": ("y_valid",),
-    "x_val": ("y_val",),
-    "x_train": ("y_train",),
-    "arr_0": ("arr_1",),
-}
-_USUAL_LABEL_KEYS = ("label", "labels", "y", "target", "targets")
 
 
 def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
@@ -47,7 +39,7 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
             )
         with damage_reported(path.name):
             names = _class_names(contents.class_names)
-            source = _array_source(path, file.arrays(), image_shape, ignore_labels, names)
+            source = _array_source(path, file.arrays(depth=2), image_shape, ignore_labels, names)
         source.close = stack.pop_all().close
     return source
 
@@ -74,42 +66,42 @@ def _array_source(
     ignore_labels: bool,
     class_names: tuple[str, ...] | None = None,
 ) -> ArraySource:
-    image_key = _image_key(path, arrays)
-    label_key = None if ignore_labels else _label_key(arrays, image_key)
-    rows = arrays[image_key]
+    name = printable(path.name)
+    keys = find_keys(name, arrays)
+    rows, notes = arrays[keys.images], list[str]()
+    names_key = find_names(tuple(arrays))
+    if class_names is None and names_key is not None:
+        class_names = read_texts(arrays[names_key])
     labels = None
-    if label_key is not None and rows.shape:
-        labels = read_labels(arrays[label_key], rows.shape[0], printable(path.name))
-    others = [key for key in arrays if key != image_key and key.lower() in _IMAGE_KEYS]
-    notes = []
-    if others:
-        rest = ", ".join(others)
-        notes.append(say("images read from {key}, not from {others}", key=image_key, others=rest))
+    if keys.labels is not None and rows.shape and not ignore_labels:
+        labels, class_names, said = _labels(arrays[keys.labels], len_of(rows), class_names, name)
+        notes += said
+        if keys.guessed:
+            notes.append(say("labels read from {key}", key=printable(keys.labels)))
+    if keys.others:
+        rest = printable(", ".join(keys.others))
+        key = printable(keys.images)
+        notes.append(say("images read from {key}, not from {others}", key=key, others=rest))
+    if labels is None and not ignore_labels and not keys.others:
+        unread = [key for key in arrays if key not in (keys.images, names_key)]
+        if unread:
+            rest = printable(", ".join(sorted(unread)[:10]))
+            notes.append(say("no labels found; not read: {others}", others=rest))
     return ArraySource(path, rows, image_shape, labels, class_names, notes)
 
 
-def _image_key(path: Path, arrays: Mapping[str, Rows]) -> str:
-    by_name = {key.lower(): key for key in arrays}
-    for usual in _IMAGE_KEYS:
-        if usual in by_name:
-            return by_name[usual]
-    candidates = [key for key, rows in arrays.items() if len(rows.shape) == 4]
-    if len(candidates) == 1:
-        return candidates[0]
-    held = ", ".join(sorted(arrays)[:10]) or say("nothing")
-    raise Unreadable(
-        say(
-            "{name} holds no images under a usual name such as data; it holds {held}.",
-            name=printable(path.name),
-            held=held,
-        )
-    )
-
-
-def _label_key(arrays: Mapping[str, Rows], image_key: str) -> str | None:
-    by_name = {key.lower(): key for key in arrays}
-    keys = _LABEL_KEYS.get(image_key.lower(), _USUAL_LABEL_KEYS)
-    return next((by_name[key] for key in keys if key in by_name), None)
+def _labels(
+    rows: Rows, images: int, names: tuple[str, ...] | None, name: str
+) -> tuple[np.ndarray, tuple[str, ...] | None, list[str]]:
+    """Labels (n,), the classes' names, and what to say of how they were read."""
+    texts = read_texts(rows)
+    if texts is None or len(texts) != images:
+        return read_labels(rows, images, name), names, []
+    labels, found = labels_of_texts(texts, names)
+    if found is None or found == names:
+        return labels, names, []
+    said = say("labels are the {count} names in alphabetical order, from 0", count=len(found))
+    return labels, found, [said]
 
 
 def _class_names(held: tuple[str, ...]) -> tuple[str, ...] | None:

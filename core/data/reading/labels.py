@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 
 from core.errors import LabelsDoNotFit
 from core.text.sentence import say
+from core.text.wording import printable
 
 _ROWS_AT_A_TIME = 4096
+MOST_TEXTS = 2_000_000
 _REMEDY = say("correct them, or leave them out with --ignore-labels")
 
 
@@ -57,6 +60,32 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
         for start in range(0, images, _ROWS_AT_A_TIME)
     ]
     return np.concatenate(blocks)
+
+
+def read_texts(rows: Rows) -> tuple[str, ...] | None:
+    """An array of at most `MOST_TEXTS` short texts; None where it is no such array."""
+    is_one_each = len(rows.shape) in (1, 2) and rows.shape[1:] in ((), (1,))
+    if rows.dtype.kind not in "SU" or not is_one_each or rows.shape[0] > MOST_TEXTS:
+        return None
+    values = np.asarray(rows[: rows.shape[0]]).ravel().tolist()
+    texts = (v.decode("utf-8", "replace") if isinstance(v, bytes) else str(v) for v in values)
+    return tuple(printable(text.strip()) for text in texts)
+
+
+def labels_of_texts(
+    texts: Sequence[str], names: Sequence[str] | None
+) -> tuple[np.ndarray, tuple[str, ...] | None]:
+    """Names of classes, one an image, as labels (n,) and the classes' names in order.
+
+    Names that are all numbers are these numbers. Else their order is that of `names` where all
+    are among those, and alphabetical where not, as Keras numbers the folders of classes.
+    """
+    distinct = sorted(set(texts))
+    if all(text.isascii() and text.isdecimal() and len(text) < 10 for text in distinct):
+        return np.array([int(text) for text in texts], np.int64), None
+    order = tuple(names) if names and set(distinct) <= set(names) else tuple(distinct)
+    places = {name: k for k, name in enumerate(order)}
+    return np.array([places[text] for text in texts], np.int64), order
 
 
 def check_labels(labels: np.ndarray, classes: int, name: str) -> None:

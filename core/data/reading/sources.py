@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from core.data.reading.labels import Rows
+from core.data.reading.value_range import BYTES, range_of, require_in
 from core.errors import Unreadable
 from core.files.hdf5 import DAMAGE
 from core.files.images import MAX_PIXELS, resize, with_channels
@@ -71,7 +72,6 @@ class ArraySource:
         self._channels_first = _is_channels_first(self._name, rows.shape, image_shape)
         row_bytes = max(1, int(np.prod(rows.shape[1:])) * rows.dtype.itemsize)
         self._rows_at_a_time = max(1, _BLOCK_BYTES // row_bytes)
-        self._factor = 1
         if rows.dtype.kind not in "biuf":
             raise Unreadable(
                 say(
@@ -80,9 +80,12 @@ class ArraySource:
                     dtype=rows.dtype,
                 )
             )
+        self._range, said = BYTES, list[str]()
         if rows.dtype != np.uint8:
-            self._measure_factor()
-        self.notes = (*notes, *self._own_notes())
+            low, high = self._sampled_range()
+            self._range = range_of(self._name, rows.dtype, low, high)
+            said += self._range.notes(low, high)
+        self.notes = (*notes, *said, *self._own_notes())
 
     def __len__(self) -> int:
         return self._rows.shape[0]
@@ -129,32 +132,15 @@ class ArraySource:
     def _as_bytes(self, block: np.ndarray) -> np.ndarray:
         if block.dtype == np.uint8:
             return block
-        self._check_range(block.min(), block.max())
-        return np.rint(block * np.float32(self._factor)).astype(np.uint8)
+        require_in(self._name, self._range, block.min(), block.max())
+        return self._range.as_bytes(block)
 
-    def _measure_factor(self) -> None:
-        """Find whether images are 0..1 from a sample spread over the file; reading checks all."""
+    def _sampled_range(self) -> tuple[float, float]:
+        """The lowest and highest value of a sample spread over the file; reading checks all."""
         count = min(len(self), _SAMPLED_IMAGES)
         sample = np.unique(np.linspace(0, len(self) - 1, count).astype(np.int64))
         ranges = [(image.min(), image.max()) for image in map(self._raw, sample[:, None])]
-        low, high = np.min(ranges), np.max(ranges)
-        if self._rows.dtype.kind in "bf" and high <= 1:
-            self._factor = 255
-        self._check_range(low, high)
-
-    def _check_range(self, low: np.number, high: np.number) -> None:
-        if not (low >= 0 and high <= 255 // self._factor):  # NaN fails both comparisons
-            mixed = self._factor == 255 and high > 1
-            span = say("0..1, as its other images are") if mixed else say("0..1 or 0..255")
-            raise Unreadable(
-                say(
-                    "{name} has values from {low:g} to {high:g}; images are {span}.",
-                    name=self._name,
-                    low=low,
-                    high=high,
-                    span=span,
-                )
-            )
+        return float(np.min(ranges)), float(np.max(ranges))
 
     def _own_notes(self) -> list[str]:
         shape = self._rows.shape[1:]
@@ -162,8 +148,6 @@ class ArraySource:
         size = shape[1:] if self._channels_first else shape[:2]
         present = 1 if len(shape) == 2 else shape[0] if self._channels_first else shape[2]
         notes = []
-        if self._factor == 255:
-            notes.append(say("values from 0 to 1 multiplied by 255"))
         if size != (height, width):
             notes.append(
                 say(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support.in_process import InProcess
 
 from core.data.dataset import Dataset, open_dataset, open_inputs
-from core.data.reading.labels import read_labels
+from core.data.reading.labels import labels_of_texts, read_labels
 from core.errors import Unreadable, Unsafe
 from core.files.images import encode_png, resize
 from core.quarantine import stored
@@ -109,11 +109,73 @@ def test_usual_keys_are_found(tmp_path: Path, write: Writer, images: str, labels
         np.testing.assert_array_equal(dataset.read([3]), IMAGES[3:4])
 
 
-def test_the_one_set_of_images_needs_no_usual_key(tmp_path: Path, write: Writer) -> None:
+def test_one_set_of_images_and_one_of_labels_need_no_usual_key(
+    tmp_path: Path, write: Writer
+) -> None:
     path = write(tmp_path / "a.h5", faces=IMAGES, age=LABELS)
     with open_dataset([path], SHAPE) as dataset:
-        assert dataset.labels is None
+        np.testing.assert_array_equal(dataset.labels, LABELS)
         np.testing.assert_array_equal(everything(dataset), IMAGES)
+        assert dataset.summary.notes == ("labels read from age",)
+    path = write(tmp_path / "b.h5", faces=IMAGES, age=LABELS, height=LABELS)
+    with open_dataset([path], SHAPE) as dataset:
+        assert dataset.labels is None
+        assert dataset.summary.notes == ("no labels found; not read: age, height",)
+
+
+def test_keys_of_the_well_known_course_files(tmp_path: Path, write: Writer) -> None:
+    names = np.array([b"no cat", b"cat", b"dog", b"bird"])
+    path = write(tmp_path / "a.h5", train_set_x=IMAGES, train_set_y=LABELS, list_classes=names)
+    with open_dataset([path], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+        assert dataset.class_names == ("no cat", "cat", "dog", "bird")
+        assert dataset.summary.notes == ()
+
+
+def test_images_and_labels_in_groups(tmp_path: Path) -> None:
+    path = tmp_path / "a.h5"
+    with h5py.File(path, "w") as file:
+        for group, count in (("train", 20), ("test", 12)):
+            file[f"{group}/images"], file[f"{group}/labels"] = IMAGES[:count], LABELS[:count]
+    with open_dataset([path], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, LABELS[:12])
+        assert dataset.summary.notes == ("images read from test/images, not from train/images",)
+
+
+def test_medical_images_with_a_column_of_labels(tmp_path: Path, write: Writer) -> None:
+    parts = {
+        f"{part}_{what}": array
+        for part in ("train", "val", "test")
+        for what, array in (("images", IMAGES), ("labels", LABELS[:, None].astype(np.uint8)))
+    }
+    with open_dataset([write(tmp_path / "a.h5", **parts)], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+
+
+@pytest.mark.parametrize("dtype", ["S", "U"])
+def test_labels_may_be_names(tmp_path: Path, dtype: str) -> None:
+    names = np.array(["wolf", "ant", "eel", "bee"])[LABELS].astype(dtype)
+    write = write_h5 if dtype == "S" else write_npz
+    with open_dataset([write(tmp_path / "a.h5", x=IMAGES, y=names)], SHAPE, classes=4) as dataset:
+        np.testing.assert_array_equal(dataset.labels, np.array([3, 0, 2, 1])[LABELS])
+        assert dataset.class_names == ("ant", "bee", "eel", "wolf")
+        assert dataset.summary.notes == ("labels are the 4 names in alphabetical order, from 0",)
+    order = np.array([b"wolf", b"ant", b"eel", b"bee"])
+    path = write(tmp_path / "b.h5", x=IMAGES, y=names, class_names=order)
+    with open_dataset([path], SHAPE, classes=4) as dataset:
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+
+
+@given(
+    st.lists(st.sampled_from(["cat", "dog", "7", "", "ß", "a" * 90]), min_size=1, max_size=20),
+    st.one_of(st.none(), st.lists(st.sampled_from(["cat", "dog", "7", "", "ß"]), unique=True)),
+)
+def test_labels_of_names_lead_back_to_the_names(texts: list[str], order: list[str] | None) -> None:
+    labels, names = labels_of_texts(texts, order)
+    if names is None:
+        assert [str(label) for label in labels] == texts
+    else:
+        assert [names[label] for label in labels] == texts
 
 
 def test_of_two_sets_of_images_one_is_read_and_that_is_said(tmp_path: Path, write: Writer) -> None:
@@ -171,8 +233,8 @@ def test_axis_order_is_found_whatever_the_size(
         (IMAGES.astype(np.float32) - 128, "values from -1"),
         (IMAGES.astype(np.int16) + 100, "0..1 or 0..255"),
         (
-            np.linspace(-1, 1, 180).reshape(2, *SHAPE),
-            r"from -1 to 1; images are 0\.\.1 or 0\.\.255",
+            np.linspace(-2, 2, 180).reshape(2, *SHAPE),
+            r"from -2 to 2; images are 0\.\.1 or 0\.\.255, and floats also -1\.\.1",
         ),
         (np.full((2, *SHAPE), np.nan, np.float32), "nan"),
         (IMAGES[:, :, :, 0].reshape(20, 30), "not a set of images"),
@@ -188,6 +250,31 @@ def test_arrays_that_are_no_images_are_refused(
     path = write(tmp_path / "a.h5", data=images)
     with pytest.raises(Unreadable, match=message), open_dataset([path], SHAPE) as dataset:
         everything(dataset)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_floats_from_minus_1_to_1_are_recognised_and_that_is_said(
+    tmp_path: Path, write: Writer, dtype: type
+) -> None:
+    path = write(tmp_path / "a.h5", data=(IMAGES / 127.5 - 1).astype(dtype))
+    with open_dataset([path], SHAPE) as dataset:
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+        assert dataset.summary.notes == ("values from -1 to 1 spread over 0 to 255",)
+
+
+@pytest.mark.parametrize("brightest", [1 + 1e-6, 256 / 255, 1.05])
+@pytest.mark.parametrize("darkest", [0, -0.03])
+def test_floats_just_outside_of_0_to_1_are_cut_and_that_is_said(
+    tmp_path: Path, write: Writer, brightest: float, darkest: float
+) -> None:
+    images = (IMAGES / 255).astype(np.float32)
+    images[:, 0, 0], images[:, 0, 1] = brightest, darkest
+    path = write(tmp_path / "a.h5", data=images)
+    with open_dataset([path], SHAPE) as dataset:
+        read = everything(dataset)
+        np.testing.assert_array_equal(read[:, 1:], IMAGES[:, 1:])
+        assert (read[:, 0, 0] == 255).all() and (read[:, 0, 1] == 0).all()
+        assert any("were cut to 0..1" in note for note in dataset.summary.notes)
 
 
 def test_true_and_false_are_white_and_black(tmp_path: Path, write: Writer) -> None:
@@ -332,7 +419,8 @@ def test_every_form_of_labels_gives_the_same(labels: list[int], form: str) -> No
         np.full((20, 4), 0.25),
         np.zeros((20, 4)),
         np.zeros((20, 2, 2)),
-        np.array(["cat"] * 20, "S3"),
+        np.full(20, 1j),
+        np.array(["cat"] * 19, "S3"),
         np.int64(3),
     ],
 )

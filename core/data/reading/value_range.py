@@ -1,0 +1,97 @@
+"""What the numbers of an image file mean: 0..255, or floats 0..1 or -1..1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.errors import Unreadable
+from core.text.sentence import Sentence, say
+
+# How far floats 0..1 and -1..1 may lie outside, in units of 1: what rounding and the overshoot of a
+# bicubic resize make. Farther out they are refused.
+SLACK = 0.1
+# The darkest pixel of images -1..1 is at most this; else they are 0..1 with an overshoot.
+DARKEST = -0.5
+
+
+@dataclass(frozen=True)
+class ValueRange:
+    """Images between `low` and `high`, which are black and white.
+
+    Attributes:
+        words: how messages name it.
+        slack: by how much values may lie outside; they are cut.
+    """
+
+    low: int
+    high: int
+    words: str
+    slack: float = 0.0
+
+    def holds(self, low: float, high: float) -> bool:
+        """Whether values from `low` to `high` can be these; not for NaN."""
+        return bool(low >= self.low - self.slack and high <= self.high + self.slack)
+
+    def as_bytes(self, block: np.ndarray) -> np.ndarray:
+        """Values in this range as uint8 0..255."""
+        moved = block - self.low if self.low else block
+        values = np.rint(moved * np.float32(255 / (self.high - self.low)))
+        return np.clip(values, 0, 255).astype(np.uint8)
+
+    def notes(self, low: float, high: float) -> list[Sentence]:
+        """What to say of images read like this, of which some have values `low` to `high`."""
+        if self is BYTES:
+            return []
+        notes = [say("values from 0 to 1 multiplied by 255")]
+        if self is SIGNED:
+            notes = [say("values from -1 to 1 spread over 0 to 255")]
+        if low < self.low or high > self.high:
+            notes.append(
+                say(
+                    "values reach from {low:.6g} to {high:.6g} and were cut to {span}",
+                    low=low,
+                    high=high,
+                    span=self.words,
+                )
+            )
+        return notes
+
+
+BYTES = ValueRange(0, 255, "0..255")
+UNIT = ValueRange(0, 1, "0..1", SLACK)
+SIGNED = ValueRange(-1, 1, "-1..1", SLACK)
+
+
+def range_of(name: str, dtype: np.dtype, low: float, high: float) -> ValueRange:
+    """The range that values `low` to `high`, of some of a file's images, are in.
+
+    Raises:
+        Unreadable: none.
+    """
+    if dtype.kind == "b":
+        return UNIT
+    if dtype.kind == "f" and UNIT.holds(low, high):
+        return UNIT
+    if dtype.kind == "f" and low <= DARKEST and SIGNED.holds(low, high):
+        return SIGNED
+    require_in(name, BYTES, low, high, say("0..1 or 0..255, and floats also -1..1"))
+    return BYTES
+
+
+def require_in(
+    name: str, values: ValueRange, low: float, high: float, words: Sentence | None = None
+) -> None:
+    """Raise Unreadable where values from `low` to `high` are not in the range."""
+    if not values.holds(low, high):
+        span = say("{span}, as its other images are", span=values.words)
+        raise Unreadable(
+            say(
+                "{name} has values from {low:g} to {high:g}; images are {span}.",
+                name=name,
+                low=low,
+                high=high,
+                span=words or span,
+            )
+        )
