@@ -3592,12 +3592,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation> {count} weitere werden ebenfalls nicht unterstützt.</translation>
     </message>
     <message>
-      <source>0..1 or 0..255</source>
-      <translation>0..1 oder 0..255</translation>
-    </message>
-    <message>
-      <source>0..1, as its other images are</source>
-      <translation>0..1 wie die übrigen Bilder darin</translation>
+      <source>0..1 or 0..255, and floats also -1..1</source>
+      <translation>0..1 oder 0..255, Gleitkommazahlen auch -1..1</translation>
     </message>
     <message>
       <source>; other pictures likewise where they differ</source>
@@ -4556,8 +4552,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Labels sind die {count} Ordner in der Reihenfolge ihrer Namen, ab 0</translation>
     </message>
     <message>
+      <source>labels are the {count} names in alphabetical order, from 0</source>
+      <translation>Labels sind die {count} Namen in alphabetischer Reihenfolge, ab 0</translation>
+    </message>
+    <message>
       <source>labels left out, because {name} has none</source>
       <translation>Labels weggelassen, weil {name} keine hat</translation>
+    </message>
+    <message>
+      <source>labels read from {key}</source>
+      <translation>Labels aus {key} gelesen</translation>
+    </message>
+    <message>
+      <source>no labels found; not read: {others}</source>
+      <translation>keine Labels gefunden; nicht gelesen: {others}</translation>
     </message>
     <message>
       <source>none</source>
@@ -4724,8 +4732,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>bis zu {epochs} Epochen</translation>
     </message>
     <message>
+      <source>values from -1 to 1 spread over 0 to 255</source>
+      <translation>Werte von -1 bis 1 auf 0 bis 255 gespreizt</translation>
+    </message>
+    <message>
       <source>values from 0 to 1 multiplied by 255</source>
       <translation>Werte von 0 bis 1 mit 255 multipliziert</translation>
+    </message>
+    <message>
+      <source>values reach from {low:.6g} to {high:.6g} and were cut to {span}</source>
+      <translation>Werte reichen von {low:.6g} bis {high:.6g} und wurden auf {span} beschnitten</translation>
     </message>
     <message>
       <source>{absence} Their attack success is not measured.</source>
@@ -5118,6 +5134,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{shape} has fewer axes than are taken</source>
       <translation>{shape} hat weniger Achsen, als genommen werden</translation>
+    </message>
+    <message>
+      <source>{span}, as its other images are</source>
+      <translation>{span}, wie seine anderen Bilder</translation>
     </message>
     <message>
       <source>{text} is no preprocessing: give {names}, or JSON such as {example}.</source>
