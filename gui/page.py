@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.backend import Core
 from gui.job import Job, Lane
+from gui.look.help import PAGE_TOPICS, Topic, help_link
 from gui.look.notices import Message, NoticeBar, message_for
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import PageHead, column
@@ -88,6 +89,7 @@ class Page(QWidget):
         layout = column(self, spacing=0)
         layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         self.head = PageHead()
+        self.head.add_help(help_link(self.topic()))
         self.notices = NoticeBar()
         self.body = column(spacing=GAP)
         layout.addWidget(self.head)
@@ -97,6 +99,10 @@ class Page(QWidget):
     def state(self) -> State:
         """What the navigation says of this page now."""
         raise NotImplementedError
+
+    def topic(self) -> Topic:
+        """The heading of the guide that is about this page."""
+        return PAGE_TOPICS.get(self.KEY, "the-ideas")
 
     def commands(self) -> Mapping[str, Command]:
         """Commands by the key of their action in gui.shell.actions.MENUS."""

@@ -12,6 +12,7 @@ from gui.badnet.parts_bar import PartsBar
 from gui.badnet.preprocessing_field import PreprocessingField
 from gui.badnet.sample_strip import SampleStrip
 from gui.look.controls import EmptyState, ThinBar
+from gui.look.help import help_link
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, Label, button, column, row, rule
 from gui.look.wording import count, percent
@@ -41,6 +42,7 @@ class CleanDataCard(Card):
         head = row(spacing=8)
         head.setContentsMargins(GAP, 14, GAP, 0)
         head.addWidget(Label(self.tr("Clean data"), "section"))
+        head.addWidget(help_link("choosing-clean-data"))
         head.addStretch()
         self.add_button = button(self.tr("Add…"), "plus")
         self.add_button.setMenu(self._add_menu())

@@ -119,9 +119,14 @@ class PageHead(QWidget):
         first.addWidget(self.title)
         first.addWidget(self.chip)
         first.addStretch()
+        self._first = first
         words.addLayout(first)
         words.addWidget(self.line)
         whole.addLayout(words, 1)
+
+    def add_help(self, link: QToolButton) -> None:
+        """Put a "?" behind title and chip."""
+        self._first.insertWidget(2, link)
 
     def add_button(self, made: QPushButton) -> QPushButton:
         """Append `made` on the right; the primary one comes last."""

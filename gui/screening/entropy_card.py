@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSi
 
 from core.text.wording import MOST_DIGITS
 from gui.backend import GoodNet
+from gui.look.help import help_link
 from gui.look.theme import font
 from gui.look.widgets import Card, ElidedLabel, Label, button, row
 from gui.look.wording import SPACE, bits_figure, count, percent
@@ -103,6 +104,7 @@ class EntropyCard(Card):
         self.reset_button = button(self.tr("Reset"), "undo", "flat")
         self.reset_button.setToolTip(self.tr("Put the threshold back to where calibration set it"))
         head.addWidget(self._title)
+        head.addWidget(help_link("frr"))
         head.addStretch()
         head.addWidget(self.reset_button)
         self._over = ElidedLabel("", "small", "muted")

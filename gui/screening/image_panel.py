@@ -10,6 +10,7 @@ from core.records import Vote
 from gui.backend import Blends
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
+from gui.look.help import help_link
 from gui.look.pictures import draw
 from gui.look.theme import Tone, font
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
@@ -104,6 +105,7 @@ class ImagePanel(Card):
         self._name = ElidedLabel("", "section")
         self._chip = Chip()
         head.addWidget(self._name)
+        head.addWidget(help_link("votes"))
         head.addStretch()
         head.addWidget(self._chip)
         layout.addLayout(head)

@@ -160,7 +160,9 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Open the page that links all reports")),
     )),
     Menu("help", N("Actions", "&Help"), (
-        Item("shortcuts", N("Actions", "&Shortcuts"), "keyboard", "F1",
+        Item("guide", N("Actions", "&Guide"), "help", "F1",
+             N("Actions", "Read about the page that is shown")),
+        Item("shortcuts", N("Actions", "&Shortcuts"), "keyboard", "Ctrl+F1",
              N("Actions", "Show every shortcut")),
         Item("logs", N("Actions", "Open &log folder"), "", "",
              N("Actions", "Show the folder that logs are written to")),

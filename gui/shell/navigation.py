@@ -1,4 +1,4 @@
-"""The left side of the window: the pages with their states, and the way to the shortcuts."""
+"""The left side of the window: the pages with their states, and the way to guide and shortcuts."""
 
 from __future__ import annotations
 
@@ -94,14 +94,15 @@ class Navigation(QListView):
 
 
 class SideBar(QWidget):
-    """The navigation, and at the foot a button for the keyboard shortcuts.
+    """The navigation, and at the foot buttons for the guide and the keyboard shortcuts.
 
     Signals:
         chosen: the row of the page that a person went to.
-        shortcuts_wanted: the button was pressed.
+        guide_wanted, shortcuts_wanted: a button at the foot was pressed.
     """
 
     chosen = Signal(int)
+    guide_wanted = Signal()
     shortcuts_wanted = Signal()
 
     def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
@@ -111,18 +112,21 @@ class SideBar(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._navigation = Navigation(pages)
         self._navigation.chosen.connect(self.chosen)
-        sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="F1")
-        sheet.setIconSize(QSize(29, 18))
-        sheet.clicked.connect(self.shortcuts_wanted)
-        beside = row(sheet)
+        guide = button(self.tr("Guide"), "help", "nav", tip="F1")
+        guide.clicked.connect(self.guide_wanted)
+        beside = row(guide)
         beside.setContentsMargins(0, 0, 18, 0)
         beside.addStretch()
         beside.addWidget(Label("F1", "body", "muted"))
+        sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="Ctrl+F1")
+        sheet.clicked.connect(self.shortcuts_wanted)
         left = column(self, spacing=0)
         left.setContentsMargins(0, 8, 0, 8)
         left.addWidget(self._navigation)
         left.addStretch()
-        left.addWidget(sheet)
+        for foot in (guide, sheet):
+            foot.setIconSize(QSize(29, 18))
+            left.addWidget(foot)
 
     def set_state(self, row: int, state: State) -> None:
         """Show `state` for the page in `row`."""

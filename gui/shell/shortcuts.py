@@ -1,4 +1,4 @@
-"""The shortcut sheet (F1), made from the tables of actions, and the About box."""
+"""The shortcut sheet (Ctrl+F1), made from the tables of actions, and the About box."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from gui.page import Command, Desk, Page, State
 from gui.shell.actions import LOCAL_KEYS
 from gui.shell.appearance import SCHEMES, kept_scheme, show_scheme
 from gui.shell.drag_frame import DragFrame
+from gui.shell.help import Help
 from gui.shell.intake import Intake
 from gui.shell.leaving import Leaving
 from gui.shell.menus import Menus
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1120, 720)
         self.setAcceptDrops(True)
         self._lay_out()
+        self.help = Help(self, self.pages)
         self._own = self.own_commands()
         self._make_menus()
         self.leaving = Leaving(desk, self.pages)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._side = SideBar([(title(page), page.icon) for page in PAGES])
         self._side.chosen.connect(lambda number: self.go_to(PAGES[number].key))
+        self._side.guide_wanted.connect(lambda: self.run("guide"))
         self._side.shortcuts_wanted.connect(lambda: self.run("shortcuts"))
         for number in range(1, len(PAGES)):
             self._side.set_state(number, State("", ready=False))
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
             "paste": Command(lambda: self.intake.paste(self.pages.shown())),
             "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
             "quit": Command(self.close),
+            "guide": Command(self.help.open),
             "shortcuts": Command(lambda: ShortcutSheet(self).exec()),
             "about": Command(lambda: about(self)),
             "logs": Command(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._log_folder))),
@@ -277,6 +281,7 @@ class MainWindow(QMainWindow):
                 lane.emptied.connect(self.close)
                 lane.cancel_all()
             return
+        self.help.close()
         self.intake.close()
         self._saving.stop()
         self._save()

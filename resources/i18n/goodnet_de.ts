@@ -63,6 +63,10 @@
       <translation>&amp;Suchen…</translation>
     </message>
     <message>
+      <source>&amp;Guide</source>
+      <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
       <source>&amp;Help</source>
       <translation>&amp;Hilfe</translation>
     </message>
@@ -297,6 +301,10 @@
     <message>
       <source>Re&amp;move</source>
       <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+      <source>Read about the page that is shown</source>
+      <translation>Über die gezeigte Seite nachlesen</translation>
     </message>
     <message>
       <source>Remove the rows again</source>
@@ -1191,6 +1199,36 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{name} is one of the files that were read; choose another name.</source>
       <translation>{name} ist eine der gelesenen Dateien; bitte einen anderen Namen wählen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>GuideWindow</name>
+    <message>
+      <source>Guide</source>
+      <translation>Handbuch</translation>
+    </message>
+    <message>
+      <source>Headings of the guide</source>
+      <translation>Überschriften des Handbuchs</translation>
+    </message>
+    <message>
+      <source>Search the guide</source>
+      <translation>Handbuch durchsuchen</translation>
+    </message>
+    <message>
+      <source>Text of the guide</source>
+      <translation>Text des Handbuchs</translation>
+    </message>
+    <message>
+      <source>The guide was not installed.</source>
+      <translation>Das Handbuch wurde nicht installiert.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Help</name>
+    <message>
+      <source>Read about this in the guide</source>
+      <translation>Im Handbuch nachlesen</translation>
     </message>
   </context>
   <context>
@@ -3106,6 +3144,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
   </context>
   <context>
     <name>SideBar</name>
+    <message>
+      <source>Guide</source>
+      <translation>Handbuch</translation>
+    </message>
     <message>
       <source>Shortcuts</source>
       <translation>Kürzel</translation>

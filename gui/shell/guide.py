@@ -1,0 +1,197 @@
+"""The guide of docs/guide.md in a window: searchable, opened at a heading."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QWidget,
+)
+
+import resources
+from gui.look.theme import GAP, MARGIN
+from gui.look.widgets import column, row
+
+DOCS = Path(resources.__file__).resolve().parents[1] / "docs"
+START = "guide.md"
+SIDE = 240
+ANCHOR = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page, and the text below it down to the next one."""
+
+    anchor: str
+    title: str
+    level: int
+    text: str
+
+
+def anchor_of(title: str) -> str:
+    """What a link calls a heading, as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+def headings(text: str) -> list[Heading]:
+    """The headings of a page in Markdown, in order."""
+    parts = re.split(r"^(#+) (.+)$", text, flags=re.M)[1:]
+    triples = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    return [Heading(anchor_of(title), title, len(signs), body) for signs, title, body in triples]
+
+
+def read_page(name: str) -> str:
+    """A page of docs without its pictures, which the window itself is; empty where it is not."""
+    try:
+        text = (DOCS / name).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    return re.sub(r"^!\[.*\n?", "", text, flags=re.M)
+
+
+def beside(page: str, link: str) -> str:
+    """The page that `link` on `page` leads to; both are named from the folder of documents."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) if link else page
+
+
+class GuideWindow(QDialog):
+    """Headings at the left, the text at the right.
+
+    Attributes:
+        search: only headings whose section holds these words are listed.
+        contents: the headings.
+        text: the page.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Guide"))
+        self.resize(980, 700)
+        self._name, self._headings = "", []
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(self.tr("Search the guide"))
+        self.search.setAccessibleName(self.tr("Search the guide"))
+        self.contents = QListWidget()
+        self.contents.setAccessibleName(self.tr("Headings of the guide"))
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(self.tr("Text of the guide"))
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(GAP)
+        layout = row(self, margin=MARGIN, spacing=GAP)
+        side = QWidget()
+        side.setFixedWidth(SIDE)
+        left = column(side, spacing=8)
+        left.addWidget(self.search)
+        left.addWidget(self.contents, 1)
+        layout.addWidget(side)
+        layout.addWidget(self.text, 1)
+        self.search.textChanged.connect(self._list)
+        self.search.returnPressed.connect(self._find_next)
+        self.contents.currentItemChanged.connect(self._on_heading)
+        self.text.anchorClicked.connect(self._on_link)
+        self._show_page(START)
+
+    def open_at(self, anchor: str) -> None:
+        """Show the guide at a heading; where there is none of that name, from its beginning."""
+        self.search.clear()
+        self._show_page(START)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._go_to(anchor)
+
+    @property
+    def place(self) -> str:
+        """The anchor of the heading that the text stands at."""
+        item = self.contents.currentItem()
+        return item.data(ANCHOR) if item else ""
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _show_page(self, name: str) -> bool:
+        if name == self._name:
+            return True
+        text = read_page(name)
+        if not text and not self._name:
+            self.text.setPlainText(self.tr("The guide was not installed."))
+        if not text:
+            return False
+        self._name, self._headings = name, headings(text)
+        self.text.setMarkdown(text)
+        self._list()
+        return True
+
+    def _list(self) -> None:
+        words = self.search.text().casefold().split()
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        for heading in self._headings:
+            whole = f"{heading.title} {heading.text}".casefold()
+            if all(word in whole for word in words):
+                indent = "    " * max(0, heading.level - 2)
+                item = QListWidgetItem(indent + heading.title)
+                item.setData(ANCHOR, heading.anchor)
+                self.contents.addItem(item)
+        self.contents.blockSignals(False)
+        if words:
+            self._show_first(words)
+
+    def _show_first(self, words: list[str]) -> None:
+        if self.contents.count():
+            self.contents.setCurrentRow(0)
+        self.text.find(words[0])
+
+    def _find_next(self) -> None:
+        words = self.search.text().split()
+        if words and not self.text.find(words[0]):
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(words[0])
+
+    def _go_to(self, anchor: str) -> None:
+        for number in range(self.contents.count()):
+            if self.contents.item(number).data(ANCHOR) == anchor:
+                self.contents.setCurrentRow(number)
+                self._scroll_to(anchor)
+
+    def _scroll_to(self, anchor: str) -> None:
+        block = self.text.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and anchor_of(block.text()) == anchor:
+                self.text.setTextCursor(QTextCursor(block))
+                bar = self.text.verticalScrollBar()
+                bar.setValue(bar.value() + self.text.cursorRect().top() - GAP)
+                return
+            block = block.next()
+
+    def _on_heading(self, item: QListWidgetItem | None) -> None:
+        if item:
+            self._scroll_to(item.data(ANCHOR))
+
+    def _on_link(self, link: QUrl) -> None:
+        if link.scheme() in ("http", "https"):
+            QDesktopServices.openUrl(link)
+            return
+        page = beside(self._name, link.path())
+        if self._show_page(page):
+            self._go_to(link.fragment())
+
+
+def links_of(document: QTextDocument) -> list[str]:
+    """Where the links of a document lead."""
+    found, block = [], document.begin()
+    while block.isValid():
+        for part in block.textFormats():
+            if part.format.isAnchor():
+                found.append(part.format.anchorHref())
+        block = block.next()
+    return found

@@ -1,0 +1,81 @@
+"""The guide in the window: every link resolves, topics have headings, search, one place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QWidget
+
+from gui.look.help import PAGE_TOPICS, TOPICS, help_desk, help_link
+from gui.shell.guide import DOCS, GuideWindow, anchor_of, beside, headings, links_of, read_page
+from gui.shell.pages import PAGES
+
+
+@pytest.fixture
+def guide(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = GuideWindow(parent)
+    yield made
+    made.close()
+
+
+def test_every_topic_is_a_heading_of_the_guide():
+    anchors = {heading.anchor for heading in headings(read_page("guide.md"))}
+    assert set(TOPICS) <= anchors
+    assert {page.key for page in PAGES} == set(PAGE_TOPICS)
+
+
+def test_every_link_of_the_documents_leads_to_a_heading(qtbot):
+    pages = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
+    assert {"guide.md", "results.md"} < pages
+    document, seen = QTextDocument(), 0
+    for page in sorted(pages):
+        document.setMarkdown(read_page(page))
+        for link in links_of(document):
+            url = QUrl(link)
+            target = beside(page, url.path())
+            # What stands outside of the folder, such as CONTEXT.md, is not in the window.
+            if url.scheme() or target not in pages:
+                continue
+            seen += 1
+            if url.fragment():
+                anchors = {heading.anchor for heading in headings(read_page(target))}
+                assert url.fragment() in anchors, f"{page}: {link}"
+    assert seen > 50
+
+
+def test_it_opens_with_the_heading_at_the_top(guide, qtbot):
+    guide.open_at("votes")
+    assert guide.place == "votes"
+    cursor = guide.text.textCursor()
+    assert anchor_of(cursor.block().text()) == "votes"
+    top = guide.text.cursorRect(cursor).top()
+    assert 0 <= top < guide.text.viewport().height() / 3
+
+
+def test_searching_lists_the_sections_that_hold_all_words(guide):
+    guide.search.setText("stickers sunglasses")
+    assert guide.contents.count() == 0
+    guide.search.setText("Calibrated TOGETHER")
+    titles = [guide.contents.item(n).text().strip() for n in range(guide.contents.count())]
+    assert "Votes" in titles
+    assert len(titles) < 8
+    guide.search.clear()
+    assert guide.contents.count() > 30
+
+
+def test_a_link_to_another_page_shows_that_page(guide):
+    guide._on_link(QUrl("results.md#scans"))
+    assert guide.place == "scans"
+    guide.open_at("frr")
+    assert guide.place == "frr"
+
+
+def test_a_link_asks_the_help_desk(qtbot):
+    link = help_link("p-value")
+    qtbot.addWidget(link)
+    with qtbot.waitSignal(help_desk().wanted) as asked:
+        link.click()
+    assert asked.args == ["p-value"]
