@@ -15,6 +15,7 @@ from core.cli.options import (
     add_overlays,
     add_results,
     add_workers,
+    seed,
 )
 from core.version import VERSION
 
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_inspect(commands)
     _add_repair(commands)
     _add_screen(commands)
+    _add_learn(commands)
     _add_scan(commands)
     _add_audit(commands)
     _add_demo(commands)
@@ -107,6 +109,43 @@ def _add_screen(commands: argparse._SubParsersAction) -> None:
     )
     add_frr(command, None)
     add_workers(command)
+
+
+def _add_learn(commands: argparse._SubParsersAction) -> None:
+    command = _command(
+        commands, "learn", "unlearn the class that flagged images crowd, once you confirm it"
+    )
+    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+    command.add_argument(
+        "inputs",
+        type=Path,
+        nargs="+",
+        metavar="INPUT",
+        help="what was screened: an image, a folder, an .h5 or .npz file",
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="NEW.goodnet")
+    command.add_argument(
+        "--clean",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="DATA",
+        help="images known to carry no trigger, best those of the repair; may be given several "
+        "times",
+    )
+    command.add_argument(
+        "--confirm",
+        type=int,
+        metavar="CLASS",
+        help="the class to unlearn, after you have looked at the pictures; without it nothing is "
+        "learned and they are listed",
+    )
+    command.add_argument(
+        "--ignore-labels",
+        action="store_true",
+        help="let the BadNet's own answers stand in for the clean data's labels",
+    )
+    command.add_argument("--seed", type=seed, default=0, metavar="N")
 
 
 def _add_scan(commands: argparse._SubParsersAction) -> None:

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from core.cli.terminal import Terminal
 from core.cluster.engine import Here
-from core.errors import GoodNetError, Unsafe, WrongUsage
+from core.errors import GoodNetError, Unreadable, Unsafe, WrongUsage
 from core.jobs.generators import tapped
-from core.records import Inspection, RepairOptions, as_json
+from core.records import Inspection, LearnOptions, RepairOptions, as_json
 from core.report.verdict_files import VerdictFiles
 from core.text.sentence import say
 
@@ -121,6 +121,24 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
     terminal.screened(summary)
     if summary.images == 0:
         raise GoodNetError(say("None of the inputs could be screened."))
+
+
+def learn(arguments: argparse.Namespace, terminal: Terminal) -> None:
+    """Run `goodnet learn`."""
+    from core.repair.learning import learn as job
+    from core.screen.goodnet_file import open_goodnet, save
+
+    _check_output(arguments.out, [arguments.goodnet, *arguments.inputs, *arguments.clean])
+    goodnet = open_goodnet(arguments.goodnet)
+    names = ("confirm", "ignore_labels", "seed")
+    options = LearnOptions(**_given(arguments, names))
+    learning = terminal.watch(job(goodnet, arguments.inputs, arguments.clean, options))
+    if learning.goodnet is not None:
+        save(learning.goodnet, arguments.out)
+    _print_json(arguments, learning.record)
+    terminal.learned(learning.record, arguments.out)
+    if learning.record.refused:
+        raise Unreadable(learning.record.refused)
 
 
 def scan(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -242,6 +260,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "inspect": inspect,
     "repair": repair,
     "screen": screen,
+    "learn": learn,
     "scan": scan,
     "audit": audit,
     "demo": demo,

@@ -14,6 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
+from core.cli.learned import lines
 from core.jobs import interruption
 from core.jobs.memory import guarded
 from core.jobs.progress import TimeLeft
@@ -22,6 +23,7 @@ from core.records import (
     AuditRow,
     Epoch,
     Inspection,
+    LearnRecord,
     Notice,
     PointChosen,
     Pruned,
@@ -133,6 +135,11 @@ class Terminal:
             "Measured, not proved."
         )
         self._out.print(f"The GoodNet is in {escape(str(path))}.")
+
+    def learned(self, record: LearnRecord, path: Path) -> None:
+        """What `goodnet learn` found and did."""
+        for line in lines(record, path):
+            self._out.print(escape(line), soft_wrap=True)
 
     def scanned(self, record: ScanRecord) -> None:
         """What `goodnet scan` found."""

@@ -17,6 +17,14 @@ from core.records.data import (
 )
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
 from core.records.json_form import JSON_NAMES, as_json
+from core.records.learning import (
+    Crowd,
+    Learned,
+    LearnOptions,
+    LearnRecord,
+    LearnSettings,
+    Picture,
+)
 from core.records.progress import Notice, Plan, Progress, Stage, Wish
 from core.records.repair_settings import FineTuneSettings, RepairSettings, UnlearnSettings
 from core.records.repairing import (
@@ -69,6 +77,7 @@ __all__ = [
     "ClassAccuracy",
     "CleanDataExamined",
     "ComputedWith",
+    "Crowd",
     "DataSummary",
     "Epoch",
     "ExportRecord",
@@ -78,6 +87,10 @@ __all__ = [
     "InversionSettings",
     "InvertedClass",
     "Layer",
+    "LearnOptions",
+    "LearnRecord",
+    "LearnSettings",
+    "Learned",
     "MarginSettings",
     "Measure",
     "Measurement",
@@ -86,6 +99,7 @@ __all__ = [
     "OutlineRow",
     "Parts",
     "PerturbationSettings",
+    "Picture",
     "Plan",
     "PointChosen",
     "PreprocessingBy",

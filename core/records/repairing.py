@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.records.data import DataSummary, Measure, Parts, PreprocessingMeasured
+from core.records.learning import Learned
 from core.records.progress import Notice
 from core.records.repair_settings import RepairSettings
 from core.records.scan_settings import ScanSettings
@@ -123,6 +124,7 @@ class RepairRecord:
         budget: as it was asked for, in points (percent).
         pruning_budget: the recipe's share of it, which pruning kept to.
         inverted, all_inverted: as in `ScanRecord`; empty and False where the recipe scans nothing.
+        learned: what was learned from caught images since; the accuracies of `after` are older.
         scanned_with: what the scan of the BadNet decided by; None where none was done.
         input_scale: 255 where the preprocessing's range is 0..255, else 1.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
@@ -156,3 +158,4 @@ class RepairRecord:
     all_inverted: bool = False
     scanned_with: ScanSettings | None = None
     repaired_with: RepairSettings | None = None
+    learned: tuple[Learned, ...] = ()

@@ -1,0 +1,63 @@
+"""What `goodnet learn` found and did, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.records import Learned, LearnRecord
+from core.text.wording import printable
+
+LISTED = 20
+
+
+def lines(record: LearnRecord, path: Path) -> Iterator[str]:
+    """One after another.
+
+    Args:
+        record: the document.
+        path: where the new GoodNet is, if there is one.
+    """
+    yield f"{record.flagged} of {record.images} images were flagged."
+    crowd = record.crowd
+    if crowd is None:
+        return
+    yield (
+        f"{crowd.flagged} of the {crowd.shown} images of class {crowd.target_class} are flagged; "
+        f"{crowd.expected:.1f} would be if all were clean (p {crowd.p_value:.2g}, corrected for "
+        "the number of classes)."
+    )
+    if record.learned is not None:
+        yield from _learned(record.learned)
+        yield f"The new GoodNet is in {path}."
+    elif record.crowded and not record.refused:
+        yield "This is how a backdoor looks. Look at these pictures:"
+        for picture in record.pictures[:LISTED]:
+            yield f"  {printable(picture.path, 300)}[{picture.index}]"
+        if len(record.pictures) > LISTED:
+            yield f"  and {len(record.pictures) - LISTED} more"
+        yield (
+            "If they carry a trigger, leave out those that you know to be clean and add "
+            f"--confirm {crowd.target_class}. Nothing was learned."
+        )
+    elif not record.crowded:
+        yield "The flagged images crowd no class beyond chance; there is nothing to learn."
+
+
+def _learned(learned: Learned) -> Iterator[str]:
+    if learned.obeyed_before is not None and learned.obeyed_after is not None:
+        yield (
+            f"Of {learned.kept_apart} caught images that were not learned from, "
+            f"{learned.obeyed_before:.1%} went to class {learned.target_class} before and "
+            f"{learned.obeyed_after:.1%} do now."
+        )
+    yield (
+        f"Clean accuracy {learned.clean_accuracy_before:.1%} before and "
+        f"{learned.clean_accuracy_after:.1%} now ({learned.clean_images} images)."
+    )
+    own = learned.class_accuracy
+    if own is not None:
+        yield (
+            f"Of class {learned.target_class} itself {own.before:.1%} before and {own.after:.1%} "
+            f"now ({own.images} images)."
+        )

@@ -1,0 +1,297 @@
+"""Learn from what the screen catches: unlearn a backdoor that no scan names.
+
+The screen flags images; where those crowd a class (core/screen/crowding.py), a person looks at
+them and confirms, and the network unlearns what they have in common. This is the mitigation of B.
+Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with caught images instead of inverted
+triggers. A batch is clean images with the BadNet's softmax (the label where that is wrong), and
+caught ones with the BadNet's softmax without the target class t,
+
+    softmax of the logits z with z_t = -inf.
+
+The loss is the cross-entropy of logits: where a network is sure of everything, a softmax that is
+clipped has no gradient. Nothing is kept that costs more clean accuracy, or more of the class's own,
+than the settings allow; then the screen is calibrated anew.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.data.dataset import open_dataset
+from core.data.measuring import share_right
+from core.data.parts import CleanData, Part, split
+from core.errors import WrongUsage
+from core.network.channels import Channels, apply_masks
+from core.network.classifier import Classifier
+from core.network.optimizers import adam
+from core.records import (
+    ClassAccuracy,
+    Crowd,
+    Learned,
+    LearnOptions,
+    LearnRecord,
+    Plan,
+    Progress,
+    Stage,
+)
+from core.repair.caught import Caught, alarms, screened
+from core.repair.job import calibrate
+from core.repair.unlearning_data import UNKNOWN, jittered
+from core.screen.crowding import Counts, crowd_of, most_crowded
+from core.screen.goodnet import GoodNet
+from core.text.sentence import say
+
+STAGES = (
+    Stage("examine", say("Examine the clean data"), "", 2000),
+    Stage("screen", say("Screen the images"), "", 20000),
+    Stage("learn", say("Learn from caught images"), "", 50000),
+    Stage("measure", say("Measure before and after"), "", 2000),
+    Stage("calibrate", say("Calibrate the screen"), "", 20000),
+)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What came of learning: the new GoodNet, or None where nothing was learned."""
+
+    goodnet: GoodNet | None
+    record: LearnRecord
+
+
+def learn(
+    goodnet: GoodNet, inputs: Sequence[Path], clean: Sequence[Path], options: LearnOptions
+) -> Generator[object, object, Learning]:
+    """Screen images, and unlearn the class that the flagged ones crowd if a person confirmed it.
+
+    Args:
+        goodnet: is not changed.
+        inputs: what to screen, as for `core.screen.screening.screen`.
+        clean: data known to carry no trigger; best the data of the repair, whose parts then stay
+            apart.
+        options: see `LearnOptions`.
+
+    Yields:
+        `Plan`, `Progress`, `Unscreened`.
+
+    Raises:
+        WrongUsage: no such class.
+        Unsafe: a file was refused.
+        Unreadable: a file is broken, does not fit, or holds too few images.
+    """
+    started = time.monotonic()
+    if options.confirm is not None and not 0 <= options.confirm < goodnet.classes:
+        raise WrongUsage(say("There is no class {confirm}.", confirm=options.confirm))
+    yield Plan(STAGES)
+    ignore = options.ignore_labels or goodnet.record.measure == "agreement"
+    shape = goodnet.badnet.image_shape
+    with open_dataset(clean, shape, ignore_labels=ignore, classes=goodnet.classes) as dataset:
+        labels = yield from _labels(goodnet, dataset)
+        parts = split(
+            dataset,
+            labels,
+            repairs=True,
+            overlay_count=len(goodnet.overlays),
+            seed=goodnet.record.seed,
+        )
+        caught = yield from screened(goodnet, inputs, options)
+        own = yield from alarms(goodnet, parts.calibration)
+        record, crowd = _judged(goodnet, caught, own, options)
+        if crowd is None or record.refused or options.confirm is None:
+            return Learning(None, record)
+        return (yield from _learn(goodnet, caught, parts, (record, crowd), options, started))
+
+
+def _judged(
+    goodnet: GoodNet, caught: Caught, own: Counts, options: LearnOptions
+) -> tuple[LearnRecord, Crowd | None]:
+    """What the flagged images say, and of which class learning is asked for."""
+    settings, refused = options.settings, ""
+    crowd = most_crowded(caught.counts, own, goodnet.frr, settings)
+    if options.confirm is not None:
+        crowd = crowd_of(options.confirm, caught.counts, own, goodnet.frr, settings)
+    crowded = crowd is not None and crowd.p_value <= settings.accused
+    pictures = () if crowd is None else caught.pictures_of(crowd.target_class)
+    if options.confirm is not None and not crowded:
+        refused = say(
+            "The flagged images do not crowd class {target}: clean images are flagged as often.",
+            target=options.confirm,
+        )
+    elif options.confirm is not None and len(pictures) < settings.fewest:
+        refused = say(
+            "Only {count} images were caught; it takes {fewest} to learn from.",
+            count=len(pictures),
+            fewest=settings.fewest,
+        )
+    flagged = int(caught.counts.flagged.sum())
+    record = LearnRecord(caught.images, flagged, crowd, crowded, pictures, refused=refused)
+    return record, crowd
+
+
+def _learn(
+    goodnet: GoodNet,
+    caught: Caught,
+    parts: CleanData,
+    judged: tuple[LearnRecord, Crowd],
+    options: LearnOptions,
+    started: float,
+) -> Generator[Progress, object, Learning]:
+    (record, crowd), settings = judged, options.settings
+    target, repaired = crowd.target_class, goodnet.repaired.copy()
+    taught, kept = caught.split(target, settings.kept_apart, options.seed)
+    yield from unlearn_caught(goodnet, repaired, caught.images_of(taught), target, parts, options)
+    apart = caught.images_of(kept)
+    before, after = yield from _shares(goodnet.repaired, repaired, parts.held_out)
+    of_class = yield from _class_accuracy(goodnet.repaired, repaired, parts, target)
+    learned = Learned(
+        target,
+        tuple(caught.picture(row) for row in taught),
+        len(kept),
+        _obeying(goodnet.repaired, apart, target),
+        _obeying(repaired, apart, target),
+        before,
+        after,
+        len(parts.held_out),
+        of_class,
+        crowd,
+        settings,
+        0.0,
+    )
+    refused = _too_dear(learned)
+    if refused:
+        return Learning(None, replace(record, refused=refused))
+    changed = replace(goodnet, repaired=repaired)
+    calibration = yield from calibrate(changed.panel, parts.calibration)
+    learned = replace(learned, seconds=round(time.monotonic() - started, 3))
+    document = replace(goodnet.record, learned=(*goodnet.record.learned, learned))
+    new = replace(changed, calibration=calibration, record=document).with_frr(goodnet.frr)
+    return Learning(new, replace(record, learned=learned))
+
+
+def unlearn_caught(
+    goodnet: GoodNet,
+    repaired: Classifier,
+    caught: np.ndarray,
+    target: int,
+    parts: CleanData,
+    options: LearnOptions,
+) -> Generator[Progress, object, None]:
+    """Train `repaired` in place until caught images, uint8 (n, h, w, c), are no longer `target`."""
+    settings, rng = options.settings, np.random.default_rng(options.seed)
+    step = _step(goodnet, repaired, target, settings.learning_rate)
+    tuning = parts.tuning
+    for done in range(1, settings.steps + 1):
+        rows = rng.integers(0, len(tuning), settings.clean_batch)
+        some = rng.integers(0, len(caught), settings.caught_batch)
+        clean = tuning.dataset.read(tuning.indices[rows])
+        images = np.concatenate([clean, jittered(caught[some], rng)])
+        labels = np.concatenate([tuning.labels[rows], np.full(len(some), UNKNOWN)])
+        step(images, labels.astype(np.int64))
+        yield Progress("learn", done, settings.steps)
+
+
+def _step(
+    goodnet: GoodNet, repaired: Classifier, target: int, learning_rate: float
+) -> Callable[[np.ndarray, np.ndarray], Any]:
+    """One step of Adam on a batch: images, and labels where they are clean (`UNKNOWN`: caught)."""
+    import tensorflow as tf
+
+    badnet, classes = goodnet.badnet, goodnet.classes
+    weights = repaired.network.trainable_variables
+    masks, optimizer = _masks(goodnet, repaired), adam(learning_rate)
+    optimizer.build(weights)
+
+    def step(images: Any, labels: Any) -> None:
+        given = badnet.logits(images)
+        caught = labels == UNKNOWN
+        misled = caught[:, None] & tf.one_hot(target, classes, True, False)[None]
+        soft = tf.nn.softmax(tf.where(misled, given.dtype.min, given))
+        wrong = ~caught & (tf.argmax(given, -1) != labels)
+        answers = tf.where(wrong[:, None], tf.one_hot(labels, classes), soft)
+        with tf.GradientTape() as tape:
+            log_p = tf.nn.log_softmax(repaired.logits(images))
+            loss = -tf.reduce_mean(tf.reduce_sum(answers * log_p, -1))
+        optimizer.apply(tape.gradient(loss, weights), weights)
+        apply_masks(masks)
+
+    signature = [
+        tf.TensorSpec((None, *badnet.image_shape), tf.uint8),
+        tf.TensorSpec((None,), tf.int64),
+    ]
+    return tf.function(step, autograph=False, input_signature=signature)
+
+
+def _masks(goodnet: GoodNet, repaired: Classifier) -> list[tuple[Any, np.ndarray]]:
+    """What keeps the pruned channels at zero."""
+    if not goodnet.record.channels_pruned:
+        return []
+    weights = Channels(repaired.network, goodnet.record.layer).masks(())
+    return [(weight, (weight.numpy() != 0).astype(np.float32)) for weight, _ in weights]
+
+
+def _labels(goodnet: GoodNet, dataset: Any) -> Generator[Progress, object, np.ndarray]:
+    """The data's labels, or the BadNet's answers."""
+    if dataset.labels is not None:
+        return dataset.labels
+    answers = []
+    for batch in goodnet.badnet.answers(dataset.batches()):
+        answers.append(batch)
+        yield Progress("examine", sum(map(len, answers)), len(dataset))
+    return np.concatenate(answers)
+
+
+def _shares(
+    before: Classifier, after: Classifier, part: Part
+) -> Generator[Progress, object, tuple[float, float]]:
+    heartbeat = Progress("measure", 1, 1)
+    return (
+        (yield from share_right(before, part, heartbeat)),
+        (yield from share_right(after, part, heartbeat)),
+    )
+
+
+def _class_accuracy(
+    before: Classifier, after: Classifier, parts: CleanData, target: int
+) -> Generator[Progress, object, ClassAccuracy | None]:
+    """Of the class's clean images that were not learned from; None where there are none."""
+    unseen = len(parts.stopping) + len(parts.held_out)
+    own = parts.stopping.joined(parts.held_out, unseen).of_class(target)
+    if not len(own):
+        return None
+    return ClassAccuracy(*(yield from _shares(before, after, own)), len(own))
+
+
+def _obeying(network: Classifier, images: np.ndarray, target: int) -> float | None:
+    """The share of images that get the target class; None of none."""
+    return float((network.softmax(images).argmax(-1) == target).mean()) if len(images) else None
+
+
+def _too_dear(learned: Learned) -> str:
+    """Why what was learned is not kept; empty where it is."""
+    settings = learned.settings
+    lost = 100 * (learned.clean_accuracy_before - learned.clean_accuracy_after)
+    if lost > settings.most_lost:
+        return say(
+            "Learning cost {lost:.1f} points of clean accuracy, more than the {most:g} allowed; "
+            "nothing was changed.",
+            lost=lost,
+            most=settings.most_lost,
+        )
+    own = learned.class_accuracy
+    if own is None or own.images < settings.fewest_of_class:
+        return ""
+    lost = 100 * (own.before - own.after)
+    if lost > settings.most_lost_of_class:
+        return say(
+            "Learning cost class {target} {lost:.1f} points of its own accuracy, more than the "
+            "{most:g} allowed; nothing was changed.",
+            target=learned.target_class,
+            lost=lost,
+            most=settings.most_lost_of_class,
+        )
+    return ""

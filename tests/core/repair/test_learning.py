@@ -1,0 +1,121 @@
+"""Learning from caught images: the backdoor goes, a clean stream teaches nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support import tiny
+from support.tiny import records_of
+
+from core.errors import WrongUsage
+from core.records import LearnOptions, LearnSettings, Plan, Progress
+from core.repair.learning import learn
+from core.screen.goodnet_file import open_goodnet, save
+
+STEPS = LearnSettings(steps=120)
+
+
+@pytest.fixture(scope="module")
+def guarded(tiny_badnet):
+    """The tiny BadNet with a screen, and nothing repaired."""
+    from core.jobs.generators import result_of
+    from core.records import RepairOptions
+    from core.repair.job import repair
+
+    options = RepairOptions(recipe="none", overlay_count=20)
+    return result_of(repair(tiny_badnet.badnet, [tiny_badnet.clean], [], options))
+
+
+@pytest.fixture(scope="module")
+def streams(tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("streams")
+    images, labels = tiny.pictures(400, seed=21)
+    poisoned = images.copy()
+    others = np.flatnonzero(labels != tiny.TARGET)[:100]
+    poisoned[others] = tiny.stamped(images[others])
+    flood = np.concatenate([images[:300], images[labels == tiny.TARGET][:100]])
+    sets = {"clean": images, "poisoned": poisoned, "flood": flood}
+    return {name: tiny.write_data(folder / f"{name}.h5", each) for name, each in sets.items()}
+
+
+def learned(goodnet, stream, tiny_badnet, **options):
+    given = LearnOptions(settings=STEPS, **options)
+    return records_of(learn(goodnet, [stream], [tiny_badnet.clean], given))
+
+
+def test_a_confirmed_class_is_unlearned_and_the_new_goodnet_says_so(
+    guarded, streams, tiny_badnet, tmp_path
+):
+    records, learning = learned(guarded, streams["poisoned"], tiny_badnet, confirm=tiny.TARGET)
+    stages = {stage.key for stage in records[0].stages}
+    assert isinstance(records[0], Plan)
+    assert {each.stage for each in records if isinstance(each, Progress)} <= stages
+    document = learning.record
+    assert document.crowded and document.crowd.target_class == tiny.TARGET
+    assert document.images == 400 and document.learned is not None
+    assert document.learned.obeyed_before > 0.8
+    # Some of the caught are false alarms, which are of that class and stay there.
+    assert document.learned.obeyed_after < 0.25
+    assert document.learned.clean_accuracy_after > document.learned.clean_accuracy_before - 0.03
+    stamped, labels = tiny.pictures(200, seed=33)
+    stamped = tiny.stamped(stamped[labels != tiny.TARGET])
+    answers = learning.goodnet.repaired.softmax(stamped).argmax(-1)
+    assert (answers == tiny.TARGET).mean() < 0.1
+    assert (guarded.repaired.softmax(stamped).argmax(-1) == tiny.TARGET).mean() > 0.8
+    path = tmp_path / "new.goodnet"
+    save(learning.goodnet, path)
+    (kept,) = open_goodnet(path).record.learned
+    assert kept == document.learned
+    assert len(kept.learned_from) + kept.kept_apart == len(document.pictures)
+
+
+def test_nothing_is_learned_that_nobody_confirmed(guarded, streams, tiny_badnet):
+    _, learning = learned(guarded, streams["poisoned"], tiny_badnet)
+    assert learning.goodnet is None and learning.record.crowded
+    assert learning.record.crowd.target_class == tiny.TARGET and not learning.record.refused
+    assert len(learning.record.pictures) == learning.record.crowd.flagged
+
+
+@pytest.mark.parametrize("stream", ["clean", "flood"])
+def test_clean_images_teach_nothing_even_when_confirmed(guarded, streams, tiny_badnet, stream):
+    _, learning = learned(guarded, streams[stream], tiny_badnet, confirm=tiny.TARGET)
+    assert learning.goodnet is None and not learning.record.crowded
+    assert "do not crowd class" in learning.record.refused
+
+
+def test_what_a_person_knows_to_be_clean_does_not_count(guarded, streams, tiny_badnet):
+    path = str(streams["poisoned"])
+    everything = tuple((path, index) for index in range(400))
+    _, learning = learned(guarded, streams["poisoned"], tiny_badnet, without=everything)
+    assert learning.record.flagged == 0 and learning.record.crowd is None
+
+
+def test_learning_that_costs_too_much_is_undone(guarded, streams, tiny_badnet):
+    dear = replace(STEPS, most_lost=-101.0)
+    given = LearnOptions(confirm=tiny.TARGET, settings=dear)
+    _, learning = records_of(learn(guarded, [streams["poisoned"]], [tiny_badnet.clean], given))
+    assert learning.goodnet is None and "points of clean accuracy" in learning.record.refused
+
+
+def test_pruned_channels_stay_pruned(tiny_goodnet, streams, tiny_badnet):
+    if not tiny_goodnet.record.channels_pruned:
+        pytest.fail("the repair of the fixture prunes channels")
+
+    def zeros(network):
+        kernel = network.get_layer(tiny_goodnet.record.layer).kernel.numpy()
+        return (kernel == 0).all((0, 1, 2))
+
+    loose = replace(STEPS, accused=1.1, most_lost=100.0, most_lost_of_class=100.0, fewest=1)
+    given = LearnOptions(confirm=tiny.TARGET, settings=loose)
+    stream = [streams["poisoned"]]
+    _, learning = records_of(learn(tiny_goodnet, stream, [tiny_badnet.clean], given))
+    before = zeros(tiny_goodnet.repaired.network)
+    assert before.any() and (zeros(learning.goodnet.repaired.network) == before).all()
+
+
+def test_a_class_that_is_none_is_wrong_usage(guarded, streams, tiny_badnet):
+    with pytest.raises(WrongUsage, match="no class 4"):
+        learned(guarded, streams["clean"], tiny_badnet, confirm=tiny.CLASSES)
