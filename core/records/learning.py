@@ -26,6 +26,8 @@ class LearnSettings:
     clean_batch: int = 48  # [measured: docs/results.md#learning]
     caught_batch: int = 16  # [measured: docs/results.md#learning]
     learning_rate: float = 5e-4  # [measured: docs/results.md#learning]
+    # Caught images are moved by up to this share of their height and width.
+    shift: float = 1 / 16  # [measured: docs/results.md#learning]
     # Points of clean accuracy, and of the class's own, that learning may cost.
     most_lost: float = 3.0  # [chosen]
     most_lost_of_class: float = 10.0  # [chosen]

@@ -189,7 +189,7 @@ def unlearn_caught(
         rows = rng.integers(0, len(tuning), settings.clean_batch)
         some = rng.integers(0, len(caught), settings.caught_batch)
         clean = tuning.dataset.read(tuning.indices[rows])
-        images = np.concatenate([clean, jittered(caught[some], rng)])
+        images = np.concatenate([clean, jittered(caught[some], rng, settings.shift)])
         labels = np.concatenate([tuning.labels[rows], np.full(len(some), UNKNOWN)])
         step(images, labels.astype(np.int64))
         yield Progress("learn", done, settings.steps)
