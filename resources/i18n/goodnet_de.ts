@@ -3918,6 +3918,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Schicht {name} wird mehrfach verwendet, und GoodNet kann keine Netze reparieren, die Gewichte an mehreren Stellen teilen.</translation>
     </message>
     <message>
+      <source>Learn from caught images</source>
+      <translation>Aus gefangenen Bildern lernen</translation>
+    </message>
+    <message>
+      <source>Learning cost class {target} {lost:.1f} points of its own accuracy, more than the {most:g} allowed; nothing was changed.</source>
+      <translation>Das Lernen kostete Klasse {target} {lost:.1f} Punkte ihrer eigenen Genauigkeit, mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
+    </message>
+    <message>
+      <source>Learning cost {lost:.1f} points of clean accuracy, more than the {most:g} allowed; nothing was changed.</source>
+      <translation>Das Lernen kostete {lost:.1f} Punkte der sauberen Genauigkeit, mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
+    </message>
+    <message>
       <source>Link in place of content</source>
       <translation>Verweis anstelle von Inhalt</translation>
     </message>
@@ -3970,6 +3982,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ONNX braucht tf2onnx, das hier nicht installiert ist: pip install 'goodnet[onnx]'.</translation>
     </message>
     <message>
+      <source>Only {count} images were caught; it takes {fewest} to learn from.</source>
+      <translation>Nur {count} Bilder wurden gefangen; zum Lernen braucht es {fewest}.</translation>
+    </message>
+    <message>
       <source>Open the BadNet</source>
       <translation>BadNet öffnen</translation>
     </message>
@@ -4012,6 +4028,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Screen set up, not repaired</source>
       <translation>Prüfung eingerichtet, nicht repariert</translation>
+    </message>
+    <message>
+      <source>Screen the images</source>
+      <translation>Die Bilder prüfen</translation>
     </message>
     <message>
       <source>Search again</source>
@@ -4068,6 +4088,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The file holds no weights for layer {layer}.</source>
       <translation>Die Datei enthält keine Gewichte für die Schicht {layer}.</translation>
+    </message>
+    <message>
+      <source>The flagged images do not crowd class {target}: clean images are flagged as often.</source>
+      <translation>Die markierten Bilder häufen sich nicht in Klasse {target}: Saubere Bilder werden ebenso oft markiert.</translation>
     </message>
     <message>
       <source>The gate is closed. Models not examined: {count}.</source>
@@ -4228,6 +4252,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>There are {given} class names for {classes} classes.</source>
       <translation>Es gibt {given} Klassennamen für {classes} Klassen.</translation>
+    </message>
+    <message>
+      <source>There is no class {confirm}.</source>
+      <translation>Es gibt keine Klasse {confirm}.</translation>
     </message>
     <message>
       <source>There is no file or folder {path}; check its name.</source>
