@@ -15,7 +15,9 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.jobs import memory
-from core.network.graph import atomic, copy_weights, submodel
+from core.network.answering import with_a_softmax
+from core.network.graph import atomic, copy_weights, steps, submodel
+from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
 from core.text.sentence import say
 
@@ -44,21 +46,21 @@ class Classifier:
 
     def __init__(self, model: Any, preprocessing: Preprocessing = NAMED["0..1"]) -> None:
         self._model = model
-        self.network = atomic(model)
+        self.network = with_a_softmax(atomic(model))
         self.preprocessing = preprocessing
         self.classes = int(self.network.output_shape[-1])
-        self._channels_first = _is_channels_first(self.network)
         shape = self.network.input_shape[1:]
+        self._order: AxisOrder = axis_order(shape, formats_of(self.network))
         if None in shape:
             raise Unreadable(
                 say("The network takes images of any size; GoodNet needs a fixed one.")
             )
-        self.image_shape = (*shape[1:], shape[0]) if self._channels_first else tuple(shape)
+        self.image_shape = image_shape(shape, self._order)
         preprocessing.require_channels(self.image_shape[2])
         self._softmax_last = _ends_in_softmax(self.network)
         self._logits = submodel(self.network.inputs, [logits_of(self.network)])
         self._answer = self._compile()
-        sizes = [math.prod(layer.output.shape[1:]) for layer in self.network.layers]
+        sizes = [math.prod(layer.output.shape[1:]) for layer in steps(self.network)]
         self.widest, self.floats = max(sizes), sum(sizes)
         self.batch = max(1, min(MOST_IMAGES, PASS_FLOATS // self.widest))
         memory.require(4 * TENSORS_AT_ONCE * self.widest * self.batch)
@@ -78,7 +80,7 @@ class Classifier:
         from keras import ops
 
         values = self.preprocessing.applied(ops.cast(images, "float32"))
-        return ops.transpose(values, (0, 3, 1, 2)) if self._channels_first else values
+        return arranged(values, self._order)
 
     def probabilities(self, outputs: Any) -> Any:
         """The network's outputs (n, N), softmax or logits, as probabilities."""
@@ -128,19 +130,15 @@ class Classifier:
         return model
 
 
-def _is_channels_first(network: Any) -> bool:
-    return any(getattr(layer, "data_format", None) == "channels_first" for layer in network.layers)
-
-
 def _ends_in_softmax(network: Any) -> bool:
-    last = network.layers[-1]
+    last = steps(network)[-1]
     function = getattr(last, "activation", None)
     return type(last).__name__ == "Softmax" or getattr(function, "__name__", "") == "softmax"
 
 
 def logits_of(network: Any) -> Any:
     """The tensor of an atomic network that holds what comes before the softmax."""
-    last = network.layers[-1]
+    last = steps(network)[-1]
     return last.input if _ends_in_softmax(network) else last.output
 
 

@@ -7,6 +7,7 @@ layers are linear, what a tail needs) is then a walk along tensors.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -41,16 +42,21 @@ def atomic(model: Any) -> Any:
     given = model.inputs[0]
     image = keras.Input(batch_shape=given.shape, dtype=given.dtype)
     flat = keras.Model(image, keras.tree.flatten(_lay_flat(model, image, "", {}))[0])
-    for original, copy in _pairs(model, flat):
-        copy.assign(original)
+    for original, twin in _pairs(model, flat):
+        twin.assign(original)
     _settle(flat)
     return flat
 
 
+def steps(network: Any) -> list[Any]:
+    """The layers of a network and the plain arithmetic between them, each after what it reads."""
+    return list(network.operations)
+
+
 def copy_weights(atomic_model: Any, model: Any) -> None:
     """Write the weights of an `atomic` copy back into the network that it was made from."""
-    for original, copy in _pairs(model, atomic_model):
-        original.assign(copy)
+    for original, twin in _pairs(model, atomic_model):
+        original.assign(twin)
     _settle(model)
 
 
@@ -87,6 +93,8 @@ def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> A
         def call(*args: Any, **kwargs: Any) -> Any:
             if hasattr(layer, "layers"):
                 return _lay_flat(layer, args[0], f"{prefix}{layer.name}.", copies)
+            if not isinstance(layer, keras.layers.Layer):
+                return _operate_again(layer, prefix, copies, args, kwargs)
             return _call_copy(layer, prefix, copies, args, kwargs)
 
         return call
@@ -106,18 +114,29 @@ def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwarg
             )
         )
     config = layer.get_config()
-    name = f"{prefix}{layer.name}"
-    if id(layer) in copies:
-        copies[id(layer)] += 1
-        name = f"{name}.{copies[id(layer)]}"
-    else:
-        copies[id(layer)] = 1
+    name = _name_of_copy(layer, prefix, copies)
     config["name"] = name
     activation = _split_activation(layer, config)
     out = layer.__class__.from_config(config)(*args, **kwargs)
     if activation is None:
         return out
     return keras.layers.Activation(activation, name=f"{name}.activation")(out)
+
+
+def _operate_again(
+    operation: Any, prefix: str, copies: dict[int, int], args: Any, kwargs: Any
+) -> Any:
+    """Another copy of plain arithmetic, which has settings and no weights."""
+    again = copy.copy(operation)
+    again._inbound_nodes, again._outbound_nodes = [], []
+    again.name = _name_of_copy(operation, prefix, copies)
+    return again(*args, **kwargs)
+
+
+def _name_of_copy(layer: Any, prefix: str, copies: dict[int, int]) -> str:
+    copies[id(layer)] = copies.get(id(layer), 0) + 1
+    name = f"{prefix}{layer.name}"
+    return name if copies[id(layer)] == 1 else f"{name}.{copies[id(layer)]}"
 
 
 def _split_activation(layer: Any, config: dict[str, Any]) -> Any | None:
@@ -140,10 +159,10 @@ def _as_list(tensors: Any) -> list[Any]:
 
 
 def consumers(model: Any, tensor: Any) -> list[Any]:
-    """The layers of an atomic network that read `tensor`."""
+    """The steps of an atomic network that read `tensor`."""
     return [
         layer
-        for layer in model.layers
+        for layer in steps(model)
         if type(layer).__name__ != "InputLayer" and any(t is tensor for t in _as_list(layer.input))
     ]
 
@@ -173,7 +192,7 @@ def frontier(model: Any, starts: Sequence[Any]) -> list[Any]:
     """The other tensors that whatever follows `starts` needs, such as a residual shortcut."""
     reached = {id(t) for t in starts}
     sides: dict[int, Any] = {}
-    for layer in model.layers:
+    for layer in steps(model):
         if type(layer).__name__ == "InputLayer" or id(layer.output) in reached:
             continue
         read = _as_list(layer.input)

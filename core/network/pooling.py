@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from core.network.graph import MONOTONE, activation_of, consumers, copy_weights
+from core.network.graph import MONOTONE, activation_of, consumers, copy_weights, steps
 
 MOST_PHASES = 16
 
@@ -77,7 +77,7 @@ def pooled_first(network: Any) -> Any:
     import keras
 
     late = {}
-    for layer in network.layers:
+    for layer in steps(network):
         readers = consumers(network, layer.output)
         if activation_of(layer) not in MONOTONE or len(readers) != 1:
             continue

@@ -23,7 +23,13 @@ from core.opening import architecture, choices, migration, model_file, weights
 from core.opening.blueprint import Blueprint
 from core.opening.building import build
 from core.opening.choices import Choices
-from core.opening.demands import answer, examine_weights, require_image_input, require_pieces
+from core.opening.demands import (
+    answer,
+    examine_weights,
+    explain_answer,
+    require_image_input,
+    require_pieces,
+)
 from core.opening.nodes import Node, default_layer, flatten, image_shape, prunable_layers
 from core.opening.safety_checks import safety_checks, unchecked
 from core.opening.shapes import infer
@@ -232,7 +238,7 @@ def _describe(
     assert file.weights is not None
     with hdf5.damage_reported(file.name):
         arrays = weights.read_weights(file.weights, blueprint, shapes)
-    findings = (*inspection.findings, *examine_weights(arrays))
+    findings = (*inspection.findings, *explain_answer(nodes), *examine_weights(arrays))
     safe = not any(finding.refuses for finding in findings)
     described = replace(
         inspection,

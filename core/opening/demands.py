@@ -7,10 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from core.errors import Unreadable
+from core.errors import NotSupported, Unreadable
+from core.network.layout import CHANNELS
 from core.opening.geometry import words
 from core.opening.model_file import ModelFile
-from core.opening.nodes import Node, answer_activation, channels_first
+from core.opening.nodes import Node, answer_activation, image_shape
 from core.opening.safety_checks import WEIGHTS
 from core.opening.weights import Arrays
 from core.records import Finding
@@ -44,41 +45,70 @@ def require_pieces(file: ModelFile, described: ModelFile) -> None:
 def require_image_input(nodes: Sequence[Node]) -> None:
     """Raise Unreadable unless the network takes images."""
     shape = nodes[0].shape
-    channels = None
-    if len(shape) == 3:
-        channels = shape[0] if channels_first(nodes) else shape[2]
-    if nodes[0].type != "InputLayer" or channels not in (1, 2, 3, 4):
-        raise Unreadable(
+    sound = nodes[0].type == "InputLayer" and len(shape) in (2, 3)
+    if not sound or image_shape(nodes)[-1] not in CHANNELS:
+        raise NotSupported(
             say(
-                "The network takes {shape}, not images of one to four channels; GoodNet "
-                "guards image classifiers.",
+                "The network takes {shape}, not images of one to four channels, and that is not "
+                "supported yet: GoodNet guards image classifiers.",
                 shape=words(shape),
             )
         )
 
 
-def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits"]]:
+def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "sigmoid"]]:
     """The number of classes and the output kind; raises Unreadable where it has no classes."""
     shape, activation = nodes[-1].shape, answer_activation(nodes)
-    if len(shape) != 1 or shape[0] is None or shape[0] < 2:
-        raise Unreadable(
+    if len(shape) != 1 or shape[0] is None:
+        raise NotSupported(
             say(
                 "The network answers with {shape}, not with one number for each of two or "
-                "more classes.",
+                "more classes, and that is not supported yet.",
                 shape=words(shape),
             )
         )
-    if activation == "softmax":
-        return shape[0], "softmax"
+    # One number stands for two classes.
+    classes = max(2, shape[0])
+    if activation == "sigmoid":
+        return classes, "sigmoid"
+    if activation == "softmax" and shape[0] > 1:
+        return classes, "softmax"
     # Softmax of a log-softmax is the softmax again.
-    if activation in ("linear", "log_softmax"):
-        return shape[0], "logits"
-    raise Unreadable(
+    if activation == "linear" or (activation == "log_softmax" and shape[0] > 1):
+        return classes, "logits"
+    raise NotSupported(
         say(
-            "The network's output ends in {activation}; GoodNet needs a softmax, or logits.",
+            "The network's output ends in {activation}, and that is not supported yet; GoodNet "
+            "needs a softmax, sigmoids or logits.",
             activation=activation,
         )
     )
+
+
+def explain_answer(nodes: Sequence[Node]) -> Iterator[Finding]:
+    """What a person should know of an output that is not one number a class, adding up to 1."""
+    count, activation = nodes[-1].shape[0], answer_activation(nodes)
+    if count == 1:
+        yield Finding(
+            "note",
+            say("One number for two classes"),
+            nodes[-1].name,
+            say(
+                "The network answers with one number: class 1 where it is large, class 0 where it "
+                "is small."
+            ),
+        )
+    elif activation == "sigmoid":
+        yield Finding(
+            "note",
+            say("Each class by itself"),
+            nodes[-1].name,
+            say(
+                "The network answers {count} classes by themselves, and an image may have several. "
+                "GoodNet takes the strongest one for the answer, and its verdict is on that one.",
+                count=count,
+            ),
+        )
 
 
 def examine_weights(arrays: Arrays) -> Iterator[Finding]:

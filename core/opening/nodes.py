@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.network import layout
 from core.opening.blueprint import Blueprint, Shape, Tensor
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
@@ -146,11 +147,6 @@ def answer_activation(nodes: Sequence[Node]) -> str:
 
 def image_shape(nodes: Sequence[Node]) -> Shape:
     """(height, width, channels) of the images that the network takes."""
-    shape = nodes[0].shape
-    return (*shape[1:], shape[0]) if channels_first(nodes) else shape
-
-
-def channels_first(nodes: Sequence[Node]) -> bool:
-    """Whether the network takes images as (channels, height, width)."""
     formats = [n.settings["data_format"] for n in nodes if "data_format" in n.settings]
-    return bool(formats) and formats[0] == "channels_first"
+    shape = nodes[0].shape
+    return layout.image_shape(shape, layout.axis_order(shape, formats))

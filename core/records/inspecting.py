@@ -88,7 +88,7 @@ class Inspection:
     image_shape: tuple[int | None, ...] = ()
     classes: int = 0
     parameters: int = 0
-    output: Literal["softmax", "logits", ""] = ""
+    output: Literal["softmax", "logits", "sigmoid", ""] = ""
     layers: tuple[Layer, ...] = ()
     prunable_layers: tuple[str, ...] = ()
     default_layer: str = ""

@@ -1,0 +1,30 @@
+"""Networks that answer with sigmoids, as networks that answer with a softmax over their classes.
+
+One sigmoid p for two classes is the softmax of the logits (0, z) with p = sigmoid(z). Of several
+sigmoids, one a class, the largest is also the largest of the softmax of their logits.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.network.graph import activation_of, steps
+
+
+def with_a_softmax(network: Any) -> Any:
+    """An atomic network as it is, or with a softmax over its classes in place of sigmoids.
+
+    The result shares its layers and weights with `network`.
+    """
+    import keras
+
+    last = steps(network)[-1]
+    is_sigmoid = activation_of(last) == "sigmoid"
+    logits: Any = last.input if is_sigmoid else network.outputs[0]
+    if network.output_shape[-1] == 1:
+        logits = keras.ops.pad(logits, [[0, 0], [1, 0]])
+        logits._keras_history.operation.name = f"{last.name}.two_classes"
+    elif not is_sigmoid:
+        return network
+    answer = keras.layers.Activation("softmax", name=f"{last.name}.softmax")(logits)
+    return keras.Model(network.inputs[0], answer)
