@@ -20,11 +20,42 @@ _HEADER = 16
 _SMALLEST = 4096
 _OBJECT = struct.Struct("<HHIQ")
 _MOST_OBJECTS = 500_000
+_PLACE = struct.Struct("<QI")
+_LONG, _MOST_LONG = 4096, 500
 
 
-def longest_text(content: bytes | bytearray | mmap) -> int:
-    """An upper bound for the bytes of a text of variable length in an HDF5 file."""
-    return max((stop - start for start, stop in _collections(content)), default=0)
+def most_text(content: bytes | bytearray | mmap, texts: int) -> int:
+    """An upper bound for the bytes of `texts` texts of variable length in an HDF5 file.
+
+    Many texts may lie in one place. A text is found by the address of its collection and its
+    index there, so of each long object those are counted; the others count as `_LONG` each.
+    What hides them, in compressed metadata, meets the memory limit of the reading process.
+    """
+    long = dict(_long_objects(content))
+    if len(long) > _MOST_LONG:
+        return texts * max(long.values())
+    return texts * _LONG + sum(_count(content, place) * size for place, size in long.items())
+
+
+def _count(content: bytes | bytearray | mmap, piece: bytes) -> int:
+    """How often `piece` is in `content`."""
+    if isinstance(content, mmap):
+        return sum(1 for _ in re.finditer(re.escape(piece), content))
+    return content.count(piece)
+
+
+def _long_objects(content: bytes | bytearray | mmap) -> Iterator[tuple[bytes, int]]:
+    """How a text names its place, and how many bytes are there, of each that are many."""
+    for start, stop in _collections(content):
+        at = start + _HEADER
+        while at + _OBJECT.size <= stop:
+            index, _, _, size = _OBJECT.unpack_from(content, at)
+            step = _OBJECT.size + (size + 7) // 8 * 8 if index else size
+            if index and size > _LONG:
+                yield _PLACE.pack(start, index), size
+            if not step:
+                break
+            at += step
 
 
 def require_ends(content: bytes | bytearray | mmap) -> None:

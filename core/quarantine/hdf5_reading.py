@@ -14,7 +14,7 @@ from h5py import h5d, h5p  # pyright: ignore[reportAttributeAccessIssue]
 from core.errors import Unreadable
 from core.files import hdf5
 from core.files.hdf5_findings import declares_too_much
-from core.files.heaps import longest_text, require_ends
+from core.files.heaps import most_text, require_ends
 from core.quarantine.contents import OTHER, Contents, StoredArray
 from core.text.sentence import say
 
@@ -46,7 +46,7 @@ def survey_model(file: h5py.File, content: bytes | bytearray) -> Contents:
     """
     found = hdf5.survey(file, hdf5.MODEL)
     require_ends(content)
-    size = found.texts * longest_text(content)
+    size = most_text(content, found.texts)
     if size > _TEXTS_LIMIT:
         found.findings.append(declares_too_much("/@attributes", size, None))
     texts = {}

@@ -254,13 +254,14 @@ def huge_attribute(folder: Path) -> Path:
 
 
 def shared_text_bomb(folder: Path) -> Path:
-    """4,000 names that are all one string of half a megabyte in the file's heap."""
+    """40,000 names that are all one string of half a megabyte in the file's heap."""
     path = folder / "texts.h5"
     long_text = "x" * (1 << 19)
     with h5py.File(path, "w", libver="latest") as file:
         file.attrs["model_config"] = json.dumps(sequential(*plain_layers()))
         file.attrs["long"] = long_text
-        file.attrs["layer_names"] = ["y"] * 4000
+        file.attrs["layer_names"] = ["y"] * 40_000
+    _make_all_long(path, 40_000)
     return path
 
 
@@ -271,14 +272,21 @@ def names_that_fill_memory(folder: Path) -> Path:
         file["data"] = np.zeros((2, 3, 12, 12), np.uint8)
         file.attrs["class_names"] = ["y"] * 40_000
         file.attrs["long"] = "x" * (1 << 19)
-    # A text in an attribute is its length and its place: a heap (GCOL) and a number in it.
+    _make_all_long(path, 40_000)
+    return path
+
+
+def _make_all_long(path: Path, count: int) -> None:
+    """Have `count` texts of one letter be the one text of half a megabyte.
+
+    A text in an attribute is its length and its place: a heap (GCOL) and a number in it.
+    """
     content = path.read_bytes()
-    names = re.search(rb"(?:\x01\x00\x00\x00.{12}){40000}", content, re.DOTALL)
+    names = re.search(rb"(?:\x01\x00\x00\x00.{12}){%d}" % count, content, re.DOTALL)
     places = re.finditer(rb"(?=(\x00\x00\x08\x00(.{8}).{4}))", content, re.DOTALL)
     long = next(p[1] for p in places if content.startswith(b"GCOL", int.from_bytes(p[2], "little")))
     assert names is not None
-    path.write_bytes(content.replace(names[0], long * 40_000))
-    return path
+    path.write_bytes(content.replace(names[0], long * count))
 
 
 def hundred_deep(folder: Path) -> Path:

@@ -36,7 +36,7 @@ def sizes() -> Iterator[Case]:
         ("dataset of terabytes", hostile.shape_bomb),
         ("compressed zeros", hostile.compressed_bomb),
         ("attribute of 20 MB", hostile.huge_attribute),
-        ("one long text, 4,000 times", hostile.shared_text_bomb),
+        ("one long text, 40,000 times", hostile.shared_text_bomb),
         ("config a hundred levels deep", hostile.hundred_deep),
         ("config of endless brackets", hostile.endlessly_deep),
         ("hundred models in each other", hostile.hundred_nested_models),
