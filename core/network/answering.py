@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.network import keras_internals
 from core.network.graph import activation_of, steps
 
 
@@ -22,8 +23,8 @@ def with_a_softmax(network: Any) -> Any:
     is_sigmoid = activation_of(last) == "sigmoid"
     logits: Any = last.input if is_sigmoid else network.outputs[0]
     if network.output_shape[-1] == 1:
-        logits = keras.ops.pad(logits, [[0, 0], [1, 0]])
-        logits._keras_history.operation.name = f"{last.name}.two_classes"
+        padded = keras.ops.pad(logits, [[0, 0], [1, 0]])
+        logits = keras_internals.name_operation(padded, f"{last.name}.two_classes")
     elif not is_sigmoid:
         return network
     answer = keras.layers.Activation("softmax", name=f"{last.name}.softmax")(logits)

@@ -7,12 +7,11 @@ layers are linear, what a tail needs) is then a walk along tensors.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from core.errors import Unreadable
-from core.network.keras_internals import run_through_graph
+from core.network.keras_internals import operate_again, run_through_graph
 from core.text.sentence import say
 
 # f(0) = 0 for each: a channel that is zero before is zero behind.
@@ -94,7 +93,8 @@ def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> A
             if hasattr(layer, "layers"):
                 return _lay_flat(layer, args[0], f"{prefix}{layer.name}.", copies)
             if not isinstance(layer, keras.layers.Layer):
-                return _operate_again(layer, prefix, copies, args, kwargs)
+                name = _name_of_copy(layer, prefix, copies)
+                return operate_again(layer, name, args, kwargs)
             return _call_copy(layer, prefix, copies, args, kwargs)
 
         return call
@@ -121,16 +121,6 @@ def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwarg
     if activation is None:
         return out
     return keras.layers.Activation(activation, name=f"{name}.activation")(out)
-
-
-def _operate_again(
-    operation: Any, prefix: str, copies: dict[int, int], args: Any, kwargs: Any
-) -> Any:
-    """Another copy of plain arithmetic, which has settings and no weights."""
-    again = copy.copy(operation)
-    again._inbound_nodes, again._outbound_nodes = [], []
-    again.name = _name_of_copy(operation, prefix, copies)
-    return again(*args, **kwargs)
 
 
 def _name_of_copy(layer: Any, prefix: str, copies: dict[int, int]) -> str:

@@ -6,6 +6,7 @@ which, and pyproject.toml bounds the version.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,30 @@ def run_through_graph(
 def takes_training(layer: Any) -> bool:
     """Whether a layer's call takes the argument `training`, as dropout's does."""
     return bool(layer._call_has_training_arg)
+
+
+def name_operation(tensor: Any, name: str) -> Any:
+    """`tensor`, with another name for the plain operation of `keras.ops` that has made it.
+
+    Keras numbers operations for the whole process, and a layer may carry such a name already.
+    """
+    tensor._keras_history.operation.name = name
+    return tensor
+
+
+def operate_again(operation: Any, name: str, args: Any, kwargs: Any) -> Any:
+    """What a copy of an operation, with no weights and called `name`, makes of other tensors."""
+    again = copy.copy(operation)
+    again._inbound_nodes, again._outbound_nodes = [], []
+    again.name = name
+    return again(*args, **kwargs)
+
+
+def layer_scale() -> type[Any]:
+    """ConvNeXt's layer, which `keras.applications` builds with and `keras.layers` leaves out."""
+    from keras.src.applications.convnext import LayerScale
+
+    return LayerScale
 
 
 def write_legacy_h5(model: Any, file: h5py.File) -> None:

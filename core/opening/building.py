@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from core.network import keras_internals
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.operations import OPERATIONS
@@ -53,9 +54,8 @@ def _call(layer: Any, part: NetworkPart, inputs: list[Any]) -> Any:
 
 def _operate(part: NetworkPart, index: int, inputs: list[Any], keras: Any) -> Any:
     made = OPERATIONS[part.type].build(keras.ops, inputs, part.settings)
-    # Keras numbers operations for the whole process, and a layer may carry such a name already.
-    made._keras_history.operation.name = f"{part.name}_{index}" if index else part.name
-    return made
+    name = f"{part.name}_{index}" if index else part.name
+    return keras_internals.name_operation(made, name)
 
 
 def _connect_locally(part: NetworkPart, made: dict[str, Any], image: Any, keras: Any) -> Any:
@@ -68,7 +68,7 @@ def _connect_locally(part: NetworkPart, made: dict[str, Any], image: Any, keras:
     patches = OPERATIONS["ops.extract_patches"].build(
         keras.ops, [image], {"size": size, "strides": strides}
     )
-    patches._keras_history.operation.name = f"{part.name}_patches"
+    keras_internals.name_operation(patches, f"{part.name}_patches")
     grid, filters = patches.shape[1:3], settings["filters"]
     places = math.prod(grid)
     if part.name not in made:
@@ -93,8 +93,6 @@ def _make(part: NetworkPart, keras: Any) -> Any:
         for key, value in part.settings.items()
     }
     if part.type == "LayerScale":
-        from keras.src.applications.convnext import LayerScale
-
-        return LayerScale(name=part.name, **settings)
+        return keras_internals.layer_scale()(name=part.name, **settings)
     class_name = "Identity" if part.type in TRAINING_ONLY else part.type
     return getattr(keras.layers, class_name)(name=part.name, **settings)

@@ -74,6 +74,24 @@ def test_each_layer_is_called_as_it_is_replaced():
     assert {"dense", "drop", "answer"} <= set(called)
 
 
+def test_operations_are_named_and_called_again():
+    import keras
+
+    image: Any = keras.Input((4,))
+    named = keras_internals.name_operation(keras.ops.sqrt(image), "root")
+    model = keras.Model(image, named)
+    (operation,) = (each for each in model.operations if each.name == "root")
+    other = keras_internals.operate_again(operation, "again", (named,), {})
+    twice = keras.Model(image, other)
+    assert [each.name for each in twice.operations][1:] == ["root", "again"]
+    np.testing.assert_allclose(np.asarray(twice(np.full((1, 4), 16.0))), 2.0)
+
+
+def test_the_scale_of_convnext_is_a_layer():
+    layer = keras_internals.layer_scale()(0.5, 3)
+    np.testing.assert_allclose(np.asarray(layer(np.ones((1, 3), np.float32))), 0.5)
+
+
 def test_layers_say_whether_they_take_the_argument_training():
     from keras import layers
 
