@@ -3734,6 +3734,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Größenangaben</translation>
     </message>
     <message>
+      <source>Each class by itself</source>
+      <translation>Jede Klasse für sich</translation>
+    </message>
+    <message>
       <source>Examine the clean data</source>
       <translation>Saubere Daten untersuchen</translation>
     </message>
@@ -3982,6 +3986,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ONNX braucht tf2onnx, das hier nicht installiert ist: pip install 'goodnet[onnx]'.</translation>
     </message>
     <message>
+      <source>One number for two classes</source>
+      <translation>Eine Zahl für zwei Klassen</translation>
+    </message>
+    <message>
       <source>Only {count} images were caught; it takes {fewest} to learn from.</source>
       <translation>Nur {count} Bilder wurden gefangen; zum Lernen braucht es {fewest}.</translation>
     </message>
@@ -4146,8 +4154,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Der Name zeigt anderswohin, statt Inhalt zu enthalten; was geprüft wurde, muss also nicht das sein, was gelesen wird. Keras schreibt keine solchen Verweise.</translation>
     </message>
     <message>
-      <source>The network answers with {shape}, not with one number for each of two or more classes.</source>
-      <translation>Das Netz antwortet mit {shape}, nicht mit je einer Zahl für zwei oder mehr Klassen.</translation>
+      <source>The network answers with one number: class 1 where it is large, class 0 where it is small.</source>
+      <translation>Das Netz antwortet mit einer Zahl: Klasse 1, wo sie groß ist, Klasse 0, wo sie klein ist.</translation>
+    </message>
+    <message>
+      <source>The network answers with {shape}, not with one number for each of two or more classes, and that is not supported yet.</source>
+      <translation>Das Netz antwortet mit {shape}, nicht mit je einer Zahl für zwei oder mehr Klassen; das wird noch nicht unterstützt.</translation>
+    </message>
+    <message>
+      <source>The network answers {count} classes by themselves, and an image may have several. GoodNet takes the strongest one for the answer, and its verdict is on that one.</source>
+      <translation>Das Netz beantwortet {count} Klassen einzeln, und ein Bild kann mehrere haben. GoodNet nimmt die stärkste als Antwort; das Urteil gilt ihr.</translation>
     </message>
     <message>
       <source>The network does not take images of any size; leave --size out.</source>
@@ -4174,8 +4190,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz nimmt Bilder jeder Größe an; GoodNet braucht eine feste.</translation>
     </message>
     <message>
-      <source>The network takes {shape}, not images of one to four channels; GoodNet guards image classifiers.</source>
-      <translation>Das Netz nimmt {shape} an, keine Bilder mit einem bis vier Kanälen; GoodNet bewacht Bildklassifikatoren.</translation>
+      <source>The network takes {shape}, not images of one to four channels, and that is not supported yet: GoodNet guards image classifiers.</source>
+      <translation>Das Netz nimmt {shape}, keine Bilder mit einem bis vier Kanälen; das wird noch nicht unterstützt: GoodNet bewacht Bildklassifikatoren.</translation>
     </message>
     <message>
       <source>The network {name} does not say which images it takes; build it with an input shape and save it again.</source>
@@ -4198,8 +4214,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz {name} hat {count} Ausgaben ({listed}); mehrere werden noch nicht unterstützt. Wählen Sie eine davon mit --output NAME.</translation>
     </message>
     <message>
-      <source>The network's output ends in {activation}; GoodNet needs a softmax, or logits.</source>
-      <translation>Die Ausgabe des Netzes endet mit {activation}; GoodNet braucht ein Softmax oder Logits.</translation>
+      <source>The network's output ends in {activation}, and that is not supported yet; GoodNet needs a softmax, sigmoids or logits.</source>
+      <translation>Die Ausgabe des Netzes endet in {activation}; das wird noch nicht unterstützt. GoodNet braucht Softmax, Sigmoids oder Logits.</translation>
     </message>
     <message>
       <source>The picture is broken: it has no size.</source>
