@@ -16,6 +16,7 @@ from core.cli.options import (
     add_results,
     add_workers,
     seed,
+    share,
 )
 from core.version import VERSION
 
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_report(commands)
     _add_export(commands)
+    _add_watch(commands)
     _add_csaw(commands)
     return top
 
@@ -199,9 +201,12 @@ def _add_demo(commands: argparse._SubParsersAction) -> None:
 
 
 def _add_report(commands: argparse._SubParsersAction) -> None:
-    command = _command(commands, "report", "write what a GoodNet knows as one HTML page")
+    command = _command(commands, "report", "write what a GoodNet knows: an HTML page, a model card")
     command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
-    command.add_argument("--out", type=Path, required=True, metavar="FILE.html")
+    command.add_argument("--out", type=Path, metavar="FILE.html", help="the page")
+    command.add_argument(
+        "--card", type=Path, metavar="FILE.md", help="a model card, and the same as FILE.json"
+    )
 
 
 def _add_export(commands: argparse._SubParsersAction) -> None:
@@ -224,6 +229,29 @@ def _add_export(commands: argparse._SubParsersAction) -> None:
         help="cheap leaves out votes that cost many passes an image, such as STRIP (default all)",
     )
     add_frr(command, None)
+
+
+def _add_watch(commands: argparse._SubParsersAction) -> None:
+    command = _command(
+        commands, "watch", "say whether more images are flagged than the FRR explains"
+    )
+    command.add_argument("--flagged", type=int, required=True, metavar="N", help="of the images")
+    command.add_argument("--images", type=int, required=True, metavar="N", help="all screened ones")
+    command.add_argument(
+        "--calibration",
+        type=int,
+        required=True,
+        metavar="N",
+        help="calibration images, as guard.json and the model card state them",
+    )
+    command.add_argument(
+        "--level",
+        type=share,
+        default=0.01,
+        metavar="SHARE",
+        help="of clean services that may be alarmed, for each test (default 0.01)",
+    )
+    add_frr(command, 0.05)
 
 
 def _add_csaw(commands: argparse._SubParsersAction) -> None:

@@ -11,11 +11,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from core.cli import guarding
+from core.cli.outputs import check_output, print_json
 from core.cli.terminal import Terminal
 from core.cluster.engine import Here
 from core.errors import GoodNetError, Unreadable, Unsafe, WrongUsage
 from core.jobs.generators import tapped
-from core.records import Inspection, LearnOptions, RepairOptions, as_json
+from core.records import Inspection, LearnOptions, RepairOptions
 from core.report.verdict_files import VerdictFiles
 from core.text.sentence import say
 
@@ -38,7 +40,7 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
     from core.report.gate import judged_inspection, judged_unread, write_results
 
     for output in (arguments.sarif, arguments.junit):
-        _check_output(output, arguments.models)
+        check_output(output, arguments.models)
     judged, documents, errors = [], [], []
     for model in arguments.models:
         try:
@@ -59,9 +61,9 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
             )
     write_results(judged, "inspect", arguments.sarif, arguments.junit)
     if len(documents) > 1:
-        _print_json(arguments, {"models": documents})
+        print_json(arguments, {"models": documents})
     elif isinstance(documents[0], Inspection):
-        _print_json(arguments, documents[0])
+        print_json(arguments, documents[0])
     _raise_worst(errors, terminal)
 
 
@@ -81,13 +83,13 @@ def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
     inputs = [arguments.model, *arguments.clean, *arguments.poisoned, *arguments.overlays]
     for output in (arguments.out, arguments.export):
-        _check_output(output, inputs)
+        check_output(output, inputs)
     options = _options(arguments)
     goodnet = terminal.watch(job(arguments.model, arguments.clean, arguments.poisoned, options))
     save(goodnet, arguments.out)
     if arguments.export is not None:
         goodnet.export(arguments.export)
-    _print_json(arguments, goodnet.record)
+    print_json(arguments, goodnet.record)
     terminal.repaired(goodnet.record, arguments.out)
 
 
@@ -99,7 +101,7 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
     from core.screen.sharding import screen_shards
 
     for output in (arguments.csv, arguments.parquet):
-        _check_output(output, [arguments.goodnet, *arguments.inputs])
+        check_output(output, [arguments.goodnet, *arguments.inputs])
     wishes = {"stop_early": arguments.stop_early, "ignore_labels": arguments.ignore_labels}
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goodnet-"))
@@ -128,14 +130,14 @@ def learn(arguments: argparse.Namespace, terminal: Terminal) -> None:
     from core.repair.learning import learn as job
     from core.screen.goodnet_file import open_goodnet, save
 
-    _check_output(arguments.out, [arguments.goodnet, *arguments.inputs, *arguments.clean])
+    check_output(arguments.out, [arguments.goodnet, *arguments.inputs, *arguments.clean])
     goodnet = open_goodnet(arguments.goodnet)
     names = ("confirm", "ignore_labels", "seed")
     options = LearnOptions(**_given(arguments, names))
     learning = terminal.watch(job(goodnet, arguments.inputs, arguments.clean, options))
     if learning.goodnet is not None:
         save(learning.goodnet, arguments.out)
-    _print_json(arguments, learning.record)
+    print_json(arguments, learning.record)
     terminal.learned(learning.record, arguments.out)
     if learning.record.refused:
         raise Unreadable(learning.record.refused)
@@ -147,7 +149,7 @@ def scan(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
     options = _options(arguments)
     record = terminal.watch(job(arguments.model, arguments.clean, options))
-    _print_json(arguments, record)
+    print_json(arguments, record)
     terminal.scanned(record)
 
 
@@ -158,7 +160,7 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
     from core.report.gate import judged_row, require_passed, write_results
 
     for output in (arguments.sarif, arguments.junit):
-        _check_output(output, [*arguments.models, *arguments.clean])
+        check_output(output, [*arguments.models, *arguments.clean])
     if arguments.out.exists() and not arguments.out.is_dir():
         raise WrongUsage(say("{out} is a file; name a folder for the audit.", out=arguments.out))
     options = _options(arguments)
@@ -180,7 +182,7 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
             raise
     rows = [judged_row(row) for row in record.models]
     write_results(rows, "audit", arguments.sarif, arguments.junit)
-    _print_json(arguments, record)
+    print_json(arguments, record)
     terminal.audited(record)
     if arguments.gate:
         require_passed(record)
@@ -190,46 +192,7 @@ def demo(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet demo`."""
     from core.cli.demo import tell
 
-    _print_json(arguments, tell(arguments.out, terminal))
-
-
-def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Run `goodnet report`."""
-    from core.files.saving import write_text
-    from core.report.html import report_html
-    from core.screen.goodnet_file import open_goodnet
-
-    _check_output(arguments.out, [arguments.goodnet])
-    goodnet = open_goodnet(arguments.goodnet)
-    page = report_html(
-        goodnet.inspection,
-        goodnet.record,
-        goodnet.calibration_bits.tolist(),
-        class_names=goodnet.class_names,
-        computed_with=goodnet.computed_with,
-    )
-    write_text(arguments.out, page)
-    _print_json(arguments, {"path": str(arguments.out)})
-    terminal.say(f"The report is in {arguments.out}.")
-
-
-def export(arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Run `goodnet export`."""
-    from core.guard import exporting
-    from core.screen.goodnet_file import open_goodnet
-
-    if arguments.format != "savedmodel":
-        _check_output(arguments.out, [arguments.goodnet])
-    goodnet = open_goodnet(arguments.goodnet)
-    if arguments.frr is not None:
-        goodnet = goodnet.with_frr(arguments.frr)
-    if left_out := exporting.planned(goodnet, arguments.format, arguments.votes).left_out:
-        terminal.hint(f"The guard will not have these votes: {', '.join(left_out)}.")
-    record = exporting.export(goodnet, arguments.out, arguments.format, arguments.votes)
-    _print_json(arguments, record)
-    terminal.say(
-        f"The guard is in {record.path}; votes: {', '.join(record.votes)}; FRR {record.frr:g}."
-    )
+    print_json(arguments, tell(arguments.out, terminal))
 
 
 def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -241,18 +204,18 @@ def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
     if arguments.part == "eval":
         results = origin.evaluate(layout, arguments.net, arguments.file)
         summary = terminal.watch(results)
-        _print_json(arguments, summary)
+        print_json(arguments, summary)
         terminal.screened(summary)
     elif arguments.part == "init":
         nets = arguments.net or tuple(origin.NETS)
         job = origin.init(layout, _options(arguments), strip=arguments.strip, nets=nets)
         made = terminal.watch(job)
-        _print_json(arguments, made)
+        print_json(arguments, made)
         for net in made.nets:
             terminal.repaired(net.record, Path(net.goodnet))
     else:
         pictures = terminal.watch(origin.images(layout))
-        _print_json(arguments, pictures)
+        print_json(arguments, pictures)
         terminal.say(f"{len(pictures.pictures)} pictures are in {pictures.folder}.")
 
 
@@ -264,8 +227,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
     "scan": scan,
     "audit": audit,
     "demo": demo,
-    "report": report,
-    "export": export,
+    "report": guarding.report,
+    "export": guarding.export,
+    "watch": guarding.watch,
     "csaw": csaw,
 }
 
@@ -283,31 +247,3 @@ def _given(arguments: argparse.Namespace, names: Iterable[str]) -> dict[str, Any
         for name, value in values.items()
         if value is not None
     }
-
-
-def _check_output(output: Path | None, inputs: Sequence[Path]) -> None:
-    """Inputs are never written to, and a folder that is missing is known before the work."""
-    if output is None:
-        return
-    if any(_same_file(output, given) for given in inputs):
-        raise WrongUsage(
-            say(
-                "{output} is an input, and inputs are never written to; name another.",
-                output=output,
-            )
-        )
-    if not output.absolute().parent.is_dir():
-        raise GoodNetError(
-            say("There is no folder {folder} to write to.", folder=output.absolute().parent)
-        )
-    if output.is_dir():
-        raise WrongUsage(say("{output} is a folder; name a file to write.", output=output))
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def _print_json(arguments: argparse.Namespace, document: Any) -> None:
-    if arguments.json:
-        print(json.dumps(as_json(document), indent=1))

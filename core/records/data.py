@@ -12,13 +12,18 @@ PreprocessingBy = Literal["given", "layers", "accuracy", "statistics", "informat
 
 @dataclass(frozen=True)
 class DataSummary:
-    """What a set of images is: where it came from, how many, and what was done to read it."""
+    """What a set of images is: where it came from, how many, and what was done to read it.
+
+    Attributes:
+        sha256: of what each of `paths` holds, in hexadecimal digits; empty until a repair is done.
+    """
 
     paths: tuple[str, ...]
     images: int
     labelled: bool
     image_shape: tuple[int, int, int]
     notes: tuple[str, ...] = ()
+    sha256: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

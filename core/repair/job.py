@@ -5,14 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from core.data.examination import measure_bench, opening_stages, set_up
 from core.data.parts import Part
+from core.files.content import content_hash
+from core.jobs.generators import result_of
 from core.network.channels import Channels
-from core.records import Measurement, Plan, Progress, RepairOptions, RepairRecord, Stage
+from core.records import (
+    DataSummary,
+    Measurement,
+    Plan,
+    Progress,
+    RepairOptions,
+    RepairRecord,
+    Stage,
+)
 from core.repair.recipes import recipe_named
 from core.repair.recipes.work import Recipe, Work
 from core.screen.conformal import Calibration
@@ -59,6 +70,7 @@ def _repair(
 ) -> Generator[object, object, GoodNet]:
     started = time.monotonic()
     bench = yield from set_up(model, clean, poisoned, options, files)
+    bench = replace(bench, data=_with_hashes(bench.data))
     layer = options.layer or bench.inspection.default_layer
     Channels(bench.badnet.network, layer)  # an unknown layer is told now, not after a long scan
     work = Work(bench, options, bench.badnet.copy(), layer)
@@ -155,3 +167,8 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         repaired_with=options.repairing,
         notices=bench.notices,
     )
+
+
+def _with_hashes(data: DataSummary) -> DataSummary:
+    hashes = tuple(result_of(content_hash(Path(path))) for path in data.paths)
+    return replace(data, sha256=hashes)

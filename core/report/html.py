@@ -171,7 +171,7 @@ def report_json(
     }
 
 
-def _inert(value: object) -> Any:
+def inert(value: object) -> Any:
     """Text without characters that turn, hide or break it; anything else as it is."""
     from markupsafe import Markup
 
@@ -193,7 +193,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_inert,
+        finalize=inert,
     )
     environment.filters |= {
         "percent": charts.percent,

@@ -3662,6 +3662,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eine Suche vermutet Auslöser, die zu Klasse {targets} führen.</translation>
     </message>
     <message>
+      <source>A screen has at least one calibration image.</source>
+      <translation>Eine Prüfung hat mindestens ein Kalibrierbild.</translation>
+    </message>
+    <message>
       <source>A trigger as large as what makes a class by itself, such as glasses on a face, is no smaller than what leads to a clean class, so inversion does not single it out.</source>
       <translation>Ein Auslöser, der so groß ist wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht, ist nicht kleiner als das, was zu einer sauberen Klasse führt; Invertieren hebt ihn daher nicht hervor.</translation>
     </message>
@@ -3986,6 +3990,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ONNX braucht tf2onnx, das hier nicht installiert ist: pip install 'goodnet[onnx]'.</translation>
     </message>
     <message>
+      <source>Of at least one image, none to all can be flagged.</source>
+      <translation>Von mindestens einem Bild können keines bis alle gemeldet sein.</translation>
+    </message>
+    <message>
       <source>One number for two classes</source>
       <translation>Eine Zahl für zwei Klassen</translation>
     </message>
@@ -4028,6 +4036,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Repaired</source>
       <translation>Repariert</translation>
+    </message>
+    <message>
+      <source>Say what to write: --out FILE.html, --card FILE.md, or both.</source>
+      <translation>Bitte angeben, was zu schreiben ist: --out DATEI.html, --card DATEI.md oder beides.</translation>
     </message>
     <message>
       <source>Screen only</source>

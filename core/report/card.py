@@ -1,0 +1,159 @@
+"""A model card: what a GoodNet is, in a page of Markdown with metadata, and as JSON.
+
+After M. Mitchell et al., "Model Cards for Model Reporting", FAT* 2019, arXiv 1810.03993. The
+metadata at the top are YAML, as model hubs read it. Names come from strangers: everything is
+escaped, so that it is text in Markdown and in HTML made of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Any
+
+from core.records import ComputedWith, Inspection, RepairRecord, as_json
+from core.report.chance import realised_frr
+from core.report.html import BLIND_SPOTS, environment, inert
+from core.version import VERSION
+
+FORMAT = 1
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$-])")
+
+
+def card_json(
+    inspection: Inspection,
+    repair: RepairRecord | None,
+    votes: Sequence[str] = (),
+    calibration_images: int = 0,
+    class_names: Sequence[str] = (),
+    computed_with: ComputedWith | None = None,
+) -> dict[str, Any]:
+    """The card as one JSON document.
+
+    Args:
+        inspection: of the BadNet's file.
+        repair: what the repair did; None where only the file was inspected.
+        votes: the names of the screen's votes.
+        calibration_images: how many calibrated the screen.
+        class_names: in the order of the classes, or empty.
+        computed_with: the parts that make the verdicts, where there is a GoodNet.
+    """
+    return {
+        "card_format": FORMAT,
+        "goodnet_version": VERSION,
+        "model": {
+            "file": _file_name(inspection.path),
+            "sha256": inspection.sha256,
+            "bytes": inspection.size,
+            "keras_version": inspection.keras_version,
+            "safe": inspection.safe,
+            "input_shape": list(inspection.input_shape),
+            "classes": inspection.classes,
+            "class_names": list(class_names),
+            "parameters": inspection.parameters,
+        },
+        "findings": [as_json(each) for each in inspection.findings],
+        "repair": _repair(repair) if repair else None,
+        "screen": _screen(repair, votes, calibration_images) if repair else None,
+        "computed_with": as_json(computed_with),
+        "limits": [{"title": title, "what": what} for title, what in BLIND_SPOTS],
+        "reproduce": _command(inspection, repair) if repair else None,
+    }
+
+
+def card_markdown(card: dict[str, Any]) -> str:
+    """The card that `card_json` made, as Markdown."""
+    names = card["model"]["class_names"]
+    page = environment(names).overlay(autoescape=False, finalize=as_markdown)
+    page.filters |= {"metadata": _metadata, "code": _code}
+    return page.get_template("card.md.j2").render(card=card)
+
+
+def as_markdown(value: object) -> Any:
+    """Text that is shown as it stands; anything else as it is."""
+    from markupsafe import Markup
+
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return _MARKS.sub(r"\\\1", inert(value))
+
+
+def _metadata(card: dict[str, Any]) -> str:
+    """YAML for model hubs; JSON strings are YAML strings."""
+    from markupsafe import Markup
+
+    values = {
+        "library_name": "keras",
+        "pipeline_tag": "image-classification",
+        "tags": ["goodnet"],
+        "goodnet_version": card["goodnet_version"],
+        "model_sha256": card["model"]["sha256"],
+    }
+    return Markup("\n".join(f"{key}: {json.dumps(value)}" for key, value in values.items()))
+
+
+def _code(line: str) -> str:
+    """A line of code, in which nothing is Markdown."""
+    from markupsafe import Markup
+
+    return Markup("    " + inert(line))
+
+
+def _repair(repair: RepairRecord) -> dict[str, Any]:
+    paths, hashes = repair.data.paths, repair.data.sha256
+    data = [
+        {"file": _file_name(path), "sha256": hashes[k] if k < len(hashes) else None}
+        for k, path in enumerate(paths)
+    ]
+    return {
+        "recipe": repair.recipe,
+        "layer": repair.layer,
+        "channels": repair.channels,
+        "channels_pruned": repair.channels_pruned,
+        "measure": repair.measure,
+        "before": as_json(repair.before),
+        "after": as_json(repair.after),
+        "suspected_targets": [
+            {
+                "class": each.target_class,
+                "by": each.by,
+                "kind": each.kind,
+                "size_before": each.mask_size,
+                "size_after": each.mask_size_after,
+                "class_accuracy": as_json(each.class_accuracy),
+            }
+            for each in repair.suspected_targets
+        ],
+        "notices": [as_json(each) for each in repair.notices],
+        "data": {"files": data, "images": repair.data.images, "labelled": repair.data.labelled},
+        "parts": as_json(repair.parts),
+    }
+
+
+def _screen(repair: RepairRecord, votes: Sequence[str], calibration_images: int) -> dict[str, Any]:
+    low, high = realised_frr(repair.frr, calibration_images)
+    return {
+        "votes": list(votes),
+        "frr": repair.frr,
+        "realised_frr_95": [low, high],
+        "calibration_images": calibration_images,
+    }
+
+
+def _command(inspection: Inspection, repair: RepairRecord) -> str:
+    """What makes the same GoodNet of the same files."""
+    words = ["goodnet", "repair", _file_name(inspection.path)]
+    for path in repair.data.paths:
+        words += ["--clean", _file_name(path)]
+    words += ["--recipe", repair.recipe, "--budget", f"{repair.budget:g}"]
+    words += ["--preprocessing", repair.preprocessing]
+    words += ["--frr", f"{repair.frr:g}", "--seed", str(repair.seed), "--out", "repaired.goodnet"]
+    return shlex.join(map(inert, words))
+
+
+def _file_name(path: str) -> str:
+    # Of either system, and without folders, which tell who made the card.
+    return PurePath(re.split(r"[/\\]", path)[-1]).name

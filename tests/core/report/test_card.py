@@ -1,0 +1,112 @@
+"""The model card: Markdown with metadata, and JSON of the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from support.records import INSPECTION, REPAIR
+
+from core.cli.entry import main
+from core.records import ClassAccuracy, Finding
+from core.report.card import as_markdown, card_json, card_markdown
+from core.screen.goodnet_file import save
+
+TARGET = replace(REPAIR.suspected_targets[0], class_accuracy=ClassAccuracy(0.9, 0.85, 40))
+DATA = replace(REPAIR.data, paths=("/home/me/clean.h5",), sha256=("ab" * 32,))
+CARD = card_json(
+    INSPECTION,
+    replace(REPAIR, suspected_targets=(TARGET,), data=DATA),
+    ("strip", "disagreement"),
+    135,
+    ("thirty", "fifty", "eighty"),
+)
+HOSTILE = "a](http://x) <img src=x> `b` *c* | d\n# e\u202e"
+
+
+def test_the_card_says_what_was_found_and_measured():
+    text = card_markdown(CARD)
+    for said in (
+        INSPECTION.sha256,
+        "98.0",
+        "97.3",
+        "ab" * 32,
+        "attack success rate, sticker",
+        "135 clean images",
+        "strip, disagreement",
+        "All\\-to\\-all attacks",
+    ):
+        assert said in text, said
+    assert re.search(r"clean accuracy, \w+ \| 90\.0.*85\.0", text)
+    assert "/home/me" not in text
+
+
+def test_the_metadata_are_those_that_model_hubs_read():
+    _, metadata, _ = card_markdown(CARD).split("---\n", 2)
+    values = dict(line.split(": ", 1) for line in metadata.strip().splitlines())
+    assert json.loads(values["pipeline_tag"]) == "image-classification"
+    assert json.loads(values["model_sha256"]) == INSPECTION.sha256
+
+
+def test_the_command_that_reproduces_it_parses():
+    import shlex
+
+    from core.cli.arguments import parser
+
+    arguments = parser().parse_args(shlex.split(CARD["reproduce"])[1:])
+    assert (arguments.recipe, arguments.seed) == (REPAIR.recipe, REPAIR.seed)
+    assert "\n    goodnet repair net.h5 --clean clean.h5 " in card_markdown(CARD)
+
+
+def test_the_frr_has_its_range():
+    screen = CARD["screen"]
+    low, high = screen["realised_frr_95"]
+    assert 0.01 < low < screen["frr"] < high < 0.1
+
+
+def test_names_from_strangers_stay_text():
+    inspection = replace(
+        INSPECTION,
+        path=f"/x/{HOSTILE}.h5",
+        findings=(Finding("warning", HOSTILE, HOSTILE, HOSTILE),),
+    )
+    data = replace(DATA, paths=(HOSTILE,))
+    card = card_json(inspection, replace(REPAIR, data=data), ("strip",), 9, (HOSTILE,) * 3)
+    text = card_markdown(card)
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("    "))
+    assert "<img" not in body.replace("\\<img", "")
+    assert "](http" not in body.replace("\\]\\(http", "")
+    assert "\n# e" not in text and "\u202e" not in text
+    json.dumps(card)
+
+
+def test_what_is_escaped_reads_the_same():
+    assert as_markdown("fine-pruning (x_1)") == r"fine\-pruning \(x\_1\)"
+    assert as_markdown(3) == 3
+
+
+def test_a_file_that_was_only_inspected_has_a_card():
+    card = card_json(INSPECTION, None)
+    assert (card["repair"], card["reproduce"]) == (None, None)
+    assert "did not repair" in card_markdown(card)
+
+
+def test_the_command_writes_both_forms(tmp_path, tiny_goodnet, capsys):
+    file, card = tmp_path / "tiny.goodnet", tmp_path / "card.md"
+    save(tiny_goodnet, file)
+    assert main(["report", str(file), "--card", str(card)]) == 0
+    document = json.loads((tmp_path / "card.json").read_text())
+    assert document["screen"]["votes"] == list(tiny_goodnet.votes)
+    assert all(len(each["sha256"]) == 64 for each in document["repair"]["data"]["files"])
+    assert document["model"]["sha256"] in card.read_text()
+    assert main(["report", str(file)]) == 2
+
+
+@pytest.mark.parametrize(("flagged", "said"), [(160, "More than"), (50, "No more than")])
+def test_a_service_is_watched_by_a_command(capsys, flagged, said):
+    arguments = ["watch", "--flagged", str(flagged), "--images", "1000", "--calibration", "1000"]
+    assert main(arguments) == 0
+    assert said in capsys.readouterr().out
+    assert main(["watch", "--flagged", "3", "--images", "2", "--calibration", "9"]) == 2
