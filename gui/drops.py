@@ -18,7 +18,10 @@ from gui.session import Session
 
 MODELS = (".h5", ".hdf5", ".keras")
 DATA = (".h5", ".hdf5", ".npz")
-PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff")
+PICTURES = (
+    ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
+    ".avif", ".ppm", ".pgm", ".pbm", ".pnm", ".jp2", ".heic", ".heif", ".tga",
+)  # fmt: skip
 NAMES = (".txt", ".csv", ".json")
 
 Aim = Literal["open", "clean data", "screen", "class names", "audit", "audit clean data", "refuse"]

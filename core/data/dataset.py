@@ -11,10 +11,11 @@ from typing import Self
 import numpy as np
 
 from core.data.reading.data_files import HDF5_SUFFIXES, NPZ_SUFFIX, open_hdf5, open_npz
-from core.data.reading.folders import is_picture, open_folder
+from core.data.reading.folders import is_picture, not_decoded, open_folder
 from core.data.reading.labels import check_labels
 from core.data.reading.sources import ImageShape, PictureSource, Source
 from core.errors import LabelsDoNotFit, Unreadable
+from core.files.images import UNDECODED
 from core.records import DataSummary, Unscreened
 from core.text.sentence import say
 from core.text.wording import printable
@@ -38,6 +39,7 @@ class Dataset:
         summary: where the images came from, how many, and what was done to read them.
         labels: int64 (n,), or None where any image has none.
         class_names: names of the classes where a source gives them, else None.
+        left_out: pictures in its folders that are not decoded, and why.
     """
 
     def __init__(self, sources: Sequence[Source], image_shape: ImageShape) -> None:
@@ -46,6 +48,7 @@ class Dataset:
         self._image_shape = image_shape
         self.labels, label_notes = _joined_labels(self._sources)
         self.class_names = _joined_class_names(self._sources)
+        self.left_out = tuple(each for source in self._sources for each in source.left_out)
         notes = [
             note if len(sources) == 1 else f"{source.path.name}: {note}"
             for source in sources
@@ -192,6 +195,7 @@ def open_inputs(
                 continue
             with dataset:
                 yield dataset
+            yield from dataset.left_out
 
 
 def _open_input(
@@ -211,6 +215,8 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
         return open_folder(path, image_shape, ignore_labels)
     if is_picture(path):
         return PictureSource(path, [path], image_shape)
+    if path.suffix.lower() in UNDECODED:
+        raise Unreadable(not_decoded(path))
     if path.suffix.lower() in HDF5_SUFFIXES:
         return open_hdf5(path, image_shape, ignore_labels)
     if path.suffix.lower() == NPZ_SUFFIX:

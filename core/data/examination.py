@@ -141,6 +141,8 @@ def set_up(
     yield Progress("open", 1, 1)
     probe = Classifier(network)
     dataset = files.enter_context(_open_clean(clean, probe, options))
+    for note in dataset.summary.notes:
+        yield Notice("note", note)
     measured = _preprocessing(probe, dataset, options)
     classifier = probe.under(preprocessing_from(measured.preprocessing))
     answers, confidence = yield from _answers(classifier, dataset)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.errors import Unreadable, Unsafe
+from core.files.images import SUFFIXES, UNDECODED
 
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
 
@@ -13,7 +14,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".goodnet": "goodnet",
     ".keras": "model",
     ".npz": "data",
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"), "picture"),
+    **dict.fromkeys((*SUFFIXES, *UNDECODED), "picture"),
     **dict.fromkeys((".txt", ".csv", ".json"), "class names"),
 }
 _MODEL_MARKS = ("model_config", "layer_names", "keras_version", "model_weights", "layers")

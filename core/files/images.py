@@ -18,10 +18,22 @@ from core.text.sentence import say
 
 MAX_FILE_BYTES = 2**29
 MAX_PIXELS = 2**26
-SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff")
+SUFFIXES = (
+    ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
+    ".avif", ".ppm", ".pgm", ".pbm", ".pnm", ".jp2",
+)  # fmt: skip
+# Pictures, too, which OpenCV cannot decode, or only by a parser that hardly anybody needs.
+UNDECODED = (
+    ".heic", ".heif", ".tga", ".ico", ".psd", ".svg", ".jxl", ".exr", ".hdr", ".dng", ".cr2",
+    ".nef", ".arw", ".raw", ".pcx", ".ras", ".pam", ".j2k",
+)  # fmt: skip
 
 # Only these reach a decoder: every further format would be one more parser to attack.
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"RIFF", b"II*\0", b"MM\0*")
+_SIGNATURES = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"RIFF", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a",
+    b"P1", b"P2", b"P3", b"P4", b"P5", b"P6", b"\0\0\0\x0cjP  \r\n\x87\n",
+)  # fmt: skip
+_AVIF_BRANDS = (b"ftypavif", b"ftypavis")  # from byte 4 on
 _ALPHA_COUNTS = (2, 4)
 LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as every image library uses for grey
 
@@ -56,10 +68,15 @@ def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> n
         name: what messages call it.
 
     Raises:
-        Unreadable: not a PNG, JPEG, BMP, WebP or TIFF, broken, or with too many pixels.
+        Unreadable: of another kind, broken, or with too many pixels.
     """
-    if not data.startswith(_SIGNATURES):
-        raise Unreadable(say("{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.", name=name))
+    if not data.startswith(_SIGNATURES) and data[4:12] not in _AVIF_BRANDS:
+        raise Unreadable(
+            say(
+                "{name} is not a PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM or JPEG 2000 picture.",
+                name=name,
+            )
+        )
     cv2 = cv2_module()
     try:
         pixels, _, metadata = cv2.imdecodeWithMetadata(

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 
 from core.data.reading.sources import ImageShape, PictureSource
 from core.errors import Unreadable
-from core.files.images import SUFFIXES
-from core.text.sentence import say
+from core.files.images import SUFFIXES, UNDECODED
+from core.records import Unscreened
+from core.text.sentence import Sentence, say
 from core.text.wording import printable
 
 _LONGEST_NUMBER = 9
+SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")
 
 
 def is_picture(path: Path) -> bool:
     """Whether the name of `path` is that of a picture; hidden files are none."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+def not_decoded(path: Path) -> Sentence:
+    """Why the picture at `path` is left out."""
+    return say(
+        "{name} is a {kind} picture, which GoodNet does not decode; save it as PNG or JPEG.",
+        name=printable(path.name),
+        kind=printable(path.suffix.lstrip(".").upper()),
+    )
 
 
 def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
@@ -33,7 +46,7 @@ def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Pic
         flat = _pictures(path)
         if flat:
             notes = [say("only the pictures directly inside are used")] if _folders(path) else []
-            return PictureSource(path, flat, image_shape, notes=notes)
+            return _source(path, flat, [path], image_shape, notes=notes)
         return _class_folders(path, image_shape, ignore_labels)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
@@ -46,28 +59,86 @@ def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> 
     folders = _folders(path)
     pictures = [_pictures(folder) for folder in folders]
     files = [file for of_class in pictures for file in of_class]
-    if not files:
-        raise Unreadable(
-            say(
-                "{name} holds no pictures ({suffixes}), and no folders of pictures.",
-                name=printable(path.name or path),
-                suffixes=", ".join(SUFFIXES),
-            )
-        )
-    if ignore_labels:
-        return PictureSource(path, files, image_shape)
     names = tuple(folder.name for folder in folders)
+    if not files or all(name.lower() in SPLITS for name in names):
+        _refuse(path, folders)
+    if ignore_labels:
+        return _source(path, files, folders, image_shape)
     numbered = all(n.isascii() and n.isdecimal() and len(n) <= _LONGEST_NUMBER for n in names)
     numbers = [int(name) for name in names] if numbered else list(range(len(names)))
     labels = np.repeat(np.array(numbers, np.int64), [len(of_class) for of_class in pictures])
     if numbered:
-        return PictureSource(path, files, image_shape, labels)
+        return _source(path, files, folders, image_shape, labels)
     notes = [say("labels are the {count} folders in order of name, from 0", count=len(names))]
-    return PictureSource(path, files, image_shape, labels, names, notes)
+    return _source(path, files, folders, image_shape, labels, names, notes)
+
+
+def _source(
+    path: Path,
+    files: Sequence[Path],
+    folders: Sequence[Path],
+    image_shape: ImageShape,
+    labels: np.ndarray | None = None,
+    names: tuple[str, ...] | None = None,
+    notes: Sequence[Sentence] = (),
+) -> PictureSource:
+    """`files`, and what else in `folders` is a picture that cannot be decoded."""
+    left = [file for folder in folders for file in _undecoded(folder)]
+    left_out = [Unscreened(str(file), not_decoded(file)) for file in left]
+    if left:
+        some = say("{count} of {all} pictures left out: {names} (not decoded; save them as PNG)",
+            count=len(left),
+            all=len(left) + len(files),
+            names=printable(", ".join(file.name for file in left), 300),
+        )  # fmt: skip
+        notes = [*notes, some]
+    return PictureSource(path, files, image_shape, labels, names, notes, left_out)
+
+
+def _refuse(path: Path, folders: Sequence[Path]) -> NoReturn:
+    """Say what is in a folder without pictures, or whose folders are not classes."""
+    name = printable(path.name or path)
+    inner = [f for f in folders if _pictures(f) or any(_pictures(each) for each in _folders(f))]
+    if inner:
+        raise Unreadable(
+            say(
+                "{name} holds no pictures and no folders of classes itself; give one of its "
+                "folders: {folders}.",
+                name=name,
+                folders=", ".join(printable(f"{path.name}/{folder.name}") for folder in inner[:8]),
+            )
+        )
+    left = [file for folder in (path, *folders) for file in _undecoded(folder)]
+    if left:
+        raise Unreadable(
+            say(
+                "{name} holds only pictures that GoodNet does not decode: {names}; save them as "
+                "PNG or JPEG.",
+                name=name,
+                names=printable(", ".join(file.name for file in left), 300),
+            )
+        )
+    raise Unreadable(
+        say(
+            "{name} holds no pictures ({suffixes}), and no folders of pictures.",
+            name=name,
+            suffixes=", ".join(SUFFIXES),
+        )
+    )
+
+
+def _undecoded(folder: Path) -> list[Path]:
+    return _files(folder, UNDECODED)
 
 
 def _pictures(folder: Path) -> list[Path]:
-    return sorted(entry for entry in folder.iterdir() if is_picture(entry) and entry.is_file())
+    return _files(folder, SUFFIXES)
+
+
+def _files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
+    """Files in a folder by suffix, without hidden ones, sorted."""
+    named = (e for e in folder.iterdir() if e.suffix.lower() in suffixes)
+    return sorted(e for e in named if not e.name.startswith(".") and e.is_file())
 
 
 def _folders(path: Path) -> list[Path]:

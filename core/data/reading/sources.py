@@ -15,6 +15,7 @@ from core.errors import Unreadable
 from core.files.hdf5 import DAMAGE
 from core.files.images import MAX_PIXELS, resize, with_channels
 from core.quarantine.pictures import read_images, size_of_image
+from core.records import Unscreened
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -32,12 +33,14 @@ class Source(Protocol):
         labels: int64 (n,), or None.
         class_names: names of the classes, or None.
         notes: what was done to read it, one sentence each.
+        left_out: pictures beside them that are not decoded.
     """
 
     path: Path
     labels: np.ndarray | None
     class_names: tuple[str, ...] | None
     notes: tuple[str, ...]
+    left_out: tuple[Unscreened, ...]
 
     def __len__(self) -> int: ...
 
@@ -65,6 +68,7 @@ class ArraySource:
         self.path = path
         self.labels = labels
         self.class_names = class_names
+        self.left_out: tuple[Unscreened, ...] = ()
         self.close: Callable[[], None] = lambda: None
         self._name = printable(path.name)
         self._rows = rows
@@ -178,10 +182,12 @@ class PictureSource:
         labels: np.ndarray | None = None,
         class_names: tuple[str, ...] | None = None,
         notes: Sequence[str] = (),
+        left_out: Sequence[Unscreened] = (),
     ) -> None:
         self.path = path
         self.labels = labels
         self.class_names = class_names
+        self.left_out = tuple(left_out)
         self._files = tuple(files)
         self._image_shape = image_shape
         self.notes = (*notes, *self._own_notes())

@@ -480,6 +480,36 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
         open_dataset([tmp_path], SHAPE)
 
 
+def test_pictures_that_are_not_decoded_are_named_and_counted(tmp_path: Path) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:3])
+    (folder / "a.heic").write_bytes(b"\0\0\0 ftypheic")
+    (folder / "b.TGA").write_bytes(bytes(20))
+    with open_dataset([folder], SHAPE) as dataset:
+        np.testing.assert_array_equal(everything(dataset), IMAGES[:3])
+        (note,) = dataset.summary.notes
+        assert "2 of 5 pictures left out: a.heic, b.TGA" in note
+    opened, *left_out = open_inputs([folder, folder / "b.TGA"], SHAPE)
+    assert isinstance(opened, Dataset)
+    whys = [each.why for each in left_out if isinstance(each, Unscreened)]
+    assert [why.split(",")[0] for why in whys] == [
+        "a.heic is a HEIC picture",
+        "b.TGA is a TGA picture",
+        "b.TGA is a TGA picture",
+    ]
+    for path in folder.glob("*.png"):
+        path.unlink()
+    with pytest.raises(Unreadable, match=r"only pictures that GoodNet does not decode: a\.heic"):
+        open_dataset([folder], SHAPE)
+
+
+@pytest.mark.parametrize("inner", ["train/cat", "train"])
+def test_a_parent_of_train_and_val_says_which_folder_to_give(tmp_path: Path, inner: str) -> None:
+    write_pictures(tmp_path / "set" / inner, IMAGES[:3])
+    write_pictures(tmp_path / "set" / inner.replace("train", "val"), IMAGES[:3])
+    with pytest.raises(Unreadable, match="give one of its folders: set/train, set/val"):
+        open_dataset([tmp_path / "set"], SHAPE)
+
+
 def test_pictures_of_another_size_are_resized_and_that_is_said(tmp_path: Path) -> None:
     path = write_pictures(tmp_path / "set", IMAGES[:1]) / "000.png"
     with open_dataset([path], (3, 5, 3)) as dataset:

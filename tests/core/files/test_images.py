@@ -208,10 +208,48 @@ def test_too_many_pixels_are_refused_by_the_header(side: int) -> None:
         decode_image(png_claiming(side, side), name="bomb.png")
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", b"GIF89a" + bytes(50)])
+@pytest.mark.parametrize(
+    "data", [b"", b"hello", b"8BPS" + bytes(50), b"\0\0\0 ftypheic" + bytes(50)]
+)
 def test_other_files_are_no_pictures(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"notes\.png is not a PNG"):
         decode_image(data, name="notes.png")
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".avif", ".ppm", ".jp2"])
+def test_other_kinds_of_pictures_are_decoded(suffix: str) -> None:
+    flag = np.zeros((32, 48, 3), np.uint8)
+    flag[:, :24], flag[:, 24:] = (255, 0, 0), (0, 0, 255)
+    data = encoded(suffix, flag)
+    decoded = decode_image(data)
+    assert decoded.shape == flag.shape
+    assert np.abs(decoded.astype(int) - flag)[:, 4:20].mean() < 6
+    assert decode_image(data, 1).shape == (32, 48, 1)
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    suffix=st.sampled_from([".gif", ".avif", ".ppm", ".jp2"]),
+    cut=st.integers(0, 3000),
+    places=st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), max_size=6),
+)
+def test_damaged_pictures_decode_to_something_or_are_refused(
+    suffix: str, cut: int, places: list[tuple[int, int]]
+) -> None:
+    data = bytearray(encoded(suffix, np.tile(PHOTO, (4, 3, 1))))
+    for place, value in places:
+        data[place % len(data)] = value
+    data = bytes(data[: max(1, len(data) - cut % len(data))])
+    try:
+        assert decode_image(data).dtype == np.uint8
+    except Unreadable as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("start", [b"GIF89a", b"P6\n", b"\0\0\0 ftypavif"])
+def test_a_cut_off_picture_of_any_kind_is_broken(start: bytes) -> None:
+    with pytest.raises(Unreadable, match="broken"):
+        decode_image(start + bytes(50))
 
 
 def test_a_cut_off_picture_is_broken() -> None:
