@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from core.records import (
+    ExportRecord,
     Inspection,
     PointChosen,
     Pruned,
@@ -221,6 +222,10 @@ class Core(Protocol):
         """Write the repaired network as a plain-layer .h5."""
         ...
 
+    def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
+        """Write the whole guard; the suffix .onnx or .keras says how, else it is a SavedModel."""
+        ...
+
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
         """Names for all classes, from a text, CSV or JSON file."""
         ...
@@ -233,7 +238,7 @@ class Core(Protocol):
         path: str,
         maps: Mapping[Origin, TriggerMap],
     ) -> None:
-        """Write a report as HTML or JSON; the suffix says which."""
+        """Write a report as HTML, Markdown (a model card) or JSON; the suffix says which."""
         ...
 
     def thumbnails(

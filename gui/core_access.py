@@ -7,7 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from core.records import Inspection, PointChosen, Pruned, RepairOptions, TriggerMap, Verdict
+from core.records import (
+    ExportRecord,
+    Inspection,
+    PointChosen,
+    Pruned,
+    RepairOptions,
+    TriggerMap,
+    Verdict,
+)
 from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Records
 
@@ -185,6 +193,13 @@ class RealCore:
     def export(self, goodnet: GoodNet, path: str) -> None:
         _core(goodnet).export(Path(path))
 
+    def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
+        from core.guard.exporting import export
+
+        formats = {".onnx": "onnx", ".keras": "keras"}
+        format = formats.get(Path(path).suffix, "savedmodel")
+        return export(_core(goodnet), Path(path), format)
+
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
         from core.data.class_names import load_class_names
 
@@ -215,6 +230,8 @@ class RealCore:
         if path.lower().endswith(".json"):
             document = report_json(*arguments, computed_with=computed_with, maps=maps)
             write_text(Path(path), json.dumps(document, indent=1))
+        elif path.lower().endswith(".md"):
+            write_text(Path(path), _card(inspection, goodnet))
         else:
             page = report_html(*arguments, computed_with=computed_with, maps=maps)
             write_text(Path(path), page)
@@ -258,3 +275,22 @@ def _shape(inspection: Inspection) -> tuple[int, int, int]:
 def _core(goodnet: GoodNet) -> CoreGoodNet:
     """The GoodNet as core made it: the window only ever hands back what core gave it."""
     return cast("CoreGoodNet", goodnet)
+
+
+def _card(inspection: Inspection, goodnet: GoodNet | None) -> str:
+    """The model card as Markdown, of the file alone where nothing was repaired."""
+    from core.report.card import card_json, card_markdown
+
+    if goodnet is None:
+        return card_markdown(card_json(inspection, None))
+    made = _core(goodnet)
+    return card_markdown(
+        card_json(
+            inspection,
+            made.record,
+            made.votes,
+            len(made.calibration),
+            made.class_names,
+            made.computed_with,
+        )
+    )

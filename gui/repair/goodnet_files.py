@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from core.records import ExportRecord
 from gui import dialogs
 from gui.backend import GoodNet
 from gui.job import Job
@@ -49,6 +50,23 @@ class GoodNetFiles(QObject):
             core = self._page.desk.core
             self._write(path, goodnet, lambda: core.export(goodnet, path), self._on_exported)
 
+    def export_guard(self) -> None:
+        """Ask for a place and write the whole guard there, for programs without GoodNet."""
+        goodnet = self._page.session.goodnet
+        filters = self.tr(
+            "SavedModel, a folder (*.savedmodel);;ONNX (*.onnx);;Keras, without STRIP (*.keras)"
+        )
+        path = self._ask_for_place(self.tr("Export guard"), "_guard.savedmodel", filters)
+        if path and goodnet:
+            core = self._page.desk.core
+            written: list[ExportRecord] = []
+            self._write(
+                path,
+                goodnet,
+                lambda: written.append(core.export_guard(goodnet, path)),
+                lambda _goodnet, _path: self._on_guard_exported(written[0]),
+            )
+
     def _ask_for_place(self, title: str, suffix: str, filters: str) -> str | None:
         page = self._page
         name = Path(page.session.model_name or "network").stem + suffix
@@ -78,6 +96,15 @@ class GoodNetFiles(QObject):
     def _on_exported(self, _goodnet: GoodNet, path: str) -> None:
         said = self.tr("Exported {name}: the repaired network alone, without the screen.")
         self._page.said.emit(said.format(name=Path(path).name))
+
+    def _on_guard_exported(self, record: ExportRecord) -> None:
+        said = self.tr("Exported {name}, the guard with these votes: {votes}.")
+        name, votes = Path(record.path).name, ", ".join(record.votes)
+        sentence = said.format(name=name, votes=votes)
+        if record.left_out:
+            without = self.tr("It does not have: {votes}.")
+            sentence += " " + without.format(votes=", ".join(record.left_out))
+        self._page.said.emit(sentence)
 
 
 def is_input(path: str, session: Session) -> bool:

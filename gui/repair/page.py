@@ -105,6 +105,7 @@ class RepairPage(Page):
             "cancel": Command(self._on_cancel, runs),
             "save": Command(self.files.save, kept),
             "export": Command(self.files.export, kept),
+            "export_guard": Command(self.files.export_guard, kept),
         }
 
     def _current_view(self) -> View:

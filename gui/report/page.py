@@ -21,7 +21,7 @@ TEXT_WIDTH = 392
 
 
 class ReportPage(Page):
-    """Lists the report's sections with what each says now; saves HTML, PDF or JSON."""
+    """Lists the report's sections with what each says now; saves HTML, PDF, Markdown or JSON."""
 
     KEY = "report"
 
@@ -33,6 +33,9 @@ class ReportPage(Page):
         self._open.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._saved))
         )
+        self._export = self.head.add_button(button(self.tr("Export guard…"), "upload"))
+        self._export.setToolTip(self.tr("Write the whole guard for programs without GoodNet"))
+        self._export.clicked.connect(lambda: self.asked_for.emit("export_guard"))
         self._save = self.head.add_button(button(self.tr("Save report…"), "download", "primary"))
         self._save.clicked.connect(self.save)
         self._stack = QStackedWidget()
@@ -73,7 +76,7 @@ class ReportPage(Page):
         inspection = self.session.inspection
         assert inspection is not None
         name = f"{Path(inspection.path).stem}-report.html"
-        filters = self.tr("Web page (*.html);;PDF (*.pdf);;JSON (*.json)")
+        filters = self.tr("Web page (*.html);;PDF (*.pdf);;Model card (*.md);;JSON (*.json)")
         path = dialogs.save_file(
             self, self.desk.settings, self.tr("Save the report"), name, filters
         )
@@ -85,6 +88,7 @@ class ReportPage(Page):
         inspection = self.session.inspection
         self._stack.setCurrentIndex(0 if inspection is None else 1)
         self._save.setVisible(inspection is not None)
+        self._export.setVisible(self.session.goodnet is not None)
         self._open.setVisible(bool(self._saved))
         self.head.line.setText(
             self.tr("One file that opens anywhere: {name}.").format(name=self.session.model_name)
@@ -128,10 +132,11 @@ class ReportPage(Page):
         side.setFixedWidth(TEXT_WIDTH)
         both = column(side, spacing=GAP)
         forms = Card()
-        forms.body.addWidget(Label(self.tr("Three forms"), "section"))
+        forms.body.addWidget(Label(self.tr("Four forms"), "section"))
         for name, text in (
             ("HTML", self.tr("to read: pictures and curves inside, nothing to install")),
             ("PDF", self.tr("to print or to file")),
+            ("MD", self.tr("a model card, for the page that offers the network")),
             ("JSON", self.tr("for programs: the same records as the command line prints")),
         ):
             line = row(spacing=12)

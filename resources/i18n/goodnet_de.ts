@@ -231,6 +231,10 @@
       <translation>GoodNet beenden</translation>
     </message>
     <message>
+      <source>Export &amp;guard…</source>
+      <translation>&amp;Wächter exportieren…</translation>
+    </message>
+    <message>
       <source>Find rows by file or class</source>
       <translation>Zeilen nach Datei oder Klasse suchen</translation>
     </message>
@@ -447,8 +451,12 @@
       <translation>Version und Lizenz</translation>
     </message>
     <message>
-      <source>Write what was found and measured as HTML, PDF or JSON</source>
-      <translation>Befunde und Messungen als HTML, PDF oder JSON schreiben</translation>
+      <source>Write the whole guard for programs without GoodNet</source>
+      <translation>Den ganzen Wächter für Programme ohne GoodNet schreiben</translation>
+    </message>
+    <message>
+      <source>Write what was found and measured as HTML, PDF, Markdown or JSON</source>
+      <translation>Schreibt, was gefunden und gemessen wurde, als HTML, PDF, Markdown oder JSON</translation>
     </message>
   </context>
   <context>
@@ -1173,12 +1181,24 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>.h5 exportieren</translation>
     </message>
     <message>
+      <source>Export guard</source>
+      <translation>Wächter exportieren</translation>
+    </message>
+    <message>
+      <source>Exported {name}, the guard with these votes: {votes}.</source>
+      <translation>{name} exportiert, der Wächter mit diesen Stimmen: {votes}.</translation>
+    </message>
+    <message>
       <source>Exported {name}: the repaired network alone, without the screen.</source>
       <translation>{name} exportiert: nur das reparierte Netz, ohne die Prüfung.</translation>
     </message>
     <message>
       <source>GoodNet (*.goodnet)</source>
       <translation>GoodNet (*.goodnet)</translation>
+    </message>
+    <message>
+      <source>It does not have: {votes}.</source>
+      <translation>Es fehlen ihm: {votes}.</translation>
     </message>
     <message>
       <source>Keras network (*.h5)</source>
@@ -1191,6 +1211,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Saved {name}.</source>
       <translation>{name} gespeichert.</translation>
+    </message>
+    <message>
+      <source>SavedModel, a folder (*.savedmodel);;ONNX (*.onnx);;Keras, without STRIP (*.keras)</source>
+      <translation>SavedModel, ein Ordner (*.savedmodel);;ONNX (*.onnx);;Keras, ohne STRIP (*.keras)</translation>
     </message>
     <message>
       <source>Writing {name}</source>
@@ -2319,8 +2343,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Strg+1 zeigt die Seite BadNet</translation>
     </message>
     <message>
+      <source>Export guard…</source>
+      <translation>Wächter exportieren…</translation>
+    </message>
+    <message>
       <source>Findings only</source>
       <translation>Nur Befunde</translation>
+    </message>
+    <message>
+      <source>Four forms</source>
+      <translation>Vier Formen</translation>
     </message>
     <message>
       <source>It holds file paths and small pictures of the images that you screened.</source>
@@ -2375,12 +2407,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Der Bericht zeigt nicht, worauf das BadNet achtet: {what} läuft.</translation>
     </message>
     <message>
-      <source>Three forms</source>
-      <translation>Drei Formen</translation>
-    </message>
-    <message>
-      <source>Web page (*.html);;PDF (*.pdf);;JSON (*.json)</source>
-      <translation>Webseite (*.html);;PDF (*.pdf);;JSON (*.json)</translation>
+      <source>Web page (*.html);;PDF (*.pdf);;Model card (*.md);;JSON (*.json)</source>
+      <translation>Webseite (*.html);;PDF (*.pdf);;Modellkarte (*.md);;JSON (*.json)</translation>
     </message>
     <message>
       <source>What the report says</source>
@@ -2391,8 +2419,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Befunde und Messungen in einer Datei, die sich überall öffnet.</translation>
     </message>
     <message>
+      <source>Write the whole guard for programs without GoodNet</source>
+      <translation>Den ganzen Wächter für Programme ohne GoodNet schreiben</translation>
+    </message>
+    <message>
       <source>Writing the report</source>
       <translation>Der Bericht wird geschrieben</translation>
+    </message>
+    <message>
+      <source>a model card, for the page that offers the network</source>
+      <translation>eine Modellkarte, für die Seite, die das Netz anbietet</translation>
     </message>
     <message>
       <source>for programs: the same records as the command line prints</source>

@@ -12,7 +12,8 @@ from gui import dialogs
 
 
 @pytest.mark.parametrize(
-    ("suffix", "begin"), [(".html", b"<html>"), (".json", b"<html>"), (".pdf", b"%PDF")]
+    ("suffix", "begin"),
+    [(".html", b"<html>"), (".json", b"<html>"), (".md", b"<html>"), (".pdf", b"%PDF")],
 )
 def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix, begin):
     model, report = tmp_path / "net.h5", tmp_path / f"report{suffix}"

@@ -27,6 +27,7 @@ from core.records import (
     CleanDataExamined,
     DataSummary,
     Epoch,
+    ExportRecord,
     Finding,
     Inspection,
     InvertedClass,
@@ -461,6 +462,10 @@ class FakeCore:
 
     def export(self, goodnet: GoodNet, path: str) -> None:
         Path(path).write_bytes(b"h5")
+
+    def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
+        Path(path).write_bytes(b"guard")
+        return ExportRecord(path, "keras", ("disagreement",), ("strip",), goodnet.record.frr, 5)
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
         names = tuple(Path(path).read_text().splitlines())
