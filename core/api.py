@@ -58,22 +58,37 @@ class Screening:
     summary: ScreenSummary
 
 
-def inspect_model(model: PathLike, *, architecture: PathLike | None = None) -> Inspection:
+def inspect_model(
+    model: PathLike,
+    *,
+    architecture: PathLike | None = None,
+    size: tuple[int, int] | None = None,
+    output: str = "",
+) -> Inspection:
     """Say what a model file is, without running anything in it.
 
     Args:
         model: a Keras .h5 or .keras file.
         architecture: a Keras JSON config or model, for a file that holds weights alone.
+        size: height and width of the images, for a network that takes any.
+        output: the layer whose answer is wanted, for a network with several.
 
     Raises:
         Unreadable: the file is missing or damaged.
     """
     from core.opening import badnet
+    from core.opening.choices import Choices
 
-    return badnet.inspect(Path(model), _path(architecture))
+    return badnet.inspect(Path(model), _path(architecture), Choices(size, output))
 
 
-def load_model(model: PathLike, *, architecture: PathLike | None = None) -> Any:
+def load_model(
+    model: PathLike,
+    *,
+    architecture: PathLike | None = None,
+    size: tuple[int, int] | None = None,
+    output: str = "",
+) -> Any:
     """The Keras network in a file, made of plain layers; args as in `inspect_model`.
 
     Raises:
@@ -81,8 +96,9 @@ def load_model(model: PathLike, *, architecture: PathLike | None = None) -> Any:
         Unreadable: the file is missing or damaged.
     """
     from core.opening import badnet
+    from core.opening.choices import Choices
 
-    return badnet.load(Path(model), _path(architecture))
+    return badnet.load(Path(model), _path(architecture), Choices(size, output))
 
 
 def examine_data(

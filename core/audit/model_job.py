@@ -13,6 +13,7 @@ from core.errors import GoodNetError, OutOfMemory, Unreadable, understood
 from core.jobs.generators import tapped
 from core.jobs.memory import guarded
 from core.opening import badnet
+from core.opening.choices import Choices
 from core.records import (
     AuditRow,
     Inspection,
@@ -108,7 +109,8 @@ def _why(error: Exception) -> str:
 
 def _audit(task: ModelTask) -> Generator[object, object, Audited]:
     architecture = task.options.architecture
-    inspection = replace(badnet.inspect(task.model, architecture), path=task.shown)
+    found = badnet.inspect(task.model, architecture, Choices.of(task.options))
+    inspection = replace(found, path=task.shown)
     yield Progress("open", 1, 1)
     if not inspection.safe:
         row = replace(_described(inspection), outcome="unsafe", reason=badnet.refusal(inspection))

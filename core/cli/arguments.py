@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.options import (
-    add_architecture,
     add_data,
     add_frr,
     add_method,
+    add_opening,
     add_overlays,
     add_results,
     add_workers,
@@ -66,7 +66,7 @@ def _add_inspect(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "models", type=Path, nargs="+", metavar="MODEL", help="Keras .h5 or .keras files"
     )
-    add_architecture(command)
+    add_opening(command)
     add_results(command)
 
 

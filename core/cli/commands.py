@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> None:
 def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet inspect`; of several models the worst one decides the exit code."""
     from core.opening import badnet
+    from core.opening.choices import Choices
     from core.report.gate import judged_inspection, judged_unread, write_results
 
     for output in (arguments.sarif, arguments.junit):
@@ -44,7 +45,8 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
     judged, documents, errors = [], [], []
     for model in arguments.models:
         try:
-            inspection = badnet.inspect(model, arguments.architecture)
+            chosen = Choices(arguments.size, arguments.output)
+            inspection = badnet.inspect(model, arguments.architecture, chosen)
         except GoodNetError as error:
             errors.append(error)
             judged.append(judged_unread(model, str(error)))

@@ -139,13 +139,33 @@ def add_results(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_architecture(command: argparse.ArgumentParser) -> None:
-    """The config of weights that come without one."""
+def size(text: str) -> tuple[int, int]:
+    """Height and width, 1 to 4,096, with an x between them."""
+    height, width = (int(side) for side in text.lower().split("x"))
+    if not (1 <= height <= 4096 and 1 <= width <= 4096):
+        raise argparse.ArgumentTypeError(f"{text} has a side that is not within 1 and 4,096")
+    return height, width
+
+
+def add_opening(command: argparse.ArgumentParser) -> None:
+    """What a model file may leave open."""
     command.add_argument(
         "--architecture",
         type=Path,
         metavar="FILE",
         help="a Keras JSON config or model, for weights without one",
+    )
+    command.add_argument(
+        "--size",
+        type=size,
+        metavar="HxW",
+        help="of the images, for a network that takes any (default: the clean data's median)",
+    )
+    command.add_argument(
+        "--output",
+        default="",
+        metavar="NAME",
+        help="the layer whose answer is wanted, for a network with several outputs",
     )
 
 
@@ -180,7 +200,7 @@ def add_data(command: argparse.ArgumentParser) -> None:
         help="let the BadNet's own answers stand in for labels",
     )
     command.add_argument("--seed", type=seed, default=0, metavar="N")
-    add_architecture(command)
+    add_opening(command)
 
 
 def add_frr(command: argparse.ArgumentParser, default: float | None) -> None:

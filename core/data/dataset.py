@@ -96,6 +96,18 @@ class Dataset:
                 images[here] = source.read(wanted[here] - self._starts[k])
         return images[places]
 
+    def median_size(self) -> tuple[int, int]:
+        """The median height and width of the images as they are stored, of a sample of them.
+
+        Raises:
+            Unreadable: there are no images, or none of them can be read.
+        """
+        sizes = [size for source in self._sources for size in source.sizes()]
+        if not sizes:
+            raise Unreadable(say("No image has a size that can be read; give it with --size HxW."))
+        height, width = np.median(np.array(sizes), axis=0)
+        return int(height), int(width)
+
     def batches(self, indices: np.ndarray | None = None, size: int = 256) -> Iterator[np.ndarray]:
         """Images at `indices` (default: all), uint8 (at most `size`, h, w, c) at a time."""
         indices = np.arange(len(self)) if indices is None else indices

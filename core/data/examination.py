@@ -18,6 +18,7 @@ from core.errors import Unreadable
 from core.network.classifier import Classifier
 from core.network.preprocessing import preprocessing_from
 from core.opening import badnet
+from core.opening.choices import Choices
 from core.records import (
     CleanDataExamined,
     DataSummary,
@@ -137,7 +138,20 @@ def set_up(
     """
     yield Plan(opening_stages())
     architecture = Path(options.architecture) if options.architecture else None
-    inspection, network = badnet.load_inspected(model, architecture)
+    told: list[Notice] = []
+
+    def size_for(found: Inspection) -> tuple[int, int]:
+        height, width = _median_size(clean, found)
+        what = say(
+            "The network takes images of any size. {height} x {width} is taken, the median size "
+            "of the clean data; --size HxW gives another.",
+            height=height,
+            width=width,
+        )
+        told.append(Notice("note", what))
+        return height, width
+
+    inspection, network = badnet.load_inspected(model, architecture, Choices.of(options), size_for)
     yield Progress("open", 1, 1)
     probe = Classifier(network)
     dataset = files.enter_context(_open_clean(clean, probe, options))
@@ -147,6 +161,7 @@ def set_up(
     classifier = probe.under(preprocessing_from(measured.preprocessing))
     answers, confidence = yield from _answers(classifier, dataset)
     notices = (
+        *told,
         *doubts_of(measured),
         *_doubts(dataset, answers, confidence, classifier.classes),
     )
@@ -163,6 +178,13 @@ def set_up(
         _names(dataset, classifier.classes),
         notices,
     )
+
+
+def _median_size(clean: Sequence[Path], inspection: Inspection) -> tuple[int, int]:
+    """Height and width of the clean data, for a network that takes images of any size."""
+    channels = inspection.image_shape[2] or 1
+    with open_dataset(clean, (1, 1, channels), ignore_labels=True) as dataset:
+        return dataset.median_size()
 
 
 def _open_clean(clean: Sequence[Path], probe: Classifier, options: RepairOptions) -> Dataset:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.network.graph import consumers, submodel
+from core.network.graph import consumers, steps, submodel
 from core.network.preprocessing import NAMED, Range
 
 NORMS = ("BatchNormalization", "Normalization")
@@ -25,7 +25,7 @@ _ENDS: dict[Range, tuple[float, float]] = {"0..1": (0, 1), "0..255": (0, 255), "
 def first_norms(network: Any) -> list[Any]:
     """The layers with recorded statistics that no other such layer comes before."""
     behind, first = set[int](), list[Any]()
-    for layer in network.layers:
+    for layer in steps(network):
         if type(layer).__name__ == "InputLayer":
             continue
         read = layer.input if isinstance(layer.input, (list, tuple)) else [layer.input]

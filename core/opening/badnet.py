@@ -9,7 +9,7 @@ config or its training config.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from core.opening.choices import Choices
 from core.opening.demands import (
     answer,
     examine_weights,
-    explain_answer,
+    explain_ends,
     require_image_input,
     require_pieces,
 )
@@ -88,10 +88,23 @@ def load(
 
 
 def load_inspected(
-    path: str | Path, architecture: str | Path | None = None, chosen: Choices = choices.NONE
+    path: str | Path,
+    architecture: str | Path | None = None,
+    chosen: Choices = choices.NONE,
+    size_for: Callable[[Inspection], tuple[int, int]] | None = None,
 ) -> tuple[Inspection, Any]:
-    """The inspection of a file and its Keras model, both from one reading; raises as `load`."""
+    """The inspection of a file and its Keras model, both from one reading; raises as `load`.
+
+    Args:
+        path: as in `inspect`.
+        architecture: as in `inspect`.
+        chosen: as in `inspect`.
+        size_for: answers the height and width of the images, where the network takes any and
+            `chosen` has none.
+    """
     found = _open(path, architecture, chosen)
+    if size_for and found.inspection.safe and None in found.inspection.image_shape:
+        found = _open(path, architecture, replace(chosen, size=size_for(found.inspection)))
     return found.inspection, _load(found)
 
 
@@ -238,7 +251,7 @@ def _describe(
     assert file.weights is not None
     with hdf5.damage_reported(file.name):
         arrays = weights.read_weights(file.weights, blueprint, shapes)
-    findings = (*inspection.findings, *explain_answer(nodes), *examine_weights(arrays))
+    findings = (*inspection.findings, *explain_ends(nodes), *examine_weights(arrays))
     safe = not any(finding.refuses for finding in findings)
     described = replace(
         inspection,

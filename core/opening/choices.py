@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
+
+from core.records import RepairOptions
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,11 @@ class Choices:
 
     size: tuple[int, int] | None = None
     output: str = ""
+
+    @classmethod
+    def of(cls, options: RepairOptions) -> Self:
+        """What `options` choose."""
+        return cls(options.size, options.output)
 
 
 NONE = Choices()

@@ -85,8 +85,18 @@ def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "si
     )
 
 
-def explain_answer(nodes: Sequence[Node]) -> Iterator[Finding]:
-    """What a person should know of an output that is not one number a class, adding up to 1."""
+def explain_ends(nodes: Sequence[Node]) -> Iterator[Finding]:
+    """What a person should know of images of any size, and of answers that are no softmax."""
+    if None in nodes[0].shape:
+        yield Finding(
+            "note",
+            say("Images of any size"),
+            nodes[0].name,
+            say(
+                "The network takes images of any size, and GoodNet needs one: give it with --size "
+                "HxW, or the median size of the clean data is taken."
+            ),
+        )
     count, activation = nodes[-1].shape[0], answer_activation(nodes)
     if count == 1:
         yield Finding(

@@ -25,6 +25,8 @@ _ACTIVATED = {
     "SeparableConv1D", "SeparableConv2D", "Conv2DTranspose", "LocallyConnected1D",
     "LocallyConnected2D",
 }  # fmt: skip
+# What other layers would be told of a mask; and the residual of InceptionResNetV2.
+_OPERATIONS = {"Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled"}
 # Of Keras before 3: 0.2 x + 0.5, between 0 and 1. Since then it is x / 6 + 0.5.
 _HARD_SIGMOID = (
     ("Rescaling", {"scale": 0.2, "offset": 0.5}),
@@ -65,8 +67,8 @@ def expanded(class_name: str, config: Mapping[str, Any], before_3: bool) -> list
     config = dict(config)
     if type_name == "ThresholdedReLU":
         type_name, config = "ReLU", {"threshold": config.get("theta", 1.0)}
-    elif type_name == "Masking":
-        type_name = "ops.masked"
+    elif type_name in _OPERATIONS:
+        type_name = _OPERATIONS[type_name]
     elif type_name == "RandomCrop":
         # Outside of training it has always resized what its crop would have come from.
         type_name = "Resizing"

@@ -37,7 +37,10 @@ COMPANIONS = {
     "__numpy__", "__tensor__", "__keras_tensor__", "__ellipsis__", "__slice__", "function",
 }  # fmt: skip
 # They become others on the way; see `core.opening.expansion`.
-_REPLACED = {"RandomCrop", "ThresholdedReLU", "Merge", "AtrousConvolution2D", "AtrousConv2D"}
+_REPLACED = {
+    "RandomCrop", "ThresholdedReLU", "Merge", "AtrousConvolution2D", "AtrousConv2D",
+    "CustomScaleLayer",
+}  # fmt: skip
 LAYER_CLASSES = set(LAYERS)
 ALLOWED = LAYER_CLASSES | MODELS | COMPANIONS | WRAPPERS | set(RENAMED) | _REPLACED
 ARITHMETIC = {*FUNCTION_LAYERS, NODE_LAYER}

@@ -248,6 +248,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXIS),
     "ops.matmul": Operation(2, lambda ops, t, _: ops.matmul(t[0], t[1]), _multiplied),
     "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
+    "ops.add_scaled": Operation(
+        2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), _together,
+        {"scale": Setting(number)},
+    ),
     "ops.masked": Operation(1, _masked, _same, {"mask_value": Setting(number, 0.0)}),
     "ops.extract_patches": Operation(1, _patches, _patched, _PATCH),
 }  # fmt: skip

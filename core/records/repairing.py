@@ -28,6 +28,9 @@ class RepairOptions:
         overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
         screen: the numbers that the screen decides by.
         architecture: a file to take the architecture from, for weights without one.
+        size: height and width of the images, for a network that takes any; None for the median
+            of the clean data.
+        output: the layer whose answer is wanted, for a network with several; "" for the only one.
         scanning: the numbers that a scan decides by.
         repairing: the numbers that a repair decides by.
     """
@@ -44,6 +47,8 @@ class RepairOptions:
     screen: ScreenSettings = ScreenSettings()  # noqa: RUF009
     seed: int = 0
     architecture: str | None = None
+    size: tuple[int, int] | None = None
+    output: str = ""
     scanning: ScanSettings = field(default_factory=ScanSettings)
     repairing: RepairSettings = field(default_factory=RepairSettings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,7 @@ from core.text.wording import printable
 ImageShape = tuple[int, int, int]
 
 _SAMPLED_IMAGES = 64
+_SAMPLED_SIZES = 50
 _BLOCK_BYTES = 2**25
 
 
@@ -46,6 +48,10 @@ class Source(Protocol):
 
     def read(self, indices: np.ndarray) -> np.ndarray:
         """Images at `indices`, which ascend without repeats."""
+        ...
+
+    def sizes(self) -> Sequence[tuple[int, int]]:
+        """Height and width of some of the images as they are stored, spread over all."""
         ...
 
     def origin(self, index: int) -> tuple[Path, int]: ...
@@ -100,6 +106,11 @@ class ArraySource:
             block = slice(start, start + self._rows_at_a_time)
             images[block] = self._fit(self._raw(indices[block]))
         return images
+
+    def sizes(self) -> Sequence[tuple[int, int]]:
+        shape = self._rows.shape[1:]
+        height, width = shape[1:] if self._channels_first else shape[:2]
+        return [(height, width)] * min(len(self), _SAMPLED_SIZES)
 
     def origin(self, index: int) -> tuple[Path, int]:
         return self.path, index
@@ -205,6 +216,15 @@ class PictureSource:
                 raise picture
             image[:] = picture
         return images
+
+    def sizes(self) -> Sequence[tuple[int, int]]:
+        sample = np.unique(np.linspace(0, len(self) - 1, _SAMPLED_SIZES).astype(np.int64))
+        found = []
+        for index in sample:
+            with suppress(Unreadable):  # said by name when the file's turn comes
+                height, width = size_of_image(self._files[index])
+                found.append((height, width))
+        return found
 
     def origin(self, index: int) -> tuple[Path, int]:
         return self._files[index], 0
