@@ -3818,6 +3818,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>GoodNet baut {type} noch nicht nach</translation>
     </message>
     <message>
+      <source>Images of any size</source>
+      <translation>Bilder jeder Größe</translation>
+    </message>
+    <message>
       <source>Invert patches</source>
       <translation>Flecken invertieren</translation>
     </message>
@@ -4008,6 +4012,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>No backdoor found, little changed</source>
       <translation>Keine Hintertür gefunden, wenig verändert</translation>
+    </message>
+    <message>
+      <source>No image has a size that can be read; give it with --size HxW.</source>
+      <translation>Bei keinem Bild lässt sich die Größe lesen; geben Sie sie mit --size HxW an.</translation>
     </message>
     <message>
       <source>None of the inputs could be screened.</source>
@@ -4232,6 +4240,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The network has no output {wanted!r}; it has {listed}.</source>
       <translation>Das Netz hat keine Ausgabe {wanted!r}; es hat {listed}.</translation>
+    </message>
+    <message>
+      <source>The network takes images of any size, and GoodNet needs one: give it with --size HxW, or the median size of the clean data is taken.</source>
+      <translation>Das Netz nimmt Bilder jeder Größe, und GoodNet braucht eine: Geben Sie sie mit --size HxW an; sonst gilt die mittlere Größe der sauberen Daten.</translation>
+    </message>
+    <message>
+      <source>The network takes images of any size. {height} x {width} is taken, the median size of the clean data; --size HxW gives another.</source>
+      <translation>Das Netz nimmt Bilder jeder Größe. Es gilt {height} x {width}, die mittlere Größe der sauberen Daten; --size HxW gibt eine andere.</translation>
     </message>
     <message>
       <source>The network takes images of any size; GoodNet needs a fixed one.</source>
@@ -4910,6 +4926,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{count} Zahlen für {sides} Kanäle</translation>
     </message>
     <message>
+      <source>{count} of {all} pictures left out: {names} (not decoded; save them as PNG)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{declared} declared, {stored} stored</source>
       <translation>{declared}, belegt {stored}</translation>
     </message>
@@ -5074,8 +5094,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält keine Bilder ({suffixes}) und keine Ordner mit Bildern.</translation>
     </message>
     <message>
+      <source>{name} holds no pictures and no folders of classes itself; give one of its folders: {folders}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} holds no weights in model.weights.h5; save it again.</source>
       <translation>{name} enthält keine Gewichte in model.weights.h5; bitte neu speichern.</translation>
+    </message>
+    <message>
+      <source>{name} holds only pictures that GoodNet does not decode: {names}; save them as PNG or JPEG.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} holds weights without an architecture; name one with --architecture FILE, a Keras JSON config or a complete model of the same network.</source>
@@ -5110,6 +5138,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist eine Zip-Datei ohne Modellkonfiguration; bitte eine .keras-Datei angeben.</translation>
     </message>
     <message>
+      <source>{name} is a {kind} picture, which GoodNet does not decode; save it as PNG or JPEG.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} is broken: it cannot be decoded as a picture.</source>
       <translation>{name} ist kaputt und lässt sich nicht als Bild lesen.</translation>
     </message>
@@ -5138,8 +5170,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist beschädigt; bitte neu herunterladen oder kopieren.</translation>
     </message>
     <message>
-      <source>{name} is not a PNG, JPEG, BMP, WebP or TIFF picture.</source>
-      <translation>{name} ist kein PNG-, JPEG-, BMP-, WebP- oder TIFF-Bild.</translation>
+      <source>{name} is not a PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM or JPEG 2000 picture.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is not a data file (.h5, .npz), a folder or a picture.</source>
