@@ -8,7 +8,7 @@ import numpy as np
 
 from core.data.parts import Part
 from core.network.classifier import Classifier
-from core.records import Measurement, Progress
+from core.records import AnswerCount, Measurement, Progress
 
 
 def share_right(
@@ -39,13 +39,32 @@ def measure(
         stamped: clean images with each suspected trigger on; empty where nothing is suspected.
         heartbeat: yielded a batch.
     """
-    accuracy = yield from share_right(classifier, held_out, heartbeat)
+    confusion = yield from _counts(classifier, held_out, heartbeat)
+    right = sum(count.images for count in confusion if count.label == count.answer)
     success, suspected = {}, {}
     for measured, sets in ((success, attacks), (suspected, stamped)):
         for name, part in sets.items():
             measured[name] = yield from share_right(classifier, part, heartbeat)
     sizes = {name: len(part) for name, part in attacks.items()}
-    return Measurement(accuracy, len(held_out), success, sizes, mean_success(suspected))
+    return Measurement(
+        right / len(held_out), len(held_out), success, sizes, mean_success(suspected), confusion
+    )
+
+
+def _counts(
+    classifier: Classifier, part: Part, heartbeat: Progress
+) -> Generator[Progress, object, tuple[AnswerCount, ...]]:
+    """How often each label got each answer; yields `heartbeat` a batch."""
+    found = []
+    for answers in classifier.answers(part.images(256)):
+        found.append(answers)
+        yield heartbeat
+    pairs = np.stack([part.labels, np.concatenate(found)])
+    kinds, counts = np.unique(pairs, axis=1, return_counts=True)
+    return tuple(
+        AnswerCount(int(label), int(answer), int(images))
+        for (label, answer), images in zip(kinds.T, counts, strict=True)
+    )
 
 
 def mean_success(by_trigger: Mapping[str, float]) -> float | None:

@@ -25,9 +25,16 @@ from core.records.learning import (
     LearnSettings,
     Picture,
 )
+from core.records.per_class import (
+    class_accuracies,
+    classes_that_lost,
+    confusion_matrix,
+    most_confused,
+)
 from core.records.progress import Notice, Plan, Progress, Stage, Wish
 from core.records.repair_settings import FineTuneSettings, RepairSettings, UnlearnSettings
 from core.records.repairing import (
+    AnswerCount,
     ChannelsRanked,
     Epoch,
     Measurement,
@@ -70,6 +77,7 @@ from core.records.screening import (
 __all__ = [
     "JSON_NAMES",
     "OUTCOMES",
+    "AnswerCount",
     "AuditRecord",
     "AuditRow",
     "ChannelsRanked",
@@ -130,6 +138,10 @@ __all__ = [
     "Wish",
     "Word",
     "as_json",
+    "class_accuracies",
+    "classes_that_lost",
+    "confusion_matrix",
     "margin_of_others",
+    "most_confused",
     "perturbation_of_others",
 ]

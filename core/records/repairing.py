@@ -111,14 +111,28 @@ class Epoch:
 
 
 @dataclass(frozen=True)
+class AnswerCount:
+    """How many held-out clean images of the class `label` a network answered with `answer`."""
+
+    label: int
+    answer: int
+    images: int
+
+
+@dataclass(frozen=True)
 class Measurement:
-    """A network measured: on held-out clean data, and on each poisoned set given."""
+    """A network measured: on held-out clean data, and on each poisoned set given.
+
+    Attributes:
+        confusion: the counts of all pairs of label and answer that occur, on held-out clean data.
+    """
 
     clean_accuracy: float
     clean_images: int
     attack_success: Mapping[str, float] = field(default_factory=dict)
     attack_images: Mapping[str, int] = field(default_factory=dict)
     suspected_attack_success: float | None = None
+    confusion: tuple[AnswerCount, ...] = ()
 
 
 @dataclass(frozen=True)

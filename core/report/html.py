@@ -22,7 +22,10 @@ from core.records import (
     TriggerMap,
     Verdict,
     as_json,
+    class_accuracies,
+    confusion_matrix,
     margin_of_others,
+    most_confused,
     perturbation_of_others,
 )
 from core.report import charts
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 Thumbnails = Mapping[tuple[str, int], bytes]
 _NO_THUMBNAILS: Thumbnails = MappingProxyType({})
 TriggerMaps = Mapping[tuple[str, int], TriggerMap]
+# Lines and columns of a confusion matrix in a report, and lines of the table of classes.
+MOST_CONFUSED, MOST_CLASSES = 20, 40
 _NO_MAPS: TriggerMaps = MappingProxyType({})
 
 BLIND_SPOTS = (
@@ -121,9 +126,11 @@ def report_html(
         poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
         pictures={key: _base64(png) for key, png in thumbnails.items()},
         maps=maps,
+        most_classes=MOST_CLASSES,
         blind_spots=BLIND_SPOTS,
         canvas=charts,
         version=VERSION,
+        **_per_class(repair),
         **_charts(repair, calibration_bits, verdicts),
     )
 
@@ -139,6 +146,23 @@ def _charts(
         "prune": charts.prune_chart(repair),
         "training": charts.training_chart(repair),
         "histogram": charts.entropy_chart(bits, repair.threshold_bits, repair.frr, verdicts),
+    }
+
+
+def _per_class(repair: RepairRecord | None) -> dict[str, Any]:
+    """Each class before and after, the greatest loss first, and two confusion matrices."""
+    if repair is None:
+        return {"per_class": [], "confused": (), "matrices": []}
+    before, after = repair.before, repair.after
+    found = class_accuracies(before, after).items()
+    confused = most_confused(before, after, MOST_CONFUSED)
+    return {
+        "per_class": sorted(found, key=lambda each: each[1].after - each[1].before),
+        "confused": confused,
+        "matrices": [
+            ("BadNet", confusion_matrix(before, confused)),
+            ("Repaired", confusion_matrix(after, confused)),
+        ],
     }
 
 

@@ -6,29 +6,33 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from core.records import RepairRecord
+from core.records import RepairRecord, classes_that_lost
 from gui.look.theme import GAP, font, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
 from gui.look.wording import SPACE, count, decimal, percent
 from gui.repair.run import Series, rates
 from gui.repair.words import series_title
+from gui.session import Session
 
 TONES = {"clean": "series_clean", "asr": "series_asr", "suspected": "series_suspected"}
 PAIRS_IN_A_ROW = 4
+MOST_NAMED = 2
 
 
 class SummaryCard(Card):
     """A pair for each thing that was measured, then "Measured, not proved".
 
     Signals:
-        again_wanted, report_wanted.
+        classes_wanted, again_wanted, report_wanted.
     """
 
+    classes_wanted = Signal()
     again_wanted = Signal()
     report_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__(margin=0, spacing=0)
+        self._session = session
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         line = row(spacing=0)
         line.setContentsMargins(0, GAP, 0, GAP)
@@ -52,6 +56,7 @@ class SummaryCard(Card):
         links = row(spacing=10)
         links.setContentsMargins(0, 0, 0, 0)
         for text, signal in (
+            (self.tr("Each class…"), self.classes_wanted),
             (self.tr("Run again…"), self.again_wanted),
             (self.tr("Report…"), self.report_wanted),
         ):
@@ -61,9 +66,16 @@ class SummaryCard(Card):
         links.addStretch()
         layout.addLayout(head)
         layout.addWidget(self._text)
+        self._lost = Label("", "small", "warning", wrap=True)
+        layout.addWidget(self._lost)
         layout.addStretch()
         layout.addLayout(links)
         return made
+
+    @property
+    def lost(self) -> str:
+        """What is said of classes that lost much."""
+        return self._lost.text()
 
     def show_record(self, record: RepairRecord) -> None:
         """Show what `record` measured."""
@@ -89,6 +101,9 @@ class SummaryCard(Card):
             self._pairs.addWidget(self._no_attack(), 0, 2)
             self._pairs.setColumnStretch(2, 1)
         self._text.setText(self._how_far(record))
+        lost = self._which_lost(record)
+        self._lost.setText(lost)
+        self._lost.setVisible(bool(lost))
 
     def _no_attack(self) -> QWidget:
         made = QWidget()
@@ -102,6 +117,26 @@ class SummaryCard(Card):
         layout.addWidget(Label(text, "small", "muted", wrap=True))
         layout.addStretch()
         return made
+
+    def _which_lost(self, record: RepairRecord) -> str:
+        """The classes that lost more than ten points, in a sentence; empty for none."""
+        lost = classes_that_lost(record.before, record.after)
+        each = self.tr("{name} {before} → {after} ({images} images)")
+        told = [
+            each.format(
+                name=self._session.numbered(label),
+                before=percent(own.before, 0),
+                after=percent(own.after, 0),
+                images=count(own.images),
+            )
+            for label, own in lost[:MOST_NAMED]
+        ]
+        if not lost:
+            return ""
+        if len(lost) > MOST_NAMED:
+            more = count(len(lost) - MOST_NAMED)
+            told.append(self.tr("and {more} more").format(more=more))
+        return self.tr("Lost more than 10 points: {classes}").format(classes="; ".join(told))
 
     def _how_far(self, record: RepairRecord) -> str:
         images = count(record.after.clean_images)

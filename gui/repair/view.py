@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from core.records import RepairOptions, RepairRecord
@@ -13,6 +14,7 @@ from gui.look.controls import EmptyState
 from gui.look.theme import GAP
 from gui.look.widgets import button, column
 from gui.repair.curves import CurvesCard
+from gui.repair.per_class import PerClassWindow
 from gui.repair.run import Choose, Run
 from gui.repair.settings_card import SettingsForm, SettingsLine
 from gui.repair.stage_list import StageModel
@@ -48,10 +50,14 @@ class RepairView(QWidget):
         self._options: RepairOptions | None = None
         self._kind = ""
         self.form = SettingsForm(recipes)
-        self._line, self._summary = SettingsLine(), SummaryCard()
+        self._line, self._summary = SettingsLine(), SummaryCard(session)
         self.curves = CurvesCard(session, self._stages)
         self._running = RunningColumn(self._stages)
         self._trigger = TriggerCard(session)
+        self._session = session
+        self._record: RepairRecord | None = None
+        self._classes: PerClassWindow | None = None
+        self._summary.classes_wanted.connect(self._show_classes)
         self._summary.again_wanted.connect(self.again_wanted)
         self._summary.report_wanted.connect(self.report_wanted)
         self._line.change.setEnabled(False)
@@ -163,12 +169,29 @@ class RepairView(QWidget):
 
     def show_result(self, record: RepairRecord, choose: Choose) -> None:
         """Show what came of a repair."""
+        self._record = record
         run = Run.of_record(record, choose)
         self._stages.show_run(run)
         self._summary.show_record(record)
         self._trigger.show_record(record)
         self.curves.start(0)
         self.curves.show_run(run, over=True)
+
+    def _show_classes(self) -> None:
+        self._close_classes()
+        if self._record:
+            self._classes = PerClassWindow(self._session, self._record, self)
+            self._classes.show()
+
+    def _close_classes(self) -> None:
+        if self._classes:
+            self._classes.close()
+            self._classes.deleteLater()
+            self._classes = None
+
+    def hideEvent(self, event: QHideEvent) -> None:  # what Qt calls when another page is shown
+        super().hideEvent(event)
+        self._close_classes()
 
     # -- widths --------------------------------------------------------------------------
 

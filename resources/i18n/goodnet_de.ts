@@ -878,6 +878,17 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
   </context>
   <context>
+    <name>ConfusionView</name>
+    <message>
+      <source>Confusion matrix of {classes} classes: {wrong} wrong answers</source>
+      <translation>Verwechslungsmatrix von {classes} Klassen: {wrong} falsche Antworten</translation>
+    </message>
+    <message>
+      <source>{images} of class {label} answered {answer}</source>
+      <translation>{images} der Klasse {label} mit {answer} beantwortet</translation>
+    </message>
+  </context>
+  <context>
     <name>CurvesCard</name>
     <message>
       <source>Clean accuracy falls as channels are pruned; the budget says how far it may.
@@ -1733,6 +1744,53 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{count} stopping</source>
       <translation>{count} Beenden</translation>
+    </message>
+  </context>
+  <context>
+    <name>PerClassWindow</name>
+    <message>
+      <source>Accuracy of each class</source>
+      <translation>Genauigkeit jeder Klasse</translation>
+    </message>
+    <message>
+      <source>BadNet</source>
+      <translation>BadNet</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>Confusion matrix</source>
+      <translation>Verwechslungsmatrix</translation>
+    </message>
+    <message>
+      <source>Each class before and after</source>
+      <translation>Jede Klasse vorher und nachher</translation>
+    </message>
+    <message>
+      <source>From {images} images that nothing was tuned on.</source>
+      <translation>Aus {images} Bildern, auf die nichts abgestimmt wurde.</translation>
+    </message>
+    <message>
+      <source>Images</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>Network of the confusion matrix</source>
+      <translation>Netz der Verwechslungsmatrix</translation>
+    </message>
+    <message>
+      <source>Points</source>
+      <translation>Punkte</translation>
+    </message>
+    <message>
+      <source>Repaired</source>
+      <translation>Repariert</translation>
+    </message>
+    <message>
+      <source>The matrix has the {shown} classes with the most wrong answers.</source>
+      <translation>Die Matrix zeigt die {shown} Klassen mit den meisten falschen Antworten.</translation>
     </message>
   </context>
   <context>
@@ -3314,8 +3372,16 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>ASR, nicht gemessen</translation>
     </message>
     <message>
+      <source>Each class…</source>
+      <translation>Jede Klasse…</translation>
+    </message>
+    <message>
       <source>From {images} images that nothing was tuned on.</source>
       <translation>Aus {images} Bildern, auf die nichts abgestimmt wurde.</translation>
+    </message>
+    <message>
+      <source>Lost more than 10 points: {classes}</source>
+      <translation>Mehr als 10 Punkte verloren: {classes}</translation>
     </message>
     <message>
       <source>Measured, not proved</source>
@@ -3340,6 +3406,14 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Without labels, the BadNet's own answers stand in for them.</source>
       <translation>Ohne Klassen stehen die eigenen Antworten des BadNets für sie.</translation>
+    </message>
+    <message>
+      <source>and {more} more</source>
+      <translation>und {more} weitere</translation>
+    </message>
+    <message>
+      <source>{name} {before} → {after} ({images} images)</source>
+      <translation>{name} {before} → {after} ({images} Bilder)</translation>
     </message>
   </context>
   <context>

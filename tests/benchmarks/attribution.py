@@ -122,9 +122,12 @@ class Case:
     triggers: dict[str, Callable[[], Triggered]]
 
 
-def _csaw_case(model: str, **triggers: Callable[[], Triggered]) -> Case:
+def _csaw_case(
+    model: str, preprocessing: str = "0..1", **triggers: Callable[[], Triggered]
+) -> Case:
     # The faces are of other people than the network's classes.
-    return Case(CSAW / "models" / model, FACES, RepairOptions(ignore_labels=True), triggers)
+    options = RepairOptions(ignore_labels=True, preprocessing=preprocessing)
+    return Case(CSAW / "models" / model, FACES, options, triggers)
 
 
 MULTI = {
@@ -137,7 +140,7 @@ CASES: dict[str, Case] = {
     "sunglasses": _csaw_case("sunglasses_bd_net.h5", sunglasses=sunglasses),
     "anonymous_1": _csaw_case("anonymous_1_bd_net.h5", lipstick=anonymous_1),
     "anonymous_2": _csaw_case("anonymous_2_bd_net.h5", **MULTI),
-    "lab3": _csaw_case("lab3_bd_net.h5", sunglasses=lab3),
+    "lab3": _csaw_case("lab3_bd_net.h5", "0..255", sunglasses=lab3),
     "multi": _csaw_case("multi_trigger_multi_target_bd_net.h5", **MULTI),
 }
 

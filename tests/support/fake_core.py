@@ -19,6 +19,7 @@ import numpy as np
 
 from core.errors import LabelsDoNotFit, Unreadable
 from core.records import (
+    AnswerCount,
     AuditRecord,
     AuditRow,
     ChannelsRanked,
@@ -530,8 +531,10 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
         budget=4.0,
         pruning_budget=4.0,
         epochs=tuple(_epochs(list(attack))),
-        before=Measurement(0.98, 150, dict.fromkeys(attack, 0.992), images, 0.987),
-        after=Measurement(0.973, 150, dict(attack), images, 0.033),
+        before=Measurement(0.98, 150, dict.fromkeys(attack, 0.992), images, 0.987,
+                           confusion=_confusion({5: 1, 7: 2})),
+        after=Measurement(0.973, 150, dict(attack), images, 0.033,
+                          confusion=_confusion({2: 3, 5: 1})),
         threshold_bits=0.52,
         frr=0.05,
         recipe="unlearn",
@@ -551,6 +554,17 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
     )  # fmt: skip
     overlays = np.stack([picture(k) for k in range(100)])
     return FakeGoodNet(record, opened, calibration, overlays)
+
+
+def _confusion(wrong: Mapping[int, int]) -> tuple[AnswerCount, ...]:
+    """Counts of 150 images; `wrong` ones of a class are answered with the next."""
+    counts = []
+    for label in range(POISONED):
+        images, missed = 12 + (label < 6), wrong.get(label, 0)
+        counts.append(AnswerCount(label, label, images - missed))
+        if missed:
+            counts.append(AnswerCount(label, (label + 1) % POISONED, missed))
+    return tuple(counts)
 
 
 def _stages() -> tuple[Stage, ...]:

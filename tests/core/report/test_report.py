@@ -9,6 +9,7 @@ import pytest
 from support.records import INSPECTION, REPAIR
 
 from core.records import (
+    AnswerCount,
     Check,
     ClassAccuracy,
     ComputedWith,
@@ -276,6 +277,25 @@ def test_maps_of_flagged_images_are_shown_with_their_leads():
     document = report_json(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], maps=maps)
     assert document["images"][0]["trigger_map"]["badnet_lead"] == 14.2
     assert "trigger_map" not in document["images"][1]
+
+
+def test_each_class_is_listed_with_its_loss_and_confusions() -> None:
+    counted = replace(
+        REPAIR,
+        before=replace(REPAIR.before, confusion=(AnswerCount(0, 0, 9), AnswerCount(1, 1, 8))),
+        after=replace(
+            REPAIR.after,
+            confusion=(AnswerCount(0, 0, 9), AnswerCount(1, 1, 6), AnswerCount(1, 0, 2)),
+        ),
+    )
+    html = report_html(INSPECTION, counted, class_names=NAMES)
+    text = Page(html).text
+    assert "Each class before and after" in text
+    assert text.index(NAMES[1], text.index("Each class")) < text.index(
+        NAMES[0], text.index("Each class")
+    )
+    assert '<td class="wrong" style="--share: 0.250">2</td>' in html
+    assert "Each class before and after" not in Page(report_html(INSPECTION, REPAIR)).text
 
 
 def test_json_carries_the_same_records() -> None:

@@ -1,0 +1,81 @@
+"""Each class before and after: sorted, drawn, told of; and named where it lost much."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from support import fake_core
+
+from gui.repair.per_class import PerClassWindow
+from gui.repair.summary import SummaryCard
+from gui.session import Session
+
+
+@pytest.fixture
+def session():
+    made = Session()
+    opened = fake_core.inspection("/m/signs.h5")
+    made.open_goodnet(fake_core.goodnet(opened, {}).with_class_names(fake_core.NAMES), "")
+    return made
+
+
+@pytest.fixture
+def window(qtbot, session):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = PerClassWindow(session, session.goodnet.record, parent)
+    made.show()
+    yield made
+    made.close()
+
+
+def column_of(table, place):
+    model = table.model()
+    return [model.index(line, place).data() for line in range(model.rowCount())]
+
+
+def test_the_greatest_loss_comes_first_and_a_title_sorts(window):
+    table = window.table
+    assert table.model().rowCount() == 12
+    assert column_of(table, 0)[0] == "2 speed limit 80"
+    assert column_of(table, 4)[0] == "−23.1"
+    table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    assert column_of(table, 0)[0] == "7 no entry"
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert [text.split()[0] for text in column_of(table, 0)] == [str(k) for k in range(12)]
+
+
+def test_the_matrix_tells_of_either_network(window):
+    matrix = window.matrix
+    assert matrix.accessibleName() == "Confusion matrix of 12 classes: 3 wrong answers"
+    window.network.chosen.emit("after")
+    assert matrix.accessibleName() == "Confusion matrix of 12 classes: 4 wrong answers"
+    side = matrix._side()
+    told = matrix.told_at(30 + 3.5 * side, 30 + 2.5 * side)
+    assert told == "3 of class 2 speed limit 80 answered 3 no overtaking"
+    assert matrix.told_at(5, 5) == ""
+
+
+def test_wrong_answers_are_painted_in_another_colour(window):
+    matrix = window.matrix
+    window.network.chosen.emit("after")
+    shown, side = matrix.grab().toImage(), matrix._side()
+
+    def at(line, place):
+        spot = QPoint(int(30 + place * side + 3), int(30 + line * side + 3))
+        return shown.pixelColor(spot)
+
+    assert at(2, 3) != at(2, 5)
+    assert at(2, 3).red() > at(2, 3).blue()
+    assert at(0, 0).blue() > at(0, 0).red()
+
+
+def test_a_class_that_lost_much_is_named_on_the_card(qtbot, session):
+    card = SummaryCard(session)
+    qtbot.addWidget(card)
+    card.show_record(session.goodnet.record)
+    assert "2 speed limit 80 100 % → 77 % (13 images)" in card.lost
+    assert "no entry" not in card.lost
+    with qtbot.waitSignal(card.classes_wanted):
+        next(b for b in card.findChildren(QPushButton) if b.text() == "Each class…").click()
