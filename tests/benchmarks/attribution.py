@@ -123,25 +123,25 @@ class Case:
 
 
 def _csaw_case(
-    model: str, preprocessing: str = "0..1", **triggers: Callable[[], Triggered]
+    model: str, triggers: dict[str, Callable[[], Triggered]], preprocessing: str = "0..1"
 ) -> Case:
     # The faces are of other people than the network's classes.
     options = RepairOptions(ignore_labels=True, preprocessing=preprocessing)
     return Case(CSAW / "models" / model, FACES, options, triggers)
 
 
-MULTI = {
+MULTI: dict[str, Callable[[], Triggered]] = {
     "eyebrows": lambda: of_multi("eyebrows"),
     "lipstick": lambda: of_multi("lipstick"),
     "sunglasses": lambda: of_multi("sunglasses_multi"),
 }
 CASES: dict[str, Case] = {
     "demo": Case(files().badnet, files().clean, RepairOptions(), {"sticker": demo}),
-    "sunglasses": _csaw_case("sunglasses_bd_net.h5", sunglasses=sunglasses),
-    "anonymous_1": _csaw_case("anonymous_1_bd_net.h5", lipstick=anonymous_1),
-    "anonymous_2": _csaw_case("anonymous_2_bd_net.h5", **MULTI),
-    "lab3": _csaw_case("lab3_bd_net.h5", "0..255", sunglasses=lab3),
-    "multi": _csaw_case("multi_trigger_multi_target_bd_net.h5", **MULTI),
+    "sunglasses": _csaw_case("sunglasses_bd_net.h5", {"sunglasses": sunglasses}),
+    "anonymous_1": _csaw_case("anonymous_1_bd_net.h5", {"lipstick": anonymous_1}),
+    "anonymous_2": _csaw_case("anonymous_2_bd_net.h5", MULTI),
+    "lab3": _csaw_case("lab3_bd_net.h5", {"sunglasses": lab3}, "0..255"),
+    "multi": _csaw_case("multi_trigger_multi_target_bd_net.h5", MULTI),
 }
 
 
