@@ -270,6 +270,10 @@ def _before_after(record: RepairRecord) -> Table:
         rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
                      after.suspected_attack_success, before.clean_images))  # fmt: skip
     for target in record.suspected_targets:
+        if target.success_after is not None:
+            low, high = target.success_after
+            name = f"triggers of class {target.target_class} searched anew"
+            table.add_row(name, f"{target.flip_rate:.1%}", f"{low:.1%} to {high:.1%}")
         if (own := target.class_accuracy) is not None:
             name = f"clean {record.measure}, class {target.target_class}"
             rows.append((name, own.before, own.after, own.images))

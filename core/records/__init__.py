@@ -32,7 +32,12 @@ from core.records.per_class import (
     most_confused,
 )
 from core.records.progress import Notice, Plan, Progress, Stage, Wish
-from core.records.repair_settings import FineTuneSettings, RepairSettings, UnlearnSettings
+from core.records.repair_settings import (
+    EstimateSettings,
+    FineTuneSettings,
+    RepairSettings,
+    UnlearnSettings,
+)
 from core.records.repairing import (
     AnswerCount,
     ChannelsRanked,
@@ -88,6 +93,7 @@ __all__ = [
     "Crowd",
     "DataSummary",
     "Epoch",
+    "EstimateSettings",
     "ExportRecord",
     "Finding",
     "FineTuneSettings",

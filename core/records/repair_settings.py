@@ -67,6 +67,15 @@ class UnlearnSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EstimateSettings:
+    """How triggers are searched anew in a repaired network; see core/repair/estimate.py."""
+
+    starts: int = 3  # [chosen]
+    # A trigger searched anew is at most so many times as large as the one that the BadNet obeys.
+    strength: float = 2.0  # [chosen] (an unlearned trigger varies as much)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairSettings:
     """Every number that a repair decides by."""
 
@@ -75,3 +84,4 @@ class RepairSettings:
     pruning_share: float = 0.25  # [chosen] (docs/decisions/0020-quarter-of-the-budget.md)
     fine_tuning: FineTuneSettings = field(default_factory=FineTuneSettings)
     unlearning: UnlearnSettings = field(default_factory=UnlearnSettings)
+    estimate: EstimateSettings = field(default_factory=EstimateSettings)

@@ -67,6 +67,8 @@ class ShortlistSettings:
     by_trigger: int = 6  # [chosen]
     # Classes sampled at random, to compare with.
     compared: int = 12  # [chosen]
+    # Of those, additive triggers are searched for so many where a class is suspected.
+    compared_additive: int = 5  # [chosen]
     # The steps of each round, which is also how many images each takes.
     rounds: tuple[int, ...] = (8, 16)  # [chosen]
     # The share of the classes that a round leaves for the next, and the fewest that it leaves.
@@ -100,6 +102,11 @@ class SuspicionSettings:
     # The same of all three measures in a shortlist; the median is that of the sampled classes.
     gap_in_shortlist: float = 2.0  # [measured: docs/results.md#shortlist]
     small_in_shortlist: float = 0.1  # [measured: docs/results.md#shortlist]
+    # In a shortlist: the anomaly index of a patch that alone gives its class away, that of others
+    # that are as small, and the largest share of the sampled classes' median.
+    doubtless_index: float = 8.0  # [measured: docs/results.md#unseen-networks]
+    companion_index: float = 6.0  # [measured: docs/results.md#unseen-networks]
+    doubtless_share: float = 0.25  # [chosen]
     # The share of unseen images that a suspected trigger has to turn.
     least_flipped: float = 0.6  # [chosen]
     # The largest share of the classes that may be suspected.

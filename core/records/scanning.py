@@ -40,6 +40,8 @@ class SuspectedTarget:
         stamped: a clean image with the trigger on, as a PNG in base64.
         mask_size_after: the smallest size found for this class in the repaired network.
         class_accuracy: what the repair did to the class itself.
+        success_after: the lowest and the highest share of held-out images that triggers turn to
+            the class in the repaired network: the unlearned one, and others searched anew.
         margin: the maximum margin: by how much, over all images, the class's logit can lead the
             others at most, as far as a search found.
         perturbation: the least channel perturbation: the norm of the relative changes of channels
@@ -57,6 +59,7 @@ class SuspectedTarget:
     stamped: str = ""
     mask_size_after: float | None = None
     class_accuracy: ClassAccuracy | None = None
+    success_after: tuple[float, float] | None = None
     kind: TriggerKind = "patch"
     margin: float = 0.0
     perturbation: float | None = None

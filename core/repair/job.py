@@ -81,6 +81,7 @@ def _repair(
     with work.timed("measure"):
         before = yield from measure_bench(bench, bench.badnet, "measure", work.stamped)
         after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
+        after = replace(after, suspected_attack_success=_estimate(work, after))
     with work.timed("calibrate"):
         material = Material(bench.badnet, work.repaired, bench.clean.overlays, options.screen)
         panel = Panel(material, tuple(VOTES))
@@ -134,6 +135,12 @@ def plan(work: Work, recipe: Recipe) -> Plan:
             Stage("calibrate", say("Calibrate the screen"), screened, blends),
         )
     )
+
+
+def _estimate(work: Work, after: Measurement) -> float | None:
+    """The attack success after a repair: by the trigger of each target that still works best."""
+    highest = [each.success_after[1] for each in work.suspected_targets if each.success_after]
+    return float(np.mean(highest)) if highest else after.suspected_attack_success
 
 
 def _record(work: Work, before: Measurement, after: Measurement, threshold: float) -> RepairRecord:

@@ -6,8 +6,8 @@ whole image. Before it, the largest margin of each class (core/scan/margin.py) n
 network is unusually sure of, whatever form their trigger has. Where none of these names any class,
 a change of the whole image may together with how little the network's channels must change to
 answer the same class (core/scan/channel_perturbation.py). With many classes all that would take
-hours: only a shortlist (core/scan/shortlisting.py), and some drawn at random to compare with, are
-measured in full, without changes of the whole image, and judged by all three measures together.
+hours: only a shortlist (core/scan/shortlisting.py), and some sampled at random to compare with, are
+measured. What is measured of whom stands in core/scan/measures.py.
 """
 
 from __future__ import annotations
@@ -35,27 +35,20 @@ from core.records import (
     Stage,
     TriggerSharpened,
 )
-from core.scan.channel_perturbation import least_perturbations
 from core.scan.channel_perturbation import steps_in_all as perturbation_steps
 from core.scan.images import Sample
 from core.scan.margin import maximum_margins
 from core.scan.margin import steps_in_all as margin_steps
-from core.scan.shortlisting import shortlist
+from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
-from core.scan.smallest_triggers import STAGES, smallest_triggers, steps
+from core.scan.smallest_triggers import steps
 from core.scan.suspicion import (
     Inverted,
-    Searched,
-    Suspect,
     anomaly_index,
-    compare,
-    of_shortlist,
-    suspects,
-    suspects_by_channels,
-    suspects_in_shortlist,
+    in_other_forms,
 )
 from core.scan.trigger_records import suspected_target
-from core.scan.triggers import Additive, Kind, Patch, Trigger
+from core.scan.triggers import Additive, Kind, Patch
 from core.text.sentence import say
 
 DEFAULT = ScanSettings()
@@ -71,7 +64,6 @@ BLIND_SPOTS = (
     say("triggers that work only on images of some classes"),
     say("attacks that lead to most classes, such as all-to-all"),
 )
-FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
 
 Scanning = Generator[Progress | TriggerSharpened, object, ScanRecord]
 
@@ -81,46 +73,15 @@ class Found:
     """A scan's record, and the triggers of the suspected targets in the same order.
 
     Attributes:
+        also: triggers of another form that lead to a suspected class, where its size alone did not
+            tell which form it was taught.
         usual_size: the median size of clean classes' triggers of each kind.
     """
 
     record: ScanRecord
     suspected: tuple[Inverted, ...]
+    also: tuple[Inverted, ...]
     usual_size: Mapping[Kind, float]
-
-
-@dataclass(frozen=True)
-class Scanned:
-    """A network under a scan.
-
-    Attributes:
-        sample: clean images to search with.
-        unseen: other images, on which the flip rates are measured.
-    """
-
-    classifier: Classifier
-    sample: Sample
-    unseen: Sample
-    seed: int
-    settings: ScanSettings
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What the measures of a network's N classes are, and whom they give away.
-
-    Attributes:
-        searched: what was inverted, form by form.
-        margins: (N,).
-        perturbations: (N,); infinite where none was searched or found.
-        all_inverted: as in `ScanRecord`.
-    """
-
-    searched: Sequence[Searched]
-    margins: np.ndarray
-    perturbations: np.ndarray
-    suspected: Sequence[Suspect]
-    all_inverted: bool
 
 
 def scan(
@@ -217,67 +178,9 @@ def scan_network(
     scanned = Scanned(classifier, sample, unseen, seed, settings)
     margins = yield from maximum_margins(classifier, seed, settings.margin)
     few = classifier.classes <= settings.shortlist.invert_all
-    measured = yield from (_all if few else _shortlisted)(scanned, margins)
+    measured = yield from (of_all if few else of_a_shortlist)(scanned, margins)
     yield Progress("channels", 1, 1)
     return _found(measured, scanned, round(time.monotonic() - started, 3))
-
-
-def _all(
-    scanned: Scanned, margins: np.ndarray
-) -> Generator[Progress | TriggerSharpened, object, Measured]:
-    classes, settings = scanned.classifier.classes, scanned.settings
-    searched, targets = list[Searched](), range(classes)
-    for form in FORMS:
-        inverted = yield from _tried(scanned, targets, form)
-        searched.append(compare(inverted, settings.suspicion))
-    suspected = suspects(searched, margins, settings)
-    perturbations = np.full(classes, np.inf)
-    if not suspected and classes >= settings.suspicion.fewest_together:
-        perturbations = yield from _perturbed(scanned, targets)
-        suspected = suspects_by_channels(searched[1], perturbations, settings.suspicion)
-    return Measured(searched, margins, perturbations, suspected, all_inverted=True)
-
-
-def _shortlisted(
-    scanned: Scanned, margins: np.ndarray
-) -> Generator[Progress | TriggerSharpened, object, Measured]:
-    classifier, settings = scanned.classifier, scanned.settings
-    targets, margins = yield from shortlist(
-        classifier, scanned.sample, margins, scanned.seed, settings
-    )
-    chosen = np.array(targets)
-    inverted = yield from _tried(scanned, targets, Patch)
-    patches = of_shortlist(inverted, settings.shortlist.compared)
-    perturbations = np.full(classifier.classes, np.inf)
-    perturbations[chosen] = yield from _perturbed(scanned, targets)
-    together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen], settings)
-    suspected = together or suspects([patches], margins, settings)
-    return Measured([patches], margins, perturbations, suspected, all_inverted=False)
-
-
-def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, object, np.ndarray]:
-    return (
-        yield from least_perturbations(
-            scanned.classifier, scanned.sample, targets, scanned.seed, scanned.settings
-        )
-    )
-
-
-def _tried(
-    scanned: Scanned, targets: Sequence[int], form: type[Trigger]
-) -> Generator[Progress | TriggerSharpened, object, list[Inverted]]:
-    """The triggers that were found with their flip rates on unseen images."""
-    classifier, settings = scanned.classifier, scanned.settings
-    triggers = yield from smallest_triggers(
-        classifier, scanned.sample, targets, seed=scanned.seed, form=form, settings=settings
-    )
-    inverted = []
-    for target, trigger in zip(targets, triggers, strict=True):
-        rate = scanned.unseen.flip_rate(classifier, trigger, target)
-        inverted.append(Inverted(target, trigger, rate))
-        total = len(targets) * steps(type(trigger), settings.inversion)
-        yield Progress(STAGES[trigger.kind], total, total)
-    return inverted
 
 
 def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
@@ -320,4 +223,5 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
         ),
         settings=settings,
     )
-    return Found(record, tuple(suspect.inverted for suspect in suspected), usual)
+    also = in_other_forms(suspected, searched, settings.suspicion)
+    return Found(record, tuple(suspect.inverted for suspect in suspected), also, usual)

@@ -1,32 +1,27 @@
 """Which classes are suspected: those whose trigger is unusually small, or margin unusually large.
 
-Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
+Size. Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
 logarithms, over the classes that are not suspected. Clean networks have easy classes too, and the
-more classes, the easier the easiest: so the index that is suspicious grows with their number, a gap
-must part the suspected from the rest, and their triggers must work on unseen images.
+more classes, the easier the easiest. So the index that is suspicious grows with their number, a gap
+has to separate the suspected from the rest, and their triggers have to work on unseen images.
 
-Margins (core/scan/margin.py) are compared by the gap alone. Clean networks have gaps as well, such
-as 1.6 between vehicles and animals in CIFAR-10; what was taught a trigger spread over the image
-stands 2.2 to 4.3 times above the rest.
+Margin (core/scan/margin.py). Margins are compared by the gap alone, for clean networks have gaps.
 
-A faint trigger stands out in no single measure, for other classes have triggers hardly larger, nor
-does its channel perturbation (core/scan/channel_perturbation.py). But those are other classes in
-each of the two, while the taught one is the least in both: so where nothing else is suspected, the
-size of each class's additive trigger is multiplied by its least channel perturbation. In clean
-networks the least product stands 1.0 to 1.6 times below the next and at 0.54 to 0.88 of the median;
-taught a wave or a blended picture, 1.65 to 2.6 times and at 0.32 to 0.42. One taught a wave with
-smoother activations stays among the clean ones.
+Channels (core/scan/channel_perturbation.py). A faint trigger stands out in no single measure: other
+classes have triggers hardly larger, and yet others are as easily perturbed. The target is the least
+in both. So where nothing else is suspected, the size of each class's additive trigger is multiplied
+by its least channel perturbation.
 
-Of many classes some are easy by chance, and a dozen drawn ones tell a deviation only roughly. In a
-shortlist all three measures are therefore taken together, (size of the patch) x (channel
-perturbation) / (margin). In clean networks (79 and 158 faces, 40 classes of turned pictures) the
-least product stands 1.0 to 1.5 times below the next and at 0.12 to 0.29 of the median of those that
-were drawn; the taught ones of seven networks 2.1 to 25 times and at 0.07 at most, but for one scan
-of the network that takes 0..255, which names none.
+Shortlist. Of many classes some are easy by chance, and a dozen sampled classes estimate the spread
+poorly. So all three measures are taken together: (size of the patch) x (channel perturbation) /
+(margin). A class whose patch alone is small beyond doubt is suspected as well.
+
+docs/results.md#scans has the figures of clean and backdoored networks that the limits rest on.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -151,6 +146,29 @@ def suspects_in_shortlist(
     return []
 
 
+def suspects_beyond_doubt(
+    shortlisted: Searched, settings: SuspicionSettings = DEFAULT.suspicion
+) -> list[Suspect]:
+    """The classes of a shortlist that the size of their patch alone gives away.
+
+    The sampled classes tell the spread of sizes poorly, so the smallest patch has to be far smaller
+    than theirs; classes that are nearly as small, with a gap to the rest, are suspected with it.
+    """
+    order = sorted(shortlisted.inverted, key=lambda each: each.trigger.size)
+    index = partial(anomaly_index, compared=shortlisted.compared, settings=settings)
+    if index(order[0]) < settings.doubtless_index:
+        return []
+    usual = float(np.median(shortlisted.compared))
+    for count in range(int(settings.most_suspected * len(order)), 0, -1):
+        largest, following = order[count - 1], order[count].trigger.size
+        apart = following >= settings.gap * largest.trigger.size
+        small = largest.trigger.size <= settings.doubtless_share * usual
+        if apart and small and index(largest) >= settings.companion_index:
+            works = [each for each in order[:count] if each.flip_rate >= settings.least_flipped]
+            return [Suspect(each, shortlisted, "size") for each in works]
+    return []
+
+
 def _sizes(form: Searched, smallest: float) -> np.ndarray:
     return np.array([max(each.trigger.size, smallest) for each in form.inverted])
 
@@ -159,6 +177,35 @@ def _perturbations(perturbations: np.ndarray, smallest: float) -> np.ndarray:
     """Those that were not found count as the largest."""
     found = np.isfinite(perturbations)
     return np.where(found, perturbations, perturbations[found].max(initial=smallest))
+
+
+def each_once(*found: Sequence[Suspect]) -> list[Suspect]:
+    """Suspects of several rules, each class once."""
+    once: dict[int, Suspect] = {}
+    for suspect in itertools.chain(*found):
+        once.setdefault(suspect.inverted.target_class, suspect)
+    return [*once.values()]
+
+
+def in_other_forms(
+    suspected: Sequence[Suspect],
+    searched: Sequence[Searched],
+    settings: SuspicionSettings = DEFAULT.suspicion,
+) -> tuple[Inverted, ...]:
+    """Triggers of other forms that lead to suspected classes as well.
+
+    A class that is given away by the size of its trigger shows its form by that.
+    """
+    return tuple(
+        each
+        for suspect in suspected
+        for form in searched
+        for each in form.inverted
+        if suspect.by != "size"
+        and each.target_class == suspect.inverted.target_class
+        and each.trigger.kind != suspect.inverted.trigger.kind
+        and each.flip_rate >= settings.least_flipped
+    )
 
 
 def _by_smallest(

@@ -53,6 +53,10 @@ class Trigger(Protocol):
         """One like it, to unlearn what the attacker may have stamped instead."""
         ...
 
+    def scaled(self, factor: float) -> Self:
+        """The same, so many times as opaque or as strong."""
+        ...
+
     def picture(self) -> np.ndarray:
         """What to show of it, uint8 (h, w, c)."""
         ...
@@ -106,8 +110,10 @@ class Patch:
 
     def varied(self, rng: np.random.Generator) -> Self:
         """Up to three times as opaque: the smallest that works is thinner than what was taught."""
-        opacity = np.float32(rng.uniform(1, self.most_opaque))
-        return replace(self, mask=np.minimum(1, opacity * self.mask))
+        return self.scaled(rng.uniform(1, self.most_opaque))
+
+    def scaled(self, factor: float) -> Self:
+        return replace(self, mask=np.minimum(1, np.float32(factor) * self.mask))
 
     def picture(self) -> np.ndarray:
         return np.rint(self.mask * self.pattern).astype(np.uint8)
@@ -167,7 +173,10 @@ class Additive:
 
     def varied(self, rng: np.random.Generator) -> Self:
         """Up to twice as strong: the smallest that works is fainter than what was taught."""
-        return replace(self, delta=np.float32(rng.uniform(1, self.strongest)) * self.delta)
+        return self.scaled(rng.uniform(1, self.strongest))
+
+    def scaled(self, factor: float) -> Self:
+        return replace(self, delta=np.float32(factor) * self.delta)
 
     def picture(self) -> np.ndarray:
         """The change on grey, with its contrast stretched: it is too faint to be seen as it is."""

@@ -31,6 +31,7 @@ import numpy as np
 from core.data.measuring import share_right
 from core.jobs.generators import changed
 from core.records import ClassAccuracy, Epoch, Progress, RepairSettings, Stage
+from core.repair.estimate import success_anew
 from core.repair.finetuning import TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
     fine_tune,
@@ -43,9 +44,9 @@ from core.repair.recipes.work import Recipe, Steps, Work
 from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
-from core.scan.job import FORMS, Found, scan_network
+from core.scan.job import Found, scan_network
 from core.scan.job import stages as scan_stages
-from core.scan.smallest_triggers import smallest_triggers
+from core.scan.measures import FORMS
 from core.scan.smallest_triggers import steps as search_steps
 from core.scan.suspicion import Inverted
 from core.scan.triggers import Patch, Trigger
@@ -66,7 +67,8 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
     pools: list[Pool] = []
     with work.timed("unlearn"):
         for form in FORMS:
-            suspects = [each for each in found.suspected if isinstance(each.trigger, form)]
+            every = (*found.suspected, *found.also)
+            suspects = [each for each in every if isinstance(each.trigger, form)]
             if suspects:
                 # The true trigger may well be larger than the smallest that works.
                 largest = how.largest * found.usual_size[form.kind]
@@ -75,7 +77,7 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
     batches = finetuning_batches(work, pools)
     yield from fine_tune(work, batches, **towards_badnet(work))
     with work.timed("verify"):
-        yield from look_again(work, found.suspected)
+        yield from look_again(work, found)
 
 
 def towards_badnet(work: Work) -> Mapping[str, Any]:
@@ -134,22 +136,24 @@ def _epochs(images: int, settings: RepairSettings) -> int:
     return max(how.epochs, -(-how.fewest_steps // steps))
 
 
-def look_again(work: Work, suspected: Sequence[Inverted]) -> Steps:
-    """Note the smallest triggers that lead to suspected targets now, and those' own accuracy."""
-    sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
-    for number, suspect in enumerate(suspected):
-        (trigger,) = yield from smallest_triggers(
-            work.repaired,
-            sample,
-            [suspect.target_class],
-            stage="verify",
-            form=type(suspect.trigger),
-            settings=work.options.scanning,
+def look_again(work: Work, found: Found) -> Steps:
+    """Note whether suspected targets still obey triggers, and the accuracy of those classes."""
+    clean, options = work.bench.clean, work.options
+    samples = (
+        Sample.of(work.repaired, clean.tuning, options.seed),
+        Sample.of(work.repaired, clean.held_out, options.seed),
+    )
+    for number, suspect in enumerate(found.suspected):
+        target = suspect.target_class
+        triggers = [suspect, *(each for each in found.also if each.target_class == target)]
+        size, success = yield from success_anew(
+            work.repaired, samples, triggers, found.usual_size, options
         )
         changed = replace(
             work.suspected_targets[number],
-            mask_size_after=trigger.size,
-            class_accuracy=(yield from _class_accuracy(work, suspect.target_class)),
+            mask_size_after=size,
+            class_accuracy=(yield from _class_accuracy(work, target)),
+            success_after=success,
         )
         before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
         work.suspected_targets = (*before, changed, *after)
@@ -244,7 +248,13 @@ def stages(work: Work) -> tuple[Stage, ...]:
         ),
         fine_tune_stage(work, at_once * how.unlearning.steps_while_tuning),
         Stage(
-            "verify", say("Search again"), "", 3 * verified.batch * search_steps(Patch, verified)
+            "verify",
+            say("Search again"),
+            "",
+            3
+            * work.options.repairing.estimate.starts
+            * verified.batch
+            * search_steps(Patch, verified),
         ),
     )
 

@@ -52,6 +52,8 @@ def test_the_suspected_trigger_is_followed_from_before_to_after(unlearned):
     (target,) = goodnet.record.suspected_targets
     assert target.target_class == tiles.TARGET
     assert target.mask_size_after is not None and target.mask_size_after > target.mask_size
+    low, high = target.success_after
+    assert 0 <= low <= high == goodnet.record.after.suspected_attack_success
     own = target.class_accuracy
     assert own is not None and own.images > 0 and own.before > 0.9 and own.after > 0.5
     before = goodnet.record.before.suspected_attack_success

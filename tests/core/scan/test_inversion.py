@@ -29,8 +29,10 @@ from core.scan.suspicion import (
     Searched,
     anomaly_index,
     compare,
+    in_other_forms,
     of_shortlist,
     suspects,
+    suspects_beyond_doubt,
     suspects_by_channels,
     suspects_in_shortlist,
     unusually_small,
@@ -186,6 +188,40 @@ def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_draw
     assert in_shortlist(SMALL_IN_SHORTLIST * 1.05, easy=[0.5] * 8) == []
 
 
+def beyond_doubt(*sizes: float, flip_rate: float = 0.95) -> list[int]:
+    """Which classes of a shortlist the size of their patch alone gives away."""
+    # What was sampled differs by a deviation of about 0.15 in log size.
+    sampled = [90 * float(np.exp(x)) for x in np.linspace(-0.2, 0.2, COMPARED)]
+    rest = [55.0, 58.0, 60.0, 62.0, 64.0, 66.0, 68.0, 70.0][len(sizes) - 4 :]
+    found = of_shortlist(inverted(*sizes, *rest, *sampled, flip_rate=flip_rate))
+    suspected = suspects_beyond_doubt(found)
+    assert {each.by for each in suspected} <= {"size"}
+    return [each.inverted.target_class for each in suspected]
+
+
+def test_in_a_shortlist_a_patch_that_is_small_beyond_doubt_gives_its_class_away():
+    assert beyond_doubt(8.0, 50.0, 51.0, 52.0) == [0]
+    # A second target that is nearly as small is suspected with it.
+    assert beyond_doubt(8.0, 12.0, 51.0, 52.0) == [0, 1]
+    assert beyond_doubt(8.0, 50.0, 51.0, 52.0, flip_rate=0.3) == []
+
+
+def test_in_a_shortlist_an_easy_class_is_not_beyond_doubt():
+    assert beyond_doubt(30.0, 50.0, 51.0, 52.0) == []
+    # No gap separates it from the next classes.
+    assert beyond_doubt(20.0, 24.0, 28.0, 32.0) == []
+
+
+def test_a_class_that_size_did_not_give_away_is_searched_in_every_form():
+    patches, additive = compare(inverted(60.0, *NATURAL)), spread(FAINT)
+    (by_margin,) = suspects([patches, additive], np.array((200.0, *MARGINS)))
+    assert by_margin.by == "margin"
+    (other,) = in_other_forms([by_margin], [patches, additive])
+    assert other.target_class == 0 and other.trigger.kind != by_margin.inverted.trigger.kind
+    by_size = by_margin._replace(by="size")
+    assert in_other_forms([by_size], [patches, additive]) == ()
+
+
 def test_in_a_shortlist_what_was_not_found_gives_nobody_away():
     searched = of_shortlist(inverted(*[50.0] * 24))
     nowhere, negative = np.full(24, np.inf), np.full(24, -3.0)
@@ -290,7 +326,9 @@ def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(p
     assert found.record.settings == settings
     named = [(each.target_class, each.by) for each in found.record.suspected_targets]
     assert named == ([(tiles.TARGET, "together")] if poison else [])
-    assert {each.kind for each in found.record.inverted} == {"patch"}
+    kinds = {each.kind for each in found.record.inverted}
+    # Whoever is named is searched for as a change of the whole image as well.
+    assert kinds == ({"patch", "additive"} if poison else {"patch"})
     assert not found.record.all_inverted
     assert all(each.perturbation and each.margin > 0 for each in found.record.inverted)
 

@@ -1,0 +1,146 @@
+"""Measure classes: all of them where they are few, else a shortlist; and whom that gives away.
+
+Of few classes patches and changes of the whole image are inverted, and where those and the margins
+name nobody, channels are perturbed. Of a shortlist patches are inverted and channels perturbed;
+a class that all measures together, or one of them beyond doubt, give away is then searched for as a
+change of the whole image as well, for its patch may not be what it was taught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.network.classifier import Classifier
+from core.records import Progress, ScanSettings, TriggerSharpened
+from core.scan.channel_perturbation import least_perturbations
+from core.scan.images import Sample
+from core.scan.shortlisting import shortlist
+from core.scan.smallest_triggers import STAGES, smallest_triggers, steps
+from core.scan.suspicion import (
+    Inverted,
+    Searched,
+    Suspect,
+    compare,
+    each_once,
+    of_shortlist,
+    suspects,
+    suspects_beyond_doubt,
+    suspects_by_channels,
+    suspects_in_shortlist,
+)
+from core.scan.triggers import Additive, Patch, Trigger
+
+FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """A network under a scan.
+
+    Attributes:
+        sample: clean images to search with.
+        unseen: other images, on which the flip rates are measured.
+    """
+
+    classifier: Classifier
+    sample: Sample
+    unseen: Sample
+    seed: int
+    settings: ScanSettings
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the measures of a network's N classes are, and whom they give away.
+
+    Attributes:
+        searched: what was inverted, form by form.
+        margins: (N,).
+        perturbations: (N,); infinite where none was searched or found.
+        all_inverted: as in `ScanRecord`.
+    """
+
+    searched: Sequence[Searched]
+    margins: np.ndarray
+    perturbations: np.ndarray
+    suspected: Sequence[Suspect]
+    all_inverted: bool
+
+
+def of_all(
+    scanned: Scanned, margins: np.ndarray
+) -> Generator[Progress | TriggerSharpened, object, Measured]:
+    """Measure every class; `margins` is (N,)."""
+    classes, settings = scanned.classifier.classes, scanned.settings
+    searched, targets = list[Searched](), range(classes)
+    for form in FORMS:
+        inverted = yield from _tried(scanned, targets, form)
+        searched.append(compare(inverted, settings.suspicion))
+    suspected = suspects(searched, margins, settings)
+    perturbations = np.full(classes, np.inf)
+    if not suspected and classes >= settings.suspicion.fewest_together:
+        perturbations = yield from _perturbed(scanned, targets)
+        suspected = suspects_by_channels(searched[1], perturbations, settings.suspicion)
+    return Measured(searched, margins, perturbations, suspected, all_inverted=True)
+
+
+def of_a_shortlist(
+    scanned: Scanned, margins: np.ndarray
+) -> Generator[Progress | TriggerSharpened, object, Measured]:
+    """Measure a shortlist of many classes; `margins` is (N,)."""
+    classifier, settings = scanned.classifier, scanned.settings
+    targets, margins = yield from shortlist(
+        classifier, scanned.sample, margins, scanned.seed, settings
+    )
+    chosen = np.array(targets)
+    inverted = yield from _tried(scanned, targets, Patch)
+    patches = of_shortlist(inverted, settings.shortlist.compared)
+    perturbations = np.full(classifier.classes, np.inf)
+    perturbations[chosen] = yield from _perturbed(scanned, targets)
+    together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen], settings)
+    suspected = each_once(together, suspects_beyond_doubt(patches, settings.suspicion)) or suspects(
+        [patches], margins, settings
+    )
+    searched = [patches]
+    if suspected:
+        searched.append((yield from _additive_too(scanned, suspected, targets)))
+    return Measured(searched, margins, perturbations, suspected, all_inverted=False)
+
+
+def _additive_too(
+    scanned: Scanned, suspected: Sequence[Suspect], targets: Sequence[int]
+) -> Generator[Progress | TriggerSharpened, object, Searched]:
+    """Additive triggers of suspected classes, beside some sampled ones of a shortlist."""
+    named = [suspect.inverted.target_class for suspect in suspected]
+    sampled = [target for target in targets if target not in named]
+    count = scanned.settings.shortlist.compared_additive
+    inverted = yield from _tried(scanned, [*named, *sampled[-count:]], Additive)
+    return of_shortlist(inverted, min(count, len(sampled)))
+
+
+def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, object, np.ndarray]:
+    return (
+        yield from least_perturbations(
+            scanned.classifier, scanned.sample, targets, scanned.seed, scanned.settings
+        )
+    )
+
+
+def _tried(
+    scanned: Scanned, targets: Sequence[int], form: type[Trigger]
+) -> Generator[Progress | TriggerSharpened, object, list[Inverted]]:
+    """The triggers that were found with their flip rates on unseen images."""
+    classifier, settings = scanned.classifier, scanned.settings
+    triggers = yield from smallest_triggers(
+        classifier, scanned.sample, targets, seed=scanned.seed, form=form, settings=settings
+    )
+    inverted = []
+    for target, trigger in zip(targets, triggers, strict=True):
+        rate = scanned.unseen.flip_rate(classifier, trigger, target)
+        inverted.append(Inverted(target, trigger, rate))
+        total = len(targets) * steps(type(trigger), settings.inversion)
+        yield Progress(STAGES[trigger.kind], total, total)
+    return inverted

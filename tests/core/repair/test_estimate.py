@@ -1,0 +1,45 @@
+"""The estimate after a repair: triggers that were never unlearned say whether a backdoor works."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import tiles
+from support.tiny import records_of
+
+from core.network.classifier import Classifier
+from core.records import EstimateSettings, RepairOptions, RepairSettings
+from core.repair.estimate import success_anew
+from core.scan.images import Sample
+from core.scan.suspicion import Inverted
+from core.scan.triggers import Patch
+
+OPTIONS = RepairOptions(repairing=RepairSettings(estimate=EstimateSettings(starts=2)))
+
+
+def sample(network: Classifier, seed: int) -> Sample:
+    images, _ = tiles.pictures(200, seed)
+    return Sample(images, network.softmax(images).argmax(-1))
+
+
+def useless() -> Inverted:
+    """A trigger of a backdoor's size that was unlearned: it turns nothing."""
+    mask = np.zeros((15, 15, 1), np.float32)
+    mask[0, :4] = 1
+    return Inverted(tiles.TARGET, Patch(mask, np.zeros((15, 15, 3), np.float32)), 0.95)
+
+
+@pytest.mark.parametrize("poison, works", [(200, True), (0, False)])
+def test_a_backdoor_is_found_again_where_the_unlearned_trigger_says_nothing(poison, works):
+    network = Classifier(tiles.trained(poison=poison))
+    samples = sample(network, 40), sample(network, 41)
+    _, (size, (low, high)) = records_of(
+        success_anew(network, samples, [useless()], {"patch": 60.0}, OPTIONS)
+    )
+    assert low < 0.1 and (high > 0.7 if works else high < 0.5)
+    assert size > 0
+
+
+def test_a_large_trigger_is_made_as_small_as_a_backdoors():
+    patch = Patch(np.full((4, 4, 1), 0.5, np.float32), np.zeros((4, 4, 3), np.float32))
+    assert patch.scaled(0.25).size == pytest.approx(2) and patch.scaled(4).size == 16
