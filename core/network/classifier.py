@@ -16,7 +16,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.jobs import memory
 from core.network.answering import with_a_softmax
-from core.network.graph import atomic, copy_weights, steps, submodel
+from core.network.graph import atomic, consumers, copy_weights, steps, submodel
 from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
 from core.text.sentence import say
@@ -120,6 +120,26 @@ class Classifier:
         other.preprocessing = preprocessing
         other._answer = other._compile()
         return other
+
+    def input_kernels(self) -> list[tuple[Any, np.ndarray]]:
+        """The kernels that read the prepared image itself, and how small their steps should be.
+
+        A step of an optimizer that is right where the network takes 0..1 is 255 times too large
+        where it takes 0..255, for each weight then counts for 255 times as much.
+
+        Returns:
+            Variables (kh, kw, c, filters) and factors (c, 1).
+        """
+        factor, _ = self.preprocessing.factor_and_offset()
+        shares = 1 / np.broadcast_to(255 * factor, self.image_shape[2:])
+        found, pending = list[Any](), [self.network.inputs[0]]
+        while pending:
+            for layer in consumers(self.network, pending.pop()):
+                if type(layer).__name__ == "ZeroPadding2D":
+                    pending.append(layer.output)
+                elif type(layer).__name__ in ("Conv2D", "DepthwiseConv2D"):
+                    found.append(layer.kernel)
+        return [(kernel, shares[:, None].astype(np.float32)) for kernel in found]
 
     def export(self) -> Any:
         """The network with its current weights, in the layers that it was received with."""

@@ -224,13 +224,17 @@ def training_step(
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
     slope = partial(_slope, classifier, weights, schedule.dropout)
+    first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
     def step(images: Any, targets: Any, margins: Any) -> Any:
         loss, gradients = slope(images, targets, margins)
         if schedule.rho:
             with shifted(weights, steepest(weights, gradients, schedule.rho)):
                 _, gradients = slope(images, targets, margins)
+        before = [kernel.value + 0.0 for kernel, _ in first]
         optimizer.apply(gradients, weights)
+        for old, (kernel, factors) in zip(before, first, strict=True):
+            kernel.assign(old + factors * (kernel - old))
         apply_masks(masks)
         return loss
 

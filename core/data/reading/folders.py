@@ -8,6 +8,8 @@ from typing import NoReturn
 
 import numpy as np
 
+from core.data.reading.label_table import find_table, labels_for, read_table
+from core.data.reading.labels import labels_of_texts
 from core.data.reading.sources import ImageShape, PictureSource
 from core.errors import Unreadable
 from core.files.images import SUFFIXES, UNDECODED
@@ -36,7 +38,8 @@ def not_decoded(path: Path) -> Sentence:
 def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
     """The pictures in the folder `path`, sorted by name.
 
-    Pictures directly inside carry no labels. Where there are none, every folder inside is a
+    Pictures directly inside get their labels from a CSV in the folder or beside it, or carry none.
+    Where there are no pictures directly inside, every folder inside is a
     class: its name is the label where all names are numbers, else its place in sorted order.
 
     Raises:
@@ -46,13 +49,34 @@ def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Pic
         flat = _pictures(path)
         if flat:
             notes = [say("only the pictures directly inside are used")] if _folders(path) else []
-            return _source(path, flat, [path], image_shape, notes=notes)
+            labels, names, said = (None, None, []) if ignore_labels else _from_table(path, flat)
+            return _source(path, flat, [path], image_shape, labels, names, [*notes, *said])
         return _class_folders(path, image_shape, ignore_labels)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise Unreadable(
             say("{name} cannot be read: {reason}.", name=printable(path.name), reason=reason)
         ) from error
+
+
+def _from_table(
+    path: Path, files: Sequence[Path]
+) -> tuple[np.ndarray | None, tuple[str, ...] | None, list[Sentence]]:
+    """Labels, the classes' names and what to say, from a CSV; None where there is no use in it."""
+    found = find_table(path)
+    table = {} if found is None else read_table(found)
+    if found is None or not any(file.name in table or file.stem in table for file in files):
+        return None, None, []
+    name = printable(found.name)
+    texts = labels_for(files, table)
+    if texts is None:
+        return None, None, [say("labels left out, because {name} has not all pictures", name=name)]
+    labels, names = labels_of_texts(texts, None)
+    said = say("labels read from {name}", name=name)
+    if names is None:
+        return labels, None, [said]
+    order = say("labels are the {count} names in alphabetical order, from 0", count=len(names))
+    return labels, names, [said, order]
 
 
 def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:

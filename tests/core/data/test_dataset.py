@@ -10,13 +10,14 @@ from unittest.mock import patch
 import h5py
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.in_process import InProcess
 
 from core.data.dataset import Dataset, open_dataset, open_inputs
+from core.data.reading.label_table import read_table
 from core.data.reading.labels import labels_of_texts, read_labels
-from core.errors import Unreadable, Unsafe
+from core.errors import LabelsDoNotFit, Unreadable, Unsafe
 from core.files.images import encode_png, resize
 from core.quarantine import stored
 from core.records import Unscreened
@@ -500,6 +501,44 @@ def test_pictures_that_are_not_decoded_are_named_and_counted(tmp_path: Path) -> 
         path.unlink()
     with pytest.raises(Unreadable, match=r"only pictures that GoodNet does not decode: a\.heic"):
         open_dataset([folder], SHAPE)
+
+
+def test_labels_come_from_a_csv_in_a_folder_or_beside_it(tmp_path: Path) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:3])
+    rows = ["id,FileName,Class", "7,images/002.png,wolf", "8,000.png,ant", "9,001,wolf"]
+    (tmp_path / "set.csv").write_text("\n".join(rows))
+    with open_dataset([folder], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, [0, 1, 1])
+        assert dataset.class_names == ("ant", "wolf")
+        assert dataset.summary.notes[0] == "labels read from set.csv"
+    (folder / "labels.csv").write_text("000.png,4\n001.png,0\n002.png,1\n")
+    with open_dataset([folder], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, [4, 0, 1])
+        assert dataset.class_names is None
+    with open_dataset([folder], SHAPE, ignore_labels=True) as dataset:
+        assert dataset.labels is None
+    (folder / "labels.csv").write_text("000.png,4\n001.png,0\n")
+    with open_dataset([folder], SHAPE) as dataset:
+        assert dataset.labels is None
+        assert "labels.csv has not all pictures" in dataset.summary.notes[0]
+    (folder / "labels.csv").write_text("000.png,4\n000.png,5\n")
+    with pytest.raises(LabelsDoNotFit, match=r"gives 000\.png two labels"):
+        open_dataset([folder], SHAPE)
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text(alphabet='a,"\n\r\0file1label.png', max_size=200).map(str.encode)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_table_is_read_or_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    try:
+        table = read_table(path)
+    except LabelsDoNotFit:
+        return
+    assert all(isinstance(text, str) for pair in table.items() for text in pair)
 
 
 @pytest.mark.parametrize("inner", ["train/cat", "train"])
