@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPOSITORY))
+sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 # Last, so that the pinned versions of .venv win.
 sys.path.append(str(REPOSITORY / "build/bench-packages"))
 
@@ -47,6 +47,7 @@ LAYER = "conv_3"
 SWEPT, OVERLAYS, ROUNDS = 4096, 100, 7
 NAIVE_CHANNELS = 3
 SCREENED = (20_000, 100_000)
+GUARDS = ("savedmodel", "onnx", "savedmodel_cheap", "onnx_cheap", "keras_cheap")
 
 
 def main() -> int:
@@ -69,6 +70,7 @@ def main() -> int:
         started = time.monotonic()
         results |= measure(model, faces)
         print(f"{measure.__name__}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    results |= exported()
     results |= of_long_runs()
     results["machine"] = machine()
     target = REPOSITORY / "build/bench.json"
@@ -317,6 +319,16 @@ def measure_import(model: Any, faces: Any) -> dict[str, Any]:
     return {"import_core_seconds": round(statistics.median(times), 3)}
 
 
+# -- exported guards ------------------------------------------------------------------------
+
+
+def exported() -> dict[str, Any]:
+    """See exports.py; it asks for the extra `onnx` and for onnxruntime."""
+    from benchmarks.exports import measure_exports
+
+    return measure_exports(DATA)
+
+
 # -- many workers ---------------------------------------------------------------------------
 
 
@@ -386,6 +398,20 @@ ROWS = {
     "window_shown_seconds": ("window shown after, seconds", "below 1"),
     "inspect_seconds": ("DeepID inspected in quarantine, seconds", "below 1.5"),
     "h5py_seconds": ("read by h5py alone, seconds", ""),
+    **{
+        f"export_{network}_{format}_{what}": (f"{network}, {format}: {words}", wanted)
+        for network in ("demo", "csaw")
+        for format in ("savedmodel", "onnx")
+        for what, words, wanted in (
+            ("verdicts", "verdicts of 1,000 that differ", "0"),
+            ("p_value", "largest difference of a p-value", "at most 1e-6"),
+        )
+    },
+    **{
+        f"export_{name}_{what}": (f"guard as {name}: {words}", "")
+        for name in (*GUARDS, "plain")
+        for what, words in (("ms", "one image, ms"), ("rate", "images a second, batches of 32"))
+    },
     "import_core_seconds": ("import of the command line, seconds", "below 0.5"),
 }
 

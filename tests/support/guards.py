@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 OWN = ("core", "gui", "support")
+ROUNDS = 7
 _RUN = {
     "savedmodel": """
 import tensorflow as tf
@@ -42,9 +46,6 @@ foreign = {"core", "gui"}
 """,
 }
 _ANSWER = """
-import sys
-import time
-started = time.monotonic()
 images = np.load(given)
 frr = None if frr == "" else float(frr)
 parts = [run(images[k : k + 32], frr) for k in range(0, len(images), 32)]
@@ -52,6 +53,19 @@ found = {name: np.concatenate([np.asarray(part[name]) for part in parts]) for na
 if foreign & set(sys.modules):
     sys.exit(f"imported {foreign & set(sys.modules)}")
 np.savez(taken, **found)
+"""
+_MEASURE = """
+import statistics
+import time
+images = np.load(given)
+def seconds(some):
+    started = time.perf_counter()
+    np.asarray(run(some, None)["class"])
+    return time.perf_counter() - started
+def median(some):
+    seconds(some)
+    return statistics.median(seconds(some) for _ in range(rounds))
+np.savez(taken, seconds=[median(images[:count]) for count in batches])
 """
 
 
@@ -64,22 +78,34 @@ def answers(
     path: Path, format: str, images: np.ndarray, frr: float | None = None
 ) -> dict[str, np.ndarray]:
     """What the guard at `path` answers to images, uint8 (n, h, w, c), by name, each (n,)."""
+    return _run(path, format, images, _ANSWER, "" if frr is None else repr(frr))
+
+
+def seconds(path: Path, format: str, images: np.ndarray, batches: Sequence[int]) -> np.ndarray:
+    """Seconds that the guard at `path` takes for the first images, a median for each count."""
+    settings = f"rounds, batches = {ROUNDS}, {list(batches)}\n"
+    return _run(path, format, images, settings + _MEASURE, "")["seconds"]
+
+
+def median_seconds(work: Callable[[np.ndarray], object], images: np.ndarray) -> float:
+    """Seconds that `work` takes in this process, a median after a first call."""
+    times = []
+    for _ in range(ROUNDS + 1):
+        started = time.perf_counter()
+        work(images)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times[1:])
+
+
+def _run(path: Path, format: str, images: np.ndarray, code: str, frr: str) -> dict[str, np.ndarray]:
     given, taken = (path.with_name(f"{path.name}.{end}") for end in ("given.npy", "taken.npz"))
     np.save(given, images)
-    texts = [str(path), str(given), str(taken), "" if frr is None else repr(frr)]
     start = "import sys\nimport numpy as np\npath, given, taken, frr = sys.argv[1:]\n"
-    code = start + _RUN[format] + _ANSWER
     # Elsewhere, so that nothing of this repository is found.
     environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
-    environment.pop("PYTHONPATH", None)
-    packages = [
-        each
-        for each in sys.path
-        if Path(each).name in ("site-packages", "bench-packages", "onnxpk")
-    ]
-    environment["PYTHONPATH"] = os.pathsep.join(packages)
+    environment["PYTHONPATH"] = os.pathsep.join(filter(_is_foreign, sys.path))
     run = subprocess.run(
-        [sys.executable, "-c", code, *texts],
+        [sys.executable, "-c", start + _RUN[format] + code, str(path), str(given), str(taken), frr],
         cwd=path.parent,
         env=environment,
         capture_output=True,
