@@ -14,7 +14,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from core.records import ComputedWith, Inspection, RepairRecord, as_json
+from core.records import (
+    ComputedWith,
+    Inspection,
+    RepairRecord,
+    as_json,
+    class_accuracies,
+)
 from core.report.chance import realised_frr
 from core.report.html import BLIND_SPOTS, environment, inert
 from core.version import VERSION
@@ -126,6 +132,10 @@ def _repair(repair: RepairRecord) -> dict[str, Any]:
                 "class_accuracy": as_json(each.class_accuracy),
             }
             for each in repair.suspected_targets
+        ],
+        "per_class": [
+            {"class": label, **as_json(own)}
+            for label, own in class_accuracies(repair.before, repair.after).items()
         ],
         "notices": [as_json(each) for each in repair.notices],
         "data": {"files": data, "images": repair.data.images, "labelled": repair.data.labelled},

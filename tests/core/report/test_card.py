@@ -10,7 +10,7 @@ import pytest
 from support.records import INSPECTION, REPAIR
 
 from core.cli.entry import main
-from core.records import ClassAccuracy, Finding
+from core.records import AnswerCount, ClassAccuracy, Finding
 from core.report.card import as_markdown, card_json, card_markdown
 from core.screen.goodnet_file import save
 
@@ -41,6 +41,15 @@ def test_the_card_says_what_was_found_and_measured():
         assert said in text, said
     assert re.search(r"clean accuracy, \w+ \| 90\.0.*85\.0", text)
     assert "/home/me" not in text
+
+
+def test_each_class_has_its_line():
+    before = replace(REPAIR.before, confusion=(AnswerCount(1, 1, 8), AnswerCount(1, 2, 2)))
+    after = replace(REPAIR.after, confusion=(AnswerCount(1, 1, 7), AnswerCount(1, 2, 3)))
+    repair = replace(REPAIR, before=before, after=after)
+    card = card_json(INSPECTION, repair, ("strip",), 9, ("thirty", "fifty", "eighty"))
+    assert card["repair"]["per_class"] == [{"class": 1, "before": 0.8, "after": 0.7, "images": 10}]
+    assert re.search(r"\| fifty \| 80\.0.* \| 70\.0.* \| 10 \|", card_markdown(card))
 
 
 def test_the_metadata_are_those_that_model_hubs_read():
