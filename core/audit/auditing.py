@@ -20,7 +20,16 @@ from core.audit.workload import Workload, alike
 from core.cluster.engine import Done, Engine, Here, Lost, TaskFunction
 from core.errors import Unreadable
 from core.files.content import content_hash
-from core.records import AuditRecord, AuditRow, Plan, Progress, RepairOptions, Stage, as_json
+from core.records import (
+    AuditEvent,
+    AuditRecord,
+    AuditRow,
+    Plan,
+    Progress,
+    RepairOptions,
+    Stage,
+    as_json,
+)
 from core.repair.recipes import recipe_named
 from core.text.sentence import say
 from core.version import VERSION
@@ -29,7 +38,7 @@ from core.version import VERSION
 STEPS = 100_000
 WRITE_EVERY_SECONDS = 30.0
 
-Auditing = Generator[Plan | Progress | AuditRow, object, AuditRecord]
+Auditing = Generator[AuditEvent, object, AuditRecord]
 
 
 def audit(

@@ -19,8 +19,10 @@ from core.records import (
     Inspection,
     Notice,
     Progress,
+    RepairEvent,
     RepairOptions,
     RepairRecord,
+    ScanEvent,
     ScanRecord,
 )
 from core.report.html import report_html
@@ -71,7 +73,7 @@ class Audited:
     goodnet: bytes = b""
 
 
-def audit_model(task: ModelTask) -> Generator[object, object, Audited]:
+def audit_model(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     """Inspect and scan a model, and repair it if that is wanted.
 
     Yields:
@@ -107,7 +109,7 @@ def _why(error: Exception) -> str:
     return say("This did not work: {what}", what=f"{type(error).__name__}: {str(error)[:300]}")
 
 
-def _audit(task: ModelTask) -> Generator[object, object, Audited]:
+def _audit(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     architecture = task.options.architecture
     found = badnet.inspect(task.model, architecture, Choices.of(task.options))
     inspection = replace(found, path=task.shown)
@@ -122,13 +124,13 @@ def _audit(task: ModelTask) -> Generator[object, object, Audited]:
     return (yield from _repair(task, inspection))
 
 
-def _scan(task: ModelTask) -> Generator[object, object, ScanRecord]:
+def _scan(task: ModelTask) -> Generator[ScanEvent, object, ScanRecord]:
     from core.scan.job import scan
 
     return (yield from scan(task.model, task.clean, task.options))
 
 
-def _repair(task: ModelTask, inspection: Inspection) -> Generator[object, object, Audited]:
+def _repair(task: ModelTask, inspection: Inspection) -> Generator[RepairEvent, object, Audited]:
     from core.repair.job import repair
 
     made = yield from repair(task.model, task.clean, (), task.options)

@@ -26,7 +26,14 @@ from core.data.parts import Part, split
 from core.errors import Unreadable, WrongUsage
 from core.files.images import encode_png
 from core.files.saving import make_folder, whole_file
-from core.records import Notice, Progress, RepairOptions, RepairRecord, ScreenSummary
+from core.records import (
+    Notice,
+    Progress,
+    RepairEvent,
+    RepairOptions,
+    RepairRecord,
+    ScreenSummary,
+)
 from core.repair.job import calibrate, repair
 from core.scan.images import spread_over_classes
 from core.screen.goodnet import GoodNet
@@ -179,7 +186,7 @@ def init(
     *,
     strip: bool = False,
     nets: Sequence[str] = tuple(NETS),
-) -> Generator[object, object, CsawInit]:
+) -> Generator[RepairEvent | NetRepaired, object, CsawInit]:
     """Repair the networks and save each in `layout.repaired`.
 
     A GoodNet is never without a screen: its calibration part of the clean data sets one up, at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from core.errors import Unreadable
 from core.files.files import open_regular
@@ -71,10 +71,10 @@ def _from_csv(text: str) -> tuple[str, ...]:
 def _from_json(text: str) -> tuple[str, ...]:
     content = json.loads(text)
     if isinstance(content, dict):
-        return _by_index(list(content.items()))
+        return _by_index(list(cast("dict[str, Any]", content).items()))
     if not isinstance(content, list):
         raise _NotNames(say("it is neither a list of names nor an object of index and name"))
-    return _checked(content)
+    return _checked(cast("list[Any]", content))
 
 
 def _by_index(pairs: list[tuple[str, Any]]) -> tuple[str, ...]:

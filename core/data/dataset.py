@@ -129,7 +129,7 @@ class Dataset:
     def _read_one_by_one(self, indices: np.ndarray) -> Batch:
         images = np.empty((len(indices), *self._image_shape), np.uint8)
         readable = np.zeros(len(indices), bool)
-        unscreened = []
+        unscreened = list[Unscreened]()
         for k, index in enumerate(indices):
             try:
                 images[k : k + 1] = self.read(indices[k : k + 1])

@@ -26,11 +26,13 @@ from core.records import (
     Measure,
     Measurement,
     Notice,
+    OpeningEvent,
     Plan,
     PreprocessingMeasured,
     Progress,
     RepairOptions,
     Stage,
+    StageKey,
 )
 from core.text.sentence import say
 
@@ -64,7 +66,7 @@ class Bench:
 
 def examine(
     model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
-) -> Generator[Plan | Progress | Notice, object, CleanDataExamined]:
+) -> Generator[OpeningEvent, object, CleanDataExamined]:
     """See how the BadNet answers clean data: preprocessing, parts, clean accuracy, ASR.
 
     Raises:
@@ -101,7 +103,7 @@ def opening_stages(images: int | None = None) -> tuple[Stage, ...]:
 def measure_bench(
     bench: Bench,
     classifier: Classifier,
-    stage: str = "examine",
+    stage: StageKey = "examine",
     stamped: Mapping[str, Part] | None = None,
 ) -> Generator[Progress, object, Measurement]:
     """Measure a network on the held-out clean data, the poisoned sets, and suspected triggers."""
@@ -119,7 +121,7 @@ def set_up(
     poisoned: Sequence[Path],
     options: RepairOptions,
     files: ExitStack,
-) -> Generator[Plan | Progress | Notice, object, Bench]:
+) -> Generator[OpeningEvent, object, Bench]:
     """Open the BadNet and the data, measure the preprocessing, and split the clean data.
 
     Yields:
@@ -231,7 +233,7 @@ def _answers(
     classifier: Classifier, dataset: Dataset
 ) -> Generator[Progress, object, tuple[np.ndarray, float]]:
     """The BadNet's class of each image, (n,), and its mean confidence."""
-    answers, confidence = [], 0.0
+    answers, confidence = list[np.ndarray](), 0.0
     for batch in dataset.batches():
         p = classifier.softmax(batch)
         answers.append(p.argmax(-1))
@@ -248,7 +250,7 @@ def _doubts(
         return _doubts_of_labels(float((answers == dataset.labels).mean()), confidence)
     favoured = np.bincount(answers, minlength=classes)
     share = favoured.max() / len(answers)
-    doubts = []
+    doubts = list[str]()
     if confidence < UNSURE:
         doubts.append(say("its mean confidence is only {confidence:.1%}", confidence=confidence))
     if share > max(FAVOURED, min(4 / classes, FAVOURED_OF_FEW)):

@@ -41,7 +41,7 @@ def measure(
     """
     confusion = yield from _counts(classifier, held_out, heartbeat)
     right = sum(count.images for count in confusion if count.label == count.answer)
-    success, suspected = {}, {}
+    success, suspected = dict[str, float](), dict[str, float]()
     for measured, sets in ((success, attacks), (suspected, stamped)):
         for name, part in sets.items():
             measured[name] = yield from share_right(classifier, part, heartbeat)

@@ -52,7 +52,7 @@ class Part:
         count = max(1, len(self) * image_bytes // WINDOW_BYTES)
         windows = np.array_split(np.arange(len(self)), count)
         for window in rng.permutation(len(windows)):
-            rows = rng.permutation(windows[window])
+            rows = rng.permutation(windows[int(window)])
             images = self.dataset.read(self.indices[rows])
             for start in range(0, len(rows), size):
                 batch = slice(start, start + size)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -40,7 +40,7 @@ def check() -> None:
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def held() -> Generator[None, None, None]:
     """Put one request off to the end of what must not be left half done; a second is heard."""
     global _patience
     _patience = 1

@@ -5,7 +5,7 @@ Started by `core.quarantine.reader`, in the packaged app by the app's own execut
 
 from __future__ import annotations
 
-import ast  # noqa: F401 - NumPy imports it when it reads an array's header
+import ast  # noqa: F401  # pyright: ignore[reportUnusedImport] - NumPy imports it when it reads an array's header
 import codecs
 import io
 import os

@@ -35,10 +35,12 @@ class Contents:
     findings: tuple[Finding, ...] = ()
     declared: int = 0
     stored: int = 0
-    arrays: Mapping[str, StoredArray] = field(default_factory=dict)
+    arrays: Mapping[str, StoredArray] = field(default_factory=dict[str, StoredArray])
     groups: tuple[str, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[str, ...]]]
+    )
     class_names: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
 

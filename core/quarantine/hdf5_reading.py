@@ -1,5 +1,7 @@
 """Reading an HDF5 file into plain data; runs in a quarantined process."""
 
+# pyright: basic
+# h5py has no types.
 from __future__ import annotations
 
 import re

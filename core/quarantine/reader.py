@@ -9,7 +9,7 @@ import subprocess
 import sys
 import weakref
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 from core.errors import GoodNetError, LabelsDoNotFit, Unreadable, Unsafe
 from core.jobs.memory import require
@@ -137,19 +137,19 @@ class Reader:
         return answers
 
     def _put(self, task: str, raw: bytes | bytearray, about: Message) -> None:
-        questions, answers = self._process.stdin, self._process.stdout
-        assert isinstance(questions, io.BufferedWriter) and isinstance(answers, io.BufferedReader)
         if not self._greeted:
-            receive(answers, 0)
+            receive(self._answers(), 0)
             self._greeted = True
+        questions = cast("io.BufferedIOBase", self._process.stdin)
         send(questions, {"task": task, "about": about}, raw)
 
     def _taken(self, most: int) -> Answer | Exception:
-        answers = self._process.stdout
-        assert isinstance(answers, io.BufferedReader)
-        message, data = receive(answers, most)
+        message, data = receive(self._answers(), most)
         answer = restored(message)
         return error_of(answer, self._name) if "error" in answer else (answer, data)
+
+    def _answers(self) -> io.BufferedIOBase:
+        return cast("io.BufferedIOBase", self._process.stdout)
 
     def _what_happened(self, patience: Patience, error: Exception) -> str:
         if isinstance(error, ValueError):

@@ -1,5 +1,7 @@
 """What a quarantined process does when asked; knows nothing of processes and pipes."""
 
+# pyright: basic
+# h5py has no types.
 from __future__ import annotations
 
 import io

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from string import Formatter
-from typing import Any
+from typing import Any, cast
 
 from core.text.sentence import Sentence
 
@@ -20,9 +20,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sentence):
         return {_TEMPLATE: value.template, _VALUES: plain(value.values)}
     if isinstance(value, Mapping):
-        return {key: plain(each) for key, each in value.items()}
+        mapping = cast("Mapping[str, Any]", value)
+        return {key: plain(each) for key, each in mapping.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
+        return [plain(each) for each in cast("list[Any] | tuple[Any, ...]", value)]
     return value
 
 
@@ -33,23 +34,25 @@ def restored(value: Any) -> Any:
         ValueError: a template asks for more than names and short formats.
     """
     if isinstance(value, list):
-        return [restored(each) for each in value]
+        return [restored(each) for each in cast("list[Any]", value)]
     if not isinstance(value, dict):
         return value
-    if value.keys() == {_TEMPLATE, _VALUES} and isinstance(value[_TEMPLATE], str):
-        return _sentence(value[_TEMPLATE], restored(value[_VALUES]))
-    return {key: restored(each) for key, each in value.items()}
+    mapping = cast("dict[str, Any]", value)
+    if mapping.keys() == {_TEMPLATE, _VALUES} and isinstance(mapping[_TEMPLATE], str):
+        return _sentence(mapping[_TEMPLATE], restored(mapping[_VALUES]))
+    return {key: restored(each) for key, each in mapping.items()}
 
 
 def _sentence(template: str, values: Any) -> Sentence:
     if len(template) > _MOST_CHARACTERS or not isinstance(values, dict):
         raise ValueError("a template out of bounds")
+    given = cast("dict[str, Any]", values)
     for _, name, form, conversion in Formatter().parse(template):
         if name is not None and not (
             name.isidentifier()
             and _FORMAT.fullmatch(form or "")
             and conversion in (None, "r", "s")
-            and isinstance(values.get(name), (str, int, float))
+            and isinstance(given.get(name), (str, int, float))
         ):
             raise ValueError("a template that asks for too much")
-    return Sentence(template, values)
+    return Sentence(template, given)

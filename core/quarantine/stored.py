@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,7 @@ def read_model(reader: Reader, content: bytes) -> Stored:
 
 
 @contextmanager
-def opened_hdf5(path: Path) -> Iterator[Stored]:
+def opened_hdf5(path: Path) -> Generator[Stored, None, None]:
     """The HDF5 data file at `path`, checked from its root to its last array.
 
     The check and all later reads use the one open file, so swapping `path` changes nothing.
@@ -118,7 +118,7 @@ def opened_hdf5(path: Path) -> Iterator[Stored]:
 
 
 @contextmanager
-def opened_npz(path: Path) -> Iterator[Stored]:
+def opened_npz(path: Path) -> Generator[Stored, None, None]:
     """The .npz file at `path`; raises as `opened_hdf5`."""
     open_regular(path, hdf5.DATA.file_bytes).close()
     with Reader("npz", printable(path.name), path) as reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
-from typing import Any
+from typing import Any, cast
 
 Message = dict[str, Any]
 
@@ -40,7 +40,7 @@ def receive(stream: io.BufferedIOBase, most_raw: int) -> tuple[Message, bytearra
     message = json.loads(_exactly(stream, text_bytes))
     if not isinstance(message, dict):
         raise ValueError("a message that is no object")
-    return message, _exactly(stream, raw_bytes)
+    return cast("Message", message), _exactly(stream, raw_bytes)
 
 
 def seconds_for(size: int) -> int:

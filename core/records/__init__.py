@@ -15,6 +15,7 @@ from core.records.data import (
     PreprocessingMeasured,
     PreprocessingTried,
 )
+from core.records.events import AuditEvent, OpeningEvent, RepairEvent, ScanEvent
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
 from core.records.json_form import JSON_NAMES, as_json
 from core.records.learning import (
@@ -31,7 +32,7 @@ from core.records.per_class import (
     confusion_matrix,
     most_confused,
 )
-from core.records.progress import Notice, Plan, Progress, Stage, Wish
+from core.records.progress import Notice, Plan, Progress, Stage, StageKey, Wish
 from core.records.repair_settings import (
     EstimateSettings,
     FineTuneSettings,
@@ -83,6 +84,7 @@ __all__ = [
     "JSON_NAMES",
     "OUTCOMES",
     "AnswerCount",
+    "AuditEvent",
     "AuditRecord",
     "AuditRow",
     "ChannelsRanked",
@@ -109,6 +111,7 @@ __all__ = [
     "Measure",
     "Measurement",
     "Notice",
+    "OpeningEvent",
     "Outcome",
     "OutlineRow",
     "Parts",
@@ -121,9 +124,11 @@ __all__ = [
     "PreprocessingTried",
     "Progress",
     "Pruned",
+    "RepairEvent",
     "RepairOptions",
     "RepairRecord",
     "RepairSettings",
+    "ScanEvent",
     "ScanRecord",
     "ScanSettings",
     "ScreenSettings",
@@ -131,6 +136,7 @@ __all__ = [
     "Severity",
     "ShortlistSettings",
     "Stage",
+    "StageKey",
     "SuspectedBy",
     "SuspectedTarget",
     "SuspicionSettings",

@@ -86,5 +86,5 @@ class CleanDataExamined:
     parts: Parts
     measure: Measure
     clean_accuracy: float
-    attack_success: Mapping[str, float] = field(default_factory=dict)
-    attack_images: Mapping[str, int] = field(default_factory=dict)
+    attack_success: Mapping[str, float] = field(default_factory=dict[str, float])
+    attack_images: Mapping[str, int] = field(default_factory=dict[str, int])

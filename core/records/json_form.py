@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # Fields that the documented output names by a word that Python reserves.
 JSON_NAMES = {"target_class": "class"}
@@ -19,9 +19,10 @@ def as_json(record: Any) -> Any:
             for field in fields(record)
         }
     if isinstance(record, Mapping):
-        return {str(key): as_json(value) for key, value in record.items()}
+        mapping = cast("Mapping[Any, Any]", record)
+        return {str(key): as_json(value) for key, value in mapping.items()}
     if isinstance(record, (tuple, list)):
-        return [as_json(value) for value in record]
+        return [as_json(value) for value in cast("tuple[Any, ...] | list[Any]", record)]
     if isinstance(record, Path):
         return str(record)
     return record

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+# The stages of all jobs; a title and a cost come with each in a `Plan`.
+StageKey = Literal[
+    "warm-up", "read", "open", "examine",
+    "scan", "margins", "shortlist", "invert", "spread", "channels",
+    "rank", "record", "prune", "unlearn", "fine-tune", "verify", "measure", "calibrate",
+    "learn", "screen", "maps", "audit", "images",
+]  # fmt: skip
+
 
 class Wish(Enum):
     """What a watcher may send into a running generator; plain iteration sends nothing."""
@@ -17,7 +25,7 @@ class Wish(Enum):
 class Stage:
     """A stage of a job; `work` is its expected cost relative to the other stages."""
 
-    key: str
+    key: StageKey
     title: str
     detail: str
     work: float
@@ -34,7 +42,7 @@ class Plan:
 class Progress:
     """`done` of `total` units of a stage; a stage is finished when both are equal."""
 
-    stage: str
+    stage: StageKey
     done: int
     total: int
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from core.records.data import DataSummary, Measure, Parts, PreprocessingMeasured
 from core.records.learning import Learned
-from core.records.progress import Notice
+from core.records.progress import Notice, StageKey
 from core.records.repair_settings import RepairSettings
 from core.records.scan_settings import ScanSettings
 from core.records.scanning import InvertedClass, SuspectedTarget
@@ -77,7 +77,7 @@ class Pruned:
     channel: int | None
     mean_activation: float | None
     clean_accuracy: float
-    attack_success: Mapping[str, float] = field(default_factory=dict)
+    attack_success: Mapping[str, float] = field(default_factory=dict[str, float])
     suspected_attack_success: float | None = None
 
 
@@ -100,11 +100,11 @@ class Epoch:
         best: whether its clean accuracy is above that of all epochs before it.
     """
 
-    stage: str
+    stage: StageKey
     epoch: int
     loss: float | None
     clean_accuracy: float
-    attack_success: Mapping[str, float] = field(default_factory=dict)
+    attack_success: Mapping[str, float] = field(default_factory=dict[str, float])
     suspected_attack_success: float | None = None
     kept: bool = False
     best: bool = False
@@ -129,8 +129,8 @@ class Measurement:
 
     clean_accuracy: float
     clean_images: int
-    attack_success: Mapping[str, float] = field(default_factory=dict)
-    attack_images: Mapping[str, int] = field(default_factory=dict)
+    attack_success: Mapping[str, float] = field(default_factory=dict[str, float])
+    attack_images: Mapping[str, int] = field(default_factory=dict[str, int])
     suspected_attack_success: float | None = None
     confusion: tuple[AnswerCount, ...] = ()
 

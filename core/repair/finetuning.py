@@ -20,7 +20,7 @@ from core.jobs import memory
 from core.network.channels import apply_masks
 from core.network.classifier import Classifier
 from core.network.optimizers import adam
-from core.records import Epoch, FineTuneSettings, Progress
+from core.records import Epoch, FineTuneSettings, Progress, StageKey
 from core.repair.sharpness import shifted, steepest
 
 
@@ -101,7 +101,7 @@ def finetune(
     stopping: Part,
     schedule: Schedule,
     *,
-    stage: str = "fine-tune",
+    stage: StageKey = "fine-tune",
     attacks: Mapping[str, Part] | None = None,
     stamped: Mapping[str, Part] | None = None,
 ) -> Generator[Progress | Epoch, object, tuple[Epoch, ...]]:
@@ -142,7 +142,7 @@ class _Training:
         stopping: Part,
         shown: tuple[Mapping[str, Part], Mapping[str, Part]],
         schedule: Schedule,
-        stage: str,
+        stage: StageKey,
     ) -> None:
         self._classifier = classifier
         self._stopping = stopping

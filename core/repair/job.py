@@ -20,6 +20,7 @@ from core.records import (
     Measurement,
     Plan,
     Progress,
+    RepairEvent,
     RepairOptions,
     RepairRecord,
     Stage,
@@ -37,7 +38,7 @@ from core.text.sentence import say
 
 def repair(
     model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
-) -> Generator[object, object, GoodNet]:
+) -> Generator[RepairEvent, object, GoodNet]:
     """Repair the BadNet in `model` with clean data, and calibrate its screen.
 
     Args:
@@ -67,7 +68,7 @@ def _repair(
     poisoned: Sequence[Path],
     options: RepairOptions,
     files: ExitStack,
-) -> Generator[object, object, GoodNet]:
+) -> Generator[RepairEvent, object, GoodNet]:
     started = time.monotonic()
     bench = yield from set_up(model, clean, poisoned, options, files)
     bench = replace(bench, data=_with_hashes(bench.data))

@@ -26,11 +26,11 @@ from core.network.channels import Channels
 from core.network.classifier import Classifier
 from core.network.graph import submodel
 from core.network.tail import Remembered, Tail
-from core.records import ChannelsRanked, PointChosen, Progress, Pruned
+from core.records import ChannelsRanked, PointChosen, Progress, Pruned, StageKey
 
 
 def rank(
-    classifier: Classifier, channels: Channels, clean: Part, stage: str = "rank"
+    classifier: Classifier, channels: Channels, clean: Part, stage: StageKey = "rank"
 ) -> Generator[Progress, object, ChannelsRanked]:
     """Rank the channels by mean activation over clean data, dormant first.
 
@@ -84,7 +84,7 @@ def sweep(
     clean: Part,
     poisoned: Mapping[str, Part],
     stamped: Mapping[str, Part] | None = None,
-    stage: str = "prune",
+    stage: StageKey = "prune",
 ) -> Generator[Progress | Pruned, object, tuple[Pruned, ...]]:
     """Prune the channels one by one, in order, and measure after each; the network is not changed.
 

@@ -26,10 +26,10 @@ from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.records import (
     InvertedClass,
-    Notice,
     Plan,
     Progress,
     RepairOptions,
+    ScanEvent,
     ScanRecord,
     ScanSettings,
     Stage,
@@ -86,7 +86,7 @@ class Found:
 
 def scan(
     model: Path, clean: Sequence[Path], options: RepairOptions
-) -> Generator[Plan | Notice | Progress | TriggerSharpened, object, ScanRecord]:
+) -> Generator[ScanEvent, object, ScanRecord]:
     """Scan the BadNet in `model` with clean data; labels are not needed.
 
     Args:

@@ -11,13 +11,13 @@ from collections.abc import Generator, Mapping, Sequence
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.records import InversionSettings, Progress, ScanSettings, TriggerSharpened
+from core.records import InversionSettings, Progress, ScanSettings, StageKey, TriggerSharpened
 from core.scan.images import Sample
 from core.scan.inversion import Search, side_by_side, towards
 from core.scan.trigger_records import sharpened
 from core.scan.triggers import Kind, Patch, Trigger
 
-STAGES: Mapping[Kind, str] = {"patch": "invert", "additive": "spread"}
+STAGES: Mapping[Kind, StageKey] = {"patch": "invert", "additive": "spread"}
 SHOW_EVERY = 16
 DEFAULT = ScanSettings()
 
@@ -33,7 +33,7 @@ def smallest_triggers(
     targets: Sequence[int],
     *,
     seed: int = 0,
-    stage: str = "",
+    stage: StageKey | None = None,
     form: type[Trigger] = Patch,
     settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:

@@ -46,6 +46,7 @@ from core.records import (
     RepairRecord,
     ScreenSummary,
     Stage,
+    StageKey,
     SuspectedTarget,
     TriggerMap,
     Unscreened,
@@ -501,7 +502,7 @@ class FakeCore:
             "traffic_signs_badnet.h5", ("traffic_signs_clean.h5",), (f"{STICKER}.h5",), "", NAMES
         )
 
-    def _work(self, stage: str, total: int) -> Iterator[Progress]:
+    def _work(self, stage: StageKey, total: int) -> Iterator[Progress]:
         for done in range(1, total + 1):
             time.sleep(self.pace)
             yield Progress(stage, done, total)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -114,4 +114,5 @@ def _class_names(held: tuple[str, ...]) -> tuple[str, ...] | None:
             return None
     if not names or not isinstance(names, (tuple, list)):
         return None
-    return tuple(names) if all(isinstance(name, str) for name in names) else None
+    texts = cast("tuple[Any, ...] | list[Any]", names)
+    return tuple(texts) if all(isinstance(name, str) for name in texts) else None

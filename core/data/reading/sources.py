@@ -162,7 +162,7 @@ class ArraySource:
         height, width, channels = self._image_shape
         size = shape[1:] if self._channels_first else shape[:2]
         present = 1 if len(shape) == 2 else shape[0] if self._channels_first else shape[2]
-        notes = []
+        notes = list[str]()
         if size != (height, width):
             notes.append(
                 say(
@@ -209,7 +209,7 @@ class PictureSource:
     def read(self, indices: np.ndarray) -> np.ndarray:
         height, width, channels = self._image_shape
         images = np.empty((len(indices), *self._image_shape), np.uint8)
-        files = [self._files[index] for index in indices]
+        files = [self._files[int(index)] for index in indices]
         pictures = read_images(files, channels, (height, width))
         for image, picture in zip(images, pictures, strict=True):
             if isinstance(picture, Unreadable):

@@ -30,7 +30,7 @@ import numpy as np
 
 from core.data.measuring import share_right
 from core.jobs.generators import changed
-from core.records import ClassAccuracy, Epoch, Progress, RepairSettings, Stage
+from core.records import ClassAccuracy, Epoch, Progress, RepairEvent, RepairSettings, Stage
 from core.repair.estimate import success_anew
 from core.repair.finetuning import TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
@@ -86,7 +86,7 @@ def towards_badnet(work: Work) -> Mapping[str, Any]:
     return {"learning_rate": rate, "dropout": False, "keep": "last"}
 
 
-def look_for_backdoor(work: Work) -> Generator[object, object, Found]:
+def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
     """Scan the BadNet, and stamp held-out images with what is found, to be watched from now on."""
     clean = work.bench.clean
     with work.timed("scan"):
@@ -116,7 +116,7 @@ def forget(
     form: type[Trigger],
     largest: float,
     known: list[Trigger],
-) -> Generator[object, object, Pool]:
+) -> Generator[RepairEvent, object, Pool]:
     """Unlearn targets that triggers of one form lead to; `known` grows with triggers."""
     how, seed = work.options.repairing.unlearning, work.options.seed
     known += [suspect.trigger for suspect in suspects]
@@ -189,7 +189,7 @@ def train(work: Work, batches: TrainingBatches) -> Steps:
         stamped=work.stamped,
     )
 
-    def counted_on(record: object) -> object | None:
+    def counted_on(record: Progress | Epoch) -> Progress | Epoch | None:
         if not isinstance(record, Epoch):
             return record
         if record.epoch == 0 and so_far:

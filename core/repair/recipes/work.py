@@ -17,14 +17,16 @@ from core.records import (
     Epoch,
     InvertedClass,
     Pruned,
+    RepairEvent,
     RepairOptions,
     ScanSettings,
     Stage,
+    StageKey,
     SuspectedTarget,
 )
 from core.scan.triggers import Trigger
 
-Steps = Generator[object, object, None]
+Steps = Generator[RepairEvent, object, None]
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Work:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
+    def timed(self, stage: StageKey) -> Iterator[None]:
         """Note how long a stage takes."""
         start = time.monotonic()
         yield

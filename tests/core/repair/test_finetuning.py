@@ -56,7 +56,7 @@ def test_it_ends_with_the_weights_of_the_best_epoch(tiny_badnet, tmp_path, learn
     classifier, _, stopping, job = start(tiny_badnet, tmp_path, learning_rate=learning_rate)
     curve = result_of(job)
     best = max(epoch.clean_accuracy for epoch in curve)
-    assert result_of(share_right(classifier, stopping, Progress("", 0, 1))) == best
+    assert result_of(share_right(classifier, stopping, Progress("measure", 0, 1))) == best
     assert [epoch for epoch in curve if epoch.kept][-1].clean_accuracy == best
     if learning_rate > 1:
         assert curve[-1].clean_accuracy < best  # it did get worse, and was not kept

@@ -78,7 +78,7 @@ def test_a_file_that_is_not_there(tmp_path):
 
 
 def test_a_stage_that_the_page_does_not_know_by_itself():
-    stage = Stage("new", say("Prune channels"), say("{images} images", images=900), 1)
+    stage = Stage("images", say("Prune channels"), say("{images} images", images=900), 1)
     line = StageLine(stage, "waiting", None)
     assert stage_title(stage, "conv_3") == "Kanäle stutzen"
     assert stage_detail(line, Run("conv_3", 4.0, "accuracy", FakeCore().choose)) == "900 Bilder"

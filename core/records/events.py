@@ -1,0 +1,13 @@
+"""What each long job yields, as types: a watcher can tell the records apart by their class."""
+
+from __future__ import annotations
+
+from core.records.auditing import AuditRow
+from core.records.progress import Notice, Plan, Progress
+from core.records.repairing import ChannelsRanked, Epoch, PointChosen, Pruned
+from core.records.scanning import SuspectedTarget, TriggerSharpened
+
+OpeningEvent = Plan | Progress | Notice
+ScanEvent = OpeningEvent | TriggerSharpened
+RepairEvent = ScanEvent | SuspectedTarget | ChannelsRanked | Pruned | PointChosen | Epoch
+AuditEvent = RepairEvent | AuditRow
