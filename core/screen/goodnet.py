@@ -234,9 +234,19 @@ class GoodNet:
     def _over_disagreement(self, thresholds: np.ndarray) -> np.ndarray:
         return over_disagreement(thresholds, self.settings.least_disagreement)
 
-    def export(self, path: Path) -> None:
+    def save(self, path: str | Path) -> None:
+        """Write the .goodnet file, whole or not at all.
+
+        Raises:
+            GoodNetError: it cannot be written there.
+        """
+        from core.screen.goodnet_file import save
+
+        save(self, Path(path))
+
+    def export(self, path: str | Path) -> None:
         """Write the repaired network as a plain-layer .h5 for stock Keras (compile=False)."""
-        with whole_file(path) as temporary:
+        with whole_file(Path(path)) as temporary:
             write_h5(self.repaired, temporary)
 
 

@@ -4612,6 +4612,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>von {present} auf {channels} Kanäle umgewandelt</translation>
     </message>
     <message>
+      <source>correct it, or leave labels out with --ignore-labels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>correct them, or leave them out with --ignore-labels</source>
       <translation>bitte berichtigen oder mit --ignore-labels weglassen</translation>
     </message>
@@ -4784,8 +4788,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Labels weggelassen, weil {name} keine hat</translation>
     </message>
     <message>
+      <source>labels left out, because {name} has not all pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>labels read from {key}</source>
       <translation>Labels aus {key} gelesen</translation>
+    </message>
+    <message>
+      <source>labels read from {name}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>no labels found; not read: {others}</source>
@@ -5096,6 +5108,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} gehört nicht zu Keras; eine eigene Klasse braucht Code ihres Autors, und dieser Code würde hier laufen.</translation>
     </message>
     <message>
+      <source>{name} gives {picture} two labels; {remedy}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} has a manifest that cannot be read.</source>
       <translation>{name} hat ein unlesbares Manifest.</translation>
     </message>
@@ -5242,6 +5258,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{name} is damaged; download or copy it again.</source>
       <translation>{name} ist beschädigt; bitte neu herunterladen oder kopieren.</translation>
+    </message>
+    <message>
+      <source>{name} is not a CSV of file names and labels; {remedy}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is not a PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM or JPEG 2000 picture.</source>

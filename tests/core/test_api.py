@@ -53,7 +53,7 @@ def test_arrays_are_examined_as_files_are(tiny_badnet):
     assert (alone.measure, alone.clean_accuracy) == ("agreement", 1.0)
 
 
-def test_a_goodnet_predicts_what_screening_says(tiny_badnet):
+def test_a_goodnet_predicts_what_screening_says(tiny_badnet, tmp_path):
     clean, _ = tiny.pictures(160, seed=2)
     records: list[object] = []
     goodnet = core.repair_model(tiny_badnet.badnet, clean, options=OPTIONS, progress=records.append)
@@ -61,6 +61,11 @@ def test_a_goodnet_predicts_what_screening_says(tiny_badnet):
     images = np.concatenate([clean[:20], tiny.stamped(clean[20:40])])
     screening = core.screen_images(goodnet, images)
     predicted = goodnet.predict(images)
+    goodnet.save(tmp_path / "mine.goodnet")
+    goodnet.export(str(tmp_path / "repaired.h5"))
+    opened = core.open_goodnet(tmp_path / "mine.goodnet")
+    assert [each.verdict for each in opened.predict(images)] == [each.verdict for each in predicted]
+    assert core.inspect_model(tmp_path / "repaired.h5").safe
     assert [replace(each, path="") for each in screening.verdicts] == predicted
     assert all(isinstance(each, Verdict) for each in predicted)
     assert screening.summary.images == 40 and not screening.unscreened
