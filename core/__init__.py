@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         examine_data,
         export_guard,
         inspect_model,
+        learn_images,
         load_model,
         open_goodnet,
         repair_model,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
         screen_images,
     )
     from core.errors import GoodNetError, OutOfMemory, Unreadable, Unsafe, WrongUsage
-    from core.records import RepairOptions, Wish, as_json
+    from core.records import LearnOptions, RepairOptions, Wish, as_json
     from core.screen.goodnet import GoodNet
     from core.version import VERSION as __version__
 
@@ -42,6 +43,7 @@ _HOMES = {
     "examine_data": "api",
     "export_guard": "api",
     "inspect_model": "api",
+    "learn_images": "api",
     "load_model": "api",
     "open_goodnet": "api",
     "repair_model": "api",
@@ -52,6 +54,7 @@ _HOMES = {
     "Unreadable": "errors",
     "Unsafe": "errors",
     "WrongUsage": "errors",
+    "LearnOptions": "records",
     "RepairOptions": "records",
     "Wish": "records",
     "as_json": "records",
@@ -61,6 +64,7 @@ _HOMES = {
 __all__ = [
     "GoodNet",
     "GoodNetError",
+    "LearnOptions",
     "OutOfMemory",
     "RepairOptions",
     "Screening",
@@ -74,6 +78,7 @@ __all__ = [
     "examine_data",
     "export_guard",
     "inspect_model",
+    "learn_images",
     "load_model",
     "open_goodnet",
     "repair_model",

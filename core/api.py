@@ -23,6 +23,7 @@ from core.records import (
     CleanDataExamined,
     ExportRecord,
     Inspection,
+    LearnOptions,
     RepairOptions,
     ScanRecord,
     ScreenSummary,
@@ -32,6 +33,7 @@ from core.records import (
 
 if TYPE_CHECKING:
     from core.guard.guard import Votes
+    from core.repair.learning import Learning
     from core.screen.goodnet import GoodNet
 
 Result = TypeVar("Result")
@@ -199,6 +201,37 @@ def screen_images(
         job = screen(goodnet, paths, stop_early=stop_early, ignore_labels=ignore_labels)
         summary = _run(tapped(job, keep), progress)
     return Screening(tuple(verdicts), tuple(unscreened), summary)
+
+
+def learn_images(
+    goodnet: GoodNet,
+    inputs: Data,
+    clean: Data,
+    *,
+    options: LearnOptions | None = None,
+    progress: ProgressCallback | None = None,
+) -> Learning:
+    """Screen images, and unlearn the class that the flagged ones crowd where that is confirmed.
+
+    Args:
+        goodnet: what screens; it is not changed.
+        inputs: as in `screen_images`.
+        clean: the clean data of the repair, as in `repair_model`.
+        options: `confirm` is the class that a person has looked at; without it nothing is learned.
+        progress: receives every record of the job.
+
+    Returns:
+        The record, and the new GoodNet; None where nothing was learned.
+
+    Raises:
+        WrongUsage: no such class.
+        Unsafe: a data file was refused.
+        Unreadable: a file is broken, does not fit, or holds too few images.
+    """
+    from core.repair.learning import learn
+
+    with _files(inputs, clean) as (paths, cleans):
+        return _run(learn(goodnet, paths, cleans, options or LearnOptions()), progress)
 
 
 def audit_models(

@@ -82,3 +82,14 @@ def test_an_audit_has_a_row_for_each_model(tmp_path):
     audit = core.audit_models(tmp_path / "zoo", images, tmp_path / "out", progress=records.append)
     assert [row.outcome for row in audit.models] == ["unsafe"]
     assert [each for each in records if isinstance(each, AuditRow)] == list(audit.models)
+
+
+def test_a_stream_is_learned_from_only_where_its_class_is_confirmed(tiny_badnet):
+    images, labels = tiny.pictures(240, seed=2)
+    goodnet = core.repair_model(tiny_badnet.badnet, (images, labels), options=OPTIONS)
+    stream, classes = tiny.pictures(200, seed=5)
+    others = np.flatnonzero(classes != tiny.TARGET)[:60]
+    stream[others] = tiny.stamped(stream[others])
+    learning = core.learn_images(goodnet, stream, (images, labels))
+    crowd = learning.record.crowd
+    assert learning.goodnet is None and crowd is not None and crowd.target_class == tiny.TARGET
