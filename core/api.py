@@ -6,16 +6,12 @@ its result. A `progress` callback receives every record of the job on the way.
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
+from core.files.given import Data, PathLike, path_of, paths_of, stored
 from core.jobs.generators import result_of, tapped
 from core.jobs.memory import guarded
 from core.records import (
@@ -37,9 +33,6 @@ if TYPE_CHECKING:
     from core.screen.goodnet import GoodNet
 
 Result = TypeVar("Result")
-PathLike = str | os.PathLike[str]
-# A file or folder, several of them, images, or images with their labels.
-Data = PathLike | Sequence[PathLike] | np.ndarray | tuple[np.ndarray, np.ndarray]
 ProgressCallback = Callable[[object], None]
 
 DEFAULTS = RepairOptions()
@@ -81,7 +74,7 @@ def inspect_model(
     from core.opening import badnet
     from core.opening.choices import Choices
 
-    return badnet.inspect(Path(model), _path(architecture), Choices(size, output))
+    return badnet.inspect(Path(model), path_of(architecture), Choices(size, output))
 
 
 def load_model(
@@ -100,7 +93,7 @@ def load_model(
     from core.opening import badnet
     from core.opening.choices import Choices
 
-    return badnet.load(Path(model), _path(architecture), Choices(size, output))
+    return badnet.load(Path(model), path_of(architecture), Choices(size, output))
 
 
 def examine_data(
@@ -114,7 +107,7 @@ def examine_data(
     """Measure how a BadNet answers clean data; args and errors as in `repair_model`."""
     from core.data.examination import examine
 
-    with _files(clean, poisoned) as (cleans, poisons):
+    with stored(clean, poisoned) as (cleans, poisons):
         return _run(examine(Path(model), cleans, poisons, options), progress)
 
 
@@ -128,7 +121,7 @@ def scan_model(
     """Look for a backdoor with clean data alone; args and errors as in `repair_model`."""
     from core.scan.job import scan
 
-    with _files(clean) as (cleans,):
+    with stored(clean) as (cleans,):
         return _run(scan(Path(model), cleans, options), progress)
 
 
@@ -160,7 +153,7 @@ def repair_model(
     """
     from core.repair.job import repair
 
-    with _files(clean, poisoned) as (cleans, poisons):
+    with stored(clean, poisoned) as (cleans, poisons):
         return _run(repair(Path(model), cleans, poisons, options), progress)
 
 
@@ -197,7 +190,7 @@ def screen_images(
         elif isinstance(record, Unscreened):
             unscreened.append(record)
 
-    with _files(inputs) as (paths,):
+    with stored(inputs) as (paths,):
         job = screen(goodnet, paths, stop_early=stop_early, ignore_labels=ignore_labels)
         summary = _run(tapped(job, keep), progress)
     return Screening(tuple(verdicts), tuple(unscreened), summary)
@@ -230,7 +223,7 @@ def learn_images(
     """
     from core.repair.learning import learn
 
-    with _files(inputs, clean) as (paths, cleans):
+    with stored(inputs, clean) as (paths, cleans):
         return _run(learn(goodnet, paths, cleans, options or LearnOptions()), progress)
 
 
@@ -265,8 +258,8 @@ def audit_models(
     from core.audit.auditing import audit
     from core.cluster import opened
 
-    with _files(clean) as (cleans,), opened(workers, scheduler) as engine:
-        job = audit(_paths(models), cleans, Path(out), options, repairs=repairs, engine=engine)
+    with stored(clean) as (cleans,), opened(workers, scheduler) as engine:
+        job = audit(paths_of(models), cleans, Path(out), options, repairs=repairs, engine=engine)
         return _run(job, progress)
 
 
@@ -285,35 +278,6 @@ def open_goodnet(path: PathLike) -> GoodNet:
 def _run(job: Generator[Any, Any, Result], progress: ProgressCallback | None) -> Result:
     watched = guarded(job)
     return result_of(watched if progress is None else tapped(watched, progress))
-
-
-@contextmanager
-def _files(*given: Data) -> Iterator[tuple[list[Path], ...]]:
-    """The paths of each; arrays are written to a temporary file, which one reader then checks."""
-    with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
-        yield tuple(_stored(data, Path(folder, f"array{k}.npz")) for k, data in enumerate(given))
-
-
-def _stored(data: Data, place: Path) -> list[Path]:
-    if isinstance(data, np.ndarray):
-        np.savez(place, data=data)
-        return [place]
-    if isinstance(data, tuple) and any(isinstance(each, np.ndarray) for each in data):
-        images, labels = data
-        np.savez(place, data=np.asarray(images), label=np.asarray(labels))
-        return [place]
-    return _paths(data)
-
-
-def _paths(given: Any) -> list[Path]:
-    if isinstance(given, (str, os.PathLike)):
-        return [Path(given)]
-    paths: Iterable[PathLike] = given
-    return [Path(path) for path in paths]
-
-
-def _path(given: PathLike | None) -> Path | None:
-    return None if given is None else Path(given)
 
 
 def export_guard(

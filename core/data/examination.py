@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from core.data.convention import doubts_of, measure_preprocessing
 from core.data.dataset import Dataset, open_dataset
+from core.data.doubts import doubts_of_answers
 from core.data.measuring import measure
 from core.data.parts import CleanData, Part, split
 from core.errors import Unreadable
@@ -35,10 +37,6 @@ from core.records import (
     StageKey,
 )
 from core.text.sentence import say
-
-UNSURE = 0.9
-FAVOURED = 0.25
-FAVOURED_OF_FEW = 0.9
 
 
 @dataclass(frozen=True)
@@ -141,19 +139,9 @@ def set_up(
     yield Plan(opening_stages())
     architecture = Path(options.architecture) if options.architecture else None
     told: list[Notice] = []
-
-    def size_for(found: Inspection) -> tuple[int, int]:
-        height, width = _median_size(clean, found)
-        what = say(
-            "The network takes images of any size. {height} x {width} is taken, the median size "
-            "of the clean data; --size HxW gives another.",
-            height=height,
-            width=width,
-        )
-        told.append(Notice("note", what))
-        return height, width
-
-    inspection, network = badnet.load_inspected(model, architecture, Choices.of(options), size_for)
+    inspection, network = badnet.load_inspected(
+        model, architecture, Choices.of(options), partial(_size_for, clean, told)
+    )
     yield Progress("open", 1, 1)
     probe = Classifier(network)
     dataset = files.enter_context(_open_clean(clean, probe, options))
@@ -165,7 +153,7 @@ def set_up(
     notices = (
         *told,
         *doubts_of(measured),
-        *_doubts(dataset, answers, confidence, classifier.classes),
+        *doubts_of_answers(dataset, answers, confidence, classifier.classes),
     )
     yield from notices
     return Bench(
@@ -180,6 +168,19 @@ def set_up(
         _names(dataset, classifier.classes),
         notices,
     )
+
+
+def _size_for(clean: Sequence[Path], told: list[Notice], inspection: Inspection) -> tuple[int, int]:
+    """The size of images for a network that takes any; `told` grows by a notice of it."""
+    height, width = _median_size(clean, inspection)
+    what = say(
+        "The network takes images of any size. {height} x {width} is taken, the median size "
+        "of the clean data; --size HxW gives another.",
+        height=height,
+        width=width,
+    )
+    told.append(Notice("note", what))
+    return height, width
 
 
 def _median_size(clean: Sequence[Path], inspection: Inspection) -> tuple[int, int]:
@@ -240,60 +241,6 @@ def _answers(
         confidence += float(p.max(-1).sum())
         yield Progress("examine", sum(map(len, answers)), len(dataset))
     return np.concatenate(answers), confidence / len(dataset)
-
-
-def _doubts(
-    dataset: Dataset, answers: np.ndarray, confidence: float, classes: int
-) -> tuple[Notice, ...]:
-    """Signs that the clean data is not from the network's own domain."""
-    if dataset.labels is not None:
-        return _doubts_of_labels(float((answers == dataset.labels).mean()), confidence)
-    favoured = np.bincount(answers, minlength=classes)
-    share = favoured.max() / len(answers)
-    doubts = list[str]()
-    if confidence < UNSURE:
-        doubts.append(say("its mean confidence is only {confidence:.1%}", confidence=confidence))
-    if share > max(FAVOURED, min(4 / classes, FAVOURED_OF_FEW)):
-        doubts.append(
-            say(
-                "it puts {share:.0%} of them in class {favoured}",
-                share=share,
-                favoured=favoured.argmax(),
-            )
-        )
-    if not doubts:
-        return ()
-    what = doubts[0]
-    if len(doubts) == 2:
-        what = say("{one} and {other}", one=doubts[0], other=doubts[1])
-    return (
-        Notice(
-            "warning",
-            say(
-                "The clean data may not be from this network's own domain: {what}. A screen "
-                "calibrated on images from elsewhere misses more and flags more.",
-                what=what,
-            ),
-        ),
-    )
-
-
-def _doubts_of_labels(accuracy: float, confidence: float) -> tuple[Notice, ...]:
-    """A sign that the labels are another network's."""
-    if accuracy >= confidence / 2:
-        return ()
-    return (
-        Notice(
-            "warning",
-            say(
-                "The network gives these labels to only {accuracy:.1%} of the clean data, "
-                "though its mean confidence is {confidence:.1%}: the labels may belong to "
-                "another network. If so, leave them out (--ignore-labels).",
-                accuracy=accuracy,
-                confidence=confidence,
-            ),
-        ),
-    )
 
 
 def _open_attacks(

@@ -25,7 +25,6 @@ from core.data.examination import opening_stages, set_up
 from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.records import (
-    InvertedClass,
     Plan,
     Progress,
     RepairOptions,
@@ -47,7 +46,7 @@ from core.scan.suspicion import (
     anomaly_index,
     in_other_forms,
 )
-from core.scan.trigger_records import suspected_target
+from core.scan.trigger_records import inverted_class, suspected_target
 from core.scan.triggers import Additive, Kind, Patch
 from core.text.sentence import say
 
@@ -190,7 +189,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
     }
-    of_network = [
+    more = [
         {"margin": float(margin), "perturbation": float(least) if np.isfinite(least) else None}
         for margin, least in zip(measured.margins, measured.perturbations, strict=True)
     ]
@@ -198,7 +197,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
         suspected_targets=tuple(
             replace(
                 suspected_target(each, index(each, form.compared), images),
-                **of_network[each.target_class],
+                **more[each.target_class],
                 by=by,
             )
             for each, form, by in suspected
@@ -210,14 +209,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
         blind_spots=BLIND_SPOTS,
         all_inverted=measured.all_inverted,
         inverted=tuple(
-            InvertedClass(
-                each.target_class,
-                each.trigger.size,
-                index(each, form.compared),
-                each.flip_rate,
-                each.trigger.kind,
-                **of_network[each.target_class],
-            )
+            replace(inverted_class(each, index(each, form.compared)), **more[each.target_class])
             for form in searched
             for each in form.inverted
         ),

@@ -24,7 +24,7 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.network.optimizers import adam
-from core.records import MarginSettings, Progress
+from core.records import MarginSettings, Progress, StageKey
 
 DEFAULT = MarginSettings()
 
@@ -40,7 +40,8 @@ def maximum_margins(
         settings: how long they are searched.
     """
     classes, total = classifier.classes, steps_in_all(classifier.classes, settings)
-    everyone, begun = np.arange(classes), ("margins", 0, total)
+    begun: tuple[StageKey, int, int] = ("margins", 0, total)
+    everyone = np.arange(classes)
     if classes <= settings.climb_all:
         times = (settings.starts, settings.steps)
         return (yield from _climb(classifier, everyone, times, seed, begun, settings))
@@ -56,7 +57,7 @@ def climb_on(
     margins: np.ndarray,
     classes: np.ndarray,
     seed: int,
-    progress: tuple[str, int, int],
+    progress: tuple[StageKey, int, int],
     settings: MarginSettings = DEFAULT,
 ) -> Generator[Progress, object, np.ndarray]:
     """The margins with those of some classes as high as more steps reach, (N,).
@@ -88,7 +89,7 @@ def _climb(
     classes: np.ndarray,
     times: tuple[int, int],
     seed: int,
-    progress: tuple[str, int, int],
+    progress: tuple[StageKey, int, int],
     settings: MarginSettings,
 ) -> Generator[Progress, object, np.ndarray]:
     """The highest margins that Adam reaches from noise in (starts, steps), (len(classes),)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.files.images import png_base64
-from core.records import SuspectedTarget, TriggerSharpened
+from core.records import InvertedClass, SuspectedTarget, TriggerSharpened
 from core.scan.inversion import Search
 from core.scan.suspicion import Inverted
 from core.scan.triggers import Trigger
@@ -18,6 +18,14 @@ def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> Trigge
     picture, stamped = pictures(trigger, images)
     rate = float(search.flip_rate[k])
     return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped, trigger.kind)
+
+
+def inverted_class(inverted: Inverted, index: float) -> InvertedClass:
+    """A class that a trigger was searched for, as a record."""
+    trigger = inverted.trigger
+    return InvertedClass(
+        inverted.target_class, trigger.size, index, inverted.flip_rate, trigger.kind
+    )
 
 
 def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:
