@@ -210,8 +210,8 @@ class Core(Protocol):
         """
         ...
 
-    def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
-        """Write verdicts as CSV, one image a line."""
+    def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
+        """Write verdicts as CSV, one image a line; a last column where any is marked as wrong."""
         ...
 
     def save(self, goodnet: GoodNet, path: str) -> None:

@@ -179,11 +179,18 @@ class RealCore:
 
         return trigger_maps(_core(goodnet), verdicts)
 
-    def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
+    def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
         from core.files.saving import write_text
         from core.report.csv_rows import csv_header, csv_row
 
-        write_text(Path(path), csv_header(Verdict) + "".join(map(csv_row, verdicts)))
+        if not marks:
+            write_text(Path(path), csv_header(Verdict) + "".join(map(csv_row, verdicts)))
+            return
+        lines = [csv_header(Verdict).rstrip("\n") + ",mark\n"]
+        for verdict in verdicts:
+            mark = marks.get((verdict.path, verdict.index), "")
+            lines.append(csv_row(verdict).rstrip("\n") + f",{mark}\n")
+        write_text(Path(path), "".join(lines))
 
     def save(self, goodnet: GoodNet, path: str) -> None:
         from core.screen.goodnet_file import save

@@ -24,6 +24,10 @@ PICTURES = (
 )  # fmt: skip
 NAMES = (".txt", ".csv", ".json")
 
+# What may lie beside images and is left out of them.
+STRANGERS: tuple[Kind, ...] = ("unknown",)
+IMAGES: frozenset[Kind] = frozenset({"data", "folder", "picture"})
+
 Aim = Literal["open", "clean data", "screen", "class names", "audit", "audit clean data", "refuse"]
 
 
@@ -88,6 +92,9 @@ def foretell(mime: QMimeData, session: Session, page: str) -> Course:
 
 def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
     """Where files of these kinds go while `page` is shown."""
+    known: list[Kind] = [kind for kind in kinds if kind not in STRANGERS]
+    if known and len(known) < len(kinds) and set(known) <= IMAGES:
+        return sort_out(known, session, page)
     different = set(kinds)
     if page == "audit" and different <= {"model", "folder"}:
         return Course("audit", _tr("Drop to audit these models."))

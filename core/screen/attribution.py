@@ -1,14 +1,16 @@
-"""Where the BadNet looks when it answers a class: integrated gradients of what a repair took away.
+"""Where the BadNet looks when it answers a class: integrated gradients of the lead of that class.
 
 M. Sundararajan, A. Taly, Q. Yan, "Axiomatic Attribution for Deep Networks", ICML 2017, arXiv
 1703.01365. With a baseline x' and a function F of images,
 
     IG_i(x) = (x_i - x'_i) integral over a in 0..1 of dF / dx_i at x' + a (x - x'),
 
-and the sum of IG over all i is F(x) - F(x'). Here F is the lead of class c in the BadNet less its
-lead in the repaired network, the lead being z_c - max_{k != c} z_k of the logits z. What makes an
-image its class makes it so in both networks and cancels; a trigger that was unlearned remains. The
-baseline is the mean of the overlays: an image that shows what clean images have in common.
+and the sum of IG over all i is F(x) - F(x'). The lead of class c is z_c - max_{k != c} z_k of the
+logits z. Where the repaired network answers another class, F is the BadNet's lead less the repaired
+network's: what makes an image its class makes it so in both networks and cancels; a trigger that
+was unlearned remains. Where the repaired network answers the same class, a trigger that is still
+obeyed would cancel, too, and F is the BadNet's lead alone. The baseline is the mean of the
+overlays: an image that shows what clean images have in common.
 
 IG is summed over the color channels and smoothed, and what speaks against the class is left out.
 docs/decisions/0045-where-the-badnet-looks.md has what else was tried.
@@ -17,6 +19,7 @@ docs/decisions/0045-where-the-badnet-looks.md has what else was tried.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -67,8 +70,7 @@ class Attributor:
 
     Args:
         badnet: the network as received.
-        repaired: the repaired network. Where its weights are the BadNet's own, nothing was
-            repaired, and the BadNet's lead alone is explained.
+        repaired: the repaired network.
         overlays: uint8 (n, h, w, c); their mean is the baseline.
         settings: how.
     """
@@ -83,25 +85,33 @@ class Attributor:
         import tensorflow as tf
 
         self._badnet, self._repaired, self._settings = badnet, repaired, settings
-        self._both = not _same_weights(badnet, repaired)
         self._baseline = overlays.mean(0, dtype=np.float64).astype(np.float32)
         # A gradient keeps every tensor of the way forward, of both networks.
         most = max(1, PASS_FLOATS // (2 * badnet.floats))
         self._at_once = min(settings.steps, badnet.batch, most)
         images = tf.TensorSpec((None, *badnet.image_shape), tf.float32)
         signature = [images, tf.TensorSpec((), tf.int32)]
-        self._gradient = tf.function(self._differ, autograph=False, input_signature=signature)
+        compiled = {"autograph": False, "input_signature": signature}
+        self._gradients = {
+            both: tf.function(partial(self._slope, both=both), **compiled) for both in (True, False)
+        }
 
     def explain(self, image: np.ndarray, target: int | None = None) -> Attribution:
         """The map of an image, uint8 (h, w, c), for `target` or else the BadNet's own class."""
         if target is None:
             target = int(self._badnet.softmax(image[None])[0].argmax())
-        leads = self._leads(image, target)
-        signed = self.signed(image, target)
-        return Attribution(np.maximum(signed, 0), target, *leads)
+        badnet, repaired = self._leads(image, target)
+        signed = self.signed(image, target, both=repaired < 0)
+        return Attribution(np.maximum(signed, 0), target, badnet, repaired)
 
-    def signed(self, image: np.ndarray, target: int) -> np.ndarray:
-        """IG, summed over the color channels and smoothed, float32 (h, w)."""
+    def signed(self, image: np.ndarray, target: int, *, both: bool) -> np.ndarray:
+        """IG, summed over the color channels and smoothed, float32 (h, w).
+
+        Args:
+            image: uint8 (h, w, c).
+            target: the class c.
+            both: take the repaired network's lead off the BadNet's.
+        """
         difference = image.astype(np.float32) - self._baseline
         steps = self._settings.steps
         midpoints = ((np.arange(steps) + 0.5) / steps).astype(np.float32)
@@ -109,7 +119,7 @@ class Attributor:
         for start in range(0, steps, self._at_once):
             shares = midpoints[start : start + self._at_once, None, None, None]
             way = self._baseline + shares * difference
-            total += self._gradient(way, target).numpy().sum(0)
+            total += self._gradients[both](way, target).numpy().sum(0)
         attributed = (difference * total / steps).sum(-1).astype(np.float32)
         sigma = self._settings.blur * min(attributed.shape)
         return cv2_module().GaussianBlur(attributed, (0, 0), sigma)
@@ -120,14 +130,14 @@ class Attributor:
         repaired = lead(self._repaired.logits(wanted), target)
         return float(badnet[0]), float(repaired[0])
 
-    def _differ(self, images: Any, target: Any) -> Any:
+    def _slope(self, images: Any, target: Any, *, both: bool) -> Any:
         """The gradient of F at each of the images, (n, h, w, c)."""
         import tensorflow as tf
 
         with tf.GradientTape() as tape:
             tape.watch(images)
             value = lead(self._badnet.logits(images), target)
-            if self._both:
+            if both:
                 value -= lead(self._repaired.logits(images), target)
             total = tf.reduce_sum(value)
         return tape.gradient(total, images)
@@ -158,8 +168,3 @@ def veil(values: np.ndarray) -> np.ndarray:
     shade = np.zeros((*values.shape, 4), np.uint8)
     shade[..., 3] = np.rint(255 * DARKEST * (1 - seen))
     return shade
-
-
-def _same_weights(one: Classifier, other: Classifier) -> bool:
-    pairs = zip(one.network.get_weights(), other.network.get_weights(), strict=True)
-    return all(np.array_equal(ours, theirs) for ours, theirs in pairs)

@@ -132,8 +132,8 @@ class CloseupWindow(QDialog):
         target = self._session.numbered(closeup.target)
         if closeup.repaired_lead > 0 and not poisoned:
             sentence = self.tr(
-                "Both networks answer {target} (lead {badnet} and {repaired} logits). The map "
-                "shows the little in which they differ."
+                "Both networks answer {target} (lead {badnet} and {repaired} logits). The bright "
+                "places are why the BadNet does."
             )
         else:
             sentence = self.tr(

@@ -1,18 +1,19 @@
-"""What a person does with rows of the table: remove and bring back, copy, save as CSV."""
+"""What a person does with rows: remove and bring back, copy, mark, take files along, save."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from gui import dialogs
 from gui.job import Job
 from gui.look.wording import count
 from gui.page import Command, Page
+from gui.screening.files_out import Taken, files_of, take_to
 from gui.screening.rows import Column, Row
 from gui.screening.verdict_card import VerdictCard
 from gui.screening.verdict_rows import VerdictTable
@@ -46,6 +47,12 @@ class RowActions(QObject):
             "copy": Command(self._copy, chosen),
             "remove": Command(self._remove, chosen),
             "select_all": Command(view.selectAll, some),
+            "open_image": Command(self._open_image, self._has_file),
+            "show_in_folder": Command(self._show_in_folder, self._has_file),
+            "copy_picture": Command(self._copy_picture, lambda: view.current_row() is not None),
+            "mark_wrong": Command(self._mark, chosen),
+            "copy_flagged": Command(lambda: self._take_flagged(move=False), self._any_flagged),
+            "move_flagged": Command(lambda: self._take_flagged(move=True), self._any_flagged),
             "find": Command(self._card.search_field.setFocus, some),
             "save_csv": Command(self.save_csv, lambda: bool(self._table.verdicts())),
         }
@@ -61,10 +68,82 @@ class RowActions(QObject):
         if path in {verdict.path for verdict in verdicts}:
             page.show_notice(self.tr("This file was screened: choose another name for the CSV."))
             return
-        job = Job(self.tr("Saving CSV"), lambda: page.desk.core.save_csv(verdicts, path))
+        marks = {row.origin: row.wrong for row in self._table.rows if row.wrong}
+        job = Job(self.tr("Saving CSV"), lambda: page.desk.core.save_csv(verdicts, path, marks))
         said = self.tr("Saved {count} verdicts as {name}.")
         said = said.format(count=count(len(verdicts)), name=Path(path).name)
         page.submit(page.desk.errands, job, lambda _none: page.said.emit(said))
+
+    # -- files of rows -------------------------------------------------------------------
+
+    def _has_file(self) -> bool:
+        row = self._card.view.current_row()
+        return row is not None and bool(files_of([row]))
+
+    def _any_flagged(self) -> bool:
+        return any(row.is_poisoned for row in self._table.rows)
+
+    def _open_image(self) -> None:
+        self._open(lambda path: path)
+
+    def _show_in_folder(self) -> None:
+        self._open(lambda path: path.parent)
+
+    def _open(self, what: Callable[[Path], Path]) -> None:
+        row = self._card.view.current_row()
+        if row:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(what(Path(row.origin[0])))))
+
+    def _copy_picture(self) -> None:
+        row = self._card.view.current_row()
+        picture = self._card.view.delegate.picture(row) if row else None
+        if row and picture and not picture.isNull():
+            QApplication.clipboard().setPixmap(picture)
+            self._page.said.emit(self.tr("Copied the picture of {name}.").format(name=row.name))
+
+    def _take_flagged(self, *, move: bool) -> None:
+        page = self._page
+        files = files_of(row for row in self._table.rows if row.is_poisoned)
+        if not files:
+            page.show_notice(self.tr("The flagged images lie inside of data files."))
+            return
+        title = self.tr("A folder for the flagged images")
+        chosen = dialogs.open_folder(page, page.desk.settings, title)
+        if not chosen or (move and not self._may_move(len(files), chosen[0])):
+            return
+        job = Job(title, lambda: take_to(files, Path(chosen[0]), move=move))
+        page.submit(page.desk.errands, job, lambda taken: self._say_taken(taken, chosen[0], move))
+
+    def _may_move(self, files: int, folder: str) -> bool:
+        question = self.tr("Move {count} flagged files?").format(count=count(files))
+        explanation = self.tr("They leave the folders that they are in, and go to {folder}.")
+        return dialogs.ask(
+            self._page, question, explanation.format(folder=folder), self.tr("Move them")
+        )
+
+    def _say_taken(self, taken: Taken, folder: str, move: bool) -> None:
+        said = (
+            self.tr("Moved {count} flagged files to {folder}.")
+            if move
+            else self.tr("Copied {count} flagged files to {folder}.")
+        )
+        self._page.said.emit(said.format(count=count(taken.done), folder=folder))
+        if taken.left:
+            sentence = self.tr("{count} flagged files could not be taken along.")
+            self._page.show_notice(
+                sentence.format(count=count(len(taken.left))), "\n".join(taken.left)
+            )
+
+    # -- rows ----------------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        """Mark the verdicts of the selected rows as wrong, or take the marks away."""
+        rows = [row for row in self._card.view.chosen_rows() if row.verdict]
+        marked = all(row.wrong for row in rows)
+        for row in rows:
+            row.mark = None if marked else ("false alarm" if row.is_poisoned else "missed")
+        self._table.show_changed(rows)
+        self.rows_changed.emit()
 
     def _remove(self) -> None:
         rows = self._card.view.chosen_rows()

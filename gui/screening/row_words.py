@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import Verdict, Vote, Word
 from gui.look.wording import SPACE, bits_figure, decimal, percent
-from gui.screening.rows import Column, Row
+from gui.screening.rows import Column, Mark, Row
 from gui.session import Session
 
 P_DIGITS = 3
@@ -63,7 +63,7 @@ class RowWords:
             Column.CONFIDENCE: lambda: percent(verdict.confidence),
             Column.BITS: lambda: decimal(verdict.weighted_bits, 3),
             Column.P_VALUE: lambda: decimal(verdict.p_value, P_DIGITS),
-            Column.VERDICT: lambda: verdict_word(verdict.verdict),
+            Column.VERDICT: lambda: mark_word(row.wrong) or verdict_word(verdict.verdict),
         }
         return cells[column]()
 
@@ -99,6 +99,13 @@ def evidence(vote: Vote, verdict: Verdict) -> str:
         number=verdict.badnet_class,
         less=percent(verdict.repaired_on_badnet_class, 0),
     )
+
+
+def mark_word(mark: Mark | None) -> str:
+    """A person's mark in the window's language; nothing where there is none."""
+    if mark is None:
+        return ""
+    return _tr("false alarm") if mark == "false alarm" else _tr("missed")
 
 
 def verdict_word(word: Word) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
 from core.records import Verdict
 from gui.backend import Origin
 from gui.drops import DATA
+
+Mark = Literal["false alarm", "missed"]
 
 
 class Column(IntEnum):
@@ -30,12 +33,14 @@ class Row:
     Attributes:
         number: its place in the order of arrival.
         is_computing: the network looks at it now.
+        mark: what a person says of a wrong verdict; it counts while the verdict is the same.
     """
 
     origin: Origin
     number: int
     verdict: Verdict | None = None
     is_computing: bool = False
+    mark: Mark | None = None
     _name: str = ""
 
     @property
@@ -46,6 +51,12 @@ class Row:
             name = os.path.basename(path)
             self._name = f"{name}, {index}" if name.lower().endswith(DATA) else name
         return self._name
+
+    @property
+    def wrong(self) -> Mark | None:
+        """The mark, where it fits the verdict that the row has now."""
+        fits = "false alarm" if self.is_poisoned else "missed"
+        return self.mark if self.mark == fits else None
 
     @property
     def is_poisoned(self) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from gui.look import icons
 from gui.look.controls import EmptyState, Segments
 from gui.look.theme import Tone, tokens
-from gui.look.widgets import Card, IconLabel, Label, button, row, rule
+from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, row, rule
 from gui.look.wording import count, percent
 from gui.screening.rows import Row
 from gui.screening.thumbnails import Thumbnails
@@ -68,6 +68,13 @@ class VerdictCard(Card):
             )
             self._correct.setText(percent(right / len(labelled)))
             self._incorrect.setText(percent(1 - right / len(labelled)))
+        wrong = [shown.wrong for shown in rows if shown.wrong]
+        self._marked.setVisible(bool(wrong))
+        self._marked.setText(
+            self.tr("marked: {alarms} false alarms, {missed} missed").format(
+                alarms=count(wrong.count("false alarm")), missed=count(wrong.count("missed"))
+            )
+        )
         self._stop.setVisible(busy)
         self._look_for_rows()
 
@@ -75,6 +82,11 @@ class VerdictCard(Card):
     def shares(self) -> tuple[str, str, str]:
         """How many have labels, and the shares that are correct and incorrect, as shown."""
         return self._labelled.text(), self._correct.text(), self._incorrect.text()
+
+    @property
+    def marked(self) -> str:
+        """How many verdicts are marked as wrong, as shown; nothing for none."""
+        return "" if self._marked.isHidden() else self._marked.text()
 
     def choose_filter(self, key: str) -> None:
         """Show "all", "poisoned" or "clean" rows."""
@@ -163,6 +175,8 @@ class VerdictCard(Card):
             layout.addWidget(label)
         layout.addSpacing(6)
         layout.addWidget(self._stop)
+        self._marked = ElidedLabel("", "body", "warning")
+        layout.addWidget(self._marked)
         layout.addStretch()
         layout.addWidget(self._make_labelled())
         return foot

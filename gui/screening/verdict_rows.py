@@ -9,13 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QUrl,
 )
 
 from core.records import Verdict
 from gui.backend import Origin
+from gui.screening.files_out import files_of
 from gui.screening.row_words import RowWords
 from gui.screening.rows import Column, Row
 from gui.session import Session
@@ -153,6 +156,18 @@ class VerdictTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.words.cell(row, column)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        made = QMimeData()
+        rows = [self.rows[place] for place in sorted({index.row() for index in indexes})]
+        made.setUrls([QUrl.fromLocalFile(str(path)) for path in files_of(rows)])
+        return made
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted_by = Column(column) if column >= 0 else None

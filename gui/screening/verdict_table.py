@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -55,6 +55,7 @@ class VerdictView(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.delegate = VerdictDelegate(thumbnails, session, self)
@@ -128,6 +129,10 @@ class VerdictView(QTableView):
         menu = QMenu(self)
         for key, text in (
             ("closeup", self.tr("See large")),
+            ("open_image", self.tr("Open file")),
+            ("show_in_folder", self.tr("Show in folder")),
+            ("copy_picture", self.tr("Copy picture")),
+            ("mark_wrong", self.tr("Mark the verdict as wrong")),
             ("copy", self.tr("Copy")),
             ("remove", self.tr("Remove")),
         ):
@@ -209,6 +214,10 @@ class VerdictDelegate(QStyledItemDelegate):
         self.busy_place = 0.0
         self._thumbnails = thumbnails
         self._session = session
+
+    def picture(self, row: Row) -> QPixmap:
+        """The picture of a row; an empty one while it is being read."""
+        return self._thumbnails.get(row.origin)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(WIDTHS.get(Column(index.column()), 170), ROW_HEIGHT)

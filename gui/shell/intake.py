@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gui.shell.page_stack import PageStack
 
 
+MOST_NAMED = 3
+
+
 class Intake(QObject):
     """Passes files to the page that they are for; refusals become a notice where one looks."""
 
@@ -81,6 +84,10 @@ class Intake(QObject):
 
     def _pass_on(self, paths: list[str], kinds: list[Kind], page: Page) -> None:
         course = drops.sort_out(kinds, self._desk.session, page.KEY)
+        left: list[str] = []
+        if course.aim in ("screen", "clean data", "audit clean data"):
+            left = [path for path, kind in zip(paths, kinds, strict=True) if _is_strange(kind)]
+            paths = [path for path in paths if path not in left]
         if course.aim == "refuse":
             self._refuse(course, page)
         elif course.aim == "open":
@@ -96,6 +103,14 @@ class Intake(QObject):
         else:
             self._pages.go_to("screening")
             self._pages.screening_page().screen(paths)
+        if left:
+            self._pages.shown().notices.show_message(self._left_out(left))
+
+    def _left_out(self, paths: Sequence[str]) -> Message:
+        names = [Path(path).name for path in paths]
+        shown = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        sentence = self.tr("Left out, no picture that GoodNet can read: {names}")
+        return Message("warning", sentence.format(names=shown), "\n".join(names))
 
     def _refuse(self, course: Course, page: Page) -> None:
         page.notices.show_message(Message("warning", course.sentence))
@@ -108,6 +123,10 @@ class Intake(QObject):
         path = Path(self._pasted.name) / f"pasted-{self._pasted_count}.png"
         image.save(str(path))
         return str(path)
+
+
+def _is_strange(kind: Kind) -> bool:
+    return kind in drops.STRANGERS
 
 
 def _existing(path: str, kind_of: Callable[[str], Kind]) -> Kind:

@@ -252,7 +252,8 @@ class MainWindow(QMainWindow):
         self.dragMoveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not drops.is_wanted(event.mimeData()):
+        # What is dragged out of the table is not to come back in.
+        if event.source() is not None or not drops.is_wanted(event.mimeData()):
             return
         course = self.intake.foretell(event.mimeData(), self.pages.shown())
         self.drag_frame.announce(course)

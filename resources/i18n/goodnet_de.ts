@@ -75,8 +75,16 @@
       <translation>&amp;Hell</translation>
     </message>
     <message>
+      <source>&amp;Mark the verdict as wrong</source>
+      <translation>Urteil als falsch &amp;markieren</translation>
+    </message>
+    <message>
       <source>&amp;Open model</source>
       <translation>Netz ö&amp;ffnen</translation>
+    </message>
+    <message>
+      <source>&amp;Open the image's file</source>
+      <translation>Datei des Bildes &amp;öffnen</translation>
     </message>
     <message>
       <source>&amp;Open…</source>
@@ -223,6 +231,22 @@
       <translation>Die offene Datei schließen und die Startseite zeigen</translation>
     </message>
     <message>
+      <source>Copy all fla&amp;gged to a folder…</source>
+      <translation>Alle &amp;gemeldeten in einen Ordner kopieren…</translation>
+    </message>
+    <message>
+      <source>Copy the chosen image as the network sees it</source>
+      <translation>Das gewählte Bild kopieren, wie das Netz es sieht</translation>
+    </message>
+    <message>
+      <source>Copy the files of every flagged image into a folder</source>
+      <translation>Die Dateien aller gemeldeten Bilder in einen Ordner kopieren</translation>
+    </message>
+    <message>
+      <source>Copy the pi&amp;cture</source>
+      <translation>&amp;Bild kopieren</translation>
+    </message>
+    <message>
       <source>Copy what is selected as text</source>
       <translation>Die Auswahl als Text kopieren</translation>
     </message>
@@ -263,6 +287,18 @@
       <translation>&amp;Klassennamen laden…</translation>
     </message>
     <message>
+      <source>Mark a false alarm or a missed image, or take the mark away</source>
+      <translation>Einen Fehlalarm oder ein übersehenes Bild markieren, oder die Markierung wegnehmen</translation>
+    </message>
+    <message>
+      <source>Mo&amp;ve all flagged to a folder…</source>
+      <translation>Alle gemeldeten in einen Ordner &amp;verschieben…</translation>
+    </message>
+    <message>
+      <source>Move the files of every flagged image into a folder</source>
+      <translation>Die Dateien aller gemeldeten Bilder in einen Ordner verschieben</translation>
+    </message>
+    <message>
       <source>Name the classes from a text, CSV or JSON file</source>
       <translation>Die Klassen aus einer Text-, CSV- oder JSON-Datei benennen</translation>
     </message>
@@ -289,6 +325,10 @@
     <message>
       <source>Open the &amp;demo</source>
       <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+      <source>Open the chosen image with the system's own program</source>
+      <translation>Das gewählte Bild mit dem Programm des Systems öffnen</translation>
     </message>
     <message>
       <source>Open the chosen model on the BadNet page</source>
@@ -379,6 +419,10 @@
       <translation>Alle Tastenkürzel zeigen</translation>
     </message>
     <message>
+      <source>Show in fol&amp;der</source>
+      <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
       <source>Show the Audit page</source>
       <translation>Die Seite Audit zeigen</translation>
     </message>
@@ -405,6 +449,10 @@
     <message>
       <source>Show the folder that logs are written to</source>
       <translation>Den Ordner der Protokolle zeigen</translation>
+    </message>
+    <message>
+      <source>Show the folder that the chosen image is in</source>
+      <translation>Den Ordner zeigen, in dem das gewählte Bild liegt</translation>
     </message>
     <message>
       <source>Show the rows with the verdict clean</source>
@@ -767,8 +815,8 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Aufschlussreichste Überblendungen</translation>
     </message>
     <message>
-      <source>Both networks answer {target} (lead {badnet} and {repaired} logits). The map shows the little in which they differ.</source>
-      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Die Karte zeigt das Wenige, worin sie sich unterscheiden.</translation>
+      <source>Both networks answer {target} (lead {badnet} and {repaired} logits). The bright places are why the BadNet does.</source>
+      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Wegen der hellen Stellen tut es das BadNet.</translation>
     </message>
     <message>
       <source>Show the map (Space)</source>
@@ -1334,6 +1382,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   </context>
   <context>
     <name>Intake</name>
+    <message>
+      <source>Left out, no picture that GoodNet can read: {names}</source>
+      <translation>Weggelassen, kein Bild, das GoodNet lesen kann: {names}</translation>
+    </message>
     <message>
       <source>Looking at files</source>
       <translation>Dateien werden angesehen</translation>
@@ -2774,12 +2826,36 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>RowActions</name>
     <message>
+      <source>A folder for the flagged images</source>
+      <translation>Ein Ordner für die gemeldeten Bilder</translation>
+    </message>
+    <message>
       <source>CSV (*.csv)</source>
       <translation>CSV (*.csv)</translation>
     </message>
     <message>
+      <source>Copied the picture of {name}.</source>
+      <translation>Bild von {name} kopiert.</translation>
+    </message>
+    <message>
+      <source>Copied {count} flagged files to {folder}.</source>
+      <translation>{count} gemeldete Dateien nach {folder} kopiert.</translation>
+    </message>
+    <message>
       <source>Copied {count} rows.</source>
       <translation>{count} Zeilen kopiert.</translation>
+    </message>
+    <message>
+      <source>Move them</source>
+      <translation>Verschieben</translation>
+    </message>
+    <message>
+      <source>Move {count} flagged files?</source>
+      <translation>{count} gemeldete Dateien verschieben?</translation>
+    </message>
+    <message>
+      <source>Moved {count} flagged files to {folder}.</source>
+      <translation>{count} gemeldete Dateien nach {folder} verschoben.</translation>
     </message>
     <message>
       <source>Removed {count} rows; Ctrl+Z brings them back.</source>
@@ -2798,8 +2874,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>CSV wird gespeichert</translation>
     </message>
     <message>
+      <source>The flagged images lie inside of data files.</source>
+      <translation>Die gemeldeten Bilder liegen in Datendateien.</translation>
+    </message>
+    <message>
+      <source>They leave the folders that they are in, and go to {folder}.</source>
+      <translation>Sie verlassen ihre Ordner und kommen nach {folder}.</translation>
+    </message>
+    <message>
       <source>This file was screened: choose another name for the CSV.</source>
       <translation>Diese Datei wurde geprüft: bitte einen anderen Namen für die CSV wählen.</translation>
+    </message>
+    <message>
+      <source>{count} flagged files could not be taken along.</source>
+      <translation>{count} gemeldete Dateien konnten nicht mitgenommen werden.</translation>
     </message>
   </context>
   <context>
@@ -2887,6 +2975,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>computing</source>
       <translation>rechnet</translation>
+    </message>
+    <message>
+      <source>false alarm</source>
+      <translation>Fehlalarm</translation>
+    </message>
+    <message>
+      <source>missed</source>
+      <translation>übersehen</translation>
     </message>
     <message>
       <source>p-value</source>
@@ -3614,6 +3710,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>falsch</translation>
     </message>
     <message>
+      <source>marked: {alarms} false alarms, {missed} missed</source>
+      <translation>markiert: {alarms} Fehlalarme, {missed} übersehen</translation>
+    </message>
+    <message>
       <source>{count} clean</source>
       <translation>{count} sauber</translation>
     </message>
@@ -3637,6 +3737,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Kopieren</translation>
     </message>
     <message>
+      <source>Copy picture</source>
+      <translation>Bild kopieren</translation>
+    </message>
+    <message>
+      <source>Mark the verdict as wrong</source>
+      <translation>Urteil als falsch markieren</translation>
+    </message>
+    <message>
+      <source>Open file</source>
+      <translation>Datei öffnen</translation>
+    </message>
+    <message>
       <source>Order of arrival</source>
       <translation>Reihenfolge der Ankunft</translation>
     </message>
@@ -3651,6 +3763,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>See large</source>
       <translation>Groß zeigen</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
     </message>
     <message>
       <source>Sort by</source>
@@ -4613,7 +4729,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>correct it, or leave labels out with --ignore-labels</source>
-      <translation type="unfinished" />
+      <translation>berichtige sie, oder lass Labels mit --ignore-labels weg</translation>
     </message>
     <message>
       <source>correct them, or leave them out with --ignore-labels</source>
@@ -4789,7 +4905,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>labels left out, because {name} has not all pictures</source>
-      <translation type="unfinished" />
+      <translation>Labels weggelassen, weil {name} nicht alle Bilder nennt</translation>
     </message>
     <message>
       <source>labels read from {key}</source>
@@ -4797,7 +4913,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>labels read from {name}</source>
-      <translation type="unfinished" />
+      <translation>Labels aus {name} gelesen</translation>
     </message>
     <message>
       <source>no labels found; not read: {others}</source>
@@ -5013,7 +5129,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{count} of {all} pictures left out: {names} (not decoded; save them as PNG)</source>
-      <translation type="unfinished" />
+      <translation>{count} von {all} Bildern weggelassen: {names} (nicht lesbar; als PNG speichern)</translation>
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
@@ -5109,7 +5225,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} gives {picture} two labels; {remedy}.</source>
-      <translation type="unfinished" />
+      <translation>{name} gibt {picture} zwei Labels; {remedy}.</translation>
     </message>
     <message>
       <source>{name} has a manifest that cannot be read.</source>
@@ -5185,7 +5301,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} holds no pictures and no folders of classes itself; give one of its folders: {folders}.</source>
-      <translation type="unfinished" />
+      <translation>{name} enthält selbst keine Bilder und keine Ordner von Klassen; gib einen seiner Ordner an: {folders}.</translation>
     </message>
     <message>
       <source>{name} holds no weights in model.weights.h5; save it again.</source>
@@ -5193,7 +5309,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} holds only pictures that GoodNet does not decode: {names}; save them as PNG or JPEG.</source>
-      <translation type="unfinished" />
+      <translation>{name} enthält nur Bilder, die GoodNet nicht lesen kann: {names}; speichere sie als PNG oder JPEG.</translation>
     </message>
     <message>
       <source>{name} holds weights without an architecture; name one with --architecture FILE, a Keras JSON config or a complete model of the same network.</source>
@@ -5229,7 +5345,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is a {kind} picture, which GoodNet does not decode; save it as PNG or JPEG.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist ein {kind}-Bild, das GoodNet nicht lesen kann; speichere es als PNG oder JPEG.</translation>
     </message>
     <message>
       <source>{name} is broken: it cannot be decoded as a picture.</source>
@@ -5261,11 +5377,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is not a CSV of file names and labels; {remedy}.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist keine CSV aus Dateinamen und Labels; {remedy}.</translation>
     </message>
     <message>
       <source>{name} is not a PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM or JPEG 2000 picture.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist kein Bild in PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM oder JPEG 2000.</translation>
     </message>
     <message>
       <source>{name} is not a data file (.h5, .npz), a folder or a picture.</source>

@@ -30,7 +30,7 @@ from core.files.images import cv2_module  # noqa: E402
 from core.jobs.generators import result_of  # noqa: E402
 from core.records import RepairOptions  # noqa: E402
 from core.repair.job import repair  # noqa: E402
-from core.screen.attribution import Attributor, strongest  # noqa: E402
+from core.screen.attribution import strongest  # noqa: E402
 from core.screen.goodnet import GoodNet  # noqa: E402
 from core.screen.goodnet_file import open_goodnet, save  # noqa: E402
 from resources.demo import files  # noqa: E402
@@ -168,19 +168,24 @@ def measure(goodnet: GoodNet, pictures: Triggered) -> dict[str, Any]:
     evidence = goodnet.evidence(pictures.images)
     flagged = goodnet.p_values(evidence).min(1) <= goodnet.frr
     images, masks = pictures.images[flagged], pictures.masks[flagged]
-    both = Attributor(goodnet.badnet, goodnet.repaired, goodnet.overlays)
-    alone = Attributor(goodnet.badnet, goodnet.badnet, goodnet.overlays)
-    both.explain(pictures.images[0])  # compiles
-    maps, seconds = [], []
+    attributor = goodnet.attributor
+    attributor.explain(pictures.images[0])  # compiles
+    maps: dict[str, list[np.ndarray]] = {"on_trigger": [], "difference": [], "badnet_alone": []}
+    seconds, obeyed = [], 0
     for image in images:
         began = time.perf_counter()
-        maps.append(both.explain(image).map)
+        explained = attributor.explain(image)
         seconds.append(time.perf_counter() - began)
+        obeyed += explained.repaired_lead > 0
+        maps["on_trigger"].append(explained.map)
+        for name, both in (("difference", True), ("badnet_alone", False)):
+            signed = attributor.signed(image, explained.target, both=both)
+            maps[name].append(np.maximum(signed, 0))
     return {
         "pictures": len(flagged),
         "flagged": len(images),
-        "on_trigger": hits(maps, masks),
-        "on_trigger_badnet_alone": hits([alone.explain(image).map for image in images], masks),
+        "repaired_obeys": obeyed,
+        **{name: hits(found, masks) for name, found in maps.items()},
         "trigger_pixels": int(median(mask.sum() for mask in pictures.masks)),
         "seconds_an_image": median(seconds) if seconds else None,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 COPY = Qt.DropAction.CopyAction
 LEFT = Qt.MouseButton.LeftButton
@@ -60,6 +60,22 @@ def screened(window, qtbot, count: int) -> dict[str, str]:
 
 def wait_for_goodnet(window, qtbot) -> None:
     qtbot.waitUntil(lambda: window.desk.session.goodnet is not None)
+
+
+def test_an_unknown_file_is_left_out_and_named_and_the_rest_is_screened(
+    run_main, qtbot, goodnet, images, tmp_path
+):
+    strange = tmp_path / "notes.xyz"
+    strange.write_text("no picture")
+
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        assert drop(window, files(images / "a.png", strange, images / "b_poisoned.png"))
+        assert len(screened(window, qtbot, 2)) == 2
+        told = " ".join(label.text() for label in window.pages.shown().notices.findChildren(QLabel))
+        assert "notes.xyz" in told
+
+    assert run_main([goodnet], script) == 0
 
 
 def test_files_and_folders_and_data_files(run_main, qtbot, goodnet, images, tmp_path):

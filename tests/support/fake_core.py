@@ -455,7 +455,7 @@ class FakeCore:
                 found[key] = TriggerMap("", verdict.badnet_class, 14.2, -3.1)
         return found
 
-    def save_csv(self, verdicts: Sequence[Verdict], path: str) -> None:
+    def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
         lines = [f"{verdict.path},{verdict.index},{verdict.verdict}\n" for verdict in verdicts]
         Path(path).write_text("".join(lines), encoding="utf-8")
 

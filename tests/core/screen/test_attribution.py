@@ -79,11 +79,11 @@ def test_attributions_add_up_to_what_the_lead_gained(networks, triggered):
         leads = lead(z, tiles.TARGET).numpy()
         return float(leads[0] - leads[1])
 
-    total = float(exact.signed(triggered[0], tiles.TARGET).sum())
+    total = float(exact.signed(triggered[0], tiles.TARGET, both=True).sum())
     assert total == pytest.approx(gained(badnet) - gained(repaired), rel=0.03)
 
 
-def test_without_a_repair_the_badnets_lead_alone_is_explained(networks, triggered):
+def test_where_the_repaired_network_obeys_the_badnets_lead_alone_is_explained(networks, triggered):
     badnet, _ = networks
     overlays, _ = tiles.pictures(40, seed=5)
     explained = Attributor(badnet, badnet.copy(), overlays).explain(triggered[0])

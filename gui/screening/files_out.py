@@ -1,0 +1,49 @@
+"""Flagged images as files: where they are, and copies or moves of them into a folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gui.drops import DATA
+from gui.screening.rows import Row
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of copying or moving: how many files, and the names that failed or were left."""
+
+    done: int
+    left: tuple[str, ...] = ()
+
+
+def files_of(rows: Iterable[Row]) -> list[Path]:
+    """The picture files of rows, each once; images inside of data files are no files."""
+    paths = dict.fromkeys(Path(row.origin[0]) for row in rows)
+    return [path for path in paths if path.suffix.lower() not in DATA]
+
+
+def take_to(paths: Sequence[Path], folder: Path, *, move: bool) -> Taken:
+    """Copy or move files into a folder; nothing there is replaced, a name in use gets a number."""
+    done, left = 0, []
+    for path in paths:
+        try:
+            target = _free(folder / path.name)
+            if move:
+                shutil.move(path, target)
+            else:
+                shutil.copy2(path, target)
+            done += 1
+        except OSError:
+            left.append(path.name)
+    return Taken(done, tuple(left))
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    return free
