@@ -17,7 +17,7 @@ from gui.backend import Kind
 from gui.session import Session
 
 MODELS = (".h5", ".hdf5", ".keras")
-DATA = (".h5", ".hdf5", ".npz")
+DATA = (".h5", ".hdf5", ".npz", ".npy")
 PICTURES = (
     ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
     ".avif", ".ppm", ".pgm", ".pbm", ".pnm", ".jp2", ".heic", ".heif", ".tga",

@@ -10,7 +10,14 @@ from typing import Self
 
 import numpy as np
 
-from core.data.reading.data_files import HDF5_SUFFIXES, NPZ_SUFFIX, open_hdf5, open_npz
+from core.data.reading.data_files import (
+    HDF5_SUFFIXES,
+    NPY_SUFFIX,
+    NPZ_SUFFIX,
+    open_hdf5,
+    open_npy,
+    open_npz,
+)
 from core.data.reading.folders import is_picture, not_decoded, open_folder
 from core.data.reading.labels import check_labels
 from core.data.reading.sources import ImageShape, PictureSource, Source
@@ -233,9 +240,11 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
         return open_hdf5(path, image_shape, ignore_labels)
     if path.suffix.lower() == NPZ_SUFFIX:
         return open_npz(path, image_shape, ignore_labels)
+    if path.suffix.lower() == NPY_SUFFIX:
+        return open_npy(path, image_shape, ignore_labels)
     raise Unreadable(
         say(
-            "{name} is not a data file (.h5, .npz), a folder or a picture.",
+            "{name} is not a data file (.h5, .npz, .npy), a folder or a picture.",
             name=printable(path.name),
         )
     )

@@ -14,6 +14,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".goodnet": "goodnet",
     ".keras": "model",
     ".npz": "data",
+    ".npy": "data",
     **dict.fromkeys((*SUFFIXES, *UNDECODED), "picture"),
     **dict.fromkeys((".txt", ".csv", ".json"), "class names"),
 }

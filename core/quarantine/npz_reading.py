@@ -1,4 +1,4 @@
-"""Reading arrays inside .npz files a few rows at a time, without unpickling anything.
+"""Reading arrays of .npz and .npy files a few rows at a time, without unpickling anything.
 
 Runs in a quarantined process.
 """
@@ -17,7 +17,7 @@ import numpy as np
 from core.errors import GoodNetError, Unreadable, Unsafe
 from core.files.files import DAMAGED_ARCHIVE
 from core.files.hdf5 import RATIO_LIMIT, SMALL
-from core.text.sentence import say
+from core.text.sentence import Sentence, say
 from core.text.wording import byte_size, printable
 
 MEMBER_LIMIT = 1000
@@ -84,17 +84,10 @@ class NpzRows:
 
     def _check(self) -> None:
         if not self._readable_in_order:
-            raise Unreadable(
-                say(
-                    "{name} is stored column by column; save it after numpy.ascontiguousarray.",
-                    name=self._name,
-                )
-            )
+            raise Unreadable(_by_columns(self._name))
         declared = math.prod(self.shape) * self.dtype.itemsize
         if declared != self._info.file_size - self._header_bytes:
-            raise Unreadable(
-                say("{name} is damaged: it is not as long as it says.", name=self._name)
-            )
+            raise Unreadable(_not_as_long(self._name))
         if declared > RATIO_LIMIT * self._info.compress_size + SMALL:
             raise Unsafe(
                 say(
@@ -105,6 +98,34 @@ class NpzRows:
                     declared=byte_size(declared),
                 )
             )
+
+
+class NpyRows:
+    """The array of an .npy file, read a range of rows at a time where it lies.
+
+    Raises:
+        Unreadable: it is no such file, damaged, or stored column by column.
+    """
+
+    def __init__(self, name: str, stream: BinaryIO) -> None:
+        self._stream = stream
+        try:
+            self.shape, fortran_order, self.dtype = _read_header(stream)
+        except DAMAGED_ARCHIVE as error:
+            raise Unreadable(say("{name} is not an .npy file, or damaged.", name=name)) from error
+        self._start = stream.tell()
+        if fortran_order:
+            raise Unreadable(_by_columns(name))
+        declared = math.prod(self.shape) * self.dtype.itemsize
+        if not self.dtype.hasobject and declared != stream.seek(0, io.SEEK_END) - self._start:
+            raise Unreadable(_not_as_long(name))
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        start, stop, _ = rows.indices(self.shape[0])
+        row_bytes = math.prod(self.shape[1:]) * self.dtype.itemsize
+        self._stream.seek(self._start + start * row_bytes)
+        data = self._stream.read((stop - start) * row_bytes)
+        return np.frombuffer(data, self.dtype).reshape(stop - start, *self.shape[1:])
 
 
 class Npz:
@@ -154,7 +175,17 @@ class Npz:
         self._stream.close()
 
 
-def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype]:
+def _by_columns(name: str) -> Sentence:
+    return say(
+        "{name} is stored column by column; save it after numpy.ascontiguousarray.", name=name
+    )
+
+
+def _not_as_long(name: str) -> Sentence:
+    return say("{name} is damaged: it is not as long as it says.", name=name)
+
+
+def _read_header(member: IO[bytes] | BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype]:
     """Shape, Fortran order and type of a .npy file, as NumPy's format versions 1 and 2 say."""
     version = np.lib.format.read_magic(member)
     read = {

@@ -19,7 +19,7 @@ from core.quarantine.wire import ARGUMENT, Message, receive, seconds_for, send
 from core.text.sentence import Sentence, say
 from core.text.wording import printable
 
-FileKind = Literal["model", "goodnet", "hdf5", "npz", "pictures"]
+FileKind = Literal["model", "goodnet", "hdf5", "npz", "npy", "pictures"]
 Answer = tuple[Message, bytearray]
 
 MEMORY = 2 << 30

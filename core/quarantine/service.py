@@ -19,7 +19,7 @@ from core.files.files import DAMAGED_ARCHIVE
 from core.files.images import decode_image, resize
 from core.quarantine import hdf5_reading
 from core.quarantine.contents import Contents, Member, StoredArray
-from core.quarantine.npz_reading import Npz
+from core.quarantine.npz_reading import NpyRows, Npz
 from core.quarantine.spoken import plain
 from core.quarantine.wire import Message
 from core.records import as_json
@@ -53,6 +53,7 @@ class Service:
             "data": self._data,
             "model": self._model,
             "npz": self._npz,
+            "npy file": self._npy_file,
             "rows": self._rows_of,
             "zip": self._zip,
             "member": self._member,
@@ -111,6 +112,12 @@ class Service:
             path: StoredArray(rows.shape, rows.dtype.str) for path, rows in archive.arrays.items()
         }
         return as_json(Contents(arrays=arrays)), b""
+
+    def _npy_file(self, raw: bytes | bytearray) -> Answer:
+        assert self._stream is not None
+        rows = NpyRows(self._name, self._stream)
+        self._open_array = {"data": rows}.__getitem__
+        return as_json(Contents(arrays={"data": StoredArray(rows.shape, rows.dtype.str)})), b""
 
     def _rows_of(
         self, raw: bytes | bytearray, path: str, start: int | None, stop: int | None

@@ -126,6 +126,15 @@ def opened_npz(path: Path) -> Generator[Stored, None, None]:
         yield Stored(decode(Contents, answer), reader)
 
 
+@contextmanager
+def opened_npy(path: Path) -> Iterator[Stored]:
+    """The .npy file at `path`, whose array is called data; raises as `opened_hdf5`."""
+    open_regular(path, hdf5.DATA.file_bytes).close()
+    with Reader("npy", printable(path.name), path) as reader:
+        answer, _ = reader.ask("npy file")
+        yield Stored(decode(Contents, answer), reader)
+
+
 def read_zip(reader: Reader, content: bytes = b"") -> tuple[Member, ...]:
     """The members of the archive that `reader` was started on, or of `content`."""
     answer, _ = reader.ask("zip", content)

@@ -1,4 +1,4 @@
-"""Finding images and labels inside .h5 and .npz files."""
+"""Finding images and labels inside .h5, .npz and .npy files."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from typing import Any, cast
 
 import numpy as np
 
-from core.data.reading.keys import find_keys, find_names, len_of
+from core.data.reading.keys import find_keys, find_labels, find_names, len_of
 from core.data.reading.labels import Rows, labels_of_texts, read_labels, read_texts
 from core.data.reading.sources import ArraySource, ImageShape
 from core.errors import Unreadable
 from core.files.hdf5 import damage_reported
-from core.quarantine.stored import opened_hdf5, opened_npz
+from core.quarantine.stored import opened_hdf5, opened_npy, opened_npz
 from core.text.sentence import say
 from core.text.wording import printable
 
 HDF5_SUFFIXES = (".h5", ".hdf5")
 NPZ_SUFFIX = ".npz"
+NPY_SUFFIX = ".npy"
 
 
 def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
@@ -55,6 +56,28 @@ def open_npz(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArrayS
         file = stack.enter_context(opened_npz(path))
         with damage_reported(path.name):
             source = _array_source(path, file.arrays(), image_shape, ignore_labels)
+        source.close = stack.pop_all().close
+    return source
+
+
+def open_npy(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
+    """The images of an .npy file, and labels from the one beside it that goes by its name.
+
+    Raises:
+        Unreadable: it is damaged, or holds no images.
+    """
+    beside = {each.stem: each for each in path.parent.glob(f"*{NPY_SUFFIX}") if each != path}
+    key = None if ignore_labels else find_labels(path.stem, tuple(beside))
+    with ExitStack() as stack:
+        rows = stack.enter_context(opened_npy(path)).arrays()["data"]
+        labels, names, notes = None, None, list[str]()
+        if key is not None and rows.shape:
+            with opened_npy(beside[key]) as partner:
+                found = partner.arrays()["data"]
+                name = printable(beside[key].name)
+                labels, names, notes = _labels(found, len_of(rows), None, name)
+                notes.append(say("labels read from {key}", key=name))
+        source = ArraySource(path, rows, image_shape, labels, names, notes)
         source.close = stack.pop_all().close
     return source
 

@@ -66,7 +66,7 @@ def find_keys(name: str, arrays: Mapping[str, Rows]) -> Keys:
             )
         )
     images = found[0] if found else shaped[0]
-    labels = _labels(images, arrays)
+    labels = find_labels(images, tuple(arrays))
     if labels is not None or found[1:]:
         return Keys(images, labels, tuple(found[1:]))
     guess = [k for k, rows in arrays.items() if k != images and _are_labels(rows, arrays[images])]
@@ -78,10 +78,10 @@ def find_names(keys: Sequence[str]) -> str | None:
     return next((key for key in keys if _word(key) in _NAMES), None)
 
 
-def _labels(images: str, arrays: Mapping[str, Rows]) -> str | None:
+def find_labels(images: str, keys: Sequence[str]) -> str | None:
     """The labels that go by the images' key, in the same group; else by a usual name there."""
     group, _, _ = images.rpartition("/")
-    beside = {_word(key): key for key in arrays if key.rpartition("/")[0] == group}
+    beside = {_word(key): key for key in keys if key.rpartition("/")[0] == group}
     word = _word(images)
     partners = [word.replace(part, other) for part, other in _PARTNERS if part in word]
     mixed = any(mark in word for mark in ("train", "test", "val"))

@@ -50,7 +50,7 @@ class ValueRange:
         if low < self.low or high > self.high:
             notes.append(
                 say(
-                    "values reach from {low:.6g} to {high:.6g} and were cut to {span}",
+                    "values reach from {low:.7g} to {high:.7g} and were cut to {span}",
                     low=low,
                     high=high,
                     span=self.words,

@@ -124,6 +124,31 @@ def test_one_set_of_images_and_one_of_labels_need_no_usual_key(
         assert dataset.summary.notes == ("no labels found; not read: age, height",)
 
 
+def test_npy_files_and_their_labels_beside_them(tmp_path: Path) -> None:
+    np.save(tmp_path / "X_train.npy", FIRST)
+    np.save(tmp_path / "other.npy", LABELS)
+    with open_dataset([tmp_path / "X_train.npy"], SHAPE) as dataset:
+        assert dataset.labels is None
+        np.testing.assert_array_equal(everything(dataset), IMAGES)
+    np.save(tmp_path / "y_train.npy", np.eye(4)[LABELS])
+    with open_dataset([tmp_path / "X_train.npy"], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, LABELS)
+        assert dataset.summary.notes == ("labels read from y_train.npy",)
+    np.save(tmp_path / "x.npy", np.array([print], object), allow_pickle=True)
+    np.save(tmp_path / "columns.npy", np.asfortranarray(IMAGES))
+    (tmp_path / "short.npy").write_bytes((tmp_path / "X_train.npy").read_bytes()[:-9])
+    (tmp_path / "broken.npy").write_bytes(b"\x93NUMPY\x01\0")
+    for name, why in (
+        ("x", "not a set of images"),
+        ("columns", "ascontiguousarray"),
+        ("short", "as long as it says"),
+        ("broken", "not an .npy file"),
+        ("other", "not a set of images"),
+    ):
+        with pytest.raises(Unreadable, match=why):
+            open_dataset([tmp_path / f"{name}.npy"], SHAPE)
+
+
 def test_keys_of_the_well_known_course_files(tmp_path: Path, write: Writer) -> None:
     names = np.array([b"no cat", b"cat", b"dog", b"bird"])
     path = write(tmp_path / "a.h5", train_set_x=IMAGES, train_set_y=LABELS, list_classes=names)
