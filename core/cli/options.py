@@ -179,6 +179,13 @@ def add_data(command: argparse.ArgumentParser) -> None:
         metavar="DATA",
         help="images known to carry no trigger; may be given several times",
     )
+    command.add_argument(
+        "--resize",
+        choices=("squash", "crop", "pad"),
+        default="squash",
+        help="images of another shape are stretched (default), cut to the middle, or padded with "
+        "black; the screen does the same",
+    )
     taken = command.add_mutually_exclusive_group()
     taken.add_argument(
         "--preprocessing",

@@ -20,10 +20,11 @@ from core.data.reading.data_files import (
 )
 from core.data.reading.folders import is_picture, not_decoded, open_folder
 from core.data.reading.labels import check_labels
-from core.data.reading.sources import ImageShape, PictureSource, Source
+from core.data.reading.picture_files import PictureSource
+from core.data.reading.sources import ImageShape, Source
 from core.errors import LabelsDoNotFit, Unreadable
 from core.files.images import UNDECODED
-from core.records import DataSummary, Unscreened
+from core.records import DataSummary, Fit, Unscreened
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -157,6 +158,7 @@ def open_dataset(
     *,
     ignore_labels: bool = False,
     classes: int | None = None,
+    resize: Fit = "squash",
 ) -> Dataset:
     """All images of `paths`, one after another, as (height, width, channels) = `image_shape`.
 
@@ -165,6 +167,7 @@ def open_dataset(
         image_shape: what the network takes, channels last.
         ignore_labels: whether labels are left out.
         classes: how many classes the network has; labels are checked against it.
+        resize: what is done with images of another shape.
 
     Raises:
         Unsafe: a data file was refused before anything in it was read.
@@ -174,6 +177,7 @@ def open_dataset(
     try:
         for path in paths:
             sources.append(_open_source(Path(path), image_shape, ignore_labels))
+            sources[-1].fit = resize
             labels = sources[-1].labels
             if labels is not None and classes is not None:
                 check_labels(labels, classes, printable(Path(path).name))
@@ -190,6 +194,7 @@ def open_inputs(
     *,
     ignore_labels: bool = False,
     classes: int | None = None,
+    resize: Fit = "squash",
 ) -> Iterator[Dataset | Unscreened]:
     """Each of `paths` as a dataset, or as what could not be opened and why.
 
@@ -201,6 +206,7 @@ def open_inputs(
         image_shape: as for `open_dataset`.
         ignore_labels: as for `open_dataset`.
         classes: one more than the largest label allowed; pass N + 1 to allow N for poisoned.
+        resize: as for `open_dataset`.
 
     Raises:
         Unsafe: a data file was refused; nothing after it is opened.
@@ -208,7 +214,7 @@ def open_inputs(
     for together, group in groupby((Path(path) for path in paths), key=is_picture):
         for part in [list(group)] if together else ([path] for path in group):
             try:
-                dataset = _open_input(part, image_shape, ignore_labels, classes)
+                dataset = _open_input(part, image_shape, ignore_labels, classes, resize)
             except Unreadable as error:
                 yield Unscreened(str(part[0]), str(error))
                 continue
@@ -218,11 +224,19 @@ def open_inputs(
 
 
 def _open_input(
-    paths: Sequence[Path], image_shape: ImageShape, ignore_labels: bool, classes: int | None
+    paths: Sequence[Path],
+    image_shape: ImageShape,
+    ignore_labels: bool,
+    classes: int | None,
+    resize: Fit,
 ) -> Dataset:
     if len(paths) > 1:
-        return Dataset([PictureSource(paths[0].parent, paths, image_shape)], image_shape)
-    return open_dataset(paths, image_shape, ignore_labels=ignore_labels, classes=classes)
+        pictures = PictureSource(paths[0].parent, paths, image_shape)
+        pictures.fit = resize
+        return Dataset([pictures], image_shape)
+    return open_dataset(
+        paths, image_shape, ignore_labels=ignore_labels, classes=classes, resize=resize
+    )
 
 
 def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Source:

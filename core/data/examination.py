@@ -164,7 +164,7 @@ def set_up(
         measured,
         "agreement" if dataset.labels is None else "accuracy",
         _split(dataset, answers, options, files),
-        _open_attacks(poisoned, classifier, files),
+        _open_attacks(poisoned, classifier, files, options),
         _names(dataset, classifier.classes),
         notices,
     )
@@ -192,7 +192,11 @@ def _median_size(clean: Sequence[Path], inspection: Inspection) -> tuple[int, in
 
 def _open_clean(clean: Sequence[Path], probe: Classifier, options: RepairOptions) -> Dataset:
     return open_dataset(
-        clean, probe.image_shape, ignore_labels=options.ignore_labels, classes=probe.classes
+        clean,
+        probe.image_shape,
+        ignore_labels=options.ignore_labels,
+        classes=probe.classes,
+        resize=options.resize,
     )
 
 
@@ -202,7 +206,9 @@ def _split(
     overlays = None
     if options.overlays:
         paths = [Path(path) for path in options.overlays]
-        overlays = open_dataset(paths, dataset.summary.image_shape, ignore_labels=True)
+        overlays = open_dataset(
+            paths, dataset.summary.image_shape, ignore_labels=True, resize=options.resize
+        )
         files.enter_context(overlays)
     return split(
         dataset,
@@ -244,12 +250,17 @@ def _answers(
 
 
 def _open_attacks(
-    poisoned: Sequence[Path], classifier: Classifier, files: ExitStack
+    poisoned: Sequence[Path], classifier: Classifier, files: ExitStack, options: RepairOptions
 ) -> dict[str, Part]:
     attacks: dict[str, Part] = {}
     for path in poisoned:
         dataset = files.enter_context(
-            open_dataset([path], classifier.image_shape, classes=classifier.classes)
+            open_dataset(
+                [path],
+                classifier.image_shape,
+                classes=classifier.classes,
+                resize=options.resize,
+            )
         )
         if dataset.labels is None:
             raise Unreadable(

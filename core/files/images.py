@@ -14,6 +14,7 @@ from types import ModuleType
 import numpy as np
 
 from core.errors import Unreadable
+from core.records import Fit
 from core.text.sentence import say
 
 MAX_FILE_BYTES = 2**29
@@ -125,12 +126,32 @@ def with_channels(images: np.ndarray, channels: int) -> np.ndarray:
     return np.ascontiguousarray(colours)
 
 
-def resize(images: np.ndarray, height: int, width: int) -> np.ndarray:
+def resize(images: np.ndarray, height: int, width: int, fit: Fit = "squash") -> np.ndarray:
     """uint8 (n, h, w, c) as uint8 (n, height, width, c).
+
+    Where the shape is another one, "squash" stretches, "crop" takes the middle, and "pad" adds
+    black edges.
 
     Shrinking averages over the area of each new pixel; enlarging is linear, because OpenCV's
     area interpolation means nothing there.
     """
+    h, w = images.shape[1:3]
+    if fit == "crop":
+        share = min(h / height, w / width)
+        inner = min(h, max(1, round(height * share))), min(w, max(1, round(width * share)))
+        top, left = (h - inner[0]) // 2, (w - inner[1]) // 2
+        return _stretched(images[:, top : top + inner[0], left : left + inner[1]], height, width)
+    if fit == "pad":
+        share = min(height / h, width / w)
+        inner = min(height, max(1, round(h * share))), min(width, max(1, round(w * share)))
+        top, left = (height - inner[0]) // 2, (width - inner[1]) // 2
+        padded = np.zeros((len(images), height, width, images.shape[3]), np.uint8)
+        padded[:, top : top + inner[0], left : left + inner[1]] = _stretched(images, *inner)
+        return padded
+    return _stretched(images, height, width)
+
+
+def _stretched(images: np.ndarray, height: int, width: int) -> np.ndarray:
     h, w = images.shape[1:3]
     cv2 = cv2_module()
     images = _interpolate(images, min(h, height), min(w, width), cv2.INTER_AREA)

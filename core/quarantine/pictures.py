@@ -15,6 +15,7 @@ from core.files.files import open_regular
 from core.files.images import MAX_FILE_BYTES, MAX_PIXELS
 from core.quarantine.reader import Answer, Crashed, Reader
 from core.quarantine.stored import as_array
+from core.records import Fit
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -54,7 +55,7 @@ def size_of_image(path: Path) -> Size:
 
 
 def read_images(
-    paths: Sequence[Path], channels: int, size: Size
+    paths: Sequence[Path], channels: int, size: Size, fit: Fit = "squash"
 ) -> Iterator[np.ndarray | Unreadable]:
     """Each picture in `paths` as uint8 (*size, channels), or why it is left out.
 
@@ -66,20 +67,22 @@ def read_images(
         try:
             file = _file(path)
         except Unreadable as error:
-            yield from _images(together, channels, size)
+            yield from _images(together, channels, size, fit)
             together = []
             yield error
             continue
         held = sum(len(other.data) for other in together)
         if len(together) >= most or held + len(file.data) > _MOST_FILE_BYTES_TOGETHER:
-            yield from _images(together, channels, size)
+            yield from _images(together, channels, size, fit)
             together = []
         together.append(file)
-    yield from _images(together, channels, size)
+    yield from _images(together, channels, size, fit)
 
 
-def _images(files: Sequence[_File], channels: int, size: Size) -> Iterator[np.ndarray | Unreadable]:
-    for picture in _decoder().decode(files, channels, size):
+def _images(
+    files: Sequence[_File], channels: int, size: Size, fit: Fit
+) -> Iterator[np.ndarray | Unreadable]:
+    for picture in _decoder().decode(files, channels, size, fit):
         yield picture if isinstance(picture, Unreadable) else picture[0]
 
 
@@ -108,14 +111,14 @@ class _Decoder:
         self._reader: Reader | None = None
 
     def decode(
-        self, files: Sequence[_File], channels: int, size: Size | None
+        self, files: Sequence[_File], channels: int, size: Size | None, fit: Fit = "squash"
     ) -> list[Picture | Unreadable]:
         """Each of `files` as a picture and its own size, or why it is none."""
         pictures: list[Picture | Unreadable] = []
         with self._lock:
             while len(pictures) < len(files):
                 left = files[len(pictures) :]
-                answers = self._answers(left, channels, size)  # fewer where one was a crash
+                answers = self._answers(left, channels, size, fit)  # fewer where one was a crash
                 pictures += [
                     _picture(file.name, answer, channels, size)
                     for file, answer in zip(left, answers, strict=False)
@@ -123,7 +126,7 @@ class _Decoder:
         return pictures
 
     def _answers(
-        self, files: Sequence[_File], channels: int, size: Size | None
+        self, files: Sequence[_File], channels: int, size: Size | None, fit: Fit
     ) -> list[Answer | Exception]:
         if self._reader is None or not self._reader.alive:
             self._reader = Reader("pictures", "The picture", memory=MEMORY)
@@ -136,6 +139,7 @@ class _Decoder:
             lengths=[len(file.data) for file in files],
             channels=channels,
             size=size,
+            fit=fit,
         )
 
 

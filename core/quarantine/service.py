@@ -22,7 +22,7 @@ from core.quarantine.contents import Contents, Member, StoredArray
 from core.quarantine.npz_reading import NpyRows, Npz
 from core.quarantine.spoken import plain
 from core.quarantine.wire import Message
-from core.records import as_json
+from core.records import Fit, as_json
 
 Answer = tuple[Message, bytes]
 
@@ -158,11 +158,11 @@ class Service:
 
 
 def _picture(
-    raw: bytes | bytearray, name: str, channels: int, size: tuple[int, int] | None
+    raw: bytes | bytearray, name: str, channels: int, size: tuple[int, int] | None, fit: Fit
 ) -> Answer:
     """A picture, resized to `size` (height, width) where one is given, and its own size."""
     image = decode_image(bytes(raw), channels, name)
     height, width = image.shape[:2]
     if size is not None:
-        image = resize(image[None], *size)[0]
+        image = resize(image[None], *size, fit)[0]
     return {"height": height, "width": width}, image.tobytes()

@@ -127,7 +127,7 @@ def opened_npz(path: Path) -> Generator[Stored, None, None]:
 
 
 @contextmanager
-def opened_npy(path: Path) -> Generator[Stored]:
+def opened_npy(path: Path) -> Generator[Stored, None, None]:
     """The .npy file at `path`, whose array is called data; raises as `opened_hdf5`."""
     open_regular(path, hdf5.DATA.file_bytes).close()
     with Reader("npy", printable(path.name), path) as reader:

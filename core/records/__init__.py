@@ -9,6 +9,7 @@ from core.records.auditing import OUTCOMES, AuditRecord, AuditRow, Outcome
 from core.records.data import (
     CleanDataExamined,
     DataSummary,
+    Fit,
     Measure,
     Parts,
     PreprocessingBy,
@@ -99,6 +100,7 @@ __all__ = [
     "ExportRecord",
     "Finding",
     "FineTuneSettings",
+    "Fit",
     "Inspection",
     "InversionSettings",
     "InvertedClass",

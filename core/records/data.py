@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Measure = Literal["accuracy", "agreement"]
+# Images of another shape: stretched, cut to the middle, or with black edges.
+Fit = Literal["squash", "crop", "pad"]
 PreprocessingBy = Literal["given", "layers", "accuracy", "statistics", "information"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.records.data import DataSummary, Measure, Parts, PreprocessingMeasured
+from core.records.data import DataSummary, Fit, Measure, Parts, PreprocessingMeasured
 from core.records.learning import Learned
 from core.records.progress import Notice, StageKey
 from core.records.repair_settings import RepairSettings
@@ -24,6 +24,7 @@ class RepairOptions:
         recipe: a name from `core.repair.recipes.RECIPES`.
         epochs: of fine-tuning, at most.
         preprocessing: a name or JSON, see `core.network.preprocessing`; None to measure it.
+        resize: what is done with images of another shape, here and when the screen is used.
         frr: the share of clean images that the screen may flag.
         overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
         screen: the numbers that the screen decides by.
@@ -40,6 +41,7 @@ class RepairOptions:
     recipe: str = "recommended"
     epochs: int = 8
     preprocessing: str | None = None
+    resize: Fit = "squash"
     frr: float = 0.05
     ignore_labels: bool = False
     overlays: tuple[str, ...] = ()
@@ -172,6 +174,7 @@ class RepairRecord:
     seed: int
     seconds: Mapping[str, float]
     suspected_targets: tuple[SuspectedTarget, ...] = ()
+    resize: Fit = "squash"
     notices: tuple[Notice, ...] = ()
     inverted: tuple[InvertedClass, ...] = ()
     all_inverted: bool = False

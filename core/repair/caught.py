@@ -61,7 +61,9 @@ def screened(
     """Screen inputs, and keep what is flagged."""
     keeper, seen, total = _Keeper(goodnet, options), 0, 0
     shape, most = goodnet.badnet.image_shape, goodnet.classes + 1
-    for item in open_inputs(inputs, shape, ignore_labels=True, classes=most):
+    for item in open_inputs(
+        inputs, shape, ignore_labels=True, classes=most, resize=goodnet.record.resize
+    ):
         if isinstance(item, Unscreened):
             yield item
             continue

@@ -150,6 +150,7 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         input_scale=bench.badnet.preprocessing.input_scale,
         preprocessing=bench.badnet.preprocessing.text,
         preprocessing_measured=bench.preprocessing,
+        resize=options.resize,
         data=bench.data,
         parts=bench.clean.counts(),
         measure=bench.measure,

@@ -90,7 +90,9 @@ def learn(
     yield Plan(STAGES)
     ignore = options.ignore_labels or goodnet.record.measure == "agreement"
     shape = goodnet.badnet.image_shape
-    with open_dataset(clean, shape, ignore_labels=ignore, classes=goodnet.classes) as dataset:
+    with open_dataset(
+        clean, shape, ignore_labels=ignore, classes=goodnet.classes, resize=goodnet.record.resize
+    ) as dataset:
         labels = yield from _labels(goodnet, dataset)
         parts = split(
             dataset,

@@ -38,7 +38,9 @@ def screen(
     """
     count, total = Count(), 0
     shape, most = goodnet.badnet.image_shape, goodnet.classes + 1
-    for item in open_inputs(inputs, shape, ignore_labels=ignore_labels, classes=most):
+    for item in open_inputs(
+        inputs, shape, ignore_labels=ignore_labels, classes=most, resize=goodnet.record.resize
+    ):
         if isinstance(item, Unscreened):
             total += 1
             count.add(item)

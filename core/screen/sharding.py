@@ -115,7 +115,9 @@ def screen_shard(shard: Shard) -> Generator[Progress, object, Rows]:
     goodnet = _goodnet(shard.goodnet, shard.sha256, shard.frr)
     named = dict(zip(map(str, shard.paths), shard.shown, strict=True))
     rows: Rows = []
-    for item in open_inputs(shard.paths, goodnet.badnet.image_shape, ignore_labels=True):
+    for item in open_inputs(
+        shard.paths, goodnet.badnet.image_shape, ignore_labels=True, resize=goodnet.record.resize
+    ):
         if isinstance(item, Unscreened):
             raise Unreadable(item.why)
         for batch in item.readable_batches(BATCH, shard.start, shard.stop):
@@ -165,7 +167,13 @@ class _Cutter:
     def shards(self, inputs: Sequence[Path]) -> Iterator[Shard]:
         """All shards, in order; few are held at a time."""
         shape, most = self._goodnet.badnet.image_shape, self._goodnet.classes + 1
-        opened = open_inputs(inputs, shape, ignore_labels=self._ignore_labels, classes=most)
+        opened = open_inputs(
+            inputs,
+            shape,
+            ignore_labels=self._ignore_labels,
+            classes=most,
+            resize=self._goodnet.record.resize,
+        )
         for item in opened:
             if isinstance(item, Unscreened):
                 self.total += 1

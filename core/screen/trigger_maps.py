@@ -61,7 +61,8 @@ def trigger_map(goodnet: GoodNet, image: np.ndarray, target: int) -> TriggerMap:
 def read_one(goodnet: GoodNet, path: str, index: int) -> np.ndarray:
     """One image as the network sees it, uint8 (h, w, c)."""
     shape = goodnet.badnet.image_shape
-    with open_dataset([Path(path)], shape, ignore_labels=True) as dataset:
+    fit = goodnet.record.resize
+    with open_dataset([Path(path)], shape, ignore_labels=True, resize=fit) as dataset:
         return dataset.read([index])[0]
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from core.data.reading.label_table import find_table, labels_for, read_table
 from core.data.reading.labels import labels_of_texts
-from core.data.reading.sources import ImageShape, PictureSource
+from core.data.reading.picture_files import PictureSource
+from core.data.reading.sources import ImageShape
 from core.errors import Unreadable
 from core.files.images import SUFFIXES, UNDECODED
 from core.records import Unscreened

@@ -1,9 +1,8 @@
-"""Where images come from: arrays inside data files, and picture files."""
+"""Where images come from: what each source can do, and arrays inside data files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -15,15 +14,14 @@ from core.data.reading.value_range import BYTES, range_of, require_in
 from core.errors import Unreadable
 from core.files.hdf5 import DAMAGE
 from core.files.images import MAX_PIXELS, resize, with_channels
-from core.quarantine.pictures import read_images, size_of_image
-from core.records import Unscreened
+from core.records import Fit, Unscreened
 from core.text.sentence import say
 from core.text.wording import printable
 
 ImageShape = tuple[int, int, int]
 
 _SAMPLED_IMAGES = 64
-_SAMPLED_SIZES = 50
+SAMPLED_SIZES = 50
 _BLOCK_BYTES = 2**25
 
 
@@ -36,13 +34,17 @@ class Source(Protocol):
         class_names: names of the classes, or None.
         notes: what was done to read it, one sentence each.
         left_out: pictures beside them that are not decoded.
+        fit: what is done with images of another shape.
     """
 
     path: Path
     labels: np.ndarray | None
     class_names: tuple[str, ...] | None
-    notes: tuple[str, ...]
     left_out: tuple[Unscreened, ...]
+    fit: Fit
+
+    @property
+    def notes(self) -> tuple[str, ...]: ...
 
     def __len__(self) -> int: ...
 
@@ -75,6 +77,7 @@ class ArraySource:
         self.labels = labels
         self.class_names = class_names
         self.left_out: tuple[Unscreened, ...] = ()
+        self.fit: Fit = "squash"
         self.close: Callable[[], None] = lambda: None
         self._name = printable(path.name)
         self._rows = rows
@@ -95,7 +98,12 @@ class ArraySource:
             low, high = self._sampled_range()
             self._range = range_of(self._name, rows.dtype, low, high)
             said += self._range.notes(low, high)
-        self.notes = (*notes, *said, *self._own_notes())
+        self._said = (*notes, *said)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done to read it, one sentence each."""
+        return (*self._said, *self._own_notes())
 
     def __len__(self) -> int:
         return self._rows.shape[0]
@@ -110,7 +118,7 @@ class ArraySource:
     def sizes(self) -> Sequence[tuple[int, int]]:
         shape = self._rows.shape[1:]
         height, width = shape[1:] if self._channels_first else shape[:2]
-        return [(height, width)] * min(len(self), _SAMPLED_SIZES)
+        return [(height, width)] * min(len(self), SAMPLED_SIZES)
 
     def origin(self, index: int) -> tuple[Path, int]:
         return self.path, index
@@ -142,7 +150,7 @@ class ArraySource:
         elif self._channels_first:
             block = block.transpose(0, 2, 3, 1)
         height, width, channels = self._image_shape
-        return resize(with_channels(self._as_bytes(block), channels), height, width)
+        return resize(with_channels(self._as_bytes(block), channels), height, width, self.fit)
 
     def _as_bytes(self, block: np.ndarray) -> np.ndarray:
         if block.dtype == np.uint8:
@@ -166,9 +174,10 @@ class ArraySource:
         if size != (height, width):
             notes.append(
                 say(
-                    "resized from {old} to {new}",
-                    old=_sides(size),
-                    new=_sides((height, width)),
+                    "resized from {old} to {new}{fit}",
+                    old=sides(size),
+                    new=sides((height, width)),
+                    fit=how_fitted(self.fit),
                 )
             )
         if present != channels:
@@ -182,76 +191,13 @@ class ArraySource:
         return notes
 
 
-class PictureSource:
-    """Picture files, decoded as they are asked for."""
-
-    def __init__(
-        self,
-        path: Path,
-        files: Sequence[Path],
-        image_shape: ImageShape,
-        labels: np.ndarray | None = None,
-        class_names: tuple[str, ...] | None = None,
-        notes: Sequence[str] = (),
-        left_out: Sequence[Unscreened] = (),
-    ) -> None:
-        self.path = path
-        self.labels = labels
-        self.class_names = class_names
-        self.left_out = tuple(left_out)
-        self._files = tuple(files)
-        self._image_shape = image_shape
-        self.notes = (*notes, *self._own_notes())
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-    def read(self, indices: np.ndarray) -> np.ndarray:
-        height, width, channels = self._image_shape
-        images = np.empty((len(indices), *self._image_shape), np.uint8)
-        files = [self._files[int(index)] for index in indices]
-        pictures = read_images(files, channels, (height, width))
-        for image, picture in zip(images, pictures, strict=True):
-            if isinstance(picture, Unreadable):
-                raise picture
-            image[:] = picture
-        return images
-
-    def sizes(self) -> Sequence[tuple[int, int]]:
-        sample = np.unique(np.linspace(0, len(self) - 1, _SAMPLED_SIZES).astype(np.int64))
-        found = []
-        for index in sample:
-            with suppress(Unreadable):  # said by name when the file's turn comes
-                height, width = size_of_image(self._files[index])
-                found.append((height, width))
-        return found
-
-    def origin(self, index: int) -> tuple[Path, int]:
-        return self._files[index], 0
-
-    def close(self) -> None:
-        """Nothing is held open between two readings."""
-
-    def _own_notes(self) -> list[str]:
-        height, width, _ = self._image_shape
-        try:
-            size = size_of_image(self._files[0])
-        except Unreadable:  # said again, by name, when the file's turn comes
-            return []
-        if size == (height, width):
-            return []
-        others = "" if len(self) == 1 else say("; other pictures likewise where they differ")
-        return [
-            say(
-                "resized from {old} to {new}{others}",
-                old=_sides(size),
-                new=_sides((height, width)),
-                others=others,
-            )
-        ]
+def how_fitted(fit: Fit) -> str:
+    """What to say behind a size that images were fitted to."""
+    return "" if fit == "squash" else f" ({fit})"
 
 
-def _sides(size: Sequence[int]) -> str:
+def sides(size: Sequence[int]) -> str:
+    """Height and width as "6 x 5"."""
     return f"{size[0]} x {size[1]}"
 
 
@@ -286,7 +232,7 @@ def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShap
             say(
                 "{name} holds images of {size} pixels, which is too large.",
                 name=name,
-                size=_sides(size),
+                size=sides(size),
             )
         )
     return first

@@ -581,6 +581,29 @@ def test_pictures_of_another_size_are_resized_and_that_is_said(tmp_path: Path) -
         np.testing.assert_array_equal(dataset.read([0]), resize(IMAGES[:1], 3, 5))
 
 
+def test_pictures_of_other_shapes_are_counted_and_fitted_as_wished(tmp_path: Path) -> None:
+    wide = np.zeros((3, 10, 30, 3), np.uint8)
+    wide[:, :, 10:20], wide[:, :, :10] = 200, 90
+    folder = write_pictures(tmp_path / "set", wide)
+    expected = {
+        "squash": ([90, 200, 0], "3 of 3 pictures that were looked at are 10 x 30; all are"),
+        "crop": ([200, 200, 200], "all are cut to the middle and resized to 10 x 10"),
+        "pad": ([0, 200, 0], "all are resized and padded with black to 10 x 10"),
+    }
+    array = write_h5(tmp_path / "a.h5", data=wide)
+    for fit, (row, said) in expected.items():
+        with open_dataset([folder], (10, 10, 3), resize=fit) as dataset:  # pyright: ignore
+            assert said in dataset.summary.notes[0]
+            images = dataset.read([0, 2])
+            top_or_middle = images[:, 0 if fit == "pad" else 5, :, 0]
+            if fit == "pad":
+                assert (top_or_middle == 0).all() and (images[:, 5, 5, 0] == 200).all()
+            else:
+                np.testing.assert_array_equal(top_or_middle[:, [1, 5, 8]], [row, row])
+        with open_dataset([array], (10, 10, 3), resize=fit) as dataset:  # pyright: ignore
+            np.testing.assert_array_equal(dataset.read([0, 2]), images)
+
+
 # -- several sources ----------------------------------------------------------------------------
 
 

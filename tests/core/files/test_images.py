@@ -4,6 +4,7 @@ import os
 import struct
 import zlib
 from pathlib import Path
+from typing import Literal
 
 import h5py
 import numpy as np
@@ -191,6 +192,20 @@ def test_shrinking_averages_over_areas() -> None:
     image = RNG.integers(0, 256, (1, 8, 12, 3), np.uint8)
     areas = image.reshape(1, 2, 4, 3, 4, 3).mean(axis=(2, 4))
     assert np.abs(resize(image, 2, 3) - areas).max() <= 0.5
+
+
+@given(
+    old=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    new=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    fit=st.sampled_from(["squash", "crop", "pad"]),
+)
+def test_every_way_of_fitting_gives_the_wanted_size(
+    old: tuple[int, int], new: tuple[int, int], fit: Literal["squash", "crop", "pad"]
+) -> None:
+    white = resize(np.full((2, *old, 3), 255, np.uint8), *new, fit)
+    assert white.shape == (2, *new, 3)
+    assert fit == "pad" or (white == 255).all()
+    assert white.max() == 255
 
 
 def test_same_size_is_left_alone() -> None:

@@ -1,0 +1,99 @@
+"""Picture files as a source of images, decoded as they are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from core.data.reading.sources import SAMPLED_SIZES, ImageShape, how_fitted, sides
+from core.errors import Unreadable
+from core.quarantine.pictures import read_images, size_of_image
+from core.records import Fit, Unscreened
+from core.text.sentence import Sentence, say
+
+# Of pictures whose shape may be another one than is wanted.
+_DONE: dict[Fit, Sentence] = {
+    "squash": say("all are resized"),
+    "crop": say("all are cut to the middle and resized"),
+    "pad": say("all are resized and padded with black"),
+}
+
+
+class PictureSource:
+    """Picture files, decoded as they are asked for."""
+
+    def __init__(
+        self,
+        path: Path,
+        files: Sequence[Path],
+        image_shape: ImageShape,
+        labels: np.ndarray | None = None,
+        class_names: tuple[str, ...] | None = None,
+        notes: Sequence[str] = (),
+        left_out: Sequence[Unscreened] = (),
+    ) -> None:
+        self.path = path
+        self.labels = labels
+        self.class_names = class_names
+        self.left_out = tuple(left_out)
+        self._files = tuple(files)
+        self._image_shape = image_shape
+        self.fit: Fit = "squash"
+        self._said = tuple(notes)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done to read it, one sentence each."""
+        return (*self._said, *self._own_notes())
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def read(self, indices: np.ndarray) -> np.ndarray:
+        height, width, channels = self._image_shape
+        images = np.empty((len(indices), *self._image_shape), np.uint8)
+        files = [self._files[int(index)] for index in indices]
+        pictures = read_images(files, channels, (height, width), self.fit)
+        for image, picture in zip(images, pictures, strict=True):
+            if isinstance(picture, Unreadable):
+                raise picture
+            image[:] = picture
+        return images
+
+    def sizes(self) -> Sequence[tuple[int, int]]:
+        sample = np.unique(np.linspace(0, len(self) - 1, SAMPLED_SIZES).astype(np.int64))
+        found = []
+        for index in sample:
+            with suppress(Unreadable):  # said by name when the file's turn comes
+                height, width = size_of_image(self._files[index])
+                found.append((height, width))
+        return found
+
+    def origin(self, index: int) -> tuple[Path, int]:
+        return self._files[index], 0
+
+    def close(self) -> None:
+        """Nothing is held open between two readings."""
+
+    def _own_notes(self) -> list[str]:
+        wanted, seen = self._image_shape[:2], Counter(self.sizes())
+        if not set(seen) - {wanted}:
+            return []
+        old, count = max(seen.items(), key=lambda item: (item[0] != wanted, item[1]))
+        if len(self) == 1:
+            return [say("resized from {old} to {new}{fit}", old=sides(old), new=sides(wanted),
+                        fit=how_fitted(self.fit))]  # fmt: skip
+        return [
+            say(
+                "{count} of {all} pictures that were looked at are {old}; {done} to {new}",
+                count=count,
+                all=seen.total(),
+                old=sides(old),
+                done=_DONE[self.fit],
+                new=sides(wanted),
+            )
+        ]
