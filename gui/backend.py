@@ -7,7 +7,7 @@ others whenever they read files. Paths are strings, as in the records.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from core.records import (
@@ -25,6 +25,8 @@ from gui.job import Records
 if TYPE_CHECKING:
     import numpy as np
 
+    from core.screen.conformal import Calibration
+
 # The file that an image is in, and its index in that file.
 Origin = tuple[str, int]
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
@@ -40,10 +42,14 @@ class Sample:
 
 @dataclass(frozen=True)
 class Blends:
-    """An input blended with every overlay: uint8 (n, h, w, c), and the BadNet's classes (n,)."""
+    """An input blended with every overlay: uint8 (n, h, w, c), and the BadNet's classes (n,).
+
+    `views` holds what other votes showed to the BadNet, by the name of the vote.
+    """
 
     images: np.ndarray
     badnet_classes: np.ndarray
+    views: Mapping[str, Blends] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ class GoodNet(Protocol):
     def record(self) -> RepairRecord: ...
     @property
     def inspection(self) -> Inspection: ...
+    @property
+    def calibration(self) -> Calibration: ...
     @property
     def calibration_bits(self) -> np.ndarray: ...
     @property

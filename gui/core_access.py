@@ -117,7 +117,8 @@ class RealCore:
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Records:
         from core.screen.screening import screen
 
-        return screen(_core(goodnet), _paths(paths))
+        # The threshold can be moved afterwards, so all evidence is wanted.
+        return screen(_core(goodnet), _paths(paths), stop_early=False)
 
     def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
         from core.data.dataset import Dataset, open_inputs
@@ -151,8 +152,9 @@ class RealCore:
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
         from core.screen.trigger_maps import read_one
 
-        image, strip = read_one(_core(goodnet), path, index), _core(goodnet).strip
-        return Blends(strip.blends(image), strip.answers(image))
+        image, made = read_one(_core(goodnet), path, index), _core(goodnet)
+        views = {name: Blends(*seen) for name, seen in made.views(image).items()}
+        return Blends(made.strip.blends(image), made.strip.answers(image), views)
 
     def closeup(self, goodnet: GoodNet, path: str, index: int) -> Closeup:
         from core.screen.attribution import strongest, veil
@@ -181,15 +183,14 @@ class RealCore:
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
         from core.files.saving import write_text
-        from core.report.csv_rows import csv_header, csv_row
+        from core.report.csv_rows import verdict_header, verdict_row
 
-        if not marks:
-            write_text(Path(path), csv_header(Verdict) + "".join(map(csv_row, verdicts)))
-            return
-        lines = [csv_header(Verdict).rstrip("\n") + ",mark\n"]
-        for verdict in verdicts:
-            mark = marks.get((verdict.path, verdict.index), "")
-            lines.append(csv_row(verdict).rstrip("\n") + f",{mark}\n")
+        votes = [vote.name for vote in verdicts[0].votes] if verdicts else []
+        lines = [verdict_header(votes), *(verdict_row(verdict, votes) for verdict in verdicts)]
+        if marks:
+            told = [marks.get((verdict.path, verdict.index), "") for verdict in verdicts]
+            ends = zip(lines, ["mark", *told], strict=True)
+            lines = [line.rstrip("\n") + f",{end}\n" for line, end in ends]
         write_text(Path(path), "".join(lines))
 
     def save(self, goodnet: GoodNet, path: str) -> None:

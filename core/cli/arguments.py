@@ -105,10 +105,13 @@ def _add_screen(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("--ignore-labels", action="store_true", help="leave labels out")
     command.add_argument(
-        "--stop-early",
+        "--every-vote",
         action="store_true",
-        help="stop blending once a verdict is certain: same verdicts, sooner",
+        help="ask every vote to the end, also where the verdict is certain: same verdicts, later, "
+        "with exact p-values",
     )
+    # The default since the votes became six.
+    command.add_argument("--stop-early", action="store_true", help=argparse.SUPPRESS)
     add_frr(command, None)
     add_workers(command)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.cli import guarding
 from core.cli.outputs import check_output, print_json
@@ -20,6 +20,9 @@ from core.jobs.generators import tapped
 from core.records import Inspection, LearnOptions, RepairOptions
 from core.report.verdict_files import VerdictFiles
 from core.text.sentence import say
+
+if TYPE_CHECKING:
+    from core.screen.goodnet import GoodNet
 
 Result = TypeVar("Result")
 
@@ -104,15 +107,14 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
     for output in (arguments.csv, arguments.parquet):
         check_output(output, [arguments.goodnet, *arguments.inputs])
-    wishes = {"stop_early": arguments.stop_early, "ignore_labels": arguments.ignore_labels}
+    wishes = {"stop_early": not arguments.every_vote, "ignore_labels": arguments.ignore_labels}
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="goodnet-"))
-        verdicts = VerdictFiles(Path(folder), parquet=arguments.parquet is not None)
-        stack.callback(verdicts.close)
         engine = stack.enter_context(opened(arguments.workers, arguments.scheduler))
-        goodnet = open_goodnet(arguments.goodnet)
-        if arguments.frr is not None:
-            goodnet = goodnet.with_frr(arguments.frr)
+        goodnet = _at_frr(open_goodnet(arguments.goodnet), arguments)
+        parquet = arguments.parquet is not None
+        verdicts = VerdictFiles(Path(folder), goodnet.votes, parquet=parquet)
+        stack.callback(verdicts.close)
         if isinstance(engine, Here):
             results = job(goodnet, arguments.inputs, **wishes)
         else:
@@ -143,6 +145,13 @@ def learn(arguments: argparse.Namespace, terminal: Terminal) -> None:
     terminal.learned(learning.record, arguments.out)
     if learning.record.refused:
         raise Unreadable(learning.record.refused)
+
+
+def _at_frr(goodnet: GoodNet, arguments: argparse.Namespace) -> GoodNet:
+    """The GoodNet at the FRR that was asked for, on average or guaranteed."""
+    if arguments.guarantee:
+        return goodnet.guaranteeing(arguments.frr or goodnet.bound or goodnet.frr)
+    return goodnet if arguments.frr is None else goodnet.with_frr(arguments.frr)
 
 
 def scan(arguments: argparse.Namespace, terminal: Terminal) -> None:

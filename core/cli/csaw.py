@@ -19,10 +19,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from core.data.dataset import open_dataset
-from core.data.parts import Part, split
 from core.errors import Unreadable, WrongUsage
 from core.files.images import encode_png
 from core.files.saving import make_folder, whole_file
@@ -34,9 +31,8 @@ from core.records import (
     RepairRecord,
     ScreenSummary,
 )
-from core.repair.job import calibrate, repair
+from core.repair.job import repair
 from core.scan.images import spread_over_classes
-from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import open_goodnet, save
 from core.screen.screening import Screened, screen
 from core.text.sentence import say
@@ -44,6 +40,7 @@ from core.text.wording import printable
 
 IMAGE_SHAPE = (55, 47, 3)
 PICTURES = 6
+MANY_TO_CALIBRATE = 5000
 CLEAN = "clean_validation_data.h5"
 MULTI = "Multi-trigger Multi-target"
 DATA_FILES = (
@@ -189,9 +186,8 @@ def init(
 ) -> Generator[RepairEvent | NetRepaired, object, CsawInit]:
     """Repair the networks and save each in `layout.repaired`.
 
-    A GoodNet is never without a screen: its calibration part of the clean data sets one up, at
-    most 1,000 images. With `strip` the held-out images calibrate it too, which takes longer and
-    holds the FRR more exactly.
+    A GoodNet is never without a screen: at most 1,000 clean images calibrate it. With `strip` up
+    to 5,000 do, which takes longer and holds the FRR more exactly.
 
     Yields:
         `Notice`, then what `core.repair.job.repair` yields for each network, and its `NetRepaired`.
@@ -202,6 +198,9 @@ def init(
     """
     _require([*map(layout.badnet, nets), *layout.clean_data()])
     make_folder(layout.repaired)
+    if strip:
+        many = replace(options.screen, most_calibration=MANY_TO_CALIBRATE)
+        options = replace(options, screen=many)
     repaired = []
     for net in nets:
         poisoned = [path for path in layout.poisoned_data(net) if path.is_file()]
@@ -210,10 +209,7 @@ def init(
                 "note",
                 say("{absence} Their attack success is not measured.", absence=_absence(missing)),
             )
-        clean = layout.clean_data()
-        goodnet = yield from repair(layout.badnet(net), clean, poisoned, options)
-        if strip:
-            goodnet = yield from _calibrated_on_more(goodnet, clean, options)
+        goodnet = yield from repair(layout.badnet(net), layout.clean_data(), poisoned, options)
         target, exported = layout.goodnet(net), layout.goodnet(net, ".h5")
         save(goodnet, target)
         goodnet.export(exported)
@@ -222,23 +218,8 @@ def init(
     return CsawInit(tuple(repaired))
 
 
-def _calibrated_on_more(
-    goodnet: GoodNet, clean: Sequence[Path], options: RepairOptions
-) -> Generator[Progress, object, GoodNet]:
-    """`goodnet` with its screen calibrated on the held-out images, too."""
-    with open_dataset(clean, goodnet.badnet.image_shape, ignore_labels=True) as dataset:
-        unlabelled = np.zeros(len(dataset), np.int64)
-        repairs = options.recipe != "none"
-        parts = split(dataset, unlabelled, repairs=repairs, seed=options.seed)
-        rows = np.union1d(parts.calibration.indices, parts.held_out.indices)
-        part = Part(dataset, rows, unlabelled[rows])
-        calibration = yield from calibrate(goodnet.panel, part)
-    record = replace(goodnet.record, parts=replace(goodnet.record.parts, calibration=len(rows)))
-    return replace(goodnet, calibration=calibration, record=record).with_frr(goodnet.frr)
-
-
 def evaluate(
-    layout: Layout, net: str, data: Path, *, stop_early: bool = False
+    layout: Layout, net: str, data: Path, *, stop_early: bool = True
 ) -> Generator[Screened, object, ScreenSummary]:
     """Answer every image of `data` with a repaired network behind its screen, and count.
 

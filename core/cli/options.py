@@ -218,5 +218,10 @@ def add_frr(command: argparse.ArgumentParser, default: float | None) -> None:
         type=share,
         default=default,
         metavar="SHARE",
-        help=f"share of clean images that may be flagged (default {shown})",
+        help=f"share of clean images that may be flagged, on average (default {shown})",
+    )
+    command.add_argument(
+        "--guarantee",
+        action="store_true",
+        help="flag at most this share with 90 %% confidence for this very screen, not on average",
     )

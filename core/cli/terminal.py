@@ -22,6 +22,7 @@ from core.records import (
     AuditRecord,
     AuditRow,
     Epoch,
+    FrrPromise,
     Inspection,
     LearnRecord,
     Notice,
@@ -32,6 +33,7 @@ from core.records import (
     ScreenSummary,
     Unscreened,
     Verdict,
+    VoteOnImage,
 )
 from core.text.outcome import outcome
 from core.text.wording import in_bits, printable
@@ -131,9 +133,11 @@ class Terminal:
         self._out.print(
             f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
             f"pruned; the screen flags images below {in_bits(record.threshold_bits)} of weighted "
-            f"entropy, and where the networks disagree (FRR {record.frr:.1%}). "
+            f"entropy, and by the votes {', '.join(record.votes[1:])} (FRR {record.frr:.1%}). "
             "Measured, not proved."
         )
+        if record.promise is not None:
+            self._out.print(f"The screen flags {promise_words(record.promise)}.")
         self._out.print(f"The GoodNet is in {escape(str(path))}.")
 
     def learned(self, record: LearnRecord, path: Path) -> None:
@@ -214,16 +218,33 @@ def verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
 
 
 def _evidence(verdict: Verdict) -> str:
-    """Both votes, the one first that the p-value is from."""
+    """What each vote says, the one first that the p-value is from."""
+    asked = [vote for vote in verdict.votes if vote.p_value is not None]
+    asked.sort(key=lambda vote: vote.p_value or 0)
+    said = "; ".join(_vote(vote, verdict) for vote in asked)
+    bound = "" if verdict.p_value_is == "exact" else f"{verdict.p_value_is} "
+    return f"p {bound}{verdict.p_value:.3f} by {said}"
+
+
+def _vote(vote: VoteOnImage, verdict: Verdict) -> str:
+    if vote.name == "disagreement":
+        return f"disagreement {verdict.disagreement:.0%}"
+    if vote.name != "strip":
+        return f"{printable(vote.name)} (p {vote.p_value:.3f})"
     least, most = ("at least ", "at most ") if verdict.entropy_is_bound else ("", "")
-    blends = (
-        f"blends {least}{in_bits(verdict.entropy_bits)}, "
-        f"persistence {most}{verdict.persistence:.0%}"
+    bits = in_bits(verdict.entropy_bits)
+    return f"blends {least}{bits}, persistence {most}{verdict.persistence:.0%}"
+
+
+def promise_words(promise: FrrPromise) -> str:
+    """What share of clean images a screen flags: on average, and this one."""
+    words = (
+        f"{promise.expected:.1%} of clean images on average, this one between {promise.low:.1%} "
+        f"and {promise.high:.1%} with {promise.confidence:.0%} confidence"
     )
-    votes = [blends, f"disagreement {verdict.disagreement:.0%}"]
-    if verdict.p_disagreement < verdict.p_strip:
-        votes.reverse()
-    return f"p {verdict.p_value:.3f} by {votes[0]}; {votes[1]}"
+    if promise.bound is not None:
+        words += f", set to keep below {promise.bound:.1%}"
+    return words
 
 
 def _audit_line(row: AuditRow) -> Text:

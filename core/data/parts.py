@@ -8,7 +8,7 @@ on the BadNet, which no tuning touches.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,8 @@ from core.records import Parts
 from core.text.sentence import say
 
 OVERLAYS = 100
+# The backdoor expert is trained on so many tuning images.
+EXPERT, FEWEST_FOR_EXPERT = 500, 64
 FEWEST_TO_REPAIR = 100
 SHARES = {"pruning": 0.08, "stopping": 0.08, "held_out": 0.12, "calibration": 0.15}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
@@ -72,14 +74,33 @@ class Part:
             labels=np.concatenate([self.labels, other.labels[more]]),
         )
 
+    def chosen(self, rows: np.ndarray) -> Part:
+        """Those at some places, (k,)."""
+        return replace(self, indices=self.indices[rows], labels=self.labels[rows])
+
     def labelled(self, labels: np.ndarray) -> Part:
         """The same images under other labels (n,)."""
         return replace(self, labels=labels)
 
 
+def joined(parts: Sequence[Part], most: int) -> Part:
+    """Each image of some parts of one data set once, the first `most` of them."""
+    indices = np.concatenate([part.indices for part in parts])
+    labels = np.concatenate([part.labels for part in parts])
+    _, first = np.unique(indices, return_index=True)
+    rows = np.sort(np.sort(first)[:most])
+    return Part(parts[0].dataset, indices[rows], labels[rows])
+
+
 @dataclass(frozen=True)
 class CleanData:
-    """The clean data of one job, in its parts."""
+    """The clean data of one job, in its parts.
+
+    Attributes:
+        calibration: of nothing but the screen; see `to_calibrate` for the others.
+        overlays: uint8 (N, h, w, c).
+        expert: tuning images, the overlays among them, that the backdoor expert is trained on.
+    """
 
     tuning: Part
     pruning: Part
@@ -87,6 +108,20 @@ class CleanData:
     held_out: Part
     calibration: Part
     overlays: np.ndarray
+    expert: Part
+
+    def to_calibrate(self, networks_vote: bool, most: int) -> Part:
+        """The images that calibrate the screen: all that tuned no network that votes.
+
+        Args:
+            networks_vote: whether a vote compares the repaired network with the BadNet.
+            most: images, at most.
+        """
+        rows = [self.calibration, self.held_out, self.stopping, self.pruning]
+        if not networks_vote:
+            spent = np.isin(self.tuning.indices, self.expert.indices)
+            rows.append(self.tuning.chosen(np.flatnonzero(~spent)))
+        return joined(rows, most)
 
     def counts(self) -> Parts:
         """How many images each part holds."""
@@ -147,7 +182,8 @@ def split(
     else:
         drawn = draw_overlays(overlays, np.arange(len(overlays)), overlay_count, seed)
     parts = {name: Part(dataset, rows[name], labels[rows[name]]) for name in rows}
-    return CleanData(**parts, overlays=drawn)
+    spent = np.random.default_rng(seed).permutation(len(rows["tuning"]))[: max(EXPERT, len(drawn))]
+    return CleanData(**parts, overlays=drawn, expert=parts["tuning"].chosen(np.sort(spent)))
 
 
 def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
@@ -164,7 +200,9 @@ def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
 def _rows_of_screen(
     order: np.ndarray, overlays: Dataset | None, overlay_count: int
 ) -> dict[str, np.ndarray]:
-    given_up = 0 if overlays is not None else min(overlay_count, len(order) // 3)
+    given_up = min(EXPERT, len(order) // 3)
+    if given_up < FEWEST_FOR_EXPERT:
+        given_up = 0 if overlays is not None else min(overlay_count, given_up)
     tuning, rest = np.sort(order[:given_up]), order[given_up:]
     none = order[:0]
     return {
@@ -172,5 +210,5 @@ def _rows_of_screen(
         "pruning": none,
         "stopping": none,
         "held_out": rest[: MOST["held_out"]],
-        "calibration": rest[: MOST["calibration"]],
+        "calibration": rest,
     }

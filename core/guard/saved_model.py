@@ -25,7 +25,8 @@ def write(guard: Guard, folder: Path) -> None:
 
     module = tf.Module()
     goodnet = guard.goodnet
-    networks = (goodnet.badnet.network, goodnet.repaired.network)
+    held = (goodnet.badnet, goodnet.repaired, goodnet.expert)
+    networks = [each.network for each in held if each is not None]
     # Saved with the graph that reads them.
     module.weights = [each.value for network in networks for each in network.variables]  # pyright: ignore[reportAttributeAccessIssue]
     options = tf.saved_model.SaveOptions(experimental_custom_gradients=False)

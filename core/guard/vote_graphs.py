@@ -9,10 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from core.guard.seen import Seen
 from core.screen.blending import measured_of_logits
 from core.screen.goodnet import GoodNet
+from core.screen.votes.jitter import Jitter
+from core.screen.votes.shift import Shift
+from core.screen.votes.smooth import Smooth
+from core.screen.votes.transformed import Transformed
 
+# Below any logit, and no infinity, which not every runtime subtracts.
+LOWEST = -1e30
 # Floats of the widest tensor that the blends of one image may hold at a time: 16 MB.
 BLEND_FLOATS = 4_000_000
 
@@ -82,7 +90,44 @@ def strip(goodnet: GoodNet) -> Graph:
     return vote
 
 
+def expert(goodnet: GoodNet) -> Graph:
+    """See core/screen/votes/expert.py."""
+    network = goodnet.expert
+    assert network is not None
+
+    def vote(seen: Seen) -> Any:
+        from keras import ops
+
+        logits = network.logits(seen.images)
+        classes = ops.arange(logits.shape[-1], dtype="int32")
+        is_own = ops.equal(classes, ops.expand_dims(seen.badnet_class, -1))
+        others = ops.where(is_own, np.float32(LOWEST), logits)
+        return ops.cast(ops.logsumexp(others, -1), "float64") - seen.of_badnet_class(logits)
+
+    return vote
+
+
+def transformed(kind: type[Transformed]) -> Callable[[GoodNet], Graph]:
+    """See core/screen/votes/transformed.py."""
+
+    def build(goodnet: GoodNet) -> Graph:
+        transforms = kind.transforms_of(goodnet.panel.material)
+
+        def vote(seen: Seen) -> Any:
+            views = [goodnet.badnet.answer(transform(seen.images)) for transform in transforms]
+            kept = [seen.of_badnet_class(view) for view in views]
+            return sum(kept) / len(kept) - seen.of_badnet_class(seen.received)
+
+        return vote
+
+    return build
+
+
 GRAPHS = {
     "strip": VoteGraph(strip, cheap=False, plain=False),
     "disagreement": VoteGraph(disagreement),
+    "expert": VoteGraph(expert),
+    "shift": VoteGraph(transformed(Shift), plain=False),
+    "smooth": VoteGraph(transformed(Smooth), plain=False),
+    "jitter": VoteGraph(transformed(Jitter), plain=False),
 }

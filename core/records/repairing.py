@@ -11,7 +11,7 @@ from core.records.progress import Notice, StageKey
 from core.records.repair_settings import RepairSettings
 from core.records.scan_settings import ScanSettings
 from core.records.scanning import InvertedClass, SuspectedTarget
-from core.records.screening import ScreenSettings
+from core.records.screening import FrrPromise, ScreenSettings, VoteLeftOut
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class RepairOptions:
         epochs: of fine-tuning, at most.
         preprocessing: a name or JSON, see `core.network.preprocessing`; None to measure it.
         resize: what is done with images of another shape, here and when the screen is used.
-        frr: the share of clean images that the screen may flag.
+        frr: the share of clean images that the screen may flag on average.
+        guarantee: whether it holds with 90 % confidence for this very screen instead.
         overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
         screen: the numbers that the screen decides by.
         architecture: a file to take the architecture from, for weights without one.
@@ -43,6 +44,7 @@ class RepairOptions:
     preprocessing: str | None = None
     resize: Fit = "squash"
     frr: float = 0.05
+    guarantee: bool = False
     ignore_labels: bool = False
     overlays: tuple[str, ...] = ()
     overlay_count: int = 100
@@ -150,6 +152,10 @@ class RepairRecord:
         input_scale: 255 where the preprocessing's range is 0..255, else 1.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
         repaired_with: what the repair decided by; None in files of before it was recorded.
+        frr: the share of clean images that the screen flags on average.
+        promise: what share this very screen may flag.
+        votes: the names of the screen's votes.
+        votes_left_out: those that can say nothing on this network.
     """
 
     input_scale: int
@@ -181,3 +187,6 @@ class RepairRecord:
     scanned_with: ScanSettings | None = None
     repaired_with: RepairSettings | None = None
     learned: tuple[Learned, ...] = ()
+    promise: FrrPromise | None = None
+    votes: tuple[str, ...] = ()
+    votes_left_out: tuple[VoteLeftOut, ...] = ()

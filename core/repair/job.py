@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 
 from core.data.examination import measure_bench, opening_stages, set_up
-from core.data.parts import Part
 from core.files.content import content_hash
 from core.jobs.generators import result_of
 from core.network.channels import Channels
@@ -19,7 +18,6 @@ from core.records import (
     DataSummary,
     Measurement,
     Plan,
-    Progress,
     RepairEvent,
     RepairOptions,
     RepairRecord,
@@ -27,12 +25,8 @@ from core.records import (
 )
 from core.repair.recipes import recipe_named
 from core.repair.recipes.work import Recipe, Work
-from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
-from core.screen.panel import Panel
-from core.screen.votes import VOTES
-from core.screen.votes.strip import Strip, threshold_bits
-from core.screen.votes.vote import Material
+from core.screen.setting_up import ScreenMade, set_up_screen
 from core.text.sentence import say
 
 
@@ -84,32 +78,26 @@ def _repair(
         after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
         after = replace(after, suspected_attack_success=_estimate(work, after))
     with work.timed("calibrate"):
-        material = Material(bench.badnet, work.repaired, bench.clean.overlays, options.screen)
-        panel = Panel(material, tuple(VOTES))
-        calibration = yield from calibrate(panel, bench.clean.calibration)
-    thresholds = dict(zip(panel.names, calibration.thresholds(options.frr), strict=True))
-    threshold = threshold_bits(thresholds[Strip.name])
-    return GoodNet(
+        made = yield from set_up_screen(
+            bench.badnet, work.repaired, bench.clean, options.screen, options.frr, options.seed
+        )
+    goodnet = GoodNet(
         bench.inspection,
         bench.badnet,
         work.repaired,
         bench.clean.overlays,
-        panel.names,
+        made.votes,
         options.screen,
-        calibration,
-        _record(work, before, after, threshold),
+        made.calibration,
+        _record(work, before, after, made),
         options.frr,
         bench.class_names,
+        made.material.expert,
+        made.material.fields,
     )
-
-
-def calibrate(panel: Panel, clean: Part) -> Generator[Progress, object, Calibration]:
-    """The votes of clean images that are no overlays and tuned neither network."""
-    votes = np.empty((0, len(panel.names)))
-    for images in clean.images(16):
-        votes = np.concatenate([votes, panel.evidence(images).votes])
-        yield Progress("calibrate", len(votes), len(clean))
-    return Calibration(votes)
+    if options.guarantee:
+        return goodnet.guaranteeing(options.frr)
+    return goodnet.with_frr(options.frr)
 
 
 def plan(work: Work, recipe: Recipe) -> Plan:
@@ -117,12 +105,11 @@ def plan(work: Work, recipe: Recipe) -> Plan:
     bench = work.bench
     parts = bench.clean.counts()
     measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))
+    calibrating = len(bench.clean.to_calibrate(True, work.options.screen.most_calibration))
     screened = say(
-        "{images} images, {overlays} overlays",
-        images=parts.calibration,
-        overlays=parts.overlays,
+        "{images} images, {overlays} overlays", images=calibrating, overlays=parts.overlays
     )
-    blends = 0.6 * parts.calibration * parts.overlays
+    blends = calibrating * (0.6 * parts.overlays + 12)
     return Plan(
         (
             *opening_stages(bench.data.images),
@@ -144,7 +131,7 @@ def _estimate(work: Work, after: Measurement) -> float | None:
     return float(np.mean(highest)) if highest else after.suspected_attack_success
 
 
-def _record(work: Work, before: Measurement, after: Measurement, threshold: float) -> RepairRecord:
+def _record(work: Work, before: Measurement, after: Measurement, made: ScreenMade) -> RepairRecord:
     bench, options = work.bench, work.options
     return RepairRecord(
         input_scale=bench.badnet.preprocessing.input_scale,
@@ -152,7 +139,7 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         preprocessing_measured=bench.preprocessing,
         resize=options.resize,
         data=bench.data,
-        parts=bench.clean.counts(),
+        parts=replace(bench.clean.counts(), calibration=len(made.calibration)),
         measure=bench.measure,
         layer=work.layer,
         channels=work.channels,
@@ -164,7 +151,7 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         epochs=work.epochs,
         before=before,
         after=after,
-        threshold_bits=threshold,
+        threshold_bits=0.0,  # as `with_frr` sets it
         frr=options.frr,
         recipe=options.recipe,
         seed=options.seed,
@@ -175,6 +162,7 @@ def _record(work: Work, before: Measurement, after: Measurement, threshold: floa
         scanned_with=work.scanned_with,
         repaired_with=options.repairing,
         notices=bench.notices,
+        votes_left_out=made.left_out,
     )
 
 

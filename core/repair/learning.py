@@ -41,10 +41,10 @@ from core.records import (
     Stage,
 )
 from core.repair.caught import Caught, alarms, screened
-from core.repair.job import calibrate
 from core.repair.unlearning_data import UNKNOWN, jittered
 from core.screen.crowding import Counts, crowd_of, most_crowded
 from core.screen.goodnet import GoodNet
+from core.screen.setting_up import set_up_screen
 from core.text.sentence import say
 
 STAGES = (
@@ -142,7 +142,7 @@ def _learn(
     judged: tuple[LearnRecord, Crowd],
     options: LearnOptions,
     started: float,
-) -> Generator[Progress, object, Learning]:
+) -> Generator[object, object, Learning]:
     (record, crowd), settings = judged, options.settings
     target, repaired = crowd.target_class, goodnet.repaired.copy()
     taught, kept = caught.split(target, settings.kept_apart, options.seed)
@@ -167,12 +167,14 @@ def _learn(
     refused = _too_dear(learned)
     if refused:
         return Learning(None, replace(record, refused=refused))
-    changed = replace(goodnet, repaired=repaired)
-    calibration = yield from calibrate(changed.panel, parts.calibration)
+    made = yield from set_up_screen(
+        goodnet.badnet, repaired, parts, goodnet.settings, goodnet.frr, options.seed
+    )
     learned = replace(learned, seconds=round(time.monotonic() - started, 3))
-    document = replace(goodnet.record, learned=(*goodnet.record.learned, learned))
-    new = replace(changed, calibration=calibration, record=document).with_frr(goodnet.frr)
-    return Learning(new, replace(record, learned=learned))
+    learnt = (*goodnet.record.learned, learned)
+    document = replace(goodnet.record, learned=learnt, votes_left_out=made.left_out)
+    new = made.put_into(replace(goodnet, record=document))
+    return Learning(new.with_frr(goodnet.frr), replace(record, learned=learned))
 
 
 def unlearn_caught(

@@ -124,6 +124,11 @@ def report_html(
         calibration_bits=calibration_bits,
         verdicts=verdicts,
         poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
+        other_votes=[
+            vote.name
+            for vote in (verdicts[0].votes if verdicts else ())
+            if vote.name not in ("strip", "disagreement")
+        ],
         pictures={key: _base64(png) for key, png in thumbnails.items()},
         maps=maps,
         most_classes=MOST_CLASSES,

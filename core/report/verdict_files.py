@@ -5,33 +5,40 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import get_type_hints
 
 from core.errors import WrongUsage
 from core.files.saving import whole_file
 from core.records import ComputedWith, ScreenSummary, Verdict, as_json
-from core.report.csv_rows import csv_header, csv_row
+from core.report.csv_rows import verdict_cells, verdict_columns, verdict_header, verdict_row
 from core.text.sentence import say
 
 
 class VerdictFiles:
-    """Verdicts kept on disk as they come, so that a million of them need no memory."""
+    """Verdicts kept on disk as they come, so that a million of them need no memory.
 
-    def __init__(self, folder: Path, *, parquet: bool = False) -> None:
+    Args:
+        folder: where they are kept.
+        votes: the names of the screen's votes; each is a column.
+        parquet: whether Parquet is wanted.
+    """
+
+    def __init__(self, folder: Path, votes: Sequence[str], *, parquet: bool = False) -> None:
+        self._votes = tuple(votes)
         self._csv_path, self._json_path = folder / "verdicts.csv", folder / "verdicts.json"
         self._parquet_path = folder / "verdicts.parquet"
-        self._parquet = ParquetFile(self._parquet_path) if parquet else None
+        self._parquet = ParquetFile(self._parquet_path, self._votes) if parquet else None
         self._csv = self._csv_path.open("w", encoding="utf-8", newline="")
         self._json = self._json_path.open("w", encoding="utf-8")
-        self._csv.write(csv_header(Verdict))
+        self._csv.write(verdict_header(self._votes))
         self._count = 0
         self._open = [file for file in (self._csv, self._json, self._parquet) if file]
 
     def keep(self, record: object) -> None:
         """Keep `record` if it is a verdict."""
         if isinstance(record, Verdict):
-            self._csv.write(csv_row(record))
+            self._csv.write(verdict_row(record, self._votes))
             self._json.write((",\n" if self._count else "\n") + json.dumps(as_json(record)))
             self._count += 1
             if self._parquet:
@@ -60,7 +67,7 @@ class VerdictFiles:
 
 
 class ParquetFile:
-    """Verdicts as Parquet, some thousand at a time; columns are the fields of `Verdict`.
+    """Verdicts as Parquet, some thousand at a time; columns as in the CSV.
 
     Raises:
         WrongUsage: pyarrow is not installed.
@@ -68,7 +75,7 @@ class ParquetFile:
 
     ROWS = 8192
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, votes: Sequence[str]) -> None:
         try:
             import pyarrow
             import pyarrow.parquet
@@ -85,15 +92,18 @@ class ParquetFile:
             bool: pyarrow.bool_(),
             int | None: pyarrow.int64(),
         }
-        hints = get_type_hints(Verdict)
-        columns = [(name, kinds.get(hint, pyarrow.string())) for name, hint in hints.items()]
+        self._votes = votes
+        columns = [
+            (name, kinds.get(kind, pyarrow.string()))
+            for name, kind in verdict_columns(votes).items()
+        ]
         self._schema = pyarrow.schema(columns)
         self._writer = pyarrow.parquet.ParquetWriter(path, self._schema)
         self._waiting: list[dict[str, object]] = []
 
     def add(self, verdict: Verdict) -> None:
         """Keep one verdict."""
-        self._waiting.append(as_json(verdict))
+        self._waiting.append(verdict_cells(verdict, self._votes))
         if len(self._waiting) == self.ROWS:
             self._flush()
 

@@ -17,6 +17,12 @@ Where vote v has the lowest rank k, every other vote ranks higher, and s_j <= k 
 b_jw <= k for another vote w. So p is read from a table, once for each vote, and an input is flagged
 where one of its votes lies below that vote's threshold. (Where two votes share the lowest rank, or
 an input equals a clean image, the table's p may be a little larger.)
+
+That share is an average over calibration sets. One screen is calibrated once, and what it flags of
+all clean images is then a number that nobody knows. Where m of n + 1 ranks are flagged it is
+distributed as Beta(m, n + 1 - m) (V. Vovk, "Conditional validity of inductive conformal
+predictors", 2012, proposition 2a), which gives the interval in `promise`, and the smaller FRR at
+which a bound holds for this very screen in `guaranteeing`.
 """
 
 from __future__ import annotations
@@ -26,8 +32,11 @@ import math
 import numpy as np
 
 from core.errors import Unreadable
+from core.records import FrrPromise
 from core.text.sentence import say
 
+# Of an interval, and of a guarantee.
+SURE = 0.9
 # Two votes that differ by less are equal: the last digits of a sum depend on the batch.
 TIE = 1e-5
 
@@ -63,13 +72,14 @@ class Calibration:
         """The p-value by each vote, (k, V), of k inputs; the lowest of a row is the input's.
 
         Args:
-            votes: (k, V).
+            votes: (k, V); NaN where a vote was not asked, and so is its p-value.
         """
         ranks = [
             np.searchsorted(clean, each + TIE, side="right")
             for clean, each in zip(self.in_order.T, votes.T, strict=True)
         ]
-        return np.stack([p[rank] for p, rank in zip(self.by_rank, ranks, strict=True)], 1)
+        p_values = np.stack([p[rank] for p, rank in zip(self.by_rank, ranks, strict=True)], 1)
+        return np.where(np.isnan(votes), np.nan, p_values)
 
     def thresholds(self, frr: float) -> np.ndarray:
         """For each vote the value below which it alone flags an input, (V,); -inf for never.
@@ -91,6 +101,36 @@ class Calibration:
             ]
         )
 
+    def promise(self, frr: float) -> FrrPromise:
+        """What share of all clean images this screen may flag, where p <= `frr` is flagged."""
+        m, n = self._flagged_ranks(frr), len(self)
+        low, high = (beta_quantile(q, m, n + 1 - m) for q in ((1 - SURE) / 2, (1 + SURE) / 2))
+        return FrrPromise(images=n, expected=m / (n + 1), low=low, high=high, confidence=SURE)
+
+    def guaranteeing(self, bound: float) -> float:
+        """The FRR at which this very screen flags at most `bound`, with 90 % confidence.
+
+        Raises:
+            Unreadable: fewer clean images than such a bound needs.
+        """
+        n = len(self)
+        m = next((m for m in range(1, n + 1) if binomial_tail(n, bound, m) < SURE), n + 1) - 1
+        if m < round(self.least_frr * (n + 1)):
+            raise Unreadable(
+                say(
+                    "{count} calibration images cannot guarantee an FRR of {bound:g}; give more "
+                    "clean data or allow a higher FRR.",
+                    count=n,
+                    bound=bound,
+                )
+            )
+        return m / (n + 1)
+
+    def _flagged_ranks(self, frr: float) -> int:
+        """How many of the n + 1 ranks are flagged at `frr`."""
+        reached = [p[p <= frr + 1e-12].max(initial=0.0) for p in self.by_rank]
+        return round(max(reached) * (len(self) + 1))
+
     def steps(self, vote: int) -> np.ndarray:
         """The threshold of one vote at every FRR m / (n + 1), m = 1..n, (n,)."""
         n = len(self)
@@ -111,6 +151,33 @@ class Calibration:
                 count=len(self),
             )
         )
+
+
+def binomial_tail(n: int, share: float, least: int) -> float:
+    """P(at least `least` of n), each with probability `share`; also P(Beta(m, n + 1 - m) <= share).
+
+    The latter with m = `least`.
+    """
+    k = np.arange(least, n + 1)
+    if not len(k) or share <= 0:
+        return float(least <= 0)
+    if share >= 1:
+        return 1.0
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
+    ways = log_factorial[n] - log_factorial[k] - log_factorial[n - k]
+    return float(np.exp(ways + k * math.log(share) + (n - k) * math.log1p(-share)).sum())
+
+
+def beta_quantile(q: float, m: int, rest: int) -> float:
+    """The q-quantile of Beta(m, rest), both whole; 0 for m = 0 and 1 for rest = 0."""
+    if not m or not rest:
+        return float(m > 0)
+    low, high = 0.0, 1.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        below = binomial_tail(m + rest - 1, middle, m) < q
+        low, high = (middle, high) if below else (low, middle)
+    return (low + high) / 2
 
 
 def _p_by_rank(in_order: np.ndarray, votes: np.ndarray) -> np.ndarray:

@@ -1,7 +1,6 @@
 """The GoodNet: a repaired network behind a screen; answers 0..N-1, or N for "poisoned".
 
-STRIP runs on the BadNet, whose backdoor is intact; the class comes from the repaired network, and
-where the two disagree that is evidence, too.
+The votes run on the BadNet, whose backdoor is intact; the class comes from the repaired network.
 """
 
 from __future__ import annotations
@@ -20,10 +19,20 @@ from core.errors import Unreadable
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
 from core.network.keras_internals import write_legacy_h5
-from core.records import ComputedWith, Inspection, RepairRecord, ScreenSettings, Verdict
+from core.records import (
+    ComputedWith,
+    FrrPromise,
+    Inspection,
+    RepairRecord,
+    ScreenSettings,
+    Verdict,
+    VoteInScreen,
+)
 from core.screen.attribution import Attributor
 from core.screen.conformal import Calibration
 from core.screen.panel import Evidence, Panel
+from core.screen.verdict_on import verdict_on
+from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement, over_disagreement
 from core.screen.votes.strip import Strip, threshold_bits
 from core.screen.votes.vote import Material
@@ -46,8 +55,13 @@ class GoodNet:
         settings: the numbers that the votes decide by.
         calibration: the votes of clean images that are no overlays and tuned nothing.
         record: what the repair did and measured.
+        frr: the share of clean images that is flagged on average; an image is flagged where its
+            p-value is at most this.
         class_names: one a class, or empty.
-        frr: the share of clean images that may be flagged.
+        expert: the BadNet without its classes, where there is such a vote.
+        fields: the displacements of jitter, float32 (F, h, w, 2), where there is such a vote.
+        bound: the share of clean images that is flagged at most, with 90 % confidence; None where
+            none was asked for.
     """
 
     inspection: Inspection
@@ -60,6 +74,9 @@ class GoodNet:
     record: RepairRecord
     frr: float
     class_names: tuple[str, ...] = ()
+    expert: Classifier | None = None
+    fields: np.ndarray | None = None
+    bound: float | None = None
 
     @property
     def classes(self) -> int:
@@ -69,11 +86,13 @@ class GoodNet:
     @cached_property
     def panel(self) -> Panel:
         """The votes of the screen."""
-        return Panel(Material(self.badnet, self.repaired, self.overlays, self.settings), self.votes)
+        material = Material(
+            self.badnet, self.repaired, self.overlays, self.settings, self.expert, self.fields
+        )
+        return Panel(material, self.votes)
 
     @property
     def strip(self) -> Strip:
-        """STRIP, on the BadNet."""
         return self.panel.strip
 
     @cached_property
@@ -83,7 +102,7 @@ class GoodNet:
 
     @cached_property
     def thresholds(self) -> np.ndarray:
-        """The value of each vote below which it flags an image, (2,)."""
+        """The value of each vote below which it flags an image, (V,); -inf for never."""
         return self.calibration.thresholds(self.frr)
 
     @property
@@ -94,6 +113,8 @@ class GoodNet:
     @property
     def threshold_disagreement(self) -> float:
         """The disagreement above which the networks' vote flags an image; infinite for never."""
+        if Disagreement.name not in self.votes:
+            return math.inf
         return float(self._over_disagreement(self.thresholds[self._column(Disagreement.name)]))
 
     @property
@@ -109,6 +130,8 @@ class GoodNet:
     @cached_property
     def steps_disagreement(self) -> np.ndarray:
         """`threshold_disagreement` at every FRR m / (n + 1), m = 1..n, (n,)."""
+        if Disagreement.name not in self.votes:
+            return np.full(len(self.calibration), np.inf)
         return self._over_disagreement(self.calibration.steps(self._column(Disagreement.name)))
 
     @property
@@ -123,27 +146,49 @@ class GoodNet:
         return ComputedWith(
             version=VERSION,
             received=self.inspection.sha256,
-            badnet=_sha256(self.badnet.network.get_weights()),
-            repaired=_sha256(self.repaired.network.get_weights()),
-            overlays=_sha256([self.overlays]),
-            calibration=_sha256([self.calibration.votes]),
+            badnet=sha256_of(self.badnet.network.get_weights()),
+            repaired=sha256_of(self.repaired.network.get_weights()),
+            overlays=sha256_of([self.overlays]),
+            calibration=sha256_of([self.calibration.votes]),
             input_scale=self.badnet.preprocessing.input_scale,
             preprocessing=self.badnet.preprocessing.text,
             blend=self.settings.blend,
             frr=self.frr,
             threshold_bits=self.threshold_bits,
             threshold_disagreement=over if math.isfinite(over) else None,
+            votes=tuple(
+                VoteInScreen(name, VOTES[name].says, float(below) if math.isfinite(below) else None)
+                for name, below in zip(self.votes, self.thresholds, strict=True)
+            ),
+            settings=self.settings,
+            promise=self.promise,
         )
 
-    def with_frr(self, frr: float) -> GoodNet:
+    @property
+    def promise(self) -> FrrPromise:
+        """What share of all clean images this screen may flag."""
+        return replace(self.calibration.promise(self.frr), bound=self.bound)
+
+    def with_frr(self, frr: float, bound: float | None = None) -> GoodNet:
         """The same GoodNet at another FRR; nothing is computed again.
 
         Raises:
             Unreadable: too few calibration images for such an FRR.
         """
         threshold = threshold_bits(self.calibration.thresholds(frr)[self._column(Strip.name)])
-        record = replace(self.record, frr=frr, threshold_bits=threshold)
-        return replace(self, frr=frr, record=record)
+        made = replace(self, frr=frr, bound=bound)
+        record = replace(
+            self.record, frr=frr, threshold_bits=threshold, promise=made.promise, votes=self.votes
+        )
+        return replace(made, record=record)
+
+    def guaranteeing(self, bound: float) -> GoodNet:
+        """The same, flagging at most `bound` of all clean images with 90 % confidence.
+
+        Raises:
+            Unreadable: too few calibration images for such a bound.
+        """
+        return self.with_frr(self.calibration.guaranteeing(bound), bound)
 
     def with_class_names(self, names: Sequence[str]) -> GoodNet:
         """The same GoodNet with names for its classes.
@@ -189,7 +234,16 @@ class GoodNet:
 
     def evidence(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
         """What is known of each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
-        return self.panel.evidence(images, self.thresholds if stop_early else None)
+        if stop_early:
+            return self.panel.decide(images, self._flagged, self.threshold_bits)
+        return self.panel.evidence(images)
+
+    def views(self, image: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """What votes that change an image (h, w, c) showed to the BadNet, and its classes.
+
+        By the name of the vote: uint8 (K, h, w, c) and (K,).
+        """
+        return self.panel.views(image)
 
     def p_values(self, evidence: Evidence) -> np.ndarray:
         """The p-value by each vote, (n, V); the lowest one counts."""
@@ -205,28 +259,13 @@ class GoodNet:
         label: int | None,
     ) -> Verdict:
         """The answer for the k-th image of `evidence`: flagged where p <= FRR."""
-        p_value = float(p_values[k].min())
-        poisoned = p_value <= self.frr
-        answers, blended = evidence.answers, evidence.blended
-        repaired_class = int(answers.repaired_class[k])
-        return Verdict(
-            path=path,
-            index=index,
-            badnet_class=int(answers.badnet_class[k]),
-            goodnet_class=self.classes if poisoned else repaired_class,
-            repaired_class=repaired_class,
-            badnet_confidence=float(answers.badnet_confidence[k]),
-            confidence=float(answers.repaired[k].max()),
-            entropy_bits=float(blended.entropy_bits[k]),
-            persistence=float(blended.persistence[k]),
-            disagreement=float(evidence.disagreement[k]),
-            p_value=p_value,
-            p_strip=float(p_values[k, self._column(Strip.name)]),
-            p_disagreement=float(p_values[k, self._column(Disagreement.name)]),
-            verdict="poisoned" if poisoned else "clean",
-            label=label,
-            entropy_is_bound=not bool(blended.exact[k]),
-        )
+        kept = (self.votes, self.classes, self.frr)
+        return verdict_on(evidence, p_values, k, *kept, (path, index), label)
+
+    def _flagged(self, votes: np.ndarray) -> np.ndarray:
+        """Which images (n,) are flagged by the votes (n, V) that were asked."""
+        p_values = self.calibration.p_values(votes)
+        return np.nan_to_num(p_values, nan=1.0).min(1) <= self.frr
 
     def _column(self, vote: str) -> int:
         return self.votes.index(vote)
@@ -250,7 +289,7 @@ class GoodNet:
             write_h5(self.repaired, temporary)
 
 
-def _sha256(arrays: Sequence[np.ndarray]) -> str:
+def sha256_of(arrays: Sequence[np.ndarray]) -> str:
     """Of the arrays' shapes, types and values, one after another."""
     digest = hashlib.sha256()
     for array in arrays:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,10 @@ from core.quarantine.stored import read_member, read_npy, read_zip
 from core.records import Inspection, RepairRecord, ScreenSettings, as_json
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet, write_h5
+from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement
+from core.screen.votes.expert import Expert
+from core.screen.votes.jitter import Jitter
 from core.screen.votes.strip import Strip
 from core.text.sentence import say
 from core.text.wording import printable
@@ -39,14 +42,18 @@ from core.version import VERSION
 FORMAT = 3
 VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
 MANIFEST = "manifest.json"
-BADNET, REPAIRED = "badnet.h5", "repaired.h5"
+BADNET, REPAIRED, EXPERT = "badnet.h5", "repaired.h5", "expert.h5"
 OVERLAYS, CALIBRATION = "overlays.npy", "calibration_votes.npy"
-ARRAYS = (OVERLAYS, CALIBRATION)
-MEMBERS = (BADNET, REPAIRED, *ARRAYS)
+FIELDS = "jitter_fields.npy"
+MEMBERS = (BADNET, REPAIRED, OVERLAYS, CALIBRATION)
+# Members that only some votes need.
+OF_VOTES = {Expert.name: EXPERT, Jitter.name: FIELDS}
 MOST_BYTES = 4 * 2**30
 MOST_MEMBER = 2**30
 MEMORY = 4 * 2**30
 MOST_MANIFEST = 64 * 2**20
+MOST_NUMBER = 1e5
+DTYPES = {OVERLAYS: np.uint8, CALIBRATION: np.float64, FIELDS: np.float32}
 
 
 def save(goodnet: GoodNet, path: Path) -> None:
@@ -55,17 +62,26 @@ def save(goodnet: GoodNet, path: Path) -> None:
     Raises:
         GoodNetError: it cannot be written there.
     """
+    members = (*MEMBERS, *_of_votes(goodnet.votes))
     with whole_file(path) as temporary, tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
-        files = {name: Path(folder, name) for name in MEMBERS}
+        files = {name: Path(folder, name) for name in members}
         write_h5(goodnet.badnet, files[BADNET])
         write_h5(goodnet.repaired, files[REPAIRED])
         np.save(files[OVERLAYS], goodnet.overlays)
         np.save(files[CALIBRATION], goodnet.calibration.votes)
+        if EXPERT in files and goodnet.expert:
+            write_h5(goodnet.expert, files[EXPERT])
+        if FIELDS in files and goodnet.fields is not None:
+            np.save(files[FIELDS], goodnet.fields)
         manifest = _manifest(goodnet, {name: _sha256(file) for name, file in files.items()})
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
             for name, file in files.items():
                 archive.write(file, name)
+
+
+def _of_votes(votes: Sequence[str]) -> list[str]:
+    return [member for vote, member in OF_VOTES.items() if vote in votes]
 
 
 def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
@@ -75,8 +91,10 @@ def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
         "sha256": hashes,
         "input_scale": goodnet.badnet.preprocessing.input_scale,
         "preprocessing": goodnet.badnet.preprocessing.text,
-        "blend": list(goodnet.settings.blend),
+        "votes": list(goodnet.votes),
+        "screen": as_json(goodnet.settings),
         "frr": goodnet.frr,
+        "frr_bound": goodnet.bound,
         "threshold_bits": goodnet.threshold_bits,
         "class_names": list(goodnet.class_names),
         "inspection": as_json(goodnet.inspection),
@@ -95,17 +113,21 @@ def open_goodnet(path: Path) -> GoodNet:
     open_regular(path, MOST_BYTES).close()
     with Reader("goodnet", name, path, memory=MEMORY) as reader:
         try:
-            manifest = _read_manifest(reader, name)
-            members = {each: _read_member(reader, each, manifest, name) for each in MEMBERS}
-            arrays = {each: read_npy(reader, members.pop(each)) for each in ARRAYS}
+            manifest, held = _read_manifest(reader, name)
+            members = {each: _read_member(reader, each, manifest, name) for each in held}
+            arrays = {
+                each: read_npy(reader, members.pop(each)) for each in held if each.endswith(".npy")
+            }
         except Damaged:
             raise Unreadable(say("{name} is not a whole .goodnet file.", name=name)) from None
     return _assemble(manifest, members, arrays, name)
 
 
-def _read_manifest(reader: Reader, name: str) -> dict[str, Any]:
-    sizes = {member.name: member.size for member in read_zip(reader)}
-    if sorted(sizes) != sorted((MANIFEST, *MEMBERS)):
+def _read_manifest(reader: Reader, name: str) -> tuple[dict[str, Any], list[str]]:
+    """The manifest, and the names of all other members."""
+    held = sorted(member.name for member in read_zip(reader))
+    known = {MANIFEST, *MEMBERS, *OF_VOTES.values()}
+    if len(set(held)) < len(held) or not {MANIFEST, *MEMBERS} <= set(held) <= known:
         raise Unreadable(say("{name} does not hold what a .goodnet file holds.", name=name))
     content = read_member(reader, MANIFEST, MOST_MANIFEST)
     if len(content) > MOST_MANIFEST:
@@ -120,7 +142,7 @@ def _read_manifest(reader: Reader, name: str) -> dict[str, Any]:
         raise Unreadable(
             say("{name} was written by another version of GoodNet, or is damaged.", name=name)
         )
-    return manifest
+    return manifest, [member for member in held if member != MANIFEST]
 
 
 def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: str) -> bytes:
@@ -147,40 +169,88 @@ def _assemble(
     record = decode(RepairRecord, manifest.get("record"))
     inspection = decode(Inspection, manifest.get("inspection"))
     preprocessing = _preprocessing(manifest, record)
-    frr, blend = manifest.get("frr"), manifest.get("blend")
-    if preprocessing is None or not _is_share(frr) or not _is_pair(blend):
+    frr, bound = manifest.get("frr"), manifest.get("frr_bound")
+    if preprocessing is None or not _is_share(frr) or not (bound is None or _is_share(bound)):
         raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
-    received = Classifier(badnet.load_content(networks[BADNET], BADNET), preprocessing)
-    repaired = Classifier(badnet.load_content(networks[REPAIRED], REPAIRED), preprocessing)
-    overlays, calibration = (arrays[each] for each in ARRAYS)
-    for member, dtype in ((OVERLAYS, np.uint8), (CALIBRATION, np.float64)):
-        if arrays[member].dtype != dtype:
+    assert isinstance(frr, (int, float))
+    votes, settings = _votes_and_settings(manifest, name)
+    held = {*networks, *arrays}
+    if held != {*MEMBERS, *_of_votes(votes)}:
+        raise Unreadable(say("{name} does not hold what its votes need.", name=name))
+    loaded = {
+        each: Classifier(badnet.load_content(content, each), preprocessing)
+        for each, content in networks.items()
+    }
+    _check_arrays(arrays, len(votes), name)
+    _check_fit(loaded, arrays, name)
+    names = manifest.get("class_names")
+    return (
+        GoodNet(
+            # Files that were saved before inspections knew the images' shape are without it.
+            replace(inspection, image_shape=loaded[BADNET].image_shape),
+            loaded[BADNET],
+            loaded[REPAIRED],
+            arrays[OVERLAYS],
+            votes,
+            settings,
+            Calibration(arrays[CALIBRATION]),
+            record,
+            frr,
+            expert=loaded.get(EXPERT),
+            fields=arrays.get(FIELDS),
+        )
+        .with_frr(frr, bound)
+        .with_class_names(decode(tuple[str, ...], names) if names else ())
+    )
+
+
+def _check_arrays(arrays: dict[str, np.ndarray], votes: int, name: str) -> None:
+    for member, array in arrays.items():
+        if array.dtype != DTYPES[member]:
             raise Unreadable(
                 say("{name} holds an array of the wrong kind: {member}.", name=name, member=member)
             )
-    same = received.image_shape == repaired.image_shape == overlays.shape[1:]
-    if not same or received.classes != repaired.classes or not overlays.size:
+    calibration = arrays[CALIBRATION]
+    fits = calibration.size and calibration.shape[1:] == (votes,)
+    if not fits or not np.isfinite(calibration).all():
+        raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
+
+
+def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], name: str) -> None:
+    """Refuse networks, overlays and fields that are for images or classes of another kind."""
+    kinds = {(each.image_shape, each.classes) for each in networks.values()}
+    shape = networks[BADNET].image_shape
+    overlays, fields = arrays[OVERLAYS], arrays.get(FIELDS)
+    same = len(kinds) == 1 and overlays.shape[1:] == shape and overlays.size
+    if not same or not (fields is None or _is_field(fields, shape)):
         raise Unreadable(
             say("{name} holds networks and overlays that do not fit each other.", name=name)
         )
-    fits = calibration.size and calibration.shape[1:] == (2,)
-    if not fits or not np.isfinite(calibration).all():
-        raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
-    assert isinstance(frr, (int, float)) and isinstance(blend, list)
-    goodnet = GoodNet(
-        # Files that were saved before inspections knew the images' shape are without it.
-        replace(inspection, image_shape=received.image_shape),
-        received,
-        repaired,
-        overlays,
-        VOTES_OF_FORMAT_2,
-        ScreenSettings(blend=(blend[0], blend[1])),
-        Calibration(calibration),
-        record,
-        frr,
-    ).with_frr(frr)
-    names = manifest.get("class_names")
-    return goodnet.with_class_names(decode(tuple[str, ...], names) if names else ())
+
+
+def _votes_and_settings(
+    manifest: dict[str, Any], name: str
+) -> tuple[tuple[str, ...], ScreenSettings]:
+    """The names of the screen's votes, and the numbers that they decide by."""
+    if "votes" not in manifest:  # as in format 2
+        blend = decode(tuple[float, float], manifest.get("blend"))
+        votes, settings = VOTES_OF_FORMAT_2, ScreenSettings(blend=blend)
+    else:
+        votes = decode(tuple[str, ...], manifest.get("votes"))
+        settings = decode(ScreenSettings, manifest.get("screen"))
+    numbers = np.concatenate([np.ravel(value) for value in vars(settings).values()])
+    sensible = np.isfinite(numbers).all() and (np.abs(numbers) < MOST_NUMBER).all()
+    positive = min(settings.look_after, settings.reference_side, settings.blur, settings.shrink) > 0
+    known = Strip.name in votes and len(set(votes)) == len(votes) and set(votes) <= set(VOTES)
+    if not (sensible and positive and known):
+        raise Unreadable(say("{name} has a screen that makes no sense.", name=name))
+    return votes, settings
+
+
+def _is_field(fields: np.ndarray, image_shape: tuple[int, ...]) -> bool:
+    """Whether these can be displacements of pixels."""
+    fits = fields.ndim == 4 and fields.shape[1:] == (*image_shape[:2], 2)
+    return fits and bool(fields.size) and bool((np.abs(fields) < MOST_NUMBER).all())
 
 
 def _from_format_2(manifest: dict[str, Any]) -> dict[str, Any]:
@@ -211,11 +281,6 @@ def _preprocessing(manifest: dict[str, Any], record: RepairRecord) -> Preprocess
 
 def _is_share(value: Any) -> bool:
     return type(value) in (int, float) and 0 < value <= 1
-
-
-def _is_pair(values: Any) -> bool:
-    numbers = isinstance(values, list) and all(type(v) in (int, float) for v in values)
-    return numbers and len(values) == 2 and all(map(math.isfinite, values))
 
 
 def _sha256(path: Path) -> str:

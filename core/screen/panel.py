@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from core.errors import Unreadable
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import disagreement
-from core.screen.votes.strip import Blended, Strip, threshold_bits
+from core.screen.votes.strip import Blended, Strip
+from core.screen.votes.transformed import Transformed
 from core.screen.votes.vote import Answers, Material, Vote
+from core.text.sentence import say
+from core.text.wording import printable
+
+# Images (n,) that the votes (n, V) asked so far flag already; those not asked are NaN.
+Decided = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -20,7 +27,8 @@ class Evidence:
 
     Attributes:
         answers: of both networks.
-        votes: (n, V), in the order of the panel's names; low is suspicious.
+        votes: (n, V), in the order of the panel's names; low is suspicious, NaN was not asked.
+            STRIP's is a lower bound where `blended.exact` is false.
         blended: what STRIP saw.
     """
 
@@ -40,33 +48,78 @@ class Panel:
     Args:
         material: what they are made of.
         names: of the votes, from `core.screen.votes.VOTES`; STRIP is always among them.
+
+    Attributes:
+        votes: by name.
+
+    Raises:
+        Unreadable: there is no such vote.
     """
 
     def __init__(self, material: Material, names: Sequence[str]) -> None:
         self.names = tuple(names)
-        self._material = material
-        self.votes: dict[str, Vote] = {name: VOTES[name](material) for name in names}
+        self.material = material
+        self.votes: dict[str, Vote] = {name: _made(name, material) for name in names}
         strip = self.votes[Strip.name]
         assert isinstance(strip, Strip)
         self.strip = strip
 
-    def evidence(self, images: np.ndarray, thresholds: np.ndarray | None = None) -> Evidence:
-        """The evidence on images, uint8 (n, h, w, c).
+    def answers(self, images: np.ndarray) -> Answers:
+        """What both networks answer to images, uint8 (n, h, w, c)."""
+        return Answers(self.material.badnet.softmax(images), self.material.repaired.softmax(images))
+
+    def evidence(self, images: np.ndarray) -> Evidence:
+        """All evidence on images, uint8 (n, h, w, c)."""
+        answers = self.answers(images)
+        blended = self.strip.blended(images, answers.badnet_class)
+        votes = self._cheap_votes(images, answers)
+        votes[:, self.names.index(Strip.name)] = blended.vote
+        return Evidence(answers, votes, blended)
+
+    def decide(self, images: np.ndarray, decided: Decided, least: float) -> Evidence:
+        """As much evidence as the verdicts need; the same verdicts as by all of it.
+
+        The cheap votes are asked of every image. One that they flag is poisoned whatever STRIP
+        says. STRIP is asked of the others, and not further than until it certainly does not flag.
 
         Args:
             images: uint8 (n, h, w, c).
-            thresholds: of each vote, (V,), to stop blending images that STRIP certainly does not
-                flag; None to blend each with every overlay.
+            decided: says which images the cheap votes flag.
+            least: STRIP flags no image whose weighted entropy reaches so many bits.
         """
-        answers = Answers(
-            self._material.badnet.softmax(images), self._material.repaired.softmax(images)
-        )
-        least = math.inf
-        if thresholds is not None:
-            least = threshold_bits(thresholds[self.names.index(Strip.name)])
-        blended = self.strip.blended(images, answers.badnet_class, least)
-        columns = [
-            blended.vote if name == Strip.name else vote.measure(images, answers)
-            for name, vote in self.votes.items()
-        ]
-        return Evidence(answers, np.stack(columns, 1), blended)
+        answers = self.answers(images)
+        votes = self._cheap_votes(images, answers)
+        asked = np.flatnonzero(~decided(votes))
+        some = self.strip.blended(images[asked], answers.badnet_class[asked], least)
+        votes[asked, self.names.index(Strip.name)] = some.vote
+        return Evidence(answers, votes, _spread(some, asked, len(images)))
+
+    def views(self, image: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """What votes that change an image (h, w, c) showed to the BadNet, and its classes."""
+        return {
+            vote.name: (vote.views(image[None])[:, 0], vote.classes(image[None])[:, 0])
+            for vote in self.votes.values()
+            if isinstance(vote, Transformed)
+        }
+
+    def _cheap_votes(self, images: np.ndarray, answers: Answers) -> np.ndarray:
+        """All votes but STRIP's, whose column is NaN, (n, V)."""
+        votes = np.full((len(images), len(self.names)), np.nan)
+        for column, (name, vote) in enumerate(self.votes.items()):
+            if name != Strip.name and len(images):
+                votes[:, column] = vote.measure(images, answers)
+        return votes
+
+
+def _spread(some: Blended, asked: np.ndarray, count: int) -> Blended:
+    """What STRIP saw of all images, where it was asked of some: of the others, nothing."""
+    entropy, persistence, exact = np.zeros(count), np.ones(count), np.zeros(count, bool)
+    entropy[asked], persistence[asked] = some.entropy_bits, some.persistence
+    exact[asked] = some.exact
+    return Blended(entropy, persistence, exact)
+
+
+def _made(name: str, material: Material) -> Any:
+    if name not in VOTES:
+        raise Unreadable(say("There is no vote {name} in this GoodNet.", name=printable(name, 100)))
+    return VOTES[name](material)

@@ -18,7 +18,7 @@ def screen(
     goodnet: GoodNet,
     inputs: Sequence[Path],
     *,
-    stop_early: bool = False,
+    stop_early: bool = True,
     ignore_labels: bool = False,
 ) -> Generator[Screened, object, ScreenSummary]:
     """Screen every image of `inputs` (images, folders, .h5 and .npz files), in order.
@@ -26,8 +26,8 @@ def screen(
     Args:
         goodnet: what answers.
         inputs: what to screen; what cannot be read becomes an `Unscreened`, and the rest go on.
-        stop_early: stop blending once a verdict is certain; same verdicts, entropies of clean
-            images become lower bounds.
+        stop_early: ask no vote that can change the verdict no more: same verdicts, while
+            entropies and p-values may be bounds, see `Verdict`. False for all evidence.
         ignore_labels: leave labels out of the verdicts and the summary.
 
     Yields:

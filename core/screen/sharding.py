@@ -72,7 +72,7 @@ def screen_shards(
     inputs: Sequence[Path],
     engine: Engine,
     *,
-    stop_early: bool = False,
+    stop_early: bool = True,
     ignore_labels: bool = False,
 ) -> Generator[Screened, object, ScreenSummary]:
     """Screen as `core.screen.screening.screen` does, same verdicts, by an engine's workers.

@@ -33,6 +33,7 @@ class BlendStrip(QWidget):
         super().__init__()
         self._name = name
         self._blends: Blends | None = None
+        self._all: Blends | None = None
         self._target: int | None = None
         self._line = ""
         self._first = 0
@@ -53,12 +54,21 @@ class BlendStrip(QWidget):
 
     def wait(self, text: str) -> None:
         """Show no blends, and why."""
-        self._blends, self._line = None, text
+        self._blends, self._all, self._line = None, None, text
         self._turn(0)
 
     def show_blends(self, blends: Blends, target: int | None) -> None:
         """Show `blends`; answers of the class `target` are marked as the trigger's doing."""
-        self._blends, self._target = blends, target
+        self._all, self._target = blends, target
+        self._show(blends)
+
+    def show_views(self, vote: str) -> None:
+        """Show what a vote made of the image, where it made anything; else the blends."""
+        if self._all is not None:
+            self._show(self._all.views.get(vote, self._all))
+
+    def _show(self, blends: Blends) -> None:
+        self._blends = blends
         answers, counts = np.unique(blends.badnet_classes, return_counts=True)
         most = int(answers[counts.argmax()])
         self._line = self.tr("{most} of {all} answer “{name}”").format(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSizePolicy
 
+from core.screen.conformal import Calibration
 from core.text.wording import MOST_DIGITS
 from gui.backend import GoodNet
 from gui.look.help import help_link
@@ -45,6 +46,7 @@ class EntropyCard(Card):
         self._steps: Steps | None = None
         self._step = 1
         self._disagreement = np.empty(0)
+        self._calibration: Calibration | None = None
         self.plot = EntropyPlot(told)
         self._lay_out()
         self.plot.step_wanted.connect(self._move)
@@ -55,7 +57,7 @@ class EntropyCard(Card):
 
     def show_screen(self, goodnet: GoodNet) -> None:
         """Show the screen of `goodnet`, as calibration left it."""
-        calibration = goodnet.calibration_bits
+        calibration, self._calibration = goodnet.calibration_bits, goodnet.calibration
         self._steps = Steps(goodnet.steps_bits, goodnet.least_frr, goodnet.frr)
         self._disagreement = goodnet.steps_disagreement
         self._title.setText(self.tr("{count} clean images").format(count=count(len(calibration))))
@@ -108,10 +110,12 @@ class EntropyCard(Card):
         head.addStretch()
         head.addWidget(self.reset_button)
         self._over = ElidedLabel("", "small", "muted")
+        self.promised = ElidedLabel("", "small", "muted")
         self.body.addLayout(head)
         self._make_fields()
         self.body.addLayout(self._readouts())
         self.body.addWidget(self._over)
+        self.body.addWidget(self.promised)
         self.body.addSpacing(6)
         self.body.addWidget(self.plot, 1)
 
@@ -141,8 +145,8 @@ class EntropyCard(Card):
                 "every blend."
             )),
             (self.tr("FRR"), self.frr_field, self.tr(
-                "The share of clean images that may be flagged, by both votes together. Both "
-                "thresholds follow from it."
+                "The share of clean images that may be flagged on average, by all votes together. "
+                "All thresholds follow from it."
             )),
         )  # fmt: skip
         for place, (title, field, explained) in enumerate(readouts):
@@ -162,6 +166,16 @@ class EntropyCard(Card):
             return self.tr("the networks' disagreement alone never flags")
         words = self.tr("or the networks disagree by more than {share}")
         return words.format(share=percent(over))
+
+    def _promise(self) -> str:
+        assert self._calibration is not None
+        promise = self._calibration.promise(self.frr)
+        words = self.tr("this screen flags {low} to {high} of clean images ({sure} confidence)")
+        return words.format(
+            low=percent(promise.low),
+            high=percent(promise.high),
+            sure=percent(promise.confidence, 0),
+        )
 
     # -- moving --------------------------------------------------------------------------
 
@@ -189,6 +203,7 @@ class EntropyCard(Card):
         self.bits_field.show_value(self.bits)
         self.frr_field.show_value(100 * self.frr)
         self._over.setText(self._other_threshold())
+        self.promised.setText(self._promise())
         self.plot.show_step(self._step)
         self.reset_button.setEnabled(self.is_moved)
         home = self._steps.home

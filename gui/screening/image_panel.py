@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from core.records import Vote
 from gui.backend import Blends
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
@@ -15,6 +14,7 @@ from gui.look.pictures import draw
 from gui.look.theme import Tone, font
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
 from gui.screening.blend_strip import BlendStrip
+from gui.screening.other_votes import OtherVotes
 from gui.screening.rows import Column, Row
 from gui.screening.verdict_rows import VerdictTable
 from gui.screening.vote_line import VoteLine
@@ -27,7 +27,8 @@ class ImagePanel(Card):
     """Shows one row of the table.
 
     Attributes:
-        votes: what each vote says of it.
+        votes: what STRIP and the networks say of it.
+        others: what each other vote says.
         blends: the image blended with overlays.
 
     Signals:
@@ -41,6 +42,8 @@ class ImagePanel(Card):
         self._session, self._table = session, table
         self.blends = BlendStrip(lambda number: session.class_name(number) or str(number))
         self.votes = self._vote_lines()
+        self.others = OtherVotes(self.votes)
+        self.others.chosen.connect(self.blends.show_views)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
@@ -81,6 +84,7 @@ class ImagePanel(Card):
         p_value.set_tone(tone)
         for line in self.votes.values():
             line.show_vote(shown, self._table.frr)
+        self.others.show_votes(shown, self._table.frr)
 
     def show_picture(self, picture: QPixmap) -> None:
         """Show the image itself."""
@@ -121,11 +125,12 @@ class ImagePanel(Card):
         layout.addLayout(middle)
         for line in self.votes.values():
             layout.addWidget(line)
+        layout.addWidget(self.others)
         layout.addWidget(self.blends, 1)
         return filled
 
-    def _vote_lines(self) -> dict[Vote, VoteLine]:
-        together = self.tr("Both votes are calibrated together, so that the FRR holds.")
+    def _vote_lines(self) -> dict[str, VoteLine]:
+        together = self.tr("All votes are calibrated together, so that the FRR holds.")
         networks = self.tr(
             "The repaired network should not see a class that only a trigger stands for."
         )

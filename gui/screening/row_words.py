@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from core.records import Verdict, Vote, Word
+from core.records import Verdict, Word
 from gui.look.wording import SPACE, bits_figure, decimal, percent
 from gui.screening.rows import Column, Mark, Row
 from gui.session import Session
 
 P_DIGITS = 3
+TRANSFORMED = ("smooth", "jitter", "shift")
 
 
 class RowWords:
@@ -42,8 +43,8 @@ class RowWords:
                 "loses in them. Low where one class wins in every blend."
             ),
             Column.P_VALUE: _tr(
-                "The share of clean images that look as suspicious, by their blends or by the "
-                "disagreement of the two networks."
+                "The share of clean images that look as suspicious, by the vote that finds the "
+                "image most suspicious."
             ),
             Column.VERDICT: _tr("Poisoned where the p-value is at most the FRR."),
         }
@@ -84,7 +85,7 @@ class RowWords:
         return "\n".join([head, *lines])
 
 
-def evidence(vote: Vote, verdict: Verdict) -> str:
+def evidence(vote: str, verdict: Verdict) -> str:
     """What a vote is made of."""
     if vote == "strip":
         words = _tr("class kept to {share} in blends, entropy {bits}")
@@ -94,11 +95,24 @@ def evidence(vote: Vote, verdict: Verdict) -> str:
             share=percent(verdict.persistence, 0),
             bits=in_bits(verdict.entropy_bits),
         )
-    return _tr("BadNet {sure} sure of class {number}, repaired {less}").format(
-        sure=percent(verdict.badnet_confidence, 0),
-        number=verdict.badnet_class,
-        less=percent(verdict.repaired_on_badnet_class, 0),
-    )
+    if vote == "disagreement":
+        return _tr("BadNet {sure} sure of class {number}, repaired {less}").format(
+            sure=percent(verdict.badnet_confidence, 0),
+            number=verdict.badnet_class,
+            less=percent(verdict.repaired_on_badnet_class, 0),
+        )
+    said = verdict.vote(vote)
+    if said is None or said.value is None:
+        return _tr("not asked")
+    if vote == "expert":
+        return _tr("log-odds of its class in the expert: {odds}").format(
+            odds=decimal(-said.value, 1)
+        )
+    if vote in TRANSFORMED:
+        return _tr("its probability falls by {share} on average").format(
+            share=percent(-said.value, 0)
+        )
+    return decimal(said.value, 3)
 
 
 def mark_word(mark: Mark | None) -> str:
@@ -113,16 +127,24 @@ def verdict_word(word: Word) -> str:
     return _tr("poisoned") if word == "poisoned" else _tr("clean")
 
 
-def vote_title(vote: Vote, *, flags: bool) -> str:
+def vote_title(vote: str, *, flags: bool) -> str:
     """What a vote found."""
-    if vote == "strip":
-        return _tr("A trigger keeps winning") if flags else _tr("No trigger keeps winning")
-    return _tr("The networks disagree") if flags else _tr("No telling disagreement")
+    titles = {
+        "strip": (_tr("A trigger keeps winning"), _tr("No trigger keeps winning")),
+        "disagreement": (_tr("The networks disagree"), _tr("No telling disagreement")),
+        "expert": (_tr("The expert knows its class"), _tr("The expert forgot its class")),
+        "smooth": (_tr("Smoothing changes its class"), _tr("Its class survives smoothing")),
+        "jitter": (_tr("Jitter changes its class"), _tr("Its class survives jitter")),
+        "shift": (_tr("A shift changes its class"), _tr("Its class survives a shift")),
+    }
+    flagging, clean = titles.get(vote, (vote, vote))
+    return flagging if flags else clean
 
 
-def vote_p(vote: Vote, verdict: Verdict) -> str:
+def vote_p(vote: str, verdict: Verdict) -> str:
     """The p-value by one vote alone."""
-    return _p(verdict.p_strip if vote == "strip" else verdict.p_disagreement)
+    said = verdict.vote(vote)
+    return _tr("not asked") if said is None or said.p_value is None else _p(said.p_value)
 
 
 def in_bits(value: float) -> str:

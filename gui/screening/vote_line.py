@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from core.records import Vote
 from gui.look.theme import Tone
 from gui.look.widgets import ElidedLabel, IconLabel, Label, column, row
 from gui.screening.row_words import evidence, vote_p, vote_title
@@ -24,9 +23,9 @@ class VoteLine(QWidget):
         buttons: what can be done with its evidence.
     """
 
-    def __init__(self, vote: Vote, explained: str, buttons: Sequence[QWidget] = ()) -> None:
+    def __init__(self, vote: str, explained: str, buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()
-        self._vote: Vote = vote
+        self._vote = vote
         self.setToolTip(explained)
         layout = column(self, spacing=2)
         first = row(spacing=5)

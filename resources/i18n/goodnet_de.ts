@@ -1004,8 +1004,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Saubere Daten hinzufügen</translation>
     </message>
     <message>
-      <source>Images (*.h5 *.hdf5 *.npz);;All files (*)</source>
-      <translation>Bilder (*.h5 *.hdf5 *.npz);;Alle Dateien (*)</translation>
+      <source>Images (*.h5 *.hdf5 *.npz *.npy);;All files (*)</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Measured clean data: {share}.</source>
@@ -1125,8 +1125,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Zurücksetzen</translation>
     </message>
     <message>
-      <source>The share of clean images that may be flagged, by both votes together. Both thresholds follow from it.</source>
-      <translation>Der Anteil sauberer Bilder, der gemeldet werden darf, von beiden Stimmen zusammen. Beide Schwellen folgen daraus.</translation>
+      <source>The share of clean images that may be flagged on average, by all votes together. All thresholds follow from it.</source>
+      <translation>Der Anteil sauberer Bilder, der im Mittel beanstandet werden darf, von allen Stimmen zusammen. Alle Schwellen folgen daraus.</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -1151,6 +1151,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>the networks' disagreement alone never flags</source>
       <translation>der Widerspruch der Netze allein meldet nie</translation>
+    </message>
+    <message>
+      <source>this screen flags {low} to {high} of clean images ({sure} confidence)</source>
+      <translation>diese Prüfung beanstandet {low} bis {high} der sauberen Bilder (mit {sure} Sicherheit)</translation>
     </message>
     <message>
       <source>was {bits}, {frr}</source>
@@ -1317,16 +1321,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>ImagePanel</name>
     <message>
+      <source>All votes are calibrated together, so that the FRR holds.</source>
+      <translation>Alle Stimmen sind gemeinsam kalibriert, damit die FRR gilt.</translation>
+    </message>
+    <message>
       <source>BadNet</source>
       <translation>BadNet</translation>
     </message>
     <message>
       <source>Blended with clean images, most images lose their class; a trigger keeps its own.</source>
       <translation>Mit sauberen Bildern überblendet, verlieren die meisten Bilder ihre Klasse; ein Auslöser behält die seine.</translation>
-    </message>
-    <message>
-      <source>Both votes are calibrated together, so that the FRR holds.</source>
-      <translation>Beide Stimmen sind gemeinsam kalibriert, damit die FRR gilt.</translation>
     </message>
     <message>
       <source>Choose a row or a mark to see the image and its blends.</source>
@@ -2893,6 +2897,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>RowWords</name>
     <message>
+      <source>A shift changes its class</source>
+      <translation>Eine Verschiebung ändert seine Klasse</translation>
+    </message>
+    <message>
       <source>A trigger keeps winning</source>
       <translation>Ein Auslöser gewinnt</translation>
     </message>
@@ -2925,6 +2933,22 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Wie sicher das reparierte Netz seiner Klasse ist.</translation>
     </message>
     <message>
+      <source>Its class survives a shift</source>
+      <translation>Seine Klasse übersteht eine Verschiebung</translation>
+    </message>
+    <message>
+      <source>Its class survives jitter</source>
+      <translation>Seine Klasse übersteht das Verwackeln</translation>
+    </message>
+    <message>
+      <source>Its class survives smoothing</source>
+      <translation>Seine Klasse übersteht das Glätten</translation>
+    </message>
+    <message>
+      <source>Jitter changes its class</source>
+      <translation>Verwackeln ändert seine Klasse</translation>
+    </message>
+    <message>
       <source>No telling disagreement</source>
       <translation>Kein auffälliger Widerspruch</translation>
     </message>
@@ -2937,6 +2961,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Vergiftet, wo der p-Wert höchstens die FRR ist.</translation>
     </message>
     <message>
+      <source>Smoothing changes its class</source>
+      <translation>Glätten ändert seine Klasse</translation>
+    </message>
+    <message>
       <source>The class that the network gives as it was received.</source>
       <translation>Die Klasse, die das Netz im erhaltenen Zustand nennt.</translation>
     </message>
@@ -2945,12 +2973,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Klasse, die das reparierte Netz nennt, oder vergiftet.</translation>
     </message>
     <message>
+      <source>The expert forgot its class</source>
+      <translation>Der Experte hat seine Klasse vergessen</translation>
+    </message>
+    <message>
+      <source>The expert knows its class</source>
+      <translation>Der Experte kennt seine Klasse</translation>
+    </message>
+    <message>
       <source>The networks disagree</source>
       <translation>Die Netze widersprechen sich</translation>
     </message>
     <message>
-      <source>The share of clean images that look as suspicious, by their blends or by the disagreement of the two networks.</source>
-      <translation>Der Anteil sauberer Bilder, die ebenso verdächtig aussehen, nach ihren Überblendungen oder dem Widerspruch beider Netze.</translation>
+      <source>The share of clean images that look as suspicious, by the vote that finds the image most suspicious.</source>
+      <translation>Der Anteil sauberer Bilder, die ebenso verdächtig aussehen, nach der Stimme, die das Bild am verdächtigsten findet.</translation>
     </message>
     <message>
       <source>Verdict</source>
@@ -2981,8 +3017,20 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Fehlalarm</translation>
     </message>
     <message>
+      <source>its probability falls by {share} on average</source>
+      <translation>ihre Wahrscheinlichkeit fällt im Mittel um {share}</translation>
+    </message>
+    <message>
+      <source>log-odds of its class in the expert: {odds}</source>
+      <translation>logarithmierte Chance seiner Klasse beim Experten: {odds}</translation>
+    </message>
+    <message>
       <source>missed</source>
       <translation>übersehen</translation>
+    </message>
+    <message>
+      <source>not asked</source>
+      <translation>nicht gefragt</translation>
     </message>
     <message>
       <source>p-value</source>
@@ -3864,10 +3912,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>0..1 oder 0..255, Gleitkommazahlen auch -1..1</translation>
     </message>
     <message>
-      <source>; other pictures likewise where they differ</source>
-      <translation>; andere Bilder ebenso, wo sie abweichen</translation>
-    </message>
-    <message>
       <source>A WaNet-like warp moves pixels a little, an input-aware trigger differs from image to image: blending destroys them, and inversion finds neither. Only an unusually large margin may give their target class away.</source>
       <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, ein eingabeabhängiger Auslöser ist von Bild zu Bild anders: Überblenden zerstört beide, und Invertieren findet sie nicht. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
     </message>
@@ -3878,6 +3922,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>A class is named by something that is not a name</source>
       <translation>Eine Klasse wird durch etwas benannt, das kein Name ist</translation>
+    </message>
+    <message>
+      <source>A copy of the BadNet that forgot its classes still knows this one.</source>
+      <translation>Eine Kopie des BadNets, die ihre Klassen vergessen hat, kennt diese noch.</translation>
     </message>
     <message>
       <source>A repair needs at least {fewest} clean images, and there are {count}; add some, or use --recipe none to set up the screen alone.</source>
@@ -4308,6 +4356,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>TensorFlow-Funktion, die mehr tut als rechnen</translation>
     </message>
     <message>
+      <source>The BadNet loses its class when each pixel is moved a little.</source>
+      <translation>Das BadNet verliert seine Klasse, wenn jedes Pixel ein wenig bewegt wird.</translation>
+    </message>
+    <message>
+      <source>The BadNet loses its class when the image is moved a little.</source>
+      <translation>Das BadNet verliert seine Klasse, wenn das Bild ein wenig verschoben wird.</translation>
+    </message>
+    <message>
+      <source>The BadNet loses its class when the image is smoothed.</source>
+      <translation>Das BadNet verliert seine Klasse, wenn das Bild geglättet wird.</translation>
+    </message>
+    <message>
       <source>The attack still works: {share:.0f} %</source>
       <translation>Der Angriff wirkt noch: {share:.0f} %</translation>
     </message>
@@ -4480,8 +4540,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Vorverarbeitung {name} passt nicht zu Bildern mit {channels} Kanälen.</translation>
     </message>
     <message>
-      <source>The repaired network does not see the class that the BadNet is sure of.</source>
-      <translation>Das reparierte Netz sieht die Klasse nicht, deren sich das BadNet sicher ist.</translation>
+      <source>The repaired network does not see what the BadNet is sure of.</source>
+      <translation>Das reparierte Netz sieht nicht, wessen sich das BadNet sicher ist.</translation>
     </message>
     <message>
       <source>The scan's answer may be wrong</source>
@@ -4498,6 +4558,30 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The two networks disagree only about triggers that the repaired one withstands. Where it still obeys them, the blends alone can flag an image.</source>
       <translation>Die beiden Netze sind sich nur bei Auslösern uneins, denen das reparierte widersteht. Wo es ihnen noch folgt, können nur die Überblendungen ein Bild melden.</translation>
+    </message>
+    <message>
+      <source>The vote disagreement is left out: both networks answer the same.</source>
+      <translation>Die Stimme disagreement entfällt: Beide Netze antworten gleich.</translation>
+    </message>
+    <message>
+      <source>The vote expert is left out: the expert did not forget its classes in {steps} steps.</source>
+      <translation>Die Stimme expert entfällt: Der Experte hat seine Klassen in {steps} Schritten nicht vergessen.</translation>
+    </message>
+    <message>
+      <source>The vote expert is left out: the expert gives all clean images one class.</source>
+      <translation>Die Stimme expert entfällt: Der Experte gibt allen sauberen Bildern eine Klasse.</translation>
+    </message>
+    <message>
+      <source>The vote expert is left out: {images} clean images are too few to train it, it needs {fewest}.</source>
+      <translation>Die Stimme expert entfällt: {images} saubere Bilder sind zu wenige, um ihn zu trainieren; er braucht {fewest}.</translation>
+    </message>
+    <message>
+      <source>The vote {name} is left out: its lowest value is that of {share:.0%} of the clean images.</source>
+      <translation>Die Stimme {name} entfällt: Ihren niedrigsten Wert haben {share:.0%} der sauberen Bilder.</translation>
+    </message>
+    <message>
+      <source>The vote {name} is left out: {images} clean images calibrate {most} votes at an FRR of {frr:g}.</source>
+      <translation>Die Stimme {name} entfällt: {images} saubere Bilder kalibrieren {most} Stimmen bei einer FRR von {frr:g}.</translation>
     </message>
     <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
@@ -4566,6 +4650,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>There is no room left on the disk; make some and try again.</source>
       <translation>Auf dem Datenträger ist kein Platz mehr; schaffen Sie welchen, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+      <source>There is no vote {name} in this GoodNet.</source>
+      <translation>Eine Stimme {name} gibt es in diesem GoodNet nicht.</translation>
     </message>
     <message>
       <source>There is no {file}; run `goodnet csaw init` first.</source>
@@ -4686,6 +4774,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>a whole number is needed</source>
       <translation>nötig ist eine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>all are cut to the middle and resized</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all are resized</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>all are resized and padded with black</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>all {layers} are plain Keras layers</source>
@@ -4988,12 +5088,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>rekurrente Schichten von Keras 1 werden noch nicht unterstützt</translation>
     </message>
     <message>
-      <source>resized from {old} to {new}</source>
-      <translation>Größe von {old} auf {new} geändert</translation>
-    </message>
-    <message>
-      <source>resized from {old} to {new}{others}</source>
-      <translation>Größe von {old} auf {new} geändert{others}</translation>
+      <source>resized from {old} to {new}{fit}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>setting mode is not one that GoodNet knows</source>
@@ -5092,8 +5188,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Werte von 0 bis 1 mit 255 multipliziert</translation>
     </message>
     <message>
-      <source>values reach from {low:.6g} to {high:.6g} and were cut to {span}</source>
-      <translation>Werte reichen von {low:.6g} bis {high:.6g} und wurden auf {span} beschnitten</translation>
+      <source>values reach from {low:.7g} to {high:.7g} and were cut to {span}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{absence} Their attack success is not measured.</source>
@@ -5116,6 +5212,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{count:.1f} {unit}</translation>
     </message>
     <message>
+      <source>{count} calibration images cannot guarantee an FRR of {bound:g}; give more clean data or allow a higher FRR.</source>
+      <translation>{count} Kalibrierungsbilder können keine FRR von {bound:g} garantieren; geben Sie mehr saubere Daten oder erlauben Sie eine höhere FRR.</translation>
+    </message>
+    <message>
       <source>{count} found</source>
       <translation>{count} gefunden</translation>
     </message>
@@ -5130,6 +5230,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{count} of {all} pictures left out: {names} (not decoded; save them as PNG)</source>
       <translation>{count} von {all} Bildern weggelassen: {names} (nicht lesbar; als PNG speichern)</translation>
+    </message>
+    <message>
+      <source>{count} of {all} pictures that were looked at are {old}; {done} to {new}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
@@ -5216,6 +5320,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält nicht, was eine .goodnet-Datei enthält.</translation>
     </message>
     <message>
+      <source>{name} does not hold what its votes need.</source>
+      <translation>{name} enthält nicht, was die Stimmen brauchen.</translation>
+    </message>
+    <message>
       <source>{name} does not match its manifest: {member} was changed.</source>
       <translation>{name} stimmt nicht mit seinem Manifest überein: {member} wurde verändert.</translation>
     </message>
@@ -5238,6 +5346,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{name} has a manifest with values that make no sense.</source>
       <translation>{name} hat ein Manifest mit unsinnigen Werten.</translation>
+    </message>
+    <message>
+      <source>{name} has a screen that makes no sense.</source>
+      <translation>{name} hat eine Prüfung, die keinen Sinn ergibt.</translation>
     </message>
     <message>
       <source>{name} has labels that are not whole numbers from 0 on; {remedy}.</source>
@@ -5384,12 +5496,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist kein Bild in PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM oder JPEG 2000.</translation>
     </message>
     <message>
-      <source>{name} is not a data file (.h5, .npz), a folder or a picture.</source>
-      <translation>{name} ist weder eine Datendatei (.h5, .npz) noch ein Ordner noch ein Bild.</translation>
+      <source>{name} is not a data file (.h5, .npz, .npy), a folder or a picture.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is not a whole .goodnet file.</source>
       <translation>{name} ist keine vollständige .goodnet-Datei.</translation>
+    </message>
+    <message>
+      <source>{name} is not an .npy file, or damaged.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is not an .npz file, or it is damaged.</source>

@@ -39,6 +39,7 @@ from core.repair.job import repair  # noqa: E402
 from core.repair.pruning import rank, sweep  # noqa: E402
 from core.screen.goodnet_file import save  # noqa: E402
 from core.screen.votes.strip import Strip  # noqa: E402
+from core.screen.votes.vote import Material  # noqa: E402
 
 DATA = REPOSITORY.parent / "shared/data"
 FACES = [DATA / f"faces/faces_{part}.h5" for part in ("train", "valid", "test")]
@@ -124,12 +125,22 @@ def measure_sweep(model: Any, faces: Any) -> dict[str, Any]:
 # -- STRIP ----------------------------------------------------------------------------------
 
 
+DEFAULT = ScreenSettings()
+
+
+def strip_of(
+    classifier: Classifier, overlays: np.ndarray, settings: ScreenSettings = DEFAULT
+) -> Strip:
+    """STRIP on a classifier."""
+    return Strip(Material(classifier, classifier, overlays, settings))
+
+
 def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
     """Images a second at 100 overlays, beside the origin's loop and ART, and the exactness."""
     classifier = Classifier(model)
     images = faces.read(np.arange(1000, 1128))
     overlays = faces.read(np.arange(OVERLAYS))
-    strip = Strip(classifier, overlays, ScreenSettings(blend=(1.0, 1.0)))
+    strip = strip_of(classifier, overlays, ScreenSettings(blend=(1.0, 1.0)))
     art = art_strip(model, overlays)
     rates: dict[str, list[float]] = {"ours": [], "origin": [], "art": []}
     for _ in range(ROUNDS):
@@ -137,7 +148,7 @@ def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
         rates["ours"].append(rate(lambda x: entropies(strip, x), images))
         rates["art"].append(rate(art, images[:8]))
     error = max(
-        float(np.abs(entropies(Strip(classifier, overlays, settings), images[:16])
+        float(np.abs(entropies(strip_of(classifier, overlays, settings), images[:16])
                      - plain_entropies(model, images[:16], overlays, settings.blend)).max())
         for settings in (ScreenSettings(), ScreenSettings(blend=(1.0, 1.0)))
     )  # fmt: skip

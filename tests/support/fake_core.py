@@ -51,6 +51,7 @@ from core.records import (
     TriggerMap,
     Unscreened,
     Verdict,
+    VoteOnImage,
     Wish,
 )
 from core.screen.conformal import Calibration
@@ -261,7 +262,7 @@ class FakeGoodNet:
         persistence = float(rng.uniform(0.9, 0.99) if wins else rng.uniform(0.0, 0.2))
         disagreement = float(rng.uniform(0.8, 0.95) if flagged else rng.uniform(-0.1, 0.1))
         votes = np.array([[np.sqrt(entropy * (1 - persistence)), -disagreement]])
-        p_strip, p_disagreement = map(float, self.calibration.p_values(votes)[0])
+        p_values = [float(p) for p in self.calibration.p_values(votes)[0]]
         return Verdict(
             path=file,
             index=index,
@@ -273,10 +274,14 @@ class FakeGoodNet:
             entropy_bits=entropy,
             persistence=persistence,
             disagreement=disagreement,
-            p_value=min(p_strip, p_disagreement),
-            p_strip=p_strip,
-            p_disagreement=p_disagreement,
+            p_value=min(p_values),
             verdict="poisoned" if flagged else "clean",
+            votes=tuple(
+                VoteOnImage(name, float(value), p)
+                for name, value, p in zip(
+                    ("strip", "disagreement"), votes[0], p_values, strict=True
+                )
+            ),
             label=right if "labelled" in file else None,
         )
 

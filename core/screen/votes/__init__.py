@@ -1,14 +1,23 @@
-"""The votes of a screen, by name, each in a file of its own; see `core.screen.votes.vote.Vote`."""
+"""The votes of a screen, by name, each in a file of its own; see `core.screen.votes.vote.Vote`.
+
+Where clean images are few, only the first of them are taken. All but STRIP are cheap.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from core.screen.votes.disagreement import Disagreement
+from core.screen.votes.expert import Expert
+from core.screen.votes.jitter import Jitter
+from core.screen.votes.shift import Shift
+from core.screen.votes.smooth import Smooth
 from core.screen.votes.strip import Strip
-from core.screen.votes.vote import Material, Vote
+from core.screen.votes.vote import Vote
 
-VOTES: dict[str, Callable[[Material], Vote]] = {
-    Strip.name: lambda made_of: Strip(made_of.badnet, made_of.overlays, made_of.settings),
+VOTES: dict[str, type[Vote]] = {
+    Strip.name: Strip,
     Disagreement.name: Disagreement,
+    Expert.name: Expert,
+    Shift.name: Shift,
+    Smooth.name: Smooth,
+    Jitter.name: Jitter,
 }

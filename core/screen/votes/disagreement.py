@@ -16,6 +16,8 @@ As TensorFlow operations: a softmax of either network, a gather, a difference, a
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from core.screen.votes.vote import Answers, Material
@@ -25,8 +27,8 @@ from core.text.sentence import say
 class Disagreement:
     """The vote: minus the disagreement, or 0 where it counts as none."""
 
-    name = "disagreement"
-    says = say("The repaired network does not see the class that the BadNet is sure of.")
+    name: ClassVar[str] = "disagreement"
+    says: ClassVar[str] = say("The repaired network does not see what the BadNet is sure of.")
     passes = 0
 
     def __init__(self, material: Material) -> None:

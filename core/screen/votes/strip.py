@@ -25,13 +25,13 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 import numpy as np
 
-from core.network.classifier import PASS_FLOATS, Classifier
-from core.records import ScreenSettings
+from core.network.classifier import PASS_FLOATS
 from core.screen.blending import Front
-from core.screen.votes.vote import Answers
+from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
 
 # Groups of images computed side by side: what one core does alone is hidden behind the other group.
@@ -67,25 +67,16 @@ class Strip:
     """The vote: the root of the weighted entropy, under one BadNet and one set of overlays.
 
     The root keeps small differences apart where a network is sure of almost everything.
-
-    Args:
-        badnet: the network as received.
-        overlays: uint8 (N, h, w, c).
-        settings: the blend, and how often to look whether an image is certainly clean.
     """
 
-    name = "strip"
-    says = say("Its class wins whatever picture is blended over the image.")
+    name: ClassVar[str] = "strip"
+    says: ClassVar[str] = say("Its class wins whatever picture is blended over the image.")
 
-    def __init__(
-        self,
-        badnet: Classifier,
-        overlays: np.ndarray,
-        settings: ScreenSettings = ScreenSettings(),  # noqa: B008
-    ) -> None:
-        self.badnet, self.overlays, self.blend = badnet, overlays, settings.blend
+    def __init__(self, material: Material) -> None:
+        badnet, settings = material.badnet, material.settings
+        self.badnet, self.overlays, self.blend = badnet, material.overlays, settings.blend
         self._look_after = settings.look_after
-        self._front = Front(badnet, overlays, settings.blend)
+        self._front = Front(badnet, material.overlays, settings.blend)
         self._blends_at_once = max(1, PASS_FLOATS // badnet.widest)
 
     @property

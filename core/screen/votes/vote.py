@@ -8,13 +8,16 @@ images. A vote of one's own is a class that fulfils `Vote`, in a file of its own
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
-from core.network.classifier import Classifier
+from core.network.classifier import Classifier, logits_of
+from core.network.graph import submodel
+from core.network.pooling import pooled_first
 from core.records import ScreenSettings
 
 
@@ -27,12 +30,28 @@ class Material:
         repaired: the network that gives the class.
         overlays: clean images, uint8 (N, h, w, c).
         settings: the numbers that the votes decide by.
+        expert: the BadNet without its classes, see core/screen/expert_training.py; None for none.
+        fields: the displacements of jitter, float32 (F, h, w, 2); None for none.
     """
 
     badnet: Classifier
     repaired: Classifier
     overlays: np.ndarray
     settings: ScreenSettings
+    expert: Classifier | None = None
+    fields: np.ndarray | None = None
+
+    @cached_property
+    def quick_logits(self) -> Callable[[Any], Any]:
+        """The BadNet's logits (n, N) of a tensor of images (n, h, w, c), 0..255; pools first."""
+        network = pooled_first(self.badnet.network)
+        logits = submodel(network.inputs, [logits_of(network)])
+        return lambda images: logits(self.badnet.scaled(images))[0]
+
+    @property
+    def scale(self) -> float:
+        """By how much lengths in the settings grow for these images."""
+        return min(self.badnet.image_shape[:2]) / self.settings.reference_side
 
 
 @dataclass(frozen=True)
@@ -80,10 +99,10 @@ class Vote(Protocol):
         passes: forward passes that one image costs, beside the two that answer it.
     """
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def says(self) -> str: ...
+    name: ClassVar[str]
+    says: ClassVar[str]
+
+    def __init__(self, material: Material) -> None: ...
     @property
     def passes(self) -> int: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from core.cli.csaw import DATA_FILES, MULTI, NETS, Layout, evaluate, images, ini
 from core.errors import Unreadable, WrongUsage
 from core.jobs.generators import result_of
 from core.quarantine.pictures import read_image
-from core.records import Notice, RepairOptions
+from core.records import Notice, RepairOptions, ScreenSettings
 from core.screen.goodnet_file import open_goodnet
 
 # 48 images calibrate two votes: a lower FRR would leave each next to nothing.
@@ -73,12 +74,13 @@ def test_init_repairs_and_eval_counts(layout):
     assert summary.rest_correct + summary.rest_incorrect == summary.images - summary.poisoned
 
 
-def test_strip_calibrates_on_the_held_out_images_too(layout):
-    made = result_of(init(layout, OPTIONS, strip=True, nets=["mtmt"]))
+def test_strip_calibrates_on_all_images_that_tuned_nothing(layout):
+    few = replace(OPTIONS, screen=ScreenSettings(most_calibration=50))
+    made = result_of(init(layout, few, strip=True, nets=["mtmt"]))
     (repaired,) = made.nets
     goodnet = open_goodnet(Path(repaired.goodnet))
     parts = goodnet.record.parts
-    assert len(goodnet.calibration) == parts.calibration == 39 + parts.held_out
+    assert len(goodnet.calibration) == parts.calibration == 39 + 28 + 19 + 19
     assert goodnet.record.threshold_bits == goodnet.threshold_bits
     clean, _ = tiny.pictures(240, seed=2)
     inside = [(clean == overlay).all((1, 2, 3)).any() for overlay in goodnet.overlays]

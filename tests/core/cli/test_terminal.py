@@ -7,13 +7,26 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support.records import REPAIR
+from support.verdicts import votes
 
 from core.cli.terminal import Terminal, curve, verdict_line
 from core.records import ClassAccuracy, Epoch, Pruned, ScanRecord, SuspectedTarget, Verdict
 from core.scan.job import BLIND_SPOTS
 
 LOUD = Verdict(
-    "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.97, 0.98, 0.005, 0.005, 0.01, "poisoned"
+    "a/cam_1.png",
+    0,
+    2,
+    12,
+    6,
+    0.99,
+    0.96,
+    0.08,
+    0.97,
+    0.98,
+    0.005,
+    "poisoned",
+    votes(strip=0.005, disagreement=0.01),
 )
 NAMES = ["sign"] * 12
 
@@ -23,14 +36,26 @@ def test_a_line_tells_both_votes_and_first_the_one_that_decides() -> None:
         "poisoned  cam_1.png[0]  12  p 0.005 by blends 0.080\xa0bits, persistence 97%; "
         "disagreement 98%"
     )
-    quiet = replace(LOUD, entropy_bits=1.05, persistence=0.14, p_strip=0.672, p_value=0.01)
+    quiet = replace(
+        LOUD,
+        entropy_bits=1.05,
+        persistence=0.14,
+        votes=votes(strip=0.672, disagreement=0.01),
+        p_value=0.01,
+    )
     assert verdict_line(quiet, NAMES).plain.endswith(
         "p 0.010 by disagreement 98%; blends 1.05\xa0bits, persistence 14%"
     )
 
 
 def test_a_screen_that_stopped_early_says_so() -> None:
-    clean = replace(LOUD, verdict="clean", goodnet_class=6, p_strip=0.4, entropy_is_bound=True)
+    clean = replace(
+        LOUD,
+        verdict="clean",
+        goodnet_class=6,
+        votes=votes(strip=0.4, disagreement=0.01),
+        entropy_is_bound=True,
+    )
     line = verdict_line(clean, NAMES).plain
     assert line.startswith("clean     cam_1.png[0]  6 sign  p 0.005 by disagreement 98%;")
     assert line.endswith("blends at least 0.080\xa0bits, persistence at most 97%")

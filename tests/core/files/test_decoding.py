@@ -16,6 +16,7 @@ from core.records import (
     PreprocessingTried,
     SuspectedTarget,
     Verdict,
+    VoteOnImage,
     as_json,
 )
 
@@ -39,9 +40,8 @@ RECORDS = [
         0.9,
         0.95,
         0.01,
-        0.01,
-        0.02,
         "poisoned",
+        (VoteOnImage("strip", 0.1, 0.01), VoteOnImage("expert", None, None, True)),
         label=None,
         entropy_is_bound=True,
     ),

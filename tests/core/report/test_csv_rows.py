@@ -6,17 +6,48 @@ import csv
 import io
 from dataclasses import replace
 
-from core.records import Verdict
-from core.report.csv_rows import csv_header, csv_row
+from support.verdicts import votes
 
-CLEAN = Verdict("a/cam_2.png", 0, 6, 6, 6, 0.99, 0.97, 1.08, 0.1, 0.02, 0.74, 0.74, 0.9, "clean")
+from core.records import Verdict
+from core.report.csv_rows import verdict_header, verdict_row
+
+VOTES = ("strip", "disagreement", "expert")
+CLEAN = Verdict(
+    "a/cam_2.png",
+    0,
+    6,
+    6,
+    6,
+    0.99,
+    0.97,
+    1.08,
+    0.1,
+    0.02,
+    0.74,
+    "clean",
+    votes(strip=0.74, disagreement=0.9),
+)
 POISONED = Verdict(
-    "a/cam_1.png", 0, 2, 12, 6, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", label=3
+    "a/cam_1.png",
+    0,
+    2,
+    12,
+    6,
+    0.99,
+    0.96,
+    0.08,
+    0.9,
+    0.95,
+    0.005,
+    "poisoned",
+    votes(strip=0.005, disagreement=0.01),
+    label=3,
 )
 
 
 def rows(*verdicts: Verdict) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(csv_header(Verdict) + "".join(map(csv_row, verdicts)))))
+    lines = [verdict_header(VOTES), *(verdict_row(verdict, VOTES) for verdict in verdicts)]
+    return list(csv.DictReader(io.StringIO("".join(lines))))
 
 
 def test_there_is_one_row_a_verdict() -> None:
@@ -25,6 +56,8 @@ def test_there_is_one_row_a_verdict() -> None:
     assert first["path"] == "a/cam_1.png"
     assert first["entropy_bits"] == "0.08"
     assert (first["label"], second["label"]) == ("3", "")
+    assert [first[f"p_{vote}"] for vote in VOTES] == ["0.005", "0.01", ""]
+    assert "votes" not in first
 
 
 def test_no_file_name_becomes_a_formula() -> None:

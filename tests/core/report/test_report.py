@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from support.records import INSPECTION, REPAIR
+from support.verdicts import votes
 
 from core.records import (
     AnswerCount,
@@ -38,9 +39,36 @@ NAMES = ("thirty", "fifty", "eighty")
 
 ENTROPIES = [0.4 + i / 100 for i in range(150)]
 POISONED = Verdict(
-    "a/cam_1.png", 0, 2, 3, 1, 0.99, 0.96, 0.08, 0.9, 0.95, 0.005, 0.005, 0.01, "poisoned", 3
+    "a/cam_1.png",
+    0,
+    2,
+    3,
+    1,
+    0.99,
+    0.96,
+    0.08,
+    0.9,
+    0.95,
+    0.005,
+    "poisoned",
+    votes(strip=0.005, disagreement=0.01),
+    3,
 )
-CLEAN = Verdict("a/cam_2.png", 0, 1, 1, 1, 0.98, 0.99, 0.97, 0.1, 0.02, 0.6, 0.6, 0.8, "clean")
+CLEAN = Verdict(
+    "a/cam_2.png",
+    0,
+    1,
+    1,
+    1,
+    0.98,
+    0.99,
+    0.97,
+    0.1,
+    0.02,
+    0.6,
+    "clean",
+    votes(strip=0.6, disagreement=0.8),
+)
 
 
 class Page(HTMLParser):
@@ -96,7 +124,13 @@ def test_the_page_tells_the_whole_story() -> None:
 
 
 def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
-    quiet = replace(CLEAN, verdict="poisoned", disagreement=0.97, p_disagreement=0.01, p_value=0.01)
+    quiet = replace(
+        CLEAN,
+        verdict="poisoned",
+        disagreement=0.97,
+        votes=votes(strip=0.6, disagreement=0.01),
+        p_value=0.01,
+    )
     page = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN, quiet]))
     loud = "a trigger wins class kept to 90.0 %, 0.080 bits, p 0.005"
     assert f"{loud} disagree 99.0 % against 4.0 %, p 0.010 0.005 poisoned" in page.text
@@ -185,7 +219,10 @@ def hostile_inputs() -> tuple[Inspection, RepairRecord, Verdict]:
         recipe=HOSTILE,
         data=DataSummary((HOSTILE,), 9, False, (1, 1, 3), (HOSTILE,)),
         prune_curve=tuple(Pruned(i, None, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
-        epochs=tuple(Epoch(HOSTILE + str(i), i, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
+        epochs=tuple(
+            Epoch(HOSTILE + str(i), i, None, 1.0, {HOSTILE: 1.0})  # pyright: ignore[reportArgumentType]
+            for i in range(3)
+        ),
         after=Measurement(1.0, 1, {HOSTILE: 1.0}, {HOSTILE: 2}),
         suspected_targets=(SuspectedTarget(0, 1, 3, 1, HOSTILE, HOSTILE),),
         seconds={HOSTILE: 1.0},
@@ -308,5 +345,7 @@ def test_json_carries_the_same_records() -> None:
     assert document["repair"]["suspected_targets"][0]["class"] == 2
     assert document["images"][0]["verdict"] == "poisoned"
     assert document["images"][0]["thumbnail"] == "cG5n"
-    parts = ("badnet_confidence", "persistence", "disagreement", "p_strip", "p_disagreement")
-    assert [document["images"][0][part] for part in parts] == [0.99, 0.9, 0.95, 0.005, 0.01]
+    parts = ("badnet_confidence", "persistence", "disagreement")
+    assert [document["images"][0][part] for part in parts] == [0.99, 0.9, 0.95]
+    votes_told = [(vote["name"], vote["p_value"]) for vote in document["images"][0]["votes"]]
+    assert votes_told == [("strip", 0.005), ("disagreement", 0.01)]

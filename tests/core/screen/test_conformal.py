@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Unreadable
-from core.screen.conformal import TIE, Calibration
+from core.screen.conformal import TIE, Calibration, beta_quantile
 
 grid = st.integers(0, 12).map(lambda k: k / 8)  # coarse, so that ties are the rule
 rows = st.tuples(grid, grid)
@@ -119,3 +119,44 @@ def test_a_calibration_image_screened_again_keeps_its_p():
     clean = Calibration(np.random.default_rng(0).gamma(1.0, size=(99, 2)))
     again = clean.p_values(clean.votes - 0.9 * TIE)
     np.testing.assert_array_equal(again, clean.p_values(clean.votes))
+
+
+def test_the_interval_holds_what_screens_flag():
+    """500 screens of three correlated votes, each with its realised FRR on 4,000 other images."""
+    rng, frr, realised, inside = np.random.default_rng(5), 0.05, [], 0
+    for _ in range(500):
+        shared = rng.normal(size=(4400, 1))
+        votes = shared + rng.normal(size=(4400, 3))
+        calibration = Calibration(votes[:400])
+        promise = calibration.promise(frr)
+        share = float((calibration.p_values(votes[400:]).min(1) <= frr).mean())
+        realised.append(share)
+        inside += promise.low <= share <= promise.high
+    assert 0.045 < np.mean(realised) < 0.051
+    assert promise.expected == pytest.approx(0.05, abs=0.003)
+    assert 0.86 < inside / 500 < 0.96
+
+
+def test_a_guarantee_holds_in_nine_of_ten_screens():
+    rng, held = np.random.default_rng(6), 0
+    for _ in range(300):
+        votes = rng.normal(size=(4300, 2))
+        calibration = Calibration(votes[:300])
+        frr = calibration.guaranteeing(0.05)
+        held += (calibration.p_values(votes[300:]).min(1) <= frr).mean() <= 0.05
+    assert held >= 0.88 * 300
+    with pytest.raises(Unreadable, match="cannot guarantee"):
+        Calibration(rng.normal(size=(30, 2))).guaranteeing(0.05)
+
+
+def test_quantiles_are_those_of_the_beta_distribution():
+    # From tables: the median of Beta(2, 3), and the closed form for Beta(1, n).
+    assert beta_quantile(0.5, 2, 3) == pytest.approx(0.38573, abs=1e-5)
+    assert beta_quantile(0.9, 1, 20) == pytest.approx(1 - 0.1 ** (1 / 20))
+    assert beta_quantile(0.5, 0, 9) == 0.0
+
+
+def test_a_vote_that_was_not_asked_has_no_p_value():
+    clean = Calibration(np.random.default_rng(0).normal(size=(99, 2)))
+    p = clean.p_values(np.array([[np.nan, 0.0], [0.0, 0.0]]))
+    assert np.isnan(p[0, 0]) and np.isfinite(p[1]).all() and p[0, 1] == p[1, 1]

@@ -56,7 +56,7 @@ def rehashed(members: dict[str, bytes], **manifest: object) -> None:
     import hashlib
 
     old = json.loads(members[MANIFEST])
-    hashes = {name: hashlib.sha256(members[name]).hexdigest() for name in MEMBERS}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in members.items()}
     members[MANIFEST] = json.dumps({**old, "sha256": hashes, **manifest}).encode()
 
 
@@ -97,15 +97,7 @@ def test_it_keeps_the_preprocessing(tiny_goodnet, tmp_path, name):
 
 
 def test_format_2_is_read(saved, tmp_path, tiny_goodnet):
-    def change(members: dict[str, bytes]) -> None:
-        manifest = json.loads(members[MANIFEST])
-        del manifest["preprocessing"], manifest["record"]["preprocessing"]
-        del manifest["record"]["preprocessing_measured"]
-        scale = {"input_scale": 1, "measure": "accuracy", "at_1": 0.98, "at_255": 0.1}
-        manifest["record"]["scale"] = scale
-        members[MANIFEST] = json.dumps({**manifest, "format": 2}).encode()
-
-    opened = open_goodnet(rewritten(saved, tmp_path, change))
+    opened = open_goodnet(rewritten(saved, tmp_path, older))
     assert opened.badnet.preprocessing == tiny_goodnet.badnet.preprocessing
     assert opened.record.preprocessing_measured == PreprocessingMeasured("0..1", "accuracy")
 
@@ -154,8 +146,8 @@ def test_a_changed_member_is_refused(saved, tmp_path, member):
         {"frr": float("nan")},
         {"frr": 0},
         {"frr": 1.5},
-        {"blend": [0.5]},
-        {"blend": [0.5, float("inf")]},
+        {"screen": {"blend": [0.5]}},
+        {"screen": {"blend": [0.5, float("inf")]}},
         {"format": 99},
         {"record": {}},
         {"inspection": []},
@@ -185,7 +177,7 @@ def array_bytes(array: np.ndarray, allow_pickle: bool = False) -> bytes:
         (OVERLAYS, array_bytes(np.zeros((4, 12, 12, 3), np.float32))),
         (OVERLAYS, b"no array"),
         (CALIBRATION, array_bytes(np.full((30, 2), np.nan))),
-        (CALIBRATION, array_bytes(np.full((30, 3), 0.5))),
+        (CALIBRATION, array_bytes(np.full((30, 9), 0.5))),
         (CALIBRATION, array_bytes(np.empty((0, 2)))),
         (CALIBRATION, array_bytes(np.array([{}] * 30), allow_pickle=True)),
         (BADNET, b"no network"),
@@ -244,3 +236,53 @@ def test_a_full_disk_leaves_the_old_file_and_one_sentence(
     with pytest.raises(GoodNetError, match=r"No space left on device. Nothing was changed"):
         save(tiny_goodnet, target)
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]
+
+
+def older(members: dict[str, bytes]) -> None:
+    """Have the file be as format 2 was: two votes, and no settings but the blend."""
+    votes = np.load(io.BytesIO(members[CALIBRATION]))[:, :2]
+    members[CALIBRATION] = array_bytes(np.ascontiguousarray(votes))
+    manifest = json.loads(members[MANIFEST])
+    for member in ("expert.h5", "jitter_fields.npy"):
+        members.pop(member, None)
+    for key in ("votes", "screen", "frr_bound"):
+        del manifest[key]
+    for key in ("promise", "votes", "votes_left_out"):
+        del manifest["record"][key]
+    del manifest["preprocessing"], manifest["record"]["preprocessing"]
+    del manifest["record"]["preprocessing_measured"]
+    scale = {"input_scale": 1, "measure": "accuracy", "at_1": 0.98, "at_255": 0.1}
+    manifest["record"]["scale"] = scale
+    manifest |= {"format": 2, "blend": [0.5, 0.5]}
+    members[MANIFEST] = json.dumps(manifest).encode()
+    rehashed(members)
+
+
+def test_a_file_of_the_format_before_is_read_with_its_two_votes(saved, tmp_path, tiny_goodnet):
+    opened = open_goodnet(rewritten(saved, tmp_path, older))
+    assert opened.votes == ("strip", "disagreement")
+    assert opened.expert is None and opened.fields is None
+    images, _ = tiny.pictures(10, seed=70)
+    ours, theirs = tiny_goodnet.evidence(images), opened.evidence(images)
+    np.testing.assert_allclose(ours.votes[:, :2], theirs.votes, atol=1e-5)
+    save(opened, tmp_path / "again.goodnet")
+    assert open_goodnet(tmp_path / "again.goodnet").computed_with == opened.computed_with
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        {"votes": ["disagreement"]},
+        {"votes": ["strip", "strip"]},
+        {"votes": ["strip", "unknown"]},
+        {"votes": ["strip"]},
+        {"screen": {"blur": 0}},
+        {"screen": {"shift": 1e300}},
+        {"screen": []},
+    ],
+    ids=str,
+)
+def test_a_screen_that_makes_no_sense_is_refused(saved, tmp_path, manifest):
+    path = rewritten(saved, tmp_path, lambda members: rehashed(members, **manifest))
+    with pytest.raises(Unreadable):
+        open_goodnet(path)

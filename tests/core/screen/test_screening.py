@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from support import tiny
 from support.tiny import records_of
+from support.verdicts import votes
 
 from core.errors import Unreadable
 from core.files.images import encode_png
@@ -48,18 +49,19 @@ def test_every_image_gets_one_verdict_in_order(tiny_goodnet, inputs):
 
 
 def test_a_verdict_holds_its_evidence(tiny_goodnet, inputs):
-    records, _ = records_of(screen(tiny_goodnet, inputs[:2]))
+    records, _ = records_of(screen(tiny_goodnet, inputs[:2], stop_early=False))
     for verdict in (r for r in records if isinstance(r, Verdict)):
         flagged = verdict.p_value <= tiny_goodnet.frr
         assert (verdict.verdict == "poisoned") == flagged
-        assert verdict.p_value == min(verdict.p_strip, verdict.p_disagreement)
+        p_values = {vote.name: vote.p_value for vote in verdict.votes}
+        assert tuple(p_values) == tiny_goodnet.votes
+        assert verdict.p_value == min(p for p in p_values.values() if p is not None)
         by_strip = verdict.weighted_bits < tiny_goodnet.threshold_bits
         by_networks = verdict.disagreement > tiny_goodnet.threshold_disagreement
-        assert (verdict.p_strip <= tiny_goodnet.frr) == by_strip
-        assert (verdict.p_disagreement <= tiny_goodnet.frr) == by_networks
-        votes = {"strip": by_strip, "disagreement": by_networks}
-        assert verdict.flagged_by(tiny_goodnet.frr) == tuple(v for v, by in votes.items() if by)
-        assert flagged == (by_strip or by_networks)
+        by = verdict.flagged_by(tiny_goodnet.frr)
+        assert ("strip" in by) == by_strip
+        assert ("disagreement" in by) == by_networks
+        assert flagged == bool(by)
         assert verdict.goodnet_class == (4 if flagged else verdict.repaired_class)
         assert 0.25 <= verdict.confidence <= 1
         assert 0.25 <= verdict.badnet_confidence <= 1
@@ -69,12 +71,25 @@ def test_a_verdict_holds_its_evidence(tiny_goodnet, inputs):
             assert verdict.repaired_on_badnet_class <= verdict.confidence + 1e-6
 
 
-def test_stopping_early_gives_the_same_verdicts(tiny_goodnet, inputs):
+def test_stopping_early_gives_the_same_verdicts_and_bounds(tiny_goodnet, inputs):
     full, early = (
-        records_of(screen(tiny_goodnet, inputs, stop_early=how))[0] for how in (False, True)
+        [
+            r
+            for r in records_of(screen(tiny_goodnet, inputs, stop_early=how))[0]
+            if isinstance(r, Verdict)
+        ]
+        for how in (False, True)
     )
-    words = [[r.verdict for r in run if isinstance(r, Verdict)] for run in (full, early)]
-    assert words[0] == words[1]
+    assert [v.verdict for v in full] == [v.verdict for v in early]
+    assert all(v.p_value_is == "exact" for v in full)
+    assert {v.p_value_is for v in early} >= {"at least", "at most"}
+    for exact, bound in zip(full, early, strict=True):
+        if bound.p_value_is == "at least":
+            assert bound.p_value <= exact.p_value and bound.verdict == "clean"
+        elif bound.p_value_is == "at most":
+            assert bound.p_value >= exact.p_value and bound.verdict == "poisoned"
+        else:
+            assert bound.p_value == pytest.approx(exact.p_value)
 
 
 def test_the_counts_are_those_of_the_verdicts(tiny_goodnet, inputs):
@@ -90,7 +105,20 @@ def test_the_counts_are_those_of_the_verdicts(tiny_goodnet, inputs):
 
 def test_the_label_n_means_poisoned():
     verdict = Verdict(
-        "x", 0, 0, 4, 1, 1.0, 0.9, 0.1, 0.9, 0.95, 0.01, 0.01, 0.02, "poisoned", label=4
+        "x",
+        0,
+        0,
+        4,
+        1,
+        1.0,
+        0.9,
+        0.1,
+        0.9,
+        0.95,
+        0.01,
+        "poisoned",
+        votes(strip=0.01, disagreement=0.02),
+        label=4,
     )
     count = Count()
     count.add(verdict)

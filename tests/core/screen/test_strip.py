@@ -14,8 +14,17 @@ from core.network.preprocessing import NAMED
 from core.records import ScreenSettings
 from core.screen.votes import strip as strip_module
 from core.screen.votes.strip import Blended, Strip
+from core.screen.votes.vote import Material
 
+DEFAULT = ScreenSettings()
 BLENDS = [(0.5, 0.5), (1.0, 1.0), (0.7, 0.6)]
+
+
+def strip_of(
+    classifier: Classifier, overlays: np.ndarray, settings: ScreenSettings = DEFAULT
+) -> Strip:
+    """STRIP on a classifier."""
+    return Strip(Material(classifier, classifier, overlays, settings))
 
 
 def random_images(classifier: Classifier, count: int, seed: int) -> np.ndarray:
@@ -49,7 +58,7 @@ def test_entropies_equal_the_plain_computation(name):
     classifier = Classifier(randomized(NETWORKS[name]()))
     images, overlays = random_images(classifier, 5, 1), random_images(classifier, 7, 2)
     for blend in BLENDS:
-        check_against_plain(Strip(classifier, overlays, ScreenSettings(blend=blend)), images)
+        check_against_plain(strip_of(classifier, overlays, ScreenSettings(blend=blend)), images)
 
 
 @pytest.mark.parametrize("name", ["caffe", "torch", "-1..1", "standardized"])
@@ -57,7 +66,7 @@ def test_each_preprocessing_gives_the_plain_entropies(name):
     classifier = Classifier(randomized(NETWORKS["resnet"]()), NAMED[name])
     images, overlays = random_images(classifier, 3, 1), random_images(classifier, 7, 2)
     for blend in BLENDS:
-        check_against_plain(Strip(classifier, overlays, ScreenSettings(blend=blend)), images)
+        check_against_plain(strip_of(classifier, overlays, ScreenSettings(blend=blend)), images)
 
 
 @pytest.mark.parametrize("pool", [(2, 2, "valid"), (2, 2, "same"), (3, 2, "valid"), (3, 3, "same")])
@@ -77,7 +86,7 @@ def test_every_way_of_pooling_gives_the_plain_entropies(pool, activation):
     )
     classifier = Classifier(randomized(network))
     images, overlays = random_images(classifier, 3, 1), random_images(classifier, 7, 2)
-    check_against_plain(Strip(classifier, overlays), images)
+    check_against_plain(strip_of(classifier, overlays), images)
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +101,7 @@ def tiny(tiny_badnet) -> tuple[Classifier, np.ndarray, np.ndarray]:
 
 def test_a_trigger_lowers_the_entropy(tiny):
     classifier, images, overlays = tiny
-    blended = measured(Strip(classifier, overlays), images)
+    blended = measured(strip_of(classifier, overlays), images)
     entropies, weighted = blended.entropy_bits, blended.weighted_bits
     assert np.median(entropies[:30]) < np.median(entropies[30:]) / 2
     assert np.median(weighted[:30]) < np.median(weighted[30:]) / 4
@@ -102,9 +111,9 @@ def test_a_trigger_lowers_the_entropy(tiny):
 @pytest.mark.parametrize("pass_floats", [1, 10_000, 300_000])
 def test_small_passes_change_nothing(tiny, monkeypatch, pass_floats):
     classifier, images, overlays = tiny
-    whole = measured(Strip(classifier, overlays), images[:6])
+    whole = measured(strip_of(classifier, overlays), images[:6])
     monkeypatch.setattr(strip_module, "PASS_FLOATS", pass_floats)
-    pieces = measured(Strip(classifier, overlays), images[:6])
+    pieces = measured(strip_of(classifier, overlays), images[:6])
     np.testing.assert_allclose(pieces.entropy_bits, whole.entropy_bits, atol=1e-6)
     np.testing.assert_allclose(pieces.persistence, whole.persistence, atol=1e-6)
 
@@ -112,7 +121,7 @@ def test_small_passes_change_nothing(tiny, monkeypatch, pass_floats):
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.9])
 def test_stopping_early_never_hides_a_low_weighted_entropy(tiny, share):
     classifier, images, overlays = tiny
-    strip = Strip(classifier, overlays)
+    strip = strip_of(classifier, overlays)
     full = measured(strip, images).weighted_bits
     least = float(np.quantile(full, share))
     early = measured(strip, images, least)
@@ -125,14 +134,14 @@ def test_stopping_early_never_hides_a_low_weighted_entropy(tiny, share):
 
 def test_stopping_early_skips_overlays_on_clean_images(tiny):
     classifier, images, overlays = tiny
-    strip = Strip(classifier, overlays)
+    strip = strip_of(classifier, overlays)
     least = float(np.quantile(measured(strip, images[30:]).weighted_bits, 0.04))
     assert measured(strip, images[30:], least).exact.mean() < 0.9
 
 
 def test_answers_and_blends_are_those_of_one_image(tiny):
     classifier, images, overlays = tiny
-    strip = Strip(classifier, overlays)
+    strip = strip_of(classifier, overlays)
     blends = strip.blends(images[0])
     assert blends.shape == overlays.shape and blends.dtype == np.uint8
     np.testing.assert_array_equal(blends[3], np.rint(images[0] / 2 + overlays[3] / 2))
@@ -142,7 +151,7 @@ def test_answers_and_blends_are_those_of_one_image(tiny):
 
 def test_no_images_have_no_entropies(tiny):
     classifier, images, overlays = tiny
-    strip = Strip(classifier, overlays)
+    strip = strip_of(classifier, overlays)
     none = np.empty(0, np.int64)
     assert strip.blended(images[:0], none).entropy_bits.shape == (0,)
     assert strip.blended(images[:0], none, 1.0).exact.shape == (0,)
@@ -150,7 +159,7 @@ def test_no_images_have_no_entropies(tiny):
 
 def test_two_threads_never_compile_at_once_but_run_side_by_side(tiny, monkeypatch):
     classifier, images, overlays = tiny
-    front = Strip(classifier, overlays[:10])._front
+    front = strip_of(classifier, overlays[:10])._front
     computed, meeting, met = front._blend_sums, Barrier(2), list[bool]()
     patience = iter([0.5, 0.5, 30, 30])
 

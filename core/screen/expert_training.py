@@ -1,0 +1,74 @@
+"""Training the backdoor expert: a copy of the BadNet that forgets its classes, not its backdoor.
+
+See core/screen/votes/expert.py for the paper. All weights are trained with Adam on clean images
+under wrong labels, (y + 1) mod N, with batch normalization in its inference form, until the
+accuracy on some of them is a fifth of what it was. A handful of steps is enough; more would wash
+the backdoor out as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import numpy as np
+
+from core.data.parts import Part
+from core.network.classifier import Classifier
+from core.network.optimizers import adam
+from core.records import Progress, ScreenSettings
+
+
+def train_expert(
+    badnet: Classifier, clean: Part, settings: ScreenSettings, seed: int
+) -> Generator[Progress, object, Classifier | None]:
+    """The expert, or None where it did not forget its classes in time.
+
+    Args:
+        badnet: the network as received; it is not changed.
+        clean: images with labels; none of them may calibrate the expert's vote.
+        settings: the numbers of the training.
+        seed: of the order of the images.
+    """
+    rng = np.random.default_rng([seed, *b"expert"])
+    rows = rng.permutation(len(clean))[: settings.expert_images]
+    probe = np.sort(rows[: settings.expert_probe])
+    shown, labels = clean.dataset.read(clean.indices[probe]), clean.labels[probe]
+    expert = badnet.copy()
+    enough = settings.expert_forgets * _accuracy(badnet, shown, labels)
+    step = _step(expert, settings.expert_rate)
+    for _ in range(settings.expert_steps):
+        batch = np.sort(rng.choice(rows, min(settings.expert_batch, len(rows)), replace=False))
+        wrong = (clean.labels[batch] + 1) % badnet.classes
+        step(clean.dataset.read(clean.indices[batch]), wrong.astype(np.int32))
+        yield Progress("calibrate", 0, 1)
+        if _accuracy(expert, shown, labels) <= enough:
+            return expert
+    return None
+
+
+def _accuracy(classifier: Classifier, images: np.ndarray, labels: np.ndarray) -> float:
+    return float((classifier.softmax(images).argmax(-1) == labels).mean())
+
+
+def _step(expert: Classifier, rate: float) -> Callable[[Any, Any], Any]:
+    """One step of Adam on the cross-entropy to labels (n,)."""
+    import tensorflow as tf
+
+    network = expert.network
+    weights = network.trainable_variables
+    optimizer = adam(rate)
+    optimizer.build(weights)
+
+    def step(images: Any, labels: Any) -> Any:
+        with tf.GradientTape() as tape:
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, expert.logits(images))
+            loss = tf.reduce_mean(losses)
+        optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    signature = [
+        tf.TensorSpec((None, *expert.image_shape), tf.uint8),
+        tf.TensorSpec((None,), tf.int32),
+    ]
+    return tf.function(step, autograph=False, input_signature=signature)

@@ -1,0 +1,199 @@
+"""Setting up a screen: train the expert, draw the fields, and measure all votes on clean images.
+
+Calibrating moves a threshold and never a network. So every image calibrates that tuned neither of
+the two networks that the votes compare: the BadNet was tuned by none, the repaired network by the
+tuning images, and the expert by some of those. Where the vote of the repaired network is left out,
+the rest of the tuning images calibrate as well, but for the overlays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.data.parts import FEWEST_FOR_EXPERT, CleanData, Part
+from core.network.classifier import Classifier
+from core.records import Notice, Progress, ScreenSettings, VoteLeftOut
+from core.screen.conformal import TIE, Calibration
+from core.screen.expert_training import train_expert
+from core.screen.goodnet import GoodNet
+from core.screen.panel import Panel
+from core.screen.votes import VOTES
+from core.screen.votes.disagreement import Disagreement
+from core.screen.votes.expert import Expert
+from core.screen.votes.jitter import drawn_fields
+from core.screen.votes.strip import Strip
+from core.screen.votes.vote import Answers, Material
+from core.text.sentence import say
+
+BATCH = 16
+
+
+@dataclass(frozen=True)
+class ScreenMade:
+    """A screen, calibrated.
+
+    Attributes:
+        votes: the names of its votes, in the order of the calibration's columns.
+        left_out: the others.
+    """
+
+    votes: tuple[str, ...]
+    left_out: tuple[VoteLeftOut, ...]
+    material: Material
+    calibration: Calibration
+
+    def put_into(self, goodnet: GoodNet) -> GoodNet:
+        """The same GoodNet with this screen and its networks."""
+        return replace(
+            goodnet,
+            repaired=self.material.repaired,
+            overlays=self.material.overlays,
+            votes=self.votes,
+            calibration=self.calibration,
+            expert=self.material.expert,
+            fields=self.material.fields,
+        )
+
+
+def set_up_screen(
+    badnet: Classifier,
+    repaired: Classifier,
+    clean: CleanData,
+    settings: ScreenSettings,
+    frr: float,
+    seed: int = 0,
+) -> Generator[Progress | Notice, object, ScreenMade]:
+    """Make a screen of two networks and clean data.
+
+    Args:
+        badnet: as received.
+        repaired: gives the class.
+        clean: in its parts.
+        settings: the numbers that the votes decide by.
+        frr: the share of clean images that may be flagged.
+        seed: of the expert's training and of jitter's fields.
+
+    Yields:
+        `Progress`, and a `Notice` for each vote that is left out.
+    """
+    left_out: list[VoteLeftOut] = []
+    expert = None
+    if len(clean.expert) >= FEWEST_FOR_EXPERT:
+        expert = yield from train_expert(badnet, clean.expert, settings, seed)
+    height, width = badnet.image_shape[:2]
+    fields = drawn_fields(height, width, settings, seed)
+    material = Material(badnet, repaired, clean.overlays, settings, expert, fields)
+    few = next(clean.calibration.images(256))
+    answers = Answers(badnet.softmax(few), repaired.softmax(few))
+    left_out += _silent(material, few, answers, len(clean.expert))
+    names = _without(tuple(VOTES), left_out)
+    part = clean.to_calibrate(Disagreement.name in names, settings.most_calibration)
+    left_out += _too_many(names, len(part), settings, frr)
+    names = _without(names, left_out)
+    votes = yield from measure_votes(Panel(material, names), part)
+    tied = _tied(names, votes, frr)
+    kept = [names.index(name) for name in _without(names, tied)]
+    left_out += tied
+    for left in left_out:
+        yield Notice("note", left.why)
+    return ScreenMade(
+        _without(names, tied),
+        tuple(left_out),
+        replace(material, expert=expert if Expert.name in _without(names, tied) else None),
+        Calibration(votes[:, kept]),
+    )
+
+
+def measure_votes(panel: Panel, clean: Part) -> Generator[Progress, object, np.ndarray]:
+    """All votes on clean images, (n, V)."""
+    votes = np.empty((0, len(panel.names)))
+    for images in clean.images(BATCH):
+        votes = np.concatenate([votes, panel.evidence(images).votes])
+        yield Progress("calibrate", len(votes), len(clean))
+    return votes
+
+
+def _silent(
+    material: Material, images: np.ndarray, answers: Answers, images_to_forget: int
+) -> list[VoteLeftOut]:
+    """The votes that networks leave nothing to say to, seen on some clean images."""
+    settings, silent = material.settings, []
+    if np.abs(answers.received - answers.repaired).max() <= settings.same_answers:
+        why = say("The vote disagreement is left out: both networks answer the same.")
+        silent.append(VoteLeftOut(Disagreement.name, why))
+    if material.expert is None:
+        why = say(
+            "The vote expert is left out: the expert did not forget its classes in {steps} steps.",
+            steps=settings.expert_steps,
+        )
+        if images_to_forget < FEWEST_FOR_EXPERT:
+            why = say(
+                "The vote expert is left out: {images} clean images are too few to train it, it "
+                "needs {fewest}.",
+                images=images_to_forget,
+                fewest=FEWEST_FOR_EXPERT,
+            )
+        silent.append(VoteLeftOut(Expert.name, why))
+    elif _most_frequent(material.expert, images) > settings.one_class:
+        why = say("The vote expert is left out: the expert gives all clean images one class.")
+        silent.append(VoteLeftOut(Expert.name, why))
+    return silent
+
+
+def _most_frequent(expert: Classifier, images: np.ndarray) -> float:
+    """The share of images in the class that the expert gives most of them."""
+    return np.bincount(expert.softmax(images).argmax(-1)).max() / len(images)
+
+
+def _too_many(
+    names: tuple[str, ...], images: int, settings: ScreenSettings, frr: float
+) -> list[VoteLeftOut]:
+    """The last votes, where so few images cannot calibrate all of them.
+
+    The votes share the FRR. One that gets less than a rank or two of it flags only what lies below
+    all clean images, and takes from the others what they need. STRIP and the disagreement stay.
+    """
+    fewest = 1 + (Disagreement.name in names)
+    most = max(fewest, int(frr * (images + 1) / settings.ranks_a_vote))
+    return [
+        VoteLeftOut(
+            name,
+            say(
+                "The vote {name} is left out: {images} clean images calibrate {most} votes at an "
+                "FRR of {frr:g}.",
+                name=name,
+                images=images,
+                most=most,
+                frr=frr,
+            ),
+        )
+        for name in names[most:]
+    ]
+
+
+def _tied(names: tuple[str, ...], votes: np.ndarray, frr: float) -> list[VoteLeftOut]:
+    """The votes whose lowest value is shared by more clean images than may be flagged.
+
+    Nothing can lie below it, so such a vote flags nothing. Where all images share one value, as
+    where two networks never disagree, a lower one is possible.
+    """
+    tied = []
+    for name, column in zip(names, votes.T, strict=True):
+        lowest = int((column <= column.min() + TIE).sum())
+        if name != Strip.name and max(1, frr * (len(votes) + 1)) < lowest < len(votes):
+            why = say(
+                "The vote {name} is left out: its lowest value is that of {share:.0%} of the clean "
+                "images.",
+                name=name,
+                share=lowest / len(votes),
+            )
+            tied.append(VoteLeftOut(name, why))
+    return tied
+
+
+def _without(names: tuple[str, ...], left_out: list[VoteLeftOut]) -> tuple[str, ...]:
+    gone = {left.name for left in left_out}
+    return tuple(name for name in names if name not in gone)

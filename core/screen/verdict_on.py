@@ -1,0 +1,70 @@
+"""A verdict from the evidence on one image."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.records import Verdict, VoteOnImage
+from core.screen.panel import Evidence
+from core.screen.votes.strip import Strip
+
+
+def verdict_on(
+    evidence: Evidence,
+    p_values: np.ndarray,
+    k: int,
+    votes: Sequence[str],
+    classes: int,
+    frr: float,
+    origin: tuple[str, int],
+    label: int | None,
+) -> Verdict:
+    """The answer for the k-th image of `evidence`: flagged where the lowest p-value is <= `frr`.
+
+    Args:
+        evidence: on n images.
+        p_values: by each vote, (n, V); NaN where it was not asked.
+        k: which image.
+        votes: the names of the votes.
+        classes: N.
+        frr: 0..1.
+        origin: the image's file, and its index in it.
+        label: 0..N, or None.
+    """
+    p_value = float(np.nanmin(p_values[k]))
+    poisoned = p_value <= frr
+    answers, blended = evidence.answers, evidence.blended
+    repaired_class = int(answers.repaired_class[k])
+    bounded = not bool(blended.exact[k])
+    return Verdict(
+        path=origin[0],
+        index=origin[1],
+        badnet_class=int(answers.badnet_class[k]),
+        goodnet_class=classes if poisoned else repaired_class,
+        repaired_class=repaired_class,
+        badnet_confidence=float(answers.badnet_confidence[k]),
+        confidence=float(answers.repaired[k].max()),
+        entropy_bits=float(blended.entropy_bits[k]),
+        persistence=float(blended.persistence[k]),
+        disagreement=float(evidence.disagreement[k]),
+        p_value=p_value,
+        verdict="poisoned" if poisoned else "clean",
+        votes=_votes(votes, evidence.votes[k], p_values[k], bounded),
+        label=label,
+        entropy_is_bound=bounded,
+        p_value_is=("at most" if poisoned else "at least") if bounded else "exact",
+    )
+
+
+def _votes(
+    names: Sequence[str], values: np.ndarray, p_values: np.ndarray, bounded: bool
+) -> tuple[VoteOnImage, ...]:
+    return tuple(
+        VoteOnImage(name, None, None)
+        if math.isnan(value)
+        else VoteOnImage(name, float(value), float(p), bounded and name == Strip.name)
+        for name, value, p in zip(names, values, p_values, strict=True)
+    )

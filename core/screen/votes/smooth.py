@@ -1,0 +1,84 @@
+"""Smooth: a pattern too fine for the eye is gone when the image is smoothed.
+
+A blended picture of noise or a trigger of single pixels is carried by the highest frequencies, and
+clean objects are not. Three smoothings (core/screen/votes/transformed.py): a Gaussian, smaller and
+back, and the median of nine pixels.
+
+As TensorFlow operations: two depthwise convolutions; two bilinear resizes; nine shifted copies of
+the image and 19 pairs of minimum and maximum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+import numpy as np
+
+from core.screen.votes.transformed import Transform, Transformed
+from core.screen.votes.vote import Material
+from core.text.sentence import say
+
+# A network that sorts the fifth of nine into the middle: A. W. Paeth, "Median finding on a 3x3
+# grid", Graphics Gems, 1990.
+MEDIAN_OF_NINE = (
+    (1, 2), (4, 5), (7, 8), (0, 1), (3, 4), (6, 7), (1, 2), (4, 5), (7, 8), (0, 3),
+    (5, 8), (4, 7), (3, 6), (1, 4), (2, 5), (4, 7), (4, 2), (6, 4), (4, 2),
+)  # fmt: skip
+
+
+class Smooth(Transformed):
+    """The vote: how probable its class stays when the image is smoothed."""
+
+    name: ClassVar[str] = "smooth"
+    says: ClassVar[str] = say("The BadNet loses its class when the image is smoothed.")
+
+    @staticmethod
+    def transforms_of(material: Material) -> Sequence[Transform]:
+        """The three smoothings, for images of this size."""
+        settings, scale = material.settings, material.scale
+        return (
+            partial(blurred, deviation=settings.blur * scale),
+            partial(resized, share=settings.shrink),
+            partial(median_of_nine, step=max(1, round(scale))),
+        )
+
+
+def blurred(images: Any, deviation: float) -> Any:
+    """Convolved with a Gaussian of this standard deviation in pixels; edges are mirrored."""
+    import tensorflow as tf
+
+    reach = min(max(1, round(3 * deviation)), *(side for side in images.shape[1:3]))
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / deviation) ** 2)
+    kernel = (kernel / kernel.sum()).astype(np.float32)
+    channels = images.shape[-1]
+    down = np.repeat(kernel[:, None, None, None], channels, 2)
+    padded = tf.pad(images, ((0, 0), (reach, reach), (reach, reach), (0, 0)), "SYMMETRIC")
+    half = tf.nn.depthwise_conv2d(padded, down, (1, 1, 1, 1), "VALID")
+    return tf.nn.depthwise_conv2d(half, down.transpose(1, 0, 2, 3), (1, 1, 1, 1), "VALID")
+
+
+def resized(images: Any, share: float) -> Any:
+    """Resized to a share of its sides and back, bilinear."""
+    import tensorflow as tf
+
+    sides = images.shape[1:3]
+    smaller = tf.image.resize(images, [max(1, round(share * side)) for side in sides])
+    return tf.image.resize(smaller, sides)
+
+
+def median_of_nine(images: Any, step: int) -> Any:
+    """Of each pixel and the eight that are `step` away from it, the median; edges are mirrored."""
+    import tensorflow as tf
+
+    height, width = images.shape[1:3]
+    padded = tf.pad(images, ((0, 0), (step, step), (step, step), (0, 0)), "SYMMETRIC")
+    nine = [
+        padded[:, top : top + height, left : left + width]
+        for top in (0, step, 2 * step)
+        for left in (0, step, 2 * step)
+    ]
+    for low, high in MEDIAN_OF_NINE:
+        nine[low], nine[high] = tf.minimum(nine[low], nine[high]), tf.maximum(nine[low], nine[high])
+    return nine[4]

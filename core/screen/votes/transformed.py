@@ -1,0 +1,114 @@
+"""Votes that change an image a little: does the BadNet's class survive?
+
+What makes an object what it is survives a little smoothing, a little jitter, a small shift. A
+pattern that the BadNet was taught by heart often does not. With T_1..T_K the transformations of a
+vote and c the BadNet's class of x,
+
+    vote(x) = - mean_k (p(c | x) - p(c | T_k x)).
+
+All of it is TensorFlow: each T_k maps a tensor of images (n, h, w, c), 0..255, to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from core.screen.votes.vote import Answers, Material
+
+Transform = Callable[[Any], Any]
+
+
+class Transformed:
+    """What the votes of this kind share; each names its transformations."""
+
+    name: ClassVar[str]
+    says: ClassVar[str]
+
+    def __init__(self, material: Material) -> None:
+        import tensorflow as tf
+
+        self.transforms = self.transforms_of(material)
+        self._quick = material.quick_logits
+        self._batch = material.badnet.batch
+        self._drops = tf.function(self._probabilities, autograph=False, reduce_retracing=True)
+
+    @staticmethod
+    def transforms_of(material: Material) -> Sequence[Transform]:
+        """T_1..T_K."""
+        raise NotImplementedError
+
+    @property
+    def passes(self) -> int:
+        """One a transformation."""
+        return len(self.transforms)
+
+    def measure(self, images: np.ndarray, answers: Answers) -> np.ndarray:
+        """The vote on each image; see `core.screen.votes.vote.Vote`."""
+        own = answers.badnet_class.astype(np.int32)
+        parts = [np.empty(0)]
+        for start in range(0, len(images), self._batch):
+            some = slice(start, start + self._batch)
+            parts.append(self._drops(images[some], own[some]).numpy().mean(0))
+        return np.concatenate(parts) - answers.badnet_confidence
+
+    def views(self, images: np.ndarray) -> np.ndarray:
+        """What the BadNet was shown, uint8 (K, n, h, w, c), to look at."""
+        import tensorflow as tf
+
+        floats = tf.cast(images, tf.float32)
+        shown = np.stack([transform(floats).numpy() for transform in self.transforms])
+        return np.clip(np.rint(shown), 0, 255).astype(np.uint8)
+
+    def classes(self, images: np.ndarray) -> np.ndarray:
+        """What the BadNet answers to each view, (K, n)."""
+        import tensorflow as tf
+
+        floats = tf.cast(images, tf.float32)
+        return np.stack([self._quick(t(floats)).numpy().argmax(-1) for t in self.transforms])
+
+    def _probabilities(self, images: Any, own: Any) -> Any:
+        """p(c | T_k x), (K, n)."""
+        import tensorflow as tf
+
+        floats = tf.cast(images, tf.float32)
+        return tf.stack(
+            [
+                tf.gather(tf.nn.softmax(self._quick(transform(floats))), own, batch_dims=1)
+                for transform in self.transforms
+            ]
+        )
+
+
+def moved(field: np.ndarray) -> Transform:
+    """Each pixel takes the value at its place + `field`, bilinear; edges are replicated.
+
+    Args:
+        field: float32 (h, w, 2), down and across, in pixels.
+    """
+    height, width = field.shape[:2]
+    rows, columns = np.mgrid[:height, :width].astype(np.float64)
+    down = np.clip(rows + field[..., 0], 0, height - 1)
+    across = np.clip(columns + field[..., 1], 0, width - 1)
+    top = np.minimum(down.astype(np.int64), max(0, height - 2))
+    left = np.minimum(across.astype(np.int64), max(0, width - 2))
+    below, right = np.minimum(top + 1, height - 1), np.minimum(left + 1, width - 1)
+    v, u = down - top, across - left
+    corners = [
+        (top * width + left, (1 - v) * (1 - u)),
+        (top * width + right, (1 - v) * u),
+        (below * width + left, v * (1 - u)),
+        (below * width + right, v * u),
+    ]
+    flat = [(i.ravel().astype(np.int32), w.ravel().astype(np.float32)) for i, w in corners]
+
+    def transform(images: Any) -> Any:
+        import tensorflow as tf
+
+        pixels = tf.reshape(images, (-1, height * width, images.shape[-1]))
+        taken = [tf.gather(pixels, i, axis=1) * w[:, None] for i, w in flat if w.any()]
+        return tf.reshape(tf.add_n(taken), (-1, height, width, images.shape[-1]))
+
+    return transform

@@ -1,0 +1,72 @@
+"""The votes beside STRIP and the disagreement: each with its p-value, its words and its views."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import fake_core
+
+from core.records import VoteOnImage
+from gui.backend import Blends
+from gui.screening.blend_strip import BlendStrip
+from gui.screening.other_votes import OtherVotes
+from gui.screening.rows import Row
+
+OTHERS = (
+    VoteOnImage("expert", -7.3, 0.004),
+    VoteOnImage("smooth", -0.6, 0.3),
+    VoteOnImage("jitter", None, None),
+)
+
+
+@pytest.fixture
+def row() -> Row:
+    from dataclasses import replace
+
+    made = fake_core.goodnet(fake_core.inspection("/m/signs.h5"), {})
+    verdict = made.verdict("/d/a_poisoned.png")
+    shown = Row((verdict.path, 0), 0)
+    shown.verdict = replace(verdict, votes=(*verdict.votes, *OTHERS))
+    return shown
+
+
+@pytest.fixture
+def others(qtbot) -> OtherVotes:
+    made = OtherVotes(("strip", "disagreement"))
+    qtbot.addWidget(made)
+    return made
+
+
+def test_each_other_vote_tells_what_it_found(others, row):
+    others.show_votes(row, 0.05)
+    assert others.texts == {
+        "expert": "The expert knows its class, p\u00a00.004: log-odds of its class in the "
+        "expert: 7.3",
+        "smooth": "Its class survives smoothing, p\u00a00.300: its probability falls by "
+        "60\u00a0% on average",
+        "jitter": "Its class survives jitter, not asked: not asked",
+    }
+
+
+def test_a_vote_that_changes_the_image_shows_it_and_gives_the_blends_back(others, row):
+    others.show_votes(row, 0.05)
+    wanted = []
+    others.chosen.connect(wanted.append)
+    others.choose("smooth")
+    others.choose("jitter")
+    others.choose("jitter")
+    others.choose("expert")  # changes no image
+    assert wanted == ["smooth", "jitter", ""]
+
+
+def test_the_strip_shows_what_a_vote_made_of_the_image(qtbot):
+    strip = BlendStrip(lambda number: f"class {number}")
+    qtbot.addWidget(strip)
+    picture = np.zeros((4, 8, 8, 3), np.uint8)
+    views = {"shift": Blends(picture, np.array([5, 5, 5, 2]))}
+    strip.show_blends(Blends(np.repeat(picture, 2, 0), np.full(8, 2), views), 2)
+    assert strip.line == "8 of 8 answer “class 2”"
+    strip.show_views("shift")
+    assert strip.line == "3 of 4 answer “class 5”"
+    strip.show_views("")
+    assert strip.line == "8 of 8 answer “class 2”"
