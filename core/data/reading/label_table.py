@@ -31,7 +31,7 @@ def find_table(folder: Path) -> Path | None:
 def read_table(path: Path) -> Mapping[str, str]:
     """The label of each picture by its file name without a folder; {} where it names none.
 
-    With a heading, the columns named like file and label; else the first and the second.
+    With a heading, the columns named like file and label; without, the first and the second.
 
     Raises:
         LabelsDoNotFit: not a CSV, or two rows disagree.
@@ -49,8 +49,10 @@ def read_table(path: Path) -> Mapping[str, str]:
         ) from error
     heading = [cell.strip().lower() for cell in rows[0]] if rows else []
     file_column, label_column = _column(heading, _FILE_HEADINGS), _column(heading, _LABEL_HEADINGS)
-    if file_column is None or label_column is None:
+    if file_column is None and label_column is None:  # no heading
         file_column, label_column = 0, 1
+    elif file_column is None or label_column is None:
+        return {}  # a table of something else
     else:
         rows = rows[1:]
     labels: dict[str, str] = {}

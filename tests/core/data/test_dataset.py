@@ -542,6 +542,10 @@ def test_labels_come_from_a_csv_in_a_folder_or_beside_it(tmp_path: Path) -> None
         assert dataset.class_names is None
     with open_dataset([folder], SHAPE, ignore_labels=True) as dataset:
         assert dataset.labels is None
+    (folder / "labels.csv").write_text("file,true_label,sticker\n000.png,4,1\n")
+    with open_dataset([folder], SHAPE) as dataset:  # of something else
+        assert dataset.labels is None
+        assert dataset.summary.notes == ()
     (folder / "labels.csv").write_text("000.png,4\n001.png,0\n")
     with open_dataset([folder], SHAPE) as dataset:
         assert dataset.labels is None
