@@ -99,6 +99,8 @@ MENUS: tuple[Menu, ...] = (
         Item("show_audit", N("Actions", "A&udit"), "shield-check", "Ctrl+5",
              N("Actions", "Show the Audit page")),
         None,
+        Item("full_screen", N("Actions", "&Full screen"), "", "F11",
+             N("Actions", "Fill the screen with the window, or leave it again")),
         Menu("appearance", N("Actions", "&Appearance"), (
             Item("scheme_system", N("Actions", "As the &system"), checkable=True,
                  tip=N("Actions", "Follow the system's light and dark")),

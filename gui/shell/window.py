@@ -26,6 +26,7 @@ from gui.look.widgets import row, rule
 from gui.page import Command, Desk, Page, State
 from gui.shell.actions import LOCAL_KEYS
 from gui.shell.appearance import SCHEMES, kept_scheme, show_scheme
+from gui.shell.attention import Attention
 from gui.shell.drag_frame import DragFrame
 from gui.shell.help import Help
 from gui.shell.intake import Intake
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._lay_out()
         self.help = Help(self, self.pages)
+        self.attention = Attention(self, desk.keras)
         self._own = self.own_commands()
         self._make_menus()
         self.leaving = Leaving(desk, self.pages)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
             "quit": Command(self.close),
             "guide": Command(self.help.open),
+            "full_screen": Command(self._on_full_screen),
             "shortcuts": Command(lambda: ShortcutSheet(self).exec()),
             "about": Command(lambda: about(self)),
             "logs": Command(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._log_folder))),
@@ -228,6 +231,9 @@ class MainWindow(QMainWindow):
 
     def _on_close_file(self) -> None:
         self.leaving.to_close_file(lambda: self.desk.session.open_model(None))
+
+    def _on_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_scheme(self, key: str) -> None:
         show_scheme(key, self.desk.settings, self.actions_by_key)

@@ -63,6 +63,10 @@
       <translation>&amp;Suchen…</translation>
     </message>
     <message>
+      <source>&amp;Full screen</source>
+      <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
       <source>&amp;Guide</source>
       <translation>&amp;Handbuch</translation>
     </message>
@@ -257,6 +261,10 @@
     <message>
       <source>Export &amp;guard…</source>
       <translation>&amp;Wächter exportieren…</translation>
+    </message>
+    <message>
+      <source>Fill the screen with the window, or leave it again</source>
+      <translation>Den Bildschirm mit dem Fenster füllen, oder wieder verlassen</translation>
     </message>
     <message>
       <source>Find rows by file or class</source>
@@ -512,6 +520,13 @@
     <message>
       <source>GoodNet ended unexpectedly the last time.</source>
       <translation>GoodNet wurde das letzte Mal unerwartet beendet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Attention</name>
+    <message>
+      <source>{what}: over</source>
+      <translation>{what}: beendet</translation>
     </message>
   </context>
   <context>

@@ -66,6 +66,12 @@ def test_inspecting_needs_no_tensorflow_and_less_than_two_seconds(bundle: Bundle
     assert processor_seconds_of(lambda: bundle.run("goodnet", "inspect", badnet)) < 2
 
 
+def test_the_guide_is_inside(bundle: Bundle) -> None:
+    guide = bundle.folder / "_internal" / "docs" / "guide.md"
+
+    assert guide.read_text(encoding="utf-8").startswith("# Guide")
+
+
 def readers(bundle: Bundle) -> list[int]:
     """The quarantined processes of the bundle."""
     found = []

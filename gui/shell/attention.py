@@ -1,0 +1,44 @@
+"""Tells a person who looks elsewhere that a long job is over."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
+
+from gui.job import Job, Lane
+from gui.look.icons import icon
+
+LONG = 10.0  # seconds; what ends sooner is waited for
+
+
+class Attention(QObject):
+    """Asks for attention at the end of a long job while the window is not in front.
+
+    The window's entry in the taskbar is marked, and where the desktop has a tray a message is
+    shown there.
+    """
+
+    def __init__(self, window: QMainWindow, lane: Lane) -> None:
+        super().__init__(window)
+        self._window = window
+        self._began = 0.0
+        lane.started.connect(self._on_started)
+        lane.ended.connect(self._on_ended)
+
+    def _on_started(self, _job: Job) -> None:
+        self._began = time.monotonic()
+
+    def _on_ended(self, job: Job) -> None:
+        if time.monotonic() - self._began >= LONG and not self._window.isActiveWindow():
+            QApplication.alert(self._window)
+            if QSystemTrayIcon.isSystemTrayAvailable():
+                self._show_message(self.tr("{what}: over").format(what=job.title))
+
+    def _show_message(self, text: str) -> None:
+        tray = QSystemTrayIcon(icon("shield-check"), self)
+        tray.messageClicked.connect(self._window.activateWindow)
+        tray.messageClicked.connect(tray.deleteLater)
+        tray.show()
+        tray.showMessage("GoodNet", text)
