@@ -20,7 +20,6 @@ logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 if TYPE_CHECKING:
     from core.api import (
-        Screening,
         audit_models,
         examine_data,
         export_guard,
@@ -33,12 +32,12 @@ if TYPE_CHECKING:
         screen_images,
     )
     from core.errors import GoodNetError, OutOfMemory, Unreadable, Unsafe, WrongUsage
-    from core.records import LearnOptions, RepairOptions, Wish, as_json
+    from core.records import LearnOptions, RepairOptions, Screening, Wish, as_json
     from core.screen.goodnet import GoodNet
     from core.version import VERSION as __version__
 
 _HOMES = {
-    "Screening": "api",
+    "Screening": "records",
     "audit_models": "api",
     "examine_data": "api",
     "export_guard": "api",

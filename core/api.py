@@ -7,7 +7,6 @@ its result. A `progress` callback receives every record of the job on the way.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +21,7 @@ from core.records import (
     LearnOptions,
     RepairOptions,
     ScanRecord,
-    ScreenSummary,
+    Screening,
     Unscreened,
     Verdict,
 )
@@ -36,21 +35,6 @@ Result = TypeVar("Result")
 ProgressCallback = Callable[[object], None]
 
 DEFAULTS = RepairOptions()
-
-
-@dataclass(frozen=True)
-class Screening:
-    """What screening found.
-
-    Attributes:
-        verdicts: one for each image that could be read, in order.
-        unscreened: the inputs that could not be read, each with the reason.
-        summary: the counts.
-    """
-
-    verdicts: tuple[Verdict, ...]
-    unscreened: tuple[Unscreened, ...]
-    summary: ScreenSummary
 
 
 def inspect_model(

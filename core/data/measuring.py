@@ -55,7 +55,7 @@ def _counts(
     classifier: Classifier, part: Part, heartbeat: Progress
 ) -> Generator[Progress, object, tuple[AnswerCount, ...]]:
     """How often each label got each answer; yields `heartbeat` a batch."""
-    found = []
+    found = list[np.ndarray]()
     for answers in classifier.answers(part.images(256)):
         found.append(answers)
         yield heartbeat

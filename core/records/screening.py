@@ -224,6 +224,21 @@ class VoteInScreen:
 
 
 @dataclass(frozen=True)
+class Screening:
+    """What `core.screen_images` found.
+
+    Attributes:
+        verdicts: one for each image that could be read, in order.
+        unscreened: the inputs that could not be read, each with the reason.
+        summary: the counts.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    unscreened: tuple[Unscreened, ...]
+    summary: ScreenSummary
+
+
+@dataclass(frozen=True)
 class ComputedWith:
     """What verdicts were computed with; each hash is a SHA-256 in hexadecimal digits.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from core.jobs.progress import TimeLeft
 from core.records import (
@@ -19,6 +19,7 @@ from core.records import (
     Pruned,
     RepairRecord,
     Stage,
+    StageKey,
     SuspectedTarget,
     TriggerSharpened,
 )
@@ -125,7 +126,9 @@ class Run:
         run.heights = tuple(record.mean_activation[channel] for channel in order)
         run.curve, run.epochs = list(record.prune_curve), list(record.epochs)
         run._chosen = choose(run.curve, run.budget) if run.curve else None
-        stages = tuple(Stage(key, "", "", seconds) for key, seconds in record.seconds.items())
+        stages = tuple(
+            Stage(cast("StageKey", key), "", "", seconds) for key, seconds in record.seconds.items()
+        )
         run.time.take(Plan(stages))
         run._spent = dict(record.seconds)
         for stage in stages:

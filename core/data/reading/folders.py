@@ -65,7 +65,7 @@ def _from_table(
 ) -> tuple[np.ndarray | None, tuple[str, ...] | None, list[Sentence]]:
     """Labels, the classes' names and what to say, from a CSV; None where there is no use in it."""
     found = find_table(path)
-    table = {} if found is None else read_table(found)
+    table = dict[str, str]() if found is None else read_table(found)
     if found is None or not any(file.name in table or file.stem in table for file in files):
         return None, None, []
     name = printable(found.name)

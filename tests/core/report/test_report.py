@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import cast
 
 import pytest
 from support.records import INSPECTION, REPAIR
@@ -27,6 +28,7 @@ from core.records import (
     Pruned,
     RepairRecord,
     ScanRecord,
+    StageKey,
     SuspectedTarget,
     TriggerMap,
     Verdict,
@@ -220,7 +222,7 @@ def hostile_inputs() -> tuple[Inspection, RepairRecord, Verdict]:
         data=DataSummary((HOSTILE,), 9, False, (1, 1, 3), (HOSTILE,)),
         prune_curve=tuple(Pruned(i, None, None, 1.0, {HOSTILE: 1.0}) for i in range(3)),
         epochs=tuple(
-            Epoch(HOSTILE + str(i), i, None, 1.0, {HOSTILE: 1.0})  # pyright: ignore[reportArgumentType]
+            Epoch(cast("StageKey", HOSTILE + str(i)), i, None, 1.0, {HOSTILE: 1.0})
             for i in range(3)
         ),
         after=Measurement(1.0, 1, {HOSTILE: 1.0}, {HOSTILE: 2}),

@@ -64,8 +64,10 @@ def test_a_poisoned_set_called_like_another_series_is_its_own(run: Run):
 
 
 def test_a_later_stage_of_training_goes_on_where_the_one_before_ended(run: Run):
-    for stage, number in (("fine-tune", 0), ("fine-tune", 1), ("unlearn", 0), ("unlearn", 1)):
-        run.take(Epoch(stage, number, None, 0.9, kept=number == 0))
+    for number in (0, 1):
+        run.take(Epoch("fine-tune", number, None, 0.9, kept=number == 0))
+    for number in (0, 1):
+        run.take(Epoch("unlearn", number, None, 0.9, kept=number == 0))
     assert [point.x for point in run.epoch_points()] == [0, 1, 1, 2]
     assert run.kept == 2
 
