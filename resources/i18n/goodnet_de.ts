@@ -1020,7 +1020,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Images (*.h5 *.hdf5 *.npz *.npy);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>Bilder (*.h5 *.hdf5 *.npz *.npy);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Measured clean data: {share}.</source>
@@ -4792,15 +4792,15 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>all are cut to the middle and resized</source>
-      <translation type="unfinished" />
+      <translation>alle werden auf die Mitte zugeschnitten und angepasst</translation>
     </message>
     <message>
       <source>all are resized</source>
-      <translation type="unfinished" />
+      <translation>alle werden angepasst</translation>
     </message>
     <message>
       <source>all are resized and padded with black</source>
-      <translation type="unfinished" />
+      <translation>alle werden angepasst und schwarz aufgefüllt</translation>
     </message>
     <message>
       <source>all {layers} are plain Keras layers</source>
@@ -5104,7 +5104,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>resized from {old} to {new}{fit}</source>
-      <translation type="unfinished" />
+      <translation>von {old} auf {new} angepasst{fit}</translation>
     </message>
     <message>
       <source>setting mode is not one that GoodNet knows</source>
@@ -5204,7 +5204,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>values reach from {low:.7g} to {high:.7g} and were cut to {span}</source>
-      <translation type="unfinished" />
+      <translation>Werte reichen von {low:.7g} bis {high:.7g} und wurden auf {span} begrenzt</translation>
     </message>
     <message>
       <source>{absence} Their attack success is not measured.</source>
@@ -5248,7 +5248,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{count} of {all} pictures that were looked at are {old}; {done} to {new}</source>
-      <translation type="unfinished" />
+      <translation>{count} von {all} angesehenen Bildern sind {old}; {done} auf {new}</translation>
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
@@ -5512,7 +5512,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is not a data file (.h5, .npz, .npy), a folder or a picture.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist keine Datendatei (.h5, .npz, .npy), kein Ordner und kein Bild.</translation>
     </message>
     <message>
       <source>{name} is not a whole .goodnet file.</source>
@@ -5520,7 +5520,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is not an .npy file, or damaged.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist keine .npy-Datei oder beschädigt.</translation>
     </message>
     <message>
       <source>{name} is not an .npz file, or it is damaged.</source>
