@@ -127,7 +127,7 @@ GRAPHS = {
     "strip": VoteGraph(strip, cheap=False, plain=False),
     "disagreement": VoteGraph(disagreement),
     "expert": VoteGraph(expert),
-    "shift": VoteGraph(transformed(Shift), plain=False),
-    "smooth": VoteGraph(transformed(Smooth), plain=False),
-    "jitter": VoteGraph(transformed(Jitter), plain=False),
+    "shift": VoteGraph(transformed(Shift)),
+    "smooth": VoteGraph(transformed(Smooth)),
+    "jitter": VoteGraph(transformed(Jitter)),
 }

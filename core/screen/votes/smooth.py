@@ -47,38 +47,39 @@ class Smooth(Transformed):
 
 def blurred(images: Any, deviation: float) -> Any:
     """Convolved with a Gaussian of this standard deviation in pixels; edges are mirrored."""
-    import tensorflow as tf
+    from keras import ops
 
     reach = min(max(1, round(3 * deviation)), *(side for side in images.shape[1:3]))
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / deviation) ** 2)
     kernel = (kernel / kernel.sum()).astype(np.float32)
     channels = images.shape[-1]
     down = np.repeat(kernel[:, None, None, None], channels, 2)
-    padded = tf.pad(images, ((0, 0), (reach, reach), (reach, reach), (0, 0)), "SYMMETRIC")
-    half = tf.nn.depthwise_conv2d(padded, down, (1, 1, 1, 1), "VALID")
-    return tf.nn.depthwise_conv2d(half, down.transpose(1, 0, 2, 3), (1, 1, 1, 1), "VALID")
+    padded = ops.pad(images, ((0, 0), (reach, reach), (reach, reach), (0, 0)), "symmetric")
+    half = ops.depthwise_conv(padded, down)
+    return ops.depthwise_conv(half, down.transpose(1, 0, 2, 3))
 
 
 def resized(images: Any, share: float) -> Any:
     """Resized to a share of its sides and back, bilinear."""
-    import tensorflow as tf
+    from keras import ops
 
     sides = images.shape[1:3]
-    smaller = tf.image.resize(images, [max(1, round(share * side)) for side in sides])
-    return tf.image.resize(smaller, sides)
+    smaller = ops.image.resize(images, [max(1, round(share * side)) for side in sides])
+    return ops.image.resize(smaller, sides)
 
 
 def median_of_nine(images: Any, step: int) -> Any:
     """Of each pixel and the eight that are `step` away from it, the median; edges are mirrored."""
-    import tensorflow as tf
+    from keras import ops
 
     height, width = images.shape[1:3]
-    padded = tf.pad(images, ((0, 0), (step, step), (step, step), (0, 0)), "SYMMETRIC")
+    padded: Any = ops.pad(images, ((0, 0), (step, step), (step, step), (0, 0)), "symmetric")
     nine = [
         padded[:, top : top + height, left : left + width]
         for top in (0, step, 2 * step)
         for left in (0, step, 2 * step)
     ]
     for low, high in MEDIAN_OF_NINE:
-        nine[low], nine[high] = tf.minimum(nine[low], nine[high]), tf.maximum(nine[low], nine[high])
+        lower = ops.minimum(nine[low], nine[high])
+        nine[low], nine[high] = lower, ops.maximum(nine[low], nine[high])
     return nine[4]

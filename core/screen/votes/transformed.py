@@ -6,7 +6,8 @@ vote and c the BadNet's class of x,
 
     vote(x) = - mean_k (p(c | x) - p(c | T_k x)).
 
-All of it is TensorFlow: each T_k maps a tensor of images (n, h, w, c), 0..255, to another.
+All of it is Keras operations, so that plain layers can hold it: each T_k maps a tensor of images
+(n, h, w, c), 0..255, to another.
 """
 
 from __future__ import annotations
@@ -105,10 +106,10 @@ def moved(field: np.ndarray) -> Transform:
     flat = [(i.ravel().astype(np.int32), w.ravel().astype(np.float32)) for i, w in corners]
 
     def transform(images: Any) -> Any:
-        import tensorflow as tf
+        from keras import ops
 
-        pixels = tf.reshape(images, (-1, height * width, images.shape[-1]))
-        taken = [tf.gather(pixels, i, axis=1) * w[:, None] for i, w in flat if w.any()]
-        return tf.reshape(tf.add_n(taken), (-1, height, width, images.shape[-1]))
+        pixels = ops.reshape(images, (-1, height * width, images.shape[-1]))
+        taken = [ops.take(pixels, i, axis=1) * w[:, None] for i, w in flat if w.any()]
+        return ops.reshape(sum(taken[1:], taken[0]), (-1, height, width, images.shape[-1]))
 
     return transform

@@ -17,6 +17,9 @@ from core.files.images import encode_png
 from core.guard.exporting import FORMATS, export, planned
 from core.guard.guard import guard_of
 from core.guard.vote_graphs import GRAPHS
+from core.jobs.generators import result_of
+from core.records import RepairOptions, ScreenSettings
+from core.repair.job import repair
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
@@ -73,6 +76,23 @@ def test_a_guard_answers_the_same_in_a_clean_process(tmp_path, tiny_goodnet, ima
     found = guards.answers(path, format, images)
     assert_same(found, wanted)
     assert set(found["class"]) >= {tiny.CLASSES, 1}  # some are flagged, and some are not
+
+
+@pytest.fixture(scope="module")
+def all_votes(tiny_badnet) -> GoodNet:
+    """The tiny BadNet with every vote that there is; its few images calibrate none of them well."""
+    options = RepairOptions(
+        recipe="none", overlay_count=8, frr=0.3, screen=ScreenSettings(ranks_a_vote=1)
+    )
+    return result_of(repair(tiny_badnet.badnet, [tiny_badnet.clean], [], options))
+
+
+def test_plain_layers_hold_every_vote_but_strip(tmp_path, all_votes, images):
+    path = place(tmp_path, "keras")
+    record = export(all_votes, path, "keras")
+    assert record.left_out == ("strip",)
+    assert set(record.votes) >= {"shift", "smooth", "jitter"}
+    assert_same(guards.answers(path, "keras", images), expected(all_votes, images, record.votes))
 
 
 @pytest.mark.parametrize("format", FORMATS)
