@@ -124,10 +124,12 @@ def _key_part(value: Any) -> Any:
         inner = value.get("config") if value.get("class_name") == "__slice__" else value
         if not isinstance(inner, Mapping) or not {"start", "stop", "step"} >= set(inner):
             raise ValueError(say("a slice is needed"))
-        ends = [_end(inner.get(end)) for end in ("start", "stop", "step")]
-        if ends[2] == 0:
+        start, stop, step = (_end(inner.get(end)) for end in ("start", "stop", "step"))
+        if step == 0:
             raise ValueError(say("a slice is needed"))
-        return slice(*ends)
+        if step in (None, 1):
+            return slice(start or None, stop, None)
+        return slice(start, stop, step)
     return _end(value)
 
 

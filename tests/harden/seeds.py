@@ -13,7 +13,7 @@ from pathlib import Path
 
 import h5py
 import numpy as np
-from support import hostile, legacy
+from support import hostile, legacy, wider
 from support.hostile import layer, plain_layers, sequential
 
 from core.files.images import cv2_module
@@ -55,11 +55,12 @@ def models() -> list[bytes]:
 
 
 def configs() -> list[bytes]:
-    """Model configs as JSON, from Keras 2.2.2 on."""
+    """Model configs as JSON, from Keras 1.2 on, with the rarer layers and arithmetic."""
     first, *others = plain_layers()
     inner = sequential(layer("ReLU", "relu"), layer("MaxPooling2D", "pool"), name="inner")
     ours = [sequential(first, *others), sequential(first, inner, *others), _functional()]
-    return [json.dumps(config).encode() for config in [*ours, *legacy.CONFIGS.values()]]
+    every = [*ours, *legacy.CONFIGS.values(), *wider.CONFIGS.values()]
+    return [json.dumps(config).encode() for config in every]
 
 
 def keras_files() -> list[bytes]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import hostile
+from support import hostile, wider
 from support.hostile import layer, plain_layers, sequential
 from support.legacy import CONFIGS
 
@@ -203,6 +203,16 @@ def test_every_versions_config_is_the_same_network(version: str) -> None:
     assert named["bn"].settings["axis"] == 3
     assert infer(blueprint).tensors[Tensor("conv")] == (7, 7, 4)
     assert examined(CONFIGS[version]).findings == []
+
+
+@pytest.mark.parametrize("name", wider.CONFIGS)
+def test_the_rarer_layers_and_arithmetic_are_read(name: str) -> None:
+    config = wider.CONFIGS[name]
+    found = examined(config)
+    assert found.findings == []
+    assert found.unsupported == []
+    blueprint = migration.read(config, "1.2.2" if name == "Keras 1" else "")
+    assert infer(blueprint).tensors[blueprint.output] == (3,)
 
 
 def graph(calls: dict[str, list[Any]], output: str = "c") -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Configs of the rarer layers, and of arithmetic in each of its forms, by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from support.hostile import Config, layer, sequential
+
+SHAPE = [None, 8, 8, 3]
+
+
+def functional(*entries: Config, output: str = "answer") -> Config:
+    """A functional network on (8, 8, 3) whose entries have their calls."""
+    image = layer("InputLayer", "image", batch_input_shape=SHAPE)
+    first = {**image, "name": "image", "inbound_nodes": []}
+    ends = {"input_layers": [["image", 0, 0]], "output_layers": [[output, 0, 0]]}
+    return {
+        "class_name": "Functional",
+        "config": {"name": "n", "layers": [first, *entries], **ends},
+    }
+
+
+def called(entry: Config, *nodes: Any) -> Config:
+    """`entry` with its calls."""
+    return {**entry, "name": entry["config"]["name"], "inbound_nodes": list(nodes)}
+
+
+def tensor(name: str) -> Config:
+    """A tensor as Keras 3 names it."""
+    config = {"shape": SHAPE, "dtype": "float32", "keras_history": [name, 0, 0]}
+    return {"class_name": "__keras_tensor__", "config": config}
+
+
+def operation(class_name: str, name: str, *args: Any, **settings: Any) -> Config:
+    """An operation of Keras 3, called on `args`."""
+    entry = {"module": "keras.src.ops.numpy", **layer(class_name, name, **settings)}
+    return called({**entry, "registered_name": class_name}, {"args": list(args), "kwargs": {}})
+
+
+def function(title: str, call: str, *given: Any, **arguments: Any) -> Config:
+    """A function of TensorFlow as tf.keras 2.4 to 2.15 wrote its call."""
+    return called(layer("TFOpLambda", title, function=call), [*given, arguments])
+
+
+def node(name: str, op: str, constants: Config, *tensors: str, **attributes: Any) -> Config:
+    """An operation of TensorFlow as tf.keras 2.0 to 2.3 wrote it."""
+    inputs = [*tensors, *(f"{name}/{place}" for place in constants)]
+    definition = {"name": name, "op": op, "input": inputs, "attr": attributes}
+    entry = layer("TensorFlowOpLayer", name, node_def=definition, constants=constants)
+    return called(entry, [[each, 0, 0, {}] for each in tensors])
+
+
+def answer(of: str) -> list[Config]:
+    """A flattening and a dense layer behind the layer called `of`."""
+    return [
+        called(layer("Flatten", "flat"), [[of, 0, 0, {}]]),
+        called(layer("Dense", "answer", units=3, activation="softmax"), [["flat", 0, 0, {}]]),
+    ]
+
+
+def _keras_3() -> Config:
+    ellipsis = {"class_name": "__ellipsis__", "config": {}}
+    backwards = {"class_name": "__slice__", "config": {"start": None, "stop": None, "step": -1}}
+    return functional(
+        operation("GetItem", "bgr", tensor("image"), [ellipsis, backwards]),
+        operation("TrueDivide", "ratio", tensor("bgr"), 127.5),
+        operation("Subtract", "less", 1.0, tensor("ratio")),
+        operation("Power", "power", tensor("less"), 2.0),
+        operation("Multiply", "times", tensor("power"), tensor("less")),
+        operation("Clip", "clip", tensor("times"), x_min=-1.0, x_max=1.0),
+        operation("Pad", "pad", tensor("clip"), pad_width=[[0, 0], [1, 1], [2, 0], [0, 0]]),
+        operation("Reshape", "rows", tensor("pad"), newshape=[-1, 10, 30]),
+        operation("Transpose", "turned", tensor("rows"), axes=[0, 2, 1]),
+        operation("Matmul", "product", tensor("rows"), tensor("turned")),
+        operation("Mean", "mean", tensor("product"), axis=[1], keepdims=True),
+        operation("ExpandDims", "wide", tensor("mean"), axis=1),
+        operation("Squeeze", "narrow", tensor("wide"), axis=1),
+        *answer("narrow"),
+    )  # fmt: skip
+
+
+def _tensorflow() -> Config:
+    backwards = {"start": None, "stop": None, "step": -1}
+    bgr = layer("SlicingOpLambda", "bgr", function="__operators__.getitem")
+    return functional(
+        called(bgr, ["image", 0, 0, {"slice_spec": [{"class_name": "__ellipsis__"}, backwards]}]),
+        function("shift", "nn.bias_add", "bgr", 0, 0, bias=[-103.9, -116.8, -123.7]),
+        function("twice", "math.multiply", "_CONSTANT_VALUE", -1, 2.0, y=["shift", 0, 0]),
+        function("ratio", "math.truediv", "twice", 0, 0, y=["shift", 0, 0], name=None),
+        function("small", "image.resize", "ratio", 0, 0, size=[6, 6]),
+        function("pad", "compat.v1.pad", "small", 0, 0, paddings=[[0, 0], [1, 1], [0, 0], [0, 0]]),
+        called(layer("TFOpLambda", "both", function="concat"),
+               [["pad", 0, 0, {"axis": -1}], ["pad", 0, 0, {"axis": -1}]]),
+        function("mean", "math.reduce_mean", "both", 0, 0, axis=[1, 2], keepdims=False),
+        *answer("mean"),
+    )  # fmt: skip
+
+
+def _tensorflow_nodes() -> Config:
+    masks = {"begin_mask": {"i": "7"}, "end_mask": {"i": "7"}}
+    ends = {"1": [0, 0, 0, 2], "2": [0, 0, 0, -4], "3": [1, 1, 1, -1]}
+    return functional(
+        node("ratio", "RealDiv", {"1": 127.5}, "image", T={"type": "DT_FLOAT"}),
+        node("less", "Sub", {"1": [1.0, 1.0, 1.0]}, "ratio"),
+        node("bgr", "StridedSlice", ends, "less", **masks, shrink_axis_mask={"i": "0"}),
+        node("both", "ConcatV2", {"2": -1}, "bgr", "less"),
+        node("mean", "Mean", {"1": [1, 2]}, "both", keep_dims={"b": True}),
+        *answer("mean"),
+    )
+
+
+def _layers() -> Config:
+    recurrent = layer("LSTM", "cells", units=4, activation="tanh", recurrent_activation="sigmoid",
+                      return_sequences=True, go_backwards=False)  # fmt: skip
+    each = layer("Conv1D", "each", filters=3, kernel_size=[3], strides=[1], padding="causal")
+    rows = layer("Reshape", "rows", target_shape=[64, 4])
+    places = ["rows", 0, 0, {"value": ["rows", 0, 0]}]
+    attention = layer("MultiHeadAttention", "heads", num_heads=2, key_dim=3, attention_axes=[1])
+    return functional(
+        called(layer("Conv2D", "conv", filters=4, kernel_size=[1, 1], activation={
+            "class_name": "LeakyReLU", "config": {"name": "leaky", "alpha": 0.2}}),
+            [["image", 0, 0, {}]]),
+        called(layer("GroupNormalization", "groups", groups=2, axis=-1), [["conv", 0, 0, {}]]),
+        called(layer("TimeDistributed", "times", layer=each), [["groups", 0, 0, {}]]),
+        called(layer("LocallyConnected2D", "local", filters=4, kernel_size=[1, 1],
+                     implementation=1), [["times", 0, 0, {}]]),
+        called(layer("Resizing", "sized", height=8, width=8, interpolation="bilinear"),
+               [["local", 0, 0, {}]]),
+        called(rows, [["sized", 0, 0, {}]]),
+        called(attention, [places]),
+        called(layer("Bidirectional", "ways", layer=recurrent, merge_mode="concat"),
+               [["heads", 0, 0, {}]]),
+        called(layer("GlobalMaxPooling1D", "pool"), [["ways", 0, 0, {}]]),
+        called(layer("RepeatVector", "again", n=3), [["pool", 0, 0, {}]]),
+        *answer("again"),
+    )  # fmt: skip
+
+
+def _keras_1() -> Config:
+    first = layer("Convolution2D", "c", nb_filter=4, nb_row=3, nb_col=3, border_mode="same",
+                  subsample=[1, 1], dim_ordering="tf", bias=True, activation="hard_sigmoid",
+                  batch_input_shape=SHAPE)  # fmt: skip
+    return sequential(
+        first,
+        layer("BatchNormalization", "b", mode=0, axis=-1, epsilon=0.001),
+        layer("MaxPooling2D", "m", pool_size=[2, 2], border_mode="valid", dim_ordering="tf"),
+        layer("ThresholdedReLU", "t", theta=0.5),
+        layer("Flatten", "f"),
+        layer("Dense", "d", output_dim=3, activation="sigmoid", bias=True),
+    )
+
+
+CONFIGS = {
+    "operations of Keras 3": _keras_3(),
+    "functions of TensorFlow": _tensorflow(),
+    "operations of TensorFlow": _tensorflow_nodes(),
+    "rarer layers": _layers(),
+    "Keras 1": _keras_1(),
+}
