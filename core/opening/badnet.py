@@ -121,7 +121,15 @@ def _load(found: _Opened) -> Any:
     try:
         model = build(found.blueprint)
         weights.assign(model, found.arrays)
-    except (ValueError, TypeError, RuntimeError) as error:
+    except (
+        ValueError,
+        TypeError,
+        RuntimeError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+        AssertionError,
+    ) as error:
         reason = printable(str(error).strip().partition("\n")[0], 200)
         raise Unreadable(
             say(

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.errors import Unreadable
+from core.errors import NotSupported, Unreadable
 from core.files import hdf5
 from core.files.files import open_regular
 from core.files.hdf5_findings import LINKS, SIZES
@@ -67,9 +67,23 @@ def read(path: str | Path) -> bytes:
     Raises:
         Unreadable: missing, or too large for a model.
     """
+    if Path(path).is_dir():
+        raise NotSupported(_folder(Path(path)))
     with open_regular(path, hdf5.MODEL.file_bytes) as stream:
         memory.require(os.fstat(stream.fileno()).st_size)
         return stream.read()
+
+
+def _folder(path: Path) -> str:
+    """What to do with a folder in place of a model file."""
+    name = printable(path.name)
+    if (path / "saved_model.pb").exists():
+        return say(
+            "{name} is a SavedModel, and that is not supported yet. Open it where it was made and "
+            "save it again: keras.models.load_model(folder).save('model.h5').",
+            name=name,
+        )
+    return say("{name} is a folder; give the .h5 or .keras file in it.", name=name)
 
 
 @contextmanager
@@ -133,6 +147,8 @@ def _read_zip(content: bytes, model: ModelFile, reader: Reader) -> bytes | None:
             for member in members
             if member.name in _ZIP_MEMBERS
         }
+        if "config.json" not in names and (inner := _only_model(members)):
+            return _whole_model(inner, read_member(reader, inner.name, inner.size), model)
     except Damaged as error:
         raise Unreadable(
             say("{name} is a damaged .keras file: {error}.", name=model.name, error=str(error))
@@ -149,6 +165,26 @@ def _read_zip(content: bytes, model: ModelFile, reader: Reader) -> bytes | None:
             say("{name} holds no weights in model.weights.h5; save it again.", name=model.name)
         )
     return names["model.weights.h5"]
+
+
+def _only_model(members: Sequence[Member]) -> Member | None:
+    """The model in an archive such as Teachable Machine's, where there is exactly one."""
+    named = [m for m in members if m.name.lower().endswith((".h5", ".hdf5", ".keras"))]
+    return named[0] if len(named) == 1 and named[0].name not in _ZIP_MEMBERS else None
+
+
+def _whole_model(member: Member, content: bytes, model: ModelFile) -> bytes:
+    """The bytes of an .h5 model in an archive; raises NotSupported for another archive."""
+    if content[:4] == b"PK\x03\x04":
+        raise NotSupported(
+            say(
+                "{name} holds a .keras file, and that is not supported yet; unpack it and give "
+                "{member}.",
+                name=model.name,
+                member=printable(member.name),
+            )
+        )
+    return content
 
 
 def _examine_members(members: Sequence[Member]) -> Iterator[Finding]:
