@@ -10,10 +10,11 @@ from support.corpus.case import Case
 from support.corpus.code import code, gadgets
 from support.corpus.contents import archives, elsewhere, sizes
 from support.corpus.misfits import misfits, names
+from support.corpus.wide import wide
 
 __all__ = ["Case", "cases"]
 
 
 def cases() -> list[Case]:
     """All of the corpus, in the order of the table."""
-    return [*code(), *gadgets(), *elsewhere(), *sizes(), *misfits(), *names(), *archives()]
+    return [*code(), *gadgets(), *elsewhere(), *sizes(), *misfits(), *wide(), *names(), *archives()]
