@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from core.records import (
+    Crowd,
     ExportRecord,
     Inspection,
     PointChosen,
@@ -216,6 +217,10 @@ class Core(Protocol):
 
         It runs networks, like `blends`.
         """
+        ...
+
+    def crowd(self, verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
+        """The class that flagged images crowd beyond chance, as a backdoor's do; None for none."""
         ...
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:

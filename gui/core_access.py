@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from core.records import (
+    Crowd,
     ExportRecord,
     Inspection,
     PointChosen,
@@ -180,6 +181,11 @@ class RealCore:
         from core.screen.trigger_maps import trigger_maps
 
         return trigger_maps(_core(goodnet), verdicts)
+
+    def crowd(self, verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
+        from core.screen.crowding import crowd_among
+
+        return crowd_among(verdicts, classes, frr)
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
         from core.files.saving import write_text

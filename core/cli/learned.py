@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.records import Learned, LearnRecord
+from core.records import Crowd, Learned, LearnRecord
 from core.text.wording import printable
 
 LISTED = 20
@@ -22,11 +22,7 @@ def lines(record: LearnRecord, path: Path) -> Iterator[str]:
     crowd = record.crowd
     if crowd is None:
         return
-    yield (
-        f"{crowd.flagged} of the {crowd.shown} images of class {crowd.target_class} are flagged; "
-        f"{crowd.expected:.1f} would be if all were clean (p {crowd.p_value:.2g}, corrected for "
-        "the number of classes)."
-    )
+    yield _counts(crowd)
     if record.learned is not None:
         yield from _learned(record.learned)
         yield f"The new GoodNet is in {path}."
@@ -42,6 +38,19 @@ def lines(record: LearnRecord, path: Path) -> Iterator[str]:
         )
     elif not record.crowded:
         yield "The flagged images crowd no class beyond chance; there is nothing to learn."
+
+
+def crowded(crowd: Crowd) -> str:
+    """A crowd beyond chance that screening met."""
+    return f"{_counts(crowd)} This is how a backdoor looks: see goodnet learn."
+
+
+def _counts(crowd: Crowd) -> str:
+    return (
+        f"{crowd.flagged} of the {crowd.shown} images of class {crowd.target_class} are flagged; "
+        f"{crowd.expected:.1f} would be if all were clean (p {crowd.p_value:.2g}, corrected for "
+        "the number of classes)."
+    )
 
 
 def _learned(learned: Learned) -> Iterator[str]:

@@ -14,7 +14,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from core.cli.learned import lines
+from core.cli.learned import crowded, lines
 from core.jobs import interruption
 from core.jobs.memory import guarded
 from core.jobs.progress import TimeLeft
@@ -142,8 +142,7 @@ class Terminal:
 
     def learned(self, record: LearnRecord, path: Path) -> None:
         """What `goodnet learn` found and did."""
-        for line in lines(record, path):
-            self._out.print(escape(line), soft_wrap=True)
+        self._out.print(escape("\n".join(lines(record, path))), soft_wrap=True)
 
     def scanned(self, record: ScanRecord) -> None:
         """What `goodnet scan` found."""
@@ -186,6 +185,8 @@ class Terminal:
                 f"{_counted(summary.rest_correct, rest)} are answered with their label and "
                 f"{_counted(summary.rest_incorrect, rest)} are not."
             )
+        if summary.crowd is not None:
+            self._out.print(crowded(summary.crowd))
 
 
 def _counted(count: int, total: int) -> str:

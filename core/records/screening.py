@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from core.records.learning import Crowd
+
 Word = Literal["clean", "poisoned"]
 
 
@@ -195,6 +197,7 @@ class ScreenSummary:
         incorrect: all other labelled images.
         rest_correct: correct ones among the labelled images that were not flagged.
         rest_incorrect: the others among those.
+        crowd: the class that flagged images crowd beyond chance, as a backdoor's do; None for none.
     """
 
     images: int
@@ -206,6 +209,7 @@ class ScreenSummary:
     rest_correct: int | None = None
     rest_incorrect: int | None = None
     unscreened: int = 0
+    crowd: Crowd | None = None
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,13 @@ clean images of a class look like the calibration images of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, lgamma
 
 import numpy as np
 
-from core.records import Crowd, LearnSettings
+from core.records import Crowd, LearnSettings, Verdict
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,27 @@ def most_crowded(
         for target in np.flatnonzero(stream.flagged)
     ]
     return min(crowds, key=lambda crowd: (crowd.p_value, -crowd.flagged), default=None)
+
+
+def crowd_beyond_chance(
+    stream: Counts, frr: float, settings: LearnSettings | None = None
+) -> Crowd | None:
+    """The class that flagged images crowd beyond chance, told from a stream alone, if any.
+
+    Without the calibration images only P_2 is known, with the screen's FRR for every class.
+    """
+    settings, none = settings or LearnSettings(), np.zeros_like(stream.shown)
+    crowd = most_crowded(stream, Counts(none, none), frr, settings)
+    if crowd is None or crowd.p_value > settings.accused or crowd.flagged < settings.fewest:
+        return None
+    return crowd
+
+
+def crowd_among(verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
+    """The same, of verdicts at this FRR."""
+    answers = np.array([verdict.badnet_class for verdict in verdicts], int)
+    flagged = np.array([verdict.p_value <= frr for verdict in verdicts], bool)
+    return crowd_beyond_chance(Counts.of(answers, flagged, classes), frr)
 
 
 def crowd_of(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from core.data.dataset import Batch, Dataset, open_inputs
 from core.records import Progress, ScreenSummary, Unscreened, Verdict
+from core.screen.crowding import Counts, crowd_beyond_chance
 from core.screen.goodnet import GoodNet
 
 BATCH = 32
@@ -36,7 +39,7 @@ def screen(
     Raises:
         Unsafe: a data file was refused; nothing after it is screened.
     """
-    count, total = Count(), 0
+    count, total = Count(goodnet.classes, goodnet.frr), 0
     shape, most = goodnet.badnet.image_shape, goodnet.classes + 1
     for item in open_inputs(
         inputs, shape, ignore_labels=ignore_labels, classes=most, resize=goodnet.record.resize
@@ -73,8 +76,10 @@ def verdicts(
 class Count:
     """Counts verdicts into a `ScreenSummary`."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: int, frr: float) -> None:
         self.seen = 0
+        self._frr, none = frr, np.zeros(classes, int)
+        self._counts = Counts(none, none.copy())
         self._poisoned = self._labelled = self._correct = 0
         self._rest_correct = self._rest = self._unscreened = 0
 
@@ -86,6 +91,8 @@ class Count:
             return
         flagged = result.verdict == "poisoned"
         self._poisoned += flagged
+        self._counts.shown[result.badnet_class] += 1
+        self._counts.flagged[result.badnet_class] += flagged
         if result.label is not None:
             correct = result.goodnet_class == result.label
             self._labelled += 1
@@ -106,4 +113,5 @@ class Count:
             rest_correct=self._rest_correct if labelled else None,
             rest_incorrect=self._rest - self._rest_correct if labelled else None,
             unscreened=self._unscreened,
+            crowd=crowd_beyond_chance(self._counts, self._frr),
         )

@@ -16,6 +16,7 @@ from gui.look.sentences import in_window_language
 from gui.look.wording import count
 from gui.page import Command, Desk, Page, State
 from gui.screening.chosen_image import ChosenImage
+from gui.screening.crowd_words import crowd_message
 from gui.screening.entropy_card import EntropyCard
 from gui.screening.head import ScreeningHead
 from gui.screening.image_panel import ImagePanel
@@ -156,11 +157,21 @@ class ScreeningPage(Page):
 
     def _on_ended(self, run: Run) -> None:
         self._leave_out(self._pending.give_up(run.origins))
+        self._tell_crowd()
         if run.unscreened:
             self.notices.show_message(_what_was_left_out(run))
         self._refresh()
         self._pass_on_verdicts()
         self.said.emit(self.tr("Screened {done} images.").format(done=count(run.done)))
+
+    def _tell_crowd(self) -> None:
+        """Say so where flagged images crowd a class as a backdoor's do."""
+        if self._goodnet is None:
+            return
+        classes = self._goodnet.inspection.classes
+        crowd = self.desk.core.crowd(self.table.verdicts(), classes, self.entropy.frr)
+        if crowd is not None:
+            self.notices.show_message(crowd_message(crowd, self.session))
 
     def _leave_out(self, rows: Sequence[Row]) -> None:
         """Take out rows that will get no verdict; one that had one before keeps it."""

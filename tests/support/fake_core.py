@@ -26,6 +26,7 @@ from core.records import (
     Check,
     ClassAccuracy,
     CleanDataExamined,
+    Crowd,
     DataSummary,
     Epoch,
     ExportRecord,
@@ -55,6 +56,7 @@ from core.records import (
     Wish,
 )
 from core.screen.conformal import Calibration
+from core.screen.crowding import crowd_among
 from core.screen.votes.strip import threshold_bits
 from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, Origin, Sample
 from gui.job import Records
@@ -459,6 +461,9 @@ class FakeCore:
                 key = (verdict.path, verdict.index)
                 found[key] = TriggerMap("", verdict.badnet_class, 14.2, -3.1)
         return found
+
+    def crowd(self, verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
+        return crowd_among(verdicts, classes, frr)
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
         lines = [f"{verdict.path},{verdict.index},{verdict.verdict}\n" for verdict in verdicts]

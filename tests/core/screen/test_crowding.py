@@ -11,6 +11,7 @@ from core.records import LearnSettings
 from core.screen.crowding import (
     Counts,
     beta_binomial_tail,
+    crowd_beyond_chance,
     crowd_of,
     hypergeometric_tail,
     most_crowded,
@@ -85,3 +86,11 @@ def test_it_says_what_is_expected_and_nothing_where_nothing_is_flagged():
     assert crowd.shown == 40 and crowd.flagged == 2 and crowd.p_value == 1
     assert crowd.expected == pytest.approx(40 * 1.25 / 35)
     assert most_crowded(Counts(shown, np.zeros(CLASSES, int)), clean, FRR, SETTINGS) is None
+
+
+def test_a_stream_alone_tells_a_large_crowd():
+    shown, flagged = np.full(CLASSES, 30), np.full(CLASSES, 1)
+    shown[3], flagged[3] = 60, 40
+    crowd = crowd_beyond_chance(Counts(shown, flagged), FRR)
+    assert crowd is not None and crowd.target_class == 3 and crowd.flagged == 40
+    assert crowd_beyond_chance(Counts(shown, np.full(CLASSES, 4)), FRR) is None

@@ -120,7 +120,7 @@ def test_the_label_n_means_poisoned():
         votes(strip=0.01, disagreement=0.02),
         label=4,
     )
-    count = Count()
+    count = Count(4, 0.05)
     count.add(verdict)
     count.add(replace(verdict, goodnet_class=1, verdict="clean"))
     summary = count.summary()

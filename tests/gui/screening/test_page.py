@@ -278,3 +278,14 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
     print([round(ms) for ms in (times[0], *sorted(times[1:-3])[-3:], *times[-3:])])
     # 20 to 50 on a quiet machine; what goes wrong here takes seconds.
     assert max(times) < 150
+
+
+def test_flagged_pictures_that_crowd_a_class_are_told_as_a_backdoor(page, open_goodnet, qtbot):
+    open_goodnet()
+    caught = [f"/d/{number}_poisoned.png" for number in range(20)]
+    screen(page, qtbot, [f"/d/{number}.png" for number in range(20)])
+    assert page.notices.shown() is None
+    screen(page, qtbot, caught)
+    message = page.notices.shown()
+    assert message.severity == "warning" and "This is how a backdoor looks" in message.sentence
+    assert "20 of the" in message.sentence
