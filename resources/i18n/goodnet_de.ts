@@ -3183,6 +3183,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{count} Eingaben konnten nicht geprüft werden. {why}</translation>
     </message>
     <message>
+      <source>{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if all were clean. This is how a backdoor looks. Look at them: if they carry a trigger, goodnet learn unlearns it.</source>
+      <translation>{flagged} der {shown} Bilder der Klasse {name} sind markiert; {expected} wären es, wenn alle sauber wären. So sieht eine Hintertür aus. Sehen Sie sie an: Tragen sie einen Trigger, so verlernt ihn goodnet learn.</translation>
+    </message>
+    <message>
       <source>{poisoned} of {screened} poisoned</source>
       <translation>{poisoned} von {screened} vergiftet</translation>
     </message>
