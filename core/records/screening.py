@@ -40,24 +40,24 @@ class ScreenSettings:
         same_answers: where no probability differs by more, both networks answer the same.
     """
 
-    blend: tuple[float, float] = (0.5, 0.5)  # [measured: docs/results.md]
+    blend: tuple[float, float] = (0.5, 0.5)  # [measured: docs/results.md#blend]
     look_after: int = 10  # [chosen]
     least_disagreement: float = 0.2  # [chosen]
-    expert_rate: float = 1e-3  # [measured: 1e-4 flags 8 to 10 % of clean images]
+    expert_rate: float = 1e-3  # [measured: docs/results.md#six-votes]
     expert_batch: int = 64  # [chosen]
     expert_forgets: float = 0.2  # [paper: BaDExpert, section 3.2, stops at a low accuracy]
     expert_probe: int = 250  # [chosen]
     expert_images: int = 1000  # [chosen]
-    expert_steps: int = 200  # [chosen: 6 to 16 are usual]
+    expert_steps: int = 200  # [chosen] (6 to 16 are usual)
     one_class: float = 0.9  # [chosen]
-    reference_side: int = 32  # [the networks that the next five were set on]
-    blur: float = 0.9  # [measured: on a blended and a WaNet network]
-    shrink: float = 0.625  # [measured: as blur]
-    jitter: float = 1.2  # [measured: as blur]
-    jitter_fields: int = 4  # [measured: as blur]
-    shift: float = 1.5  # [measured: as blur]
+    reference_side: int = 32  # [chosen] (the networks that the next five were set on)
+    blur: float = 0.9  # [measured: docs/results.md#six-votes]
+    shrink: float = 0.625  # [measured: docs/results.md#six-votes]
+    jitter: float = 1.2  # [measured: docs/results.md#six-votes]
+    jitter_fields: int = 4  # [measured: docs/results.md#six-votes]
+    shift: float = 1.5  # [measured: docs/results.md#six-votes]
     ranks_a_vote: int = 3  # [chosen]
-    most_calibration: int = 1000  # [chosen: promises 3.9 to 6.2 % at an FRR of 5 %]
+    most_calibration: int = 1000  # [chosen]
     same_answers: float = 1e-3  # [chosen]
 
 
