@@ -5387,6 +5387,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} hat Werte von {low:g} bis {high:g}; Bilder haben {span}.</translation>
     </message>
     <message>
+      <source>{name} holds a .keras file, and that is not supported yet; unpack it and give {member}.</source>
+      <translation>{name} enthält eine .keras-Datei; das wird noch nicht unterstützt. Entpacken Sie sie und geben Sie {member} an.</translation>
+    </message>
+    <message>
       <source>{name} holds an array of shape {shape}, which is not a set of images.</source>
       <translation>{name} enthält ein Feld der Form {shape}; das sind keine Bilder.</translation>
     </message>
@@ -5459,12 +5463,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält {held} Labels für {images} Bilder; {remedy}.</translation>
     </message>
     <message>
+      <source>{name} is a SavedModel, and that is not supported yet. Open it where it was made and save it again: keras.models.load_model(folder).save('model.h5').</source>
+      <translation>{name} ist ein SavedModel; das wird noch nicht unterstützt. Öffnen Sie es dort, wo es entstand, und speichern Sie es neu: keras.models.load_model(folder).save('model.h5').</translation>
+    </message>
+    <message>
       <source>{name} is a config without weights; open the weights file and name this one with --architecture.</source>
       <translation>{name} ist eine Konfiguration ohne Gewichte; bitte die Datei mit den Gewichten öffnen und diese mit --architecture angeben.</translation>
     </message>
     <message>
       <source>{name} is a damaged .keras file: {error}.</source>
       <translation>{name} ist eine beschädigte .keras-Datei: {error}.</translation>
+    </message>
+    <message>
+      <source>{name} is a folder; give the .h5 or .keras file in it.</source>
+      <translation>{name} ist ein Ordner; geben Sie die .h5- oder .keras-Datei darin an.</translation>
     </message>
     <message>
       <source>{name} is a network, not a set of images.</source>
