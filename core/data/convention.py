@@ -15,7 +15,7 @@ Without labels, or where those tests leave more than one,
 - of two that differ by a factor only, the one whose answers are neither flat nor surer than
   training with a cross-entropy makes them is right.
 
-What none of these decides is asked about.
+What none of these decides is asked about; 0..1 is taken meanwhile where it is among those left.
 """
 
 from __future__ import annotations
@@ -282,7 +282,8 @@ def _without_labels(
     most = max(trial.information for trial in heard)
     close = [t for t in heard if t.information >= settings.information_ratio * most]
     usual = [t for t in close if not any(_is_surer(t, other, settings) for other in close)]
-    best = max(usual, key=lambda trial: trial.information)
+    # In doubt 0..1, the most common one: pictures from elsewhere told more under another.
+    best = max(usual, key=lambda trial: (trial.name == "0..1", trial.information))
     return best.name, "information", len(usual) == 1 and closest in (None, best.name)
 
 

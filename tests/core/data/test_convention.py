@@ -39,6 +39,16 @@ def test_each_convention_of_one_network_is_found_or_asked_about(tiny_badnet, nam
         assert found.sure
 
 
+def test_pictures_from_elsewhere_leave_a_doubt_in_which_the_most_common_one_is_taken(shared_data):
+    from core.data.dataset import open_dataset
+    from core.opening import badnet
+
+    model = badnet.load(shared_data / "csaw/models/sunglasses_bd_net.h5")
+    with open_dataset([shared_data / "faces/faces_valid.h5"], (55, 47, 3)) as faces:
+        found = measured(model, faces.read(list(range(300))), None)
+    assert (found.preprocessing, found.sure) == ("0..1", False)
+
+
 @pytest.mark.parametrize(
     ("network", "name"), [("lab3_bd_net", "0..255"), ("multi_trigger_multi_target_bd_net", "0..1")]
 )
