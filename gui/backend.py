@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from core.errors import GoodNetError
 from core.records import (
     Crowd,
+    DataSummary,
     ExportRecord,
     Inspection,
     PointChosen,
@@ -39,6 +41,26 @@ class Sample:
 
     image: np.ndarray
     label: int | None = None
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A file of data on its own: what it holds, or why it cannot be used."""
+
+    path: str
+    summary: DataSummary | None = None
+    error: GoodNetError | None = None
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A repair that was cut off; `key` is core's."""
+
+    key: str
+    model: str
+    clean: tuple[str, ...]
+    poisoned: tuple[str, ...]
+    options: RepairOptions
 
 
 @dataclass(frozen=True)
@@ -136,8 +158,17 @@ class Core(Protocol):
         """What a file or folder is, told from its name and first look."""
         ...
 
-    def inspect(self, path: str) -> Inspection:
-        """What a model file is, found without running anything in it."""
+    def inspect(self, path: str, architecture: str = "") -> Inspection:
+        """What a model file is, found without running anything in it.
+
+        `architecture`: another file that says of what kind the weights are.
+        """
+        ...
+
+    def look_at(
+        self, inspection: Inspection, paths: Sequence[str], *, ignore_labels: bool
+    ) -> tuple[LookedAt, ...]:
+        """What each file of data holds, without the network."""
         ...
 
     def open_goodnet(self, path: str) -> GoodNet:
@@ -166,8 +197,21 @@ class Core(Protocol):
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
+        *,
+        resume: bool = False,
     ) -> Records:
-        """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet."""
+        """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet.
+
+        `resume`: go on where an earlier run of the same repair was cut off.
+        """
+        ...
+
+    def unfinished_repair(self) -> Unfinished | None:
+        """The newest repair that a crash cut off, if there is one."""
+        ...
+
+    def forget_repair(self, repair: Unfinished) -> None:
+        """Throw away what is kept of a repair that was cut off."""
         ...
 
     def audit(

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from core.errors import GoodNetError
 from core.records import (
     Crowd,
     ExportRecord,
@@ -17,7 +18,7 @@ from core.records import (
     TriggerMap,
     Verdict,
 )
-from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, Origin, Sample
+from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, LookedAt, Origin, Sample, Unfinished
 from gui.job import Records
 
 if TYPE_CHECKING:
@@ -45,10 +46,15 @@ class RealCore:
 
         return kind_of(path)
 
-    def inspect(self, path: str) -> Inspection:
+    def inspect(self, path: str, architecture: str = "") -> Inspection:
         from core.opening.badnet import inspect
 
-        return inspect(path)
+        return inspect(path, architecture or None)
+
+    def look_at(
+        self, inspection: Inspection, paths: Sequence[str], *, ignore_labels: bool
+    ) -> tuple[LookedAt, ...]:
+        return tuple(_look_at(inspection, path, ignore_labels) for path in paths)
 
     def open_goodnet(self, path: str) -> GoodNet:
         from core.screen.goodnet_file import open_goodnet
@@ -87,10 +93,29 @@ class RealCore:
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
+        *,
+        resume: bool = False,
     ) -> Records:
+        from core.repair.checkpoint import Request, begin, checkpoints_folder
         from core.repair.job import repair
 
-        return repair(Path(model), _paths(clean), _paths(poisoned), options)
+        asked = (Path(model), _paths(clean), _paths(poisoned), options)
+        checkpoint = begin(checkpoints_folder(), Request.of(*asked), resume=resume)
+        try:
+            return (yield from repair(*asked, checkpoint))
+        finally:  # cancelled and failed ones too: only a crash leaves one behind
+            checkpoint.discard()
+
+    def unfinished_repair(self) -> Unfinished | None:
+        from core.repair.checkpoint import checkpoints_folder, unfinished
+
+        for u in unfinished(checkpoints_folder()):
+            return Unfinished(u.key, u.model, u.clean, u.poisoned, u.options)
+
+    def forget_repair(self, repair: Unfinished) -> None:
+        from core.repair.checkpoint import Checkpoint, checkpoints_folder
+
+        Checkpoint(checkpoints_folder() / repair.key).discard()
 
     def audit(
         self,
@@ -135,7 +160,6 @@ class RealCore:
         self, inspection: Inspection, origins: Sequence[Origin]
     ) -> Mapping[Origin, np.ndarray]:
         from core.data.dataset import open_dataset
-        from core.errors import GoodNetError
 
         wanted: dict[str, list[int]] = {}
         for path, index in origins:
@@ -275,6 +299,22 @@ class RealCore:
             images=str(demo.images),
             class_names=tuple(demo.class_names.read_text(encoding="utf-8").splitlines()),
         )
+
+
+def _look_at(inspection: Inspection, path: str, ignore_labels: bool) -> LookedAt:
+    from core.data.dataset import open_dataset
+
+    try:
+        opened = open_dataset(
+            [Path(path)],
+            _shape(inspection),
+            ignore_labels=ignore_labels,
+            classes=inspection.classes,
+        )
+    except GoodNetError as error:
+        return LookedAt(path, error=error)
+    with opened as dataset:
+        return LookedAt(path, dataset.summary)
 
 
 def _paths(paths: Sequence[str]) -> list[Path]:

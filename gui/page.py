@@ -18,6 +18,9 @@ from gui.look.widgets import PageHead, column
 from gui.session import Session
 from gui.settings import Settings
 
+# What notices are about that come from opening files.
+OPENING = "opening"
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -91,6 +94,7 @@ class Page(QWidget):
         self.head = PageHead()
         self.head.add_help(help_link(self.topic()))
         self.notices = NoticeBar()
+        self.notices.wanted.connect(self.asked_for)
         self.body = column(spacing=GAP)
         layout.addWidget(self.head)
         layout.addWidget(self.notices)
@@ -108,16 +112,23 @@ class Page(QWidget):
         """Commands by the key of their action in gui.shell.actions.MENUS."""
         return {}
 
-    def show_error(self, error: BaseException) -> None:
-        """Tell a person of `error` under the head."""
-        self.notices.show_message(message_for(error))
+    def show_error(self, error: BaseException, about: str = "") -> None:
+        """Tell a person of `error` under the head, until what it is `about` is settled."""
+        self.notices.show_message(message_for(error, about))
 
     def show_notice(self, sentence: str, details: str = "") -> None:
         """Tell a person something that is no error."""
         self.notices.show_message(Message("note", sentence, details))
 
-    def submit(self, lane: Lane, job: Job, on_success: Callable[..., object]) -> Job:
-        """Run `job` in `lane`; a failure becomes a notice of this page."""
+    def submit(
+        self, lane: Lane, job: Job, on_success: Callable[..., object], about: str = ""
+    ) -> Job:
+        """Run `job` in `lane`; a failure becomes a notice of this page.
+
+        The notice stays until another job that is `about` the same has succeeded.
+        """
         job.succeeded.connect(on_success)
-        job.failed.connect(self.show_error)
+        job.failed.connect(lambda error: self.show_error(error, about))
+        if about:
+            job.succeeded.connect(lambda _result: self.notices.settle(about))
         return lane.submit(job)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from core.records import CleanDataExamined, Inspection, Verdict
+from core.records import CleanDataExamined, DataSummary, Inspection, RepairOptions, Verdict
 from gui.backend import GoodNet, Sample
 
 
@@ -20,6 +21,10 @@ class Session(QObject):
         examined: clean data as the BadNet sees it, once measured.
         preprocessing: the one that a person chose, a name or JSON, or None to measure it.
         ignore_labels: the labels of the data are left out.
+        screen_only: nothing is to be repaired, for which fewer images do.
+        architecture: a file that was named for weights without one; else empty.
+        summaries: what each file of data holds, by path, once it was looked at.
+        trouble: why the clean data could not be measured; empty where it could, or may yet.
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
         goodnet_path: where it is saved; empty while it is not.
@@ -58,8 +63,19 @@ class Session(QObject):
     def choose_data(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
         """Take these paths as clean data and as poisoned sets; nothing is measured yet."""
         self.clean_paths, self.poisoned_paths = tuple(clean), tuple(poisoned)
+        self.trouble = ""
         self.examined = None
         self.samples = ()
+        self.clean_data_changed.emit()
+
+    def set_summaries(self, summaries: Mapping[str, DataSummary]) -> None:
+        """Note what some files of data hold."""
+        self.summaries = {**self.summaries, **summaries}
+        self.clean_data_changed.emit()
+
+    def set_trouble(self, sentence: str) -> None:
+        """Note why the clean data could not be measured."""
+        self.trouble = sentence
         self.clean_data_changed.emit()
 
     def set_samples(self, samples: Sequence[Sample]) -> None:
@@ -86,6 +102,16 @@ class Session(QObject):
         """Note what was screened."""
         self.verdicts = tuple(verdicts)
         self.verdicts_changed.emit()
+
+    def options(self, chosen: RepairOptions) -> RepairOptions:
+        """`chosen`, with what a person said of the network and its data."""
+        return replace(
+            chosen,
+            preprocessing=self.preprocessing,
+            ignore_labels=self.ignore_labels,
+            architecture=self.architecture or None,
+            recipe="none" if self.screen_only else chosen.recipe,
+        )
 
     @property
     def model_name(self) -> str:
@@ -114,6 +140,10 @@ class Session(QObject):
         self.examined: CleanDataExamined | None = None
         self.preprocessing: str | None = None
         self.ignore_labels = False
+        self.screen_only = False
+        self.architecture = ""
+        self.summaries: Mapping[str, DataSummary] = {}
+        self.trouble = ""
         self.samples: tuple[Sample, ...] = ()
         self.goodnet: GoodNet | None = None
         self.goodnet_path = ""

@@ -75,6 +75,11 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
     command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.goodnet")
     command.add_argument("--export", type=Path, metavar="FILE.h5", help="the repaired network")
+    command.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with the same repair where one that was cut off ended a stage",
+    )
     add_data(command)
     command.add_argument(
         "--poisoned",

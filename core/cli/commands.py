@@ -83,6 +83,7 @@ def _raise_worst(errors: Sequence[GoodNetError], terminal: Terminal) -> None:
 
 def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet repair`."""
+    from core.repair.checkpoint import Request, begin, checkpoints_folder
     from core.repair.job import repair as job
     from core.screen.goodnet_file import save
 
@@ -90,8 +91,13 @@ def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
     for output in (arguments.out, arguments.export):
         check_output(output, inputs)
     options = _options(arguments)
-    goodnet = terminal.watch(job(arguments.model, arguments.clean, arguments.poisoned, options))
+    asked = (arguments.model, arguments.clean, arguments.poisoned, options)
+    checkpoint = begin(checkpoints_folder(), Request.of(*asked), resume=arguments.resume)
+    if arguments.resume and not checkpoint.has_work():
+        terminal.hint(say("Nothing is left of an earlier run of this repair; it begins anew."))
+    goodnet = terminal.watch(job(*asked, checkpoint))
     save(goodnet, arguments.out)
+    checkpoint.discard()
     if arguments.export is not None:
         goodnet.export(arguments.export)
     print_json(arguments, goodnet.record)

@@ -31,6 +31,7 @@ from core.network.classifier import Classifier, entropy_bits
 from core.network.preprocessing import NAMED
 from core.network.recorded import applicable, mismatch, range_by_first_layer
 from core.records import Notice, PreprocessingBy, PreprocessingMeasured, PreprocessingTried
+from core.text.remedies import LEAVE_LABELS_OUT, SAY_PREPROCESSING
 from core.text.sentence import say
 
 
@@ -222,9 +223,10 @@ def _labels_say_something(
     raise LabelsDoNotFit(
         say(
             "The network gives their labels to at most {share:.1%} of the clean images, whichever "
-            "way they are prepared ({names}). If the labels belong to another network, leave them "
-            "out (--ignore-labels); if it wants its images in a way of its own, say which "
-            "(--preprocessing).",
+            "way they are prepared ({names}). If the labels belong to another network, "
+            "{leave_out}; if it wants its images in a way of its own, {say_which}.",
+            leave_out=LEAVE_LABELS_OUT,
+            say_which=SAY_PREPROCESSING,
             share=best,
             names=", ".join(trials),
         )

@@ -25,6 +25,7 @@ from core.data.reading.sources import ImageShape, Source
 from core.errors import LabelsDoNotFit, Unreadable
 from core.files.images import UNDECODED
 from core.records import DataSummary, Fit, Unscreened
+from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -284,7 +285,8 @@ def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
             raise LabelsDoNotFit(
                 say(
                     "{one} and {other} name their classes differently, so their labels do "
-                    "not go together; give one of them, or add --ignore-labels.",
+                    "not go together; give one of them, or {remedy}.",
+                    remedy=LEAVE_LABELS_OUT,
                     one=printable(named[0].path.name),
                     other=printable(source.path.name),
                 )

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.data.dataset import Dataset
 from core.records import Notice
+from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
 
 UNSURE = 0.9
@@ -59,7 +60,8 @@ def _doubts_of_labels(accuracy: float, confidence: float) -> tuple[Notice, ...]:
             say(
                 "The network gives these labels to only {accuracy:.1%} of the clean data, "
                 "though its mean confidence is {confidence:.1%}: the labels may belong to "
-                "another network. If so, leave them out (--ignore-labels).",
+                "another network. If so, {remedy}.",
+                remedy=LEAVE_LABELS_OUT,
                 accuracy=accuracy,
                 confidence=confidence,
             ),

@@ -16,6 +16,7 @@ import numpy as np
 from core.data.dataset import Dataset
 from core.errors import Unreadable
 from core.records import Parts
+from core.text.remedies import SCREEN_ONLY
 from core.text.sentence import say
 
 OVERLAYS = 100
@@ -171,7 +172,8 @@ def split(
         raise Unreadable(
             say(
                 "A repair needs at least {fewest} clean images, and there are "
-                "{count}; add some, or use --recipe none to set up the screen alone.",
+                "{count}; add some, or {remedy}.",
+                remedy=SCREEN_ONLY,
                 fewest=FEWEST_TO_REPAIR,
                 count=len(order),
             )

@@ -15,6 +15,7 @@ from core.opening.nodes import Node, answer_activation, image_shape
 from core.opening.safety_checks import WEIGHTS
 from core.opening.weights import Arrays
 from core.records import Finding
+from core.text.remedies import NAME_ARCHITECTURE, OPEN_WEIGHTS
 from core.text.sentence import say
 
 
@@ -23,9 +24,10 @@ def require_pieces(file: ModelFile, described: ModelFile) -> None:
     if described.config is None and described is file:
         raise Unreadable(
             say(
-                "{name} holds weights without an architecture; name one with --architecture "
-                "FILE, a Keras JSON config or a complete model of the same network.",
+                "{name} holds weights without an architecture; {remedy}, a Keras JSON config or a "
+                "complete model of the same network.",
                 name=file.name,
+                remedy=NAME_ARCHITECTURE,
             )
         )
     if described.config is None:
@@ -35,9 +37,9 @@ def require_pieces(file: ModelFile, described: ModelFile) -> None:
     if file.weights is None:
         raise Unreadable(
             say(
-                "{name} is a config without weights; open the weights file and name this one "
-                "with --architecture.",
+                "{name} is a config without weights; {remedy}.",
                 name=file.name,
+                remedy=OPEN_WEIGHTS,
             )
         )
 

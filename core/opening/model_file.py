@@ -25,6 +25,7 @@ from core.quarantine.contents import Member
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import Stored, read_member, read_model, read_zip
 from core.records import Finding
+from core.text.remedies import ADD_AS_DATA
 from core.text.sentence import say
 from core.text.wording import byte_size, printable
 
@@ -126,8 +127,9 @@ def _take_pieces(file: Stored, model: ModelFile) -> None:
     if model.config is None and not (model.weights.is_legacy or "layers" in contents.groups):
         raise Unreadable(
             say(
-                "{name} holds no model; it may be a data file, which goes with --clean.",
+                "{name} holds no model; it may be a data file, {remedy}.",
                 name=model.name,
+                remedy=ADD_AS_DATA,
             )
         )
 

@@ -23,15 +23,23 @@ from core.records import (
     RepairRecord,
     Stage,
 )
+from core.repair.checkpoint import Checkpoint
 from core.repair.recipes import recipe_named
 from core.repair.recipes.work import Recipe, Work
 from core.screen.goodnet import GoodNet
 from core.screen.setting_up import ScreenMade, set_up_screen
 from core.text.sentence import say
 
+# Without a folder.
+NOTHING_KEPT = Checkpoint()
+
 
 def repair(
-    model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
+    model: Path,
+    clean: Sequence[Path],
+    poisoned: Sequence[Path],
+    options: RepairOptions,
+    checkpoint: Checkpoint = NOTHING_KEPT,
 ) -> Generator[RepairEvent, object, GoodNet]:
     """Repair the BadNet in `model` with clean data, and calibrate its screen.
 
@@ -40,6 +48,7 @@ def repair(
         clean: data sets known to carry no trigger.
         poisoned: data sets with the attacker's labels; measured and shown, never used.
         options: see `RepairOptions`.
+        checkpoint: keeps what is done, and knows what an earlier run of the same repair has done.
 
     Yields:
         `Plan` first, and again once the data is known; `Progress`, `Notice`, `TriggerSharpened`,
@@ -53,7 +62,7 @@ def repair(
     """
     recipe_named(options.recipe)
     with ExitStack() as files:
-        return (yield from _repair(model, clean, poisoned, options, files))
+        return (yield from _repair(model, clean, poisoned, options, checkpoint, files))
 
 
 def _repair(
@@ -61,6 +70,7 @@ def _repair(
     clean: Sequence[Path],
     poisoned: Sequence[Path],
     options: RepairOptions,
+    checkpoint: Checkpoint,
     files: ExitStack,
 ) -> Generator[RepairEvent, object, GoodNet]:
     started = time.monotonic()
@@ -68,7 +78,7 @@ def _repair(
     bench = replace(bench, data=_with_hashes(bench.data))
     layer = options.layer or bench.inspection.default_layer
     Channels(bench.badnet.network, layer)  # an unknown layer is told now, not after a long scan
-    work = Work(bench, options, bench.badnet.copy(), layer)
+    work = Work(bench, options, bench.badnet.copy(), layer, checkpoint=checkpoint)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
     recipe = recipe_named(options.recipe)
     yield plan(work, recipe)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.records import Epoch, Measure, Pruned, RepairRecord, Verdict
+from core.text.epochs import epoch_numbers
 from core.text.wording import in_bits
 
 WIDTH, HEIGHT = 720, 290
@@ -114,9 +115,10 @@ def training_chart(repair: RepairRecord) -> LineChart | None:
     if len(epochs) < 2:
         return None
     kept = [place for place, epoch in enumerate(epochs) if epoch.kept]
-    words = f"kept: epoch {epochs[kept[-1]].epoch}" if kept else ""
+    numbers = epoch_numbers(epochs)
+    words = f"kept: epoch {numbers[kept[-1]]}" if kept else ""
     places = list(range(len(epochs)))
-    texts = [str(epoch.epoch) for epoch in epochs]
+    texts = [str(number) for number in numbers]
     chosen = kept[-1] if kept else None
     return _chart(repair, epochs, places, "epoch", chosen, words, None, texts)
 

@@ -32,6 +32,34 @@ class Sentence(str):
         return self.template, self.values
 
 
+class Remedy(str):
+    """A way out: the terminal names the option for it, the window shows a button.
+
+    Attributes:
+        key: of the window's button; empty where it has none.
+        in_window: the same words without an option.
+    """
+
+    key: str
+    in_window: Sentence
+
+    def __new__(cls, key: str, in_terminal: str, in_window: Sentence) -> Remedy:
+        remedy = super().__new__(cls, in_terminal)
+        remedy.key, remedy.in_window = key, in_window
+        return remedy
+
+    def __getnewargs__(self) -> tuple[str, str, Sentence]:
+        return self.key, str(self), self.in_window
+
+
+def remedies(text: str) -> tuple[str, ...]:
+    """The keys of the buttons for what `text` offers."""
+    if isinstance(text, Remedy):
+        return (text.key,) if text.key else ()
+    values = text.values.values() if isinstance(text, Sentence) else ()
+    return tuple(key for value in values if isinstance(value, str) for key in remedies(value))
+
+
 def say(template: str, /, **values: object) -> Sentence:
     """The sentence that `values` make of `template`, filled in as by str.format.
 

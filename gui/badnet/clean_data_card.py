@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from core.records import CleanDataExamined
+from gui.badnet.data_files import DataFileList, files_of
 from gui.badnet.parts_bar import PartsBar
 from gui.badnet.preprocessing_field import PreprocessingField
 from gui.badnet.sample_strip import SampleStrip
-from gui.look.controls import EmptyState, ThinBar
+from gui.look.controls import EmptyState, Scrolling, ThinBar
 from gui.look.help import help_link
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, Label, button, column, row, rule
@@ -25,6 +26,7 @@ class CleanDataCard(Card):
     Signals:
         clean_wanted, folder_wanted, poisoned_wanted: data is to be chosen.
         cleared: all data is to be taken away.
+        removed: the path of one file that is to be taken away.
         preprocessing_chosen: a name or JSON, or None to measure it.
         labels_ignored: whether the labels are to be left out.
     """
@@ -33,6 +35,7 @@ class CleanDataCard(Card):
     folder_wanted = Signal()
     poisoned_wanted = Signal()
     cleared = Signal()
+    removed = Signal(str)
     preprocessing_chosen = Signal(object)
     labels_ignored = Signal(bool)
 
@@ -50,7 +53,7 @@ class CleanDataCard(Card):
         self.body.addLayout(head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty())
-        self._stack.addWidget(self._filled())
+        self._stack.addWidget(Scrolling(self._filled()))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(rule())
         self.body.addWidget(self._poisoned())
@@ -62,7 +65,11 @@ class CleanDataCard(Card):
         self._line.setText(self._summary(session))
         self._strip.setVisible(bool(session.samples))
         self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
+        self.files.show_files(files_of(session, session.clean_paths))
         self._waiting.setVisible(session.examined is None)
+        self._bar.setVisible(not session.trouble)
+        if session.trouble:
+            self._waiting_for.setText(session.trouble)
         self._measured.setVisible(session.examined is not None)
         labelled = session.examined is not None and session.examined.data.labelled
         self._ignore.setVisible(labelled)
@@ -120,6 +127,9 @@ class CleanDataCard(Card):
             )
             first.addWidget(made)
         layout.addLayout(first)
+        self.files = DataFileList(self.tr("Files of clean data"))
+        self.files.removed.connect(self.removed)
+        layout.addWidget(self.files)
         layout.addWidget(self._strip)
         layout.addWidget(self._make_waiting())
         layout.addWidget(self._make_measured())
@@ -129,7 +139,9 @@ class CleanDataCard(Card):
     def _make_waiting(self) -> QWidget:
         self._waiting = QWidget()
         layout = column(self._waiting, spacing=8)
-        self._waiting_for = Label(self.tr("Measuring how the BadNet answers…"), "body", "muted")
+        self._waiting_for = Label(
+            self.tr("Measuring how the BadNet answers…"), "body", "muted", wrap=True
+        )
         self._bar = ThinBar(self.tr("Progress of measuring"))
         self._bar.set_fraction(None)
         layout.addWidget(self._waiting_for)
@@ -159,8 +171,14 @@ class CleanDataCard(Card):
     def _poisoned(self) -> QWidget:
         foot = QWidget()
         foot.setMinimumHeight(62)
-        layout = row(foot, spacing=12)
-        layout.setContentsMargins(GAP, 10, GAP, 10)
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        whole = column(foot, spacing=4)
+        whole.setContentsMargins(GAP, 10, GAP, 10)
+        layout = row(spacing=12)
+        whole.addLayout(layout)
+        self.poisoned_files = DataFileList(self.tr("Poisoned sets"))
+        self.poisoned_files.removed.connect(self.removed)
+        whole.addWidget(self.poisoned_files)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
@@ -181,31 +199,41 @@ class CleanDataCard(Card):
     # -- shown ---------------------------------------------------------------------------
 
     def _summary(self, session: Session) -> str:
-        names = ", ".join(Path(path).name for path in session.clean_paths)
-        if session.examined is None:
-            return names
-        data = session.examined.data
-        labels = self.tr("labelled") if data.labelled else self.tr("without labels")
-        images = self.tr("{count} images").format(count=count(data.images))
-        return f"{names}, {images}, {labels}"
+        """How many images there are in all, as far as is known."""
+        known = [session.summaries[p] for p in session.clean_paths if p in session.summaries]
+        if session.examined:
+            images, labelled = session.examined.data.images, session.examined.data.labelled
+        elif len(known) == len(session.clean_paths):
+            images = sum(each.images for each in known)
+            labelled = all(each.labelled for each in known)
+        else:
+            return ", ".join(Path(path).name for path in session.clean_paths)
+        labels = self.tr("labelled") if labelled else self.tr("without labels")
+        return self.tr("{count} images, {labels}").format(count=count(images), labels=labels)
 
     def _show_examined(self, examined: CleanDataExamined) -> None:
         is_accuracy = examined.measure == "accuracy"
+        # Its own answers stand in for labels: agreement with them cannot be but whole.
+        self._accuracy.setVisible(is_accuracy)
         self._accuracy_title.setText(
-            self.tr("Clean accuracy") if is_accuracy else self.tr("Agreement with its own answers")
+            self.tr("Clean accuracy") if is_accuracy else self.tr("Clean accuracy, not measured")
         )
-        self._accuracy.setText(percent(examined.clean_accuracy))
         held_out = examined.parts.held_out
         self._accuracy_of.setText(
             self.tr("{right} of {all} measuring images").format(
                 right=count(round(examined.clean_accuracy * held_out)), all=count(held_out)
             )
+            if is_accuracy
+            else self.tr("no labels: the BadNet's own answers stand in")
         )
+        self._accuracy.setText(percent(examined.clean_accuracy))
         self.preprocessing.show_measured(examined.preprocessing)
         self._parts.show_parts(examined.parts)
 
     def _show_poisoned(self, session: Session) -> None:
         names = [Path(path).name for path in session.poisoned_paths]
+        self.poisoned_files.show_files(files_of(session, session.poisoned_paths))
+        self.poisoned_files.setVisible(bool(names))
         examined = session.examined
         rates = list(examined.attack_success.values()) if examined else []
         images = sum(examined.attack_images.values()) if examined else 0
@@ -213,12 +241,11 @@ class CleanDataCard(Card):
             self.tr("Poisoned set, shown only") if names else self.tr("No poisoned set")
         )
         self._poisoned_line.setText(
-            ", ".join(names) or self.tr("Optional: shows the attack, decides nothing")
+            self.tr("Shows the attack, decides nothing")
+            if names
+            else self.tr("Optional: shows the attack, decides nothing")
         )
         self._asr.setText(", ".join(percent(rate) for rate in rates))
-        self._asr_line.setText(
-            self.tr("attack success rate, {count} images").format(count=count(images))
-        )
+        self._asr_line.setText(self.tr("ASR, {count} images").format(count=count(images)))
         for label in (self._asr, self._asr_line):
             label.setVisible(bool(rates))
-        self._add_poisoned.setVisible(not names)

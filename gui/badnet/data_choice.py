@@ -1,4 +1,4 @@
-"""Which data the BadNet page works with: chosen, read and measured."""
+"""Which data the BadNet page works with: chosen, looked at, read and measured."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from PySide6.QtCore import QObject
 
 from core.errors import LabelsDoNotFit
 from core.records import CleanDataExamined, Notice, Progress, RepairOptions
+from core.text.sentence import remedies
 from gui import dialogs
+from gui.backend import LookedAt
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.job import Job
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
-from gui.look.wording import percent
+from gui.look.wording import count, percent
 from gui.page import Page
 
 SAMPLES = 12
+ABOUT = "clean data"
 
 
 class DataChoice(QObject):
@@ -26,22 +29,35 @@ class DataChoice(QObject):
         super().__init__(page)
         self._page, self._card, self._session = page, card, page.session
         self._examining: Job | None = None
+        self._looking: Job | None = None
+        self._failure: BaseException | None = None
+        self._measured: tuple[str, ...] = ()
         card.clean_wanted.connect(self.ask_for_clean)
         card.folder_wanted.connect(self.ask_for_folder)
         card.poisoned_wanted.connect(self.ask_for_poisoned)
         card.cleared.connect(lambda: self.choose((), ()))
+        card.removed.connect(self.remove)
         card.preprocessing_chosen.connect(self._on_preprocessing)
-        card.labels_ignored.connect(self._on_labels)
+        card.labels_ignored.connect(self.set_ignore_labels)
         self._session.model_changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._examining = None
+        self._examining = self._looking = self._failure = None
+        self._measured = ()
+
+    # -- chosen --------------------------------------------------------------------------
 
     def add(self, paths: Sequence[str]) -> None:
         """Take more clean data and measure again."""
         known = self._session.clean_paths
         new = [path for path in paths if path not in known]
+        self._session.screen_only = False
         self.choose((*known, *new), self._session.poisoned_paths)
+
+    def remove(self, path: str) -> None:
+        """Work without one file; no file is touched."""
+        clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
+        self.choose(_without(clean, [path]), _without(poisoned, [path]))
 
     def ask_for_clean(self) -> None:
         """Let a person choose files of clean data."""
@@ -58,29 +74,99 @@ class DataChoice(QObject):
         if new:
             self.choose(self._session.clean_paths, (*self._session.poisoned_paths, *new))
 
+    def set_ignore_labels(self, ignored: bool = True) -> None:
+        """Leave the labels out, or use them again."""
+        self._session.ignore_labels = ignored
+        self.choose(self._session.clean_paths, self._session.poisoned_paths)
+
+    def set_screen_only(self) -> None:
+        """Measure the data for a screen alone, for which fewer images do."""
+        self._session.screen_only = True
+        self.choose(self._session.clean_paths, self._session.poisoned_paths)
+
     def choose(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
         """Work with these paths and no others, and measure them."""
-        inspection = self._session.inspection
-        assert inspection is not None
-        if self._examining:
-            self._examining.drop()
-            self._examining = None
+        for job in (self._examining, self._looking):
+            if job:
+                job.drop()
+        self._examining = self._looking = self._failure = None
+        self._page.notices.settle(ABOUT)
         self._session.choose_data(clean, poisoned)
-        if not clean:
-            return
-        core = self._page.desk.core
-        options = RepairOptions(
-            preprocessing=self._session.preprocessing,
-            ignore_labels=self._session.ignore_labels,
-        )
-        sampling = Job(
-            self.tr("Reading clean data"),
-            lambda: core.samples(inspection, clean, SAMPLES, ignore_labels=options.ignore_labels),
+        if clean or poisoned:
+            self._look([*clean, *poisoned])
+        if clean:
+            self._sample()
+            self._examine()
+
+    def _ask_for_data(self, title: str) -> list[str]:
+        filters = self.tr("Images (*.h5 *.hdf5 *.npz *.npy);;All files (*)")
+        return dialogs.open_files(self._page, self._page.desk.settings, title, filters)
+
+    def _on_preprocessing(self, text: str | None) -> None:
+        self._session.preprocessing = text
+        self.choose(self._session.clean_paths, self._session.poisoned_paths)
+
+    # -- looked at, each file alone ------------------------------------------------------
+
+    def _look(self, paths: Sequence[str]) -> None:
+        inspection, core = self._session.inspection, self._page.desk.core
+        assert inspection is not None
+        ignored = self._session.ignore_labels
+        self._looking = Job(
+            self.tr("Looking at the data"),
+            lambda: core.look_at(inspection, paths, ignore_labels=ignored),
             about=inspection,
         )
-        # What is wrong with the data, measuring it will tell.
-        sampling.succeeded.connect(self._session.set_samples)
+        self._looking.succeeded.connect(self._on_looked)
+        self._looking.failed.connect(self._page.show_error)
+        self._page.desk.errands.submit(self._looking)
+
+    def _on_looked(self, found: Sequence[LookedAt]) -> None:
+        self._looking = None
+        self._session.set_summaries({each.path: each.summary for each in found if each.summary})
+        refused = [each for each in found if each.error]
+        if refused:
+            self._refuse(refused)
+        elif self._failure:
+            self._on_not_examined(self._failure)
+
+    def _refuse(self, refused: Sequence[LookedAt]) -> None:
+        """Take away what does not fit; the others stay."""
+        clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
+        misfits = any(isinstance(each.error, LabelsDoNotFit) for each in refused)
+        if misfits and self._may_ignore_labels():
+            self.set_ignore_labels()
+            return
+        paths = [each.path for each in refused]
+        self.choose(_without(clean, paths), _without(poisoned, paths))
+        for each in refused:
+            if each.error:
+                self._page.show_error(each.error)
+
+    # -- read and measured ---------------------------------------------------------------
+
+    def _sample(self) -> None:
+        session, core = self._session, self._page.desk.core
+        inspection, clean, ignored = session.inspection, session.clean_paths, session.ignore_labels
+        assert inspection is not None
+        sampling = Job(
+            self.tr("Reading clean data"),
+            lambda: core.samples(inspection, clean, SAMPLES, ignore_labels=ignored),
+            about=inspection,
+        )
+        # What is wrong with the data, looking at it and measuring it will tell.
+        sampling.succeeded.connect(session.set_samples)
         self._page.desk.errands.submit(sampling)
+
+    def _examine(self) -> None:
+        session, core = self._session, self._page.desk.core
+        inspection, clean, poisoned = (
+            session.inspection,
+            session.clean_paths,
+            session.poisoned_paths,
+        )
+        assert inspection is not None
+        options = session.options(RepairOptions())
         self._examining = Job(
             self.tr("Measuring clean data"),
             lambda: core.examine(inspection.path, clean, poisoned, options),
@@ -95,32 +181,49 @@ class DataChoice(QObject):
         self._examining.failed.connect(self._on_not_examined)
         self._page.desk.keras.submit(self._examining)
 
-    def _ask_for_data(self, title: str) -> list[str]:
-        filters = self.tr("Images (*.h5 *.hdf5 *.npz *.npy);;All files (*)")
-        return dialogs.open_files(self._page, self._page.desk.settings, title, filters)
-
-    def _on_preprocessing(self, text: str | None) -> None:
-        self._session.preprocessing = text
-        self.choose(self._session.clean_paths, self._session.poisoned_paths)
-
     def _on_examining(self, record: object) -> None:
         if isinstance(record, Progress):
             title = self.tr("Measuring how the BadNet answers…")
             self._card.show_progress(title, record.done / max(1, record.total))
         elif isinstance(record, Notice):
-            sentence = in_window_language(record.what)
-            self._page.notices.show_message(Message(record.severity, sentence))
+            self._page.notices.show_message(
+                Message(
+                    "warning" if record.severity == "warning" else "note",
+                    in_window_language(record.what),
+                    actions=remedies(record.what),
+                    about=ABOUT,
+                )
+            )
 
     def _on_examined(self, examined: CleanDataExamined) -> None:
         self._examining = None
+        self._measured = self._session.clean_paths
         self._session.set_examined(examined)
-        share = percent(examined.clean_accuracy)
-        self._page.said.emit(self.tr("Measured clean data: {share}.").format(share=share))
+        said = self.tr("Measured {count} clean images.").format(count=count(examined.data.images))
+        if examined.measure == "accuracy":
+            share = percent(examined.clean_accuracy)
+            said = self.tr("Measured clean data: {share}.").format(share=share)
+        self._page.said.emit(said)
 
     def _on_not_examined(self, error: BaseException) -> None:
-        """Take the data away, unless it can be used without its labels and a person wants that."""
-        clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
-        usable = isinstance(error, LabelsDoNotFit) and dialogs.ask(
+        """Say what is wrong with the data as a whole; labels may be left out if a person wants."""
+        self._examining = None
+        if self._looking:
+            self._failure = error  # looking at each file may tell which one it is
+            return
+        self._failure = None
+        if not isinstance(error, LabelsDoNotFit):
+            self._page.show_error(error, ABOUT)
+            self._session.set_trouble(in_window_language(str(error)))
+        elif self._may_ignore_labels():
+            self.set_ignore_labels()
+        else:
+            self._page.show_error(error)
+            kept = [path for path in self._session.clean_paths if path in self._measured]
+            self.choose(kept, self._session.poisoned_paths)
+
+    def _may_ignore_labels(self) -> bool:
+        return dialogs.ask(
             self._page,
             self.tr("Use these images without their labels?"),
             self.tr(
@@ -129,11 +232,7 @@ class DataChoice(QObject):
             ),
             self.tr("Use without labels"),
         )
-        if not usable:
-            self._page.show_error(error)
-        self._session.ignore_labels = usable
-        self.choose(clean if usable else (), poisoned)
 
-    def _on_labels(self, ignored: bool) -> None:
-        self._session.ignore_labels = ignored
-        self.choose(self._session.clean_paths, self._session.poisoned_paths)
+
+def _without(paths: Sequence[str], taken: Sequence[str]) -> tuple[str, ...]:
+    return tuple(path for path in paths if path not in taken)

@@ -12,16 +12,17 @@ from core.errors import Unsafe
 from core.records import Inspection
 from gui import dialogs
 from gui.backend import Demo, GoodNet, Kind
-from gui.badnet.data_choice import DataChoice
+from gui.badnet.data_choice import ABOUT, DataChoice
 from gui.badnet.findings_text import findings_count, findings_text
 from gui.badnet.model_head import show_head
 from gui.badnet.refused_view import RefusedView
 from gui.badnet.start_view import StartView
 from gui.badnet.view import BadNetView
 from gui.job import Job
-from gui.look.widgets import button
+from gui.look.icons import icon
+from gui.look.widgets import ICON_TONES, button, restyle
 from gui.look.wording import count, duration
-from gui.page import Command, Desk, Page, State
+from gui.page import OPENING, Command, Desk, Page, State
 
 
 class ModelPage(Page):
@@ -32,6 +33,8 @@ class ModelPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: Job | None = None
+        self._tried = ""  # the file that was to be opened last
+        self._architecture = ""  # and the one that says of what kind its weights are
         self.start = StartView(desk.settings)
         self.badnet = BadNetView(desk.session)
         self.refused = RefusedView()
@@ -83,28 +86,48 @@ class ModelPage(Page):
             "add_clean": Command(self.data.ask_for_clean, safe),
             "add_clean_folder": Command(self.data.ask_for_folder, safe),
             "add_poisoned": Command(self.data.ask_for_poisoned, safe),
+            "ignore_labels": Command(self.data.set_ignore_labels, safe),
+            "screen_only": Command(self.data.set_screen_only, safe),
+            "choose_architecture": Command(self._on_choose_architecture, lambda: bool(self._tried)),
             "load_names": Command(self._on_load_names, safe),
         }
 
     # -- opening -------------------------------------------------------------------------
 
-    def open_path(self, path: str, kind: Kind) -> None:
-        """Inspect a BadNet, or open a GoodNet, and show what came of it."""
+    def open_path(self, path: str, kind: Kind, architecture: str = "") -> None:
+        """Inspect a BadNet, or open a GoodNet, and show what came of it.
+
+        `architecture`: a file that says of what kind the weights in `path` are.
+        """
         name = Path(path).name
         started = time.monotonic()
         if kind == "goodnet":
             job = Job(self.tr("Opening {name}").format(name=name), lambda: self._open_goodnet(path))
             lane = self.desk.keras
         else:
-            job = Job(self.tr("Checking {name}").format(name=name), lambda: self._inspect(path))
+            job = Job(
+                self.tr("Checking {name}").format(name=name),
+                lambda: self._inspect(path, architecture),
+            )
             lane = self.desk.errands
         if self._opening:
             self._opening.drop()
-        self._opening = job
+        self._opening, self._tried = job, path
         self.said.emit(job.title + "…")
         done = self._on_goodnet if kind == "goodnet" else self._on_inspected
-        self.submit(lane, job, lambda opened: done(opened, time.monotonic() - started))
+        job.failed.connect(
+            lambda _error: self.said.emit(self.tr("{name} was not opened.").format(name=name))
+        )
+        self.submit(lane, job, lambda opened: done(opened, time.monotonic() - started), OPENING)
         job.finished.connect(lambda: self._forget(job))
+
+    def _on_choose_architecture(self) -> None:
+        """Let a person name the file that says of what kind the weights are."""
+        filters = self.tr("Architectures (*.json *.h5 *.hdf5 *.keras);;All files (*)")
+        title = self.tr("Choose the architecture of {name}").format(name=Path(self._tried).name)
+        for path in dialogs.open_files(self, self.desk.settings, title, filters)[:1]:
+            self.notices.settle(OPENING)
+            self.open_path(self._tried, "model", path)
 
     def open_demo(self) -> None:
         """Open the embedded demo with its data and class names."""
@@ -113,9 +136,10 @@ class ModelPage(Page):
         )
         self.submit(self.desk.errands, self._opening, self._on_demo)
 
-    def _inspect(self, path: str) -> Inspection:
+    def _inspect(self, path: str, architecture: str = "") -> Inspection:
+        self._architecture = architecture
         try:
-            return self.desk.core.inspect(path)
+            return self.desk.core.inspect(path, architecture)
         except Unsafe as refusal:
             if refusal.inspection is None:
                 raise
@@ -132,6 +156,7 @@ class ModelPage(Page):
         kind = "BadNet" if inspection.safe else "Refused"
         self.desk.settings.add_recent(inspection.path, kind)
         self.session.open_model(inspection)
+        self.session.architecture = self._architecture
         name = self.session.model_name
         if inspection.safe:
             said = self.tr("Opened {name} in {time}.")
@@ -203,6 +228,11 @@ class ModelPage(Page):
         self._open_other.setVisible(refused)
         self._another.setVisible(self.session.is_safe)
         self._continue.setVisible(self.session.is_safe)
+        doubted = self.notices.warns(ABOUT)
+        restyle(self._continue, "kind", "normal" if doubted else "primary")
+        self._continue.setIcon(
+            icon("arrow-right", ICON_TONES["normal" if doubted else "primary"], trailing=True)
+        )
         self.start.refresh()
         self.badnet.refresh()
         show_head(self.head, inspection)

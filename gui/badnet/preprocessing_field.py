@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from core.records import PreprocessingMeasured, PreprocessingTried
 from gui.look.widgets import Label, column, icon_button, row
-from gui.look.wording import decimal, percent
+from gui.look.wording import decimal, in_bits, percent
 
 NAMES = ("0..1", "0..255", "-1..1", "caffe", "torch", "standardized")
 
@@ -74,7 +74,7 @@ class PreprocessingField(QWidget):
             figures = decimal(_mismatch(taken), 2), decimal(_mismatch(next_best), 2)
         else:
             next_best = max(others, key=lambda tried: tried.information)
-            figures = decimal(taken.information, 2), decimal(next_best.information, 2)
+            figures = in_bits(taken.information), in_bits(next_best.information)
         return self.tr("{taken}, against {other} at {name}").format(
             taken=figures[0], other=figures[1], name=self._words[next_best.name]
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from gui.look.theme import font, tokens
 from gui.look.widgets import IconLabel, Label, column, row, rule
@@ -53,6 +53,20 @@ class Segments(QFrame):
     def set_text(self, key: str, text: str) -> None:
         """Rename a choice, for example to add a count."""
         self._buttons[key].setText(text)
+
+
+class Scrolling(QScrollArea):
+    """Holds one widget on the surface it stands on, and scrolls it where there is no room."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
 
 class ThinBar(QWidget):

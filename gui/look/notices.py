@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.errors import GoodNetError, understood
+from core.text.sentence import remedies
+from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.theme import GAP, Tone, font
 from gui.look.widgets import Card, IconLabel, Label, button, column, icon_button, row
@@ -22,18 +25,41 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence for a person, and what stands behind it."""
+    """A sentence for a person, and what stands behind it.
+
+    Attributes:
+        actions: the keys of `BUTTONS` that offer what can be done.
+        about: what it is about, such as "clean data": it goes with that (`NoticeBar.settle`).
+    """
 
     severity: Literal["error", "warning", "note"]
     sentence: str
     details: str = ""
+    actions: tuple[str, ...] = ()
+    about: str = ""
 
 
-def message_for(error: BaseException) -> Message:
+# What a notice may offer, by the key of the command.
+BUTTONS = {
+    "ignore_labels": N("Notices", "Ignore labels"),
+    "screen_only": N("Notices", "Screen only"),
+    "choose_architecture": N("Notices", "Choose architecture…"),
+    "open": N("Notices", "Open…"),
+    "add_clean": N("Notices", "Add clean data…"),
+    "resume_repair": N("Notices", "Go on with the repair"),
+    "forget_repair": N("Notices", "Forget it"),
+}
+
+
+def message_for(error: BaseException, about: str = "") -> Message:
     """What to tell of `error`: its own sentence, or a general one with the traceback behind."""
-    error = understood(error)
+    return replace(_message_for(understood(error)), about=about)
+
+
+def _message_for(error: BaseException) -> Message:
     if isinstance(error, GoodNetError):
-        return Message("error", in_window_language(str(error)))
+        said = str(error)
+        return Message("error", in_window_language(said), actions=remedies(said))
     if isinstance(error, OSError):
         return Message("error", f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
     lines = "".join(traceback.format_exception(error))
@@ -41,11 +67,22 @@ def message_for(error: BaseException) -> Message:
     return Message("error", sentence.format(what=str(error) or type(error).__name__), lines)
 
 
+def translated(text: str) -> str:
+    """`text` of the table in the language of the window."""
+    return QApplication.translate("Notices", text)
+
+
 class NoticeBar(QWidget):
     """Shows the newest message until it is closed; then the one before it, if any.
 
-    Errors stay until a person closes them; `clear_passing` takes the others away.
+    Errors stay until a person closes them or their cause is gone (`settle`); `clear_passing` takes
+    the others away.
+
+    Signals:
+        wanted: the key of a button that a message offers.
     """
+
+    wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,21 +116,34 @@ class NoticeBar(QWidget):
         line = row(spacing=8)
         line.addWidget(self._icon)
         line.addWidget(self._sentence, 1)
-        for made in (self._more, self._copy, self._close):
+        self._offers = {key: button(translated(text), kind="flat") for key, text in BUTTONS.items()}
+        for key, made in self._offers.items():
+            made.clicked.connect(lambda _checked, key=key: self._on_offer(key))
+        for made in (*self._offers.values(), self._more, self._copy, self._close):
             line.addWidget(made)
         whole.addLayout(line)
         whole.addWidget(self._details)
 
     def show_message(self, message: Message) -> None:
-        """Show `message` on top of those that stand already."""
-        if message not in self._messages:
-            self._messages.append(message)
+        """Show `message` on top of those that stand already; what happens again is shown again."""
+        if message in self._messages:
+            self._messages.remove(message)
+        self._messages.append(message)
+        self._show_newest()
+
+    def settle(self, about: str) -> None:
+        """Take away what was about something that is settled now, errors included."""
+        self._messages = [shown for shown in self._messages if shown.about != about]
         self._show_newest()
 
     def clear_passing(self) -> None:
         """Take away everything but errors, as when something new is started."""
         self._messages = [shown for shown in self._messages if shown.severity == "error"]
         self._show_newest()
+
+    def warns(self, about: str) -> bool:
+        """Whether a warning or an error stands that is about something."""
+        return any(m.about == about and m.severity != "note" for m in self._messages)
 
     def shown(self) -> Message | None:
         """The message that stands there now."""
@@ -107,6 +157,8 @@ class NoticeBar(QWidget):
         self._icon.set_icon(*SIGNS[message.severity])
         self._sentence.setText(message.sentence)
         self.setAccessibleName(message.sentence)
+        for key, made in self._offers.items():
+            made.setVisible(key in message.actions)
         self._more.setChecked(False)
         self._more.setVisible(bool(message.details))
         self._details.setPlainText(message.details)
@@ -116,6 +168,10 @@ class NoticeBar(QWidget):
         message = self.shown()
         if message:
             QApplication.clipboard().setText(f"{message.sentence}\n{message.details}".strip())
+
+    def _on_offer(self, key: str) -> None:
+        self._on_close()
+        self.wanted.emit(key)
 
     def _on_close(self) -> None:
         self._messages.pop()

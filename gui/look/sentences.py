@@ -9,11 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.text.sentence import Sentence
+from core.text.sentence import Remedy, Sentence
 
 
 def in_window_language(text: str) -> str:
     """`text` translated where it is a Sentence; text of files and of Python stays as it is."""
+    if isinstance(text, Remedy):
+        return in_window_language(text.in_window)
     if not isinstance(text, Sentence):
         return text
     translated = QCoreApplication.translate("core", text.template)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.text.wording import bits_digits
 
@@ -24,6 +24,12 @@ def decimal(value: float, digits: int) -> str:
 def bits_figure(bits: float) -> str:
     """Bits without their unit, with as many decimals as they need: "0.52", "0.052"."""
     return decimal(bits, bits_digits(bits))
+
+
+def in_bits(bits: float) -> str:
+    """Bits with their unit."""
+    said = QCoreApplication.translate("Wording", "{figure} bits")
+    return said.format(figure=bits_figure(bits)).replace(" ", SPACE)
 
 
 def count(number: int) -> str:

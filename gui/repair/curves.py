@@ -98,6 +98,9 @@ class CurvesCard(Card):
         self._parts.setVisible(over or bool(run.epochs))
         self._parts.choose("pruning" if key == "search" else key)
         self._title.setText(self._title_of(run, key, over))
+        unlearns = not over and bool(run.epochs) and run.epochs[-1].stage == "unlearn"
+        training = self.tr("Unlearning") if unlearns else self.tr("Fine-tuning")
+        self._parts.set_text("training", training)
         if key == "training":
             self.training.show_run(run, 0 if over else self._epochs)
             self._legend.show_series(series_of(run.epoch_points()), run.measure)

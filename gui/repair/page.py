@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QTimer
@@ -56,7 +55,7 @@ class RepairPage(Page):
 
     def _connect(self) -> None:
         wanted = self._buttons
-        wanted.run_wanted.connect(self.start)
+        wanted.run_wanted.connect(lambda: self.start())
         wanted.back_wanted.connect(lambda: self._change(False))
         wanted.pause_wanted.connect(self._on_pause)
         wanted.stop_wanted.connect(self._on_stop_early)
@@ -69,7 +68,7 @@ class RepairPage(Page):
         self.view.again_wanted.connect(self._on_settings)
         self.view.report_wanted.connect(lambda: self.asked_for.emit("report"))
         self.session.model_changed.connect(self._on_model_changed)
-        self.session.clean_data_changed.connect(self._refresh)
+        self.session.clean_data_changed.connect(self._on_data_changed)
         self.session.class_names_changed.connect(self._refresh)
         self.session.goodnet_changed.connect(self._on_goodnet_changed)
 
@@ -120,7 +119,7 @@ class RepairPage(Page):
             return "done"
         if self._is_ready():
             return "setup"
-        return "measuring" if session.clean_paths else "data"
+        return "measuring" if session.clean_paths and not session.trouble else "data"
 
     def _is_ready(self) -> bool:
         return self.session.is_safe and self.session.examined is not None
@@ -130,20 +129,17 @@ class RepairPage(Page):
 
     # -- running -------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Repair the open BadNet with the settings of the form."""
+    def start(self, resumed: RepairOptions | None = None) -> None:
+        """Repair the open BadNet with the settings of the form, or go on with an earlier run."""
         inspection, examined = self.session.inspection, self.session.examined
         if inspection is None or examined is None or not may_replace(self, self.session):
             return
-        options = replace(
-            self.view.form.options(),
-            preprocessing=self.session.preprocessing,
-            ignore_labels=self.session.ignore_labels,
-        )
+        options = resumed or self.session.options(self.view.form.options())
         layer = options.layer or inspection.default_layer
         self._run = Run(layer, options.budget, examined.measure, self.desk.core.choose)
+        self._run.numbered = self.session.numbered
         self._run.watch.hold(True)
-        self._job = self._repair_job(options)
+        self._job = self._repair_job(options, resume=resumed is not None)
         self._changing = False
         self.notices.clear_passing()
         self.view.start(options, self._run)
@@ -153,7 +149,7 @@ class RepairPage(Page):
         self._refresh()
         self.view.take_focus()
 
-    def _repair_job(self, options: RepairOptions) -> Job:
+    def _repair_job(self, options: RepairOptions, *, resume: bool) -> Job:
         session, core = self.session, self.desk.core
         assert session.inspection is not None
         model, clean, poisoned = (
@@ -163,7 +159,7 @@ class RepairPage(Page):
         )
         job = Job(
             self.tr("Repair"),
-            lambda: core.repair(model, clean, poisoned, options),
+            lambda: core.repair(model, clean, poisoned, options, resume=resume),
             about=session.inspection,
             stake="repair",
         )
@@ -271,6 +267,10 @@ class RepairPage(Page):
 
     def _change(self, changing: bool) -> None:
         self._changing = changing
+        self._refresh()
+
+    def _on_data_changed(self) -> None:
+        self.view.form.show_screen_only(self.session.screen_only)
         self._refresh()
 
     def _on_goodnet_changed(self) -> None:

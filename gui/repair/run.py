@@ -23,6 +23,7 @@ from core.records import (
     SuspectedTarget,
     TriggerSharpened,
 )
+from core.text.epochs import epoch_numbers
 
 Choose = Callable[[Sequence[Pruned], float], PointChosen]
 Fate = Literal["done", "running", "waiting"]
@@ -92,6 +93,7 @@ class Run:
         curve, epochs: as they came.
         sharpened: the smallest trigger that a scan has found so far.
         suspected: the target classes that a scan ended with.
+        numbered: what a class is called.
     """
 
     def __init__(
@@ -109,6 +111,7 @@ class Run:
         self.epochs: list[Epoch] = []
         self.sharpened: TriggerSharpened | None = None
         self.suspected: list[int] = []
+        self.numbered: Callable[[int], str] = str
         self._chosen: PointChosen | None = None
         self._choose = choose
         self.watch = Stopwatch(clock)
@@ -207,14 +210,11 @@ class Run:
 
     def epoch_points(self) -> list[Point]:
         """Training, against epochs; a later stage goes on where the one before it ended."""
-        points: list[Point] = []
-        offset, last = 0, -1
-        for epoch in self.epochs:
-            if epoch.epoch <= last:
-                offset += last - epoch.epoch
-            last = epoch.epoch
-            points.append(Point(offset + epoch.epoch, rates(epoch), epoch.stage))
-        return points
+        numbers = epoch_numbers(self.epochs)
+        return [
+            Point(number, rates(epoch), epoch.stage)
+            for number, epoch in zip(numbers, self.epochs, strict=True)
+        ]
 
     def stage_lines(self) -> list[StageLine]:
         """All stages that there is work in, with their times."""

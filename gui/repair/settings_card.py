@@ -99,6 +99,15 @@ class SettingsForm(Card):
         self._layer.blockSignals(False)
         self._on_reset()
 
+    def show_screen_only(self, forced: bool) -> None:
+        """Leave no other recipe to choose than the screen alone, or all of them again."""
+        if forced == self._recipe.isEnabled():
+            key = "none" if forced else RepairOptions().recipe
+            self._recipe.setCurrentIndex(max(0, self._recipe.findData(key)))
+        self._recipe.setEnabled(not forced)
+        why = self.tr("There are too few clean images for a repair.") if forced else ""
+        self._recipe.setToolTip(why)
+
     def options(self) -> RepairOptions:
         """What is set."""
         return RepairOptions(

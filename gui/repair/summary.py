@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.records import RepairRecord, classes_that_lost
-from gui.look.theme import GAP, font, tokens
+from gui.look.theme import GAP, Role, font, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
 from gui.look.wording import SPACE, count, decimal, percent
 from gui.repair.run import Series, rates
@@ -17,6 +17,8 @@ from gui.session import Session
 TONES = {"clean": "series_clean", "asr": "series_asr", "suspected": "series_suspected"}
 PAIRS_IN_A_ROW = 4
 MOST_NAMED = 2
+# So many in a row leave no room for large figures.
+MANY = 4
 
 
 class SummaryCard(Card):
@@ -89,7 +91,13 @@ class SummaryCard(Card):
             images = record.after.attack_images.get(series.name, 0)
             if series.kind == "clean":
                 images = record.after.clean_images
-            pair = _Pair(series, series_title(series, record.measure))
+            measured = series.kind != "clean" or record.measure == "accuracy"
+            pair = _Pair(
+                series,
+                series_title(series, record.measure),
+                measured=measured,
+                small=len(shown) >= MANY,
+            )
             pair.show_change(before[series], after[series], images)
             line, place = divmod(number, PAIRS_IN_A_ROW)
             if place:
@@ -153,34 +161,45 @@ class SummaryCard(Card):
 class _Pair(QWidget):
     """One measurement before and after."""
 
-    def __init__(self, series: Series, title: str) -> None:
+    def __init__(
+        self, series: Series, title: str, *, measured: bool = True, small: bool = False
+    ) -> None:
         super().__init__()
+        self._measured = measured
         layout = column(self, spacing=0)
-        layout.setContentsMargins(GAP, 0, GAP, 0)
+        margin = 10 if small else GAP
+        layout.setContentsMargins(margin, 0, margin, 0)
         self._title = ElidedLabel(title, "body", "muted")
-        values = row(spacing=9)
-        self._before = Label("", "readout", "muted", tabular=True)
-        light = font("readout", tabular=True)
+        values = row(spacing=5 if small else 9)
+        was: Role = "body" if small else "readout"
+        self._before = Label("", was, "muted", tabular=True)
+        light = font(was, tabular=True)
         light.setWeight(light.Weight.Normal)
         self._before.setFont(light)
-        self._after = Label("", "metric", tabular=True)
+        self._after = Label("", "readout" if small else "metric", tabular=True)
         lift = self._after.fontMetrics().descent() - self._before.fontMetrics().descent()
         self._before.setContentsMargins(0, 0, 0, lift)
         values.addWidget(self._before, alignment=Qt.AlignmentFlag.AlignBottom)
-        values.addWidget(IconLabel("arrow-right", "muted", 18))
+        self._arrow = IconLabel("arrow-right", "muted", 18)
+        values.addWidget(self._arrow, alignment=Qt.AlignmentFlag.AlignBottom)
         values.addWidget(self._after, alignment=Qt.AlignmentFlag.AlignBottom)
         values.addStretch()
-        self._change = Label("", "small", "muted", tabular=True)
+        self._change = ElidedLabel("", "small", "muted")
         self._bar = _ChangeBar(TONES[series.kind])
         layout.addWidget(self._title)
         layout.addLayout(values)
         layout.addWidget(self._change)
         layout.addSpacing(8)
         layout.addWidget(self._bar)
+        layout.addStretch()
 
     def show_change(self, before: float, after: float, images: int) -> None:
         """Show shares of `images`, 0..1; 0 where nobody counted them."""
         self._before.setText(percent(before))
+        # Without labels the BadNet agrees with its own answers: that cannot be but whole.
+        said_before = self._measured or before < 1
+        for part in (self._before, self._arrow):
+            part.setVisible(said_before)
         self._after.setText(percent(after))
         points = decimal(100 * (after - before), 1).replace("-", "−")
         sign = "+" if after > before else ""

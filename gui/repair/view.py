@@ -45,7 +45,7 @@ class RepairView(QWidget):
 
     def __init__(self, session: Session, settings: Settings, recipes: Sequence[str]) -> None:
         super().__init__()
-        self._settings = settings
+        self._settings, self._session = settings, session
         self._stages = StageModel()
         self._options: RepairOptions | None = None
         self._kind = ""
@@ -171,6 +171,7 @@ class RepairView(QWidget):
         """Show what came of a repair."""
         self._record = record
         run = Run.of_record(record, choose)
+        run.numbered = self._session.numbered
         self._stages.show_run(run)
         self._summary.show_record(record)
         self._trigger.show_record(record)

@@ -125,9 +125,9 @@ def stage_sentence(key: str, layer: str) -> str:
 
 def stage_detail(line: StageLine, run: Run) -> str:
     """One line under a stage's title: how far it is, or what it comprises."""
-    if line.stage.key == "verify" and run.suspected:
-        said = QCoreApplication.translate(CONTEXT, "suspected: class {classes}")
-        return said.format(classes=", ".join(map(str, run.suspected)))
+    if line.stage.key in ("verify", _last_of_scan(run)) and run.suspected:
+        said = QCoreApplication.translate(CONTEXT, "suspected: {classes}")
+        return said.format(classes=", ".join(map(run.numbered, run.suspected)))
     if line.fate != "running" or line.total <= 1:
         return in_window_language(line.stage.detail)
     if run.epochs and run.epochs[-1].stage == line.stage.key:
@@ -138,6 +138,11 @@ def stage_detail(line: StageLine, run: Run) -> str:
     else:
         said = QCoreApplication.translate(CONTEXT, "{done} of {total}")
     return said.format(done=count(line.done), total=count(line.total))
+
+
+def _last_of_scan(run: Run) -> str:
+    """The stage that a scan's finding stands in."""
+    return next((s.key for s in reversed(run.time.stages) if s.key in SEARCHING), "")
 
 
 def accuracy_name(measure: Measure) -> str:
@@ -160,8 +165,7 @@ def series_name(series: Series, measure: Measure) -> str:
         return accuracy_name(measure)
     if series.kind == "suspected":
         return QCoreApplication.translate(CONTEXT, "suspected-trigger ASR, estimate")
-    name = series.name.replace("_", " ")
-    return QCoreApplication.translate(CONTEXT, "ASR, {name}").format(name=name)
+    return QCoreApplication.translate(CONTEXT, "ASR, {name}").format(name=series.name)
 
 
 def series_title(series: Series, measure: Measure) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
 from core.records import Epoch, Measure, Pruned, RepairRecord
+from core.text.epochs import epoch_numbers
 from gui.look.theme import LIGHT
 from gui.repair.words import accuracy_name
 
@@ -36,7 +37,7 @@ def prune_chart(record: RepairRecord) -> QImage:
 
 def training_chart(record: RepairRecord) -> QImage:
     """Clean accuracy and ASR against epochs."""
-    drawn = curves(range(len(record.epochs)), record.epochs, record.measure)
+    drawn = curves(epoch_numbers(record.epochs), record.epochs, record.measure)
     return _chart(drawn, _tr("epoch"), None)
 
 

@@ -16,12 +16,12 @@ from core.text.outcome import outcome
 from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.look.sentences import in_window_language
-from gui.look.wording import count, decimal, percent, size, times
+from gui.look.wording import count, decimal, in_bits, percent, size, times
 from gui.repair.words import accuracy_title
 from gui.report.charts import SIZE, prune_chart, training_chart
 from gui.report.pdf_parts import IMAGES, class_words, table
 from gui.report.pdf_suspected import suspected, trigger_pictures
-from gui.screening.row_words import in_bits, verdict_word, vote_p
+from gui.screening.row_words import verdict_word, vote_p
 
 DPI = 96
 MARGIN_MM = 16

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from core.records import DataSummary, Inspection, RepairRecord
+from core.text.epochs import epoch_numbers
 from core.text.outcome import outcome
 from gui.badnet.findings_text import findings_count
 from gui.look.sentences import in_window_language
@@ -71,7 +72,7 @@ def _repair(record: RepairRecord | None) -> Section:
         pruned=record.channels_pruned,
         all=record.channels,
         layer=record.layer,
-        epochs=len(record.epochs),
+        epochs=max(epoch_numbers(record.epochs), default=0),
     )
     return Section(title, line, True)
 

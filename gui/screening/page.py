@@ -13,7 +13,7 @@ from gui.backend import GoodNet
 from gui.drops import DATA, PICTURES
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
-from gui.look.wording import count
+from gui.look.wording import count, in_bits
 from gui.page import Command, Desk, Page, State
 from gui.screening.chosen_image import ChosenImage
 from gui.screening.crowd_words import crowd_message
@@ -22,7 +22,6 @@ from gui.screening.head import ScreeningHead
 from gui.screening.image_panel import ImagePanel
 from gui.screening.pending import Pending
 from gui.screening.row_actions import RowActions
-from gui.screening.row_words import in_bits
 from gui.screening.rows import Row
 from gui.screening.screener import Run, Screener
 from gui.screening.thumbnails import Thumbnails

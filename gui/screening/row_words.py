@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from core.records import Verdict, Word
-from gui.look.wording import SPACE, bits_figure, decimal, percent
+from gui.look.wording import SPACE, decimal, in_bits, percent
 from gui.screening.rows import Column, Mark, Row
 from gui.session import Session
 
@@ -145,11 +145,6 @@ def vote_p(vote: str, verdict: Verdict) -> str:
     """The p-value by one vote alone."""
     said = verdict.vote(vote)
     return _tr("not asked") if said is None or said.p_value is None else _p(said.p_value)
-
-
-def in_bits(value: float) -> str:
-    """A number of bits with its unit."""
-    return _tr("{figure} bits").format(figure=bits_figure(value)).replace(" ", SPACE)
 
 
 def _p(value: float) -> str:

@@ -118,6 +118,7 @@ class Application(QObject):
             self.window.show_message(Message("warning", sentence, self.logs.crash))
         self.window.finish_pages()
         self.window.warm_up()
+        self.window.resuming.look()
         if demo:
             self.window.run("demo")
         elif paths:

@@ -15,6 +15,7 @@ from gui import drops
 from gui.drops import Course
 from gui.job import Job
 from gui.look.notices import Message
+from gui.page import OPENING
 from gui.shell.leaving import Leaving
 from gui.shell.waiting import Waiting
 
@@ -70,7 +71,12 @@ class Intake(QObject):
             lambda: [_existing(path, core.kind_of) for path in paths],
         )
         page = self._pages.page(page_key)
-        page.submit(self._desk.errands, job, lambda kinds: self._pass_on(list(paths), kinds, page))
+        page.submit(
+            self._desk.errands,
+            job,
+            lambda kinds: self._pass_on(list(paths), kinds, page),
+            OPENING,
+        )
 
     def open(self, path: str, kind: Kind) -> None:
         """Open a network, after asking where something would be lost by that."""

@@ -12,9 +12,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QMoveEvent,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -28,6 +26,7 @@ from gui.shell.actions import LOCAL_KEYS
 from gui.shell.appearance import SCHEMES, kept_scheme, show_scheme
 from gui.shell.attention import Attention
 from gui.shell.drag_frame import DragFrame
+from gui.shell.geometry import Geometry
 from gui.shell.help import Help
 from gui.shell.intake import Intake
 from gui.shell.leaving import Leaving
@@ -35,11 +34,10 @@ from gui.shell.menus import Menus
 from gui.shell.navigation import SideBar
 from gui.shell.page_stack import PageStack
 from gui.shell.pages import PAGES, title
+from gui.shell.resuming import Resuming
 from gui.shell.shortcuts import ShortcutSheet, about
 from gui.shell.status import StatusBar
 from gui.shell.waiting import Waiting
-
-SAVE_AFTER = 500  # ms
 
 
 class MainWindow(QMainWindow):
@@ -66,9 +64,7 @@ class MainWindow(QMainWindow):
         self._log_folder = log_folder
         self._appeared = False
         self._may_close = False
-        # Not only at the end: a crash must not forget where the window was.
-        self._saving = QTimer(self, singleShot=True, interval=SAVE_AFTER)
-        self._saving.timeout.connect(self._save)
+        self._geometry = Geometry(self, desk.settings)
         self.setWindowTitle("GoodNet")
         self.setMinimumSize(1120, 720)
         self.setAcceptDrops(True)
@@ -80,6 +76,8 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(desk, self.pages)
         self.status.follow(self.leaving.queue)
         self.status.wanted.connect(self.leaving.open_waiting)
+        self.resuming = Resuming(desk, self.pages)
+        self._own |= self.resuming.commands()
         self.intake = Intake(desk, self.pages, self.leaving)
         self.drag_frame = DragFrame(self)
         self._ring = FocusRing(self)
@@ -290,24 +288,10 @@ class MainWindow(QMainWindow):
             return
         self.help.close()
         self.intake.close()
-        self._saving.stop()
-        self._save()
+        self._geometry.save()
         event.accept()
         self.closed.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._saving.start()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        super().moveEvent(event)
-        self._saving.start()
-
-    def _save(self) -> None:
-        self.desk.settings.set_blob("geometry", self.saveGeometry())
-        self.desk.settings.save()
-
     def _restore(self) -> None:
-        self.resize(1280, 800)
-        self.restoreGeometry(self.desk.settings.blob("geometry"))
+        self._geometry.restore()
         self._on_scheme(kept_scheme(self.desk.settings))

@@ -75,6 +75,10 @@
       <translation>&amp;Hilfe</translation>
     </message>
     <message>
+      <source>&amp;Ignore labels</source>
+      <translation>Labels &amp;ignorieren</translation>
+    </message>
+    <message>
       <source>&amp;Light</source>
       <translation>&amp;Hell</translation>
     </message>
@@ -199,6 +203,10 @@
       <translation>Datei s&amp;chließen</translation>
     </message>
     <message>
+      <source>Choose &amp;architecture…</source>
+      <translation>&amp;Architektur wählen…</translation>
+    </message>
+    <message>
       <source>Choose a &amp;folder of models…</source>
       <translation>&amp;Ordner mit Netzen wählen…</translation>
     </message>
@@ -291,12 +299,20 @@
       <translation>Geprüftes behalten und den Rest lassen</translation>
     </message>
     <message>
+      <source>Let the BadNet's own answers stand in for the labels</source>
+      <translation>Die eigenen Antworten des BadNets für die Labels stehen lassen</translation>
+    </message>
+    <message>
       <source>Load class &amp;names…</source>
       <translation>&amp;Klassennamen laden…</translation>
     </message>
     <message>
       <source>Mark a false alarm or a missed image, or take the mark away</source>
       <translation>Einen Fehlalarm oder ein übersehenes Bild markieren, oder die Markierung wegnehmen</translation>
+    </message>
+    <message>
+      <source>Measure the clean data for a screen alone; fewer images do</source>
+      <translation>Die sauberen Daten nur für die Prüfung messen; dafür reichen weniger Bilder</translation>
     </message>
     <message>
       <source>Mo&amp;ve all flagged to a folder…</source>
@@ -309,6 +325,10 @@
     <message>
       <source>Name the classes from a text, CSV or JSON file</source>
       <translation>Die Klassen aus einer Text-, CSV- oder JSON-Datei benennen</translation>
+    </message>
+    <message>
+      <source>Name the file that says of what kind the weights tried last are</source>
+      <translation>Die Datei nennen, die sagt, von welcher Art die zuletzt versuchten Gewichte sind</translation>
     </message>
     <message>
       <source>Open &amp;log folder</source>
@@ -389,6 +409,10 @@
     <message>
       <source>Save the table as CSV</source>
       <translation>Die Tabelle als CSV speichern</translation>
+    </message>
+    <message>
+      <source>Screen onl&amp;y</source>
+      <translation>Nur Pr&amp;üfung</translation>
     </message>
     <message>
       <source>See the image &amp;large</source>
@@ -721,6 +745,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Ein vergifteter Satz…</translation>
     </message>
     <message>
+      <source>ASR, {count} images</source>
+      <translation>ASR, {count} Bilder</translation>
+    </message>
+    <message>
       <source>Add a set…</source>
       <translation>Satz hinzufügen…</translation>
     </message>
@@ -733,12 +761,12 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Hinzufügen…</translation>
     </message>
     <message>
-      <source>Agreement with its own answers</source>
-      <translation>Übereinstimmung mit eigenen Antworten</translation>
-    </message>
-    <message>
       <source>Clean accuracy</source>
       <translation>Saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Clean accuracy, not measured</source>
+      <translation>Genauigkeit, nicht gemessen</translation>
     </message>
     <message>
       <source>Clean data</source>
@@ -755,6 +783,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>Drop clean data here</source>
       <translation>Saubere Daten hier ablegen</translation>
+    </message>
+    <message>
+      <source>Files of clean data</source>
+      <translation>Dateien der sauberen Daten</translation>
     </message>
     <message>
       <source>Ignore labels</source>
@@ -783,8 +815,16 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Vergifteter Satz, nur gezeigt</translation>
     </message>
     <message>
+      <source>Poisoned sets</source>
+      <translation>Vergiftete Sätze</translation>
+    </message>
+    <message>
       <source>Progress of measuring</source>
       <translation>Fortschritt des Messens</translation>
+    </message>
+    <message>
+      <source>Shows the attack, decides nothing</source>
+      <translation>Zeigt den Angriff, entscheidet nichts</translation>
     </message>
     <message>
       <source>Take all data away</source>
@@ -795,20 +835,20 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Labels verwenden</translation>
     </message>
     <message>
-      <source>attack success rate, {count} images</source>
-      <translation>Angriffserfolg, {count} Bilder</translation>
-    </message>
-    <message>
       <source>labelled</source>
       <translation>mit Klassen</translation>
+    </message>
+    <message>
+      <source>no labels: the BadNet's own answers stand in</source>
+      <translation>ohne Labels: Die Antworten des BadNets stehen dafür</translation>
     </message>
     <message>
       <source>without labels</source>
       <translation>ohne Klassen</translation>
     </message>
     <message>
-      <source>{count} images</source>
-      <translation>{count} Bilder</translation>
+      <source>{count} images, {labels}</source>
+      <translation>{count} Bilder, {labels}</translation>
     </message>
     <message>
       <source>{right} of {all} measuring images</source>
@@ -988,6 +1028,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Hier wird die Reparatur verfolgt</translation>
     </message>
     <message>
+      <source>Unlearning</source>
+      <translation>Verlernen</translation>
+    </message>
+    <message>
       <source>What to show of the repair</source>
       <translation>Was von der Reparatur gezeigt wird</translation>
     </message>
@@ -1023,8 +1067,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Bilder (*.h5 *.hdf5 *.npz *.npy);;Alle Dateien (*)</translation>
     </message>
     <message>
+      <source>Looking at the data</source>
+      <translation>Die Daten werden angesehen</translation>
+    </message>
+    <message>
       <source>Measured clean data: {share}.</source>
       <translation>Saubere Daten gemessen: {share}.</translation>
+    </message>
+    <message>
+      <source>Measured {count} clean images.</source>
+      <translation>{count} saubere Bilder gemessen.</translation>
     </message>
     <message>
       <source>Measuring clean data</source>
@@ -1053,6 +1105,29 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Waiting for TensorFlow…</source>
       <translation>Wartet auf TensorFlow…</translation>
+    </message>
+  </context>
+  <context>
+    <name>DataFileList</name>
+    <message>
+      <source>Take {name} away</source>
+      <translation>{name} wegnehmen</translation>
+    </message>
+    <message>
+      <source>labelled</source>
+      <translation>mit Klassen</translation>
+    </message>
+    <message>
+      <source>looking…</source>
+      <translation>wird angesehen…</translation>
+    </message>
+    <message>
+      <source>without labels</source>
+      <translation>ohne Klassen</translation>
+    </message>
+    <message>
+      <source>{count} images</source>
+      <translation>{count} Bilder</translation>
     </message>
   </context>
   <context>
@@ -1651,8 +1726,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>ModelPage</name>
     <message>
+      <source>Architectures (*.json *.h5 *.hdf5 *.keras);;All files (*)</source>
+      <translation>Architekturen (*.json *.h5 *.hdf5 *.keras);;Alle Dateien (*)</translation>
+    </message>
+    <message>
       <source>Checking {name}</source>
       <translation>{name} wird geprüft</translation>
+    </message>
+    <message>
+      <source>Choose the architecture of {name}</source>
+      <translation>Architektur von {name} wählen</translation>
     </message>
     <message>
       <source>Continue to Repair</source>
@@ -1719,6 +1802,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Befunde sind in der Zwischenablage.</translation>
     </message>
     <message>
+      <source>{name} was not opened.</source>
+      <translation>{name} wurde nicht geöffnet.</translation>
+    </message>
+    <message>
       <source>{path} is not there any more; it is taken off the list.</source>
       <translation>{path} gibt es nicht mehr; der Eintrag ist gestrichen.</translation>
     </message>
@@ -1751,6 +1838,34 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   </context>
   <context>
     <name>Notices</name>
+    <message>
+      <source>Add clean data…</source>
+      <translation>Saubere Daten hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Choose architecture…</source>
+      <translation>Architektur wählen…</translation>
+    </message>
+    <message>
+      <source>Forget it</source>
+      <translation>Vergessen</translation>
+    </message>
+    <message>
+      <source>Go on with the repair</source>
+      <translation>Reparatur fortsetzen</translation>
+    </message>
+    <message>
+      <source>Ignore labels</source>
+      <translation>Labels weglassen</translation>
+    </message>
+    <message>
+      <source>Open…</source>
+      <translation>Öffnen…</translation>
+    </message>
+    <message>
+      <source>Screen only</source>
+      <translation>Nur Prüfung</translation>
+    </message>
     <message>
       <source>Something went wrong inside GoodNet: {what}.</source>
       <translation>In GoodNet ging etwas schief: {what}.</translation>
@@ -2208,8 +2323,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>ASR vermuteter Auslöser, geschätzt</translation>
     </message>
     <message>
-      <source>suspected: class {classes}</source>
-      <translation>vermutet: Klasse {classes}</translation>
+      <source>suspected: {classes}</source>
+      <translation>verdächtig: {classes}</translation>
     </message>
     <message>
       <source>unlearning</source>
@@ -2843,6 +2958,21 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>Resuming</name>
+    <message>
+      <source>Forgetting the repair</source>
+      <translation>Die Reparatur wird vergessen</translation>
+    </message>
+    <message>
+      <source>Looking for unfinished repairs</source>
+      <translation>Unfertige Reparaturen werden gesucht</translation>
+    </message>
+    <message>
+      <source>The repair of {name} was cut off. What it has done is kept: it can go on.</source>
+      <translation>Die Reparatur von {name} wurde unterbrochen. Was sie getan hat, ist erhalten: Sie kann weitergehen.</translation>
+    </message>
+  </context>
+  <context>
     <name>RowActions</name>
     <message>
       <source>A folder for the flagged images</source>
@@ -3058,10 +3188,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>waiting</source>
       <translation>wartet</translation>
-    </message>
-    <message>
-      <source>{figure} bits</source>
-      <translation>{figure} Bit</translation>
     </message>
   </context>
   <context>
@@ -3280,6 +3406,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     <message>
       <source>Settings</source>
       <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>There are too few clean images for a repair.</source>
+      <translation>Für eine Reparatur sind es zu wenige saubere Bilder.</translation>
     </message>
     <message>
       <source>Whose channels are pruned; the last convolution is where a backdoor hides.</source>
@@ -3860,6 +3990,13 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
   </context>
   <context>
+    <name>Wording</name>
+    <message>
+      <source>{figure} bits</source>
+      <translation>{figure} Bit</translation>
+    </message>
+  </context>
+  <context>
     <name>_Pair</name>
     <message>
       <source>{points} points, of stamped clean images</source>
@@ -3947,8 +4084,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eine Kopie des BadNets, die ihre Klassen vergessen hat, kennt diese noch.</translation>
     </message>
     <message>
-      <source>A repair needs at least {fewest} clean images, and there are {count}; add some, or use --recipe none to set up the screen alone.</source>
-      <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; bitte weitere hinzufügen oder mit --recipe none nur die Prüfung einrichten.</translation>
+      <source>A repair needs at least {fewest} clean images, and there are {count}; add some, or {remedy}.</source>
+      <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; weitere hinzufügen oder {remedy}.</translation>
     </message>
     <message>
       <source>A scan suspects triggers that lead to class {targets}.</source>
@@ -4287,6 +4424,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Noch nicht unterstützt</translation>
     </message>
     <message>
+      <source>Nothing is left of an earlier run of this repair; it begins anew.</source>
+      <translation>Von einem früheren Lauf dieser Reparatur ist nichts übrig; sie beginnt von vorn.</translation>
+    </message>
+    <message>
       <source>ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'.</source>
       <translation>ONNX braucht tf2onnx, das hier nicht installiert ist: pip install 'goodnet[onnx]'.</translation>
     </message>
@@ -4495,12 +4636,12 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz nimmt nicht Bilder jeder Größe; lassen Sie --size weg.</translation>
     </message>
     <message>
-      <source>The network gives their labels to at most {share:.1%} of the clean images, whichever way they are prepared ({names}). If the labels belong to another network, leave them out (--ignore-labels); if it wants its images in a way of its own, say which (--preprocessing).</source>
-      <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, wie auch immer sie vorverarbeitet werden ({names}). Wenn die Labels zu einem anderen Netz gehören, lassen Sie sie weg (--ignore-labels); wenn es seine Bilder auf eigene Art haben will, geben Sie an, wie (--preprocessing).</translation>
+      <source>The network gives their labels to at most {share:.1%} of the clean images, whichever way they are prepared ({names}). If the labels belong to another network, {leave_out}; if it wants its images in a way of its own, {say_which}.</source>
+      <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, gleich wie sie vorbereitet werden ({names}). Gehören die Labels zu einem anderen Netz: {leave_out}; will es seine Bilder auf eigene Weise: {say_which}.</translation>
     </message>
     <message>
-      <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, leave them out (--ignore-labels).</source>
-      <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl seine mittlere Konfidenz {confidence:.1%} ist: Die Labels gehören womöglich zu einem anderen Netz. In diesem Fall bitte weglassen (--ignore-labels).</translation>
+      <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, {remedy}.</source>
+      <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl es sich im Mittel zu {confidence:.1%} sicher ist: Die Labels gehören vielleicht zu einem anderen Netz. Wenn ja: {remedy}.</translation>
     </message>
     <message>
       <source>The network has more than {limit:,} layers, which no computer runs.</source>
@@ -4843,6 +4984,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Attention läuft über Orte, nicht über Kanäle</translation>
     </message>
     <message>
+      <source>choose it where its preprocessing is shown</source>
+      <translation>sie dort wählen, wo seine Vorverarbeitung steht</translation>
+    </message>
+    <message>
+      <source>choose its file</source>
+      <translation>ihre Datei wählen</translation>
+    </message>
+    <message>
       <source>converted from {present} to {channels} channels</source>
       <translation>von {present} auf {channels} Kanäle umgewandelt</translation>
     </message>
@@ -4851,8 +5000,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>berichtige sie, oder lass Labels mit --ignore-labels weg</translation>
     </message>
     <message>
-      <source>correct them, or leave them out with --ignore-labels</source>
-      <translation>bitte berichtigen oder mit --ignore-labels weglassen</translation>
+      <source>correct them, or {leave_out}</source>
+      <translation>berichtigen oder {leave_out}</translation>
     </message>
     <message>
       <source>crashed ({signal})</source>
@@ -5035,6 +5184,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Labels aus {name} gelesen</translation>
     </message>
     <message>
+      <source>leave the labels out</source>
+      <translation>die Labels weglassen</translation>
+    </message>
+    <message>
       <source>no labels found; not read: {others}</source>
       <translation>keine Labels gefunden; nicht gelesen: {others}</translation>
     </message>
@@ -5083,6 +5236,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nur die Bilder direkt darin werden verwendet</translation>
     </message>
     <message>
+      <source>open the weights file and choose this one when you are asked for it</source>
+      <translation>die Datei mit den Gewichten öffnen und diese wählen, wenn danach gefragt wird</translation>
+    </message>
+    <message>
       <source>outputs</source>
       <translation>Ausgaben</translation>
     </message>
@@ -5109,6 +5266,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>resized from {old} to {new}{fit}</source>
       <translation>von {old} auf {new} angepasst{fit}</translation>
+    </message>
+    <message>
+      <source>set up the screen alone</source>
+      <translation>nur die Prüfung einrichten</translation>
     </message>
     <message>
       <source>setting mode is not one that GoodNet knows</source>
@@ -5209,6 +5370,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>values reach from {low:.7g} to {high:.7g} and were cut to {span}</source>
       <translation>Werte reichen von {low:.7g} bis {high:.7g} und wurden auf {span} begrenzt</translation>
+    </message>
+    <message>
+      <source>which is added once a network is open</source>
+      <translation>die hinzugefügt wird, sobald ein Netz geöffnet ist</translation>
     </message>
     <message>
       <source>{absence} Their attack success is not measured.</source>
@@ -5375,8 +5540,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} hat Labels, die keine ganzen Zahlen ab 0 sind; {remedy}.</translation>
     </message>
     <message>
-      <source>{name} has labels up to {highest}, but the network has {classes} classes (0 to {last}); give data with its labels, or add --ignore-labels.</source>
-      <translation>{name} hat Labels bis {highest}, aber das Netz hat {classes} Klassen (0 bis {last}); bitte Daten mit dessen Labels angeben oder --ignore-labels hinzufügen.</translation>
+      <source>{name} has labels up to {highest}, but the network has {classes} classes (0 to {last}); give data with its labels, or {remedy}.</source>
+      <translation>{name} hat Labels bis {highest}, aber das Netz hat {classes} Klassen (0 bis {last}); Daten mit passenden Labels angeben oder {remedy}.</translation>
     </message>
     <message>
       <source>{name} has no labels; a poisoned set needs the attacker's target as label.</source>
@@ -5427,8 +5592,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält keine Bilder unter einem üblichen Namen wie data; enthalten ist {held}.</translation>
     </message>
     <message>
-      <source>{name} holds no model; it may be a data file, which goes with --clean.</source>
-      <translation>{name} enthält kein Modell; vielleicht ist es eine Datendatei, die zu --clean gehört.</translation>
+      <source>{name} holds no model; it may be a data file, {remedy}.</source>
+      <translation>{name} enthält kein Modell; vielleicht ist es eine Datendatei, {remedy}.</translation>
     </message>
     <message>
       <source>{name} holds no pictures ({suffixes}), and no folders of pictures.</source>
@@ -5447,8 +5612,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält nur Bilder, die GoodNet nicht lesen kann: {names}; speichere sie als PNG oder JPEG.</translation>
     </message>
     <message>
-      <source>{name} holds weights without an architecture; name one with --architecture FILE, a Keras JSON config or a complete model of the same network.</source>
-      <translation>{name} enthält Gewichte ohne Architektur; bitte mit --architecture DATEI eine angeben, eine Keras-JSON-Konfiguration oder ein vollständiges Modell desselben Netzes.</translation>
+      <source>{name} holds weights without an architecture; {remedy}, a Keras JSON config or a complete model of the same network.</source>
+      <translation>{name} enthält Gewichte ohne Architektur; {remedy}: eine JSON-Konfiguration von Keras oder ein vollständiges Modell desselben Netzes.</translation>
     </message>
     <message>
       <source>{name} holds {dtype} pixels; save it with 8 or 16 bits a channel.</source>
@@ -5467,8 +5632,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist ein SavedModel; das wird noch nicht unterstützt. Öffnen Sie es dort, wo es entstand, und speichern Sie es neu: keras.models.load_model(folder).save('model.h5').</translation>
     </message>
     <message>
-      <source>{name} is a config without weights; open the weights file and name this one with --architecture.</source>
-      <translation>{name} ist eine Konfiguration ohne Gewichte; bitte die Datei mit den Gewichten öffnen und diese mit --architecture angeben.</translation>
+      <source>{name} is a config without weights; {remedy}.</source>
+      <translation>{name} ist eine Konfiguration ohne Gewichte; {remedy}.</translation>
     </message>
     <message>
       <source>{name} is a damaged .keras file: {error}.</source>
@@ -5615,8 +5780,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{one} und {other}</translation>
     </message>
     <message>
-      <source>{one} and {other} name their classes differently, so their labels do not go together; give one of them, or add --ignore-labels.</source>
-      <translation>{one} und {other} benennen ihre Klassen verschieden, also passen ihre Labels nicht zusammen; bitte nur eines davon angeben oder --ignore-labels hinzufügen.</translation>
+      <source>{one} and {other} name their classes differently, so their labels do not go together; give one of them, or {remedy}.</source>
+      <translation>{one} und {other} benennen ihre Klassen verschieden, also passen ihre Labels nicht zusammen; eines davon angeben oder {remedy}.</translation>
     </message>
     <message>
       <source>{output} is a folder; name a file to write.</source>

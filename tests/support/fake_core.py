@@ -58,7 +58,9 @@ from core.records import (
 from core.screen.conformal import Calibration
 from core.screen.crowding import crowd_among
 from core.screen.votes.strip import threshold_bits
-from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, Origin, Sample
+from core.text.remedies import NAME_ARCHITECTURE
+from core.text.sentence import say
+from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, LookedAt, Origin, Sample, Unfinished
 from gui.job import Records
 
 NAMES = (
@@ -296,11 +298,15 @@ class FakeCore:
         written: paths that reports were written to.
         warmed_up: whether TensorFlow was asked for.
         examined_with: the options of the last examination.
+        unfinished: a repair that was cut off, if there is one.
+        resumed: whether the last repair was to go on with one.
         pictures_asked: how many pictures were asked for.
     """
 
     def __init__(self, pace: float = 0.0) -> None:
         self.pace = pace
+        self.unfinished: Unfinished | None = None
+        self.resumed = False
         self.written: list[str] = []
         self.warmed_up = False
         self.pictures_asked = 0
@@ -322,7 +328,19 @@ class FakeCore:
         }  # fmt: skip
         return kinds.get(Path(path).suffix, "unknown")
 
-    def inspect(self, path: str) -> Inspection:
+    def look_at(
+        self, inspection: Inspection, paths: Sequence[str], *, ignore_labels: bool
+    ) -> tuple[LookedAt, ...]:
+        def look(path: str) -> LookedAt:
+            if "misfit" in path:
+                return LookedAt(path, error=Unreadable(f"{Path(path).name} does not fit."))
+            return LookedAt(path, replace(DATA, paths=(path,), labelled=not ignore_labels))
+
+        return tuple(map(look, paths))
+
+    def inspect(self, path: str, architecture: str = "") -> Inspection:
+        if "weights" in path and not architecture:
+            raise Unreadable(say("It has no architecture; {remedy}.", remedy=NAME_ARCHITECTURE))
         if "unreadable" in path:
             raise Unreadable(f"{Path(path).name} holds weights but no architecture.")
         return refused_inspection(path) if "refused" in path else inspection(path)
@@ -359,7 +377,10 @@ class FakeCore:
         clean: Sequence[str],
         poisoned: Sequence[str],
         options: RepairOptions,
+        *,
+        resume: bool = False,
     ) -> Records:
+        self.resumed = resume
         attack = [Path(path).stem for path in poisoned]
         stages = _stages()
         yield Plan(stages)
@@ -383,6 +404,12 @@ class FakeCore:
         for stage in stages[-2:]:
             yield from self._work(stage.key, 4)
         return goodnet(inspection(model), dict.fromkeys(attack, 0.025))
+
+    def unfinished_repair(self) -> Unfinished | None:
+        return self.unfinished
+
+    def forget_repair(self, repair: Unfinished) -> None:
+        self.unfinished = None
 
     def audit(
         self,

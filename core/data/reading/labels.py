@@ -8,12 +8,13 @@ from typing import Protocol
 import numpy as np
 
 from core.errors import LabelsDoNotFit
+from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
 from core.text.wording import printable
 
 _ROWS_AT_A_TIME = 4096
 MOST_TEXTS = 2_000_000
-_REMEDY = say("correct them, or leave them out with --ignore-labels")
+_REMEDY = say("correct them, or {leave_out}", leave_out=LEAVE_LABELS_OUT)
 
 
 class Rows(Protocol):
@@ -94,7 +95,8 @@ def check_labels(labels: np.ndarray, classes: int, name: str) -> None:
         raise LabelsDoNotFit(
             say(
                 "{name} has labels up to {highest}, but the network has {classes} classes (0 "
-                "to {last}); give data with its labels, or add --ignore-labels.",
+                "to {last}); give data with its labels, or {remedy}.",
+                remedy=LEAVE_LABELS_OUT,
                 name=name,
                 highest=labels.max(),
                 classes=classes,

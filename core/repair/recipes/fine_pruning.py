@@ -7,12 +7,13 @@ as it does in networks of the attacker's that expect pruning, much of it stays.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
 from core.data.parts import MOST
 from core.network.channels import Channels, apply_masks
-from core.records import Stage
+from core.records import ChannelsRanked, Progress, Pruned, RepairEvent, Stage
 from core.repair.finetuning import Schedule, TrainingBatches, finetune, hard_batches
 from core.repair.pruning import choose, rank, rank_by_triggers, sweep
 from core.repair.recipes.work import Recipe, Steps, Work
@@ -33,27 +34,51 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     budget may be spent, the sweep measures on tuning images as well: nothing has been tuned on
     them yet, and few images do not show what a channel is for.
     """
-    clean = work.bench.clean
-    swept = clean.pruning if share else clean.pruning.joined(clean.tuning, MOST["pruning"])
     channels = Channels(work.repaired.network, work.layer)
     work.channels = channels.count
-    with work.timed("rank"):
-        ranked = yield from rank(work.repaired, channels, clean.tuning)
-        if work.triggers:
-            images = [stamped_part(clean.tuning, *trigger) for trigger in work.triggers]
-            ranked = yield from rank_by_triggers(work.repaired, channels, ranked, images)
-    work.mean_activation = ranked.mean_activation
     work.pruning_budget = share * work.options.budget
-    yield replace(ranked, budget=work.pruning_budget)
-    with work.timed("prune"):
-        work.curve = yield from sweep(
-            work.repaired, channels, ranked, swept, work.bench.attacks, work.stamped
-        )
+    kept = work.checkpoint.pruning()
+    if kept:
+        ranked, work.curve = yield from _told_again(work, *kept)
+    else:
+        ranked = yield from _ranked_and_swept(work, channels, share)
+        work.checkpoint.keep_pruning(ranked, work.curve)
+    work.mean_activation = ranked.mean_activation
     chosen = choose(work.curve, work.pruning_budget)
     yield chosen
     work.pruned = chosen.channels_pruned
     work.masks = channels.masks(ranked.order[: work.pruned])
     apply_masks(work.masks)
+
+
+def _ranked_and_swept(
+    work: Work, channels: Channels, share: float
+) -> Generator[RepairEvent, object, ChannelsRanked]:
+    clean = work.bench.clean
+    swept = clean.pruning if share else clean.pruning.joined(clean.tuning, MOST["pruning"])
+    with work.timed("rank"):
+        ranked = yield from rank(work.repaired, channels, clean.tuning)
+        if work.triggers:
+            images = [stamped_part(clean.tuning, *trigger) for trigger in work.triggers]
+            ranked = yield from rank_by_triggers(work.repaired, channels, ranked, images)
+    yield replace(ranked, budget=work.pruning_budget)
+    with work.timed("prune"):
+        work.curve = yield from sweep(
+            work.repaired, channels, ranked, swept, work.bench.attacks, work.stamped
+        )
+    return ranked
+
+
+def _told_again(
+    work: Work, ranked: ChannelsRanked, curve: tuple[Pruned, ...]
+) -> Generator[RepairEvent, object, tuple[ChannelsRanked, tuple[Pruned, ...]]]:
+    """What an earlier run has swept, for whoever watches this one."""
+    with work.timed("prune"):
+        yield replace(ranked, budget=work.pruning_budget)
+        yield from curve
+        for stage in ("rank", "record", "prune"):
+            yield Progress(stage, 1, 1)
+    return ranked, curve
 
 
 def fine_tune(work: Work, batches: TrainingBatches | None = None, **changes: Any) -> Steps:

@@ -89,14 +89,20 @@ def towards_badnet(work: Work) -> Mapping[str, Any]:
 def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
     """Scan the BadNet, and stamp held-out images with what is found, to be watched from now on."""
     clean = work.bench.clean
+    found = work.checkpoint.scan()
     with work.timed("scan"):
-        found = yield from scan_network(
-            work.bench.badnet,
-            clean.tuning,
-            clean.held_out,
-            seed=work.options.seed,
-            settings=work.options.scanning,
-        )
+        if found:
+            for stage in scan_stages(work.bench.badnet.classes, work.options.scanning):
+                yield Progress(stage.key, 1, 1)
+        else:
+            found = yield from scan_network(
+                work.bench.badnet,
+                clean.tuning,
+                clean.held_out,
+                seed=work.options.seed,
+                settings=work.options.scanning,
+            )
+            work.checkpoint.keep_scan(found)
     work.suspected_targets = found.record.suspected_targets
     work.inverted = found.record.inverted
     work.all_inverted = found.record.all_inverted

@@ -24,6 +24,7 @@ from core.records import (
     StageKey,
     SuspectedTarget,
 )
+from core.repair.checkpoint import Checkpoint
 from core.scan.triggers import Trigger
 
 Steps = Generator[RepairEvent, object, None]
@@ -45,6 +46,7 @@ class Work:
         triggers: those suspected, each with the class that it leads to.
         stamped: held-out images with each suspected trigger on, labelled with its target.
         seconds: what each stage took.
+        checkpoint: keeps what is done, and knows what an earlier run has done.
     """
 
     bench: Bench
@@ -65,6 +67,7 @@ class Work:
     triggers: tuple[tuple[Trigger, int], ...] = ()
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    checkpoint: Checkpoint = field(default_factory=Checkpoint)
 
     @contextmanager
     def timed(self, stage: StageKey) -> Iterator[None]:

@@ -113,7 +113,7 @@ def test_the_page_tells_the_whole_story() -> None:
         "The clean data looks out of domain.",
         "98.0 % right at 0..1, 9.3 % right at 0..255",
         "chosen: 44 of 60",
-        "kept: epoch 2",
+        "kept: epoch 5",
         "0.52 bits",
         "2 eighty",
         "1 poisoned, 1 clean",

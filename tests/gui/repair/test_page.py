@@ -116,7 +116,8 @@ def test_settings_reach_core(ready: RepairPage, desk: Desk, core: FakeCore, monk
     asked = []
     real = core.repair
 
-    def repair(*given):
+    def repair(*given, resume):
+        assert not resume
         asked.append(given)
         return real(*given)
 
@@ -235,7 +236,7 @@ def test_if_stopped_now_follows_the_sweep(ready: RepairPage, core: FakeCore, qtb
 def test_a_failure_is_told_and_the_settings_are_back(
     ready: RepairPage, core: FakeCore, qtbot: QtBot, monkeypatch
 ):
-    def fails(*_given):
+    def fails(*_given, **_how):
         raise Unreadable("The clean data holds too few images; 300 are needed.")
         yield
 
@@ -272,7 +273,7 @@ def test_the_outcome_is_told_with_its_counts(repaired: RepairPage):
              if type(pair).__name__ == "_Pair"]  # fmt: skip
     assert "Clean accuracy: before 98.0\u00a0%, after 97.3\u00a0%" in names[0]
     assert "146 of 150" in names[0]
-    assert any("ASR, yellow sticker" in name for name in names)
+    assert any("ASR, yellow_sticker" in name for name in names)
     assert any("Suspected-trigger ASR" in name for name in names)
 
 

@@ -1,0 +1,26 @@
+"""The ways out that sentences offer; see `core.text.sentence.Remedy`."""
+
+from __future__ import annotations
+
+from core.text.sentence import Remedy, say
+
+LEAVE_LABELS_OUT = Remedy(
+    "ignore_labels", "leave the labels out (--ignore-labels)", say("leave the labels out")
+)
+SCREEN_ONLY = Remedy(
+    "screen_only",
+    "use --recipe none to set up the screen alone",
+    say("set up the screen alone"),
+)
+NAME_ARCHITECTURE = Remedy(
+    "choose_architecture", "name one with --architecture FILE", say("choose its file")
+)
+OPEN_WEIGHTS = Remedy(
+    "open",
+    "open the weights file and name this one with --architecture",
+    say("open the weights file and choose this one when you are asked for it"),
+)
+ADD_AS_DATA = Remedy("", "which goes with --clean", say("which is added once a network is open"))
+SAY_PREPROCESSING = Remedy(
+    "", "say which (--preprocessing)", say("choose it where its preprocessing is shown")
+)

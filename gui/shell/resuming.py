@@ -1,0 +1,86 @@
+"""Offers to go on with a repair that a crash cut off, and does so where a person wants that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from gui.backend import Unfinished
+from gui.job import Job
+from gui.look.notices import Message
+from gui.page import Command, Desk
+from gui.shell.page_stack import PageStack
+
+ABOUT = "an unfinished repair"
+
+
+class Resuming(QObject):
+    """Opens the model, chooses the data, waits until it is measured, and runs the repair on."""
+
+    def __init__(self, desk: Desk, pages: PageStack) -> None:
+        super().__init__(pages)
+        self._desk, self._pages = desk, pages
+        self._found: Unfinished | None = None
+        self._wanted: Unfinished | None = None
+        desk.session.model_changed.connect(self._on_model_changed)
+        desk.session.clean_data_changed.connect(self._on_data_changed)
+
+    def commands(self) -> dict[str, Command]:
+        """What the buttons of the offer do."""
+        found = lambda: self._found is not None  # noqa: E731
+        return {
+            "resume_repair": Command(self._on_resume, found),
+            "forget_repair": Command(self._on_forget, found),
+        }
+
+    def look(self) -> None:
+        """Find out whether a repair was cut off, and offer to go on with it."""
+        job = Job(self.tr("Looking for unfinished repairs"), self._desk.core.unfinished_repair)
+        job.succeeded.connect(self._on_found)
+        self._desk.errands.submit(job)
+
+    def _on_found(self, found: Unfinished | None) -> None:
+        self._found = found
+        if found is None:
+            return
+        sentence = self.tr(
+            "The repair of {name} was cut off. What it has done is kept: it can go on."
+        ).format(name=Path(found.model).name)
+        actions = ("resume_repair", "forget_repair")
+        self._pages.model_page().notices.show_message(
+            Message("note", sentence, actions=actions, about=ABOUT)
+        )
+
+    def _on_resume(self) -> None:
+        found, self._found = self._found, None
+        if found:
+            self._wanted = found
+            page = self._pages.model_page()
+            page.open_path(found.model, "model", found.options.architecture or "")
+
+    def _on_model_changed(self) -> None:
+        session, wanted = self._desk.session, self._wanted
+        if wanted is None:
+            return
+        if not session.is_safe or session.inspection.path != wanted.model:  # pyright: ignore[reportOptionalMemberAccess]
+            self._wanted = None
+            return
+        session.preprocessing = wanted.options.preprocessing
+        session.ignore_labels = wanted.options.ignore_labels
+        session.screen_only = wanted.options.recipe == "none"
+        self._pages.model_page().data.choose(wanted.clean, wanted.poisoned)
+
+    def _on_data_changed(self) -> None:
+        wanted = self._wanted
+        if wanted and self._desk.session.examined:
+            self._wanted = None
+            self._pages.repair_page().start(wanted.options)
+
+    def _on_forget(self) -> None:
+        found, self._found = self._found, None
+        if found:
+            core = self._desk.core
+            self._desk.errands.submit(
+                Job(self.tr("Forgetting the repair"), lambda: core.forget_repair(found))
+            )

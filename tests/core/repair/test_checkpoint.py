@@ -1,0 +1,107 @@
+"""A repair that is cut off goes on where a stage ended, and comes to the same GoodNet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.tiny import records_of
+
+from core.records import Epoch, Progress, Pruned, RepairOptions
+from core.repair import checkpoint as checkpoints
+from core.repair.checkpoint import PRUNING, REQUEST, SCAN, Checkpoint, Request, begin, unfinished
+from core.repair.job import repair
+
+OPTIONS = RepairOptions(recipe="unlearn", epochs=1, overlay_count=10, frr=0.1)
+
+
+def asked(badnet) -> tuple[Path, list[Path], list[Path], RepairOptions]:
+    return badnet.badnet, [badnet.clean], [badnet.poisoned], OPTIONS
+
+
+def weights(goodnet) -> list[np.ndarray]:
+    return [np.array(each) for each in goodnet.repaired.network.get_weights()]
+
+
+def cut_off(badnet, root: Path, after: type) -> Checkpoint:
+    """A repair that is ended, as by a crash, at the first record of a kind."""
+    kept = begin(root, Request.of(*asked(badnet)), resume=False)
+    job = repair(*asked(badnet), kept)
+    for record in job:
+        if isinstance(record, after):
+            break
+    job.close()
+    return kept
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tiles_badnet):
+    return repair_whole(tiles_badnet, Checkpoint())[1]
+
+
+def repair_whole(badnet, checkpoint: Checkpoint):
+    return records_of(repair(*asked(badnet), checkpoint))
+
+
+@pytest.mark.parametrize(
+    ("after", "kept", "left_out"),
+    [(Pruned, [SCAN], {"invert"}), (Epoch, [SCAN, PRUNING], {"invert", "prune"})],
+)
+def test_going_on_gives_the_same_goodnet(
+    tiles_badnet, undisturbed, tmp_path, after, kept, left_out
+):
+    checkpoint = cut_off(tiles_badnet, tmp_path, after)
+    (folder,) = tmp_path.iterdir()
+    assert sorted(each.name for each in folder.iterdir()) == sorted([REQUEST, *kept])
+    again = begin(tmp_path, Request.of(*asked(tiles_badnet)), resume=True)
+    assert again.has_work()
+    records, goodnet = repair_whole(tiles_badnet, again)
+    for stage in left_out:
+        told = [r for r in records if isinstance(r, Progress) and r.stage == stage]
+        assert told == [Progress(stage, 1, 1)]
+    for ours, theirs in zip(weights(goodnet), weights(undisturbed), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    same = replace(goodnet.record, seconds={}), replace(undisturbed.record, seconds={})
+    assert same[0] == same[1]
+    np.testing.assert_array_equal(goodnet.calibration.votes, undisturbed.calibration.votes)
+    checkpoint.discard()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_cut_off_is_found_unless_it_runs_still(tiles_badnet, tmp_path, monkeypatch):
+    kept = begin(tmp_path, Request.of(*asked(tiles_badnet)), resume=False)
+    assert unfinished(tmp_path) == []  # no stage is done
+    kept._write(PRUNING, {}, {})
+    (found,) = unfinished(tmp_path)
+    assert (found.model, found.options) == (str(tiles_badnet.badnet), OPTIONS)
+    monkeypatch.setattr(checkpoints, "_is_alive", lambda _process: True)
+    assert unfinished(tmp_path) == []
+
+
+def test_another_seed_or_a_changed_file_is_another_repair(tiles_badnet, tmp_path):
+    data = tmp_path / "clean.h5"
+    data.write_bytes(tiles_badnet.clean.read_bytes())
+
+    def key(**changes) -> str:
+        return Request.of(tiles_badnet.badnet, [data], [], replace(OPTIONS, **changes)).key
+
+    first = key()
+    assert first == key() != key(seed=1)
+    data.write_bytes(b"another")
+    assert key() != first
+
+
+@pytest.mark.parametrize("broken", [b"", b"no zip", b"PK\x03\x04 cut off"])
+def test_broken_checkpoints_count_as_none(tmp_path, broken):
+    for name in (SCAN, PRUNING):
+        (tmp_path / name).write_bytes(broken)
+    kept = Checkpoint(tmp_path)
+    assert kept.scan() is None and kept.pruning() is None
+
+
+def test_where_nothing_can_be_written_the_repair_runs_without(tiles_badnet, tmp_path):
+    (tmp_path / "file").touch()
+    kept = begin(tmp_path / "file", Request.of(*asked(tiles_badnet)), resume=True)
+    assert not kept.has_work() and kept.scan() is None

@@ -1,0 +1,182 @@
+"""Clean data is a list: files are added, refused and taken away one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QToolButton
+from support import tiny
+
+from gui import dialogs
+from gui.core_access import RealCore
+
+SECONDS = 1000  # ms
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    made = tmp_path / "net.h5"
+    made.touch()
+    return made
+
+
+def opened(window, qtbot):
+    session = window.desk.session
+    qtbot.waitUntil(lambda: session.is_safe, timeout=60 * SECONDS)
+    return session, window.pages.model_page()
+
+
+def offered(page) -> list[str]:
+    shown = page.notices.findChildren(QPushButton)
+    return [made.text() for made in shown if made.isVisibleTo(page.notices)]
+
+
+def test_each_file_is_told_and_can_be_taken_away(run_main, qtbot, model):
+    def script(window):
+        session, page = opened(window, qtbot)
+        files = page.badnet.data.files
+        page.data.add(["a_clean.h5"])
+        page.data.add(["b_clean.h5"])
+        qtbot.waitUntil(lambda: len(session.summaries) == 2)
+        assert [file.path for file in files.files] == ["a_clean.h5", "b_clean.h5"]
+        qtbot.waitUntil(lambda: session.examined is not None)
+        buttons = files.findChildren(QToolButton)
+        take_away = [made for made in buttons if made.accessibleName() == "Take a_clean.h5 away"]
+        take_away[-1].click()
+        assert session.clean_paths == ("b_clean.h5",)
+        qtbot.waitUntil(lambda: session.examined is not None)
+
+    run_main([str(model)], script)
+
+
+def test_a_poisoned_set_can_be_taken_away_too(run_main, qtbot, model):
+    def script(window):
+        session, page = opened(window, qtbot)
+        page.data.choose(["a_clean.h5"], ["yellow_sticker.h5", "other_sticker.h5"])
+        qtbot.waitUntil(lambda: session.examined is not None)
+        page.badnet.data.poisoned_files.removed.emit("yellow_sticker.h5")
+        assert session.poisoned_paths == ("other_sticker.h5",)
+        assert session.clean_paths == ("a_clean.h5",)
+        qtbot.waitUntil(lambda: session.examined is not None)
+
+    run_main([str(model)], script)
+
+
+def test_a_file_that_does_not_fit_is_refused_alone(run_main, qtbot, model):
+    def script(window):
+        session, page = opened(window, qtbot)
+        page.data.add(["a_clean.h5", "misfit.h5"])
+        qtbot.waitUntil(lambda: session.clean_paths == ("a_clean.h5",))
+        qtbot.waitUntil(lambda: session.examined is not None)
+        assert "misfit.h5 does not fit" in page.notices.shown().sentence
+
+    run_main([str(model)], script)
+
+
+def test_weights_alone_lead_to_a_choice_of_the_architecture(run_main, qtbot, tmp_path, monkeypatch):
+    weights, config = tmp_path / "weights.h5", tmp_path / "config.json"
+    weights.touch()
+    config.touch()
+    monkeypatch.setattr(dialogs, "open_files", lambda *_given: [str(config)])
+
+    def script(window):
+        page = window.pages.model_page()
+        qtbot.waitUntil(lambda: page.notices.shown() is not None)
+        assert "--" not in page.notices.shown().sentence
+        assert window.status.event_text() == "weights.h5 was not opened."
+        page.notices._offers["choose_architecture"].click()
+        session, _page = opened(window, qtbot)
+        assert session.architecture == str(config)
+        # What went wrong before is no longer so.
+        assert page.notices.shown() is None
+
+    run_main([str(weights)], script)
+
+
+def test_an_error_goes_with_its_cause_and_comes_again(run_main, qtbot, tmp_path):
+    broken, sound = tmp_path / "unreadable.h5", tmp_path / "net.h5"
+    broken.touch()
+    sound.touch()
+
+    def script(window):
+        page = window.pages.model_page()
+        for _ in range(2):
+            window.take([str(broken)])
+            qtbot.waitUntil(lambda: page.notices.shown() is not None)
+            assert "was not opened" in window.status.event_text()
+            window.take([str(sound)])
+            qtbot.waitUntil(lambda: page.notices.shown() is None)
+            opened(window, qtbot)
+
+    run_main([], script)
+
+
+class TestWithTheRealCore:
+    @pytest.fixture
+    def core(self) -> RealCore:
+        return RealCore()
+
+    @pytest.fixture
+    def network(self, tmp_path: Path) -> Path:
+        path = tmp_path / "tiny.keras"
+        tiny.network().save(path)
+        return path
+
+    def test_fifty_and_fifty_images_are_a_hundred(self, run_main, qtbot, network, tmp_path):
+        halves = [
+            tiny.write_data(tmp_path / f"half-{seed}.h5", *tiny.pictures(50, seed))
+            for seed in (1, 2)
+        ]
+
+        def script(window):
+            session, page = opened(window, qtbot)
+            page.data.add([str(halves[0])])
+            qtbot.waitUntil(lambda: bool(session.trouble), timeout=60 * SECONDS)
+            assert "100 clean images" in page.notices.shown().sentence
+            assert "--" not in page.notices.shown().sentence
+            assert "Screen only" in offered(page)
+            assert window.pages.repair_page().state().line == "Needs clean data"
+            page.data.add([str(halves[1])])
+            qtbot.waitUntil(lambda: session.examined is not None, timeout=60 * SECONDS)
+            assert session.examined.data.images == 100
+            # An untrained network is doubted: that is a warning, and Repair is not pressed on.
+            assert page.notices.shown() is None or page.notices.shown().severity == "warning"
+
+        run_main([str(network)], script)
+
+    def test_few_images_set_up_the_screen_alone(self, run_main, qtbot, network, tmp_path):
+        few = tiny.write_data(tmp_path / "few.h5", *tiny.pictures(60, 1))
+
+        def script(window):
+            session, page = opened(window, qtbot)
+            page.data.add([str(few)])
+            qtbot.waitUntil(lambda: bool(session.trouble), timeout=60 * SECONDS)
+            page.notices._offers["screen_only"].click()
+            qtbot.waitUntil(lambda: session.examined is not None, timeout=60 * SECONDS)
+            form = window.pages.repair_page().view.form
+            assert form.options().recipe == "none"
+            form._frr.setValue(20)
+            window.run("run")
+            qtbot.waitUntil(lambda: session.goodnet is not None, timeout=60 * SECONDS)
+            repair = window.pages.repair_page()
+            assert repair.head.title.text() == "Screen set up, not repaired"
+            assert repair.state().line == "Screen only" and repair.state().mark == ""
+
+        run_main([str(network)], script)
+
+    def test_without_labels_nothing_is_shown_that_cannot_be_otherwise(
+        self, run_main, qtbot, network, tmp_path
+    ):
+        bare = tiny.write_data(tmp_path / "bare.h5", tiny.pictures(120, 1)[0])
+
+        def script(window):
+            session, page = opened(window, qtbot)
+            page.data.add([str(bare)])
+            qtbot.waitUntil(lambda: session.examined is not None, timeout=60 * SECONDS)
+            card = page.badnet.data
+            assert not card._accuracy.isVisibleTo(card)
+            assert "%" not in card.preprocessing.evidence.text()
+            assert "%" not in window.status.event_text()
+
+        run_main([str(network)], script)
