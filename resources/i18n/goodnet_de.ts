@@ -255,7 +255,7 @@
       <translation>Die Dateien aller gemeldeten Bilder in einen Ordner kopieren</translation>
     </message>
     <message>
-      <source>Copy the pi&amp;cture</source>
+      <source>Copy the p&amp;icture</source>
       <translation>&amp;Bild kopieren</translation>
     </message>
     <message>
@@ -391,6 +391,10 @@
       <translation>Beri&amp;cht</translation>
     </message>
     <message>
+      <source>S&amp;ee the image large</source>
+      <translation>Bild &amp;groß zeigen</translation>
+    </message>
+    <message>
       <source>S&amp;top screening</source>
       <translation>Prüfung be&amp;enden</translation>
     </message>
@@ -413,10 +417,6 @@
     <message>
       <source>Screen onl&amp;y</source>
       <translation>Nur Pr&amp;üfung</translation>
-    </message>
-    <message>
-      <source>See the image &amp;large</source>
-      <translation>Bild &amp;groß zeigen</translation>
     </message>
     <message>
       <source>See the whole story on an embedded BadNet for traffic signs</source>
