@@ -58,4 +58,4 @@ def test_a_recipe_of_ones_own(run, monkeypatch):
 def test_a_vote_of_ones_own(run, monkeypatch):
     monkeypatch.setitem(VOTES, "edges", VOTES["strip"])  # taken out again afterwards
     shown = run("own_vote.py")
-    assert "strip, disagreement, edges" in shown and "of 30 clean images are flagged" in shown
+    assert "edges" in shown.splitlines()[0] and "of 30 clean images are flagged" in shown
