@@ -69,14 +69,18 @@ def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "si
                 shape=words(shape),
             )
         )
+    if activation in ("softmax", "log_softmax") and shape[0] == 1:
+        raise NotSupported(
+            say("A softmax over one number is always 1: the network tells no classes apart.")
+        )
     # One number stands for two classes.
     classes = max(2, shape[0])
     if activation == "sigmoid":
         return classes, "sigmoid"
-    if activation == "softmax" and shape[0] > 1:
+    if activation == "softmax":
         return classes, "softmax"
     # Softmax of a log-softmax is the softmax again.
-    if activation == "linear" or (activation == "log_softmax" and shape[0] > 1):
+    if activation in ("linear", "log_softmax"):
         return classes, "logits"
     raise NotSupported(
         say(

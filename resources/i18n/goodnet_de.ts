@@ -4096,6 +4096,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eine Prüfung hat mindestens ein Kalibrierbild.</translation>
     </message>
     <message>
+      <source>A softmax over one number is always 1: the network tells no classes apart.</source>
+      <translation>Ein Softmax über eine einzige Zahl ist immer 1: Das Netz unterscheidet keine Klassen.</translation>
+    </message>
+    <message>
       <source>A trigger as large as what makes a class by itself, such as glasses on a face, is no smaller than what leads to a clean class, so inversion does not single it out.</source>
       <translation>Ein Auslöser, der so groß ist wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht, ist nicht kleiner als das, was zu einer sauberen Klasse führt; Invertieren hebt ihn daher nicht hervor.</translation>
     </message>

@@ -249,8 +249,8 @@ def test_weights_that_are_no_numbers_are_refused(tmp_path: Path, value: float) -
 @pytest.mark.parametrize(
     ("layers", "words"),
     [
-        ([layer("Dense", "d", units=3, activation="sigmoid")], "sigmoid"),
-        ([layer("Dense", "d", units=1)], "classes"),
+        ([layer("Dense", "d", units=3, activation="tanh")], "tanh"),
+        ([layer("Dense", "d", units=1, activation="softmax")], "classes"),
         ([layer("Reshape", "r", target_shape=[36, 4])], "classes"),
     ],
 )

@@ -310,7 +310,7 @@ def test_more_than_was_asked_for_ends_the_reader(tmp_path: Path) -> None:
         with pytest.raises(Crashed, match="not asked"):
             asked.ask(
                 "pictures", content, most=10,
-                names=["it"], lengths=[len(content)], channels=3, size=None,
+                names=["it"], lengths=[len(content)], channels=3, size=None, fit="squash",
             )  # fmt: skip
         assert not asked.alive
 
