@@ -30,6 +30,7 @@ SUSPECTED, NOT_EXAMINED, UNSAFE = "suspected-target", "not-examined", "unsafe"
 LEVELS: dict[str, Level] = {
     "dangerous": "error",
     "not allowed": "error",
+    "not supported": "error",  # not examined: the gate stays closed
     "warning": "warning",
     "note": "note",
 }
