@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,13 @@ from resources import demo
 
 # Enough to prune, train and screen with, in as little time as that takes.
 OPTIONS = RepairOptions(recipe="fine-pruning", epochs=1, overlay_count=32)
+# Of 16 clean pictures one flagged is what an FRR of 5 % promises; more than two are beyond chance
+# (p = 0.04).
+MOST_FLAGGED = 2 / 16
 
 
 def self_test() -> dict[str, Any]:
-    """Open the demo's BadNet, repair it, and screen one clean and one triggered picture.
+    """Open the demo's BadNet, repair it, and screen its clean and its triggered pictures.
 
     Returns:
         The versions of what was loaded, what was measured, and the seconds it took.
@@ -34,12 +38,15 @@ def self_test() -> dict[str, Any]:
 
     files = demo.files()
     goodnet = result_of(repair(files.badnet, [files.clean], [files.poisoned], OPTIONS))
-    clean, triggered = _pictures(files)
-    verdicts = [each for each in screen(goodnet, [clean, triggered]) if isinstance(each, Verdict)]
-    words = [verdict.verdict for verdict in verdicts]
-    if words != ["clean", "poisoned"]:
+    flagged = [_flagged(screen(goodnet, pictures)) for pictures in _pictures(files)]
+    if flagged[0] > MOST_FLAGGED or flagged[1] < 1:
         raise GoodNetError(
-            say("The demo's clean and triggered picture were found {words}.", words=words)
+            say(
+                "Of the demo's pictures {clean:.0%} of the clean ones and {triggered:.0%} of the "
+                "triggered ones were flagged.",
+                clean=flagged[0],
+                triggered=flagged[1],
+            )
         )
     return {
         "ok": True,
@@ -47,7 +54,8 @@ def self_test() -> dict[str, Any]:
         **versions,
         "channels_pruned": goodnet.record.channels_pruned,
         "clean_accuracy": goodnet.record.after.clean_accuracy,
-        "verdicts": words,
+        "flagged_clean": flagged[0],
+        "flagged_triggered": flagged[1],
         "seconds": round(time.monotonic() - start, 1),
     }
 
@@ -69,9 +77,18 @@ def _load_libraries() -> dict[str, str]:
     }
 
 
-def _pictures(files: demo.DemoFiles) -> tuple[Path, Path]:
-    """The first picture without and the first with the sticker."""
+def _flagged(screening: Iterable[object]) -> float:
+    """The share of images that are flagged."""
+    words = [each.verdict for each in screening if isinstance(each, Verdict)]
+    return words.count("poisoned") / len(words)
+
+
+def _pictures(files: demo.DemoFiles) -> tuple[list[Path], list[Path]]:
+    """The pictures without and those with the sticker."""
     with files.images_index.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    first = {row["sticker"]: files.images / row["file"] for row in reversed(rows)}
-    return first["0"], first["1"]
+    clean, triggered = (
+        [files.images / row["file"] for row in rows if row["sticker"] == with_sticker]
+        for with_sticker in "01"
+    )
+    return clean, triggered

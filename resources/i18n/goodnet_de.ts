@@ -4440,6 +4440,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Von mindestens einem Bild können keines bis alle gemeldet sein.</translation>
     </message>
     <message>
+      <source>Of the demo's pictures {clean:.0%} of the clean ones and {triggered:.0%} of the triggered ones were flagged.</source>
+      <translation>Von den Bildern der Demo wurden {clean:.0%} der sauberen und {triggered:.0%} der mit Auslöser markiert.</translation>
+    </message>
+    <message>
       <source>One number for two classes</source>
       <translation>Eine Zahl für zwei Klassen</translation>
     </message>
@@ -4554,10 +4558,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The connection to the scheduler is lost; what is finished is kept. Run the same command again, and it goes on from there.</source>
       <translation>Die Verbindung zum Scheduler ist verloren; was fertig ist, bleibt. Derselbe Befehl macht von dort aus weiter.</translation>
-    </message>
-    <message>
-      <source>The demo's clean and triggered picture were found {words}.</source>
-      <translation>Das saubere und das präparierte Bild der Demo wurden so beurteilt: {words}.</translation>
     </message>
     <message>
       <source>The file holds no numbers for {weight} of layer {layer}.</source>

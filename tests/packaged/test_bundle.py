@@ -47,7 +47,8 @@ def test_the_console_program_tests_itself(bundle: Bundle) -> None:
 
     assert (code, err) == (0, "")
     assert json.loads(out)["ok"] is True
-    assert json.loads(out)["verdicts"] == ["clean", "poisoned"]
+    found = json.loads(out)
+    assert found["flagged_triggered"] == 1 and found["flagged_clean"] <= 2 / 16
 
 
 def test_help_and_version_come_at_once(bundle: Bundle) -> None:
