@@ -9,7 +9,6 @@ distribution, because one calibration serves all images.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, floor, lgamma, log, log1p
 
@@ -50,7 +49,7 @@ def flagged_share(
     return FlaggedShare(images, flagged, share, frr, chance, chance < level)
 
 
-def beta_binomial_tail(count: int, trials: int, a: int, b: int) -> float:
+def beta_binomial_tail(count: int, trials: int, a: float, b: float) -> float:
     """P(X >= count) for X of `trials`, beta-binomial with a and b; a = 0 for never."""
     if count <= 0:
         return 1.0
@@ -58,7 +57,7 @@ def beta_binomial_tail(count: int, trials: int, a: int, b: int) -> float:
         return 0.0
     whole = _log_beta(a, b)
     logs = (
-        _log_choose(trials, x) + _log_beta(a + x, b + trials - x) - whole
+        log_choose(trials, x) + _log_beta(a + x, b + trials - x) - whole
         for x in range(count, trials + 1)
     )
     return min(1.0, sum(map(exp, logs)))
@@ -71,7 +70,7 @@ def binomial_tail(count: int, trials: int, share: float) -> float:
     if share <= 0:
         return 0.0
     yes, no = log(share), log1p(-share)
-    logs = (_log_choose(trials, x) + x * yes + (trials - x) * no for x in range(count, trials + 1))
+    logs = (log_choose(trials, x) + x * yes + (trials - x) * no for x in range(count, trials + 1))
     return min(1.0, sum(map(exp, logs)))
 
 
@@ -87,13 +86,20 @@ def realised_frr(
     """
     k, n = _counted(frr, calibration_images), calibration_images
     outside = (1 - coverage) / 2
-    if k == 0:
-        return 0.0, 0.0
+    return beta_quantile(outside, k, n + 1 - k), beta_quantile(1 - outside, k, n + 1 - k)
 
-    def at_most(share: float) -> float:
-        return binomial_tail(k, n, share)  # P(Beta(k, n + 1 - k) <= share)
 
-    return _where(at_most, outside), _where(at_most, 1 - outside)
+def beta_quantile(q: float, m: int, rest: int) -> float:
+    """The q-quantile of Beta(m, rest), both whole; 0 for m = 0 and 1 for rest = 0."""
+    if not m or not rest:
+        return float(m > 0)
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        # P(Beta(m, rest) <= middle)
+        below = binomial_tail(m, m + rest - 1, middle) < q
+        low, high = (middle, high) if below else (low, middle)
+    return (low + high) / 2
 
 
 def _counted(frr: float, calibration_images: int) -> int:
@@ -101,16 +107,8 @@ def _counted(frr: float, calibration_images: int) -> int:
     return floor(frr * (calibration_images + 1) + 1e-9)
 
 
-def _where(rising: Callable[[float], float], value: float) -> float:
-    """Where a function that rises from 0 at 0 to 1 at 1 reaches `value`."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if rising(middle) < value else (low, middle)
-    return (low + high) / 2
-
-
-def _log_choose(n: int, k: int) -> float:
+def log_choose(n: int, k: int) -> float:
+    """The logarithm of the number of ways to choose k of n."""
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
 
 

@@ -33,6 +33,7 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.records import FrrPromise
+from core.report.chance import beta_quantile, binomial_tail
 from core.text.sentence import say
 
 # Of an interval, and of a guarantee.
@@ -114,7 +115,7 @@ class Calibration:
             Unreadable: fewer clean images than such a bound needs.
         """
         n = len(self)
-        m = next((m for m in range(1, n + 1) if binomial_tail(n, bound, m) < SURE), n + 1) - 1
+        m = next((m for m in range(1, n + 1) if binomial_tail(m, n, bound) < SURE), n + 1) - 1
         if m < round(self.least_frr * (n + 1)):
             raise Unreadable(
                 say(
@@ -151,33 +152,6 @@ class Calibration:
                 count=len(self),
             )
         )
-
-
-def binomial_tail(n: int, share: float, least: int) -> float:
-    """P(at least `least` of n), each with probability `share`; also P(Beta(m, n + 1 - m) <= share).
-
-    The latter with m = `least`.
-    """
-    k = np.arange(least, n + 1)
-    if not len(k) or share <= 0:
-        return float(least <= 0)
-    if share >= 1:
-        return 1.0
-    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
-    ways = log_factorial[n] - log_factorial[k] - log_factorial[n - k]
-    return float(np.exp(ways + k * math.log(share) + (n - k) * math.log1p(-share)).sum())
-
-
-def beta_quantile(q: float, m: int, rest: int) -> float:
-    """The q-quantile of Beta(m, rest), both whole; 0 for m = 0 and 1 for rest = 0."""
-    if not m or not rest:
-        return float(m > 0)
-    low, high = 0.0, 1.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        below = binomial_tail(m + rest - 1, middle, m) < q
-        low, high = (middle, high) if below else (low, middle)
-    return (low + high) / 2
 
 
 def _p_by_rank(in_order: np.ndarray, votes: np.ndarray) -> np.ndarray:

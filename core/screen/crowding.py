@@ -23,11 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, lgamma
+from math import exp
 
 import numpy as np
 
 from core.records import Crowd, LearnSettings, Verdict
+from core.report.chance import beta_binomial_tail, log_choose
 
 
 @dataclass(frozen=True)
@@ -103,30 +104,12 @@ def crowd_of(
     return Crowd(target, shown, flagged, shown * a / (a + b), corrected)
 
 
-def beta_binomial_tail(least: int, count: int, a: float, b: float) -> float:
-    """P(X >= least) of X ~ Binomial(count, q), q ~ Beta(a, b)."""
-    whole = _log_beta(a, b)
-    terms = (
-        exp(_log_choose(count, k) + _log_beta(a + k, b + count - k) - whole)
-        for k in range(least, count + 1)
-    )
-    return min(1.0, sum(terms))
-
-
 def hypergeometric_tail(least: int, drawn: int, special: int, population: int) -> float:
     """P(X >= least) of X special ones among `drawn` of a population."""
-    whole = _log_choose(population, drawn)
+    whole = log_choose(population, drawn)
     terms = (
-        exp(_log_choose(special, k) + _log_choose(population - special, drawn - k) - whole)
+        exp(log_choose(special, k) + log_choose(population - special, drawn - k) - whole)
         for k in range(least, min(drawn, special) + 1)
         if drawn - k <= population - special
     )
     return min(1.0, sum(terms))
-
-
-def _log_choose(n: int, k: int) -> float:
-    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-
-
-def _log_beta(a: float, b: float) -> float:
-    return lgamma(a) + lgamma(b) - lgamma(a + b)
