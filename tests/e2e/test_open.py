@@ -31,11 +31,11 @@ def test_recent_files_and_window_size_outlive_the_program(run_main, qtbot, tmp_p
     model.touch()
 
     def first(window):
-        window.resize(1120, 760)
+        window.resize(1120, 720)
         qtbot.waitUntil(lambda: window.desk.session.is_safe)
 
     def second(window):
-        assert window.height() == 760
+        assert window.height() == 720
         recent = window.page("badnet").start.recent
         assert recent.model().index(0, 0).data() == "net.h5"
         recent.clicked.emit(recent.model().index(0, 0))
