@@ -217,6 +217,7 @@ def _split(
         overlays=overlays,
         overlay_count=options.overlay_count,
         seed=options.seed,
+        screen=options.screen,
     )
 
 

@@ -15,13 +15,12 @@ import numpy as np
 
 from core.data.dataset import Dataset
 from core.errors import Unreadable
-from core.records import Parts
+from core.records import Parts, ScreenSettings
 from core.text.remedies import SCREEN_ONLY
 from core.text.sentence import say
 
+DEFAULT = ScreenSettings()
 OVERLAYS = 100
-# The backdoor expert is trained on so many tuning images.
-EXPERT, FEWEST_FOR_EXPERT = 500, 64
 FEWEST_TO_REPAIR = 100
 SHARES = {"pruning": 0.08, "stopping": 0.08, "held_out": 0.12, "calibration": 0.15}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
@@ -150,6 +149,7 @@ def split(
     overlays: Dataset | None = None,
     overlay_count: int = OVERLAYS,
     seed: int = 0,
+    screen: ScreenSettings = DEFAULT,
 ) -> CleanData:
     """Split clean data into its parts, by `seed`.
 
@@ -163,6 +163,7 @@ def split(
         overlays: another set to draw the overlays from.
         overlay_count: N.
         seed: of the permutation and of the overlays.
+        screen: how many images the backdoor expert takes.
 
     Raises:
         Unreadable: too few images.
@@ -178,13 +179,18 @@ def split(
                 count=len(order),
             )
         )
-    rows = _rows_of_parts(order) if repairs else _rows_of_screen(order, overlays, overlay_count)
+    if repairs:
+        rows = _rows_of_parts(order)
+    else:
+        spare = 0 if overlays is not None else overlay_count
+        rows = _rows_of_screen(order, spare, screen)
     if overlays is None:
         drawn = draw_overlays(dataset, rows["tuning"], overlay_count, seed)
     else:
         drawn = draw_overlays(overlays, np.arange(len(overlays)), overlay_count, seed)
     parts = {name: Part(dataset, rows[name], labels[rows[name]]) for name in rows}
-    spent = np.random.default_rng(seed).permutation(len(rows["tuning"]))[: max(EXPERT, len(drawn))]
+    count = max(screen.expert_images, len(drawn))
+    spent = np.random.default_rng(seed).permutation(len(rows["tuning"]))[:count]
     return CleanData(**parts, overlays=drawn, expert=parts["tuning"].chosen(np.sort(spent)))
 
 
@@ -200,11 +206,12 @@ def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def _rows_of_screen(
-    order: np.ndarray, overlays: Dataset | None, overlay_count: int
+    order: np.ndarray, overlay_count: int, screen: ScreenSettings
 ) -> dict[str, np.ndarray]:
-    given_up = min(EXPERT, len(order) // 3)
-    if given_up < FEWEST_FOR_EXPERT:
-        given_up = 0 if overlays is not None else min(overlay_count, given_up)
+    """Where nothing is repaired; `overlay_count` overlays are taken from the tuning images."""
+    given_up = min(screen.expert_images, len(order) // 3)
+    if given_up < screen.expert_fewest:
+        given_up = min(overlay_count, given_up)
     tuning, rest = np.sort(order[:given_up]), order[given_up:]
     none = order[:0]
     return {

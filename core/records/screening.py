@@ -25,7 +25,8 @@ class ScreenSettings:
         expert_batch: images a step.
         expert_forgets: the share of the BadNet's accuracy at which the expert has forgotten enough.
         expert_probe: images that its accuracy is measured on.
-        expert_images: it is trained on at most so many.
+        expert_images: it is trained on so many of the tuning images; they calibrate no vote.
+        expert_fewest: with fewer there is no such vote.
         expert_steps: where it has not forgotten after so many, there is no such vote.
         one_class: nor where it gives one class to this share of clean images.
         reference_side: see above.
@@ -47,7 +48,8 @@ class ScreenSettings:
     expert_batch: int = 64  # [chosen]
     expert_forgets: float = 0.2  # [paper: BaDExpert, section 3.2, stops at a low accuracy]
     expert_probe: int = 250  # [chosen]
-    expert_images: int = 1000  # [chosen]
+    expert_images: int = 500  # [chosen]
+    expert_fewest: int = 64  # [chosen]
     expert_steps: int = 200  # [chosen] (6 to 16 are usual)
     one_class: float = 0.9  # [chosen]
     reference_side: int = 32  # [chosen] (the networks that the next five were set on)

@@ -100,6 +100,7 @@ def learn(
             repairs=True,
             overlay_count=len(goodnet.overlays),
             seed=goodnet.record.seed,
+            screen=goodnet.settings,
         )
         caught = yield from screened(goodnet, inputs, options)
         own = yield from alarms(goodnet, parts.calibration)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.data.parts import FEWEST_FOR_EXPERT, CleanData, Part
+from core.data.parts import CleanData, Part
 from core.network.classifier import Classifier
 from core.records import Notice, Progress, ScreenSettings, VoteLeftOut
 from core.screen.conformal import TIE, Calibration
@@ -81,7 +81,7 @@ def set_up_screen(
     """
     left_out: list[VoteLeftOut] = []
     expert = None
-    if len(clean.expert) >= FEWEST_FOR_EXPERT:
+    if len(clean.expert) >= settings.expert_fewest:
         expert = yield from train_expert(badnet, clean.expert, settings, seed)
     height, width = badnet.image_shape[:2]
     fields = drawn_fields(height, width, settings, seed)
@@ -129,12 +129,12 @@ def _silent(
             "The vote expert is left out: the expert did not forget its classes in {steps} steps.",
             steps=settings.expert_steps,
         )
-        if images_to_forget < FEWEST_FOR_EXPERT:
+        if images_to_forget < settings.expert_fewest:
             why = say(
                 "The vote expert is left out: {images} clean images are too few to train it, it "
                 "needs {fewest}.",
                 images=images_to_forget,
-                fewest=FEWEST_FOR_EXPERT,
+                fewest=settings.expert_fewest,
             )
         silent.append(VoteLeftOut(Expert.name, why))
     elif _most_frequent(material.expert, images) > settings.one_class:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from support import tiny
 from core.data.dataset import Dataset, open_dataset
 from core.data.parts import Part, split
 from core.errors import Unreadable
+from core.records import ScreenSettings
 
 PURPOSES = ("tuning", "pruning", "stopping", "held_out", "calibration")
 
@@ -49,6 +51,18 @@ def test_a_screen_alone_calibrates_on_all_that_are_no_overlays(tmp_path, elsewhe
     assert (counts.overlays, counts.calibration) == ((20, 60) if elsewhere else (20, 40))
     assert counts.pruning == counts.stopping == 0
     assert not set(parts.tuning.indices) & set(parts.calibration.indices)
+
+
+def test_the_screens_settings_say_how_many_images_the_expert_takes(tmp_path):
+    dataset, labels = clean(tmp_path, 300)
+    few = ScreenSettings(expert_images=70)
+    fewer = replace(few, expert_fewest=80)
+    parts = split(dataset, labels, repairs=True, overlay_count=20, screen=few)
+    assert len(parts.expert) == 70 and set(parts.expert.indices) <= set(parts.tuning.indices)
+    alone = split(dataset, labels, repairs=False, overlay_count=20, screen=few)
+    assert len(alone.expert) == len(alone.tuning) == 70
+    without = split(dataset, labels, repairs=False, overlay_count=20, screen=fewer)
+    assert len(without.tuning) == 20 and len(without.calibration) == 280
 
 
 def test_the_images_of_one_class(tmp_path):
