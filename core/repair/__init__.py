@@ -1,1 +1,1 @@
-"""A BadNet and clean data become a repaired network."""
+"""Repair: turn a BadNet and clean data into a repaired network."""

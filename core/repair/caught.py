@@ -1,4 +1,4 @@
-"""Images that the screen flags, kept to be looked at and learned from."""
+"""Images that the screen flagged, kept so that a person can look at them and learn from them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ BATCH = 32
 
 @dataclass(frozen=True)
 class Caught:
-    """A stream of images, and what the screen flagged of it.
+    """A stream of images, and the images of it that the screen flagged.
 
     Attributes:
-        images: how many were screened.
-        counts: by the BadNet's answers; without those that a person knows to be clean.
-        pictures: the flagged ones.
-        pixels: of those, uint8 (n, h, w, c).
-        answers: the BadNet's of those, (n,).
+        images: how many images were screened.
+        counts: for each class how many images the BadNet answered so, without images that a person
+            knows to be clean.
+        pictures: the flagged images, as pictures.
+        pixels: the same images, uint8 (n, h, w, c).
+        answers: the BadNet's answers to them, (n,).
     """
 
     images: int
@@ -36,19 +37,19 @@ class Caught:
     answers: np.ndarray
 
     def picture(self, row: int) -> Picture:
-        """The picture of one row."""
+        """The picture in one row."""
         return self.pictures[row]
 
     def pictures_of(self, target: int) -> tuple[Picture, ...]:
-        """The flagged pictures that the BadNet puts in a class."""
+        """The flagged pictures to which the BadNet answers `target`."""
         return tuple(self.pictures[row] for row in np.flatnonzero(self.answers == target))
 
     def images_of(self, rows: np.ndarray) -> np.ndarray:
-        """Their pixels, uint8 (n, h, w, c)."""
+        """The pixels of some rows, uint8 (n, h, w, c)."""
         return self.pixels[rows]
 
     def split(self, target: int, kept_apart: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
-        """The rows of a class's images: those to learn from, and those that are kept apart."""
+        """Split the rows of a class's images into those to learn from and those to keep apart."""
         rows = np.flatnonzero(self.answers == target)
         rows = np.random.default_rng(seed).permutation(rows)
         kept = int(kept_apart * len(rows))
@@ -58,7 +59,7 @@ class Caught:
 def screened(
     goodnet: GoodNet, inputs: Sequence[Path], options: LearnOptions
 ) -> Generator[Progress | Unscreened, object, Caught]:
-    """Screen inputs, and keep what is flagged."""
+    """Screen inputs and keep the flagged images."""
     keeper, seen, total = _Keeper(goodnet, options), 0, 0
     shape, most = goodnet.badnet.image_shape, goodnet.classes + 1
     for item in open_inputs(
@@ -89,7 +90,7 @@ def alarms(goodnet: GoodNet, clean: Part) -> Generator[Progress, object, Counts]
 
 
 class _Keeper:
-    """Counts a stream and keeps what is flagged of it."""
+    """Counts a stream of images and keeps the flagged ones."""
 
     def __init__(self, goodnet: GoodNet, options: LearnOptions) -> None:
         self._goodnet, self._most = goodnet, options.settings.most
@@ -98,7 +99,7 @@ class _Keeper:
         self._kept = list[tuple[Picture, np.ndarray, int]]()
 
     def add(self, dataset: Dataset, batch: Batch) -> None:
-        """Screen one batch."""
+        """Screen one batch and keep its flagged images."""
         if not len(batch.indices):
             return
         evidence = self._goodnet.evidence(batch.images)
@@ -113,7 +114,7 @@ class _Keeper:
                 self._kept.append((picture, batch.images[k], answer))
 
     def caught(self) -> Caught:
-        """What was kept."""
+        """What was kept so far."""
         shape = self._goodnet.badnet.image_shape
         pixels = [image for _, image, _ in self._kept]
         answers, flagged = np.array(self._answers, np.int64), np.array(self._flagged, bool)

@@ -1,8 +1,8 @@
-"""What a repair has done so far, kept on disk: after a crash it goes on where a stage ended.
+"""The finished stages of a repair, kept on disk, so that after a crash it continues from there.
 
-The scan and the sweep of pruning are kept, by far the longest stages of most repairs. All that
-follows begins from the BadNet, their results and the seed alone, so that going on gives the same
-GoodNet. Each file is whole or absent, and what is read back is checked like any other file.
+The checkpoint keeps the scan and the pruning sweep, the longest stages of most repairs. All later
+stages depend only on the BadNet, on these results and on the seed, so a resumed repair gives the
+same GoodNet. Each file is either complete or absent, and is checked on reading like any other file.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ from core.scan.measures import FORMS
 from core.scan.suspicion import Inverted
 from core.version import VERSION
 
-# What NumPy and json raise where a file was cut off or is no archive.
+# What NumPy and json raise for a truncated file or one that is no archive.
 BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 REQUEST, SCAN, PRUNING = "request.json", "scan.npz", "pruning.npz"
 
 
 @dataclass(frozen=True)
 class Request:
-    """A repair as it was asked for.
+    """A repair as the user requested it.
 
     Attributes:
         options: as JSON.
-        inputs: sizes and times of the files, by which changed ones are told.
-        process: that works on it.
+        inputs: sizes and times of the input files; they show whether a file changed.
+        process: the id of the process that works on the repair.
     """
 
     model: str
@@ -57,7 +57,7 @@ class Request:
     def of(
         cls, model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
     ) -> Request:
-        """The repair that is asked for now, in this process."""
+        """The repair that is requested now, in this process."""
         return cls(
             str(model.absolute()),
             tuple(str(path.absolute()) for path in clean),
@@ -70,31 +70,31 @@ class Request:
 
     @property
     def key(self) -> str:
-        """The same for the same work."""
+        """A key that is equal for equal requests."""
         told = {**as_json(self), "process": 0}
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class Checkpoint:
-    """Where one repair keeps what it has done; without a folder nothing is kept.
+    """The files of one repair's finished stages; without a folder nothing is kept.
 
-    Nothing that cannot be written or read stops a repair: it is done again.
+    A file that cannot be written or read never stops a repair: the stage runs again.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
 
     def has_work(self) -> bool:
-        """Whether a stage was kept."""
+        """Whether at least one stage was kept."""
         return any(self._folder and (self._folder / name).exists() for name in (SCAN, PRUNING))
 
     def discard(self) -> None:
-        """Forget the repair."""
+        """Delete what was kept of the repair."""
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def scan(self) -> Found | None:
-        """What a scan found, if it was kept."""
+        """The result of the scan, if it was kept."""
         kept = self._read(SCAN)
         if kept is None:
             return None
@@ -104,7 +104,7 @@ class Checkpoint:
         return None
 
     def keep_scan(self, found: Found) -> None:
-        """Keep what a scan found."""
+        """Keep the result of a scan."""
         document: dict[str, Any] = {
             "record": as_json(found.record),
             "usual_size": dict(found.usual_size),
@@ -118,7 +118,7 @@ class Checkpoint:
         self._write(SCAN, document, arrays)
 
     def pruning(self) -> tuple[ChannelsRanked, tuple[Pruned, ...]] | None:
-        """The order of the channels and the curve of the sweep, if they were kept."""
+        """The order of the channels and the prune curve, if they were kept."""
         kept = self._read(PRUNING)
         with suppress(Unreadable, KeyError, TypeError):
             if kept:
@@ -129,7 +129,7 @@ class Checkpoint:
         return None
 
     def keep_pruning(self, ranked: ChannelsRanked, curve: Sequence[Pruned]) -> None:
-        """Keep a whole sweep; one that was stopped early is no place to go on from."""
+        """Keep a complete sweep; one that was stopped early cannot be continued."""
         if len(curve) == len(ranked.order) + 1:
             document = {"ranked": as_json(ranked), "curve": as_json(list(curve))}
             self._write(PRUNING, document, {})
@@ -137,7 +137,7 @@ class Checkpoint:
     def _read(self, name: str) -> tuple[Any, dict[str, np.ndarray]] | None:
         if self._folder is None:
             return None
-        # NumPy leaves a file open that is no archive.
+        # For a file that is no archive, NumPy would not close the file.
         with suppress(*BROKEN), (self._folder / name).open("rb") as file, np.load(file) as kept:
             arrays = {key: kept[key] for key in kept.files if key != "document"}
             return json.loads(str(kept["document"])), arrays
@@ -153,7 +153,7 @@ class Checkpoint:
 
 
 def begin(root: Path, request: Request, *, resume: bool) -> Checkpoint:
-    """The checkpoint of a repair in `root`; what another run left counts where it is resumed."""
+    """The checkpoint of a repair in `root`; earlier results are used only if `resume`."""
     folder = root / request.key
     checkpoint = Checkpoint(folder)
     if not resume:
@@ -167,14 +167,14 @@ def begin(root: Path, request: Request, *, resume: bool) -> Checkpoint:
 
 
 def checkpoints_folder() -> Path:
-    """Where the command line and the window keep them."""
+    """The folder in which the command line and the window keep checkpoints."""
     from platformdirs import user_cache_path
 
     return user_cache_path("goodnet", appauthor=False) / "repairs"
 
 
 def unfinished(root: Path) -> list[Request]:
-    """Repairs that were cut off after a stage was kept, the newest first."""
+    """Repairs that were interrupted after at least one stage was kept, newest first."""
     found: list[tuple[float, Request]] = []
     for path in root.glob(f"*/{REQUEST}"):
         with suppress(OSError, ValueError, Unreadable):

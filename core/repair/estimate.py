@@ -1,10 +1,11 @@
-"""Does a backdoor still work? Told by triggers that were never unlearned.
+"""Estimate whether a backdoor still works, with triggers that were never unlearned.
 
-A repaired network withstands the very triggers that it unlearned, so their success says little: of
-one network they said 0.5 % while the attacker's own trigger still worked on 34.5 % of the images.
-So triggers are searched anew in the repaired network, of every form that the BadNet obeys and from
-several starts. One that is larger than `strength` times the BadNet's, or than what is unlearned at
-all, is made as small as that: large ones turn any network. The highest success is the estimate.
+A repaired network withstands the very triggers that it unlearned, so their success says little
+about the attacker's own trigger (docs/results.md#unseen-networks). Therefore new triggers are
+searched for in the repaired network, in every form that works on the BadNet and from several
+starts. A trigger that is larger than `strength` times the BadNet's, or larger than the largest that
+is unlearned, is scaled down to that size, because large triggers turn any network. The highest
+success is the estimate.
 """
 
 from __future__ import annotations
@@ -26,17 +27,17 @@ def success_anew(
     usual_size: Mapping[Kind, float],
     options: RepairOptions,
 ) -> Generator[Progress | TriggerSharpened, object, tuple[float, tuple[float, float]]]:
-    """The size of the smallest trigger now, and the lowest and highest success.
+    """The size of the smallest trigger after the repair, and the lowest and highest success.
 
     Args:
         repaired: the repaired network.
-        samples: images to search with, and others to measure on.
-        triggers: of one class, as they were found in the BadNet; at most one of each form.
-        usual_size: of clean classes' triggers.
-        options: seed, and the settings of scanning and of the estimate.
+        samples: images to search with, and other images to measure on.
+        triggers: of one class, as found in the BadNet; at most one of each form.
+        usual_size: the usual size of clean classes' triggers, for each form.
+        options: the seed, and the settings of scans and of this estimate.
 
     Returns:
-        The size is of the first trigger's form.
+        The size belongs to the form of the first trigger.
     """
     how, largest = options.repairing.estimate, options.repairing.unlearning.largest
     (sample, unseen), target = samples, triggers[0].target_class

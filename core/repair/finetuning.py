@@ -1,8 +1,8 @@
 """Fine-Pruning, second half: train on clean data while pruned channels stay at zero.
 
 Liu et al., RAID 2018 (see core/repair/pruning.py). Training restores the clean accuracy that
-pruning cost and overwrites what is left of the backdoor. Early stopping keeps the epoch with the
-best accuracy on images that training never sees.
+pruning cost, and overwrites what is left of the backdoor. Early stopping keeps the epoch with the
+best accuracy on images that are never trained on.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from core.repair.sharpness import shifted, steepest
 
 
 class TrainingBatch(NamedTuple):
-    """What one step trains on.
+    """The batch of one training step.
 
     Attributes:
         images: uint8 (n, h, w, c).
-        targets: what each should be answered: probabilities (n, N), times how much it counts.
-        margins: added to its logits (n, N) while it trains; what raises a wrong class has to be
-            outdone (after K. Cao et al., "Learning imbalanced datasets with
+        targets: the wanted probabilities of each image, (n, N), multiplied by its weight.
+        margins: added to the logits (n, N) in training only, so that the right class has to exceed
+            a raised wrong class (after K. Cao et al., "Learning imbalanced datasets with
             label-distribution-aware margin loss", NeurIPS 2019).
     """
 
@@ -45,21 +45,21 @@ TrainingBatches = Callable[[np.random.Generator], Iterator[TrainingBatch]]
 
 @dataclass(frozen=True)
 class Schedule:
-    """How long and how a network is trained.
+    """How long and how fast a network is trained.
 
     Attributes:
-        epochs: at most so many.
+        epochs: the most epochs to train.
         steps: how many batches make an epoch.
-        learning_rate: Adam's at first; None for that of the settings.
-        anneal: whether it falls to nothing, along a cosine; then all epochs are trained.
-        rho: how far around the weights the loss must be low (core/repair/sharpness.py); 0: not at
-            all.
-        dropout: whether layers of dropout and noise take part. They do not where the targets are
-            another network's softmax: that is a whole network's, so that with a part left out even
-            one which answers alike would be pulled away.
+        learning_rate: Adam's initial rate; None takes the rate of the settings.
+        anneal: whether the rate falls to zero along a cosine; all epochs are then trained.
+        rho: the size of the neighbourhood of the weights in which the loss must be low
+            (core/repair/sharpness.py); 0 turns this off.
+        dropout: whether dropout and noise layers are active. They are not where the targets are the
+            softmax of another network: that network answered with all its units, so dropping some
+            would pull even an identical network away from it.
         keep: which epoch's weights the network ends with.
-        seed: of the shuffling, and of dropout.
-        settings: the other numbers.
+        seed: of the shuffling and of dropout.
+        settings: all other numbers.
     """
 
     epochs: int
@@ -73,7 +73,7 @@ class Schedule:
     settings: FineTuneSettings = field(default_factory=FineTuneSettings)
 
     def rate(self) -> Any:
-        """The learning rate, as Keras takes it."""
+        """The learning rate in the form that Keras takes."""
         import keras
 
         first = self.learning_rate or self.settings.learning_rate
@@ -83,7 +83,7 @@ class Schedule:
 
 
 def hard_batches(classifier: Classifier, tuning: Part, size: int) -> TrainingBatches:
-    """Batches of a part, `size` images each, with one-hot targets (n, N)."""
+    """Batches of a part with `size` images each, and one-hot targets (n, N)."""
 
     def batches(rng: np.random.Generator) -> Iterator[TrainingBatch]:
         identity = np.eye(classifier.classes, dtype=np.float32)
@@ -107,18 +107,18 @@ def finetune(
 ) -> Generator[Progress | Epoch, object, tuple[Epoch, ...]]:
     """Train `classifier` in place under the masks; by default it ends with the best weights.
 
-    Yields `Progress` a batch and `Epoch` an epoch; epoch 0 is the network as it came. A watcher
-    that sends anything ends the training after this epoch.
+    Yields `Progress` for each batch and `Epoch` for each epoch; epoch 0 is the network before
+    training. If the caller sends anything, training ends after the current epoch.
 
     Args:
         classifier: trained in place.
         masks: weights of pruned channels, see `Channels.masks`.
-        batches: gives those of one epoch.
-        stopping: early stopping's images; never trained on.
+        batches: gives the batches of one epoch.
+        stopping: images for early stopping; never trained on.
         schedule: how long, how fast, and which epoch is kept.
-        stage: the name that the records bear.
-        attacks: poisoned sets, only shown.
-        stamped: clean images with suspected triggers on, only shown.
+        stage: the name in the records.
+        attacks: poisoned sets; only displayed.
+        stamped: clean images with suspected triggers on; only displayed.
     """
     rng = np.random.default_rng(schedule.seed)
     _seed_noise(classifier, rng)
@@ -134,7 +134,7 @@ def finetune(
 
 
 class _Training:
-    """A training under way: how far it is, its curve, and the weights that it will end with."""
+    """A training in progress: its position, its curve, and the weights that it will end with."""
 
     def __init__(
         self,
@@ -154,7 +154,7 @@ class _Training:
         self._weights: list[np.ndarray] = []
 
     def is_over(self) -> bool:
-        """Whether so many epochs have not beaten the kept one that no more need be trained."""
+        """Whether the epochs since the kept one used up the patience of early stopping."""
         since_best = len(self._curve) - 1 - (self._kept.epoch if self._kept else 0)
         return since_best >= self._schedule.settings.patience and not self._schedule.anneal
 
@@ -173,7 +173,7 @@ class _Training:
         return float(np.mean(losses))
 
     def measure(self, loss: float | None) -> Generator[Progress, object, Epoch]:
-        """The epoch that was trained last; without `loss`, the network as it came."""
+        """Measure the epoch that was trained last; without `loss`, the network before training."""
         measured = yield from measure(self._classifier, self._stopping, *self._shown, self._now)
         best = measured.clean_accuracy > max((e.clean_accuracy for e in self._curve), default=-1.0)
         epoch = Epoch(
@@ -205,20 +205,21 @@ def training_step(
     masks: Sequence[tuple[Any, np.ndarray]],
     schedule: Schedule,
 ) -> Callable[[np.ndarray, np.ndarray, np.ndarray], Any]:
-    """One step of Adam on the cross-entropy, after which pruned weights are zero again.
+    """A function that takes one Adam step on the cross-entropy and keeps pruned weights at zero.
 
     Args:
         classifier: see `finetune`.
         masks: see `finetune`.
-        schedule: its rate, rho and dropout are used.
+        schedule: rate, rho and dropout are used.
 
     Raises:
-        OutOfMemory: there is no room for what a step remembers.
+        OutOfMemory: there is too little memory for what a step stores.
     """
     import tensorflow as tf
 
     network = classifier.network
-    # All that a batch went through, and for each weight a gradient and Adam's two means.
+    # A step stores all activations of a batch, and for each weight a gradient and Adam's two
+    # moments.
     memory.require(4 * (classifier.floats * schedule.settings.batch + 3 * network.count_params()))
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
@@ -244,10 +245,11 @@ def training_step(
 
 
 def _trained_weights(network: Any, rho: float) -> list[Any]:
-    """All weights but the statistics of batch normalizations, which stay as they are.
+    """All trainable weights; the statistics of batch normalizations stay as they are.
 
-    Few images, some of them stamped, would be a poor source for those. With `rho` their scales and
-    shifts stay as well: a neighbourhood as large as these would turn all channels at once.
+    A few images, some of them stamped, would estimate those statistics poorly. With `rho`, the
+    scales and shifts of batch normalizations stay as well: a neighbourhood in proportion to them
+    would change all channels at once.
     """
     norms = [layer for layer in network.layers if type(layer).__name__ == "BatchNormalization"]
     for norm in norms:
@@ -265,7 +267,7 @@ def _slope(
     targets: Any,
     margins: Any,
 ) -> tuple[Any, list[Any]]:
-    """The cross-entropy on a batch, and its gradient by each of the weights."""
+    """The cross-entropy on a batch, and its gradient with respect to each of the weights."""
     import tensorflow as tf
 
     with tf.GradientTape() as tape:
@@ -277,7 +279,7 @@ def _slope(
 
 
 def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:
-    """Have dropout and noise layers draw the same in every run."""
+    """Give dropout and noise layers the same random numbers in every run."""
     for layer in classifier.network.layers:
         generator = getattr(layer, "seed_generator", None)
         if generator is not None:

@@ -30,7 +30,7 @@ from core.screen.goodnet import GoodNet
 from core.screen.setting_up import ScreenMade, set_up_screen
 from core.text.sentence import say
 
-# Without a folder.
+# The checkpoint where no folder was given.
 NOTHING_KEPT = Checkpoint()
 
 
@@ -46,19 +46,19 @@ def repair(
     Args:
         model: a Keras .h5 or .keras file.
         clean: data sets known to carry no trigger.
-        poisoned: data sets with the attacker's labels; measured and shown, never used.
+        poisoned: data sets with the attacker's labels; measured and displayed, never used.
         options: see `RepairOptions`.
-        checkpoint: keeps what is done, and knows what an earlier run of the same repair has done.
+        checkpoint: keeps finished stages, and has those of an earlier run of the same repair.
 
     Yields:
         `Plan` first, and again once the data is known; `Progress`, `Notice`, `TriggerSharpened`,
         `SuspectedTarget`, `ChannelsRanked`, `Pruned`, `PointChosen`, `Epoch`.
-        Sending `Wish.STOP_EARLY` ends the stage under way and keeps what it has.
+        Sending `Wish.STOP_EARLY` ends the current stage and keeps its results so far.
 
     Raises:
-        WrongUsage: no such recipe or layer.
+        WrongUsage: there is no such recipe or layer.
         Unsafe: a file was refused.
-        Unreadable: a file is broken, does not fit, or holds too few images.
+        Unreadable: a file is damaged, does not fit, or holds too few images.
     """
     recipe_named(options.recipe)
     with ExitStack() as files:
@@ -77,7 +77,7 @@ def _repair(
     bench = yield from set_up(model, clean, poisoned, options, files)
     bench = replace(bench, data=_with_hashes(bench.data))
     layer = options.layer or bench.inspection.default_layer
-    Channels(bench.badnet.network, layer)  # an unknown layer is told now, not after a long scan
+    Channels(bench.badnet.network, layer)  # report an unknown layer now, not after a long scan
     work = Work(bench, options, bench.badnet.copy(), layer, checkpoint=checkpoint)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
     recipe = recipe_named(options.recipe)
@@ -111,7 +111,7 @@ def _repair(
 
 
 def plan(work: Work, recipe: Recipe) -> Plan:
-    """The stages of a repair; work is counted in images through one forward pass."""
+    """The stages of a repair; the unit of work is one image through a forward pass."""
     bench = work.bench
     parts = bench.clean.counts()
     measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))
@@ -136,7 +136,7 @@ def plan(work: Work, recipe: Recipe) -> Plan:
 
 
 def _estimate(work: Work, after: Measurement) -> float | None:
-    """The attack success after a repair: by the trigger of each target that still works best."""
+    """The estimated attack success after a repair: over the targets, that of the best trigger."""
     highest = [each.success_after[1] for each in work.suspected_targets if each.success_after]
     return float(np.mean(highest)) if highest else after.suspected_attack_success
 

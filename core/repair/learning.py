@@ -1,16 +1,17 @@
-"""Learn from what the screen catches: unlearn a backdoor that no scan names.
+"""Learn from what the screen flags: unlearn a backdoor that no scan can name.
 
-The screen flags images; where those crowd a class (core/screen/crowding.py), a person looks at
-them and confirms, and the network unlearns what they have in common. This is the mitigation of B.
-Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with caught images instead of inverted
-triggers. A batch is clean images with the BadNet's softmax (the label where that is wrong), and
-caught ones with the BadNet's softmax without the target class t,
+Where the flagged images crowd one class (core/screen/crowding.py), a person looks at them and
+confirms that they are poisoned. The network then unlearns what they have in common. This is the
+mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with flagged images in
+place of inverted triggers. A batch holds clean images and flagged images. The target of a clean
+image is the BadNet's softmax, or its label where the BadNet is wrong. The target of a flagged image
+is the BadNet's softmax without the target class t,
 
     softmax of the logits z with z_t = -inf.
 
-The loss is the cross-entropy of logits: where a network is sure of everything, a softmax that is
-clipped has no gradient. Nothing is kept that costs more clean accuracy, or more of the class's own,
-than the settings allow; then the screen is calibrated anew.
+The loss is the cross-entropy on logits, because a clipped softmax has no gradient where a network
+is sure of everything. The result is discarded if it costs more clean accuracy, or more accuracy on
+the class itself, than the settings allow. Otherwise the screen is calibrated anew.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Learning:
-    """What came of learning: the new GoodNet, or None where nothing was learned."""
+    """The result of learning: the new GoodNet, or None if nothing was learned."""
 
     goodnet: GoodNet | None
     record: LearnRecord
@@ -72,17 +73,17 @@ def learn(
     Args:
         goodnet: is not changed.
         inputs: what to screen, as for `core.screen.screening.screen`.
-        clean: data known to carry no trigger; best the data of the repair, whose parts then stay
-            apart.
+        clean: data known to carry no trigger; best the data of the repair, because its parts then
+            stay apart.
         options: see `LearnOptions`.
 
     Yields:
         `Plan`, `Progress`, `Unscreened`.
 
     Raises:
-        WrongUsage: no such class.
+        WrongUsage: there is no such class.
         Unsafe: a file was refused.
-        Unreadable: a file is broken, does not fit, or holds too few images.
+        Unreadable: a file is damaged, does not fit, or holds too few images.
     """
     started = time.monotonic()
     if options.confirm is not None and not 0 <= options.confirm < goodnet.classes:
@@ -113,7 +114,7 @@ def learn(
 def _judged(
     goodnet: GoodNet, caught: Caught, own: Counts, options: LearnOptions
 ) -> tuple[LearnRecord, Crowd | None]:
-    """What the flagged images say, and of which class learning is asked for."""
+    """Judge the flagged images, and choose the class that is to be unlearned."""
     settings, refused = options.settings, ""
     crowd = most_crowded(caught.counts, own, goodnet.frr, settings)
     if options.confirm is not None:
@@ -186,7 +187,7 @@ def unlearn_caught(
     parts: CleanData,
     options: LearnOptions,
 ) -> Generator[Progress, object, None]:
-    """Train `repaired` in place until caught images, uint8 (n, h, w, c), are no longer `target`."""
+    """Train `repaired` in place until caught images, uint8 (n, h, w, c), leave `target`."""
     settings, rng = options.settings, np.random.default_rng(options.seed)
     step = _step(goodnet, repaired, target, settings.learning_rate)
     tuning = parts.tuning
@@ -203,7 +204,7 @@ def unlearn_caught(
 def _step(
     goodnet: GoodNet, repaired: Classifier, target: int, learning_rate: float
 ) -> Callable[[np.ndarray, np.ndarray], Any]:
-    """One step of Adam on a batch: images, and labels where they are clean (`UNKNOWN`: caught)."""
+    """A function that takes one Adam step on images with labels (`UNKNOWN`: a caught image)."""
     import tensorflow as tf
 
     badnet, classes = goodnet.badnet, goodnet.classes
@@ -232,7 +233,7 @@ def _step(
 
 
 def _masks(goodnet: GoodNet, repaired: Classifier) -> list[tuple[Any, np.ndarray]]:
-    """What keeps the pruned channels at zero."""
+    """The masks that keep pruned channels at zero."""
     if not goodnet.record.channels_pruned:
         return []
     weights = Channels(repaired.network, goodnet.record.layer).masks(())
@@ -240,7 +241,7 @@ def _masks(goodnet: GoodNet, repaired: Classifier) -> list[tuple[Any, np.ndarray
 
 
 def _labels(goodnet: GoodNet, dataset: Any) -> Generator[Progress, object, np.ndarray]:
-    """The data's labels, or the BadNet's answers."""
+    """The labels of the data, or the BadNet's answers where there are none."""
     if dataset.labels is not None:
         return dataset.labels
     answers = []
@@ -263,7 +264,7 @@ def _shares(
 def _class_accuracy(
     before: Classifier, after: Classifier, parts: CleanData, target: int
 ) -> Generator[Progress, object, ClassAccuracy | None]:
-    """Of the class's clean images that were not learned from; None where there are none."""
+    """The accuracy on clean images of the class that were kept apart; None if there are none."""
     unseen = len(parts.stopping) + len(parts.held_out)
     own = parts.stopping.joined(parts.held_out, unseen).of_class(target)
     if not len(own):
@@ -272,12 +273,12 @@ def _class_accuracy(
 
 
 def _obeying(network: Classifier, images: np.ndarray, target: int) -> float | None:
-    """The share of images that get the target class; None of none."""
+    """The share of images that are answered `target`; None if there are no images."""
     return float((network.softmax(images).argmax(-1) == target).mean()) if len(images) else None
 
 
 def _too_dear(learned: Learned) -> str:
-    """Why what was learned is not kept; empty where it is."""
+    """Why the result is discarded; empty if it is kept."""
     settings = learned.settings
     lost = 100 * (learned.clean_accuracy_before - learned.clean_accuracy_after)
     if lost > settings.most_lost:

@@ -1,14 +1,15 @@
-"""Fine-Pruning, first half: prune the channels that clean data does not use, or triggers do.
+"""Fine-Pruning, first half: prune channels that are dormant on clean data, or that triggers excite.
 
 K. Liu, B. Dolan-Gavitt, S. Garg, "Fine-Pruning: Defending Against Backdooring Attacks on Deep
-Neural Networks", RAID 2018, arXiv 1805.12185. Channels that lie dormant on clean data are where a
-backdoor can live without harming clean accuracy. So rank the channels of a late convolution by
-their mean activation over clean data, prune them in ascending order, and stop when held-out clean
+Neural Networks", RAID 2018, arXiv 1805.12185. A backdoor can use channels that are dormant on clean
+data without harming clean accuracy. So the method ranks the channels of a late convolution by their
+mean activation over clean data, prunes them in ascending order, and stops when held-out clean
 accuracy has dropped by the budget.
 
 Where triggers are suspected there is a better order (B. Wang et al., "Neural Cleanse", IEEE S&P
-2019, section VI-B): those first which the triggers excite most beyond what clean images do. An
-inverted trigger excites the same channels as the true one, though it looks otherwise.
+2019, section VI-B): first the channels whose activation the triggers raise most above that of clean
+images. An inverted trigger excites the same channels as the true one, even though it looks
+different.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ def rank(
 ) -> Generator[Progress, object, ChannelsRanked]:
     """Rank the channels by mean activation over clean data, dormant first.
 
-    The activation is taken behind the activation function and in absolute value, which makes no
-    difference behind a ReLU and ranks linear channels by how much they do.
+    The activation is taken after the activation function and in absolute value. The absolute value
+    makes no difference after a ReLU, and ranks the channels of a linear layer by their effect.
     """
     import tensorflow as tf
 
@@ -60,12 +61,12 @@ def rank(
 def rank_by_triggers(
     classifier: Classifier, channels: Channels, ranked: ChannelsRanked, stamped: Sequence[Part]
 ) -> Generator[Progress, object, ChannelsRanked]:
-    """`ranked` in the order in which triggers excite the channels, most excited first.
+    """`ranked`, reordered by how much triggers excite the channels, most excited first.
 
     Args:
         classifier: see `rank`.
         channels: see `rank`.
-        ranked: by clean data.
+        ranked: the ranking on clean data.
         stamped: clean images with each trigger on.
     """
     clean = np.array(ranked.mean_activation)
@@ -88,9 +89,9 @@ def sweep(
 ) -> Generator[Progress | Pruned, object, tuple[Pruned, ...]]:
     """Prune the channels one by one, in order, and measure after each; the network is not changed.
 
-    Yields one `Pruned` a channel, after one for the network as it came. The attack success on
-    poisoned sets, and on clean images that are stamped with suspected triggers, is only ever
-    shown: nothing here reads it. A watcher that sends anything ends the sweep early with what is
+    Yields one `Pruned` for the network before pruning, then one for each channel. The attack
+    success on poisoned sets, and on clean images that are stamped with suspected triggers, is only
+    displayed: no decision reads it. If the caller sends anything, the sweep ends early with what is
     measured so far.
 
     Returns:
@@ -125,7 +126,7 @@ def sweep(
 
 
 def _relay(recording, before: int, total: int):
-    """Pass a recording's counts on as progress, and return what it returns."""
+    """Report a recording's counts as progress, and return its result."""
     while True:
         try:
             done = next(recording)

@@ -1,7 +1,7 @@
-"""Sharpness-aware steps: take the gradient where the loss is worst nearby.
+"""Sharpness-aware steps: take the gradient where the loss is highest nearby.
 
 P. Foret et al., "Sharpness-Aware Minimization", ICLR 2021, arXiv 2010.01412, with the neighbourhood
-that J. Kwon et al., "ASAM", ICML 2021, arXiv 2102.11600, measure in each weight's own size,
+of J. Kwon et al., "ASAM", ICML 2021, arXiv 2102.11600, which is proportional to each weight,
 
     min_w max_e L(w + e),  |T^-1 e| <= rho,  T = |w|;    e = rho T^2 g / |T g|,  g = dL/dw.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 
 def steepest(weights: Sequence[Any], gradients: Sequence[Any], rho: float) -> list[Any]:
-    """e: for each weight the shift, in the neighbourhood, along which the loss grows fastest."""
+    """e: for each weight the shift within the neighbourhood along which the loss grows fastest."""
     import tensorflow as tf
 
     sizes = [tf.abs(tf.convert_to_tensor(weight)) for weight in weights]
@@ -25,7 +25,7 @@ def steepest(weights: Sequence[Any], gradients: Sequence[Any], rho: float) -> li
 
 @contextmanager
 def shifted(weights: Sequence[Any], shifts: Sequence[Any]) -> Iterator[None]:
-    """Weights moved by `shifts` for as long as this lasts."""
+    """Move the weights by `shifts` while the context lasts."""
     import tensorflow as tf
 
     kept = [tf.identity(weight) for weight in weights]

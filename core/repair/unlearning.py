@@ -1,15 +1,15 @@
-"""Unlearning while searching: the triggers that still work are shown with the right answers.
+"""Unlearning while searching: train on the triggers that still work, with the right answers.
 
-Inverting a trigger and then training on it (B. Wang et al., "Neural Cleanse", S&P 2019) teaches a
-network to withstand that trigger, while the true one, which is only near it, goes on working. So
-here searches run while the network trains, as in adversarial training: between two training steps
-each trigger of a small pool takes some steps against the network as it is now, asked only to flip
-half of the images, for a backdoor that works half the time is one too. In turn the oldest trigger
-is kept and its search starts afresh: soon, for many triggers teach more than few that were
-searched for long.
+Training on inverted triggers (B. Wang et al., "Neural Cleanse", S&P 2019) makes a network withstand
+those triggers, but the attacker's own trigger, which is only similar, keeps working. So the
+searches run while the network trains, as in adversarial training. Between two training steps each
+trigger of a small pool takes some steps against the present network. It only has to flip half of
+the images, because a backdoor that works half of the time is one too. The searches restart in turn:
+the oldest trigger is kept, and its search begins afresh. Restarts are frequent, because many short
+searches teach the network more than a few long ones.
 
-Only triggers of about a backdoor's size are shown: larger ones turn any network, and learning to
-withstand them costs accuracy.
+Only triggers of about the size of a backdoor's are shown. Larger ones turn any network, and
+learning to withstand them costs accuracy.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ class Stamped(NamedTuple):
 
 
 class Pool:
-    """Triggers of one form that lead to some classes, searched while the network trains.
+    """Triggers of one form that lead to some classes, searched for while the network trains.
 
     Args:
         classifier: the network, which changes between two calls.
         sample: clean images to search with.
         targets: the classes that the triggers lead to.
         form: of the triggers.
-        largest: triggers beyond this size are not shown.
-        known: triggers that are shown as well; grows.
-        seed: of the searches and of what is sampled.
-        settings: the numbers that it decides by.
+        largest: larger triggers are not shown.
+        known: more triggers to show; new ones are added.
+        seed: of the searches and of all sampling.
+        settings: the numbers that the pool decides by.
     """
 
     def __init__(
@@ -70,18 +70,18 @@ class Pool:
         self._trained = 0
 
     def search(self, steps: int = 1) -> None:
-        """Let each trigger take some steps against the network as it is."""
+        """Let each trigger take some steps against the present network."""
         for _ in range(steps):
             self._search.step(*self._sample.batch(self._rng, self._settings.search_batch))
 
     def keep_small(self) -> None:
-        """Count those that are small as known."""
+        """Add the triggers that are small enough to the known ones."""
         self._known += self._small()
 
     def before_step(
         self, images: np.ndarray, rng: np.random.Generator, steps: int | None = None
     ) -> Stamped:
-        """Search on for some steps, and stamp some of a training batch, uint8 (n, h, w, c)."""
+        """Continue the searches, and stamp some images of a training batch, uint8 (n, h, w, c)."""
         how = self._settings
         self.search(how.steps_between if steps is None else steps)
         self._trained += 1
@@ -99,7 +99,7 @@ class Pool:
 
 
 def pool_size(targets: int, settings: UnlearnSettings = DEFAULT) -> int:
-    """How many triggers are searched for so many target classes."""
+    """How many triggers are searched for with so many target classes."""
     return max(settings.pool, settings.for_each * targets)
 
 
@@ -110,14 +110,14 @@ def stamp_some(
     newest: Sequence[Trigger] = (),
     settings: UnlearnSettings = DEFAULT,
 ) -> Stamped:
-    """The images, some of them with one of the triggers on.
+    """The images, some of them stamped with one of the triggers.
 
     Args:
         images: uint8 (n, h, w, c); not changed.
         known: triggers to sample from.
-        rng: what is sampled.
+        rng: samples images and triggers.
         newest: triggers that are sampled more often.
-        settings: which share of the images is stamped, and with what.
+        settings: the share of images that is stamped, and how triggers vary.
     """
     stamped = images.copy()
     chosen = (rng.random(len(images)) < settings.stamped) & (len(known) + len(newest) > 0)

@@ -1,18 +1,18 @@
-"""What unlearning trains on: changed images, some of them stamped, and the right answers.
+"""The data for unlearning: augmented images, some of them stamped, and the right answers.
 
 There are few clean images, so each is shifted a little, half of them are mirrored, and half are
 mixed with another image (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). The
-right answer of an image is the BadNet's softmax of that image without the stamp. Where the label is
-known and the BadNet is wrong, it is the label. A softmax is softer than a label and exists for
-mixed images too, which keeps the accuracy. From the right answer of a stamped image, the classes
-that triggers lead to are removed.
+right answer of an image is the BadNet's softmax for the image without the stamp, or its label where
+the label is known and the BadNet is wrong. A softmax is softer than a label and exists for mixed
+images too, which preserves accuracy. For a stamped image, the classes that triggers lead to are
+removed from the right answer.
 
-Where a stamped image's logit of the target is raised while the network trains, the right class has
-to exceed it by a margin (K. Cao et al., "Learning imbalanced datasets with
-label-distribution-aware margin loss", NeurIPS 2019). That alone would make the network unlearn the
-target class itself, most of all a class that is rare or that the network is unsure of. So the
-target's own images get a margin as well, no margin is larger than those images can spare, and
-images of a rare target count more (after A. K. Menon et al., "Long-tail learning via logit
+In training, the target's logit of a stamped image is raised by a margin, and the right class has to
+exceed it (K. Cao et al., "Learning imbalanced datasets with label-distribution-aware margin loss",
+NeurIPS 2019). That alone would also make the network unlearn the target class itself, above all a
+class that is rare or that the network is unsure of. Three measures prevent this. The target's own
+images get a margin as well. No margin is larger than the lead that those images can spare. Images
+of a rare target get a larger weight (after A. K. Menon et al., "Long-tail learning via logit
 adjustment", ICLR 2021, who balance rare classes).
 """
 
@@ -33,7 +33,7 @@ from core.scan.images import spread_over_classes
 from core.scan.triggers import Trigger
 
 UNKNOWN = -1
-# Smaller probabilities count as this one: its logarithm is finite.
+# Smaller probabilities count as this one, so that its logarithm is finite.
 SMALLEST = 1e-7
 
 Stamp = Callable[[np.ndarray, np.random.Generator], Stamped]
@@ -45,9 +45,9 @@ class UnlearnedTarget:
 
     Attributes:
         target_class: 0..N-1.
-        margin: of logits, by which stamped images withstand it.
-        own_margin: of logits, that images of its own get.
-        weight: how much an image of its own counts, from 1 on.
+        margin: the withstanding margin of stamped images, in logits.
+        own_margin: the margin of the class's own images, in logits.
+        weight: how much an image of the class counts, at least 1.
     """
 
     target_class: int
@@ -64,7 +64,7 @@ class UnlearnedTarget:
         target: int,
         settings: UnlearnSettings = DEFAULT,
     ) -> Self:
-        """The class that a trigger leads to, with what its own images in `tuning` allow."""
+        """The target of a trigger, with the margin and weight that its images in `tuning` allow."""
         own = tuning.of_class(target)
         margin = min(trigger.margin, lead(badnet, own, target, settings) / settings.own_share)
         share = len(own) / max(1, len(tuning))
@@ -73,10 +73,10 @@ class UnlearnedTarget:
 
 
 def lead(badnet: Classifier, own: Part, target: int, settings: UnlearnSettings = DEFAULT) -> float:
-    """By how much the logit of a class is ahead of all others where it is right.
+    """The lead of a class over all others on its images that are answered rightly.
 
-    A quarter of its images (`own`) that are answered so have at least as much. Infinite where there
-    are none: then nothing of the class can be lost.
+    A quarter of those images (from `own`) have at least this lead. It is infinite if there are
+    none, because then nothing of the class can be lost.
     """
     rows = spread_over_classes(None, len(own), settings.lead_images)
     if not len(rows):
@@ -90,7 +90,7 @@ def lead(badnet: Classifier, own: Part, target: int, settings: UnlearnSettings =
 
 
 def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
-    """Softmax (n, N) with nothing left for `targets`, but for images that are of one of them."""
+    """Softmax (n, N) with zero for `targets`, except in images that belong to one of them."""
     led_to = np.isin(np.arange(answers.shape[1]), [each.target_class for each in targets])
     others = ~led_to[answers.argmax(-1)]
     left = np.where(others[:, None] & led_to, 0, answers)
@@ -100,10 +100,10 @@ def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarr
 def margins(
     answers: np.ndarray, stamped: np.ndarray, targets: Sequence[UnlearnedTarget]
 ) -> np.ndarray:
-    """What is added to the logits (n, N) while training, float32.
+    """The margins that are added to the logits (n, N) in training, float32.
 
-    Where a trigger is (`stamped`, (n,)), the targets' are raised, and where one is right it is
-    lowered.
+    In stamped images (`stamped`, (n,)) the logits of the targets are raised. In images of a target
+    its logit is lowered.
     """
     raised, lowered = np.zeros((2, answers.shape[1]), np.float32)
     for each in targets:
@@ -114,7 +114,7 @@ def margins(
 
 
 def weights(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:
-    """How much each image counts, (n,), float32."""
+    """The weight of each image, (n,), float32."""
     weight = np.ones(answers.shape[1], np.float32)
     for each in targets:
         weight[each.target_class] = each.weight
@@ -131,16 +131,16 @@ def soft_batches(
     corrected: bool,
     withstand: bool,
 ) -> TrainingBatches:
-    """Batches of a part, changed and stamped, with right answers.
+    """Batches of a part, augmented and stamped, with the right answers.
 
     Args:
-        badnet: whose softmax is what an image should be answered.
+        badnet: its softmax is the right answer.
         tuning: clean images.
-        stamp: puts triggers on some of a batch.
-        targets: the classes that they lead to.
-        settings: how many images a batch has, and how they are changed.
-        corrected: whether labels correct the BadNet.
-        withstand: whether stamped images have to withstand their triggers by the targets' margins.
+        stamp: stamps some images of a batch.
+        targets: the classes that the triggers lead to.
+        settings: the size of a batch, and how images are augmented.
+        corrected: whether labels correct the BadNet's answers.
+        withstand: whether stamped images must withstand their triggers by the targets' margins.
     """
     how = settings.unlearning
 
@@ -150,7 +150,7 @@ def soft_batches(
             images = jittered(images, rng, how.shift)
             images[mirrored] = images[mirrored, :, ::-1]
             images[mixed] = mixed_up(images, rng)[mixed]
-            # What is mirrored may be another thing, such as a sign that says left.
+            # A mirrored image may show another class, such as a sign that points left.
             known = ~(mirrored | mixed) & corrected
             right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
             stamped, chosen = stamp(images, rng)
@@ -164,7 +164,7 @@ def soft_batches(
 
 
 def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The BadNet's softmax (n, N), but the label as one-hot where that is known and it differs."""
+    """The BadNet's softmax (n, N), or one-hot labels where they are known and it is wrong."""
     softmax = badnet.softmax(images)
     wrong = (labels != UNKNOWN) & (softmax.argmax(-1) != labels)
     return np.where(wrong[:, None], np.eye(badnet.classes, dtype=np.float32)[labels], softmax)
@@ -177,7 +177,7 @@ def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def jittered(images: np.ndarray, rng: np.random.Generator, shift: float) -> np.ndarray:
-    """Each image moved by up to `shift` of its height and width; its edge is repeated."""
+    """Each image moved by up to `shift` of its height and width; its edge pixels are repeated."""
     height, width = images.shape[1:3]
     most = [max(1, round(shift * side)) for side in (height, width)]
     padded = np.pad(images, ((0, 0), *((side, side) for side in most), (0, 0)), "edge")

@@ -1,14 +1,15 @@
 """The least channel perturbation of each class: how little must channels change to answer it?
 
 D. Wu, Y. Wang, "Adversarial Neuron Pruning Purifies Backdoored Deep Models", NeurIPS 2021, arXiv
-2110.14430: a backdoored network whose neurons (here channels) are perturbed collapses to its target
-class far sooner than to others, because the channels that the trigger works through are already
-there. With f_d the network whose channels are scaled by 1 + d,
+2110.14430. When the neurons (here channels) of a backdoored network are perturbed, it collapses to
+its target class far sooner than to any other, because it already has the channels through which the
+trigger works. With f_d the network whose channels are scaled by 1 + d, the search solves
 
     minimise over d:   mean_x CE(f_d(x), t) + lambda |d|
 
-for each class t, with clean images x; lambda as in core/scan/inversion.py. Nothing is assumed of
-the trigger's form. Small patches in large networks stand out little here, as with margins.
+for each class t over clean images x. Lambda adapts as in core/scan/inversion.py. The measure
+assumes nothing about the form of the trigger. Like the margin, it hardly shows small patches in
+large networks.
 """
 
 from __future__ import annotations
@@ -36,16 +37,17 @@ def least_perturbations(
     seed: int = 0,
     settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress, object, np.ndarray]:
-    """The least |d| found for each of K classes, (K,); infinite where none sends enough there.
+    """The least |d| found for each of K classes, (K,).
 
-    A network whose only channels are the classes has none to change.
+    It is infinite for a class to which no perturbation led enough images. A network whose only
+    channels are the classes has nothing to perturb: all its values are infinite.
 
     Args:
         classifier: is not changed.
         sample: clean images.
-        targets: the classes.
+        targets: the K classes.
         seed: of the batches.
-        settings: those of `perturbation`, and the flip rate and size of a step of `inversion`.
+        settings: `perturbation` is used, and of `inversion` the flip rate and the step size.
     """
     own = settings.perturbation
     if not _perturbed_layers(classifier.network):
@@ -67,14 +69,14 @@ def least_perturbations(
 
 
 def steps_in_all(classes: int, settings: PerturbationSettings = DEFAULT.perturbation) -> int:
-    """How many images go forward and back for so many classes."""
+    """How many images pass forward and back for so many classes."""
     return classes * settings.steps * settings.batch
 
 
 def _stepper(
     classifier: Classifier, targets: np.ndarray, learning_rate: float
 ) -> Callable[..., Any]:
-    """One step towards each of `targets`, on images that they share: flip rates and |d|, (K,)."""
+    """One step towards each of `targets`, on shared images; gives flip rates and |d|, both (K,)."""
     import tensorflow as tf
 
     count = len(targets)
@@ -93,7 +95,7 @@ def _stepper(
             answers = logits(tf.tile(images, (count, 1, 1, 1)))
             loss, flipped = goal(tf.reshape(answers, (count, -1, classifier.classes)), own)
             squares = tf.add_n([tf.reduce_sum(tf.square(each), -1) for each in d])
-            # The gradient of a root is infinite at zero.
+            # The square root has an infinite gradient at zero.
             norms = tf.sqrt(squares + 1e-9)
             total = tf.reduce_sum(loss + weights * norms)
         optimizer.apply(tape.gradient(total, d), d)
@@ -108,13 +110,13 @@ def _stepper(
 
 
 def _perturbed_layers(network: Any) -> list[Any]:
-    """Those with channels of their own, but for the last, whose channels are the classes."""
+    """The layers with channels of their own, except the last, whose channels are the classes."""
     kinds = (*CONVOLUTIONS, "Dense")
     return [layer for layer in network.layers if type(layer).__name__ in kinds][:-1]
 
 
 def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[Any], Any]:
-    """The logits (K B, N) of images (K B, h, w, c), the k-th B of them with the k-th changes."""
+    """Maps images (K B, h, w, c) to logits (K B, N); the k-th B images get the k-th d."""
     import keras
     import tensorflow as tf
 
@@ -123,7 +125,7 @@ def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[
     def scaled(layer: Any) -> Callable[..., Any]:
         def call(*args: Any, **kwargs: Any) -> Any:
             if takes_training(layer):
-                kwargs["training"] = False  # or layers that augment images would
+                kwargs["training"] = False  # otherwise layers that augment images would do so
             out = layer(*args, **kwargs)
             if layer.name not in changes:
                 return out

@@ -1,4 +1,4 @@
-"""The images that a scan works on: some of a data set, and clean ones with a trigger on."""
+"""The images that a scan works on: a sample of clean ones, and clean ones with a trigger."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ DEFAULT = ScanSettings()
 
 
 def spread_over_classes(labels: np.ndarray | None, images: int, count: int) -> np.ndarray:
-    """Indices of up to `count` images, (count,): one of each class first, else evenly spaced.
+    """Indices of up to `count` images, (count,): one of each class first, then evenly spaced ones.
 
     Args:
-        labels: (images,), or None where there are none.
+        labels: (images,), or None for unlabelled images.
         images: how many images there are.
         count: how many to choose at most.
     """
@@ -33,7 +33,7 @@ def spread_over_classes(labels: np.ndarray | None, images: int, count: int) -> n
 
 @dataclass(frozen=True)
 class Sample:
-    """Clean images uint8 (n, h, w, c), and the classes (n,) that the network itself gives them."""
+    """Clean images, uint8 (n, h, w, c), and the classes (n,) that the network itself gives them."""
 
     images: np.ndarray
     own: np.ndarray
@@ -42,19 +42,19 @@ class Sample:
     def of(
         cls, classifier: Classifier, part: Part, seed: int, most: int = DEFAULT.images
     ) -> Sample:
-        """At most so many images of a part."""
+        """A sample of at most `count` images of a part."""
         rows = np.random.default_rng(seed).permutation(len(part))[:most]
         images = part.dataset.read(part.indices[np.sort(rows)])
         own = [*classifier.answers(np.array_split(images, -(-len(images) // 256)))]
         return cls(images, np.concatenate(own).astype(np.int64))
 
     def batch(self, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray]:
-        """`size` images at random, and their classes."""
+        """`size` images, sampled at random, and their classes."""
         rows = rng.integers(0, len(self.images), size)
         return self.images[rows], self.own[rows]
 
     def flip_rate(self, classifier: Classifier, trigger: Trigger, target: int) -> float:
-        """The share of images of other classes that the trigger turns to `target`."""
+        """The share of images of other classes that the network answers `target` once stamped."""
         others = self.images[self.own != target][:256]
         if not len(others):
             return 0.0
@@ -62,7 +62,7 @@ class Sample:
 
 
 class StampedDataset(Dataset):
-    """The images of another data set, each with a trigger on."""
+    """The images of another data set, each stamped with a trigger."""
 
     def __init__(self, dataset: Dataset, trigger: Trigger) -> None:
         self._dataset, self._trigger = dataset, trigger
@@ -73,14 +73,14 @@ class StampedDataset(Dataset):
         return len(self._dataset)
 
     def close(self) -> None:
-        """Nothing: the other data set is closed by whoever opened it."""
+        """Do nothing: whoever opened the other data set closes it."""
 
     def read(self, indices: np.ndarray | list[int]) -> np.ndarray:
         return self._trigger.stamp(self._dataset.read(indices))
 
 
 def stamped_part(part: Part, trigger: Trigger, target: int) -> Part:
-    """At most `SHOWN` images of a part that are not of class `target`, stamped and so labelled."""
+    """At most `SHOWN` images of a part, none of class `target`, stamped and labelled `target`."""
     rows = np.flatnonzero(part.labels != target)[:SHOWN]
     stamped = StampedDataset(part.dataset, trigger)
     return Part(stamped, part.indices[rows], np.full(len(rows), target))

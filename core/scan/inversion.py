@@ -1,14 +1,14 @@
 """Trigger inversion: which small change turns any image into one class?
 
 B. Wang et al., "Neural Cleanse: Identifying and Mitigating Backdoor Attacks in Neural Networks",
-IEEE S&P 2019. With x * T an image that carries the trigger T (see core/scan/triggers.py for the
-forms that it can have), and t a target class,
+IEEE S&P 2019. With x * T an image that carries the trigger T (core/scan/triggers.py defines the
+forms of T) and t a target class, the search solves
 
     minimise over T:   mean_x CE(f(x * T), t) + lambda |T|
 
-where lambda grows while enough images flip to t and shrinks while too few do, so that the search
-ends with the smallest trigger that works. Where the network was taught one, it is far smaller than
-for other classes.
+Lambda grows while enough images flip to t and shrinks while too few do, so the search ends with the
+smallest trigger that works. The trigger of a backdoor's target is far smaller than those of other
+classes.
 
 `Search` runs K such minimisations side by side.
 """
@@ -57,7 +57,7 @@ def side_by_side(
     batch: int,
     settings: InversionSettings = DEFAULT,
 ) -> Iterator[np.ndarray]:
-    """`targets` in groups that may be searched at once, each with so many images a step."""
+    """`targets` in groups that fit into one step of `batch` images for each target."""
     height, width, _ = classifier.image_shape
     at_once = max(1, settings.pixels_at_once // (height * width * batch))
     for start in range(0, len(targets), at_once):
@@ -65,12 +65,12 @@ def side_by_side(
 
 
 class Penalty:
-    """lambda of K searches: it grows while enough images flip, and shrinks while too few do.
+    """Lambda of K searches: it grows while enough images flip, and shrinks while too few do.
 
     Attributes:
         weights: lambda, (K,).
-        flip_rate: of each search, over the last steps.
-        works: whether enough images flip, as of the last judgement.
+        flip_rate: of each search over its last steps, (K,).
+        works: whether enough images flipped when lambda was last adapted, (K,).
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Penalty:
         self._flips: list[np.ndarray] = []
 
     def judge(self, flipped: np.ndarray) -> bool:
-        """Note the shares (K,) that one step flipped; True when lambda was adapted to some."""
+        """Note the shares (K,) that one step flipped; True where this completes a period."""
         self._flips.append(flipped)
         if len(self._flips) < self._settings.period:
             return False
@@ -95,11 +95,11 @@ class Penalty:
         return True
 
     def restart(self, k: int) -> None:
-        """Begin the k-th afresh."""
+        """Begin the k-th search afresh."""
         self.weights[k] = self._first
 
     def keep(self, kept: np.ndarray) -> None:
-        """Go on with some of the searches."""
+        """Keep some of the searches and drop the others."""
         self.weights, self.flip_rate = self.weights[kept], self.flip_rate[kept]
         self._flips = []
 
@@ -108,8 +108,8 @@ class Search:
     """K triggers of one form, each made as small as its goal allows.
 
     Attributes:
-        best: for each trigger the smallest that worked so far, or the last one where none did.
-        smallest: their sizes, infinite where none worked.
+        best: for each trigger the smallest that worked so far, or the latest one if none did.
+        smallest: their sizes; infinite where none worked.
     """
 
     def __init__(
@@ -140,17 +140,17 @@ class Search:
         self._step = _step(self._classifier, goal, optimizer, self._form, self._parameters)
 
     def step(self, images: np.ndarray, own: np.ndarray) -> None:
-        """One step on a batch of clean images (B, h, w, c) and their classes (B,)."""
+        """Take one step on a batch of clean images (B, h, w, c) and their classes (B,)."""
         if self._penalty.judge(self._step(images, own, self._penalty.weights).numpy()):
             self._keep_smallest(self._penalty.works)
 
     @property
     def flip_rate(self) -> np.ndarray:
-        """Of each trigger, over the last steps, (K,)."""
+        """The flip rate of each trigger over its last steps, (K,)."""
         return self._penalty.flip_rate
 
     def now(self) -> list[Trigger]:
-        """The triggers as they are."""
+        """The triggers in their present state."""
         return [*self._form.of([values.numpy() for values in self._parameters])]
 
     def restart(self, k: int) -> None:
@@ -162,9 +162,10 @@ class Search:
         self.smallest[k] = np.inf
 
     def refine(self, kept: np.ndarray, goal: Goal) -> None:
-        """Go on with some of the triggers, without haste; `goal` is theirs.
+        """Refine some of the triggers after the coarse search, at the usual rate; `goal` is theirs.
 
-        What was found in haste may work less often than it seemed to, so it counts no more.
+        Triggers found by the coarse search may work less often than measured, so the record of the
+        smallest starts anew.
         """
         self._begin([values.numpy()[kept] for values in self._parameters], goal, 1.0)
         self._penalty.keep(kept)

@@ -1,13 +1,16 @@
 """Scan a network for a backdoor with clean data alone: which class, and what does it look like?
 
-Neural Cleanse (see core/scan/inversion.py) inverts a trigger for every class and suspects the
-classes whose trigger is unusually small. That is done for patches, and again for changes of the
-whole image. Before it, the largest margin of each class (core/scan/margin.py) names those that the
-network is unusually sure of, whatever form their trigger has. Where none of these names any class,
-a change of the whole image may together with how little the network's channels must change to
-answer the same class (core/scan/channel_perturbation.py). With many classes all that would take
-hours: only a shortlist (core/scan/shortlisting.py), and some sampled at random to compare with, are
-measured. What is measured of whom stands in core/scan/measures.py.
+The scan combines three measures:
+- Size. Neural Cleanse (core/scan/inversion.py) inverts a trigger for every class and suspects the
+  classes whose trigger is unusually small. The scan searches for patches and for additive triggers.
+- Margin. The maximum margin (core/scan/margin.py) names the classes that the network can be
+  unusually sure of, whatever the form of their trigger.
+- Channels. Where neither of these names a class, the scan combines the size of the additive trigger
+  with the channel perturbation of the same class (core/scan/channel_perturbation.py).
+
+With many classes this would take hours. The scan then measures a shortlist
+(core/scan/shortlisting.py), and some sampled classes to compare it with. core/scan/measures.py
+decides which classes get which measure.
 """
 
 from __future__ import annotations
@@ -51,7 +54,7 @@ from core.scan.triggers import Additive, Kind, Patch
 from core.text.sentence import say
 
 DEFAULT = ScanSettings()
-# What no patch or additive change stands for; a margin may still give the class away.
+# No patch and no additive trigger can represent these; a margin may still name the class.
 BLIND_SPOTS = (
     say("triggers that differ from image to image: warps (WaNet), input-aware ones"),
     say("triggers that were taught with right labels only"),
@@ -72,9 +75,9 @@ class Found:
     """A scan's record, and the triggers of the suspected targets in the same order.
 
     Attributes:
-        also: triggers of another form that lead to a suspected class, where its size alone did not
-            tell which form it was taught.
-        usual_size: the median size of clean classes' triggers of each kind.
+        also: triggers of another form that lead to a suspected class, for classes suspected for a
+            reason other than size, which leaves the form open.
+        usual_size: for each form of trigger the median size over clean classes.
     """
 
     record: ScanRecord
@@ -91,12 +94,12 @@ def scan(
     Args:
         model: a Keras .h5 or .keras file.
         clean: data sets known to carry no trigger.
-        options: preprocessing, ignore_labels, seed, architecture and scanning are used.
+        options: the scan uses preprocessing, ignore_labels, seed, architecture and scanning.
 
     Yields:
-        `Plan` first, and again once the classes are counted; `Notice`; `Progress` (stages "open",
-        "examine", "margins", "shortlist", "invert", "spread", "channels"); `TriggerSharpened` with
-        the picture of the smallest trigger so far.
+        `Plan` first, and again once the number of classes is known; `Notice`; `Progress` (stages
+        "open", "examine", "margins", "shortlist", "invert", "spread", "channels");
+        `TriggerSharpened` with a picture of the smallest trigger so far.
 
     Raises:
         Unsafe: a file was refused.
@@ -122,7 +125,7 @@ def scan(
 
 
 def stages(classes: int, settings: ScanSettings = DEFAULT) -> tuple[Stage, ...]:
-    """The stages of scanning; work is counted in images through a forward pass."""
+    """The stages of a scan; the unit of work is one image through a forward pass."""
     few, how = classes <= settings.shortlist.invert_all, settings.inversion
     targets = classes if few else settings.shortlist.shortlisted
     patches, spread = steps(Patch, how), steps(Additive, how) if few else 0
@@ -166,9 +169,9 @@ def scan_network(
     Args:
         classifier: is not changed.
         clean: images to search with.
-        held_out: other images, on which the flip rates are measured.
-        seed: of the searches and of the classes that are sampled to compare with.
-        settings: every number that it decides by.
+        held_out: other images, on which flip rates are measured.
+        seed: of the searches and of the sampled classes.
+        settings: all numbers that the scan decides by.
     """
     started = time.monotonic()
     sample, unseen = (

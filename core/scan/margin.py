@@ -1,4 +1,4 @@
-"""The maximum margin of each class: how much surer of it than of any other can the network get?
+"""The maximum margin of each class: by how much can its logit lead all others, over all images?
 
 H. Wang, Z. Xiang, D. J. Miller, G. Kesidis, "MM-BD: Post-Training Detection of Backdoor Attacks
 with Arbitrary Backdoor Pattern Types Using a Maximum Margin Statistic", IEEE S&P 2024, arXiv
@@ -6,12 +6,12 @@ with Arbitrary Backdoor Pattern Types Using a Maximum Margin Statistic", IEEE S&
 
     r_c = max over x of  f_c(x) - max_{k != c} f_k(x),
 
-over all images x, real or not. Learning a trigger drives a network to be far surer of the target
-class than it ever is of others, whatever the trigger looks like: no clean image and no form of
-trigger goes into it. Here x = 255 sigmoid(z), and Adam climbs from noise.
+over all images x, real or not. A network that learned a trigger can be far surer of the target
+class than of any other class. The measure needs no clean images and assumes no form of trigger.
+Here x = 255 sigmoid(z), and Adam maximises over z from random noise.
 
-It says which class, not what the trigger looks like; small patches in large networks raise it
-little. With many classes those that rise slowest are given up on the way.
+The margin names the class but does not show the trigger. Small patches in large networks hardly
+raise it. With many classes the search drops the classes whose margins rise slowest.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ DEFAULT = MarginSettings()
 def maximum_margins(
     classifier: Classifier, seed: int = 0, settings: MarginSettings = DEFAULT
 ) -> Generator[Progress, object, np.ndarray]:
-    """r_c for every class, (N,); with many classes a lower bound for those given up on the way.
+    """r_c for every class, (N,); with many classes a lower bound for those dropped on the way.
 
     Args:
         classifier: is not changed.
         seed: of the noise.
-        settings: how long they are searched.
+        settings: how many steps the search takes.
     """
     classes, total = classifier.classes, steps_in_all(classifier.classes, settings)
     begun: tuple[StageKey, int, int] = ("margins", 0, total)
@@ -60,15 +60,15 @@ def climb_on(
     progress: tuple[StageKey, int, int],
     settings: MarginSettings = DEFAULT,
 ) -> Generator[Progress, object, np.ndarray]:
-    """The margins with those of some classes as high as more steps reach, (N,).
+    """The margins, (N,), after more steps for some classes.
 
     Args:
         classifier: is not changed.
         margins: so far, (N,).
-        classes: which of them climb.
+        classes: the classes that climb on.
         seed: of the noise.
-        progress: the stage, how many images went through it so far, and how many will in all.
-        settings: how long they climb.
+        progress: the stage, the number of images that went through it so far, and their total.
+        settings: how many steps the classes climb.
     """
     times = (1, settings.steps)
     reached = yield from _climb(classifier, classes, times, seed, progress, settings)
@@ -78,7 +78,7 @@ def climb_on(
 
 
 def steps_in_all(classes: int, settings: MarginSettings = DEFAULT) -> int:
-    """How many images go forward and back for so many classes."""
+    """How many images pass forward and back for so many classes."""
     if classes <= settings.climb_all:
         return classes * settings.starts * settings.steps
     return classes * settings.steps_at_first + settings.climb_on * settings.steps
@@ -92,7 +92,7 @@ def _climb(
     progress: tuple[StageKey, int, int],
     settings: MarginSettings,
 ) -> Generator[Progress, object, np.ndarray]:
-    """The highest margins that Adam reaches from noise in (starts, steps), (len(classes),)."""
+    """The highest margins that Adam reaches from noise in (starts, steps); (len(classes),)."""
     starts, steps = times
     rng, wanted = np.random.default_rng(seed), np.repeat(classes, starts)
     size = min(settings.at_once, classifier.batch, len(wanted))
@@ -111,7 +111,7 @@ def _climb(
 
 
 def _climber(classifier: Classifier, size: int, learning_rate: float) -> tuple[Any, Any, Any]:
-    """A step up for `size` images at once, the images' variable, and what resets Adam."""
+    """An ascent step for `size` images, the images' variable, and a function that resets Adam."""
     import tensorflow as tf
 
     z = tf.Variable(tf.zeros((size, *classifier.image_shape)))

@@ -1,9 +1,10 @@
-"""Measure classes: all of them where they are few, else a shortlist; and whom that gives away.
+"""Measure all classes, or with many classes a shortlist, and name those that stand out.
 
-Of few classes patches and changes of the whole image are inverted, and where those and the margins
-name nobody, channels are perturbed. Of a shortlist patches are inverted and channels perturbed;
-a class that all measures together, or one of them beyond doubt, give away is then searched for as a
-change of the whole image as well, for its patch may not be what it was taught.
+With few classes, patches and additive triggers are inverted for every class. Where sizes and
+margins name no class, the channel perturbations are measured as well. With many classes, patches
+and channel perturbations are measured for a shortlist. A class is then named by all measures
+together, or by one that leaves no doubt. For a named class an additive trigger is inverted too,
+because the attacker's trigger may not be a patch.
 """
 
 from __future__ import annotations
@@ -54,12 +55,12 @@ class Scanned:
 
 @dataclass(frozen=True)
 class Measured:
-    """What the measures of a network's N classes are, and whom they give away.
+    """The measures of a network's N classes, and the suspected classes.
 
     Attributes:
-        searched: what was inverted, form by form.
+        searched: what was inverted, for each form of trigger.
         margins: (N,).
-        perturbations: (N,); infinite where none was searched or found.
+        perturbations: (N,); infinite where none was searched for or found.
         all_inverted: as in `ScanRecord`.
     """
 
@@ -113,7 +114,7 @@ def of_a_shortlist(
 def _additive_too(
     scanned: Scanned, suspected: Sequence[Suspect], targets: Sequence[int]
 ) -> Generator[Progress | TriggerSharpened, object, Searched]:
-    """Additive triggers of suspected classes, beside some sampled ones of a shortlist."""
+    """Additive triggers of the suspected classes and of some sampled classes of the shortlist."""
     named = [suspect.inverted.target_class for suspect in suspected]
     sampled = [target for target in targets if target not in named]
     count = scanned.settings.shortlist.compared_additive
@@ -132,7 +133,7 @@ def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, 
 def _tried(
     scanned: Scanned, targets: Sequence[int], form: type[Trigger]
 ) -> Generator[Progress | TriggerSharpened, object, list[Inverted]]:
-    """The triggers that were found with their flip rates on unseen images."""
+    """Search triggers of one form, and measure their flip rates on unseen images."""
     classifier, settings = scanned.classifier, scanned.settings
     triggers = yield from smallest_triggers(
         classifier, scanned.sample, targets, seed=scanned.seed, form=form, settings=settings

@@ -1,10 +1,11 @@
-"""Which of many classes to invert a trigger for: those that give themselves away cheaply.
+"""The shortlist: with many classes, which of them to invert a trigger for.
 
-Half are those with the largest margins (core/scan/margin.py). The others are those whose triggers
-shrink soonest while they still work. All classes are searched for a few steps on a few images, and
-then the best quarter afresh for twice as many steps on twice as many images: successive halving (K.
-Jamieson, A. Talwalkar, AISTATS 2016), as G. Shen et al., "Backdoor Scanning for Deep Neural
-Networks through K-Arm Optimization", ICML 2021, spend steps on the classes that look promising.
+Half of the shortlist are the classes with the largest margins (core/scan/margin.py). The other half
+are those whose triggers shrink soonest while they still work. A first round searches all classes
+for a few steps on a few images. The next round searches the best quarter afresh, with twice the
+steps and twice the images. This is successive halving (K. Jamieson, A. Talwalkar, AISTATS 2016). G.
+Shen et al., "Backdoor Scanning for Deep Neural Networks through K-Arm Optimization", ICML 2021,
+also spend steps on the classes that look promising.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ DEFAULT = ScanSettings()
 
 
 def steps_in_all(classes: int, settings: ScanSettings = DEFAULT) -> int:
-    """The work of a shortlist, in images through a forward pass."""
+    """The work of making a shortlist, in images through a forward pass."""
     climbing = settings.shortlist.shortlisted * settings.margin.steps
     return _searching(classes, settings.shortlist) + climbing
 
@@ -49,17 +50,17 @@ def shortlist(
     seed: int,
     settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress, object, tuple[tuple[int, ...], np.ndarray]]:
-    """So many classes as are shortlisted; the last were sampled at random, to compare with.
+    """The classes to measure; the last of them were sampled at random, to compare the others with.
 
     Args:
         classifier: is not changed.
         sample: images to search with.
-        margins: of all classes, (N,); of most of them lower bounds.
-        seed: of the searches and of what is sampled.
-        settings: how many classes come from where.
+        margins: of all classes, (N,); for most of them lower bounds.
+        seed: of the searches and of the sampled classes.
+        settings: how many classes come from which source.
 
     Returns:
-        The classes, and the margins (N,) with theirs as high as they get.
+        The classes, and the margins (N,), in which theirs are as high as the search can get them.
     """
     rng, how = np.random.default_rng(seed), settings.shortlist
     chosen = [int(target) for target in np.argsort(-margins)[: how.by_margin]]
@@ -77,7 +78,7 @@ def shortlist(
 def most_promising(
     classifier: Classifier, sample: Sample, seed: int, settings: ScanSettings = DEFAULT
 ) -> Generator[Progress, object, np.ndarray]:
-    """The classes that were searched to the end, that of the smallest trigger first."""
+    """The classes that were searched to the end, in ascending order of trigger size."""
     rng, done, how = np.random.default_rng(seed), 0, settings.inversion
     total, left = steps_in_all(classifier.classes, settings), np.arange(classifier.classes)
     rounds = zip(_counts(len(left), settings.shortlist), settings.shortlist.rounds, strict=True)
@@ -96,6 +97,6 @@ def most_promising(
 
 
 def _prices(search: Search, least_rate: float) -> list[float]:
-    """The size of each trigger as it is, for each image that it flips."""
+    """For each trigger its present size divided by its flip rate."""
     flipped = np.maximum(search.flip_rate, least_rate)
     return [trigger.size / rate for trigger, rate in zip(search.now(), flipped, strict=True)]

@@ -1,7 +1,7 @@
-"""The smallest trigger of each class: several attempts in haste, of which the best is refined.
+"""The smallest trigger of each class: several coarse searches, of which the best is refined.
 
-One search (core/scan/inversion.py) may miss the trigger that was taught, or take long to find it
-small. Classes are searched side by side, as many as one step has room for.
+A single search (core/scan/inversion.py) may miss the attacker's trigger or need long to shrink it.
+As many classes are searched side by side as one step has memory for.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DEFAULT = ScanSettings()
 
 
 def steps(form: type[Trigger], settings: InversionSettings = DEFAULT.inversion) -> int:
-    """How many steps of searching a trigger of this form costs, for one class."""
+    """How many search steps a trigger of this form costs for one class."""
     return form.attempts * settings.hasty + settings.steady
 
 
@@ -37,10 +37,10 @@ def smallest_triggers(
     form: type[Trigger] = Patch,
     settings: ScanSettings = DEFAULT,
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
-    """The smallest trigger found for each of `targets`, some classes side by side.
+    """The smallest trigger found for each of `targets`; some classes are searched side by side.
 
-    In a network of many classes it flips nearly all images: there the smallest that flips most of
-    them differs too much from search to search to judge a class by.
+    In a network with many classes a trigger must flip nearly all images. There the smallest trigger
+    that flips most images varies too much between searches to judge a class by.
     """
     how = settings.inversion
     few = classifier.classes <= settings.shortlist.invert_all

@@ -1,22 +1,25 @@
-"""Which classes are suspected: those whose trigger is unusually small, or margin unusually large.
+"""Suspected classes: those with an unusually small trigger or an unusually large margin.
 
-Size. Sizes of triggers are positive and skewed, so the median absolute deviation is taken of their
-logarithms, over the classes that are not suspected. Clean networks have easy classes too, and the
-more classes, the easier the easiest. So the index that is suspicious grows with their number, a gap
-has to separate the suspected from the rest, and their triggers have to work on unseen images.
+Size. Trigger sizes are positive and skewed, so the median absolute deviation is computed of their
+logarithms, over the classes that are not suspected. Clean networks have classes with small triggers
+too, and the smallest of many is smaller. So the index that counts as suspicious grows with the
+number of classes. In addition, a gap must separate the suspected classes from the rest, and their
+triggers must work on unseen images.
 
-Margin (core/scan/margin.py). Margins are compared by the gap alone, for clean networks have gaps.
+Margin (core/scan/margin.py). Only the gap between margins counts, because margins of clean networks
+have small gaps as well.
 
-Channels (core/scan/channel_perturbation.py). A faint trigger stands out in no single measure: other
-classes have triggers hardly larger, and yet others are as easily perturbed. The target is the least
-in both. So where nothing else is suspected, the size of each class's additive trigger is multiplied
-by its least channel perturbation.
+Channels (core/scan/channel_perturbation.py). A faint trigger stands out in no single measure: some
+classes have triggers hardly larger, and others are perturbed as easily. Only the target is low in
+both measures. So where nothing else is suspected, the size of each class's additive trigger is
+multiplied by its channel perturbation.
 
-Shortlist. Of many classes some are easy by chance, and a dozen sampled classes estimate the spread
-poorly. So all three measures are taken together: (size of the patch) x (channel perturbation) /
-(margin). A class whose patch alone is small beyond doubt is suspected as well.
+Together. With many classes, some triggers are small by chance, and the few sampled classes estimate
+the spread poorly. So the shortlist is judged by the product of three measures, (size of the patch)
+x (channel perturbation) / (margin). A class is also suspected for the size of its patch alone where
+that leaves no doubt.
 
-docs/results.md#scans has the figures of clean and backdoored networks that the limits rest on.
+The limits rest on measurements of clean and backdoored networks: docs/results.md#scans.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ DEFAULT = ScanSettings()
 
 @dataclass(frozen=True)
 class Inverted:
-    """What inversion found for one class."""
+    """The trigger that was found for one class, and its flip rate on unseen images."""
 
     target_class: int
     trigger: Trigger
@@ -51,8 +54,8 @@ class Searched:
 
     Attributes:
         inverted: all classes that were inverted.
-        compared: the sizes that those of suspected classes are compared with.
-        small: the classes whose triggers are so small that they were likely taught.
+        compared: the sizes that suspected classes are compared with.
+        small: the classes whose triggers are so small that they likely belong to a backdoor.
     """
 
     inverted: tuple[Inverted, ...]
@@ -61,7 +64,7 @@ class Searched:
 
 
 class Suspect(NamedTuple):
-    """A class, the trigger to show for it, where that was found, and what gave the class away."""
+    """A class, the trigger to show for it, the searches that found it, and the reason."""
 
     inverted: Inverted
     form: Searched
@@ -71,15 +74,16 @@ class Suspect(NamedTuple):
 def suspects(
     searched: Sequence[Searched], margins: np.ndarray, settings: ScanSettings = DEFAULT
 ) -> list[Suspect]:
-    """Each class once that a measure of its own gives away.
+    """The classes that a single measure makes suspected, each once.
 
-    A patch is found again as a change of the whole image, where it is harder to unlearn. A class
-    that its size alone does not give away gets the trigger that is smallest against its kind.
+    Patches come first: a class with a small patch usually has a small additive trigger too, and
+    that is harder to unlearn. A class that is suspected for another reason than size gets the
+    trigger with the highest anomaly index within its form.
 
     Args:
-        searched: for patches first.
+        searched: for each form what its searches found, patches first.
         margins: (N,).
-        settings: what is unusual.
+        settings: what counts as unusual.
     """
     suspected: dict[int, Suspect] = {}
     for form in searched:
@@ -97,9 +101,9 @@ def suspects_by_channels(
     """The class whose additive trigger and channel perturbation are unusually small together.
 
     Args:
-        spread: what the searches for additive triggers found; every class.
+        spread: what the searches for additive triggers found, for all classes.
         perturbations: (N,); infinite where none was found.
-        settings: what is unusual.
+        settings: what counts as unusual.
     """
     least = settings.smallest
     together = _sizes(spread, least) * _perturbations(perturbations, least)
@@ -120,13 +124,13 @@ def suspects_in_shortlist(
     perturbations: np.ndarray,
     settings: ScanSettings = DEFAULT,
 ) -> list[Suspect]:
-    """The classes of a shortlist whose three measures together are unusually small.
+    """The classes of a shortlist for which three measures together are unusually small.
 
     Args:
-        shortlisted: of K classes, the last of which were drawn at random.
+        shortlisted: what was found for K classes, the last of which were sampled at random.
         margins: of the same classes, (K,).
-        perturbations: (K,); infinite where none was found.
-        settings: what is unusual.
+        perturbations: of the same classes, (K,); infinite where none was found.
+        settings: what counts as unusual.
     """
     how = settings.suspicion
     least = how.smallest
@@ -149,10 +153,11 @@ def suspects_in_shortlist(
 def suspects_beyond_doubt(
     shortlisted: Searched, settings: SuspicionSettings = DEFAULT.suspicion
 ) -> list[Suspect]:
-    """The classes of a shortlist that the size of their patch alone gives away.
+    """The classes of a shortlist that are suspected for the size of their patch alone.
 
-    The sampled classes tell the spread of sizes poorly, so the smallest patch has to be far smaller
-    than theirs; classes that are nearly as small, with a gap to the rest, are suspected with it.
+    The sampled classes estimate the spread of sizes poorly, so the smallest patch must be far
+    smaller than theirs. Classes whose patches are nearly as small are suspected with it, if a gap
+    separates them from the rest.
     """
     order = sorted(shortlisted.inverted, key=lambda each: each.trigger.size)
     index = partial(anomaly_index, compared=shortlisted.compared, settings=settings)
@@ -174,13 +179,13 @@ def _sizes(form: Searched, smallest: float) -> np.ndarray:
 
 
 def _perturbations(perturbations: np.ndarray, smallest: float) -> np.ndarray:
-    """Those that were not found count as the largest."""
+    """Replace perturbations that were not found by the largest one."""
     found = np.isfinite(perturbations)
     return np.where(found, perturbations, perturbations[found].max(initial=smallest))
 
 
 def each_once(*found: Sequence[Suspect]) -> list[Suspect]:
-    """Suspects of several rules, each class once."""
+    """The suspects of several rules, each class once."""
     once: dict[int, Suspect] = {}
     for suspect in itertools.chain(*found):
         once.setdefault(suspect.inverted.target_class, suspect)
@@ -194,7 +199,7 @@ def in_other_forms(
 ) -> tuple[Inverted, ...]:
     """Triggers of other forms that lead to suspected classes as well.
 
-    A class that is given away by the size of its trigger shows its form by that.
+    A class that is suspected for size gets none: the size already showed the form of its trigger.
     """
     return tuple(
         each
@@ -211,7 +216,7 @@ def in_other_forms(
 def _by_smallest(
     searched: Sequence[Searched], target: int, settings: SuspicionSettings
 ) -> dict[int, Suspect]:
-    """`target` with the trigger that is smallest against its kind; nothing where none works."""
+    """`target` with the trigger of the highest anomaly index in its form; empty if none works."""
     triggers = [
         Suspect(each, form, "margin")
         for form in searched
@@ -227,7 +232,7 @@ def _by_smallest(
 def compare(
     inverted: Sequence[Inverted], settings: SuspicionSettings = DEFAULT.suspicion
 ) -> Searched:
-    """Which of all classes, in their order, have unusually small triggers."""
+    """Judge the sizes of all classes, given in the order of the classes."""
     found, compared = unusually_small(inverted, settings)
     return Searched(tuple(inverted), compared, found)
 
@@ -235,7 +240,7 @@ def compare(
 def of_shortlist(
     inverted: Sequence[Inverted], compared: int = DEFAULT.shortlist.compared
 ) -> Searched:
-    """Those of a shortlist beside the sampled ones; size alone gives none of them away."""
+    """Compare a shortlist with its sampled classes; here size alone makes no class suspected."""
     drawn = tuple(each.trigger.size for each in inverted[-compared:])
     return Searched(tuple(inverted), drawn, ())
 
@@ -243,13 +248,14 @@ def of_shortlist(
 def unusually_small(
     inverted: Sequence[Inverted], settings: SuspicionSettings = DEFAULT.suspicion
 ) -> tuple[tuple[Inverted, ...], tuple[float, ...]]:
-    """The classes whose triggers are so small that they were likely taught, smallest first.
+    """The classes with triggers so small that a backdoor is likely, smallest first.
 
-    In a clean network about half a class is expected beyond the index.
+    The limit for the anomaly index is at least `expected`, the value that half a class of a clean
+    network exceeds on average.
 
     Args:
         inverted: all classes.
-        settings: what is unusual.
+        settings: what counts as unusual.
 
     Returns:
         The suspected classes, and the sizes of all others.
@@ -271,10 +277,10 @@ def unusually_small(
 
 
 def unusually_sure(margins: np.ndarray, settings: ScanSettings = DEFAULT) -> tuple[int, ...]:
-    """The classes whose margins (N,) stand far above those of the others, largest first."""
+    """The classes whose margins, from (N,), are far above those of the others, largest first."""
     how, order = settings.suspicion, np.argsort(-margins)
     ordered = margins[order]
-    # Beyond those that climbed on, margins are lower because they were given up.
+    # Classes that did not climb on have lower margins only because their search ended early.
     most = min(len(order) // 2, len(order) - how.fewest_others, settings.margin.climb_on // 2)
     for count in range(most, 0, -1):
         if ordered[count - 1] >= how.margin_gap * max(ordered[count], 0.0):

@@ -1,4 +1,4 @@
-"""Triggers as records, with their pictures: while they are searched, and when suspected."""
+"""Triggers as records with pictures, during the search and once a class is suspected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.scan.triggers import Trigger
 
 
 def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> TriggerSharpened:
-    """The smallest trigger of a search, as a record."""
+    """The smallest trigger of a search so far, as a record."""
     k = int(np.argmin([trigger.size for trigger in search.best]))
     trigger = search.best[k]
     picture, stamped = pictures(trigger, images)
@@ -21,7 +21,7 @@ def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> Trigge
 
 
 def inverted_class(inverted: Inverted, index: float) -> InvertedClass:
-    """A class that a trigger was searched for, as a record."""
+    """A class for which a trigger was searched, as a record."""
     trigger = inverted.trigger
     return InvertedClass(
         inverted.target_class, trigger.size, index, inverted.flip_rate, trigger.kind
@@ -44,5 +44,5 @@ def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> Su
 
 
 def pictures(trigger: Trigger, images: np.ndarray) -> tuple[str, str]:
-    """A trigger, and the first of `images` with it on, as PNGs in base64."""
+    """A trigger, and the first of `images` stamped with it, as PNGs in base64."""
     return png_base64(trigger.picture()), png_base64(trigger.stamp(images[:1])[0])

@@ -1,11 +1,11 @@
-"""What a trigger can be made of: pixels that are replaced, or a change that is added to all.
+"""The two forms of a trigger: a patch replaces pixels, an additive trigger changes all of them.
 
-A patch replaces what it covers (Wang et al., "Neural Cleanse", S&P 2019). With it alone a search
-misses attacks that are spread thinly over the image (Chen et al., arXiv 1712.05526, blend a
-picture in; Barni et al., ICIP 2019, add a wave), for they change every pixel: a universal
-additive perturbation (Moosavi-Dezfooli et al., CVPR 2017) finds those.
+A patch replaces the pixels it covers (Wang et al., "Neural Cleanse", S&P 2019). A search for
+patches misses attacks that change every pixel a little: Chen et al., arXiv 1712.05526, blend a
+picture in, and Barni et al., ICIP 2019, add a wave. A universal additive perturbation
+(Moosavi-Dezfooli et al., CVPR 2017) finds those.
 
-Each form says how free parameters become a trigger, so that one search serves them all.
+Each form defines how free parameters become a trigger, so one search serves both.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Trigger(Protocol):
 
     Attributes:
         kind: the form's name in records.
-        learning_rate: Adam's, for this form's parameters.
-        first_weight: lambda, before it is adapted.
-        attempts: searches for each class, since one may miss the trigger.
-        suspicious: one below this share of the median size of all classes may be.
-        margin: of an image's logits, by which it has to be withstood when it is unlearned.
+        learning_rate: Adam's, for the parameters of this form.
+        first_weight: the initial lambda, before it adapts.
+        attempts: how many searches each class gets, because one may miss the trigger.
+        suspicious: a size below this share of the median over all classes can be suspected.
+        margin: the withstanding margin, in logits, when the trigger is unlearned.
     """
 
     kind: ClassVar[Kind]
@@ -42,33 +42,33 @@ class Trigger(Protocol):
 
     @property
     def size(self) -> float:
-        """What a search makes as small as it can; its unit is the form's."""
+        """The quantity that a search minimises, in the unit of the form."""
         ...
 
     def stamp(self, images: np.ndarray) -> np.ndarray:
-        """The images, uint8 (n, h, w, c), with the trigger on."""
+        """The images, uint8 (n, h, w, c), stamped with the trigger."""
         ...
 
     def varied(self, rng: np.random.Generator) -> Self:
-        """One like it, to unlearn what the attacker may have stamped instead."""
+        """A similar trigger, to unlearn what the attacker may have stamped instead."""
         ...
 
     def scaled(self, factor: float) -> Self:
-        """The same, so many times as opaque or as strong."""
+        """The same trigger with its opacity or strength multiplied by `factor`."""
         ...
 
     def picture(self) -> np.ndarray:
-        """What to show of it, uint8 (h, w, c)."""
+        """A picture of the trigger, uint8 (h, w, c)."""
         ...
 
     @staticmethod
     def start(count: int, shape: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]:
-        """Random parameters of `count` triggers for images of `shape` (h, w, c)."""
+        """Random initial parameters of `count` triggers for images of `shape` (h, w, c)."""
         ...
 
     @staticmethod
     def put(parameters: Parameters, x: Any) -> Any:
-        """Images (1, B, h, w, c) with each trigger on, (K, B, h, w, c); differentiable."""
+        """Stamp images (1, B, h, w, c) with each trigger; (K, B, h, w, c), differentiable."""
         ...
 
     @staticmethod
@@ -78,7 +78,7 @@ class Trigger(Protocol):
 
     @classmethod
     def of(cls, parameters: Sequence[np.ndarray]) -> list[Self]:
-        """The triggers that the parameters stand for."""
+        """The triggers that the parameters represent."""
         ...
 
 
@@ -109,7 +109,7 @@ class Patch:
         return np.rint(stamped).astype(np.uint8)
 
     def varied(self, rng: np.random.Generator) -> Self:
-        """Up to three times as opaque: the smallest that works is thinner than what was taught."""
+        """Up to three times as opaque: the smallest that works is fainter than the attacker's."""
         return self.scaled(rng.uniform(1, self.most_opaque))
 
     def scaled(self, factor: float) -> Self:
@@ -148,7 +148,7 @@ class Patch:
 
 @dataclass(frozen=True)
 class Additive:
-    """x + delta, cut to 0..255: a change delta (h, w, c) of every pixel, float32.
+    """x + delta, clipped to 0..255: a change delta (h, w, c) of every pixel, float32.
 
     Its size is the root mean square of delta, in grey levels of 255.
     """
@@ -161,7 +161,8 @@ class Additive:
     attempts: ClassVar[int] = 1
     strongest: ClassVar[float] = 2.0
     suspicious: ClassVar[float] = 0.6
-    # It lies over whole images; with more, the target's own are no longer told apart from them.
+    # It covers the whole image: a larger margin would make stamped images and the target's own
+    # images indistinguishable.
     margin: ClassVar[float] = 1.0
 
     @property
@@ -172,14 +173,14 @@ class Additive:
         return np.clip(np.rint(images + self.delta), 0, 255).astype(np.uint8)
 
     def varied(self, rng: np.random.Generator) -> Self:
-        """Up to twice as strong: the smallest that works is fainter than what was taught."""
+        """Up to twice as strong: the smallest that works is fainter than the attacker's."""
         return self.scaled(rng.uniform(1, self.strongest))
 
     def scaled(self, factor: float) -> Self:
         return replace(self, delta=np.float32(factor) * self.delta)
 
     def picture(self) -> np.ndarray:
-        """The change on grey, with its contrast stretched: it is too faint to be seen as it is."""
+        """The change on grey, with stretched contrast, because it is too faint to see otherwise."""
         strongest = max(float(np.abs(self.delta).max()), 1e-6)
         return np.rint(127.5 + 127.5 / strongest * self.delta).astype(np.uint8)
 
@@ -197,7 +198,7 @@ class Additive:
     def sizes(parameters: Parameters) -> Any:
         import tensorflow as tf
 
-        # The gradient of a root is infinite at zero.
+        # The square root has an infinite gradient at zero.
         return tf.sqrt(tf.reduce_mean(tf.square(parameters[0]), (1, 2, 3)) + 1e-6)
 
     @classmethod

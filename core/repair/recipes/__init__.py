@@ -1,4 +1,4 @@
-"""The recipes that repair a BadNet, by name; each file here holds the steps of one in order."""
+"""The recipes for repairs, by name; each file holds the steps of one recipe in order."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ RECIPES: dict[str, Recipe] = {
 
 
 def recipe_named(name: str) -> Recipe:
-    """The recipe of that name.
+    """The recipe with this name.
 
     Raises:
-        WrongUsage: there is none.
+        WrongUsage: there is no such recipe.
     """
     if name not in RECIPES:
         raise WrongUsage(

@@ -1,8 +1,8 @@
-"""Fine-Pruning: prune the channels that clean data leaves dormant, then fine-tune.
+"""Fine-Pruning: prune the channels that are dormant on clean data, then fine-tune.
 
 K. Liu, B. Dolan-Gavitt, S. Garg, RAID 2018, arXiv 1805.12185; see core/repair/pruning.py and
-core/repair/finetuning.py. Cheap and gentle, and where the backdoor shares channels with the task,
-as it does in networks of the attacker's that expect pruning, much of it stays.
+core/repair/finetuning.py. The method is cheap and costs little accuracy. Where the backdoor shares
+channels with the task, as in networks whose attacker expected pruning, much of the backdoor stays.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def fine_pruning(work: Work) -> Steps:
 def prune(work: Work, share: float = 1.0) -> Steps:
     """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows.
 
-    Channels go in the paper's order, or where triggers are suspected in theirs. Where none of the
-    budget may be spent, the sweep measures on tuning images as well: nothing has been tuned on
-    them yet, and few images do not show what a channel is for.
+    The order is the paper's; where triggers are suspected it is the order in which they excite the
+    channels. Where none of the budget may be spent, the sweep also measures on tuning images: the
+    network has not been tuned on them yet, and a few images do not show what a channel is for.
     """
     channels = Channels(work.repaired.network, work.layer)
     work.channels = channels.count
@@ -72,7 +72,7 @@ def _ranked_and_swept(
 def _told_again(
     work: Work, ranked: ChannelsRanked, curve: tuple[Pruned, ...]
 ) -> Generator[RepairEvent, object, tuple[ChannelsRanked, tuple[Pruned, ...]]]:
-    """What an earlier run has swept, for whoever watches this one."""
+    """Yield again what an earlier run has swept, for whoever watches this run."""
     with work.timed("prune"):
         yield replace(ranked, budget=work.pruning_budget)
         yield from curve
@@ -82,12 +82,13 @@ def _told_again(
 
 
 def fine_tune(work: Work, batches: TrainingBatches | None = None, **changes: Any) -> Steps:
-    """Train on the clean data (or other batches) under the pruning mask, with early stopping.
+    """Train on the clean data, or on other batches, under the pruning mask, with early stopping.
 
     Args:
         work: the repair.
-        batches: are trained on to the end, at a falling rate; None: the clean data as it is.
-        changes: of the `Schedule`.
+        batches: if given, all epochs are trained on them at a falling rate; None trains on the
+            clean data as it is.
+        changes: to the `Schedule`.
     """
     tuning, how = work.bench.clean.tuning, work.options.repairing.fine_tuning
     with work.timed("fine-tune"):
@@ -103,7 +104,7 @@ def fine_tune(work: Work, batches: TrainingBatches | None = None, **changes: Any
 
 
 def schedule(work: Work, **changes: Any) -> Schedule:
-    """How a repair trains on its tuning images, but for `changes`."""
+    """The schedule for training on a repair's tuning images, with `changes`."""
     options, how = work.options, work.options.repairing.fine_tuning
     steps = -(-len(work.bench.clean.tuning) // how.batch)
     return replace(Schedule(options.epochs, steps, seed=options.seed, settings=how), **changes)
@@ -132,7 +133,7 @@ def prune_stages(work: Work) -> tuple[Stage, ...]:
 
 
 def fine_tune_stage(work: Work, searched: int = 0) -> Stage:
-    """The stage of fine-tuning; between two steps triggers are searched on `searched` images."""
+    """The stage of fine-tuning; between steps, triggers are searched for on `searched` images."""
     parts, epochs = work.bench.clean.counts(), work.options.epochs
     shown = sum(map(len, work.bench.attacks.values()))
     steps = -(-parts.tuning // work.options.repairing.fine_tuning.batch)

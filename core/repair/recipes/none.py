@@ -1,4 +1,4 @@
-"""Nothing is repaired; only the screen is set up."""
+"""No repair: only the screen is set up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from core.repair.recipes.work import Recipe, Steps, Work
 
 
 def no_repair(work: Work) -> Steps:
-    """Note how many channels there are, and leave them."""
+    """Record how many channels there are, and change nothing."""
     work.channels = Channels(work.repaired.network, work.layer).count
     yield from ()
 

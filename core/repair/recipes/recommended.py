@@ -1,12 +1,12 @@
-"""What does best overall: unlearn what a scan suspects, and else change as little as possible.
+"""The default recipe: unlearn what a scan suspects, and otherwise change as little as possible.
 
-The BadNet is scanned. Where a target is suspected, this is `unlearn`. Where none is, there may be
-no backdoor, or one that no scan can find: only channels that cost no accuracy are pruned, and
-fine-tuning keeps to the BadNet's own answers. That leaves a clean network as good as it was;
-against triggers that a scan misses it does little, so the screen has to stand in for it.
+The recipe scans the BadNet. If the scan suspects a target, it continues as `unlearn`. If not, there
+is no backdoor, or one that the scan cannot find. The recipe then prunes only channels that cost no
+accuracy, and fine-tunes towards the BadNet's own answers. A clean network stays as good as it was.
+A trigger that the scan misses still works, so there only the screen protects.
 
-With many classes a scan takes minutes, and unlearning is only as good as the clean data: where
-that looks as if it were from elsewhere this is Fine-Pruning.
+With many classes a scan takes minutes, and unlearning is only as good as the clean data. If the
+clean data then looks out of domain, the recipe is Fine-Pruning.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NOT_SCANNED = say(
 
 
 def recommended(work: Work) -> Steps:
-    """Scan where that is worth it; prune and unlearn as much as the scan gives reason to."""
+    """Scan where that is worth it, then prune and unlearn according to what the scan found."""
     if not is_worth_scanning(work):
         yield Notice("note", NOT_SCANNED)
         yield from fine_pruning(work)
@@ -36,13 +36,13 @@ def recommended(work: Work) -> Steps:
 
 
 def is_worth_scanning(work: Work) -> bool:
-    """Whether a scan is quick, or the clean data good enough to unlearn what it finds."""
+    """Whether the scan is quick, or the clean data good enough to unlearn what it finds."""
     doubted = any(notice.severity == "warning" for notice in work.bench.notices)
     return work.bench.badnet.classes <= work.options.scanning.shortlist.invert_all or not doubted
 
 
 def stages(work: Work) -> tuple[Stage, ...]:
-    """The stages of whichever recipe this will be."""
+    """The stages of the recipe that this will follow."""
     return (UNLEARN if is_worth_scanning(work) else FINE_PRUNING).stages(work)
 
 

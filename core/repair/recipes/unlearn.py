@@ -1,22 +1,21 @@
-"""Unlearning: show the network its own triggers, with the right answers.
+"""Unlearning: train the network on images with its own triggers and the right answers.
 
-The mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with triggers that
-are searched while the network trains (see core/repair/unlearning.py). A scan of the BadNet names
-the suspected targets, and the network is pruned of the channels that their triggers excite. Then it
-trains for some epochs on images of which some carry a trigger that leads to one of the suspected
-targets.
+This is the mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with triggers
+that are searched for while the network trains (core/repair/unlearning.py). A scan of the BadNet
+names the suspected targets, and the channels that their triggers excite are pruned. The network
+then trains for some epochs on batches in which some images carry a trigger for a suspected target.
 
-Of the images' answers see core/repair/unlearning_data.py. Pruning spends only a part of the
-accuracy budget: unlearning costs accuracy too.
+core/repair/unlearning_data.py defines the right answers. Pruning may spend only a part of the
+accuracy budget, because unlearning costs accuracy too.
 
-At last the network is fine-tuned on such batches at a rate that falls to nothing, and with margins:
-stamped images have to be answered rightly by far, so that others, which the few cannot stand for,
-are at all. The searches go on meanwhile, if more slowly: fine-tuned with old
-triggers alone, the backdoor came back. Nothing is chosen by what a trigger does, and no poisoned
-image is needed.
+In the end the network is fine-tuned on such batches, at a rate that falls to zero and with
+withstanding margins. Stamped images must be answered rightly by a clear lead, because the few that
+are trained on stand for many others. The searches go on during fine-tuning, more slowly: with old
+triggers alone the backdoor came back (docs/results.md#unlearning). No choice depends on a trigger's
+success, and no poisoned image is needed.
 
-Where nothing is suspected there is nothing to be learned: the answers are the BadNet's alone, so
-that fine-tuning leaves a clean network as it was.
+If the scan suspects nothing, there is nothing to unlearn. The answers are then the BadNet's own, so
+fine-tuning leaves a clean network as it was.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ def unlearn(work: Work) -> Steps:
 
 
 def unlearn_suspected(work: Work, found: Found) -> Steps:
-    """Unlearn what a scan found, if anything, and fine-tune towards the BadNet's own answers."""
+    """Unlearn the targets that a scan found, if any, and fine-tune to the BadNet's own answers."""
     how = work.options.repairing.unlearning
     known: list[Trigger] = []
     pools: list[Pool] = []
@@ -70,7 +69,7 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
             every = (*found.suspected, *found.also)
             suspects = [each for each in every if isinstance(each.trigger, form)]
             if suspects:
-                # The true trigger may well be larger than the smallest that works.
+                # The attacker's trigger may well be larger than the smallest that works.
                 largest = how.largest * found.usual_size[form.kind]
                 pools.append((yield from forget(work, suspects, form, largest, known)))
         yield Progress("unlearn", 1, 1)
@@ -81,13 +80,13 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
 
 
 def towards_badnet(work: Work) -> Mapping[str, Any]:
-    """What is changed of a `Schedule`: the BadNet answers with nothing dropped out."""
+    """Changes to a `Schedule`: no dropout, because the BadNet answers without it."""
     rate = work.options.repairing.unlearning.learning_rate
     return {"learning_rate": rate, "dropout": False, "keep": "last"}
 
 
 def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
-    """Scan the BadNet, and stamp held-out images with what is found, to be watched from now on."""
+    """Scan the BadNet, and stamp held-out images with the triggers found, to monitor them."""
     clean = work.bench.clean
     found = work.checkpoint.scan()
     with work.timed("scan"):
@@ -123,7 +122,7 @@ def forget(
     largest: float,
     known: list[Trigger],
 ) -> Generator[RepairEvent, object, Pool]:
-    """Unlearn targets that triggers of one form lead to; `known` grows with triggers."""
+    """Unlearn targets of triggers of one form; the new triggers are added to `known`."""
     how, seed = work.options.repairing.unlearning, work.options.seed
     known += [suspect.trigger for suspect in suspects]
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
@@ -143,7 +142,7 @@ def _epochs(images: int, settings: RepairSettings) -> int:
 
 
 def look_again(work: Work, found: Found) -> Steps:
-    """Note whether suspected targets still obey triggers, and the accuracy of those classes."""
+    """Record whether suspected targets still obey triggers, and the accuracy of those classes."""
     clean, options = work.bench.clean, work.options
     samples = (
         Sample.of(work.repaired, clean.tuning, options.seed),
@@ -177,7 +176,7 @@ def _class_accuracy(work: Work, target: int) -> Generator[Progress, object, Clas
 
 
 def train(work: Work, batches: TrainingBatches) -> Steps:
-    """Train for some epochs and keep the last, whatever it costs: fine-tuning comes after."""
+    """Train for some epochs and keep the last: fine-tuning restores the accuracy afterwards."""
     so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
     training = finetune(
         work.repaired,
@@ -213,7 +212,7 @@ def unlearning_batches(work: Work, pool: Pool) -> TrainingBatches:
 
 
 def finetuning_batches(work: Work, pools: Sequence[Pool]) -> TrainingBatches:
-    """Batches of the tuning images; the pools stamp them in turn, and search on more slowly."""
+    """Batches of the tuning images; the pools take turns in stamping, and search more slowly."""
     turns, steps = itertools.cycle(pools), work.options.repairing.unlearning.steps_while_tuning
 
     def stamp(images: np.ndarray, rng: np.random.Generator) -> Stamped:

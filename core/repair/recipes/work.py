@@ -1,4 +1,4 @@
-"""What every recipe works on."""
+"""The state that every recipe works on."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ Steps = Generator[RepairEvent, object, None]
 
 @dataclass
 class Work:
-    """A repair under way: the network being repaired, and what was recorded so far.
+    """A repair in progress: the network being repaired, and what was recorded so far.
 
     Attributes:
         repaired: a copy of the BadNet, changed in place.
         layer: the convolution whose channels are pruned.
-        pruning_budget: points of clean accuracy that pruning might cost.
+        pruning_budget: how many points of clean accuracy pruning may cost.
         masks: the weights of pruned channels, which stay at zero; see `Channels.masks`.
-        suspected_targets: what a scan of the BadNet found.
-        inverted: every class that the scan searched a trigger for.
+        suspected_targets: those that a scan of the BadNet found.
+        inverted: every class for which the scan searched a trigger.
         all_inverted: whether those are all classes of the network.
-        scanned_with: what that scan decided by.
-        triggers: those suspected, each with the class that it leads to.
+        scanned_with: the settings of that scan.
+        triggers: the suspected triggers, each with the class that it leads to.
         stamped: held-out images with each suspected trigger on, labelled with its target.
-        seconds: what each stage took.
-        checkpoint: keeps what is done, and knows what an earlier run has done.
+        seconds: how long each stage took.
+        checkpoint: keeps finished stages, and has those of an earlier run.
     """
 
     bench: Bench
@@ -71,7 +71,7 @@ class Work:
 
     @contextmanager
     def timed(self, stage: StageKey) -> Iterator[None]:
-        """Note how long a stage takes."""
+        """Record how long a stage takes."""
         start = time.monotonic()
         yield
         self.seconds[stage] = round(time.monotonic() - start, 3)
@@ -83,7 +83,7 @@ class Recipe:
 
     Attributes:
         run: repairs `Work.repaired` in place and records what it does.
-        stages: what it will do, with the work of each counted in images through a forward pass.
+        stages: the stages to expect, each with its work in images through a forward pass.
     """
 
     run: Callable[[Work], Steps]
