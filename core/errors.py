@@ -9,13 +9,30 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from core.text.sentence import say
+from core.text.sentence import Sentence, say
 
 if TYPE_CHECKING:
     from core.records import Inspection
 
 
-class GoodNetError(Exception):
+class Said(Exception):
+    """An exception that is one sentence for a person and can be said in another language.
+
+    It is made of a template and what fills its names in, as `say` takes them:
+    `Unreadable("{name} is damaged.", name=name)`. A `Sentence` that exists already stays itself,
+    so an error made of one, or sent to another process, keeps its template.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        whole = isinstance(template, Sentence)
+        super().__init__(template if whole else say(template, **values))
+
+
+class Invalid(Said, ValueError):
+    """A clause on what a value cannot be; who knows where the value stands makes an error of it."""
+
+
+class GoodNetError(Said):
     """One clear sentence for a person; `exit_code` is what the command line answers."""
 
     exit_code = 1
@@ -36,8 +53,10 @@ class Unsafe(GoodNetError):
 
     exit_code = 3
 
-    def __init__(self, sentence: str, inspection: Inspection | None = None) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self, template: str, /, *, inspection: Inspection | None = None, **values: object
+    ) -> None:
+        super().__init__(template, **values)
         self.inspection = inspection
 
 
@@ -68,7 +87,7 @@ class LabelsDoNotFit(Unreadable):
 def out_of_memory() -> OutOfMemory:
     """What is raised where memory is short."""
     return OutOfMemory(
-        say("There is not enough memory for this; close other programs or use less data.")
+        "There is not enough memory for this; close other programs or use less data."
     )
 
 
@@ -79,7 +98,7 @@ def is_full_disk(error: BaseException) -> bool:
 
 def disk_full() -> GoodNetError:
     """What is raised where the disk is full, and nothing was to be written that has a name."""
-    return GoodNetError(say("There is no room left on the disk; make some and try again."))
+    return GoodNetError("There is no room left on the disk; make some and try again.")
 
 
 def understood(error: BaseException) -> BaseException:

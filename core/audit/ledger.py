@@ -16,7 +16,6 @@ from core.errors import GoodNetError, Unreadable
 from core.files.decoding import decode
 from core.files.saving import whole_file, write_text
 from core.records import AuditRow, as_json
-from core.text.sentence import say
 
 JOURNAL = "rows.jsonl"
 REPORTS, GOODNETS = "reports", "goodnets"
@@ -41,7 +40,7 @@ class Ledger:
         except OSError as error:
             reason = error.strerror or str(error)
             raise GoodNetError(
-                say("{folder} cannot be used for an audit: {reason}.", folder=folder, reason=reason)
+                "{folder} cannot be used for an audit: {reason}.", folder=folder, reason=reason
             ) from None
 
     def __enter__(self) -> Ledger:

@@ -8,7 +8,6 @@ from pathlib import Path
 from core.data.kinds import kind_of
 from core.errors import Unreadable
 from core.records import Progress
-from core.text.sentence import say
 
 SUFFIXES = (".h5", ".hdf5", ".keras")
 
@@ -33,5 +32,5 @@ def find_models(given: Sequence[Path]) -> Generator[Progress, object, list[Path]
                     found[file] = None
                 yield Progress("read", 0, 1)
     if not found:
-        raise Unreadable(say("There is no network to audit: no .h5 or .keras file was found."))
+        raise Unreadable("There is no network to audit: no .h5 or .keras file was found.")
     return list(found)

@@ -60,9 +60,7 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
         terminal.inspection(inspection)
         if not inspection.safe:
             errors.append(
-                Unsafe(
-                    say("{model} was refused and not loaded; the findings say why.", model=model)
-                )
+                Unsafe("{model} was refused and not loaded; the findings say why.", model=model)
             )
     write_results(judged, "inspect", arguments.sarif, arguments.junit)
     if len(documents) > 1:
@@ -132,7 +130,7 @@ def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:
             verdicts.print_json(summary, goodnet.computed_with)
     terminal.screened(summary)
     if summary.images == 0:
-        raise GoodNetError(say("None of the inputs could be screened."))
+        raise GoodNetError("None of the inputs could be screened.")
 
 
 def learn(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -179,7 +177,7 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
     for output in (arguments.sarif, arguments.junit):
         check_output(output, [*arguments.models, *arguments.clean])
     if arguments.out.exists() and not arguments.out.is_dir():
-        raise WrongUsage(say("{out} is a file; name a folder for the audit.", out=arguments.out))
+        raise WrongUsage("{out} is a file; name a folder for the audit.", out=arguments.out)
     options = _options(arguments)
     with opened(arguments.workers, arguments.scheduler) as engine:
         auditing = job(

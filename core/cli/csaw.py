@@ -233,12 +233,12 @@ def evaluate(
     """
     if net not in NETS:
         raise WrongUsage(
-            say("There is no network {net!r}; choose from {nets}.", net=net, nets=", ".join(NETS))
+            "There is no network {net!r}; choose from {nets}.", net=net, nets=", ".join(NETS)
         )
     file = layout.goodnet(net)
     if not file.is_file():
         raise Unreadable(
-            say("There is no {file}; run `goodnet csaw init` first.", file=printable(file, 300))
+            "There is no {file}; run `goodnet csaw init` first.", file=printable(file, 300)
         )
     _require([data])
     return (yield from screen(open_goodnet(file), [data], stop_early=stop_early))

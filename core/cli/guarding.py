@@ -7,7 +7,6 @@ import argparse
 from core.cli.outputs import check_output, print_json
 from core.cli.terminal import Terminal
 from core.errors import WrongUsage
-from core.text.sentence import say
 
 
 def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -16,7 +15,7 @@ def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
     from core.screen.goodnet_file import open_goodnet
 
     if arguments.out is None and arguments.card is None:
-        raise WrongUsage(say("Say what to write: --out FILE.html, --card FILE.md, or both."))
+        raise WrongUsage("Say what to write: --out FILE.html, --card FILE.md, or both.")
     same = arguments.card and arguments.card.with_suffix(".json")
     for output in (arguments.out, arguments.card, same):
         check_output(output, [arguments.goodnet])
@@ -57,9 +56,9 @@ def watch(arguments: argparse.Namespace, terminal: Terminal) -> None:
     from core.report.chance import flagged_share
 
     if not 0 <= arguments.flagged <= arguments.images or not arguments.images:
-        raise WrongUsage(say("Of at least one image, none to all can be flagged."))
+        raise WrongUsage("Of at least one image, none to all can be flagged.")
     if arguments.calibration < 1:
-        raise WrongUsage(say("A screen has at least one calibration image."))
+        raise WrongUsage("A screen has at least one calibration image.")
     found = flagged_share(
         arguments.flagged,
         arguments.images,

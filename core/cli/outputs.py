@@ -10,7 +10,6 @@ from typing import Any
 
 from core.errors import GoodNetError, WrongUsage
 from core.records import as_json
-from core.text.sentence import say
 
 
 def check_output(output: Path | None, inputs: Sequence[Path]) -> None:
@@ -19,17 +18,14 @@ def check_output(output: Path | None, inputs: Sequence[Path]) -> None:
         return
     if any(_same_file(output, given) for given in inputs):
         raise WrongUsage(
-            say(
-                "{output} is an input, and inputs are never written to; name another.",
-                output=output,
-            )
+            "{output} is an input, and inputs are never written to; name another.", output=output
         )
     if not output.absolute().parent.is_dir():
         raise GoodNetError(
-            say("There is no folder {folder} to write to.", folder=output.absolute().parent)
+            "There is no folder {folder} to write to.", folder=output.absolute().parent
         )
     if output.is_dir():
-        raise WrongUsage(say("{output} is a folder; name a file to write.", output=output))
+        raise WrongUsage("{output} is a folder; name a file to write.", output=output)
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 
 from core.cluster.engine import Engine, Here
 from core.errors import WrongUsage
-from core.text.sentence import say
 
 
 @contextmanager
@@ -33,10 +32,8 @@ def opened(workers: int | None, scheduler: str | None) -> Iterator[Engine]:
         import distributed  # noqa: F401
     except ImportError:
         raise WrongUsage(
-            say(
-                "Workers need dask.distributed, which is not installed here: "
-                "pip install 'goodnet[cluster]'."
-            )
+            "Workers need dask.distributed, which is not installed here: "
+            "pip install 'goodnet[cluster]'."
         ) from None
     from core.cluster.machine import local_client, remote_client
     from core.cluster.pool import Pool

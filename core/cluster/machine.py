@@ -11,7 +11,6 @@ from typing import Any
 
 from core.errors import GoodNetError
 from core.jobs.interruption import held
-from core.text.sentence import say
 
 # A cluster's scheduler and workers have this long to answer, in seconds.
 PATIENCE = 30
@@ -95,14 +94,14 @@ def remote_client(address: str) -> Iterator[Any]:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise GoodNetError(
-            say("No Dask scheduler answers at {address}: {why}", address=address, why=error)
+            "No Dask scheduler answers at {address}: {why}", address=address, why=error
         ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise GoodNetError(
-                say("The scheduler at {address} has no workers; start some.", address=address)
+                "The scheduler at {address} has no workers; start some.", address=address
             ) from None
         yield client
 

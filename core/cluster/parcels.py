@@ -18,7 +18,6 @@ from core.cluster.engine import Waiting
 from core.errors import GoodNetError, Unreadable
 from core.files.content import BLOCK, content_hash, members
 from core.jobs.generators import result_of
-from core.text.sentence import say
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def seal(parcel: Parcel, dask_worker: Any) -> None:
     arrived = _unsealed(shelf)
     if result_of(content_hash(arrived / parcel.path.name)) != parcel.sha256:
         raise GoodNetError(
-            say("{name} changed while it was sent; run the command again.", name=parcel.path.name)
+            "{name} changed while it was sent; run the command again.", name=parcel.path.name
         )
     os.replace(arrived, shelf)
 

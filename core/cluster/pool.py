@@ -158,8 +158,6 @@ class Pool:
 
 def _gone() -> GoodNetError:
     return GoodNetError(
-        say(
-            "The connection to the scheduler is lost; what is finished is kept. Run the same "
-            "command again, and it goes on from there."
-        )
+        "The connection to the scheduler is lost; what is finished is kept. Run the same "
+        "command again, and it goes on from there."
     )

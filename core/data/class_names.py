@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
-from core.errors import Unreadable
+from core.errors import Invalid, Unreadable
 from core.files.files import open_regular
 from core.text.sentence import say
 from core.text.wording import printable
@@ -33,24 +33,18 @@ def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
         text = data.decode("utf-8-sig")
         names = _PARSERS.get(path.suffix.lower(), _from_text)(text)
     except (ValueError, RecursionError, csv.Error) as error:
-        detail = str(error) if isinstance(error, _NotNames) else say("it is not what its name says")
+        detail = str(error) if isinstance(error, Invalid) else say("it is not what its name says")
         raise Unreadable(
-            say("{name} does not give class names: {detail}.", name=shown, detail=detail)
+            "{name} does not give class names: {detail}.", name=shown, detail=detail
         ) from error
     if classes is not None and len(names) != classes:
         raise Unreadable(
-            say(
-                "{name} names {given} classes, but the network has {classes}.",
-                name=shown,
-                given=len(names),
-                classes=classes,
-            )
+            "{name} names {given} classes, but the network has {classes}.",
+            name=shown,
+            given=len(names),
+            classes=classes,
         )
     return names
-
-
-class _NotNames(ValueError):
-    """The reason, as a clause."""
 
 
 def _from_text(text: str) -> tuple[str, ...]:
@@ -64,7 +58,7 @@ def _from_csv(text: str) -> tuple[str, ...]:
     if rows and not rows[0][0].strip().isdecimal():
         rows = rows[1:]
     if any(len(row) < 2 for row in rows):
-        raise _NotNames(say("some rows have an index and no name"))
+        raise Invalid("some rows have an index and no name")
     return _by_index([(row[0].strip(), row[1].strip()) for row in rows])
 
 
@@ -73,24 +67,24 @@ def _from_json(text: str) -> tuple[str, ...]:
     if isinstance(content, dict):
         return _by_index(list(cast("dict[str, Any]", content).items()))
     if not isinstance(content, list):
-        raise _NotNames(say("it is neither a list of names nor an object of index and name"))
+        raise Invalid("it is neither a list of names nor an object of index and name")
     return _checked(cast("list[Any]", content))
 
 
 def _by_index(pairs: list[tuple[str, Any]]) -> tuple[str, ...]:
     if not all(index.isdecimal() and len(index) < 10 for index, _ in pairs):
-        raise _NotNames(say("an index is not a whole number"))
+        raise Invalid("an index is not a whole number")
     names = {int(index): name for index, name in pairs}
     if len(names) != len(pairs) or sorted(names) != list(range(len(names))):
-        raise _NotNames(say("the indices do not count 0, 1, 2 and so on, each once"))
+        raise Invalid("the indices do not count 0, 1, 2 and so on, each once")
     return _checked([names[index] for index in range(len(names))])
 
 
 def _checked(names: list[Any]) -> tuple[str, ...]:
     if not names:
-        raise _NotNames(say("it is empty"))
+        raise Invalid("it is empty")
     if not all(isinstance(name, str) and name.strip() for name in names):
-        raise _NotNames(say("a name is empty or not text"))
+        raise Invalid("a name is empty or not text")
     return tuple(printable(name.strip()) for name in names)
 
 

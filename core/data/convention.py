@@ -221,15 +221,13 @@ def _labels_say_something(
     if pure >= settings.purity and count >= 5 * classes:
         return False
     raise LabelsDoNotFit(
-        say(
-            "The network gives their labels to at most {share:.1%} of the clean images, whichever "
-            "way they are prepared ({names}). If the labels belong to another network, "
-            "{leave_out}; if it wants its images in a way of its own, {say_which}.",
-            leave_out=LEAVE_LABELS_OUT,
-            say_which=SAY_PREPROCESSING,
-            share=best,
-            names=", ".join(trials),
-        )
+        "The network gives their labels to at most {share:.1%} of the clean images, whichever "
+        "way they are prepared ({names}). If the labels belong to another network, "
+        "{leave_out}; if it wants its images in a way of its own, {say_which}.",
+        leave_out=LEAVE_LABELS_OUT,
+        say_which=SAY_PREPROCESSING,
+        share=best,
+        names=", ".join(trials),
     )
 
 

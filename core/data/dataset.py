@@ -113,7 +113,7 @@ class Dataset:
         """
         sizes = [size for source in self._sources for size in source.sizes()]
         if not sizes:
-            raise Unreadable(say("No image has a size that can be read; give it with --size HxW."))
+            raise Unreadable("No image has a size that can be read; give it with --size HxW.")
         height, width = np.median(np.array(sizes), axis=0)
         return int(height), int(width)
 
@@ -243,7 +243,7 @@ def _open_input(
 def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Source:
     if not path.exists():
         raise Unreadable(
-            say("There is no file or folder {path}; check its name.", path=printable(path, 300))
+            "There is no file or folder {path}; check its name.", path=printable(path, 300)
         )
     if path.is_dir():
         return open_folder(path, image_shape, ignore_labels)
@@ -258,10 +258,8 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
     if path.suffix.lower() == NPY_SUFFIX:
         return open_npy(path, image_shape, ignore_labels)
     raise Unreadable(
-        say(
-            "{name} is not a data file (.h5, .npz, .npy), a folder or a picture.",
-            name=printable(path.name),
-        )
+        "{name} is not a data file (.h5, .npz, .npy), a folder or a picture.",
+        name=printable(path.name),
     )
 
 
@@ -283,12 +281,10 @@ def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
         labels_meet = source.labels is not None and named[0].labels is not None
         if labels_meet and source.class_names != named[0].class_names:
             raise LabelsDoNotFit(
-                say(
-                    "{one} and {other} name their classes differently, so their labels do "
-                    "not go together; give one of them, or {remedy}.",
-                    remedy=LEAVE_LABELS_OUT,
-                    one=printable(named[0].path.name),
-                    other=printable(source.path.name),
-                )
+                "{one} and {other} name their classes differently, so their labels do "
+                "not go together; give one of them, or {remedy}.",
+                remedy=LEAVE_LABELS_OUT,
+                one=printable(named[0].path.name),
+                other=printable(source.path.name),
             )
     return named[0].class_names if named else None

@@ -227,7 +227,7 @@ def _preprocessing(
     if options.preprocessing is not None:
         return PreprocessingMeasured(options.preprocessing, "given")
     if not len(dataset):
-        raise Unreadable(say("The clean data holds no images; give a file or folder that does."))
+        raise Unreadable("The clean data holds no images; give a file or folder that does.")
     order = np.random.default_rng(options.seed).permutation(len(dataset))
 
     def read(count: int) -> tuple[np.ndarray, np.ndarray | None]:
@@ -265,10 +265,8 @@ def _open_attacks(
         )
         if dataset.labels is None:
             raise Unreadable(
-                say(
-                    "{name} has no labels; a poisoned set needs the attacker's target as label.",
-                    name=path.name,
-                )
+                "{name} has no labels; a poisoned set needs the attacker's target as label.",
+                name=path.name,
             )
         name = path.stem if path.stem not in attacks else str(path)
         attacks[name] = Part(dataset, np.arange(len(dataset)), dataset.labels)

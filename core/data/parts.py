@@ -17,7 +17,6 @@ from core.data.dataset import Dataset
 from core.errors import Unreadable
 from core.records import Parts, ScreenSettings
 from core.text.remedies import SCREEN_ONLY
-from core.text.sentence import say
 
 DEFAULT = ScreenSettings()
 OVERLAYS = 100
@@ -171,13 +170,11 @@ def split(
     order = np.random.default_rng(seed).permutation(len(dataset))
     if repairs and len(order) < FEWEST_TO_REPAIR:
         raise Unreadable(
-            say(
-                "A repair needs at least {fewest} clean images, and there are "
-                "{count}; add some, or {remedy}.",
-                remedy=SCREEN_ONLY,
-                fewest=FEWEST_TO_REPAIR,
-                count=len(order),
-            )
+            "A repair needs at least {fewest} clean images, and there are "
+            "{count}; add some, or {remedy}.",
+            remedy=SCREEN_ONLY,
+            fewest=FEWEST_TO_REPAIR,
+            count=len(order),
         )
     if repairs:
         rows = _rows_of_parts(order)

@@ -9,7 +9,6 @@ from pathlib import Path
 from core.errors import Unreadable
 from core.files.files import open_regular
 from core.records import Progress
-from core.text.sentence import say
 from core.text.wording import printable
 
 MOST_BYTES = 1 << 42
@@ -24,7 +23,7 @@ def members(path: Path) -> list[Path]:
     """
     if not path.exists():
         raise Unreadable(
-            say("There is no file or folder {path}; check its name.", path=printable(path, 300))
+            "There is no file or folder {path}; check its name.", path=printable(path, 300)
         )
     if not path.is_dir():
         return [path]

@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from core.errors import Unreadable
 from core.records import JSON_NAMES
-from core.text.sentence import say
 
 Record = TypeVar("Record")
 
@@ -24,9 +23,7 @@ def decode(kind: type[Record], value: Any) -> Record:
     try:
         return _decode(kind, value)
     except (TypeError, KeyError, ValueError, RecursionError):
-        raise Unreadable(
-            say("A {record} in the file is malformed.", record=kind.__name__)
-        ) from None
+        raise Unreadable("A {record} in the file is malformed.", record=kind.__name__) from None
 
 
 def _decode(kind: Any, value: Any) -> Any:

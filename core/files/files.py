@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from core.errors import Unreadable
-from core.text.sentence import say
 from core.text.wording import byte_size, printable
 
 # What zipfile, its decompressors and NumPy's header parser raise on damaged archives.
@@ -39,28 +38,24 @@ def open_regular(path: str | Path, most_bytes: int) -> BinaryIO:
         descriptor = os.open(path, _READ_FLAGS)
     except FileNotFoundError:
         raise Unreadable(
-            say("There is no file {path}; check its name.", path=printable(path, 300))
+            "There is no file {path}; check its name.", path=printable(path, 300)
         ) from None
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        raise Unreadable(
-            say("{name} cannot be opened: {reason}.", name=name, reason=reason)
-        ) from None
+        raise Unreadable("{name} cannot be opened: {reason}.", name=name, reason=reason) from None
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise Unreadable(
-            say("{name} is not an ordinary file; give a file that was saved to disk.", name=name)
+            "{name} is not an ordinary file; give a file that was saved to disk.", name=name
         )
     if status.st_size > most_bytes:
         os.close(descriptor)
         raise Unreadable(
-            say(
-                "{name} is {size}, and files above {limit} are not opened.",
-                name=name,
-                size=byte_size(status.st_size),
-                limit=byte_size(most_bytes),
-            )
+            "{name} is {size}, and files above {limit} are not opened.",
+            name=name,
+            size=byte_size(status.st_size),
+            limit=byte_size(most_bytes),
         )
     return os.fdopen(descriptor, "rb")
 

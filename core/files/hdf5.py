@@ -136,7 +136,7 @@ def damage_reported(name: str) -> Iterator[None]:
         yield
     except DAMAGE:
         raise Unreadable(
-            say("{name} is damaged inside; download or copy it again.", name=printable(name))
+            "{name} is damaged inside; download or copy it again.", name=printable(name)
         ) from None
 
 
@@ -145,13 +145,11 @@ def refuse(name: str, findings: Sequence[Finding]) -> None:
     for finding in findings:
         if finding.refuses:
             raise Unsafe(
-                say(
-                    "{name} was refused: {title} ({where}). {what}",
-                    name=printable(name),
-                    title=finding.title,
-                    where=finding.where,
-                    what=finding.what,
-                )
+                "{name} was refused: {title} ({where}). {what}",
+                name=printable(name),
+                title=finding.title,
+                where=finding.where,
+                what=finding.what,
             )
 
 

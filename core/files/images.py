@@ -15,7 +15,6 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.records import Fit
-from core.text.sentence import say
 
 MAX_FILE_BYTES = 2**29
 MAX_PIXELS = 2**26
@@ -73,10 +72,8 @@ def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> n
     """
     if not data.startswith(_SIGNATURES) and data[4:12] not in _AVIF_BRANDS:
         raise Unreadable(
-            say(
-                "{name} is not a PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM or JPEG 2000 picture.",
-                name=name,
-            )
+            "{name} is not a PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM or JPEG 2000 picture.",
+            name=name,
         )
     cv2 = cv2_module()
     try:
@@ -86,15 +83,13 @@ def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> n
     except cv2.error as error:
         if "MAX_IMAGE" in str(error):
             raise Unreadable(
-                say(
-                    "{name} claims more than {limit} million pixels; use a smaller one.",
-                    name=name,
-                    limit=MAX_PIXELS // 10**6,
-                )
+                "{name} claims more than {limit} million pixels; use a smaller one.",
+                name=name,
+                limit=MAX_PIXELS // 10**6,
             ) from error
         pixels, metadata = None, []
     if pixels is None:
-        raise Unreadable(say("{name} is broken: it cannot be decoded as a picture.", name=name))
+        raise Unreadable("{name} is broken: it cannot be decoded as a picture.", name=name)
     image = _eight_bits(np.atleast_3d(pixels), name)
     if image.shape[2] >= 3:
         image = image[:, :, (2, 1, 0, 3)[: image.shape[2]]]  # OpenCV orders channels blue first
@@ -199,11 +194,9 @@ def _eight_bits(pixels: np.ndarray, name: str) -> np.ndarray:
     if pixels.dtype == np.uint16:
         return np.rint(pixels / np.float32(257)).astype(np.uint8)
     raise Unreadable(
-        say(
-            "{name} holds {dtype} pixels; save it with 8 or 16 bits a channel.",
-            name=name,
-            dtype=pixels.dtype,
-        )
+        "{name} holds {dtype} pixels; save it with 8 or 16 bits a channel.",
+        name=name,
+        dtype=pixels.dtype,
     )
 
 

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import GoodNetError, WrongUsage
-from core.text.sentence import say
 
 
 @contextmanager
@@ -46,7 +45,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
         GoodNetError: the folder above is missing or read-only, or the disk is full.
     """
     if path.exists():
-        raise WrongUsage(say("{path} exists already; name a new folder.", path=path))
+        raise WrongUsage("{path} exists already; name a new folder.", path=path)
     temporary: str | None = None
     try:
         temporary = tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent)
@@ -80,17 +79,15 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise GoodNetError(
-            say("{folder} could not be made: {reason}.", folder=folder, reason=reason)
+            "{folder} could not be made: {reason}.", folder=folder, reason=reason
         ) from None
 
 
 def _unwritten(path: Path, error: OSError) -> GoodNetError:
     return GoodNetError(
-        say(
-            "{path} could not be written: {reason}. Nothing was changed.",
-            path=path,
-            reason=error.strerror or str(error),
-        )
+        "{path} could not be written: {reason}. Nothing was changed.",
+        path=path,
+        reason=error.strerror or str(error),
     )
 
 

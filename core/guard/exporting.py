@@ -12,7 +12,6 @@ from core.guard import keras_file, onnx_file, saved_model
 from core.guard.guard import Guard, Votes, guard_of
 from core.records import ExportRecord
 from core.screen.goodnet import GoodNet
-from core.text.sentence import say
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def planned(goodnet: GoodNet, format: str, votes: Votes = "all") -> Guard:
     if format not in FORMATS:
         names = ", ".join(FORMATS)
         raise WrongUsage(
-            say("There is no format {format}; there are {names}.", format=format, names=names)
+            "There is no format {format}; there are {names}.", format=format, names=names
         )
     return guard_of(goodnet, votes, plain=FORMATS[format].plain)
 
@@ -66,7 +65,7 @@ def export(goodnet: GoodNet, path: Path, format: str, votes: Votes = "all") -> E
     """
     guard, made = planned(goodnet, format, votes), FORMATS[format]
     if format == "keras" and path.suffix != ".keras":
-        raise WrongUsage(say("Keras opens such a file only where its name ends in .keras."))
+        raise WrongUsage("Keras opens such a file only where its name ends in .keras.")
     whole = whole_folder if made.is_folder else whole_file
     with whole(path) as temporary:
         made.write(guard, temporary)

@@ -14,7 +14,6 @@ from core.guard.vote_graphs import GRAPHS
 from core.records import as_json
 from core.screen.conformal import TIE, Calibration
 from core.screen.goodnet import GoodNet
-from core.text.sentence import say
 from core.version import VERSION
 
 Votes = Literal["all", "cheap"]
@@ -109,7 +108,7 @@ def guard_of(goodnet: GoodNet, votes: Votes = "all", *, plain: bool = False) -> 
         and (graph.plain or not plain)
     ]
     if not kept:
-        raise WrongUsage(say("None of this GoodNet's votes can be exported like that."))
+        raise WrongUsage("None of this GoodNet's votes can be exported like that.")
     left_out = tuple(name for name in goodnet.votes if name not in kept)
     columns = [goodnet.votes.index(name) for name in kept]
     calibration = Calibration(goodnet.calibration.votes[:, columns])

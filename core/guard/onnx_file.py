@@ -9,7 +9,6 @@ from pathlib import Path
 from core.errors import WrongUsage
 from core.guard.graph import answering, signature
 from core.guard.guard import Guard
-from core.text.sentence import say
 
 # Of 2022; read by every runtime since onnxruntime 1.14.
 OPSET = 18
@@ -26,7 +25,7 @@ def write(guard: Guard, path: Path) -> None:
         import tf2onnx  # pyright: ignore[reportMissingImports]
     except ImportError:
         raise WrongUsage(
-            say("ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'.")
+            "ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'."
         ) from None
     logging.getLogger("tf2onnx").setLevel(logging.ERROR)
     model, _ = tf2onnx.convert.from_function(

@@ -16,7 +16,6 @@ import numpy as np
 
 from core.errors import WrongUsage
 from core.network.graph import ZERO_PRESERVING, activation_of, channel_axis, consumers
-from core.text.sentence import say
 
 CHANNELWISE = {
     "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D", "GlobalAveragePooling2D",
@@ -41,17 +40,12 @@ class Channels:
             self.layer = network.get_layer(layer_name)
         except ValueError:
             raise WrongUsage(
-                say(
-                    "There is no layer {name!r}; `goodnet inspect` lists the prunable ones.",
-                    name=layer_name,
-                )
+                "There is no layer {name!r}; `goodnet inspect` lists the prunable ones.",
+                name=layer_name,
             ) from None
         if not getattr(self.layer, "kernel_size", None):
             raise WrongUsage(
-                say(
-                    "Layer {name} has no channels to prune; choose a convolution.",
-                    name=layer_name,
-                )
+                "Layer {name} has no channels to prune; choose a convolution.", name=layer_name
             )
         self.axis = channel_axis(self.layer)
         self.count = int(self.layer.output.shape[self.axis])

@@ -19,7 +19,6 @@ from core.network.answering import with_a_softmax
 from core.network.graph import atomic, consumers, copy_weights, steps, submodel
 from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
-from core.text.sentence import say
 
 # What one pass may hold: images, and floats of the widest tensor (256 MB).
 MOST_IMAGES = 256
@@ -52,9 +51,7 @@ class Classifier:
         shape = self.network.input_shape[1:]
         self._order: AxisOrder = axis_order(shape, formats_of(self.network))
         if None in shape:
-            raise Unreadable(
-                say("The network takes images of any size; GoodNet needs a fixed one.")
-            )
+            raise Unreadable("The network takes images of any size; GoodNet needs a fixed one.")
         self.image_shape = image_shape(shape, self._order)
         preprocessing.require_channels(self.image_shape[2])
         self._softmax_last = _ends_in_softmax(self.network)

@@ -12,7 +12,6 @@ from typing import Any
 
 from core.errors import Unreadable
 from core.network.keras_internals import operate_again, run_through_graph
-from core.text.sentence import say
 
 # f(0) = 0 for each: a channel that is zero before is zero behind.
 ZERO_PRESERVING = {
@@ -107,11 +106,9 @@ def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwarg
 
     if id(layer) in copies and layer.weights:
         raise Unreadable(
-            say(
-                "Layer {name} is used more than once, and GoodNet cannot repair networks that "
-                "share weights between places.",
-                name=layer.name,
-            )
+            "Layer {name} is used more than once, and GoodNet cannot repair networks that "
+            "share weights between places.",
+            name=layer.name,
         )
     config = layer.get_config()
     name = _name_of_copy(layer, prefix, copies)

@@ -23,7 +23,6 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from core.errors import Unreadable, WrongUsage
-from core.text.sentence import say
 from core.text.wording import printable
 
 Range = Literal["0..1", "0..255", "-1..1"]
@@ -86,11 +85,9 @@ class Preprocessing:
         lengths = {len(self.mean), len(self.deviation)} - {0, 1, channels}
         if lengths or (self.order == "BGR" and channels != 3):
             raise Unreadable(
-                say(
-                    "The preprocessing {name} does not fit images of {channels} channels.",
-                    name=self.text,
-                    channels=channels,
-                )
+                "The preprocessing {name} does not fit images of {channels} channels.",
+                name=self.text,
+                channels=channels,
             )
 
     def applied(self, images: Any) -> Any:
@@ -185,10 +182,8 @@ def _is_usual(key: str, number: object) -> bool:
 
 def _not_one(text: str) -> WrongUsage:
     return WrongUsage(
-        say(
-            "{text} is no preprocessing: give {names}, or JSON such as {example}.",
-            text=printable(text, 100),
-            names=", ".join(NAMED),
-            example='{"range": "0..1", "order": "RGB", "mean": [0.1307], "deviation": [0.3081]}',
-        )
+        "{text} is no preprocessing: give {names}, or JSON such as {example}.",
+        text=printable(text, 100),
+        names=", ".join(NAMED),
+        example='{"range": "0..1", "order": "RGB", "mean": [0.1307], "deviation": [0.3081]}',
     )

@@ -74,14 +74,14 @@ def read_config(text: str | bytes) -> Examination:
     except RecursionError:
         result.depth = TEXT_LIMIT
     except ValueError:
-        raise Unreadable(say("The model's config is not JSON; the file is damaged.")) from None
+        raise Unreadable("The model's config is not JSON; the file is damaged.") from None
     if result.depth > DEPTH_LIMIT:
         result.findings.append(
             _oversized(say("It nests deeper than the {limit} levels allowed", limit=DEPTH_LIMIT))
         )
         return result
     if not isinstance(config, dict):
-        raise Unreadable(say("The model's config is not a JSON object; the file is damaged."))
+        raise Unreadable("The model's config is not a JSON object; the file is damaged.")
     result.config = config
     _walk(config, "", 0, result)
     return result

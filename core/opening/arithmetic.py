@@ -15,7 +15,6 @@ from typing import Any
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
 from core.opening.settings import NotRebuilt, numbers
-from core.text.sentence import say
 from core.text.wording import printable
 
 LARGEST = 3.4e38
@@ -56,16 +55,14 @@ class Arguments:
         names = ("x", "value", "input", "input_tensor", "features", "inputs", "images", "tensor")
         found = self.get(0, *names, "logits", "t", "a", "image")
         if not isinstance(found, Tensor):
-            raise NotRebuilt(say("its arguments are not supported yet"))
+            raise NotRebuilt("its arguments are not supported yet")
         return found
 
     def refuse(self, *names: str) -> None:
         """Raise NotRebuilt where any of `names` is given and is not as good as absent."""
         for name in names:
             if self._kwargs.get(name):
-                raise NotRebuilt(
-                    say("its argument {name} is not supported yet", name=printable(name))
-                )
+                raise NotRebuilt("its argument {name} is not supported yet", name=printable(name))
 
 
 Maker = Callable[[Arguments], Rebuilt]
@@ -85,7 +82,7 @@ def _negated(value: float | tuple[float, ...]) -> Any:
 def _inverse(value: float | tuple[float, ...]) -> Any:
     parts = value if isinstance(value, tuple) else (value,)
     if 0 in parts:
-        raise NotRebuilt(say("it divides by zero"))
+        raise NotRebuilt("it divides by zero")
     return tuple(1 / each for each in parts) if isinstance(value, tuple) else 1 / value
 
 
@@ -94,7 +91,7 @@ def _operands(arguments: Arguments) -> tuple[Any, Any]:
     right = arguments.get(1, "x2", "y", "bias", "b", "other")
     pair = [each if isinstance(each, Tensor) else _constant(each) for each in (left, right)]
     if not any(isinstance(each, Tensor) for each in pair):
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     return pair[0], pair[1]
 
 
@@ -149,7 +146,7 @@ def _extreme(layer: str, low: bool) -> Maker:
 def _power(arguments: Arguments) -> Rebuilt:
     left, right = _operands(arguments)
     if not isinstance(left, Tensor) or isinstance(right, Tensor):
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     return Rebuilt("ops.power", {"exponent": right}, (left,))
 
 
@@ -199,7 +196,7 @@ def _reduce(type_name: str) -> Maker:
         axis = arguments.get(1, "axis", "reduction_indices")
         keepdims = bool(arguments.get(2, "keepdims", "keep_dims", default=False))
         if axis is None:
-            raise NotRebuilt(say("it mixes the images of a batch"))
+            raise NotRebuilt("it mixes the images of a batch")
         places = sorted(axis) if isinstance(axis, (list, tuple)) else [axis]
         if type_name in _POOLED and places in ([1, 2], [-3, -2]):
             return Rebuilt(_POOLED[type_name], {"keepdims": keepdims}, (arguments.tensor(),))
@@ -211,14 +208,14 @@ def _reduce(type_name: str) -> Maker:
 def _reshape(arguments: Arguments) -> Rebuilt:
     shape = arguments.get(1, "shape", "newshape", "target_shape")
     if not isinstance(shape, (list, tuple)) or not shape or shape[0] not in (-1, None):
-        raise NotRebuilt(say("it does not keep the images of a batch apart"))
+        raise NotRebuilt("it does not keep the images of a batch apart")
     return Rebuilt("Reshape", {"target_shape": list(shape[1:])}, (arguments.tensor(),))
 
 
 def _transpose(arguments: Arguments) -> Rebuilt:
     order = arguments.get(1, "perm", "axes")
     if not isinstance(order, (list, tuple)) or not order or order[0] != 0:
-        raise NotRebuilt(say("it does not keep the images of a batch apart"))
+        raise NotRebuilt("it does not keep the images of a batch apart")
     return Rebuilt("Permute", {"dims": list(order[1:])}, (arguments.tensor(),))
 
 
@@ -233,7 +230,7 @@ def _along_axis(type_name: str) -> Maker:
 def _concatenate(arguments: Arguments) -> Rebuilt:
     tensors = arguments.get(0, "values", "xs", default=())
     if not isinstance(tensors, (list, tuple)) or not all(isinstance(t, Tensor) for t in tensors):
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     axis = arguments.get(1, "axis", default=-1)
     return Rebuilt("Concatenate", {"axis": axis}, tuple(tensors))
 
@@ -244,7 +241,7 @@ def _pad(arguments: Arguments) -> Rebuilt:
     arguments.refuse("constant_values")
     sound = isinstance(borders, (list, tuple)) and len(borders) == 4
     if not sound or str(mode).lower() != "constant" or any(map(any, (borders[0], borders[3]))):
-        raise NotRebuilt(say("it pads in a way that is not supported yet"))
+        raise NotRebuilt("it pads in a way that is not supported yet")
     return Rebuilt("ZeroPadding2D", {"padding": list(borders[1:3])}, (arguments.tensor(),))
 
 
@@ -254,7 +251,7 @@ def _resize(arguments: Arguments) -> Rebuilt:
     arguments.refuse("preserve_aspect_ratio", "antialias", "align_corners", "crop_to_aspect_ratio",
                      "pad_to_aspect_ratio")  # fmt: skip
     if not isinstance(size, (list, tuple)) or len(size) != 2:
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     config = {"height": size[0], "width": size[1], "interpolation": method}
     return Rebuilt("Resizing", config, (arguments.tensor(),))
 
@@ -268,7 +265,7 @@ def _matmul(arguments: Arguments) -> Rebuilt:
     arguments.refuse("transpose_a", "transpose_b", "adjoint_a", "adjoint_b")
     left, right = arguments.get(0, "x1", "a"), arguments.get(1, "x2", "b")
     if not isinstance(left, Tensor) or not isinstance(right, Tensor):
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     return Rebuilt("ops.matmul", {}, (left, right))
 
 

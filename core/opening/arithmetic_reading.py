@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.errors import Invalid
 from core.opening.arithmetic import MAKERS, Arguments, Rebuilt
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call, calls_of
 from core.opening.settings import NotRebuilt
-from core.text.sentence import say
 from core.text.wording import printable
 
 FUNCTION_LAYERS = {"TFOpLambda", "SlicingOpLambda"}
@@ -138,7 +138,7 @@ def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
     """
     kind = kind_of(entry)
     if kind is None:
-        raise NotRebuilt(say("GoodNet does not rebuild it yet"))
+        raise NotRebuilt("GoodNet does not rebuild it yet")
     config = {} if entry["class_name"] in FUNCTION_LAYERS else dict(entry["config"])
     config.pop("name", None)
     if entry["class_name"] == NODE_LAYER:
@@ -148,7 +148,7 @@ def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
         calls = list(calls_of(entry, flat=True))
     made = [MAKERS[kind](Arguments(call, config)) for call in calls]
     if not made or any((m.type, m.config) != (made[0].type, made[0].config) for m in made):
-        raise NotRebuilt(say("it is called in several ways"))
+        raise NotRebuilt("it is called in several ways")
     return made
 
 
@@ -159,7 +159,7 @@ def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
     tensors = list(call.tensors())
     count = len(tensors) + len(constants)
     if count > 64 or not all(0 <= place < count for place in constants):
-        raise ValueError(say("its arguments do not fit"))
+        raise Invalid("its arguments do not fit")
     args = [constants[i] if i in constants else tensors.pop(0) for i in range(count)]
     attributes = node.get("attr", {})
     name = str(node["op"])
@@ -178,7 +178,7 @@ def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
 def _key(ends: Sequence[Any], attributes: Mapping[str, Any]) -> list[Any]:
     """The brackets of x[...] from the beginnings, ends, steps and bit masks of a StridedSlice."""
     if len(ends) != 3 or any(isinstance(each, Tensor) for each in ends):
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     masks = {
         name: int(attributes.get(f"{name}_mask", {}).get("i", 0))
         for name in ("begin", "end", "ellipsis", "new_axis", "shrink_axis")

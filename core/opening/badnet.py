@@ -115,7 +115,7 @@ def load_content(content: bytes, name: str) -> Any:
 
 def _load(found: _Opened) -> Any:
     if found.blueprint is None or found.arrays is None or not found.inspection.safe:
-        raise Unsafe(refusal(found.inspection), found.inspection)
+        raise Unsafe(refusal(found.inspection), inspection=found.inspection)
     load_tensorflow()
     memory.require(4 * found.inspection.parameters)
     try:
@@ -132,11 +132,9 @@ def _load(found: _Opened) -> Any:
     ) as error:
         reason = printable(str(error).strip().partition("\n")[0], 200)
         raise Unreadable(
-            say(
-                "Keras cannot build the network in {name}: {reason}",
-                name=_name(found.inspection.path),
-                reason=reason,
-            )
+            "Keras cannot build the network in {name}: {reason}",
+            name=_name(found.inspection.path),
+            reason=reason,
         ) from None
     return model
 

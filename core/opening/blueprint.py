@@ -13,7 +13,6 @@ from typing import Any
 
 from core.errors import Unreadable
 from core.opening.geometry import Shape
-from core.text.sentence import say
 
 
 @dataclass(frozen=True)
@@ -98,4 +97,4 @@ class Blueprint:
                 if not missing[key]:
                     ready.append((follower, call))
         if done != len(missing):
-            raise Unreadable(say("The model's layers form a loop or are not connected."))
+            raise Unreadable("The model's layers form a loop or are not connected.")

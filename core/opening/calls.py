@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.errors import NotSupported
+from core.errors import Invalid, NotSupported
 from core.opening.blueprint import Tensor
-from core.text.sentence import say
 from core.text.wording import printable
 
 NAME_LIMIT = 1000
@@ -45,7 +44,7 @@ def references(value: Any) -> tuple[Tensor, ...]:
 def layer_name(value: Any) -> str:
     """A layer's name; raises ValueError where it is none."""
     if not isinstance(value, str) or not value or value != printable(value, NAME_LIMIT):
-        raise ValueError(say("a layer has no proper name"))
+        raise Invalid("a layer has no proper name")
     return value
 
 
@@ -99,13 +98,11 @@ def _keywords(node: Sequence[Any]) -> Mapping[str, Any]:
 def _tensor(history: Any) -> Tensor:
     layer, call, output = history
     if not isinstance(call, int) or isinstance(call, bool) or not isinstance(output, int):
-        raise ValueError(say("a tensor has no proper name"))
+        raise Invalid("a tensor has no proper name")
     if output:
         raise NotSupported(
-            say(
-                "Layer {layer} has several outputs, and that is not supported yet.",
-                layer=printable(layer),
-            )
+            "Layer {layer} has several outputs, and that is not supported yet.",
+            layer=printable(layer),
         )
     return Tensor(layer_name(layer), call)
 

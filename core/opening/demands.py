@@ -23,24 +23,18 @@ def require_pieces(file: ModelFile, described: ModelFile) -> None:
     """Raise Unreadable unless there are weights, and an architecture from `described`."""
     if described.config is None and described is file:
         raise Unreadable(
-            say(
-                "{name} holds weights without an architecture; {remedy}, a Keras JSON config or a "
-                "complete model of the same network.",
-                name=file.name,
-                remedy=NAME_ARCHITECTURE,
-            )
+            "{name} holds weights without an architecture; {remedy}, a Keras JSON config or a "
+            "complete model of the same network.",
+            name=file.name,
+            remedy=NAME_ARCHITECTURE,
         )
     if described.config is None:
         raise Unreadable(
-            say("{name} holds no architecture; give a JSON config or a model.", name=described.name)
+            "{name} holds no architecture; give a JSON config or a model.", name=described.name
         )
     if file.weights is None:
         raise Unreadable(
-            say(
-                "{name} is a config without weights; {remedy}.",
-                name=file.name,
-                remedy=OPEN_WEIGHTS,
-            )
+            "{name} is a config without weights; {remedy}.", name=file.name, remedy=OPEN_WEIGHTS
         )
 
 
@@ -50,11 +44,9 @@ def require_image_input(nodes: Sequence[Node]) -> None:
     sound = nodes[0].type == "InputLayer" and len(shape) in (2, 3)
     if not sound or image_shape(nodes)[-1] not in CHANNELS:
         raise NotSupported(
-            say(
-                "The network takes {shape}, not images of one to four channels, and that is not "
-                "supported yet: GoodNet guards image classifiers.",
-                shape=words(shape),
-            )
+            "The network takes {shape}, not images of one to four channels, and that is not "
+            "supported yet: GoodNet guards image classifiers.",
+            shape=words(shape),
         )
 
 
@@ -63,15 +55,13 @@ def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "si
     shape, activation = nodes[-1].shape, answer_activation(nodes)
     if len(shape) != 1 or shape[0] is None:
         raise NotSupported(
-            say(
-                "The network answers with {shape}, not with one number for each of two or "
-                "more classes, and that is not supported yet.",
-                shape=words(shape),
-            )
+            "The network answers with {shape}, not with one number for each of two or "
+            "more classes, and that is not supported yet.",
+            shape=words(shape),
         )
     if activation in ("softmax", "log_softmax") and shape[0] == 1:
         raise NotSupported(
-            say("A softmax over one number is always 1: the network tells no classes apart.")
+            "A softmax over one number is always 1: the network tells no classes apart."
         )
     # One number stands for two classes.
     classes = max(2, shape[0])
@@ -83,11 +73,9 @@ def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "si
     if activation in ("linear", "log_softmax"):
         return classes, "logits"
     raise NotSupported(
-        say(
-            "The network's output ends in {activation}, and that is not supported yet; GoodNet "
-            "needs a softmax, sigmoids or logits.",
-            activation=activation,
-        )
+        "The network's output ends in {activation}, and that is not supported yet; GoodNet "
+        "needs a softmax, sigmoids or logits.",
+        activation=activation,
     )
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from core.opening.keras1 import is_of_keras_1, modernized
 from core.opening.layer_names import RENAMED
 from core.opening.settings import NotRebuilt
-from core.text.sentence import say
 
 _RENAMED_SETTINGS: Mapping[str, Mapping[str, str]] = {
     "LeakyReLU": {"alpha": "negative_slope"},
@@ -91,13 +90,13 @@ def _split_activation(type_name: str, config: dict[str, Any], before_3: bool) ->
     is_layer = isinstance(given, Mapping) and given.get("class_name") in _ACTIVATION_LAYERS
     changed = before_3 and _named(given) == "hard_sigmoid"
     if before_3 and _named(config.get("recurrent_activation")) == "hard_sigmoid":
-        raise NotRebuilt(say("its hard sigmoid is that of Keras 2"))
+        raise NotRebuilt("its hard sigmoid is that of Keras 2")
     if isinstance(given, Mapping) and not is_layer and given.get("class_name") != "function":
-        raise NotRebuilt(say("its activation is not supported yet"))
+        raise NotRebuilt("its activation is not supported yet")
     if not (is_layer or changed):
         return []
     if type_name != "Activation" and type_name not in _ACTIVATED:
-        raise NotRebuilt(say("its activation is not supported yet"))
+        raise NotRebuilt("its activation is not supported yet")
     config["activation"] = "linear"
     if changed:
         return [Step(kind, settings, main=False) for kind, settings in _HARD_SIGMOID]

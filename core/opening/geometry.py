@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.errors import Invalid
 from core.text.sentence import say
 
 Shape = tuple[int | None, ...]
@@ -21,13 +22,13 @@ def split(shape: Shape, settings: Mapping[str, Any], rank: int = 2) -> tuple[Sha
         ValueError: `shape` is no such thing's, or leaves the channels open.
     """
     if len(shape) != rank + 1:
-        raise ValueError(
-            say("{rank} sides and channels are needed, not {shape}", rank=rank, shape=words(shape))
+        raise Invalid(
+            "{rank} sides and channels are needed, not {shape}", rank=rank, shape=words(shape)
         )
     first = _channels_come_first(settings)
     channels = shape[0 if first else -1]
     if channels is None:
-        raise ValueError(say("the number of channels is left open"))
+        raise Invalid("the number of channels is left open")
     return (shape[1:] if first else shape[:-1]), channels
 
 
@@ -44,7 +45,7 @@ def place_of(axis: int, rank: int) -> int:
     """
     place = axis + rank if axis < 0 else axis - 1
     if not 0 <= place < rank:
-        raise ValueError(say("there is no axis {axis}, or it is the batch", axis=axis))
+        raise Invalid("there is no axis {axis}, or it is the batch", axis=axis)
     return place
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.opening.settings import NotRebuilt
-from core.text.sentence import say
 
 _RENAMED = {
     "nb_filter": "filters", "border_mode": "padding", "bias": "use_bias", "output_dim": "units",
@@ -43,9 +42,9 @@ def modernized(class_name: str, config: Mapping[str, Any]) -> tuple[str, dict[st
     if class_name in ("AtrousConvolution2D", "AtrousConv2D"):
         class_name = "Conv2D"
     if class_name == "BatchNormalization" and made.pop("mode", 0) != 0:
-        raise NotRebuilt(say("setting mode is not one that GoodNet knows"))
+        raise NotRebuilt("setting mode is not one that GoodNet knows")
     if class_name in _RECURRENT:
-        raise NotRebuilt(say("recurrent layers of Keras 1 are not supported yet"))
+        raise NotRebuilt("recurrent layers of Keras 1 are not supported yet")
     if class_name == "Merge":
         class_name, made = _merged(made)
     if class_name == "ZeroPadding2D" and len(made.get("padding") or ()) == 4:
@@ -67,6 +66,6 @@ def is_of_keras_1(class_name: str, config: Mapping[str, Any]) -> bool:
 def _merged(config: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     mode = config.get("mode")
     if mode not in _MERGED or config.get("mode_type", "raw") != "raw":
-        raise NotRebuilt(say("setting mode is not one that GoodNet knows"))
+        raise NotRebuilt("setting mode is not one that GoodNet knows")
     settings = {"axis": config.get("concat_axis", -1)} if mode == "concat" else {}
     return _MERGED[mode], {"name": config.get("name"), **settings}

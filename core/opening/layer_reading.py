@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.errors import NotSupported, Unreadable
+from core.errors import Invalid, NotSupported, Unreadable
 from core.opening.arithmetic_reading import (
     arithmetic_name,
     is_arithmetic,
@@ -21,7 +21,6 @@ from core.opening.layer_names import MODELS, WRAPPERS
 from core.opening.layers import LAYERS, parse_settings, parse_table
 from core.opening.operations import OPERATIONS
 from core.opening.settings import NotRebuilt, word
-from core.text.sentence import say
 from core.text.wording import printable
 
 _RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
@@ -34,9 +33,7 @@ class Names:
 
     def __init__(self, written: Sequence[str]) -> None:
         if twice := [name for name, count in Counter(written).items() if count > 1]:
-            raise Unreadable(
-                say("Two layers of the model carry the same name, {name}.", name=twice[0])
-            )
+            raise Unreadable("Two layers of the model carry the same name, {name}.", name=twice[0])
         self._used = {name for name in written if "/" not in name}
         self._names = {name: name for name in self._used}
         for name in written:
@@ -79,21 +76,17 @@ class LayerReader:
             return self._layer(entry, name, calls, names)
         except NotRebuilt as error:
             raise NotSupported(
-                say(
-                    "Layer {name} ({type_name}) is not supported yet: {error}.",
-                    name=name,
-                    type_name=printable(type_name, 60),
-                    error=error,
-                )
+                "Layer {name} ({type_name}) is not supported yet: {error}.",
+                name=name,
+                type_name=printable(type_name, 60),
+                error=error,
             ) from None
         except ValueError as error:
             raise Unreadable(
-                say(
-                    "Layer {name} ({type_name}) cannot be read: {error}.",
-                    name=name,
-                    type_name=printable(type_name, 60),
-                    error=error,
-                )
+                "Layer {name} ({type_name}) cannot be read: {error}.",
+                name=name,
+                type_name=printable(type_name, 60),
+                error=error,
             ) from None
 
     def _arithmetic(self, entry: Mapping[str, Any], name: str, names: Names) -> list[NetworkPart]:
@@ -136,16 +129,16 @@ class LayerReader:
         """A recurrent layer skips what a Masking hides, and GoodNet's hides nothing from it."""
         self._types.add(type_name)
         if "ops.masked" in self._types and self._types & _RECURRENT:
-            raise NotRebuilt(say("a recurrent layer stands with a Masking"))
+            raise NotRebuilt("a recurrent layer stands with a Masking")
 
     def _wrapped(self, class_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
         layer = self._inner(config["layer"])
         if class_name == "TimeDistributed":
             if layer.type in _NOT_WRAPPED:
-                raise NotRebuilt(say("it wraps a {type}", type=layer.type))
+                raise NotRebuilt("it wraps a {type}", type=layer.type)
             return {"layer": layer}
         if config.get("merge_mode", "concat") is None:
-            raise NotRebuilt(say("it has two outputs"))
+            raise NotRebuilt("it has two outputs")
         merge_mode = word("concat", "sum", "mul", "ave")(config.get("merge_mode", "concat"))
         back = {**layer.settings, "go_backwards": not layer.settings.get("go_backwards")}
         backward = replace(layer, name=f"backward_{layer.name}", settings=back)
@@ -153,21 +146,21 @@ class LayerReader:
             backward = self._inner(config["backward_layer"])
         self._refuse_masked_sequences(layer.type)
         if layer.type not in _RECURRENT or backward.type not in _RECURRENT:
-            raise NotRebuilt(say("it wraps a {type}", type=layer.type))
+            raise NotRebuilt("it wraps a {type}", type=layer.type)
         if backward.settings["go_backwards"] == layer.settings["go_backwards"]:
-            raise ValueError(say("its two directions do not match"))
+            raise Invalid("its two directions do not match")
         return {"layer": layer, "backward_layer": backward, "merge_mode": merge_mode}
 
     def _inner(self, entry: Mapping[str, Any]) -> NetworkPart:
         config, class_name = entry["config"], entry["class_name"]
         if class_name in MODELS:
-            raise NotRebuilt(say("it wraps a whole network"))
+            raise NotRebuilt("it wraps a whole network")
         name = layer_name(config.get("name") or class_name.lower()).replace("/", "_")
         if class_name in WRAPPERS:
             return NetworkPart(name, class_name, self._wrapped(class_name, config))
         steps = expanded(class_name, config, self._before_3)
         if len(steps) != 1:
-            raise NotRebuilt(say("its activation is not supported yet"))
+            raise NotRebuilt("its activation is not supported yet")
         settings = _settings(steps[0].type, steps[0].config)
         return NetworkPart(name, steps[0].type, settings, layout=steps[0].layout)
 
@@ -176,7 +169,7 @@ def _settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
     if type_name in OPERATIONS:
         return parse_table(OPERATIONS[type_name].table, config, type_name)
     if type_name not in LAYERS:
-        raise NotRebuilt(say("GoodNet does not rebuild {type} yet", type=printable(type_name, 60)))
+        raise NotRebuilt("GoodNet does not rebuild {type} yet", type=printable(type_name, 60))
     return parse_settings(type_name, config)
 
 
@@ -191,10 +184,10 @@ def _attended(call: Call) -> tuple[Tensor, ...]:
     for name in ("attention_mask", "query_mask", "value_mask", "key_mask", "use_causal_mask",
                  "return_attention_scores"):  # fmt: skip
         if call.kwargs.get(name):
-            raise NotRebuilt(say("its argument {name} is not supported yet", name=name))
+            raise NotRebuilt("its argument {name} is not supported yet", name=name)
     found = [*call.args, *(call.kwargs.get(n) for n in ("query", "value", "key")[len(call.args) :])]
     while found and found[-1] is None:
         found.pop()
     if not all(isinstance(each, Tensor) for each in found):
-        raise NotRebuilt(say("its arguments are not supported yet"))
+        raise NotRebuilt("its arguments are not supported yet")
     return tuple(found)

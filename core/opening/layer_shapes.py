@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.errors import Invalid
 from core.opening.blueprint import NetworkPart, Shape
 from core.opening.geometry import joined, place_of, split, words
 from core.opening.operations import LARGEST_TENSOR, OPERATIONS, broadcast
-from core.text.sentence import say
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
 _ATTENTION = {"Attention", "MultiHeadAttention"}
@@ -36,7 +36,7 @@ def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
 def one(inputs: list[Shape]) -> Shape:
     """The only one of `inputs`."""
     if len(inputs) != 1:
-        raise ValueError(say("it takes one tensor and is given {count}", count=len(inputs)))
+        raise Invalid("it takes one tensor and is given {count}", count=len(inputs))
     return inputs[0]
 
 
@@ -127,13 +127,13 @@ def _reshaped(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     target = settings["target_shape"]
     (total,) = _flat(shape, settings)
     if target.count(-1) > 1:
-        raise ValueError(say("it leaves two sides of its shape open"))
+        raise Invalid("it leaves two sides of its shape open")
     known = math.prod(side for side in target if side != -1)
     if total is None:
         return tuple(None if side == -1 else side for side in target)
     if not known or total % known or (-1 not in target and total != known):
-        raise ValueError(
-            say("{shape} cannot take the shape {target}", shape=words(shape), target=words(target))
+        raise Invalid(
+            "{shape} cannot take the shape {target}", shape=words(shape), target=words(target)
         )
     return tuple(total // known if side == -1 else side for side in target)
 
@@ -141,7 +141,7 @@ def _reshaped(shape: Shape, settings: Mapping[str, Any]) -> Shape:
 def _permuted(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     dims = settings["dims"]
     if sorted(dims) != list(range(1, len(shape) + 1)):
-        raise ValueError(say("its order of axes is not one"))
+        raise Invalid("its order of axes is not one")
     return tuple(shape[axis - 1] for axis in dims)
 
 
@@ -165,7 +165,7 @@ def _set_size(shape: Shape, settings: Mapping[str, Any]) -> Shape:
 
 def _merged(part: NetworkPart, inputs: list[Shape]) -> Shape:
     if len(inputs) < 2:
-        raise ValueError(say("it merges tensors and is given one"))
+        raise Invalid("it merges tensors and is given one")
     if part.type == "Concatenate":
         return _concatenated(inputs, part.settings["axis"])
     return broadcast(inputs)
@@ -176,10 +176,10 @@ def _concatenated(inputs: list[Shape], axis: int) -> Shape:
     # The batch is axis 0 for Keras, and has no place in these shapes.
     place = axis % len(first) if axis < 0 else axis - 1
     if not 0 <= place < len(first) or any(len(shape) != len(first) for shape in inputs):
-        raise ValueError(say("tensors of different ranks cannot be joined"))
+        raise Invalid("tensors of different ranks cannot be joined")
     for i, sides in enumerate(zip(*inputs, strict=True)):
         if i != place and len({side for side in sides if side is not None}) > 1:
-            raise ValueError(say("sides of {sides} do not match", sides=", ".join(map(str, sides))))
+            raise Invalid("sides of {sides} do not match", sides=", ".join(map(str, sides)))
     along = [shape[place] for shape in inputs]
     joined = None if None in along else sum(side or 0 for side in along)
     return (*first[:place], joined, *first[place + 1 :])
@@ -188,30 +188,30 @@ def _concatenated(inputs: list[Shape], axis: int) -> Shape:
 def _rescaled(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     for values in (settings["scale"], settings["offset"]):
         if isinstance(values, tuple) and len(values) not in (1, shape[-1]):
-            raise ValueError(
-                say("{count} numbers for {sides} channels", count=len(values), sides=shape[-1])
+            raise Invalid(
+                "{count} numbers for {sides} channels", count=len(values), sides=shape[-1]
             )
     return shape
 
 
 def _repeated(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     if len(shape) != 1:
-        raise ValueError(say("a list of numbers is needed, not {shape}", shape=words(shape)))
+        raise Invalid("a list of numbers is needed, not {shape}", shape=words(shape))
     return (settings["n"], *shape)
 
 
 def _attended(inputs: list[Shape], settings: Mapping[str, Any]) -> Shape:
     """Of query, value and, where it is another one than the value, key."""
     if len(inputs) not in (2, 3):
-        raise ValueError(say("attention needs two or three tensors"))
+        raise Invalid("attention needs two or three tensors")
     query, value, key = inputs[0], inputs[1], inputs[-1]
     if min(map(len, inputs)) < 2 or len(query) != len(value) or value[:-1] != key[:-1]:
-        raise ValueError(say("query, value and key do not match"))
+        raise Invalid("query, value and key do not match")
     if "num_heads" in settings:
         _bound_scores(query, value, settings)
         return query
     if query[:-2] != value[:-2] or query[-1] != key[-1]:
-        raise ValueError(say("query, value and key do not match"))
+        raise Invalid("query, value and key do not match")
     return (*query[:-1], value[-1])
 
 
@@ -220,18 +220,18 @@ def _bound_scores(query: Shape, value: Shape, settings: Mapping[str, Any]) -> No
     axes = settings["attention_axes"] or tuple(range(1, len(query)))
     places = {place_of(axis, len(query)) for axis in axes}
     if not places <= set(range(len(query) - 1)):
-        raise ValueError(say("attention runs along places, not along channels"))
+        raise Invalid("attention runs along places, not along channels")
     sides = [side or 1 for side in query[:-1]]
     compared = [value[place] or 1 for place in places]
     scores = math.prod(sides) * math.prod(compared) * settings["num_heads"]
     width = settings["num_heads"] * max(settings["key_dim"], settings["value_dim"] or 0)
     if max(scores, math.prod(sides) * width) > LARGEST_TENSOR:
-        raise ValueError(say("its attention scores fit no memory"))
+        raise Invalid("its attention scores fit no memory")
 
 
 def _recurred(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     if len(shape) != 2:
-        raise ValueError(say("a sequence is needed, not {shape}", shape=words(shape)))
+        raise Invalid("a sequence is needed, not {shape}", shape=words(shape))
     units = settings["units"]
     return (shape[0], units) if settings["return_sequences"] else (units,)
 
@@ -245,7 +245,7 @@ def _both_ways(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     if settings["merge_mode"] == "concat":
         return (*ahead[:-1], (ahead[-1] or 0) + (back[-1] or 0))
     if ahead != back:
-        raise ValueError(say("its two directions do not match"))
+        raise Invalid("its two directions do not match")
     return ahead
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.errors import Invalid
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.settings import (
     REQUIRED,
@@ -31,7 +32,6 @@ from core.opening.settings import (
     sides,
     word,
 )
-from core.text.sentence import say
 from core.text.wording import printable
 
 _DATA_FORMAT = Setting(
@@ -261,11 +261,11 @@ def parse_table(
             try:
                 settings[name] = setting.parse(config[name])
             except NotRebuilt as error:
-                raise NotRebuilt(say("setting {name}: {error}", name=name, error=error)) from None
+                raise NotRebuilt("setting {name}: {error}", name=name, error=error) from None
             except (ValueError, TypeError, OverflowError, AttributeError) as error:
-                raise ValueError(say("setting {name}: {error}", name=name, error=error)) from None
+                raise Invalid("setting {name}: {error}", name=name, error=error) from None
         elif setting.default is REQUIRED:
-            raise ValueError(say("setting {name} is missing", name=name))
+            raise Invalid("setting {name} is missing", name=name)
         else:
             settings[name] = setting.default
     if type_name not in TRAINING_ONLY:
@@ -279,4 +279,4 @@ def _refuse_unknown(names: set[str], type_name: str, config: Mapping[str, Any]) 
             continue
         if name == "groups" and (type_name in GROUPLESS or config[name] == 1):
             continue
-        raise NotRebuilt(say("setting {name} is not one that GoodNet knows", name=printable(name)))
+        raise NotRebuilt("setting {name} is not one that GoodNet knows", name=printable(name))

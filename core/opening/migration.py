@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.errors import NotSupported, Unreadable
+from core.errors import Invalid, NotSupported, Unreadable
 from core.opening import choices
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, calls_of, layer_name, references
@@ -46,18 +46,13 @@ def read(
         blueprint = _sized(_read_model(config, layers, chosen.output), chosen)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(
-            say(
-                "The model's config is malformed ({error}); save the model again.",
-                error=printable(error),
-            )
+            "The model's config is malformed ({error}); save the model again.",
+            error=printable(error),
         ) from None
     # Ten networks in each other, each called ten times, would be ten billion layers.
     if blueprint.size() > CALL_LIMIT:
         raise Unreadable(
-            say(
-                "The network has more than {limit:,} layers, which no computer runs.",
-                limit=CALL_LIMIT,
-            )
+            "The network has more than {limit:,} layers, which no computer runs.", limit=CALL_LIMIT
         )
     return blueprint
 
@@ -73,10 +68,8 @@ def _read_model(config: Mapping[str, Any], layers: LayerReader, output: str = ""
     type_name = config["class_name"]
     if type_name not in MODELS:
         raise Unreadable(
-            say(
-                "The config describes a {type_name}, not a network; give a whole model.",
-                type_name=printable(type_name),
-            )
+            "The config describes a {type_name}, not a network; give a whole model.",
+            type_name=printable(type_name),
         )
     inner = config["config"]
     if type_name == "Sequential":
@@ -90,18 +83,16 @@ def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
     outer = {} if isinstance(config, list) else config
     name = _model_name(outer, "sequential")
     if not entries:
-        raise Unreadable(say("The network {name} has no layers.", name=name))
+        raise Unreadable("The network {name} has no layers.", name=name)
     names = Names([_entry_name(entry) for entry in entries])
     parts: list[NetworkPart] = []
     if entries[0]["class_name"] != "InputLayer":
         shape = _find_shape(entries[0]) or _shape(outer.get("build_input_shape"))
         if not shape:
             raise Unreadable(
-                say(
-                    "The network {name} does not say which images it takes; build it with an "
-                    "input shape and save it again.",
-                    name=name,
-                )
+                "The network {name} does not say which images it takes; build it with an "
+                "input shape and save it again.",
+                name=name,
             )
         parts.append(
             NetworkPart(names.free(f"{name}_input"), "InputLayer", calls=((),), shape=shape)
@@ -134,7 +125,7 @@ def _read_functional(config: Mapping[str, Any], layers: LayerReader, output: str
     if not wanted <= made:
         lost = min(tensor.layer for tensor in wanted - made)
         raise Unreadable(
-            say("The config takes the output of layer {lost}, which it does not call.", lost=lost)
+            "The config takes the output of layer {lost}, which it does not call.", lost=lost
         )
     return blueprint
 
@@ -146,30 +137,26 @@ def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Ten
         return found[0]
     listed = ", ".join(printable(end.layer, 60) for end in ends[:8])
     if wanted:
+        shown = printable(wanted)
         raise Unreadable(
-            say("The network has no output {wanted!r}; it has {listed}.", wanted=printable(wanted),
-                listed=listed)
-        )  # fmt: skip
+            "The network has no output {wanted!r}; it has {listed}.", wanted=shown, listed=listed
+        )
     if not ends:
-        raise Unreadable(say("The network {name} has no {what}.", name=network, what=what))
+        raise Unreadable("The network {name} has no {what}.", name=network, what=what)
     if what == say("outputs"):
         raise NotSupported(
-            say(
-                "The network {name} has {count} outputs ({listed}), and several are not "
-                "supported yet; choose one of them with --output NAME.",
-                name=network,
-                count=len(ends),
-                listed=listed,
-            )
-        )
-    raise NotSupported(
-        say(
-            "The network {name} has {count} inputs ({listed}), and several are not supported "
-            "yet: GoodNet takes image classifiers with one.",
+            "The network {name} has {count} outputs ({listed}), and several are not "
+            "supported yet; choose one of them with --output NAME.",
             name=network,
             count=len(ends),
             listed=listed,
         )
+    raise NotSupported(
+        "The network {name} has {count} inputs ({listed}), and several are not supported "
+        "yet: GoodNet takes image classifiers with one.",
+        name=network,
+        count=len(ends),
+        listed=listed,
     )
 
 
@@ -251,7 +238,7 @@ def _shape(value: Any, batched: bool = True) -> Shape:
     sides = value[1:] if batched else value
     for side in sides:
         if side is not None and (not isinstance(side, int) or not 0 < side <= LARGEST_SIDE):
-            raise ValueError(say("a shape has a side that is not a whole number above zero"))
+            raise Invalid("a shape has a side that is not a whole number above zero")
     return tuple(sides)
 
 
@@ -265,7 +252,7 @@ def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
         fixed = [side for side in image.shape if side is not None]
         if set(chosen.size) <= set(fixed):
             return blueprint
-        raise Unreadable(say("The network does not take images of any size; leave --size out."))
+        raise Unreadable("The network does not take images of any size; leave --size out.")
     sides = list(image.shape)
     sides[open_sides[0] : open_sides[1] + 1] = chosen.size
     sized = replace(image, shape=tuple(sides))

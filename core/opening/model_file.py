@@ -126,11 +126,9 @@ def _take_pieces(file: Stored, model: ModelFile) -> None:
     model.keras_version = printable(contents.texts.get("keras_version", model.keras_version), 40)
     if model.config is None and not (model.weights.is_legacy or "layers" in contents.groups):
         raise Unreadable(
-            say(
-                "{name} holds no model; it may be a data file, {remedy}.",
-                name=model.name,
-                remedy=ADD_AS_DATA,
-            )
+            "{name} holds no model; it may be a data file, {remedy}.",
+            name=model.name,
+            remedy=ADD_AS_DATA,
         )
 
 
@@ -153,18 +151,18 @@ def _read_zip(content: bytes, model: ModelFile, reader: Reader) -> bytes | None:
             return _whole_model(inner, read_member(reader, inner.name, inner.size), model)
     except Damaged as error:
         raise Unreadable(
-            say("{name} is a damaged .keras file: {error}.", name=model.name, error=str(error))
+            "{name} is a damaged .keras file: {error}.", name=model.name, error=str(error)
         ) from None
     if "config.json" not in names:
         raise Unreadable(
-            say("{name} is a zip file without a model config; give a .keras file.", name=model.name)
+            "{name} is a zip file without a model config; give a .keras file.", name=model.name
         )
     model.config = names["config.json"]
     model.keras_version = _version(names.get("metadata.json", b"{}"))
     model.training = b'"compile_config"' in model.config
     if "model.weights.h5" not in names:
         raise Unreadable(
-            say("{name} holds no weights in model.weights.h5; save it again.", name=model.name)
+            "{name} holds no weights in model.weights.h5; save it again.", name=model.name
         )
     return names["model.weights.h5"]
 
@@ -179,12 +177,10 @@ def _whole_model(member: Member, content: bytes, model: ModelFile) -> bytes:
     """The bytes of an .h5 model in an archive; raises NotSupported for another archive."""
     if content[:4] == b"PK\x03\x04":
         raise NotSupported(
-            say(
-                "{name} holds a .keras file, and that is not supported yet; unpack it and give "
-                "{member}.",
-                name=model.name,
-                member=printable(member.name),
-            )
+            "{name} holds a .keras file, and that is not supported yet; unpack it and give "
+            "{member}.",
+            name=model.name,
+            member=printable(member.name),
         )
     return content
 

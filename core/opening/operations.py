@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.errors import Invalid
 from core.opening.geometry import Shape, place_of, words
 from core.opening.settings import Setting, axes, axis, flag, number, several
-from core.text.sentence import say
 
 LARGEST_TENSOR = 1 << 28
 _MOST_KEYS = 8
@@ -39,10 +39,11 @@ class Operation:
     def shape(self, inputs: list[Shape], settings: Settings) -> Shape:
         """The output's shape; raises ValueError where the tensors do not fit."""
         if len(inputs) != self.inputs:
-            raise ValueError(
-                say("it takes {needed} tensors and is given {count}", needed=self.inputs,
-                    count=len(inputs))
-            )  # fmt: skip
+            raise Invalid(
+                "it takes {needed} tensors and is given {count}",
+                needed=self.inputs,
+                count=len(inputs),
+            )
         return self.shape_of(inputs, settings)
 
 
@@ -56,13 +57,13 @@ def broadcast(inputs: list[Shape]) -> Shape:
 def _widest(sides: tuple[int | None, ...]) -> int | None:
     wide = {side for side in sides if side != 1}
     if len(wide - {None}) > 1:
-        raise ValueError(say("sides of {sides} do not match", sides=", ".join(map(str, sides))))
+        raise Invalid("sides of {sides} do not match", sides=", ".join(map(str, sides)))
     return max((side for side in wide if side is not None), default=None if wide else 1)
 
 
 def _together(inputs: list[Shape], settings: Settings) -> Shape:
     if len({len(shape) for shape in inputs}) > 1:  # the batch would meet another axis
-        raise ValueError(say("tensors of different ranks cannot be joined"))
+        raise Invalid("tensors of different ranks cannot be joined")
     return broadcast(inputs)
 
 
@@ -89,15 +90,15 @@ def _squeezed(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
     place = place_of(settings["axis"], len(shape))
     if shape[place] != 1:
-        raise ValueError(say("{shape} cannot lose a side that is not 1", shape=words(shape)))
+        raise Invalid("{shape} cannot lose a side that is not 1", shape=words(shape))
     return (*shape[:place], *shape[place + 1 :])
 
 
 def _multiplied(inputs: list[Shape], settings: Settings) -> Shape:
     left, right = inputs
     if min(len(left), len(right)) < 2 or left[-1] != right[-2] or len(left) != len(right):
-        raise ValueError(
-            say("{left} and {right} cannot be multiplied", left=words(left), right=words(right))
+        raise Invalid(
+            "{left} and {right} cannot be multiplied", left=words(left), right=words(right)
         )
     return (*broadcast([left[:-2], right[:-2]]), left[-2], right[-1])
 
@@ -109,11 +110,11 @@ def key(value: Any) -> tuple[Any, ...]:
     """What stands in the brackets of x[...]: a tuple of slices, numbers, None and Ellipsis."""
     parts = value if isinstance(value, (list, tuple)) else [value]
     if len(parts) > _MOST_KEYS:
-        raise ValueError(say("a short list of numbers is needed"))
+        raise Invalid("a short list of numbers is needed")
     found = tuple(_key_part(part) for part in parts)
     whole = found and (found[0] is Ellipsis or found[0] == slice(None, None, None))
     if not whole or found.count(Ellipsis) > 1:
-        raise ValueError(say("a part of the batch is taken"))
+        raise Invalid("a part of the batch is taken")
     return found
 
 
@@ -123,10 +124,10 @@ def _key_part(value: Any) -> Any:
             return Ellipsis
         inner = value.get("config") if value.get("class_name") == "__slice__" else value
         if not isinstance(inner, Mapping) or not {"start", "stop", "step"} >= set(inner):
-            raise ValueError(say("a slice is needed"))
+            raise Invalid("a slice is needed")
         start, stop, step = (_end(inner.get(end)) for end in ("start", "stop", "step"))
         if step == 0:
-            raise ValueError(say("a slice is needed"))
+            raise Invalid("a slice is needed")
         if step in (None, 1):
             return slice(start or None, stop, None)
         return slice(start, stop, step)
@@ -137,7 +138,7 @@ def _end(value: Any) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 1 << 20:
-        raise ValueError(say("a whole number is needed"))
+        raise Invalid("a whole number is needed")
     return value
 
 
@@ -147,7 +148,7 @@ def _taken(inputs: list[Shape], settings: Settings) -> Shape:
     used = sum(part is not None and part is not Ellipsis for part in parts)
     rest = len(shape) + 1 - used
     if rest < 0:
-        raise ValueError(say("{shape} has fewer axes than are taken", shape=words(shape)))
+        raise Invalid("{shape} has fewer axes than are taken", shape=words(shape))
     if Ellipsis in parts:
         at = parts.index(Ellipsis)
         parts[at : at + 1] = [slice(None)] * rest
@@ -163,7 +164,7 @@ def _taken(inputs: list[Shape], settings: Settings) -> Shape:
         if isinstance(part, slice):
             made.append(_sliced(side, part))
         elif side is not None and not -side <= part < side:
-            raise ValueError(say("place {place} is outside of {side}", place=part, side=side))
+            raise Invalid("place {place} is outside of {side}", place=part, side=side)
     return tuple(made[1:])
 
 
@@ -171,7 +172,7 @@ def _sliced(side: int | None, part: slice) -> int | None:
     if side is None:
         if part in (slice(None), slice(None, None, -1)):
             return None
-        raise ValueError(say("a part of an axis of open size is taken"))
+        raise Invalid("a part of an axis of open size is taken")
     return len(range(*part.indices(side)))
 
 
@@ -188,13 +189,13 @@ def _masked(ops: Any, tensors: list[Any], settings: Settings) -> Any:
 def _patched(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
     if len(shape) != 3 or None in shape:
-        raise ValueError(say("an image is needed, not {shape}", shape=words(shape)))
+        raise Invalid("an image is needed, not {shape}", shape=words(shape))
     height, width, channels = (side or 0 for side in shape)
     size, strides = settings["size"], settings["strides"]
     sides = [(side - size[i]) // strides[i] + 1 for i, side in enumerate((height, width))]
     # Keras cuts them out by a convolution with as many filters as a patch has numbers.
     if (size[0] * size[1] * channels) ** 2 > LARGEST_TENSOR:
-        raise ValueError(say("its patches fit no memory"))
+        raise Invalid("its patches fit no memory")
     return (*sides, size[0] * size[1] * channels)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from core.text.sentence import say
+from core.errors import Invalid, Said
 
 ACTIVATIONS = {
     "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "gelu", "silu", "swish",
@@ -27,7 +27,7 @@ REQUIRED = object()
 Parser = Callable[[Any], Any]
 
 
-class NotRebuilt(ValueError):
+class NotRebuilt(Said, ValueError):
     """A setting or a layer that is sound, and that GoodNet does not rebuild."""
 
 
@@ -42,16 +42,16 @@ class Setting:
 def whole(value: Any) -> int:
     """A whole number from 0 to `LARGEST_SIDE`."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
-        raise ValueError(say("a whole number is needed"))
+        raise Invalid("a whole number is needed")
     if not 0 <= value <= LARGEST_SIDE:
-        raise ValueError(say("a number from 0 to {largest} is needed", largest=LARGEST_SIDE))
+        raise Invalid("a number from 0 to {largest} is needed", largest=LARGEST_SIDE)
     return int(value)
 
 
 def positive(value: Any) -> int:
     """A whole number from 1 to `LARGEST_SIDE`."""
     if whole(value) < 1:
-        raise ValueError(say("a number above zero is needed"))
+        raise Invalid("a number above zero is needed")
     return int(value)
 
 
@@ -59,7 +59,7 @@ def axis(value: Any) -> int:
     """The number of an axis, alone or in a list of one."""
     number = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
     if isinstance(number, bool) or not isinstance(number, int) or not -8 <= number <= 8:
-        raise ValueError(say("an axis number is needed"))
+        raise Invalid("an axis number is needed")
     return number
 
 
@@ -67,7 +67,7 @@ def axes(value: Any) -> tuple[int, ...]:
     """The numbers of up to eight axes."""
     parts = value if isinstance(value, (list, tuple)) else [value]
     if len(parts) > 8:
-        raise ValueError(say("a short list of numbers is needed"))
+        raise Invalid("a short list of numbers is needed")
     return tuple(axis(part) for part in parts)
 
 
@@ -76,7 +76,7 @@ def number(value: Any) -> float:
     # Keras 2 writes a NumPy scalar as {"class_name": "__numpy__" or "type": ..., "value": x}.
     plain = value.get("value") if isinstance(value, dict) else value
     if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not math.isfinite(plain):
-        raise ValueError(say("a finite number is needed"))
+        raise Invalid("a finite number is needed")
     return float(plain)
 
 
@@ -90,10 +90,10 @@ def numbers(value: Any) -> float | tuple[float, ...]:
 def boundaries(value: Any) -> tuple[float, ...]:
     """A list of finite numbers, each above the one before."""
     if not isinstance(value, (list, tuple)) or not 0 < len(value) <= MOST_NUMBERS:
-        raise ValueError(say("a short list of numbers is needed"))
+        raise Invalid("a short list of numbers is needed")
     found = tuple(number(part) for part in value)
     if list(found) != sorted(set(found)):
-        raise ValueError(say("numbers in order are needed"))
+        raise Invalid("numbers in order are needed")
     return found
 
 
@@ -101,13 +101,13 @@ def flag(value: Any) -> bool:
     """True or false."""
     if isinstance(value, bool) or value in (0, 1):
         return bool(value)
-    raise ValueError(say("true or false is needed"))
+    raise Invalid("true or false is needed")
 
 
 def never(value: Any) -> bool | None:
     """False, or None; GoodNet does not rebuild what the setting would switch on."""
     if value is not None and value is not False:
-        raise NotRebuilt(say("it is switched on, and GoodNet does not rebuild that yet"))
+        raise NotRebuilt("it is switched on, and GoodNet does not rebuild that yet")
     return value
 
 
@@ -116,7 +116,7 @@ def only(*values: Any) -> Parser:
 
     def parse(value: Any) -> Any:
         if not any(value == each and type(value) is type(each) for each in values):
-            raise NotRebuilt(say("it has a value that GoodNet does not rebuild yet"))
+            raise NotRebuilt("it has a value that GoodNet does not rebuild yet")
         return values[0]
 
     return parse
@@ -128,10 +128,10 @@ def several(count: int, least: int = 0) -> Parser:
     def parse(value: Any) -> tuple[int, ...]:
         parts = value if isinstance(value, (list, tuple)) else [value] * count
         if len(parts) != count:
-            raise ValueError(say("{count} numbers are needed", count=count))
+            raise Invalid("{count} numbers are needed", count=count)
         found = tuple(whole(part) for part in parts)
         if min(found) < least:
-            raise ValueError(say("numbers above zero are needed"))
+            raise Invalid("numbers above zero are needed")
         return found
 
     return parse
@@ -146,7 +146,7 @@ def borders(count: int) -> Parser:
             return both(value[0] if isinstance(value, list) and len(value) == 1 else value)
         parts = value if isinstance(value, (list, tuple)) else [value] * count
         if len(parts) != count:
-            raise ValueError(say("{count} numbers are needed", count=count))
+            raise Invalid("{count} numbers are needed", count=count)
         return tuple(both(part) for part in parts)
 
     return parse
@@ -155,7 +155,7 @@ def borders(count: int) -> Parser:
 def sides(value: Any) -> tuple[int, ...]:
     """The sides of a shape; -1 leaves one open."""
     if not isinstance(value, (list, tuple)) or len(value) > 4:
-        raise ValueError(say("a short list of numbers is needed"))
+        raise Invalid("a short list of numbers is needed")
     return tuple(-1 if side in (-1, None) else whole(side) for side in value)
 
 
@@ -170,7 +170,7 @@ def word(*words: str) -> Callable[[Any], str]:
     def parse(value: Any) -> str:
         found = value.lower() if isinstance(value, str) else value
         if found not in words:
-            raise ValueError(say("one of {words} is needed", words=", ".join(words)))
+            raise Invalid("one of {words} is needed", words=", ".join(words))
         return str(found)
 
     return parse
@@ -184,5 +184,5 @@ def activation(value: Any) -> str:
         config = value.get("config")
         value = config.get("activation") if isinstance(config, dict) else config
     if not isinstance(value, str) or value not in ACTIVATIONS:
-        raise ValueError(say("the name of a Keras activation is needed"))
+        raise Invalid("the name of a Keras activation is needed")
     return value

@@ -10,13 +10,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.errors import Unreadable
+from core.errors import Invalid, Unreadable
 from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
 from core.opening.geometry import words
 from core.opening.layer_shapes import one, shape_behind
 from core.opening.operations import LARGEST_TENSOR
 from core.opening.weight_shapes import Weight, weights_of
-from core.text.sentence import say
 
 
 @dataclass(frozen=True)
@@ -68,12 +67,10 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
                 weights.setdefault(part.name, weights_of(part, inputs))
         except (ValueError, TypeError, IndexError) as error:
             raise Unreadable(
-                say(
-                    "Layer {name} ({type}) does not fit the one before it: {error}.",
-                    name=part.name,
-                    type=part.type,
-                    error=error,
-                )
+                "Layer {name} ({type}) does not fit the one before it: {error}.",
+                name=part.name,
+                type=part.type,
+                error=error,
             ) from None
         tensors[Tensor(part.name, index)] = made
     return Shapes(tensors, {name: held for name, held in weights.items() if held}, inner)
@@ -81,7 +78,7 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
 
 def _input_shape(part: NetworkPart, given: Shape | None) -> Shape:
     if not part.shape:
-        raise ValueError(say("it names no shape"))
+        raise Invalid("it names no shape")
     return part.shape if given is None else given
 
 
@@ -89,7 +86,7 @@ def _output_shape(part: NetworkPart, inputs: list[Shape]) -> Shape:
     shape = shape_behind(part, inputs)
     for side in shape:
         if side is not None and side < 1:
-            raise ValueError(say("nothing is left of the image, {shape}", shape=words(shape)))
+            raise Invalid("nothing is left of the image, {shape}", shape=words(shape))
     if math.prod(side or 1 for side in shape) > LARGEST_TENSOR:
-        raise ValueError(say("its output of {shape} fits no memory", shape=words(shape)))
+        raise Invalid("its output of {shape} fits no memory", shape=words(shape))
     return shape

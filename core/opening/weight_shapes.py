@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from core.errors import Invalid
 from core.opening.blueprint import NetworkPart
 from core.opening.geometry import Shape, place_of, split
-from core.text.sentence import say
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _places(weight: Weight, index: int) -> tuple[str, ...]:
 
 def _known(side: int | None) -> int:
     if side is None:
-        raise ValueError(say("the image's size is left open, and GoodNet needs a fixed one"))
+        raise Invalid("the image's size is left open, and GoodNet needs a fixed one")
     return side
 
 
@@ -80,12 +80,10 @@ def _convolution(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     channels = split(shape, settings, len(settings["kernel_size"]))[1]
     groups = settings["groups"]
     if not groups or channels % groups or settings["filters"] % groups:
-        raise ValueError(
-            say(
-                "{channels} channels cannot be divided into {groups} groups",
-                channels=channels,
-                groups=groups,
-            )
+        raise Invalid(
+            "{channels} channels cannot be divided into {groups} groups",
+            channels=channels,
+            groups=groups,
         )
     kernel = (*settings["kernel_size"], channels // groups, settings["filters"])
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
@@ -162,12 +160,10 @@ def _group_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weig
     (channels,) = _along(shape, (settings["axis"],))
     groups = channels if settings["groups"] == -1 else settings["groups"]
     if channels % groups:
-        raise ValueError(
-            say(
-                "{channels} channels cannot be divided into {groups} groups",
-                channels=channels,
-                groups=groups,
-            )
+        raise Invalid(
+            "{channels} channels cannot be divided into {groups} groups",
+            channels=channels,
+            groups=groups,
         )
     return _scale_and_center(settings, (channels,))
 
@@ -175,7 +171,7 @@ def _group_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weig
 def _layer_scale(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     channels: int = settings["projection_dim"]
     if channels not in (1, shape[-1]):
-        raise ValueError(say("it scales another number of channels"))
+        raise Invalid("it scales another number of channels")
     return [Weight("gamma", (channels,))]
 
 

@@ -21,7 +21,6 @@ from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
 from core.quarantine.stored import Stored, numbers
-from core.text.sentence import say
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
@@ -99,22 +98,18 @@ def _array(weights: StoredWeights, path: Path, weight: Weight, stored: str) -> n
     layer, shape = "/".join(path), weights.shape(stored)
     if shape is None:
         raise Unreadable(
-            say(
-                "The file holds no numbers for {weight} of layer {layer}.",
-                weight=weight.name,
-                layer=layer,
-            )
+            "The file holds no numbers for {weight} of layer {layer}.",
+            weight=weight.name,
+            layer=layer,
         )
     if shape != (weight.written or weight.shape):
         raise Unreadable(
-            say(
-                "The weights do not fit the config: layer {layer} needs {weight} of shape "
-                "{shape}, and the file holds {held}.",
-                layer=layer,
-                weight=weight.name,
-                shape=weight.written or weight.shape,
-                held=shape,
-            )
+            "The weights do not fit the config: layer {layer} needs {weight} of shape "
+            "{shape}, and the file holds {held}.",
+            layer=layer,
+            weight=weight.name,
+            shape=weight.written or weight.shape,
+            held=shape,
         )
     values = weights.file.array(stored).astype(np.float32)
     if weight.axes:
@@ -136,12 +131,10 @@ def _read_legacy(
     parts = [part for part in blueprint.parts if part.name in shapes.names()]
     if len(saved) != len(parts):
         raise Unreadable(
-            say(
-                "The weights do not fit the config: it has {layers} layers with weights, and "
-                "the file holds {held}.",
-                layers=len(parts),
-                held=len(saved),
-            )
+            "The weights do not fit the config: it has {layers} layers with weights, and "
+            "the file holds {held}.",
+            layers=len(parts),
+            held=len(saved),
         )
     # Keras goes by order alone; a name, where all names agree, is surer.
     by_name = {part.name for part in parts} == set(saved)
@@ -150,13 +143,11 @@ def _read_legacy(
         expected = _legacy_order(part, shapes)
         if len(expected) != len(places):
             raise Unreadable(
-                say(
-                    "The weights do not fit the config: layer {layer} needs {needed} arrays, "
-                    "and the file holds {held}.",
-                    layer=part.name,
-                    needed=len(expected),
-                    held=len(places),
-                )
+                "The weights do not fit the config: layer {layer} needs {needed} arrays, "
+                "and the file holds {held}.",
+                layer=part.name,
+                needed=len(expected),
+                held=len(places),
             )
         for (path, weight), stored in zip(expected, places, strict=True):
             yield path, weight, stored
@@ -209,9 +200,7 @@ def _read_keras(
             continue
         saved, path = _joined(container, name), (*above, part.name)
         if not weights.has_group(saved):
-            raise Unreadable(
-                say("The file holds no weights for layer {layer}.", layer="/".join(path))
-            )
+            raise Unreadable("The file holds no weights for layer {layer}.", layer="/".join(path))
         if part.inner is not None:
             yield from _read_keras(weights, saved, part.inner, shapes.inner[part.name], path)
         for index, weight in enumerate(shapes.weights.get(part.name, ())):

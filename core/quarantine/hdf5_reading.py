@@ -18,7 +18,6 @@ from core.files import hdf5
 from core.files.hdf5_findings import declares_too_much
 from core.files.heaps import most_text, require_ends
 from core.quarantine.contents import OTHER, Contents, StoredArray
-from core.text.sentence import say
 
 _TEXTS = ("model_config", "keras_version")
 _NAMES = re.compile(r"(layer|weight)_names\d*")
@@ -111,18 +110,14 @@ def _names_in(group: Any) -> dict[str, tuple[str, ...]]:
 def _names(group: h5py.Group, key: str) -> tuple[str, ...]:
     values = np.asarray(group.attrs[key])
     if values.dtype.kind not in "SO" and values.size:
-        raise Unreadable(
-            say("The {key} of the model file are no names; the file is damaged.", key=key)
-        )
+        raise Unreadable("The {key} of the model file are no names; the file is damaged.", key=key)
     return tuple(_decoded(raw) for raw in values.ravel())
 
 
 def _text(file: h5py.File, key: str) -> str:
     attribute = file.attrs.get_id(key)
     if attribute.shape not in ((), (1,)) or attribute.dtype.kind not in "OS":
-        raise Unreadable(
-            say("The {key} of the model file is not text; the file is damaged.", key=key)
-        )
+        raise Unreadable("The {key} of the model file is not text; the file is damaged.", key=key)
     raw: Any = file.attrs[key]
     raw = raw[0] if attribute.shape else raw
     return raw if isinstance(raw, str) else bytes(raw).decode("utf-8", "replace")

@@ -65,7 +65,7 @@ class NpzRows:
             return np.frombuffer(data, self.dtype).reshape(stop - start, *self.shape[1:])
         except DAMAGED_ARCHIVE as error:
             raise Unreadable(
-                say("{name} is damaged; download or copy it again.", name=self._name)
+                "{name} is damaged; download or copy it again.", name=self._name
             ) from error
 
     def _unpack(self) -> tuple[IO[bytes], int]:
@@ -90,13 +90,11 @@ class NpzRows:
             raise Unreadable(_not_as_long(self._name))
         if declared > RATIO_LIMIT * self._info.compress_size + SMALL:
             raise Unsafe(
-                say(
-                    "{name} was refused: it would unpack {stored} to {declared}, out "
-                    "of all proportion.",
-                    name=self._name,
-                    stored=byte_size(self._info.compress_size),
-                    declared=byte_size(declared),
-                )
+                "{name} was refused: it would unpack {stored} to {declared}, out "
+                "of all proportion.",
+                name=self._name,
+                stored=byte_size(self._info.compress_size),
+                declared=byte_size(declared),
             )
 
 
@@ -112,7 +110,7 @@ class NpyRows:
         try:
             self.shape, fortran_order, self.dtype = _read_header(stream)
         except DAMAGED_ARCHIVE as error:
-            raise Unreadable(say("{name} is not an .npy file, or damaged.", name=name)) from error
+            raise Unreadable("{name} is not an .npy file, or damaged.", name=name) from error
         self._start = stream.tell()
         if fortran_order:
             raise Unreadable(_by_columns(name))
@@ -148,11 +146,7 @@ class Npz:
             members = [m for m in archive.infolist() if m.filename.endswith(".npy")]
             if len(members) > MEMBER_LIMIT:
                 raise Unreadable(
-                    say(
-                        "{name} holds more than {limit} arrays.",
-                        name=name,
-                        limit=MEMBER_LIMIT,
-                    )
+                    "{name} holds more than {limit} arrays.", name=name, limit=MEMBER_LIMIT
                 )
             self.arrays = {
                 member.filename.removesuffix(".npy"): NpzRows(
@@ -165,9 +159,7 @@ class Npz:
                 for member in members
             }
         except DAMAGED_ARCHIVE as error:
-            raise Unreadable(
-                say("{name} is not an .npz file, or it is damaged.", name=name)
-            ) from error
+            raise Unreadable("{name} is not an .npz file, or it is damaged.", name=name) from error
 
     def close(self) -> None:
         """Close the file and what was unpacked from it."""
@@ -206,9 +198,7 @@ def _write(file: IO[bytes], block: bytes) -> None:
         file.flush()
     except OSError as error:
         raise GoodNetError(
-            say(
-                "There is no room in {folder} to unpack images: {reason}.",
-                folder=tempfile.gettempdir(),
-                reason=(error.strerror or "unknown error").lower(),
-            )
+            "There is no room in {folder} to unpack images: {reason}.",
+            folder=tempfile.gettempdir(),
+            reason=(error.strerror or "unknown error").lower(),
         ) from error

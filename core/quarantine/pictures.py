@@ -16,7 +16,6 @@ from core.files.images import MAX_FILE_BYTES, MAX_PIXELS
 from core.quarantine.reader import Answer, Crashed, Reader
 from core.quarantine.stored import as_array
 from core.records import Fit
-from core.text.sentence import say
 from core.text.wording import printable
 
 Size = tuple[int, int]
@@ -149,16 +148,14 @@ def _picture(
     """What the decoder said of the picture that messages call `name`."""
     if isinstance(answer, Crashed):
         return Unreadable(
-            say(
-                "{name} is broken: the separate process that decodes pictures {happened}.",
-                name=name,
-                happened=answer.happened,
-            )
+            "{name} is broken: the separate process that decodes pictures {happened}.",
+            name=name,
+            happened=answer.happened,
         )
     if isinstance(answer, Unreadable):
         return answer
     if isinstance(answer, Exception):
-        return Unreadable(say("{name} is broken: it cannot be decoded as a picture.", name=name))
+        return Unreadable("{name} is broken: it cannot be decoded as a picture.", name=name)
     try:
         own = _own_size(answer[0])
         return as_array(answer[1], np.dtype(np.uint8), (*(size or own), channels)), own
@@ -170,4 +167,4 @@ def _own_size(answer: dict[str, object]) -> Size:
     height, width = answer.get("height"), answer.get("width")
     if isinstance(height, int) and isinstance(width, int) and 0 < height * width <= MAX_PIXELS:
         return height, width
-    raise Unreadable(say("The picture is broken: it has no size."))
+    raise Unreadable("The picture is broken: it has no size.")

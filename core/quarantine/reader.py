@@ -199,7 +199,7 @@ def error_of(answer: Message, name: str) -> Exception:
     if answer["error"] == "OutOfMemory":
         return Crashed(name, say("ran out of the memory that it may take"))
     sentence = answer.get("sentence", "")
-    if not isinstance(sentence, Sentence):
-        sentence = printable(sentence, 2000)
+    if not isinstance(sentence, Sentence):  # no template: its braces mean nothing
+        sentence = Sentence("{said}", {"said": printable(sentence, 2000)})
     kind = _ERRORS.get(str(answer["error"]))
     return Damaged(sentence) if kind is None else kind(sentence)

@@ -17,7 +17,6 @@ from core.files.decoding import decode
 from core.files.files import open_regular
 from core.quarantine.contents import Contents, Member, StoredArray
 from core.quarantine.reader import MEMORY, Damaged, Reader
-from core.text.sentence import say
 from core.text.wording import printable
 
 # Numbers, and texts of a fixed length, which hold no pointers.
@@ -83,9 +82,7 @@ def as_array(raw: bytearray, dtype: np.dtype, shape: tuple[int, ...]) -> np.ndar
         Unreadable: not that many bytes, or no plain numbers.
     """
     if dtype.hasobject or len(raw) != math.prod(shape) * dtype.itemsize:
-        raise Unreadable(
-            say("An array in the file is not as long as it says; the file is damaged.")
-        )
+        raise Unreadable("An array in the file is not as long as it says; the file is damaged.")
     return np.frombuffer(raw, dtype).reshape(shape)
 
 
@@ -155,6 +152,6 @@ def read_npy(reader: Reader, content: bytes) -> np.ndarray:
     try:
         answer, raw = reader.ask("npy", content, most=len(content))
     except Damaged:
-        raise Unreadable(say("An array in the file cannot be read; the file is damaged.")) from None
+        raise Unreadable("An array in the file cannot be read; the file is damaged.") from None
     array = decode(StoredArray, answer)
     return as_array(raw, numbers(array.dtype), array.shape)

@@ -87,7 +87,7 @@ def learn(
     """
     started = time.monotonic()
     if options.confirm is not None and not 0 <= options.confirm < goodnet.classes:
-        raise WrongUsage(say("There is no class {confirm}.", confirm=options.confirm))
+        raise WrongUsage("There is no class {confirm}.", confirm=options.confirm)
     yield Plan(STAGES)
     ignore = options.ignore_labels or goodnet.record.measure == "agreement"
     shape = goodnet.badnet.image_shape

@@ -100,13 +100,11 @@ def require_passed(record: AuditRecord) -> None:
     """
     count = record.summary
     if count["unsafe"]:
-        raise Unsafe(say("The gate is closed. Unsafe models: {count}.", count=count["unsafe"]))
+        raise Unsafe("The gate is closed. Unsafe models: {count}.", count=count["unsafe"])
     if count["backdoored"]:
-        raise Suspected(
-            say("The gate is closed. Suspected models: {count}.", count=count["backdoored"])
-        )
+        raise Suspected("The gate is closed. Suspected models: {count}.", count=count["backdoored"])
     if unread := count["unreadable"] + count["lost"]:
-        raise Unreadable(say("The gate is closed. Models not examined: {count}.", count=unread))
+        raise Unreadable("The gate is closed. Models not examined: {count}.", count=unread)
 
 
 def write_results(

@@ -12,7 +12,6 @@ from core.errors import WrongUsage
 from core.files.saving import whole_file
 from core.records import ComputedWith, ScreenSummary, Verdict, as_json
 from core.report.csv_rows import verdict_cells, verdict_columns, verdict_header, verdict_row
-from core.text.sentence import say
 
 
 class VerdictFiles:
@@ -81,10 +80,8 @@ class ParquetFile:
             import pyarrow.parquet
         except ImportError:
             raise WrongUsage(
-                say(
-                    "Parquet needs pyarrow, which is not installed here: "
-                    "pip install 'goodnet[cluster]'."
-                )
+                "Parquet needs pyarrow, which is not installed here: "
+                "pip install 'goodnet[cluster]'."
             ) from None
         kinds = {
             int: pyarrow.int64(),

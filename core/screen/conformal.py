@@ -34,7 +34,6 @@ import numpy as np
 from core.errors import Unreadable
 from core.records import FrrPromise
 from core.report.chance import beta_quantile, binomial_tail
-from core.text.sentence import say
 
 # Of an interval, and of a guarantee.
 SURE = 0.9
@@ -118,12 +117,10 @@ class Calibration:
         m = next((m for m in range(1, n + 1) if binomial_tail(m, n, bound) < SURE), n + 1) - 1
         if m < round(self.least_frr * (n + 1)):
             raise Unreadable(
-                say(
-                    "{count} calibration images cannot guarantee an FRR of {bound:g}; give more "
-                    "clean data or allow a higher FRR.",
-                    count=n,
-                    bound=bound,
-                )
+                "{count} calibration images cannot guarantee an FRR of {bound:g}; give more "
+                "clean data or allow a higher FRR.",
+                count=n,
+                bound=bound,
             )
         return m / (n + 1)
 
@@ -144,13 +141,11 @@ class Calibration:
         lowest = self.least_frr * (len(self) + 1)
         needed = math.ceil(lowest / frr - 1e-9) - 1 if frr > 0 else "infinitely many"
         raise Unreadable(
-            say(
-                "An FRR of {frr:g} needs at least {needed} calibration images, and there are "
-                "{count}; give more clean data or allow a higher FRR.",
-                frr=frr,
-                needed=needed,
-                count=len(self),
-            )
+            "An FRR of {frr:g} needs at least {needed} calibration images, and there are "
+            "{count}; give more clean data or allow a higher FRR.",
+            frr=frr,
+            needed=needed,
+            count=len(self),
         )
 
 

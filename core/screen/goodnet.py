@@ -36,7 +36,6 @@ from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement, over_disagreement
 from core.screen.votes.strip import Strip, threshold_bits
 from core.screen.votes.vote import Material
-from core.text.sentence import say
 from core.version import VERSION
 
 PREDICTED_AT_ONCE = 32
@@ -198,11 +197,9 @@ class GoodNet:
         """
         if names and len(names) != self.classes:
             raise Unreadable(
-                say(
-                    "There are {given} class names for {classes} classes.",
-                    given=len(names),
-                    classes=self.classes,
-                )
+                "There are {given} class names for {classes} classes.",
+                given=len(names),
+                classes=self.classes,
             )
         return replace(self, class_names=tuple(names))
 
@@ -214,13 +211,11 @@ class GoodNet:
         """
         if images.dtype != np.uint8 or images.shape[1:] != self.badnet.image_shape:
             raise Unreadable(
-                say(
-                    "The images are {dtype} of shape {shape}; the network takes uint8 images of "
-                    "shape {wanted}, 0 to 255.",
-                    dtype=images.dtype,
-                    shape=images.shape[1:],
-                    wanted=self.badnet.image_shape,
-                )
+                "The images are {dtype} of shape {shape}; the network takes uint8 images of "
+                "shape {wanted}, 0 to 255.",
+                dtype=images.dtype,
+                shape=images.shape[1:],
+                wanted=self.badnet.image_shape,
             )
         verdicts = list[Verdict]()
         for start in range(0, len(images), PREDICTED_AT_ONCE):

@@ -35,7 +35,6 @@ from core.screen.votes.disagreement import Disagreement
 from core.screen.votes.expert import Expert
 from core.screen.votes.jitter import Jitter
 from core.screen.votes.strip import Strip
-from core.text.sentence import say
 from core.text.wording import printable
 from core.version import VERSION
 
@@ -119,7 +118,7 @@ def open_goodnet(path: Path) -> GoodNet:
                 each: read_npy(reader, members.pop(each)) for each in held if each.endswith(".npy")
             }
         except Damaged:
-            raise Unreadable(say("{name} is not a whole .goodnet file.", name=name)) from None
+            raise Unreadable("{name} is not a whole .goodnet file.", name=name) from None
     return _assemble(manifest, members, arrays, name)
 
 
@@ -128,19 +127,19 @@ def _read_manifest(reader: Reader, name: str) -> tuple[dict[str, Any], list[str]
     held = sorted(member.name for member in read_zip(reader))
     known = {MANIFEST, *MEMBERS, *OF_VOTES.values()}
     if len(set(held)) < len(held) or not {MANIFEST, *MEMBERS} <= set(held) <= known:
-        raise Unreadable(say("{name} does not hold what a .goodnet file holds.", name=name))
+        raise Unreadable("{name} does not hold what a .goodnet file holds.", name=name)
     content = read_member(reader, MANIFEST, MOST_MANIFEST)
     if len(content) > MOST_MANIFEST:
-        raise Unreadable(say("{name} has a manifest that is far too large.", name=name))
+        raise Unreadable("{name} has a manifest that is far too large.", name=name)
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError):
-        raise Unreadable(say("{name} has a manifest that cannot be read.", name=name)) from None
+        raise Unreadable("{name} has a manifest that cannot be read.", name=name) from None
     if isinstance(manifest, dict) and manifest.get("format") == 2:
         manifest = _from_format_2(manifest)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise Unreadable(
-            say("{name} was written by another version of GoodNet, or is damaged.", name=name)
+            "{name} was written by another version of GoodNet, or is damaged.", name=name
         )
     return manifest, [member for member in held if member != MANIFEST]
 
@@ -149,16 +148,12 @@ def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: st
     """The bytes of one member, compared with the manifest."""
     content = read_member(reader, member, MOST_MEMBER)
     if len(content) > MOST_MEMBER:
-        raise Unreadable(say("{name} unpacks to more than a .goodnet file may.", name=name))
+        raise Unreadable("{name} unpacks to more than a .goodnet file may.", name=name)
     expected = manifest.get("sha256")
     found = hashlib.sha256(content).hexdigest()
     if not isinstance(expected, dict) or expected.get(member) != found:
         raise Unreadable(
-            say(
-                "{name} does not match its manifest: {member} was changed.",
-                name=name,
-                member=member,
-            )
+            "{name} does not match its manifest: {member} was changed.", name=name, member=member
         )
     return content
 
@@ -171,12 +166,12 @@ def _assemble(
     preprocessing = _preprocessing(manifest, record)
     frr, bound = manifest.get("frr"), manifest.get("frr_bound")
     if preprocessing is None or not _is_share(frr) or not (bound is None or _is_share(bound)):
-        raise Unreadable(say("{name} has a manifest with values that make no sense.", name=name))
+        raise Unreadable("{name} has a manifest with values that make no sense.", name=name)
     assert isinstance(frr, (int, float))
     votes, settings = _votes_and_settings(manifest, name)
     held = {*networks, *arrays}
     if held != {*MEMBERS, *_of_votes(votes)}:
-        raise Unreadable(say("{name} does not hold what its votes need.", name=name))
+        raise Unreadable("{name} does not hold what its votes need.", name=name)
     loaded = {
         each: Classifier(badnet.load_content(content, each), preprocessing)
         for each, content in networks.items()
@@ -208,12 +203,12 @@ def _check_arrays(arrays: dict[str, np.ndarray], votes: int, name: str) -> None:
     for member, array in arrays.items():
         if array.dtype != DTYPES[member]:
             raise Unreadable(
-                say("{name} holds an array of the wrong kind: {member}.", name=name, member=member)
+                "{name} holds an array of the wrong kind: {member}.", name=name, member=member
             )
     calibration = arrays[CALIBRATION]
     fits = calibration.size and calibration.shape[1:] == (votes,)
     if not fits or not np.isfinite(calibration).all():
-        raise Unreadable(say("{name} holds calibration votes that make no sense.", name=name))
+        raise Unreadable("{name} holds calibration votes that make no sense.", name=name)
 
 
 def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], name: str) -> None:
@@ -224,7 +219,7 @@ def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], n
     same = len(kinds) == 1 and overlays.shape[1:] == shape and overlays.size
     if not same or not (fields is None or _is_field(fields, shape)):
         raise Unreadable(
-            say("{name} holds networks and overlays that do not fit each other.", name=name)
+            "{name} holds networks and overlays that do not fit each other.", name=name
         )
 
 
@@ -243,7 +238,7 @@ def _votes_and_settings(
     positive = min(settings.look_after, settings.reference_side, settings.blur, settings.shrink) > 0
     known = Strip.name in votes and len(set(votes)) == len(votes) and set(votes) <= set(VOTES)
     if not (sensible and positive and known):
-        raise Unreadable(say("{name} has a screen that makes no sense.", name=name))
+        raise Unreadable("{name} has a screen that makes no sense.", name=name)
     return votes, settings
 
 

@@ -14,7 +14,6 @@ from core.screen.votes.disagreement import disagreement
 from core.screen.votes.strip import Blended, Strip
 from core.screen.votes.transformed import Transformed
 from core.screen.votes.vote import Answers, Material, Vote
-from core.text.sentence import say
 from core.text.wording import printable
 
 # Images (n,) that the votes (n, V) asked so far flag already; those not asked are NaN.
@@ -121,5 +120,5 @@ def _spread(some: Blended, asked: np.ndarray, count: int) -> Blended:
 
 def _made(name: str, material: Material) -> Any:
     if name not in VOTES:
-        raise Unreadable(say("There is no vote {name} in this GoodNet.", name=printable(name, 100)))
+        raise Unreadable("There is no vote {name} in this GoodNet.", name=printable(name, 100))
     return VOTES[name](material)

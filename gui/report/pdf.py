@@ -85,7 +85,7 @@ def _print(path: str, body: str, images: IMAGES) -> None:
 
 def _unwritten(file: QSaveFile) -> GoodNetError:
     sentence = _tr("The report could not be written: {reason}.")
-    return GoodNetError(sentence.format(reason=file.errorString()))
+    return GoodNetError(sentence, reason=file.errorString())
 
 
 def _pictures(

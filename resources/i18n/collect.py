@@ -2,7 +2,7 @@
 
 `python -m resources.i18n.collect`. Qt's own lupdate cannot see texts that a module marks with
 its helper `_tr`, whose context stands in the helper's body, nor the templates that core, which
-knows no Qt, hands to `say`; this reads the syntax tree.
+knows no Qt, hands to `say` or makes an error of; this reads the syntax tree.
 """
 
 from __future__ import annotations
@@ -11,22 +11,38 @@ import ast
 import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 CORE_CONTEXT = "core"
+# core.errors: every exception that derives from it is made of a template, as `say` takes one.
+SAID = "Said"
 
 Text = tuple[str, str]  # context, source
 
 
 def texts(folders: Sequence[Path] = (ROOT / "gui", ROOT / "core")) -> list[Text]:
     """Every text of the window that can be translated, by context, each once."""
-    found: dict[Text, None] = {}
-    for path in sorted(path for folder in folders for path in folder.glob("**/*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        found |= dict.fromkeys(_texts_of(tree))
-    return sorted(found)
+    paths = [path for folder in folders for path in folder.glob("**/*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
+    templates = {"say"} | said_exceptions(trees)
+    return sorted({text for tree in trees for text in _texts_of(tree, templates)})
+
+
+def said_exceptions(trees: Sequence[ast.AST]) -> set[str]:
+    """The names of the exceptions in `trees` that are made of a template."""
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {SAID}
+    while more := {name for name in bases if bases[name] & found} - found:
+        found |= more
+    return found
 
 
 def translations(path: Path) -> dict[Text, str]:
@@ -77,7 +93,7 @@ def main() -> None:
         subprocess.run(["pyside6-lrelease", "-silent", str(path), "-qm", qm], check=True)
 
 
-def _texts_of(tree: ast.Module) -> Iterator[Text]:
+def _texts_of(tree: ast.Module, templates: AbstractSet[str]) -> Iterator[Text]:
     helper_context = _helper_context(tree)
     constants = _constants(tree)
     for owner, call in _calls(tree, ""):
@@ -88,17 +104,12 @@ def _texts_of(tree: ast.Module) -> Iterator[Text]:
             yield owner, words[0]
         elif name == "_tr" and words and isinstance(words[0], str):
             yield helper_context, words[0]
-        elif _is_say(call) and words and isinstance(words[0], str):
+        elif ast.unparse(call.func) in templates and words and isinstance(words[0], str):
             yield CORE_CONTEXT, words[0]
         elif name in ("translate", "N") and len(words) > 1:
             context, source = words[:2]
             if isinstance(context, str) and isinstance(source, str):
                 yield context, source
-
-
-def _is_say(call: ast.Call) -> bool:
-    """Whether it is `say` of core.text.sentence, and no method of that name."""
-    return isinstance(call.func, ast.Name) and call.func.id == "say"
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:

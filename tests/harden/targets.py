@@ -117,7 +117,7 @@ def _inspected(content: bytes, name: str) -> Any:
 
 def _require_safe(inspection: Any) -> None:
     if not inspection.safe:
-        raise Unsafe("refused by its inspection", inspection)
+        raise Unsafe("refused by its inspection", inspection=inspection)
 
 
 def _read(dataset: Dataset) -> None:

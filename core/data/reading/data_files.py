@@ -35,9 +35,7 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
         file = stack.enter_context(opened_hdf5(path))
         contents = file.contents
         if "model_config" in contents.attributes or "model_weights" in contents.groups:
-            raise Unreadable(
-                say("{name} is a network, not a set of images.", name=printable(path.name))
-            )
+            raise Unreadable("{name} is a network, not a set of images.", name=printable(path.name))
         with damage_reported(path.name):
             names = _class_names(contents.class_names)
             source = _array_source(path, file.arrays(depth=2), image_shape, ignore_labels, names)

@@ -56,7 +56,7 @@ def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Pic
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise Unreadable(
-            say("{name} cannot be read: {reason}.", name=printable(path.name), reason=reason)
+            "{name} cannot be read: {reason}.", name=printable(path.name), reason=reason
         ) from error
 
 
@@ -126,29 +126,23 @@ def _refuse(path: Path, folders: Sequence[Path]) -> NoReturn:
     inner = [f for f in folders if _pictures(f) or any(_pictures(each) for each in _folders(f))]
     if inner:
         raise Unreadable(
-            say(
-                "{name} holds no pictures and no folders of classes itself; give one of its "
-                "folders: {folders}.",
-                name=name,
-                folders=", ".join(printable(f"{path.name}/{folder.name}") for folder in inner[:8]),
-            )
+            "{name} holds no pictures and no folders of classes itself; give one of its "
+            "folders: {folders}.",
+            name=name,
+            folders=", ".join(printable(f"{path.name}/{folder.name}") for folder in inner[:8]),
         )
     left = [file for folder in (path, *folders) for file in _undecoded(folder)]
     if left:
         raise Unreadable(
-            say(
-                "{name} holds only pictures that GoodNet does not decode: {names}; save them as "
-                "PNG or JPEG.",
-                name=name,
-                names=printable(", ".join(file.name for file in left), 300),
-            )
+            "{name} holds only pictures that GoodNet does not decode: {names}; save them as "
+            "PNG or JPEG.",
+            name=name,
+            names=printable(", ".join(file.name for file in left), 300),
         )
     raise Unreadable(
-        say(
-            "{name} holds no pictures ({suffixes}), and no folders of pictures.",
-            name=name,
-            suffixes=", ".join(SUFFIXES),
-        )
+        "{name} holds no pictures ({suffixes}), and no folders of pictures.",
+        name=name,
+        suffixes=", ".join(SUFFIXES),
     )
 
 

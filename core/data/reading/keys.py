@@ -59,11 +59,9 @@ def find_keys(name: str, arrays: Mapping[str, Rows]) -> Keys:
     if not found and len(shaped) != 1:
         held = ", ".join(sorted(arrays)[:10]) or say("nothing")
         raise Unreadable(
-            say(
-                "{name} holds no images under a usual name such as data; it holds {held}.",
-                name=name,
-                held=held,
-            )
+            "{name} holds no images under a usual name such as data; it holds {held}.",
+            name=name,
+            held=held,
         )
     images = found[0] if found else shaped[0]
     labels = find_labels(images, tuple(arrays))

@@ -43,9 +43,7 @@ def read_table(path: Path) -> Mapping[str, str]:
         rows = [row for row in csv.reader(data.decode("utf-8-sig").splitlines()) if len(row) > 1]
     except (ValueError, csv.Error) as error:
         raise LabelsDoNotFit(
-            say(
-                "{name} is not a CSV of file names and labels; {remedy}.", name=name, remedy=_REMEDY
-            )
+            "{name} is not a CSV of file names and labels; {remedy}.", name=name, remedy=_REMEDY
         ) from error
     heading = [cell.strip().lower() for cell in rows[0]] if rows else []
     file_column, label_column = _column(heading, _FILE_HEADINGS), _column(heading, _LABEL_HEADINGS)
@@ -63,12 +61,10 @@ def read_table(path: Path) -> Mapping[str, str]:
         label = row[label_column].strip()
         if labels.setdefault(picture, label) != label:
             raise LabelsDoNotFit(
-                say(
-                    "{name} gives {picture} two labels; {remedy}.",
-                    name=name,
-                    picture=printable(picture),
-                    remedy=_REMEDY,
-                )
+                "{name} gives {picture} two labels; {remedy}.",
+                name=name,
+                picture=printable(picture),
+                remedy=_REMEDY,
             )
     return labels
 

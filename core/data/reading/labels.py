@@ -40,21 +40,17 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
     if not rows.shape or rows.shape[0] != images:
         held = rows.shape[0] if rows.shape else 1
         raise LabelsDoNotFit(
-            say(
-                "{name} holds {held} labels for {images} images; {remedy}.",
-                name=name,
-                held=held,
-                images=images,
-                remedy=_REMEDY,
-            )
+            "{name} holds {held} labels for {images} images; {remedy}.",
+            name=name,
+            held=held,
+            images=images,
+            remedy=_REMEDY,
         )
     if rows.dtype.kind not in "biuf" or len(rows.shape) > 2 or 0 in rows.shape:
         raise LabelsDoNotFit(
-            say(
-                "The labels of {name} are not class numbers or one-hot rows; {remedy}.",
-                name=name,
-                remedy=_REMEDY,
-            )
+            "The labels of {name} are not class numbers or one-hot rows; {remedy}.",
+            name=name,
+            remedy=_REMEDY,
         )
     blocks = [
         _class_numbers(np.asarray(rows[start : start + _ROWS_AT_A_TIME]), name)
@@ -93,15 +89,13 @@ def check_labels(labels: np.ndarray, classes: int, name: str) -> None:
     """Raise LabelsDoNotFit where a label cannot belong to a network of `classes` classes."""
     if labels.size and labels.max() >= classes:
         raise LabelsDoNotFit(
-            say(
-                "{name} has labels up to {highest}, but the network has {classes} classes (0 "
-                "to {last}); give data with its labels, or {remedy}.",
-                remedy=LEAVE_LABELS_OUT,
-                name=name,
-                highest=labels.max(),
-                classes=classes,
-                last=classes - 1,
-            )
+            "{name} has labels up to {highest}, but the network has {classes} classes (0 "
+            "to {last}); give data with its labels, or {remedy}.",
+            remedy=LEAVE_LABELS_OUT,
+            name=name,
+            highest=labels.max(),
+            classes=classes,
+            last=classes - 1,
         )
 
 
@@ -110,19 +104,15 @@ def _class_numbers(block: np.ndarray, name: str) -> np.ndarray:
         one_hot = np.all((block == 0) | (block == 1)) and np.all(block.sum(axis=1) == 1)
         if not one_hot:
             raise LabelsDoNotFit(
-                say(
-                    "The label rows of {name} are not one-hot; {remedy}.", name=name, remedy=_REMEDY
-                )
+                "The label rows of {name} are not one-hot; {remedy}.", name=name, remedy=_REMEDY
             )
         return block.argmax(axis=1).astype(np.int64)
     values = block.reshape(-1)
     # The bound keeps the cast below exact for floats and for unsigned integers alike.
     if not np.all((values >= 0) & (values < 2**31) & (values == np.floor(values))):
         raise LabelsDoNotFit(
-            say(
-                "{name} has labels that are not whole numbers from 0 on; {remedy}.",
-                name=name,
-                remedy=_REMEDY,
-            )
+            "{name} has labels that are not whole numbers from 0 on; {remedy}.",
+            name=name,
+            remedy=_REMEDY,
         )
     return values.astype(np.int64)

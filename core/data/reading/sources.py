@@ -87,11 +87,9 @@ class ArraySource:
         self._rows_at_a_time = max(1, _BLOCK_BYTES // row_bytes)
         if rows.dtype.kind not in "biuf":
             raise Unreadable(
-                say(
-                    "{name} holds {dtype}; images are numbers, 0 to 255.",
-                    name=self._name,
-                    dtype=rows.dtype,
-                )
+                "{name} holds {dtype}; images are numbers, 0 to 255.",
+                name=self._name,
+                dtype=rows.dtype,
             )
         self._range, said = BYTES, list[str]()
         if rows.dtype != np.uint8:
@@ -135,11 +133,7 @@ class ArraySource:
                 raise
             except DAMAGE as error:
                 raise Unreadable(
-                    say(
-                        "{name} is damaged: image {index} cannot be read.",
-                        name=self._name,
-                        index=first,
-                    )
+                    "{name} is damaged: image {index} cannot be read.", name=self._name, index=first
                 ) from error
         return raw
 
@@ -206,11 +200,9 @@ def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShap
     height, width, channels = image_shape
     if len(shape) not in (3, 4) or 0 in shape:
         raise Unreadable(
-            say(
-                "{name} holds an array of shape {shape}, which is not a set of images.",
-                name=name,
-                shape=shape,
-            )
+            "{name} holds an array of shape {shape}, which is not a set of images.",
+            name=name,
+            shape=shape,
         )
     per_image = shape[1:]
     size, first = per_image[:2], False
@@ -221,18 +213,12 @@ def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShap
         size = per_image[1:] if first else per_image[:2]
         if (per_image[0] if first else per_image[2]) > 4:
             raise Unreadable(
-                say(
-                    "{name} holds images of shape {per_image}, with no axis of channels.",
-                    name=name,
-                    per_image=per_image,
-                )
+                "{name} holds images of shape {per_image}, with no axis of channels.",
+                name=name,
+                per_image=per_image,
             )
     if size[0] * size[1] > MAX_PIXELS:
         raise Unreadable(
-            say(
-                "{name} holds images of {size} pixels, which is too large.",
-                name=name,
-                size=sides(size),
-            )
+            "{name} holds images of {size} pixels, which is too large.", name=name, size=sides(size)
         )
     return first

@@ -87,11 +87,9 @@ def require_in(
     if not values.holds(low, high):
         span = say("{span}, as its other images are", span=values.words)
         raise Unreadable(
-            say(
-                "{name} has values from {low:g} to {high:g}; images are {span}.",
-                name=name,
-                low=low,
-                high=high,
-                span=words or span,
-            )
+            "{name} has values from {low:g} to {high:g}; images are {span}.",
+            name=name,
+            low=low,
+            high=high,
+            span=words or span,
         )

@@ -9,7 +9,6 @@ from core.repair.recipes.none import NONE
 from core.repair.recipes.recommended import RECOMMENDED
 from core.repair.recipes.unlearn import UNLEARN
 from core.repair.recipes.work import Recipe
-from core.text.sentence import say
 
 RECIPES: dict[str, Recipe] = {
     "recommended": RECOMMENDED,
@@ -28,10 +27,8 @@ def recipe_named(name: str) -> Recipe:
     """
     if name not in RECIPES:
         raise WrongUsage(
-            say(
-                "There is no recipe {recipe!r}; choose from {recipes}.",
-                recipe=name,
-                recipes=", ".join(RECIPES),
-            )
+            "There is no recipe {recipe!r}; choose from {recipes}.",
+            recipe=name,
+            recipes=", ".join(RECIPES),
         )
     return RECIPES[name]
