@@ -1,1 +1,1 @@
-"""Clean and poisoned data, in any form that people have them, become batches of uint8 images."""
+"""Clean and poisoned data: files and folders in common forms become batches of uint8 images."""

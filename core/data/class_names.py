@@ -1,4 +1,4 @@
-"""Names of classes from a text, CSV or JSON file."""
+"""Class names from a text, CSV or JSON file."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _MOST_BYTES = 1 << 24
 
 
 def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
-    """The name of every class in order.
+    """The names of all classes, in order.
 
     Args:
-        path: text, one name a line; .csv, "index,name" or "name" with or without a heading;
-            or .json, a list of names or {index: name}.
-        classes: how many names there must be, where that is known.
+        path: .txt with one name a line; .csv with "index,name" or "name", with or without a
+            heading; or .json with a list of names or {index: name}.
+        classes: the required number of names, if it is known.
 
     Raises:
-        Unreadable: not such a file, or names are missing.
+        Unreadable: the file is not of such a form, or names are missing.
     """
     shown = printable(path.name)
     with open_regular(path, _MOST_BYTES) as file:

@@ -1,21 +1,22 @@
-"""Find from clean data how a network wants its images prepared.
+"""Measure on clean data which preprocessing a network expects.
 
-Each usual preprocessing is tried on some hundred images. With labels the right one is the most
-accurate, and its cross-entropy is the lowest even where each is divided by its best temperature
-(so that a network which is merely too sure loses nothing). A preprocessing is out where it is
-worse by either of two paired tests: McNemar's exact test of accuracy, a t test of cross-entropy.
+Each common preprocessing is tried on some hundred images. With labels, the right preprocessing has
+the highest accuracy. It also has the lowest cross-entropy, after the logits of each trial are
+divided by the temperature that suits them best, so that an overconfident network loses nothing. A
+preprocessing is ruled out if it is worse by one of two paired tests: McNemar's exact test of
+accuracy, or a t test of cross-entropy.
 
-Without labels, or where those tests leave more than one,
+Without labels, or where these tests leave more than one preprocessing, four criteria decide:
 
-- a first layer that rescales tells the range;
-- statistics that batch normalizations recorded in training agree with what reaches them;
-- the answers tell the most about the images: I = H(mean p) - mean H(p) in bits, p the softmax of
-  logits that are scaled to one deviation. Unscaled, values 255 times too large would win, for they
-  saturate the softmax;
-- of two that differ by a factor only, the one whose answers are neither flat nor surer than
-  training with a cross-entropy makes them is right.
+- A first layer that rescales its input reveals the range.
+- The statistics that batch normalizations recorded in training must agree with their inputs.
+- The answers should carry the most information about the images: I = H(mean p) - mean H(p) in bits,
+  with p the softmax of logits that are scaled to a fixed deviation. Without that scaling, values
+  255 times too large would win, because they saturate the softmax.
+- If two preprocessings differ by a factor only, the right one gives answers that are neither flat
+  nor surer than training with a cross-entropy makes them.
 
-What none of these decides is asked about; 0..1 is taken meanwhile where it is among those left.
+If none of these decides, the person is asked. Until then 0..1 is used if it is not ruled out.
 """
 
 from __future__ import annotations
@@ -37,23 +38,23 @@ from core.text.sentence import say
 
 @dataclass(frozen=True, kw_only=True)
 class ConventionSettings:
-    """What decides between preprocessings."""
+    """The numbers that decide between preprocessings."""
 
-    images: int = 300  # [chosen] to try all of them on
-    most_images: int = 1500  # [chosen] where labels have left more than one
+    images: int = 300  # [chosen] on which all preprocessings are tried
+    most_images: int = 1500  # [chosen] if labels left more than one
     p_value: float = 0.01  # [chosen] of either test
-    t_value: float = 2.6  # [chosen] the same as p_value, two-sided
-    least_bits: float = 0.05  # [chosen] a difference of cross-entropies that matters
-    times_chance: float = 5.0  # [chosen] an accuracy that means something
-    mismatch_ratio: float = 0.5  # [measured: docs/results.md#preprocessing] right one to the next
+    t_value: float = 2.6  # [chosen] corresponds to p_value, two-sided
+    least_bits: float = 0.05  # [chosen] the smallest difference of cross-entropies that counts
+    times_chance: float = 5.0  # [chosen] from which an accuracy is more than chance
+    mismatch_ratio: float = 0.5  # [measured: docs/results.md#preprocessing] right to next one
     most_mismatch: float = 1.0  # [measured: docs/results.md#preprocessing] of the right one
     information_ratio: float = 0.9  # [measured: docs/results.md#preprocessing] next to right one
     deviation: float = 3.0  # [chosen] of the scaled logits
-    flat: float = 0.95  # [chosen] entropy of answers that are all but even, to the highest
+    flat: float = 0.95  # [chosen] share of the highest entropy: answers are nearly even
     most_gap: float = 100.0  # [measured: docs/results.md#preprocessing] lead of the first logit
     sure_gap: float = 20.0  # [measured: docs/results.md#preprocessing] the same,
-    sure_times: float = 20.0  # [chosen] and how many times the lead of the other one
-    purity: float = 0.7  # [chosen] of labels in each answer, where labels are in another order
+    sure_times: float = 20.0  # [chosen] and how many times the lead in the other trial
+    purity: float = 0.7  # [chosen] of labels within answers, if labels are in another order
 
 
 SETTINGS = ConventionSettings()
@@ -62,10 +63,10 @@ TEMPERATURES = 2.0 ** np.arange(-4, 13)
 
 @dataclass(frozen=True)
 class _Trial:
-    """What a network answers under one preprocessing: logits (n, N), and what they tell.
+    """The network's answers under one preprocessing: logits (n, N), and measures of them.
 
-    `evenness` is the mean entropy of the answers, 1 for the highest there is; for the rest see
-    `core.records.PreprocessingTried`.
+    `evenness` is the mean entropy of the answers as a share of the highest possible.
+    `core.records.PreprocessingTried` describes the other measures.
     """
 
     name: str
@@ -76,11 +77,11 @@ class _Trial:
     gap: float
 
     def right(self, labels: np.ndarray) -> np.ndarray:
-        """Whether each image gets its label, (n,)."""
+        """Whether each image is answered with its label, (n,)."""
         return self.logits.argmax(-1) == labels
 
     def losses(self, labels: np.ndarray) -> np.ndarray:
-        """Cross-entropies in bits at the best temperature, (n,)."""
+        """The cross-entropies in bits at the best temperature, (n,)."""
         each = [_losses(self.logits / t, labels) for t in TEMPERATURES]
         return min(each, key=np.mean)
 
@@ -90,16 +91,16 @@ def measure_preprocessing(
     read: Callable[[int], tuple[np.ndarray, np.ndarray | None]],
     settings: ConventionSettings = SETTINGS,
 ) -> PreprocessingMeasured:
-    """Find how `classifier`'s network wants its images prepared.
+    """Measure which preprocessing the network of `classifier` expects.
 
     Args:
         classifier: under any preprocessing.
-        read: gives at most so many clean images, uint8 (n, h, w, c), the same ones first each
-            time, and their labels (n,) or None.
-        settings: what decides.
+        read: gives up to a number of clean images, uint8 (n, h, w, c), beginning with the same ones
+            each time, and their labels (n,) or None.
+        settings: the numbers that decide.
 
     Raises:
-        LabelsDoNotFit: the labels say that none is right.
+        LabelsDoNotFit: by the labels, no preprocessing is right.
     """
     images, labels = read(settings.images)
     names = applicable(classifier.image_shape[2])
@@ -125,7 +126,7 @@ def measure_preprocessing(
 
 
 def doubts_of(measured: PreprocessingMeasured) -> tuple[Notice, ...]:
-    """What a person should be asked of a preprocessing that the evidence did not settle."""
+    """Questions to a person about a preprocessing that the evidence did not settle."""
     if measured.sure:
         return ()
     tried = sorted(measured.tried, key=_order, reverse=True)
@@ -172,7 +173,7 @@ def _try(
 
 
 def _information(logits: np.ndarray) -> float:
-    """Mutual information between image and answer in bits, of logits (n, N)."""
+    """The mutual information between image and answer in bits, from logits (n, N)."""
     p = _softmax(logits)
     return float(entropy_bits(p.mean(0)) - entropy_bits(p).mean())
 
@@ -207,10 +208,10 @@ def _told(
 def _labels_say_something(
     trials: Mapping[str, _Trial], labels: np.ndarray, settings: ConventionSettings
 ) -> bool:
-    """Whether the labels can decide; not where they are in another order than the network's.
+    """Whether the labels can decide; they cannot if their order is not that of the network.
 
     Raises:
-        LabelsDoNotFit: they are as good as drawn at random under each preprocessing.
+        LabelsDoNotFit: under each preprocessing the labels fit no better than random ones.
     """
     count, classes = len(labels), next(iter(trials.values())).logits.shape[-1]
     best = max(float(trial.right(labels).mean()) for trial in trials.values())
@@ -232,7 +233,7 @@ def _labels_say_something(
 
 
 def _purity(answers: np.ndarray, labels: np.ndarray) -> float:
-    """The share of images whose label is the most frequent one among images of their answer."""
+    """The share of images whose label is the most frequent among images with the same answer."""
     most = [np.bincount(labels[answers == answer]).max() for answer in np.unique(answers)]
     return float(sum(most) / len(labels))
 
@@ -240,7 +241,7 @@ def _purity(answers: np.ndarray, labels: np.ndarray) -> float:
 def _not_worse(
     trials: Mapping[str, _Trial], labels: np.ndarray, settings: ConventionSettings
 ) -> dict[str, _Trial]:
-    """Those that neither test tells from the best one: the lowest loss among the most accurate."""
+    """The trials that no test rules out against the best: lowest loss among the most accurate."""
     right = {name: trial.right(labels) for name, trial in trials.items()}
     losses = {name: trial.losses(labels) for name, trial in trials.items()}
     accurate = max(right, key=lambda name: right[name].mean())
@@ -252,14 +253,14 @@ def _not_worse(
 
 
 def _mcnemar(one: np.ndarray, other: np.ndarray) -> float:
-    """The p-value, two-sided, of both being right equally often; each bool (n,)."""
+    """The two-sided p-value of both being right equally often; arguments are bool (n,)."""
     more, fewer = int((one & ~other).sum()), int((other & ~one).sum())
     tail = sum(math.comb(more + fewer, k) for k in range(min(more, fewer) + 1))
     return min(1.0, 2 * tail / 2 ** (more + fewer))
 
 
 def _is_worse(more_bits: np.ndarray, settings: ConventionSettings) -> bool:
-    """Whether cross-entropies are higher by `more_bits` (n,) by more than chance, and by enough."""
+    """Whether `more_bits` (n,), added cross-entropy, is significant and large enough to count."""
     error = float(more_bits.std(ddof=1)) / math.sqrt(len(more_bits))
     return float(more_bits.mean()) > max(settings.least_bits, settings.t_value * error)
 
@@ -267,7 +268,7 @@ def _is_worse(more_bits: np.ndarray, settings: ConventionSettings) -> bool:
 def _without_labels(
     trials: Mapping[str, _Trial], hint: str | None, settings: ConventionSettings
 ) -> tuple[str, PreprocessingBy, bool]:
-    """Which of the trials is right by all but labels, by what, and whether that is certain."""
+    """The right trial as judged without labels, the criterion, and whether it is certain."""
     if hint is not None and hint in trials:
         return hint, "layers", True
     mismatches = {n: t.mismatch for n, t in trials.items() if t.mismatch is not None}
@@ -282,11 +283,11 @@ def _without_labels(
     most = max(trial.information for trial in heard)
     close = [t for t in heard if t.information >= settings.information_ratio * most]
     usual = [t for t in close if not any(_is_surer(t, other, settings) for other in close)]
-    # In doubt 0..1, the most common one: pictures from elsewhere told more under another.
+    # In doubt use 0..1, the most common one: out-of-domain images can carry more under another one.
     best = max(usual, key=lambda trial: (trial.name == "0..1", trial.information))
     return best.name, "information", len(usual) == 1 and closest in (None, best.name)
 
 
 def _is_surer(trial: _Trial, other: _Trial, settings: ConventionSettings) -> bool:
-    """Whether `trial` is far surer of its answers than training makes networks, and `other` not."""
+    """Whether `trial` is far surer than training makes networks, and `other` is not."""
     return trial.gap > max(settings.sure_gap, settings.sure_times * other.gap)

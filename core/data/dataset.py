@@ -32,7 +32,7 @@ from core.text.wording import printable
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Images (k, h, w, c) at `indices` (k,) of a dataset, and what had to be left out."""
+    """Images (k, h, w, c) at `indices` (k,) of a dataset, and the ones that could not be read."""
 
     indices: np.ndarray
     images: np.ndarray
@@ -40,14 +40,14 @@ class Batch:
 
 
 class Dataset:
-    """Images of one shape from one or more sources, in order; nothing is held whole.
+    """Images of one shape from one or more sources, in order, read on demand.
 
-    Used as a context manager, or closed by hand; files are open until then.
+    Use it as a context manager or close it; files stay open until then.
 
     Attributes:
-        summary: where the images came from, how many, and what was done to read them.
-        labels: int64 (n,), or None where any image has none.
-        class_names: names of the classes where a source gives them, else None.
+        summary: where the images came from, how many there are, and how they were read.
+        labels: int64 (n,), or None if any image has none.
+        class_names: the names of the classes if a source gives them, otherwise None.
         left_out: pictures in its folders that are not decoded, and why.
     """
 
@@ -81,17 +81,17 @@ class Dataset:
         self.close()
 
     def close(self) -> None:
-        """Close the files behind the images; nothing can be read afterwards."""
+        """Close the files of the images; nothing can be read afterwards."""
         for source in self._sources:
             source.close()
 
     def read(self, indices: np.ndarray | Sequence[int]) -> np.ndarray:
-        """Images at `indices`, in any order and repeated as asked, uint8 (k, h, w, c).
+        """The images at `indices`, in any order and with repeats, uint8 (k, h, w, c).
 
         Each file is read once, in the order in which it is stored.
 
         Raises:
-            Unreadable: an image is broken, or its values are not those of an image.
+            Unreadable: an image is damaged, or its values are not those of an image.
         """
         indices = np.asarray(indices, np.int64)
         wanted, places = np.unique(indices, return_inverse=True)
@@ -106,7 +106,7 @@ class Dataset:
         return images[places]
 
     def median_size(self) -> tuple[int, int]:
-        """The median height and width of the images as they are stored, of a sample of them.
+        """The median height and width of a sample of the images, as they are stored.
 
         Raises:
             Unreadable: there are no images, or none of them can be read.
@@ -126,7 +126,7 @@ class Dataset:
     def readable_batches(
         self, size: int = 256, start: int = 0, stop: int | None = None
     ) -> Iterator[Batch]:
-        """Images start..stop in order, as `Batch`es that leave out what cannot be read."""
+        """The images start..stop in order, in batches that leave out what cannot be read."""
         stop = len(self) if stop is None else stop
         for first in range(start, stop, size):
             indices = np.arange(first, min(first + size, stop))
@@ -148,7 +148,7 @@ class Dataset:
         return Batch(indices[readable], images[readable], tuple(unscreened))
 
     def origin(self, index: int) -> tuple[Path, int]:
-        """The file that image `index` is in, and its index in that file."""
+        """The file that holds image `index`, and the image's index in that file."""
         k = int(np.searchsorted(self._starts, index, side="right")) - 1
         return self._sources[k].origin(int(index - self._starts[k]))
 
@@ -164,15 +164,15 @@ def open_dataset(
     """All images of `paths`, one after another, as (height, width, channels) = `image_shape`.
 
     Args:
-        paths: .h5 and .npz files, folders of class folders, flat folders, and pictures.
-        image_shape: what the network takes, channels last.
+        paths: .h5, .npz and .npy files, folders of class folders, flat folders, and pictures.
+        image_shape: the shape that the network takes, channels last.
         ignore_labels: whether labels are left out.
         classes: how many classes the network has; labels are checked against it.
-        resize: what is done with images of another shape.
+        resize: how images of another shape are fitted.
 
     Raises:
         Unsafe: a data file was refused before anything in it was read.
-        Unreadable: missing, broken, not images, or labels that do not fit.
+        Unreadable: a file is missing or damaged, holds no images, or its labels do not fit.
     """
     sources: list[Source] = []
     try:
@@ -197,16 +197,15 @@ def open_inputs(
     classes: int | None = None,
     resize: Fit = "squash",
 ) -> Iterator[Dataset | Unscreened]:
-    """Each of `paths` as a dataset, or as what could not be opened and why.
+    """Each of `paths` as a dataset, or the reason why it could not be opened.
 
-    Pictures named one after another come as one dataset. A dataset is open until the next one
-    is asked for.
+    Consecutive pictures come as one dataset. A dataset stays open until the next one is requested.
 
     Args:
         paths: as for `open_dataset`.
         image_shape: as for `open_dataset`.
         ignore_labels: as for `open_dataset`.
-        classes: one more than the largest label allowed; pass N + 1 to allow N for poisoned.
+        classes: one more than the largest allowed label; N + 1 also allows N for "poisoned".
         resize: as for `open_dataset`.
 
     Raises:
@@ -264,7 +263,7 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
 
 
 def _joined_labels(sources: Sequence[Source]) -> tuple[np.ndarray | None, list[str]]:
-    """All labels, or None and why, since figures over half-labelled images would mislead."""
+    """All labels, or None and why: figures over half-labelled images would mislead."""
     labelled = [source.labels for source in sources if source.labels is not None]
     if not labelled:
         return None, []
@@ -275,7 +274,7 @@ def _joined_labels(sources: Sequence[Source]) -> tuple[np.ndarray | None, list[s
 
 
 def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
-    """The names that the sources give; they must agree wherever labels rely on them."""
+    """The class names of the sources, which must agree where labels depend on them."""
     named = [source for source in sources if source.class_names is not None]
     for source in named[1:]:
         labels_meet = source.labels is not None and named[0].labels is not None

@@ -1,4 +1,4 @@
-"""Signs that the clean data, or its labels, belong to another network."""
+"""Signs that the clean data or its labels do not belong to this network."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FAVOURED_OF_FEW = 0.9
 def doubts_of_answers(
     dataset: Dataset, answers: np.ndarray, confidence: float, classes: int
 ) -> tuple[Notice, ...]:
-    """Signs that the clean data is not from the network's own domain."""
+    """Signs that the clean data is out of the network's domain."""
     if dataset.labels is not None:
         return _doubts_of_labels(float((answers == dataset.labels).mean()), confidence)
     favoured = np.bincount(answers, minlength=classes)
@@ -51,7 +51,7 @@ def doubts_of_answers(
 
 
 def _doubts_of_labels(accuracy: float, confidence: float) -> tuple[Notice, ...]:
-    """A sign that the labels are another network's."""
+    """A sign that the labels belong to another network."""
     if accuracy >= confidence / 2:
         return ()
     return (

@@ -1,4 +1,4 @@
-"""Set everything up that a repair needs, and see how well the BadNet answers clean data."""
+"""Set up everything that a repair needs, and measure how well the BadNet answers clean data."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ from core.text.sentence import say
 
 @dataclass(frozen=True)
 class Bench:
-    """A BadNet and its clean data, set up to be worked on.
+    """A BadNet and its clean data, ready for a job.
 
     Attributes:
         model: the Keras network as received.
         clean: the clean data in parts, labelled by truth or by the BadNet's own answers.
-        attacks: poisoned sets by name; only ever shown.
-        measure: "accuracy", or "agreement" where the BadNet's answers stand in for labels.
+        attacks: poisoned sets by name; only displayed.
+        measure: "accuracy", or "agreement" if the BadNet's answers stand in for labels.
     """
 
     inspection: Inspection
@@ -65,11 +65,11 @@ class Bench:
 def examine(
     model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
 ) -> Generator[OpeningEvent, object, CleanDataExamined]:
-    """See how the BadNet answers clean data: preprocessing, parts, clean accuracy, ASR.
+    """Report how the BadNet answers clean data: preprocessing, parts, clean accuracy, ASR.
 
     Raises:
         Unsafe: a file was refused.
-        Unreadable: a file is broken or does not fit.
+        Unreadable: a file is damaged or does not fit.
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, poisoned, options, files)
@@ -86,10 +86,10 @@ def examine(
 
 
 def opening_stages(images: int | None = None) -> tuple[Stage, ...]:
-    """The stages of `set_up`; work is counted in images through one forward pass.
+    """The stages of `set_up`; the unit of work is one image through a forward pass.
 
     Args:
-        images: how many clean images there are, once that is known.
+        images: the number of clean images, once it is known.
     """
     counted = "" if images is None else say("{images} images", images=images)
     return (
@@ -123,18 +123,18 @@ def set_up(
     """Open the BadNet and the data, measure the preprocessing, and split the clean data.
 
     Yields:
-        `Plan` of these stages first, since no more is known of the job, `Progress`, and `Notice`.
+        `Plan` of these stages first, because no later stage is known yet; `Progress`; `Notice`.
 
     Args:
         model: a Keras .h5 or .keras file.
         clean: data sets known to carry no trigger.
         poisoned: data sets with the attacker's labels.
         options: see `RepairOptions`.
-        files: closes the data files when the job ends.
+        files: closes the data files at the end of the job.
 
     Raises:
         Unsafe: a file was refused.
-        Unreadable: a file is broken or does not fit.
+        Unreadable: a file is damaged or does not fit.
     """
     yield Plan(opening_stages())
     architecture = Path(options.architecture) if options.architecture else None
@@ -171,7 +171,7 @@ def set_up(
 
 
 def _size_for(clean: Sequence[Path], told: list[Notice], inspection: Inspection) -> tuple[int, int]:
-    """The size of images for a network that takes any; `told` grows by a notice of it."""
+    """The image size for a network that takes any size; a notice of it is added to `told`."""
     height, width = _median_size(clean, inspection)
     what = say(
         "The network takes images of any size. {height} x {width} is taken, the median size "
@@ -184,7 +184,7 @@ def _size_for(clean: Sequence[Path], told: list[Notice], inspection: Inspection)
 
 
 def _median_size(clean: Sequence[Path], inspection: Inspection) -> tuple[int, int]:
-    """Height and width of the clean data, for a network that takes images of any size."""
+    """The median height and width of the clean data, for a network that takes any size."""
     channels = inspection.image_shape[2] or 1
     with open_dataset(clean, (1, 1, channels), ignore_labels=True) as dataset:
         return dataset.median_size()
@@ -240,7 +240,7 @@ def _preprocessing(
 def _answers(
     classifier: Classifier, dataset: Dataset
 ) -> Generator[Progress, object, tuple[np.ndarray, float]]:
-    """The BadNet's class of each image, (n,), and its mean confidence."""
+    """The class that the BadNet gives each image, (n,), and its mean confidence."""
     answers, confidence = list[np.ndarray](), 0.0
     for batch in dataset.batches():
         p = classifier.softmax(batch)

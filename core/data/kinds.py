@@ -1,4 +1,4 @@
-"""Telling what a file is before deciding who opens it."""
+"""Tell what kind of file a path is, before deciding who opens it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _MODEL_MARKS = ("model_config", "layer_names", "keras_version", "model_weights",
 
 
 def kind_of(path: str | Path) -> Kind:
-    """What `path` is, from its suffix, or from a first look into an HDF5 file.
+    """The kind of `path`, from its suffix or from a first look into an HDF5 file.
 
-    A file that is refused counts as a model: whoever opens it says what is wrong with it.
+    A file that is refused counts as a model, so that its inspection explains what is wrong with it.
     """
     path = Path(path)
     if path.is_dir():
@@ -41,6 +41,6 @@ def _kind_of_hdf5(path: Path) -> Kind:
         with opened_hdf5(path) as file:
             contents = file.contents
     except (Unsafe, Unreadable):
-        return "model"  # whose inspection explains what is wrong with the file
+        return "model"  # its inspection explains what is wrong with the file
     held = {*contents.attributes, *contents.groups, *contents.arrays}
     return "model" if held.intersection(_MODEL_MARKS) else "data"

@@ -14,7 +14,7 @@ from core.records import AnswerCount, Measurement, Progress
 def share_right(
     classifier: Classifier, part: Part, heartbeat: Progress
 ) -> Generator[Progress, object, float]:
-    """The share of a part's images that get the part's label, 0..1; yields `heartbeat` a batch."""
+    """The share of images answered with their label, 0..1; yields `heartbeat` for each batch."""
     right = 0
     labels = iter(np.split(part.labels, range(256, len(part), 256)))
     for answers in classifier.answers(part.images(256)):
@@ -36,8 +36,8 @@ def measure(
         classifier: the network.
         held_out: clean data.
         attacks: poisoned sets.
-        stamped: clean images with each suspected trigger on; empty where nothing is suspected.
-        heartbeat: yielded a batch.
+        stamped: clean images with each suspected trigger on; empty if nothing is suspected.
+        heartbeat: yielded once for each batch.
     """
     confusion = yield from _counts(classifier, held_out, heartbeat)
     right = sum(count.images for count in confusion if count.label == count.answer)
@@ -54,7 +54,7 @@ def measure(
 def _counts(
     classifier: Classifier, part: Part, heartbeat: Progress
 ) -> Generator[Progress, object, tuple[AnswerCount, ...]]:
-    """How often each label got each answer; yields `heartbeat` a batch."""
+    """How often each label got each answer; yields `heartbeat` for each batch."""
     found = list[np.ndarray]()
     for answers in classifier.answers(part.images(256)):
         found.append(answers)
@@ -68,5 +68,5 @@ def _counts(
 
 
 def mean_success(by_trigger: Mapping[str, float]) -> float | None:
-    """The attack success over all suspected triggers, or None where there are none."""
+    """The mean attack success over all suspected triggers, or None if there are none."""
     return float(np.mean([*by_trigger.values()])) if by_trigger else None

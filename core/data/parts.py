@@ -1,8 +1,8 @@
 """Clean data, split once: each image serves one purpose only.
 
-Fine-tuning, stopping and calibrating never see the same image, and the accuracy shown is from
-images that nothing was tuned on. Only the overlays are taken from the tuning images: STRIP runs
-on the BadNet, which no tuning touches.
+Fine-tuning, early stopping and calibration never use the same image, and the displayed accuracy
+comes from images that nothing was tuned on. There is one exception: the overlays are sampled from
+the tuning images. STRIP runs on the BadNet, which no tuning changes.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ OVERLAYS = 100
 FEWEST_TO_REPAIR = 100
 SHARES = {"pruning": 0.08, "stopping": 0.08, "held_out": 0.12, "calibration": 0.15}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
-# So many the two votes of a verdict need at an FRR of 5 %.
+# Two votes need this many images to calibrate a verdict at an FRR of 5 %.
 FEWEST_TO_CALIBRATE = 39
-# Images that are shuffled together: 32 MB.
+# The size of the windows in which images are shuffled: 32 MB.
 WINDOW_BYTES = 2**25
 
 
 @dataclass(frozen=True)
 class Part:
-    """Some images of a data set, with a label each (true labels, or the BadNet's answers)."""
+    """Some images of a data set, each with a label (the true one, or the BadNet's answer)."""
 
     dataset: Dataset
     indices: np.ndarray
@@ -45,9 +45,10 @@ class Part:
         yield from self.dataset.batches(self.indices, size)
 
     def batches(self, rng: np.random.Generator, size: int = 32) -> Iterator[tuple[np.ndarray, ...]]:
-        """All images once in random order: (images, labels, indices) a batch.
+        """All images once in random order, as batches of (images, labels, indices).
 
-        Shuffled in windows of neighbours, so that a file far larger than memory can be read.
+        Images are shuffled within windows of neighbours, so a file far larger than memory can be
+        read.
         """
         image_bytes = math.prod(self.dataset.summary.image_shape)
         count = max(1, len(self) * image_bytes // WINDOW_BYTES)
@@ -60,12 +61,12 @@ class Part:
                 yield images[batch], self.labels[rows[batch]], rows[batch]
 
     def of_class(self, label: int) -> Part:
-        """Those of one label."""
+        """The images with one label."""
         rows = np.flatnonzero(self.labels == label)
         return replace(self, indices=self.indices[rows], labels=self.labels[rows])
 
     def joined(self, other: Part, most: int) -> Part:
-        """These images, and as many of another part of the same data set as make `most`."""
+        """These images, then images of another part of the same data set, `most` in all."""
         more = slice(max(0, most - len(self)))
         return replace(
             self,
@@ -74,16 +75,16 @@ class Part:
         )
 
     def chosen(self, rows: np.ndarray) -> Part:
-        """Those at some places, (k,)."""
+        """The images in some rows, (k,)."""
         return replace(self, indices=self.indices[rows], labels=self.labels[rows])
 
     def labelled(self, labels: np.ndarray) -> Part:
-        """The same images under other labels (n,)."""
+        """The same images with other labels (n,)."""
         return replace(self, labels=labels)
 
 
 def joined(parts: Sequence[Part], most: int) -> Part:
-    """Each image of some parts of one data set once, the first `most` of them."""
+    """The images of several parts of one data set, each once; at most the first `most`."""
     indices = np.concatenate([part.indices for part in parts])
     labels = np.concatenate([part.labels for part in parts])
     _, first = np.unique(indices, return_index=True)
@@ -96,9 +97,9 @@ class CleanData:
     """The clean data of one job, in its parts.
 
     Attributes:
-        calibration: of nothing but the screen; see `to_calibrate` for the others.
+        calibration: images that only calibrate the screen; `to_calibrate` adds others.
         overlays: uint8 (N, h, w, c).
-        expert: tuning images, the overlays among them, that the backdoor expert is trained on.
+        expert: tuning images to train the backdoor expert on; the overlays are among them.
     """
 
     tuning: Part
@@ -110,11 +111,11 @@ class CleanData:
     expert: Part
 
     def to_calibrate(self, networks_vote: bool, most: int) -> Part:
-        """The images that calibrate the screen: all that tuned no network that votes.
+        """The images that calibrate the screen: all that tuned none of the voting networks.
 
         Args:
             networks_vote: whether a vote compares the repaired network with the BadNet.
-            most: images, at most.
+            most: the highest number of images.
         """
         rows = [self.calibration, self.held_out, self.stopping, self.pruning]
         if not networks_vote:
@@ -135,7 +136,7 @@ class CleanData:
 
 
 def draw_overlays(dataset: Dataset, indices: np.ndarray, count: int, seed: int) -> np.ndarray:
-    """`count` images (or all, if there are fewer) drawn from `indices`, uint8 (N, h, w, c)."""
+    """`count` images (or all, if there are fewer) sampled from `indices`, uint8 (N, h, w, c)."""
     chosen = np.random.default_rng(seed).permutation(indices)[:count]
     return dataset.read(np.sort(chosen))
 
@@ -150,22 +151,22 @@ def split(
     seed: int = 0,
     screen: ScreenSettings = DEFAULT,
 ) -> CleanData:
-    """Split clean data into its parts, by `seed`.
+    """Split clean data into its parts, with a seed.
 
-    Where nothing is repaired, all images calibrate the screen, and the accuracy shown is measured
-    on the same images: calibrating changes a threshold, never the network.
+    If nothing is repaired, all images calibrate the screen, and the displayed accuracy is measured
+    on the same images: calibration changes a threshold, never the network.
 
     Args:
         dataset: n images.
         labels: (n,), true labels or the BadNet's answers.
-        repairs: whether images are needed for pruning, fine-tuning and stopping.
-        overlays: another set to draw the overlays from.
+        repairs: whether pruning, fine-tuning and early stopping need images.
+        overlays: another data set to sample the overlays from.
         overlay_count: N.
         seed: of the permutation and of the overlays.
         screen: how many images the backdoor expert takes.
 
     Raises:
-        Unreadable: too few images.
+        Unreadable: there are too few images.
     """
     order = np.random.default_rng(seed).permutation(len(dataset))
     if repairs and len(order) < FEWEST_TO_REPAIR:
@@ -205,7 +206,7 @@ def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
 def _rows_of_screen(
     order: np.ndarray, overlay_count: int, screen: ScreenSettings
 ) -> dict[str, np.ndarray]:
-    """Where nothing is repaired; `overlay_count` overlays are taken from the tuning images."""
+    """The rows if nothing is repaired; `overlay_count` overlays come from the tuning images."""
     given_up = min(screen.expert_images, len(order) // 3)
     if given_up < screen.expert_fewest:
         given_up = min(overlay_count, given_up)

@@ -1,1 +1,1 @@
-"""What `core.data.dataset` is made of: images and labels from files and folders."""
+"""The parts of `core.data.dataset`: images and labels from files and folders."""

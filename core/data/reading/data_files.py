@@ -1,4 +1,4 @@
-"""Finding images and labels inside .h5, .npz and .npy files."""
+"""Find images and labels in .h5, .npz and .npy files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NPY_SUFFIX = ".npy"
 
 
 def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
-    """The images of an HDF5 file in CSAW form or with another usual pair of keys.
+    """The images of an HDF5 file in CSAW form or with another common pair of keys.
 
     Raises:
         Unsafe: the file was refused before anything in it was read.
@@ -44,11 +44,11 @@ def open_hdf5(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Array
 
 
 def open_npz(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
-    """The images of an .npz file with one of the usual pairs of keys.
+    """The images of an .npz file with one of the common pairs of keys.
 
     Raises:
-        Unsafe: the images or labels would unpack out of all proportion.
-        Unreadable: it is damaged, or holds no images, or pickled objects in their place.
+        Unsafe: images or labels would unpack to far more than the file holds.
+        Unreadable: it is damaged, holds no images, or holds pickled objects in their place.
     """
     with ExitStack() as stack:
         file = stack.enter_context(opened_npz(path))
@@ -59,7 +59,7 @@ def open_npz(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArrayS
 
 
 def open_npy(path: Path, image_shape: ImageShape, ignore_labels: bool) -> ArraySource:
-    """The images of an .npy file, and labels from the one beside it that goes by its name.
+    """The images of an .npy file, with labels from the file beside it that has a matching name.
 
     Raises:
         Unreadable: it is damaged, or holds no images.
@@ -114,7 +114,7 @@ def _array_source(
 def _labels(
     rows: Rows, images: int, names: tuple[str, ...] | None, name: str
 ) -> tuple[np.ndarray, tuple[str, ...] | None, list[str]]:
-    """Labels (n,), the classes' names, and what to say of how they were read."""
+    """Labels (n,), the names of the classes, and sentences on how they were read."""
     texts = read_texts(rows)
     if texts is None or len(texts) != images:
         return read_labels(rows, images, name), names, []
@@ -126,7 +126,7 @@ def _labels(
 
 
 def _class_names(held: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Names from the attribute class_names: texts, or one that is a JSON list of them."""
+    """Names from the attribute class_names: an array of texts, or one JSON list of them."""
     names: Any = held
     if len(held) == 1:
         try:

@@ -1,4 +1,4 @@
-"""Folders of pictures: flat, or one folder a class."""
+"""Folders of pictures: flat, or with one folder for each class."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SPLITS = ("train", "training", "val", "valid", "validation", "test", "testing")
 
 
 def is_picture(path: Path) -> bool:
-    """Whether the name of `path` is that of a picture; hidden files are none."""
+    """Whether `path` is named like a picture and is not hidden."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
@@ -39,12 +39,12 @@ def not_decoded(path: Path) -> Sentence:
 def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
     """The pictures in the folder `path`, sorted by name.
 
-    Pictures directly inside get their labels from a CSV in the folder or beside it, or carry none.
-    Where there are no pictures directly inside, every folder inside is a
-    class: its name is the label where all names are numbers, else its place in sorted order.
+    Pictures directly inside are labelled by a CSV in the folder or beside it, or are unlabelled. If
+    no pictures are directly inside, every subfolder is a class. Its label is its name if all names
+    are numbers, otherwise its position in sorted order.
 
     Raises:
-        Unreadable: there are no pictures, or the folder may not be listed.
+        Unreadable: there are no pictures, or the folder cannot be listed.
     """
     try:
         flat = _pictures(path)
@@ -63,7 +63,7 @@ def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Pic
 def _from_table(
     path: Path, files: Sequence[Path]
 ) -> tuple[np.ndarray | None, tuple[str, ...] | None, list[Sentence]]:
-    """Labels, the classes' names and what to say, from a CSV; None where there is no use in it."""
+    """Labels, class names and notes from a CSV; None if the CSV is of no use."""
     found = find_table(path)
     table = dict[str, str]() if found is None else read_table(found)
     if found is None or not any(file.name in table or file.stem in table for file in files):
@@ -107,7 +107,7 @@ def _source(
     names: tuple[str, ...] | None = None,
     notes: Sequence[Sentence] = (),
 ) -> PictureSource:
-    """`files`, and what else in `folders` is a picture that cannot be decoded."""
+    """A source of `files`; it also names the pictures in `folders` that cannot be decoded."""
     left = [file for folder in folders for file in _undecoded(folder)]
     left_out = [Unscreened(str(file), not_decoded(file)) for file in left]
     if left:
@@ -121,7 +121,7 @@ def _source(
 
 
 def _refuse(path: Path, folders: Sequence[Path]) -> NoReturn:
-    """Say what is in a folder without pictures, or whose folders are not classes."""
+    """Explain what is in a folder that holds no pictures, or whose subfolders are not classes."""
     name = printable(path.name or path)
     inner = [f for f in folders if _pictures(f) or any(_pictures(each) for each in _folders(f))]
     if inner:
@@ -155,13 +155,13 @@ def _pictures(folder: Path) -> list[Path]:
 
 
 def _files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
-    """Files in a folder by suffix, without hidden ones, sorted."""
+    """The files in a folder with these suffixes, sorted, without hidden ones."""
     named = (e for e in folder.iterdir() if e.suffix.lower() in suffixes)
     return sorted(e for e in named if not e.name.startswith(".") and e.is_file())
 
 
 def _folders(path: Path) -> list[Path]:
-    """Folders inside `path`; hidden ones and macOS's __MACOSX are no classes."""
+    """The folders inside `path`; hidden ones and macOS's __MACOSX are not classes."""
     return sorted(
         entry
         for entry in path.iterdir()

@@ -1,4 +1,4 @@
-"""Which arrays of a data file are the images and the labels."""
+"""Tell which arrays of a data file are the images and the labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from core.data.reading.labels import Rows
 from core.errors import Unreadable
 from core.text.sentence import say
 
-# Without regard to case, "_" and "-"; the first one that is present is used.
+# Compared without case, "_" and "-"; the first key that is present is used.
 _IMAGES = (
     "data", "images", "image", "imgs", "img", "pictures", "x", "features", "inputs", "pixels",
     "xtest", "testx", "testsetx", "testimages", "testdata", "imagestest",
@@ -18,7 +18,7 @@ _IMAGES = (
     "xtrain", "trainx", "trainsetx", "trainimages", "traindata", "imagestrain", "arr0",
 )  # fmt: skip
 _USUAL_LABELS = ("label", "labels", "y", "target", "targets", "class", "classes")
-# What an image key's part becomes in the key of its labels.
+# What a part of the images' key becomes in the key of their labels.
 _PARTNERS = (
     ("images", "labels"), ("image", "label"), ("data", "labels"), ("data", "label"),
     ("features", "labels"), ("inputs", "targets"), ("x", "y"), ("arr0", "arr1"),
@@ -32,10 +32,10 @@ class Keys:
     """The arrays to read.
 
     Attributes:
-        images: its key.
-        labels: its key, or None.
-        others: keys of more images, which are not read.
-        guessed: whether the labels' name says nothing, and their shape alone does.
+        images: the key of the images.
+        labels: the key of the labels, or None.
+        others: keys of further images, which are not read.
+        guessed: whether the labels were recognized by their shape alone, not by their name.
     """
 
     images: str
@@ -45,14 +45,14 @@ class Keys:
 
 
 def find_keys(name: str, arrays: Mapping[str, Rows]) -> Keys:
-    """The images and labels among arrays by path, such as "x_train" or "test/images".
+    """Find the images and labels among arrays, given by path, such as "x_train" or "test/images".
 
     Args:
         name: what messages call the file.
-        arrays: none of them read yet.
+        arrays: the arrays; only their shapes and types are read.
 
     Raises:
-        Unreadable: nothing says which are the images.
+        Unreadable: no array can be identified as the images.
     """
     found = [key for key in sorted(arrays, key=_rank) if _word(key) in _IMAGES]
     shaped = [key for key, rows in arrays.items() if _is_images(rows)]
@@ -72,12 +72,12 @@ def find_keys(name: str, arrays: Mapping[str, Rows]) -> Keys:
 
 
 def find_names(keys: Sequence[str]) -> str | None:
-    """The key of the classes' names, as the well-known course files have one."""
+    """The key of the class names, as common course files have one."""
     return next((key for key in keys if _word(key) in _NAMES), None)
 
 
 def find_labels(images: str, keys: Sequence[str]) -> str | None:
-    """The labels that go by the images' key, in the same group; else by a usual name there."""
+    """The labels whose key matches that of the images in the same group, or has a common name."""
     group, _, _ = images.rpartition("/")
     beside = {_word(key): key for key in keys if key.rpartition("/")[0] == group}
     word = _word(images)
@@ -105,7 +105,7 @@ def _is_images(rows: Rows) -> bool:
 
 
 def _are_labels(rows: Rows, images: Rows) -> bool:
-    """Whether an array of any name has the shape and type of one class number an image."""
+    """Whether an array, whatever its name, has one class number for each image."""
     return rows.dtype.kind in "bui" and rows.shape in ((len_of(images),), (len_of(images), 1))
 
 

@@ -1,4 +1,4 @@
-"""A CSV of file name and label beside pictures, as competitions and exports give them."""
+"""A CSV of file names and labels beside pictures, as competitions and exports provide it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REMEDY = say("correct it, or leave labels out with --ignore-labels")
 
 
 def find_table(folder: Path) -> Path | None:
-    """The only .csv in a folder of pictures, or the one beside it that bears its name."""
+    """The only .csv in a folder of pictures, or the one beside the folder with the same name."""
     inside = sorted(
         each
         for each in folder.iterdir()
@@ -29,12 +29,13 @@ def find_table(folder: Path) -> Path | None:
 
 
 def read_table(path: Path) -> Mapping[str, str]:
-    """The label of each picture by its file name without a folder; {} where it names none.
+    """The label of each picture, by file name without folder; empty if it names no pictures.
 
-    With a heading, the columns named like file and label; without, the first and the second.
+    With a heading, the columns are those named like file and label. Without one, they are the first
+    and the second.
 
     Raises:
-        LabelsDoNotFit: not a CSV, or two rows disagree.
+        LabelsDoNotFit: it is no CSV, or two rows contradict each other.
     """
     name = printable(path.name)
     with open_regular(path, _MOST_BYTES) as file:
@@ -50,7 +51,7 @@ def read_table(path: Path) -> Mapping[str, str]:
     if file_column is None and label_column is None:  # no heading
         file_column, label_column = 0, 1
     elif file_column is None or label_column is None:
-        return {}  # a table of something else
+        return {}  # the table is about something else
     else:
         rows = rows[1:]
     labels: dict[str, str] = {}
@@ -70,7 +71,7 @@ def read_table(path: Path) -> Mapping[str, str]:
 
 
 def labels_for(files: Sequence[Path], table: Mapping[str, str]) -> list[str] | None:
-    """The label of each file by its name, with or without suffix; None where some have none."""
+    """The label of each file by its name, with or without suffix; None if any file has none."""
     found = [table.get(file.name, table.get(file.stem)) for file in files]
     return [label for label in found if label] if all(found) else None
 

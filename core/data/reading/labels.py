@@ -1,4 +1,4 @@
-"""Labels as data files hold them: numbers, a column of numbers, or one-hot rows."""
+"""Labels in the forms that data files use: numbers, a column of numbers, or one-hot rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REMEDY = say("correct them, or {leave_out}", leave_out=LEAVE_LABELS_OUT)
 
 
 class Rows(Protocol):
-    """An array on disk that is read a range of rows at a time."""
+    """An array on disk that is read one range of rows at a time."""
 
     @property
     def shape(self) -> tuple[int, ...]: ...
@@ -30,12 +30,13 @@ class Rows(Protocol):
 
 
 def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
-    """Labels of shape (n,), (n, 1) or one-hot (n, classes) as int64 (n,).
+    """Labels of shape (n,), (n, 1) or one-hot (n, classes), as int64 (n,).
 
-    Read a few rows at a time, since one-hot labels of a large set are large themselves.
+    A few rows are read at a time, because one-hot labels of a large set are large themselves.
 
     Raises:
-        LabelsDoNotFit: as many labels as images are not there, or they are not class numbers.
+        LabelsDoNotFit: the number of labels differs from that of images, or they are no class
+            numbers.
     """
     if not rows.shape or rows.shape[0] != images:
         held = rows.shape[0] if rows.shape else 1
@@ -60,7 +61,7 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
 
 
 def read_texts(rows: Rows) -> tuple[str, ...] | None:
-    """An array of at most `MOST_TEXTS` short texts; None where it is no such array."""
+    """An array of at most `MOST_TEXTS` short texts; None if the array is nothing of the kind."""
     is_one_each = len(rows.shape) in (1, 2) and rows.shape[1:] in ((), (1,))
     if rows.dtype.kind not in "SU" or not is_one_each or rows.shape[0] > MOST_TEXTS:
         return None
@@ -72,10 +73,10 @@ def read_texts(rows: Rows) -> tuple[str, ...] | None:
 def labels_of_texts(
     texts: Sequence[str], names: Sequence[str] | None
 ) -> tuple[np.ndarray, tuple[str, ...] | None]:
-    """Names of classes, one an image, as labels (n,) and the classes' names in order.
+    """Class names, one for each image, as labels (n,) and the names of the classes in order.
 
-    Names that are all numbers are these numbers. Else their order is that of `names` where all
-    are among those, and alphabetical where not, as Keras numbers the folders of classes.
+    Names that are all numbers become these numbers. Otherwise the order is that of `names` if they
+    contain all names, and alphabetical if not, as Keras numbers the folders of classes.
     """
     distinct = sorted(set(texts))
     if all(text.isascii() and text.isdecimal() and len(text) < 10 for text in distinct):
@@ -86,7 +87,7 @@ def labels_of_texts(
 
 
 def check_labels(labels: np.ndarray, classes: int, name: str) -> None:
-    """Raise LabelsDoNotFit where a label cannot belong to a network of `classes` classes."""
+    """Raise LabelsDoNotFit if a label cannot belong to a network with `classes` classes."""
     if labels.size and labels.max() >= classes:
         raise LabelsDoNotFit(
             "{name} has labels up to {highest}, but the network has {classes} classes (0 "
@@ -108,7 +109,7 @@ def _class_numbers(block: np.ndarray, name: str) -> np.ndarray:
             )
         return block.argmax(axis=1).astype(np.int64)
     values = block.reshape(-1)
-    # The bound keeps the cast below exact for floats and for unsigned integers alike.
+    # With this bound the cast below is exact for floats and unsigned integers alike.
     if not np.all((values >= 0) & (values < 2**31) & (values == np.floor(values))):
         raise LabelsDoNotFit(
             "{name} has labels that are not whole numbers from 0 on; {remedy}.",

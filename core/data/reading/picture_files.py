@@ -1,4 +1,4 @@
-"""Picture files as a source of images, decoded as they are asked for."""
+"""Picture files as a source of images, decoded on demand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.quarantine.pictures import read_images, size_of_image
 from core.records import Fit, Unscreened
 from core.text.sentence import Sentence, say
 
-# Of pictures whose shape may be another one than is wanted.
+# Sentences for pictures whose shape may differ from the one the network takes.
 _DONE: dict[Fit, Sentence] = {
     "squash": say("all are resized"),
     "crop": say("all are cut to the middle and resized"),
@@ -24,7 +24,7 @@ _DONE: dict[Fit, Sentence] = {
 
 
 class PictureSource:
-    """Picture files, decoded as they are asked for."""
+    """Picture files, decoded on demand."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class PictureSource:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was done to read it, one sentence each."""
+        """How the pictures were read, one sentence each."""
         return (*self._said, *self._own_notes())
 
     def __len__(self) -> int:
@@ -68,7 +68,7 @@ class PictureSource:
         sample = np.unique(np.linspace(0, len(self) - 1, SAMPLED_SIZES).astype(np.int64))
         found = []
         for index in sample:
-            with suppress(Unreadable):  # said by name when the file's turn comes
+            with suppress(Unreadable):  # its message names the file when the file is read
                 height, width = size_of_image(self._files[index])
                 found.append((height, width))
         return found
@@ -77,7 +77,7 @@ class PictureSource:
         return self._files[index], 0
 
     def close(self) -> None:
-        """Nothing is held open between two readings."""
+        """Do nothing: no file stays open between two readings."""
 
     def _own_notes(self) -> list[str]:
         wanted, seen = self._image_shape[:2], Counter(self.sizes())

@@ -1,4 +1,4 @@
-"""Where images come from: what each source can do, and arrays inside data files."""
+"""Sources of images: the protocol of every source, and arrays inside data files."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _BLOCK_BYTES = 2**25
 
 
 class Source(Protocol):
-    """Images in order, all given as uint8 (k, height, width, channels) of one shape.
+    """Images in order, all read as uint8 (k, height, width, channels) of one shape.
 
     Attributes:
         path: the file or folder, for messages.
         labels: int64 (n,), or None.
-        class_names: names of the classes, or None.
-        notes: what was done to read it, one sentence each.
+        class_names: the names of the classes, or None.
+        notes: how the images were read, one sentence each.
         left_out: pictures beside them that are not decoded.
-        fit: what is done with images of another shape.
+        fit: how images of another shape are fitted.
     """
 
     path: Path
@@ -49,11 +49,11 @@ class Source(Protocol):
     def __len__(self) -> int: ...
 
     def read(self, indices: np.ndarray) -> np.ndarray:
-        """Images at `indices`, which ascend without repeats."""
+        """The images at `indices`, which ascend without repeats."""
         ...
 
     def sizes(self) -> Sequence[tuple[int, int]]:
-        """Height and width of some of the images as they are stored, spread over all."""
+        """The stored height and width of some images, sampled evenly."""
         ...
 
     def origin(self, index: int) -> tuple[Path, int]: ...
@@ -100,7 +100,7 @@ class ArraySource:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What was done to read it, one sentence each."""
+        """How the array was read, one sentence each."""
         return (*self._said, *self._own_notes())
 
     def __len__(self) -> int:
@@ -122,7 +122,7 @@ class ArraySource:
         return self.path, index
 
     def _raw(self, indices: np.ndarray) -> np.ndarray:
-        """Rows at ascending `indices` as they are stored; neighbours are read together."""
+        """The rows at ascending `indices`, as stored; neighbours are read together."""
         raw = np.empty((len(indices), *self._rows.shape[1:]), self._rows.dtype)
         edges = [0, *(np.flatnonzero(np.diff(indices) != 1) + 1).tolist(), len(indices)]
         for start, stop in pairwise(edges):
@@ -153,7 +153,7 @@ class ArraySource:
         return self._range.as_bytes(block)
 
     def _sampled_range(self) -> tuple[float, float]:
-        """The lowest and highest value of a sample spread over the file; reading checks all."""
+        """The lowest and highest value of an even sample; reading checks all values."""
         count = min(len(self), _SAMPLED_IMAGES)
         sample = np.unique(np.linspace(0, len(self) - 1, count).astype(np.int64))
         ranges = [(image.min(), image.max()) for image in map(self._raw, sample[:, None])]
@@ -186,7 +186,7 @@ class ArraySource:
 
 
 def how_fitted(fit: Fit) -> str:
-    """What to say behind a size that images were fitted to."""
+    """The words that follow a size to say how images were fitted to it."""
     return "" if fit == "squash" else f" ({fit})"
 
 
@@ -196,7 +196,7 @@ def sides(size: Sequence[int]) -> str:
 
 
 def _is_channels_first(name: str, shape: tuple[int, ...], image_shape: ImageShape) -> bool:
-    """Which axis of an array of images is the channels, judged by the shape that is wanted."""
+    """Whether an array of images is channels-first, judged by the shape that the network takes."""
     height, width, channels = image_shape
     if len(shape) not in (3, 4) or 0 in shape:
         raise Unreadable(

@@ -1,4 +1,4 @@
-"""What the numbers of an image file mean: 0..255, or floats 0..1 or -1..1."""
+"""What the numbers in an image file mean: 0..255, or floats 0..1 or -1..1."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy as np
 from core.errors import Unreadable
 from core.text.sentence import Sentence, say
 
-# How far floats 0..1 and -1..1 may lie outside, in units of 1: what rounding and the overshoot of a
-# bicubic resize make. Farther out they are refused.
+# How far floats 0..1 and -1..1 may lie outside their range, in units of 1. Rounding and the
+# overshoot of a bicubic resize stay within this. Values farther out are refused.
 SLACK = 0.1
-# The darkest pixel of images -1..1 is at most this; else they are 0..1 with an overshoot.
+# Images -1..1 have a pixel at most this dark; others are 0..1 with an overshoot.
 DARKEST = -0.5
 
 
 @dataclass(frozen=True)
 class ValueRange:
-    """Images between `low` and `high`, which are black and white.
+    """A range of pixel values, in which `low` is black and `high` is white.
 
     Attributes:
         words: how messages name it.
-        slack: by how much values may lie outside; they are cut.
+        slack: how far values may lie outside; they are clipped.
     """
 
     low: int
@@ -31,17 +31,17 @@ class ValueRange:
     slack: float = 0.0
 
     def holds(self, low: float, high: float) -> bool:
-        """Whether values from `low` to `high` can be these; not for NaN."""
+        """Whether values from `low` to `high` fit this range; NaN does not."""
         return bool(low >= self.low - self.slack and high <= self.high + self.slack)
 
     def as_bytes(self, block: np.ndarray) -> np.ndarray:
-        """Values in this range as uint8 0..255."""
+        """Convert values in this range to uint8 0..255."""
         moved = block - self.low if self.low else block
         values = np.rint(moved * np.float32(255 / (self.high - self.low)))
         return np.clip(values, 0, 255).astype(np.uint8)
 
     def notes(self, low: float, high: float) -> list[Sentence]:
-        """What to say of images read like this, of which some have values `low` to `high`."""
+        """Sentences on images read like this, some of which have values from `low` to `high`."""
         if self is BYTES:
             return []
         notes = [say("values from 0 to 1 multiplied by 255")]
@@ -65,10 +65,10 @@ SIGNED = ValueRange(-1, 1, "-1..1", SLACK)
 
 
 def range_of(name: str, dtype: np.dtype, low: float, high: float) -> ValueRange:
-    """The range that values `low` to `high`, of some of a file's images, are in.
+    """The range of an array, judged by the values `low` to `high` of some of its images.
 
     Raises:
-        Unreadable: none.
+        Unreadable: they fit no range.
     """
     if dtype.kind == "b":
         return UNIT
@@ -83,7 +83,7 @@ def range_of(name: str, dtype: np.dtype, low: float, high: float) -> ValueRange:
 def require_in(
     name: str, values: ValueRange, low: float, high: float, words: Sentence | None = None
 ) -> None:
-    """Raise Unreadable where values from `low` to `high` are not in the range."""
+    """Raise Unreadable if values from `low` to `high` are not in the range."""
     if not values.holds(low, high):
         span = say("{span}, as its other images are", span=values.words)
         raise Unreadable(
