@@ -1,1 +1,1 @@
-"""The verdict on an image: its votes, their calibration, and the GoodNet that keeps them."""
+"""Verdicts on images: the votes, their calibration, and the GoodNet that keeps them."""

@@ -6,14 +6,17 @@ M. Sundararajan, A. Taly, Q. Yan, "Axiomatic Attribution for Deep Networks", ICM
     IG_i(x) = (x_i - x'_i) integral over a in 0..1 of dF / dx_i at x' + a (x - x'),
 
 and the sum of IG over all i is F(x) - F(x'). The lead of class c is z_c - max_{k != c} z_k of the
-logits z. Where the repaired network answers another class, F is the BadNet's lead less the repaired
-network's: what makes an image its class makes it so in both networks and cancels; a trigger that
-was unlearned remains. Where the repaired network answers the same class, a trigger that is still
-obeyed would cancel, too, and F is the BadNet's lead alone. The baseline is the mean of the
-overlays: an image that shows what clean images have in common.
+logits z. The choice of F depends on the repaired network:
+- If the repaired network answers another class, F is the BadNet's lead minus the repaired
+  network's. What makes an image belong to its class does so in both networks and cancels. A trigger
+  that was unlearned remains.
+- If the repaired network answers the same class, it may still obey the trigger, which would cancel
+  too. F is then the BadNet's lead alone.
 
-IG is summed over the color channels and smoothed, and what speaks against the class is left out.
-docs/decisions/0045-where-the-badnet-looks.md has what else was tried.
+The baseline is the mean of the overlays, an image of what clean images have in common.
+
+IG is summed over the color channels and smoothed, and negative values are set to zero.
+docs/decisions/0045-where-the-badnet-looks.md lists what else was tried.
 """
 
 from __future__ import annotations
@@ -44,19 +47,19 @@ class AttributionSettings:
 
 
 SETTINGS = AttributionSettings()
-# How dark a picture is where the network does not look; its forms can still be seen.
+# How dark a picture becomes where the network does not look; shapes must stay visible.
 DARKEST = 0.78
 
 
 @dataclass(frozen=True)
 class Attribution:
-    """Where a class comes from in one image.
+    """The places in one image that lead to a class.
 
     Attributes:
-        map: float32 (h, w), at least 0, in logits a pixel; its places are the image's.
+        map: float32 (h, w), at least 0, in logits per pixel, at the image's own pixels.
         target: the class c that was asked for.
-        badnet_lead: by how much class c leads all others in the BadNet, in logits.
-        repaired_lead: the same in the repaired network.
+        badnet_lead: the lead of class c in the BadNet, in logits.
+        repaired_lead: the lead of class c in the repaired network, in logits.
     """
 
     map: np.ndarray
@@ -72,7 +75,7 @@ class Attributor:
         badnet: the network as received.
         repaired: the repaired network.
         overlays: uint8 (n, h, w, c); their mean is the baseline.
-        settings: how.
+        settings: how a map is computed.
     """
 
     def __init__(
@@ -86,7 +89,7 @@ class Attributor:
 
         self._badnet, self._repaired, self._settings = badnet, repaired, settings
         self._baseline = overlays.mean(0, dtype=np.float64).astype(np.float32)
-        # A gradient keeps every tensor of the way forward, of both networks.
+        # A gradient keeps every tensor of the forward pass, for both networks.
         most = max(1, PASS_FLOATS // (2 * badnet.floats))
         self._at_once = min(settings.steps, badnet.batch, most)
         images = tf.TensorSpec((None, *badnet.image_shape), tf.float32)
@@ -97,7 +100,7 @@ class Attributor:
         }
 
     def explain(self, image: np.ndarray, target: int | None = None) -> Attribution:
-        """The map of an image, uint8 (h, w, c), for `target` or else the BadNet's own class."""
+        """The map of an image, uint8 (h, w, c), for `target`, by default the BadNet's own class."""
         if target is None:
             target = int(self._badnet.softmax(image[None])[0].argmax())
         badnet, repaired = self._leads(image, target)
@@ -110,7 +113,7 @@ class Attributor:
         Args:
             image: uint8 (h, w, c).
             target: the class c.
-            both: take the repaired network's lead off the BadNet's.
+            both: whether to subtract the repaired network's lead from the BadNet's.
         """
         difference = image.astype(np.float32) - self._baseline
         steps = self._settings.steps
@@ -152,16 +155,17 @@ def lead(logits: Any, target: Any) -> Any:
 
 
 def strongest(values: np.ndarray, share: float = SETTINGS.strongest) -> np.ndarray:
-    """The strongest places of a map (h, w), as many as `share` says and above 0, bool (h, w)."""
+    """The highest places above 0 of a map (h, w), at most a share of all places, bool (h, w)."""
     count = max(1, round(values.size * share))
     least = np.partition(values.ravel(), -count)[-count]
     return (values >= least) & (values > 0)
 
 
 def veil(values: np.ndarray) -> np.ndarray:
-    """What darkens a picture wherever a map (h, w) is low: black, RGBA, uint8 (h, w, 4).
+    """A layer that darkens a picture where a map (h, w) is low: black RGBA, uint8 (h, w, 4).
 
-    The picture keeps its own colors where the network looks. The root keeps weaker places visible.
+    The picture keeps its own colors where the network looks. A square root keeps weaker places
+    visible.
     """
     highest = float(values.max())
     seen = np.sqrt(values / highest) if highest > 0 else np.zeros_like(values)

@@ -1,14 +1,14 @@
-"""Blends of images under one network, with the work that blends share done once.
+"""Compute one network's answers to blends, doing the shared part of the work once.
 
-Up to its first non-linearity a network is affine, and a blend is a weighted sum, so with g the
-affine front,
+A network is affine up to its first non-linearity, and a blend is a weighted sum. With g the affine
+front,
 
     g(a x + b o) = a g(x) + b g(o) + (1 - a - b) g(0).
 
-The preprocessing is a part of g, so it has to be affine as well; where it is not (each image
-standardized by itself), g is the identity on pixels, and the network answers each blend in full.
+The preprocessing is a part of g, so it has to be affine as well. If it is not (for example if it
+standardizes each image), g is the identity on pixels, and the network answers each blend in full.
 The overlays' part is computed once for all images. Max-pooling and a non-decreasing activation
-commute, so pooling comes first, and pooling a sum needs no sum in full: see
+commute, so pooling comes first. Pooling a sum does not need the whole sum: see
 core/network/pooling.py.
 """
 
@@ -32,7 +32,7 @@ AFFINE = {
     "BatchNormalization", "ZeroPadding2D", "Cropping2D", "AveragePooling2D",
     "Dropout", "SpatialDropout2D", "GaussianNoise",
 }  # fmt: skip
-# XLA compiles at the first call of a shape, and crashes now and then where two threads do so.
+# XLA compiles at the first call for each shape, and occasionally crashes if two threads compile.
 _COMPILING = Lock()
 
 
@@ -60,24 +60,24 @@ class Front:
         rest = submodel([start], [logits_of(network)])
         given = (lambda values: values) if shared else badnet.scaled
         self._rest = tf.function(lambda values: rest(given(values))[0], **run)
-        # Two groups of blends are under way at a time, see core.screen.votes.strip.
+        # Two groups of blends are computed at a time, see core.screen.votes.strip.
         share = math.prod(start.shape[1:]) / badnet.widest
         memory.require(int(2 * 4 * TENSORS_AT_ONCE * PASS_FLOATS * share))
         self._overlays = self._overlay_part(overlays)
         self._compiled: set[Hashable] = set()
 
     def logits(self, image: np.ndarray) -> np.ndarray:
-        """What comes before the softmax, (K, N), for an image (h, w, c) under all overlays."""
+        """The logits (K, N) of an image (h, w, c) blended with all overlays."""
         return self._run("logits", lambda: self._blend_logits(image[None], self._overlays))
 
     def sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """Of each image, summed over the overlays start..stop, (2, n).
+        """Two sums over the overlays start..stop for each image, (2, n).
 
-        First the entropy of its blends in bits, then what its class `own` has lost in them: one
-        less the probability that the blend gives it.
+        The first sums the entropy of the blends in bits. The second sums what the image's class
+        `own` loses in them, which is one minus its probability.
         """
         count = len(images)
-        # XLA compiles for each number of images, so let there be few.
+        # XLA compiles for each number of images, so use few different numbers.
         size = _power_of_two(count)
         padded, classes = np.zeros((size, *images.shape[1:]), np.uint8), np.zeros(size, np.int32)
         padded[:count], classes[:count] = images, own
@@ -88,7 +88,7 @@ class Front:
         return summed[:, :count].astype(np.float64)
 
     def _run(self, shape: Hashable, compute: Callable[[], Any]) -> np.ndarray:
-        """What is computed; the first time in a shape by one thread alone."""
+        """Run a computation; for each shape, the first run is by one thread alone."""
         if shape in self._compiled:
             return compute().numpy()
         with _COMPILING:
@@ -97,7 +97,7 @@ class Front:
         return computed
 
     def _overlay_part(self, overlays: np.ndarray) -> Any:
-        """B g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
+        """The part b g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
         import tensorflow as tf
 
         nothing = self._affine(np.zeros_like(overlays[:1]))
@@ -105,7 +105,7 @@ class Front:
         return self._in_phases(tf.concat(parts, 0) + (1 - self._a - self._b) * nothing)
 
     def _in_phases(self, values: Any) -> Any:
-        """(n, ...) as (P, n, ...)."""
+        """Convert (n, ...) to (P, n, ...)."""
         import tensorflow as tf
 
         return tf.stack(self._phases(values))
@@ -130,12 +130,12 @@ def _compiled_measure() -> Any:
 
 
 def measured_of_logits(logits: Any, own: Any) -> Any:
-    """Entropy in bits and what the class `own` has lost, (2, K, n), of softmaxes.
+    """Entropy in bits, and the loss of probability of the class `own`, (2, K, n).
 
     With s = sum exp z: H = ln s - sum z exp(z) / s, and 1 - p_own = (s - exp z_own) / s.
 
     Args:
-        logits: (K, n, N); z is what each is below the largest.
+        logits: (K, n, N); z is each logit minus the largest.
         own: (n,).
     """
     import tensorflow as tf
@@ -144,7 +144,7 @@ def measured_of_logits(logits: Any, own: Any) -> Any:
     powers = tf.exp(z)
     s = tf.reduce_sum(powers, -1)
     bits = (tf.math.log(s) - tf.reduce_sum(powers * z, -1) / s) / np.log(2)
-    # Summed without it: a difference of two that are almost equal has no digits left.
+    # Sum the others instead: the difference of two nearly equal numbers has no digits left.
     others = tf.where(tf.range(logits.shape[-1]) == own[:, None], 0.0, powers)
     return tf.stack([bits, tf.reduce_sum(others, -1) / s])
 
@@ -156,7 +156,7 @@ def _as_floats(images: Any) -> Any:
 
 
 def _power_of_two(count: int) -> int:
-    """The smallest power of two that is not below `count`."""
+    """The smallest power of two that is at least `count`."""
     return 1 << max(0, count - 1).bit_length()
 
 

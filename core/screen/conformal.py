@@ -1,28 +1,28 @@
 """Several votes on an image, one p-value: how rarely does clean data look as suspicious?
 
 Split-conformal prediction (V. Vovk, A. Gammerman, G. Shafer, "Algorithmic Learning in a Random
-World", 2005). Every vote is a number that is low where an image is suspicious; C_jv is vote v on
-the j-th of n clean images that took no part in making the votes. An input's score is the lowest
-rank that any of its votes has among the clean images', and p is the share of images, the input
-among them, with a score as low:
+World", 2005). Every vote is a number that is low if an image is suspicious. C_jv is vote v on the
+j-th of n clean images that took no part in making the votes. An input's score s_x is the lowest
+rank that any of its votes has among those of the clean images. Its p-value p is the share of
+images, the input among them, with a score at most as high:
 
     b_jv = #{i: C_iv <= C_jv},    s_j = min_v (b_jv + [x_v <= C_jv]),    s_x = min_v r_v,
     r_v = #{i: C_iv <= x_v} + 1,    p = (#{j: s_j <= s_x} + 1) / (n + 1).
 
-An input that is clean is exchangeable with the clean images, and the scores treat all of them
-alike, so p <= FRR happens to at most that share of clean inputs: for any n, and whether the votes
-agree or not. Two votes calibrated apart would add their FRRs up.
+A clean input is exchangeable with the clean images, and the scores treat all of them alike. So at
+most a share FRR of clean inputs has p <= FRR, for any n, and whether the votes agree or not. If two
+votes were calibrated apart, their FRRs would add up.
 
-Where vote v has the lowest rank k, every other vote ranks higher, and s_j <= k says: b_jv < k, or
-b_jw <= k for another vote w. So p is read from a table, once for each vote, and an input is flagged
-where one of its votes lies below that vote's threshold. (Where two votes share the lowest rank, or
-an input equals a clean image, the table's p may be a little larger.)
+Let vote v have the lowest rank k. Every other vote then ranks higher, and s_j <= k means that b_jv
+< k, or that b_jw <= k for another vote w. So p is read from a table for each vote, and an input is
+flagged if one of its votes lies below that vote's threshold. (If two votes share the lowest rank,
+or an input equals a clean image, the table's p may be a little larger.)
 
-That share is an average over calibration sets. One screen is calibrated once, and what it flags of
-all clean images is then a number that nobody knows. Where m of n + 1 ranks are flagged it is
-distributed as Beta(m, n + 1 - m) (V. Vovk, "Conditional validity of inductive conformal
-predictors", 2012, proposition 2a), which gives the interval in `promise`, and the smaller FRR at
-which a bound holds for this very screen in `guaranteeing`.
+The FRR holds on average over calibration sets. A single screen is calibrated once, and the share of
+all clean images that it flags is an unknown number. If m of n + 1 ranks are flagged, that share has
+the distribution Beta(m, n + 1 - m) (V. Vovk, "Conditional validity of inductive conformal
+predictors", 2012, proposition 2a). This gives the interval in `promise`, and the smaller FRR in
+`guaranteeing` at which a bound holds for this very screen.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from core.errors import Unreadable
 from core.records import FrrPromise
 from core.report.chance import beta_quantile, binomial_tail
 
-# Of an interval, and of a guarantee.
+# The confidence of an interval and of a guarantee.
 SURE = 0.9
 # Two votes that differ by less are equal: the last digits of a sum depend on the batch.
 TIE = 1e-5
@@ -49,7 +49,7 @@ class Calibration:
 
     Attributes:
         in_order: each vote's values, ascending, (n, V).
-        by_rank: the p-value for each vote that has the lowest rank 1..n+1, (V, n + 1).
+        by_rank: for each vote, the p-value if that vote has the lowest rank 1..n+1, (V, n + 1).
     """
 
     def __init__(self, votes: np.ndarray) -> None:
@@ -62,17 +62,18 @@ class Calibration:
 
     @property
     def least_frr(self) -> float:
-        """The lowest FRR that so many images can keep to, 0..1.
+        """The lowest FRR that this number of images can hold, 0..1.
 
-        It is 1 / (n + 1) for one vote, and more for several: each has a lowest image of its own.
+        It is 1 / (n + 1) for one vote. It is higher for several votes, because the lowest image of
+        each vote is usually a different one.
         """
         return float(min(p[0] for p in self.by_rank))
 
     def p_values(self, votes: np.ndarray) -> np.ndarray:
-        """The p-value by each vote, (k, V), of k inputs; the lowest of a row is the input's.
+        """The p-value of each vote, (k, V), for k inputs; the lowest in a row is the input's.
 
         Args:
-            votes: (k, V); NaN where a vote was not asked, and so is its p-value.
+            votes: (k, V); NaN for votes that were not taken, whose p-value is NaN too.
         """
         ranks = [
             np.searchsorted(clean, each + TIE, side="right")
@@ -88,7 +89,7 @@ class Calibration:
             frr: the share of clean inputs that may be flagged, 0..1.
 
         Raises:
-            Unreadable: fewer clean images than such an FRR needs.
+            Unreadable: there are fewer clean images than this FRR needs.
         """
         reached = [int(np.searchsorted(p, frr + 1e-12, side="right")) for p in self.by_rank]
         if not any(reached):
@@ -102,7 +103,7 @@ class Calibration:
         )
 
     def promise(self, frr: float) -> FrrPromise:
-        """What share of all clean images this screen may flag, where p <= `frr` is flagged."""
+        """The share of all clean images that this screen may flag, if it flags at p <= `frr`."""
         m, n = self._flagged_ranks(frr), len(self)
         low, high = (beta_quantile(q, m, n + 1 - m) for q in ((1 - SURE) / 2, (1 + SURE) / 2))
         return FrrPromise(images=n, expected=m / (n + 1), low=low, high=high, confidence=SURE)
@@ -111,7 +112,7 @@ class Calibration:
         """The FRR at which this very screen flags at most `bound`, with 90 % confidence.
 
         Raises:
-            Unreadable: fewer clean images than such a bound needs.
+            Unreadable: there are fewer clean images than this bound needs.
         """
         n = len(self)
         m = next((m for m in range(1, n + 1) if binomial_tail(m, n, bound) < SURE), n + 1) - 1
@@ -150,13 +151,13 @@ class Calibration:
 
 
 def _p_by_rank(in_order: np.ndarray, votes: np.ndarray) -> np.ndarray:
-    """The p-value for each vote that has the lowest rank 1..n+1, (V, n + 1)."""
+    """For each vote, the p-value if that vote has the lowest rank 1..n+1, (V, n + 1)."""
     n, count = votes.shape
     columns = range(count)
     ranks = np.stack([np.searchsorted(in_order[:, v], votes[:, v], "right") for v in columns], 1)
     table = np.empty((count, n + 1))
     for v in columns:
-        # The first rank of this vote from which on an image scores as low.
+        # The first rank of this vote from which an image scores as low.
         others = np.delete(ranks, v, 1).min(1, initial=n + 1)
         first = np.minimum(ranks[:, v] + 1, others)
         as_low = np.bincount(first, minlength=n + 2)[1 : n + 2].cumsum()

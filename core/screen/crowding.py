@@ -1,22 +1,24 @@
-"""Do flagged images crowd one class? So a backdoor looks that no scan names.
+"""Test whether flagged images crowd one class, as they do with a backdoor that no scan names.
 
-Poisoned images that the screen flags all go to the target; false alarms are spread over the
-classes. Two counts must both be beyond chance for a class c. With K flagged images of which k are
-answered c by the BadNet, and M clean ones (the calibration images) of which m are:
+Poisoned images that the screen flags all go to the target, but false alarms spread over the
+classes. For a class c, two counts must both be beyond chance. K images are flagged, and the BadNet
+answers c to k of them. Of M clean images (the calibration images) it answers c to m. The first
+test,
 
-    P_1 = P(X >= k),  X hypergeometric: K drawn from M + K of which m + k are of class c
+    P_1 = P(X >= k),  X hypergeometric: K sampled from M + K of which m + k are of class c
 
-says that c is crowded. That alone would accuse a class that is merely shown often: an attacker
-could flood the stream with clean images of it. So of the n images answered c the flagged ones must
-also be more than clean images of that class explain. With f of the m clean ones flagged, its FRR
-has the distribution q ~ Beta(s r + f, s (1 - r) + m - f), where r is the screen's FRR and s says
-how far classes differ from it, and
+shows whether c is crowded. Alone it would also accuse a class that is merely shown often: an
+attacker could flood the stream with clean images of one class. So the second test asks whether more
+of the n images answered c are flagged than clean images of that class explain. f of the m clean
+images are flagged, so the FRR q of the class has a Beta distribution. With r the screen's FRR, and
+s stating how far classes differ from it,
 
+    q ~ Beta(s r + f, s (1 - r) + m - f),
     P_2 = P(X >= k),  X ~ Binomial(n, q)   (a beta-binomial tail).
 
-The p-value is the larger one times the number of classes (Bonferroni). Every tail is summed, none
-is approximated. P_2 holds for any mixture of clean classes in the stream, as long as the stream's
-clean images of a class look like the calibration images of it.
+The p-value is the larger of both, multiplied by the number of classes (Bonferroni). All tails are
+exact sums. P_2 is valid for any mixture of clean classes in the stream, as long as the stream's
+clean images of a class look like the calibration images of that class.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from core.report.chance import beta_binomial_tail, log_choose
 
 @dataclass(frozen=True)
 class Counts:
-    """How many images the BadNet puts in each class, and how many of those are flagged; (N,)."""
+    """How many images the BadNet gives each class, and how many of these are flagged; (N,)."""
 
     shown: np.ndarray
     flagged: np.ndarray
@@ -50,11 +52,12 @@ class Counts:
 def most_crowded(
     stream: Counts, clean: Counts, frr: float, settings: LearnSettings
 ) -> Crowd | None:
-    """The class that a stream's flagged images crowd most; None where none is flagged.
+    """The class that a stream's flagged images crowd most; None if none is flagged.
 
     Args:
-        stream: of the images that were screened.
-        clean: of calibration images; zeros where they are not at hand, then P_1 is left out.
+        stream: counts of the screened images.
+        clean: counts of the calibration images; zeros if they are not available, which leaves P_1
+            out.
         frr: of the screen.
         settings: `doubt` is s.
     """
@@ -68,9 +71,9 @@ def most_crowded(
 def crowd_beyond_chance(
     stream: Counts, frr: float, settings: LearnSettings | None = None
 ) -> Crowd | None:
-    """The class that flagged images crowd beyond chance, told from a stream alone, if any.
+    """The class that flagged images crowd beyond chance, if any, from a stream alone.
 
-    Without the calibration images only P_2 is known, with the screen's FRR for every class.
+    Without calibration images only P_2 is known, with the screen's FRR for every class.
     """
     settings, none = settings or LearnSettings(), np.zeros_like(stream.shown)
     crowd = most_crowded(stream, Counts(none, none), frr, settings)
@@ -80,7 +83,7 @@ def crowd_beyond_chance(
 
 
 def crowd_among(verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
-    """The same, of verdicts at this FRR."""
+    """The class that these verdicts, given at this FRR, crowd beyond chance, if any."""
     answers = np.array([verdict.badnet_class for verdict in verdicts], int)
     flagged = np.array([verdict.p_value <= frr for verdict in verdicts], bool)
     return crowd_beyond_chance(Counts.of(answers, flagged, classes), frr)
@@ -89,7 +92,7 @@ def crowd_among(verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd 
 def crowd_of(
     target: int, stream: Counts, clean: Counts, frr: float, settings: LearnSettings
 ) -> Crowd:
-    """How one class is crowded; see `most_crowded`."""
+    """How much one class is crowded; see `most_crowded`."""
     shown, flagged = int(stream.shown[target]), int(stream.flagged[target])
     seen, alarms = int(clean.shown[target]), int(clean.flagged[target])
     images = int(clean.shown.sum())
@@ -105,7 +108,7 @@ def crowd_of(
 
 
 def hypergeometric_tail(least: int, drawn: int, special: int, population: int) -> float:
-    """P(X >= least) of X special ones among `drawn` of a population."""
+    """P(X >= least) for the number X of special ones among `drawn` from a population."""
     whole = log_choose(population, drawn)
     terms = (
         exp(log_choose(special, k) + log_choose(population - special, drawn - k) - whole)

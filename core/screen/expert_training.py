@@ -1,9 +1,9 @@
-"""Training the backdoor expert: a copy of the BadNet that forgets its classes, not its backdoor.
+"""Train the backdoor expert: a copy of the BadNet that unlearns its classes, not its backdoor.
 
-See core/screen/votes/expert.py for the paper. All weights are trained with Adam on clean images
-under wrong labels, (y + 1) mod N, with batch normalization in its inference form, until the
-accuracy on some of them is a fifth of what it was. A handful of steps is enough; more would wash
-the backdoor out as well.
+core/screen/votes/expert.py cites the paper. All weights are trained with Adam on clean images with
+wrong labels, (y + 1) mod N, and batch normalization in its inference form. Training stops when the
+accuracy on some of the images is a fifth of what it was. This takes only a few steps; more would
+remove the backdoor as well.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from core.records import Progress, ScreenSettings
 def train_expert(
     badnet: Classifier, clean: Part, settings: ScreenSettings, seed: int
 ) -> Generator[Progress, object, Classifier | None]:
-    """The expert, or None where it did not forget its classes in time.
+    """The expert, or None if it did not unlearn its classes in time.
 
     Args:
         badnet: the network as received; it is not changed.
-        clean: images with labels; none of them may calibrate the expert's vote.
+        clean: labelled images, none of which may calibrate the expert's vote.
         settings: the numbers of the training.
         seed: of the order of the images.
     """
@@ -52,7 +52,7 @@ def _accuracy(classifier: Classifier, images: np.ndarray, labels: np.ndarray) ->
 
 
 def _step(expert: Classifier, rate: float) -> Callable[[Any, Any], Any]:
-    """One step of Adam on the cross-entropy to labels (n,)."""
+    """A function that takes one Adam step on the cross-entropy to labels (n,)."""
     import tensorflow as tf
 
     network = expert.network

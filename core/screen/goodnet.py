@@ -1,6 +1,6 @@
-"""The GoodNet: a repaired network behind a screen; answers 0..N-1, or N for "poisoned".
+"""The GoodNet: a repaired network and a screen; answers 0..N-1, or N for "poisoned".
 
-The votes run on the BadNet, whose backdoor is intact; the class comes from the repaired network.
+The votes run on the BadNet, whose backdoor is intact. The class comes from the repaired network.
 """
 
 from __future__ import annotations
@@ -43,24 +43,24 @@ PREDICTED_AT_ONCE = 32
 
 @dataclass(frozen=True)
 class GoodNet:
-    """The deliverable.
+    """A repaired network and its screen.
 
     Attributes:
         inspection: of the BadNet's file.
         badnet: the network as received.
         repaired: the network that gives the class.
-        overlays: STRIP's, uint8 (N, h, w, c).
+        overlays: of STRIP, uint8 (N, h, w, c).
         votes: the names of the screen's votes, in the order of the calibration's columns.
         settings: the numbers that the votes decide by.
         calibration: the votes of clean images that are no overlays and tuned nothing.
         record: what the repair did and measured.
-        frr: the share of clean images that is flagged on average; an image is flagged where its
+        frr: the share of clean images that is flagged on average; an image is flagged if its
             p-value is at most this.
-        class_names: one a class, or empty.
-        expert: the BadNet without its classes, where there is such a vote.
-        fields: the displacements of jitter, float32 (F, h, w, 2), where there is such a vote.
-        bound: the share of clean images that is flagged at most, with 90 % confidence; None where
-            none was asked for.
+        class_names: one for each class, or empty.
+        expert: the network behind the vote of the backdoor expert; None without that vote.
+        fields: the displacements of jitter, float32 (F, h, w, 2); None without that vote.
+        bound: the share of clean images that is flagged at most, with 90 % confidence; None if none
+            was requested.
     """
 
     inspection: Inspection
@@ -96,12 +96,12 @@ class GoodNet:
 
     @cached_property
     def attributor(self) -> Attributor:
-        """What says where on an image the BadNet looks."""
+        """Computes where on an image the BadNet looks."""
         return Attributor(self.badnet, self.repaired, self.overlays)
 
     @cached_property
     def thresholds(self) -> np.ndarray:
-        """The value of each vote below which it flags an image, (V,); -inf for never."""
+        """For each vote the value below which it flags an image, (V,); -inf for never."""
         return self.calibration.thresholds(self.frr)
 
     @property
@@ -111,7 +111,7 @@ class GoodNet:
 
     @property
     def threshold_disagreement(self) -> float:
-        """The disagreement above which the networks' vote flags an image; infinite for never."""
+        """The disagreement above which its vote flags an image; infinite for never."""
         if Disagreement.name not in self.votes:
             return math.inf
         return float(self._over_disagreement(self.thresholds[self._column(Disagreement.name)]))
@@ -135,12 +135,12 @@ class GoodNet:
 
     @property
     def least_frr(self) -> float:
-        """The lowest FRR that `with_frr` accepts; one step among those of `steps_bits`."""
+        """The lowest FRR that `with_frr` accepts; one of the steps of `steps_bits`."""
         return self.calibration.least_frr
 
     @cached_property
     def computed_with(self) -> ComputedWith:
-        """What every verdict of this GoodNet is computed with."""
+        """Everything that the verdicts of this GoodNet are computed with."""
         over = self.threshold_disagreement
         return ComputedWith(
             version=VERSION,
@@ -165,14 +165,14 @@ class GoodNet:
 
     @property
     def promise(self) -> FrrPromise:
-        """What share of all clean images this screen may flag."""
+        """The share of all clean images that this screen may flag."""
         return replace(self.calibration.promise(self.frr), bound=self.bound)
 
     def with_frr(self, frr: float, bound: float | None = None) -> GoodNet:
-        """The same GoodNet at another FRR; nothing is computed again.
+        """The same GoodNet at another FRR, without computing anything again.
 
         Raises:
-            Unreadable: too few calibration images for such an FRR.
+            Unreadable: there are too few calibration images for this FRR.
         """
         threshold = threshold_bits(self.calibration.thresholds(frr)[self._column(Strip.name)])
         made = replace(self, frr=frr, bound=bound)
@@ -182,10 +182,10 @@ class GoodNet:
         return replace(made, record=record)
 
     def guaranteeing(self, bound: float) -> GoodNet:
-        """The same, flagging at most `bound` of all clean images with 90 % confidence.
+        """The same GoodNet, flagging at most `bound` of all clean images with 90 % confidence.
 
         Raises:
-            Unreadable: too few calibration images for such a bound.
+            Unreadable: there are too few calibration images for this bound.
         """
         return self.with_frr(self.calibration.guaranteeing(bound), bound)
 
@@ -193,7 +193,7 @@ class GoodNet:
         """The same GoodNet with names for its classes.
 
         Raises:
-            Unreadable: not as many names as classes.
+            Unreadable: the number of names differs from that of classes.
         """
         if names and len(names) != self.classes:
             raise Unreadable(
@@ -207,7 +207,7 @@ class GoodNet:
         """A verdict for each image of an array, uint8 (n, h, w, c) with values 0..255.
 
         Raises:
-            Unreadable: the array is not uint8, or not of the shape that the network takes.
+            Unreadable: the array is not uint8, or its shape is not what the network takes.
         """
         if images.dtype != np.uint8 or images.shape[1:] != self.badnet.image_shape:
             raise Unreadable(
@@ -228,20 +228,20 @@ class GoodNet:
         return verdicts
 
     def evidence(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
-        """What is known of each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
+        """The evidence on each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
         if stop_early:
             return self.panel.decide(images, self._flagged, self.threshold_bits)
         return self.panel.evidence(images)
 
     def views(self, image: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        """What votes that change an image (h, w, c) showed to the BadNet, and its classes.
+        """The changes of an image (h, w, c) that votes showed to the BadNet, and its answers.
 
-        By the name of the vote: uint8 (K, h, w, c) and (K,).
+        The keys are the names of the votes; the values are uint8 (K, h, w, c) and (K,).
         """
         return self.panel.views(image)
 
     def p_values(self, evidence: Evidence) -> np.ndarray:
-        """The p-value by each vote, (n, V); the lowest one counts."""
+        """The p-value of each vote, (n, V); the lowest one counts."""
         return self.calibration.p_values(evidence.votes)
 
     def verdict(
@@ -253,12 +253,12 @@ class GoodNet:
         index: int,
         label: int | None,
     ) -> Verdict:
-        """The answer for the k-th image of `evidence`: flagged where p <= FRR."""
+        """The verdict on the k-th image of `evidence`: flagged if p <= FRR."""
         kept = (self.votes, self.classes, self.frr)
         return verdict_on(evidence, p_values, k, *kept, (path, index), label)
 
     def _flagged(self, votes: np.ndarray) -> np.ndarray:
-        """Which images (n,) are flagged by the votes (n, V) that were asked."""
+        """Which images, (n,), are flagged by the votes (n, V) that were taken."""
         p_values = self.calibration.p_values(votes)
         return np.nan_to_num(p_values, nan=1.0).min(1) <= self.frr
 
@@ -269,7 +269,7 @@ class GoodNet:
         return over_disagreement(thresholds, self.settings.least_disagreement)
 
     def save(self, path: str | Path) -> None:
-        """Write the .goodnet file, whole or not at all.
+        """Write the .goodnet file, completely or not at all.
 
         Raises:
             GoodNetError: it cannot be written there.
@@ -285,7 +285,7 @@ class GoodNet:
 
 
 def sha256_of(arrays: Sequence[np.ndarray]) -> str:
-    """Of the arrays' shapes, types and values, one after another."""
+    """The SHA-256 of the arrays' shapes, types and values, one after another."""
     digest = hashlib.sha256()
     for array in arrays:
         digest.update(f"{array.shape} {array.dtype.str}\n".encode())
@@ -294,10 +294,10 @@ def sha256_of(arrays: Sequence[np.ndarray]) -> str:
 
 
 def write_h5(classifier: Classifier, path: Path) -> None:
-    """Write a network's current weights and its layers as .h5, whatever the path is called."""
+    """Write a network's layers and current weights as .h5, whatever the file name."""
     import h5py
 
-    # In memory first: HDF5 crashes later on where the disk is full.
+    # Write to memory first: HDF5 crashes later if the disk is full.
     content = io.BytesIO()
     with h5py.File(content, "w") as file:
         write_legacy_h5(classifier.export(), file)

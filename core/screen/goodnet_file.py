@@ -1,8 +1,8 @@
 """A .goodnet file: a zip of both networks, the screen, and what was measured.
 
-Opening one is opening an untrusted file: a quarantined process unpacks it, members are named,
-counted, capped and compared with the manifest's SHA-256 before anything reads them, and both
-networks pass the same checks as any stranger's model.
+A .goodnet file is untrusted input. A quarantined process unpacks it. Its members are named,
+counted, capped and compared with the manifest's SHA-256 before anything reads them. Both networks
+pass the same checks as any other model file.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ DTYPES = {OVERLAYS: np.uint8, CALIBRATION: np.float64, FIELDS: np.float32}
 
 
 def save(goodnet: GoodNet, path: Path) -> None:
-    """Write `goodnet` to `path`, whole or not at all.
+    """Write `goodnet` to `path`, completely or not at all.
 
     Raises:
         GoodNetError: it cannot be written there.
@@ -106,7 +106,7 @@ def open_goodnet(path: Path) -> GoodNet:
 
     Raises:
         Unsafe: one of its networks is refused, or reading it crashed or hung.
-        Unreadable: it is no .goodnet file, damaged, or does not match its manifest.
+        Unreadable: the file is no .goodnet file, is damaged, or does not match its manifest.
     """
     name = printable(path.name)
     open_regular(path, MOST_BYTES).close()
@@ -145,7 +145,7 @@ def _read_manifest(reader: Reader, name: str) -> tuple[dict[str, Any], list[str]
 
 
 def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: str) -> bytes:
-    """The bytes of one member, compared with the manifest."""
+    """The bytes of one member, checked against the manifest."""
     content = read_member(reader, member, MOST_MEMBER)
     if len(content) > MOST_MEMBER:
         raise Unreadable("{name} unpacks to more than a .goodnet file may.", name=name)
@@ -181,7 +181,7 @@ def _assemble(
     names = manifest.get("class_names")
     return (
         GoodNet(
-            # Files that were saved before inspections knew the images' shape are without it.
+            # Files saved before inspections recorded the images' shape lack it.
             replace(inspection, image_shape=loaded[BADNET].image_shape),
             loaded[BADNET],
             loaded[REPAIRED],
@@ -212,7 +212,7 @@ def _check_arrays(arrays: dict[str, np.ndarray], votes: int, name: str) -> None:
 
 
 def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], name: str) -> None:
-    """Refuse networks, overlays and fields that are for images or classes of another kind."""
+    """Refuse networks, overlays and fields that do not fit each other's images or classes."""
     kinds = {(each.image_shape, each.classes) for each in networks.values()}
     shape = networks[BADNET].image_shape
     overlays, fields = arrays[OVERLAYS], arrays.get(FIELDS)
@@ -227,7 +227,7 @@ def _votes_and_settings(
     manifest: dict[str, Any], name: str
 ) -> tuple[tuple[str, ...], ScreenSettings]:
     """The names of the screen's votes, and the numbers that they decide by."""
-    if "votes" not in manifest:  # as in format 2
+    if "votes" not in manifest:  # format 2
         blend = decode(tuple[float, float], manifest.get("blend"))
         votes, settings = VOTES_OF_FORMAT_2, ScreenSettings(blend=blend)
     else:
@@ -243,13 +243,13 @@ def _votes_and_settings(
 
 
 def _is_field(fields: np.ndarray, image_shape: tuple[int, ...]) -> bool:
-    """Whether these can be displacements of pixels."""
+    """Whether an array can be displacements of pixels."""
     fits = fields.ndim == 4 and fields.shape[1:] == (*image_shape[:2], 2)
     return fits and bool(fields.size) and bool((np.abs(fields) < MOST_NUMBER).all())
 
 
 def _from_format_2(manifest: dict[str, Any]) -> dict[str, Any]:
-    """A manifest as format 3 has it, which says more of the preprocessing than its scale."""
+    """Convert a manifest to format 3, which records the preprocessing, not its scale alone."""
     scale_of = manifest.get("input_scale")
     name = {1: "0..1", 255: "0..255"}[scale_of] if scale_of in (1, 255) else None
     record = manifest.get("record")
@@ -262,7 +262,7 @@ def _from_format_2(manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def _preprocessing(manifest: dict[str, Any], record: RepairRecord) -> Preprocessing | None:
-    """What the manifest says, where its scale and its record say the same."""
+    """The preprocessing of the manifest; None if its scale and its record contradict each other."""
     text = manifest.get("preprocessing")
     said = {record.preprocessing, record.preprocessing_measured.preprocessing}
     if not isinstance(text, str) or said != {text}:

@@ -16,19 +16,19 @@ from core.screen.votes.transformed import Transformed
 from core.screen.votes.vote import Answers, Material, Vote
 from core.text.wording import printable
 
-# Images (n,) that the votes (n, V) asked so far flag already; those not asked are NaN.
+# Given the votes (n, V), NaN where not taken, tells which images (n,) are flagged already.
 Decided = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the networks and the votes say of n images.
+    """What the networks and the votes say about n images.
 
     Attributes:
         answers: of both networks.
-        votes: (n, V), in the order of the panel's names; low is suspicious, NaN was not asked.
+        votes: (n, V), in the order of the panel's names; low is suspicious, NaN was not taken.
             STRIP's is a lower bound where `blended.exact` is false.
-        blended: what STRIP saw.
+        blended: what STRIP measured.
     """
 
     answers: Answers
@@ -45,14 +45,14 @@ class Panel:
     """Votes that judge images together.
 
     Args:
-        material: what they are made of.
+        material: the networks and images that the votes use.
         names: of the votes, from `core.screen.votes.VOTES`; STRIP is always among them.
 
     Attributes:
         votes: by name.
 
     Raises:
-        Unreadable: there is no such vote.
+        Unreadable: there is no vote of this name.
     """
 
     def __init__(self, material: Material, names: Sequence[str]) -> None:
@@ -64,7 +64,7 @@ class Panel:
         self.strip = strip
 
     def answers(self, images: np.ndarray) -> Answers:
-        """What both networks answer to images, uint8 (n, h, w, c)."""
+        """The answers of both networks to images, uint8 (n, h, w, c)."""
         return Answers(self.material.badnet.softmax(images), self.material.repaired.softmax(images))
 
     def evidence(self, images: np.ndarray) -> Evidence:
@@ -76,15 +76,15 @@ class Panel:
         return Evidence(answers, votes, blended)
 
     def decide(self, images: np.ndarray, decided: Decided, least: float) -> Evidence:
-        """As much evidence as the verdicts need; the same verdicts as by all of it.
+        """Only as much evidence as the verdicts need; the verdicts are the same as with all of it.
 
-        The cheap votes are asked of every image. One that they flag is poisoned whatever STRIP
-        says. STRIP is asked of the others, and not further than until it certainly does not flag.
+        All cheap votes are taken for every image. An image that they flag is poisoned whatever
+        STRIP says. For the others, STRIP blends until it certainly does not flag.
 
         Args:
             images: uint8 (n, h, w, c).
-            decided: says which images the cheap votes flag.
-            least: STRIP flags no image whose weighted entropy reaches so many bits.
+            decided: tells which images the cheap votes flag.
+            least: STRIP flags no image whose weighted entropy reaches this many bits.
         """
         answers = self.answers(images)
         votes = self._cheap_votes(images, answers)
@@ -94,7 +94,7 @@ class Panel:
         return Evidence(answers, votes, _spread(some, asked, len(images)))
 
     def views(self, image: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        """What votes that change an image (h, w, c) showed to the BadNet, and its classes."""
+        """The changes of an image (h, w, c) that votes showed to the BadNet, and its answers."""
         return {
             vote.name: (vote.views(image[None])[:, 0], vote.classes(image[None])[:, 0])
             for vote in self.votes.values()
@@ -102,7 +102,7 @@ class Panel:
         }
 
     def _cheap_votes(self, images: np.ndarray, answers: Answers) -> np.ndarray:
-        """All votes but STRIP's, whose column is NaN, (n, V)."""
+        """All votes except STRIP's, whose column is NaN, (n, V)."""
         votes = np.full((len(images), len(self.names)), np.nan)
         for column, (name, vote) in enumerate(self.votes.items()):
             if name != Strip.name and len(images):
@@ -111,7 +111,7 @@ class Panel:
 
 
 def _spread(some: Blended, asked: np.ndarray, count: int) -> Blended:
-    """What STRIP saw of all images, where it was asked of some: of the others, nothing."""
+    """STRIP's results for all `count` images; images for which it was not asked get none."""
     entropy, persistence, exact = np.zeros(count), np.ones(count), np.zeros(count, bool)
     entropy[asked], persistence[asked] = some.entropy_bits, some.persistence
     exact[asked] = some.exact

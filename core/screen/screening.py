@@ -1,4 +1,4 @@
-"""Screen images with a GoodNet: one verdict each, streamed."""
+"""Screen images with a GoodNet: one verdict for each image, streamed."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ def screen(
     """Screen every image of `inputs` (images, folders, .h5 and .npz files), in order.
 
     Args:
-        goodnet: what answers.
-        inputs: what to screen; what cannot be read becomes an `Unscreened`, and the rest go on.
-        stop_early: ask no vote that can change the verdict no more: same verdicts, while
-            entropies and p-values may be bounds, see `Verdict`. False for all evidence.
+        goodnet: judges the images.
+        inputs: what to screen; an input that cannot be read becomes an `Unscreened`, and the others
+            follow.
+        stop_early: take only votes that can still change a verdict. The verdicts stay the same, but
+            entropies and p-values may be bounds, see `Verdict`. False takes all votes.
         ignore_labels: leave labels out of the verdicts and the summary.
 
     Yields:
-        A `Verdict` or `Unscreened` an image, and `Progress` a batch.
+        A `Verdict` or `Unscreened` for each image, and `Progress` for each batch.
 
     Raises:
         Unsafe: a data file was refused; nothing after it is screened.
@@ -62,7 +63,7 @@ def screen(
 def verdicts(
     goodnet: GoodNet, dataset: Dataset, batch: Batch, stop_early: bool
 ) -> Iterator[Verdict]:
-    """One for each image of `batch` that could be read."""
+    """A verdict for each image of `batch` that could be read."""
     if not len(batch.indices):
         return
     evidence = goodnet.evidence(batch.images, stop_early=stop_early)
@@ -101,7 +102,7 @@ class Count:
             self._rest_correct += correct and not flagged
 
     def summary(self) -> ScreenSummary:
-        """The counts so far."""
+        """The counts of all results so far."""
         images, labelled = self.seen - self._unscreened, self._labelled
         return ScreenSummary(
             images=images,

@@ -1,9 +1,9 @@
-"""Setting up a screen: train the expert, draw the fields, and measure all votes on clean images.
+"""Set up a screen: train the expert, sample the fields, and measure all votes on clean images.
 
-Calibrating moves a threshold and never a network. So every image calibrates that tuned neither of
-the two networks that the votes compare: the BadNet was tuned by none, the repaired network by the
-tuning images, and the expert by some of those. Where the vote of the repaired network is left out,
-the rest of the tuning images calibrate as well, but for the overlays.
+Calibration changes a threshold, never a network. So every image calibrates that tuned no network of
+the votes. No image tuned the BadNet. The tuning images tuned the repaired network, and some of them
+trained the expert. If the vote of the repaired network is left out, the rest of the tuning images
+calibrate as well, except the overlays.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ BATCH = 16
 
 @dataclass(frozen=True)
 class ScreenMade:
-    """A screen, calibrated.
+    """A calibrated screen.
 
     Attributes:
         votes: the names of its votes, in the order of the calibration's columns.
-        left_out: the others.
+        left_out: the votes that were left out, with reasons.
     """
 
     votes: tuple[str, ...]
@@ -66,12 +66,12 @@ def set_up_screen(
     frr: float,
     seed: int = 0,
 ) -> Generator[Progress | Notice, object, ScreenMade]:
-    """Make a screen of two networks and clean data.
+    """Make a screen from two networks and clean data.
 
     Args:
-        badnet: as received.
-        repaired: gives the class.
-        clean: in its parts.
+        badnet: the network as received.
+        repaired: the network that gives the class.
+        clean: the clean data in its parts.
         settings: the numbers that the votes decide by.
         frr: the share of clean images that may be flagged.
         seed: of the expert's training and of jitter's fields.
@@ -108,7 +108,7 @@ def set_up_screen(
 
 
 def measure_votes(panel: Panel, clean: Part) -> Generator[Progress, object, np.ndarray]:
-    """All votes on clean images, (n, V)."""
+    """Take all votes on clean images, (n, V)."""
     votes = np.empty((0, len(panel.names)))
     for images in clean.images(BATCH):
         votes = np.concatenate([votes, panel.evidence(images).votes])
@@ -119,7 +119,7 @@ def measure_votes(panel: Panel, clean: Part) -> Generator[Progress, object, np.n
 def _silent(
     material: Material, images: np.ndarray, answers: Answers, images_to_forget: int
 ) -> list[VoteLeftOut]:
-    """The votes that networks leave nothing to say to, seen on some clean images."""
+    """The votes that can say nothing with these networks, judged on some clean images."""
     settings, silent = material.settings, []
     if np.abs(answers.received - answers.repaired).max() <= settings.same_answers:
         why = say("The vote disagreement is left out: both networks answer the same.")
@@ -144,17 +144,18 @@ def _silent(
 
 
 def _most_frequent(expert: Classifier, images: np.ndarray) -> float:
-    """The share of images in the class that the expert gives most of them."""
+    """The share of images in the class that the expert answers most often."""
     return np.bincount(expert.softmax(images).argmax(-1)).max() / len(images)
 
 
 def _too_many(
     names: tuple[str, ...], images: int, settings: ScreenSettings, frr: float
 ) -> list[VoteLeftOut]:
-    """The last votes, where so few images cannot calibrate all of them.
+    """The last votes, if there are too few images to calibrate all of them.
 
-    The votes share the FRR. One that gets less than a rank or two of it flags only what lies below
-    all clean images, and takes from the others what they need. STRIP and the disagreement stay.
+    The votes share the FRR. A vote that gets less than a rank or two of it flags only what lies
+    below all clean images, and takes ranks that the other votes need. STRIP and the disagreement
+    stay.
     """
     fewest = 1 + (Disagreement.name in names)
     most = max(fewest, int(frr * (images + 1) / settings.ranks_a_vote))
@@ -177,8 +178,8 @@ def _too_many(
 def _tied(names: tuple[str, ...], votes: np.ndarray, frr: float) -> list[VoteLeftOut]:
     """The votes whose lowest value is shared by more clean images than may be flagged.
 
-    Nothing can lie below it, so such a vote flags nothing. Where all images share one value, as
-    where two networks never disagree, a lower one is possible.
+    Nothing can lie below that value, so such a vote flags nothing. If all images share one value,
+    as when two networks never disagree, the vote stays, because a lower value is possible.
     """
     tied = []
     for name, column in zip(names, votes.T, strict=True):

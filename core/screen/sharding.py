@@ -1,7 +1,7 @@
-"""Screening in shards: a range of a data file, or some of a folder's pictures, for each worker.
+"""Screen in shards: each worker gets a range of a data file, or some pictures of a folder.
 
-The last digits of an entropy depend on which images share a batch, so shards begin where a
-single process begins a batch: then both do the very same sums.
+The last digits of an entropy depend on which images share a batch. So shards begin where a single
+process begins a batch, and both compute the very same sums.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import open_goodnet
 from core.screen.screening import BATCH, Count, Screened, verdicts
 
-# Images a shard: seconds of work, and rows that are small to send.
+# Images in a shard: seconds of work, and rows that are small to send.
 SHARD = 32 * BATCH
 
 Rows = list[Verdict | Unscreened]
@@ -37,11 +37,11 @@ class Shard:
     """Some images to screen: all of `pictures`, or a range of one data file.
 
     Attributes:
-        goodnet: a .goodnet file, and `sha256` of what it holds.
+        goodnet: a .goodnet file; `sha256` is the hash of its content.
         frr: the share of clean images that may be flagged.
         paths: picture files, or one data file.
-        shown: how verdicts name each of them.
-        start, stop: the range of a data file; 0 and their number for pictures.
+        shown: the name of each path in verdicts.
+        start, stop: the range of a data file; for pictures 0 and their number.
         labels: int64 (stop - start,), or None.
     """
 
@@ -57,11 +57,11 @@ class Shard:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All that the task reads."""
+        """All files that the task reads."""
         return (self.goodnet, *self.paths)
 
     def at(self, places: Mapping[Path, Path]) -> Self:
-        """The same shard where its files lie at other places."""
+        """The same shard with its files at other places."""
         paths = tuple(places[path] for path in self.paths)
         return replace(self, goodnet=places[self.goodnet], paths=paths)
 
@@ -75,22 +75,22 @@ def screen_shards(
     stop_early: bool = True,
     ignore_labels: bool = False,
 ) -> Generator[Screened, object, ScreenSummary]:
-    """Screen as `core.screen.screening.screen` does, same verdicts, by an engine's workers.
+    """Screen like `core.screen.screening.screen`, with the same verdicts, on an engine's workers.
 
     Args:
-        goodnet: what answers.
-        file: where it was opened from.
+        goodnet: judges the images.
+        file: the file from which it was opened.
         inputs: as for `screen`.
-        engine: who does the work.
+        engine: runs the work.
         stop_early: as for `screen`.
         ignore_labels: as for `screen`.
 
     Yields:
-        A `Verdict` or `Unscreened` an image, in the order of `inputs`, and `Progress`.
+        A `Verdict` or `Unscreened` for each image, in the order of `inputs`, and `Progress`.
 
     Raises:
         Unsafe: a data file was refused; nothing after it is screened.
-        GoodNetError: the workers are gone.
+        GoodNetError: no worker is left.
     """
     count = Count(goodnet.classes, goodnet.frr)
     sha256 = result_of(content_hash(file))
@@ -128,7 +128,7 @@ def screen_shard(shard: Shard) -> Generator[Progress, object, Rows]:
 
 
 def _labelled(rows: Rows, shard: Shard) -> Rows:
-    """Rows of a shard with the labels of their images."""
+    """The rows of a shard, with the labels of their images."""
     assert shard.labels is not None
     places = {(path, 0): k for k, path in enumerate(shard.shown)}
     if not is_picture(shard.paths[0]):
@@ -143,12 +143,12 @@ def _labelled(rows: Rows, shard: Shard) -> Rows:
 
 @lru_cache(maxsize=1)
 def _goodnet(path: Path, sha256: str, frr: float) -> GoodNet:
-    """Opened once a worker: the content's hash tells when it is another one."""
+    """A GoodNet, opened once per worker; the content's hash tells it from others."""
     return open_goodnet(path).with_frr(frr)
 
 
 class _Cutter:
-    """Cuts inputs into shards, and knows what to say of those that never came back.
+    """Cuts inputs into shards, and keeps what is needed to report shards that were lost.
 
     Attributes:
         total: images in all inputs opened so far.
@@ -159,13 +159,13 @@ class _Cutter:
         self._pattern = pattern
         self._goodnet = goodnet
         self._ignore_labels = ignore_labels
-        # What could not be opened, by the number of the shard that it comes before.
+        # Inputs that could not be opened, under the number of the shard that follows them.
         self._unopened: dict[int, Rows] = defaultdict(list)
         self._under_way: dict[int, Shard] = {}
         self._made = 0
 
     def shards(self, inputs: Sequence[Path]) -> Iterator[Shard]:
-        """All shards, in order; few are held at a time."""
+        """All shards, in order; only a few are held at a time."""
         shape, most = self._goodnet.badnet.image_shape, self._goodnet.classes + 1
         opened = open_inputs(
             inputs,
@@ -187,7 +187,7 @@ class _Cutter:
                 yield shard
 
     def rows(self, record: Done | Lost) -> Iterator[Verdict | Unscreened]:
-        """What to say of a shard, after what comes before it."""
+        """The results of a shard, and before them the inputs that could not be opened."""
         yield from self._unopened.pop(record.number, [])
         shard = self._under_way.pop(record.number)
         if isinstance(record, Done):
@@ -197,7 +197,7 @@ class _Cutter:
             yield Unscreened(shard.shown[min(k, len(shard.shown) - 1)], record.why)
 
     def rest(self) -> Iterator[Verdict | Unscreened]:
-        """What comes after the last shard."""
+        """The inputs after the last shard that could not be opened."""
         for rows in self._unopened.values():
             yield from rows
 

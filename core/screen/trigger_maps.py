@@ -16,7 +16,7 @@ from core.records import Progress, TriggerMap, Verdict
 from core.screen.attribution import Attribution, strongest, veil
 from core.screen.goodnet import GoodNet
 
-# Pixels of the longer side of a picture, at least.
+# The longer side of a picture has at least this many pixels.
 SIZE = 192
 OUTLINE = (255, 214, 0)
 
@@ -27,18 +27,18 @@ def trigger_maps(
     """Maps of the most suspicious flagged images, by path and index.
 
     Args:
-        goodnet: what the verdicts are of.
-        verdicts: of any images; those that are clean, or whose file is gone, have no map.
-        most: how many maps at most.
+        goodnet: gave the verdicts.
+        verdicts: of any images; clean images, and images whose file is gone, get no map.
+        most: the highest number of maps.
 
     Yields:
-        `Progress` of the stage "maps", an image each.
+        `Progress` of the stage "maps" for each image.
     """
     flagged = [verdict for verdict in verdicts if verdict.verdict == "poisoned"]
     chosen = sorted(flagged, key=lambda verdict: verdict.p_value)[:most]
     maps: dict[tuple[str, int], TriggerMap] = {}
     for done, verdict in enumerate(chosen, 1):
-        # A picture that is gone since it was screened has no map.
+        # A picture that was deleted since it was screened gets no map.
         with suppress(GoodNetError, OSError):
             image = read_one(goodnet, verdict.path, verdict.index)
             maps[verdict.path, verdict.index] = trigger_map(goodnet, image, verdict.badnet_class)
@@ -47,7 +47,7 @@ def trigger_maps(
 
 
 def trigger_map(goodnet: GoodNet, image: np.ndarray, target: int) -> TriggerMap:
-    """Where the BadNet looks in `image`, uint8 (h, w, c), when it answers the class `target`."""
+    """The map of `image`, uint8 (h, w, c): where the BadNet looks when it answers `target`."""
     explained = goodnet.attributor.explain(image, target)
     png = encode_png(map_picture(image, explained))
     return TriggerMap(
@@ -67,7 +67,7 @@ def read_one(goodnet: GoodNet, path: str, index: int) -> np.ndarray:
 
 
 def map_picture(image: np.ndarray, explained: Attribution) -> np.ndarray:
-    """`image` enlarged and darkened where the network does not look, uint8 (H, W, 3)."""
+    """`image`, enlarged, and darkened where the network does not look, uint8 (H, W, 3)."""
     cv2 = cv2_module()
     times = max(1, -(-SIZE // max(image.shape[:2])))
     size = (image.shape[1] * times, image.shape[0] * times)

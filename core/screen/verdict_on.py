@@ -1,4 +1,4 @@
-"""A verdict from the evidence on one image."""
+"""Make a verdict from the evidence on one image."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def verdict_on(
     origin: tuple[str, int],
     label: int | None,
 ) -> Verdict:
-    """The answer for the k-th image of `evidence`: flagged where the lowest p-value is <= `frr`.
+    """The verdict on the k-th image of `evidence`: flagged if its lowest p-value is <= `frr`.
 
     Args:
         evidence: on n images.
-        p_values: by each vote, (n, V); NaN where it was not asked.
-        k: which image.
+        p_values: of each vote, (n, V); NaN where it was not taken.
+        k: the row of the image.
         votes: the names of the votes.
         classes: N.
         frr: 0..1.

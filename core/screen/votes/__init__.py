@@ -1,6 +1,6 @@
-"""The votes of a screen, by name, each in a file of its own; see `core.screen.votes.vote.Vote`.
+"""The votes of a screen, by name, each in its own file; see `core.screen.votes.vote.Vote`.
 
-Where clean images are few, only the first of them are taken. All but STRIP are cheap.
+If there are few clean images, only the first votes are used. All votes except STRIP are cheap.
 """
 
 from __future__ import annotations

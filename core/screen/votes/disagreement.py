@@ -1,17 +1,17 @@
-"""Disagreement: the repaired network does not see what the BadNet is sure of.
+"""Disagreement: the repaired network does not see the class that the BadNet is sure of.
 
-A repair that worked gives a second witness. The BadNet still obeys the trigger and the repaired
-network does not, so the class that the BadNet is sure of is one that the repaired network does not
-see,
+After a repair that worked, the BadNet still obeys the trigger and the repaired network does not. So
+the repaired network finds the BadNet's class improbable,
 
     disagreement(x) = p_BadNet(c | x) - p_repaired(c | x),    c the BadNet's class of x.
 
-Confidence counts: on clean images they differ as well, but where the BadNet was not sure either.
+The vote compares confidences, not classes: on clean images the classes differ too, but only where
+the BadNet was not sure either.
 
-Where a repair found nothing to unlearn, the networks answer all but alike. Differences as small as
-theirs tell nothing, and to rank them would spend half of the FRR, so they count as none.
+If a repair found nothing to unlearn, both networks answer almost the same. Their small differences
+carry no information, and ranking them would use up half of the FRR, so they count as none.
 
-As TensorFlow operations: a softmax of either network, a gather, a difference, a `tf.where`.
+As TensorFlow operations: a softmax of each network, a gather, a difference, a `tf.where`.
 """
 
 from __future__ import annotations
@@ -46,5 +46,5 @@ def disagreement(answers: Answers) -> np.ndarray:
 
 
 def over_disagreement(thresholds: np.ndarray, least: float) -> np.ndarray:
-    """The disagreements above which thresholds of this vote flag an image; infinite for never."""
+    """The disagreements above which this vote flags an image, given its thresholds; or infinite."""
     return np.maximum(-thresholds, least)

@@ -1,15 +1,16 @@
-"""Expert: a network that kept the backdoor and forgot its classes knows the trigger.
+"""Expert: a network that unlearned its classes but kept the backdoor recognizes the trigger.
 
 After T. Xie, X. Qi, P. He, Y. Li, J. T. Wang, P. Mittal, "BaDExpert: Extracting Backdoor
 Functionality for Accurate Backdoor Input Detection", ICLR 2024, arXiv 2308.12439. A copy of the
-BadNet is taught wrong classes on clean images until it has forgotten the right ones
+BadNet is trained with wrong labels on clean images until it has unlearned the right ones
 (core/screen/expert_training.py). No clean image carries the trigger, so the backdoor stays. With z
 the expert's logits and c the BadNet's class of x,
 
-    vote(x) = - log (p_c / (1 - p_c)) = log sum_{j != c} exp z_j - z_c:
+    vote(x) = - log (p_c / (1 - p_c)) = log sum_{j != c} exp z_j - z_c,
 
-low where the expert still agrees with the BadNet. The paper compares confidences and asks a
-repaired network as well. Log-odds do not saturate, and the repaired network has its own vote.
+which is low where the expert still agrees with the BadNet. The paper compares confidences, and uses
+a repaired network as well. Here log-odds are used because they do not saturate, and the repaired
+network has its own vote.
 
 As TensorFlow operations: one pass of the expert, a gather and a `reduce_logsumexp`.
 """

@@ -1,9 +1,9 @@
-"""Jitter: a warp so slight that nobody sees it is gone when each pixel is moved a little.
+"""Jitter: an invisibly slight warp stops working if each pixel is moved a little.
 
 WaNet's trigger is a smooth field of displacements (Nguyen, Tran, ICLR 2021, arXiv 2102.10369). The
-vote moves each pixel by another field, independent and uniform, and asks again
-(core/screen/votes/transformed.py). The fields are drawn once and kept with the GoodNet, so the same
-image gives the same value everywhere.
+vote moves each pixel by another field, independent and uniform, and asks the BadNet again
+(core/screen/votes/transformed.py). The fields are sampled once and kept with the GoodNet, so the
+same image has the same value everywhere.
 
 As TensorFlow operations: four gathers of pixels at constant places, and a sum with constant
 weights.
@@ -23,14 +23,14 @@ from core.text.sentence import say
 
 
 class Jitter(Transformed):
-    """The vote: how probable its class stays when each pixel is moved at random."""
+    """The vote: how probable the class remains when each pixel is moved at random."""
 
     name: ClassVar[str] = "jitter"
     says: ClassVar[str] = say("The BadNet loses its class when each pixel is moved a little.")
 
     @staticmethod
     def transforms_of(material: Material) -> Sequence[Transform]:
-        """One a field."""
+        """One transformation for each field."""
         assert material.fields is not None
         return [moved(field) for field in material.fields]
 
@@ -38,8 +38,8 @@ class Jitter(Transformed):
 def drawn_fields(height: int, width: int, settings: ScreenSettings, seed: int) -> np.ndarray:
     """Fields of displacements in pixels, float32 (F, h, w, 2).
 
-    They are drawn at the reference size, and enlarged with the image: else the jitter of a large
-    image would be finer than anything in it.
+    They are sampled at the reference size and enlarged with the image. Otherwise the jitter of a
+    large image would be finer than its details.
     """
     scale = min(height, width) / settings.reference_side
     rows, columns = max(1, round(height / scale)), max(1, round(width / scale))

@@ -1,8 +1,8 @@
-"""Smooth: a pattern too fine for the eye is gone when the image is smoothed.
+"""Smooth: a pattern too fine for the eye disappears when the image is smoothed.
 
-A blended picture of noise or a trigger of single pixels is carried by the highest frequencies, and
-clean objects are not. Three smoothings (core/screen/votes/transformed.py): a Gaussian, smaller and
-back, and the median of nine pixels.
+A blended picture of noise and a trigger of single pixels consist of the highest frequencies; clean
+objects do not. There are three smoothings (core/screen/votes/transformed.py): a Gaussian filter, a
+resize to a smaller size and back, and the median of nine pixels.
 
 As TensorFlow operations: two depthwise convolutions; two bilinear resizes; nine shifted copies of
 the image and 19 pairs of minimum and maximum.
@@ -20,8 +20,8 @@ from core.screen.votes.transformed import Transform, Transformed
 from core.screen.votes.vote import Material
 from core.text.sentence import say
 
-# A network that sorts the fifth of nine into the middle: A. W. Paeth, "Median finding on a 3x3
-# grid", Graphics Gems, 1990.
+# A sorting network that moves the fifth of nine values to the middle: A. W. Paeth, "Median finding
+# on a 3x3 grid", Graphics Gems, 1990.
 MEDIAN_OF_NINE = (
     (1, 2), (4, 5), (7, 8), (0, 1), (3, 4), (6, 7), (1, 2), (4, 5), (7, 8), (0, 3),
     (5, 8), (4, 7), (3, 6), (1, 4), (2, 5), (4, 7), (4, 2), (6, 4), (4, 2),
@@ -29,7 +29,7 @@ MEDIAN_OF_NINE = (
 
 
 class Smooth(Transformed):
-    """The vote: how probable its class stays when the image is smoothed."""
+    """The vote: how probable the class remains when the image is smoothed."""
 
     name: ClassVar[str] = "smooth"
     says: ClassVar[str] = say("The BadNet loses its class when the image is smoothed.")
@@ -46,7 +46,7 @@ class Smooth(Transformed):
 
 
 def blurred(images: Any, deviation: float) -> Any:
-    """Convolved with a Gaussian of this standard deviation in pixels; edges are mirrored."""
+    """Convolve with a Gaussian of this standard deviation in pixels; edges are mirrored."""
     from keras import ops
 
     reach = min(max(1, round(3 * deviation)), *(side for side in images.shape[1:3]))
@@ -60,7 +60,7 @@ def blurred(images: Any, deviation: float) -> Any:
 
 
 def resized(images: Any, share: float) -> Any:
-    """Resized to a share of its sides and back, bilinear."""
+    """Resize to a share of the sides and back, bilinear."""
     from keras import ops
 
     sides = images.shape[1:3]
@@ -69,7 +69,7 @@ def resized(images: Any, share: float) -> Any:
 
 
 def median_of_nine(images: Any, step: int) -> Any:
-    """Of each pixel and the eight that are `step` away from it, the median; edges are mirrored."""
+    """The median of each pixel and the eight that are `step` away from it; edges are mirrored."""
     from keras import ops
 
     height, width = images.shape[1:3]

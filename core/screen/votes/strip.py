@@ -1,19 +1,19 @@
-"""STRIP: a trigger keeps winning, whatever is blended over it.
+"""STRIP: a trigger wins in every blend, whatever is blended over it.
 
 Y. Gao, C. Xu, D. Wang, S. Chen, D. Ranasinghe, S. Nepal, "STRIP: A Defence Against Trojan Attacks
 on Deep Neural Networks", ACSAC 2019, arXiv 1902.06531. An input x is blended with N overlays o_n
-drawn from clean data, and the BadNet answers each blend. With y_n its softmax,
+sampled from clean data, and the BadNet answers each blend. With y_n its softmax,
 
     H(x) = 1/N sum_n H_n,    H_n = - sum_i y_ni log2 y_ni    (bits)
 
-is low where a trigger decides every answer. It runs on the BadNet, whose backdoor is intact.
+is low where a trigger decides every answer. The vote runs on the BadNet, whose backdoor is intact.
 
-Blends that are answered for sure, but each with another class, make H low as well, and no trigger
+H is also low where the blends are answered with certainty but each with another class. No trigger
 wins there. So H is weighted by what the class c that the BadNet gives x itself loses in the blends:
 
     persistence(x) = 1/N sum_n y_nc,    weighted entropy(x) = H(x) (1 - persistence(x))    (bits)
 
-On the competition's networks that misses half as many poisoned images as H at the same FRR.
+docs/results.md#screens-of-the-competitions-networks compares both.
 
 As TensorFlow operations: `Front` (core/screen/blending.py) is one graph from images to sums. It
 equals the BadNet on N blends of each image, and two means of its softmax.
@@ -34,18 +34,18 @@ from core.screen.blending import Front
 from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
 
-# Groups of images computed side by side: what one core does alone is hidden behind the other group.
+# Groups of images computed side by side: one group hides what the other computes on one core.
 AT_ONCE = 2
 
 
 @dataclass(frozen=True)
 class Blended:
-    """What blending tells of n images; each field is (n,).
+    """The results of blending n images; each field is (n,).
 
     Attributes:
         entropy_bits: H.
         persistence: 0..1.
-        exact: whether all overlays were used; else the weighted entropy is a lower bound.
+        exact: whether all overlays were used; otherwise the weighted entropy is a lower bound.
     """
 
     entropy_bits: np.ndarray
@@ -64,9 +64,9 @@ class Blended:
 
 
 class Strip:
-    """The vote: the root of the weighted entropy, under one BadNet and one set of overlays.
+    """The vote: the square root of the weighted entropy, for one BadNet and one set of overlays.
 
-    The root keeps small differences apart where a network is sure of almost everything.
+    The root preserves small differences where a network is sure of almost everything.
     """
 
     name: ClassVar[str] = "strip"
@@ -81,7 +81,7 @@ class Strip:
 
     @property
     def passes(self) -> int:
-        """One a blend."""
+        """One pass for each blend."""
         return len(self.overlays)
 
     def measure(self, images: np.ndarray, answers: Answers) -> np.ndarray:
@@ -91,14 +91,14 @@ class Strip:
     def blended(self, images: np.ndarray, own: np.ndarray, least: float = math.inf) -> Blended:
         """Blend each image with the overlays.
 
-        Neither sum ever falls, and so does not their product: once an image's weighted entropy
-        over the first k overlays has reached `least` it cannot fall below it any more, and the
-        rest may be left out.
+        Neither of the two sums ever decreases, so their product does not either. Once an image's
+        weighted entropy over the first k overlays has reached `least`, it cannot fall below it
+        again, and the remaining overlays can be skipped.
 
         Args:
             images: uint8 (n, h, w, c).
-            own: the class that the BadNet gives each, (n,).
-            least: in bits; images that are certainly not below may be left early.
+            own: the class that the BadNet gives each image, (n,).
+            least: in bits; images that are certainly not below it may stop early.
         """
         count = len(self.overlays)
         step = count if math.isinf(least) else self._look_after
@@ -128,7 +128,7 @@ class Strip:
         return np.clip(np.rint(blended), 0, 255).astype(np.uint8)
 
     def _sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """Sums over overlays start..stop, (2, n), some groups of images side by side."""
+        """The sums over overlays start..stop, (2, n), with some groups of images side by side."""
         groups = self._groups(len(images), stop - start)
         parts = _threads().map(lambda g: self._sum(images[g], own[g], start, stop), groups)
         return np.concatenate([np.empty((2, 0)), *parts], 1)
@@ -138,7 +138,7 @@ class Strip:
         return [slice(start, start + size) for start in range(0, images, size)]
 
     def _sum(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """Sums over overlays start..stop, (2, n)."""
+        """The sums over overlays start..stop, (2, n)."""
         total = np.zeros((2, len(images)))
         for first in range(start, stop, self._blends_at_once):
             last = min(first + self._blends_at_once, stop)
@@ -148,7 +148,7 @@ class Strip:
 
 @cache
 def _threads() -> ThreadPoolExecutor:
-    # The same ones all the time, for TensorFlow never frees what it keeps for a thread.
+    # Always the same threads, because TensorFlow never frees what it keeps for a thread.
     return ThreadPoolExecutor(AT_ONCE, "strip")
 
 
@@ -158,6 +158,6 @@ def weighted_bits(entropy_bits: np.ndarray, persistence: np.ndarray) -> np.ndarr
 
 
 def threshold_bits(threshold: float) -> float:
-    """The threshold of this vote as a weighted entropy in bits; 0 where it never flags."""
+    """The threshold of this vote as a weighted entropy in bits; 0 if it never flags."""
     root = max(0.0, threshold)
     return root * root  # as NumPy squares; Python's power may differ in the last digit

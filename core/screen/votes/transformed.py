@@ -1,13 +1,12 @@
-"""Votes that change an image a little: does the BadNet's class survive?
+"""Votes that change an image a little and test whether the BadNet's class survives.
 
-What makes an object what it is survives a little smoothing, a little jitter, a small shift. A
-pattern that the BadNet was taught by heart often does not. With T_1..T_K the transformations of a
-vote and c the BadNet's class of x,
+The features of an object survive a little smoothing, jitter or shift. A pattern that the BadNet
+memorized often does not. With T_1..T_K the transformations of a vote and c the BadNet's class of x,
 
     vote(x) = - mean_k (p(c | x) - p(c | T_k x)).
 
-All of it is Keras operations, so that plain layers can hold it: each T_k maps a tensor of images
-(n, h, w, c), 0..255, to another.
+Everything is made of Keras operations, so that plain layers can hold it. Each T_k maps a tensor of
+images (n, h, w, c), 0..255, to another.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Transform = Callable[[Any], Any]
 
 
 class Transformed:
-    """What the votes of this kind share; each names its transformations."""
+    """The common part of these votes; each vote names its transformations."""
 
     name: ClassVar[str]
     says: ClassVar[str]
@@ -38,12 +37,12 @@ class Transformed:
 
     @staticmethod
     def transforms_of(material: Material) -> Sequence[Transform]:
-        """T_1..T_K."""
+        """The transformations T_1..T_K."""
         raise NotImplementedError
 
     @property
     def passes(self) -> int:
-        """One a transformation."""
+        """One pass for each transformation."""
         return len(self.transforms)
 
     def measure(self, images: np.ndarray, answers: Answers) -> np.ndarray:
@@ -56,7 +55,7 @@ class Transformed:
         return np.concatenate(parts) - answers.badnet_confidence
 
     def views(self, images: np.ndarray) -> np.ndarray:
-        """What the BadNet was shown, uint8 (K, n, h, w, c), to look at."""
+        """The transformed images, as the BadNet gets them, uint8 (K, n, h, w, c), to look at."""
         import tensorflow as tf
 
         floats = tf.cast(images, tf.float32)
@@ -64,7 +63,7 @@ class Transformed:
         return np.clip(np.rint(shown), 0, 255).astype(np.uint8)
 
     def classes(self, images: np.ndarray) -> np.ndarray:
-        """What the BadNet answers to each view, (K, n)."""
+        """The BadNet's answer to each view, (K, n)."""
         import tensorflow as tf
 
         floats = tf.cast(images, tf.float32)
@@ -84,7 +83,7 @@ class Transformed:
 
 
 def moved(field: np.ndarray) -> Transform:
-    """Each pixel takes the value at its place + `field`, bilinear; edges are replicated.
+    """Move pixels: each takes the value at its place + `field`, bilinear; edges are replicated.
 
     Args:
         field: float32 (h, w, 2), down and across, in pixels.

@@ -1,8 +1,8 @@
-"""What a vote is, and what votes are made of.
+"""The protocol of a vote, and the material that votes use.
 
-A vote looks at images and gives each a number that is low where the image is suspicious. Numbers
-of different votes need no common scale: core/screen/conformal.py ranks each among those of clean
-images. A vote of one's own is a class that fulfils `Vote`, in a file of its own, and one line in
+A vote gives each image a number that is low if the image is suspicious. Numbers of different votes
+need no common scale, because core/screen/conformal.py ranks each among those of clean images. To
+add a vote, write a class that fulfils `Vote` in its own file, and add a line to
 `core.screen.votes.VOTES`.
 """
 
@@ -23,15 +23,15 @@ from core.records import ScreenSettings
 
 @dataclass(frozen=True)
 class Material:
-    """What a screen is made of; every vote takes what it needs.
+    """The networks and images of a screen; every vote takes what it needs.
 
     Attributes:
         badnet: the network as received; its backdoor is intact.
         repaired: the network that gives the class.
         overlays: clean images, uint8 (N, h, w, c).
         settings: the numbers that the votes decide by.
-        expert: the BadNet without its classes, see core/screen/expert_training.py; None for none.
-        fields: the displacements of jitter, float32 (F, h, w, 2); None for none.
+        expert: the backdoor expert (core/screen/expert_training.py), or None.
+        fields: the displacements of jitter, float32 (F, h, w, 2), or None.
     """
 
     badnet: Classifier
@@ -43,20 +43,20 @@ class Material:
 
     @cached_property
     def quick_logits(self) -> Callable[[Any], Any]:
-        """The BadNet's logits (n, N) of a tensor of images (n, h, w, c), 0..255; pools first."""
+        """The BadNet's logits (n, N) for a tensor of images (n, h, w, c), 0..255; pools first."""
         network = pooled_first(self.badnet.network)
         logits = submodel(network.inputs, [logits_of(network)])
         return lambda images: logits(self.badnet.scaled(images))[0]
 
     @property
     def scale(self) -> float:
-        """By how much lengths in the settings grow for these images."""
+        """The factor by which lengths in the settings grow for images of this size."""
         return min(self.badnet.image_shape[:2]) / self.settings.reference_side
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What both networks answer to n images; computed once for all votes.
+    """The answers of both networks to n images, computed once for all votes.
 
     Attributes:
         received: the BadNet's probabilities, (n, N).
@@ -78,11 +78,11 @@ class Answers:
 
     @cached_property
     def badnet_confidence(self) -> np.ndarray:
-        """p(c | x) by the BadNet, float64 (n,)."""
+        """The BadNet's probability p(c | x), float64 (n,)."""
         return self.of_badnet_class(self.received)
 
     def of_badnet_class(self, values: np.ndarray) -> np.ndarray:
-        """Of values (n, N), that of each image's class c, float64 (n,)."""
+        """The value of each image's class c among values (n, N), float64 (n,)."""
         rows = np.arange(len(values))
         return values[rows, self.badnet_class].astype(np.float64)
 
@@ -94,9 +94,9 @@ class Vote(Protocol):
     """One vote of the screen.
 
     Attributes:
-        name: in the .goodnet, in JSON and as a column of the CSV.
+        name: in the .goodnet file, in JSON and as a column of the CSV.
         says: what a flagged image did, in one sentence.
-        passes: forward passes that one image costs, beside the two that answer it.
+        passes: forward passes for one image, besides the two that answer it.
     """
 
     name: ClassVar[str]
@@ -111,6 +111,6 @@ class Vote(Protocol):
 
         Args:
             images: uint8 (n, h, w, c).
-            answers: what the networks answer to them.
+            answers: the networks' answers to them.
         """
         ...
