@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from core.api import (
         audit_models,
         examine_data,
-        export_guard,
         inspect_model,
         learn_images,
         load_model,
@@ -40,7 +39,6 @@ _HOMES = {
     "Screening": "records",
     "audit_models": "api",
     "examine_data": "api",
-    "export_guard": "api",
     "inspect_model": "api",
     "learn_images": "api",
     "load_model": "api",
@@ -75,7 +73,6 @@ __all__ = [
     "as_json",
     "audit_models",
     "examine_data",
-    "export_guard",
     "inspect_model",
     "learn_images",
     "load_model",

@@ -16,7 +16,6 @@ from core.jobs.memory import guarded
 from core.records import (
     AuditRecord,
     CleanDataExamined,
-    ExportRecord,
     Inspection,
     LearnOptions,
     RepairOptions,
@@ -27,7 +26,6 @@ from core.records import (
 )
 
 if TYPE_CHECKING:
-    from core.guard.guard import Votes
     from core.repair.learning import Learning
     from core.screen.goodnet import GoodNet
 
@@ -262,26 +260,3 @@ def open_goodnet(path: PathLike) -> GoodNet:
 def _run(job: Generator[Any, Any, Result], progress: ProgressCallback | None) -> Result:
     watched = guarded(job)
     return result_of(watched if progress is None else tapped(watched, progress))
-
-
-def export_guard(
-    goodnet: GoodNet, path: PathLike, *, format: str = "savedmodel", votes: Votes = "all"
-) -> ExportRecord:
-    """Write a whole GoodNet for programs that have no GoodNet beside them.
-
-    Args:
-        goodnet: what guards.
-        path: a file; for "savedmodel" a folder that does not exist yet.
-        format: "savedmodel", "onnx" (needs goodnet[onnx]) or "keras".
-        votes: "all", or "cheap" to leave out those that cost many passes for each image.
-
-    Returns:
-        What was written, with the names of the votes that it holds and lacks.
-
-    Raises:
-        WrongUsage: there is no such format, or `path` cannot be what it writes.
-        GoodNetError: it cannot be written there.
-    """
-    from core.guard.exporting import export
-
-    return export(goodnet, Path(path), format, votes)

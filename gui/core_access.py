@@ -229,14 +229,12 @@ class RealCore:
         save(_core(goodnet), Path(path))
 
     def export(self, goodnet: GoodNet, path: str) -> None:
-        _core(goodnet).export(Path(path))
+        _core(goodnet).export_repaired(path)
 
     def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
-        from core.guard.exporting import export
-
         formats = {".onnx": "onnx", ".keras": "keras"}
         format = formats.get(Path(path).suffix, "savedmodel")
-        return export(_core(goodnet), Path(path), format)
+        return _core(goodnet).export(path, format=format)
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
         from core.data.class_names import load_class_names

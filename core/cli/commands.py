@@ -97,7 +97,7 @@ def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
     save(goodnet, arguments.out)
     checkpoint.discard()
     if arguments.export is not None:
-        goodnet.export(arguments.export)
+        goodnet.export_repaired(arguments.export)
     print_json(arguments, goodnet.record)
     terminal.repaired(goodnet.record, arguments.out)
 

@@ -212,7 +212,7 @@ def init(
         goodnet = yield from repair(layout.badnet(net), layout.clean_data(), poisoned, options)
         target, exported = layout.goodnet(net), layout.goodnet(net, ".h5")
         save(goodnet, target)
-        goodnet.export(exported)
+        goodnet.export_repaired(exported)
         repaired.append(NetRepaired(net, str(target), str(exported), goodnet.record))
         yield repaired[-1]
     return CsawInit(tuple(repaired))

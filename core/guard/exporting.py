@@ -9,8 +9,8 @@ from pathlib import Path
 from core.errors import WrongUsage
 from core.files.saving import whole_file, whole_folder
 from core.guard import keras_file, onnx_file, saved_model
-from core.guard.guard import Guard, Votes, guard_of
-from core.records import ExportRecord
+from core.guard.guard import Guard, guard_of
+from core.records import ExportedVotes, ExportRecord
 from core.screen.goodnet import GoodNet
 
 
@@ -35,7 +35,7 @@ FORMATS = {
 }
 
 
-def planned(goodnet: GoodNet, format: str, votes: Votes = "all") -> Guard:
+def planned(goodnet: GoodNet, format: str, votes: ExportedVotes = "all") -> Guard:
     """The guard that an export would write, so that what it lacks is known before.
 
     Raises:
@@ -49,7 +49,7 @@ def planned(goodnet: GoodNet, format: str, votes: Votes = "all") -> Guard:
     return guard_of(goodnet, votes, plain=FORMATS[format].plain)
 
 
-def export(goodnet: GoodNet, path: Path, format: str, votes: Votes = "all") -> ExportRecord:
+def export(goodnet: GoodNet, path: Path, format: str, votes: ExportedVotes = "all") -> ExportRecord:
     """Write a guard to `path`.
 
     Args:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from core.errors import WrongUsage
 from core.guard.seen import first_largest, seen
 from core.guard.vote_graphs import GRAPHS
-from core.records import as_json
+from core.records import ExportedVotes, as_json
 from core.screen.conformal import TIE, Calibration
 from core.screen.goodnet import GoodNet
 from core.version import VERSION
-
-Votes = Literal["all", "cheap"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ class Guard:
         return ops.take(np.asarray(self.calibration.by_rank[vote]), rank)
 
 
-def guard_of(goodnet: GoodNet, votes: Votes = "all", *, plain: bool = False) -> Guard:
+def guard_of(goodnet: GoodNet, votes: ExportedVotes = "all", *, plain: bool = False) -> Guard:
     """The guard with as many votes as asked for.
 
     Args:

@@ -71,6 +71,7 @@ from core.records.scanning import (
 )
 from core.records.screening import (
     ComputedWith,
+    ExportedVotes,
     ExportRecord,
     FrrPromise,
     Screening,
@@ -102,6 +103,7 @@ __all__ = [
     "Epoch",
     "EstimateSettings",
     "ExportRecord",
+    "ExportedVotes",
     "Finding",
     "FineTuneSettings",
     "Fit",

@@ -8,6 +8,7 @@ from typing import Literal
 from core.records.learning import Crowd
 
 Word = Literal["clean", "poisoned"]
+ExportedVotes = Literal["all", "cheap"]
 
 
 @dataclass(frozen=True, kw_only=True)

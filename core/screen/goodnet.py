@@ -21,6 +21,8 @@ from core.network.classifier import Classifier
 from core.network.keras_internals import write_legacy_h5
 from core.records import (
     ComputedWith,
+    ExportedVotes,
+    ExportRecord,
     FrrPromise,
     Inspection,
     RepairRecord,
@@ -278,8 +280,34 @@ class GoodNet:
 
         save(self, Path(path))
 
-    def export(self, path: str | Path) -> None:
-        """Write the repaired network as a plain-layer .h5 for stock Keras (compile=False)."""
+    def export(
+        self, path: str | Path, *, format: str, votes: ExportedVotes = "all"
+    ) -> ExportRecord:
+        """Write the whole guard for programs that have no GoodNet beside them.
+
+        Args:
+            path: a file; for "savedmodel" a folder that does not exist yet.
+            format: "savedmodel", "onnx" (needs goodnet[onnx]) or "keras".
+            votes: "all", or "cheap" to leave out those that cost many passes for each image.
+
+        Returns:
+            What was written, with the names of the votes that it holds and lacks. Where no FRR is
+            given in service, the guard uses `frr`; see `with_frr`.
+
+        Raises:
+            WrongUsage: there is no such format, or `path` cannot be what it writes.
+            GoodNetError: it cannot be written there.
+        """
+        from core.guard.exporting import export
+
+        return export(self, Path(path), format, votes)
+
+    def export_repaired(self, path: str | Path) -> None:
+        """Write the repaired network alone as a plain-layer .h5 for stock Keras (compile=False).
+
+        Raises:
+            GoodNetError: it cannot be written there.
+        """
         with whole_file(Path(path)) as temporary:
             write_h5(self.repaired, temporary)
 

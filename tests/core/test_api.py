@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,7 +64,7 @@ def test_a_goodnet_predicts_what_screening_says(tiny_badnet, tmp_path):
     screening = core.screen_images(goodnet, images)
     predicted = goodnet.predict(images)
     goodnet.save(tmp_path / "mine.goodnet")
-    goodnet.export(str(tmp_path / "repaired.h5"))
+    goodnet.export_repaired(str(tmp_path / "repaired.h5"))
     opened = core.open_goodnet(tmp_path / "mine.goodnet")
     assert [each.verdict for each in opened.predict(images)] == [each.verdict for each in predicted]
     assert core.inspect_model(tmp_path / "repaired.h5").safe
@@ -72,6 +74,20 @@ def test_a_goodnet_predicts_what_screening_says(tiny_badnet, tmp_path):
     for wrong in (images / 255, images[:, :6]):
         with pytest.raises(core.Unreadable, match=r"uint8 images of shape \(12, 12, 3\)"):
             goodnet.predict(wrong)
+
+
+def test_a_goodnet_exports_the_guard_and_the_network_alone(tiny_badnet, tmp_path):
+    goodnet = core.repair_model(tiny_badnet.badnet, tiny.pictures(160, seed=2)[0], options=OPTIONS)
+    record = goodnet.export(str(tmp_path / "guard.keras"), format="keras", votes="cheap")
+    assert (record.format, record.frr) == ("keras", OPTIONS.frr)
+    assert {*record.votes, *record.left_out} == set(goodnet.votes) and record.left_out == ("strip",)
+    with zipfile.ZipFile(tmp_path / "guard.keras") as guard:
+        assert json.loads(guard.read("guard.json"))["votes"] == list(record.votes)
+    with pytest.raises(TypeError, match="format"):
+        goodnet.export(tmp_path / "repaired.h5")  # pyright: ignore[reportCallIssue]
+    with pytest.raises(core.WrongUsage, match="savedmodel, onnx, keras"):
+        goodnet.export(tmp_path / "guard", format="tflite")
+    assert [path.name for path in tmp_path.glob("*")] == ["guard.keras"]
 
 
 def test_an_audit_has_a_row_for_each_model(tmp_path):

@@ -119,7 +119,7 @@ def test_what_verdicts_are_computed_with_follows_every_part(tiny_goodnet):
 def test_an_exported_network_opens_in_stock_keras(tiny_goodnet, tmp_path):
     import keras
 
-    tiny_goodnet.export(tmp_path / "repaired.h5")
+    tiny_goodnet.export_repaired(tmp_path / "repaired.h5")
     model: Any = keras.models.load_model(tmp_path / "repaired.h5", compile=False)
     images, _ = tiny.pictures(20, seed=71)
     theirs = np.asarray(model(images.astype(np.float32) / 255))
