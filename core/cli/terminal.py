@@ -11,10 +11,10 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.markup import escape
 from rich.progress_bar import ProgressBar
-from rich.table import Table
 from rich.text import Text
 
 from core.cli.learned import crowded, lines
+from core.cli.tables import before_after, curve, layers
 from core.jobs import interruption
 from core.jobs.memory import guarded
 from core.jobs.progress import TimeLeft
@@ -27,7 +27,6 @@ from core.records import (
     LearnRecord,
     Notice,
     PointChosen,
-    Pruned,
     RepairRecord,
     ScanRecord,
     ScreenSummary,
@@ -40,8 +39,6 @@ from core.text.wording import in_bits, printable
 
 Result = TypeVar("Result")
 REDRAW_SECONDS = 0.1
-# Both with the numbers beside them fit into 80 columns.
-CURVE_ROWS, CURVE_COLUMNS = 10, 71
 
 
 class Terminal:
@@ -121,7 +118,7 @@ class Terminal:
             out.print(Text(f"\n{finding.severity}: {finding.title}", "bold red"))
             out.print(Text(f"  {printable(finding.where)}\n  {finding.what}"))
         if inspection.layers:
-            out.print(_layers(inspection))
+            out.print(layers(inspection))
 
     def repaired(self, record: RepairRecord, path: Path) -> None:
         """What `goodnet repair` measured."""
@@ -129,7 +126,7 @@ class Terminal:
             self._out.print(f"\nclean {record.measure} against channels pruned")
             self._out.print(curve(record.prune_curve))
         self._out.print(f"\n{outcome(record).title}.")
-        self._out.print(_before_after(record))
+        self._out.print(before_after(record))
         self._out.print(
             f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
             f"pruned; the screen flags images below {in_bits(record.threshold_bits)} of weighted "
@@ -257,65 +254,3 @@ def _audit_line(row: AuditRow) -> Text:
     if row.warning:
         line.append(f"\n{'':17}  {printable(row.warning, 300)}", "yellow")
     return line
-
-
-def _layers(inspection: Inspection) -> Group:
-    shape = " x ".join("any" if size is None else str(size) for size in inspection.input_shape)
-    facts = (
-        f"input {shape}, {inspection.classes} classes, {inspection.output}, "
-        f"{inspection.parameters:,} parameters, Keras {printable(inspection.keras_version)}"
-    )
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("Layer")
-    table.add_column("Type")
-    table.add_column("Output shape", justify="right")
-    table.add_column("Parameters", justify="right")
-    for layer in inspection.layers:
-        sizes = " x ".join("any" if size is None else str(size) for size in layer.output_shape)
-        note = "  (pruned by default)" if layer.name == inspection.default_layer else ""
-        name = Text(printable(layer.name) + note)
-        table.add_row(name, Text(f"{layer.type} {layer.detail}"), sizes, f"{layer.parameters:,}")
-    return Group(Text(facts), table)
-
-
-def _before_after(record: RepairRecord) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("")
-    table.add_column("BadNet", justify="right")
-    table.add_column("GoodNet", justify="right")
-    before, after = record.before, record.after
-    rows = [(f"clean {record.measure}", before.clean_accuracy, after.clean_accuracy,
-             before.clean_images)]  # fmt: skip
-    for name, share in before.attack_success.items():
-        rows.append((f"ASR, {name}", share, after.attack_success[name], before.attack_images[name]))
-    if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
-        rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
-                     after.suspected_attack_success, before.clean_images))  # fmt: skip
-    for target in record.suspected_targets:
-        if target.success_after is not None:
-            low, high = target.success_after
-            name = f"triggers of class {target.target_class} searched anew"
-            table.add_row(name, f"{target.flip_rate:.1%}", f"{low:.1%} to {high:.1%}")
-        if (own := target.class_accuracy) is not None:
-            name = f"clean {record.measure}, class {target.target_class}"
-            rows.append((name, own.before, own.after, own.images))
-    for name, first, last, images in rows:
-        table.add_row(Text(f"{printable(name)} ({images} images)"), f"{first:.1%}", f"{last:.1%}")
-    return table
-
-
-def curve(points: Sequence[Pruned]) -> Text:
-    """The pruning curve as text: clean accuracy `o`, ASR of each poisoned set `x`."""
-    last = len(points) - 1
-    shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
-    rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]
-    for column, point in enumerate(points[k] for k in shown):
-        for success in point.attack_success.values():
-            rows[CURVE_ROWS - round(success * CURVE_ROWS)][column] = "x"
-        rows[CURVE_ROWS - round(point.clean_accuracy * CURVE_ROWS)][column] = "o"
-    lines = [
-        f"{100 * (CURVE_ROWS - k) // CURVE_ROWS:4d} % |{''.join(row)}" for k, row in enumerate(rows)
-    ]
-    attack = ", x ASR" if points and points[0].attack_success else ""
-    lines.append(f"        0 to {points[-1].channels_pruned} channels pruned; o clean{attack}")
-    return Text("\n".join(lines))

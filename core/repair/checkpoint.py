@@ -27,7 +27,7 @@ from core.files.saving import whole_file, write_text
 from core.records import ChannelsRanked, Pruned, RepairOptions, ScanRecord, as_json
 from core.scan.job import Found
 from core.scan.measures import FORMS
-from core.scan.suspicion import Inverted
+from core.scan.searched import Inverted
 from core.version import VERSION
 
 # What NumPy and json raise for a truncated file or one that is no archive.

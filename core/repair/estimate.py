@@ -15,8 +15,8 @@ from collections.abc import Generator, Mapping, Sequence
 from core.network.classifier import Classifier
 from core.records import Progress, RepairOptions, TriggerSharpened
 from core.scan.images import Sample
+from core.scan.searched import Inverted
 from core.scan.smallest_triggers import smallest_triggers
-from core.scan.suspicion import Inverted
 from core.scan.triggers import Kind
 
 

@@ -42,10 +42,10 @@ from core.scan.images import Sample
 from core.scan.margin import maximum_margins
 from core.scan.margin import steps_in_all as margin_steps
 from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
+from core.scan.searched import Inverted
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
 from core.scan.smallest_triggers import steps
 from core.scan.suspicion import (
-    Inverted,
     anomaly_index,
     in_other_forms,
 )

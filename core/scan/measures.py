@@ -18,11 +18,10 @@ from core.network.classifier import Classifier
 from core.records import Progress, ScanSettings, TriggerSharpened
 from core.scan.channel_perturbation import least_perturbations
 from core.scan.images import Sample
+from core.scan.searched import Inverted, Searched
 from core.scan.shortlisting import shortlist
 from core.scan.smallest_triggers import STAGES, smallest_triggers, steps
 from core.scan.suspicion import (
-    Inverted,
-    Searched,
     Suspect,
     compare,
     each_once,

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from statistics import NormalDist
 from typing import NamedTuple
@@ -34,33 +33,9 @@ from typing import NamedTuple
 import numpy as np
 
 from core.records import ScanSettings, SuspectedBy, SuspicionSettings
-from core.scan.triggers import Trigger
+from core.scan.searched import Inverted, Searched
 
 DEFAULT = ScanSettings()
-
-
-@dataclass(frozen=True)
-class Inverted:
-    """The trigger that was found for one class, and its flip rate on unseen images."""
-
-    target_class: int
-    trigger: Trigger
-    flip_rate: float
-
-
-@dataclass(frozen=True)
-class Searched:
-    """What the searches for triggers of one form found.
-
-    Attributes:
-        inverted: all classes that were inverted.
-        compared: the sizes that suspected classes are compared with.
-        small: the classes whose triggers are so small that they likely belong to a backdoor.
-    """
-
-    inverted: tuple[Inverted, ...]
-    compared: tuple[float, ...]
-    small: tuple[Inverted, ...]
 
 
 class Suspect(NamedTuple):

@@ -7,7 +7,7 @@ import numpy as np
 from core.files.images import png_base64
 from core.records import InvertedClass, SuspectedTarget, TriggerSharpened
 from core.scan.inversion import Search
-from core.scan.suspicion import Inverted
+from core.scan.searched import Inverted
 from core.scan.triggers import Trigger
 
 

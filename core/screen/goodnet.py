@@ -6,7 +6,6 @@ The votes run on the BadNet, whose backdoor is intact. The class comes from the 
 from __future__ import annotations
 
 import hashlib
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
-from core.network.keras_internals import write_legacy_h5
+from core.network.h5_file import write_h5
 from core.records import (
     ComputedWith,
     ExportedVotes,
@@ -319,14 +318,3 @@ def sha256_of(arrays: Sequence[np.ndarray]) -> str:
         digest.update(f"{array.shape} {array.dtype.str}\n".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()
-
-
-def write_h5(classifier: Classifier, path: Path) -> None:
-    """Write a network's layers and current weights as .h5, whatever the file name."""
-    import h5py
-
-    # Write to memory first: HDF5 crashes later if the disk is full.
-    content = io.BytesIO()
-    with h5py.File(content, "w") as file:
-        write_legacy_h5(classifier.export(), file)
-    path.write_bytes(content.getbuffer())

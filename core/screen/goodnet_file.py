@@ -23,13 +23,14 @@ from core.files.decoding import decode
 from core.files.files import open_regular
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
+from core.network.h5_file import write_h5
 from core.network.preprocessing import Preprocessing, preprocessing_from
 from core.opening import badnet
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_npy, read_zip
 from core.records import Inspection, RepairRecord, ScreenSettings, as_json
 from core.screen.conformal import Calibration
-from core.screen.goodnet import GoodNet, write_h5
+from core.screen.goodnet import GoodNet
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement
 from core.screen.votes.expert import Expert

@@ -23,9 +23,9 @@ from support import tiny  # noqa: E402
 
 from core.jobs.generators import result_of  # noqa: E402
 from core.network.classifier import Classifier  # noqa: E402
+from core.network.h5_file import write_h5  # noqa: E402
 from core.records import RepairOptions  # noqa: E402
 from core.repair.job import repair  # noqa: E402
-from core.screen.goodnet import write_h5  # noqa: E402
 from core.screen.goodnet_file import save  # noqa: E402
 
 IMAGES = 100_000

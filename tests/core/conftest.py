@@ -24,7 +24,7 @@ class Tiny:
 @pytest.fixture(scope="session")
 def tiny_badnet(tmp_path_factory) -> Tiny:
     from core.network.classifier import Classifier
-    from core.screen.goodnet import write_h5
+    from core.network.h5_file import write_h5
 
     folder = tmp_path_factory.mktemp("tiny")
     model = tiny.trained()
@@ -38,7 +38,7 @@ def tiny_badnet(tmp_path_factory) -> Tiny:
 def tiles_badnet(tmp_path_factory) -> Tiny:
     """One with enough classes that an unusual one stands out."""
     from core.network.classifier import Classifier
-    from core.screen.goodnet import write_h5
+    from core.network.h5_file import write_h5
 
     folder = tmp_path_factory.mktemp("tiles")
     model = tiles.trained(poison=200)

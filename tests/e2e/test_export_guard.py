@@ -11,9 +11,10 @@ from support import tiny
 
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
+from core.network.h5_file import write_h5
 from core.records import RepairOptions
 from core.repair.job import repair
-from core.screen.goodnet import GoodNet, write_h5
+from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
 from gui import dialogs
 from gui.core_access import RealCore

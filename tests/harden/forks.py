@@ -36,7 +36,7 @@ def prepare(folder: Path) -> int:
     from support import tiny
 
     from core.network.classifier import Classifier
-    from core.screen.goodnet import write_h5
+    from core.network.h5_file import write_h5
 
     write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
     tiny.write_clean(folder / "clean.h5", CLEAN_IMAGES)

@@ -82,7 +82,7 @@ def prepare(folder: Path, images: int) -> None:
     """Write a small BadNet, clean data and a folder of pictures."""
     from core.files.images import encode_png
     from core.network.classifier import Classifier
-    from core.screen.goodnet import write_h5
+    from core.network.h5_file import write_h5
 
     write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
     tiny.write_clean(folder / "clean.h5")

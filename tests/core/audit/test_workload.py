@@ -13,8 +13,8 @@ from core.audit.costs import expected_cost
 from core.audit.workload import Workload, alike
 from core.cluster.engine import Done, Waiting
 from core.network.classifier import Classifier
+from core.network.h5_file import write_h5
 from core.records import Plan, Progress, Stage
-from core.screen.goodnet import write_h5
 
 COSTS = {"a": 3.0, "b": 1.0, "c": 9.0, "d": 2.0, "e": 8.0, "f": 4.0}
 MODELS = [Path(name) for name in COSTS]

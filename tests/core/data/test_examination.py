@@ -11,8 +11,8 @@ from core.data.examination import examine
 from core.errors import Unreadable
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
+from core.network.h5_file import write_h5
 from core.records import Notice, Plan, RepairOptions
-from core.screen.goodnet import write_h5
 
 OPTIONS = RepairOptions(overlay_count=20)
 

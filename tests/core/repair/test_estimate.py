@@ -11,7 +11,7 @@ from core.network.classifier import Classifier
 from core.records import EstimateSettings, RepairOptions, RepairSettings
 from core.repair.estimate import success_anew
 from core.scan.images import Sample
-from core.scan.suspicion import Inverted
+from core.scan.searched import Inverted
 from core.scan.triggers import Patch
 
 OPTIONS = RepairOptions(repairing=RepairSettings(estimate=EstimateSettings(starts=2)))

@@ -24,9 +24,8 @@ from core.records import (
 )
 from core.scan.inversion import Search, towards
 from core.scan.job import scan, scan_network
+from core.scan.searched import Inverted, Searched
 from core.scan.suspicion import (
-    Inverted,
-    Searched,
     anomaly_index,
     compare,
     in_other_forms,

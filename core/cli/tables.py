@@ -1,0 +1,79 @@
+"""Tables and curves of text: the layers of a network, what a repair changed, the pruning curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from core.records import Inspection, Pruned, RepairRecord
+from core.text.wording import printable
+
+# Both with the numbers beside them fit into 80 columns.
+CURVE_ROWS, CURVE_COLUMNS = 10, 71
+
+
+def layers(inspection: Inspection) -> Group:
+    """What a network takes and answers, and its layers."""
+    shape = " x ".join("any" if size is None else str(size) for size in inspection.input_shape)
+    facts = (
+        f"input {shape}, {inspection.classes} classes, {inspection.output}, "
+        f"{inspection.parameters:,} parameters, Keras {printable(inspection.keras_version)}"
+    )
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("Layer")
+    table.add_column("Type")
+    table.add_column("Output shape", justify="right")
+    table.add_column("Parameters", justify="right")
+    for layer in inspection.layers:
+        sizes = " x ".join("any" if size is None else str(size) for size in layer.output_shape)
+        note = "  (pruned by default)" if layer.name == inspection.default_layer else ""
+        name = Text(printable(layer.name) + note)
+        table.add_row(name, Text(f"{layer.type} {layer.detail}"), sizes, f"{layer.parameters:,}")
+    return Group(Text(facts), table)
+
+
+def before_after(record: RepairRecord) -> Table:
+    """Accuracies and attack success of the BadNet and of the GoodNet."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("BadNet", justify="right")
+    table.add_column("GoodNet", justify="right")
+    before, after = record.before, record.after
+    rows = [(f"clean {record.measure}", before.clean_accuracy, after.clean_accuracy,
+             before.clean_images)]  # fmt: skip
+    for name, share in before.attack_success.items():
+        rows.append((f"ASR, {name}", share, after.attack_success[name], before.attack_images[name]))
+    if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
+        rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
+                     after.suspected_attack_success, before.clean_images))  # fmt: skip
+    for target in record.suspected_targets:
+        if target.success_after is not None:
+            low, high = target.success_after
+            name = f"triggers of class {target.target_class} searched anew"
+            table.add_row(name, f"{target.flip_rate:.1%}", f"{low:.1%} to {high:.1%}")
+        if (own := target.class_accuracy) is not None:
+            name = f"clean {record.measure}, class {target.target_class}"
+            rows.append((name, own.before, own.after, own.images))
+    for name, first, last, images in rows:
+        table.add_row(Text(f"{printable(name)} ({images} images)"), f"{first:.1%}", f"{last:.1%}")
+    return table
+
+
+def curve(points: Sequence[Pruned]) -> Text:
+    """The pruning curve as text: clean accuracy `o`, ASR of each poisoned set `x`."""
+    last = len(points) - 1
+    shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
+    rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]
+    for column, point in enumerate(points[k] for k in shown):
+        for success in point.attack_success.values():
+            rows[CURVE_ROWS - round(success * CURVE_ROWS)][column] = "x"
+        rows[CURVE_ROWS - round(point.clean_accuracy * CURVE_ROWS)][column] = "o"
+    lines = [
+        f"{100 * (CURVE_ROWS - k) // CURVE_ROWS:4d} % |{''.join(row)}" for k, row in enumerate(rows)
+    ]
+    attack = ", x ASR" if points and points[0].attack_success else ""
+    lines.append(f"        0 to {points[-1].channels_pruned} channels pruned; o clean{attack}")
+    return Text("\n".join(lines))

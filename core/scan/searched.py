@@ -1,0 +1,31 @@
+"""What the searches for triggers found, before it is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.scan.triggers import Trigger
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """The trigger that was found for one class, and its flip rate on unseen images."""
+
+    target_class: int
+    trigger: Trigger
+    flip_rate: float
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What the searches for triggers of one form found.
+
+    Attributes:
+        inverted: all classes that were inverted.
+        compared: the sizes that suspected classes are compared with.
+        small: the classes whose triggers are so small that they likely belong to a backdoor.
+    """
+
+    inverted: tuple[Inverted, ...]
+    compared: tuple[float, ...]
+    small: tuple[Inverted, ...]
