@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.version import VERSION
 
 if TYPE_CHECKING:
-    from gui.backend import Core
+    from gui.port import Core
 
 
 SWITCH_INTERVAL = 1e-5
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
         from gui.selftest import self_test
 
         return self_test()
-    from gui.core_access import RealCore
+    from gui.port import Core
     from gui.shell.application import Application, config_folder, make_qt_application
     from gui.shell.instance import hand_over
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
     paths = [str(Path(path).absolute()) for path in options.files]
     if hand_over(config_folder(), paths):
         return 0
-    running = Application(core or RealCore())
+    running = Application(core or Core())
     running.window.closed.connect(app.quit)
     running.start(paths, options.demo)
     code = app.exec()

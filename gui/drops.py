@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 
-from gui.backend import Kind
 from gui.session import Session
+
+if TYPE_CHECKING:
+    from gui.port import Kind
 
 MODELS = (".h5", ".hdf5", ".keras")
 DATA = (".h5", ".hdf5", ".npz", ".npy")

@@ -9,12 +9,12 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.backend import Core
 from gui.job import Job, Lane
 from gui.look.help import PAGE_TOPICS, Topic, help_link
 from gui.look.notices import Message, NoticeBar, message_for
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import PageHead, column
+from gui.port import Core
 from gui.session import Session
 from gui.settings import Settings
 

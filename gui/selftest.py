@@ -8,10 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from core.cli.selftest import self_test as core_self_test
-from gui.core_access import RealCore
 from gui.job import Lane
 from gui.page import Desk
+from gui.port import Core
 from gui.session import Session
 from gui.settings import Settings
 from gui.shell.application import make_qt_application
@@ -20,19 +19,20 @@ from gui.shell.window import MainWindow
 
 def self_test() -> int:
     """Open and close the window, test core, print what was found as JSON; the exit code."""
-    seconds = _open_and_close_the_window()
-    print(json.dumps(core_self_test() | {"window_seconds": round(seconds, 2)}))
+    core = Core()
+    seconds = _open_and_close_the_window(core)
+    print(json.dumps(core.self_test() | {"window_seconds": round(seconds, 2)}))
     return 0
 
 
-def _open_and_close_the_window() -> float:
+def _open_and_close_the_window(core: Core) -> float:
     """The seconds until the window was painted; nothing of the user's settings is touched."""
     start = time.monotonic()
     shown: list[float] = []
     app = make_qt_application(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         settings = Settings(Path(folder) / "settings.ini")
-        desk = Desk(Session(), RealCore(), Lane(), Lane(), settings)
+        desk = Desk(Session(), core, Lane(), Lane(), settings)
         window = MainWindow(desk, folder)
         window.closed.connect(app.quit)
         window.appeared.connect(lambda: shown.append(time.monotonic() - start))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from core.records import CleanDataExamined, DataSummary, Inspection, RepairOptions, Verdict
-from gui.backend import GoodNet, Sample
+from gui.port import Sample
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 
 class Session(QObject):

@@ -16,8 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from gui.backend import Demo
-from gui.core_access import RealCore
+from gui.port import Core, Demo
 
 SIZES = {1: (1280, 800), 2: (1280, 720)}
 SCHEMES = ("light", "dark")
@@ -162,10 +161,10 @@ class Studio:
         self.take("8-audit")
 
 
-def _core(folder: Path) -> RealCore:
+def _core(folder: Path) -> Core:
     """The real core, its demo in a folder whose name a person would choose."""
 
-    class StudioCore(RealCore):
+    class StudioCore(Core):
         def demo(self) -> Demo:
             demo = super().demo()
             models = folder / "models"

@@ -10,13 +10,13 @@ from core.errors import LabelsDoNotFit
 from core.records import CleanDataExamined, Notice, Progress, RepairOptions
 from core.text.sentence import remedies
 from gui import dialogs
-from gui.backend import LookedAt
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.job import Job
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, percent
 from gui.page import Page
+from gui.port import LookedAt
 
 SAMPLES = 12
 ABOUT = "clean data"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from core.errors import Unsafe
 from core.records import Inspection
 from gui import dialogs
-from gui.backend import Demo, GoodNet, Kind
 from gui.badnet.data_choice import ABOUT, DataChoice
 from gui.badnet.findings_text import findings_count, findings_text
 from gui.badnet.model_head import show_head
@@ -23,6 +23,10 @@ from gui.look.icons import icon
 from gui.look.widgets import ICON_TONES, button, restyle
 from gui.look.wording import count, duration
 from gui.page import OPENING, Command, Desk, Page, State
+from gui.port import Demo
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet, Kind
 
 
 class ModelPage(Page):

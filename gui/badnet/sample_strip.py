@@ -16,9 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.backend import Sample
 from gui.look.pictures import draw, pixmap
 from gui.look.theme import font, tokens
+from gui.port import Sample
 
 Index = QModelIndex | QPersistentModelIndex
 

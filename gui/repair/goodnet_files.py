@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from core.records import ExportRecord
 from gui import dialogs
-from gui.backend import GoodNet
 from gui.job import Job
 from gui.look.notices import Message
 from gui.page import Page
 from gui.session import Session
 
-Done = Callable[[GoodNet, str], object]
+if TYPE_CHECKING:
+    from gui.port import GoodNet
+
+    Done = Callable[[GoodNet, str], object]
 
 
 class GoodNetFiles(QObject):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton
 
 from core.text.outcome import Outcome, outcome
-from gui.backend import GoodNet
 from gui.look.icons import icon
 from gui.look.sentences import in_window_language
 from gui.look.widgets import ICON_TONES, Kind, PageHead, button, restyle
 from gui.look.wording import SPACE, bits_figure, duration
 from gui.repair.words import recipe_name
 from gui.session import Session
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 Pace = Literal["", "paused", "stopping"]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
 
 from core.records import Notice, RepairOptions
 from core.text.outcome import outcome
-from gui.backend import GoodNet
 from gui.job import Job
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
@@ -20,6 +19,9 @@ from gui.repair.head import Pace, RepairHead
 from gui.repair.run import Run
 from gui.repair.view import RepairView
 from gui.repair.words import running_line, stage_detail, stage_sentence, stage_title
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 REDRAW = 40  # ms
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from math import isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QSaveFile, QSizeF, QUrl
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
@@ -13,15 +14,18 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocum
 from core.errors import GoodNetError
 from core.records import Inspection, RepairRecord, Verdict
 from core.text.outcome import outcome
-from gui.backend import Core, GoodNet
 from gui.badnet.finding_card import severity_word
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, decimal, in_bits, percent, size, times
+from gui.port import Core
 from gui.repair.words import accuracy_title
 from gui.report.charts import SIZE, prune_chart, training_chart
 from gui.report.pdf_parts import IMAGES, class_words, table
 from gui.report.pdf_suspected import suspected, trigger_pictures
 from gui.screening.row_words import verdict_word, vote_p
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 DPI = 96
 MARGIN_MM = 16

@@ -9,11 +9,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from gui.backend import Blends
 from gui.look.pictures import draw, pixmap
 from gui.look.theme import font, tokens
 from gui.look.widgets import column, icon_button
 from gui.look.wording import count
+from gui.port import Blends
 
 SHOWN = 4
 GAP = 6

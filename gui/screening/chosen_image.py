@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from gui.backend import Blends, GoodNet
 from gui.look.sentences import in_window_language
 from gui.page import Desk
+from gui.port import Blends
 from gui.screening.closeups import Closeups
 from gui.screening.image_panel import ImagePanel
 from gui.screening.rows import Row
 from gui.screening.screener import Answer, Screener
 from gui.screening.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 
 class ChosenImage(QObject):

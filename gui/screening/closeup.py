@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPi
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from core.records import SuspectedTarget
-from gui.backend import Closeup
 from gui.look.pictures import draw, pixmap
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, column, icon_button, row
 from gui.look.wording import percent
 from gui.look.zoom_view import ZoomView
+from gui.port import Closeup
 from gui.session import Session
 
 SIDE = 208

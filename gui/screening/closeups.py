@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.backend import Closeup, GoodNet
 from gui.look.sentences import in_window_language
 from gui.page import Desk
+from gui.port import Closeup
 from gui.screening.closeup import CloseupWindow
 from gui.screening.rows import Row
 from gui.screening.screener import Answer, Screener
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 
 class Closeups(QObject):

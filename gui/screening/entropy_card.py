@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSizePolicy
 
-from core.screen.conformal import Calibration
 from core.text.wording import MOST_DIGITS
-from gui.backend import GoodNet
 from gui.look.help import help_link
 from gui.look.theme import font
 from gui.look.widgets import Card, ElidedLabel, Label, button, row
@@ -19,6 +18,9 @@ from gui.look.wording import SPACE, bits_figure, count, percent
 from gui.screening.entropy_plot import EntropyPlot
 from gui.screening.rows import Row
 from gui.screening.steps import Steps
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 
 class EntropyCard(Card):
@@ -46,7 +48,7 @@ class EntropyCard(Card):
         self._steps: Steps | None = None
         self._step = 1
         self._disagreement = np.empty(0)
-        self._calibration: Calibration | None = None
+        self._goodnet: GoodNet | None = None
         self.plot = EntropyPlot(told)
         self._lay_out()
         self.plot.step_wanted.connect(self._move)
@@ -57,7 +59,7 @@ class EntropyCard(Card):
 
     def show_screen(self, goodnet: GoodNet) -> None:
         """Show the screen of `goodnet`, as calibration left it."""
-        calibration, self._calibration = goodnet.calibration_bits, goodnet.calibration
+        self._goodnet, calibration = goodnet, goodnet.calibration_bits
         self._steps = Steps(goodnet.steps_bits, goodnet.least_frr, goodnet.frr)
         self._disagreement = goodnet.steps_disagreement
         self._title.setText(self.tr("{count} clean images").format(count=count(len(calibration))))
@@ -168,8 +170,8 @@ class EntropyCard(Card):
         return words.format(share=percent(over))
 
     def _promise(self) -> str:
-        assert self._calibration is not None
-        promise = self._calibration.promise(self.frr)
+        assert self._goodnet is not None
+        promise = self._goodnet.calibration.promise(self.frr)
         words = self.tr("this screen flags {low} to {high} of clean images ({sure} confidence)")
         return words.format(
             low=percent(promise.low),

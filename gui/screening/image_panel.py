@@ -6,13 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from gui.backend import Blends
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
 from gui.look.help import help_link
 from gui.look.pictures import draw
 from gui.look.theme import Tone, font
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
+from gui.port import Blends
 from gui.screening.blend_strip import BlendStrip
 from gui.screening.other_votes import OtherVotes
 from gui.screening.rows import Column, Row

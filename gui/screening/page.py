@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QHideEvent
 
 from core.records import Verdict
 from gui import dialogs
-from gui.backend import GoodNet
 from gui.drops import DATA, PICTURES
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
@@ -28,6 +28,9 @@ from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_card import FILTERS, VerdictCard
 from gui.screening.verdict_rows import VerdictTable
 from gui.screening.view import ScreeningView
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 
 class ScreeningPage(Page):

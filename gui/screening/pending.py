@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.records import Verdict
-from gui.backend import Origin
+from gui.port import Origin
 from gui.screening.rows import Row
 
 

@@ -8,8 +8,8 @@ from enum import IntEnum
 from typing import Literal
 
 from core.records import Verdict
-from gui.backend import Origin
 from gui.drops import DATA
+from gui.port import Origin
 
 Mark = Literal["false alarm", "missed"]
 

@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.errors import GoodNetError
 from core.records import Unscreened, Verdict
-from gui.backend import Blends, Closeup, GoodNet, Origin
 from gui.job import Job, Records, Stake
 from gui.page import Desk
+from gui.port import Blends, Closeup, Origin
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet
 
 TICK_MS = 40
 Question = Literal["blends", "closeup"]

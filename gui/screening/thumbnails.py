@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from shiboken6 import isValid
 
-from gui.backend import Origin
 from gui.job import Job
 from gui.look.pictures import pixmap
 from gui.page import Desk
+from gui.port import Origin
 
 if TYPE_CHECKING:
     import numpy as np

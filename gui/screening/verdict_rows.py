@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from core.records import Verdict
-from gui.backend import Origin
+from gui.port import Origin
 from gui.screening.files_out import files_of
 from gui.screening.row_words import RowWords
 from gui.screening.rows import Column, Row

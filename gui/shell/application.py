@@ -11,13 +11,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from gui.backend import Core
 from gui.garbage import GarbageCollector
 from gui.job import Lane
 from gui.look.icons import FOLDER
 from gui.look.notices import Message, message_for
 from gui.look.theme import theme
 from gui.page import Desk
+from gui.port import Core
 from gui.session import Session
 from gui.settings import Settings
 from gui.shell.instance import Instance

@@ -20,8 +20,8 @@ from gui.shell.leaving import Leaving
 from gui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
-    from gui.backend import Kind
     from gui.page import Desk, Page
+    from gui.port import Kind
     from gui.shell.page_stack import PageStack
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from gui.backend import Unfinished
 from gui.job import Job
 from gui.look.notices import Message
 from gui.page import Command, Desk
+from gui.port import Unfinished
 from gui.shell.page_stack import PageStack
 
 ABOUT = "an unfinished repair"

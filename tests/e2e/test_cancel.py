@@ -9,12 +9,12 @@ import pytest
 from support.demo import start_repair
 
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 
 @pytest.fixture
-def core() -> RealCore:
-    return RealCore()
+def core() -> Core:
+    return Core()
 
 
 def test_cancel_ends_with_the_step_under_way_and_discards(run_main, qtbot, monkeypatch):

@@ -9,14 +9,14 @@ from support import tiny
 
 from core.files.images import encode_png
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 SECONDS = 1000  # ms
 
 
 @pytest.fixture
-def core() -> RealCore:
-    return RealCore()
+def core() -> Core:
+    return Core()
 
 
 def write_network(path: Path) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from support import tiny
 
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 SECONDS = 1000  # ms
 
@@ -112,10 +112,10 @@ def test_an_error_goes_with_its_cause_and_comes_again(run_main, qtbot, tmp_path)
     run_main([], script)
 
 
-class TestWithTheRealCore:
+class TestWithTheCore:
     @pytest.fixture
-    def core(self) -> RealCore:
-        return RealCore()
+    def core(self) -> Core:
+        return Core()
 
     @pytest.fixture
     def network(self, tmp_path: Path) -> Path:

@@ -6,13 +6,13 @@ import csv
 
 from core.records import Verdict
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 
 def test_the_table_is_saved_with_every_verdict(run_main, qtbot, core, tmp_path, monkeypatch):
     path, target = tmp_path / "signs.goodnet", tmp_path / "out.csv"
     path.write_bytes(b"goodnet")
-    monkeypatch.setattr(core, "save_csv", RealCore().save_csv)
+    monkeypatch.setattr(core, "save_csv", Core().save_csv)
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: str(target))
 
     def script(window):

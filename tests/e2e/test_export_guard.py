@@ -17,12 +17,12 @@ from core.repair.job import repair
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 
 @pytest.fixture
-def core() -> RealCore:
-    return RealCore()
+def core() -> Core:
+    return Core()
 
 
 @pytest.fixture(scope="module")

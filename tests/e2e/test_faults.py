@@ -11,7 +11,7 @@ from support.privileges import obeying_permissions
 from support.reports import told_of_report
 
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="platform: capabilities are Linux's"
@@ -35,7 +35,7 @@ def test_a_report_that_may_not_be_written_is_told(
 ):
     model = tmp_path / "net.h5"
     model.touch()
-    monkeypatch.setattr(core, "report", RealCore().report)
+    monkeypatch.setattr(core, "report", Core().report)
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(forbidden / f"report{suffix}"))
 
     def script(window):
@@ -52,7 +52,7 @@ def test_verdicts_that_may_not_be_written_are_told_and_stay(
 ):
     path = tmp_path / "signs.goodnet"
     path.write_bytes(b"goodnet")
-    monkeypatch.setattr(core, "save_csv", RealCore().save_csv)
+    monkeypatch.setattr(core, "save_csv", Core().save_csv)
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: str(forbidden / "out.csv"))
 
     def script(window):

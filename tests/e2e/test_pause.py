@@ -6,12 +6,12 @@ import pytest
 from support.demo import start_repair
 
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 
 @pytest.fixture
-def core() -> RealCore:
-    return RealCore()
+def core() -> Core:
+    return Core()
 
 
 def test_pause_halts_and_goes_on(run_main, qtbot, monkeypatch):

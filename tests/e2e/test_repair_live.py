@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from support.demo import LONG, drawn, start_repair
 
-from gui.core_access import RealCore
+from gui.port import Core
 
 
 @pytest.fixture
-def core() -> RealCore:
-    return RealCore()
+def core() -> Core:
+    return Core()
 
 
 def test_the_curves_grow_while_the_job_runs(run_main, qtbot):

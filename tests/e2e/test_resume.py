@@ -8,7 +8,7 @@ import pytest
 from support.fake_core import FakeCore
 
 from core.records import RepairOptions
-from gui.backend import Unfinished
+from gui.port import Unfinished
 
 OPTIONS = RepairOptions(layer="conv_2", recipe="unlearn", epochs=3, ignore_labels=True)
 

@@ -7,12 +7,12 @@ from support.demo import LONG, start_repair
 from support.privileges import obeying_permissions
 
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 
 
 @pytest.fixture
-def core() -> RealCore:
-    return RealCore()
+def core() -> Core:
+    return Core()
 
 
 def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypatch, tmp_path):

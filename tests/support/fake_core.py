@@ -1,6 +1,6 @@
 """A core that answers at once with canned records, so that the window can be tested alone.
 
-It follows the interface of `gui.backend.Core`. `pace` seconds pass between two records, so
+It is the window's port with other answers. `pace` seconds pass between two records, so
 that a test may catch a job in the middle.
 """
 
@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -60,8 +60,11 @@ from core.screen.crowding import crowd_among
 from core.screen.votes.strip import threshold_bits
 from core.text.remedies import NAME_ARCHITECTURE
 from core.text.sentence import say
-from gui.backend import Blends, Closeup, Demo, GoodNet, Kind, LookedAt, Origin, Sample, Unfinished
 from gui.job import Records
+from gui.port import Blends, Closeup, Core, Demo, LookedAt, Origin, Sample, Unfinished
+
+if TYPE_CHECKING:
+    from gui.port import GoodNet, Kind
 
 NAMES = (
     "speed limit 30", "speed limit 50", "speed limit 80", "no overtaking", "priority road",
@@ -290,8 +293,8 @@ class FakeGoodNet:
         )
 
 
-class FakeCore:
-    """Answers for `gui.backend.Core`; file names say what is inside.
+class FakeCore(Core):
+    """Answers for `gui.port.Core`; file names say what is inside.
 
     Attributes:
         pace: seconds between two records.
@@ -437,7 +440,7 @@ class FakeCore:
         return PointChosen(within[-1].channels_pruned, within[-1].clean_accuracy, line)
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Records:
-        assert isinstance(goodnet, FakeGoodNet)
+        fake = cast("FakeGoodNet", goodnet)
         origins = self.contents(goodnet, paths)
         poisoned = 0
         yield Plan((Stage("screen", "Screen images", f"{len(origins)} images", 1.0),))
@@ -446,7 +449,7 @@ class FakeCore:
             if "broken" in file:
                 yield Unscreened(file, f"{Path(file).name} is not a picture that can be read.")
             else:
-                verdict = goodnet.verdict(file, index)
+                verdict = fake.verdict(file, index)
                 poisoned += verdict.verdict == "poisoned"
                 yield verdict
             yield Progress("screen", done, len(origins))
@@ -545,7 +548,7 @@ class FakeCore:
             yield Progress(stage, done, total)
 
 
-def goodnet(opened: Inspection, attack: Mapping[str, float]) -> FakeGoodNet:
+def goodnet(opened: Inspection, attack: Mapping[str, float]) -> Any:
     """What the repair of the canned network ends in."""
     rng = np.random.default_rng(0)
     bits = np.clip(rng.normal(0.95, 0.25, 200), 0.3, 1.75)

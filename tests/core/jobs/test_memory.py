@@ -48,9 +48,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from core.records import RepairOptions
 from core.network.warm_up import load_tensorflow
-from gui.core_access import RealCore
+from gui.port import Core
 from gui.job import Job, Lane
-app, lane, core = QCoreApplication([]), Lane(), RealCore()
+app, lane, core = QCoreApplication([]), Lane(), Core()
 load_tensorflow()
 def run(work):
     job, ended = Job("", work), []

@@ -7,7 +7,7 @@ import pytest
 from support import fake_core
 
 from core.records import VoteOnImage
-from gui.backend import Blends
+from gui.port import Blends
 from gui.screening.blend_strip import BlendStrip
 from gui.screening.other_votes import OtherVotes
 from gui.screening.rows import Row

@@ -10,7 +10,7 @@ from support import fake_core
 from support.desk import deliver_deletions
 
 from gui import dialogs
-from gui.core_access import RealCore
+from gui.port import Core
 from gui.screening.files_out import files_of, take_to
 from gui.screening.page import ScreeningPage
 from gui.screening.rows import Row
@@ -115,7 +115,7 @@ def test_a_wrong_verdict_is_marked_counted_and_kept_in_the_csv(
     assert page.card.marked == "marked: 1 false alarms, 1 missed"
     target = tmp_path / "out.csv"
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(target))
-    monkeypatch.setattr(core, "save_csv", RealCore().save_csv)
+    monkeypatch.setattr(core, "save_csv", Core().save_csv)
     run(page, "save_csv")
     qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: not page.desk.errands.is_busy())

@@ -1,0 +1,132 @@
+"""Asking core for files: what they are, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from core.errors import GoodNetError
+from core.records import Inspection, RepairOptions
+from gui.job import Records
+from gui.port.values import Demo, LookedAt, Sample
+
+if TYPE_CHECKING:
+    from core.data.kinds import Kind
+    from core.screen.goodnet import GoodNet
+
+
+class Opening:
+    """Models, data, GoodNets and class names from files."""
+
+    def warm_up(self) -> Records:
+        """Import TensorFlow and Keras, so that nobody waits for them later."""
+        from core.network.warm_up import warm_up
+
+        return warm_up()
+
+    def self_test(self) -> dict[str, Any]:
+        """Repair and screen the embedded demo; what was found."""
+        from core.cli.selftest import self_test
+
+        return self_test()
+
+    def kind_of(self, path: str) -> Kind:
+        """What a file or folder is, told from its name and first look."""
+        from core.data.kinds import kind_of
+
+        return kind_of(path)
+
+    def inspect(self, path: str, architecture: str = "") -> Inspection:
+        """What a model file is, found without running anything in it.
+
+        `architecture`: another file that says of what kind the weights are.
+        """
+        from core.opening.badnet import inspect
+
+        return inspect(path, architecture or None)
+
+    def open_goodnet(self, path: str) -> GoodNet:
+        """Open a .goodnet file, checked like any untrusted file."""
+        from core.screen.goodnet_file import open_goodnet
+
+        return open_goodnet(Path(path))
+
+    def look_at(
+        self, inspection: Inspection, paths: Sequence[str], *, ignore_labels: bool
+    ) -> tuple[LookedAt, ...]:
+        """What each file of data holds, without the network."""
+        return tuple(_look_at(inspection, path, ignore_labels) for path in paths)
+
+    def examine(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+    ) -> Records:
+        """Measure scale and accuracy; yields Progress and Notice, returns CleanDataExamined."""
+        from core.data.examination import examine
+
+        return examine(Path(model), paths_of(clean), paths_of(poisoned), options)
+
+    def samples(
+        self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
+    ) -> tuple[Sample, ...]:
+        """Up to `count` images spread over the classes of a data set."""
+        from core.data.dataset import open_dataset
+        from core.scan.images import spread_over_classes
+
+        shape = shape_of(inspection)
+        with open_dataset(paths_of(paths), shape, ignore_labels=ignore_labels) as dataset:
+            chosen = spread_over_classes(dataset.labels, len(dataset), count)
+            labels = dataset.labels
+            return tuple(
+                Sample(image, None if labels is None else int(labels[index]))
+                for index, image in zip(chosen, dataset.read(chosen), strict=True)
+            )
+
+    def class_names(self, path: str, classes: int) -> tuple[str, ...]:
+        """Names for all classes, from a text, CSV or JSON file."""
+        from core.data.class_names import load_class_names
+
+        return load_class_names(Path(path), classes)
+
+    def demo(self) -> Demo:
+        """Where the embedded demo's files are."""
+        from resources.demo import files
+
+        demo = files()
+        return Demo(
+            model=str(demo.badnet),
+            clean=(str(demo.clean),),
+            poisoned=(str(demo.poisoned),),
+            images=str(demo.images),
+            class_names=tuple(demo.class_names.read_text(encoding="utf-8").splitlines()),
+        )
+
+
+def paths_of(paths: Sequence[str]) -> list[Path]:
+    """Core takes paths where the window keeps strings."""
+    return [Path(path) for path in paths]
+
+
+def shape_of(inspection: Inspection) -> tuple[int, int, int]:
+    """The images' (height, width, channels); core accepts no network of variable size."""
+    return cast("tuple[int, int, int]", inspection.image_shape)
+
+
+def _look_at(inspection: Inspection, path: str, ignore_labels: bool) -> LookedAt:
+    from core.data.dataset import open_dataset
+
+    try:
+        opened = open_dataset(
+            [Path(path)],
+            shape_of(inspection),
+            ignore_labels=ignore_labels,
+            classes=inspection.classes,
+        )
+    except GoodNetError as error:
+        return LookedAt(path, error=error)
+    with opened as dataset:
+        return LookedAt(path, dataset.summary)

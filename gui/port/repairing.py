@@ -1,0 +1,94 @@
+"""Asking core for repairs and audits, and for the files that come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.records import ExportRecord, PointChosen, Pruned, RepairOptions
+from gui.job import Records
+from gui.port.opening import paths_of
+from gui.port.values import Unfinished
+
+if TYPE_CHECKING:
+    from core.screen.goodnet import GoodNet
+
+
+class Repairing:
+    """Repairs, audits, and what is written of a GoodNet."""
+
+    def repair(
+        self,
+        model: str,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        options: RepairOptions,
+        *,
+        resume: bool = False,
+    ) -> Records:
+        """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet.
+
+        `resume`: go on where an earlier run of the same repair was cut off.
+        """
+        from core.repair.checkpoint import Request, begin, checkpoints_folder
+        from core.repair.job import repair
+
+        asked = (Path(model), paths_of(clean), paths_of(poisoned), options)
+        checkpoint = begin(checkpoints_folder(), Request.of(*asked), resume=resume)
+        try:
+            return (yield from repair(*asked, checkpoint))
+        finally:  # cancelled and failed ones too: only a crash leaves one behind
+            checkpoint.discard()
+
+    def unfinished_repair(self) -> Unfinished | None:
+        """The newest repair that a crash cut off, if there is one."""
+        from core.repair.checkpoint import checkpoints_folder, unfinished
+
+        for u in unfinished(checkpoints_folder()):
+            return Unfinished(u.key, u.model, u.clean, u.poisoned, u.options)
+
+    def forget_repair(self, repair: Unfinished) -> None:
+        """Throw away what is kept of a repair that was cut off."""
+        from core.repair.checkpoint import Checkpoint, checkpoints_folder
+
+        Checkpoint(checkpoints_folder() / repair.key).discard()
+
+    def recipes(self) -> tuple[str, ...]:
+        """The names of all recipes, the default one among them."""
+        from core.repair.recipes import RECIPES
+
+        return tuple(RECIPES)
+
+    def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
+        """The last point of a sweep, complete or not, within `budget` points (percent)."""
+        from core.repair.pruning import choose
+
+        return choose(tuple(curve), budget)
+
+    def audit(
+        self,
+        models: Sequence[str],
+        clean: Sequence[str],
+        out: str,
+        options: RepairOptions,
+        *,
+        repairs: bool,
+    ) -> Records:
+        """Audit models; yields what core.audit documents, returns an AuditRecord."""
+        from core.audit.auditing import audit
+
+        return audit(paths_of(models), paths_of(clean), Path(out), options, repairs=repairs)
+
+    def save(self, goodnet: GoodNet, path: str) -> None:
+        """Write the .goodnet file."""
+        goodnet.save(path)
+
+    def export(self, goodnet: GoodNet, path: str) -> None:
+        """Write the repaired network as a plain-layer .h5."""
+        goodnet.export_repaired(path)
+
+    def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
+        """Write the whole guard; the suffix .onnx or .keras says how, else it is a SavedModel."""
+        formats = {".onnx": "onnx", ".keras": "keras"}
+        return goodnet.export(path, format=formats.get(Path(path).suffix, "savedmodel"))

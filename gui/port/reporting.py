@@ -1,0 +1,109 @@
+"""Asking core to write down what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.records import Inspection, TriggerMap, Verdict
+from gui.job import Records
+from gui.port.screening import Screening
+from gui.port.values import Origin
+
+if TYPE_CHECKING:
+    from core.screen.goodnet import GoodNet
+
+# More pictures than this and a report is no longer read.
+MOST_THUMBNAILS = 500
+
+
+class Reporting(Screening):
+    """Reports and tables, with pictures of the images that were screened."""
+
+    def report(
+        self,
+        inspection: Inspection,
+        goodnet: GoodNet | None,
+        verdicts: Sequence[Verdict],
+        path: str,
+        maps: Mapping[Origin, TriggerMap],
+    ) -> None:
+        """Write a report as HTML, Markdown (a model card) or JSON; the suffix says which."""
+        from core.files.saving import write_text
+        from core.report.html import report_html, report_json
+
+        arguments = (
+            inspection,
+            goodnet.record if goodnet else None,
+            goodnet.calibration_bits.tolist() if goodnet else (),
+            verdicts,
+            self.thumbnails(inspection, verdicts),
+            goodnet.class_names if goodnet else (),
+        )
+        computed_with = goodnet.computed_with if goodnet else None
+        if path.lower().endswith(".json"):
+            document = report_json(*arguments, computed_with=computed_with, maps=maps)
+            write_text(Path(path), json.dumps(document, indent=1))
+        elif path.lower().endswith(".md"):
+            write_text(Path(path), _card(inspection, goodnet))
+        else:
+            page = report_html(*arguments, computed_with=computed_with, maps=maps)
+            write_text(Path(path), page)
+
+    def maps(self, goodnet: GoodNet, verdicts: Sequence[Verdict]) -> Records:
+        """Trigger maps for a report; yields Progress, returns TriggerMap by path and index.
+
+        It runs networks, like `blends`.
+        """
+        from core.screen.trigger_maps import trigger_maps
+
+        return trigger_maps(goodnet, verdicts)
+
+    def thumbnails(
+        self, inspection: Inspection, verdicts: Sequence[Verdict]
+    ) -> Mapping[Origin, bytes]:
+        """PNG files by (path, index), for as many images as a report shows."""
+        from core.files.images import encode_png
+
+        shown = [(verdict.path, verdict.index) for verdict in verdicts[:MOST_THUMBNAILS]]
+        images = self.pictures(inspection, shown)
+        return {origin: encode_png(image) for origin, image in images.items()}
+
+    def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
+        """Write verdicts as CSV, one image a line; a last column where any is marked as wrong."""
+        from core.files.saving import write_text
+        from core.report.csv_rows import verdict_header, verdict_row
+
+        votes = [vote.name for vote in verdicts[0].votes] if verdicts else []
+        lines = [verdict_header(votes), *(verdict_row(verdict, votes) for verdict in verdicts)]
+        if marks:
+            told = [marks.get((verdict.path, verdict.index), "") for verdict in verdicts]
+            ends = zip(lines, ["mark", *told], strict=True)
+            lines = [line.rstrip("\n") + f",{end}\n" for line, end in ends]
+        write_text(Path(path), "".join(lines))
+
+    def blind_spots(self) -> Sequence[tuple[str, str]]:
+        """What the methods are known not to find: title and explanation."""
+        from core.report.html import BLIND_SPOTS
+
+        return BLIND_SPOTS
+
+
+def _card(inspection: Inspection, goodnet: GoodNet | None) -> str:
+    """The model card as Markdown, of the file alone where nothing was repaired."""
+    from core.report.card import card_json, card_markdown
+
+    if goodnet is None:
+        return card_markdown(card_json(inspection, None))
+    return card_markdown(
+        card_json(
+            inspection,
+            goodnet.record,
+            goodnet.votes,
+            len(goodnet.calibration),
+            goodnet.class_names,
+            goodnet.computed_with,
+        )
+    )
