@@ -1,1 +1,1 @@
-"""A loaded network: its answers, its graph, its channels and parts of it."""
+"""A loaded network: its answers, its graph, its channels, and parts of it."""

@@ -1,7 +1,7 @@
-"""Networks that answer with sigmoids, as networks that answer with a softmax over their classes.
+"""Give networks that answer with sigmoids a softmax over their classes.
 
-One sigmoid p for two classes is the softmax of the logits (0, z) with p = sigmoid(z). Of several
-sigmoids, one a class, the largest is also the largest of the softmax of their logits.
+One sigmoid p for two classes is the softmax of the logits (0, z) with p = sigmoid(z). With one
+sigmoid for each class, the largest sigmoid is also the largest in the softmax of their logits.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from core.network.graph import activation_of, steps
 
 
 def with_a_softmax(network: Any) -> Any:
-    """An atomic network as it is, or with a softmax over its classes in place of sigmoids.
+    """An atomic network, unchanged or with a softmax over its classes in place of sigmoids.
 
-    The result shares its layers and weights with `network`.
+    The result shares layers and weights with `network`.
     """
     import keras
 

@@ -1,10 +1,10 @@
-"""The channels of one layer: which weights make them, and where they can be watched.
+"""The channels of one layer: the weights that produce them, and the tensors that show them.
 
 Pruning a channel means that its kernel, its bias and its outgoing effect are zero and stay zero.
-Behind the convolution stand layers that keep a zero channel at zero (activations with f(0) = 0,
-pooling, dropout), and batch normalization, which does so once its own weights are zero as well.
-The last such tensor is the *cut*: masking it is the same as pruning, and it is the smallest
-place to remember activations.
+After the convolution come layers that keep a zero channel at zero: activations with f(0) = 0,
+pooling, dropout, and batch normalization once its own weights are zero as well. The last tensor of
+these is the *cut*. Masking the cut is the same as pruning, and it is the smallest place to record
+activations.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Channels:
     """The channels of one layer of an atomic network.
 
     Attributes:
-        layer: the convolution that makes them.
-        count: how many there are, C.
-        axis: the axis that counts them, 1 or -1.
-        activation: the tensor behind their activation function, (n, h, w, C).
-        cut: the last tensor that is theirs alone, (n, h', w', C) or (n, C).
+        layer: the convolution that produces them.
+        count: their number C.
+        axis: the axis of the channels, 1 or -1.
+        activation: the tensor after their activation function, (n, h, w, C).
+        cut: the last tensor that depends on no other channels, (n, h', w', C) or (n, C).
     """
 
     def __init__(self, network: Any, layer_name: str) -> None:
@@ -76,7 +76,7 @@ class Channels:
 
 
 def _mask(layer: Any, weight: Any, keep: np.ndarray) -> np.ndarray | None:
-    """`keep` spread over the axes of `weight` that make the layer's output channels."""
+    """`keep`, broadcast along the axes of `weight` that produce the layer's output channels."""
     kind, name = type(layer).__name__, weight.name
     if name == "bias":
         return keep

@@ -1,7 +1,7 @@
-"""A loaded network with its preprocessing, output kind and batched prediction.
+"""A loaded network with its preprocessing, its kind of output, and batched prediction.
 
-No method knows the preprocessing, the axis order or the file format: all hand uint8 images
-(n, h, w, c), 0..255, to a `Classifier`.
+No method depends on the preprocessing, the axis order or the file format: all pass uint8 images (n,
+h, w, c), 0..255, to a `Classifier`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from core.network.graph import atomic, consumers, copy_weights, steps, submodel
 from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
 
-# What one pass may hold: images, and floats of the widest tensor (256 MB).
+# Limits of one pass: images, and floats of the widest tensor (256 MB).
 MOST_IMAGES = 256
 PASS_FLOATS = 64_000_000
 TENSORS_AT_ONCE = 3
@@ -30,17 +30,17 @@ class Classifier:
     """An image classifier that answers a class 0..N-1.
 
     Attributes:
-        network: the network as a graph of single operations; all work is done on this.
+        network: the network as a graph of single operations, on which all work is done.
         image_shape: (height, width, channels) of the images that it takes.
         classes: N.
         preprocessing: how an image becomes what the network takes.
-        widest: floats of the widest tensor, for one image.
-        floats: of all tensors together, for one image.
-        batch: images that one pass may hold.
+        widest: floats of the widest tensor for one image.
+        floats: floats of all tensors together for one image.
+        batch: how many images one pass may take.
 
     Raises:
-        Unreadable: it takes images of any size, or none that are prepared like this.
-        OutOfMemory: there is no room for one pass.
+        Unreadable: it takes images of any size, or its images cannot be prepared like this.
+        OutOfMemory: there is too little memory for one pass.
     """
 
     def __init__(self, model: Any, preprocessing: Preprocessing = NAMED["0..1"]) -> None:
@@ -69,7 +69,7 @@ class Classifier:
         return tf.function(self.answer, autograph=False, input_signature=signature)
 
     def answer(self, images: Any) -> Any:
-        """Probabilities (n, N) of a tensor of images (n, h, w, c), 0..255; also of a Keras one."""
+        """Probabilities (n, N) for a TensorFlow or Keras tensor of images (n, h, w, c), 0..255."""
         return self.probabilities(self.network(self.scaled(images), training=False))
 
     def scaled(self, images: Any) -> Any:
@@ -86,19 +86,19 @@ class Classifier:
         return outputs if self._softmax_last else ops.softmax(outputs)
 
     def logits(self, images: Any) -> Any:
-        """What comes before the softmax, (n, N), for a tensor of images (n, h, w, c), 0..255.
+        """The logits (n, N) for a tensor of images (n, h, w, c), 0..255.
 
-        Probabilities saturate, and then no gradient shows the way; logits always do.
+        Probabilities saturate, and their gradient vanishes; logits always have a gradient.
         """
         return self._logits(self.scaled(images))[0]
 
     def softmax(self, images: np.ndarray) -> np.ndarray:
-        """Probabilities (n, N) of uint8 images (n, h, w, c), as few at once as fit in memory."""
+        """Probabilities (n, N) of uint8 images (n, h, w, c), in batches that fit in memory."""
         parts = [images[i : i + self.batch] for i in range(0, len(images), self.batch)]
         return np.concatenate([self._answer(part).numpy() for part in parts])
 
     def answers(self, batches: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-        """The classes of each batch, (n,)."""
+        """The answered classes of each batch, (n,)."""
         for batch in batches:
             yield self.softmax(batch).argmax(-1)
 
@@ -107,7 +107,7 @@ class Classifier:
         return Classifier(self.export(), self.preprocessing)
 
     def under(self, preprocessing: Preprocessing) -> Classifier:
-        """The same network, sharing its weights, with its images prepared another way.
+        """The same network, sharing its weights, under another preprocessing.
 
         Raises:
             Unreadable: its images cannot be prepared like that.
@@ -119,10 +119,10 @@ class Classifier:
         return other
 
     def input_kernels(self) -> list[tuple[Any, np.ndarray]]:
-        """The kernels that read the prepared image itself, and how small their steps should be.
+        """The kernels that read the prepared image itself, with the right factors for their steps.
 
-        A step of an optimizer that is right where the network takes 0..1 is 255 times too large
-        where it takes 0..255, for each weight then counts for 255 times as much.
+        An optimizer step that suits a network for 0..1 is 255 times too large for a network for
+        0..255, because there each weight has 255 times the effect.
 
         Returns:
             Variables (kh, kw, c, filters) and factors (c, 1).
@@ -139,7 +139,7 @@ class Classifier:
         return [(kernel, shares[:, None].astype(np.float32)) for kernel in found]
 
     def export(self) -> Any:
-        """The network with its current weights, in the layers that it was received with."""
+        """The network with its current weights, in its original layers."""
         import keras
 
         model = keras.models.clone_model(self._model)
@@ -154,7 +154,7 @@ def _ends_in_softmax(network: Any) -> bool:
 
 
 def logits_of(network: Any) -> Any:
-    """The tensor of an atomic network that holds what comes before the softmax."""
+    """The tensor of an atomic network that holds the logits."""
     last = steps(network)[-1]
     return last.input if _ends_in_softmax(network) else last.output
 

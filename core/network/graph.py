@@ -1,7 +1,7 @@
 """A Keras network as a graph of single operations, so that it can be cut and rewired.
 
-`atomic` rebuilds any network so that every layer does one thing: fused activations become
-layers of their own and nested networks are laid flat. All else (where a channel leads, which
+`atomic` rebuilds any network so that every layer does one thing: fused activations become layers of
+their own, and nested networks are flattened. Every other question (where a channel leads, which
 layers are linear, what a tail needs) is then a walk along tensors.
 """
 
@@ -13,13 +13,13 @@ from typing import Any
 from core.errors import Unreadable
 from core.network.keras_internals import operate_again, run_through_graph
 
-# f(0) = 0 for each: a channel that is zero before is zero behind.
+# f(0) = 0 for each of these: a channel that is zero before is zero after.
 ZERO_PRESERVING = {
     "relu", "relu6", "linear", "tanh", "elu", "selu", "silu", "swish", "gelu", "leaky_relu",
     "softsign", "hard_tanh", "tanh_shrink", "soft_shrink", "hard_shrink", "hard_silu",
     "hard_swish", "celu", "mish", "squareplus_shifted",
 }  # fmt: skip
-# Non-decreasing: the largest of a window stays the largest.
+# Non-decreasing functions: the largest value of a window remains the largest.
 MONOTONE = {"relu", "relu6", "linear", "tanh", "elu", "selu", "sigmoid", "softplus", "leaky_relu"}
 ACTIVATION_LAYERS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose")
@@ -28,9 +28,8 @@ CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose
 def atomic(model: Any) -> Any:
     """A copy of `model` in which each layer is one operation; same answers, own weights.
 
-    A layer of a nested network is called "outer.inner"; the activation of layer "conv" becomes
-    layer "conv.activation". Weights correspond in order: `model.weights[i]` is `atomic.weights[i]`
-    by path, see `copy_weights`.
+    A layer of a nested network is named "outer.inner". The activation of the layer "conv" becomes
+    the layer "conv.activation". Weights correspond by path, see `copy_weights`.
 
     Raises:
         Unreadable: a layer with weights is called more than once (a siamese network).
@@ -47,7 +46,7 @@ def atomic(model: Any) -> Any:
 
 
 def steps(network: Any) -> list[Any]:
-    """The layers of a network and the plain arithmetic between them, each after what it reads."""
+    """The layers of a network and the arithmetic between them, each after its inputs."""
     return list(network.operations)
 
 
@@ -59,7 +58,7 @@ def copy_weights(atomic_model: Any, model: Any) -> None:
 
 
 def _settle(model: Any) -> None:
-    """Have layers such as Normalization take up weights that were assigned to them."""
+    """Make layers such as Normalization use weights that were assigned to them."""
     for _, layer in _leaves(model, ""):
         if hasattr(layer, "finalize_state"):
             layer.finalize_state()
@@ -127,7 +126,7 @@ def _name_of_copy(layer: Any, prefix: str, copies: dict[int, int]) -> str:
 
 
 def _split_activation(layer: Any, config: dict[str, Any]) -> Any | None:
-    """Take the activation out of `config` and return it, or None where there is none to split."""
+    """Take the activation out of `config` and return it, or None if there is none to split off."""
     import keras
 
     if type(layer).__name__ not in (*CONVOLUTIONS, "Dense") or not layer.activation:
@@ -158,12 +157,12 @@ def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], l
     """The part of an atomic network between two sets of its tensors, sharing its weights.
 
     Returns:
-        A function from a tensor (or a list, where there are several inputs) to a list of tensors.
+        A function from a tensor (or a list, if there are several inputs) to a list of tensors.
     """
     import keras
 
     given = [id(tensor) for tensor in inputs]
-    # Keras refuses an output that is an input, such as logits that a cut leads straight to.
+    # Keras refuses an output that is an input, such as logits directly after a cut.
     computed = [tensor for tensor in outputs if id(tensor) not in given]
     model = keras.Model(list(inputs), computed) if computed else None
 
@@ -176,7 +175,7 @@ def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], l
 
 
 def frontier(model: Any, starts: Sequence[Any]) -> list[Any]:
-    """The other tensors that whatever follows `starts` needs, such as a residual shortcut."""
+    """The other tensors that the operations after `starts` need, such as a residual shortcut."""
     reached = {id(t) for t in starts}
     sides: dict[int, Any] = {}
     for layer in steps(model):
@@ -190,7 +189,7 @@ def frontier(model: Any, starts: Sequence[Any]) -> list[Any]:
 
 
 def activation_of(layer: Any) -> str | None:
-    """The name of the elementwise function that `layer` is, or None where it is none."""
+    """The name of the elementwise function that `layer` computes, or None if it is none."""
     kind = type(layer).__name__
     if kind in ACTIVATION_LAYERS:
         return ACTIVATION_LAYERS[kind]
@@ -200,5 +199,5 @@ def activation_of(layer: Any) -> str | None:
 
 
 def channel_axis(layer: Any) -> int:
-    """The axis of `layer`'s output that counts channels: 1 for channels_first, else -1."""
+    """The axis of the channels in the output of `layer`: 1 for channels_first, otherwise -1."""
     return 1 if getattr(layer, "data_format", None) == "channels_first" else -1

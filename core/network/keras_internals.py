@@ -1,7 +1,7 @@
-"""What Keras keeps to itself and GoodNet needs, in one place.
+"""All uses of Keras's private interfaces, in one place.
 
-A new version of Keras may move or change any of it. tests/core/network/test_keras_internals.py says
-which, and pyproject.toml bounds the version.
+A new version of Keras may move or change any of them. tests/core/network/test_keras_internals.py
+reports which, and pyproject.toml limits the version.
 """
 
 from __future__ import annotations
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 def run_through_graph(
     model: Any, inputs: Any, replaced: Callable[[Any], Callable[..., Any]]
 ) -> Any:
-    """A functional model's outputs for `inputs`, each layer called as `replaced(layer)` says.
+    """The outputs of a functional model for `inputs`, with each layer called as `replaced(layer)`.
 
-    It is Keras' own way through a graph. The public `clone_model` can neither lay a nested network
-    flat nor call a layer with other arguments.
+    This is Keras's own way through a graph. The public `clone_model` can neither flatten a nested
+    network nor call a layer with other arguments.
     """
     return model._run_through_graph(inputs, operation_fn=replaced)
 
 
 def takes_training(layer: Any) -> bool:
-    """Whether a layer's call takes the argument `training`, as dropout's does."""
+    """Whether a layer's call takes the argument `training`, as that of Dropout does."""
     return bool(layer._call_has_training_arg)
 
 
 def name_operation(tensor: Any, name: str) -> Any:
-    """`tensor`, with another name for the plain operation of `keras.ops` that has made it.
+    """`tensor`, after renaming the `keras.ops` operation that made it.
 
-    Keras numbers operations for the whole process, and a layer may carry such a name already.
+    Keras numbers operations over the whole process, and a layer may already have such a name.
     """
     tensor._keras_history.operation.name = name
     return tensor
 
 
 def operate_again(operation: Any, name: str, args: Any, kwargs: Any) -> Any:
-    """What a copy of an operation, with no weights and called `name`, makes of other tensors."""
+    """Apply a weightless copy of an operation, named `name`, to other tensors."""
     again = copy.copy(operation)
     again._inbound_nodes, again._outbound_nodes = [], []
     again.name = name
@@ -48,16 +48,16 @@ def operate_again(operation: Any, name: str, args: Any, kwargs: Any) -> Any:
 
 
 def layer_scale() -> type[Any]:
-    """ConvNeXt's layer, which `keras.applications` builds with and `keras.layers` leaves out."""
+    """ConvNeXt's layer, which `keras.applications` uses and `keras.layers` does not export."""
     from keras.src.applications.convnext import LayerScale
 
     return LayerScale
 
 
 def write_legacy_h5(model: Any, file: h5py.File) -> None:
-    """Write a model with its weights, and without its optimizer, in the form of a Keras .h5 file.
+    """Write a model with its weights, without its optimizer, as a Keras .h5 file.
 
-    The public `save` insists on the suffix and warns that the format is old.
+    The public `save` requires the suffix and warns that the format is old.
     """
     from keras.src.legacy.saving import legacy_h5_format
 
@@ -67,9 +67,9 @@ def write_legacy_h5(model: Any, file: h5py.File) -> None:
 def without_replicas(optimizer: type[Any]) -> type[Any]:
     """A class of optimizers that does not sum gradients over replicas.
 
-    WORKAROUND (Keras 3.15, TensorFlow 2.21): they are summed even where there is only this process,
-    by a custom gradient. TensorFlow keeps those until the process ends, and with them the graph of
-    the whole step, so that an audit would grow by some MB a model.
+    WORKAROUND (Keras 3.15, TensorFlow 2.21): gradients are summed by a custom gradient even if
+    there is only this process. TensorFlow keeps custom gradients until the process ends, together
+    with the graph of the whole step, so an audit would grow by some MB for each model.
     """
 
     class WithoutReplicas(optimizer):

@@ -1,4 +1,4 @@
-"""In which order a network takes the axes of an image: it need not be GoodNet's (h, w, c)."""
+"""The order in which a network takes the axes of an image, which may differ from (h, w, c)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 AxisOrder = Literal["h w c", "c h w", "h w"]
-# Colours that an image has; a side that is none of these is not its channels.
+# Possible numbers of color channels; another length cannot be the channels.
 CHANNELS = (1, 2, 3, 4)
 
 
@@ -14,9 +14,9 @@ def axis_order(shape: tuple[int | None, ...], formats: Iterable[str]) -> AxisOrd
     """The order of the axes of a network's input.
 
     Args:
-        shape: of the input, without the batch axis; two sides stand for a grey image.
-        formats: the data formats of the layers, in order; they decide where both ends of the
-            shape could be channels.
+        shape: of the input, without the batch axis; two axes mean a grey image.
+        formats: the data formats of the layers, in order; they decide if both the first and the
+            last axis could be the channels.
     """
     if len(shape) == 2:
         return "h w"
@@ -34,7 +34,7 @@ def image_shape(shape: tuple[Any, ...], order: AxisOrder) -> tuple[Any, ...]:
 
 
 def arranged(images: Any, order: AxisOrder) -> Any:
-    """Images (n, h, w, c), a tensor or a Keras one, with their axes as the network takes them."""
+    """Images (n, h, w, c), also as a Keras tensor, with their axes in the network's order."""
     from keras import ops
 
     if order == "h w":

@@ -8,10 +8,10 @@ from core.network.keras_internals import without_replicas
 
 
 def adam(learning_rate: Any, beta_1: float = 0.9, beta_2: float = 0.999) -> Any:
-    """Keras' Adam, of whose steps nothing stays when nobody holds them any more.
+    """Keras's Adam, without state that outlives the optimizer.
 
-    `learning_rate` is a number or one of Keras' schedules. TensorFlow keeps a kernel for each name
-    of a variable, and Keras numbers its optimizers, so all of these have one name.
+    `learning_rate` is a number or a Keras schedule. TensorFlow keeps a kernel for each variable
+    name, and Keras numbers its optimizers, so these optimizers all have the same name.
     """
     import keras
 

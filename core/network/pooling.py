@@ -1,8 +1,8 @@
-"""Max-pooling as the maximum of phases, each holding one pixel of every window.
+"""Max-pooling as the maximum of phases, each of which holds one pixel of every window.
 
-Max-pooling and a non-decreasing activation commute, so pooling can come first and the activation
-sees a quarter of the data. Taken as a maximum of phases, XLA makes one loop of the pooling, of
-what is added before it, and of the activation behind it.
+Max-pooling and a non-decreasing activation commute, so pooling can come first, and the activation
+then processes a quarter of the data. If the pooling is a maximum of phases, XLA compiles one loop
+for the addition before it, the pooling, and the activation after it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ MOST_PHASES = 16
 
 @dataclass(frozen=True)
 class Phases:
-    """How to cut what a layer pools, (n, ...), into its phases, each (n, ...).
+    """How to split the input of a pooling layer, (n, ...), into phases, each (n, ...).
 
     Attributes:
         first: the axis of the height.
-        windows: how many there are down and across.
-        steps: the height and width of one.
+        windows: the number of windows, down and across.
+        steps: the height and width of a window.
     """
 
     first: int
@@ -34,7 +34,7 @@ class Phases:
     steps: tuple[int, int]
 
     def __call__(self, x: Any) -> list[Any]:
-        """The phases of x."""
+        """The phases of `x`."""
         before = (slice(None),) * self.first
         return [
             x[(*before, *map(_every, corner, self.windows, self.steps))]
@@ -47,9 +47,9 @@ def _every(at: int, windows: int, step: int) -> slice:
 
 
 def phases_of(pooling: Any) -> Phases | None:
-    """The phases of what a layer pools.
+    """The phases of a pooling layer's input.
 
-    None where the layer is no max-pooling, or its windows are large, overlap or cross the edge.
+    None if the layer is no max-pooling, or its windows are large, overlap or cross the edge.
     """
     if type(pooling).__name__ != "MaxPooling2D" or pooling.pool_size != pooling.strides:
         return None
@@ -66,7 +66,7 @@ def phases_of(pooling: Any) -> Phases | None:
 
 
 def largest(phases: list[Any]) -> Any:
-    """The elementwise maximum."""
+    """The elementwise maximum of the phases."""
     import tensorflow as tf
 
     return functools.reduce(tf.maximum, phases)
@@ -122,7 +122,7 @@ def _settings(activation: Any) -> str:
     return json.dumps(keras.layers.serialize(copy))
 
 
-# XLA keeps what it compiled until the process ends, so nothing is compiled for one network alone.
+# XLA keeps everything it compiled until the process ends, so no function is for one network only.
 
 
 @functools.cache
@@ -136,17 +136,17 @@ def _loop(activation: str, phases: Phases) -> Any:
 
 @functools.cache
 def pooled_sums(activation: str | None) -> Any:
-    """Every sum of two, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...).
+    """All sums of image and overlay, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...).
 
     Args:
-        activation: of a layer that pools first, its `activation_settings`; or None.
+        activation: the `activation_settings` of a layer that pools first, or None.
     """
     import tensorflow as tf
 
     activate = tf.identity if activation is None else _layer_of(activation)
 
     def pool(own: Any, overlays: Any) -> Any:
-        # Images inside: all of them stay in the cache while the overlays stream by.
+        # Images in the inner loop: all of them stay in the cache while the overlays stream by.
         pairs = zip(tf.unstack(own), tf.unstack(overlays), strict=True)
         pooled = activate(largest([a[None] + b[:, None] for a, b in pairs]))
         return tf.reshape(pooled, (-1, *own.shape[2:]))

@@ -4,11 +4,11 @@ With x the pixels 0..255 of one image, (h, w, c), a network takes
 
     ((s x + o)[channels in `order`] - mean) / deviation
 
-where s and o map 0..255 to `range`. "caffe" and "torch" are the modes of that name in
+where s and o map 0..255 to `range`. "caffe" and "torch" are the modes of these names in
 `keras.applications.imagenet_utils.preprocess_input`. With `standardized`, each image is then
 shifted and scaled to mean 0 and deviation 1, as by `tf.image.per_image_standardization`.
 
-Layers inside of the network (Rescaling, Normalization) are a part of the network and not of this.
+Layers in the network (Rescaling, Normalization) belong to the network, not to its preprocessing.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ Order = Literal["RGB", "BGR"]
 
 MOST_TEXT = 2000
 MOST_CHANNELS = 4
-# Beyond these no mean and no deviation of pixels lies, in any of the ranges.
+# Means and deviations of pixels are below these in every range.
 LARGEST_MEAN = 1000.0
 DEVIATIONS = (1e-4, 1000.0)
-# (factor, offset) of pixels 0..255.
+# (factor, offset) for pixels 0..255.
 _RANGES = {"0..1": (1 / 255, 0.0), "0..255": (1.0, 0.0), "-1..1": (1 / 127.5, -1.0)}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preprocessing:
-    """What a network expects of its input.
+    """The preprocessing that a network expects.
 
     Attributes:
         range: of the values before the mean is subtracted.
         order: of the channels.
-        mean, deviation: one number, or one a channel in `order`, in units of `range`; empty for
-            0 and 1.
+        mean, deviation: one number, or one for each channel in `order`, in units of `range`; empty
+            for 0 and 1.
         standardized: whether each image is shifted and scaled by its own mean and deviation.
     """
 
@@ -62,7 +62,7 @@ class Preprocessing:
 
     @property
     def text(self) -> str:
-        """What `preprocessing_from` makes this of again: a name from `NAMED`, or JSON."""
+        """A text from which `preprocessing_from` makes this again: a name from `NAMED`, or JSON."""
         if self in NAMED.values():
             return self.name
         plain = Preprocessing()
@@ -77,11 +77,11 @@ class Preprocessing:
 
     @property
     def is_affine(self) -> bool:
-        """Whether the same sum and product is taken for each image."""
+        """Whether every image gets the same factors and offsets."""
         return not self.standardized
 
     def require_channels(self, channels: int) -> None:
-        """Raise Unreadable where images of so many channels cannot be prepared like this."""
+        """Raise Unreadable if images with this number of channels cannot be prepared like this."""
         lengths = {len(self.mean), len(self.deviation)} - {0, 1, channels}
         if lengths or (self.order == "BGR" and channels != 3):
             raise Unreadable(
@@ -91,7 +91,7 @@ class Preprocessing:
             )
 
     def applied(self, images: Any) -> Any:
-        """A tensor of images, float32 (n, h, w, c), 0..255, as the network takes it.
+        """Prepare a tensor of images, float32 (n, h, w, c), 0..255, for the network.
 
         The tensor may be one of TensorFlow or, in a model under construction, of Keras.
         """
@@ -104,7 +104,7 @@ class Preprocessing:
         return _standardized(values) if self.standardized else values
 
     def factor_and_offset(self) -> tuple[np.ndarray, np.ndarray]:
-        """The (a, b) of a x + b, float32, each () or (c,) in `order`, before standardization."""
+        """The (a, b) of a x + b before standardization, float32, each () or (c,) in `order`."""
         factor, offset = _RANGES[self.range]
         mean = np.array(self.mean or (0.0,))
         deviation = np.array(self.deviation or (1.0,))
@@ -115,7 +115,7 @@ class Preprocessing:
 
 
 def _standardized(images: Any) -> Any:
-    """Each image (h, w, c) with mean 0 and deviation 1, or less where it is all but one colour."""
+    """Each image (h, w, c) with mean 0 and deviation 1, or less if it has nearly one color only."""
     from keras import ops
 
     axes = (1, 2, 3)
@@ -159,7 +159,7 @@ def preprocessing_from(text: str) -> Preprocessing:
 
 
 def _value(key: str, value: object, text: str) -> Any:
-    """One attribute of a `Preprocessing` as JSON gives it, checked."""
+    """One attribute of a `Preprocessing` from JSON, checked."""
     if key in ("range", "order"):
         fits = value in get_args(Range if key == "range" else Order)
     elif key == "standardized":
@@ -177,7 +177,7 @@ def _is_usual(key: str, number: object) -> bool:
     if isinstance(number, bool) or not isinstance(number, (int, float)):
         return False
     low, high = (-LARGEST_MEAN, LARGEST_MEAN) if key == "mean" else DEVIATIONS
-    return low <= number <= high  # false for NaN as well
+    return low <= number <= high  # also false for NaN
 
 
 def _not_one(text: str) -> WrongUsage:

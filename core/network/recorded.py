@@ -1,7 +1,7 @@
-"""What a network itself tells of the images that it was trained on.
+"""What a network reveals about the images that it was trained on.
 
-Batch normalization and normalization layers recorded the mean and variance of what reached them
-in training. A first layer that rescales says what range it expects.
+Batch normalization and normalization layers recorded the mean and variance of their inputs in
+training. A first layer that rescales shows what range it expects.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from core.network.graph import consumers, steps, submodel
 from core.network.preprocessing import NAMED, Range
 
 NORMS = ("BatchNormalization", "Normalization")
-# What a first Rescaling layer makes of the values that it expects.
+# The usual ranges that a first Rescaling layer produces.
 MADE = ((0.0, 1.0), (-1.0, 1.0), (-0.5, 0.5), (0.0, 255.0))
 MOST_MISMATCH = 4.0
 ROUNDING = 0.02
@@ -23,7 +23,7 @@ _ENDS: dict[Range, tuple[float, float]] = {"0..1": (0, 1), "0..255": (0, 255), "
 
 
 def first_norms(network: Any) -> list[Any]:
-    """The layers with recorded statistics that no other such layer comes before."""
+    """The layers with recorded statistics that come after no other such layer."""
     behind, first = set[int](), list[Any]()
     for layer in steps(network):
         if type(layer).__name__ == "InputLayer":
@@ -40,18 +40,18 @@ def first_norms(network: Any) -> list[Any]:
 
 
 def mismatch(classifier: Classifier, images: np.ndarray) -> float | None:
-    """By how much the statistics of images differ from those recorded in the first norms.
+    """How much the statistics of images differ from those recorded in the first norms.
 
-    With m, v recorded and m', v' of the images, it is the mean over channels of
-    |m - m'| / sqrt(max(v, v')) + |log(v / v')| / 2, each at most `MOST_MISMATCH`; of several
-    layers the mean.
+    With m, v the recorded mean and variance and m', v' those of the images, it is the mean over
+    channels of |m - m'| / sqrt(max(v, v')) + |log(v / v')| / 2, where each term is at most
+    `MOST_MISMATCH`. With several layers it is their mean.
 
     Args:
-        classifier: prepares the images as its preprocessing says.
+        classifier: prepares the images with its preprocessing.
         images: uint8 (n, h, w, c).
 
     Returns:
-        0 where they agree; None where the network has no such layer.
+        0 if they agree; None if the network has no such layer.
     """
     norms = first_norms(classifier.network)
     if not norms:
@@ -74,7 +74,7 @@ def mismatch(classifier: Classifier, images: np.ndarray) -> float | None:
 
 
 def _between(norm: Any, moments: np.ndarray) -> float:
-    """The mismatch of one layer to the mean and the mean square of what reaches it, (2, c)."""
+    """The mismatch of one layer with the mean and the mean square of its input, (2, c)."""
     is_batch = type(norm).__name__ == "BatchNormalization"
     recorded = (norm.moving_mean, norm.moving_variance) if is_batch else (norm.mean, norm.variance)
     m, v = (np.ravel(np.asarray(each, np.float64)) for each in recorded)
@@ -91,7 +91,7 @@ def _axis(norm: Any) -> int:
 
 
 def range_by_first_layer(network: Any) -> Range | None:
-    """The only range of which a first Rescaling layer makes a usual one; None where none does."""
+    """The only range that a first Rescaling layer turns into a usual one; None without one."""
     readers = consumers(network, network.inputs[0])
     if len(readers) != 1 or type(readers[0]).__name__ != "Rescaling":
         return None
@@ -110,7 +110,7 @@ def range_by_first_layer(network: Any) -> Range | None:
 
 
 def applicable(channels: int) -> tuple[str, ...]:
-    """The names of the preprocessings that can be tried on images of so many channels."""
+    """The names of the preprocessings to try on images with this number of channels."""
     names = ("0..1", "0..255", "-1..1", "caffe", "torch")
     return tuple(
         name

@@ -1,9 +1,9 @@
-"""What follows a layer's channels, run again and again while channels are zeroed one by one.
+"""The part of a network after a layer's channels, run repeatedly as channels are zeroed.
 
-Nothing before the cut changes during the sweep, so its activations are computed once and kept in
-temporary files. The readers of the cut (convolutions, dense layers) are linear before their
-activation: zeroing one more channel is a subtraction from what they made. Only what follows them
-runs again. Where a reader is not linear, the whole tail does.
+Nothing before the cut changes during the pruning sweep, so the activations at the cut are computed
+once and kept in temporary files. The layers that read the cut (convolutions, dense layers) are
+linear before their activation, so zeroing one more channel is a subtraction from their output. Only
+what follows them runs again. If a reader is not linear, the whole tail runs again.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from core.network.channels import Channels
 from core.network.classifier import Classifier, logits_of
 from core.network.graph import consumers, frontier, submodel
 
-# Images that go through the tail at once, by the floats that are remembered and answered: 32 MB.
+# Limits how many images go through the tail at once: 32 MB of recorded and computed floats.
 PASS_FLOATS = 2**23
 
 
 class Tail:
-    """The part of an atomic network behind a layer's cut; zeroes channels of remembered images."""
+    """The part of an atomic network after a layer's cut; zeroes channels of recorded images."""
 
     def __init__(self, network: Any, channels: Channels) -> None:
         self._axis = channels.axis
@@ -58,7 +58,7 @@ class Tail:
         return memory
 
     def answer(self, states: list[np.ndarray]) -> np.ndarray:
-        """The classes that the tail gives for remembered states, (n,)."""
+        """The classes that the tail answers for recorded states, (n,)."""
         return self._classes(states).numpy()
 
     def advance(
@@ -67,7 +67,7 @@ class Tail:
         """Zero `channel`, whose values at the cut are (n, h, w) or (n,).
 
         Returns:
-            The states that it changes, which come first among `states`, and the classes (n,).
+            The states that this changes, which come first among `states`, and the classes (n,).
         """
         changed, classes = self._advance(states, values, np.int32(channel))
         return [t.numpy() for t in changed], classes.numpy()
@@ -97,7 +97,7 @@ class Tail:
 
 
 class Remembered:
-    """Activations of a set of images, in temporary files, as channels are zeroed one by one.
+    """Recorded activations of a set of images, in temporary files, as channels are zeroed in turn.
 
     Attributes:
         classes: the network's answers with the channels zeroed so far, (n,).
@@ -122,7 +122,7 @@ class Remembered:
         self.filled = rows.stop
 
     def zero(self, channel: int) -> Iterator[None]:
-        """Zero one more channel and answer again, a batch at a time."""
+        """Zero one more channel and answer again, in batches."""
         assert self._cut is not None
         for rows in self._rows():
             values = np.asarray(self._cut[channel, rows])
@@ -137,7 +137,7 @@ class Remembered:
             yield
 
     def answers(self) -> Iterator[np.ndarray]:
-        """The classes of each batch, computed from the remembered states."""
+        """The classes of each batch, computed from the recorded states."""
         for rows in self._rows():
             yield self._tail.answer([s[rows] for s in self._states])
 
@@ -154,7 +154,7 @@ class Remembered:
 
 
 def _reserve(file: int, size: int) -> None:
-    """Take the room on the disk now: writing to a map of what is not there ends the process."""
+    """Reserve disk space now: writing to mapped memory without space behind it ends the process."""
     if hasattr(os, "posix_fallocate"):
         os.posix_fallocate(file, 0, max(1, size))
     else:
@@ -168,9 +168,9 @@ def _graph(function: Any) -> Any:
 
 
 def _linear_readers(network: Any, channels: Channels) -> list[tuple[Any, Any]] | None:
-    """For each reader of the cut: the function that gives one channel's part, and the layer.
+    """For each reader of the cut, a function for the effect of one channel, and the layer.
 
-    None where any reader is not linear.
+    None if any reader is not linear.
     """
     found: list[tuple[Any, Any]] = []
     for reader in consumers(network, channels.cut):

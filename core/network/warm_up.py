@@ -1,4 +1,4 @@
-"""Loading TensorFlow, quietly, and ahead of its first use where nobody wants to wait then."""
+"""Load TensorFlow quietly, and before its first use where nobody should have to wait then."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from core.files.images import cv2_module
 from core.jobs import memory
 from core.records import Progress
 
-# What TensorFlow 2.21 says of itself on stderr whatever its log level is set to.
+# Lines that TensorFlow 2.21 writes to stderr at every log level.
 BANNERS = (b"WARNING: All log messages before absl", b"I0000")
 SIZE = 512 << 20
 
 
 def warm_up() -> Generator[Progress, None, None]:
-    """Import TensorFlow, then Keras, with a record after each; takes 5 to 14 s."""
+    """Import TensorFlow, then Keras, with a record after each; this takes some seconds."""
     load_tensorflow()
     yield Progress("warm-up", 1, 2)
     import keras  # noqa: F401
 
-    # What was imported lives as long as the process; no collection need look at it again.
+    # Imported objects live as long as the process, so garbage collections need not scan them again.
     gc.freeze()
     yield Progress("warm-up", 2, 2)
 
 
 def load_tensorflow() -> None:
-    """Import TensorFlow and start it, without its banners; at once where that was done before.
+    """Import TensorFlow and start it, without its banners; returns at once if that was done before.
 
     Raises:
-        OutOfMemory: there is no room for it.
+        OutOfMemory: there is too little memory for it.
     """
     if "tensorflow" in sys.modules:
         return
     memory.require(SIZE)
-    # Keras imports OpenCV, whose caps and side effects are settled at its first import.
+    # Keras imports OpenCV, whose limits and side effects are settled at its first import.
     cv2_module()
     with _without_banners():
         import tensorflow as tf
@@ -48,7 +48,7 @@ def load_tensorflow() -> None:
 
 @contextmanager
 def _without_banners() -> Iterator[None]:
-    """Hold back what is written to stderr, and pass on all but the banners at the end."""
+    """Hold back stderr, and in the end pass on everything except the banners."""
     try:
         stderr = os.dup(2)
     except OSError:  # a windowed application has no stderr
