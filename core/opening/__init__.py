@@ -1,1 +1,1 @@
-"""An untrusted model file becomes an inspection and a Keras network; `badnet` is its face."""
+"""Turn an untrusted model file into an inspection and a Keras network; `badnet` is the entrance."""

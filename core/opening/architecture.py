@@ -1,10 +1,10 @@
-"""Examining a stranger's model config as text and data, before anything acts on it.
+"""Examine an untrusted model config as text and data, before anything acts on it.
 
-Every object that the config names, at whatever depth, must be on the allow-list: a layer of
-`core.opening.layers`, arithmetic, a network, or a harmless companion (initializers and the like,
-which are dropped later). What else Keras would import and call, custom and registered classes,
-Lambda and its kin, and functions named by module path, is refused (CVE-2025-9905 and relatives).
-What ships with Keras and is only not rebuilt is told apart from both.
+Every object that the config names, at any depth, must be on the allow-list: a layer of
+`core.opening.layers`, arithmetic, a network, or a harmless companion (such as an initializer, which
+is dropped later). Everything else that Keras would import and call is refused: custom and
+registered classes, Lambda and similar layers, and functions named by module path (CVE-2025-9905 and
+related). Layers that ship with Keras and are only not rebuilt yet are reported separately.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ CONFIG = say("Config depth and size")
 ROOT = "model_config"
 TEXT_LIMIT = 8 << 20
 DEPTH_LIMIT = 50
-# What training left behind; GoodNet never reads it.
+# Left over from training; GoodNet never reads them.
 _TRAINING_KEYS = {"compile_config", "build_config", "training_config"}
 
 
 @dataclass
 class Examination:
-    """What the walk found.
+    """What the walk over a config found.
 
     Attributes:
-        unsupported: what ships with Keras and is not rebuilt yet; it refuses nothing as unsafe.
+        unsupported: layers that ship with Keras and are not rebuilt yet; they do not make a file
+            unsafe.
         outline: a row for each network and layer, in order.
     """
 
@@ -48,10 +49,10 @@ class Examination:
 
 
 def read_config(text: str | bytes) -> Examination:
-    """Parse the config `text` under caps and walk all of it.
+    """Parse the config `text` under size limits and walk over all of it.
 
     Returns:
-        The examination; where a cap is exceeded its `config` is empty.
+        The examination; its `config` is empty if a limit is exceeded.
 
     Raises:
         Unreadable: `text` is not a JSON object.
@@ -101,7 +102,7 @@ def _oversized(fact: str) -> Finding:
 
 
 def _depth(value: Any) -> int:
-    """How many levels of objects and lists `value` nests, without recursion."""
+    """How many levels of objects and lists `value` nests; computed without recursion."""
     deepest = 0
     pending = [(value, 1)]
     while pending:
@@ -123,7 +124,7 @@ def _walk(value: Any, path: str, level: int, result: Examination) -> None:
         if _is_layer(value):
             name = _layer_name(value)
             inside = f"{path}/{name}" if path else name
-            # The root's own name is left out of the paths of its layers.
+            # The root's own name is not part of its layers' paths.
             place = inside if level else ROOT
             type_name = printable(value.get("class_name"))
             result.outline.append(OutlineRow(level, place, name, type_name))
@@ -144,7 +145,7 @@ def _note(findings: Iterable[Finding], result: Examination) -> None:
 
 
 def _is_layer(value: dict[str, Any]) -> bool:
-    """Layers and networks are told from other objects by their shape, not by their class."""
+    """Whether an object is a layer or network, judged by its shape, not by its class."""
     class_name, config = class_of(value), value.get("config")
     if not class_name or class_name in COMPANIONS - LAYER_CLASSES:
         return False

@@ -1,9 +1,10 @@
 """Arithmetic in a config, from TensorFlow's functions or Keras 3's operations, as plain layers.
 
-`x / 127.5 - 1`, `x + 3.0` and the like, which preprocess_input and hard swish leave in a file, come
-in three forms: TFOpLambda (tf.keras 2.4 to 2.15), TensorFlowOpLayer (2.0 to 2.3) and operations
-(Keras 3). Each becomes a Keras layer where one does the same, and else one of
-`core.opening.operations`. The names in a file only choose among the functions here.
+Files contain arithmetic such as `x / 127.5 - 1` and `x + 3.0`, from preprocess_input and hard
+swish. It comes in three forms: TFOpLambda (tf.keras 2.4 to 2.15), TensorFlowOpLayer (2.0 to 2.3)
+and operations (Keras 3). Each becomes an equivalent Keras layer if there is one, otherwise an
+operation of `core.opening.operations`. The names in a file can only select among the functions
+here.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ LARGEST = 3.4e38
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """The layer or operation that does the same.
+    """An equivalent layer or operation.
 
     Attributes:
         type: of the layer or operation.
         config: its settings as JSON.
-        tensors: what it takes.
-        scale: what its result is multiplied by.
+        tensors: its inputs.
+        scale: the factor for its result.
     """
 
     type: str
@@ -38,14 +39,14 @@ class Rebuilt:
 
 
 class Arguments:
-    """The arguments of one function, by position or by any of the names that they have."""
+    """The arguments of one function, by position or by any of their names."""
 
     def __init__(self, call: Call, config: Mapping[str, Any] | None = None) -> None:
         self._args = call.args
         self._kwargs = {**(config or {}), **call.kwargs}
 
     def get(self, place: int, *names: str, default: Any = None) -> Any:
-        """The argument at `place`, or of the first of `names` that is given."""
+        """The argument at `place`, or the first of `names` that is given."""
         if place < len(self._args):
             return self._args[place]
         return next((self._kwargs[name] for name in names if name in self._kwargs), default)
@@ -59,7 +60,7 @@ class Arguments:
         return found
 
     def refuse(self, *names: str) -> None:
-        """Raise NotRebuilt where any of `names` is given and is not as good as absent."""
+        """Raise NotRebuilt if any of `names` is given with a value that changes the result."""
         for name in names:
             if self._kwargs.get(name):
                 raise NotRebuilt("its argument {name} is not supported yet", name=printable(name))
@@ -69,7 +70,7 @@ Maker = Callable[[Arguments], Rebuilt]
 
 
 def _constant(value: Any) -> float | tuple[float, ...]:
-    """A number, or one for each channel; nested lists of one are opened."""
+    """A number, or one for each channel; nested lists of length one are unpacked."""
     while isinstance(value, (list, tuple)) and len(value) == 1:
         value = value[0]
     return numbers(value)

@@ -1,4 +1,4 @@
-"""Which arithmetic an entry of a config is: TensorFlow's by name, or an operation of Keras 3."""
+"""Recognize the arithmetic in a config: TensorFlow's by name, or an operation of Keras 3."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FUNCTION_LAYERS = {"TFOpLambda", "SlicingOpLambda"}
 NODE_LAYER = "TensorFlowOpLayer"
 _OPS_MODULE = re.compile(r"keras(\.src)?\.ops(\.[a-z_0-9]+)*")
 
-# The functions of TensorFlow by the last part of their name, and its operations by their name.
+# TensorFlow's functions by the last part of their name, and its operations by their name.
 _KINDS = {
     "add": "add", "sub": "subtract", "subtract": "subtract", "mul": "multiply",
     "multiply": "multiply", "scalar_mul": "multiply", "truediv": "divide", "divide": "divide",
@@ -39,17 +39,17 @@ _KINDS = {
     "matmul": "matmul", "batchmatmulv2": "matmul",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
-# The operations of Keras 3 whose class is not named as the kind.
+# The operations of Keras 3 whose class is named differently from the kind.
 _CLASSES = {
     "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "identity",
     "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute",
 }  # fmt: skip
 _OF_CLASS = {"".join(word.title() for word in kind.split("_")): kind for kind in MAKERS}
 CLASSES = {**_OF_CLASS, **_CLASSES}
-# Keras's own keras.ops.relu and keras.ops.normalize say more than TensorFlow's of that name.
+# Keras's own keras.ops.relu and keras.ops.normalize have more arguments than TensorFlow's.
 del CLASSES["Normalize"]
 
-# What reads, writes, runs or loads when it is called; by the whole name or its first parts.
+# Functions that read, write, run or load when called; by the whole name or its first parts.
 _UNSAFE = re.compile(
     r"(compat\.v1\.)?(io\.|raw_ops\.|py_func|numpy_function|load_|saved_model|data\.|train\.|"
     r"summary\.|print|queue|distribute|autograph|config|debugging|profiler|tpu|lookup|"
@@ -64,8 +64,8 @@ _UNSAFE_NODES = re.compile(
 def is_operation(entry: Mapping[str, Any]) -> bool:
     """Whether an object of a config is an operation of Keras 3.
 
-    Told by its module. An .h5 file has none: there, operations are called as Keras 3 calls, and
-    have no "dtype" as every layer has.
+    Operations are recognized by their module. An .h5 file records no module. There, operations are
+    called as in Keras 3, and lack the "dtype" that every layer has.
     """
     module, name, config = (entry.get(key) for key in ("module", "class_name", "config"))
     if module is not None:
@@ -84,7 +84,7 @@ def is_arithmetic(entry: Mapping[str, Any]) -> bool:
 
 
 def arithmetic_name(entry: Mapping[str, Any]) -> str:
-    """The function that an entry names, for a person."""
+    """The function that an entry names, in a form for people."""
     config = entry.get("config")
     config = config if isinstance(config, Mapping) else {}
     if entry.get("class_name") == NODE_LAYER:
@@ -98,7 +98,7 @@ def arithmetic_name(entry: Mapping[str, Any]) -> str:
 
 
 def is_unsafe(entry: Mapping[str, Any]) -> bool:
-    """Whether the function that an entry names does more than compute."""
+    """Whether the function that an entry names can do more than compute."""
     config = entry.get("config")
     config = config if isinstance(config, Mapping) else {}
     if entry.get("class_name") == NODE_LAYER:
@@ -112,7 +112,7 @@ def is_unsafe(entry: Mapping[str, Any]) -> bool:
 
 
 def kind_of(entry: Mapping[str, Any]) -> str | None:
-    """Which of `core.opening.arithmetic.MAKERS` an entry is; None where it is none of them."""
+    """The maker in `core.opening.arithmetic.MAKERS` for an entry, or None if there is none."""
     name, config = entry.get("class_name"), entry.get("config")
     if not isinstance(name, str) or not isinstance(config, Mapping):
         return None
@@ -130,10 +130,10 @@ def kind_of(entry: Mapping[str, Any]) -> str | None:
 
 
 def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
-    """What does the same as an entry, for each of its calls.
+    """The equivalent of an entry, for each of its calls.
 
     Raises:
-        NotRebuilt: the function, or an argument of it, is not supported.
+        NotRebuilt: the function or one of its arguments is not supported.
         ValueError: an argument is malformed.
     """
     kind = kind_of(entry)
@@ -153,7 +153,7 @@ def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
 
 
 def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
-    """The arguments of a TensorFlow operation: tensors, and constants by their places."""
+    """The arguments of a TensorFlow operation: tensors, and constants at their positions."""
     node = config["node_def"]
     constants = {int(place): value for place, value in config.get("constants", {}).items()}
     tensors = list(call.tensors())
@@ -176,7 +176,7 @@ def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
 
 
 def _key(ends: Sequence[Any], attributes: Mapping[str, Any]) -> list[Any]:
-    """The brackets of x[...] from the beginnings, ends, steps and bit masks of a StridedSlice."""
+    """The key of x[...] from the beginnings, ends, steps and bit masks of a StridedSlice."""
     if len(ends) != 3 or any(isinstance(each, Tensor) for each in ends):
         raise NotRebuilt("its arguments are not supported yet")
     masks = {

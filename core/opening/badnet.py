@@ -1,9 +1,9 @@
-"""Safe opening of untrusted models: inspect first, load after.
+"""Open untrusted models safely: inspect first, load afterwards.
 
 `inspect` has a quarantined process read a model file as text and numbers. `load` inspects again and
-builds the network from what was read: only constructors of known Keras layers are called, with
-parsed settings, and the checked arrays become the weights. Keras never sees the file, its
-config or its training config.
+builds the network from what was read. It calls only constructors of known Keras layers, with parsed
+settings, and the checked arrays become the weights. Keras never sees the file, its config or its
+training config.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from core.records import Finding, Inspection, Layer
 from core.text.sentence import say
 from core.text.wording import printable
 
-# A hostile file may hold a hundred thousand of either; nobody reads on from here.
+# A hostile file may contain a hundred thousand of these; nobody reads more than this.
 SHOWN_FINDINGS = 200
 SHOWN_ROWS = 5000
 
@@ -56,33 +56,33 @@ def inspect(
     """What the model file at `path` is, and whether it is safe to load.
 
     Args:
-        path: an .h5 or .keras file, told by its content.
-        architecture: a Keras JSON config or another model file, for a file of weights alone.
-        chosen: what the file leaves open.
+        path: an .h5 or .keras file, recognized by its content.
+        architecture: a Keras JSON config or another model file, for a file with weights alone.
+        chosen: settles what the file leaves open.
 
     Returns:
-        The inspection; of an unsafe file, only the findings, checks and outline are filled.
+        The inspection; for an unsafe file, only the findings, checks and outline are filled.
 
     Raises:
-        NotSupported: it needs what ships with Keras and is not rebuilt yet.
-        Unreadable: it is no model, damaged, no image classifier, or its weights do not fit.
+        NotSupported: it needs a part of Keras that is not rebuilt yet.
+        Unreadable: it is no model, is damaged, is no image classifier, or its weights do not fit.
     """
     return _open(path, architecture, chosen).inspection
 
 
 def inspect_content(content: bytes, name: str) -> Inspection:
-    """As `inspect`, from the bytes of a file that messages call `name`."""
+    """Like `inspect`, from the bytes of a file that messages call `name`."""
     return _open_content(content, name, None, choices.NONE).inspection
 
 
 def load(
     path: str | Path, architecture: str | Path | None = None, chosen: Choices = choices.NONE
 ) -> Any:
-    """The Keras model in the file at `path`, built from what an inspection found in it.
+    """The Keras model in the file at `path`, built from the result of an inspection.
 
     Raises:
-        Unsafe: the inspection refuses the file; it is attached.
-        Unreadable: as `inspect`.
+        Unsafe: the inspection refuses the file; the exception carries it.
+        Unreadable: as for `inspect`.
     """
     return load_inspected(path, architecture, chosen)[1]
 
@@ -93,14 +93,14 @@ def load_inspected(
     chosen: Choices = choices.NONE,
     size_for: Callable[[Inspection], tuple[int, int]] | None = None,
 ) -> tuple[Inspection, Any]:
-    """The inspection of a file and its Keras model, both from one reading; raises as `load`.
+    """The inspection of a file and its Keras model, both from a single reading; raises like `load`.
 
     Args:
-        path: as in `inspect`.
-        architecture: as in `inspect`.
-        chosen: as in `inspect`.
-        size_for: answers the height and width of the images, where the network takes any and
-            `chosen` has none.
+        path: as for `inspect`.
+        architecture: as for `inspect`.
+        chosen: as for `inspect`.
+        size_for: returns the height and width of the images, if the network takes any size and
+            `chosen` sets none.
     """
     found = _open(path, architecture, chosen)
     if size_for and found.inspection.safe and None in found.inspection.image_shape:
@@ -109,7 +109,7 @@ def load_inspected(
 
 
 def load_content(content: bytes, name: str) -> Any:
-    """As `load`, from the bytes of a file that messages call `name`."""
+    """Like `load`, from the bytes of a file that messages call `name`."""
     return _load(_open_content(content, name, None, choices.NONE))
 
 
@@ -152,7 +152,7 @@ def refusal(inspection: Inspection) -> str:
 
 
 def unsupported(name: str, findings: Sequence[Finding]) -> str:
-    """Why a sound file does not open, in a sentence or two."""
+    """Why a safe file cannot be opened, in a sentence or two."""
     first, others = findings[0], len(findings) - 1
     more = say(" {count} more are not supported either.", count=others) if others else ""
     return say(
@@ -190,7 +190,7 @@ def _open_content(
 
 
 def _crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
-    """The inspection of a file that its quarantined reader did not survive."""
+    """The inspection of a file whose quarantined reader crashed."""
     finding = Finding(
         "dangerous",
         say("Its reader did not survive"),
@@ -248,7 +248,7 @@ def _describe(
     examined: architecture.Examination,
     chosen: Choices,
 ) -> _Opened:
-    """Complete `inspection` with what the network is."""
+    """Complete `inspection` with a description of the network."""
     blueprint = migration.read(examined.config, inspection.keras_version, chosen)
     shapes = infer(blueprint)
     nodes = flatten(blueprint, shapes)

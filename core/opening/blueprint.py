@@ -1,7 +1,7 @@
-"""A network as plain data: what a model file describes, with nothing in it that could act.
+"""A network as plain data: what a model file describes, without anything that could act.
 
-`core.opening.migration` reads a stranger's config into a Blueprint; `core.opening.shapes`
-computes on it without TensorFlow; `core.opening.building` makes the Keras model.
+`core.opening.migration` reads an untrusted config into a Blueprint. `core.opening.shapes` computes
+its shapes without TensorFlow. `core.opening.building` makes the Keras model.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ class NetworkPart:
     """One layer, or one nested network.
 
     Attributes:
-        calls: for each use of the layer, the tensors that it is called on.
-        shape: of an InputLayer, without the batch axis; else empty.
-        trainable: False where the file freezes it, which moves its weights in legacy files.
-        inner: the nested network, where this is one.
-        written: the class that the file names, which names the weights too; None where it is
-            `type`, and empty where the file has no layer of its own for this part.
-        layout: how the file lays out the weights, where that is not as Keras does today.
-        follows: it stands behind another part of the same layer of the file.
+        calls: for each use of the layer, its input tensors.
+        shape: of an InputLayer, without the batch axis; otherwise empty.
+        trainable: False if the file freezes it, which moves its weights in legacy files.
+        inner: the nested network, if this is one.
+        written: the class name in the file, which also names the weights; None if it is `type`, and
+            empty if the file has no layer for this part alone.
+        layout: how the file lays out the weights, if it differs from today's Keras.
+        follows: whether it comes after another part of the same layer of the file.
     """
 
     name: str
@@ -52,7 +52,7 @@ class NetworkPart:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """A network: its parts in the file's order, and the tensors that go in and come out."""
+    """A network: its parts in the file's order, its input tensors and its output tensors."""
 
     name: str
     type: str
@@ -61,20 +61,20 @@ class Blueprint:
     output: Tensor
 
     def part(self, name: str) -> NetworkPart:
-        """The part called `name`."""
+        """The part named `name`."""
         return next(part for part in self.parts if part.name == name)
 
     def size(self) -> int:
-        """How many layer calls the network makes, those of nested networks each time counted."""
+        """How many layer calls the network makes; nested networks count at every call."""
         return sum(
             len(part.calls) * (part.inner.size() if part.inner else 1) for part in self.parts
         )
 
     def calls_in_order(self) -> Iterator[tuple[NetworkPart, int]]:
-        """Every use of every part, each after the tensors that it takes.
+        """Every use of every part, each after its inputs.
 
         Raises:
-            Unreadable: the calls form a loop, or take a tensor that nothing makes.
+            Unreadable: the calls form a loop, or use a tensor that nothing produces.
         """
         waiting: dict[Tensor, list[tuple[NetworkPart, int]]] = {}
         missing: dict[Tensor, int] = {}

@@ -1,7 +1,7 @@
-"""A Blueprint as a Keras model.
+"""Build the Keras model of a Blueprint.
 
 Only constructors of known layers and functions of `keras.ops` are called, with parsed settings.
-Keras itself never sees the stranger's config.
+Keras itself never sees the untrusted config.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _operate(part: NetworkPart, index: int, inputs: list[Any], keras: Any) -> An
 
 
 def _connect_locally(part: NetworkPart, made: dict[str, Any], image: Any, keras: Any) -> Any:
-    """LocallyConnected, which Keras 3 has not: patches, and another dense layer for each."""
+    """LocallyConnected, which Keras 3 lacks: patches, and a separate dense layer for each."""
     settings, layers = part.settings, keras.layers
     size, strides = ((*settings[key], 1)[:2] for key in ("kernel_size", "strides"))
     if len(image.shape) == 3:

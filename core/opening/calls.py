@@ -1,4 +1,4 @@
-"""On which tensors a config calls its layers, in every version's form."""
+"""The tensors on which a config calls its layers, in the forms of all Keras versions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONSTANT = "_CONSTANT_VALUE"
 
 @dataclass(frozen=True)
 class Call:
-    """One call as the file has it: `Tensor`s in place of tensors, all else as in JSON."""
+    """One call from the file: tensors are `Tensor`s, everything else is as in JSON."""
 
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
@@ -31,25 +31,26 @@ def calls_of(entry: Mapping[str, Any], flat: bool = False) -> tuple[Call, ...]:
 
     Args:
         entry: the layer's JSON object.
-        flat: the layer takes its tensors as separate arguments, as TensorFlow's functions do.
+        flat: whether the layer takes its tensors as separate arguments, like TensorFlow's
+            functions.
     """
     return tuple(_call(node, flat) for node in entry.get("inbound_nodes", ()) if node)
 
 
 def references(value: Any) -> tuple[Tensor, ...]:
-    """All tensors that an end of the graph names."""
+    """All tensors that one end of the graph names."""
     return tuple(_tensors_in([decoded(value)]))
 
 
 def layer_name(value: Any) -> str:
-    """A layer's name; raises ValueError where it is none."""
+    """A layer's name; raises ValueError if it is none."""
     if not isinstance(value, str) or not value or value != printable(value, NAME_LIMIT):
         raise Invalid("a layer has no proper name")
     return value
 
 
 def decoded(value: Any) -> Any:
-    """`value` with `Tensor`s in place of what names tensors."""
+    """`value`, in which `Tensor`s replace the references to tensors."""
     if isinstance(value, Mapping):
         if value.get("class_name") == "__keras_tensor__":
             return _tensor(value["config"]["keras_history"])
@@ -70,7 +71,7 @@ def _call(node: Any, flat: bool) -> Call:
         return Call(tuple(decoded(each) for each in arguments), decoded(node.get("kwargs", {})))
     if _is_reference(node):
         return Call((_first(node),), _keywords(node))
-    # One tensor in a list, or several of which each repeats the keywords.
+    # A list with one tensor, or with several tensors of which each repeats the keywords.
     found = [_first(each) if _is_reference(each) else decoded(each) for each in node]
     keywords = next((_keywords(each) for each in node if _is_reference(each)), {})
     return Call((found,) if flat else tuple(found), keywords)

@@ -1,4 +1,4 @@
-"""What a person chooses where a model file leaves it open."""
+"""What a person chooses if a model file leaves it open."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Choices:
     """How to read a file that leaves something open.
 
     Attributes:
-        size: height and width of the images, where the network takes any; None where it does not.
-        output: the layer whose answer is wanted, where there are several; "" for the only one.
+        size: height and width of the images for a network that takes any size; otherwise None.
+        output: the layer whose answer is wanted, for a network with several; "" for the only one.
     """
 
     size: tuple[int, int] | None = None
@@ -22,7 +22,7 @@ class Choices:
 
     @classmethod
     def of(cls, options: RepairOptions) -> Self:
-        """What `options` choose."""
+        """The choices in `options`."""
         return cls(options.size, options.output)
 
 

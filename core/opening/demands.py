@@ -1,4 +1,4 @@
-"""What GoodNet demands of a file: weights and an architecture, images in, classes out, numbers."""
+"""What GoodNet requires of a file: weights, an architecture, images in, classes out, numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from core.text.sentence import say
 
 
 def require_pieces(file: ModelFile, described: ModelFile) -> None:
-    """Raise Unreadable unless there are weights, and an architecture from `described`."""
+    """Raise Unreadable unless `file` has weights and `described` has an architecture."""
     if described.config is None and described is file:
         raise Unreadable(
             "{name} holds weights without an architecture; {remedy}, a Keras JSON config or a "
@@ -51,7 +51,7 @@ def require_image_input(nodes: Sequence[Node]) -> None:
 
 
 def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "sigmoid"]]:
-    """The number of classes and the output kind; raises Unreadable where it has no classes."""
+    """The number of classes and the kind of output; raises Unreadable if there are no classes."""
     shape, activation = nodes[-1].shape, answer_activation(nodes)
     if len(shape) != 1 or shape[0] is None:
         raise NotSupported(
@@ -63,13 +63,13 @@ def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "si
         raise NotSupported(
             "A softmax over one number is always 1: the network tells no classes apart."
         )
-    # One number stands for two classes.
+    # A single number stands for two classes.
     classes = max(2, shape[0])
     if activation == "sigmoid":
         return classes, "sigmoid"
     if activation == "softmax":
         return classes, "softmax"
-    # Softmax of a log-softmax is the softmax again.
+    # The softmax of a log-softmax is the softmax itself.
     if activation in ("linear", "log_softmax"):
         return classes, "logits"
     raise NotSupported(
@@ -80,7 +80,7 @@ def answer(nodes: Sequence[Node]) -> tuple[int, Literal["softmax", "logits", "si
 
 
 def explain_ends(nodes: Sequence[Node]) -> Iterator[Finding]:
-    """What a person should know of images of any size, and of answers that are no softmax."""
+    """Notes for a person on images of any size, and on answers that are no softmax."""
     if None in nodes[0].shape:
         yield Finding(
             "note",
@@ -116,7 +116,7 @@ def explain_ends(nodes: Sequence[Node]) -> Iterator[Finding]:
 
 
 def examine_weights(arrays: Arrays) -> Iterator[Finding]:
-    """A finding for each array that holds what is no number."""
+    """A finding for each array that contains values that are not finite numbers."""
     for path, values in arrays.items():
         lost = sum(int(value.size - np.isfinite(value).sum()) for value in values)
         if lost:

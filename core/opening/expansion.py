@@ -1,7 +1,7 @@
-"""One layer of a file as the layers that do the same today, in order.
+"""Replace a layer of a file by the layers that do the same today, in order.
 
-An activation that is a layer, the hard sigmoid of Keras before 3, arithmetic, and layers that
-Keras dropped or changed since.
+This concerns activations that are layers, the hard sigmoid of Keras before 3, arithmetic, and
+layers that Keras has dropped or changed.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _ACTIVATED = {
     "SeparableConv1D", "SeparableConv2D", "Conv2DTranspose", "LocallyConnected1D",
     "LocallyConnected2D",
 }  # fmt: skip
-# What other layers would be told of a mask; and the residual of InceptionResNetV2.
+# Masking, without the mask that later layers would get; and the residual of InceptionResNetV2.
 _OPERATIONS = {"Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled"}
-# Of Keras before 3: 0.2 x + 0.5, between 0 and 1. Since then it is x / 6 + 0.5.
+# Keras before 3: 0.2 x + 0.5, between 0 and 1. Keras 3: x / 6 + 0.5.
 _HARD_SIGMOID = (
     ("Rescaling", {"scale": 0.2, "offset": 0.5}),
     ("ReLU", {"max_value": 1.0}),
@@ -35,11 +35,11 @@ _HARD_SIGMOID = (
 
 @dataclass(frozen=True)
 class Step:
-    """One of the layers that stand for a file's layer.
+    """One of the layers that replace a file's layer.
 
     Attributes:
-        main: whether it has the layer's weights and carries its name.
-        layout: of its weights, as `core.opening.blueprint.NetworkPart` has it.
+        main: whether it has the layer's weights and name.
+        layout: of its weights, as in `core.opening.blueprint.NetworkPart`.
     """
 
     type: str
@@ -49,10 +49,10 @@ class Step:
 
 
 def expanded(class_name: str, config: Mapping[str, Any], before_3: bool) -> list[Step]:
-    """The layers that do what a layer of `class_name` with the settings `config` does.
+    """The layers that do the same as a layer of `class_name` with the settings `config`.
 
     Args:
-        class_name: as the file has it.
+        class_name: as in the file.
         config: its settings, as JSON.
         before_3: whether Keras 1 or 2 wrote the file.
 
@@ -69,7 +69,7 @@ def expanded(class_name: str, config: Mapping[str, Any], before_3: bool) -> list
     elif type_name in _OPERATIONS:
         type_name = _OPERATIONS[type_name]
     elif type_name == "RandomCrop":
-        # Outside of training it has always resized what its crop would have come from.
+        # Outside training, RandomCrop resizes the image and crops it to the aspect ratio.
         type_name = "Resizing"
         config = {**_only(config, "height", "width", "data_format"), "crop_to_aspect_ratio": True}
     elif type_name == "BatchNormalization" and config.pop("renorm", False):
@@ -85,7 +85,7 @@ def _only(config: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _split_activation(type_name: str, config: dict[str, Any], before_3: bool) -> list[Step]:
-    """What follows the layer, where its activation is more than a name; changes `config`."""
+    """What follows the layer if its activation is more than a name; changes `config`."""
     given = config.get("activation")
     is_layer = isinstance(given, Mapping) and given.get("class_name") in _ACTIVATION_LAYERS
     changed = before_3 and _named(given) == "hard_sigmoid"

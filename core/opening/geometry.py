@@ -1,4 +1,4 @@
-"""The shapes of images inside a network: where their channels are, and how they are written."""
+"""Shapes of images inside a network: which axis holds the channels, and how shapes are written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def split(shape: Shape, settings: Mapping[str, Any], rank: int = 2) -> tuple[Sha
     """The sides and the channels of an image, or of a sequence (`rank` 1) or a volume (3).
 
     Raises:
-        ValueError: `shape` is no such thing's, or leaves the channels open.
+        ValueError: `shape` has another rank, or leaves the channels open.
     """
     if len(shape) != rank + 1:
         raise Invalid(
@@ -33,12 +33,12 @@ def split(shape: Shape, settings: Mapping[str, Any], rank: int = 2) -> tuple[Sha
 
 
 def joined(sides: Shape, channels: int, settings: Mapping[str, Any]) -> Shape:
-    """The shape of an image of these sides and channels, in the order of axes in `settings`."""
+    """The shape of an image with these sides and channels, in the axis order of `settings`."""
     return (channels, *sides) if _channels_come_first(settings) else (*sides, channels)
 
 
 def place_of(axis: int, rank: int) -> int:
-    """Where axis number `axis` of a tensor with a batch is in a shape of `rank` sides without.
+    """The position of axis `axis`, counted with the batch, in a shape of `rank` sides without it.
 
     Raises:
         ValueError: there is no such axis, or it is the batch.
@@ -50,5 +50,5 @@ def place_of(axis: int, rank: int) -> int:
 
 
 def words(shape: Shape) -> str:
-    """`shape` for a person: "55 × 47 × 3"."""
+    """`shape` in a form for people: "55 × 47 × 3"."""
     return " × ".join("?" if side is None else str(side) for side in shape) or say("nothing")

@@ -1,4 +1,4 @@
-"""What one object of a config is: known, dangerous, an author's code, or only not rebuilt yet."""
+"""Judge one object of a config: known, dangerous, the author's code, or not rebuilt yet."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CODE = say("Lambda, custom code")
 
 EVIDENCE_LIMIT = 600
 
-# Companions of layers; none of them is ever built from the file, see `core.opening.layers.IGNORED`.
+# Companions of layers. None is ever built from the file, see `core.opening.layers.IGNORED`.
 COMPANIONS = {
     "Zeros", "Ones", "Constant", "RandomNormal", "RandomUniform", "TruncatedNormal",
     "VarianceScaling", "Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer",
@@ -36,7 +36,7 @@ COMPANIONS = {
     "Policy", "DTypePolicy", "FloatDTypePolicy", "SeedGenerator", "TensorShape", "__tuple__",
     "__numpy__", "__tensor__", "__keras_tensor__", "__ellipsis__", "__slice__", "function",
 }  # fmt: skip
-# They become others on the way; see `core.opening.expansion`.
+# Layers that are replaced by others; see `core.opening.expansion`.
 _REPLACED = {
     "RandomCrop", "ThresholdedReLU", "Merge", "AtrousConvolution2D", "AtrousConv2D",
     "CustomScaleLayer",
@@ -74,13 +74,13 @@ _LAYERS_MODULE = re.compile(
 
 
 def class_of(value: dict[str, Any]) -> str:
-    """The class that an object names, "" where it names none."""
+    """The class that an object names; "" if it names none."""
     name = value.get("class_name")
     return name if isinstance(name, str) else ""
 
 
 def judged(value: dict[str, Any], where: str) -> Iterator[Finding]:
-    """The findings about one object, not about what is nested in it."""
+    """The findings about one object, without those about nested objects."""
     name = value.get("class_name")
     if "class_name" in value:
         if finding := _judge_class(value, name, where):
@@ -100,7 +100,7 @@ def judged(value: dict[str, Any], where: str) -> Iterator[Finding]:
 
 
 def _is_bytecode(value: Any) -> bool:
-    """Whether a function stands here as Keras 2 packs it: code, defaults and closure."""
+    """Whether a value is a function as Keras 2 stores it: code, defaults and closure."""
     if isinstance(value, dict):
         return not ("class_name" in value or "module" in value)
     return isinstance(value, list)
@@ -230,7 +230,7 @@ def _custom(value: dict[str, Any], where: str, fact: str) -> Finding:
 
 
 def _excerpt(value: dict[str, Any]) -> str:
-    """The object as indented JSON, long strings shortened, for reading only."""
+    """The object as indented JSON with long strings shortened, only for reading."""
 
     def short(part: Any) -> Any:
         if isinstance(part, dict):

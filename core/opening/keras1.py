@@ -1,4 +1,4 @@
-"""Layers as Keras 1 wrote them (2015 to 2017), in the words of Keras 2."""
+"""Translate layers from Keras 1 (2015 to 2017) to the terms of Keras 2."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def modernized(class_name: str, config: Mapping[str, Any]) -> tuple[str, dict[st
     """A layer's class, config and weight layout, from those of Keras 1.
 
     Raises:
-        NotRebuilt: Keras 1 computed something that today's layer does not.
+        NotRebuilt: Keras 1 computed something that no layer of today does.
     """
     made = {_RENAMED.get(key, key): value for key, value in config.items() if key not in _DROPPED}
     made = {k: v for k, v in made.items() if not k.endswith(("regularizer", "constraint"))}
@@ -54,7 +54,7 @@ def modernized(class_name: str, config: Mapping[str, Any]) -> tuple[str, dict[st
 
 
 def is_of_keras_1(class_name: str, config: Mapping[str, Any]) -> bool:
-    """Whether a layer's config has the words of Keras 1."""
+    """Whether a layer's config uses the terms of Keras 1."""
     if class_name == "Merge" or class_name.startswith("Atrous"):
         return True
     marks = ("nb_filter", "dim_ordering", "border_mode", "output_dim", "p", "sigma", "init")

@@ -1,11 +1,11 @@
-"""The names of Keras's layers: which are networks, wrappers, training's alone, or not rebuilt."""
+"""Names of Keras layers: networks, wrappers, layers for training only, and layers not rebuilt."""
 
 from __future__ import annotations
 
 MODELS = {"Sequential", "Functional", "Model"}
 WRAPPERS = {"TimeDistributed", "Bidirectional"}
 
-# They act while training only; what they did is over. In the loaded network they do nothing.
+# These act only in training. In the loaded network they do nothing.
 TRAINING_ONLY = {
     "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "RandomFlip",
     "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness",
@@ -14,7 +14,7 @@ TRAINING_ONLY = {
     "RandomColorDegeneration", "RandomGrayscale", "RandomInvert", "RandomPosterization",
     "RandomElasticTransform", "MixUp", "CutMix", "AugMix", "RandAugment", "StochasticDepth",
 }  # fmt: skip
-# Part of Keras, of one version or another, and not rebuilt: texts, time, video, random numbers.
+# Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers.
 OTHERS = {
     "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
     "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AdditiveAttention",

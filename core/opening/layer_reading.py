@@ -1,4 +1,4 @@
-"""One entry of a config, a layer or arithmetic, as parts of a Blueprint."""
+"""Read one entry of a config, a layer or arithmetic, as parts of a Blueprint."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOT_WRAPPED = {"InputLayer", "Add", "Subtract", "Multiply", "Average", "Maximum
 
 
 class Names:
-    """The names of the layers of one network, as Keras takes them: without slashes, distinct."""
+    """The layer names of one network in the form that Keras accepts: unique, without slashes."""
 
     def __init__(self, written: Sequence[str]) -> None:
         if twice := [name for name, count in Counter(written).items() if count > 1]:
@@ -45,7 +45,7 @@ class Names:
         return self._names[written]
 
     def free(self, name: str) -> str:
-        """`name`, or one like it that no layer carries; it is taken from now on."""
+        """`name`, or a similar name that no layer has; it is reserved from now on."""
         name = name.replace("/", "_")
         while name in self._used:
             name += "_"
@@ -54,7 +54,7 @@ class Names:
 
 
 class LayerReader:
-    """Reads the layers of a file that Keras before 3, or since, has written."""
+    """Reads the layers of a file, written by Keras 3 or by an earlier version."""
 
     def __init__(self, before_3: bool) -> None:
         self._before_3 = before_3
@@ -63,7 +63,7 @@ class LayerReader:
     def read(
         self, entry: Mapping[str, Any], name: str, calls: Sequence[Call], names: Names
     ) -> list[NetworkPart]:
-        """The parts that stand for `entry`, the last of which has its output.
+        """The parts that replace `entry`; the last one has its output.
 
         Raises:
             NotSupported: GoodNet does not rebuild it.
@@ -94,7 +94,7 @@ class LayerReader:
         first = rebuilt[0]
         settings = _settings(first.type, first.config)
         calls = tuple(made.tensors for made in rebuilt)
-        # An operation of Keras 3 is no layer, and does not count among those with weights.
+        # An operation of Keras 3 is no layer and does not count among those with weights.
         written = "" if is_operation(entry) else entry["class_name"]
         parts = [NetworkPart(name, first.type, settings, calls, written=written)]
         if first.scale != 1:
@@ -126,7 +126,7 @@ class LayerReader:
         return parts
 
     def _refuse_masked_sequences(self, type_name: str) -> None:
-        """A recurrent layer skips what a Masking hides, and GoodNet's hides nothing from it."""
+        """Refuse recurrent layers with Masking: they skip masked steps. GoodNet has no masks."""
         self._types.add(type_name)
         if "ops.masked" in self._types and self._types & _RECURRENT:
             raise NotRebuilt("a recurrent layer stands with a Masking")
@@ -174,13 +174,13 @@ def _settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _behind(part: NetworkPart, name: str, type_name: str, settings: dict[str, Any]) -> NetworkPart:
-    """A part that takes all that `part` makes."""
+    """A part that takes the whole output of `part`."""
     calls = tuple((Tensor(part.name, index),) for index in range(len(part.calls)))
     return NetworkPart(name, type_name, settings, calls, written="", follows=True)
 
 
 def _attended(call: Call) -> tuple[Tensor, ...]:
-    """Query, value and, where it is given, key, in this order."""
+    """Query, value and, if it is given, key, in this order."""
     for name in ("attention_mask", "query_mask", "value_mask", "key_mask", "use_causal_mask",
                  "return_attention_scores"):  # fmt: skip
         if call.kwargs.get(name):

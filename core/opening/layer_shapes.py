@@ -1,4 +1,4 @@
-"""The output shape of each layer, from the shapes that it is given; without the batch axis."""
+"""The output shape of each layer, from its input shapes, without the batch axis."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ATTENTION = {"Attention", "MultiHeadAttention"}
 
 
 def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
-    """The shape of what `part` makes of tensors of the shapes `inputs`.
+    """The shape of the output of `part` for tensors of the shapes `inputs`.
 
     Raises:
-        ValueError: they do not fit.
+        ValueError: the shapes do not fit.
     """
     if part.type in MERGING:
         return _merged(part, inputs)
@@ -34,7 +34,7 @@ def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
 
 
 def one(inputs: list[Shape]) -> Shape:
-    """The only one of `inputs`."""
+    """The only shape in `inputs`."""
     if len(inputs) != 1:
         raise Invalid("it takes one tensor and is given {count}", count=len(inputs))
     return inputs[0]
@@ -47,7 +47,7 @@ def _unchanged(shape: Shape, settings: Mapping[str, Any]) -> Shape:
 def _slid(side: int | None, size: int, stride: int, dilation: int, padding: str) -> int | None:
     if side is None:
         return None
-    if padding != "valid":  # "same", and of sequences "causal"
+    if padding != "valid":  # "same", and for sequences "causal"
         return -(-side // stride)
     return (side - (size - 1) * dilation - 1) // stride + 1
 
@@ -173,7 +173,7 @@ def _merged(part: NetworkPart, inputs: list[Shape]) -> Shape:
 
 def _concatenated(inputs: list[Shape], axis: int) -> Shape:
     first = inputs[0]
-    # The batch is axis 0 for Keras, and has no place in these shapes.
+    # For Keras the batch is axis 0; these shapes omit it.
     place = axis % len(first) if axis < 0 else axis - 1
     if not 0 <= place < len(first) or any(len(shape) != len(first) for shape in inputs):
         raise Invalid("tensors of different ranks cannot be joined")
@@ -201,7 +201,7 @@ def _repeated(shape: Shape, settings: Mapping[str, Any]) -> Shape:
 
 
 def _attended(inputs: list[Shape], settings: Mapping[str, Any]) -> Shape:
-    """Of query, value and, where it is another one than the value, key."""
+    """The shapes of query, value and, if it differs from the value, key."""
     if len(inputs) not in (2, 3):
         raise Invalid("attention needs two or three tensors")
     query, value, key = inputs[0], inputs[1], inputs[-1]
@@ -216,7 +216,7 @@ def _attended(inputs: list[Shape], settings: Mapping[str, Any]) -> Shape:
 
 
 def _bound_scores(query: Shape, value: Shape, settings: Mapping[str, Any]) -> None:
-    """Attention compares each place with each other; refuse where that fits no memory."""
+    """Refuse attention whose scores, one for each pair of places, fit no memory."""
     axes = settings["attention_axes"] or tuple(range(1, len(query)))
     places = {place_of(axis, len(query)) for axis in axes}
     if not places <= set(range(len(query) - 1)):
@@ -256,7 +256,7 @@ WRAPPED: Mapping[str, Callable[[Shape, Mapping[str, Any]], Shape]] = {
 
 
 def _border(borders: tuple[Any, ...], axis: int) -> int:
-    """What is added or cut before and behind an axis together; a sequence has only one."""
+    """The sum of both borders along an axis; a sequence has only one axis."""
     return sum(borders[axis] if isinstance(borders[axis], tuple) else borders)
 
 

@@ -1,8 +1,8 @@
-"""The layers that GoodNet knows: all of Keras's own that compute a pure function of an image.
+"""The layers that GoodNet knows: all Keras layers that compute a pure function of an image.
 
-Each has the settings that decide what it computes, with Keras' defaults, and each setting is
-checked by `core.opening.settings`. What else Keras has is named, so that it can be told from
-code of the file's author.
+Each layer has the settings that decide what it computes, with Keras's defaults.
+`core.opening.settings` checks each setting. The other Keras layers are named, to distinguish them
+from code of the file's author.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _convolution(rank: int) -> dict[str, Setting]:
 
 
 def _local_convolution(rank: int) -> dict[str, Setting]:
-    """Another kernel for each place; its other implementations lay their weights out anew."""
+    """A separate kernel for each place; other implementations store their weights differently."""
     return {
         "filters": _POSITIVE,
         "kernel_size": Setting(several(rank, 1)),
@@ -151,7 +151,7 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     },
     "LayerNormalization": {"axis": Setting(axes, (-1,)), **_NORMALIZATION},
     "GroupNormalization": {
-        # -1 stands for a group a channel.
+        # -1 means one group for each channel.
         "groups": Setting(lambda value: -1 if value == -1 else positive(value), 32),
         "axis": _AXIS,
         **_NORMALIZATION,
@@ -222,7 +222,7 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     **{name: {} for name in TRAINING_ONLY},
 }
 
-# Known, and without influence on what the network computes, or replaced by GoodNet's own.
+# Known settings that do not change the output, or that GoodNet replaces by its own.
 IGNORED = {
     "name", "trainable", "dtype", "seed", "noise_shape", "input_shape", "input_dtype",
     "batch_input_shape", "batch_shape", "batch_size", "build_input_shape", "sparse", "ragged",
@@ -234,7 +234,7 @@ IGNORED = {
     "renorm_momentum", "renorm_clipping",
 }  # fmt: skip
 IGNORED_ENDINGS = ("_initializer", "_regularizer", "_constraint")
-# The Keras layers whose kernel "groups" cannot divide; some versions write it all the same.
+# The Keras layers whose kernel "groups" cannot divide; some versions write it anyway.
 GROUPLESS = {
     "DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D", "Conv2DTranspose",
     "Dense",
@@ -242,10 +242,10 @@ GROUPLESS = {
 
 
 def parse_settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a layer of `type_name` from its config, complete with defaults.
+    """The settings of a layer of `type_name` from its config, completed with defaults.
 
     Raises:
-        NotRebuilt: a setting is unknown, or switches on what GoodNet does not rebuild.
+        NotRebuilt: a setting is unknown, or turns on something that GoodNet does not rebuild.
         ValueError: a setting is missing or malformed; the text names it.
     """
     return parse_table(LAYERS[type_name], config, type_name)
@@ -254,7 +254,7 @@ def parse_settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
 def parse_table(
     table: Mapping[str, Setting], config: Mapping[str, Any], type_name: str
 ) -> dict[str, Any]:
-    """As `parse_settings`, from the `table` of the settings that there are."""
+    """Like `parse_settings`, with the `table` of the possible settings."""
     settings = {}
     for name, setting in table.items():
         if name in config:

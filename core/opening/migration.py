@@ -1,8 +1,8 @@
-"""Reading model configs of every Keras from 1.2 to 3 into one form, executing nothing.
+"""Read model configs of every Keras version from 1.2 to 3 into one form, executing nothing.
 
-What differs between versions: Sequential as a bare list; "Model" for Functional; the input
-shape on an InputLayer, on the first layer, or on the model; calls as nested lists or as
-serialized arguments; renamed settings; layers that came and went. Nothing here imports Keras.
+Versions differ in these points: Sequential as a bare list; "Model" for Functional; the input shape
+on an InputLayer, on the first layer, or on the model; calls as nested lists or as serialized
+arguments; renamed settings; layers that were added or dropped. Nothing here imports Keras.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ def read(
     """The network that a vetted model config describes.
 
     Args:
-        config: what `core.opening.architecture.read_config` found nothing to refuse in.
-        keras_version: of the Keras that wrote it; "" where that is not known.
-        chosen: what the file leaves open.
+        config: a config in which `core.opening.architecture.read_config` found nothing to refuse.
+        keras_version: of the Keras that wrote it; "" if unknown.
+        chosen: settles what the file leaves open.
 
     Raises:
-        NotSupported: a layer, or what it is set to, is not rebuilt.
+        NotSupported: a layer or one of its settings is not rebuilt.
         Unreadable: the config is malformed, or no image classifier that GoodNet can read.
     """
     try:
@@ -49,7 +49,7 @@ def read(
             "The model's config is malformed ({error}); save the model again.",
             error=printable(error),
         ) from None
-    # Ten networks in each other, each called ten times, would be ten billion layers.
+    # Ten levels of nested networks, each called ten times, would make ten billion layers.
     if blueprint.size() > CALL_LIMIT:
         raise Unreadable(
             "The network has more than {limit:,} layers, which no computer runs.", limit=CALL_LIMIT
@@ -58,7 +58,7 @@ def read(
 
 
 def _is_before_3(config: Mapping[str, Any], keras_version: str) -> bool:
-    """Where no version is written: Keras 3 names the module of every layer, and a batch_shape."""
+    """Whether a file is older than Keras 3, which writes every layer's module and a batch_shape."""
     if keras_version:
         return keras_version.partition(".")[0] in ("0", "1", "2")
     return "module" not in config
@@ -131,7 +131,7 @@ def _read_functional(config: Mapping[str, Any], layers: LayerReader, output: str
 
 
 def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Tensor:
-    """The one end of a network, or that of the layer `wanted`."""
+    """The only end of a network, or the end at the layer `wanted`."""
     found = [end for end in ends if end.layer == wanted] if wanted else list(ends)
     if len(found) == 1:
         return found[0]
@@ -163,7 +163,7 @@ def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Ten
 def _read_entry(
     entry: Mapping[str, Any], calls: tuple[Call, ...], layers: LayerReader, names: Names
 ) -> list[NetworkPart]:
-    """The parts that stand for one entry; who takes the entry's output takes the last one's."""
+    """The parts that replace one entry; the last part has the entry's output."""
     config = entry["config"]
     type_name = entry["class_name"]
     name = names.of(_entry_name(entry))
@@ -182,16 +182,16 @@ def _entry_name(entry: Mapping[str, Any]) -> str:
     inner = config.get("name") if isinstance(config, Mapping) else None
     if entry["class_name"] in MODELS:
         return layer_name(entry.get("name") or inner or "sequential")
-    # TensorFlow's layers have another name inside than others call them by.
+    # Inside, TensorFlow's layers have a different name from the one others refer to.
     return layer_name(entry.get("name") or inner)
 
 
 def _resolve(
     parts: list[NetworkPart], last: Mapping[str, str], ends: list[Tensor]
 ) -> tuple[list[NetworkPart], list[Tensor]]:
-    """Have tensors name parts in place of entries, and count calls from zero.
+    """Make tensors refer to parts instead of entries, and count calls from zero.
 
-    Nested networks' calls count from 1 in files of most versions, and from 0 in others.
+    In files of most versions the calls of nested networks count from 1, in others from 0.
     """
     nested = {part.name for part in parts if part.inner is not None}
     lowest: dict[str, int] = {}
@@ -204,7 +204,7 @@ def _resolve(
         return Tensor(name, tensor.call - offset)
 
     def within(part: NetworkPart, tensor: Tensor) -> Tensor:
-        # A part that stands behind another of the same entry takes it by its own name.
+        # A part that follows another part of the same entry refers to it by its own name.
         return tensor if part.follows else shifted(tensor)
 
     moved = [
@@ -232,7 +232,7 @@ def _find_shape(entry: Mapping[str, Any]) -> Shape:
 
 
 def _shape(value: Any, batched: bool = True) -> Shape:
-    """A shape without its batch axis, or () where there is none."""
+    """A shape without its batch axis, or () if there is none."""
     if not isinstance(value, (list, tuple)) or len(value) > 8:
         return ()
     sides = value[1:] if batched else value
@@ -243,7 +243,7 @@ def _shape(value: Any, batched: bool = True) -> Shape:
 
 
 def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
-    """`blueprint` for images of the chosen size, where it leaves that open."""
+    """`blueprint` for images of the chosen size, if it leaves the size open."""
     if chosen.size is None:
         return blueprint
     image = blueprint.part(blueprint.input.layer)

@@ -1,7 +1,7 @@
-"""Telling what a model file is by its content, and taking its pieces out unread by Keras.
+"""Recognize a model file by its content, and extract its pieces without Keras.
 
-The file is read into memory once: what is hashed, checked and loaded are the same bytes,
-whatever happens to the file meanwhile. They are parsed in a quarantined process.
+The file is read into memory once, so the same bytes are hashed, checked and loaded, even if the
+file changes meanwhile. A quarantined process parses them.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from core.text.wording import byte_size, printable
 _ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
 _SMALL_MEMBERS = {"config.json", "metadata.json"}
 _MEMBER_LIMIT = 64
-_NAME_LIMIT = 255  # what file systems allow; Keras' own stay below 30
-MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its weights unpacked, an array twice
+_NAME_LIMIT = 255  # the limit of file systems; Keras's own names are shorter than 30
+MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its unpacked weights, and an array twice
 _TEXT_LIMIT = 16 << 20
 
 
@@ -42,11 +42,10 @@ class ModelFile:
     """The pieces of a model file.
 
     Attributes:
-        config: the model config's JSON text; None where the file holds weights alone.
-        weights: where the weights are; None where there are none, or where `findings` refuse
-            the file.
+        config: the model config's JSON text; None if the file holds weights alone.
+        weights: the stored weights; None if there are none, or if `findings` refuse the file.
         keras_version: as written in the file, which need not be true.
-        training: whether a training config is present; it is never read.
+        training: whether there is a training config; it is never read.
         declared, stored: bytes of all arrays.
     """
 
@@ -66,7 +65,7 @@ def read(path: str | Path) -> bytes:
     """All bytes of the ordinary file at `path`.
 
     Raises:
-        Unreadable: missing, or too large for a model.
+        Unreadable: it is missing, or too large for a model.
     """
     if Path(path).is_dir():
         raise NotSupported(_folder(Path(path)))
@@ -76,7 +75,7 @@ def read(path: str | Path) -> bytes:
 
 
 def _folder(path: Path) -> str:
-    """What to do with a folder in place of a model file."""
+    """Advice for a folder that was given as a model file."""
     name = printable(path.name)
     if (path / "saved_model.pb").exists():
         return say(
@@ -92,7 +91,7 @@ def opened(content: bytes, name: str) -> Iterator[ModelFile]:
     """The pieces of a model file: .h5 or .keras, or a JSON config; `name` is for messages.
 
     Raises:
-        Crashed: reading it crashed or hung a process of its own.
+        Crashed: the quarantined process that read it crashed or hung.
         Unreadable: it is none of these, or damaged.
     """
     name = printable(name)
@@ -101,7 +100,7 @@ def opened(content: bytes, name: str) -> Iterator[ModelFile]:
         model.config = content
         yield model
         return
-    memory.require(3 * len(content))  # there, on the way, and as arrays here
+    memory.require(3 * len(content))  # in the other process, in transit, and as arrays here
     with Reader("model", name, memory=MEMORY + MEMORY_OF_BYTE * len(content)) as reader:
         weights: bytes | None = content
         if content[:4] == b"PK\x03\x04":
@@ -136,7 +135,7 @@ def _take_pieces(file: Stored, model: ModelFile) -> None:
 
 
 def _read_zip(content: bytes, model: ModelFile, reader: Reader) -> bytes | None:
-    """Take the config out of a .keras file; returns the bytes of its weights."""
+    """Extract the config of a .keras file; returns the bytes of its weights."""
     try:
         members = read_zip(reader, content)
         model.findings.extend(_examine_members(members))
@@ -168,7 +167,7 @@ def _read_zip(content: bytes, model: ModelFile, reader: Reader) -> bytes | None:
 
 
 def _only_model(members: Sequence[Member]) -> Member | None:
-    """The model in an archive such as Teachable Machine's, where there is exactly one."""
+    """The model in an archive such as Teachable Machine's, if there is exactly one."""
     named = [m for m in members if m.name.lower().endswith((".h5", ".hdf5", ".keras"))]
     return named[0] if len(named) == 1 and named[0].name not in _ZIP_MEMBERS else None
 

@@ -1,6 +1,6 @@
-"""A Blueprint laid flat: its layers' calls in order, and which of them can be pruned.
+"""A flattened Blueprint: its layers' calls in order, and which of them can be pruned.
 
-A layer of a nested network is called "outer.inner".
+A layer of a nested network is named "outer.inner".
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
 
 CONVOLUTIONS = {"Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose"}
-# One channel in, the same channel out.
+# Layers that map each channel to the same channel.
 CHANNELWISE = {
     "MaxPooling2D", "AveragePooling2D", "BatchNormalization", "Activation", "ReLU", "LeakyReLU",
     "PReLU", "ELU", "Dropout", "SpatialDropout2D", "ZeroPadding2D", "Cropping2D", "UpSampling2D",
@@ -26,7 +26,7 @@ _PASSING = {"Flatten", "Reshape", "Dropout", "Identity", *TRAINING_ONLY}
 
 @dataclass(frozen=True)
 class Node:
-    """One call of one layer; `inputs` are the positions of the nodes that it takes."""
+    """One call of one layer; `inputs` are the positions of its input nodes."""
 
     name: str
     type: str
@@ -38,9 +38,9 @@ class Node:
 
 
 def flatten(blueprint: Blueprint, shapes: Shapes) -> list[Node]:
-    """All calls of all layers of `blueprint`, each after those it takes, the output's last.
+    """All calls of all layers of `blueprint`, each after its inputs; the output's call is last.
 
-    Layers that the output does not depend on are left out.
+    Layers on which the output does not depend are left out.
     """
     nodes: list[Node] = []
     output = _lay_flat(blueprint, shapes, "", None, nodes, set())
@@ -88,17 +88,17 @@ def _lay_flat(
 
 
 def prunable_layers(nodes: Sequence[Node]) -> tuple[str, ...]:
-    """The layers with channels that are used once, in order."""
+    """The layers whose channels are used once, in order."""
     shared = {node.name for node in nodes if not node.first_call}
     return tuple(n.name for n in nodes if n.type in CONVOLUTIONS and n.name not in shared)
 
 
 def default_layer(nodes: Sequence[Node]) -> str:
-    """The last convolution of the trunk, which Fine-Pruning prunes; "" where there is none.
+    """The last convolution of the trunk, which Fine-Pruning prunes; "" if there is none.
 
-    The trunk's end is the last image-like tensor that every path to the output crosses. What
-    made it is found behind pooling, activation and the like; where branches were merged into
-    it, the last convolution that feeds them stands in.
+    The trunk ends at the last image-like tensor that every path to the output crosses. The layer
+    that made it is found by going back over pooling, activation and the like. If branches were
+    merged there, the last convolution that feeds them is used.
     """
     allowed = set(prunable_layers(nodes))
     position = _trunk_end(nodes)
@@ -111,7 +111,7 @@ def default_layer(nodes: Sequence[Node]) -> str:
 
 
 def _trunk_end(nodes: Sequence[Node]) -> int | None:
-    """The last node with an image for its output, not 1 × 1, that no edge jumps over."""
+    """The last node with an image output, not 1 × 1, that no edge bypasses."""
     furthest, end = 0, None
     followers: dict[int, int] = {}
     for position, node in enumerate(nodes):
@@ -134,7 +134,7 @@ def _ancestors(nodes: Sequence[Node], position: int) -> set[int]:
 
 
 def answer_activation(nodes: Sequence[Node]) -> str:
-    """The activation that the network's output ends with, such as "softmax" or "linear"."""
+    """The activation at the network's output, such as "softmax" or "linear"."""
     node = nodes[-1]
     while node.type in _PASSING:
         node = nodes[node.inputs[0]]

@@ -1,7 +1,8 @@
-"""Plain arithmetic between layers that no Keras layer does: its settings, shapes and functions.
+"""Arithmetic between layers that no Keras layer performs: its settings, shapes and functions.
 
-What Keras calls `x[..., ::-1]` or `x / y` is an operation without weights. Only the operations in
-`OPERATIONS` are rebuilt, from checked settings, by calling the function of `keras.ops`.
+Keras calls expressions such as `x[..., ::-1]` and `x / y` operations; they have no weights. Only
+the operations in `OPERATIONS` are rebuilt, from checked settings, by calling functions of
+`keras.ops`.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ class Operation:
     """One operation.
 
     Attributes:
-        inputs: how many tensors it takes.
-        build: from keras.ops, the tensors and the settings, makes the Keras tensor.
-        shape: from the shapes of the tensors and the settings, without the batch axis.
+        inputs: the number of input tensors.
+        build: makes the Keras tensor from keras.ops, the tensors and the settings.
+        shape: computes the output's shape from the input shapes and the settings, without the batch
+            axis.
         table: how its settings are read.
     """
 
@@ -37,7 +39,7 @@ class Operation:
     table: Mapping[str, Setting] = field(default_factory=dict)
 
     def shape(self, inputs: list[Shape], settings: Settings) -> Shape:
-        """The output's shape; raises ValueError where the tensors do not fit."""
+        """The output's shape; raises ValueError if the tensors do not fit."""
         if len(inputs) != self.inputs:
             raise Invalid(
                 "it takes {needed} tensors and is given {count}",
@@ -48,7 +50,7 @@ class Operation:
 
 
 def broadcast(inputs: list[Shape]) -> Shape:
-    """The shape that tensors of the shapes `inputs` take together, as Keras's merging layers do."""
+    """The broadcast shape of tensors of the shapes `inputs`, as in Keras's merging layers."""
     rank = max(len(shape) for shape in inputs)
     padded = [(1,) * (rank - len(shape)) + shape for shape in inputs]
     return tuple(_widest(sides) for sides in zip(*padded, strict=True))
@@ -62,7 +64,7 @@ def _widest(sides: tuple[int | None, ...]) -> int | None:
 
 
 def _together(inputs: list[Shape], settings: Settings) -> Shape:
-    if len({len(shape) for shape in inputs}) > 1:  # the batch would meet another axis
+    if len({len(shape) for shape in inputs}) > 1:  # otherwise the batch would meet another axis
         raise Invalid("tensors of different ranks cannot be joined")
     return broadcast(inputs)
 
@@ -107,7 +109,7 @@ def _multiplied(inputs: list[Shape], settings: Settings) -> Shape:
 
 
 def key(value: Any) -> tuple[Any, ...]:
-    """What stands in the brackets of x[...]: a tuple of slices, numbers, None and Ellipsis."""
+    """The key of x[...]: a tuple of slices, numbers, None and Ellipsis."""
     parts = value if isinstance(value, (list, tuple)) else [value]
     if len(parts) > _MOST_KEYS:
         raise Invalid("a short list of numbers is needed")
@@ -177,7 +179,7 @@ def _sliced(side: int | None, part: slice) -> int | None:
 
 
 def _masked(ops: Any, tensors: list[Any], settings: Settings) -> Any:
-    """As Keras's Masking, but that no layer behind it is told of a mask."""
+    """Like Keras's Masking, but no later layer receives a mask."""
     (x,) = tensors
     shown = ops.any(ops.not_equal(x, settings["mask_value"]), axis=-1, keepdims=True)
     return ops.multiply(x, ops.cast(shown, x.dtype))
@@ -193,7 +195,7 @@ def _patched(inputs: list[Shape], settings: Settings) -> Shape:
     height, width, channels = (side or 0 for side in shape)
     size, strides = settings["size"], settings["strides"]
     sides = [(side - size[i]) // strides[i] + 1 for i, side in enumerate((height, width))]
-    # Keras cuts them out by a convolution with as many filters as a patch has numbers.
+    # Keras extracts patches by a convolution with as many filters as a patch has numbers.
     if (size[0] * size[1] * channels) ** 2 > LARGEST_TENSOR:
         raise Invalid("its patches fit no memory")
     return (*sides, size[0] * size[1] * channels)

@@ -1,4 +1,4 @@
-"""The eight safety checks that every model passes through, as lines for a person."""
+"""The eight safety checks for every model, as lines for a person."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ TRAINING = say("Training config")
 def safety_checks(
     file: ModelFile, examined: Examination, findings: Sequence[Finding], weights_read: bool
 ) -> tuple[Check, ...]:
-    """Each check with what it saw, in the order in which they are shown."""
+    """All checks with what they found, in the order of display."""
     places = [row.where for row in _layers(examined)]
-    # A Lambda layer fails the check for code, and is no plain layer either.
+    # A Lambda layer fails the check for code, and it is no plain layer either.
     coded = {f.where for f in findings if f.refuses and f.check in (CLASSES, CODE)}
     plain = sum(place not in coded for place in places)
     clean = {
@@ -52,13 +52,13 @@ def safety_checks(
 
 
 def unchecked() -> tuple[Check, ...]:
-    """The same checks where the file could not be read far enough for any of them."""
+    """The same checks for a file that could not be read far enough for any of them."""
     names = (CLASSES, CODE, LINKS, STORAGE, SIZES, CONFIG, WEIGHTS, TRAINING)
     return tuple(Check(name, False, say("not read")) for name in names)
 
 
 def _layers(examined: Examination) -> list[OutlineRow]:
-    """The layers of the outline: its rows but those that hold other rows."""
+    """The layers of the outline: the rows that hold no other rows."""
     depths = [*(row.depth for row in examined.outline), 0]
     leaves = (after <= before for before, after in pairwise(depths))
     return [*compress(examined.outline, leaves)]

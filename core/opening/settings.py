@@ -1,6 +1,6 @@
-"""How one setting of a layer is read: from JSON into a plain number, flag, word or tuple of these.
+"""Read one setting of a layer from JSON into a plain number, flag, word or tuple of these.
 
-Nothing else of a stranger's config is kept, so initializers, regularizers, constraints and their
+Nothing else of an untrusted config is kept, so initializers, regularizers, constraints and their
 code never reach Keras.
 """
 
@@ -28,12 +28,12 @@ Parser = Callable[[Any], Any]
 
 
 class NotRebuilt(Said, ValueError):
-    """A setting or a layer that is sound, and that GoodNet does not rebuild."""
+    """A setting or layer that is valid but that GoodNet does not rebuild."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How one setting is read: `parse` takes JSON and raises ValueError for what is not one."""
+    """How one setting is read: `parse` takes JSON and raises ValueError for invalid values."""
 
     parse: Parser
     default: Any = REQUIRED
@@ -73,7 +73,7 @@ def axes(value: Any) -> tuple[int, ...]:
 
 def number(value: Any) -> float:
     """A finite number."""
-    # Keras 2 writes a NumPy scalar as {"class_name": "__numpy__" or "type": ..., "value": x}.
+    # Keras 2 writes NumPy scalars as {"class_name": "__numpy__" or "type": ..., "value": x}.
     plain = value.get("value") if isinstance(value, dict) else value
     if isinstance(plain, bool) or not isinstance(plain, (int, float)) or not math.isfinite(plain):
         raise Invalid("a finite number is needed")
@@ -88,7 +88,7 @@ def numbers(value: Any) -> float | tuple[float, ...]:
 
 
 def boundaries(value: Any) -> tuple[float, ...]:
-    """A list of finite numbers, each above the one before."""
+    """A list of finite numbers in strictly ascending order."""
     if not isinstance(value, (list, tuple)) or not 0 < len(value) <= MOST_NUMBERS:
         raise Invalid("a short list of numbers is needed")
     found = tuple(number(part) for part in value)
@@ -105,14 +105,14 @@ def flag(value: Any) -> bool:
 
 
 def never(value: Any) -> bool | None:
-    """False, or None; GoodNet does not rebuild what the setting would switch on."""
+    """False or None; GoodNet does not rebuild what the setting would turn on."""
     if value is not None and value is not False:
         raise NotRebuilt("it is switched on, and GoodNet does not rebuild that yet")
     return value
 
 
 def only(*values: Any) -> Parser:
-    """One of `values`; GoodNet does not rebuild the layer with another."""
+    """One of `values`; GoodNet does not rebuild the layer with any other."""
 
     def parse(value: Any) -> Any:
         if not any(value == each and type(value) is type(each) for each in values):
@@ -123,7 +123,7 @@ def only(*values: Any) -> Parser:
 
 
 def several(count: int, least: int = 0) -> Parser:
-    """`count` whole numbers, all of them at least `least`; one number stands for all."""
+    """`count` whole numbers, each at least `least`; a single number stands for all."""
 
     def parse(value: Any) -> tuple[int, ...]:
         parts = value if isinstance(value, (list, tuple)) else [value] * count
@@ -138,7 +138,7 @@ def several(count: int, least: int = 0) -> Parser:
 
 
 def borders(count: int) -> Parser:
-    """What is added or cut before and behind each of `count` axes, or of the only one."""
+    """The amounts added or cut before and after each of `count` axes, or of the only one."""
     both = several(2)
 
     def parse(value: Any) -> tuple[Any, ...]:
@@ -153,19 +153,19 @@ def borders(count: int) -> Parser:
 
 
 def sides(value: Any) -> tuple[int, ...]:
-    """The sides of a shape; -1 leaves one open."""
+    """The sides of a shape; -1 leaves a side open."""
     if not isinstance(value, (list, tuple)) or len(value) > 4:
         raise Invalid("a short list of numbers is needed")
     return tuple(-1 if side in (-1, None) else whole(side) for side in value)
 
 
 def optional(parse: Parser) -> Parser:
-    """As `parse`, or None."""
+    """Like `parse`, or None."""
     return lambda value: None if value is None else parse(value)
 
 
 def word(*words: str) -> Callable[[Any], str]:
-    """One of `words`, in any case."""
+    """One of `words`, in upper or lower case."""
 
     def parse(value: Any) -> str:
         found = value.lower() if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """Shapes and parameter counts of a Blueprint, computed without TensorFlow.
 
-The arithmetic is that of the Keras layers; tests compare both on whole networks. Shapes are
-without the batch axis; a side that the file leaves open is None.
+The arithmetic is that of the Keras layers; tests compare both on whole networks. Shapes omit the
+batch axis. A side that the file leaves open is None.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from core.opening.weight_shapes import Weight, weights_of
 
 @dataclass(frozen=True)
 class Shapes:
-    """What each part makes and holds; `inner` has the same for nested networks."""
+    """The shapes of outputs and weights of each part; `inner` has those of nested networks."""
 
     tensors: Mapping[Tensor, Shape]
     weights: Mapping[str, tuple[Weight, ...]]
     inner: Mapping[str, Shapes]
 
     def parameters(self, name: str) -> int:
-        """How many numbers the part called `name` holds, nested networks included."""
+        """The number of parameters of the part named `name`, with nested networks."""
         own = sum(math.prod(w.shape) for w in self.weights.get(name, ()) if not w.spare)
         inner = self.inner.get(name)
         return own + (inner.total() if inner else 0)
 
     def total(self) -> int:
-        """How many numbers the whole network holds."""
+        """The number of parameters of the whole network."""
         return sum(self.parameters(name) for name in self.names())
 
     def names(self) -> set[str]:
-        """The parts that hold weights, themselves or nested."""
+        """The parts that have weights, in themselves or nested."""
         return {*self.weights, *(name for name, inner in self.inner.items() if inner.names())}
 
 
@@ -46,10 +46,10 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
 
     Args:
         blueprint: the network.
-        given: the input's shape where the network is called on another one than it names.
+        given: the input's shape if the network is called with another shape than it names.
 
     Raises:
-        Unreadable: the layers do not fit each other, with the layer's name.
+        Unreadable: the layers do not fit each other; the message names the layer.
     """
     tensors: dict[Tensor, Shape] = {}
     weights: dict[str, tuple[Weight, ...]] = {}

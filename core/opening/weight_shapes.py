@@ -1,4 +1,4 @@
-"""The weight arrays of each layer, in the order in which Keras keeps them."""
+"""The weight arrays of each layer, in Keras's order."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Weight:
 
     Attributes:
         trainable: whether training changes it.
-        places: where a .keras file may have it below the layer; empty where it is numbered.
-        written: its shape in the file, where that is another one.
-        axes: the order in which its axes are taken from the file's, where that is another one.
-        spare: it is in the file, and nothing is computed with it.
+        places: where a .keras file may have it below the layer; empty if it is numbered.
+        written: its shape in the file, if that differs.
+        axes: the order of the file's axes, if that differs.
+        spare: whether it is in the file but takes part in no computation.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Weight:
 
 
 def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
-    """The weights that `part` makes when it is first called on tensors of the shapes `given`.
+    """The weights that `part` creates at its first call on tensors of the shapes `given`.
 
     Raises:
         ValueError: a side that a weight needs is left open, or channels cannot be divided.
@@ -176,7 +176,7 @@ def _layer_scale(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
 
 
 def _locally_connected(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
-    """A kernel and a bias for each place; kept as a list of places, while files have an image."""
+    """A kernel and a bias for each place; Keras keeps a list of places, and files have an image."""
     sides = [_known(side) for side in shape]
     size, strides, filters = (settings[k] for k in ("kernel_size", "strides", "filters"))
     grid = tuple((sides[i] - size[i]) // strides[i] + 1 for i in range(len(size)))
@@ -188,7 +188,7 @@ def _locally_connected(shape: Shape, settings: Mapping[str, Any]) -> list[Weight
 
 
 def _attention(given: list[Shape], settings: Mapping[str, Any]) -> list[Weight]:
-    """Query, key, value and output, each a kernel and a bias."""
+    """Query, key, value and output, each with a kernel and a bias."""
     query, value, key = (_known(given[i][-1]) for i in (0, 1, -1))
     heads, wide = settings["num_heads"], settings["key_dim"]
     deep = settings["value_dim"] or wide
@@ -225,21 +225,21 @@ def _recurrent(gates: int) -> Callable[[Shape, Mapping[str, Any]], list[Weight]]
 
 
 def _with_renorm(weights: list[Weight]) -> list[Weight]:
-    """Batch renormalization keeps three arrays more, for training alone."""
+    """Batch renormalization keeps three more arrays, for training only."""
     names = ("moving_stddev", "renorm_mean", "renorm_stddev")
     mean = weights[-1]
     return [*weights, *(replace(mean, name=name, spare=True) for name in names)]
 
 
 def _theano(weights: list[Weight]) -> list[Weight]:
-    """Keras 1 laid a kernel for channels first out as (filters, channels, height, width)."""
+    """Keras 1 stored a kernel for channels-first images as (filters, channels, height, width)."""
     kernel = weights[0]
     written = tuple(kernel.shape[i] for i in (3, 2, 0, 1))
     return [replace(kernel, written=written, axes=(2, 3, 1, 0)), *weights[1:]]
 
 
 def _sequence_1(weights: list[Weight]) -> list[Weight]:
-    """Keras 1 convolved a sequence as an image of one column."""
+    """Keras 1 convolved a sequence like an image with one column."""
     kernel = weights[0]
     return [replace(kernel, written=(kernel.shape[0], 1, *kernel.shape[1:])), *weights[1:]]
 

@@ -1,8 +1,8 @@
-"""Reading the weight arrays of a model file, and holding them against its Blueprint.
+"""Read the weight arrays of a model file, and check them against its Blueprint.
 
-Two layouts exist. "legacy" (every .h5 model): a group a layer, listed in attributes; a nested
-network's arrays lie in one list, trainable ones first. "keras" (.keras, .weights.h5): groups
-named by class and number, nested like the network.
+There are two layouts. "legacy" (every .h5 model) has a group for each layer, listed in attributes,
+and keeps a nested network's arrays in one list, trainable ones first. "keras" (.keras, .weights.h5)
+has groups named by class and number, nested like the network.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ Arrays = Mapping[Path, list[np.ndarray]]
 
 @dataclass(frozen=True)
 class StoredWeights:
-    """The weights in a model file, none of them read yet.
+    """The weights in a model file, not read yet.
 
     Attributes:
-        file: nothing in it may refuse it.
+        file: the file; no finding may refuse it.
         root: the path of the group that holds the weights.
     """
 
@@ -48,13 +48,13 @@ class StoredWeights:
         return path in self.file.contents.groups
 
     def names(self, path: str, key: str) -> list[str]:
-        """The names in an attribute of a group, which Keras cuts into key0, key1... if many."""
+        """The names in an attribute of a group; Keras splits a long list into key0, key1..."""
         held = self._names(path)
         parts = takewhile(held.__contains__, (f"{key}{part}" for part in count()))
         return [name for each in ([key] if key in held else parts) for name in held[each]]
 
     def shape(self, path: str) -> tuple[int, ...] | None:
-        """The shape of the numbers at `path`, None where there are none."""
+        """The shape of the numbers at `path`, or None if there are none."""
         array = self.file.contents.arrays.get(path)
         return None if array is None or numbers(array.dtype).kind not in "fiu" else array.shape
 
@@ -80,14 +80,14 @@ def read_weights(weights: StoredWeights, blueprint: Blueprint, shapes: Shapes) -
 
 
 def assign(model: Any, arrays: Arrays) -> None:
-    """Give the Keras `model` that `core.opening.blueprint.build` made the arrays read for it."""
+    """Assign arrays to the Keras `model` that `core.opening.building.build` made for them."""
     for path, values in arrays.items():
         layer = model
         for name in path:
             layer = next((each for each in layer.layers if each.name == name), None)
             if layer is None:
                 break
-        if layer is None:  # it leads to another output than the chosen one
+        if layer is None:  # the layer belongs to another output than the chosen one
             continue
         layer.set_weights(values)
         if hasattr(layer, "finalize_state"):
@@ -136,7 +136,7 @@ def _read_legacy(
             layers=len(parts),
             held=len(saved),
         )
-    # Keras goes by order alone; a name, where all names agree, is surer.
+    # Keras goes by order alone; a name is more reliable if all names match.
     by_name = {part.name for part in parts} == set(saved)
     for part, in_order in zip(parts, saved.values(), strict=True):
         places = saved[part.name] if by_name else in_order
@@ -164,7 +164,7 @@ def _legacy_order(part: NetworkPart, shapes: Shapes) -> list[tuple[Path, Weight]
 def _leaves(
     part: NetworkPart, shapes: Shapes, above: Path, trainable: bool
 ) -> Iterator[tuple[Path, Weight, bool]]:
-    """Every weight of a part and what is nested in it, and whether training changed it."""
+    """Every weight of a part and its nested parts, and whether it is trainable."""
     path, trainable = (*above, part.name), trainable and part.trainable
     for weight in shapes.weights.get(part.name, ()):
         yield path, weight, trainable and weight.trainable
@@ -210,6 +210,6 @@ def _read_keras(
 
 
 def _snake_case(class_name: str) -> str:
-    """A class's name as Keras writes it in weight files: Conv2D is conv2d, PReLU p_re_lu."""
+    """The name of a class as Keras writes it in weight files: Conv2D is conv2d, PReLU p_re_lu."""
     split = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", class_name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", split).lower()
