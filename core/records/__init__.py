@@ -1,8 +1,8 @@
 """The frozen records that flow between core, the command line and the window.
 
-A long job is a generator: it yields these records and returns its result. Fractions are
-0..1, entropies are in bits, times in seconds, channels are counted from 0.
-Every record is plain data, so `as_json` of it is what `--json` prints.
+A long job is a generator: it yields these records and returns its result. Fractions are 0..1,
+entropies are in bits, times in seconds, and channels are counted from 0. Every record is plain
+data: `as_json` converts it to what `--json` prints.
 """
 
 from core.records.auditing import OUTCOMES, AuditRecord, AuditRow, Outcome

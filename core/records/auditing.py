@@ -1,4 +1,4 @@
-"""What an audit finds out: a row a model, and all of them."""
+"""The results of an audit: a row for each model, and the whole."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ class AuditRow:
     """One model of an audit.
 
     Attributes:
-        outcome: "unsafe" was refused before anything in it could act; "unreadable" is broken or
+        outcome: "unsafe" was refused before anything in it could act; "unreadable" is damaged or
             does not fit the clean data; "lost" ended its worker twice.
-        reason: why it is unsafe, unreadable or lost, in a sentence; else empty.
-        warning: what may make the scan's answer wrong, such as clean data from elsewhere.
+        reason: why it is unsafe, unreadable or lost, in a sentence; otherwise empty.
+        warning: what may make the scan wrong, such as clean data that is out of domain.
         suspected_targets: classes, most suspicious first.
         mask_size, anomaly_index, flip_rate: of the first of them, as in `SuspectedTarget`.
         kind: the form of its trigger, which gives the mask size its unit: pixels of a patch, grey
             levels of an additive trigger.
-        suspected_by: what gives it away, as `by` in `SuspectedTarget`.
-        measure: what the clean accuracies are; None where nothing was repaired.
+        suspected_by: the reason why it is suspected, as `by` in `SuspectedTarget`.
+        measure: what the clean accuracies measure; None if nothing was repaired.
         suspected_success_before, suspected_success_after: the suspected-trigger ASR, an estimate.
-        report, goodnet: files in the audit's folder; empty where there is none.
+        report, goodnet: files in the audit's folder; empty if there are none.
     """
 
     path: str
@@ -63,8 +63,8 @@ class AuditRecord:
     """A whole audit: the document that `goodnet audit --json` prints.
 
     Attributes:
-        models: in the order in which they were given.
-        summary: how many there are of each outcome.
+        models: one row for each model, in the order in which they were given.
+        summary: the number of models with each outcome.
         index: the HTML page that links the reports.
         seconds: of this run; rows of earlier runs cost nothing.
     """

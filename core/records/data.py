@@ -1,4 +1,4 @@
-"""Clean data: what it is, how it is parted, and how well the BadNet answers it."""
+"""Clean data: its origin, how it is split, and how well the BadNet answers it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Measure = Literal["accuracy", "agreement"]
-# Images of another shape: stretched, cut to the middle, or with black edges.
+# How images of another shape are fitted: stretched, cut to the middle, or with black edges.
 Fit = Literal["squash", "crop", "pad"]
 PreprocessingBy = Literal["given", "layers", "accuracy", "statistics", "information"]
 
 
 @dataclass(frozen=True)
 class DataSummary:
-    """What a set of images is: where it came from, how many, and what was done to read it.
+    """A set of images: where it came from, how many there are, and how they were read.
 
     Attributes:
-        sha256: of what each of `paths` holds, in hexadecimal digits; empty until a repair is done.
+        sha256: of the content of each of `paths`, in hexadecimal digits; empty until a repair is
+            done.
     """
 
     paths: tuple[str, ...]
@@ -30,16 +31,18 @@ class DataSummary:
 
 @dataclass(frozen=True)
 class PreprocessingTried:
-    """One preprocessing, and what speaks for it on some of the clean data.
+    """One preprocessing, and the evidence for it on some of the clean data.
 
     Attributes:
         name: see `core.network.preprocessing`.
-        accuracy: the share of images that get their label; None without labels.
-        loss: mean cross-entropy to the labels at the best temperature, in bits; else None.
-        information: between image and answer, in bits, of logits scaled to one deviation.
-        gap: median lead of the largest logit over the next.
-        mismatch: of the network's recorded statistics to those of the images, 0 where they are the
-            same; None where the network has none.
+        accuracy: the share of images answered with their label; None without labels.
+        loss: the mean cross-entropy to the labels at the best temperature, in bits; None without
+            labels.
+        information: the mutual information between image and answer, in bits, with logits scaled to
+            a fixed deviation.
+        gap: the median lead of the largest logit over the next.
+        mismatch: how much the network's recorded statistics differ from those of the images, 0 if
+            they are the same; None if the network has none.
     """
 
     name: str
@@ -57,8 +60,8 @@ class PreprocessingMeasured:
     Attributes:
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
         by: what decided.
-        tried: all that were tried; empty where it was given.
-        sure: whether the evidence decides; where it does not, a person should.
+        tried: all that were tried; empty if the preprocessing was given.
+        sure: whether the evidence decides; if not, a person should.
     """
 
     preprocessing: str

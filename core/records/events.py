@@ -1,4 +1,4 @@
-"""What each long job yields, as types: a watcher can tell the records apart by their class."""
+"""What each long job yields, as types; callers tell the records apart by their class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a model file is, as an inspection finds it."""
+"""A model file as an inspection finds it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ Severity = Literal["dangerous", "not allowed", "not supported", "warning", "note
 
 @dataclass(frozen=True)
 class Finding:
-    """Something in a file that a person should know; the first two severities refuse it.
+    """Something in a file that a person should know; the first two severities refuse the file.
 
     Attributes:
-        severity: "dangerous" and "not allowed" refuse the file as unsafe. "not supported" is what
-            ships with Keras and is not rebuilt yet, so that the file does not open, though
-            nothing in it is unsafe. The others say something of a file that opens.
+        severity: "dangerous" and "not allowed" refuse the file as unsafe. "not supported" marks
+            parts of Keras that are not rebuilt yet; the file does not open, but nothing in it is
+            unsafe. The other severities describe a file that opens.
         title: a few words, such as "Lambda layer carries Python code".
         where: a layer path ("features/preprocess") or an HDF5 path.
         what: what it is and why it matters, in a sentence or two.
         evidence: the piece of the file as text, never run; may be empty.
-        check: the name of the `Check` that it fails; empty where the file is no model.
+        check: the name of the `Check` that it fails; empty if the file is no model.
     """
 
     severity: Severity
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One of the safety checks that every model passes through, with what it saw."""
+    """One of the safety checks for every model, with what it found."""
 
     name: str
     passed: bool
@@ -47,7 +47,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer as the file describes it; `output_shape` is without the batch axis."""
+    """One layer as the file describes it; `output_shape` omits the batch axis."""
 
     name: str
     type: str
@@ -68,12 +68,12 @@ class OutlineRow:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a model file is, found without running anything in it.
+    """The description of a model file, found without running anything in it.
 
     Attributes:
-        input_shape: as the file has it, in the file's order of axes, without the batch axis.
-        image_shape: (height, width, channels) of the images that the network takes, whatever
-            the file's order of axes is.
+        input_shape: as in the file, in the file's order of axes, without the batch axis.
+        image_shape: (height, width, channels) of the images that the network takes, whatever the
+            file's order of axes.
     """
 
     path: str

@@ -7,12 +7,12 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast
 
-# Fields that the documented output names by a word that Python reserves.
+# Fields whose documented name is a reserved word of Python.
 JSON_NAMES = {"target_class": "class"}
 
 
 def as_json(record: Any) -> Any:
-    """`record` as what json.dumps takes: dataclasses as objects, tuples as lists."""
+    """Convert `record` for json.dumps: dataclasses to objects, tuples to lists."""
     if is_dataclass(record) and not isinstance(record, type):
         return {
             JSON_NAMES.get(field.name, field.name): as_json(getattr(record, field.name))

@@ -1,4 +1,4 @@
-"""What was learned from images that the screen flagged."""
+"""The result of learning from images that the screen flagged."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from core.records.scanning import ClassAccuracy
 class LearnSettings:
     """Every number that learning from caught images decides by; see core/repair/learning.py."""
 
-    # Of clean streams, at most this share may be accused.
+    # The largest share of clean streams that may be accused.
     accused: float = 0.01  # [chosen]
-    # What is assumed of a class's own FRR before its images are seen: as if of so many images.
+    # The prior for a class's own FRR has the weight of this many images.
     doubt: float = 5.0  # [chosen]
-    # Fewer caught images teach nothing.
+    # With fewer caught images nothing is learned.
     fewest: int = 5  # [chosen]
-    # Caught images that are kept in memory; all others only count.
+    # How many caught images are kept in memory; all further ones are only counted.
     most: int = 2000  # [chosen]
-    # The share of the caught images that nothing is learned from, to measure with.
+    # The share of caught images that are kept apart to measure with.
     kept_apart: float = 0.25  # [chosen]
     steps: int = 240  # [measured: docs/results.md#learning]
     clean_batch: int = 48  # [measured: docs/results.md#learning]
     caught_batch: int = 16  # [measured: docs/results.md#learning]
     learning_rate: float = 5e-4  # [measured: docs/results.md#learning]
-    # Caught images are moved by up to this share of their height and width.
+    # Caught images are shifted by up to this share of their height and width.
     shift: float = 1 / 16  # [measured: docs/results.md#learning]
     # Points of clean accuracy, and of the class's own, that learning may cost.
     most_lost: float = 3.0  # [chosen]
     most_lost_of_class: float = 10.0  # [chosen]
-    # The class's own accuracy is only judged by so many images.
+    # The class's own accuracy is judged only with at least this many images.
     fewest_of_class: int = 8  # [chosen]
 
 
@@ -40,11 +40,11 @@ class LearnOptions:
     """How to learn from caught images.
 
     Attributes:
-        confirm: the class that a person has looked at and confirms; None only tells the crowd.
+        confirm: the class that a person looked at and confirms; None only reports the crowd.
         without: (path, index) of images that the person knows to be clean.
-        ignore_labels: whether the clean data's labels are left out.
+        ignore_labels: whether to leave out the clean data's labels.
         seed: of the batches, and of which caught images are kept apart.
-        settings: the numbers that it decides by.
+        settings: the numbers that learning decides by.
     """
 
     confirm: int | None = None
@@ -56,7 +56,7 @@ class LearnOptions:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image by its file and its index in that."""
+    """An image, given by its file and its index in the file."""
 
     path: str
     index: int
@@ -67,11 +67,11 @@ class Crowd:
     """The class that flagged images crowd most; counts are of the BadNet's answers.
 
     Attributes:
-        shown: images that the BadNet puts in the class.
-        flagged: those of them that are flagged.
-        expected: as many would be flagged if all were clean.
-        p_value: how likely clean images crowd some class as much, 0..1; corrected for the number
-            of classes.
+        shown: how many images the BadNet gives the class.
+        flagged: how many of those are flagged.
+        expected: how many would be flagged if all were clean.
+        p_value: how likely clean images are to crowd some class as much, 0..1; corrected for the
+            number of classes.
     """
 
     target_class: int
@@ -83,15 +83,15 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Learned:
-    """What learning did; accuracies are 0..1, of images that were not learned from.
+    """The effect of learning; accuracies are 0..1, of images that were not learned from.
 
     Attributes:
         learned_from: the pictures.
         kept_apart: how many caught images were not learned from.
-        obeyed_before, obeyed_after: the share of those that get the target class; None where none
-            was kept apart.
-        clean_images: on which the clean accuracies were measured.
-        class_accuracy: of the target's own clean images; None where there are none.
+        obeyed_before, obeyed_after: the share of those that are answered with the target class;
+            None if none were kept apart.
+        clean_images: the number of images on which the clean accuracies were measured.
+        class_accuracy: of the target's own clean images; None if there are none.
     """
 
     target_class: int
@@ -113,13 +113,14 @@ class LearnRecord:
     """The document that `goodnet learn --json` prints.
 
     Attributes:
-        images: that were screened.
+        images: how many images were screened.
         flagged: how many of them the screen flagged.
-        crowd: the most crowded class; None where nothing was flagged.
-        crowded: whether that is beyond chance.
-        pictures: those that are flagged and in the class.
-        learned: None where nothing was.
-        refused: why nothing was learned though it was confirmed, in one sentence; else empty.
+        crowd: the most crowded class; None if nothing was flagged.
+        crowded: whether the crowd is beyond chance.
+        pictures: the flagged pictures of the class.
+        learned: None if nothing was learned.
+        refused: why nothing was learned although the class was confirmed, in one sentence;
+            otherwise empty.
     """
 
     images: int

@@ -1,4 +1,4 @@
-"""What a repair did to each class, told from the counts of two measurements."""
+"""What a repair did to each class, from the counts of two measurements."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from core.records.repairing import Measurement
 from core.records.scanning import ClassAccuracy
 
-# A loss of more than this, in shares of a class's images, is named beside before and after.
+# If a class lost more than this share of its images, the loss is reported beside before and after.
 WORTH_NAMING = 0.10
 
 
 def class_accuracies(before: Measurement, after: Measurement) -> dict[int, ClassAccuracy]:
-    """The accuracy of each class that held-out images have, by class; empty where not counted."""
+    """The accuracy of each class that has held-out images; empty if they were not counted."""
     images: Counter[int] = Counter()
     right_before, right_after = _right(before), _right(after)
     for count in before.confusion:
@@ -25,7 +25,7 @@ def class_accuracies(before: Measurement, after: Measurement) -> dict[int, Class
 
 
 def classes_that_lost(before: Measurement, after: Measurement) -> list[tuple[int, ClassAccuracy]]:
-    """Classes that lost more than ten points, the greatest loss first."""
+    """The classes that lost more than ten points, the greatest loss first."""
     found = [
         (label, own)
         for label, own in class_accuracies(before, after).items()
@@ -46,7 +46,7 @@ def most_confused(before: Measurement, after: Measurement, most: int) -> tuple[i
 
 
 def confusion_matrix(measured: Measurement, classes: Sequence[int]) -> list[list[int]]:
-    """How many images of each class (line) got each answer (column), of some classes."""
+    """How many images of each class (row) got each answer (column), for some classes."""
     places = {label: place for place, label in enumerate(classes)}
     matrix = [[0] * len(places) for _ in places]
     for count in measured.confusion:

@@ -1,4 +1,4 @@
-"""What a long job says of itself while it runs, and what may be said to it."""
+"""The progress that a long job reports, and the wishes that it accepts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-# The stages of all jobs; a title and a cost come with each in a `Plan`.
+# The stages of all jobs; a `Plan` adds titles and costs.
 StageKey = Literal[
     "warm-up", "read", "open", "examine",
     "scan", "margins", "shortlist", "invert", "spread", "channels",
@@ -16,7 +16,7 @@ StageKey = Literal[
 
 
 class Wish(Enum):
-    """What a watcher may send into a running generator; plain iteration sends nothing."""
+    """What a caller may send into a running generator; plain iteration sends nothing."""
 
     STOP_EARLY = "stop early and keep"
 

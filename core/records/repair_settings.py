@@ -14,64 +14,65 @@ class FineTuneSettings:
     """How a network is trained on clean data; see core/repair/finetuning.py."""
 
     batch: int = 64  # [chosen]
-    # Adam's learning rate towards labels.
+    # Adam's learning rate for training on labels.
     learning_rate: float = 2e-4  # [chosen]
-    # Epochs without a better one, after which training towards labels ends.
+    # Training on labels ends after this many epochs without a better one.
     patience: int = 3  # [chosen]
-    # FT-SAM (core/repair/recipes/ft_sam.py): the learning rate at first, and the radius of the
-    # neighbourhood. The paper takes SGD at 0.01 and a rho of 2 to 8, which it tunes by attack.
+    # FT-SAM (core/repair/recipes/ft_sam.py): the initial learning rate, and the radius of the
+    # neighbourhood. The paper uses SGD at 0.01 and a rho of 2 to 8, which it tunes for each attack.
     sharp_learning_rate: float = 2e-3  # [measured: docs/results.md#recipes]
     rho: float = 1.0  # [measured: docs/results.md#recipes]
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnlearnSettings:
-    """How triggers are searched and unlearned; see core/repair/unlearning.py."""
+    """How triggers are searched for and unlearned; see core/repair/unlearning.py."""
 
-    # Adam's learning rate towards the BadNet's own answers.
+    # Adam's learning rate for training on the BadNet's own answers.
     learning_rate: float = 5e-4  # [measured: docs/results.md#unlearning]
-    # Epochs of unlearning, and the fewest steps: few images make short epochs.
+    # Epochs of unlearning, and the fewest steps, because few images make short epochs.
     epochs: int = 2  # [chosen]
     fewest_steps: int = 60  # [chosen]
-    # Triggers that are searched side by side: in all, and at least for each target.
+    # How many triggers are searched for side by side: in total, and at least for each target.
     pool: int = 6  # [chosen]
     for_each: int = 3  # [chosen]
-    # The share of images that a search asks its trigger to flip.
+    # The share of images that a search requires its trigger to flip.
     flipped: float = 0.5  # [measured: docs/results.md#unlearning]
-    # Images of one step of search.
+    # Images in one search step.
     search_batch: int = 16  # [chosen]
-    # Steps of search before unlearning, between two of its steps, and between two of fine-tuning.
+    # Search steps before unlearning, between two of its steps, and between two steps of
+    # fine-tuning.
     steps_ahead: int = 200  # [chosen]
     steps_between: int = 3  # [chosen]
     steps_while_tuning: int = 1  # [chosen]
-    # After so many training steps the oldest trigger is kept, and its search starts afresh.
+    # After this many training steps the oldest trigger is kept, and its search starts afresh.
     restart_every: int = 8  # [measured: docs/results.md#unlearning]
-    # The share of a batch that carries a trigger, and of these the share with one found before.
+    # The share of a batch that carries a trigger, and the share of these with a known trigger.
     stamped: float = 0.5  # [measured: docs/results.md#withstanding-margins]
     known: float = 0.4  # [chosen]
-    # Triggers are stamped up to this share of the usual size of a clean class's.
+    # Triggers are stamped up to this share of the usual size for clean classes.
     largest: float = 0.7  # [measured: docs/results.md#withstanding-margins]
-    # The shares of a batch that are mirrored and mixed, and the farthest shift, as a share of the
+    # The shares of a batch that are mirrored and mixed, and the largest shift, as a share of the
     # image's height and width.
     mirrored: float = 0.5  # [chosen]
     mixed: float = 0.5  # [chosen]
     shift: float = 1 / 16  # [chosen]
-    # The share of a trigger's margin that the target itself gets where it is right.
+    # The target's own images get this share of a trigger's margin.
     own_share: float = 0.5  # [measured: docs/results.md#the-targets-own-images]
-    # A target's own images count as at least this share of all, each at most so many times.
+    # Weights raise the target's own images to this share of all, each by at most this factor.
     least_share: float = 0.06  # [measured: docs/results.md#the-targets-own-images]
     most_weight: float = 10.0  # [measured: docs/results.md#the-targets-own-images]
-    # A class's lead is this quantile of that of its images, of which so many are measured.
+    # A class's lead is this quantile over its images, measured on this many of them.
     lead_quantile: float = 0.75  # [chosen]
     lead_images: int = 256  # [chosen]
 
 
 @dataclass(frozen=True, kw_only=True)
 class EstimateSettings:
-    """How triggers are searched anew in a repaired network; see core/repair/estimate.py."""
+    """How new triggers are searched for in a repaired network; see core/repair/estimate.py."""
 
     starts: int = 3  # [chosen]
-    # A trigger searched anew is at most so many times as large as the one that the BadNet obeys.
+    # A new trigger is scaled down to at most this many times the size of the BadNet's.
     strength: float = 2.0  # [chosen] (an unlearned trigger varies as much)
 
 
@@ -79,8 +80,7 @@ class EstimateSettings:
 class RepairSettings:
     """Every number that a repair decides by."""
 
-    # The share of the accuracy budget that pruning may spend where training follows that costs
-    # accuracy too.
+    # The share of the accuracy budget that pruning may spend if later training costs accuracy too.
     pruning_share: float = 0.25  # [chosen] (docs/decisions/0020-quarter-of-the-budget.md)
     fine_tuning: FineTuneSettings = field(default_factory=FineTuneSettings)
     unlearning: UnlearnSettings = field(default_factory=UnlearnSettings)

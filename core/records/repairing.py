@@ -1,4 +1,4 @@
-"""A repair: how it is asked for, each step of it, and what it measured."""
+"""A repair: the request, each of its steps, and what it measured."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from core.records.screening import FrrPromise, ScreenSettings, VoteLeftOut
 
 @dataclass(frozen=True)
 class RepairOptions:
-    """How to repair; every default is right where nothing is known.
+    """How to repair; the defaults suit every network of which nothing more is known.
 
     Attributes:
         layer: whose channels are pruned; None for the last convolution of the trunk.
         budget: points (percent) of clean accuracy that pruning may cost.
         recipe: a name from `core.repair.recipes.RECIPES`.
-        epochs: of fine-tuning, at most.
+        epochs: the most epochs of fine-tuning.
         preprocessing: a name or JSON, see `core.network.preprocessing`; None to measure it.
-        resize: what is done with images of another shape, here and when the screen is used.
+        resize: how images of another shape are fitted, in the repair and in the screen.
         frr: the share of clean images that the screen may flag on average.
-        guarantee: whether it holds with 90 % confidence for this very screen instead.
-        overlays: data to draw STRIP's overlays from; empty for a part of the clean data.
+        guarantee: whether this very screen holds the FRR with 90 % confidence, instead of on
+            average.
+        overlays: data to sample STRIP's overlays from; empty to use a part of the clean data.
         screen: the numbers that the screen decides by.
         architecture: a file to take the architecture from, for weights without one.
-        size: height and width of the images, for a network that takes any; None for the median
+        size: height and width of the images, for a network that takes any size; None for the median
             of the clean data.
         output: the layer whose answer is wanted, for a network with several; "" for the only one.
         scanning: the numbers that a scan decides by.
@@ -59,12 +60,12 @@ class RepairOptions:
 
 @dataclass(frozen=True)
 class ChannelsRanked:
-    """Channels of the pruned layer in the order they will be pruned, with mean activations.
+    """The channels of the pruned layer in pruning order, with mean activations.
 
     Attributes:
-        mean_activation: of each channel on clean data, whatever the order.
-        budget: points (percent) of clean accuracy that pruning may cost; None until the recipe
-            has settled it.
+        mean_activation: of each channel on clean data, in the order of the channels.
+        budget: points (percent) of clean accuracy that pruning may cost; None until the recipe sets
+            it.
     """
 
     layer: str
@@ -75,7 +76,7 @@ class ChannelsRanked:
 
 @dataclass(frozen=True)
 class Pruned:
-    """One step of the sweep, after `channels_pruned` channels are gone."""
+    """One step of the sweep: the network after `channels_pruned` channels were pruned."""
 
     channels_pruned: int
     channel: int | None
@@ -96,12 +97,12 @@ class PointChosen:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch of training in `stage`; epoch 0 is the network before it.
+    """One epoch of training in `stage`; epoch 0 is the network before training.
 
     Attributes:
-        kept: whether the network would end with this epoch's weights if training stopped now:
-            the best so far, or the latest where a stage keeps its last epoch.
-        best: whether its clean accuracy is above that of all epochs before it.
+        kept: whether the network would have this epoch's weights if training stopped now: the best
+            so far, or the latest if the stage keeps its last epoch.
+        best: whether its clean accuracy is above that of all earlier epochs.
     """
 
     stage: StageKey
@@ -125,10 +126,10 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A network measured: on held-out clean data, and on each poisoned set given.
+    """Measurements of a network on held-out clean data and on each poisoned set.
 
     Attributes:
-        confusion: the counts of all pairs of label and answer that occur, on held-out clean data.
+        confusion: the counts of all pairs of label and answer that occur on held-out clean data.
     """
 
     clean_accuracy: float
@@ -144,18 +145,18 @@ class RepairRecord:
     """What a repair did and measured: the document that `goodnet repair --json` prints.
 
     Attributes:
-        budget: as it was asked for, in points (percent).
-        pruning_budget: the recipe's share of it, which pruning kept to.
-        inverted, all_inverted: as in `ScanRecord`; empty and False where the recipe scans nothing.
-        learned: what was learned from caught images since; the accuracies of `after` are older.
-        scanned_with: what the scan of the BadNet decided by; None where none was done.
-        input_scale: 255 where the preprocessing's range is 0..255, else 1.
+        budget: the requested budget, in points (percent).
+        pruning_budget: the recipe's share of the budget, which limited pruning.
+        inverted, all_inverted: as in `ScanRecord`; empty and False if the recipe does not scan.
+        learned: what was learned from caught images later; the accuracies in `after` are older.
+        scanned_with: the settings of the scan of the BadNet; None if there was none.
+        input_scale: 255 if the preprocessing's range is 0..255, otherwise 1.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
-        repaired_with: what the repair decided by; None in files of before it was recorded.
+        repaired_with: the settings of the repair; None in files from before they were recorded.
         frr: the share of clean images that the screen flags on average.
-        promise: what share this very screen may flag.
+        promise: the share that this very screen may flag.
         votes: the names of the screen's votes.
-        votes_left_out: those that can say nothing on this network.
+        votes_left_out: the votes that can say nothing about this network.
     """
 
     input_scale: int

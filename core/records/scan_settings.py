@@ -1,8 +1,7 @@
 """Every number that a scan decides by, with its source.
 
 A source is a paper and its section, a table of docs/results.md, or "chosen": by the authors of
-GoodNet, on the networks that docs/results.md names. What a scan was done with is recorded with its
-result.
+GoodNet, on the networks that docs/results.md names. A scan records its settings with its result.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class MarginSettings:
-    """How the maximum margin of each class is searched; see core/scan/margin.py."""
+    """How the maximum margin of each class is searched for; see core/scan/margin.py."""
 
-    # Searches for each class. MM-BD takes 30; the largest of two is as telling here.
+    # Searches for each class. MM-BD uses 30; the larger of two is as informative here.
     starts: int = 2  # [measured: docs/results.md#margin]
     steps: int = 100  # [measured: docs/results.md#margin]
-    # With more classes than this, all climb for a few steps, and the best go on.
+    # With more classes than this, all climb for a few steps, and the best climb on.
     climb_all: int = 60  # [chosen]
     steps_at_first: int = 24  # [chosen]
     climb_on: int = 60  # [chosen]
@@ -28,28 +27,28 @@ class MarginSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class InversionSettings:
-    """How the smallest trigger of each class is searched; see core/scan/inversion.py."""
+    """How the smallest trigger of each class is searched for; see core/scan/inversion.py."""
 
-    # The share of images that a trigger has to turn.
+    # The share of images that a trigger has to flip.
     flipped: float = 0.9  # [chosen] (Neural Cleanse, section V: 0.99)
     # The same with more classes than `ShortlistSettings.invert_all`.
     nearly_all: float = 0.98  # [chosen]
-    # lambda is judged after so many steps, and multiplied or divided by the factor.
+    # After each period of steps, lambda is multiplied or divided by the factor.
     period: int = 8  # [chosen]
     lambda_factor: float = 1.5  # [paper: Neural Cleanse, the authors' code]
     # A coarse search multiplies the learning rate by this.
     haste: float = 3.0  # [chosen]
-    # Steps of each coarse search, and of the fine one that follows the best of them.
+    # Steps of each coarse search, and of the refinement that follows the best of them.
     hasty: int = 80  # [measured: docs/results.md#coarse-search]
     steady: int = 80  # [measured: docs/results.md#coarse-search]
     batch: int = 16  # [measured: docs/results.md#coarse-search]
-    # Pixels of all images in one step, which then takes less than half a second on two cores.
+    # Pixels of all images in one step, so that a step takes less than half a second on two cores.
     pixels_at_once: int = 400_000  # [chosen]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PerturbationSettings:
-    """How the least channel perturbation is searched; see core/scan/channel_perturbation.py."""
+    """How the least channel perturbation is searched for; see core/scan/channel_perturbation.py."""
 
     steps: int = 80  # [chosen]
     batch: int = 32  # [chosen]
@@ -59,22 +58,22 @@ class PerturbationSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ShortlistSettings:
-    """Which of many classes are measured in full; see core/scan/shortlisting.py."""
+    """Which classes of many are measured in full; see core/scan/shortlisting.py."""
 
-    # Up to so many classes, all of them are.
+    # Up to this many classes, all are measured in full.
     invert_all: int = 24  # [chosen]
     by_margin: int = 6  # [chosen]
     by_trigger: int = 6  # [chosen]
     # Classes sampled at random, to compare with.
     compared: int = 12  # [chosen]
-    # Of those, additive triggers are searched for so many where a class is suspected.
+    # How many of those get a search for additive triggers if a class is suspected.
     compared_additive: int = 5  # [chosen]
-    # The steps of each round, which is also how many images each takes.
+    # The number of steps in each round, and of images in each step.
     rounds: tuple[int, ...] = (8, 16)  # [chosen]
-    # The share of the classes that a round leaves for the next, and the fewest that it leaves.
+    # The share of classes that a round keeps for the next, and the fewest that it keeps.
     left: float = 1 / 4  # [chosen]
     fewest_left: int = 40  # [chosen]
-    # A lower flip rate counts as this one.
+    # Lower flip rates count as this one.
     least_rate: float = 0.05  # [chosen]
 
     @property
@@ -87,33 +86,33 @@ class ShortlistSettings:
 class SuspicionSettings:
     """When a class is suspected; see core/scan/suspicion.py."""
 
-    # The anomaly index of an unusually small trigger.
+    # The least anomaly index of an unusually small trigger.
     index: float = 2.0  # [paper: Neural Cleanse, section IV]
-    # The factor from the largest suspected trigger to the next one.
+    # The least factor from the largest suspected trigger to the next one.
     gap: float = 1.4  # [measured: docs/results.md#size]
-    # The factor between margins, and how many classes have to be left to compare with.
+    # The least factor between margins, and how many classes must remain to compare with.
     margin_gap: float = 2.0  # [measured: docs/results.md#margin]
     fewest_others: int = 3  # [chosen]
-    # Of additive size times channel perturbation: the factor from the first class to the next, the
-    # largest share of the others' median, and how many classes that median needs.
+    # For additive size times channel perturbation: the least factor from the first class to the
+    # next, the largest share of the others' median, and how many classes that median needs.
     gap_together: float = 1.6  # [measured: docs/results.md#channels]
     small_together: float = 0.475  # [measured: docs/results.md#channels]
     fewest_together: int = 6  # [chosen]
-    # The same of all three measures in a shortlist; the median is that of the sampled classes.
+    # The same for all three measures in a shortlist; the median is that of the sampled classes.
     gap_in_shortlist: float = 2.0  # [measured: docs/results.md#shortlist]
     small_in_shortlist: float = 0.1  # [measured: docs/results.md#shortlist]
-    # In a shortlist: the anomaly index of a patch that alone gives its class away, that of others
-    # that are as small, and the largest share of the sampled classes' median.
+    # In a shortlist: the anomaly index of a patch that alone makes its class suspected, that of
+    # other patches as small, and the largest share of the sampled classes' median.
     doubtless_index: float = 8.0  # [measured: docs/results.md#unseen-networks]
     companion_index: float = 6.0  # [measured: docs/results.md#unseen-networks]
     doubtless_share: float = 0.25  # [chosen]
-    # The share of unseen images that a suspected trigger has to turn.
+    # The share of unseen images that a suspected trigger has to flip.
     least_flipped: float = 0.6  # [chosen]
-    # The largest share of the classes that may be suspected.
+    # The largest share of classes that can be suspected.
     most_suspected: float = 1 / 3  # [chosen]
     # Smaller sizes count as this one.
     smallest: float = 0.1  # [chosen]
-    # Sizes differ by so much (natural logarithm) from one search to the next.
+    # The deviation of log sizes (natural logarithm) counts as at least this: searches vary as much.
     least_deviation: float = 0.1  # [measured: docs/results.md#size]
 
 
@@ -121,7 +120,7 @@ class SuspicionSettings:
 class ScanSettings:
     """Every number that a scan decides by."""
 
-    # Of the clean data; searches sample from these.
+    # The part of the clean data from which searches sample.
     images: int = 1000  # [chosen]
     margin: MarginSettings = field(default_factory=MarginSettings)
     inversion: InversionSettings = field(default_factory=InversionSettings)

@@ -1,4 +1,4 @@
-"""Suspected triggers and target classes, as a scan finds them."""
+"""Suspected triggers and target classes, as found by a scan."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SuspectedBy = Literal["size", "margin", "channels", "together"]
 class ClassAccuracy:
     """The shares of held-out clean images of one class that BadNet and GoodNet answer with it.
 
-    Unlearning takes most from the target class, which accuracy over all classes hides.
+    Unlearning costs the target class most, which the accuracy over all classes hides.
     """
 
     before: float
@@ -28,27 +28,27 @@ class ClassAccuracy:
 
 @dataclass(frozen=True)
 class SuspectedTarget:
-    """A class that a scan suspects to be a backdoor's target; `by` says for what reason.
+    """A class that a scan suspects to be the target of a backdoor; `by` is the reason.
 
     Attributes:
-        mask_size: the trigger's size: of a patch the sum of its mask, in pixels; of an additive
-            trigger the root mean square of the change, in grey levels of 255.
-        anomaly_index: how many normalized median absolute deviations of log size it is below
-            the median; above 2 is unusual where every class was inverted.
-        flip_rate: the share of held-out clean images of other classes that it turns.
+        mask_size: the size of the trigger: for a patch the sum of its mask, in pixels; for an
+            additive trigger the root mean square of the change, in grey levels of 255.
+        anomaly_index: by how many normalized median absolute deviations its log size is below the
+            median; above 2 is unusual if every class was inverted.
+        flip_rate: the share of held-out clean images of other classes that it flips.
         picture: the trigger (mask x pattern) as a PNG in base64.
         stamped: a clean image with the trigger on, as a PNG in base64.
         mask_size_after: the smallest size found for this class in the repaired network.
         class_accuracy: what the repair did to the class itself.
-        success_after: the lowest and the highest share of held-out images that triggers turn to
-            the class in the repaired network: the unlearned one, and others searched anew.
-        margin: the maximum margin: by how much, over all images, the class's logit can lead the
-            others at most, as far as a search found.
+        success_after: the lowest and the highest share of held-out images that triggers flip to the
+            class in the repaired network, both unlearned ones and new ones.
+        margin: the maximum margin: by how much the class's logit can lead all others, over all
+            images, as far as a search found.
         perturbation: the least channel perturbation: the norm of the relative changes of channels
-            that send clean images to the class; None where none was searched or found.
-        by: what gives it away: a trigger that is unusually small, an unusually large margin, an
-            additive trigger and a channel perturbation that are so together ("channels"), or of
-            many classes all three ("together").
+            that lead clean images to the class; None if none was searched for or found.
+        by: the reason: "size" for an unusually small trigger; "margin" for an unusually large
+            margin; "channels" for an additive trigger and a channel perturbation that are unusually
+            small together; "together" for all three measures with many classes.
     """
 
     target_class: int
@@ -68,7 +68,7 @@ class SuspectedTarget:
 
 @dataclass(frozen=True)
 class InvertedClass:
-    """A class that a trigger was searched for, suspected or not; fields as in `SuspectedTarget`."""
+    """A class, suspected or not, for which a scan searched a trigger; see `SuspectedTarget`."""
 
     target_class: int
     mask_size: float
@@ -82,14 +82,14 @@ class InvertedClass:
 def margin_of_others(
     inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
 ) -> float | None:
-    """The largest maximum margin of a class that is not suspected; None where none was measured."""
+    """The largest maximum margin of the classes that are not suspected; None if unknown."""
     return max((each.margin for each in _others(inverted, suspected)), default=None)
 
 
 def perturbation_of_others(
     inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
 ) -> float | None:
-    """The least channel perturbation of a class that is not suspected; None where none is known."""
+    """The least channel perturbation of the classes that are not suspected; None if unknown."""
     measured = (each.perturbation for each in _others(inverted, suspected))
     return min((least for least in measured if least is not None), default=None)
 
@@ -103,7 +103,7 @@ def _others(
 
 @dataclass(frozen=True)
 class TriggerSharpened:
-    """The smallest trigger so far while a scan is under way; pictures as in `SuspectedTarget`."""
+    """The smallest trigger so far during a scan; pictures as in `SuspectedTarget`."""
 
     target_class: int
     mask_size: float
@@ -115,17 +115,17 @@ class TriggerSharpened:
 
 @dataclass(frozen=True)
 class ScanRecord:
-    """What a scan found: the document that `goodnet scan --json` prints.
+    """The result of a scan: the document that `goodnet scan --json` prints.
 
     Attributes:
-        suspected_targets: most suspicious first; empty means that no backdoor was found of the
-            kinds that this scan can find (`blind_spots` says which it may miss).
+        suspected_targets: most suspicious first; empty if the scan found no backdoor of the kinds
+            that it can find (`blind_spots` names those that it may miss).
         classes_inverted: for how many classes a trigger was searched in full.
         inverted: each of those classes, once for each form of trigger.
         all_inverted: whether those are all classes of the network. Otherwise they are a shortlist
-            of its smallest triggers, among which an anomaly index alone gives no class away.
+            of its smallest triggers, where the anomaly index alone makes no class suspected.
         median_mask_size: of the patches of the classes that were compared with, in pixels.
-        settings: what the scan decided by; None in files of before they were recorded.
+        settings: the settings of the scan; None in files from before they were recorded.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
     """
 

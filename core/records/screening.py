@@ -13,33 +13,33 @@ ExportedVotes = Literal["all", "cheap"]
 
 @dataclass(frozen=True, kw_only=True)
 class ScreenSettings:
-    """The numbers that a screen decides by; a GoodNet keeps those that it was made with.
+    """The numbers that a screen decides by; a GoodNet keeps those of its own screen.
 
-    Lengths are in pixels of an image whose shorter side has `reference_side` of them, and follow
-    the size of other images.
+    Lengths are in pixels of an image whose shorter side has `reference_side` pixels. They scale
+    with the size of other images.
 
     Attributes:
         blend: (a, b): STRIP's blends are a x image + b x overlay.
-        look_after: overlays between two looks at whether an image is certainly clean.
-        least_disagreement: by less than this the networks do not disagree.
-        expert_rate: of Adam.
-        expert_batch: images a step.
-        expert_forgets: the share of the BadNet's accuracy at which the expert has forgotten enough.
-        expert_probe: images that its accuracy is measured on.
-        expert_images: it is trained on so many of the tuning images; they calibrate no vote.
-        expert_fewest: with fewer there is no such vote.
-        expert_steps: where it has not forgotten after so many, there is no such vote.
-        one_class: nor where it gives one class to this share of clean images.
-        reference_side: see above.
+        look_after: after this many overlays STRIP checks whether an image is certainly clean.
+        least_disagreement: a smaller disagreement counts as none.
+        expert_rate: Adam's learning rate for the expert.
+        expert_batch: images in a training step of the expert.
+        expert_forgets: training of the expert ends at this share of the BadNet's accuracy.
+        expert_probe: how many images that accuracy is measured on.
+        expert_images: how many tuning images the expert is trained on; they calibrate no vote.
+        expert_fewest: with fewer images there is no vote of the expert.
+        expert_steps: if training takes more steps, there is no vote of the expert.
+        one_class: nor if the expert gives one class to this share of clean images.
+        reference_side: the side of images to which the lengths below apply.
         blur: the standard deviation of the smoothing's Gaussian.
-        shrink: the share of its size that an image is resized to, and back.
+        shrink: the share of its size to which an image is resized, and back.
         jitter: the largest displacement of a pixel, down and across.
-        jitter_fields: how many fields of displacements.
-        shift: by how much an image is moved to each side.
-        ranks_a_vote: each vote needs so many of the ranks that the FRR flags; with fewer clean
+        jitter_fields: how many fields of displacements there are.
+        shift: how far an image is moved to each side.
+        ranks_a_vote: how many of the ranks flagged at the FRR each vote needs; with fewer clean
             images there are fewer votes.
-        most_calibration: images that calibrate the screen, at most.
-        same_answers: where no probability differs by more, both networks answer the same.
+        most_calibration: the most images that calibrate the screen.
+        same_answers: if no probability differs by more, both networks answer the same.
     """
 
     blend: tuple[float, float] = (0.5, 0.5)  # [measured: docs/results.md#blend]
@@ -66,13 +66,13 @@ class ScreenSettings:
 
 @dataclass(frozen=True)
 class FrrPromise:
-    """What share of all clean images one screen flags, as far as its calibration tells.
+    """The share of all clean images that one screen flags, as far as its calibration shows.
 
     Attributes:
-        images: so many clean images calibrate it.
-        expected: the share that screens so calibrated flag on average.
-        low, high: the share that this one flags lies between them with `confidence`.
-        bound: the share that it keeps below with `confidence`, where that was asked for.
+        images: how many clean images calibrate the screen.
+        expected: the share that such screens flag on average.
+        low, high: the share that this screen flags lies between them with `confidence`.
+        bound: the share that it stays below with `confidence`, if that was requested.
     """
 
     images: int
@@ -85,7 +85,7 @@ class FrrPromise:
 
 @dataclass(frozen=True)
 class VoteLeftOut:
-    """A vote that the screen is without, and why, in one sentence."""
+    """A vote that was left out of the screen, and why, in one sentence."""
 
     name: str
     why: str
@@ -93,13 +93,14 @@ class VoteLeftOut:
 
 @dataclass(frozen=True)
 class VoteOnImage:
-    """What one vote says of one image.
+    """One vote on one image.
 
     Attributes:
         name: of the vote.
-        value: low is suspicious; None where the vote was not asked.
-        p_value: share of clean images that look as suspicious by this vote; None likewise.
-        is_bound: the vote stopped early; both are at least what they say.
+        value: low is suspicious; None if the vote was not taken.
+        p_value: the share of clean images that look as suspicious by this vote; None if it was not
+            taken.
+        is_bound: whether the vote stopped early; value and p-value are then lower bounds.
     """
 
     name: str
@@ -114,20 +115,22 @@ class Verdict:
 
     Attributes:
         goodnet_class: 0..N-1, or N for poisoned.
-        repaired_class: what the repaired network answers, whatever the verdict.
+        repaired_class: the repaired network's answer, whatever the verdict.
         badnet_confidence: the BadNet's probability of its class.
         confidence: the repaired network's probability of its class.
-        entropy_bits: STRIP's.
-        persistence: mean probability, in the blends, of the BadNet's class of the image.
+        entropy_bits: STRIP's entropy.
+        persistence: the mean probability, in the blends, of the class that the BadNet gives the
+            image.
         disagreement: by how much the repaired network finds that class less probable.
-        p_value: share of clean images that look as suspicious; the lowest one of the votes'.
-        verdict: "poisoned" where the p-value is at most the FRR.
-        votes: what each vote says.
-        label: 0..N-1, N for poisoned, or None where the image carries none.
-        entropy_is_bound: blending stopped early; the weighted entropy is at least what the
-            figures give, and STRIP's vote is clean, or was not needed.
-        p_value_is: votes that could not change the verdict any more were not asked to the end:
-            the p-value is "at least" this where it is clean, "at most" where it is poisoned.
+        p_value: the share of clean images that look as suspicious: the lowest of the votes'
+            p-values.
+        verdict: "poisoned" if the p-value is at most the FRR.
+        votes: each vote on the image.
+        label: 0..N-1, N for poisoned, or None if the image has none.
+        entropy_is_bound: whether blending stopped early; the weighted entropy is then a lower
+            bound, and STRIP's vote is clean or was not needed.
+        p_value_is: "at least" or "at most" if votes that could no longer change the verdict stopped
+            early: "at least" for a clean image, "at most" for a poisoned one.
     """
 
     path: str
@@ -149,7 +152,7 @@ class Verdict:
 
     @property
     def weighted_bits(self) -> float:
-        """The weighted entropy, which the threshold is compared with."""
+        """The weighted entropy, which is compared with the threshold."""
         return self.entropy_bits * (1 - self.persistence)
 
     @property
@@ -158,23 +161,23 @@ class Verdict:
         return max(0.0, self.badnet_confidence - self.disagreement)
 
     def vote(self, name: str) -> VoteOnImage | None:
-        """What the vote of that name says; None where the screen is without it."""
+        """The vote with this name; None if the screen is without it."""
         return next((vote for vote in self.votes if vote.name == name), None)
 
     def flagged_by(self, frr: float) -> tuple[str, ...]:
-        """The votes that flag it at `frr`; the verdict is "poisoned" where there is one."""
+        """The votes that flag the image at `frr`; the verdict is "poisoned" if there is one."""
         return tuple(v.name for v in self.votes if v.p_value is not None and v.p_value <= frr)
 
 
 @dataclass(frozen=True)
 class TriggerMap:
-    """Where on one image the BadNet looks when it answers its class; for reports.
+    """Where the BadNet looks on one image when it answers its class; for reports.
 
     Attributes:
         picture: the image, darkened where the network does not look, as a PNG in base64.
-        target_class: the class that is explained, which is the BadNet's.
-        badnet_lead: by how much that class leads all others in the BadNet, in logits.
-        repaired_lead: the same in the repaired network.
+        target_class: the class that is explained, which is the BadNet's answer.
+        badnet_lead: the lead of that class in the BadNet, in logits.
+        repaired_lead: the lead of that class in the repaired network, in logits.
     """
 
     picture: str
@@ -193,14 +196,15 @@ class Unscreened:
 
 @dataclass(frozen=True)
 class ScreenSummary:
-    """Counts over all images; None where nothing is labelled.
+    """Counts over all images; those of labelled images are None if no image is labelled.
 
     Attributes:
         correct: labelled images that the GoodNet answered with their label.
         incorrect: all other labelled images.
-        rest_correct: correct ones among the labelled images that were not flagged.
-        rest_incorrect: the others among those.
-        crowd: the class that flagged images crowd beyond chance, as a backdoor's do; None for none.
+        rest_correct: the correct ones among the labelled images that were not flagged.
+        rest_incorrect: the incorrect ones among the labelled images that were not flagged.
+        crowd: the class that flagged images crowd beyond chance, as with a backdoor; otherwise
+            None.
     """
 
     images: int
@@ -221,8 +225,8 @@ class VoteInScreen:
 
     Attributes:
         name: of the vote.
-        says: what an image did that it flags, in one sentence.
-        threshold: an image is flagged where its value is lower; None where that never happens.
+        says: what an image did that the vote flags, in one sentence.
+        threshold: the vote flags an image whose value is lower; None if it never flags.
     """
 
     name: str
@@ -232,7 +236,7 @@ class VoteInScreen:
 
 @dataclass(frozen=True)
 class Screening:
-    """What `core.screen_images` found.
+    """The result of `core.screen_images`.
 
     Attributes:
         verdicts: one for each image that could be read, in order.
@@ -251,16 +255,16 @@ class ComputedWith:
 
     Attributes:
         version: of GoodNet.
-        received: of the BadNet's file as it was received.
-        badnet, repaired: of the networks' weights, in the order of their layers.
-        overlays: of the overlays' pixels.
-        calibration: of the calibration images' votes.
+        received: hash of the BadNet's file as received.
+        badnet, repaired: hashes of the networks' weights, in the order of their layers.
+        overlays: hash of the overlays' pixels.
+        calibration: hash of the calibration images' votes.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
-        threshold_bits: an image is flagged where its weighted entropy is lower,
-        threshold_disagreement: or the disagreement is higher; None where that never flags.
+        threshold_bits: an image is flagged if its weighted entropy is lower,
+        threshold_disagreement: or its disagreement is higher; None if that vote never flags.
         votes: every vote, with its own threshold.
-        settings: the numbers that they decide by.
-        promise: what share of all clean images is flagged.
+        settings: the numbers that the votes decide by.
+        promise: the share of all clean images that is flagged.
     """
 
     version: str
@@ -287,8 +291,8 @@ class ExportRecord:
     Attributes:
         votes: the names of the votes that it holds.
         left_out: the names of the GoodNet's other votes.
-        frr: the FRR that it uses where none is given.
-        size: in bytes, of all of its files.
+        frr: the FRR that it uses if none is given.
+        size: the size of all its files, in bytes.
     """
 
     path: str
