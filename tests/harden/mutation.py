@@ -6,6 +6,7 @@ same draw gives the same bytes, so an input is named by its seed and its number 
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import random
@@ -91,11 +92,11 @@ def spoil_json(content: bytes, draw: random.Random) -> bytes:
 def _change_node(tree: Any, draw: random.Random) -> Any:
     spots = list(_spots(tree))
     if not spots:
-        return draw.choice(VALUES)
+        return _value(draw)
     holder, key = draw.choice(spots)
     kind = draw.randrange(10)
     if kind <= 3:
-        holder[key] = draw.choice(VALUES)
+        holder[key] = _value(draw)
     elif kind == 4:
         del holder[key]
     elif kind == 5:
@@ -104,13 +105,18 @@ def _change_node(tree: Any, draw: random.Random) -> Any:
     elif kind == 6 and isinstance(holder, list):
         holder.insert(draw.randrange(len(holder) + 1), json.loads(json.dumps(holder[key])))
     elif kind == 7 and isinstance(holder, dict):
-        holder[draw.choice(STRANGE_NAMES)] = draw.choice(VALUES)
+        holder[draw.choice(STRANGE_NAMES)] = _value(draw)
     elif kind == 8:
         for _ in range(draw.choice((2, 12, 60))):
             holder[key] = draw.choice(([holder[key]], {"config": holder[key]}))
     else:
         _swap_word(spots, draw)
     return tree
+
+
+def _value(draw: random.Random) -> Any:
+    """A value of its own: one that is shared would be spoiled for later inputs, or hold itself."""
+    return copy.deepcopy(draw.choice(VALUES))
 
 
 def _swap_word(spots: Sequence[tuple[Any, Any]], draw: random.Random) -> None:

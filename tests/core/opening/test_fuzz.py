@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 from harden.fuzz import Plan, replay, run
+from harden.mutation import spoil_json
 
 from core.errors import Unreadable
 from core.screen.goodnet_file import open_goodnet
@@ -22,6 +25,16 @@ def test_strange_files_are_refused_in_a_sentence_or_opened(tmp_path: Path) -> No
     assert min(row.refused or 0 for row in rows) > 0
     told = [file.read_text() for file in tmp_path.glob("*.txt")]
     assert not told, "\n".join(told)
+
+
+def test_one_seed_makes_the_same_strange_config_again() -> None:
+    config = json.dumps({"layers": [{"class_name": "Dense", "config": {"units": 3}}]}).encode()
+
+    def made() -> list[bytes]:
+        draws = (random.Random(seed) for seed in range(3000))
+        return [spoil_json(config, draw) for draw in draws]
+
+    assert made() == made()
 
 
 @pytest.mark.parametrize(
