@@ -88,7 +88,7 @@ class Opening:
 
     def class_names(self, path: str, classes: int) -> tuple[str, ...]:
         """Names for all classes, from a text, CSV or JSON file."""
-        from core.data.class_names import load_class_names
+        from core.files.class_names import load_class_names
 
         return load_class_names(Path(path), classes)
 

@@ -12,10 +12,10 @@ from unittest.mock import patch
 import numpy as np
 from harden import mutation, seeds
 
-from core.data.class_names import load_class_names
 from core.data.dataset import Dataset, open_dataset, open_inputs
 from core.data.kinds import kind_of
 from core.errors import Unsafe
+from core.files.class_names import load_class_names
 from core.opening import badnet
 from core.screen import goodnet_file
 

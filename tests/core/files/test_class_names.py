@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.data.class_names import load_class_names
 from core.errors import Unreadable
+from core.files.class_names import load_class_names
 
 NAMES = ("stop", "yield", "no entry")
 
