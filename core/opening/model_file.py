@@ -7,10 +7,8 @@ file changes meanwhile. A quarantined process parses them.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,23 +16,17 @@ from pathlib import Path
 from core.errors import NotSupported, Unreadable
 from core.files import hdf5
 from core.files.files import open_regular
-from core.files.hdf5_findings import LINKS, SIZES
 from core.jobs import memory
+from core.opening import archives
 from core.opening.weights import StoredWeights
-from core.quarantine.contents import Member
-from core.quarantine.reader import Damaged, Reader
-from core.quarantine.stored import Stored, read_member, read_model, read_zip
+from core.quarantine.reader import Reader
+from core.quarantine.stored import Stored, read_model
 from core.records import Finding
 from core.text.remedies import ADD_AS_DATA
 from core.text.sentence import say
-from core.text.wording import byte_size, printable
+from core.text.wording import printable
 
-_ZIP_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
-_SMALL_MEMBERS = {"config.json", "metadata.json"}
-_MEMBER_LIMIT = 64
-_NAME_LIMIT = 255  # the limit of file systems; Keras's own names are shorter than 30
-MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its unpacked weights, and an array twice
-_TEXT_LIMIT = 16 << 20
+MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its weights unpacked, an array twice
 
 
 @dataclass
@@ -104,11 +96,21 @@ def opened(content: bytes, name: str) -> Iterator[ModelFile]:
     with Reader("model", name, memory=MEMORY + MEMORY_OF_BYTE * len(content)) as reader:
         weights: bytes | None = content
         if content[:4] == b"PK\x03\x04":
-            weights = _read_zip(content, model, reader)
+            weights = _take_archive(archives.unpack(reader, content, name), model)
         if weights is not None:
             with hdf5.damage_reported(name):
                 _take_pieces(read_model(reader, weights), model)
         yield model
+
+
+def _take_archive(archive: archives.Unpacked, model: ModelFile) -> bytes | None:
+    """Fill `model` from an archive; returns the HDF5 file that is left to be read."""
+    model.findings.extend(archive.findings)
+    if archive.config is not None:
+        model.config = archive.config
+        model.training = b'"compile_config"' in archive.config
+    model.keras_version = archive.keras_version
+    return archive.weights
 
 
 def _take_pieces(file: Stored, model: ModelFile) -> None:
@@ -129,103 +131,3 @@ def _take_pieces(file: Stored, model: ModelFile) -> None:
             name=model.name,
             remedy=ADD_AS_DATA,
         )
-
-
-# -- .keras -------------------------------------------------------------------------------
-
-
-def _read_zip(content: bytes, model: ModelFile, reader: Reader) -> bytes | None:
-    """Extract the config of a .keras file; returns the bytes of its weights."""
-    try:
-        members = read_zip(reader, content)
-        model.findings.extend(_examine_members(members))
-        if model.findings:
-            return None
-        names = {
-            member.name: read_member(reader, member.name, member.size)
-            for member in members
-            if member.name in _ZIP_MEMBERS
-        }
-        if "config.json" not in names and (inner := _only_model(members)):
-            return _whole_model(inner, read_member(reader, inner.name, inner.size), model)
-    except Damaged as error:
-        raise Unreadable(
-            "{name} is a damaged .keras file: {error}.", name=model.name, error=str(error)
-        ) from None
-    if "config.json" not in names:
-        raise Unreadable(
-            "{name} is a zip file without a model config; give a .keras file.", name=model.name
-        )
-    model.config = names["config.json"]
-    model.keras_version = _version(names.get("metadata.json", b"{}"))
-    model.training = b'"compile_config"' in model.config
-    if "model.weights.h5" not in names:
-        raise Unreadable(
-            "{name} holds no weights in model.weights.h5; save it again.", name=model.name
-        )
-    return names["model.weights.h5"]
-
-
-def _only_model(members: Sequence[Member]) -> Member | None:
-    """The model in an archive such as Teachable Machine's, if there is exactly one."""
-    named = [m for m in members if m.name.lower().endswith((".h5", ".hdf5", ".keras"))]
-    return named[0] if len(named) == 1 and named[0].name not in _ZIP_MEMBERS else None
-
-
-def _whole_model(member: Member, content: bytes, model: ModelFile) -> bytes:
-    """The bytes of an .h5 model in an archive; raises NotSupported for another archive."""
-    if content[:4] == b"PK\x03\x04":
-        raise NotSupported(
-            "{name} holds a .keras file, and that is not supported yet; unpack it and give "
-            "{member}.",
-            name=model.name,
-            member=printable(member.name),
-        )
-    return content
-
-
-def _examine_members(members: Sequence[Member]) -> Iterator[Finding]:
-    if len(members) > _MEMBER_LIMIT or len({m.name for m in members}) != len(members):
-        yield _refused_member(
-            say("the archive"), say("It holds too many members, or two of one name.")
-        )
-    total = 0
-    for member in members[:_MEMBER_LIMIT]:
-        where = printable(member.name)
-        total += member.size
-        parts = member.name.replace("\\", "/").split("/")
-        if ".." in parts or parts[0] == "" or ":" in parts[0]:
-            yield _refused_member(
-                where, say("Its name leads out of the folder that it is unpacked in.")
-            )
-        if len(member.name) > _NAME_LIMIT:
-            yield _refused_member(where, say("Its name is longer than any that Keras writes."))
-        if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            yield _refused_member(where, say("It is compressed in a way that Keras never uses."))
-        limit = _TEXT_LIMIT if member.name in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
-        too_dense = member.size > hdf5.RATIO_LIMIT * member.stored + hdf5.SMALL
-        if member.size > limit or too_dense or total > hdf5.MODEL.file_bytes:
-            yield _refused_member(
-                where,
-                say(
-                    "It declares {declared} and stores {stored}; reading it would "
-                    "fill this computer's memory.",
-                    declared=byte_size(member.size),
-                    stored=byte_size(member.stored),
-                ),
-                SIZES,
-            )
-
-
-def _refused_member(where: str, what: str, check: str = LINKS) -> Finding:
-    return Finding(
-        "not allowed", say("Archive member out of the ordinary"), where, what, check=check
-    )
-
-
-def _version(metadata: bytes) -> str:
-    try:
-        found = json.loads(metadata)
-    except (ValueError, RecursionError):
-        return ""
-    return printable(found.get("keras_version", ""), 40) if isinstance(found, dict) else ""

@@ -1,0 +1,153 @@
+"""Taking a network out of a zip archive: a .keras file, or an archive that holds a model file.
+
+The members are listed and unpacked in a quarantined process, and examined before they are read.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.errors import NotSupported, Unreadable
+from core.files import hdf5
+from core.files.hdf5_findings import LINKS, SIZES
+from core.quarantine.contents import Member
+from core.quarantine.reader import Damaged, Reader
+from core.quarantine.stored import read_member, read_zip
+from core.records import Finding
+from core.text.sentence import say
+from core.text.wording import byte_size, printable
+
+_KERAS_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
+_SMALL_MEMBERS = {"config.json", "metadata.json"}
+_MEMBER_LIMIT = 64
+_NAME_LIMIT = 255  # what file systems allow; Keras' own stay below 30
+_TEXT_LIMIT = 16 << 20
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """What an archive holds of a network.
+
+    Attributes:
+        findings: why it is refused; where there are any, nothing else is filled.
+        weights: an HDF5 file's bytes: weights, or a whole model where there is no `config`.
+        config: the model config's JSON text.
+        keras_version: as written in the archive.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    weights: bytes | None = None
+    config: bytes | None = None
+    keras_version: str = ""
+
+
+def unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
+    """The network in the archive `content`, which messages call `name`.
+
+    Raises:
+        Unreadable: it is damaged, or holds no network.
+    """
+    try:
+        return _unpack(reader, content, name)
+    except Damaged as error:
+        raise Unreadable(
+            say("{name} is a damaged .keras file: {error}.", name=name, error=str(error))
+        ) from None
+
+
+def _unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
+    members = read_zip(reader, content)
+    if findings := tuple(_examine(members)):
+        return Unpacked(findings)
+    held = {
+        member.name: read_member(reader, member.name, member.size)
+        for member in members
+        if member.name in _KERAS_MEMBERS
+    }
+    if "config.json" in held:
+        return _keras_file(held, name)
+    model = _only_model(members)
+    if model is None:
+        raise Unreadable(
+            say("{name} is a zip file without a model config; give a .keras file.", name=name)
+        )
+    return Unpacked(weights=_whole_model(model, read_member(reader, model.name, model.size), name))
+
+
+def _keras_file(held: dict[str, bytes], name: str) -> Unpacked:
+    if "model.weights.h5" not in held:
+        raise Unreadable(
+            say("{name} holds no weights in model.weights.h5; save it again.", name=name)
+        )
+    version = _version(held.get("metadata.json", b"{}"))
+    return Unpacked((), held["model.weights.h5"], held["config.json"], version)
+
+
+def _only_model(members: Sequence[Member]) -> Member | None:
+    """The model in an archive such as Teachable Machine's, where there is exactly one."""
+    named = [m for m in members if m.name.lower().endswith((".h5", ".hdf5", ".keras"))]
+    return named[0] if len(named) == 1 and named[0].name not in _KERAS_MEMBERS else None
+
+
+def _whole_model(member: Member, content: bytes, name: str) -> bytes:
+    """The bytes of an .h5 model in an archive; raises NotSupported for another archive."""
+    if content[:4] == b"PK\x03\x04":
+        raise NotSupported(
+            say(
+                "{name} holds a .keras file, and that is not supported yet; unpack it and give "
+                "{member}.",
+                name=name,
+                member=printable(member.name),
+            )
+        )
+    return content
+
+
+def _examine(members: Sequence[Member]) -> Iterator[Finding]:
+    if len(members) > _MEMBER_LIMIT or len({m.name for m in members}) != len(members):
+        yield _refused_member(
+            say("the archive"), say("It holds too many members, or two of one name.")
+        )
+    total = 0
+    for member in members[:_MEMBER_LIMIT]:
+        where = printable(member.name)
+        total += member.size
+        parts = member.name.replace("\\", "/").split("/")
+        if ".." in parts or parts[0] == "" or ":" in parts[0]:
+            yield _refused_member(
+                where, say("Its name leads out of the folder that it is unpacked in.")
+            )
+        if len(member.name) > _NAME_LIMIT:
+            yield _refused_member(where, say("Its name is longer than any that Keras writes."))
+        if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            yield _refused_member(where, say("It is compressed in a way that Keras never uses."))
+        limit = _TEXT_LIMIT if member.name in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
+        too_dense = member.size > hdf5.RATIO_LIMIT * member.stored + hdf5.SMALL
+        if member.size > limit or too_dense or total > hdf5.MODEL.file_bytes:
+            yield _refused_member(
+                where,
+                say(
+                    "It declares {declared} and stores {stored}; reading it would "
+                    "fill this computer's memory.",
+                    declared=byte_size(member.size),
+                    stored=byte_size(member.stored),
+                ),
+                SIZES,
+            )
+
+
+def _refused_member(where: str, what: str, check: str = LINKS) -> Finding:
+    return Finding(
+        "not allowed", say("Archive member out of the ordinary"), where, what, check=check
+    )
+
+
+def _version(metadata: bytes) -> str:
+    try:
+        found = json.loads(metadata)
+    except (ValueError, RecursionError):
+        return ""
+    return printable(found.get("keras_version", ""), 40) if isinstance(found, dict) else ""
