@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 
+from core.opening.folders import holds_network
 from gui.session import Session
 
 if TYPE_CHECKING:
     from gui.port import Kind
 
-MODELS = (".h5", ".hdf5", ".keras")
+MODELS = (".h5", ".hdf5", ".keras", ".zip")
 DATA = (".h5", ".hdf5", ".npz", ".npy")
 PICTURES = (
     ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
@@ -57,7 +58,7 @@ def guess(path: str) -> Kind:
     """What a file seems to be from its name alone."""
     suffix = Path(path).suffix.lower()
     if Path(path).is_dir():
-        return "folder"
+        return "model" if holds_network(Path(path)) else "folder"
     kinds: Mapping[Kind, tuple[str, ...]] = {
         "goodnet": (".goodnet",),
         "model": MODELS,

@@ -55,6 +55,7 @@ class Session(QObject):
     def open_model(self, inspection: Inspection | None) -> None:
         """Make `inspection` the open file and forget all that belonged to another."""
         self._reset(inspection)
+        self.class_names = inspection.class_names if inspection else ()
         self.model_changed.emit()
 
     def open_goodnet(self, goodnet: GoodNet, path: str) -> None:

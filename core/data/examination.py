@@ -165,7 +165,7 @@ def set_up(
         "agreement" if dataset.labels is None else "accuracy",
         _split(dataset, answers, options, files),
         _open_attacks(poisoned, classifier, files, options),
-        _names(dataset, classifier.classes),
+        _names(dataset, inspection),
         notices,
     )
 
@@ -273,6 +273,6 @@ def _open_attacks(
     return attacks
 
 
-def _names(dataset: Dataset, classes: int) -> tuple[str, ...]:
+def _names(dataset: Dataset, inspection: Inspection) -> tuple[str, ...]:
     names = dataset.class_names or ()
-    return names if len(names) == classes else ()
+    return names if len(names) == inspection.classes else inspection.class_names

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from core.errors import Unreadable, Unsafe
+from core.errors import NotSupported, Unreadable, Unsafe
 from core.files.images import SUFFIXES, UNDECODED
+from core.opening.folders import find, holds_network
 
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
 
 _BY_SUFFIX: dict[str, Kind] = {
     ".goodnet": "goodnet",
     ".keras": "model",
+    ".zip": "model",
     ".npz": "data",
     ".npy": "data",
     **dict.fromkeys((*SUFFIXES, *UNDECODED), "picture"),
@@ -28,10 +30,22 @@ def kind_of(path: str | Path) -> Kind:
     """
     path = Path(path)
     if path.is_dir():
-        return "folder"
+        return "model" if _is_network(path) else "folder"
     if path.suffix.lower() in (".h5", ".hdf5"):
         return _kind_of_hdf5(path)
     return _BY_SUFFIX.get(path.suffix.lower(), "unknown")
+
+
+def _is_network(folder: Path) -> bool:
+    """Whether a folder holds one network; a folder with a data file in HDF5 does not."""
+    if not holds_network(folder):
+        return False
+    try:
+        return kind_of(find(folder).model) == "model"
+    except NotSupported:
+        return True
+    except Unreadable:
+        return False
 
 
 def _kind_of_hdf5(path: Path) -> Kind:

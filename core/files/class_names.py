@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, cast
 
 from core.errors import Invalid, Unreadable
@@ -19,19 +19,22 @@ def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
     """The names of all classes, in order.
 
     Args:
-        path: .txt with one name a line; .csv with "index,name" or "name", with or without a
-            heading; or .json with a list of names or {index: name}.
+        path: .txt with one name a line, numbered from 0 or not; .csv with "index,name" or "name",
+            with or without a heading; or .json with a list of names or {index: name}.
         classes: the required number of names, if it is known.
 
     Raises:
         Unreadable: the file is not of such a form, or names are missing.
     """
-    shown = printable(path.name)
     with open_regular(path, _MOST_BYTES) as file:
-        data = file.read()
+        return parse_class_names(file.read(), path.name, classes)
+
+
+def parse_class_names(content: bytes, name: str, classes: int | None = None) -> tuple[str, ...]:
+    """As `load_class_names`, from what a file called `name` holds."""
+    shown = printable(name)
     try:
-        text = data.decode("utf-8-sig")
-        names = _PARSERS.get(path.suffix.lower(), _from_text)(text)
+        names = _PARSERS.get(PurePath(name).suffix.lower(), _from_text)(content.decode("utf-8-sig"))
     except (ValueError, RecursionError, csv.Error) as error:
         detail = str(error) if isinstance(error, Invalid) else say("it is not what its name says")
         raise Unreadable(
@@ -48,7 +51,12 @@ def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
 
 
 def _from_text(text: str) -> tuple[str, ...]:
-    return _checked([line.strip() for line in text.strip().splitlines()])
+    lines = [line.strip() for line in text.strip().splitlines()]
+    parts = [line.partition(" ") for line in lines]
+    # Teachable Machine numbers its lines: "0 Cat", "1 Dog".
+    if all(number == str(row) and name for row, (number, _, name) in enumerate(parts)):
+        lines = [name for _, _, name in parts]
+    return _checked(lines)
 
 
 def _from_csv(text: str) -> tuple[str, ...]:

@@ -8,11 +8,20 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
-from core.errors import NotSupported, Unreadable
+from core.errors import Unreadable
 from core.files import hdf5
 from core.files.hdf5_findings import LINKS, SIZES
+from core.opening.folders import (
+    CLASS_NAMES_FILE,
+    CONFIG,
+    METADATA,
+    MODEL_SUFFIXES,
+    TEXT_LIMIT,
+    WEIGHTS,
+)
 from core.quarantine.contents import Member
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_zip
@@ -20,11 +29,11 @@ from core.records import Finding
 from core.text.sentence import say
 from core.text.wording import byte_size, printable
 
-_KERAS_MEMBERS = {"config.json", "metadata.json", "model.weights.h5"}
-_SMALL_MEMBERS = {"config.json", "metadata.json"}
+ZIP = b"PK\x03\x04"
+_KERAS_MEMBERS = {CONFIG, METADATA, WEIGHTS}
+_SMALL_FILES = {CONFIG, METADATA, CLASS_NAMES_FILE}
 _MEMBER_LIMIT = 64
 _NAME_LIMIT = 255  # what file systems allow; Keras' own stay below 30
-_TEXT_LIMIT = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -36,12 +45,15 @@ class Unpacked:
         weights: an HDF5 file's bytes: weights, or a whole model where there is no `config`.
         config: the model config's JSON text.
         keras_version: as written in the archive.
+        class_names: a text file of class names, as Teachable Machine puts beside its model; empty
+            where there is none.
     """
 
     findings: tuple[Finding, ...] = ()
     weights: bytes | None = None
     config: bytes | None = None
     keras_version: str = ""
+    class_names: bytes = b""
 
 
 def unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
@@ -58,7 +70,7 @@ def unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
         ) from None
 
 
-def _unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
+def _unpack(reader: Reader, content: bytes, name: str, *, is_inner: bool = False) -> Unpacked:
     members = read_zip(reader, content)
     if findings := tuple(_examine(members)):
         return Unpacked(findings)
@@ -67,43 +79,34 @@ def _unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
         for member in members
         if member.name in _KERAS_MEMBERS
     }
-    if "config.json" in held:
+    if CONFIG in held:
         return _keras_file(held, name)
-    model = _only_model(members)
+    model = None if is_inner else _only_model(members)
     if model is None:
         raise Unreadable(
             say("{name} is a zip file without a model config; give a .keras file.", name=name)
         )
-    return Unpacked(weights=_whole_model(model, read_member(reader, model.name, model.size), name))
+    labels = next((m for m in members if PurePosixPath(m.name).name == CLASS_NAMES_FILE), None)
+    class_names = read_member(reader, labels.name, labels.size) if labels else b""
+    inner = read_member(reader, model.name, model.size)
+    if inner[:4] != ZIP:
+        return Unpacked(weights=inner, class_names=class_names)
+    return replace(_unpack(reader, inner, name, is_inner=True), class_names=class_names)
 
 
 def _keras_file(held: dict[str, bytes], name: str) -> Unpacked:
-    if "model.weights.h5" not in held:
+    if WEIGHTS not in held:
         raise Unreadable(
             say("{name} holds no weights in model.weights.h5; save it again.", name=name)
         )
-    version = _version(held.get("metadata.json", b"{}"))
-    return Unpacked((), held["model.weights.h5"], held["config.json"], version)
+    version = _version(held.get(METADATA, b"{}"))
+    return Unpacked((), held[WEIGHTS], held[CONFIG], version)
 
 
 def _only_model(members: Sequence[Member]) -> Member | None:
     """The model in an archive such as Teachable Machine's, where there is exactly one."""
-    named = [m for m in members if m.name.lower().endswith((".h5", ".hdf5", ".keras"))]
+    named = [m for m in members if m.name.lower().endswith(MODEL_SUFFIXES)]
     return named[0] if len(named) == 1 and named[0].name not in _KERAS_MEMBERS else None
-
-
-def _whole_model(member: Member, content: bytes, name: str) -> bytes:
-    """The bytes of an .h5 model in an archive; raises NotSupported for another archive."""
-    if content[:4] == b"PK\x03\x04":
-        raise NotSupported(
-            say(
-                "{name} holds a .keras file, and that is not supported yet; unpack it and give "
-                "{member}.",
-                name=name,
-                member=printable(member.name),
-            )
-        )
-    return content
 
 
 def _examine(members: Sequence[Member]) -> Iterator[Finding]:
@@ -124,7 +127,8 @@ def _examine(members: Sequence[Member]) -> Iterator[Finding]:
             yield _refused_member(where, say("Its name is longer than any that Keras writes."))
         if member.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield _refused_member(where, say("It is compressed in a way that Keras never uses."))
-        limit = _TEXT_LIMIT if member.name in _SMALL_MEMBERS else hdf5.MODEL.file_bytes
+        is_small = PurePosixPath(member.name).name in _SMALL_FILES
+        limit = TEXT_LIMIT if is_small else hdf5.MODEL.file_bytes
         too_dense = member.size > hdf5.RATIO_LIMIT * member.stored + hdf5.SMALL
         if member.size > limit or too_dense or total > hdf5.MODEL.file_bytes:
             yield _refused_member(

@@ -19,7 +19,7 @@ from core.errors import NotSupported, Unreadable, Unsafe
 from core.files import hdf5
 from core.jobs import memory
 from core.network.warm_up import load_tensorflow
-from core.opening import architecture, choices, migration, model_file, weights
+from core.opening import architecture, choices, folders, migration, model_file, weights
 from core.opening.blueprint import Blueprint
 from core.opening.building import build
 from core.opening.choices import Choices
@@ -27,6 +27,7 @@ from core.opening.demands import (
     answer,
     examine_weights,
     explain_ends,
+    read_class_names,
     require_image_input,
     require_pieces,
 )
@@ -56,9 +57,9 @@ def inspect(
     """What the model file at `path` is, and whether it is safe to load.
 
     Args:
-        path: an .h5 or .keras file, recognized by its content.
-        architecture: a Keras JSON config or another model file, for a file with weights alone.
-        chosen: settles what the file leaves open.
+        path: an .h5 or .keras file, told by its content, or a zip or folder that holds one.
+        architecture: a Keras JSON config or another model file, for a file of weights alone.
+        chosen: what the file leaves open.
 
     Returns:
         The inspection; for an unsafe file, only the findings, checks and outline are filled.
@@ -169,15 +170,27 @@ def _name(path: str | Path) -> str:
 
 
 def _open(path: str | Path, architecture_path: str | Path | None, chosen: Choices) -> _Opened:
-    return _open_content(model_file.read(path), str(path), architecture_path, chosen)
+    found = folders.find(Path(path))
+    return _open_content(
+        model_file.read(found.model),
+        str(path),
+        architecture_path or found.architecture,
+        chosen,
+        found.read_class_names(),
+    )
 
 
 def _open_content(
-    content: bytes, path: str, architecture_path: str | Path | None, chosen: Choices
+    content: bytes,
+    path: str,
+    architecture_path: str | Path | None,
+    chosen: Choices,
+    class_names: bytes = b"",
 ) -> _Opened:
     try:
         with ExitStack() as stack:
             file = stack.enter_context(model_file.opened(content, _name(path)))
+            file.class_names = file.class_names or class_names
             described = file
             if architecture_path is not None:
                 other = model_file.opened(
@@ -257,7 +270,8 @@ def _describe(
     assert file.weights is not None
     with hdf5.damage_reported(file.name):
         arrays = weights.read_weights(file.weights, blueprint, shapes)
-    findings = (*inspection.findings, *explain_ends(nodes), *examine_weights(arrays))
+    names, misfit = read_class_names(file.class_names, classes)
+    findings = (*inspection.findings, *explain_ends(nodes), *examine_weights(arrays), *misfit)
     safe = not any(finding.refuses for finding in findings)
     described = replace(
         inspection,
@@ -272,6 +286,7 @@ def _describe(
         layers=tuple(_layer(node) for node in nodes if node.first_call),
         prunable_layers=prunable_layers(nodes),
         default_layer=default_layer(nodes),
+        class_names=names,
     )
     return _Opened(described, blueprint, arrays)
 

@@ -8,7 +8,9 @@ from typing import Literal
 import numpy as np
 
 from core.errors import NotSupported, Unreadable
+from core.files.class_names import parse_class_names
 from core.network.layout import CHANNELS
+from core.opening.archives import CLASS_NAMES_FILE
 from core.opening.geometry import words
 from core.opening.model_file import ModelFile
 from core.opening.nodes import Node, answer_activation, image_shape
@@ -131,3 +133,13 @@ def examine_weights(arrays: Arrays) -> Iterator[Finding]:
                 ),
                 check=WEIGHTS,
             )
+
+
+def read_class_names(content: bytes, classes: int) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The class names that came with a model file, or a note of why they are left out."""
+    if not content:
+        return (), ()
+    try:
+        return parse_class_names(content, CLASS_NAMES_FILE, classes), ()
+    except Unreadable as error:
+        return (), (Finding("note", say("Class names left out"), CLASS_NAMES_FILE, str(error)),)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.errors import NotSupported, Unreadable
+from core.errors import Unreadable
 from core.files import hdf5
 from core.files.files import open_regular
 from core.jobs import memory
@@ -39,6 +39,7 @@ class ModelFile:
         keras_version: as written in the file, which need not be true.
         training: whether there is a training config; it is never read.
         declared, stored: bytes of all arrays.
+        class_names: a text file of class names that came with the file; may be empty.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ModelFile:
     findings: list[Finding] = field(default_factory=list)
     declared: int = 0
     stored: int = 0
+    class_names: bytes = b""
 
 
 def read(path: str | Path) -> bytes:
@@ -59,23 +61,9 @@ def read(path: str | Path) -> bytes:
     Raises:
         Unreadable: it is missing, or too large for a model.
     """
-    if Path(path).is_dir():
-        raise NotSupported(_folder(Path(path)))
     with open_regular(path, hdf5.MODEL.file_bytes) as stream:
         memory.require(os.fstat(stream.fileno()).st_size)
         return stream.read()
-
-
-def _folder(path: Path) -> str:
-    """Advice for a folder that was given as a model file."""
-    name = printable(path.name)
-    if (path / "saved_model.pb").exists():
-        return say(
-            "{name} is a SavedModel, and that is not supported yet. Open it where it was made and "
-            "save it again: keras.models.load_model(folder).save('model.h5').",
-            name=name,
-        )
-    return say("{name} is a folder; give the .h5 or .keras file in it.", name=name)
 
 
 @contextmanager
@@ -95,7 +83,7 @@ def opened(content: bytes, name: str) -> Iterator[ModelFile]:
     memory.require(3 * len(content))  # in the other process, in transit, and as arrays here
     with Reader("model", name, memory=MEMORY + MEMORY_OF_BYTE * len(content)) as reader:
         weights: bytes | None = content
-        if content[:4] == b"PK\x03\x04":
+        if content[:4] == archives.ZIP:
             weights = _take_archive(archives.unpack(reader, content, name), model)
         if weights is not None:
             with hdf5.damage_reported(name):
@@ -110,6 +98,7 @@ def _take_archive(archive: archives.Unpacked, model: ModelFile) -> bytes | None:
         model.config = archive.config
         model.training = b'"compile_config"' in archive.config
     model.keras_version = archive.keras_version
+    model.class_names = archive.class_names
     return archive.weights
 
 

@@ -71,9 +71,10 @@ class Inspection:
     """The description of a model file, found without running anything in it.
 
     Attributes:
-        input_shape: as in the file, in the file's order of axes, without the batch axis.
-        image_shape: (height, width, channels) of the images that the network takes, whatever the
-            file's order of axes.
+        input_shape: as the file has it, in the file's order of axes, without the batch axis.
+        image_shape: (height, width, channels) of the images that the network takes, whatever
+            the file's order of axes is.
+        class_names: one name a class where the file came with names, else empty.
     """
 
     path: str
@@ -92,3 +93,4 @@ class Inspection:
     layers: tuple[Layer, ...] = ()
     prunable_layers: tuple[str, ...] = ()
     default_layer: str = ""
+    class_names: tuple[str, ...] = ()

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
     # -- what a person does --------------------------------------------------------------
 
     def _on_open(self) -> None:
-        filters = self.tr("Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)")
+        filters = self.tr("Networks (*.h5 *.hdf5 *.keras *.zip *.goodnet);;All files (*)")
         paths = dialogs.open_files(self, self.desk.settings, self.tr("Open"), filters)
         if paths:
             self.take(paths)

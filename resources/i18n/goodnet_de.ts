@@ -1676,8 +1676,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>MainWindow</name>
     <message>
-      <source>Networks (*.h5 *.hdf5 *.keras *.goodnet);;All files (*)</source>
-      <translation>Netze (*.h5 *.hdf5 *.keras *.goodnet);;Alle Dateien (*)</translation>
+      <source>Networks (*.h5 *.hdf5 *.keras *.zip *.goodnet);;All files (*)</source>
+      <translation>Netze (*.h5 *.hdf5 *.keras *.zip *.goodnet);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Open</source>
@@ -4152,6 +4152,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Prüfung kalibrieren</translation>
     </message>
     <message>
+      <source>Class names left out</source>
+      <translation>Klassennamen weggelassen</translation>
+    </message>
+    <message>
       <source>Config depth and size</source>
       <translation>Konfiguration</translation>
     </message>
@@ -5556,10 +5560,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} hat Werte von {low:g} bis {high:g}; Bilder haben {span}.</translation>
     </message>
     <message>
-      <source>{name} holds a .keras file, and that is not supported yet; unpack it and give {member}.</source>
-      <translation>{name} enthält eine .keras-Datei; das wird noch nicht unterstützt. Entpacken Sie sie und geben Sie {member} an.</translation>
-    </message>
-    <message>
       <source>{name} holds an array of shape {shape}, which is not a set of images.</source>
       <translation>{name} enthält ein Feld der Form {shape}; das sind keine Bilder.</translation>
     </message>
@@ -5616,6 +5616,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält nur Bilder, die GoodNet nicht lesen kann: {names}; speichere sie als PNG oder JPEG.</translation>
     </message>
     <message>
+      <source>{name} holds several model files; give one of them, such as {first}.</source>
+      <translation>{name} enthält mehrere Modelldateien; geben Sie eine davon an, etwa {first}.</translation>
+    </message>
+    <message>
       <source>{name} holds weights without an architecture; {remedy}, a Keras JSON config or a complete model of the same network.</source>
       <translation>{name} enthält Gewichte ohne Architektur; {remedy}: eine JSON-Konfiguration von Keras oder ein vollständiges Modell desselben Netzes.</translation>
     </message>
@@ -5644,8 +5648,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist eine beschädigte .keras-Datei: {error}.</translation>
     </message>
     <message>
-      <source>{name} is a folder; give the .h5 or .keras file in it.</source>
-      <translation>{name} ist ein Ordner; geben Sie die .h5- oder .keras-Datei darin an.</translation>
+      <source>{name} is a folder without an .h5 or .keras file.</source>
+      <translation>{name} ist ein Ordner ohne .h5- oder .keras-Datei.</translation>
     </message>
     <message>
       <source>{name} is a network, not a set of images.</source>

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 from support import hostile
 
 from core.cli.entry import main
-from core.errors import NotSupported, Unreadable, Unsafe
+from core.data.kinds import kind_of
+from core.errors import Unreadable, Unsafe
 from core.opening import badnet
 
 
@@ -46,15 +49,79 @@ def test_of_several_models_none_is_taken(tmp_path: Path) -> None:
         badnet.inspect(zipped(tmp_path / "two.zip", first, second))
 
 
-def test_a_keras_file_in_a_zip_is_not_supported_yet(tmp_path: Path) -> None:
+def test_the_class_names_beside_a_model_are_taken(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "converted_keras.zip", hostile.plain(tmp_path))
+    assert badnet.inspect(archive).class_names == ("Cat", "Dog", "Fox")
+
+
+def test_class_names_that_do_not_fit_are_left_out_with_a_note(tmp_path: Path) -> None:
+    folder = tmp_path / "net"
+    folder.mkdir()
+    shutil.move(hostile.plain(tmp_path), folder)
+    (folder / "labels.txt").write_text("0 Cat\n1 Dog\n")
+    inspection = badnet.inspect(folder)
+    assert inspection.class_names == ()
+    (note,) = [f for f in inspection.findings if f.title == "Class names left out"]
+    assert "names 2 classes, but the network has 3" in note.what
+
+
+def test_a_keras_file_in_a_zip_is_opened(tmp_path: Path) -> None:
     inner = hostile.write_zip(tmp_path / "model.keras", {})
-    with pytest.raises(NotSupported, match="unpack it"):
+    archive = zipped(tmp_path / "outer.zip", inner)
+    inspection = badnet.inspect(archive)
+    assert inspection.safe and inspection.class_names == ("Cat", "Dog", "Fox")
+    images = np.random.default_rng(0).random((2, 8, 8, 3)).astype(np.float32)
+    expected = np.asarray(badnet.load(inner)(images))
+    np.testing.assert_array_equal(np.asarray(badnet.load(archive)(images)), expected)
+
+
+def test_a_zip_in_a_zip_in_a_zip_is_not_unpacked(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.keras", hostile.plain(tmp_path))
+    with pytest.raises(Unreadable, match="without a model config"):
         badnet.inspect(zipped(tmp_path / "outer.zip", inner))
 
 
+def test_hostile_members_of_a_zip_in_a_zip_are_refused(tmp_path: Path) -> None:
+    inner = hostile.write_zip(tmp_path / "model.keras", {"../../escape.txt": "x"})
+    assert not badnet.inspect(zipped(tmp_path / "outer.zip", inner)).safe
+
+
+def test_the_only_model_in_a_folder_is_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "converted_keras"
+    folder.mkdir()
+    shutil.move(hostile.plain(tmp_path), folder)
+    (folder / "labels.txt").write_text("0 Cat\n1 Dog\n2 Fox\n")
+    assert kind_of(folder) == "model"
+    assert badnet.inspect(folder).class_names == ("Cat", "Dog", "Fox")
+
+
+def test_an_unpacked_keras_file_is_opened(tmp_path: Path) -> None:
+    whole = hostile.write_zip(tmp_path / "model.keras", {})
+    folder = tmp_path / "hub"
+    with zipfile.ZipFile(whole) as archive:
+        archive.extractall(folder)
+    assert kind_of(folder) == "model"
+    images = np.random.default_rng(0).random((2, 8, 8, 3)).astype(np.float32)
+    expected = np.asarray(badnet.load(whole)(images))
+    np.testing.assert_array_equal(np.asarray(badnet.load(folder)(images)), expected)
+
+
+def test_a_folder_of_data_is_no_network(tmp_path: Path) -> None:
+    with h5py.File(tmp_path / "clean.h5", "w") as file:
+        file["data"] = np.zeros((2, 3, 8, 8), np.uint8)
+    assert kind_of(tmp_path) == "folder"
+
+
 def test_folders_are_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(NotSupported, match="is a folder; give"):
+    with pytest.raises(Unreadable, match="without an"):
         badnet.inspect(tmp_path)
+    for name in ("one.h5", "two.h5"):
+        (tmp_path / name).touch()
+    with pytest.raises(Unreadable, match=r"several model files; give one of them, such as one\.h5"):
+        badnet.inspect(tmp_path)
+    for name in ("one.h5", "two.h5"):
+        (tmp_path / name).unlink()
     (tmp_path / "saved_model.pb").write_bytes(b"")
+    assert kind_of(tmp_path) == "model"
     assert main(["inspect", str(tmp_path)]) == 4
     assert "SavedModel, and that is not supported yet" in capsys.readouterr().err

@@ -1,0 +1,91 @@
+"""Finding the network in a folder: a model file, or the pieces of a .keras file unpacked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import NotSupported, Unreadable
+from core.files.files import open_regular
+from core.text.sentence import say
+from core.text.wording import printable
+
+MODEL_SUFFIXES = (".h5", ".hdf5", ".keras")
+SAVED_MODEL = "saved_model.pb"
+# The pieces of a .keras file.
+CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
+# What Teachable Machine calls the class names that it puts beside a model.
+CLASS_NAMES_FILE = "labels.txt"
+TEXT_LIMIT = 16 << 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a person gave, as files.
+
+    Attributes:
+        model: the model file, or a file of weights.
+        architecture: the config that belongs to weights; None where `model` has its own.
+        class_names: a text file of class names; None where there is none.
+    """
+
+    model: Path
+    architecture: Path | None = None
+    class_names: Path | None = None
+
+    def read_class_names(self) -> bytes:
+        """What the file of class names holds; nothing where there is none."""
+        if self.class_names is None:
+            return b""
+        with open_regular(self.class_names, TEXT_LIMIT) as file:
+            return file.read()
+
+
+def find(path: Path) -> Found:
+    """The files of the network at `path`: the file itself, or what a folder holds.
+
+    Raises:
+        NotSupported: a SavedModel.
+        Unreadable: a folder with no model file, or with several.
+    """
+    if not path.is_dir():
+        return Found(path)
+    names = path / CLASS_NAMES_FILE
+    labels = names if names.is_file() else None
+    if (path / CONFIG).is_file() and (path / WEIGHTS).is_file():
+        return Found(path / WEIGHTS, path / CONFIG, labels)
+    models = _models_in(path)
+    if len(models) != 1:
+        raise _refusal(path, models)
+    return Found(models[0], None, labels)
+
+
+def holds_network(folder: Path) -> bool:
+    """Whether a folder seems to be a network, from the names in it alone."""
+    whole = (folder / SAVED_MODEL).exists() or (folder / WEIGHTS).exists()
+    return whole or len(_models_in(folder)) == 1
+
+
+def _models_in(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.iterdir()) if file.suffix.lower() in MODEL_SUFFIXES]
+
+
+def _refusal(path: Path, models: list[Path]) -> Unreadable:
+    name = printable(path.name)
+    if (path / SAVED_MODEL).exists():
+        return NotSupported(
+            say(
+                "{name} is a SavedModel, and that is not supported yet. Open it where it was made "
+                "and save it again: keras.models.load_model(folder).save('model.h5').",
+                name=name,
+            )
+        )
+    if models:
+        return Unreadable(
+            say(
+                "{name} holds several model files; give one of them, such as {first}.",
+                name=name,
+                first=printable(models[0].name),
+            )
+        )
+    return Unreadable(say("{name} is a folder without an .h5 or .keras file.", name=name))
