@@ -14,6 +14,7 @@ from core.jobs.generators import tapped
 from core.jobs.memory import guarded
 from core.opening import badnet
 from core.opening.choices import Choices
+from core.opening.refusals import refusal
 from core.records import (
     AuditRow,
     Inspection,
@@ -115,7 +116,7 @@ def _audit(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     inspection = replace(found, path=task.shown)
     yield Progress("open", 1, 1)
     if not inspection.safe:
-        row = replace(_described(inspection), outcome="unsafe", reason=badnet.refusal(inspection))
+        row = replace(_described(inspection), outcome="unsafe", reason=refusal(inspection))
         return Audited(row, report_html(inspection, None))
     if not task.repairs:
         scanned = yield from _scan(task)

@@ -8,8 +8,7 @@ training config.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,10 +31,11 @@ from core.opening.demands import (
     require_pieces,
 )
 from core.opening.nodes import Node, default_layer, flatten, image_shape, prunable_layers
-from core.opening.safety_checks import safety_checks, unchecked
+from core.opening.refusals import crashed, refusal, unsupported
+from core.opening.safety_checks import safety_checks
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
-from core.records import Finding, Inspection, Layer
+from core.records import Inspection, Layer
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -140,31 +140,6 @@ def _load(found: _Opened) -> Any:
     return model
 
 
-def refusal(inspection: Inspection) -> str:
-    """Why an inspected file is refused, in a sentence or two."""
-    worst = next(finding for finding in inspection.findings if finding.refuses)
-    return say(
-        "{name} was refused and not loaded: {title} ({where}). {what}",
-        name=_name(inspection.path),
-        title=worst.title,
-        where=worst.where,
-        what=worst.what,
-    )
-
-
-def unsupported(name: str, findings: Sequence[Finding]) -> str:
-    """Why a safe file cannot be opened, in a sentence or two."""
-    first, others = findings[0], len(findings) - 1
-    more = say(" {count} more are not supported either.", count=others) if others else ""
-    return say(
-        "{name} is not supported yet: layer {where}. {what}{more}",
-        name=name,
-        where=first.where,
-        what=first.what,
-        more=more,
-    )
-
-
 def _name(path: str | Path) -> str:
     return printable(Path(path).name)
 
@@ -199,31 +174,7 @@ def _open_content(
                 described = stack.enter_context(other)
             return _examine(path, file, described, chosen)
     except Crashed as crash:
-        return _Opened(_crashed(path, content, crash))
-
-
-def _crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
-    """The inspection of a file whose quarantined reader crashed."""
-    finding = Finding(
-        "dangerous",
-        say("Its reader did not survive"),
-        say("the whole file"),
-        say(
-            "The separate process that reads untrusted files {happened}. The file is damaged or "
-            "made to attack its reader; do not open it elsewhere.",
-            happened=crash.happened,
-        ),
-    )
-    return Inspection(
-        path=path,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        keras_version="",
-        safe=False,
-        findings=(finding,),
-        checks=unchecked(),
-        outline=(),
-    )
+        return _Opened(crashed(path, content, crash))
 
 
 def _examine(
