@@ -66,7 +66,7 @@ def unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
         return _unpack(reader, content, name)
     except Damaged as error:
         raise Unreadable(
-            say("{name} is a damaged .keras file: {error}.", name=name, error=str(error))
+            "{name} is a damaged .keras file: {error}.", name=name, error=str(error)
         ) from None
 
 
@@ -84,7 +84,7 @@ def _unpack(reader: Reader, content: bytes, name: str, *, is_inner: bool = False
     model = None if is_inner else _only_model(members)
     if model is None:
         raise Unreadable(
-            say("{name} is a zip file without a model config; give a .keras file.", name=name)
+            "{name} is a zip file without a model config; give a .keras file.", name=name
         )
     labels = next((m for m in members if PurePosixPath(m.name).name == CLASS_NAMES_FILE), None)
     class_names = read_member(reader, labels.name, labels.size) if labels else b""
@@ -96,9 +96,7 @@ def _unpack(reader: Reader, content: bytes, name: str, *, is_inner: bool = False
 
 def _keras_file(held: dict[str, bytes], name: str) -> Unpacked:
     if WEIGHTS not in held:
-        raise Unreadable(
-            say("{name} holds no weights in model.weights.h5; save it again.", name=name)
-        )
+        raise Unreadable("{name} holds no weights in model.weights.h5; save it again.", name=name)
     version = _version(held.get(METADATA, b"{}"))
     return Unpacked((), held[WEIGHTS], held[CONFIG], version)
 

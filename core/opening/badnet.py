@@ -36,7 +36,6 @@ from core.opening.safety_checks import safety_checks
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
 from core.records import Inspection, Layer
-from core.text.sentence import say
 from core.text.wording import printable
 
 # A hostile file may contain a hundred thousand of these; nobody reads more than this.

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from core.errors import NotSupported, Unreadable
 from core.files.files import open_regular
-from core.text.sentence import say
 from core.text.wording import printable
 
 MODEL_SUFFIXES = (".h5", ".hdf5", ".keras")
@@ -74,18 +73,14 @@ def _refusal(path: Path, models: list[Path]) -> Unreadable:
     name = printable(path.name)
     if (path / SAVED_MODEL).exists():
         return NotSupported(
-            say(
-                "{name} is a SavedModel, and that is not supported yet. Open it where it was made "
-                "and save it again: keras.models.load_model(folder).save('model.h5').",
-                name=name,
-            )
+            "{name} is a SavedModel, and that is not supported yet. Open it where it was made "
+            "and save it again: keras.models.load_model(folder).save('model.h5').",
+            name=name,
         )
     if models:
         return Unreadable(
-            say(
-                "{name} holds several model files; give one of them, such as {first}.",
-                name=name,
-                first=printable(models[0].name),
-            )
+            "{name} holds several model files; give one of them, such as {first}.",
+            name=name,
+            first=printable(models[0].name),
         )
-    return Unreadable(say("{name} is a folder without an .h5 or .keras file.", name=name))
+    return Unreadable("{name} is a folder without an .h5 or .keras file.", name=name)

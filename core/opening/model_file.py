@@ -23,7 +23,6 @@ from core.quarantine.reader import Reader
 from core.quarantine.stored import Stored, read_model
 from core.records import Finding
 from core.text.remedies import ADD_AS_DATA
-from core.text.sentence import say
 from core.text.wording import printable
 
 MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its weights unpacked, an array twice
