@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 
-from core.opening.folders import holds_network
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def guess(path: str) -> Kind:
     """What a file seems to be from its name alone."""
     suffix = Path(path).suffix.lower()
     if Path(path).is_dir():
-        return "model" if holds_network(Path(path)) else "folder"
+        return "folder"
     kinds: Mapping[Kind, tuple[str, ...]] = {
         "goodnet": (".goodnet",),
         "model": MODELS,
@@ -88,6 +87,8 @@ def foretell(mime: QMimeData, session: Session, page: str) -> Course:
         and Path(paths[0]).suffix.lower() in DATA
     ):
         return Course("open", _tr("Drop to open the network, or to add the images, in this file."))
+    if page != "audit" and not session.is_safe and kinds == ["folder"]:
+        return Course("open", _tr("Drop to open the network in this folder."))
     if page != "audit" and session.is_safe and len(kinds) > 1:
         kinds = ["data" if kind == "model" else kind for kind in kinds]
     return sort_out(kinds, session, page)

@@ -1156,6 +1156,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Ablegen, um die Klassen zu benennen.</translation>
     </message>
     <message>
+      <source>Drop to open the network in this folder.</source>
+      <translation>Loslassen, um das Netz in diesem Ordner zu öffnen.</translation>
+    </message>
+    <message>
       <source>Drop to open the network, or to add the images, in this file.</source>
       <translation>Ablegen, um das Netz dieser Datei zu öffnen oder ihre Bilder hinzuzufügen.</translation>
     </message>

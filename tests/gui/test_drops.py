@@ -55,6 +55,8 @@ def test_where_it_goes(qapp, kinds, state, page, aim):
 def test_names_alone_foretell_what_a_drop_would_do(qapp, tmp_path):
     assert foretell(mime(tmp_path / "net.keras"), session(), "badnet").aim == "open"
     assert foretell(mime(tmp_path / "a.doc"), session(), "badnet").aim == "refuse"
+    assert foretell(mime(tmp_path), session(), "badnet").aim == "open"
+    assert foretell(mime(tmp_path), session(safe=True), "badnet").aim == "clean data"
     both = foretell(mime(tmp_path / "a.h5"), session(safe=True), "badnet")
     assert "network" in both.sentence
     assert "images" in both.sentence
