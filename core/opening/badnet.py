@@ -56,9 +56,9 @@ def inspect(
     """What the model file at `path` is, and whether it is safe to load.
 
     Args:
-        path: an .h5 or .keras file, told by its content, or a zip or folder that holds one.
-        architecture: a Keras JSON config or another model file, for a file of weights alone.
-        chosen: what the file leaves open.
+        path: an .h5 or .keras file, recognized by its content, or a zip or folder with one.
+        architecture: a Keras JSON config or another model file, for a file with weights alone.
+        chosen: settles what the file leaves open.
 
     Returns:
         The inspection; for an unsafe file, only the findings, checks and outline are filled.

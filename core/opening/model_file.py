@@ -25,7 +25,7 @@ from core.records import Finding
 from core.text.remedies import ADD_AS_DATA
 from core.text.wording import printable
 
-MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its weights unpacked, an array twice
+MEMORY, MEMORY_OF_BYTE = 1 << 30, 4  # for the file itself, its unpacked weights, and an array twice
 
 
 @dataclass

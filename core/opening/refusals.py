@@ -26,7 +26,7 @@ def refusal(inspection: Inspection) -> str:
 
 
 def unsupported(name: str, findings: Sequence[Finding]) -> str:
-    """Why a sound file does not open, in a sentence or two."""
+    """Why a safe file cannot be opened, in a sentence or two."""
     first, others = findings[0], len(findings) - 1
     more = say(" {count} more are not supported either.", count=others) if others else ""
     return say(
@@ -39,7 +39,7 @@ def unsupported(name: str, findings: Sequence[Finding]) -> str:
 
 
 def crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
-    """The inspection of a file that its quarantined reader did not survive."""
+    """The inspection of a file whose quarantined reader crashed."""
     finding = Finding(
         "dangerous",
         say("Its reader did not survive"),

@@ -71,10 +71,10 @@ class Inspection:
     """The description of a model file, found without running anything in it.
 
     Attributes:
-        input_shape: as the file has it, in the file's order of axes, without the batch axis.
-        image_shape: (height, width, channels) of the images that the network takes, whatever
-            the file's order of axes is.
-        class_names: one name a class where the file came with names, else empty.
+        input_shape: as in the file, in the file's order of axes, without the batch axis.
+        image_shape: (height, width, channels) of the images that the network takes, whatever the
+            file's order of axes.
+        class_names: one name for each class if names came with the file, else empty.
     """
 
     path: str
