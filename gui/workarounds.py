@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import sys
+from functools import lru_cache
+from typing import Any
 
 ENOUGH = 2**40
 
@@ -21,3 +24,21 @@ def keep_constants_alive() -> None:
         for value in (None, True, False, NotImplemented):
             # The reference count is the first word of every object in CPython.
             ctypes.c_ssize_t.from_address(id(value)).value += ENOUGH
+
+
+@lru_cache(maxsize=1)
+def close_paths_by_coordinates() -> None:
+    """Have pyqtgraph export plots as SVG.
+
+    WORKAROUND: pyqtgraph 0.14 expects a point in each part of a path, and fails on the "Z" that
+    Qt 6.12 closes a path with. The point before it is where the path began, so it adds nothing.
+    """
+    exporter = importlib.import_module("pyqtgraph.exporters.SVGExporter")
+    correct = exporter.correctCoordinates
+
+    def correct_open_paths(node: Any, *rest: Any) -> None:
+        for path in node.getElementsByTagName("path"):
+            path.setAttribute("d", path.getAttribute("d").replace("Z", ""))
+        correct(node, *rest)
+
+    vars(exporter)["correctCoordinates"] = correct_open_paths

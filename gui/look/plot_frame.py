@@ -1,32 +1,41 @@
-"""The frame of every plot: two axes, a faint grid, no mouse, no menus, colours of the theme."""
+"""The frame of every plot: two axes, a faint grid, the tools of plots, colours of the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsGridLayout
 
+from gui.look.plot_table import PlotTable
+from gui.look.plot_tools import PlotTools, Zoom
 from gui.look.theme import font, theme, tokens
 
 AXIS_WIDTH = 46
 PAST_END = 12  # pixels
 DOTTED = (1.5, 2.5)
-GRID = {"left": 0.10, "bottom": 0.06}
+Side = Literal["left", "bottom"]
+GRID: dict[Side, float] = {"left": 0.10, "bottom": 0.06}
 
 
 class PlotView(pg.GraphicsLayoutWidget):
     """One plot, or several below each other with their left axes in line.
 
+    Args:
+        name: for people that hear it.
+        file: for files that it is saved as.
+
     Attributes:
         rows: the layout of the plots.
+        tools: the reading at the pointer, the menu and its button.
 
     Whoever keeps pens overrides `recolor`, which runs after light and dark were switched.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, file: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -38,8 +47,12 @@ class PlotView(pg.GraphicsLayoutWidget):
         self.rows.setContentsMargins(0, 4, 0, 0)
         self.rows.setSpacing(0)
         self._plots: list[pg.PlotItem] = []
+        self._zoom = Zoom(self)
+        self._zoom.changed.connect(self._space_ticks)
+        self._spacings: dict[tuple[pg.PlotItem, Side], float] = {}
         self._labels: dict[pg.AxisItem, str] = {}
         self._texts: list[tuple[pg.TextItem, str]] = []
+        self.tools = PlotTools(self, self._zoom, file, self.table, self.told)
         theme().changed.connect(self.recolor)
 
     def add_plot(self, row: int, left: str, bottom: str = "") -> pg.PlotItem:
@@ -48,11 +61,11 @@ class PlotView(pg.GraphicsLayoutWidget):
         plot = self.ci.addPlot(row=row, col=0, axisItems=axes)
         plot.setMenuEnabled(False)
         plot.hideButtons()
-        box_of(plot).setMouseEnabled(False, False)
         box_of(plot).setDefaultPadding(0)
         box_of(plot).disableAutoRange()
         box_of(plot).sigResized.connect(self.redraw)
-        for side, text in (("left", left), ("bottom", bottom)):
+        sides: dict[Side, str] = {"left": left, "bottom": bottom}
+        for side, text in sides.items():
             axis = plot.getAxis(side)
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=0, showValues=bool(text), tickTextOffset=7)
@@ -64,7 +77,21 @@ class PlotView(pg.GraphicsLayoutWidget):
         plot.getAxis("left").setWidth(AXIS_WIDTH)
         plot.getAxis("bottom").setHeight(39 if bottom else 4)
         self._plots.append(plot)
+        self._zoom.add(box_of(plot))
         return plot
+
+    def show_x(self, plot: pg.PlotItem, low: float, high: float) -> None:
+        """Show this part of the x axis, at once or once a zoom has ended."""
+        self._zoom.set_x(box_of(plot), low, high)
+
+    def show_y(self, plot: pg.PlotItem, low: float, high: float) -> None:
+        """The same for the y axis."""
+        self._zoom.set_y(box_of(plot), low, high)
+
+    def space_ticks(self, plot: pg.PlotItem, side: Side, spacing: float) -> None:
+        """Number every `spacing` of an axis where it is shown whole."""
+        self._spacings[plot, side] = spacing
+        self._space_ticks()
 
     def add_text(
         self,
@@ -85,6 +112,19 @@ class PlotView(pg.GraphicsLayoutWidget):
         plot.addItem(text, ignoreBounds=True)
         self._texts.append((text, tone))
         return text
+
+    def table(self) -> PlotTable:
+        """The numbers that are shown now."""
+        raise NotImplementedError
+
+    def told(self, place: QPointF) -> str:
+        """What is said of a place, in the units of the axes; nothing for ""."""
+        raise NotImplementedError
+
+    def _space_ticks(self) -> None:
+        for (plot, side), spacing in self._spacings.items():
+            fixed = () if self._zoom.is_zoomed else (spacing, spacing)
+            plot.getAxis(side).setTickSpacing(*fixed)
 
     def redraw(self) -> None:
         """Place what depends on the plot's size; it is another one now."""

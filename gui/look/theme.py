@@ -114,6 +114,7 @@ DARK = Tokens(
 
 STYLESHEET = Template("""
 QToolTip { background: $text; color: $surface; border: none; padding: 4px 6px; }
+QLabel[reading="true"] { background: $text; color: $surface; padding: 4px 6px; border-radius: 3px; }
 QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 5px 1px; }
 QMenuBar::item { padding: 4px 7px; border-radius: 4px; }
 QMenuBar::item:selected { background: $select; color: $text; }

@@ -68,6 +68,8 @@ class CurvesCard(Card):
         head = row()
         head.addWidget(self._title)
         head.addStretch()
+        for plot in (self.sweep, self.training):
+            head.addWidget(plot.tools.button)
         head.addWidget(self._parts)
         self._head = QWidget()
         self._head.setFixedHeight(32)
@@ -115,6 +117,8 @@ class CurvesCard(Card):
     def _show(self, key: str) -> None:
         self._head.setVisible(key != "empty")
         self._legend.setVisible(key in ("pruning", "training"))
+        for plot in (self.sweep, self.training):
+            plot.tools.button.setVisible(self._by_key[key] is plot)
         self._views.setCurrentWidget(self._by_key[key])
 
     def _worth_watching(self, run: Run, over: bool) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
+from PySide6.QtCore import QPointF
 
 from gui.look.plot_frame import DOTTED, PlotView, box_of, pen, shade
+from gui.look.plot_table import PlotTable
 from gui.look.theme import tokens
 from gui.look.wording import decimal
+from gui.repair.plot_values import epoch_table, sweep_table, told_at
 from gui.repair.run import Point, Run
 from gui.repair.traces import Traces, free_height, is_free
 from gui.repair.words import training_name
@@ -23,7 +26,7 @@ class SweepPlot(PlotView):
     """Accuracy and ASR against channels pruned; below it why these channels went first."""
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__("", "pruning")
         self._run: Run | None = None
         self.setAccessibleName(self.tr("Plot of the sweep over pruned channels"))
         self._plot = self.add_plot(0, self.tr("share of images (%)"))
@@ -31,8 +34,8 @@ class SweepPlot(PlotView):
         box_of(self._bars_plot).setXLink(self._plot)
         self.rows.setRowFixedHeight(1, BARS_HEIGHT)
         self.rows.setRowSpacing(0, 12)
-        box_of(self._plot).setYRange(-HAIR * TOP, TOP, padding=0)
-        self._plot.getAxis("left").setTickSpacing(20, 20)
+        self.show_y(self._plot, -HAIR * TOP, TOP)
+        self.space_ticks(self._plot, "left", 20)
         self._bars_plot.getAxis("left").setTickDensity(0.4)
         self._past = pg.LinearRegionItem(movable=False)
         self._budget = pg.InfiniteLine(angle=0, movable=False)
@@ -61,10 +64,12 @@ class SweepPlot(PlotView):
         self._run = run
         self._heights = run.heights
         channels = max(1, run.channels)
-        width = show_width(self._plot, channels)
+        width = right_edge(self._plot, channels)
+        for plot in (self._plot, self._bars_plot):
+            self.show_x(plot, -HAIR * channels, width)
         step = tick_step(channels, 8)
-        self._bars_plot.getAxis("bottom").setTickSpacing(step, step)
-        self._plot.getAxis("bottom").setTickSpacing(step, step)
+        self.space_ticks(self._bars_plot, "bottom", step)
+        self.space_ticks(self._plot, "bottom", step)
         points, chosen = run.sweep_points(), run.chosen
         self._pruned = chosen.channels_pruned if chosen else 0
         self._traces.show(points, chosen.channels_pruned if chosen else None)
@@ -83,6 +88,12 @@ class SweepPlot(PlotView):
     def redraw(self) -> None:
         if self._run:
             self.show_run(self._run)
+
+    def table(self) -> PlotTable:
+        return sweep_table(self._run)
+
+    def told(self, place: QPointF) -> str:
+        return told_at(self.table(), place.x())
 
     def _why_empty(self, run: Run) -> str:
         if run.time.fraction >= 1:
@@ -115,7 +126,7 @@ class SweepPlot(PlotView):
 
     def _draw_bars(self) -> None:
         top = max(self._heights, default=0.0) or 1.0
-        box_of(self._bars_plot).setYRange(-HAIR * top, 1.35 * top, padding=0)
+        self.show_y(self._bars_plot, -HAIR * top, 1.35 * top)
         solid, light = tokens().color("histogram"), shade("histogram", 0.45)
         brushes = [light if k < self._pruned else solid for k in range(len(self._heights))]
         centres = [k + 0.5 for k in range(len(self._heights))]
@@ -147,13 +158,13 @@ class EpochPlot(PlotView):
     """Accuracy and ASR against epochs, and which epoch is kept."""
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__("", "training")
         self._run: Run | None = None
         self._epochs = 0
         self.setAccessibleName(self.tr("Plot of training over epochs"))
         self._plot = self.add_plot(0, self.tr("share of images (%)"), self.tr("epoch"))
-        box_of(self._plot).setYRange(-HAIR * TOP, TOP, padding=0)
-        self._plot.getAxis("left").setTickSpacing(20, 20)
+        self.show_y(self._plot, -HAIR * TOP, TOP)
+        self.space_ticks(self._plot, "left", 20)
         self._traces = Traces(self, self._plot, dots=True)
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.setZValue(5)
@@ -167,9 +178,8 @@ class EpochPlot(PlotView):
         self._run, self._epochs = run, epochs
         points = run.epoch_points()
         last = max([epochs, 1, *(int(point.x) for point in points)])
-        show_width(self._plot, last)
-        spacing = tick_step(last, 12)
-        self._plot.getAxis("bottom").setTickSpacing(spacing, spacing)
+        self.show_x(self._plot, -HAIR * last, right_edge(self._plot, last))
+        self.space_ticks(self._plot, "bottom", tick_step(last, 12))
         kept = points[run.kept].x if run.kept is not None and points else None
         self._traces.show(points, kept)
         self._show_stages(run, points)
@@ -187,6 +197,12 @@ class EpochPlot(PlotView):
     def redraw(self) -> None:
         if self._run:
             self.show_run(self._run, self._epochs)
+
+    def table(self) -> PlotTable:
+        return epoch_table(self._run)
+
+    def told(self, place: QPointF) -> str:
+        return told_at(self.table(), place.x())
 
     def _show_stages(self, run: Run, points: Sequence[Point]) -> None:
         """Name the stages of training where there are several, every other one shaded."""
@@ -220,12 +236,10 @@ class EpochPlot(PlotView):
                 edge.setPen(None)
 
 
-def show_width(plot: pg.PlotItem, last: int) -> float:
-    """Show a plot from 0 to `last` with room for values; where its right edge is then."""
+def right_edge(plot: pg.PlotItem, last: int) -> float:
+    """Where a plot from 0 to `last` ends that has room for the values at its curves' ends."""
     pixels = max(box_of(plot).width(), 4.0 * ROOM)
-    right = last * pixels / (pixels - ROOM)
-    box_of(plot).setXRange(-HAIR * last, right, padding=0)
-    return right
+    return last * pixels / (pixels - ROOM)
 
 
 def tick_step(length: int, most: int) -> int:

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
@@ -21,7 +21,8 @@ from core.records import (
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
 from gui.look.pictures import draw
-from gui.look.plot_frame import DOTTED, PlotView, box_of, pen
+from gui.look.plot_frame import DOTTED, PlotView, pen
+from gui.look.plot_table import PlotTable
 from gui.look.theme import GAP, font, tokens
 from gui.look.widgets import Card, Label, column, icon_button, row
 from gui.look.wording import count, decimal, percent
@@ -91,9 +92,13 @@ class TriggerCard(Card):
         self._perturbation = Label("", "body", "muted", wrap=True)
         layout.addWidget(self._perturbation)
         layout.addSpacing(16)
-        layout.addWidget(Label(self.tr("Anomaly index of each class"), "strong"))
-        self._indices = IndexPlot()
-        layout.addWidget(self._indices, 1)
+        self.indices = IndexPlot()
+        title = row(spacing=8)
+        title.addWidget(Label(self.tr("Anomaly index of each class"), "strong"))
+        title.addStretch()
+        title.addWidget(self.indices.tools.button)
+        layout.addLayout(title)
+        layout.addWidget(self.indices, 1)
         return made
 
     def _facts(self) -> QGridLayout:
@@ -160,7 +165,7 @@ class TriggerCard(Card):
         self._trigger.show_png(target.picture)
         self._stamped.show_png(target.stamped)
         assert self._record is not None
-        self._indices.show_classes(
+        self.indices.show_classes(
             [each for each in self._record.inverted if each.kind == target.kind] or self._targets,
             [each for each in self._targets if each.kind == target.kind],
             self._record.all_inverted,
@@ -239,7 +244,7 @@ class IndexPlot(PlotView):
     """The anomaly index of each class that was inverted; where all were, one above 2 is unusual."""
 
     def __init__(self) -> None:
-        super().__init__("")
+        super().__init__("", "anomaly-indices")
         self.setAccessibleName(self.tr("Plot of anomaly indices"))
         self._plot = self.add_plot(0, self.tr("index"), self.tr("class"))
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.56)
@@ -269,8 +274,8 @@ class IndexPlot(PlotView):
         self._suspected = {target.target_class for target in suspected}
         top = max([2 * UNUSUAL, *(each.anomaly_index for each in classes)])
         room = max(len(classes), 6)
-        box_of(self._plot).setXRange(-0.5, room - 0.5, padding=0)
-        box_of(self._plot).setYRange(-0.001, 1.1 * top, padding=0)
+        self.show_x(self._plot, -0.5, room - 0.5)
+        self.show_y(self._plot, -0.001, 1.1 * top)
         ticks = [(k, str(each.target_class)) for k, each in enumerate(self._classes)]
         self._plot.getAxis("bottom").setTicks([ticks])
         self._words.setText(self.tr("unusual above 2"))
@@ -278,6 +283,24 @@ class IndexPlot(PlotView):
         self._line.setVisible(all_inverted)
         self._words.setVisible(all_inverted)
         self.recolor()
+
+    def table(self) -> PlotTable:
+        heads = (
+            self.tr("class"),
+            self.tr("size of its trigger"),
+            self.tr("anomaly index"),
+            self.tr("flip rate"),
+        )
+        cells = ((c.target_class, c.mask_size, c.anomaly_index, c.flip_rate) for c in self._classes)
+        return PlotTable(heads, tuple(cells))
+
+    def told(self, place: QPointF) -> str:
+        number = round(place.x())
+        if not 0 <= number < len(self._classes):
+            return ""
+        said = self.tr("class {number}: anomaly index {index}")
+        chosen = self._classes[number]
+        return said.format(number=chosen.target_class, index=decimal(chosen.anomaly_index, 1))
 
     def recolor(self) -> None:
         super().recolor()

@@ -111,6 +111,7 @@ class EntropyCard(Card):
         head.addWidget(help_link("frr"))
         head.addStretch()
         head.addWidget(self.reset_button)
+        head.addWidget(self.plot.tools.button)
         self._over = ElidedLabel("", "small", "muted")
         self.promised = ElidedLabel("", "small", "muted")
         self.body.addLayout(head)

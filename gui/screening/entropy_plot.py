@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QToolTip
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem
 
+from gui.look.plot_table import PlotTable
+from gui.look.plot_tools import PlotTools, Zoom
 from gui.look.theme import font, theme, tokens
-from gui.look.wording import bits_figure, count
+from gui.look.wording import bits_figure, count, decimal
 from gui.screening.marks import Marks
 from gui.screening.plot_parts import TAG_HEIGHT, RoundAxis, ValueTag
 from gui.screening.rows import Row
@@ -35,6 +37,7 @@ class EntropyPlot(pg.PlotWidget):
     Attributes:
         line: the threshold; dragging it or the arrow keys move it from step to step.
         marks: the marks of screened images.
+        tools: the reading at the pointer, the menu and its button.
         ring: around the mark of the chosen image.
 
     Signals:
@@ -54,12 +57,18 @@ class EntropyPlot(pg.PlotWidget):
         self._steps: Steps | None = None
         self._step = 1
         self._top = 1.0
+        self._rows: Sequence[Row] = ()
+        self._calibration = np.empty(0)
+        self._bins = np.histogram(self._calibration, BINS, (0, 1))
         self.setAntialiasing(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self._set_up_axes()
         self._make_items()
+        self._zoom = Zoom(self)
+        self._zoom.add(self.getViewBox())
+        self.tools = PlotTools(self, self._zoom, "weighted-entropy", self.table, self.told_at)
         theme().changed.connect(self._recolor)
         self._recolor()
 
@@ -68,8 +77,9 @@ class EntropyPlot(pg.PlotWidget):
     def show_screen(self, steps: Steps, calibration: np.ndarray) -> None:
         """Show the histogram of `calibration` and no marks."""
         self._steps = steps
+        self._calibration = calibration
         right = max(0.1, float(calibration.max()) * 1.04)
-        counts, edges = np.histogram(calibration, BINS, (0, right))
+        counts, edges = self._bins = np.histogram(calibration, BINS, (0, right))
         self._top = max(1.0, counts.max() * 1.35)
         shown = counts > 0
         width = edges[1] - edges[0]
@@ -95,8 +105,9 @@ class EntropyPlot(pg.PlotWidget):
 
     def show_marks(self, rows: Sequence[Row]) -> None:
         """Mark the rows that have a verdict."""
-        right = self.getViewBox().viewRange()[0][1]
+        self._rows = rows
         lanes = {word: self._lane(word) for word in ("clean", "poisoned")}
+        (_, right), _ = self._zoom.whole(self.getViewBox())
         self._span(max(right, 1.04 * self.marks.show(rows, self._frr(), lanes)))
 
     def show_chosen(self, row: Row | None) -> None:
@@ -116,7 +127,6 @@ class EntropyPlot(pg.PlotWidget):
         plot.setAxisItems({"left": RoundAxis("left", (1, 2, 5), 4), "bottom": RoundAxis("bottom")})
         plot.hideButtons()
         plot.setMenuEnabled(False)
-        plot.setMouseEnabled(False, False)
         plot.setContentsMargins(0, TAG_HEIGHT + 4, 8, 0)
         self.setLabel("bottom", self.tr("weighted entropy (bits)"))
         self.setLabel("left", self.tr("clean images"))
@@ -182,9 +192,8 @@ class EntropyPlot(pg.PlotWidget):
 
     def _span(self, right: float) -> None:
         lanes = self._top * LANES / (1 - LANES)
-        self.getViewBox().setRange(
-            xRange=(-LEFT_OF_ZERO * right, right), yRange=(-lanes, self._top), padding=0
-        )
+        self._zoom.set_x(self.getViewBox(), -LEFT_OF_ZERO * right, right)
+        self._zoom.set_y(self.getViewBox(), -lanes, self._top)
         self._place_tag()
 
     def _lane(self, word: str) -> float:
@@ -206,11 +215,33 @@ class EntropyPlot(pg.PlotWidget):
     def _frr(self) -> float:
         return self._steps.frr(self._step) if self._steps else 0.0
 
-    def _words_at(self, event: QHelpEvent) -> str:
-        """What is said of the marks below the mouse."""
-        box = self.getViewBox()
-        place = box.mapSceneToView(self.mapToScene(event.pos()))
-        rows = self.marks.near(place, box.viewPixelSize())
+    def table(self) -> PlotTable:
+        """Weighted entropies in bits: of the clean images that calibrate, and of screened ones."""
+        heads = (self.tr("weighted entropy (bits)"), self.tr("image"), self.tr("verdict"))
+        calibrating = self.tr("clean image that calibrates")
+        clean = [(float(bits), calibrating, None) for bits in np.sort(self._calibration)]
+        screened = [
+            (row.verdict.weighted_bits, row.name, row.verdict.verdict)
+            for row in self._rows
+            if row.verdict
+        ]
+        return PlotTable(heads, [*clean, *screened])
+
+    def told_at(self, place: QPointF) -> str:
+        """What is said of the marks or of the bar at `place`, in bits and images."""
+        rows = self.marks.near(place, self.getViewBox().viewPixelSize())
+        return self._told_of(rows) if rows else self._told_of_bar(place.x())
+
+    def _told_of_bar(self, bits: float) -> str:
+        counts, edges = self._bins
+        number = int(np.searchsorted(edges, bits, "right")) - 1
+        if not 0 <= number < len(counts) or not len(self._calibration):
+            return ""
+        said = self.tr("{low} to {high} bits: {count} clean images")
+        low, high = (decimal(edge, 2) for edge in edges[number : number + 2])
+        return said.format(low=low, high=high, count=count(int(counts[number])))
+
+    def _told_of(self, rows: Sequence[Row]) -> str:
         told = [self._told(row) for row in rows[:MOST_TOLD]]
         if len(rows) > MOST_TOLD:
             told.append(self.tr("and {count} more").format(count=count(len(rows) - MOST_TOLD)))
@@ -231,12 +262,6 @@ class EntropyPlot(pg.PlotWidget):
             return
         self.step_wanted.emit(self._steps.moved(self._step, way))
         self.released.emit()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._words_at(event), self.viewport())
-            return True
-        return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

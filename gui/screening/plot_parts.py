@@ -37,10 +37,13 @@ class RoundAxis(pg.AxisItem):
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list:
         if maxVal <= 0:
             return []
-        tens = 10.0 ** np.arange(np.floor(np.log10(maxVal)) - 1, np.floor(np.log10(maxVal)) + 2)
+        low = max(0.0, minVal)
+        span = maxVal - low
+        tens = 10.0 ** np.arange(np.floor(np.log10(span)) - 1, np.floor(np.log10(span)) + 2)
         steps = sorted(lead * ten for lead in self._leads for ten in tens)
-        step = next(step for step in steps if maxVal / step <= self._most)
-        return [(step, [k * step for k in range(int(maxVal / step) + 1)])]
+        step = next(step for step in steps if span / step <= self._most)
+        first, last = int(np.ceil(low / step)), int(maxVal / step)
+        return [(step, [k * step for k in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         digits = max(0, int(np.ceil(-np.log10(spacing) - 1e-9)))

@@ -34,6 +34,7 @@ from gui.shell.menus import Menus
 from gui.shell.navigation import SideBar
 from gui.shell.page_stack import PageStack
 from gui.shell.pages import PAGES, title
+from gui.shell.plot_keeping import PlotKeeping
 from gui.shell.resuming import Resuming
 from gui.shell.shortcuts import ShortcutSheet, about
 from gui.shell.status import StatusBar
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(desk, self.pages, self.leaving)
         self.drag_frame = DragFrame(self)
         self._ring = FocusRing(self)
+        self._plots = PlotKeeping(self, desk, self.pages)
         self._restore()
         desk.session.model_changed.connect(self._on_model_changed)
         self.go_to("badnet")

@@ -1270,12 +1270,28 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>und {count} weitere</translation>
     </message>
     <message>
+      <source>clean image that calibrates</source>
+      <translation>sauberes Bild, das kalibriert</translation>
+    </message>
+    <message>
       <source>clean images</source>
       <translation>saubere Bilder</translation>
     </message>
     <message>
+      <source>image</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
       <source>weighted entropy (bits)</source>
       <translation>gewichtete Entropie (Bit)</translation>
+    </message>
+    <message>
+      <source>{low} to {high} bits: {count} clean images</source>
+      <translation>{low} bis {high} Bit: {count} saubere Bilder</translation>
     </message>
   </context>
   <context>
@@ -1466,12 +1482,28 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Darstellung der Anomalieindizes</translation>
     </message>
     <message>
+      <source>anomaly index</source>
+      <translation>Anomalieindex</translation>
+    </message>
+    <message>
       <source>class</source>
       <translation>Klasse</translation>
     </message>
     <message>
+      <source>class {number}: anomaly index {index}</source>
+      <translation>Klasse {number}: Anomalieindex {index}</translation>
+    </message>
+    <message>
+      <source>flip rate</source>
+      <translation>Umschlagrate</translation>
+    </message>
+    <message>
       <source>index</source>
       <translation>Index</translation>
+    </message>
+    <message>
+      <source>size of its trigger</source>
+      <translation>Größe ihres Triggers</translation>
     </message>
     <message>
       <source>unusual above 2</source>
@@ -1981,6 +2013,71 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>The matrix has the {shown} classes with the most wrong answers.</source>
       <translation>Die Matrix zeigt die {shown} Klassen mit den meisten falschen Antworten.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlotKeeping</name>
+    <message>
+      <source>Drawing (*.svg)</source>
+      <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+      <source>Picture (*.png)</source>
+      <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+      <source>Save plot</source>
+      <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+      <source>Saved the plot as {path}.</source>
+      <translation>Diagramm als {path} gespeichert.</translation>
+    </message>
+    <message>
+      <source>Values (*.csv)</source>
+      <translation>Werte (*.csv)</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlotTools</name>
+    <message>
+      <source>Copy as PNG</source>
+      <translation>Als PNG kopieren</translation>
+    </message>
+    <message>
+      <source>Copy as SVG</source>
+      <translation>Als SVG kopieren</translation>
+    </message>
+    <message>
+      <source>Copy values as CSV</source>
+      <translation>Werte als CSV kopieren</translation>
+    </message>
+    <message>
+      <source>Plot: show all, copy, save</source>
+      <translation>Diagramm: alles zeigen, kopieren, speichern</translation>
+    </message>
+    <message>
+      <source>Save as PNG, SVG or CSV…</source>
+      <translation>Als PNG, SVG oder CSV speichern…</translation>
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>Alle zeigen</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlotValues</name>
+    <message>
+      <source>channels pruned</source>
+      <translation>gestutzte Kanäle</translation>
+    </message>
+    <message>
+      <source>epoch</source>
+      <translation>Epoche</translation>
+    </message>
+    <message>
+      <source>mean activation</source>
+      <translation>mittlere Aktivierung</translation>
     </message>
   </context>
   <context>

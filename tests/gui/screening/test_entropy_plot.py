@@ -7,10 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
 from support.fake_core import goodnet, inspection
 from support.mouse import drag
 
@@ -250,10 +248,8 @@ def test_a_clicked_mark_tells_its_image(card, rows, qtbot):
 
 def test_the_mouse_over_a_mark_tells_why_it_is_flagged(card, rows):
     card.plot.show_marks(rows)
-    place = spot(card, "disagreement")
-    help_wanted = QHelpEvent(QEvent.Type.ToolTip, place, card.plot.viewport().mapToGlobal(place))
-    QApplication.sendEvent(card.plot.viewport(), help_wanted)
-    assert rows[3].name in QToolTip.text()
+    QTest.mouseMove(card.plot.viewport(), spot(card, "disagreement"))
+    assert rows[3].name in card.plot.tools.reading.text()
 
 
 def test_the_plot_follows_light_and_dark(card, qtbot):

@@ -1,0 +1,197 @@
+"""What every plot can do: tell the values at the pointer, zoom, be copied and be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from gui.look import plot_files
+from gui.look.plot_files import PlotFile
+from gui.look.plot_table import PlotTable
+from gui.look.widgets import Label, icon_button
+
+AWAY = QPoint(14, 14)  # from the pointer to the reading, in pixels
+
+
+Range = tuple[float, float]
+
+
+class Zoom(QObject):
+    """The ranges that the plots of one view show by themselves; nobody zooms out of them.
+
+    Attributes:
+        is_zoomed: whether a person looks at a part.
+
+    Signals:
+        changed: `is_zoomed` may be another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self, view: pg.GraphicsView) -> None:
+        super().__init__(view)
+        self._wholes: dict[pg.ViewBox, tuple[Range, Range]] = {}
+        self.is_zoomed = False
+
+    def add(self, box: pg.ViewBox) -> None:
+        """Let the mouse zoom and move `box`."""
+        self._wholes[box] = ((0.0, 1.0), (0.0, 1.0))
+        box.setMouseEnabled(True, True)
+        box.sigRangeChangedManually.connect(self._on_zoomed)
+
+    def whole(self, box: pg.ViewBox) -> tuple[Range, Range]:
+        """The ranges of x and y that `box` shows by itself."""
+        return self._wholes[box]
+
+    def set_x(self, box: pg.ViewBox, low: float, high: float) -> None:
+        """Show this part of the x axis, at once or once the zoom has ended."""
+        self._set(box, (low, high), self._wholes[box][1])
+
+    def set_y(self, box: pg.ViewBox, low: float, high: float) -> None:
+        """The same for the y axis."""
+        self._set(box, self._wholes[box][0], (low, high))
+
+    def show_all(self) -> None:
+        """End the zoom."""
+        self.is_zoomed = False
+        for box, (x, y) in self._wholes.items():
+            box.setRange(xRange=x, yRange=y, padding=0)
+        self.changed.emit()
+
+    def _set(self, box: pg.ViewBox, x: Range, y: Range) -> None:
+        self._wholes[box] = (x, y)
+        # The limits go first: a range outside of the old ones would be cut to them.
+        box.setLimits(xMin=x[0], xMax=x[1], yMin=y[0], yMax=y[1])
+        if not self.is_zoomed:
+            box.setRange(xRange=x, yRange=y, padding=0)
+
+    def _on_zoomed(self, _axes: object) -> None:
+        self.is_zoomed = any(
+            now[1] - now[0] < 0.999 * (whole[1] - whole[0])
+            for box, wholes in self._wholes.items()
+            for now, whole in zip(box.viewRange(), wholes, strict=True)
+        )
+        self.changed.emit()
+
+
+class PlotTools(QObject):
+    """The reading, the menu and the button of one view.
+
+    Args:
+        view: the plot, or several in one picture.
+        zoom: what its plots show by themselves.
+        name: for files, in the file's language: "training".
+        table: the numbers that are shown now.
+        told: what is said of a place, in the units of the axes; nothing for "".
+
+    Attributes:
+        button: opens the menu; it belongs beside the plot's title.
+        reading: the values at the pointer.
+    """
+
+    def __init__(
+        self,
+        view: pg.GraphicsView,
+        zoom: Zoom,
+        name: str,
+        table: Callable[[], PlotTable],
+        told: Callable[[QPointF], str],
+    ) -> None:
+        super().__init__(view)
+        self._view, self._zoom, self._name = view, zoom, name
+        self._table, self._told = table, told
+        self.reading = Reading(view)
+        self.button: QToolButton = icon_button("more", self.tr("Plot: show all, copy, save"))
+        self.button.clicked.connect(self._on_button)
+        scene = view.scene()
+        assert isinstance(scene, pg.GraphicsScene)
+        scene.sigMouseMoved.connect(self._on_moved)
+        view.viewport().installEventFilter(self)
+        view.viewport().setMouseTracking(True)
+
+    def menu(self) -> QMenu:
+        """A new menu of all that can be done with the plot now."""
+        made = QMenu(self._view)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        whole = made.addAction(self.tr("Show all"), self._zoom.show_all)
+        whole.setEnabled(self._zoom.is_zoomed)
+        made.addSeparator()
+        made.addAction(self.tr("Copy as PNG"), self.copy_png)
+        made.addAction(self.tr("Copy as SVG"), self.copy_svg)
+        made.addAction(self.tr("Copy values as CSV"), self.copy_csv)
+        made.addSeparator()
+        made.addAction(self.tr("Save as PNG, SVG or CSV…"), self.save)
+        return made
+
+    def copy_png(self) -> None:
+        """Put a picture into the clipboard."""
+        plot_files.copy_image(plot_files.image_of(self._view))
+
+    def copy_svg(self) -> None:
+        """Put the drawing into the clipboard."""
+        plot_files.copy_text(plot_files.svg_of(self._view).decode(), "image/svg+xml")
+
+    def copy_csv(self) -> None:
+        """Put the values into the clipboard."""
+        plot_files.copy_text(self._table().as_csv(), "text/csv")
+
+    def save(self) -> None:
+        """Have the window ask where to save it, and in which form."""
+        forms = {
+            ".png": lambda: plot_files.png_of(self._view),
+            ".svg": lambda: plot_files.svg_of(self._view),
+            ".csv": lambda: self._table().as_csv().encode(),
+        }
+        plot_files.plot_files().wanted.emit(PlotFile(self._name, forms))
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _on_button(self) -> None:
+        self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def _on_moved(self, place: QPointF) -> None:
+        self.reading.show_at(self._view.mapFromScene(place), self._words_at(place))
+
+    def _words_at(self, place: QPointF) -> str:
+        for item in self._view.scene().items(place):
+            if isinstance(item, pg.ViewBox):
+                return self._told(item.mapSceneToView(place))
+        return ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent):
+            self.menu().popup(event.globalPos())
+            return True
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._zoom.show_all()
+            return True
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.Wheel, QEvent.Type.MouseButtonPress):
+            self.reading.hide()
+        return super().eventFilter(watched, event)
+
+
+class Reading(Label):
+    """A small sign beside the pointer, inside of the plot."""
+
+    def __init__(self, view: pg.GraphicsView) -> None:
+        super().__init__("", "small", tabular=True)
+        self.setParent(view)
+        self.setProperty("reading", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_at(self, place: QPoint, words: str) -> None:
+        """Say `words` beside `place`; nothing hides it."""
+        self.setText(words)
+        self.setVisible(bool(words))
+        self.adjustSize()
+        parent = self.parentWidget()
+        assert parent
+        right = place.x() + AWAY.x() + self.width() > parent.width()
+        x = place.x() - AWAY.x() - self.width() if right else place.x() + AWAY.x()
+        y = min(place.y() + AWAY.y(), parent.height() - self.height())
+        self.move(max(0, x), max(0, y))
