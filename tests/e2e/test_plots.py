@@ -47,6 +47,13 @@ def with_plots(run_main, qtbot, tmp_path):
     return run
 
 
+@pytest.fixture
+def clipboard(qapp):
+    """WORKAROUND: Qt's offscreen platform frees what a clipboard holds after Python has ended."""
+    yield QGuiApplication.clipboard()
+    QGuiApplication.clipboard().clear()
+
+
 def shown(window, plots, name):
     """The plot `name`, in sight."""
     page, plot = plots[name]
@@ -115,9 +122,8 @@ def test_the_wheel_zooms_and_a_double_click_shows_all(with_plots):
     with_plots(script)
 
 
-def test_a_plot_is_copied_and_saved(with_plots, qtbot, tmp_path, monkeypatch):
+def test_a_plot_is_copied_and_saved(with_plots, clipboard, qtbot, tmp_path, monkeypatch):
     def script(window, plots):
-        clipboard = QGuiApplication.clipboard()
         for name in plots:
             plot = shown(window, plots, name)
             by_text = {action.text(): action for action in plot.tools.menu().actions()}
