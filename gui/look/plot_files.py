@@ -12,7 +12,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from core.files.saving import whole_file
 from gui.workarounds import close_paths_by_coordinates
 
 SHARPNESS = 2  # pixels of a picture to one of the screen's
@@ -29,11 +28,6 @@ class PlotFile:
 
     name: str
     forms: Mapping[str, Callable[[], bytes]]
-
-    def write(self, path: str, made: bytes) -> None:
-        """Write `made` to `path`, whole or not at all."""
-        with whole_file(Path(path)) as unfinished:
-            unfinished.write_bytes(made)
 
     def made_for(self, path: str) -> bytes:
         """The bytes in the form that the suffix of `path` says; PNG where it says none of them."""

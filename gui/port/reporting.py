@@ -84,6 +84,13 @@ class Reporting(Screening):
             lines = [line.rstrip("\n") + f",{end}\n" for line, end in ends]
         write_text(Path(path), "".join(lines))
 
+    def write_file(self, path: str, made: bytes) -> None:
+        """Write `made` to `path`, whole or not at all."""
+        from core.files.saving import whole_file
+
+        with whole_file(Path(path)) as unfinished:
+            unfinished.write_bytes(made)
+
     def blind_spots(self) -> Sequence[tuple[str, str]]:
         """What the methods are known not to find: title and explanation."""
         from core.report.html import BLIND_SPOTS

@@ -32,6 +32,6 @@ class PlotKeeping(QObject):
             return
         made = file.made_for(path)  # here, for only this thread may ask a plot for anything
         page = self._pages.shown()
-        job = Job(title, lambda: file.write(path, made))
+        job = Job(title, lambda: self._desk.core.write_file(path, made))
         said = self.tr("Saved the plot as {path}.").format(path=path)
         page.submit(self._desk.errands, job, lambda _none: page.said.emit(said))
