@@ -28,8 +28,6 @@ def write_card(goodnet: GoodNet, markdown: Path, as_json: Path) -> None:
     card = card_json(
         goodnet.inspection,
         goodnet.record,
-        goodnet.votes,
-        len(goodnet.calibration),
         goodnet.class_names,
         goodnet.computed_with,
     )

@@ -21,7 +21,6 @@ from core.records import (
     as_json,
     class_accuracies,
 )
-from core.report.chance import realised_frr
 from core.report.html import BLIND_SPOTS, environment, inert
 from core.version import VERSION
 
@@ -32,8 +31,6 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$-])")
 def card_json(
     inspection: Inspection,
     repair: RepairRecord | None,
-    votes: Sequence[str] = (),
-    calibration_images: int = 0,
     class_names: Sequence[str] = (),
     computed_with: ComputedWith | None = None,
 ) -> dict[str, Any]:
@@ -42,8 +39,6 @@ def card_json(
     Args:
         inspection: of the BadNet's file.
         repair: what the repair did; None where only the file was inspected.
-        votes: the names of the screen's votes.
-        calibration_images: how many calibrated the screen.
         class_names: in the order of the classes, or empty.
         computed_with: the parts that make the verdicts, where there is a GoodNet.
     """
@@ -63,7 +58,7 @@ def card_json(
         },
         "findings": [as_json(each) for each in inspection.findings],
         "repair": _repair(repair) if repair else None,
-        "screen": _screen(repair, votes, calibration_images) if repair else None,
+        "screen": _screen(repair) if repair else None,
         "computed_with": as_json(computed_with),
         "limits": [{"title": title, "what": what} for title, what in BLIND_SPOTS],
         "reproduce": _command(inspection, repair) if repair else None,
@@ -143,13 +138,11 @@ def _repair(repair: RepairRecord) -> dict[str, Any]:
     }
 
 
-def _screen(repair: RepairRecord, votes: Sequence[str], calibration_images: int) -> dict[str, Any]:
-    low, high = realised_frr(repair.frr, calibration_images)
+def _screen(repair: RepairRecord) -> dict[str, Any]:
     return {
-        "votes": list(votes),
+        "votes": list(repair.votes),
         "frr": repair.frr,
-        "realised_frr_95": [low, high],
-        "calibration_images": calibration_images,
+        "promise": as_json(repair.promise) if repair.promise else None,
     }
 
 

@@ -74,21 +74,6 @@ def binomial_tail(count: int, trials: int, share: float) -> float:
     return min(1.0, sum(map(exp, logs)))
 
 
-def realised_frr(
-    frr: float, calibration_images: int, coverage: float = 0.95
-) -> tuple[float, float]:
-    """The range that the realised FRR of one screen lies in, equal tails; see this module.
-
-    Args:
-        frr: the FRR that was asked for.
-        calibration_images: n.
-        coverage: the probability of the range, over calibration sets.
-    """
-    k, n = _counted(frr, calibration_images), calibration_images
-    outside = (1 - coverage) / 2
-    return beta_quantile(outside, k, n + 1 - k), beta_quantile(1 - outside, k, n + 1 - k)
-
-
 def beta_quantile(q: float, m: int, rest: int) -> float:
     """The q-quantile of Beta(m, rest), both whole; 0 for m = 0 and 1 for rest = 0."""
     if not m or not rest:

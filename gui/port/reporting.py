@@ -108,8 +108,6 @@ def _card(inspection: Inspection, goodnet: GoodNet | None) -> str:
         card_json(
             inspection,
             goodnet.record,
-            goodnet.votes,
-            len(goodnet.calibration),
             goodnet.class_names,
             goodnet.computed_with,
         )

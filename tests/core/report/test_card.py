@@ -10,7 +10,8 @@ import pytest
 from support.records import INSPECTION, REPAIR
 
 from core.cli.entry import main
-from core.records import AnswerCount, ClassAccuracy, Finding
+from core.cli.terminal import promise_words
+from core.records import AnswerCount, ClassAccuracy, Finding, FrrPromise, as_json
 from core.report.card import as_markdown, card_json, card_markdown
 from core.screen.goodnet_file import save
 
@@ -18,11 +19,22 @@ TARGET = replace(REPAIR.suspected_targets[0], class_accuracy=ClassAccuracy(0.9, 
 DATA = replace(REPAIR.data, paths=("/home/me/clean.h5",), sha256=("ab" * 32,))
 CARD = card_json(
     INSPECTION,
-    replace(REPAIR, suspected_targets=(TARGET,), data=DATA),
-    ("strip", "disagreement"),
-    135,
+    replace(
+        REPAIR,
+        suspected_targets=(TARGET,),
+        data=DATA,
+        votes=("strip", "disagreement"),
+        promise=FrrPromise(135, 0.044, 0.019, 0.076, 0.9),
+    ),
     ("thirty", "fifty", "eighty"),
 )
+
+
+def plain(markdown: str) -> str:
+    """Without what escapes, and with plain spaces."""
+    return markdown.replace("\\", "").replace("\u202f", " ").replace("\u00a0", " ")
+
+
 HOSTILE = "a](http://x) <img src=x> `b` *c* | d\n# e\u202e"
 
 
@@ -47,7 +59,7 @@ def test_each_class_has_its_line():
     before = replace(REPAIR.before, confusion=(AnswerCount(1, 1, 8), AnswerCount(1, 2, 2)))
     after = replace(REPAIR.after, confusion=(AnswerCount(1, 1, 7), AnswerCount(1, 2, 3)))
     repair = replace(REPAIR, before=before, after=after)
-    card = card_json(INSPECTION, repair, ("strip",), 9, ("thirty", "fifty", "eighty"))
+    card = card_json(INSPECTION, repair, ("thirty", "fifty", "eighty"))
     assert card["repair"]["per_class"] == [{"class": 1, "before": 0.8, "after": 0.7, "images": 10}]
     assert re.search(r"\| fifty \| 80\.0.* \| 70\.0.* \| 10 \|", card_markdown(card))
 
@@ -69,10 +81,23 @@ def test_the_command_that_reproduces_it_parses():
     assert "\n    goodnet repair net.h5 --clean clean.h5 " in card_markdown(CARD)
 
 
-def test_the_frr_has_its_range():
-    screen = CARD["screen"]
-    low, high = screen["realised_frr_95"]
-    assert 0.01 < low < screen["frr"] < high < 0.1
+def test_the_frr_has_the_range_that_the_screen_promises():
+    assert CARD["screen"]["frr"] == 0.05
+    assert CARD["screen"]["promise"]["images"] == 135
+    assert "between 1.9 % and 7.6 %, with 90.0 % confidence" in plain(card_markdown(CARD))
+    bound = replace(REPAIR, promise=FrrPromise(135, 0.03, 0.01, 0.05, 0.9, bound=0.05))
+    assert "set to keep below 5.0 %" in plain(card_markdown(card_json(INSPECTION, bound)))
+    assert "confidence" not in card_markdown(card_json(INSPECTION, REPAIR))
+
+
+def test_card_screen_and_report_state_one_range(tiny_goodnet):
+    promise = tiny_goodnet.promise
+    card = card_json(tiny_goodnet.inspection, tiny_goodnet.record)
+    assert card["screen"]["promise"] == as_json(promise)
+    shown = promise_words(promise)
+    for share in (promise.low, promise.high):
+        assert f"{share:.1%}" in shown
+        assert f"{share:.1%}".replace("%", " %") in plain(card_markdown(card))
 
 
 def test_names_from_strangers_stay_text():
@@ -82,7 +107,7 @@ def test_names_from_strangers_stay_text():
         findings=(Finding("warning", HOSTILE, HOSTILE, HOSTILE),),
     )
     data = replace(DATA, paths=(HOSTILE,))
-    card = card_json(inspection, replace(REPAIR, data=data), ("strip",), 9, (HOSTILE,) * 3)
+    card = card_json(inspection, replace(REPAIR, data=data), (HOSTILE,) * 3)
     text = card_markdown(card)
     body = "\n".join(line for line in text.splitlines() if not line.startswith("    "))
     assert "<img" not in body.replace("\\<img", "")

@@ -12,7 +12,6 @@ from core.report.chance import (
     beta_binomial_tail,
     binomial_tail,
     flagged_share,
-    realised_frr,
 )
 
 
@@ -57,10 +56,3 @@ def test_a_service_under_attack_is_told():
     assert not flagged_share(60, 1000, 0.05, 1000).alarm
     # With few calibration images the screen itself may flag that many.
     assert not flagged_share(90, 1000, 0.05, 99).alarm
-
-
-def test_the_range_of_the_realised_frr_is_that_of_simulated_calibrations():
-    low, high = realised_frr(0.05, 135)
-    simulated = np.sort(np.random.default_rng(1).random((20_000, 135)), 1)[:, 5]
-    assert [low, high] == pytest.approx(np.quantile(simulated, [0.025, 0.975]), abs=2e-3)
-    assert realised_frr(0.001, 135) == (0.0, 0.0)
