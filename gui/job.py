@@ -21,7 +21,7 @@ from core.records import Wish
 
 Records = Generator[Any, Any, Any]
 # What a person would lose with a job: no more than a moment's work, or that.
-Stake = Literal["", "repair", "screening"]
+Stake = Literal["", "repair", "screening", "learning"]
 
 
 class Job(QObject):

@@ -48,6 +48,8 @@ BUTTONS = {
     "add_clean": N("Notices", "Add clean data…"),
     "resume_repair": N("Notices", "Go on with the repair"),
     "forget_repair": N("Notices", "Forget it"),
+    "learn": N("Notices", "See them…"),
+    "save": N("Notices", "Save GoodNet…"),
 }
 
 

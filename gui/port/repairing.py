@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.records import ExportRecord, PointChosen, Pruned, RepairOptions
+from core.records import ExportRecord, LearnOptions, PointChosen, Pruned, RepairOptions
 from gui.job import Records
 from gui.port.opening import paths_of
 from gui.port.values import Unfinished
@@ -40,6 +40,14 @@ class Repairing:
             return (yield from repair(*asked, checkpoint))
         finally:  # cancelled and failed ones too: only a crash leaves one behind
             checkpoint.discard()
+
+    def learn(
+        self, goodnet: GoodNet, paths: Sequence[str], clean: Sequence[str], options: LearnOptions
+    ) -> Records:
+        """Learn from flagged images; yields and returns what core.repair.learning documents."""
+        from core.repair.learning import learn
+
+        return learn(goodnet, paths_of(paths), paths_of(clean), options)
 
     def unfinished_repair(self) -> Unfinished | None:
         """The newest repair that a crash cut off, if there is one."""

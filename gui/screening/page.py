@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QHideEvent
 
 from core.records import Verdict
 from gui import dialogs
 from gui.drops import DATA, PICTURES
 from gui.look.notices import Message
-from gui.look.sentences import in_window_language
 from gui.look.wording import count, in_bits
 from gui.page import Command, Desk, Page, State
 from gui.screening.chosen_image import ChosenImage
-from gui.screening.crowd_words import crowd_message
 from gui.screening.entropy_card import EntropyCard
 from gui.screening.head import ScreeningHead
 from gui.screening.image_panel import ImagePanel
+from gui.screening.learner import Learner
+from gui.screening.notice_words import CROWD, crowd_message, what_was_left_out
 from gui.screening.pending import Pending
 from gui.screening.row_actions import RowActions
 from gui.screening.rows import Row
@@ -48,6 +47,7 @@ class ScreeningPage(Page):
         self.table = VerdictTable(self.session)
         self.thumbnails = Thumbnails(desk, self)
         self.screener = Screener(desk, self)
+        self.learner = Learner(desk, self.thumbnails, self)
         self.card = VerdictCard(self.table, self.thumbnails, self.session)
         self.entropy = EntropyCard(self.table.told)
         self.panel = ImagePanel(self.session, self.table)
@@ -72,6 +72,9 @@ class ScreeningPage(Page):
         self.screener.ticked.connect(self._on_ticked)
         self.screener.ended.connect(self._on_ended)
         self.screener.failed.connect(self.show_error)
+        self.learner.failed.connect(self.show_error)
+        self.learner.data_wanted.connect(lambda: self.asked_for.emit("add_clean"))
+        self.learner.taken.connect(self._on_taken)
         self.view.add_wanted.connect(self._on_add_images)
         self.view.repair_wanted.connect(lambda: self.left_for.emit("repair"))
         self.actions_on_rows.rows_changed.connect(self._on_rows_changed)
@@ -106,6 +109,7 @@ class ScreeningPage(Page):
             "add_images": Command(self._on_add_images, is_open),
             "add_folder": Command(self._on_add_folder, is_open),
             "closeup": Command(self.chosen.closeups.open, self.chosen.closeups.is_possible),
+            "learn": Command(self.learner.open, self.learner.is_possible),
             "stop_screening": Command(self.screener.stop, self.screener.is_busy),
             "reset_threshold": Command(self.entropy.reset, lambda: self.entropy.is_moved),
             "sort_next": Command(self.card.view.sort_by_next, has_rows),
@@ -161,7 +165,7 @@ class ScreeningPage(Page):
         self._leave_out(self._pending.give_up(run.origins))
         self._tell_crowd()
         if run.unscreened:
-            self.notices.show_message(_what_was_left_out(run))
+            self.notices.show_message(what_was_left_out(run))
         self._refresh()
         self._pass_on_verdicts()
         self.said.emit(self.tr("Screened {done} images.").format(done=count(run.done)))
@@ -172,8 +176,16 @@ class ScreeningPage(Page):
             return
         classes = self._goodnet.inspection.classes
         crowd = self.desk.core.crowd(self.table.verdicts(), classes, self.entropy.frr)
+        self.learner.follow(crowd, self.table.rows)
+        self.notices.settle(CROWD)
         if crowd is not None:
             self.notices.show_message(crowd_message(crowd, self.session))
+
+    def _on_taken(self, paths: Sequence[str]) -> None:
+        """A GoodNet that learned answers now: what was screened is screened again."""
+        self.screen(paths)
+        said = self.tr("The new GoodNet answers now; it is not saved yet.")
+        self.notices.show_message(Message("note", said, actions=("save",)))
 
     def _leave_out(self, rows: Sequence[Row]) -> None:
         """Take out rows that will get no verdict; one that had one before keeps it."""
@@ -208,6 +220,7 @@ class ScreeningPage(Page):
         saved = self._saved[1] if self._saved and self._saved[0] == exact else ""
         self.session.set_goodnet(goodnet.with_frr(exact), saved)
         self._pass_on_verdicts()
+        self._tell_crowd()
 
     # -- what a person does --------------------------------------------------------------
 
@@ -226,6 +239,7 @@ class ScreeningPage(Page):
             self.screen(paths)
 
     def _on_rows_changed(self) -> None:
+        self._tell_crowd()
         self._refresh()
         self._pass_on_verdicts()
 
@@ -250,6 +264,7 @@ class ScreeningPage(Page):
     def _start_over(self, goodnet: GoodNet | None) -> None:
         """Forget all verdicts: they were another GoodNet's."""
         self.screener.drop()
+        self.learner.forget()
         self.thumbnails.forget()
         self.actions_on_rows.undo_stack.clear()
         self._pending.clear()
@@ -285,14 +300,3 @@ class ScreeningPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.chosen.closeups.close()
-
-
-def _what_was_left_out(run: Run) -> Message:
-    whys = [in_window_language(left.why) for left in run.unscreened]
-    if len(whys) == 1:
-        return Message("warning", whys[0])
-    sentence = QCoreApplication.translate(
-        "ScreeningPage", "{count} inputs could not be screened. {why}"
-    )
-    sentence = sentence.format(count=count(len(whys)), why=whys[0])
-    return Message("warning", sentence, "\n".join(whys))

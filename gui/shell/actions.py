@@ -148,6 +148,8 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Copy the files of every flagged image into a folder")),
         Item("move_flagged", N("Actions", "Mo&ve all flagged to a folder…"), "folder", "",
              N("Actions", "Move the files of every flagged image into a folder")),
+        Item("learn", N("Actions", "Lear&n from flagged pictures…"), "curve", "",
+             N("Actions", "Look at flagged pictures that crowd a class; unlearn their trigger")),
         Item("stop_screening", N("Actions", "S&top screening"), "cross", "",
              N("Actions", "Keep what is screened and leave the rest")),
         None,

@@ -67,11 +67,12 @@ class Leaving(QObject):
             self.queue.put_back(file)
 
     def _ask_about(self, job: Job, name: str) -> str:
-        repairs = job.stake == "repair"
-        stay = self.tr("Go on repairing") if repairs else self.tr("Go on screening")
-        go = self.tr("Cancel the repair and open it")
-        if not repairs:
-            go = self.tr("Cancel the screening and open it")
+        words = {
+            "repair": (self.tr("Go on repairing"), self.tr("Cancel the repair and open it")),
+            "screening": (self.tr("Go on screening"), self.tr("Cancel the screening and open it")),
+            "learning": (self.tr("Go on learning"), self.tr("Cancel learning and open it")),
+        }
+        stay, go = words[job.stake]
         return dialogs.choose(
             self._pages.window(),
             self.tr("Open {name} while {job} is running?").format(name=name, job=job.title),

@@ -34,9 +34,13 @@ from core.records import (
     Inspection,
     InvertedClass,
     Layer,
+    Learned,
+    LearnOptions,
+    LearnRecord,
     Measurement,
     OutlineRow,
     Parts,
+    Picture,
     Plan,
     PointChosen,
     PreprocessingMeasured,
@@ -55,6 +59,7 @@ from core.records import (
     VoteOnImage,
     Wish,
 )
+from core.repair.learning import Learning
 from core.screen.conformal import Calibration
 from core.screen.crowding import crowd_among
 from core.screen.votes.strip import threshold_bits
@@ -304,6 +309,7 @@ class FakeCore(Core):
         unfinished: a repair that was cut off, if there is one.
         resumed: whether the last repair was to go on with one.
         pictures_asked: how many pictures were asked for.
+        learned_with: the options of the last learning.
     """
 
     def __init__(self, pace: float = 0.0) -> None:
@@ -313,6 +319,7 @@ class FakeCore(Core):
         self.written: list[str] = []
         self.warmed_up = False
         self.pictures_asked = 0
+        self.learned_with: LearnOptions | None = None
 
     def warm_up(self) -> Records:
         yield Progress("warm-up", 1, 2)
@@ -494,6 +501,28 @@ class FakeCore(Core):
 
     def crowd(self, verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
         return crowd_among(verdicts, classes, frr)
+
+    def learn(
+        self, goodnet: GoodNet, paths: Sequence[str], clean: Sequence[str], options: LearnOptions
+    ) -> Records:
+        assert isinstance(goodnet, FakeGoodNet)
+        self.learned_with = options
+        yield Plan((Stage("screen", "Screen the images", "", 1), Stage("learn", "Learn", "", 3)))
+        yield from self._work("screen", 4)
+        yield from self._work("learn", 8)
+        target, origins = options.confirm or 0, self.contents(goodnet, paths)
+        caught = [o for o in origins if "poisoned" in o[0] and o not in options.without]
+        counts = len(origins), len(caught)
+        crowd = Crowd(target, *counts, 1.5, 1e-9)
+        if len(caught) < options.settings.fewest:
+            return Learning(None, LearnRecord(*counts, crowd, True, refused="Only a few."))
+        learned = Learned(
+            target, tuple(Picture(*origin) for origin in caught), 5, 1.0, 0.0, 0.947, 0.941, 300,
+            ClassAccuracy(0.9, 0.85, 25), crowd, options.settings, 31.0,
+        )  # fmt: skip
+        record = replace(goodnet.record, learned=(*goodnet.record.learned, learned))
+        new = replace(goodnet, record=record, overlays=goodnet.overlays.copy())
+        return Learning(new, LearnRecord(*counts, crowd, True, learned=learned))
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
         lines = [f"{verdict.path},{verdict.index},{verdict.verdict}\n" for verdict in verdicts]

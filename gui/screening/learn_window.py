@@ -1,0 +1,202 @@
+"""The window that learns: flagged pictures to confirm, how far learning is, and what it did."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QStackedWidget, QWidget
+
+from core.records import Crowd, Learned
+from gui.look.controls import ThinBar
+from gui.look.theme import GAP, MARGIN
+from gui.look.widgets import Label, button, clear, column, row
+from gui.look.wording import count, percent
+from gui.screening.caught_pictures import CaughtPictures, CaughtView
+from gui.screening.notice_words import crowd_sentence
+from gui.session import Session
+
+LOOK, BUSY, DONE = range(3)
+
+
+class LearnWindow(QDialog):
+    """One step after the other: look at the pictures, learn, judge the result.
+
+    Signals:
+        learn_wanted: the pictures that are left were confirmed.
+        stop_wanted: learning is to end without a result.
+        data_wanted: clean data is to be chosen.
+        take_wanted: the new GoodNet is to take the old one's place.
+    """
+
+    learn_wanted = Signal()
+    stop_wanted = Signal()
+    data_wanted = Signal()
+    take_wanted = Signal()
+
+    def __init__(self, session: Session, pictures: CaughtPictures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self.pictures = session, pictures
+        self.setWindowTitle(self.tr("Learn from flagged pictures"))
+        self._sentence = Label("", wrap=True)
+        self._steps = QStackedWidget()
+        for step in (self._look(), self._busy(), self._done()):
+            self._steps.addWidget(step)
+        whole = column(self, margin=MARGIN, spacing=GAP)
+        whole.addWidget(self._sentence)
+        whole.addWidget(self._steps, 1)
+        self.resize(760, 560)
+        pictures.choice_changed.connect(self._refresh)
+        session.clean_data_changed.connect(self._refresh)
+
+    @property
+    def line(self) -> str:
+        """What is said at the top."""
+        return self._sentence.text()
+
+    @property
+    def figures(self) -> list[str]:
+        """What stands in the table of before and after, cell by cell."""
+        cells = [self._table.itemAt(k) for k in range(self._table.count())]
+        widgets = [cell.widget() for cell in cells if cell is not None]
+        return [widget.text() for widget in widgets if isinstance(widget, Label)]
+
+    def show_crowd(self, crowd: Crowd) -> None:
+        """Begin: show the pictures of a crowd."""
+        self._sentence.setText(crowd_sentence(crowd, self._session))
+        self._to(LOOK)
+
+    def show_progress(self, stage: str, fraction: float) -> None:
+        """Say how far learning is."""
+        self._to(BUSY)
+        self._stage.setText(stage)
+        self._bar.set_fraction(fraction)
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why nothing was learned; the pictures may be chosen again."""
+        self._sentence.setText(sentence)
+        self._to(LOOK)
+
+    def show_learned(self, learned: Learned) -> None:
+        """Show what learning did."""
+        name = self._session.numbered(learned.target_class)
+        said = self.tr("Learned from {count} pictures that class {name} is no answer to them.")
+        self._sentence.setText(said.format(count=count(len(learned.learned_from)), name=name))
+        clear(self._table)
+        for column_, title in enumerate(("", self.tr("before"), self.tr("after"), self.tr("of"))):
+            self._table.addWidget(Label(title, "body", "muted"), 0, column_)
+        for line, cells in enumerate(_rows(learned, name), 1):
+            for column_, text in enumerate(cells):
+                role = "strong" if column_ == 2 else "body"
+                self._table.addWidget(Label(text, role, tabular=True), line, column_)
+        self._to(DONE)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether learning is under way."""
+        return self._steps.currentIndex() == BUSY
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _look(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=8)
+        asked = self.tr(
+            "Look at each picture. Take out what you know to be clean (Space or a click on its "
+            "mark). The network will unlearn what the others have in common."
+        )
+        layout.addWidget(Label(asked, "body", "muted", wrap=True))
+        self.view = CaughtView(self.pictures)
+        layout.addWidget(self.view, 1)
+        self._missing = Label("", "body", "warning", wrap=True)
+        layout.addWidget(self._missing)
+        buttons = row(spacing=8)
+        self.data_button = button(self.tr("Add clean data…"), "plus")
+        self.learn_button = button(self.tr("Learn from them"), "play", "primary")
+        close = button(self.tr("Close"))
+        self.data_button.clicked.connect(self.data_wanted)
+        self.learn_button.clicked.connect(self.learn_wanted)
+        close.clicked.connect(self.close)
+        buttons.addWidget(self.data_button)
+        buttons.addStretch()
+        for made in (close, self.learn_button):
+            buttons.addWidget(made)
+        layout.addLayout(buttons)
+        return page
+
+    def _busy(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=8)
+        self._stage = Label("", "strong")
+        self._bar = ThinBar(self.tr("How far learning is"))
+        self.stop_button = button(self.tr("Cancel and discard"), "cross", "danger")
+        self.stop_button.clicked.connect(self.stop_wanted)
+        layout.addWidget(self._stage)
+        layout.addWidget(self._bar)
+        layout.addStretch()
+        buttons = row(spacing=8)
+        buttons.addStretch()
+        buttons.addWidget(self.stop_button)
+        layout.addLayout(buttons)
+        return page
+
+    def _done(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=8)
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(24)
+        layout.addLayout(self._table)
+        told = self.tr(
+            "Taking the new GoodNet puts it in the old one's place, with a screen of its own. "
+            "The images are screened again. Nothing is saved until you save it."
+        )
+        layout.addWidget(Label(told, "body", "muted", wrap=True))
+        layout.addStretch()
+        buttons = row(spacing=8)
+        buttons.addStretch()
+        discard = button(self.tr("Discard it"))
+        self.take_button = button(self.tr("Take the new GoodNet"), "check", "primary")
+        discard.clicked.connect(self.close)
+        self.take_button.clicked.connect(self.take_wanted)
+        buttons.addWidget(discard)
+        buttons.addWidget(self.take_button)
+        layout.addLayout(buttons)
+        return page
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _to(self, step: int) -> None:
+        self._steps.setCurrentIndex(step)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        has_data = bool(self._session.clean_paths)
+        self.data_button.setVisible(not has_data)
+        self.learn_button.setEnabled(has_data and self.pictures.left > 0)
+        text = self.tr("Learn from {count} pictures").format(count=count(self.pictures.left))
+        self.learn_button.setText(text)
+        self._missing.setVisible(not has_data)
+        self._missing.setText(
+            self.tr("Learning needs the clean data of the repair, and none is open.")
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.is_busy:
+            self.stop_wanted.emit()
+        super().closeEvent(event)
+
+
+def _rows(learned: Learned, name: str) -> list[tuple[str, str, str, str]]:
+    """Of each measure its name, before, after, and of how many images."""
+    tr = LearnWindow.tr
+    rows = []
+    if learned.obeyed_before is not None and learned.obeyed_after is not None:
+        what = tr("Caught pictures, not learned from, that still get class {name}")
+        pair = (percent(learned.obeyed_before), percent(learned.obeyed_after))
+        rows.append((what.format(name=name), *pair, count(learned.kept_apart)))
+    pair = (percent(learned.clean_accuracy_before), percent(learned.clean_accuracy_after))
+    rows.append((tr("Clean accuracy"), *pair, count(learned.clean_images)))
+    own = learned.class_accuracy
+    if own is not None:
+        what = tr("The same of class {name} alone").format(name=name)
+        rows.append((what, percent(own.before), percent(own.after), count(own.images)))
+    return rows

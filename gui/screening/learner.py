@@ -1,0 +1,194 @@
+"""Learning from flagged pictures that crowd a class: the window for it, and the work behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from core.jobs.progress import TimeLeft
+from core.records import Crowd, LearnOptions
+from gui import dialogs
+from gui.job import Job, Records
+from gui.look.sentences import in_window_language
+from gui.page import Desk
+from gui.port import Core, Origin
+from gui.screening.caught_pictures import CaughtPictures
+from gui.screening.learn_window import LearnWindow
+from gui.screening.rows import Row
+from gui.screening.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from core.repair.learning import Learning
+    from core.screen.goodnet import GoodNet
+
+
+class Learner(QObject):
+    """Follows the crowd among the verdicts, and learns from it when a person confirms.
+
+    Attributes:
+        crowd: the class that flagged images crowd beyond chance; None for none.
+        window: the window that learns, once it was opened.
+
+    Signals:
+        taken: a new GoodNet took the old one's place; the paths that are to be screened again.
+        data_wanted: clean data is to be chosen.
+        failed: an error that ended learning.
+    """
+
+    taken = Signal(object)
+    data_wanted = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._parent = desk, parent
+        self._pictures = CaughtPictures(thumbnails)
+        self._rows: Sequence[Row] = ()
+        self._job: Job | None = None
+        self._learning: Learning | None = None
+        self.crowd: Crowd | None = None
+        self.window: LearnWindow | None = None
+
+    def follow(self, crowd: Crowd | None, rows: Sequence[Row]) -> None:
+        """Note what the verdicts in the table crowd."""
+        self.crowd, self._rows = crowd, tuple(rows)
+
+    def forget(self) -> None:
+        """Stop and close, as when another GoodNet is opened."""
+        self.follow(None, ())
+        if self._job:
+            self._job.drop()
+            self._job = None
+        if self.window:
+            self.window.hide()
+
+    def is_possible(self) -> bool:
+        """Whether there is a crowd to learn from."""
+        return self.crowd is not None and self._job is None
+
+    def open(self) -> None:
+        """Show the pictures of the crowd."""
+        if self.crowd is None or self._job:
+            return
+        target = self.crowd.target_class
+        caught = [row for row in self._rows if row.is_poisoned and _answer(row) == target]
+        window = self.window or self._made_window()
+        self._pictures.show_rows(caught)
+        window.show_crowd(self.crowd)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _made_window(self) -> LearnWindow:
+        window = self.window = LearnWindow(self._desk.session, self._pictures, self._parent)
+        window.learn_wanted.connect(self._learn)
+        window.stop_wanted.connect(self._stop)
+        window.data_wanted.connect(self.data_wanted)
+        window.take_wanted.connect(self._take)
+        return window
+
+    # -- the work ------------------------------------------------------------------------
+
+    def _learn(self) -> None:
+        session, core, window = self._desk.session, self._desk.core, self.window
+        if session.goodnet is None or self.crowd is None or window is None or self._job:
+            return
+        options = LearnOptions(
+            confirm=self.crowd.target_class,
+            without=tuple(self._pictures.taken_out),
+            ignore_labels=session.ignore_labels,
+        )
+        asked = (session.goodnet, _paths(self._rows), session.clean_paths, options)
+        shown = frozenset(row.origin for row in self._rows)
+        title, time = self.tr("Learning"), TimeLeft()
+        job = Job(
+            title, lambda: _learning(core, asked, shown), about=session.inspection, stake="learning"
+        )
+        job.progressed.connect(lambda record: self._on_record(time, record))
+        job.succeeded.connect(self._on_learned)
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(self._on_cancelled)
+        self._job = job
+        busy = self._desk.keras.current
+        waits = self.tr("Waits for: {what}").format(what=busy.title) if busy else title
+        window.show_progress(waits, 0.0)
+        self._desk.keras.submit(job)
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def _on_record(self, time: TimeLeft, record: object) -> None:
+        time.take(record)
+        if self.window and self._job:
+            titles = {stage.key: in_window_language(stage.title) for stage in time.stages}
+            self.window.show_progress(titles.get(time.current, self.tr("Learning")), time.fraction)
+
+    def _on_learned(self, learning: Learning) -> None:
+        self._job, self._learning = None, learning
+        window, record = self.window, learning.record
+        if window is None:
+            return
+        if record.learned is None:
+            window.show_refused(in_window_language(record.refused))
+        else:
+            window.show_learned(record.learned)
+
+    def _on_failed(self, error: object) -> None:
+        self._job = None
+        if self.window:
+            self.window.hide()
+        self.failed.emit(error)
+
+    def _on_cancelled(self) -> None:
+        self._job = None
+        if self.window and self.crowd:
+            self.window.show_crowd(self.crowd)
+
+    # -- the result ----------------------------------------------------------------------
+
+    def _take(self) -> None:
+        """Put the new GoodNet in the old one's place, unless a person declines."""
+        learning, window, session = self._learning, self.window, self._desk.session
+        if learning is None or learning.goodnet is None or window is None:
+            return
+        if session.goodnet and not session.goodnet_path and not self._may_replace(window):
+            return
+        goodnet, paths = learning.goodnet, _paths(self._rows)
+        window.hide()
+        self._learning = None
+        session.set_goodnet(goodnet)
+        self.taken.emit(paths)
+
+    def _may_replace(self, window: LearnWindow) -> bool:
+        return dialogs.ask(
+            window,
+            self.tr("Replace the GoodNet that is not saved?"),
+            self.tr("The repaired network and its screen as they were exist in this window only."),
+            self.tr("Replace it"),
+        )
+
+
+def _learning(
+    core: Core,
+    asked: tuple[GoodNet, Sequence[str], Sequence[str], LearnOptions],
+    shown: Collection[Origin],
+) -> Records:
+    """Learn from what was shown alone: rows that were removed from the table do not count."""
+    goodnet, paths, clean, options = asked
+    hidden = tuple(origin for origin in core.contents(goodnet, paths) if origin not in shown)
+    options = replace(options, without=(*options.without, *hidden))
+    return (yield from core.learn(goodnet, paths, clean, options))
+
+
+def _paths(rows: Sequence[Row]) -> list[str]:
+    """The files of rows, each once."""
+    return [*dict.fromkeys(row.origin[0] for row in rows)]
+
+
+def _answer(row: Row) -> int | None:
+    return row.verdict.badnet_class if row.verdict else None

@@ -1,0 +1,49 @@
+"""What the notices of the Screening page say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from core.records import Crowd
+from gui.look.notices import Message
+from gui.look.sentences import in_window_language
+from gui.look.wording import count, decimal
+from gui.screening.screener import Run
+from gui.session import Session
+
+# What the notice is about: it goes where the images do.
+CROWD = "crowd"
+
+
+def crowd_message(crowd: Crowd, session: Session) -> Message:
+    """The counts, and a button that leads on."""
+    sentence = crowd_sentence(crowd, session)
+    return Message("warning", sentence, actions=("learn",), about=CROWD)
+
+
+def crowd_sentence(crowd: Crowd, session: Session) -> str:
+    """The counts, and what they mean."""
+    sentence = QCoreApplication.translate(
+        "ScreeningPage",
+        "{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if "
+        "all were clean. This is how a backdoor looks. If the pictures carry a trigger, it can be "
+        "unlearned from them.",
+    )
+    return sentence.format(
+        flagged=count(crowd.flagged),
+        shown=count(crowd.shown),
+        name=session.numbered(crowd.target_class),
+        expected=decimal(crowd.expected, 1),
+    )
+
+
+def what_was_left_out(run: Run) -> Message:
+    """What could not be screened, and why."""
+    whys = [in_window_language(left.why) for left in run.unscreened]
+    if len(whys) == 1:
+        return Message("warning", whys[0])
+    sentence = QCoreApplication.translate(
+        "ScreeningPage", "{count} inputs could not be screened. {why}"
+    )
+    sentence = sentence.format(count=count(len(whys)), why=whys[0])
+    return Message("warning", sentence, "\n".join(whys))

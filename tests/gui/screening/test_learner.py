@@ -1,0 +1,164 @@
+"""Flagged pictures that crowd a class are looked at, learned from, and the result is taken."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from support import fake_core
+from support.desk import deliver_deletions
+
+from gui import dialogs
+from gui.screening.page import ScreeningPage
+
+CLEAN = [f"/d/{number}.png" for number in range(20)]
+CAUGHT = [f"/d/{number}_poisoned.png" for number in range(20)]
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    made = ScreeningPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.screener.drop()
+    made.learner.forget()
+    desk.keras.wait()
+    desk.errands.wait()
+    deliver_deletions()
+
+
+@pytest.fixture
+def crowded(page, desk, qtbot):
+    """The page with a crowd of twenty flagged pictures, and clean data at hand."""
+    opened = fake_core.inspection("/m/signs.h5")
+    made = fake_core.goodnet(opened, {}).with_class_names(fake_core.NAMES)
+    desk.session.open_goodnet(made.with_frr(0.05), "/m/signs.goodnet")
+    desk.session.choose_data(["/d/clean.h5"], [])
+    screen(page, qtbot, CLEAN + CAUGHT)
+    return page
+
+
+def screen(page, qtbot, paths):
+    page.screen(paths)
+    qtbot.waitUntil(lambda: not page.screener.is_busy())
+
+
+def opened_window(page):
+    page.commands()["learn"].run()
+    assert page.learner.window is not None and page.learner.window.isVisible()
+    return page.learner.window
+
+
+def take_out(window, name):
+    pictures = window.pictures
+    for place in range(pictures.rowCount()):
+        index = pictures.index(place)
+        if index.data() == name:
+            out = Qt.CheckState.Unchecked.value
+            assert pictures.setData(index, out, Qt.ItemDataRole.CheckStateRole)
+
+
+def learn(window, qtbot):
+    window.learn_button.click()
+    qtbot.waitUntil(lambda: window.take_button.isVisible())
+
+
+def test_without_a_crowd_there_is_nothing_to_learn_from(page, desk, qtbot):
+    assert not page.commands()["learn"].is_enabled()
+    opened = fake_core.inspection("/m/signs.h5")
+    desk.session.open_goodnet(fake_core.goodnet(opened, {}).with_frr(0.05), "/m/a.goodnet")
+    screen(page, qtbot, CLEAN)
+    assert not page.commands()["learn"].is_enabled()
+
+
+def test_the_notice_of_a_crowd_leads_to_its_pictures(crowded):
+    assert crowded.notices.shown().actions == ("learn",)
+    window = opened_window(crowded)
+    names = [window.pictures.index(place).data() for place in range(window.pictures.rowCount())]
+    assert sorted(names) == sorted(path.rpartition("/")[2] for path in CAUGHT)
+    assert "20 of the" in window.line
+    assert window.learn_button.text() == "Learn from 20 pictures"
+
+
+def test_what_is_taken_out_or_removed_is_not_learned_from(crowded, core, qtbot):
+    screen(crowded, qtbot, ["/d/poisoned_8.h5"])
+    rows = {row.name: row for row in crowded.table.rows}
+    rows["1_poisoned.png"].mark = "false alarm"
+    crowded.card.choose(rows["poisoned_8.h5, 2"])
+    crowded.commands()["remove"].run()
+    window = opened_window(crowded)
+    take_out(window, "0_poisoned.png")
+    assert window.learn_button.text() == "Learn from 25 pictures"
+    learn(window, qtbot)
+    without = sorted(core.learned_with.without)
+    assert without == [("/d/0_poisoned.png", 0), ("/d/1_poisoned.png", 0), ("/d/poisoned_8.h5", 2)]
+    assert core.learned_with.confirm == fake_core.TARGET
+
+
+def test_before_and_after_are_shown_and_the_new_goodnet_is_taken(crowded, desk, qtbot):
+    old = desk.session.goodnet
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    assert {"100.0\u00a0%", "0.0\u00a0%", "94.7\u00a0%", "94.1\u00a0%"} <= set(window.figures)
+    assert desk.session.goodnet is old
+    window.take_button.click()
+    assert not window.isVisible()
+    assert len(desk.session.goodnet.record.learned) == 1 and not desk.session.goodnet_path
+    assert crowded.notices.shown().actions == ("save",)
+    qtbot.waitUntil(lambda: not crowded.screener.is_busy())
+    assert len(crowded.table.verdicts()) == 40
+
+
+@pytest.mark.parametrize("answer", ["no", "yes"])
+def test_a_goodnet_that_is_not_saved_is_replaced_after_a_question(
+    crowded, desk, qtbot, monkeypatch, answer
+):
+    old = desk.session.goodnet
+    desk.session.set_goodnet(old)
+    asked = []
+    monkeypatch.setattr(
+        dialogs, "choose", lambda _parent, question, *_: (asked.append(question), answer)[1]
+    )
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    window.take_button.click()
+    assert asked == ["Replace the GoodNet that is not saved?"]
+    assert (desk.session.goodnet is old) == (answer == "no")
+
+
+def test_learning_that_is_cancelled_changes_nothing(crowded, core, desk, qtbot):
+    core.pace = 0.05
+    old, window = desk.session.goodnet, opened_window(crowded)
+    window.learn_button.click()
+    qtbot.waitUntil(lambda: window.is_busy and desk.keras.current is not None)
+    assert desk.keras.staked().stake == "learning"
+    window.stop_button.click()
+    qtbot.waitUntil(lambda: window.learn_button.isVisible())
+    assert desk.session.goodnet is old and crowded.commands()["learn"].is_enabled()
+
+
+def test_why_nothing_was_learned_is_told(crowded, qtbot):
+    window = opened_window(crowded)
+    for name in CAUGHT[:-3]:
+        take_out(window, name.rpartition("/")[2])
+    window.learn_button.click()
+    qtbot.waitUntil(lambda: window.line == "Only a few.")
+    assert window.learn_button.isVisible()
+
+
+def test_without_clean_data_it_asks_for_some(crowded, desk, qtbot):
+    desk.session.choose_data([], [])
+    window = opened_window(crowded)
+    assert not window.learn_button.isEnabled() and window.data_button.isVisible()
+    with qtbot.waitSignal(crowded.asked_for) as asked:
+        window.data_button.click()
+    assert asked.args == ["add_clean"]
+    desk.session.choose_data(["/d/clean.h5"], [])
+    assert window.learn_button.isEnabled() and not window.data_button.isVisible()
+
+
+def test_another_goodnet_closes_the_window(crowded, desk):
+    window = opened_window(crowded)
+    opened = fake_core.inspection("/m/other.h5")
+    desk.session.open_goodnet(fake_core.goodnet(opened, {}).with_frr(0.05), "/m/other.goodnet")
+    assert not window.isVisible() and not crowded.commands()["learn"].is_enabled()
