@@ -17,6 +17,7 @@ from gui.port.values import Blends, Closeup, Demo, LookedAt, Origin, Sample, Unf
 
 if TYPE_CHECKING:
     from core.data.kinds import Kind as Kind
+    from core.repair.learning import Learning as Learning
     from core.screen.goodnet import GoodNet as GoodNet
 
 __all__ = [

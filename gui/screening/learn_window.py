@@ -79,12 +79,12 @@ class LearnWindow(QDialog):
     def show_learned(self, learned: Learned) -> None:
         """Show what learning did."""
         name = self._session.numbered(learned.target_class)
-        said = self.tr("Learned from {count} pictures that class {name} is no answer to them.")
+        said = self.tr("Learned from {count} pictures that the BadNet takes for class {name}.")
         self._sentence.setText(said.format(count=count(len(learned.learned_from)), name=name))
         clear(self._table)
         for column_, title in enumerate(("", self.tr("before"), self.tr("after"), self.tr("of"))):
             self._table.addWidget(Label(title, "body", "muted"), 0, column_)
-        for line, cells in enumerate(_rows(learned, name), 1):
+        for line, cells in enumerate(self._rows(learned, name), 1):
             for column_, text in enumerate(cells):
                 role = "strong" if column_ == 2 else "body"
                 self._table.addWidget(Label(text, role, tabular=True), line, column_)
@@ -111,7 +111,7 @@ class LearnWindow(QDialog):
         layout.addWidget(self._missing)
         buttons = row(spacing=8)
         self.data_button = button(self.tr("Add clean data…"), "plus")
-        self.learn_button = button(self.tr("Learn from them"), "play", "primary")
+        self.learn_button = button("", "play", "primary")
         close = button(self.tr("Close"))
         self.data_button.clicked.connect(self.data_wanted)
         self.learn_button.clicked.connect(self.learn_wanted)
@@ -179,24 +179,22 @@ class LearnWindow(QDialog):
             self.tr("Learning needs the clean data of the repair, and none is open.")
         )
 
+    def _rows(self, learned: Learned, name: str) -> list[tuple[str, str, str, str]]:
+        """Of each measure its name, before, after, and of how many images."""
+        rows = []
+        if learned.obeyed_before is not None and learned.obeyed_after is not None:
+            what = self.tr("Caught pictures, not learned from, that still get class {name}")
+            pair = (percent(learned.obeyed_before), percent(learned.obeyed_after))
+            rows.append((what.format(name=name), *pair, count(learned.kept_apart)))
+        pair = (percent(learned.clean_accuracy_before), percent(learned.clean_accuracy_after))
+        rows.append((self.tr("Clean accuracy"), *pair, count(learned.clean_images)))
+        own = learned.class_accuracy
+        if own is not None:
+            what = self.tr("The same of class {name} alone").format(name=name)
+            rows.append((what, percent(own.before), percent(own.after), count(own.images)))
+        return rows
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_busy:
             self.stop_wanted.emit()
         super().closeEvent(event)
-
-
-def _rows(learned: Learned, name: str) -> list[tuple[str, str, str, str]]:
-    """Of each measure its name, before, after, and of how many images."""
-    tr = LearnWindow.tr
-    rows = []
-    if learned.obeyed_before is not None and learned.obeyed_after is not None:
-        what = tr("Caught pictures, not learned from, that still get class {name}")
-        pair = (percent(learned.obeyed_before), percent(learned.obeyed_after))
-        rows.append((what.format(name=name), *pair, count(learned.kept_apart)))
-    pair = (percent(learned.clean_accuracy_before), percent(learned.clean_accuracy_after))
-    rows.append((tr("Clean accuracy"), *pair, count(learned.clean_images)))
-    own = learned.class_accuracy
-    if own is not None:
-        what = tr("The same of class {name} alone").format(name=name)
-        rows.append((what, percent(own.before), percent(own.after), count(own.images)))
-    return rows

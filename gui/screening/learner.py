@@ -22,8 +22,7 @@ from gui.screening.rows import Row
 from gui.screening.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
-    from core.repair.learning import Learning
-    from core.screen.goodnet import GoodNet
+    from gui.port import GoodNet, Learning
 
 
 class Learner(QObject):

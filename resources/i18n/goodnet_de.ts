@@ -299,12 +299,20 @@
       <translation>Geprüftes behalten und den Rest lassen</translation>
     </message>
     <message>
+      <source>Lear&amp;n from flagged pictures…</source>
+      <translation>Aus gemeldeten Bildern ler&amp;nen…</translation>
+    </message>
+    <message>
       <source>Let the BadNet's own answers stand in for the labels</source>
       <translation>Die eigenen Antworten des BadNets für die Labels stehen lassen</translation>
     </message>
     <message>
       <source>Load class &amp;names…</source>
       <translation>&amp;Klassennamen laden…</translation>
+    </message>
+    <message>
+      <source>Look at flagged pictures that crowd a class; unlearn their trigger</source>
+      <translation>Gemeldete Bilder ansehen, die sich in einer Klasse häufen, und ihren Auslöser verlernen</translation>
     </message>
     <message>
       <source>Mark a false alarm or a missed image, or take the mark away</source>
@@ -717,6 +725,13 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>{most} of {all} answer “{name}”</source>
       <translation>{most} von {all} antworten „{name}“</translation>
+    </message>
+  </context>
+  <context>
+    <name>CaughtView</name>
+    <message>
+      <source>Flagged pictures to learn from</source>
+      <translation>Gemeldete Bilder, aus denen gelernt wird</translation>
     </message>
   </context>
   <context>
@@ -1643,10 +1658,112 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>LearnWindow</name>
+    <message>
+      <source>Add clean data…</source>
+      <translation>Saubere Daten hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Cancel and discard</source>
+      <translation>Abbrechen und verwerfen</translation>
+    </message>
+    <message>
+      <source>Caught pictures, not learned from, that still get class {name}</source>
+      <translation>Gefangene Bilder, aus denen nicht gelernt wurde, mit der Antwort {name}</translation>
+    </message>
+    <message>
+      <source>Clean accuracy</source>
+      <translation>Genauigkeit auf sauberen Bildern</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Discard it</source>
+      <translation>Verwerfen</translation>
+    </message>
+    <message>
+      <source>How far learning is</source>
+      <translation>Wie weit das Lernen ist</translation>
+    </message>
+    <message>
+      <source>Learn from flagged pictures</source>
+      <translation>Aus gemeldeten Bildern lernen</translation>
+    </message>
+    <message>
+      <source>Learn from {count} pictures</source>
+      <translation>Aus {count} Bildern lernen</translation>
+    </message>
+    <message>
+      <source>Learned from {count} pictures that the BadNet takes for class {name}.</source>
+      <translation>Aus {count} Bildern gelernt, die das BadNet für Klasse {name} hält.</translation>
+    </message>
+    <message>
+      <source>Learning needs the clean data of the repair, and none is open.</source>
+      <translation>Lernen braucht die sauberen Daten der Reparatur, und es sind keine offen.</translation>
+    </message>
+    <message>
+      <source>Look at each picture. Take out what you know to be clean (Space or a click on its mark). The network will unlearn what the others have in common.</source>
+      <translation>Sehen Sie jedes Bild an. Nehmen Sie heraus, was Sie als sauber kennen (Leertaste oder ein Klick auf das Häkchen). Das Netz verlernt, was die anderen gemeinsam haben.</translation>
+    </message>
+    <message>
+      <source>Take the new GoodNet</source>
+      <translation>Das neue GoodNet nehmen</translation>
+    </message>
+    <message>
+      <source>Taking the new GoodNet puts it in the old one's place, with a screen of its own. The images are screened again. Nothing is saved until you save it.</source>
+      <translation>Das neue GoodNet tritt an die Stelle des alten, mit eigener Prüfung. Die Bilder werden neu geprüft. Gespeichert ist nichts, bis Sie es speichern.</translation>
+    </message>
+    <message>
+      <source>The same of class {name} alone</source>
+      <translation>Dasselbe für Klasse {name} allein</translation>
+    </message>
+    <message>
+      <source>after</source>
+      <translation>nachher</translation>
+    </message>
+    <message>
+      <source>before</source>
+      <translation>vorher</translation>
+    </message>
+    <message>
+      <source>of</source>
+      <translation>von</translation>
+    </message>
+  </context>
+  <context>
+    <name>Learner</name>
+    <message>
+      <source>Learning</source>
+      <translation>Lernen</translation>
+    </message>
+    <message>
+      <source>Replace it</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <source>Replace the GoodNet that is not saved?</source>
+      <translation>Das GoodNet ersetzen, das nicht gespeichert ist?</translation>
+    </message>
+    <message>
+      <source>The repaired network and its screen as they were exist in this window only.</source>
+      <translation>Das reparierte Netz und seine Prüfung, wie sie waren, gibt es nur in diesem Fenster.</translation>
+    </message>
+    <message>
+      <source>Waits for: {what}</source>
+      <translation>Wartet auf: {what}</translation>
+    </message>
+  </context>
+  <context>
     <name>Leaving</name>
     <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Cancel learning and open it</source>
+      <translation>Lernen abbrechen und öffnen</translation>
     </message>
     <message>
       <source>Cancel the repair and open it</source>
@@ -1655,6 +1772,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Cancel the screening and open it</source>
       <translation>Prüfung abbrechen und öffnen</translation>
+    </message>
+    <message>
+      <source>Go on learning</source>
+      <translation>Weiter lernen</translation>
     </message>
     <message>
       <source>Go on repairing</source>
@@ -1899,8 +2020,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Öffnen…</translation>
     </message>
     <message>
+      <source>Save GoodNet…</source>
+      <translation>GoodNet speichern…</translation>
+    </message>
+    <message>
       <source>Screen only</source>
       <translation>Nur Prüfung</translation>
+    </message>
+    <message>
+      <source>See them…</source>
+      <translation>Ansehen…</translation>
     </message>
     <message>
       <source>Something went wrong inside GoodNet: {what}.</source>
@@ -3402,6 +3531,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Prüfung, {count} Bilder/s</translation>
     </message>
     <message>
+      <source>The new GoodNet answers now; it is not saved yet.</source>
+      <translation>Jetzt antwortet das neue GoodNet; es ist noch nicht gespeichert.</translation>
+    </message>
+    <message>
       <source>Threshold moved to {bits}: {count} verdicts changed, nothing was computed again.</source>
       <translation>Schwelle auf {bits} verschoben: {count} Urteile geändert, nichts neu berechnet.</translation>
     </message>
@@ -3410,8 +3543,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{count} Eingaben konnten nicht geprüft werden. {why}</translation>
     </message>
     <message>
-      <source>{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if all were clean. This is how a backdoor looks. Look at them: if they carry a trigger, goodnet learn unlearns it.</source>
-      <translation>{flagged} der {shown} Bilder der Klasse {name} sind markiert; {expected} wären es, wenn alle sauber wären. So sieht eine Hintertür aus. Sehen Sie sie an: Tragen sie einen Trigger, so verlernt ihn goodnet learn.</translation>
+      <source>{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if all were clean. This is how a backdoor looks. If the pictures carry a trigger, it can be unlearned from them.</source>
+      <translation>{flagged} der {shown} Bilder der Klasse {name} sind gemeldet; wären alle sauber, wären es {expected}. So sieht eine Hintertür aus. Tragen die Bilder einen Auslöser, kann er aus ihnen verlernt werden.</translation>
     </message>
     <message>
       <source>{poisoned} of {screened} poisoned</source>
