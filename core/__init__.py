@@ -1,6 +1,6 @@
-"""Open, repair and guard an image classifier that cannot be trusted. Knows no Qt.
+"""Open, repair and guard an image classifier that cannot be trusted, without any use of Qt.
 
-The public Python API. Names are imported when they are first used, so that `import core` is quick;
+This is the public Python API. Names are imported at their first use, so `import core` is quick.
 docs/python.md explains them, and core/api.py holds the functions.
 """
 
@@ -11,11 +11,11 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any
 
-# Read by TensorFlow when it is first imported: only errors on stderr, and oneDNN's faster
-# convolutions asked for by name, without which it announces them at every start.
+# TensorFlow reads these at its first import. Only errors go to stderr. oneDNN's faster convolutions
+# are requested explicitly; otherwise TensorFlow announces them at every start.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-# It warns of traces that every new network needs.
+# TensorFlow also warns of the retracing that every new network needs.
 logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 if TYPE_CHECKING:

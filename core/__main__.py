@@ -1,4 +1,4 @@
-"""`python -m core` is `goodnet`."""
+"""`python -m core` runs `goodnet`."""
 
 import sys
 from multiprocessing import freeze_support

@@ -42,12 +42,12 @@ def inspect_model(
     size: tuple[int, int] | None = None,
     output: str = "",
 ) -> Inspection:
-    """Say what a model file is, without running anything in it.
+    """Describe a model file without running anything in it.
 
     Args:
         model: a Keras .h5 or .keras file.
         architecture: a Keras JSON config or model, for a file that holds weights alone.
-        size: height and width of the images, for a network that takes any.
+        size: height and width of the images, for a network that takes any size.
         output: the layer whose answer is wanted, for a network with several.
 
     Raises:
@@ -66,7 +66,7 @@ def load_model(
     size: tuple[int, int] | None = None,
     output: str = "",
 ) -> Any:
-    """The Keras network in a file, made of plain layers; args as in `inspect_model`.
+    """The Keras network in a file, rebuilt from plain layers; arguments as in `inspect_model`.
 
     Raises:
         Unsafe: an inspection refused the file.
@@ -86,7 +86,7 @@ def examine_data(
     options: RepairOptions = DEFAULTS,
     progress: ProgressCallback | None = None,
 ) -> CleanDataExamined:
-    """Measure how a BadNet answers clean data; args and errors as in `repair_model`."""
+    """Measure how a BadNet answers clean data; arguments and errors as in `repair_model`."""
     from core.data.examination import examine
 
     with stored(clean, poisoned) as (cleans, poisons):
@@ -100,7 +100,7 @@ def scan_model(
     options: RepairOptions = DEFAULTS,
     progress: ProgressCallback | None = None,
 ) -> ScanRecord:
-    """Look for a backdoor with clean data alone; args and errors as in `repair_model`."""
+    """Scan for a backdoor with clean data alone; arguments and errors as in `repair_model`."""
     from core.scan.job import scan
 
     with stored(clean) as (cleans,):
@@ -121,8 +121,8 @@ def repair_model(
         model: a Keras .h5 or .keras file.
         clean: images known to carry no trigger: files or folders, an array uint8 (n, h, w, c)
             with values 0..255, or a pair of such an array and its labels (n,).
-        poisoned: likewise, images with the trigger and the attacker's labels. They are measured
-            and shown; nothing is decided by them.
+        poisoned: the same forms, for images with the trigger and the attacker's labels. They are
+            measured and displayed; no decision depends on them.
         options: how to repair.
         progress: receives each record of the job, such as `Progress`, `Epoch` and
             `SuspectedTarget`.
@@ -131,7 +131,7 @@ def repair_model(
         WrongUsage: there is no such recipe or layer.
         Unsafe: a file was refused.
         Unreadable: a file is damaged, does not fit, or holds too few images.
-        OutOfMemory: there is not enough memory.
+        OutOfMemory: there is too little memory.
     """
     from core.repair.job import repair
 
@@ -152,10 +152,10 @@ def screen_images(
     `GoodNet.predict` does the same for one array in memory.
 
     Args:
-        goodnet: what answers.
+        goodnet: judges the images.
         inputs: images, folders, .h5 and .npz files, or arrays as in `repair_model`.
-        stop_early: stop blending once a verdict is certain. The verdicts are the same; entropies
-            of clean images become lower bounds.
+        stop_early: stop blending once a verdict is certain. The verdicts are the same; the
+            entropies of clean images become lower bounds.
         ignore_labels: leave labels out of the verdicts and the summary.
         progress: receives each `Verdict`, `Unscreened` and `Progress`.
 
@@ -186,22 +186,22 @@ def learn_images(
     options: LearnOptions | None = None,
     progress: ProgressCallback | None = None,
 ) -> Learning:
-    """Screen images, and unlearn the class that the flagged ones crowd where that is confirmed.
+    """Screen images, and unlearn the class that the flagged ones crowd, once a person confirmed it.
 
     Args:
-        goodnet: what screens; it is not changed.
+        goodnet: screens the images; it is not changed.
         inputs: as in `screen_images`.
         clean: the clean data of the repair, as in `repair_model`.
-        options: `confirm` is the class that a person has looked at; without it nothing is learned.
+        options: `confirm` is the class that a person looked at; without it nothing is learned.
         progress: receives every record of the job.
 
     Returns:
-        The record, and the new GoodNet; None where nothing was learned.
+        The record, and the new GoodNet; None if nothing was learned.
 
     Raises:
-        WrongUsage: no such class.
+        WrongUsage: there is no such class.
         Unsafe: a data file was refused.
-        Unreadable: a file is broken, does not fit, or holds too few images.
+        Unreadable: a file is damaged, does not fit, or holds too few images.
     """
     from core.repair.learning import learn
 
@@ -225,9 +225,10 @@ def audit_models(
     Args:
         models: model files and folders of them.
         clean: as in `repair_model`.
-        out: the folder for the table and the reports. What is finished there is not done again.
-        repairs: whether each model is repaired as well.
-        workers: how many processes of this machine share the work (needs goodnet[cluster]).
+        out: the folder for the table and the reports. Rows that are finished there are not
+            repeated.
+        repairs: whether to repair each model as well.
+        workers: how many processes on this machine share the work (needs goodnet[cluster]).
         scheduler: the address of a Dask cluster that shares the work.
         options: as in `repair_model`.
         progress: receives each `AuditRow` and `Progress`.
@@ -235,7 +236,7 @@ def audit_models(
     Raises:
         WrongUsage: there is no such recipe.
         Unsafe, Unreadable: the clean data was refused or is damaged, or there is no model.
-        GoodNetError: `out` cannot be written to, or the workers are gone.
+        GoodNetError: `out` cannot be written to, or no worker is left.
     """
     from core.audit.auditing import audit
     from core.cluster import opened
@@ -246,11 +247,11 @@ def audit_models(
 
 
 def open_goodnet(path: PathLike) -> GoodNet:
-    """The GoodNet in a `.goodnet` file, which is checked like any stranger's file.
+    """Open a `.goodnet` file, with the same checks as for any untrusted file.
 
     Raises:
         Unsafe: one of its networks was refused.
-        Unreadable: it is no .goodnet file, or damaged.
+        Unreadable: it is no .goodnet file, or is damaged.
     """
     from core.screen import goodnet_file
 

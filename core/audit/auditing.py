@@ -1,4 +1,4 @@
-"""The audit: many models, each inspected and scanned, and on request repaired and reported."""
+"""The audit: many models, each inspected and scanned, and if requested repaired and reported."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from core.repair.recipes import recipe_named
 from core.text.sentence import say
 from core.version import VERSION
 
-# Of progress.
+# The units of an audit's progress.
 STEPS = 100_000
 WRITE_EVERY_SECONDS = 30.0
 
@@ -51,24 +51,24 @@ def audit(
     engine: Engine | None = None,
     work: TaskFunction = audit_model,
 ) -> Auditing:
-    """Audit models; finished rows of an earlier run in the same folder are not done again.
+    """Audit models; finished rows of an earlier run in the same folder are reused.
 
     Args:
         models: model files, and folders of them.
         clean: data sets known to carry no trigger.
-        out: the folder for the tables and reports; it is made.
+        out: the folder for the tables and reports; it is created.
         options: see `RepairOptions`.
-        repairs: whether each model is repaired, too.
-        engine: who does the work; this process where none is given.
+        repairs: whether to repair each model as well.
+        engine: does the work; by default this process.
         work: what is done with a `ModelTask`.
 
     Yields:
-        `Plan`, `Progress`, and an `AuditRow` a model, as they are finished.
+        `Plan`, `Progress`, and an `AuditRow` for each model when it is finished.
 
     Raises:
-        WrongUsage: no such recipe.
-        Unsafe, Unreadable: the clean data was refused or is broken, or there is no model.
-        GoodNetError: `out` cannot be written to, or the workers are gone.
+        WrongUsage: there is no such recipe.
+        Unsafe, Unreadable: the clean data was refused or is damaged, or there is no model.
+        GoodNetError: `out` cannot be written to, or no worker is left.
     """
     recipe_named(options.recipe)
     stages = (Stage("read", say("Look at the files"), "", 1), Stage("audit", say("Audit"), "", 99))
@@ -88,31 +88,31 @@ def audit(
 def _settings(
     clean: Sequence[Path], options: RepairOptions, repairs: bool
 ) -> Generator[Progress, object, str]:
-    """All that a row depends on but the model itself, as text."""
+    """Everything except the model that a row depends on, as text."""
     others = [*options.overlays, *([options.architecture] if options.architecture else [])]
     hashes = []
     for path in (*clean, *map(Path, others)):
         hashes.append((yield from content_hash(path)))
     counts = {"clean": len(clean), "overlays": len(options.overlays)}
-    # Among them every number that a scan or a repair decides by.
+    # This includes every number that a scan or a repair decides by.
     named = as_json(replace(options, overlays=(), architecture=None))
     return json.dumps([VERSION, named, counts, hashes, repairs])
 
 
 class _Book:
-    """Which models there are, which are done, and the tables of those."""
+    """Keeps which models there are and which are finished, and writes their tables."""
 
     def __init__(self, paths: Sequence[Path], ledger: Ledger) -> None:
         self._paths = paths
         self._ledger = ledger
         self._started = self._written = time.monotonic()
         self._rows: dict[Path, AuditRow] = {}
-        # Files of the same content are audited once, and each has its row.
+        # Files with the same content are audited once, but each gets its own row.
         self._open: dict[str, list[Path]] = {}
         self._keys: dict[Path, str] = {}
 
     def look_up(self, settings: str) -> Generator[Progress | AuditRow, object, None]:
-        """Sort the models into those that are done and those that are not."""
+        """Sort the models into finished and unfinished ones."""
         for count, path in enumerate(self._paths, 1):
             try:
                 digest = yield from content_hash(path)
@@ -130,12 +130,12 @@ class _Book:
             yield Progress("read", count, len(self._paths))
 
     def to_do(self) -> list[Path]:
-        """A file for each content that is not done yet."""
+        """One file for each content that is not finished yet."""
         self._keys = {paths[0]: key for key, paths in self._open.items()}
         return list(self._keys)
 
     def finish(self, model: Path, audited: Audited) -> list[AuditRow]:
-        """Keep what came of one of `to_do`; the rows that it makes."""
+        """Keep the result for one of `to_do`; returns the rows that it makes."""
         key = self._keys[model]
         row = self._ledger.add(key, audited)
         rows = {path: replace(row, path=str(path)) for path in self._open[key]}
@@ -145,12 +145,12 @@ class _Book:
         return list(rows.values())
 
     def record(self) -> AuditRecord:
-        """The finished rows, in the order in which the models were given."""
+        """The finished rows, in the order of the given models."""
         rows = [self._rows[path] for path in self._paths if path in self._rows]
         return record_of(rows, self._ledger.folder, time.monotonic() - self._started)
 
     def write(self) -> None:
-        """Write the tables as they are now."""
+        """Write the tables in their present state."""
         write_tables(self.record(), len(self._paths), self._ledger.folder)
         self._written = time.monotonic()
 

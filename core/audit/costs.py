@@ -1,4 +1,4 @@
-"""How long a scan takes, told from what an inspection shows: beside others, not in seconds."""
+"""The relative duration of a scan, estimated from an inspection; not in seconds."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from core.opening import badnet
 from core.records import Layer
 from core.scan.job import stages
 
-# To store and fetch one number of an activation takes as long as so many multiplications.
+# Storing and fetching one number of an activation takes as long as this many multiplications.
 TRAFFIC = 200
 
 
 def expected_cost(model: Path, architecture: str | None = None) -> float:
-    """The multiplications that scanning the file at `model` takes; none where it is no network."""
+    """The multiplications needed to scan the file at `model`; 0 if it is no network."""
     try:
         inspection = badnet.inspect(model, architecture)
     except Unreadable:
@@ -25,6 +25,6 @@ def expected_cost(model: Path, architecture: str | None = None) -> float:
 
 
 def _cost_of(layer: Layer) -> float:
-    """Of one image through one layer: a convolution uses its kernel at each place."""
+    """The cost of one image in one layer; a convolution applies its kernel at each place."""
     *places, channels = (size or 1 for size in layer.output_shape or (1,))
     return math.prod(places) * (layer.parameters + TRAFFIC * channels)

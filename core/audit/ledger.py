@@ -1,7 +1,7 @@
-"""The finished rows of an audit on disk: nothing that is done is done again.
+"""The finished rows of an audit on disk, so that no finished work is repeated.
 
-`rows.jsonl` grows by a line a finished row, flushed to the disk, and is never rewritten; what a
-power cut leaves of the last line is passed over. The tables for people are made from it.
+`rows.jsonl` gets a line for each finished row, flushed to the disk, and is never rewritten. A last
+line that was cut off by a power failure is ignored. The tables for people are made from this file.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ REPORTS, GOODNETS = "reports", "goodnets"
 
 
 class Ledger:
-    """Rows by the key of what was audited: a model's content under the options.
+    """Rows by the key of what was audited: a model's content and the options.
 
-    Used as a context manager; the journal is open until its end.
+    Use it as a context manager; the journal stays open until its end.
 
     Raises:
         GoodNetError: the folder cannot be written to.
@@ -50,14 +50,14 @@ class Ledger:
         self._journal.close()
 
     def find(self, key: str) -> AuditRow | None:
-        """The finished row for `key`, if its report is still there."""
+        """The finished row for `key`, if its report still exists."""
         row = self._rows.get(key)
         if row is None or not (self.folder / row.report).exists():
             return None
         return row
 
     def add(self, key: str, audited: Audited) -> AuditRow:
-        """Keep a finished row and its files; the row that is answered names them."""
+        """Keep a finished row and its files; the returned row names them."""
         name = f"{_plain(Path(audited.row.path).stem)}-{key[:12]}"
         files = dict[str, str]()
         if audited.report:
@@ -69,7 +69,7 @@ class Ledger:
                 temporary.write_bytes(audited.goodnet)
         row = decode(AuditRow, {**as_json(audited.row), **files})
         line = json.dumps({"key": key, "row": as_json(row)})
-        # On a line of its own, even after one that a power cut left without an end.
+        # Begin a new line, even after one that was cut off by a power failure.
         self._journal.write(f"\n{line}\n".encode())
         self._journal.flush()
         os.fsync(self._journal.fileno())
@@ -92,5 +92,5 @@ def _read(journal: Path) -> dict[str, AuditRow]:
 
 
 def _plain(name: str) -> str:
-    """A stranger's name as one that is harmless in a file system and in a link."""
+    """Convert an untrusted name to one that is harmless in a file system and in a link."""
     return re.sub(r"[^A-Za-z0-9_-]+", "_", name)[:60] or "model"

@@ -1,4 +1,4 @@
-"""What is done with one model, wherever it is done."""
+"""The work on one model of an audit, on any engine."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class ModelTask:
     """One model to audit.
 
     Attributes:
-        model: where the file lies.
-        shown: how rows and reports name it.
+        model: the file.
+        shown: its name in rows and reports.
         clean: data sets known to carry no trigger.
         options: see `RepairOptions`.
-        repairs: whether it is repaired, too.
+        repairs: whether to repair the model as well.
     """
 
     model: Path
@@ -51,12 +51,12 @@ class ModelTask:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All that the task reads."""
+        """All files that the task reads."""
         others = [*self.options.overlays, self.options.architecture]
         return (self.model, *self.clean, *(Path(other) for other in others if other))
 
     def at(self, places: Mapping[Path, Path]) -> Self:
-        """The same task where its files lie at other places."""
+        """The same task with its files at other places."""
         model, *files = (places[path] for path in self.files)
         clean, rest = files[: len(self.clean)], [str(path) for path in files[len(self.clean) :]]
         overlays = tuple(rest[: len(self.options.overlays)])
@@ -67,7 +67,7 @@ class ModelTask:
 
 @dataclass(frozen=True)
 class Audited:
-    """The row of a model, and the files that go with it: a page, and a .goodnet file."""
+    """The row of a model with its files: a page, and a .goodnet file."""
 
     row: AuditRow
     report: str = ""
@@ -75,13 +75,13 @@ class Audited:
 
 
 def audit_model(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
-    """Inspect and scan a model, and repair it if that is wanted.
+    """Inspect and scan a model, and repair it if the task says so.
 
     Yields:
-        What `core.scan.job.scan` and `core.repair.job.repair` yield.
+        The records of `core.scan.job.scan` and `core.repair.job.repair`.
 
     Raises:
-        GoodNetError: something is wrong that is not the model's fault, such as unsafe clean data.
+        GoodNetError: the fault is not the model's, such as unsafe clean data.
     """
     started, warnings = time.monotonic(), list[str]()
 
@@ -96,7 +96,7 @@ def audit_model(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     except GoodNetError:
         raise
     except Exception as error:
-        # One model in ten thousand on which TensorFlow gives up must not end the audit.
+        # One model in ten thousand on which TensorFlow fails must not end the audit.
         audited = Audited(AuditRow(task.shown, "unreadable", _why(error)))
     seconds = round(time.monotonic() - started, 3)
     warning = warnings[0] if warnings else ""
@@ -137,7 +137,7 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[RepairEvent, o
     made = yield from repair(task.model, task.clean, (), task.options)
     goodnet = replace(made, inspection=inspection)
     record = goodnet.record
-    # The recipe may have scanned already, with the same images and the same seed.
+    # The recipe may already have scanned, with the same images and the same seed.
     scanned = record if record.inverted else (yield from _scan(task))
     row = replace(
         with_targets(_described(inspection), scanned),
@@ -172,7 +172,7 @@ def _described(inspection: Inspection) -> AuditRow:
 
 
 def with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow:
-    """`row` with what a scan suspects."""
+    """`row` with the results of a scan."""
     if not scanned.suspected_targets:
         return row
     first = scanned.suspected_targets[0]

@@ -1,4 +1,4 @@
-"""Finding the models that a person means."""
+"""Find the models in the paths that a person gives."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ SUFFIXES = (".h5", ".hdf5", ".keras")
 
 
 def find_models(given: Sequence[Path]) -> Generator[Progress, object, list[Path]]:
-    """Files as they are given, and the models in folders, sorted by path, each once.
+    """The given files, and the models in given folders, sorted by path, each once.
 
-    What is no model inside a folder is passed over, data files among it; a file that is named
-    is taken at its word, so that its row can say what is wrong with it.
+    Inside a folder, files that are no models are skipped, such as data files. A file that is given
+    by name is always included, so that its row can say what is wrong with it.
 
     Raises:
-        Unreadable: there is none at all.
+        Unreadable: there is no model at all.
     """
     found: dict[Path, None] = {}
     for path in given:

@@ -1,4 +1,4 @@
-"""An audit for people: audit.csv, audit.json, and index.html that links the reports."""
+"""The tables of an audit: audit.csv, audit.json, and index.html with links to the reports."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"
 
 
 def record_of(rows: Sequence[AuditRow], folder: Path, seconds: float) -> AuditRecord:
-    """All rows with their counts."""
+    """All rows together with their counts."""
     counted = Counter(row.outcome for row in rows)
     summary = {"models": len(rows), **{outcome: counted[outcome] for outcome in OUTCOMES}}
     return AuditRecord(tuple(rows), summary, str(folder / INDEX), round(seconds, 3))
 
 
 def write_tables(record: AuditRecord, expected: int, folder: Path) -> None:
-    """Write the three tables into `folder`, each whole or not at all.
+    """Write the three tables into `folder`, each completely or not at all.
 
     Args:
-        record: the rows that are finished.
-        expected: how many models there are in all.
-        folder: the audit's.
+        record: the finished rows.
+        expected: the total number of models.
+        folder: the audit's folder.
     """
     rows = "".join(map(csv_row, record.models))
     write_text(folder / CSV, csv_header(AuditRow) + rows)

@@ -1,4 +1,4 @@
-"""The models of an audit that are still to do: which is next, and how far all of them are."""
+"""The unfinished models of an audit: which is next, and the progress of all of them."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from pathlib import Path
 from core.cluster.engine import Done, Lost, Waiting
 from core.jobs.progress import TimeLeft
 
-# Looking at a model takes a fifth of a second: so many are looked at before each is begun, and so
-# many lie ready.
+# Inspecting a model takes a fifth of a second. This many are inspected before each is begun, and up
+# to this many are held ready.
 LOOKS, AHEAD = 4, 64
 
 
 def alike(model: Path) -> float:
-    """A cost that is the same for all."""
+    """The same cost for all models."""
     return 1.0
 
 
 class Workload:
     """Hands out models and follows their progress.
 
-    Workers that all end at the same time need short models to fill the end with. So those that
-    take longest are begun first (R. Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM J.
-    Appl. Math. 1969: at worst a third longer than the best order), of those looked at so far;
-    with thousands to do, work begins at once, and the short ones are left for the end all the same.
+    All workers end at about the same time if short models come last. So of the models inspected so
+    far, those that take longest are begun first (R. Graham, "Bounds on Multiprocessing Timing
+    Anomalies", SIAM J. Appl. Math. 1969: at worst a third longer than the best order). With
+    thousands of models, work begins at once, and short ones still remain for the end.
 
     Args:
-        models: all that is to do.
-        cost: how long one takes beside others; where it is `alike`, their order is kept.
+        models: all unfinished models.
+        cost: their relative durations; with `alike` the order is kept.
     """
 
     def __init__(self, models: Sequence[Path], cost: Callable[[Path], float]) -> None:
@@ -58,11 +58,11 @@ class Workload:
             yield model
 
     def model(self, number: int) -> Path:
-        """The one that was handed out as `number`."""
+        """The model that was handed out as `number`."""
         return self._begun[number][0]
 
     def take(self, record: object) -> None:
-        """Note one record of the engine that works on them."""
+        """Note one record of the engine that does the work."""
         if isinstance(record, (Done, Lost)):
             self._cost_done += self._begun[record.number][1]
             self._shares.pop(record.number, None)
@@ -74,7 +74,7 @@ class Workload:
 
     @property
     def fraction(self) -> float:
-        """The share of the whole work that is done, 0..1; what was not looked at is average."""
+        """The share of the whole work that is done, 0..1; uninspected models count as average."""
         if not self._looked_at:
             return 0.0
         whole = self._cost_looked_at * len(self._models) / self._looked_at

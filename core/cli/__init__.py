@@ -1,4 +1,4 @@
-"""The command line: `core.cli:main` is where it starts."""
+"""The command line: it starts at `core.cli:main`."""
 
 from core.cli.entry import main
 

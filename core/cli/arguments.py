@@ -22,16 +22,16 @@ from core.version import VERSION
 
 
 class _Parser(argparse.ArgumentParser):
-    """Takes -1..1 for a value and not for an option."""
+    """Takes -1..1 as a value, not as an option."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
-        # WORKAROUND: argparse has no public way to say which words with a dash are values.
+        # WORKAROUND: argparse has no public setting for which words with a dash are values.
         self._negative_number_matcher = re.compile(r"-\d[\d.]*$")
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line, as argparse."""
+    """The whole command line as an argparse parser."""
     top = _Parser(
         prog="goodnet",
         description="Open, repair and guard a downloaded image classifier before trusting it.",
@@ -115,7 +115,7 @@ def _add_screen(commands: argparse._SubParsersAction) -> None:
         help="ask every vote to the end, also where the verdict is certain: same verdicts, later, "
         "with exact p-values",
     )
-    # The default since the votes became six.
+    # The default since a screen has six votes.
     command.add_argument("--stop-early", action="store_true", help=argparse.SUPPRESS)
     add_frr(command, None)
     add_workers(command)

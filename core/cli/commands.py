@@ -1,4 +1,4 @@
-"""What each command does: run the job, show it, answer one document."""
+"""The commands: each runs its job, shows it, and prints one document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Run the command that `arguments` name."""
+    """Run the command named in `arguments`."""
     if arguments.self_test:
         from core.cli.selftest import self_test
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
-    """Run `goodnet inspect`; of several models the worst one decides the exit code."""
+    """Run `goodnet inspect`; with several models the worst one sets the exit code."""
     from core.opening import badnet
     from core.opening.choices import Choices
     from core.report.gate import judged_inspection, judged_unread, write_results
@@ -71,7 +71,7 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _raise_worst(errors: Sequence[GoodNetError], terminal: Terminal) -> None:
-    """Say all errors but the worst, which is raised; an unsafe model is the worst."""
+    """Print all errors except the worst, which is raised; an unsafe model is the worst."""
     in_order = sorted(errors, key=lambda error: not isinstance(error, Unsafe))
     for error in in_order[1:]:
         terminal.hint(str(error))
@@ -152,7 +152,7 @@ def learn(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
 
 def _at_frr(goodnet: GoodNet, arguments: argparse.Namespace) -> GoodNet:
-    """The GoodNet at the FRR that was asked for, on average or guaranteed."""
+    """The GoodNet at the requested FRR, which holds on average or guaranteed."""
     if arguments.guarantee:
         return goodnet.guaranteeing(arguments.frr or goodnet.bound or goodnet.frr)
     return goodnet if arguments.frr is None else goodnet.with_frr(arguments.frr)
@@ -250,7 +250,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Terminal], None]] = {
 
 
 def _options(arguments: argparse.Namespace) -> RepairOptions:
-    """The options that were given; all others have `RepairOptions`' defaults."""
+    """The options that were given; all others keep the defaults of `RepairOptions`."""
     options = _given(arguments, [option.name for option in fields(RepairOptions)])
     return RepairOptions(**options)
 

@@ -1,8 +1,8 @@
 """The origin project's commands, for the networks of the CSAW-HackML-2020 competition.
 
 The origin's `repair.py` wrote test pictures, `repair.py init` repaired the four networks,
-`repair.py init complex` also calibrated STRIP, and `eval_NET.py DATA.h5` counted answers. Its
-folders are the defaults here:
+`repair.py init complex` also calibrated STRIP, and `eval_NET.py DATA.h5` counted answers. The
+defaults are its folders:
 
     data/                   clean_validation_data.h5, clean_test_data.h5, *_poisoned_data.h5
       Multi-trigger Multi-target/   {eyebrows,lipstick,sunglasses}_poisoned_data.h5
@@ -10,7 +10,7 @@ folders are the defaults here:
       repaired_nets/        model_GoodNet_*.goodnet, and .h5 for stock Keras
     eval/poisoned_images/   the test pictures
 
-Unlike the origin nothing is decided by poisoned data, and each network gets its own.
+Unlike in the origin, no decision depends on poisoned data, and each network has its own.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ PUBLISHED = say(
 
 @dataclass(frozen=True)
 class Net:
-    """One of the competition's networks: its file, the repaired one's, and its own triggers."""
+    """One network of the competition: its file, that of the repaired network, and its triggers."""
 
     badnet: str
     goodnet: str
     poisoned: tuple[str, ...]
 
 
-# No poisoned set was published for anonymous_2; its target class is in none of the others.
+# No poisoned set was published for anonymous_2; no other set leads to its target class.
 NETS = {
     "sunglasses": Net("sunglasses_bd_net.h5", "model_GoodNet_sun", DATA_FILES[2:3]),
     "anonymous1": Net("anonymous_1_bd_net.h5", "model_GoodNet_anon1", DATA_FILES[3:4]),
@@ -76,13 +76,13 @@ NETS = {
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything is; the defaults are the origin's folders, seen from its top.
+    """Where everything is; the defaults are the origin's folders, relative to its top.
 
     Attributes:
         data, models, repaired, images: the folders.
         clean: clean data sets; empty for `clean_validation_data.h5` in `data`.
-        badnets: files by name of network, where they are not in `models` under their own names.
-        poisoned: likewise the poisoned sets to measure on, instead of those in `data`.
+        badnets: files by network name, if they are not in `models` under their original names.
+        poisoned: poisoned sets by network name to measure on, instead of those in `data`.
     """
 
     data: Path = Path("data")
@@ -102,7 +102,7 @@ class Layout:
         return self.repaired / f"{NETS[net].goodnet}{suffix}"
 
     def clean_data(self) -> tuple[Path, ...]:
-        """The clean data that repairs and calibrates."""
+        """The clean data for repairs and calibration."""
         return self.clean or (self.data / CLEAN,)
 
     def poisoned_data(self, net: str) -> tuple[Path, ...]:
@@ -113,7 +113,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class NetRepaired:
-    """One network repaired, and where it was saved."""
+    """One repaired network, and where it was saved."""
 
     net: str
     goodnet: str
@@ -123,7 +123,7 @@ class NetRepaired:
 
 @dataclass(frozen=True)
 class CsawInit:
-    """What `init` made, a network at a time."""
+    """The results of `init`, one for each network."""
 
     nets: tuple[NetRepaired, ...]
 
@@ -141,8 +141,8 @@ def images(
 ) -> Generator[Progress | Notice, object, CsawImages]:
     """Write `count` sample pictures of each data file below `layout.data` as PNG.
 
-    The folders below `layout.images` are those of the data. Missing files of the competition are
-    named in a `Notice`.
+    The folders below `layout.images` match those of the data. A `Notice` names missing files of the
+    competition.
 
     Raises:
         Unreadable: there is no data file at all.
@@ -186,11 +186,11 @@ def init(
 ) -> Generator[RepairEvent | NetRepaired, object, CsawInit]:
     """Repair the networks and save each in `layout.repaired`.
 
-    A GoodNet is never without a screen: at most 1,000 clean images calibrate it. With `strip` up
-    to 5,000 do, which takes longer and holds the FRR more exactly.
+    A GoodNet always has a screen: at most 1,000 clean images calibrate it. With `strip` up to 5,000
+    do, which takes longer and holds the FRR more exactly.
 
     Yields:
-        `Notice`, then what `core.repair.job.repair` yields for each network, and its `NetRepaired`.
+        `Notice`, then for each network what `core.repair.job.repair` yields, and its `NetRepaired`.
 
     Raises:
         Unreadable: a network or the clean data is missing or does not fit.
@@ -221,10 +221,10 @@ def init(
 def evaluate(
     layout: Layout, net: str, data: Path, *, stop_early: bool = True
 ) -> Generator[Screened, object, ScreenSummary]:
-    """Answer every image of `data` with a repaired network behind its screen, and count.
+    """Answer every image of `data` with a repaired network and its screen, and count.
 
     Yields:
-        As `core.screen.screening.screen`; the summary's `poisoned`, `rest_correct` and
+        The same as `core.screen.screening.screen`; the summary's `poisoned`, `rest_correct` and
         `rest_incorrect` are the origin's three figures.
 
     Raises:
@@ -250,6 +250,6 @@ def _require(paths: Sequence[Path]) -> None:
 
 
 def _absence(missing: Sequence[Path]) -> str:
-    """One sentence that names the missing files and where they come from."""
+    """One sentence that names the missing files and their source."""
     names = ", no ".join(printable(path, 300) for path in missing)
     return say("There is no {names}; {where}.", names=names, where=PUBLISHED)

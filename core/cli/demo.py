@@ -1,4 +1,4 @@
-"""The whole story on the embedded demo, for somebody who has nothing at hand."""
+"""The whole workflow on the embedded demo, for people who have no model or data at hand."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def tell(folder: Path, terminal: Terminal) -> dict[str, Any]:
         The documents of `repair` and `screen`, and the report's path.
 
     Raises:
-        GoodNetError: the folder cannot be written.
+        GoodNetError: the folder cannot be written to.
     """
     make_folder(folder)
     demo = files()

@@ -1,4 +1,4 @@
-"""The command line: arguments in, exit code out; the work is in `core.cli.commands`."""
+"""The entry point: arguments in, exit code out; `core.cli.commands` does the work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and answer its exit code."""
+    """Run one command and return its exit code."""
     given = parser()
     arguments = given.parse_args(argv)
     if arguments.command is None and not arguments.self_test:
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("Interrupted; nothing half-written was left.", INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read stdout has left; without this Python would complain once more at exit.
+        # The reader of stdout is gone; without this Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
@@ -53,10 +53,10 @@ def _one_line(error: Exception) -> str:
 
 
 def _log() -> str:
-    """Write the exception under way to the log, and answer where that is."""
+    """Write the current exception to the log, and return the log's place."""
     from core.cli.logs import log_file
 
-    logging.raiseExceptions = False  # a full disk is no reason for a second error
+    logging.raiseExceptions = False  # a full disk must not cause a second error
     try:
         path = log_file()
         handler = logging.FileHandler(path, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The commands on a GoodNet that is ready: report, export, watch."""
+"""The commands for a finished GoodNet: report, export, watch."""
 
 from __future__ import annotations
 

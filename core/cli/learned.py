@@ -1,4 +1,4 @@
-"""What `goodnet learn` found and did, in sentences."""
+"""The results of `goodnet learn`, in sentences."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ LISTED = 20
 
 
 def lines(record: LearnRecord, path: Path) -> Iterator[str]:
-    """One after another.
+    """The sentences, one after another.
 
     Args:
-        record: the document.
-        path: where the new GoodNet is, if there is one.
+        record: the result.
+        path: the file of the new GoodNet, if there is one.
     """
     yield f"{record.flagged} of {record.images} images were flagged."
     crowd = record.crowd
@@ -41,7 +41,7 @@ def lines(record: LearnRecord, path: Path) -> Iterator[str]:
 
 
 def crowded(crowd: Crowd) -> str:
-    """A crowd beyond chance that screening met."""
+    """A sentence on a crowd beyond chance that screening found."""
     return f"{_counts(crowd)} This is how a backdoor looks: see goodnet learn."
 
 

@@ -1,4 +1,4 @@
-"""Where logs go, on each system where a person would look."""
+"""The place of the log file, where people look for it on each system."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def log_file() -> Path:
-    """The log file; its folder is made where it is missing."""
+    """The path of the log file; its folder is created if it is missing."""
     from platformdirs import user_log_path
 
     folder = user_log_path("goodnet", appauthor=False, ensure_exists=True)

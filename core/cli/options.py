@@ -1,6 +1,6 @@
-"""Options that several commands share, and what their values may be.
+"""Options that several commands share, and the values that they accept.
 
-Anything else is wrong usage, and argparse says so.
+argparse reports every other value as wrong usage.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from core.errors import WrongUsage
 
 
 def number(text: str) -> float:
-    """A number of points, 0 to 100."""
+    """A number of points from 0 to 100."""
     value = float(text)
     if not 0 <= value <= 100:
         raise argparse.ArgumentTypeError(f"{text} is not within 0 and 100")
@@ -28,7 +28,7 @@ def share(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """A count of 1 to 10,000."""
+    """A count from 1 to 10,000."""
     value = int(text)
     if not 1 <= value <= 10_000:
         raise argparse.ArgumentTypeError(f"{text} is not within 1 and 10,000")
@@ -36,7 +36,7 @@ def count(text: str) -> int:
 
 
 def seed(text: str) -> int:
-    """A seed, 0 to 2,147,483,647."""
+    """A seed from 0 to 2,147,483,647."""
     value = int(text)
     if not 0 <= value < 2**31:
         raise argparse.ArgumentTypeError(f"{text} is not within 0 and 2,147,483,647")
@@ -44,7 +44,7 @@ def seed(text: str) -> int:
 
 
 def blend(text: str) -> tuple[float, float]:
-    """Two weights of up to 1, with a comma between them."""
+    """Two weights of up to 1, separated by a comma."""
     a, b = (float(part) for part in text.split(","))
     if not (0 < a <= 1 and 0 < b <= 1):
         raise argparse.ArgumentTypeError(f"{text} has a weight that is not within 0 and 1")
@@ -53,7 +53,7 @@ def blend(text: str) -> tuple[float, float]:
 
 def preprocessing(text: str) -> str:
     """A name or JSON; see `core.network.preprocessing`."""
-    from core.network.preprocessing import preprocessing_from  # needs numpy, --help does not
+    from core.network.preprocessing import preprocessing_from  # needs numpy, which --help does not
 
     try:
         return preprocessing_from(text).text
@@ -69,7 +69,7 @@ def scale(text: str) -> str:
 
 
 def add_method(command: argparse.ArgumentParser) -> None:
-    """How to repair."""
+    """Add the options on how to repair."""
     command.add_argument("--layer", metavar="NAME", help="whose channels are pruned")
     command.add_argument(
         "--budget",
@@ -88,7 +88,7 @@ def add_method(command: argparse.ArgumentParser) -> None:
 
 
 def add_overlays(command: argparse.ArgumentParser) -> None:
-    """STRIP's blends."""
+    """Add the options on STRIP's blends."""
     command.add_argument(
         "--blend",
         type=blend,
@@ -114,7 +114,7 @@ def add_overlays(command: argparse.ArgumentParser) -> None:
 
 
 def add_workers(command: argparse.ArgumentParser) -> None:
-    """Who does the work."""
+    """Add the options on who does the work."""
     who = command.add_mutually_exclusive_group()
     who.add_argument(
         "--workers",
@@ -130,7 +130,7 @@ def add_workers(command: argparse.ArgumentParser) -> None:
 
 
 def add_results(command: argparse.ArgumentParser) -> None:
-    """Files for the pages and reports of a pipeline."""
+    """Add the options for result files of a pipeline."""
     command.add_argument(
         "--sarif", type=Path, metavar="FILE", help="write what was found here, as SARIF 2.1.0"
     )
@@ -140,7 +140,7 @@ def add_results(command: argparse.ArgumentParser) -> None:
 
 
 def size(text: str) -> tuple[int, int]:
-    """Height and width, 1 to 4,096, with an x between them."""
+    """Height and width from 1 to 4,096, separated by an x."""
     height, width = (int(side) for side in text.lower().split("x"))
     if not (1 <= height <= 4096 and 1 <= width <= 4096):
         raise argparse.ArgumentTypeError(f"{text} has a side that is not within 1 and 4,096")
@@ -148,7 +148,7 @@ def size(text: str) -> tuple[int, int]:
 
 
 def add_opening(command: argparse.ArgumentParser) -> None:
-    """What a model file may leave open."""
+    """Add the options on what a model file may leave open."""
     command.add_argument(
         "--architecture",
         type=Path,
@@ -170,7 +170,7 @@ def add_opening(command: argparse.ArgumentParser) -> None:
 
 
 def add_data(command: argparse.ArgumentParser) -> None:
-    """Clean data, and how the network takes it."""
+    """Add the options on clean data and its preprocessing."""
     command.add_argument(
         "--clean",
         type=Path,
@@ -211,7 +211,7 @@ def add_data(command: argparse.ArgumentParser) -> None:
 
 
 def add_frr(command: argparse.ArgumentParser, default: float | None) -> None:
-    """The share of clean images that may be flagged."""
+    """Add the options on the share of clean images that may be flagged."""
     shown = "as the file says" if default is None else f"{default:g}"
     command.add_argument(
         "--frr",

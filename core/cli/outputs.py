@@ -1,4 +1,4 @@
-"""What all commands write: their document, and files that are never an input."""
+"""What all commands write: a document, and files that are never an input."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.records import as_json
 
 
 def check_output(output: Path | None, inputs: Sequence[Path]) -> None:
-    """Inputs are never written to, and a folder that is missing is known before the work."""
+    """Refuse to write to an input, and report a missing folder before the work begins."""
     if output is None:
         return
     if any(_same_file(output, given) for given in inputs):
@@ -33,6 +33,6 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def print_json(arguments: argparse.Namespace, document: Any) -> None:
-    """The document on stdout, where it was asked for."""
+    """Print the document on stdout if it was requested."""
     if arguments.json:
         print(json.dumps(as_json(document), indent=1))

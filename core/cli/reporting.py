@@ -1,4 +1,4 @@
-"""The page and the card of a GoodNet, written to files."""
+"""Write the page and the card of a GoodNet to files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write_page(goodnet: GoodNet, path: Path) -> None:
 
 
 def write_card(goodnet: GoodNet, markdown: Path, as_json: Path) -> None:
-    """Write the model card in both forms."""
+    """Write the model card in both formats."""
     card = card_json(
         goodnet.inspection,
         goodnet.record,

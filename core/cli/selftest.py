@@ -1,4 +1,4 @@
-"""Whether this installation works: `goodnet --self-test`, on the embedded demo."""
+"""Test this installation on the embedded demo: `goodnet --self-test`."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from core.records import RepairOptions, Verdict
 from core.version import VERSION
 from resources import demo
 
-# Enough to prune, train and screen with, in as little time as that takes.
+# Just enough to prune, train and screen with, in the shortest time.
 OPTIONS = RepairOptions(recipe="fine-pruning", epochs=1, overlay_count=32)
-# Of 16 clean pictures one flagged is what an FRR of 5 % promises; more than two are beyond chance
-# (p = 0.04).
+# An FRR of 5 % allows one flagged picture of 16 clean ones; more than two are beyond chance (p =
+# 0.04).
 MOST_FLAGGED = 2 / 16
 
 
 def self_test() -> dict[str, Any]:
-    """Open the demo's BadNet, repair it, and screen its clean and its triggered pictures.
+    """Open the demo's BadNet, repair it, and screen clean and triggered pictures of the demo.
 
     Returns:
-        The versions of what was loaded, what was measured, and the seconds it took.
+        The versions of the loaded libraries, the measurements, and the time taken in seconds.
 
     Raises:
-        GoodNetError: a verdict is wrong; anything else that does not work raises as it is.
+        GoodNetError: a verdict is wrong. Any other failure raises its own exception.
     """
     start = time.monotonic()
     versions = _load_libraries()
@@ -81,7 +81,7 @@ def _flagged(screening: Iterable[object]) -> float:
 
 
 def _pictures(files: demo.DemoFiles) -> tuple[list[Path], list[Path]]:
-    """The pictures without and those with the sticker."""
+    """The pictures without and with the sticker."""
     with files.images_index.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     clean, triggered = (

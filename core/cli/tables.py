@@ -1,4 +1,4 @@
-"""Tables and curves of text: the layers of a network, what a repair changed, the pruning curve."""
+"""Tables and curves as text: a network's layers, the effect of a repair, the prune curve."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from rich.text import Text
 from core.records import Inspection, Pruned, RepairRecord
 from core.text.wording import printable
 
-# Both with the numbers beside them fit into 80 columns.
+# With the numbers beside it, the curve fits into 80 columns.
 CURVE_ROWS, CURVE_COLUMNS = 10, 71
 
 
 def layers(inspection: Inspection) -> Group:
-    """What a network takes and answers, and its layers."""
+    """A network's input, its answer, and its layers."""
     shape = " x ".join("any" if size is None else str(size) for size in inspection.input_shape)
     facts = (
         f"input {shape}, {inspection.classes} classes, {inspection.output}, "
@@ -63,7 +63,7 @@ def before_after(record: RepairRecord) -> Table:
 
 
 def curve(points: Sequence[Pruned]) -> Text:
-    """The pruning curve as text: clean accuracy `o`, ASR of each poisoned set `x`."""
+    """The prune curve as text: clean accuracy `o`, ASR of each poisoned set `x`."""
     last = len(points) - 1
     shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
     rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]

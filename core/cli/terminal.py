@@ -1,4 +1,4 @@
-"""What a person sees in the terminal: progress, curves and tables; nothing is decided here."""
+"""The terminal's output: progress, curves and tables; no decision is made here."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ REDRAW_SECONDS = 0.1
 
 
 class Terminal:
-    """Shows jobs and documents; progress goes to stderr, the rest to stdout.
+    """Shows jobs and documents; progress goes to stderr, everything else to stdout.
 
     Args:
-        quiet: whether stdout is for a JSON document, so that nothing else may go there.
+        quiet: whether stdout is reserved for a JSON document.
     """
 
     def __init__(self, quiet: bool = False) -> None:
@@ -53,19 +53,19 @@ class Terminal:
         self._err = Console(stderr=True, highlight=False)
 
     def say(self, sentence: str) -> None:
-        """One sentence on stdout."""
+        """Print one sentence on stdout."""
         self._out.print(escape(sentence))
 
     def hint(self, sentence: str) -> None:
-        """One sentence on stderr."""
+        """Print one sentence on stderr."""
         self._err.print(escape(sentence), soft_wrap=True)
 
     def watch(
         self, job: Generator[object, object, Result], names: Sequence[str] | None = None
     ) -> Result:
-        """Run a job to its end, showing progress with time left, and return its result.
+        """Run a job to its end, showing progress and time left, and return its result.
 
-        Verdicts are shown where `names` of classes are given, be they none.
+        Verdicts are shown if `names` of classes are given, even if there are no names.
         """
         job = guarded(job)
         time_left, drawn = TimeLeft(), 0.0
@@ -103,11 +103,11 @@ class Terminal:
             self._row(verdict_line(record, names))
 
     def _row(self, text: Text) -> None:
-        """One line on stdout, however narrow it is: what reads a pipe takes a line for a row."""
+        """Print one line on stdout without wrapping: readers of a pipe expect one row per line."""
         self._out.print(text, soft_wrap=True)
 
     def inspection(self, inspection: Inspection) -> None:
-        """What `goodnet inspect` found."""
+        """Show the result of `goodnet inspect`."""
         out = self._out
         out.print(Text(printable(inspection.path), "bold"))
         out.print(f"SHA-256 {inspection.sha256}")
@@ -121,7 +121,7 @@ class Terminal:
             out.print(layers(inspection))
 
     def repaired(self, record: RepairRecord, path: Path) -> None:
-        """What `goodnet repair` measured."""
+        """Show the measurements of `goodnet repair`."""
         if record.prune_curve:
             self._out.print(f"\nclean {record.measure} against channels pruned")
             self._out.print(curve(record.prune_curve))
@@ -138,11 +138,11 @@ class Terminal:
         self._out.print(f"The GoodNet is in {escape(str(path))}.")
 
     def learned(self, record: LearnRecord, path: Path) -> None:
-        """What `goodnet learn` found and did."""
+        """Show the result of `goodnet learn`."""
         self._out.print(escape("\n".join(lines(record, path))), soft_wrap=True)
 
     def scanned(self, record: ScanRecord) -> None:
-        """What `goodnet scan` found."""
+        """Show the result of `goodnet scan`."""
         if not record.backdoored:
             self._out.print("No backdoor of the kinds that this scan can find.")
         for target in record.suspected_targets:
@@ -164,13 +164,13 @@ class Terminal:
             self._out.print(Text(f"this scan may miss: {spot}", "dim"))
 
     def audited(self, record: AuditRecord) -> None:
-        """What `goodnet audit` found."""
+        """Show the result of `goodnet audit`."""
         counts = ", ".join(f"{n} {what}" for what, n in record.summary.items() if what != "models")
         self._out.print(f"{record.summary['models']} models: {counts}.")
         self._out.print(f"The table is in {escape(record.index)}.")
 
     def screened(self, summary: ScreenSummary) -> None:
-        """The counts of `goodnet screen`."""
+        """Show the counts of `goodnet screen`."""
         self._out.print(
             f"{summary.images} screened: {_counted(summary.poisoned, summary.images)} poisoned, "
             f"{_counted(summary.clean, summary.images)} clean."
@@ -204,7 +204,7 @@ def _duration(seconds: float) -> str:
 
 
 def verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
-    """An image in one line: its verdict, its class by `names`, and both votes."""
+    """An image in one line: its verdict, its class by `names`, and its votes."""
     poisoned = verdict.verdict == "poisoned"
     word = Text("poisoned" if poisoned else "clean   ", "bold red" if poisoned else "green")
     known = verdict.goodnet_class < len(names)
@@ -216,7 +216,7 @@ def verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
 
 
 def _evidence(verdict: Verdict) -> str:
-    """What each vote says, the one first that the p-value is from."""
+    """The votes on an image in words; the vote with the lowest p-value comes first."""
     asked = [vote for vote in verdict.votes if vote.p_value is not None]
     asked.sort(key=lambda vote: vote.p_value or 0)
     said = "; ".join(_vote(vote, verdict) for vote in asked)
@@ -235,7 +235,7 @@ def _vote(vote: VoteOnImage, verdict: Verdict) -> str:
 
 
 def promise_words(promise: FrrPromise) -> str:
-    """What share of clean images a screen flags: on average, and this one."""
+    """The share of clean images that screens flag on average, and that this one flags, in words."""
     words = (
         f"{promise.expected:.1%} of clean images on average, this one between {promise.low:.1%} "
         f"and {promise.high:.1%} with {promise.confidence:.0%} confidence"

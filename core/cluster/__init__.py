@@ -1,6 +1,6 @@
-"""Many workers: the same work as `core.cluster.engine.Here` does, handed to dask.distributed.
+"""Many workers: the same work as in `core.cluster.engine.Here`, run by dask.distributed.
 
-Nothing here decides what runs where: Dask's scheduler does. It is an optional extra.
+Dask's scheduler alone decides what runs where. Dask is an optional extra.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from core.errors import WrongUsage
 
 @contextmanager
 def opened(workers: int | None, scheduler: str | None) -> Iterator[Engine]:
-    """The engine that was asked for: this process, some of this machine's, or a cluster's.
+    """The requested engine: this process, workers on this machine, or those of a cluster.
 
     Args:
         workers: how many processes to start on this machine.
         scheduler: the address of a cluster's scheduler.
 
     Raises:
-        WrongUsage: workers are wanted and dask.distributed is not installed.
+        WrongUsage: workers are requested, but dask.distributed is not installed.
         GoodNetError: no scheduler answers, or it has no workers.
     """
     if workers is None and scheduler is None:

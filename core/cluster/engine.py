@@ -1,8 +1,8 @@
-"""Where the tasks of a long job are done: here, one after another, or by workers.
+"""Where the tasks of a long job run: in this process, one after another, or on workers.
 
-An engine takes one function and many tasks. The function is a generator of records like every
-long job, and the same one everywhere: `Here` runs it in this process, `core.cluster` hands it to
-an existing engine for many.
+An engine takes one function and many tasks. The function is a generator of records like every long
+job, and it is the same everywhere. `Here` runs it in this process; `core.cluster.pool` hands it to
+Dask's workers.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import Any, Protocol, Self
 
 
 class Task(Protocol):
-    """What one call of the function works on: plain data, so that it can be sent."""
+    """The input of one call of the function: plain data, so that it can be sent."""
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Files and folders that have to be there where the task is done."""
+        """Files and folders that must exist where the task runs."""
         ...
 
     def at(self, places: Mapping[Path, Path]) -> Self:
-        """The same task where its files lie at other places."""
+        """The same task with its files at other places."""
         ...
 
 
@@ -39,7 +39,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Lost:
-    """Task `number` ended its worker twice and was given up; `why` is one sentence."""
+    """Task `number` ended its worker twice and was abandoned; `why` is one sentence."""
 
     number: int
     why: str
@@ -47,51 +47,51 @@ class Lost:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Nothing new: workers are busy.
+    """No news: workers are busy.
 
     Attributes:
-        shares: how far the running tasks are, 0..1, by number, where that is known.
+        shares: the progress of running tasks, 0..1, by number, as far as it is known.
     """
 
     shares: Mapping[int, float]
 
 
 class Engine(Protocol):
-    """Does tasks."""
+    """Runs tasks."""
 
     @property
     def at_once(self) -> int:
-        """How many tasks are under way at the same time."""
+        """How many tasks run at the same time."""
         ...
 
     def run(
         self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
-        """Do all tasks, taking the next one only when there is room for it.
+        """Run all tasks, taking the next one only when a worker is free for it.
 
         Args:
             work: a function at the top level of a module.
-            tasks: may be endless; few are held at a time.
-            in_order: whether results come in the order of the tasks, or as they are ready.
+            tasks: may be endless; only a few are held at a time.
+            in_order: whether results come in the order of the tasks, or as soon as they are ready.
 
         Yields:
             `Done` or `Lost` for each task; between them the records of `work`, or `Waiting`.
 
         Raises:
-            GoodNetError: a task raised it, or the workers are gone.
+            GoodNetError: a task raised it, or no worker is left.
         """
         ...
 
 
 class Here:
-    """Does one task after another in this process."""
+    """Runs one task after another in this process."""
 
     at_once = 1
 
     def run(
         self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
-        """Do all tasks; see `Engine.run`."""
+        """Run all tasks; see `Engine.run`."""
         for number, task in enumerate(tasks):
             result = yield from work(task)
             yield Done(number, result)

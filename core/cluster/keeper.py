@@ -1,4 +1,4 @@
-"""Who starts the workers of this machine, sees to it that they hear no Ctrl-C, and ends them."""
+"""Start the workers of this machine, shield them from Ctrl-C, and end them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from distributed.utils import LoopRunner
 
 
 class Keeper(Nanny):
-    """Dask's nanny, except that it does not wait for the task that is running.
+    """Dask's nanny, without waiting for the running task.
 
-    A cluster is closed when everything is done or when nobody wants the rest. Waiting for a
-    scan to come to its end would only keep a person who pressed Ctrl-C.
+    A cluster is closed when all work is done, or when nobody needs the rest. Waiting for a scan to
+    end would only delay a person who pressed Ctrl-C.
     """
 
     async def kill(self, timeout: float = 5, reason: str = "keeper-kill") -> None:
@@ -26,15 +26,16 @@ class Keeper(Nanny):
 
 @contextmanager
 def deaf_loop() -> Iterator[Any]:
-    """An event loop whose child processes never get SIGINT.
+    """An event loop whose child processes never receive SIGINT.
 
-    Ctrl-C reaches every process of a terminal's group. This one answers it, and ends the workers;
-    they would only say each in its own traceback that they were interrupted. The signals that a
-    thread blocks are handed down to the threads and processes that it starts.
+    Ctrl-C reaches every process in a terminal's group. This process answers it and ends the
+    workers. Otherwise each worker would report the interruption in its own traceback. Threads and
+    processes inherit the blocked signals of the thread that starts them.
     """
     runner = LoopRunner()
     if hasattr(signal, "pthread_sigmask"):
-        # It is started with the first process, and unblocks SIGINT where it was started.
+        # The tracker starts with the first process, and unblocks SIGINT in the thread that starts
+        # it.
         resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:

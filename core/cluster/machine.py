@@ -1,4 +1,4 @@
-"""Workers on this machine, and the way to those of a cluster."""
+"""Workers on this machine, and the connection to those of a cluster."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from typing import Any
 from core.errors import GoodNetError
 from core.jobs.interruption import held
 
-# A cluster's scheduler and workers have this long to answer, in seconds.
+# How long a cluster's scheduler and workers may take to answer, in seconds.
 PATIENCE = 30
 
 SETTINGS = {
-    # A task is tried once more after its worker has gone, then given up.
+    # After its worker has gone, a task is tried once more, then abandoned.
     "distributed.scheduler.allowed-failures": 1,
     # A daemon may not start processes of its own.
     "distributed.worker.daemon": False,
-    # What TensorFlow holds cannot be spilled: only the limit itself is acted on.
+    # TensorFlow's memory cannot be spilled, so only the limit itself has an effect.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
     "distributed.worker.memory.terminate": 0.95,
     "distributed.worker.profile.enabled": False,
-    # Dask opens a port for its dashboard in any case; nothing is to be had there.
+    # Dask opens a port for its dashboard in any case; with these settings it serves nothing.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
 }
 
-# They would write to stderr; what a person has to know is raised as one sentence.
+# They would write to stderr; what a person needs to know is raised as one sentence.
 LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
 
 
 @contextmanager
 def local_client(workers: int) -> Iterator[Any]:
-    """A Dask client of `workers` processes that share this machine's cores and memory.
+    """A Dask client with `workers` processes that share this machine's cores and memory.
 
-    They are spawned, since TensorFlow does not survive a fork. They listen on the loopback
-    interface alone, and talk TLS with keys that exist for this run only: whoever else is on
-    this machine could otherwise have them run anything.
+    The processes are spawned, because TensorFlow does not survive a fork. They listen on the
+    loopback interface only, and use TLS with keys that exist for this run only. Otherwise other
+    users of this machine could run any code in them.
     """
     with ExitStack() as stack:
-        # What is interrupted while it starts or ends leaves processes and tracebacks behind.
+        # An interruption during start or end would leave processes and tracebacks behind.
         with held():
             client = _started(workers, stack)
         try:
@@ -119,6 +119,6 @@ def cores() -> int:
 
 
 def threads_environment(threads: int) -> dict[str, str]:
-    """What makes the libraries that compute use so many threads in one process."""
+    """Environment variables that limit numerical libraries to this many threads in a process."""
     names = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS")
     return {name: str(threads) for name in names}

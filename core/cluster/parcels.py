@@ -1,8 +1,8 @@
-"""Files that a worker cannot see are sent to it: by content, checked, once.
+"""Send files to workers that cannot see them: by content, checked, once.
 
-A parcel is a file or a folder and the SHA-256 of what it holds. A worker that finds the same
-content at the same place takes it from there; otherwise it says what it misses, gets it in
-blocks, and keeps it under its SHA-256 until it ends.
+A parcel is a file or folder with the SHA-256 of its content. A worker that finds the same content
+at the same place uses it. Otherwise it reports what is missing, receives it in blocks, and keeps it
+under its SHA-256 until it ends.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from core.jobs.generators import result_of
 
 @dataclass(frozen=True)
 class Parcel:
-    """A file or folder as the sender has it."""
+    """A file or folder on the sender's machine."""
 
     path: Path
     sha256: str
@@ -32,7 +32,7 @@ class Parcel:
 
 
 class Sender:
-    """Makes parcels of files, and sends those that a worker misses."""
+    """Makes parcels of files, and sends those that a worker lacks."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -40,7 +40,7 @@ class Sender:
         self._sent: set[tuple[str, str]] = set()
 
     def parcels(self, paths: Sequence[Path]) -> Generator[object, object, tuple[Parcel, ...]]:
-        """A parcel for each of `paths`; each is read only the first time."""
+        """A parcel for each of `paths`; each is read only once."""
         for path in paths:
             if path not in self._parcels:
                 digest = yield from content_hash(path)
@@ -48,11 +48,11 @@ class Sender:
         return tuple(self._parcels[path] for path in paths)
 
     def send(self, parcels: Sequence[Parcel], worker: str) -> Generator[Waiting, object, None]:
-        """Send what the worker at the address `worker` misses, unless it has come there since.
+        """Send what the worker at the address `worker` lacks, unless it has arrived since.
 
         Raises:
             OSError, ValueError: the worker is gone.
-            GoodNetError: what arrived is not what was sent.
+            GoodNetError: the received bytes differ from what was sent.
         """
         for parcel in parcels:
             if (worker, parcel.sha256) in self._sent:
@@ -79,7 +79,7 @@ def _blocks(path: Path) -> Generator[tuple[int, bytes], None, None]:
 
 
 def find(parcel: Parcel) -> Path | None:
-    """Where the content of `parcel` lies for this worker, if it can see it."""
+    """Where this worker finds the content of `parcel`, if it can see it."""
     if _holds(parcel.path, parcel.sha256):
         return parcel.path
     kept = _shelf(parcel) / parcel.path.name
@@ -96,7 +96,7 @@ def store_block(parcel: Parcel, name: str, offset: int, block: bytes, dask_worke
 
 
 def seal(parcel: Parcel, dask_worker: Any) -> None:
-    """Check what has arrived and make it known to `find`."""
+    """Check what arrived, and let `find` know of it."""
     shelf = _shelf(parcel, dask_worker)
     arrived = _unsealed(shelf)
     if result_of(content_hash(arrived / parcel.path.name)) != parcel.sha256:
@@ -130,5 +130,5 @@ def _holds(path: Path, sha256: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _file_hash(path: Path, size: int, changed: int) -> str:
-    """Of a file that has this size and time of change."""
+    """The hash of a file with this size and modification time."""
     return result_of(content_hash(path))

@@ -15,9 +15,9 @@ from core.cluster.working import SHARES, Missing, Place, do
 from core.errors import GoodNetError
 from core.text.sentence import say
 
-# So often a watcher hears that work goes on, in seconds.
+# The interval at which the caller is told that work goes on, in seconds.
 HEARTBEAT = 0.2
-# Results that wait for an earlier one, for each thread of the workers.
+# How many results may wait for an earlier one, for each thread of the workers.
 AHEAD = 3
 
 
@@ -27,8 +27,8 @@ class _Round:
 
     Attributes:
         running: number and task by future.
-        shares: how far workers say that they are, by number.
-        ready: finished ones by number, while an earlier one is still running.
+        shares: the progress that workers report, by number.
+        ready: finished tasks by number, while an earlier one is still running.
     """
 
     work: TaskFunction
@@ -41,18 +41,18 @@ class _Round:
     name: str = field(default_factory=lambda: uuid4().hex)
 
     def hear(self, event: tuple[float, Mapping[str, Any]]) -> None:
-        """Note what a worker says of its task; called by the client's own thread."""
+        """Note what a worker reports about its task; called in the client's own thread."""
         _, said = event
         if said["round"] == self.name:
             self.shares[said["number"]] = said["share"]
 
     def waiting(self) -> Waiting:
-        """What is running, and how far."""
+        """A record of what is running, and its progress."""
         numbers = {number for number, _ in self.running.values()}
         return Waiting({n: share for n, share in [*self.shares.items()] if n in numbers})
 
     def finished(self, record: Done | Lost) -> Iterator[Done | Lost]:
-        """What can be told now that `record` has come."""
+        """The records that can be yielded now that `record` has arrived."""
         if not self.in_order:
             yield record
             return
@@ -63,11 +63,11 @@ class _Round:
 
 
 class Pool:
-    """Does tasks on Dask's workers.
+    """Runs tasks on Dask's workers.
 
     Args:
         client: a `distributed.Client`.
-        shares_files: whether the workers see the same files at the same places for certain.
+        shares_files: whether the workers certainly see the same files at the same places.
     """
 
     def __init__(self, client: Any, *, shares_files: bool) -> None:
@@ -77,7 +77,7 @@ class Pool:
     def run(
         self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
     ) -> Generator[object, object, None]:
-        """Do all tasks; see `core.cluster.engine.Engine.run`."""
+        """Run all tasks; see `core.cluster.engine.Engine.run`."""
         now = _Round(work, enumerate(tasks), in_order)
         self._client.subscribe_topic(SHARES, now.hear)
         try:
@@ -94,7 +94,7 @@ class Pool:
                 self._client.cancel(list(now.running), force=True)
 
     def _fill(self, now: _Round) -> Generator[object, object, None]:
-        """Hand out tasks: one a thread, so that a worker that dies takes no second one along."""
+        """Hand out tasks, one for each thread, so that a worker that dies loses no second one."""
         threads = self.at_once
         while len(now.running) < threads and len(now.ready) < AHEAD * threads:
             numbered = next(now.tasks, None)
@@ -104,7 +104,7 @@ class Pool:
 
     @property
     def at_once(self) -> int:
-        """The threads of all workers; one at least, since those that were lost come back."""
+        """The threads of all workers; at least one, because lost workers return."""
         if self._client.status != "running":
             raise _gone()
         try:
@@ -115,7 +115,7 @@ class Pool:
     def _submit(
         self, number: int, task: Task, now: _Round, worker: str | None = None
     ) -> Generator[object, object, None]:
-        """Hand out one task, to `worker` if it is still there."""
+        """Hand out one task, to `worker` if it still exists."""
         parcels: tuple[Parcel, ...] | None = None
         if self._sender:
             parcels = yield from self._sender.parcels(task.files)
@@ -150,7 +150,7 @@ class Pool:
         try:
             yield from self._sender.send(result.parcels, result.worker)
         except (OSError, ValueError):
-            # It went while it was sent to; whoever gets the task now says what it misses.
+            # The worker died during the transfer. The next worker will report what it lacks.
             yield now.waiting()
         # Another worker would miss the same files.
         yield from self._submit(number, task, now, result.worker)

@@ -1,4 +1,4 @@
-"""What a worker does with a task, and what it tells meanwhile."""
+"""How a worker does a task, and what it reports meanwhile."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from core.cluster.parcels import Parcel, find
 from core.jobs.generators import result_of, tapped
 from core.jobs.progress import TimeLeft
 
-# So often it tells how far it is, and under this topic.
+# The interval of a worker's progress reports; the topic of these reports.
 TELL_SECONDS = 1.0
 SHARES = "goodnet-shares"
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A worker's answer instead of a result: files that it cannot see."""
+    """A worker's reply instead of a result: files that it cannot see."""
 
     worker: str
     parcels: tuple[Parcel, ...]
@@ -27,7 +27,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Place:
-    """Which task it is: its number, and the round of tasks that it belongs to."""
+    """The identity of a task: its number, and the round of tasks that it belongs to."""
 
     round: str
     number: int
@@ -37,10 +37,10 @@ def do(work: TaskFunction, task: Task, parcels: tuple[Parcel, ...] | None, place
     """Find the task's files, then do the work.
 
     Args:
-        work: what to do; its records are kept here.
-        task: with what.
-        parcels: the task's files; None where they lie in the same places for certain.
-        place: for those who follow how far it is.
+        work: the function; its records stay in this process.
+        task: its input.
+        parcels: the task's files; None if they certainly are at the same places.
+        place: identifies the task in progress reports.
     """
     if parcels is not None:
         found = [find(parcel) for parcel in parcels]
@@ -52,7 +52,7 @@ def do(work: TaskFunction, task: Task, parcels: tuple[Parcel, ...] | None, place
 
 
 def _telling(job: Generator[object, object, Any], place: Place) -> Generator[object, object, Any]:
-    """`job`, while the scheduler is told now and then how far it is."""
+    """`job`, with regular progress reports to the scheduler."""
     how_far, told = TimeLeft(), time.monotonic()
 
     def note(record: object) -> None:
