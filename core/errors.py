@@ -1,7 +1,7 @@
-"""What can go wrong for a person, each with the exit code that the command line answers.
+"""What can go wrong for a person, each with the exit code of the command line.
 
-Exit codes: 0 done; 1 anything else; 2 wrong usage; 3 refused as unsafe;
-4 unreadable, or does not fit; 5 a gate found a suspected model; 130 interrupted.
+Exit codes: 0 done; 1 anything else; 2 wrong usage; 3 refused as unsafe; 4 unreadable, or does not
+fit; 5 a gate found a suspected model; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Said(Exception):
-    """An exception that is one sentence for a person and can be said in another language.
+    """An exception that is one sentence for a person and can be translated.
 
-    It is made of a template and what fills its names in, as `say` takes them:
-    `Unreadable("{name} is damaged.", name=name)`. A `Sentence` that exists already stays itself,
-    so an error made of one, or sent to another process, keeps its template.
+    It is made of a template and values for its names, like `say`: `Unreadable("{name} is damaged.",
+    name=name)`. An existing `Sentence` stays as it is, so an error made from one, or sent to
+    another process, keeps its template.
     """
 
     def __init__(self, template: str, /, **values: object) -> None:
@@ -29,17 +29,17 @@ class Said(Exception):
 
 
 class Invalid(Said, ValueError):
-    """A clause on what a value cannot be; who knows where the value stands makes an error of it."""
+    """A clause on why a value is invalid; code that knows the value's place makes it an error."""
 
 
 class GoodNetError(Said):
-    """One clear sentence for a person; `exit_code` is what the command line answers."""
+    """One clear sentence for a person; `exit_code` is that of the command line."""
 
     exit_code = 1
 
 
 class WrongUsage(GoodNetError):
-    """An argument names something that is not there, such as an unknown layer or recipe."""
+    """An argument names something that does not exist, such as an unknown layer or recipe."""
 
     exit_code = 2
 
@@ -48,7 +48,7 @@ class Unsafe(GoodNetError):
     """A file that was refused before anything in it could act.
 
     Attributes:
-        inspection: the whole inspection where the file is a model, else None.
+        inspection: the whole inspection if the file is a model, otherwise None.
     """
 
     exit_code = 3
@@ -67,45 +67,45 @@ class Unreadable(GoodNetError):
 
 
 class Suspected(GoodNetError):
-    """A gate was asked for, and a scan suspects a backdoor."""
+    """A gate was requested, and a scan suspects a backdoor."""
 
     exit_code = 5
 
 
 class NotSupported(Unreadable):
-    """A sound file that needs what GoodNet does not rebuild yet: neither unsafe nor damaged."""
+    """A valid file with something that GoodNet does not rebuild yet; neither unsafe nor damaged."""
 
 
 class OutOfMemory(GoodNetError):
-    """Memory ran out during a job; nothing else is lost by that."""
+    """Memory ran out during a job; everything else is intact."""
 
 
 class LabelsDoNotFit(Unreadable):
-    """Labels that are broken or another network's; the images can still be used without them."""
+    """Labels that are damaged or another network's; the images can still be used without them."""
 
 
 def out_of_memory() -> OutOfMemory:
-    """What is raised where memory is short."""
+    """The error to raise if memory is short."""
     return OutOfMemory(
         "There is not enough memory for this; close other programs or use less data."
     )
 
 
 def is_full_disk(error: BaseException) -> bool:
-    """Whether `error` says that there is no room left on a disk."""
+    """Whether `error` says that a disk is full."""
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def disk_full() -> GoodNetError:
-    """What is raised where the disk is full, and nothing was to be written that has a name."""
+    """The error to raise if the disk is full and no named file was to be written."""
     return GoodNetError("There is no room left on the disk; make some and try again.")
 
 
 def understood(error: BaseException) -> BaseException:
-    """`error`, or in its place what a library means by it: that memory ran out, or the disk."""
+    """`error`, or what it means if a library raised it: that memory or the disk is full."""
     if is_full_disk(error):
         return disk_full()
-    # Told by its name and words: neither TensorFlow nor OpenCV is imported for that.
+    # Recognized by name and words, so that neither TensorFlow nor OpenCV needs to be imported.
     name, words = type(error).__name__, str(error)
     lacking = (
         isinstance(error, MemoryError)

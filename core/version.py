@@ -1,3 +1,3 @@
-"""The version, in one place that also a frozen application has."""
+"""The version, in a place that a frozen application also has."""
 
 VERSION = "0.1.0"

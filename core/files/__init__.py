@@ -1,1 +1,1 @@
-"""Files and their formats: opening, decoding and saving them."""
+"""Files and their formats: open, decode and save them."""

@@ -1,4 +1,4 @@
-"""What a file or folder holds, as one number: names and dates may change, the content not."""
+"""The content of a file or folder as one number, independent of names and dates."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def content_hash(path: Path) -> Generator[Progress, object, str]:
     """The SHA-256 of a file, or of the names and hashes of all files in a folder, in hex.
 
     Yields:
-        `Progress` of the stage "read" a block.
+        `Progress` of the stage "read" for each block.
 
     Raises:
         Unreadable: there is nothing at `path`, or it may not be read.

@@ -1,4 +1,4 @@
-"""Read the frozen records back from JSON that nobody vouches for."""
+"""Read the frozen records back from untrusted JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Record = TypeVar("Record")
 
 
 def decode(kind: type[Record], value: Any) -> Record:
-    """`value`, as `core.records.as_json` made it, as a record of type `kind`.
+    """Convert `value`, as `core.records.as_json` makes it, to a record of type `kind`.
 
     Raises:
         Unreadable: it does not have the fields and types of such a record.

@@ -1,4 +1,4 @@
-"""Opening files that a person names: ordinary files only, and none beyond a size."""
+"""Open files that a person names: ordinary files only, up to a maximum size."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DAMAGED_ARCHIVE = (
     struct.error, SyntaxError, tokenize.TokenError, zipfile.BadZipFile, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 
-# Opening a named pipe would wait for its writer but for O_NONBLOCK; O_BINARY is Windows'.
+# Without O_NONBLOCK, opening a named pipe would wait for a writer. O_BINARY is for Windows.
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -61,7 +61,7 @@ def open_regular(path: str | Path, most_bytes: int) -> BinaryIO:
 
 
 class WholeReads(io.RawIOBase):
-    """A stream as h5py reads it; where it was cut short meanwhile, HDF5 would make up the rest."""
+    """A stream for h5py that fails on a short read; HDF5 would make up bytes that were cut off."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream: Any = stream

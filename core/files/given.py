@@ -1,4 +1,4 @@
-"""Files and arrays as callers of the Python API give them."""
+"""Files and arrays in the forms that callers of the Python API give them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 PathLike = str | os.PathLike[str]
-# A file or folder, several of them, images, or images with their labels.
+# A file or folder, several of them, images, or images with labels.
 Data = PathLike | Sequence[PathLike] | np.ndarray | tuple[np.ndarray, np.ndarray]
 
 
 @contextmanager
 def stored(*given: Data) -> Generator[tuple[list[Path], ...], None, None]:
-    """The paths of each; arrays are written to a temporary file, which one reader then checks."""
+    """The paths of each argument; arrays are first written to a temporary file like any other."""
     with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         yield tuple(_stored(data, Path(folder, f"array{k}.npz")) for k, data in enumerate(given))
 
@@ -43,5 +43,5 @@ def paths_of(given: Any) -> list[Path]:
 
 
 def path_of(given: PathLike | None) -> Path | None:
-    """A path that may be left out."""
+    """A path that may be omitted."""
     return None if given is None else Path(given)

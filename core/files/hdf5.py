@@ -1,9 +1,9 @@
-"""Safe opening of HDF5 files that a stranger wrote: models and data alike.
+"""Open untrusted HDF5 files safely: models and data alike.
 
-An HDF5 file can name other files on this computer (external links, external storage,
-virtual datasets: CVE-2026-1669), ask for terabytes in a few bytes, or need a filter plugin,
-which is native code. `survey` meets none of that: links are examined before anything is
-opened through them, datasets before anything is read from them.
+An HDF5 file can name other files on this computer (external links, external storage, virtual
+datasets: CVE-2026-1669), ask for terabytes with a few bytes, or need a filter plugin, which is
+native code. `survey` avoids all of these: it examines links before anything is opened through them,
+and datasets before anything is read from them.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ DEPTH_LIMIT = 64
 OBJECT_LIMIT = 200_000
 ATTRIBUTE_LIMIT = 16 << 20
 CHUNK_LIMIT = 256 << 20
-# Deflate reaches 1032; photographs and weights stay below 10, flat drawings below 200.
+# Deflate reaches 1032. Photographs and weights stay below 10, flat drawings below 200.
 RATIO_LIMIT = 200
 SMALL = 1 << 20
-# Built into HDF5 or h5py. Any other filter would be searched for as a native plugin.
+# Filters built into HDF5 or h5py. HDF5 would search for any other as a native plugin.
 KNOWN_FILTERS = {
     h5z.FILTER_DEFLATE,
     h5z.FILTER_SHUFFLE,
@@ -49,7 +49,7 @@ KNOWN_FILTERS = {
     h5z.FILTER_SCALEOFFSET,
     h5z.FILTER_LZF,
 }
-# What h5py raises on damaged structure, besides OSError.
+# What h5py raises for damaged structures, besides OSError.
 DAMAGE = (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, MemoryError)
 
 
@@ -67,11 +67,11 @@ DATA = Limits(file_bytes=1 << 40, declared_bytes=1 << 40)
 
 @dataclass
 class Survey:
-    """What a walk over a whole file found.
+    """The result of walking over a whole file.
 
     Attributes:
         declared, stored: bytes of all datasets.
-        texts: strings of variable length in attributes; all can share one long text.
+        texts: the number of variable-length strings in attributes; all can share one long text.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -83,7 +83,7 @@ class Survey:
 def survey(file: h5py.File, limits: Limits = DATA) -> Survey:
     """Walk every link, dataset and attribute of `file` without following or reading any.
 
-    It is safe to read from `file` where no finding refuses it.
+    Reading from `file` is safe if no finding refuses it.
 
     Raises:
         OSError, RuntimeError, KeyError, ValueError: the structure is damaged.
@@ -131,7 +131,7 @@ def opened(stream: BinaryIO, name: str) -> Iterator[h5py.File]:
 
 @contextmanager
 def damage_reported(name: str) -> Iterator[None]:
-    """Turn what h5py raises on damaged structure into Unreadable, naming the file `name`."""
+    """Turn h5py's exceptions for damaged structures into Unreadable, naming the file `name`."""
     try:
         yield
     except DAMAGE:
@@ -141,7 +141,7 @@ def damage_reported(name: str) -> Iterator[None]:
 
 
 def refuse(name: str, findings: Sequence[Finding]) -> None:
-    """Raise Unsafe for the first finding that refuses the file `name`; else do nothing."""
+    """Raise Unsafe for the first finding that refuses the file `name`; otherwise do nothing."""
     for finding in findings:
         if finding.refuses:
             raise Unsafe(

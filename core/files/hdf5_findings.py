@@ -1,4 +1,4 @@
-"""What can be wrong with an HDF5 file that a stranger wrote, as findings."""
+"""Findings for what can be wrong with an untrusted HDF5 file."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def needs_plugin(where: str, code: int) -> Finding:
 
 
 def declares_too_much(where: str, declared: int, stored: int | None) -> Finding:
-    """A place whose size is out of all proportion, in bytes."""
+    """A place whose declared size in bytes far exceeds what is stored."""
     size = byte_size(declared)
     if stored is None:
         what = say("It declares {size}; reading it would fill this computer's memory.", size=size)

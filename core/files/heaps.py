@@ -1,9 +1,9 @@
-"""HDF5's global heaps, where texts of variable length lie, examined before HDF5 walks them.
+"""Examine HDF5's global heaps, which hold variable-length texts, before HDF5 walks over them.
 
-A collection is a signature, version 1, three bytes that nobody reads, and its size in bytes.
-Objects follow: an index, a count of references, four bytes that nobody reads, a size, and the
-contents, padded to eight bytes. Index 0 is the free space at the end, and its size counts its own
-header (HDF5 File Format Specification 3.0, section III.E).
+A collection consists of a signature, version 1, three unused bytes, and its size in bytes. Objects
+follow: an index, a reference count, four unused bytes, a size, and the contents, padded to eight
+bytes. Index 0 is the free space at the end, and its size includes its own header (HDF5 File Format
+Specification 3.0, section III.E).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import struct
 from collections.abc import Iterator
 from mmap import mmap
 
-# Nothing is consumed behind the signature, or one collection could hide the next.
+# The pattern consumes nothing after the signature; otherwise one collection could hide the next.
 _COLLECTION = re.compile(rb"GCOL\x01(?=.{3}(.{8}))", re.DOTALL)
 _HEADER = 16
-# HDF5 reads none that is smaller, or that the file does not hold; weights may look like those.
+# HDF5 reads no smaller collection, and none beyond the file's end. Weights may look like those.
 _SMALLEST = 4096
 _OBJECT = struct.Struct("<HHIQ")
 _MOST_OBJECTS = 500_000
@@ -27,9 +27,10 @@ _LONG, _MOST_LONG = 4096, 500
 def most_text(content: bytes | bytearray | mmap, texts: int) -> int:
     """An upper bound for the bytes of `texts` texts of variable length in an HDF5 file.
 
-    Many texts may lie in one place. A text is found by the address of its collection and its
-    index there, so of each long object those are counted; the others count as `_LONG` each.
-    What hides them, in compressed metadata, meets the memory limit of the reading process.
+    Many texts may refer to the same place. A text refers to the address of its collection and to
+    its index there. So all references to each long object are counted; the other objects count as
+    `_LONG` each. References hidden in compressed metadata cannot be counted; there the memory limit
+    of the reading process applies.
     """
     long = dict(_long_objects(content))
     if len(long) > _MOST_LONG:
@@ -45,7 +46,7 @@ def _count(content: bytes | bytearray | mmap, piece: bytes) -> int:
 
 
 def _long_objects(content: bytes | bytearray | mmap) -> Iterator[tuple[bytes, int]]:
-    """How a text names its place, and how many bytes are there, of each that are many."""
+    """For each long object, the bytes that refer to it, and its size."""
     for start, stop in _collections(content):
         at = start + _HEADER
         while at + _OBJECT.size <= stop:
@@ -59,10 +60,10 @@ def _long_objects(content: bytes | bytearray | mmap) -> Iterator[tuple[bytes, in
 
 
 def require_ends(content: bytes | bytearray | mmap) -> None:
-    """Raise ValueError where HDF5 would not come to the end of a collection.
+    """Raise ValueError if HDF5 would not reach the end of a collection.
 
-    WORKAROUND: HDF5 1.14 steps over what an object declares: without end where that is nothing,
-    and, since it counts in 64 bits, also where that is far too much.
+    WORKAROUND: HDF5 1.14 advances by the size that an object declares. If that is zero, or so large
+    that its 64-bit count wraps around, it never ends.
     """
     left = _MOST_OBJECTS
     for start, stop in _collections(content):
@@ -77,7 +78,7 @@ def require_ends(content: bytes | bytearray | mmap) -> None:
 
 
 def _collections(content: bytes | bytearray | mmap) -> Iterator[tuple[int, int]]:
-    """Where each collection starts and stops."""
+    """The start and stop of each collection."""
     for mark in _COLLECTION.finditer(content):
         stop = mark.start() + int.from_bytes(mark[1], "little")
         if mark.start() + _SMALLEST <= stop <= len(content):

@@ -1,7 +1,7 @@
-"""Pictures: decoding files that nobody vouches for, resizing, and writing PNG.
+"""Pictures: decode untrusted files, resize, and write PNG.
 
-Images are uint8, channels last. One channel is grey, two are grey and alpha, three are red,
-green and blue, four are those and alpha.
+Images are uint8, channels last. One channel is grey, two are grey and alpha, three are red, green
+and blue, and four add alpha.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
     ".avif", ".ppm", ".pgm", ".pbm", ".pnm", ".jp2",
 )  # fmt: skip
-# Pictures, too, which OpenCV cannot decode, or only by a parser that hardly anybody needs.
+# Picture formats that OpenCV cannot decode, or only with a parser that hardly anybody needs.
 UNDECODED = (
     ".heic", ".heif", ".tga", ".ico", ".psd", ".svg", ".jxl", ".exr", ".hdr", ".dng", ".cr2",
     ".nef", ".arw", ".raw", ".pcx", ".ras", ".pam", ".j2k",
 )  # fmt: skip
 
-# Only these reach a decoder: every further format would be one more parser to attack.
+# Only these formats reach a decoder: each further one would be another parser to attack.
 _SIGNATURES = (
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"RIFF", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a",
     b"P1", b"P2", b"P3", b"P4", b"P5", b"P6", b"\0\0\0\x0cjP  \r\n\x87\n",
 )  # fmt: skip
-_AVIF_BRANDS = (b"ftypavif", b"ftypavis")  # from byte 4 on
+_AVIF_BRANDS = (b"ftypavif", b"ftypavis")  # from byte 4
 _ALPHA_COUNTS = (2, 4)
 LUMA = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601, as every image library uses for grey
 
 
 def cv2_module() -> ModuleType:
-    """OpenCV, imported on first use, with the environment that Qt relies on left as it was.
+    """OpenCV, imported at its first use, without its changes to the environment that Qt relies on.
 
-    OpenCV reads its own cap on pixels once, while it is imported, and checks it against a
-    picture's header before it makes room for the picture.
+    OpenCV reads its own limit on pixels once, at its import. It checks a picture's header against
+    the limit before it allocates memory for the picture.
     """
     before = dict(os.environ)
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(MAX_PIXELS)
@@ -58,17 +58,17 @@ def cv2_module() -> ModuleType:
 
 
 def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> np.ndarray:
-    """The picture in the bytes of a file as uint8 (height, width, channels), upright.
+    """Decode the bytes of a picture file to uint8 (height, width, channels), upright.
 
-    To be called in a quarantined process: see `core.quarantine.pictures`.
+    Call it only in a quarantined process: see `core.quarantine.pictures`.
 
     Args:
-        data: the file.
+        data: the content of the file.
         channels: 1 to 4.
         name: what messages call it.
 
     Raises:
-        Unreadable: of another kind, broken, or with too many pixels.
+        Unreadable: it is of another kind, is damaged, or has too many pixels.
     """
     if not data.startswith(_SIGNATURES) and data[4:12] not in _AVIF_BRANDS:
         raise Unreadable(
@@ -98,10 +98,10 @@ def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> n
 
 
 def with_channels(images: np.ndarray, channels: int) -> np.ndarray:
-    """uint8 (..., c) as uint8 (..., channels), with c and `channels` each 1 to 4.
+    """Convert uint8 (..., c) to uint8 (..., channels), with c and `channels` each 1 to 4.
 
-    Alpha is composited over white, not dropped: what is judged is then what a person sees, and
-    colours hidden under full transparency cannot answer for the picture.
+    Alpha is composited over white, not dropped. The network then judges what a person sees, not
+    colors hidden under full transparency.
     """
     present = images.shape[-1]
     if present == channels:
@@ -122,13 +122,13 @@ def with_channels(images: np.ndarray, channels: int) -> np.ndarray:
 
 
 def resize(images: np.ndarray, height: int, width: int, fit: Fit = "squash") -> np.ndarray:
-    """uint8 (n, h, w, c) as uint8 (n, height, width, c).
+    """Resize uint8 (n, h, w, c) to uint8 (n, height, width, c).
 
-    Where the shape is another one, "squash" stretches, "crop" takes the middle, and "pad" adds
-    black edges.
+    For another aspect ratio, "squash" stretches, "crop" takes the middle, and "pad" adds black
+    edges.
 
-    Shrinking averages over the area of each new pixel; enlarging is linear, because OpenCV's
-    area interpolation means nothing there.
+    Shrinking averages over the area of each new pixel. Enlarging is linear, because OpenCV's area
+    interpolation is not defined there.
     """
     h, w = images.shape[1:3]
     if fit == "crop":
@@ -154,14 +154,14 @@ def _stretched(images: np.ndarray, height: int, width: int) -> np.ndarray:
 
 
 def thumbnail(image: np.ndarray, longest: int) -> np.ndarray:
-    """uint8 (h, w, c) shrunk so that its longer side is at most `longest` pixels."""
+    """Shrink uint8 (h, w, c) so that its longer side is at most `longest` pixels."""
     h, w = image.shape[:2]
     ratio = min(1.0, longest / max(h, w))
     return resize(image[None], max(1, round(h * ratio)), max(1, round(w * ratio)))[0]
 
 
 def encode_png(image: np.ndarray) -> bytes:
-    """uint8 (h, w, c) as the bytes of a PNG file."""
+    """Encode uint8 (h, w, c) as the bytes of a PNG file."""
     if image.shape[2] == 2:
         image = with_channels(image, 4)
     if image.shape[2] >= 3:
@@ -171,7 +171,7 @@ def encode_png(image: np.ndarray) -> bytes:
 
 
 def png_base64(image: np.ndarray) -> str:
-    """A uint8 image (h, w, c) as a PNG in base64, for records, JSON and reports."""
+    """Encode uint8 (h, w, c) as a PNG in base64, for records, JSON and reports."""
     return base64.b64encode(encode_png(image)).decode("ascii")
 
 
@@ -201,7 +201,7 @@ def _eight_bits(pixels: np.ndarray, name: str) -> np.ndarray:
 
 
 def _upright(image: np.ndarray, orientation: int) -> np.ndarray:
-    """`image` (h, w, c) turned as EXIF orientation 1 to 8 asks for."""
+    """Turn `image` (h, w, c) according to EXIF orientation 1 to 8."""
     if orientation in (5, 6, 7, 8):
         image = image.transpose(1, 0, 2)
     if orientation in (3, 4, 7, 8):
@@ -212,9 +212,9 @@ def _upright(image: np.ndarray, orientation: int) -> np.ndarray:
 
 
 def _orientation(exif: bytes) -> int:
-    """EXIF tag 0x0112 of the first directory (TIFF 6.0, section 2), or 1 where there is none.
+    """EXIF tag 0x0112 of the first directory (TIFF 6.0, section 2), or 1 if there is none.
 
-    Needed because OpenCV turns pictures only while it drops their alpha channel.
+    It is read here because OpenCV turns pictures only when it also drops their alpha channel.
     """
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None:

@@ -1,4 +1,4 @@
-"""Outputs are whole or absent: written to a temporary name, flushed, then renamed."""
+"""Write outputs completely or not at all: to a temporary name, flushed, then renamed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.errors import GoodNetError, WrongUsage
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`, renamed to it when the block ends well.
+    """A temporary path beside `path`, renamed to it if the block ends without an error.
 
     Raises:
         GoodNetError: the folder is missing or read-only, or the disk is full.
@@ -38,11 +38,11 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """A temporary folder beside `path`, renamed to it when the block ends well.
+    """A temporary folder beside `path`, renamed to it if the block ends without an error.
 
     Raises:
-        WrongUsage: something is there already.
-        GoodNetError: the folder above is missing or read-only, or the disk is full.
+        WrongUsage: `path` exists already.
+        GoodNetError: the parent folder is missing or read-only, or the disk is full.
     """
     if path.exists():
         raise WrongUsage("{path} exists already; name a new folder.", path=path)
@@ -63,16 +63,16 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` to `path`, whole or not at all (see `whole_file`)."""
+    """Write `text` to `path`, completely or not at all (see `whole_file`)."""
     with whole_file(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` and those above it, where they are not there yet.
+    """Create `folder` and its parents if they do not exist.
 
     Raises:
-        GoodNetError: it cannot be made.
+        GoodNetError: it cannot be created.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

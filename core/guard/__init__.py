@@ -1,1 +1,1 @@
-"""The guard: a whole GoodNet as one graph, for programs that have no GoodNet beside them."""
+"""The guard: a whole GoodNet as one graph, for programs that run without GoodNet."""

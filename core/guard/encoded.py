@@ -1,9 +1,8 @@
-"""Pictures in PNG or JPEG files, decoded inside of a TensorFlow graph.
+"""Decode pictures in PNG or JPEG files within a TensorFlow graph.
 
-As core/files/images.py does it outside: alpha over white, grey by BT.601, shrinking by area and
-enlarging linearly. Two things differ: the orientation that a JPEG's EXIF data asks for is not
-applied, and of 16 bits a channel the upper 8 are taken. Grey levels of resized pictures may differ
-by 1.
+The steps are those of core/files/images.py: alpha over white, grey by BT.601, shrinking by area and
+enlarging linearly. Two things differ: the orientation in a JPEG's EXIF data is not applied, and of
+16 bits per channel the upper 8 are used. Grey levels of resized pictures may differ by 1.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ def _over_white(pixels: Any) -> Any:
 
 
 def _resized(pixels: Any, height: int, width: int, channels: int) -> Any:
-    """Shrunk by area along each side that is too long, then enlarged linearly."""
+    """Shrink by area along each side that is too long, then enlarge linearly."""
     import tensorflow as tf
 
     size = tf.shape(pixels)[:2]

@@ -1,4 +1,4 @@
-"""Exporting a guard: whole or not at all, and with the votes named that it lacks."""
+"""Export a guard, completely or not at all, and name the votes that it lacks."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Format:
     """How a guard is written.
 
     Attributes:
-        write: writes it to a path, which is an empty folder where `is_folder`.
-        plain: whether Keras layers alone have to hold it.
+        write: writes it to a path, which is an empty folder if `is_folder`.
+        plain: whether it must consist of Keras layers alone.
     """
 
     write: Callable[[Guard, Path], None]
@@ -36,10 +36,10 @@ FORMATS = {
 
 
 def planned(goodnet: GoodNet, format: str, votes: ExportedVotes = "all") -> Guard:
-    """The guard that an export would write, so that what it lacks is known before.
+    """The guard that an export would write, to show in advance what it lacks.
 
     Raises:
-        WrongUsage: no such format, or none of the votes can be exported.
+        WrongUsage: there is no such format, or none of the votes can be exported.
     """
     if format not in FORMATS:
         names = ", ".join(FORMATS)
@@ -53,14 +53,14 @@ def export(goodnet: GoodNet, path: Path, format: str, votes: ExportedVotes = "al
     """Write a guard to `path`.
 
     Args:
-        goodnet: what guards.
+        goodnet: the GoodNet to export.
         path: a file, or for "savedmodel" a folder that does not exist yet.
         format: "savedmodel", "onnx" or "keras".
-        votes: "all", or "cheap" to leave out those that cost many passes an image.
+        votes: "all", or "cheap" to leave out votes that need many passes for each image.
 
     Raises:
-        WrongUsage: no such format, a name that it cannot have, none of the votes can be exported,
-            or the folder exists.
+        WrongUsage: there is no such format, the name does not fit the format, none of the votes can
+            be exported, or the folder exists.
         GoodNetError: it cannot be written there.
     """
     guard, made = planned(goodnet, format, votes), FORMATS[format]

@@ -8,7 +8,7 @@ from core.guard.guard import Guard
 
 
 def answering(guard: Guard) -> Any:
-    """A tf.function: images, uint8 (n, h, w, c), and frr, float64 (), to `Guard.outputs`."""
+    """A tf.function from images, uint8 (n, h, w, c), and frr, float64 (), to `Guard.outputs`."""
     import tensorflow as tf
 
     def answer(images: Any, frr: Any) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def answering(guard: Guard) -> Any:
 
 
 def signature(guard: Guard) -> list[Any]:
-    """What `answering` takes; float64, because p-values equal an FRR in all digits or not."""
+    """The input types of `answering`; float64, so that p-values compare exactly with an FRR."""
     import tensorflow as tf
 
     shape = guard.goodnet.badnet.image_shape

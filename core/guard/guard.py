@@ -19,14 +19,14 @@ from core.version import VERSION
 
 @dataclass(frozen=True)
 class Guard:
-    """What an export holds.
+    """The content of an export.
 
     Attributes:
-        goodnet: what it was made from.
+        goodnet: the GoodNet from which it was made.
         votes: the names of the votes that it holds.
         left_out: the names of the GoodNet's other votes.
-        calibration: the columns of `votes`; fewer votes have another p-value each, and keep to
-            the same FRR.
+        calibration: the columns of `votes`; with fewer votes the p-values differ, but the FRR is
+            the same.
     """
 
     goodnet: GoodNet
@@ -35,11 +35,11 @@ class Guard:
     calibration: Calibration
 
     def outputs(self, images: Any, is_flagged: Callable[[Any], Any]) -> dict[str, Any]:
-        """What the guard answers to images, uint8 (n, h, w, c), by name, each (n,).
+        """The guard's answers to images, uint8 (n, h, w, c), by name, each (n,).
 
         Args:
             images: a tensor of TensorFlow or of Keras.
-            is_flagged: from p-values (n,) to booleans (n,).
+            is_flagged: maps p-values (n,) to booleans (n,).
         """
         from keras import ops
 
@@ -61,7 +61,7 @@ class Guard:
         }
 
     def about(self, format: str) -> dict[str, Any]:
-        """What an export says of itself, as JSON."""
+        """The description of an export, as JSON."""
         goodnet = self.goodnet
         return {
             "goodnet_version": VERSION,
@@ -78,7 +78,7 @@ class Guard:
         }
 
     def _p_value(self, vote: int, values: Any) -> Any:
-        """The p-value of values (n,) by one vote; see core/screen/conformal.py."""
+        """The p-value of one vote for values (n,); see core/screen/conformal.py."""
         from keras import ops
 
         clean = self.calibration.in_order[:, vote]
@@ -88,12 +88,12 @@ class Guard:
 
 
 def guard_of(goodnet: GoodNet, votes: ExportedVotes = "all", *, plain: bool = False) -> Guard:
-    """The guard with as many votes as asked for.
+    """The guard with the requested votes, as far as they can be exported.
 
     Args:
-        goodnet: what it is made from.
-        votes: "all", or "cheap" for those that cost a few passes an image.
-        plain: whether it has to be of Keras layers alone.
+        goodnet: the GoodNet to export.
+        votes: "all", or "cheap" for those that need only a few passes for each image.
+        plain: whether it must consist of Keras layers alone.
 
     Raises:
         WrongUsage: none of the votes is left.

@@ -12,7 +12,7 @@ from core.guard.guard import Guard
 
 
 def write(guard: Guard, path: Path) -> None:
-    """Write the model to `path`; its layer "frr" holds minus the FRR as its offset."""
+    """Write the model to `path`; the offset of its layer "frr" is minus the FRR."""
     with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         whole = Path(folder, "guard.keras")
         model_of(guard).save(whole)
@@ -22,12 +22,12 @@ def write(guard: Guard, path: Path) -> None:
 
 
 def model_of(guard: Guard) -> Any:
-    """Images, uint8 (n, h, w, c), to `Guard.outputs`."""
+    """A Keras model from images, uint8 (n, h, w, c), to `Guard.outputs`."""
     import keras
     from keras import ops
 
     images = keras.Input(guard.goodnet.badnet.image_shape, dtype="uint8", name="images")
-    # A number of the model that can be set: there is no input with a default in Keras.
+    # A settable number of the model, because Keras has no inputs with defaults.
     over = keras.layers.Rescaling(1.0, offset=-guard.goodnet.frr, name="frr", dtype="float64")
     outputs = guard.outputs(images, lambda p_value: ops.less_equal(over(p_value), 0.0))
     return keras.Model(images, outputs, name="guard")

@@ -10,12 +10,12 @@ from core.errors import WrongUsage
 from core.guard.graph import answering, signature
 from core.guard.guard import Guard
 
-# Of 2022; read by every runtime since onnxruntime 1.14.
+# From 2022; every runtime since onnxruntime 1.14 reads it.
 OPSET = 18
 
 
 def write(guard: Guard, path: Path) -> None:
-    """Write the model to `path`. Its input `frr` may be left out: the chosen FRR is its default.
+    """Write the model to `path`. Its input `frr` is optional; the default is the GoodNet's FRR.
 
     Raises:
         WrongUsage: tf2onnx is not installed.
@@ -31,7 +31,7 @@ def write(guard: Guard, path: Path) -> None:
     model, _ = tf2onnx.convert.from_function(
         answering(guard), input_signature=signature(guard), opset=OPSET
     )
-    # An initializer of an input's name is its default.
+    # In ONNX, an initializer with the name of an input is its default.
     default = onnx.helper.make_tensor("frr", onnx.TensorProto.DOUBLE, (), [guard.goodnet.frr])
     model.graph.initializer.append(default)
     for each in (*model.graph.input, *model.graph.output):

@@ -1,4 +1,4 @@
-"""A guard as a SavedModel: a folder that TensorFlow, TensorFlow Serving and Triton run."""
+"""A guard as a SavedModel: a folder for TensorFlow, TensorFlow Serving and Triton."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from core.guard.encoded import decoding
 from core.guard.graph import answering, signature
 from core.guard.guard import Guard
 
-# A folder of files that TensorFlow keeps beside a SavedModel and does not read.
+# A folder for files that TensorFlow keeps beside a SavedModel and does not read.
 EXTRA = "assets.extra"
 
 
 def write(guard: Guard, folder: Path) -> None:
     """Write the SavedModel into an empty folder.
 
-    Its signatures: `serving_default` takes images; `encoded` takes the bytes of PNG and JPEG files
-    of any size, for networks of one or three channels; `at_frr` and `encoded_at_frr` also take the
-    FRR.
+    Its signatures: `serving_default` takes images. `encoded` takes the bytes of PNG and JPEG files
+    of any size, for networks with one or three channels. `at_frr` and `encoded_at_frr` also take
+    the FRR.
     """
     import tensorflow as tf
 
@@ -27,7 +27,7 @@ def write(guard: Guard, folder: Path) -> None:
     goodnet = guard.goodnet
     held = (goodnet.badnet, goodnet.repaired, goodnet.expert)
     networks = [each.network for each in held if each is not None]
-    # Saved with the graph that reads them.
+    # Keeps the variables that the graph reads, so that they are saved with it.
     module.weights = [each.value for network in networks for each in network.variables]  # pyright: ignore[reportAttributeAccessIssue]
     options = tf.saved_model.SaveOptions(experimental_custom_gradients=False)
     tf.saved_model.save(module, str(folder), signatures=signatures(guard), options=options)
@@ -38,7 +38,7 @@ def write(guard: Guard, folder: Path) -> None:
 
 
 def signatures(guard: Guard) -> dict[str, Any]:
-    """The functions by the names of their signatures."""
+    """The functions by signature name."""
     import tensorflow as tf
 
     answer = answering(guard)
@@ -52,7 +52,7 @@ def signatures(guard: Guard) -> dict[str, Any]:
     if shape[-1] not in (1, 3):
         return made
     decode = decoding(shape)
-    # TensorFlow Serving takes base64 for inputs whose names end so.
+    # TensorFlow Serving accepts base64 for inputs whose names end like this.
     files = tf.TensorSpec((None,), tf.string, name="image_bytes")
     return made | {
         "encoded": _function(lambda image_bytes: answer(decode(image_bytes), default), files),

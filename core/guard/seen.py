@@ -1,6 +1,6 @@
-"""What both networks answer to some images, as tensors of a graph under construction.
+"""The answers of both networks to some images, as tensors of a graph under construction.
 
-All of it is made of Keras operations, so the same lines build a TensorFlow graph and a model of
+Everything is made of Keras operations, so the same code builds a TensorFlow graph and a model of
 plain Keras layers.
 """
 
@@ -14,7 +14,7 @@ from core.network.classifier import Classifier
 
 @dataclass(frozen=True)
 class Seen:
-    """Images and what the networks answer to them; the graph's counterpart of `Answers`.
+    """Images and the networks' answers to them; the counterpart of `Answers` in a graph.
 
     Attributes:
         images: float32 (n, h, w, c), 0..255.
@@ -29,17 +29,18 @@ class Seen:
     badnet_class: Any
 
     def of_badnet_class(self, values: Any) -> Any:
-        """Of values (n, N), that of each image's class c, float64 (n,)."""
+        """The value of each image's class c among values (n, N), float64 (n,)."""
         from keras import ops
 
-        # ONNX has no gather along an axis that every runtime knows; all but one term are zero.
+        # ONNX has no gather along an axis for all runtimes, so sum instead; all terms but one are
+        # zero.
         classes = ops.arange(values.shape[-1], dtype="int32")
         is_own = ops.equal(classes, ops.expand_dims(self.badnet_class, -1))
         return ops.cast(ops.sum(ops.where(is_own, values, ops.zeros_like(values)), -1), "float64")
 
 
 def seen(badnet: Classifier, repaired: Classifier, images: Any) -> Seen:
-    """Both networks on images, uint8 (n, h, w, c)."""
+    """Run both networks on images, uint8 (n, h, w, c)."""
     from keras import ops
 
     pixels = ops.cast(images, "float32")
@@ -48,9 +49,9 @@ def seen(badnet: Classifier, repaired: Classifier, images: Any) -> Seen:
 
 
 def first_largest(values: Any) -> Any:
-    """The class with the largest of values (n, N), int32 (n,); the first one of several."""
+    """The class with the largest of values (n, N), int32 (n,); the first if several are equal."""
     from keras import ops
 
-    # `ops.argmax` of floats looks at their bits, which ONNX has no operation for.
+    # `ops.argmax` reads the bits of floats, and ONNX has no operation for that.
     largest = ops.equal(values, ops.amax(values, -1, keepdims=True))
     return ops.cast(ops.argmax(ops.cast(largest, "int32"), -1), "int32")

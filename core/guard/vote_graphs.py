@@ -1,4 +1,4 @@
-"""Each vote as a graph, by its name; a vote without one is named before an export.
+"""Each vote as a graph, by name; an export reports votes that have no graph.
 
 A graph equals `measure` of the vote of the same name in core/screen/votes.
 """
@@ -19,12 +19,12 @@ from core.screen.votes.shift import Shift
 from core.screen.votes.smooth import Smooth
 from core.screen.votes.transformed import Transformed
 
-# Below any logit, and no infinity, which not every runtime subtracts.
+# Below any logit, but finite, because not every runtime can subtract infinity.
 LOWEST = -1e30
-# Floats of the widest tensor that the blends of one image may hold at a time: 16 MB.
+# Limits the blends of one image that are computed at a time: floats of the widest tensor, 16 MB.
 BLEND_FLOATS = 4_000_000
 
-# Takes what was seen of n images and answers the vote on each, float64 (n,); low is suspicious.
+# Maps n images with their answers to the vote on each, float64 (n,); low is suspicious.
 Graph = Callable[[Seen], Any]
 
 
@@ -34,8 +34,8 @@ class VoteGraph:
 
     Attributes:
         build: makes the graph for one GoodNet.
-        cheap: whether it costs a few passes an image at most.
-        plain: whether Keras layers alone hold it; a loop is none.
+        cheap: whether it needs only a few passes for each image.
+        plain: whether Keras layers alone can hold it; they cannot hold a loop.
     """
 
     build: Callable[[GoodNet], Graph]

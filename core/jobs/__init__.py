@@ -1,1 +1,1 @@
-"""Long jobs are generators: what all of them share."""
+"""What all long jobs share; every long job is a generator."""

@@ -1,4 +1,4 @@
-"""Passing a job's records on, or dropping them."""
+"""Pass a job's records on, change them, or drop them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 def tapped(
     job: Generator[Record, object, Result], tap: Callable[[Record], None]
 ) -> Generator[Record, object, Result]:
-    """`job`, with `tap` called on each record before it is passed on."""
+    """`job`, with `tap` called on each record before the record is passed on."""
     try:
         sent = None
         while True:
@@ -28,7 +28,7 @@ def tapped(
 def changed(
     job: Generator[Record, object, Result], change: Callable[[Record], Record | None]
 ) -> Generator[Record, object, Result]:
-    """`job`, with what `change` makes of each record, or nothing where that is None."""
+    """`job`, with each record replaced by the result of `change`, or dropped if that is None."""
     try:
         sent = None
         while True:
@@ -41,7 +41,7 @@ def changed(
 
 
 def result_of(job: Generator[object, Any, Result]) -> Result:
-    """What `job` returns, its records dropped."""
+    """The result of `job`; its records are dropped."""
     while True:
         try:
             next(job)

@@ -1,8 +1,8 @@
-"""Ctrl-C and SIGTERM: asked for once, and never lost.
+"""Requests by Ctrl-C and SIGTERM, of which none is lost.
 
-Python drops a KeyboardInterrupt that happens to be raised inside a callback of its own, such as a
-finalizer's or an import lock's. So that one was asked for is remembered, and whoever works in
-steps asks between them.
+Python drops a KeyboardInterrupt that is raised in one of its own callbacks, such as a finalizer's
+or an import lock's. So each request is remembered, and code that works in steps checks for it
+between them.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from contextlib import contextmanager
 from types import FrameType
 
 _asked = threading.Event()
-_patience = 0  # how many more requests are put off
+_patience = 0  # how many more requests are postponed
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C or SIGTERM.
+    """An interruption by Ctrl-C or SIGTERM.
 
-    WORKAROUND (Python 3.11): where a KeyboardInterrupt itself leaves a text that is executed, as
-    data classes are made by, `python -m` kills itself at its end instead of answering its exit
-    code, although it was caught long since.
+    WORKAROUND (Python 3.11): if a KeyboardInterrupt itself passes through code that is executed
+    from a string, as dataclasses are created, `python -m` ends by killing itself instead of
+    returning its exit code, even if the exception was caught long before.
     """
 
 
 def listen() -> None:
-    """Raise KeyboardInterrupt on Ctrl-C and SIGTERM from now on; only the main thread may."""
+    """Raise KeyboardInterrupt on Ctrl-C and SIGTERM from now on; only for the main thread."""
     _asked.clear()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _ask)
 
 
 def check() -> None:
-    """Raise KeyboardInterrupt if one was asked for since `listen`."""
+    """Raise KeyboardInterrupt if one was requested since `listen`."""
     if _asked.is_set():
         raise Interrupted
 
 
 @contextmanager
 def held() -> Generator[None, None, None]:
-    """Put one request off to the end of what must not be left half done; a second is heard."""
+    """Postpone one request until the end of a block that must not stop halfway; not a second."""
     global _patience
     _patience = 1
     try:

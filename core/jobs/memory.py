@@ -1,9 +1,9 @@
-"""How much memory is left, so that a job ends with a sentence while there is still some.
+"""Watch how much memory is left, so that a job can end with a message in time.
 
-Later nobody can say one: where memory is short, Linux ends a process without asking, and where its
-addresses are short, the first thread that TensorFlow or its compiler cannot start aborts it. So
-jobs look between two records, and before they take much at once. Only Linux tells; elsewhere
-there always seems to be room.
+Later there is no chance for a message. If memory runs out, Linux kills a process without warning.
+If addresses run out, TensorFlow or its compiler aborts at the first thread that it cannot start. So
+jobs check between two records, and before they allocate much at once. Only Linux reports these
+numbers; on other systems memory always seems sufficient.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from core.jobs.generators import tapped
 Record = TypeVar("Record")
 Result = TypeVar("Result")
 
-# What any step between two looks may take: compiling a screen takes 300 MB, and 18 threads with
-# 64 MB of addresses each.
+# The most that a step between two checks may take: compiling a screen takes 300 MB, and 18 threads
+# with 64 MB of addresses each.
 ROOM = 384 << 20
 ROOM_OF_ADDRESSES = 1 << 30
 _SECONDS_BETWEEN_LOOKS = 0.02
@@ -32,10 +32,10 @@ _CGROUPS = Path("/sys/fs/cgroup")
 
 
 def require(size: int = 0) -> None:
-    """Make sure that `size` bytes can be had, beside what any step may take.
+    """Ensure that `size` bytes are available, in addition to what a single step may take.
 
     Raises:
-        OutOfMemory: they cannot.
+        OutOfMemory: they are not.
     """
     if not sys.platform.startswith("linux"):
         return
@@ -44,7 +44,7 @@ def require(size: int = 0) -> None:
 
 
 def guarded(job: Generator[Record, object, Result]) -> Generator[Record, object, Result]:
-    """`job`, ended by OutOfMemory between two of its records where there is no room to go on."""
+    """`job`, which ends with OutOfMemory between two records if there is too little memory."""
     looked = 0.0
 
     def look(_: Record) -> None:
@@ -57,14 +57,14 @@ def guarded(job: Generator[Record, object, Result]) -> Generator[Record, object,
 
 
 def _memory_left() -> float:
-    """Bytes that the system, or the group that this process is limited with, can still give."""
+    """Bytes that are left in the system, or in the control group that limits this process."""
     system = _numbers(_PROC / "meminfo")
     left = (system.get("MemAvailable", math.inf) + system.get("SwapFree", 0)) * 1024
     return min([left, *(group.left() for group in _limited_groups())])
 
 
 def _addresses_left() -> float:
-    """Bytes of addresses that this process may still take, as `ulimit -v` sets it."""
+    """Bytes of addresses that this process may still take under `ulimit -v`."""
     import resource
 
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
@@ -75,14 +75,14 @@ def _addresses_left() -> float:
 
 
 class _Group:
-    """A control group with a limit, of version 1 or 2."""
+    """A control group with a memory limit, of version 1 or 2."""
 
     def __init__(self, limit: Path, used: Path) -> None:
         self._limit, self._used = limit, used
         self._stat = limit.with_name("memory.stat")
 
     def limit(self) -> float:
-        """Bytes that its processes may have."""
+        """The limit for its processes, in bytes."""
         try:
             text = self._limit.read_text().strip()
         except OSError:
@@ -90,7 +90,7 @@ class _Group:
         return math.inf if text == "max" else int(text)
 
     def left(self) -> float:
-        """Bytes until the limit; what only buffers files makes room when it is needed."""
+        """Bytes until the limit; file buffers do not count, because they are freed when needed."""
         stat = _numbers(self._stat)
         kinds = ("inactive_file", "active_file")
         files = sum(stat.get(f"total_{kind}", stat.get(kind, 0)) for kind in kinds)
@@ -99,7 +99,7 @@ class _Group:
 
 @cache
 def _limited_groups() -> tuple[_Group, ...]:
-    """The groups that bound this process's memory below the machine's own."""
+    """The control groups whose limit for this process is below the machine's memory."""
     machine = _numbers(_PROC / "meminfo").get("MemTotal", math.inf) * 1024
     return tuple(group for group in _groups() if group.limit() < machine)
 
@@ -122,7 +122,7 @@ def _groups() -> Iterator[_Group]:
 
 
 def _numbers(path: Path) -> dict[str, int]:
-    """A file of names and numbers, one a line; empty where there is none."""
+    """A file with a name and a number on each line; empty if there is no such file."""
     try:
         lines = path.read_text().splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""How far a job is and how long it has still to go, from the records that it yields."""
+"""The progress of a job and the time left, from the records that it yields."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from core.records import Plan, Progress, Stage
 class TimeLeft:
     """Follows a job's `Plan` and `Progress` records; all other records are ignored.
 
-    A stage's `work` is only an expectation: time left is the time spent so far, scaled by the
-    work still to do, so it corrects itself as stages finish.
+    A stage's `work` is only an estimate. Time left is the time spent so far, scaled by the work
+    that remains, so it corrects itself as stages finish.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -44,7 +44,7 @@ class TimeLeft:
 
     @property
     def seconds_left(self) -> float | None:
-        """Expected time to the end in seconds, or None while it is too early to tell."""
+        """The expected time to the end in seconds, or None if it is too early to tell."""
         if self.fraction < 0.01:
             return None
         return self.seconds_so_far * (1 - self.fraction) / self.fraction

@@ -1,6 +1,6 @@
-"""The quarantined process: starts, confines itself, and answers until nobody asks any more.
+"""The quarantined process: it starts, confines itself, and answers questions until they end.
 
-Started by `core.quarantine.reader`, in the packaged app by the app's own executable.
+`core.quarantine.reader` starts it; in the packaged app it is the app's own executable.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ def main(arguments: Sequence[str]) -> None:
     """Answer questions about one file.
 
     Args:
-        arguments: its kind, what messages call it, how many bytes of memory reading it may take,
-            and its path, where the bytes do not come with the questions.
+        arguments: the file's kind, what messages call it, the bytes of memory that reading it may
+            take, and its path, unless the bytes come with the questions.
     """
     questions = io.BufferedReader(io.FileIO(os.dup(0)))
     answers = io.BufferedWriter(io.FileIO(os.dup(1), "w"))
     nothing = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1):  # whatever a library prints must not get between the answers
+    for number in (0, 1):  # output of a library must not get between the answers
         os.dup2(nothing, number)
     kind, name, memory, *path = arguments
     size = os.path.getsize(path[0]) if path else 0
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _service(kind: str, name: str, path: Path | None) -> Service:
-    """Everything that answering needs, imported and opened while that is still possible."""
+    """The service, with everything imported and opened while that is still possible."""
     for codec in ("ascii", "cp437", "latin-1", "utf-8"):
         codecs.lookup(codec)
     if kind == "pictures":

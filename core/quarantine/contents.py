@@ -1,4 +1,4 @@
-"""What an untrusted file holds, as plain data: what a quarantined process says of it."""
+"""The content of an untrusted file as plain data, as a quarantined process reports it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from core.records import Finding
 
-OTHER = "other"  # in place of a type: not plain numbers
+OTHER = "other"  # in place of a type for anything but plain numbers
 
 
 @dataclass(frozen=True)
@@ -20,14 +20,14 @@ class StoredArray:
 
 @dataclass(frozen=True)
 class Contents:
-    """What an HDF5 or .npz file holds; all but `findings` is empty where one of them refuses it.
+    """The content of an HDF5 or .npz file; if a finding refuses it, only `findings` is filled.
 
     Attributes:
         declared, stored: bytes of all arrays.
         arrays: by path inside the file, without a leading slash.
         groups: their paths, "" for the root.
-        texts: attributes of the root that are one text, of those that Keras writes.
-        names: lists of names, by group and attribute, of those that Keras writes.
+        texts: those attributes of the root that Keras writes as a single text.
+        names: those lists of names that Keras writes, by group and attribute.
         class_names: the root's attribute of that name: names, or one JSON text.
         attributes: the names of all attributes of the root.
     """
@@ -47,7 +47,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Member:
-    """One file inside a zip archive; sizes in bytes, `method` as the zip format numbers it."""
+    """One file inside a zip archive; sizes are in bytes, `method` is the zip format's number."""
 
     name: str
     size: int

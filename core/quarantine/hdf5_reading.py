@@ -1,4 +1,4 @@
-"""Reading an HDF5 file into plain data; runs in a quarantined process."""
+"""Read an HDF5 file into plain data; this runs in a quarantined process."""
 
 # pyright: basic
 # h5py has no types.
@@ -25,11 +25,11 @@ _TEXTS_LIMIT = 1 << 30
 LONGEST_TEXT = 999
 _PATHS_LIMIT = 16 << 20
 _CHUNK_CACHE_BYTES = 2**25
-_CHUNK_SLOTS = 521  # HDF5's own default
+_CHUNK_SLOTS = 521  # HDF5's default
 
 
 def survey_data(file: h5py.File, stream: BinaryIO) -> Contents:
-    """What `file`, not examined yet, holds as a set of images; `stream` is what it is read from."""
+    """The content of `file`, not checked before, as a set of images, read from `stream`."""
     found = hdf5.survey(file, hdf5.DATA)
     if any(finding.refuses for finding in found.findings):
         return Contents(tuple(found.findings))
@@ -39,11 +39,11 @@ def survey_data(file: h5py.File, stream: BinaryIO) -> Contents:
 
 
 def survey_model(file: h5py.File, content: bytes | bytearray) -> Contents:
-    """What `file`, not examined yet, holds as a network, checked from its root to its last array.
+    """The content of `file`, not checked before, as a network; checks all of its structure.
 
     Args:
-        file: of its content, nothing but texts and names in attributes is read.
-        content: the bytes that it is read from.
+        file: only texts and names in its attributes are read.
+        content: the bytes of the file.
     """
     found = hdf5.survey(file, hdf5.MODEL)
     require_ends(content)
@@ -63,12 +63,12 @@ def survey_model(file: h5py.File, content: bytes | bytearray) -> Contents:
 
 
 def _listed(file: h5py.File, found: hdf5.Survey) -> Contents:
-    """The arrays and groups of a file that nothing refuses."""
+    """The arrays and groups of a file that no finding refuses."""
     arrays: dict[str, StoredArray] = {}
     groups = [""]
 
     def note(path: str, member: Any) -> None:
-        if not isinstance(path, str):  # bytes that are no UTF-8
+        if not isinstance(path, str):  # bytes that are not UTF-8
             return
         if isinstance(member, h5py.Dataset):
             arrays[path] = StoredArray(member.shape or (), _dtype(member))
@@ -86,7 +86,7 @@ def _listed(file: h5py.File, found: hdf5.Survey) -> Contents:
 
 
 def with_chunk_cache(file: h5py.File, path: str) -> h5py.Dataset:
-    """The dataset at `path`, remembering enough that a chunk of many images is unpacked once."""
+    """The dataset at `path`, with a cache so that a chunk of many images is unpacked only once."""
     access = h5p.create(h5p.DATASET_ACCESS)
     access.set_chunk_cache(_CHUNK_SLOTS, _CHUNK_CACHE_BYTES, 1.0)
     return h5py.Dataset(h5d.open(file.id, path.encode("utf-8", "surrogateescape"), access))
@@ -95,7 +95,7 @@ def with_chunk_cache(file: h5py.File, path: str) -> h5py.Dataset:
 def _dtype(dataset: h5py.Dataset) -> str:
     try:
         dtype = dataset.dtype
-    except TypeError:  # a type that NumPy does not have
+    except TypeError:  # a type that NumPy lacks
         return OTHER
     is_short_text = dtype.kind == "S" and 0 < dtype.itemsize <= LONGEST_TEXT
     plain = dtype.kind in "biufc" or is_short_text
@@ -124,7 +124,7 @@ def _text(file: h5py.File, key: str) -> str:
 
 
 def _class_names(file: h5py.File) -> tuple[str, ...]:
-    """The attribute class_names: an array of texts, or one text; empty where it is neither."""
+    """The attribute class_names: an array of texts, or one text; empty if it is neither."""
     values = np.asarray(file.attrs.get("class_names", ()))
     texts = tuple(values.ravel().tolist())
     decoded = tuple(_decoded(text) for text in texts if isinstance(text, (str, bytes)))

@@ -1,6 +1,7 @@
-"""What a quarantined process may do on Linux and macOS: compute and answer, within bounds.
+"""Limits for a quarantined process on Linux and macOS: it may compute and answer, within bounds.
 
-Every limit that a system does not know is left out there; the parent's clock and caps remain.
+A limit that a system does not support is omitted there; the parent's timeout and size limits
+remain.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-# Linux's numbers, the same for every processor: landlock.h, sched.h and prctl.h in <linux/>.
+# Linux's numbers, equal for all processors: landlock.h, sched.h and prctl.h in <linux/>.
 _CREATE_RULESET, _RESTRICT_SELF = 444, 446
 _RULESET_VERSION = 1
-# By version of Landlock, how many kinds of access to files it knows; from 4 on, TCP as well.
+# The number of file access rights that each version of Landlock knows; from 4 on also TCP.
 _FILE_ACCESSES = {1: 13, 2: 14, 3: 15, 4: 15}
 _MOST_FILE_ACCESSES = 16
 _TCP_SINCE, _TCP_BIND_CONNECT = 4, 3
@@ -27,9 +28,9 @@ _NO_NEW_PRIVILEGES = 38
 
 
 def confine(memory: int, file_bytes: int) -> None:
-    """Bound memory and what may be written, in bytes; no core dump, new file or connection.
+    """Limit memory and written bytes; forbid core dumps, new files and connections.
 
-    What is open stays open. To be called once, by the only thread, when all is imported.
+    Open files stay open. Call it once, from the only thread, after all imports.
     """
     if sys.platform == "linux":
         _go_first()
@@ -43,7 +44,7 @@ def confine(memory: int, file_bytes: int) -> None:
 
 
 def allow_seconds(seconds: int) -> None:
-    """Let this process compute for `seconds` more; then the system ends it."""
+    """Let this process compute for `seconds` more; the system ends it afterwards."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
@@ -51,25 +52,25 @@ def allow_seconds(seconds: int) -> None:
 
 
 def _bound(kind: int, most: int) -> None:
-    with suppress(ValueError, OSError):  # lower already, or not known here, as memory on macOS
+    with suppress(ValueError, OSError):  # lower already, or not supported, as memory on macOS
         resource.setrlimit(kind, (most, most))
 
 
 def _go_first() -> None:
-    """Where the system runs out of memory, have it end this process, and not the app."""
+    """If the system runs out of memory, make it end this process and not the app."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _leave_network() -> None:
-    """Move into a network of our own, which has no connection; needs user namespaces or root."""
+    """Move into a network namespace without connections; needs user namespaces or root."""
     libc = ctypes.CDLL(None)
     if libc.unshare(_CLONE_NEWNET) != 0:
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
 
 def _close_file_system() -> None:
-    """Have Landlock refuse every path, connection and signal from here on (Linux 5.13)."""
+    """Make Landlock refuse every path, connection and signal from now on (Linux 5.13)."""
     libc = ctypes.CDLL(None)
     version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _RULESET_VERSION)
     if version < 1:

@@ -1,6 +1,6 @@
-"""Reading arrays of .npz and .npy files a few rows at a time, without unpickling anything.
+"""Read arrays of .npz and .npy files a few rows at a time, without unpickling anything.
 
-Runs in a quarantined process.
+This runs in a quarantined process.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from core.text.wording import byte_size, printable
 MEMBER_LIMIT = 1000
 
 _COPY_BYTES = 1 << 20
-_LOCAL_HEADER = struct.Struct("<26xHH")  # a zip member's own header: lengths of name and extra
+_LOCAL_HEADER = struct.Struct("<26xHH")  # a zip member's header: lengths of name and extra
 
 
 class NpzRows:
-    """One array of an archive, read a range of rows at a time.
+    """One array of an archive, read one range of rows at a time.
 
-    A stored member is read where it lies. A compressed one can only be read from its start, so
-    it is unpacked once, when first asked for, to the end of `scratch`.
-    Pickled objects are never read: `numpy.frombuffer` takes plain numbers alone.
+    A stored member is read in place. A compressed member can only be read from its start, so it is
+    unpacked once, at its first use, to the end of `scratch`. Pickled objects are never read:
+    `numpy.frombuffer` accepts plain numbers only.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class NpzRows:
             ) from error
 
     def _unpack(self) -> tuple[IO[bytes], int]:
-        """A file that holds the array, and where in it the array starts."""
+        """A file that holds the array, and the array's position in it."""
         self._check()
         if self._info.compress_type == zipfile.ZIP_STORED:
             self._stream.seek(self._info.header_offset)
@@ -99,10 +99,10 @@ class NpzRows:
 
 
 class NpyRows:
-    """The array of an .npy file, read a range of rows at a time where it lies.
+    """The array of an .npy file, read in place one range of rows at a time.
 
     Raises:
-        Unreadable: it is no such file, damaged, or stored column by column.
+        Unreadable: it is no such file, is damaged, or is stored column by column.
     """
 
     def __init__(self, name: str, stream: BinaryIO) -> None:
@@ -127,15 +127,15 @@ class NpyRows:
 
 
 class Npz:
-    """The arrays of an .npz file by name, none of them read yet.
+    """The arrays of an .npz file by name, not read yet.
 
     Args:
         name: what messages call the file.
-        stream: the file, opened; closed with this.
-        scratch: an empty file for what has to be unpacked; closed with this.
+        stream: the open file; closed with this object.
+        scratch: an empty file for unpacked data; closed with this object.
 
     Raises:
-        Unreadable: not a zip file, or damaged.
+        Unreadable: it is no zip file, or is damaged.
     """
 
     def __init__(self, name: str, stream: BinaryIO, scratch: IO[bytes]) -> None:
@@ -162,7 +162,7 @@ class Npz:
             raise Unreadable("{name} is not an .npz file, or it is damaged.", name=name) from error
 
     def close(self) -> None:
-        """Close the file and what was unpacked from it."""
+        """Close the file and the scratch file."""
         self._scratch.close()
         self._stream.close()
 
@@ -178,7 +178,7 @@ def _not_as_long(name: str) -> Sentence:
 
 
 def _read_header(member: IO[bytes] | BinaryIO) -> tuple[tuple[int, ...], bool, np.dtype]:
-    """Shape, Fortran order and type of a .npy file, as NumPy's format versions 1 and 2 say."""
+    """Shape, Fortran order and type of a .npy file, by versions 1 and 2 of NumPy's format."""
     version = np.lib.format.read_magic(member)
     read = {
         (1, 0): np.lib.format.read_array_header_1_0,

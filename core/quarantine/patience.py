@@ -1,4 +1,4 @@
-"""How long a quarantined process is waited for, whatever it does."""
+"""The time limit for a quarantined process, which holds whatever the process does."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Self
 
 
 class Patience:
-    """Kills a process that leaves any answer open for too long; used as a context manager.
+    """Kills a process that takes too long for an answer; used as a context manager.
 
     Attributes:
-        ended: whether it was killed for that.
+        ended: whether it was killed for that reason.
     """
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
@@ -33,7 +33,7 @@ class Patience:
             self._changed.notify()
 
     def renew(self) -> None:
-        """Start waiting anew: an answer has come, and another one follows."""
+        """Restart the time limit: an answer arrived, and another one follows."""
         self._until = time.monotonic() + self._seconds
 
     def _watch(self) -> None:

@@ -1,4 +1,4 @@
-"""Pictures decoded in one quarantined process, kept for as long as it survives them."""
+"""Decode pictures in a single quarantined process, which is replaced if it crashes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from core.text.wording import printable
 
 Size = tuple[int, int]
 Picture = tuple[np.ndarray, Size]
-MEMORY = 3 << 30  # the largest picture with 16 bits a channel, while it becomes one with 8
-# A question costs as much as decoding three small pictures, so many of them share one.
+MEMORY = 3 << 30  # for the largest picture with 16 bits per channel, while it is converted to 8
+# A question takes as long as decoding three small pictures, so this many pictures share one.
 _MOST_TOGETHER = 64
 _MOST_FILE_BYTES_TOGETHER = 4 << 20
 _MOST_PIXELS_TOGETHER = 8 << 20
@@ -29,7 +29,7 @@ _MOST_PIXELS_TOGETHER = 8 << 20
 
 @dataclass(frozen=True)
 class _File:
-    """A picture's file, read and not decoded; `name` as messages call it."""
+    """A picture file, read but not decoded; `name` is what messages call it."""
 
     name: str
     data: bytes
@@ -43,22 +43,22 @@ def read_image(path: Path, channels: int = 3) -> np.ndarray:
         channels: 1 to 4, see `core.files.images`.
 
     Raises:
-        Unreadable: no such picture, broken, with too many pixels, or its decoder crashed.
+        Unreadable: there is no such picture, it is damaged or too large, or its decoder crashed.
     """
     return _read(path, channels, None)[0]
 
 
 def size_of_image(path: Path) -> Size:
-    """The own size, (height, width), of the picture in `path`; raises as `read_image`."""
+    """The original (height, width) of the picture in `path`; raises like `read_image`."""
     return _read(path, 1, (1, 1))[1]
 
 
 def read_images(
     paths: Sequence[Path], channels: int, size: Size, fit: Fit = "squash"
 ) -> Iterator[np.ndarray | Unreadable]:
-    """Each picture in `paths` as uint8 (*size, channels), or why it is left out.
+    """Each picture in `paths` as uint8 (*size, channels), or the reason why it is left out.
 
-    A picture that crashes the decoder, or on which it hangs, is left out alone.
+    If a picture makes the decoder crash or hang, only that picture is left out.
     """
     most = min(_MOST_TOGETHER, _MOST_PIXELS_TOGETHER // (size[0] * size[1]))
     together: list[_File] = []
@@ -103,7 +103,7 @@ def _decoder() -> _Decoder:
 
 
 class _Decoder:
-    """The one process that decodes; a new one where it crashed. For any number of threads."""
+    """The only decoding process, replaced after a crash; any number of threads may use it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -112,12 +112,12 @@ class _Decoder:
     def decode(
         self, files: Sequence[_File], channels: int, size: Size | None, fit: Fit = "squash"
     ) -> list[Picture | Unreadable]:
-        """Each of `files` as a picture and its own size, or why it is none."""
+        """Each of `files` as a picture with its original size, or the reason why it is none."""
         pictures: list[Picture | Unreadable] = []
         with self._lock:
             while len(pictures) < len(files):
                 left = files[len(pictures) :]
-                answers = self._answers(left, channels, size, fit)  # fewer where one was a crash
+                answers = self._answers(left, channels, size, fit)  # fewer after a crash
                 pictures += [
                     _picture(file.name, answer, channels, size)
                     for file, answer in zip(left, answers, strict=False)
@@ -145,7 +145,7 @@ class _Decoder:
 def _picture(
     name: str, answer: Answer | Exception, channels: int, size: Size | None
 ) -> Picture | Unreadable:
-    """What the decoder said of the picture that messages call `name`."""
+    """The decoder's answer for the picture that messages call `name`."""
     if isinstance(answer, Crashed):
         return Unreadable(
             "{name} is broken: the separate process that decodes pictures {happened}.",

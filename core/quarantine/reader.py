@@ -1,4 +1,4 @@
-"""A quarantined process as seen from outside: asked, watched, and believed in nothing."""
+"""A quarantined process seen from outside: asked questions, timed, and never trusted."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ FileKind = Literal["model", "goodnet", "hdf5", "npz", "npy", "pictures"]
 Answer = tuple[Message, bytearray]
 
 MEMORY = 2 << 30
-# By the clock: a busy machine gives a process a fraction of the time that it may compute.
+# Factor on computing time for the wall clock, because a busy machine shares its processors.
 PATIENCE = 6
 _ERRORS = {kind.__name__: kind for kind in (GoodNetError, LabelsDoNotFit, Unreadable, Unsafe)}
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from core.quarantine.child import main; "
-# One thread, and no native plugins: HDF5 takes "::" for "load none".
+# One thread, and no native plugins: HDF5 reads "::" as "load none".
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "HDF5_PLUGIN_PRELOAD": "::"}
 
 
 class Damaged(OSError):
-    """The file's structure is broken, as the library that read it found out."""
+    """The file's structure is damaged, as the library that read it reported."""
 
 
 class Crashed(Unsafe):
     """The process that read a file crashed, hung, ran out of memory, or answered too much.
 
     Attributes:
-        happened: which of these, as the predicate of a sentence.
+        happened: which of these it was, as the predicate of a sentence.
     """
 
     def __init__(self, name: str, happened: str) -> None:
@@ -58,20 +58,21 @@ class Crashed(Unsafe):
 class Reader:
     """A process that reads one untrusted file, or one picture after another.
 
-    Used as a context manager, or closed by hand; it ends with this object at the latest.
-    Not for two threads at a time.
+    Use it as a context manager or close it; the process ends with this object at the latest. Two
+    threads must not use it at the same time.
 
     Args:
         kind: of the file, or "pictures".
-        name: what messages call the file, printable.
-        path: the file; None where its bytes come with the questions.
-        memory: the bytes of memory that reading it may take.
+        name: a printable name of the file for messages.
+        path: the file; None if its bytes come with the questions.
+        memory: how many bytes of memory reading it may take.
     """
 
     def __init__(
         self, kind: FileKind, name: str, path: Path | None = None, memory: int = MEMORY
     ) -> None:
-        # Where memory is short Linux might end it, and a sound file would seem to be at fault.
+        # If memory is short, Linux might end the process, and a good file would seem to be at
+        # fault.
         require()
         self._name = name
         self._size = 0 if path is None else path.stat().st_size
@@ -92,22 +93,22 @@ class Reader:
 
     @property
     def alive(self) -> bool:
-        """Whether it can still be asked."""
+        """Whether it can still answer."""
         return self._end.alive and self._process.poll() is None
 
     def ask(self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any) -> Answer:
-        """Put one question; see `core.quarantine.service`.
+        """Ask one question; see `core.quarantine.service`.
 
         Args:
             task: its name.
-            raw: bytes that go with it.
-            most: the raw bytes that an answer may have.
+            raw: bytes to send with it.
+            most: the most raw bytes that the answer may have.
             about: its arguments.
 
         Raises:
-            Crashed: the process crashed, hung, ran out of memory or answered out of bounds.
-            Damaged: the file is.
-            GoodNetError: what the process says of the file, by its class there.
+            Crashed: the process crashed, hung, ran out of memory or broke the limits of an answer.
+            Damaged: the file is damaged.
+            GoodNetError: the error that the process reports about the file, of the same class.
         """
         (answer,) = self.ask_several(task, raw, most, 1, **about)
         if isinstance(answer, Exception):
@@ -117,10 +118,10 @@ class Reader:
     def ask_several(
         self, task: str, raw: bytes | bytearray, most: int, count: int, **about: Any
     ) -> list[Answer | Exception]:
-        """Put a question that has `count` answers, each of at most `most` raw bytes.
+        """Ask a question that has `count` answers, each of at most `most` raw bytes.
 
-        Args as for `ask`; what it raises stands in an answer's place. Where the process does not
-        survive one, Crashed is the last.
+        The arguments are those of `ask`; errors take the place of answers. If the process does not
+        survive a question, the last answer is Crashed.
         """
         answers: list[Answer | Exception] = []
         with Patience(self._process, PATIENCE * seconds_for(self._size + len(raw))) as patience:
@@ -131,7 +132,7 @@ class Reader:
                     patience.renew()
             except (OSError, EOFError, ValueError) as error:
                 answers.append(Crashed(self._name, self._what_happened(patience, error)))
-            except BaseException:  # the rest of an answer must not be taken for the next one
+            except BaseException:  # the rest of an answer must not be read as the next one
                 self.close()
                 raise
         return answers
@@ -178,7 +179,7 @@ def _started(arguments: list[str]) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, **_ENVIRONMENT},
-        start_new_session=True,  # Ctrl-C is ours to answer
+        start_new_session=True,  # Ctrl-C is for this process to answer
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
@@ -189,17 +190,17 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
         try:
             if pipe is not None:
                 pipe.close()
-        except OSError:  # what was not sent yet goes nowhere
+        except OSError:  # unsent bytes are dropped
             pass
     process.wait()
 
 
 def error_of(answer: Message, name: str) -> Exception:
-    """The exception that an answer with an "error" stands for."""
+    """The exception for an answer with an "error"."""
     if answer["error"] == "OutOfMemory":
         return Crashed(name, say("ran out of the memory that it may take"))
     sentence = answer.get("sentence", "")
-    if not isinstance(sentence, Sentence):  # no template: its braces mean nothing
+    if not isinstance(sentence, Sentence):  # no template: its braces have no meaning
         sentence = Sentence("{said}", {"said": printable(sentence, 2000)})
     kind = _ERRORS.get(str(answer["error"]))
     return Damaged(sentence) if kind is None else kind(sentence)

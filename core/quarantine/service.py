@@ -1,4 +1,4 @@
-"""What a quarantined process does when asked; knows nothing of processes and pipes."""
+"""The tasks of a quarantined process; independent of processes and pipes."""
 
 # pyright: basic
 # h5py has no types.
@@ -26,7 +26,7 @@ from core.records import Fit, as_json
 
 Answer = tuple[Message, bytes]
 
-# A zip archive of the kinds that are read here has a handful.
+# Zip archives of the supported kinds have only a few members.
 MOST_MEMBERS = 4096
 
 
@@ -35,8 +35,8 @@ class Service:
 
     Args:
         name: what messages call the file.
-        stream: the file, opened; None where bytes come with the questions.
-        scratch: an empty file to unpack into, for .npz.
+        stream: the open file; None if bytes come with the questions.
+        scratch: an empty file to unpack .npz files into.
     """
 
     def __init__(
@@ -61,9 +61,9 @@ class Service:
         }
 
     def answers(self, question: Message, raw: bytes | bytearray) -> Iterator[Answer]:
-        """What `question` asks for: one answer, or one after another for several pictures.
+        """The answers to `question`: one, or several pictures one after another.
 
-        A file's faults become an answer that names them.
+        Faults in the file become an answer that names them.
         """
         if question["task"] == "pictures":
             yield from self._pictures(raw, **question["about"])
@@ -82,7 +82,7 @@ class Service:
             return {"error": kind, "sentence": f"{type(error).__name__}: {error}"[:300]}, b""
 
     def close(self) -> None:
-        """Let go of what was opened."""
+        """Close everything that was opened."""
         self._open_files.close()
         for file in (self._stream, self._scratch):
             if file is not None:
@@ -122,7 +122,7 @@ class Service:
     def _rows_of(
         self, raw: bytes | bytearray, path: str, start: int | None, stop: int | None
     ) -> Answer:
-        """Rows `start` to `stop` of an array; all of it where they are None."""
+        """Rows `start` to `stop` of an array, or all of it if they are None."""
         if path not in self._arrays:
             self._arrays[path] = self._open_array(path)
         which = () if start is None else slice(start, stop)
@@ -138,7 +138,7 @@ class Service:
         return {"members": as_json(members)}, b""
 
     def _member(self, raw: bytes | bytearray, name: str, limit: int) -> Answer:
-        """A member's bytes, or one more than `limit` where it has more."""
+        """The bytes of a member; one byte more than `limit` shows that it is longer."""
         assert self._archive is not None
         with self._archive.open(name) as member:
             return {}, member.read(limit + 1)
@@ -150,7 +150,7 @@ class Service:
     def _pictures(
         self, raw: bytes | bytearray, names: Sequence[str], lengths: Sequence[int], **about: Any
     ) -> Iterator[Answer]:
-        """Pictures whose files, `lengths` bytes each, lie in `raw` one after another."""
+        """Decode pictures whose files, of `lengths` bytes each, follow each other in `raw`."""
         start = 0
         for name, length in zip(names, lengths, strict=True):
             yield self._answer(_picture, raw[start : start + length], name=name, **about)
@@ -160,7 +160,7 @@ class Service:
 def _picture(
     raw: bytes | bytearray, name: str, channels: int, size: tuple[int, int] | None, fit: Fit
 ) -> Answer:
-    """A picture, resized to `size` (height, width) where one is given, and its own size."""
+    """A picture, resized to `size` (height, width) if it is given, and its original size."""
     image = decode_image(bytes(raw), channels, name)
     height, width = image.shape[:2]
     if size is not None:

@@ -1,4 +1,4 @@
-"""Sentences as JSON: their template and values, so that the window can translate them."""
+"""Sentences as JSON: template and values, so that the window can translate them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from core.text.sentence import Sentence
 
 _TEMPLATE, _VALUES = "template", "values"
 _MOST_CHARACTERS = 4000
-# Widths and precisions stay below a hundred: "{n:999999999}" would fill memory.
+# Widths and precisions have at most two digits: "{n:999999999}" would fill memory.
 _FORMAT = re.compile(r"[,.]*\d{0,2}[,%a-z]?")
 
 
 def plain(value: Any) -> Any:
-    """`value` as json.dumps takes it, each `Sentence` in it as an object of its parts."""
+    """Convert `value` for json.dumps; each `Sentence` in it becomes an object of its parts."""
     if isinstance(value, Sentence):
         return {_TEMPLATE: value.template, _VALUES: plain(value.values)}
     if isinstance(value, Mapping):
@@ -28,10 +28,10 @@ def plain(value: Any) -> Any:
 
 
 def restored(value: Any) -> Any:
-    """What `plain` was given, from whoever sent it.
+    """The inverse of `plain`, for values from an untrusted sender.
 
     Raises:
-        ValueError: a template asks for more than names and short formats.
+        ValueError: a template contains more than names and short formats.
     """
     if isinstance(value, list):
         return [restored(each) for each in cast("list[Any]", value)]

@@ -1,4 +1,4 @@
-"""Untrusted files through a quarantined process: what they hold, and their arrays by rows."""
+"""Untrusted files behind a quarantined process: their contents, and their arrays by rows."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from core.quarantine.contents import Contents, Member, StoredArray
 from core.quarantine.reader import MEMORY, Damaged, Reader
 from core.text.wording import printable
 
-# Numbers, and texts of a fixed length, which hold no pointers.
+# Numbers, and texts of fixed length, which hold no pointers.
 _PLAIN = re.compile(r"[<>|=](b1|[iu][1248]|f(2|4|8|16)|c(8|16)|[SU][1-9][0-9]{0,2})")
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A file's contents, and the process that reads on in it."""
+    """The contents of a file, and the process that can read more of it."""
 
     contents: Contents
     reader: Reader
 
     def arrays(self, depth: int = 0) -> Mapping[str, RemoteRows]:
-        """All arrays by path that at most `depth` groups lead to, none of them read yet."""
+        """All arrays by path, at most `depth` groups deep, not read yet."""
         return {
             path: RemoteRows(self.reader, path, array)
             for path, array in self.contents.arrays.items()
@@ -42,7 +42,7 @@ class Stored:
         """The whole array at `path`.
 
         Raises:
-            Unreadable: it does not hold numbers, or is damaged.
+            Unreadable: it holds no numbers, or is damaged.
         """
         return RemoteRows(self.reader, path, self.contents.arrays[path]).whole()
 
@@ -61,7 +61,7 @@ class RemoteRows:
         return self._read(start, stop, (max(0, stop - start), *self.shape[1:]))
 
     def whole(self) -> np.ndarray:
-        """All of it, whatever its shape."""
+        """The whole array, whatever its shape."""
         return self._read(None, None, self.shape)
 
     def _read(self, start: int | None, stop: int | None, shape: tuple[int, ...]) -> np.ndarray:
@@ -71,15 +71,15 @@ class RemoteRows:
 
 
 def numbers(dtype: str) -> np.dtype:
-    """The type of numbers or short texts that `dtype` names; of anything else, object."""
+    """The type of numbers or short texts named by `dtype`; object for any other type."""
     return np.dtype(dtype) if _PLAIN.fullmatch(dtype) else np.dtype(object)
 
 
 def as_array(raw: bytearray, dtype: np.dtype, shape: tuple[int, ...]) -> np.ndarray:
-    """`raw` as an array; whoever sent it need not have kept to its own words.
+    """Convert `raw` to an array, checking that the untrusted sender sent what it announced.
 
     Raises:
-        Unreadable: not that many bytes, or no plain numbers.
+        Unreadable: the number of bytes is wrong, or they are not plain numbers.
     """
     if dtype.hasobject or len(raw) != math.prod(shape) * dtype.itemsize:
         raise Unreadable("An array in the file is not as long as it says; the file is damaged.")
@@ -87,25 +87,25 @@ def as_array(raw: bytearray, dtype: np.dtype, shape: tuple[int, ...]) -> np.ndar
 
 
 def read_model(reader: Reader, content: bytes) -> Stored:
-    """What the HDF5 file in `content` holds as a network."""
+    """The contents of the HDF5 file in `content`, read as a network."""
     answer, _ = reader.ask("model", content)
     return Stored(decode(Contents, answer), reader)
 
 
 @contextmanager
 def opened_hdf5(path: Path) -> Generator[Stored, None, None]:
-    """The HDF5 data file at `path`, checked from its root to its last array.
+    """The HDF5 data file at `path`, with its whole structure checked.
 
-    The check and all later reads use the one open file, so swapping `path` changes nothing.
+    The check and all later reads use the same open file, so replacing `path` has no effect.
 
     Raises:
-        Unsafe: the file names other files, declares far more than it stores, crashes its
-            reader, or the like.
-        Unreadable: no such file, not HDF5, damaged or too large.
+        Unsafe: the file names other files, declares far more than it stores, crashes its reader, or
+            the like.
+        Unreadable: it is missing, no HDF5 file, damaged or too large.
     """
     name = printable(path.name)
     open_regular(path, hdf5.DATA.file_bytes).close()
-    # The file may be mapped as a whole, which takes addresses and no memory.
+    # The file may be mapped as a whole, which takes addresses but no memory.
     with Reader("hdf5", name, path, memory=MEMORY + path.stat().st_size) as reader:
         with hdf5.damage_reported(name):
             answer, _ = reader.ask("data")
@@ -116,7 +116,7 @@ def opened_hdf5(path: Path) -> Generator[Stored, None, None]:
 
 @contextmanager
 def opened_npz(path: Path) -> Generator[Stored, None, None]:
-    """The .npz file at `path`; raises as `opened_hdf5`."""
+    """The .npz file at `path`; raises like `opened_hdf5`."""
     open_regular(path, hdf5.DATA.file_bytes).close()
     with Reader("npz", printable(path.name), path) as reader:
         answer, _ = reader.ask("npz")
@@ -125,7 +125,7 @@ def opened_npz(path: Path) -> Generator[Stored, None, None]:
 
 @contextmanager
 def opened_npy(path: Path) -> Generator[Stored, None, None]:
-    """The .npy file at `path`, whose array is called data; raises as `opened_hdf5`."""
+    """The .npy file at `path`, whose array is named data; raises like `opened_hdf5`."""
     open_regular(path, hdf5.DATA.file_bytes).close()
     with Reader("npy", printable(path.name), path) as reader:
         answer, _ = reader.ask("npy file")
@@ -133,18 +133,18 @@ def opened_npy(path: Path) -> Generator[Stored, None, None]:
 
 
 def read_zip(reader: Reader, content: bytes = b"") -> tuple[Member, ...]:
-    """The members of the archive that `reader` was started on, or of `content`."""
+    """The members of the archive on which `reader` was started, or of `content`."""
     answer, _ = reader.ask("zip", content)
     return decode(tuple[Member, ...], answer.get("members"))
 
 
 def read_member(reader: Reader, name: str, most: int) -> bytes:
-    """A member's bytes, or one more than `most` where it has more."""
+    """The bytes of a member; one byte more than `most` shows that it is longer."""
     return bytes(reader.ask("member", most=most + 1, name=name, limit=most)[1])
 
 
 def read_npy(reader: Reader, content: bytes) -> np.ndarray:
-    """The array in the bytes of an .npy file of plain numbers, in the order of its rows.
+    """The array in the bytes of an .npy file of plain numbers, in row order.
 
     Raises:
         Unreadable: it is damaged, or no array of numbers.

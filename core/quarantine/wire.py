@@ -9,16 +9,16 @@ from typing import Any, cast
 
 Message = dict[str, Any]
 
-ARGUMENT = "--quarantined-reader"  # to the packaged app's executables, before all others
+ARGUMENT = "--quarantined-reader"  # to the packaged app's executables, as the first argument
 MOST_TEXT = 64 << 20
-_SIZES = struct.Struct(">QQ")  # bytes of JSON, raw bytes
+_SIZES = struct.Struct(">QQ")  # sizes of the JSON and of the raw bytes
 
 
 def send(stream: io.BufferedIOBase, message: Message, raw: bytes | bytearray = b"") -> None:
     """Write one message.
 
     Raises:
-        OSError: nobody reads any more.
+        OSError: the other process no longer reads.
     """
     text = json.dumps(message).encode()
     stream.write(_SIZES.pack(len(text), len(raw)))
@@ -32,7 +32,7 @@ def receive(stream: io.BufferedIOBase, most_raw: int) -> tuple[Message, bytearra
 
     Raises:
         EOFError: the stream ended.
-        ValueError: no message, or larger than `MOST_TEXT` and `most_raw` bytes.
+        ValueError: it is no message, or is larger than `MOST_TEXT` and `most_raw` bytes.
     """
     text_bytes, raw_bytes = _SIZES.unpack(_exactly(stream, _SIZES.size))
     if text_bytes > MOST_TEXT or raw_bytes > most_raw:
@@ -44,7 +44,7 @@ def receive(stream: io.BufferedIOBase, most_raw: int) -> tuple[Message, bytearra
 
 
 def seconds_for(size: int) -> int:
-    """How long answering one question about `size` bytes may compute: 10 s, 1 s more for 100 MB."""
+    """The computing time allowed for a question on `size` bytes: 10 s, and 1 s more per 100 MB."""
     return 10 + size // 100_000_000
 
 

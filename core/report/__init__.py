@@ -1,1 +1,1 @@
-"""What was found and done, as HTML, charts and CSV."""
+"""Results as HTML, charts and CSV."""

@@ -1,8 +1,8 @@
-"""A model card: what a GoodNet is, in a page of Markdown with metadata, and as JSON.
+"""A model card: a description of a GoodNet as a page of Markdown with metadata, and as JSON.
 
 After M. Mitchell et al., "Model Cards for Model Reporting", FAT* 2019, arXiv 1810.03993. The
-metadata at the top are YAML, as model hubs read it. Names come from strangers: everything is
-escaped, so that it is text in Markdown and in HTML made of it.
+metadata at the top is YAML in the form that model hubs read. Names are untrusted: everything is
+escaped, so that it stays text in Markdown and in HTML made from it.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def card_json(
 
     Args:
         inspection: of the BadNet's file.
-        repair: what the repair did; None where only the file was inspected.
+        repair: what the repair did; None if the file was only inspected.
         class_names: in the order of the classes, or empty.
-        computed_with: the parts that make the verdicts, where there is a GoodNet.
+        computed_with: the parts that make the verdicts, if there is a GoodNet.
     """
     return {
         "card_format": FORMAT,
@@ -66,7 +66,7 @@ def card_json(
 
 
 def card_markdown(card: dict[str, Any]) -> str:
-    """The card that `card_json` made, as Markdown."""
+    """A card from `card_json` as Markdown."""
     names = card["model"]["class_names"]
     page = environment(names).overlay(autoescape=False, finalize=as_markdown)
     page.filters |= {"metadata": _metadata, "code": _code}
@@ -74,7 +74,7 @@ def card_markdown(card: dict[str, Any]) -> str:
 
 
 def as_markdown(value: object) -> Any:
-    """Text that is shown as it stands; anything else as it is."""
+    """Escape text so that it is shown literally; other values stay as they are."""
     from markupsafe import Markup
 
     if isinstance(value, Markup) or not isinstance(value, str):
@@ -97,7 +97,7 @@ def _metadata(card: dict[str, Any]) -> str:
 
 
 def _code(line: str) -> str:
-    """A line of code, in which nothing is Markdown."""
+    """A line of code, in which nothing is read as Markdown."""
     from markupsafe import Markup
 
     return Markup("    " + inert(line))
@@ -147,7 +147,7 @@ def _screen(repair: RepairRecord) -> dict[str, Any]:
 
 
 def _command(inspection: Inspection, repair: RepairRecord) -> str:
-    """What makes the same GoodNet of the same files."""
+    """The command that makes the same GoodNet from the same files."""
     words = ["goodnet", "repair", _file_name(inspection.path)]
     for path in repair.data.paths:
         words += ["--clean", _file_name(path)]
@@ -158,5 +158,5 @@ def _command(inspection: Inspection, repair: RepairRecord) -> str:
 
 
 def _file_name(path: str) -> str:
-    # Of either system, and without folders, which tell who made the card.
+    # Paths of either system, without folders, which could reveal who made the card.
     return PurePath(re.split(r"[/\\]", path)[-1]).name

@@ -1,10 +1,10 @@
-"""How many clean images a screen flags by chance: exact, without a normal approximation.
+"""How many clean images a screen flags by chance; exact, without a normal approximation.
 
-Of n calibration images the k = floor(FRR (n + 1)) most suspicious set the threshold. For clean
-images that are exchangeable with them, the share that is flagged is Beta(k, n + 1 - k), and the
-number flagged among m of them is beta-binomial (V. Vovk, "Conditional validity of inductive
-conformal predictors", Machine Learning 92, 2013, section 2). It is wider than a binomial
-distribution, because one calibration serves all images.
+The k = floor(FRR (n + 1)) most suspicious of n calibration images set the threshold. For clean
+images that are exchangeable with them, the flagged share has the distribution Beta(k, n + 1 - k),
+and the number of flagged images among m is beta-binomial (V. Vovk, "Conditional validity of
+inductive conformal predictors", Machine Learning 92, 2013, section 2). This distribution is wider
+than a binomial one, because a single calibration serves all images.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from math import exp, floor, lgamma, log, log1p
 
 @dataclass(frozen=True)
 class FlaggedShare:
-    """What a count of flagged images says.
+    """What a count of flagged images means.
 
     Attributes:
-        expected: the share that is flagged where all images are clean, at most.
-        chance: the probability of as many flagged images or more where all are clean.
-        alarm: whether that is below the level that was asked for.
+        expected: the share that is flagged at most if all images are clean.
+        chance: the probability of at least as many flagged images if all are clean.
+        alarm: whether that probability is below the level.
     """
 
     images: int
@@ -39,9 +39,9 @@ def flagged_share(
     Args:
         flagged: how many of `images` were flagged.
         images: all that were screened, 1 or more.
-        frr: the FRR that they were screened at.
-        calibration_images: n; the screen says so where it was made.
-        level: the share of clean services that may be called suspicious, for each test.
+        frr: the FRR at which they were screened.
+        calibration_images: n, as recorded with the screen.
+        level: the share of clean services that each test may call suspicious.
     """
     k = _counted(frr, calibration_images)
     chance = beta_binomial_tail(flagged, images, k, calibration_images + 1 - k)
@@ -50,7 +50,7 @@ def flagged_share(
 
 
 def beta_binomial_tail(count: int, trials: int, a: float, b: float) -> float:
-    """P(X >= count) for X of `trials`, beta-binomial with a and b; a = 0 for never."""
+    """P(X >= count) for X of `trials`, beta-binomial with a and b; 0 if a = 0."""
     if count <= 0:
         return 1.0
     if a <= 0 or count > trials:
@@ -75,7 +75,7 @@ def binomial_tail(count: int, trials: int, share: float) -> float:
 
 
 def beta_quantile(q: float, m: int, rest: int) -> float:
-    """The q-quantile of Beta(m, rest), both whole; 0 for m = 0 and 1 for rest = 0."""
+    """The q-quantile of Beta(m, rest) for integers; 0 for m = 0 and 1 for rest = 0."""
     if not m or not rest:
         return float(m > 0)
     low, high = 0.0, 1.0
@@ -88,7 +88,7 @@ def beta_quantile(q: float, m: int, rest: int) -> float:
 
 
 def _counted(frr: float, calibration_images: int) -> int:
-    # An FRR such as 0.29 times 100 is a little less than 29 in floating point.
+    # In floating point, 0.29 times 100 is a little less than 29.
     return floor(frr * (calibration_images + 1) + 1e-9)
 
 

@@ -1,4 +1,4 @@
-"""Geometry of the report's charts: what the template draws as SVG, in its own units.
+"""The geometry of the report's charts, which the template draws as SVG, in SVG units.
 
 Points are in SVG user units, x right and y down, on a canvas WIDTH wide and HEIGHT high.
 """
@@ -24,7 +24,7 @@ _DASHES = ("", "9 4", "3 3", "9 3 2 3")
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on an axis, and what is written there."""
+    """A position on an axis with its label."""
 
     at: float
     text: str
@@ -32,10 +32,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Line:
-    """One series: `kind` is its colour's name, `points` those of an SVG polyline.
+    """One series: `kind` names its color, `points` are those of an SVG polyline.
 
     Attributes:
-        dash: an SVG dash pattern; tells two series of one colour apart.
+        dash: an SVG dash pattern; distinguishes two series of one color.
         end: where the line ends.
         label_y: where its last value is written, clear of the other lines' labels.
     """
@@ -57,7 +57,7 @@ class LineChart:
         budget_y: the line that clean accuracy may not cross, or None.
         chosen: the step that was kept, or None.
         chosen_dots: the series at that step.
-        stages: where each training stage begins, where there are several.
+        stages: where each training stage begins, if there are several.
     """
 
     x_label: str
@@ -75,7 +75,7 @@ class Histogram:
     """Weighted entropies of clean images, the threshold, and screened images below the axis.
 
     Attributes:
-        disagreement_marks: of images that the networks' disagreement alone flags.
+        disagreement_marks: of images that only the networks' disagreement flags.
     """
 
     x_ticks: tuple[Tick, ...]
@@ -88,17 +88,17 @@ class Histogram:
 
 
 def percent(share: float) -> str:
-    """`share`, 0..1, for a person: "97.3 %" with a no-break space."""
+    """`share`, 0..1, in words: "97.3 %" with a no-break space."""
     return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
 
 
 def measure_name(measure: Measure) -> str:
-    """How clean accuracy is called: without labels it is agreement with the BadNet."""
+    """The name of the clean accuracy; without labels it is the agreement with the BadNet."""
     return "clean accuracy" if measure == "accuracy" else "agreement with the BadNet"
 
 
 def prune_chart(repair: RepairRecord) -> LineChart | None:
-    """The prune curve with its budget and the chosen point; None where nothing was swept."""
+    """The prune curve with its budget and the chosen point; None if there was no sweep."""
     curve = repair.prune_curve
     if len(curve) < 2:
         return None
@@ -110,7 +110,7 @@ def prune_chart(repair: RepairRecord) -> LineChart | None:
 
 
 def training_chart(repair: RepairRecord) -> LineChart | None:
-    """The epochs of all training stages, one after the other; None where there are none."""
+    """The epochs of all training stages, one after another; None if there are none."""
     epochs = repair.epochs
     if len(epochs) < 2:
         return None
@@ -126,7 +126,7 @@ def training_chart(repair: RepairRecord) -> LineChart | None:
 def entropy_chart(
     calibration: Sequence[float], threshold: float, frr: float, verdicts: Sequence[Verdict]
 ) -> Histogram | None:
-    """The calibration images' weighted entropies, in bits; None where there are none."""
+    """The calibration images' weighted entropies, in bits; None if there are none."""
     if not calibration:
         return None
     shown = [verdict.weighted_bits for verdict in verdicts]
@@ -191,7 +191,7 @@ def _chart(
 def _lines(
     repair: RepairRecord, rows: Sequence[Pruned] | Sequence[Epoch], x: Sequence[float]
 ) -> tuple[Line, ...]:
-    """Clean accuracy, the ASR of each poisoned set, and the suspected triggers' where known."""
+    """Clean accuracy, the ASR of each poisoned set, and the suspected triggers' if known."""
     series: list[tuple[str, str, str, Sequence[float | None]]] = [
         (measure_name(repair.measure), "accuracy", "", [row.clean_accuracy for row in rows])
     ]
@@ -208,7 +208,7 @@ def _lines(
 def _drawn(
     series: Sequence[tuple[str, str, str, Sequence[float | None]]], x: Sequence[float]
 ) -> tuple[Line, ...]:
-    """The series (name, kind, dash, values) that have values, their labels apart."""
+    """The series (name, kind, dash, values) that have values, with their labels kept apart."""
     known = [
         (name, kind, dash, [(a, v) for a, v in zip(x, values, strict=True) if v is not None])
         for name, kind, dash, values in series
@@ -230,14 +230,14 @@ def _drawn(
 
 
 def _stages(rows: Sequence[Pruned] | Sequence[Epoch], x: Sequence[float]) -> tuple[Tick, ...]:
-    """Where each stage of training begins, where there is more than one."""
+    """Where each stage of training begins, if there are several."""
     names = [row.stage for row in rows if isinstance(row, Epoch)]
     begins = [i for i in range(len(names)) if i == 0 or names[i] != names[i - 1]]
     return tuple(Tick(x[i], names[i]) for i in begins) if len(begins) > 1 else ()
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
-    """Heights of labels, moved down just so far that none lies on another."""
+    """Heights of labels, moved down only as far as needed for none to overlap."""
     moved = list(heights)
     last = float("-inf")
     for place in sorted(range(len(heights)), key=lambda place: heights[place]):
@@ -258,7 +258,7 @@ def _y(share: float) -> float:
 
 
 def _steps(span: float) -> list[float]:
-    """Six or so round values from 0 up to `span`."""
+    """About six round values from 0 up to `span`."""
     rough = span / 6
     power = 10 ** np.floor(np.log10(rough))
     step = next(s * power for s in (1, 2, 5, 10) if s * power >= rough)

@@ -1,4 +1,4 @@
-"""Records as CSV rows, one an image or a model; columns are the record's fields."""
+"""Records as CSV rows, one for each image or model; the columns are the record's fields."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Any, get_type_hints
 from core.records import Verdict
 from core.text.wording import printable
 
-# A spreadsheet would run what begins so.
+# A spreadsheet would run text with such a beginning.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_PATH = 4096
 
 
 def csv_header(kind: type[Any]) -> str:
-    """The first line for records of a dataclass."""
+    """The header line for records of a dataclass."""
     return _line([field.name for field in fields(kind)])
 
 
 def csv_row(record: Any) -> str:
-    """One line: what is missing is empty, several values of one field are parted by spaces.
+    """One line: missing values are empty, several values of one field are separated by spaces.
 
     Text that looks like a formula gets an apostrophe.
     """
@@ -30,14 +30,14 @@ def csv_row(record: Any) -> str:
 
 
 def verdict_columns(votes: Sequence[str]) -> dict[str, Any]:
-    """The columns of verdicts and the type of each: their fields, and of each vote its p-value."""
+    """The columns of verdicts with their types: the fields, and the p-value of each vote."""
     hints = get_type_hints(Verdict)
     del hints["votes"]
     return hints | {f"p_{name}": float for name in votes}
 
 
 def verdict_cells(verdict: Verdict, votes: Sequence[str]) -> dict[str, object]:
-    """What one verdict says in those columns."""
+    """The values of one verdict in those columns."""
     said = {field.name: getattr(verdict, field.name) for field in fields(verdict)}
     del said["votes"]
     p_values = {vote.name: vote.p_value for vote in verdict.votes}
@@ -45,7 +45,7 @@ def verdict_cells(verdict: Verdict, votes: Sequence[str]) -> dict[str, object]:
 
 
 def verdict_header(votes: Sequence[str]) -> str:
-    """The first line for verdicts by these votes."""
+    """The header line for verdicts with these votes."""
     return _line(list(verdict_columns(votes)))
 
 

@@ -1,8 +1,8 @@
-"""What is wrong with each of some models, for a pipeline: as SARIF and as JUnit XML.
+"""What is wrong with some models, for a pipeline: as SARIF and as JUnit XML.
 
 SARIF: "Static Analysis Results Interchange Format (SARIF) Version 2.1.0", OASIS Standard, 2020;
-the numbers of sections in comments are its own. JUnit XML has no standard: what stands here is
-what Jenkins, GitLab and GitHub's test reporters read.
+section numbers in comments are those of the standard. JUnit XML has no standard. This module writes
+what the test reporters of Jenkins, GitLab and GitHub read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SUSPECTED, NOT_EXAMINED, UNSAFE = "suspected-target", "not-examined", "unsafe"
 LEVELS: dict[str, Level] = {
     "dangerous": "error",
     "not allowed": "error",
-    "not supported": "error",  # not examined: the gate stays closed
+    "not supported": "error",  # not examined, so the gate stays closed
     "warning": "warning",
     "note": "note",
 }
@@ -39,7 +39,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that a pipeline should know of a model; `where` is a place inside of its file."""
+    """Something that a pipeline should know about a model; `where` is a place inside its file."""
 
     rule: str
     level: Level
@@ -50,7 +50,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Judged:
-    """A model and its faults; `sha256` is empty where the file could not be read."""
+    """A model and its faults; `sha256` is empty if the file could not be read."""
 
     path: str
     sha256: str
@@ -62,7 +62,7 @@ class Judged:
 
 
 def judged_inspection(inspection: Inspection) -> Judged:
-    """Every finding of an inspection is a fault; its severity decides the level."""
+    """Convert an inspection; each finding is a fault, and its severity sets the level."""
     faults = tuple(map(_fault_of, inspection.findings))
     return Judged(inspection.path, inspection.sha256, faults)
 
@@ -74,7 +74,7 @@ def judged_unread(path: Path | str, why: str) -> Judged:
 
 
 def judged_row(row: AuditRow) -> Judged:
-    """A row of an audit: unsafe and suspected are errors, not examined is a warning."""
+    """Convert a row of an audit; unsafe and suspected are errors, not examined is a warning."""
     faults: list[Fault] = []
     if row.outcome == "unsafe":
         faults = [Fault(UNSAFE, "error", say("The model is unsafe"), row.reason)]
@@ -91,12 +91,12 @@ def judged_row(row: AuditRow) -> Judged:
 
 
 def require_passed(record: AuditRecord) -> None:
-    """Do nothing where every model of an audit may pass.
+    """Do nothing if every model of an audit may pass.
 
     Raises:
         Unsafe: a model is unsafe.
         Suspected: a backdoor is suspected in one.
-        Unreadable: one could not be examined.
+        Unreadable: a model could not be examined.
     """
     count = record.summary
     if count["unsafe"]:
@@ -110,7 +110,7 @@ def require_passed(record: AuditRecord) -> None:
 def write_results(
     judged: Sequence[Judged], command: str, sarif: Path | None, junit: Path | None
 ) -> None:
-    """Write both forms, each where it was asked for, whole or not at all."""
+    """Write the requested forms, each completely or not at all."""
     if sarif is not None:
         write_text(sarif, json.dumps(sarif_log(judged), indent=1) + "\n")
     if junit is not None:
@@ -139,7 +139,7 @@ def sarif_log(judged: Sequence[Judged]) -> dict[str, Any]:
     }
     run = {
         "tool": {"driver": driver},
-        # A model that could not be examined is a result; the run itself succeeded (3.20.14).
+        # A model that could not be examined is a result; the run itself was successful (3.20.14).
         "invocations": [{"executionSuccessful": True}],
         "artifacts": [_artifact(model) for model in judged],
         "results": results,
@@ -194,7 +194,7 @@ def _result(model: Judged, artifact: int, fault: Fault, rule: int) -> dict[str, 
 
 
 def _uri(path: str) -> str:
-    """Relative to the current folder where the file lies below it, as GitHub asks for (3.4.3)."""
+    """The path relative to the current folder if it lies below it, as GitHub requires (3.4.3)."""
     absolute = Path(path).absolute()
     if absolute.is_relative_to(Path.cwd()):
         return quote(os.fsencode(absolute.relative_to(Path.cwd()).as_posix()))
@@ -205,7 +205,7 @@ def _uri(path: str) -> str:
 
 
 def junit_xml(judged: Sequence[Judged], command: str) -> str:
-    """A test suite with a case for each model: errors fail it, warnings stand beside it."""
+    """A test suite with a case for each model; errors fail it, warnings are attached to it."""
     suite = ElementTree.Element("testsuite", name="goodnet", tests=str(len(judged)))
     failed = [model for model in judged if any(f.level == "error" for f in model.faults)]
     unread = [model for model in judged if model.has(NOT_EXAMINED)]

@@ -1,8 +1,8 @@
-"""What a repair and a screen measured, as one HTML page, JSON or CSV.
+"""The measurements of a repair and a screen as one HTML page, JSON or CSV.
 
-The page is one file that opens anywhere: style, curves and pictures are inside it, it runs no
-script and fetches nothing. File, layer and class names come from strangers, so everything is
-escaped, and characters that could turn or hide text are replaced.
+The page is one file that opens anywhere: it contains its style, curves and pictures, runs no script
+and fetches nothing. Names of files, layers and classes are untrusted, so everything is escaped, and
+characters that could turn or hide text are replaced.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Thumbnails = Mapping[tuple[str, int], bytes]
 _NO_THUMBNAILS: Thumbnails = MappingProxyType({})
 TriggerMaps = Mapping[tuple[str, int], TriggerMap]
-# Lines and columns of a confusion matrix in a report, and lines of the table of classes.
+# The most rows and columns of a confusion matrix in a report, and the most rows of its class table.
 MOST_CONFUSED, MOST_CLASSES = 20, 40
 _NO_MAPS: TriggerMaps = MappingProxyType({})
 
@@ -84,7 +84,7 @@ BLIND_SPOTS = (
 )
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "report"
-# Control and text-direction characters, invisible ones, and halves of surrogate pairs.
+# Control and text-direction characters, invisible ones, and unpaired surrogates.
 _DECEPTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
@@ -101,17 +101,17 @@ def report_html(
     computed_with: ComputedWith | None = None,
     maps: TriggerMaps = _NO_MAPS,
 ) -> str:
-    """Everything that is known, as one self-contained HTML page.
+    """All results as one self-contained HTML page.
 
     Args:
         inspection: of the BadNet's file.
         repair: what the repair did; None for a report of the inspection alone.
         calibration_bits: weighted entropies of the clean images that set the threshold.
         verdicts: of the images screened so far.
-        thumbnails: PNG files by (path, index) of a verdict, for those that have one.
+        thumbnails: PNG files by (path, index) of a verdict, as far as there are any.
         class_names: in the order of the classes; classes without one show their number.
-        scan: what a scan found, where nothing was repaired.
-        computed_with: the parts that make the verdicts, where there is a GoodNet.
+        scan: what a scan found, if nothing was repaired.
+        computed_with: the parts that make the verdicts, if there is a GoodNet.
         maps: where the BadNet looks in flagged images, by (path, index) of a verdict.
     """
     page = environment(class_names).get_template("report.html.j2")
@@ -143,7 +143,7 @@ def report_html(
 def _charts(
     repair: RepairRecord | None, bits: Sequence[float], verdicts: Sequence[Verdict]
 ) -> dict[str, Any]:
-    """What the page draws of a repair; nothing where nothing was repaired."""
+    """The charts of a repair; empty if nothing was repaired."""
     if repair is None:
         return {"measure": "", "prune": None, "training": None, "histogram": None}
     return {
@@ -181,7 +181,7 @@ def report_json(
     computed_with: ComputedWith | None = None,
     maps: TriggerMaps = _NO_MAPS,
 ) -> dict[str, Any]:
-    """The same as one JSON document; arguments as in `report_html`."""
+    """The same results as one JSON document; arguments as in `report_html`."""
     images = [as_json(verdict) for verdict in verdicts]
     for image, verdict in zip(images, verdicts, strict=True):
         if (png := thumbnails.get((verdict.path, verdict.index))) is not None:
@@ -201,7 +201,7 @@ def report_json(
 
 
 def inert(value: object) -> Any:
-    """Text without characters that turn, hide or break it; anything else as it is."""
+    """Remove characters from text that turn, hide or break it; other values stay as they are."""
     from markupsafe import Markup
 
     if isinstance(value, str) and not isinstance(value, Markup):
@@ -210,7 +210,7 @@ def inert(value: object) -> Any:
 
 
 def environment(class_names: Sequence[str] = ()) -> Environment:
-    """What the HTML templates are rendered with; everything is escaped and made inert."""
+    """The environment that renders the HTML templates; it escapes values and makes them inert."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     def class_name(number: int) -> str:

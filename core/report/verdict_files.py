@@ -1,4 +1,4 @@
-"""Verdicts on their way to files: rows as they come, the files whole at the end."""
+"""Write verdicts to files: rows as they come, and complete files at the end."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from core.report.csv_rows import verdict_cells, verdict_columns, verdict_header,
 
 
 class VerdictFiles:
-    """Verdicts kept on disk as they come, so that a million of them need no memory.
+    """Verdicts that are kept on disk as they come, so that a million of them need no memory.
 
     Args:
         folder: where they are kept.
         votes: the names of the screen's votes; each is a column.
-        parquet: whether Parquet is wanted.
+        parquet: whether to write Parquet.
     """
 
     def __init__(self, folder: Path, votes: Sequence[str], *, parquet: bool = False) -> None:
@@ -49,7 +49,7 @@ class VerdictFiles:
             self._open.pop().close()
 
     def save(self, *, csv: Path | None, parquet: Path | None) -> None:
-        """Write what was kept to the files that are wanted, each whole or not at all."""
+        """Write the kept verdicts to the requested files, each completely or not at all."""
         for wanted, kept in ((csv, self._csv_path), (parquet, self._parquet_path)):
             if wanted is not None:
                 with whole_file(wanted) as temporary:
@@ -66,7 +66,7 @@ class VerdictFiles:
 
 
 class ParquetFile:
-    """Verdicts as Parquet, some thousand at a time; columns as in the CSV.
+    """Verdicts as Parquet, written some thousand at a time; columns as in the CSV.
 
     Raises:
         WrongUsage: pyarrow is not installed.
@@ -105,7 +105,7 @@ class ParquetFile:
             self._flush()
 
     def close(self) -> None:
-        """Write what waits, and end the file."""
+        """Write the remaining verdicts, and finish the file."""
         self._flush()
         self._writer.close()
 

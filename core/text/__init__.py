@@ -1,1 +1,1 @@
-"""Sentences for people, which remember what they were made of."""
+"""Sentences for people, which remember the values they were made from."""

@@ -1,4 +1,4 @@
-"""How epochs are numbered for people: on through all stages of training."""
+"""The numbers of epochs for people, which continue through all stages of training."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from core.records import Epoch
 
 
 def epoch_numbers(epochs: Sequence[Epoch]) -> tuple[int, ...]:
-    """The number of each epoch; a later stage begins where the one before it ended."""
+    """The number of each epoch; a later stage begins where the previous one ended."""
     numbers: list[int] = []
     offset, last = 0, -1
     for epoch in epochs:

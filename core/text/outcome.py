@@ -1,4 +1,4 @@
-"""What came of a repair, in one sentence: the same in window, report and terminal."""
+"""The outcome of a repair in one sentence, the same in window, report and terminal."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Literal
 from core.records import RepairRecord
 from core.text.sentence import Sentence, say
 
-# An attack that works on more images than this is not called repaired.
+# If an attack works on more images than this, the network is not called repaired.
 STILL_WORKS = 0.2  # [chosen]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a repair came to.
+    """The outcome of a repair.
 
     Attributes:
-        kind: "repaired"; the attack "works" still; "not found": the scan suspects no class and no
-            poisoned set shows an attack; "screen only": nothing was to be repaired.
+        kind: "repaired"; "works": the attack still works; "not found": the scan suspects no class
+            and no poisoned set shows an attack; "screen only": nothing was to be repaired.
         title: a sentence without its full stop.
         short: the same in a few words.
     """
@@ -29,7 +29,7 @@ class Outcome:
 
 
 def outcome(record: RepairRecord) -> Outcome:
-    """What the repair that `record` is of came to; the true attack counts before the estimate."""
+    """The outcome of the repair in `record`; a measured attack counts before the estimate."""
     if record.recipe == "none":
         return Outcome("screen only", say("Screen set up, not repaired"), say("Screen only"))
     rates = list(record.after.attack_success.values())

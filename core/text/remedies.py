@@ -1,4 +1,4 @@
-"""The ways out that sentences offer; see `core.text.sentence.Remedy`."""
+"""The remedies that sentences offer; see `core.text.sentence.Remedy`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences for a person that can be said again in another language."""
+"""Sentences for people that can be translated after they were made."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 
 class Sentence(str):
-    """English text that remembers what it was filled from; everywhere else it is a plain str.
+    """English text that remembers its template and values; otherwise a plain str.
 
     Attributes:
-        template: the English words with {names} for the values, the key of every translation.
-        values: what fills the names; a value may be a Sentence itself.
+        template: the English words with {names} for the values; the key of every translation.
+        values: the values for the names; a value may be a Sentence itself.
     """
 
     template: str
@@ -25,7 +25,7 @@ class Sentence(str):
         return sentence
 
     def __str__(self) -> str:
-        # Not a plain copy: str(error) of an error made of a Sentence is to stay one.
+        # Return self, not a plain copy: str(error) of an error made from a Sentence must stay one.
         return self
 
     def __getnewargs__(self) -> tuple[str, Mapping[str, Any]]:
@@ -33,11 +33,11 @@ class Sentence(str):
 
 
 class Remedy(str):
-    """A way out: the terminal names the option for it, the window shows a button.
+    """A way out of a problem: the terminal names an option for it, the window shows a button.
 
     Attributes:
-        key: of the window's button; empty where it has none.
-        in_window: the same words without an option.
+        key: of the window's button; empty if there is none.
+        in_window: the same words without the option.
     """
 
     key: str
@@ -53,7 +53,7 @@ class Remedy(str):
 
 
 def remedies(text: str) -> tuple[str, ...]:
-    """The keys of the buttons for what `text` offers."""
+    """The keys of the buttons for the remedies in `text`."""
     if isinstance(text, Remedy):
         return (text.key,) if text.key else ()
     values = text.values.values() if isinstance(text, Sentence) else ()
@@ -61,10 +61,10 @@ def remedies(text: str) -> tuple[str, ...]:
 
 
 def say(template: str, /, **values: object) -> Sentence:
-    """The sentence that `values` make of `template`, filled in as by str.format.
+    """Fill `template` with `values`, like str.format, as a `Sentence`.
 
-    `template` has to stand there as it is, or no translation is collected for it. A value that is
-    neither text nor a number is kept as its text, so that a sentence can always be pickled.
+    `template` must be a literal, otherwise no translation is collected for it. A value that is
+    neither text nor a number is kept as text, so that a sentence can always be pickled.
     """
     kept = {
         name: value if isinstance(value, (str, Number)) else str(value)

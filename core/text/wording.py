@@ -1,4 +1,4 @@
-"""How facts from untrusted files are put into sentences: printable, short, with units."""
+"""Put facts from untrusted files into sentences: printable, short, with units."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ MOST_DIGITS = 6
 def printable(text: object, limit: int = 120) -> str:
     """`text` without control or direction characters, at most `limit` characters long.
 
-    Names in a stranger's file may carry terminal escapes or text-direction marks.
+    Names in an untrusted file may contain terminal escapes or text-direction marks.
     """
     said = str(text)
     if isinstance(said, Sentence):
-        # Already made of printable parts; cut or copied, it could not be translated any more.
+        # A Sentence is already printable; if it were cut or copied, it could not be translated.
         return said
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
 def bits_digits(bits: float) -> int:
-    """How many decimals tell a threshold from its neighbours: 2, and more below 0.1."""
+    """How many decimals distinguish a threshold from its neighbours: 2, and more below 0.1."""
     return min(max(2, 1 - math.floor(math.log10(bits))), MOST_DIGITS) if bits > 0 else 0
 
 
@@ -33,7 +33,7 @@ def in_bits(bits: float) -> str:
 
 
 def byte_size(count: float) -> str:
-    """`count` bytes for a person, in decimal units with a no-break space: "2.4 MB"."""
+    """`count` bytes in decimal units with a no-break space: "2.4 MB"."""
     for unit in ("bytes", "kB", "MB", "GB", "TB"):
         if count < 1000 or unit == "TB":
             break
