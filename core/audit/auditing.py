@@ -34,6 +34,7 @@ from core.repair.recipes import recipe_named
 from core.text.sentence import say
 from core.version import VERSION
 
+STAGES = (Stage("read", say("Look at the files"), "", 1), Stage("audit", say("Audit"), "", 99))
 # The units of an audit's progress.
 STEPS = 100_000
 WRITE_EVERY_SECONDS = 30.0
@@ -71,13 +72,11 @@ def audit(
         GoodNetError: `out` cannot be written to, or no worker is left.
     """
     recipe_named(options.recipe)
-    stages = (Stage("read", say("Look at the files"), "", 1), Stage("audit", say("Audit"), "", 99))
-    yield Plan(stages)
+    yield Plan(STAGES)
     paths = yield from find_models(models)
     settings = yield from _settings(clean, options, repairs)
     with ExitStack() as stack:
-        ledger = stack.enter_context(Ledger(out))
-        book = _Book(paths, ledger)
+        book = _Book(paths, stack.enter_context(Ledger(out)))
         stack.callback(book.write)
         yield from book.look_up(settings)
         task = ModelTask(Path(), "", tuple(clean), options, repairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -137,25 +137,31 @@ def set_up(
         Unreadable: a file is damaged or does not fit.
     """
     yield Plan(opening_stages())
-    architecture = Path(options.architecture) if options.architecture else None
     told: list[Notice] = []
-    inspection, network = badnet.load_inspected(
-        model, architecture, Choices.of(options), partial(_size_for, clean, told)
-    )
+    inspection, network = _load(model, clean, options, told)
     yield Progress("open", 1, 1)
+    dataset = files.enter_context(_open_clean(clean, Classifier(network), options))
+    yield from [Notice("note", note) for note in dataset.summary.notes]
+    bench = yield from _examined(inspection, network, dataset, told, options, files)
+    return replace(bench, attacks=_open_attacks(poisoned, bench.badnet, files, options))
+
+
+def _examined(
+    inspection: Inspection,
+    network: Any,
+    dataset: Dataset,
+    told: list[Notice],
+    options: RepairOptions,
+    files: ExitStack,
+) -> Generator[OpeningEvent, object, Bench]:
+    """How the BadNet answers clean data; a bench without poisoned sets, with `told` and more."""
     probe = Classifier(network)
-    dataset = files.enter_context(_open_clean(clean, probe, options))
-    for note in dataset.summary.notes:
-        yield Notice("note", note)
     measured = _preprocessing(probe, dataset, options)
     classifier = probe.under(preprocessing_from(measured.preprocessing))
     answers, confidence = yield from _answers(classifier, dataset)
-    notices = (
-        *told,
-        *doubts_of(measured),
-        *doubts_of_answers(dataset, answers, confidence, classifier.classes),
-    )
-    yield from notices
+    told += doubts_of(measured)
+    told += doubts_of_answers(dataset, answers, confidence, classifier.classes)
+    yield from told
     return Bench(
         inspection,
         network,
@@ -164,10 +170,19 @@ def set_up(
         measured,
         "agreement" if dataset.labels is None else "accuracy",
         _split(dataset, answers, options, files),
-        _open_attacks(poisoned, classifier, files, options),
+        {},
         _names(dataset, inspection),
-        notices,
+        tuple(told),
     )
+
+
+def _load(
+    model: Path, clean: Sequence[Path], options: RepairOptions, told: list[Notice]
+) -> tuple[Inspection, Any]:
+    """The inspection and the Keras network; a notice of the image size is added to `told`."""
+    architecture = Path(options.architecture) if options.architecture else None
+    size_for = partial(_size_for, clean, told)
+    return badnet.load_inspected(model, architecture, Choices.of(options), size_for)
 
 
 def _size_for(clean: Sequence[Path], told: list[Notice], inspection: Inspection) -> tuple[int, int]:

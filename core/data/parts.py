@@ -169,19 +169,8 @@ def split(
         Unreadable: there are too few images.
     """
     order = np.random.default_rng(seed).permutation(len(dataset))
-    if repairs and len(order) < FEWEST_TO_REPAIR:
-        raise Unreadable(
-            "A repair needs at least {fewest} clean images, and there are "
-            "{count}; add some, or {remedy}.",
-            remedy=SCREEN_ONLY,
-            fewest=FEWEST_TO_REPAIR,
-            count=len(order),
-        )
-    if repairs:
-        rows = _rows_of_parts(order)
-    else:
-        spare = 0 if overlays is not None else overlay_count
-        rows = _rows_of_screen(order, spare, screen)
+    spare = overlay_count if overlays is None else 0
+    rows = _rows_of_parts(order) if repairs else _rows_of_screen(order, spare, screen)
     if overlays is None:
         drawn = draw_overlays(dataset, rows["tuning"], overlay_count, seed)
     else:
@@ -193,6 +182,14 @@ def split(
 
 
 def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:
+    if len(order) < FEWEST_TO_REPAIR:
+        raise Unreadable(
+            "A repair needs at least {fewest} clean images, and there are "
+            "{count}; add some, or {remedy}.",
+            remedy=SCREEN_ONLY,
+            fewest=FEWEST_TO_REPAIR,
+            count=len(order),
+        )
     rows, start = {}, 0
     for name, share in SHARES.items():
         size = min(int(share * len(order)), MOST[name])

@@ -8,6 +8,7 @@ best accuracy on images that are never trained on.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -232,16 +233,23 @@ def training_step(
         if schedule.rho:
             with shifted(weights, steepest(weights, gradients, schedule.rho)):
                 _, gradients = slope(images, targets, margins)
-        before = [kernel.value + 0.0 for kernel, _ in first]
-        optimizer.apply(gradients, weights)
-        for old, (kernel, factors) in zip(before, first, strict=True):
-            kernel.assign(old + factors * (kernel - old))
+        with _steps_scaled(first):
+            optimizer.apply(gradients, weights)
         apply_masks(masks)
         return loss
 
     by_class = tf.TensorSpec((None, classifier.classes), tf.float32)
     signature = [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
     return tf.function(step, autograph=False, input_signature=signature)
+
+
+@contextmanager
+def _steps_scaled(kernels: Sequence[tuple[Any, np.ndarray]]) -> Iterator[None]:
+    """Multiply the change of each kernel inside the block by the factors beside it."""
+    before = [kernel.value + 0.0 for kernel, _ in kernels]
+    yield
+    for old, (kernel, factors) in zip(before, kernels, strict=True):
+        kernel.assign(old + factors * (kernel - old))
 
 
 def _trained_weights(network: Any, rho: float) -> list[Any]:

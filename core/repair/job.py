@@ -18,6 +18,7 @@ from core.records import (
     DataSummary,
     Measurement,
     Plan,
+    Progress,
     RepairEvent,
     RepairOptions,
     RepairRecord,
@@ -83,10 +84,7 @@ def _repair(
     recipe = recipe_named(options.recipe)
     yield plan(work, recipe)
     yield from recipe.run(work)
-    with work.timed("measure"):
-        before = yield from measure_bench(bench, bench.badnet, "measure", work.stamped)
-        after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
-        after = replace(after, suspected_attack_success=_estimate(work, after))
+    before, after = yield from _measured(work)
     with work.timed("calibrate"):
         made = yield from set_up_screen(
             bench.badnet, work.repaired, bench.clean, options.screen, options.frr, options.seed
@@ -133,6 +131,15 @@ def plan(work: Work, recipe: Recipe) -> Plan:
             Stage("calibrate", say("Calibrate the screen"), screened, blends),
         )
     )
+
+
+def _measured(work: Work) -> Generator[Progress, object, tuple[Measurement, Measurement]]:
+    """The BadNet and the repaired network, measured on the same images."""
+    bench = work.bench
+    with work.timed("measure"):
+        before = yield from measure_bench(bench, bench.badnet, "measure", work.stamped)
+        after = yield from measure_bench(bench, work.repaired, "measure", work.stamped)
+        return before, replace(after, suspected_attack_success=_estimate(work, after))
 
 
 def _estimate(work: Work, after: Measurement) -> float | None:

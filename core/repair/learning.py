@@ -14,11 +14,10 @@ import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from core.data.dataset import open_dataset
+from core.data.dataset import Dataset, open_dataset
 from core.data.measuring import share_right
 from core.data.parts import CleanData, Part, split
 from core.errors import WrongUsage
@@ -81,11 +80,7 @@ def learn(
     if options.confirm is not None and not 0 <= options.confirm < goodnet.classes:
         raise WrongUsage("There is no class {confirm}.", confirm=options.confirm)
     yield Plan(STAGES)
-    ignore = options.ignore_labels or goodnet.record.measure == "agreement"
-    shape = goodnet.badnet.image_shape
-    with open_dataset(
-        clean, shape, ignore_labels=ignore, classes=goodnet.classes, resize=goodnet.record.resize
-    ) as dataset:
+    with _opened(goodnet, clean, options) as dataset:
         labels = yield from _labels(goodnet, dataset)
         parts = split(
             dataset,
@@ -101,6 +96,17 @@ def learn(
         if crowd is None or record.refused or options.confirm is None:
             return Learning(None, record)
         return (yield from _learn(goodnet, caught, parts, (record, crowd), options, started))
+
+
+def _opened(goodnet: GoodNet, clean: Sequence[Path], options: LearnOptions) -> Dataset:
+    """The clean data; without its labels where the repair was without them."""
+    return open_dataset(
+        clean,
+        goodnet.badnet.image_shape,
+        ignore_labels=options.ignore_labels or goodnet.record.measure == "agreement",
+        classes=goodnet.classes,
+        resize=goodnet.record.resize,
+    )
 
 
 def _judged(
@@ -171,7 +177,7 @@ def _learn(
     return Learning(new.with_frr(goodnet.frr), replace(record, learned=learned))
 
 
-def _labels(goodnet: GoodNet, dataset: Any) -> Generator[Progress, object, np.ndarray]:
+def _labels(goodnet: GoodNet, dataset: Dataset) -> Generator[Progress, object, np.ndarray]:
     """The labels of the data, or the BadNet's answers where there are none."""
     if dataset.labels is not None:
         return dataset.labels

@@ -97,21 +97,13 @@ def sweep(
     Returns:
         The curve, from 0 channels pruned.
     """
-    tail = Tail(classifier.network, channels)
     sets = {
         ("clean", ""): clean,
         **{("poisoned", name): part for name, part in poisoned.items()},
         **{("stamped", name): part for name, part in (stamped or {}).items()},
     }
     with tempfile.TemporaryDirectory(prefix="goodnet-", ignore_cleanup_errors=True) as folder:
-        memories: dict[tuple[str, str], Remembered] = {}
-        total = sum(len(part) for part in sets.values())
-        for name, part in sets.items():
-            before = sum(memory.filled for memory in memories.values())
-            recording = tail.remember(
-                classifier, part.images(classifier.batch), len(part), Path(folder)
-            )
-            memories[name] = yield from _relay(recording, before, total)
+        memories = yield from _recorded(classifier, channels, sets, Path(folder))
         curve = [_measured(memories, sets, 0, None, ranked)]
         yield curve[0]
         for count, channel in enumerate(ranked.order, 1):
@@ -123,6 +115,23 @@ def sweep(
             if (yield curve[-1]) is not None:
                 break
     return tuple(curve)
+
+
+def _recorded(
+    classifier: Classifier,
+    channels: Channels,
+    sets: Mapping[tuple[str, str], Part],
+    folder: Path,
+) -> Generator[Progress, object, dict[tuple[str, str], Remembered]]:
+    """The activations of each set at the layer that is pruned, kept in `folder`."""
+    tail = Tail(classifier.network, channels)
+    memories: dict[tuple[str, str], Remembered] = {}
+    total = sum(len(part) for part in sets.values())
+    for name, part in sets.items():
+        before = sum(memory.filled for memory in memories.values())
+        recording = tail.remember(classifier, part.images(classifier.batch), len(part), folder)
+        memories[name] = yield from _relay(recording, before, total)
+    return memories
 
 
 def _relay(recording, before: int, total: int):

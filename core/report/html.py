@@ -117,36 +117,47 @@ def report_html(
     page = environment(class_names).get_template("report.html.j2")
     return page.render(
         inspection=inspection,
-        repair=repair,
-        outcome=outcome(repair) if repair else None,
         scan=scan,
         computed_with=as_json(computed_with),
         calibration_bits=calibration_bits,
-        verdicts=verdicts,
-        poisoned=sum(verdict.verdict == "poisoned" for verdict in verdicts),
-        other_votes=[
-            vote.name
-            for vote in (verdicts[0].votes if verdicts else ())
-            if vote.name not in ("strip", "disagreement")
-        ],
-        pictures={key: _base64(png) for key, png in thumbnails.items()},
         maps=maps,
         most_classes=MOST_CLASSES,
         blind_spots=BLIND_SPOTS,
         canvas=charts,
         version=VERSION,
+        **_screened(verdicts, thumbnails),
         **_per_class(repair),
-        **_charts(repair, calibration_bits, verdicts),
+        **_repaired(repair, calibration_bits, verdicts),
     )
 
 
-def _charts(
+def _screened(verdicts: Sequence[Verdict], thumbnails: Thumbnails) -> dict[str, Any]:
+    """The images that were screened, and what each column of their table is headed by."""
+    votes = verdicts[0].votes if verdicts else ()
+    return {
+        "verdicts": verdicts,
+        "poisoned": sum(verdict.verdict == "poisoned" for verdict in verdicts),
+        "other_votes": [v.name for v in votes if v.name not in ("strip", "disagreement")],
+        "pictures": {key: _base64(png) for key, png in thumbnails.items()},
+    }
+
+
+def _repaired(
     repair: RepairRecord | None, bits: Sequence[float], verdicts: Sequence[Verdict]
 ) -> dict[str, Any]:
-    """The charts of a repair; empty if nothing was repaired."""
+    """A repair, its outcome and its charts; empty if nothing was repaired."""
     if repair is None:
-        return {"measure": "", "prune": None, "training": None, "histogram": None}
+        return {
+            "repair": None,
+            "outcome": None,
+            "measure": "",
+            "prune": None,
+            "training": None,
+            "histogram": None,
+        }
     return {
+        "repair": repair,
+        "outcome": outcome(repair),
         "measure": charts.measure_name(repair.measure),
         "prune": charts.prune_chart(repair),
         "training": charts.training_chart(repair),

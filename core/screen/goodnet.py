@@ -32,9 +32,9 @@ from core.records import (
 from core.screen.attribution import Attributor
 from core.screen.conformal import Calibration
 from core.screen.panel import Evidence, Panel
-from core.screen.verdict_on import verdict_on
+from core.screen.thresholds import Thresholds
+from core.screen.verdict_on import Rule, verdict_on
 from core.screen.votes import VOTES
-from core.screen.votes.disagreement import Disagreement, over_disagreement
 from core.screen.votes.strip import Strip, threshold_bits
 from core.screen.votes.vote import Material
 from core.version import VERSION
@@ -43,7 +43,7 @@ PREDICTED_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
-class GoodNet:
+class GoodNet(Thresholds):
     """A repaired network and its screen.
 
     Attributes:
@@ -99,45 +99,6 @@ class GoodNet:
     def attributor(self) -> Attributor:
         """Computes where on an image the BadNet looks."""
         return Attributor(self.badnet, self.repaired, self.overlays)
-
-    @cached_property
-    def thresholds(self) -> np.ndarray:
-        """For each vote the value below which it flags an image, (V,); -inf for never."""
-        return self.calibration.thresholds(self.frr)
-
-    @property
-    def threshold_bits(self) -> float:
-        """The weighted entropy below which STRIP's vote flags an image."""
-        return threshold_bits(self.thresholds[self._column(Strip.name)])
-
-    @property
-    def threshold_disagreement(self) -> float:
-        """The disagreement above which its vote flags an image; infinite for never."""
-        if Disagreement.name not in self.votes:
-            return math.inf
-        return float(self._over_disagreement(self.thresholds[self._column(Disagreement.name)]))
-
-    @property
-    def calibration_bits(self) -> np.ndarray:
-        """The weighted entropies of the calibration images, in bits, (n,)."""
-        return self.calibration.votes[:, self._column(Strip.name)] ** 2
-
-    @cached_property
-    def steps_bits(self) -> np.ndarray:
-        """The threshold at every FRR m / (n + 1), m = 1..n, in bits, (n,)."""
-        return np.maximum(self.calibration.steps(self._column(Strip.name)), 0) ** 2
-
-    @cached_property
-    def steps_disagreement(self) -> np.ndarray:
-        """`threshold_disagreement` at every FRR m / (n + 1), m = 1..n, (n,)."""
-        if Disagreement.name not in self.votes:
-            return np.full(len(self.calibration), np.inf)
-        return self._over_disagreement(self.calibration.steps(self._column(Disagreement.name)))
-
-    @property
-    def least_frr(self) -> float:
-        """The lowest FRR that `with_frr` accepts; one of the steps of `steps_bits`."""
-        return self.calibration.least_frr
 
     @cached_property
     def computed_with(self) -> ComputedWith:
@@ -255,19 +216,13 @@ class GoodNet:
         label: int | None,
     ) -> Verdict:
         """The verdict on the k-th image of `evidence`: flagged if p <= FRR."""
-        kept = (self.votes, self.classes, self.frr)
-        return verdict_on(evidence, p_values, k, *kept, (path, index), label)
+        rule = Rule(self.votes, self.classes, self.frr)
+        return verdict_on(evidence, p_values, k, rule, (path, index), label)
 
     def _flagged(self, votes: np.ndarray) -> np.ndarray:
         """Which images, (n,), are flagged by the votes (n, V) that were taken."""
         p_values = self.calibration.p_values(votes)
         return np.nan_to_num(p_values, nan=1.0).min(1) <= self.frr
-
-    def _column(self, vote: str) -> int:
-        return self.votes.index(vote)
-
-    def _over_disagreement(self, thresholds: np.ndarray) -> np.ndarray:
-        return over_disagreement(thresholds, self.settings.least_disagreement)
 
     def save(self, path: str | Path) -> None:
         """Write the .goodnet file, completely or not at all.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -47,15 +47,13 @@ def screen(
     ):
         if isinstance(item, Unscreened):
             total += 1
-            count.add(item)
-            yield item
+            yield from count.counted([item])
             continue
         total += len(item)
         for batch in item.readable_batches(BATCH):
             yield Progress("screen", count.seen, total)
-            for result in (*batch.unscreened, *verdicts(goodnet, item, batch, stop_early)):
-                count.add(result)
-                yield result
+            judged = verdicts(goodnet, item, batch, stop_early)
+            yield from count.counted((*batch.unscreened, *judged))
     yield Progress("screen", total, total)
     return count.summary()
 
@@ -83,6 +81,12 @@ class Count:
         self._counts = Counts(none, none.copy())
         self._poisoned = self._labelled = self._correct = 0
         self._rest_correct = self._rest = self._unscreened = 0
+
+    def counted(self, results: Iterable[Verdict | Unscreened]) -> Iterator[Verdict | Unscreened]:
+        """The same results, each counted when it is taken."""
+        for result in results:
+            self.add(result)
+            yield result
 
     def add(self, result: Verdict | Unscreened) -> None:
         """Count one result."""

@@ -79,16 +79,10 @@ def set_up_screen(
     Yields:
         `Progress`, and a `Notice` for each vote that is left out.
     """
-    left_out: list[VoteLeftOut] = []
-    expert = None
-    if len(clean.expert) >= settings.expert_fewest:
-        expert = yield from train_expert(badnet, clean.expert, settings, seed)
-    height, width = badnet.image_shape[:2]
-    fields = drawn_fields(height, width, settings, seed)
-    material = Material(badnet, repaired, clean.overlays, settings, expert, fields)
+    material = yield from _material(badnet, repaired, clean, settings, seed)
     few = next(clean.calibration.images(256))
     answers = Answers(badnet.softmax(few), repaired.softmax(few))
-    left_out += _silent(material, few, answers, len(clean.expert))
+    left_out = _silent(material, few, answers, len(clean.expert))
     names = _without(tuple(VOTES), left_out)
     part = clean.to_calibrate(Disagreement.name in names, settings.most_calibration)
     left_out += _too_many(names, len(part), settings, frr)
@@ -97,14 +91,25 @@ def set_up_screen(
     tied = _tied(names, votes, frr)
     kept = [names.index(name) for name in _without(names, tied)]
     left_out += tied
-    for left in left_out:
-        yield Notice("note", left.why)
+    yield from [Notice("note", left.why) for left in left_out]
     return ScreenMade(
         _without(names, tied),
         tuple(left_out),
-        replace(material, expert=expert if Expert.name in _without(names, tied) else None),
+        replace(material, expert=material.expert if Expert.name in _without(names, tied) else None),
         Calibration(votes[:, kept]),
     )
+
+
+def _material(
+    badnet: Classifier, repaired: Classifier, clean: CleanData, settings: ScreenSettings, seed: int
+) -> Generator[Progress, object, Material]:
+    """What all votes are made of, with an expert where there are enough images to train one."""
+    expert = None
+    if len(clean.expert) >= settings.expert_fewest:
+        expert = yield from train_expert(badnet, clean.expert, settings, seed)
+    height, width = badnet.image_shape[:2]
+    fields = drawn_fields(height, width, settings, seed)
+    return Material(badnet, repaired, clean.overlays, settings, expert, fields)
 
 
 def measure_votes(panel: Panel, clean: Part) -> Generator[Progress, object, np.ndarray]:

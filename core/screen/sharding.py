@@ -99,13 +99,9 @@ def screen_shards(
     )
     for record in engine.run(screen_shard, cutter.shards(inputs), in_order=True):
         if isinstance(record, (Done, Lost)):
-            for result in cutter.rows(record):
-                count.add(result)
-                yield result
+            yield from count.counted(cutter.rows(record))
         yield Progress("screen", count.seen, max(1, cutter.total))
-    for result in cutter.rest():
-        count.add(result)
-        yield result
+    yield from count.counted(cutter.rest())
     yield Progress("screen", cutter.total, cutter.total)
     return count.summary()
 

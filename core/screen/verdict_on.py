@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,38 +13,47 @@ from core.screen.panel import Evidence
 from core.screen.votes.strip import Strip
 
 
+class Rule(NamedTuple):
+    """What a verdict depends on besides the image.
+
+    Attributes:
+        votes: their names.
+        classes: N.
+        frr: 0..1.
+    """
+
+    votes: Sequence[str]
+    classes: int
+    frr: float
+
+
 def verdict_on(
     evidence: Evidence,
     p_values: np.ndarray,
     k: int,
-    votes: Sequence[str],
-    classes: int,
-    frr: float,
+    rule: Rule,
     origin: tuple[str, int],
     label: int | None,
 ) -> Verdict:
-    """The verdict on the k-th image of `evidence`: flagged if its lowest p-value is <= `frr`.
+    """The verdict on the k-th image of `evidence`: flagged if its lowest p-value is <= FRR.
 
     Args:
         evidence: on n images.
         p_values: of each vote, (n, V); NaN where it was not taken.
         k: the row of the image.
-        votes: the names of the votes.
-        classes: N.
-        frr: 0..1.
+        rule: of the screen.
         origin: the image's file, and its index in it.
         label: 0..N, or None.
     """
     p_value = float(np.nanmin(p_values[k]))
-    poisoned = p_value <= frr
+    poisoned = p_value <= rule.frr
     answers, blended = evidence.answers, evidence.blended
     repaired_class = int(answers.repaired_class[k])
     bounded = not bool(blended.exact[k])
     return Verdict(
-        path=origin[0],
-        index=origin[1],
+        *origin,
         badnet_class=int(answers.badnet_class[k]),
-        goodnet_class=classes if poisoned else repaired_class,
+        goodnet_class=rule.classes if poisoned else repaired_class,
         repaired_class=repaired_class,
         badnet_confidence=float(answers.badnet_confidence[k]),
         confidence=float(answers.repaired[k].max()),
@@ -52,7 +62,7 @@ def verdict_on(
         disagreement=float(evidence.disagreement[k]),
         p_value=p_value,
         verdict="poisoned" if poisoned else "clean",
-        votes=_votes(votes, evidence.votes[k], p_values[k], bounded),
+        votes=_votes(rule.votes, evidence.votes[k], p_values[k], bounded),
         label=label,
         entropy_is_bound=bounded,
         p_value_is=("at most" if poisoned else "at least") if bounded else "exact",
