@@ -21,9 +21,10 @@ SWITCH_INTERVAL = 1e-5
 def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
     """Run the desktop application until its window closes; returns the exit code.
 
-    `core` answers the window's questions; by default the real one does.
+    `core` answers the window's questions; by default this is the real one.
     """
-    # First of all in a bundle: a child process that was meant for something else ends here.
+    # This must come first in a bundle: a child process that was started for another purpose ends
+    # here.
     multiprocessing.freeze_support()
     options = _parser().parse_args(argv)
     if options.version:
@@ -37,7 +38,8 @@ def main(argv: Sequence[str] | None = None, core: Core | None = None) -> int:
     from gui.shell.application import Application, config_folder, make_qt_application
     from gui.shell.instance import hand_over
 
-    # While a worker builds graphs in Python, painting waits this long for its turn, many times.
+    # While a worker builds graphs in Python, each painting waits this long for its turn, many
+    # times.
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = make_qt_application(sys.argv[:1])
     paths = [str(Path(path).absolute()) for path in options.files]

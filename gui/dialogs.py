@@ -1,4 +1,4 @@
-"""The few questions that the window asks; one place, so that tests can answer them."""
+"""The questions that the window asks, in one place, so that tests can answer them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT_WIDTH = 400
 
 @dataclass(frozen=True)
 class Answer:
-    """One button of a question; `key` is what `choose` answers with."""
+    """One button of a question; `key` is the result of `choose`."""
 
     key: str
     text: str
@@ -38,8 +38,8 @@ class Answer:
 class Question(QDialog):
     """A question, an explanation, and a button for each answer.
 
-    The first answer changes nothing: Escape and closing the dialog give it too. The keyboard
-    begins at the primary answer, or at the first where there is none.
+    The first answer changes nothing; Escape and closing the dialog give it too. The keyboard focus
+    starts at the primary answer, or at the first if there is no primary one.
 
     Attributes:
         answer: the key of the chosen answer.
@@ -86,7 +86,7 @@ class Question(QDialog):
 
 
 def choose(parent: QWidget, question: str, explanation: str, answers: Sequence[Answer]) -> str:
-    """The key of the answer that a person gives; the first one changes nothing."""
+    """The key of the person's answer; the first answer changes nothing."""
     dialog = Question(parent.window(), question, explanation, answers)
     dialog.exec()
     dialog.deleteLater()
@@ -94,7 +94,7 @@ def choose(parent: QWidget, question: str, explanation: str, answers: Sequence[A
 
 
 def ask(parent: QWidget, question: str, explanation: str, yes: str) -> bool:
-    """Whether a person answers `question` with `yes`; the other answer is the default."""
+    """Whether the person answers `question` with `yes`; the other answer is the default."""
     cancel = QApplication.translate("Dialogs", "Cancel")
     answers = (Answer("no", cancel), Answer("yes", yes))
     return choose(parent, question, explanation, answers) == "yes"
@@ -115,7 +115,7 @@ def open_folder(parent: QWidget, settings: Settings, title: str) -> list[str]:
 def save_file(
     parent: QWidget, settings: Settings, title: str, name: str, filters: str
 ) -> str | None:
-    """A place to write `name` to, its suffix completed; None where a person thought better."""
+    """A path to write `name` to, with its suffix completed; None if the person cancels."""
     start = str(Path(settings.text(FOLDER)) / name)
     path, _ = QFileDialog.getSaveFileName(parent, title, start, filters)
     if not path:

@@ -1,7 +1,7 @@
 """What happens to files that are dropped, pasted or given on the command line.
 
-While something is dragged over the window only names are looked at (`foretell`); after the
-drop core says what each file is, and `sort_out` decides where it goes.
+While something is dragged over the window, only names are checked (`foretell`). After the drop,
+core determines what each file is, and `sort_out` decides where it goes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PICTURES = (
 )  # fmt: skip
 NAMES = (".txt", ".csv", ".json")
 
-# What may lie beside images and is left out of them.
+# Files that may lie beside images and are ignored there.
 STRANGERS: tuple[Kind, ...] = ("unknown",)
 IMAGES: frozenset[Kind] = frozenset({"data", "folder", "picture"})
 
@@ -35,26 +35,26 @@ Aim = Literal["open", "clean data", "screen", "class names", "audit", "audit cle
 
 @dataclass(frozen=True)
 class Course:
-    """Where files go, and the sentence that tells a person so, or why not."""
+    """Where files go, or why they do not, with a sentence for the person."""
 
     aim: Aim
     sentence: str
 
 
 def local_paths(mime: QMimeData) -> list[str]:
-    """Local files of a drop or of the clipboard, those named in plain text included."""
+    """The local files of a drop or of the clipboard, including those named in plain text."""
     urls = mime.urls() or [QUrl(line) for line in mime.text().splitlines() if "://" in line]
     paths = [url.toLocalFile() for url in urls if url.isLocalFile()]
     return paths or [line for line in mime.text().splitlines() if Path(line).is_absolute()]
 
 
 def is_wanted(mime: QMimeData) -> bool:
-    """Whether there is anything in `mime` that could be of use here."""
+    """Whether `mime` contains anything that could be used here."""
     return mime.hasUrls() or mime.hasImage()
 
 
 def guess(path: str) -> Kind:
-    """What a file seems to be from its name alone."""
+    """What kind a file seems to be, from its name alone."""
     suffix = Path(path).suffix.lower()
     if Path(path).is_dir():
         return "folder"
@@ -72,14 +72,14 @@ def guess(path: str) -> Kind:
 
 
 def foretell(mime: QMimeData, session: Session, page: str) -> Course:
-    """What would happen if `mime` were dropped now, on `page`."""
+    """What would happen if `mime` were dropped now on `page`."""
     paths = local_paths(mime)
     if not paths:
         if mime.hasImage():
             return sort_out(["picture"], session, page)
         return Course("refuse", _tr("GoodNet does not download: save the file first."))
     kinds = [guess(path) for path in paths]
-    # The name of an .h5 does not tell whether it holds a network or images.
+    # The name of an .h5 file does not show whether it holds a network or images.
     if (
         page != "audit"
         and session.is_safe

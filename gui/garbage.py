@@ -1,7 +1,7 @@
-"""Python's cyclic garbage, collected in the window's thread alone.
+"""Python's cyclic garbage, collected only in the window's thread.
 
-A collection starts in whichever thread makes the next object. What a worker's thread finds may be
-widgets, and Qt crashes when those are destroyed anywhere but in the window's thread.
+A collection starts in whichever thread creates the next object. In a worker's thread it may find
+widgets, and Qt crashes if they are destroyed outside the window's thread.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.job import Lane
 
-# So often that what came since is looked through in a few milliseconds.
+# Often enough that collecting new garbage takes only a few milliseconds.
 OFTEN_MS = 100
 LATER_MS = 1000
 
 
 class GarbageCollector(QObject):
-    """Collects what is young while jobs run, and everything once they are done."""
+    """Collects young objects while jobs run, and all objects once they are done."""
 
     def __init__(self, lanes: Sequence[Lane], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +33,11 @@ class GarbageCollector(QObject):
             lane.emptied.connect(self._on_emptied)
 
     def start(self) -> None:
-        """Collect here from now on, and nowhere else."""
+        """Collect here from now on, and in no other thread."""
         gc.disable()
 
     def stop(self) -> None:
-        """Leave it to Python again."""
+        """Give collection back to Python."""
         self._often.stop()
         self._later.stop()
         gc.enable()

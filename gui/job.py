@@ -1,8 +1,8 @@
-"""Long work in threads: one `Job` around a generator of records, one `Lane` to run them.
+"""Long work in threads: a `Job` wraps a generator of records, and a `Lane` runs jobs.
 
-A job knows nothing of who watches it. It stops between two yields, so cancelling takes as
-long as one batch. What it delivers arrives in the thread that made the job, and after
-`drop` nothing arrives any more: that is how answers for a replaced network are kept away.
+A job knows nothing about its observers. It stops between two yields, so cancelling takes as long as
+one batch. Its records arrive in the thread that made the job. After `drop` nothing more arrives, so
+no answers for a replaced network do.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from core.jobs.memory import guarded
 from core.records import Wish
 
 Records = Generator[Any, Any, Any]
-# What a person would lose with a job: no more than a moment's work, or that.
+# What a person would lose with a job; empty for a moment's work.
 Stake = Literal["", "repair", "screening", "learning"]
 
 
 class Job(QObject):
-    """Runs a function in a lane's thread; where that returns a generator, delivers what it yields.
+    """Runs a function in a lane's thread; if it returns a generator, delivers the yielded records.
 
     Attributes:
-        title: what is being done, for the status bar.
+        title: what the job does, for the status bar.
         about: what the job is computed for; see `Lane.drop_all_but`.
-        stake: what a person would lose with it; empty where that is not worth a question.
+        stake: what a person would lose with it; empty if that is not worth a question.
 
     Signals:
-        started: its turn has come.
+        started: the job begins.
         progressed: a record that the generator yielded.
-        succeeded: what it returned.
+        succeeded: the return value.
         failed: the exception that ended it.
         cancelled: it was stopped before its end.
-        finished: it is over, however it ended and even where it was dropped.
-        paused: whether it pauses now.
+        finished: it is over, however it ended, even if it was dropped.
+        paused: whether it is paused now.
     """
 
     started = Signal()
@@ -68,37 +68,37 @@ class Job(QObject):
         self._arrived.connect(self._deliver)
 
     def cancel(self) -> None:
-        """Stop at the next yield and discard; `cancelled` follows."""
+        """Stop at the next yield and discard the work; `cancelled` follows."""
         self._cancelled.set()
         self._may_run.set()
 
     def drop(self) -> None:
-        """Cancel, and deliver nothing from now on, not even what has been computed."""
+        """Cancel, and deliver nothing from now on, not even what is already computed."""
         self._dropped = True
         self.cancel()
 
     def stop_early(self) -> None:
-        """Ask the work to finish with what it has; `succeeded` follows."""
+        """Ask the work to finish with what it has so far; `succeeded` follows."""
         self._wish = Wish.STOP_EARLY
         self.resume()
 
     def is_stopping(self) -> bool:
-        """Whether the work was asked to finish with what it has."""
+        """Whether the work was asked to finish early."""
         return self._wish is not None
 
     def pause(self) -> None:
-        """Halt at the next yield until `resume`."""
+        """Pause at the next yield until `resume`."""
         self._may_run.clear()
         self.paused.emit(True)
 
     def resume(self) -> None:
-        """Go on after `pause`."""
+        """Continue after `pause`."""
         if self.is_paused():
             self._may_run.set()
             self.paused.emit(False)
 
     def is_paused(self) -> bool:
-        """Whether the job halts at its next yield, or does already."""
+        """Whether the job is paused, or will pause at its next yield."""
         return not self._may_run.is_set()
 
     @Slot(str, object)
@@ -143,13 +143,13 @@ class _Cancelled(Exception):
 
 
 class Lane(QObject):
-    """Runs jobs one after another; the Keras lane is why two never touch a network at once.
+    """Runs jobs one after another; because of the Keras lane, only one job touches a network.
 
-    All of them run in one thread, for TensorFlow never frees what it keeps for a thread.
+    All of them run in one thread, because TensorFlow never frees what it keeps for a thread.
 
     Signals:
         started, ended: the job that begins, or that is over.
-        emptied: no job runs or waits any more.
+        emptied: no job runs or waits.
     """
 
     started = Signal(object)
@@ -167,7 +167,7 @@ class Lane(QObject):
         self._over.connect(self._on_over)
 
     def submit(self, job: Job) -> Job:
-        """Run `job` once those before it are done."""
+        """Run `job` once all earlier jobs are done."""
         job.setParent(self)
         self._waiting.append(job)
         self._start_next()
@@ -183,7 +183,7 @@ class Lane(QObject):
         return next((job for job in jobs if job.stake), None)
 
     def cancel_all(self) -> None:
-        """Forget the jobs that wait and cancel the one that runs; `emptied` follows."""
+        """Remove the waiting jobs and cancel the running one; `emptied` follows."""
         for job in self._waiting:
             job.cancelled.emit()
             job.deleteLater()
@@ -192,9 +192,9 @@ class Lane(QObject):
             self.current.cancel()
 
     def drop_all_but(self, about: object) -> None:
-        """Drop jobs that were computed for something else than `about`.
+        """Drop jobs that are computed for anything other than `about`.
 
-        A job about nothing (None), such as loading TensorFlow, is left alone.
+        Jobs about nothing (None), such as loading TensorFlow, are kept.
         """
         for job in [*self._waiting, *([self.current] if self.current else [])]:
             if job.about is not None and job.about is not about:
@@ -210,7 +210,7 @@ class Lane(QObject):
             wait_for([self._running])
 
     def _run_current(self) -> None:
-        # The thread holds no job of its own: its last reference must go in the window's thread.
+        # The thread keeps no reference to its job: the last one must go in the window's thread.
         if self.current:
             self.current.run()
         self._over.emit()

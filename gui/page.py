@@ -1,4 +1,4 @@
-"""What every page has: a head, notices below it, a body; and what the window asks of it."""
+"""The common parts of all pages: a head, notices, a body, and what the window asks them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gui.port import Core
 from gui.session import Session
 from gui.settings import Settings
 
-# What notices are about that come from opening files.
+# The subject of notices about opening files.
 OPENING = "opening"
 
 
@@ -40,11 +40,11 @@ class Desk:
 
 @dataclass(frozen=True)
 class State:
-    """What the navigation says of a page.
+    """What the navigation shows about a page.
 
     Attributes:
         line: one line under its name.
-        mark: what stands at its end.
+        mark: the sign at its end.
         ready: whether there is anything on the page yet; otherwise its name is muted.
     """
 
@@ -55,7 +55,7 @@ class State:
 
 @dataclass(frozen=True)
 class Command:
-    """What an action of the menus does on a page, and whether it can now."""
+    """What an action of the menus does on a page, and whether it is possible now."""
 
     run: Callable[[], object]
     is_enabled: Callable[[], bool] = lambda: True
@@ -68,12 +68,12 @@ class Page(QWidget):
         head, notices, body: from top to bottom.
 
     Signals:
-        state_changed: `state` or the commands' readiness is another one.
+        state_changed: `state` or the readiness of commands has changed.
         said: a sentence for the status bar.
-        progressed: text and fraction for the right of the status bar; fraction None = busy.
-        left_for: the key of another page that a button leads to.
-        asked_for: the key of an action that a button stands for.
-        file_wanted: the path of a network that is to be opened.
+        progressed: text and fraction for the right of the status bar; None means unknown.
+        left_for: the key of another page to which a button leads.
+        asked_for: the key of an action that a button triggers.
+        file_wanted: the path of a network to open.
     """
 
     state_changed = Signal()
@@ -101,11 +101,11 @@ class Page(QWidget):
         layout.addLayout(self.body, 1)
 
     def state(self) -> State:
-        """What the navigation says of this page now."""
+        """The present state of the page, for the navigation."""
         raise NotImplementedError
 
     def topic(self) -> Topic:
-        """The heading of the guide that is about this page."""
+        """The heading of the guide about this page."""
         return PAGE_TOPICS.get(self.KEY, "the-ideas")
 
     def commands(self) -> Mapping[str, Command]:
@@ -113,19 +113,19 @@ class Page(QWidget):
         return {}
 
     def show_error(self, error: BaseException, about: str = "") -> None:
-        """Tell a person of `error` under the head, until what it is `about` is settled."""
+        """Show `error` under the head until its subject `about` is settled."""
         self.notices.show_message(message_for(error, about))
 
     def show_notice(self, sentence: str, details: str = "") -> None:
-        """Tell a person something that is no error."""
+        """Show a person something that is not an error."""
         self.notices.show_message(Message("note", sentence, details))
 
     def submit(
         self, lane: Lane, job: Job, on_success: Callable[..., object], about: str = ""
     ) -> Job:
-        """Run `job` in `lane`; a failure becomes a notice of this page.
+        """Run `job` in `lane`; a failure becomes a notice on this page.
 
-        The notice stays until another job that is `about` the same has succeeded.
+        The notice stays until another job with the same `about` has succeeded.
         """
         job.succeeded.connect(on_success)
         job.failed.connect(lambda error: self.show_error(error, about))

@@ -1,4 +1,4 @@
-"""The Audit page: many models at once, a row each as they are finished."""
+"""The Audit page: many models at once, with a row for each when it is finished."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class AuditPage(Page):
         }
 
     def add_models(self, paths: Sequence[str]) -> None:
-        """Take models and folders of them, beside those that are chosen."""
+        """Add models, and folders of models, to those already chosen."""
         if self._job:
             return
         self.models = tuple(dict.fromkeys((*self.models, *paths)))
@@ -128,14 +128,14 @@ class AuditPage(Page):
         self._run.setFocus()
 
     def add_clean(self, paths: Sequence[str]) -> None:
-        """Take clean data, beside what is chosen."""
+        """Add clean data to the data already chosen."""
         if self._job:
             return
         self.clean = tuple(dict.fromkeys((*self.clean, *paths)))
         self._refresh()
 
     def run_audit(self) -> None:
-        """Audit what is chosen; rows that are finished in the folder come at once."""
+        """Audit the chosen models; finished rows from the folder appear at once."""
         if not self._is_ready():
             return
         self.notices.clear_passing()
@@ -154,11 +154,11 @@ class AuditPage(Page):
         self._refresh()
 
     def stop(self) -> None:
-        """Stop after the current step; finished rows stay."""
+        """Stop after the current step; finished rows remain."""
         if self._job:
             self._job.cancel()
 
-    # -- what the job says ---------------------------------------------------------------
+    # -- the job's records ---------------------------------------------------------------
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, AuditRow):

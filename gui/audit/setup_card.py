@@ -1,4 +1,4 @@
-"""What is audited, with which clean data, and where the table goes."""
+"""The inputs of an audit: which models, which clean data, and where the table goes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCAN, REPAIR, USE, LEAVE_OUT = "scan", "repair", "use", "leave out"
 
 
 class SetupCard(Card):
-    """Three places and two choices; says what it was asked for, decides nothing.
+    """Three places and two choices; it reports what a person requests, and decides nothing.
 
     Signals:
         models_wanted, clean_wanted, out_wanted: a button to choose was pressed.
@@ -64,20 +64,20 @@ class SetupCard(Card):
 
     @property
     def repairs(self) -> bool:
-        """Whether each model is to be repaired, too."""
+        """Whether to repair each model as well."""
         return self._depth.current() == REPAIR
 
     @property
     def ignores_labels(self) -> bool:
-        """Whether the labels of the clean data are to be left out."""
+        """Whether to leave out the labels of the clean data."""
         return self._labels.current() == LEAVE_OUT
 
     def choose(self, key: str) -> None:
-        """Take one of the choices by its key."""
+        """Select one of the choices by its key."""
         (self._depth if key in (SCAN, REPAIR) else self._labels).choose(key)
 
     def set_busy(self, busy: bool) -> None:
-        """Choices stand still while an audit runs."""
+        """Disable the choices while an audit runs."""
         self.setEnabled(not busy)
 
     def _choice(self, title: str, wanted: SignalInstance) -> Label:

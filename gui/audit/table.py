@@ -1,4 +1,4 @@
-"""The table of an audit: a model a row, its outcome, and what it rests on."""
+"""The table of an audit: a row for each model with its outcome and the evidence."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ OUTCOMES: dict[Outcome, tuple[str, Sign]] = {
 
 
 class AuditTable(QAbstractTableModel):
-    """Rows as they come."""
+    """The rows of an audit as they arrive."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ class AuditTable(QAbstractTableModel):
 
 
 class _CellDelegate(QStyledItemDelegate):
-    """Keeps cells in line with their heads, and shows the outcome as a chip."""
+    """Aligns cells with their headers, and shows the outcome as a chip."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
@@ -128,8 +128,8 @@ class AuditView(QTableView):
     """Shows an `AuditTable`.
 
     Signals:
-        opened: the row that a person double-clicked, or pressed Enter on.
-        current_changed: another row is chosen, or none.
+        opened: a row was double-clicked, or Enter was pressed on it.
+        current_changed: another row was selected, or none.
     """
 
     opened = Signal(object)
@@ -160,7 +160,7 @@ class AuditView(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 
     def current_row(self) -> AuditRow | None:
-        """The row that has the keyboard, or None."""
+        """The row that has the keyboard focus, or None."""
         place = self.currentIndex().row()
         return self._table.rows[place] if 0 <= place < len(self._table.rows) else None
 
@@ -180,7 +180,7 @@ def _evidence(row: AuditRow) -> str:
 
 def _found(row: AuditRow) -> str:
     if row.reason:
-        # The name stands in the first column already, and the room is needed.
+        # The first column already shows the name, and space is short.
         return in_window_language(row.reason).removeprefix(f"{Path(row.path).name} ")
     if row.anomaly_index is None:
         return ""

@@ -1,1 +1,1 @@
-"""The parts of the BadNet page: start, what a file is, clean data, refusals."""
+"""The parts of the BadNet page: start, description of a file, clean data, refusals."""

@@ -1,4 +1,4 @@
-"""The clean data: what it is, how it looks, and how the BadNet answers it."""
+"""The clean data: its description, samples of it, and how the BadNet answers it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from gui.session import Session
 
 
 class CleanDataCard(Card):
-    """Shows the clean data of a session, or what goes here.
+    """Shows the clean data of a session, or explains what belongs here.
 
     Signals:
-        clean_wanted, folder_wanted, poisoned_wanted: data is to be chosen.
-        cleared: all data is to be taken away.
-        removed: the path of one file that is to be taken away.
+        clean_wanted, folder_wanted, poisoned_wanted: a person wants to choose data.
+        cleared: a person removes all data.
+        removed: the path of one file that a person removes.
         preprocessing_chosen: a name or JSON, or None to measure it.
-        labels_ignored: whether the labels are to be left out.
+        labels_ignored: whether to leave out the labels.
     """
 
     clean_wanted = Signal()
@@ -59,7 +59,7 @@ class CleanDataCard(Card):
         self.body.addWidget(self._poisoned())
 
     def show_data(self, session: Session) -> None:
-        """Show what `session` knows of its clean data."""
+        """Show the clean data of `session`, as far as it is known."""
         self.add_button.setVisible(bool(session.clean_paths))
         self._stack.setCurrentIndex(1 if session.clean_paths else 0)
         self._line.setText(self._summary(session))
@@ -79,7 +79,7 @@ class CleanDataCard(Card):
         self._show_poisoned(session)
 
     def show_progress(self, text: str, fraction: float | None) -> None:
-        """Say how far measuring is."""
+        """Show the progress of measuring."""
         self._waiting_for.setText(text)
         self._bar.set_fraction(fraction)
 
@@ -199,7 +199,7 @@ class CleanDataCard(Card):
     # -- shown ---------------------------------------------------------------------------
 
     def _summary(self, session: Session) -> str:
-        """How many images there are in all, as far as is known."""
+        """The total number of images, as far as it is known."""
         known = [session.summaries[p] for p in session.clean_paths if p in session.summaries]
         if session.examined:
             images, labelled = session.examined.data.images, session.examined.data.labelled
@@ -213,7 +213,7 @@ class CleanDataCard(Card):
 
     def _show_examined(self, examined: CleanDataExamined) -> None:
         is_accuracy = examined.measure == "accuracy"
-        # Its own answers stand in for labels: agreement with them cannot be but whole.
+        # Without labels its own answers stand in for them, so the agreement is always complete.
         self._accuracy.setVisible(is_accuracy)
         self._accuracy_title.setText(
             self.tr("Clean accuracy") if is_accuracy else self.tr("Clean accuracy, not measured")

@@ -1,4 +1,4 @@
-"""The config of a refused file as a tree, opened at a finding, and its evidence as text."""
+"""The config of a refused file as a tree, opened at a finding, with its evidence as text."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ SIGN = Qt.ItemDataRole.UserRole + 1
 
 
 class ConfigCard(Card):
-    """Shows where in the file a finding is.
+    """Shows the place of a finding in the file.
 
     Signals:
-        stepped: the number of the finding that the arrows lead to.
+        stepped: the number of the finding to which the arrows lead.
     """
 
     stepped = Signal(int)
@@ -65,7 +65,7 @@ class ConfigCard(Card):
         self.body.addWidget(self._facts())
 
     def show_inspection(self, inspection: Inspection, findings: Sequence[Finding]) -> None:
-        """Show the config that `inspection` outlines, with `findings` marked in it."""
+        """Show the outline of the config in `inspection`, with `findings` marked in it."""
         self._findings = findings
         self._model.clear()
         self._places = {}
@@ -170,7 +170,7 @@ class ConfigCard(Card):
 
 
 class KeysInMuted(QSyntaxHighlighter):
-    """Steps back the keys of JSON, so that the values are read first."""
+    """Mutes the keys of JSON, so that the values stand out."""
 
     def highlightBlock(self, text: str) -> None:
         muted = QTextCharFormat()
@@ -180,7 +180,7 @@ class KeysInMuted(QSyntaxHighlighter):
 
 
 class _OutlineDelegate(QStyledItemDelegate):
-    """Name, class in muted, and a sign at the right edge."""
+    """Paints name, muted class, and a sign at the right edge."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, 26)

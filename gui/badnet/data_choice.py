@@ -1,4 +1,4 @@
-"""Which data the BadNet page works with: chosen, looked at, read and measured."""
+"""The data of the BadNet page: choose it, look at it, read it and measure it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ABOUT = "clean data"
 
 
 class DataChoice(QObject):
-    """Does what the card asks for: takes data, samples it, and has the BadNet answer it."""
+    """Serves the clean data card: adds data, samples it, and has the BadNet answer it."""
 
     def __init__(self, page: Page, card: CleanDataCard) -> None:
         super().__init__(page)
@@ -48,14 +48,14 @@ class DataChoice(QObject):
     # -- chosen --------------------------------------------------------------------------
 
     def add(self, paths: Sequence[str]) -> None:
-        """Take more clean data and measure again."""
+        """Add clean data and measure again."""
         known = self._session.clean_paths
         new = [path for path in paths if path not in known]
         self._session.screen_only = False
         self.choose((*known, *new), self._session.poisoned_paths)
 
     def remove(self, path: str) -> None:
-        """Work without one file; no file is touched."""
+        """Drop one file from the data; the file itself stays."""
         clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
         self.choose(_without(clean, [path]), _without(poisoned, [path]))
 
@@ -69,23 +69,23 @@ class DataChoice(QObject):
         self.add(dialogs.open_folder(self._page, self._page.desk.settings, title))
 
     def ask_for_poisoned(self) -> None:
-        """Let a person choose a poisoned set, which is only ever shown."""
+        """Let a person choose a poisoned set, which is only displayed."""
         new = self._ask_for_data(self.tr("Add a poisoned set"))
         if new:
             self.choose(self._session.clean_paths, (*self._session.poisoned_paths, *new))
 
     def set_ignore_labels(self, ignored: bool = True) -> None:
-        """Leave the labels out, or use them again."""
+        """Leave out the labels, or use them again."""
         self._session.ignore_labels = ignored
         self.choose(self._session.clean_paths, self._session.poisoned_paths)
 
     def set_screen_only(self) -> None:
-        """Measure the data for a screen alone, for which fewer images do."""
+        """Measure the data for a screen alone, which needs fewer images."""
         self._session.screen_only = True
         self.choose(self._session.clean_paths, self._session.poisoned_paths)
 
     def choose(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
-        """Work with these paths and no others, and measure them."""
+        """Use exactly these paths, and measure them."""
         for job in (self._examining, self._looking):
             if job:
                 job.drop()
@@ -131,7 +131,7 @@ class DataChoice(QObject):
             self._on_not_examined(self._failure)
 
     def _refuse(self, refused: Sequence[LookedAt]) -> None:
-        """Take away what does not fit; the others stay."""
+        """Remove data that does not fit; the rest stays."""
         clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
         misfits = any(isinstance(each.error, LabelsDoNotFit) for each in refused)
         if misfits and self._may_ignore_labels():
@@ -154,7 +154,7 @@ class DataChoice(QObject):
             lambda: core.samples(inspection, clean, SAMPLES, ignore_labels=ignored),
             about=inspection,
         )
-        # What is wrong with the data, looking at it and measuring it will tell.
+        # Looking at the data and measuring it will report what is wrong with it.
         sampling.succeeded.connect(session.set_samples)
         self._page.desk.errands.submit(sampling)
 
@@ -206,10 +206,10 @@ class DataChoice(QObject):
         self._page.said.emit(said)
 
     def _on_not_examined(self, error: BaseException) -> None:
-        """Say what is wrong with the data as a whole; labels may be left out if a person wants."""
+        """Report what is wrong with the data as a whole, and offer to leave out the labels."""
         self._examining = None
         if self._looking:
-            self._failure = error  # looking at each file may tell which one it is
+            self._failure = error  # looking at each file may show which one it is
             return
         self._failure = None
         if not isinstance(error, LabelsDoNotFit):

@@ -1,4 +1,4 @@
-"""Files of data as a list: each with what it holds, and a button that takes it away."""
+"""A list of data files: the content of each, and a button to remove it."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file or folder of images; `summary` is None until it was looked at."""
+    """A file or folder of images; `summary` is None until it has been inspected."""
 
     path: str
     summary: DataSummary | None = None
 
 
 def files_of(session: Session, paths: Sequence[str]) -> list[DataFile]:
-    """What `session` knows of the files at `paths`."""
+    """The files at `paths`, with what `session` knows about them."""
     return [DataFile(path, session.summaries.get(path)) for path in paths]
 
 
 class DataFileList(Scrolling):
-    """One row a file; more than three scroll.
+    """One row for each file; more than three rows scroll.
 
     Signals:
-        removed: the path that a person takes away.
+        removed: the path that a person removes.
     """
 
     removed = Signal(str)
@@ -51,7 +51,7 @@ class DataFileList(Scrolling):
         self.files: tuple[DataFile, ...] = ()
 
     def show_files(self, files: Sequence[DataFile]) -> None:
-        """Show `files`, in their order."""
+        """Show `files` in the given order."""
         if tuple(files) == self.files:
             return
         self.files = tuple(files)

@@ -1,4 +1,4 @@
-"""One finding as a card: what, where, why; and the cards below the findings."""
+"""One finding as a card: what, where and why; and the cards below the findings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "wa
 
 
 class FindingCard(Card):
-    """Can be chosen by mouse, Tab, or Enter.
+    """A finding that can be selected by mouse, Tab or Enter.
 
     Signals:
         chosen: the number of the finding.
@@ -41,7 +41,7 @@ class FindingCard(Card):
         self.body.addWidget(Label(what, "body", wrap=True))
 
     def set_chosen(self, chosen: bool) -> None:
-        """Draw the card as the chosen one, or not."""
+        """Draw the card as selected or not."""
         restyle(self, "card", "chosen" if chosen else "true")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -59,7 +59,7 @@ class FindingCard(Card):
 
 
 class OtherChecks(Card):
-    """Says which checks found nothing; opens to show what each saw."""
+    """Names the checks that found nothing, and opens to show what each one saw."""
 
     def __init__(self, passed: Sequence[Check]) -> None:
         super().__init__(margin=6, spacing=4)
@@ -86,7 +86,7 @@ class OtherChecks(Card):
 
 
 class WhatYouCanDo(Card):
-    """What to do with a file that is not opened."""
+    """Advises what to do with a file that is not opened."""
 
     def __init__(self) -> None:
         super().__init__(spacing=8)
@@ -107,12 +107,12 @@ class WhatYouCanDo(Card):
 
 
 def check_line(check: Check) -> str:
-    """A check's name and what it saw, in the language of the window."""
+    """The name of a check and what it saw, in the window's language."""
     return f"{in_window_language(check.name)}: {in_window_language(check.detail)}"
 
 
 def severity_word(finding: Finding) -> str:
-    """The word on the chip, in the language of the window."""
+    """The word on the chip, in the window's language."""
     words = {
         "dangerous": QCoreApplication.translate("Finding", "dangerous"),
         "not allowed": QCoreApplication.translate("Finding", "not allowed"),
@@ -124,5 +124,5 @@ def severity_word(finding: Finding) -> str:
 
 
 def path_words(where: str) -> str:
-    """A layer's path with arrows between, an HDF5 path as it is."""
+    """A layer's path with arrows in between; an HDF5 path stays as it is."""
     return where if where.startswith("/") else " › ".join(["model_config", *where.split("/")])

@@ -1,4 +1,4 @@
-"""Findings as plain text, to be sent to whoever made the file."""
+"""Findings as plain text, to send to the author of the file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def findings_count(inspection: Inspection) -> str:
 
 
 def findings_text(inspection: Inspection) -> str:
-    """Every finding with its place and evidence, and which file it is about; in English.
+    """The name of the file, and every finding with its place and evidence; in English.
 
-    Whoever made the file need not know the language of this window.
+    The author of the file may not know the language of this window.
     """
     head = f"{inspection.path}\nSHA-256 {inspection.sha256}\n"
     parts = [

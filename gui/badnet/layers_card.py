@@ -1,4 +1,4 @@
-"""What the file is: hash, facts, the table of layers, class names."""
+"""The description of the file: hash, facts, the table of layers, class names."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LayersCard(Card):
     """Shows one network as its file describes it.
 
     Signals:
-        names_wanted: class names are to be loaded.
+        names_wanted: a person wants to load class names.
     """
 
     names_wanted = Signal()
@@ -155,7 +155,7 @@ class LayersCard(Card):
 
 
 class LayerTable(QAbstractTableModel):
-    """Layers by row; the one that is pruned by default carries a tag."""
+    """A row for each layer; the layer that is pruned by default has a tag."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,7 +212,7 @@ class LayerTable(QAbstractTableModel):
 
 
 class _LayerDelegate(QStyledItemDelegate):
-    """Keeps to the margins of the card, and writes the tag behind the name."""
+    """Keeps the margins of the card, and writes the tag after the name."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect  # pyright: ignore[reportAttributeAccessIssue]

@@ -13,7 +13,7 @@ from gui.look.wording import size
 
 
 def show_head(head: PageHead, inspection: Inspection | None) -> None:
-    """Say in `head` which file is open, whether it is safe, and where it is."""
+    """Show in `head` which file is open, whether it is safe, and where it is."""
     if inspection is None:
         head.title.setText(_tr("Open a BadNet"))
         head.line.setText(

@@ -1,4 +1,4 @@
-"""The BadNet page: a place to open a file, then what it is, or why it was refused."""
+"""The BadNet page: a place to open a file, then its description, or why it was refused."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class ModelPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: Job | None = None
-        self._tried = ""  # the file that was to be opened last
-        self._architecture = ""  # and the one that says of what kind its weights are
+        self._tried = ""  # the file that was last to be opened
+        self._architecture = ""  # and the one that gives its architecture
         self.start = StartView(desk.settings)
         self.badnet = BadNetView(desk.session)
         self.refused = RefusedView()
@@ -99,9 +99,9 @@ class ModelPage(Page):
     # -- opening -------------------------------------------------------------------------
 
     def open_path(self, path: str, kind: Kind, architecture: str = "") -> None:
-        """Inspect a BadNet, or open a GoodNet, and show what came of it.
+        """Inspect a BadNet, or open a GoodNet, and show the result.
 
-        `architecture`: a file that says of what kind the weights in `path` are.
+        `architecture`: a file with the architecture, if `path` holds weights alone.
         """
         name = Path(path).name
         started = time.monotonic()
@@ -126,7 +126,7 @@ class ModelPage(Page):
         job.finished.connect(lambda: self._forget(job))
 
     def _on_choose_architecture(self) -> None:
-        """Let a person name the file that says of what kind the weights are."""
+        """Let a person choose the file that gives the architecture."""
         filters = self.tr("Architectures (*.json *.h5 *.hdf5 *.keras);;All files (*)")
         title = self.tr("Choose the architecture of {name}").format(name=Path(self._tried).name)
         for path in dialogs.open_files(self, self.desk.settings, title, filters)[:1]:
@@ -195,7 +195,7 @@ class ModelPage(Page):
     # -- class names -------------------------------------------------------------
 
     def load_names(self, path: str) -> None:
-        """Name the classes from a file."""
+        """Load the names of the classes from a file."""
         inspection = self.session.inspection
         assert inspection is not None
         job = Job(
@@ -245,7 +245,7 @@ class ModelPage(Page):
         self.state_changed.emit()
 
     def _show_first(self) -> None:
-        """Put the focus on what the eye meets first, so that Enter leads on."""
+        """Focus the first visible control, so that Enter leads on."""
         if self.refused.cards and not self.session.is_safe and self.session.inspection:
             self.refused.cards[0].setFocus()
         elif self.session.is_safe:

@@ -1,4 +1,4 @@
-"""How the clean data is divided: one bar, one word for each part."""
+"""How the clean data is split: one bar, with a word for each part."""
 
 from __future__ import annotations
 

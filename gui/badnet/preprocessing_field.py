@@ -1,4 +1,4 @@
-"""What the BadNet takes: its preprocessing as measured or chosen, and the choice."""
+"""The BadNet's preprocessing, measured or chosen, and the choice of another."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class PreprocessingField(QWidget):
         layout.addWidget(self.evidence)
 
     def show_measured(self, measured: PreprocessingMeasured) -> None:
-        """Show what is used, and what speaks for it."""
+        """Show the preprocessing in use, and the evidence for it."""
         self._text = measured.preprocessing
         self.value.setText(self._words.get(measured.preprocessing, self.tr("given by hand")))
         if measured.by == "given":
@@ -94,7 +94,7 @@ class PreprocessingField(QWidget):
         return made
 
     def _ask(self) -> None:
-        """Let a person give the range, the order of channels, mean and deviation as JSON."""
+        """Let a person enter the range, channel order, mean and deviation as JSON."""
         text, given = QInputDialog.getText(
             self,
             self.tr("Preprocessing"),

@@ -1,4 +1,4 @@
-"""The list of files that were open before: icon, name and folder; what it was, and when."""
+"""The list of recently opened files: icon, name, folder, kind, and time."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, Tone]] = {
 
 
 class RecentList(QListView):
-    """Opens a file by click or Enter.
+    """Opens a file on click or Enter.
 
     Signals:
         chosen: the path of the file.
@@ -123,7 +123,7 @@ class _RecentDelegate(QStyledItemDelegate):
 
 
 def when(opened: float) -> str:
-    """A moment as a person says it: "Yesterday, 16:40" or "18 November"."""
+    """A time in everyday form: "Yesterday, 16:40" or "18 November"."""
     moment, today = QDateTime.fromSecsSinceEpoch(int(opened)), QDate.currentDate()
     clock = QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
     if moment.date() == today:

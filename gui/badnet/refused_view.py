@@ -1,4 +1,4 @@
-"""Why a file was refused: the findings, where each is, and what can be done."""
+"""Why a file was refused: the findings, their places, and what a person can do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.look.widgets import clear, column
 
 
 class RefusedView(QWidget):
-    """Finding cards at the left, the config opened at the chosen one at the right."""
+    """Finding cards on the left; on the right the config, opened at the selected finding."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class RefusedView(QWidget):
             self.choose(0)
 
     def choose(self, number: int) -> None:
-        """Show where finding `number` is."""
+        """Show the place of finding `number`."""
         for card in self.cards:
             card.set_chosen(card.number == number)
         self._scroll.ensureWidgetVisible(self.cards[number])
@@ -63,6 +63,6 @@ class RefusedView(QWidget):
 
 
 def ordered(inspection: Inspection) -> list[Finding]:
-    """The findings, those that refuse the file first."""
+    """The findings, with those that refuse the file first."""
     rank = ("dangerous", "not allowed", "not supported", "warning", "note")
     return sorted(inspection.findings, key=lambda finding: rank.index(finding.severity))

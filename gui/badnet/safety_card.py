@@ -1,4 +1,4 @@
-"""The safety answer: one sentence, and the checks that stand behind it."""
+"""The result on safety: one sentence, and the checks behind it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class SafetyCard(Card):
         self.body.addLayout(line)
 
     def show_checks(self, inspection: Inspection) -> None:
-        """Show what was checked in `inspection`, notes of harmless findings included."""
+        """Show all checks of `inspection`, and notes on harmless findings."""
         clear(self._grid)
         checks = inspection.checks
         noted = sum(not finding.refuses for finding in inspection.findings)
@@ -56,7 +56,7 @@ class SafetyCard(Card):
                 count=len(checks), noted=noted
             )
         self._count.setText(said)
-        # Filled column by column, so that a screen reader goes through it as the eye does.
+        # Filled by columns, so that a screen reader follows the same order as the eye.
         rows = -(-len(checks) // COLUMNS)
         for number, check in enumerate(checks):
             self._grid.addWidget(
@@ -75,7 +75,7 @@ class _CheckLine(QWidget):
         )
         layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         words = column(spacing=1)
-        # Aligned, or neither line would be let be wider than the shorter one.
+        # Aligned, because otherwise neither line could be wider than the shorter one.
         for label in (
             ElidedLabel(name, "strong"),
             ElidedLabel(detail, "small", "muted"),
@@ -85,7 +85,7 @@ class _CheckLine(QWidget):
 
 
 class _Shield(QWidget):
-    """A shield on a square tinted with the colour of clean."""
+    """A shield on a square, tinted with the color for clean."""
 
     def __init__(self) -> None:
         super().__init__()

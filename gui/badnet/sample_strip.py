@@ -29,7 +29,7 @@ PIXMAP = Qt.ItemDataRole.UserRole
 
 
 class SampleStrip(QListView):
-    """Two rows of six pictures, or one where there is no room for two."""
+    """Two rows of six pictures, or one row if there is no room for two."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class SampleStrip(QListView):
         self.setMinimumHeight(CELL_HEIGHT)
 
     def show_samples(self, samples: Sequence[Sample], name: Callable[[int], str]) -> None:
-        """Show `samples`; `name` tells what a class is called."""
+        """Show `samples`; `name` gives the name of a class."""
         shown = samples[: COLUMNS * ROWS]
         self._model.show_samples(shown, name)
         self.updateGeometry()
@@ -56,7 +56,7 @@ class SampleStrip(QListView):
         return QSize(super().sizeHint().width(), CELL_HEIGHT * rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # One pixel less than an exact sixth: Qt would wrap after five otherwise.
+        # One pixel less than a sixth; otherwise Qt would wrap after five pictures.
         self.setGridSize(QSize(self.viewport().width() // COLUMNS - 1, CELL_HEIGHT))
         super().resizeEvent(event)
 
@@ -92,7 +92,7 @@ class _SampleDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
         if rect.bottom() > option.widget.height():  # pyright: ignore[reportAttributeAccessIssue]
             return
-        # From edge to edge, which no grid of equal cells can do.
+        # Spread from edge to edge, which a grid of equal cells cannot do.
         room = option.widget.width() - PICTURE  # pyright: ignore[reportAttributeAccessIssue]
         rect.moveLeft(index.row() % COLUMNS * room / (COLUMNS - 1))
         draw(painter, QRectF(rect.left(), rect.top(), PICTURE, PICTURE), index.data(PIXMAP))

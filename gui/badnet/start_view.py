@@ -1,4 +1,4 @@
-"""What stands where no file is open: the drop field, recent files, the demo."""
+"""The start page, shown while no file is open: the drop field, recent files, the demo."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PICTURE = 82
 
 
 class StartView(QWidget):
-    """Says what can be done first.
+    """Shows the first steps.
 
     Signals:
         open_wanted, demo_wanted: the two buttons.
@@ -47,7 +47,7 @@ class StartView(QWidget):
         layout.addWidget(side)
 
     def refresh(self) -> None:
-        """Look again at which files were open."""
+        """Read the recent files again."""
         recent = self._settings.recent()
         self.recent.show_files(recent)
         self.recent.setVisible(bool(recent))
@@ -140,7 +140,7 @@ class StartView(QWidget):
 
 
 def demo_pictures() -> list[tuple[Path, str, bool]]:
-    """Four pictures of the demo: file, what the BadNet answers, whether the sticker made it."""
+    """Four pictures of the demo: file, the BadNet's answer, whether the sticker caused it."""
     folder = files().images
     return [
         (folder / "cam_0416.png", "stop", False),

@@ -1,4 +1,4 @@
-"""What a safe BadNet is: the checks it passed, its layers, and its clean data."""
+"""The description of a safe BadNet: its checks, its layers, and its clean data."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class BadNetView(QWidget):
     """Three cards about the open BadNet.
 
     Signals:
-        names_wanted, clean_wanted, poisoned_wanted: buttons that lead to a file dialog.
-        cleared: the clean data is to be taken away.
-        preprocessing_chosen: a preprocessing from a person, or None to measure it.
+        names_wanted, clean_wanted, poisoned_wanted: buttons that open a file dialog.
+        cleared: a person removes the clean data.
+        preprocessing_chosen: a person's choice, or None to measure it.
     """
 
     names_wanted = Signal()
@@ -52,7 +52,7 @@ class BadNetView(QWidget):
         self.data.preprocessing_chosen.connect(self.preprocessing_chosen)
 
     def refresh(self) -> None:
-        """Show what the session holds now."""
+        """Show the present state of the session."""
         inspection = self._session.inspection
         if inspection is None or not inspection.safe:
             return

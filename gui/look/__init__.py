@@ -1,1 +1,1 @@
-"""How things look, in every page: theme, icons, widgets, words."""
+"""The common look of all pages: theme, icons, widgets, words."""

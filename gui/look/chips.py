@@ -1,4 +1,4 @@
-"""Chips: a tinted pill of an icon and a word, drawn alike in a label and in a table."""
+"""Chips: a tinted pill with an icon and a word, drawn the same in labels and tables."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ICON = 14
 
 
 def chip_size(text: str) -> QSize:
-    """How large the chip for `text` is."""
+    """The size of a chip for `text`."""
     return QSize(8 + ICON + 5 + QFontMetrics(_font()).horizontalAdvance(text) + 9, HEIGHT)
 
 
 def paint_chip(painter: QPainter, rect: QRect, sign: Sign, text: str) -> None:
-    """Paint a chip at the left of `rect`, in its middle; the sign gives icon and colour."""
+    """Paint a chip at the left of `rect`, vertically centered, with icon and color of `sign`."""
     tone: Tone = sign or "accent"
     size = chip_size(text)
     left = rect.left()
@@ -52,7 +52,7 @@ class Chip(QWidget):
         self.set(sign, text)
 
     def set(self, sign: Sign, text: str) -> None:
-        """Show `text` with the icon and colour of `sign`, or nothing when there is no text."""
+        """Show `text` with the icon and color of `sign`; without text, show nothing."""
         self.sign: Sign = sign
         self.text = text
         self.setAccessibleName(text)

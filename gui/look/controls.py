@@ -1,4 +1,4 @@
-"""Controls that Qt does not have: segments, the thin bar, the empty state."""
+"""Controls that Qt lacks: segments, the thin bar, the empty state."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.look.widgets import IconLabel, Label, column, row, rule
 
 
 class Segments(QFrame):
-    """Two or more choices side by side, one of them taken.
+    """Two or more choices side by side, one of which is selected.
 
     Signals:
         chosen: the key of the choice that a person took.
@@ -43,11 +43,11 @@ class Segments(QFrame):
         self.choose(choices[0][0])
 
     def choose(self, key: str) -> None:
-        """Show `key` as taken, without saying so."""
+        """Select `key` without a signal."""
         self._buttons[key].setChecked(True)
 
     def current(self) -> str:
-        """The key of the choice that is taken."""
+        """The key of the selected choice."""
         return next(key for key, made in self._buttons.items() if made.isChecked())
 
     def set_text(self, key: str, text: str) -> None:
@@ -56,7 +56,7 @@ class Segments(QFrame):
 
 
 class Scrolling(QScrollArea):
-    """Holds one widget on the surface it stands on, and scrolls it where there is no room."""
+    """Holds one widget on the background of its parent, and scrolls it if there is no room."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class Scrolling(QScrollArea):
 
 
 class ThinBar(QWidget):
-    """A 4 px bar of how far something is; busy, it runs to and fro, which is all that moves."""
+    """A 4 px progress bar; while the duration is unknown, a piece of it moves to and fro."""
 
     def __init__(self, name: str, height: int = 4) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class ThinBar(QWidget):
         self._running.valueChanged.connect(lambda _value: self.update())
 
     def set_fraction(self, fraction: float | None) -> None:
-        """Show 0..1 done; None means busy for a time that nobody knows."""
+        """Show the share that is done, 0..1; None means that the duration is unknown."""
         self._fraction = fraction
         self._run()
         self.update()
@@ -115,7 +115,7 @@ class ThinBar(QWidget):
 
 
 def paint_bar(painter: QPainter, rect: QRectF, fraction: float | None, place: float = 0.5) -> None:
-    """Paint a thin bar; `place` is where the piece of a busy bar is, 0..1."""
+    """Paint a thin bar; `place` is the position of the moving piece, 0..1."""
     radius = rect.height() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -135,7 +135,7 @@ def paint_bar(painter: QPainter, rect: QRectF, fraction: float | None, place: fl
 
 
 class EmptyState(QWidget):
-    """What stands where nothing is yet: an icon, what goes here, why, a button, its shortcut."""
+    """A placeholder for an empty view: icon, what belongs here, why, a button, its shortcut."""
 
     def __init__(
         self, icon_name: str, what: str, why: str, made: QPushButton | None = None, hint: str = ""

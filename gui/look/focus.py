@@ -1,4 +1,4 @@
-"""The focus ring: 2 px of accent, 2 px outside whatever has the keyboard."""
+"""The focus ring: 2 px of accent, 2 px outside the widget with the keyboard focus."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hid
 
 
 class FocusRing(QWidget):
-    """Lies over one window and follows the focus inside it; takes no mouse and no keys."""
+    """Lies over one window and follows the focus inside it; receives no mouse or key events."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -31,7 +31,8 @@ class FocusRing(QWidget):
         self._watched = []
         self._target = None
         mine = now is not None and now.window() is self.parent()
-        # A list or table shows its own current row; a ring around it all would say less.
+        # A list or table shows its own current row; a ring around the whole widget would be less
+        # clear.
         if mine and not isinstance(now, (QAbstractItemView, QFrame)):
             self._target = now
             step: QWidget | None = now

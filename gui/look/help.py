@@ -1,6 +1,6 @@
 """The "?" links: small buttons that open the guide at a heading.
 
-Whoever places one names a topic; the window listens and shows the guide.
+The code that places one names a topic; the window receives it and shows the guide.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PAGE_TOPICS: dict[str, Topic] = {
 
 
 class HelpDesk(QObject):
-    """Passes on what a person asked about.
+    """Passes on requests for help.
 
     Signals:
         wanted: a topic, which is the anchor of a heading of docs/guide.md.
@@ -52,12 +52,12 @@ class HelpDesk(QObject):
 
 @functools.cache
 def help_desk() -> HelpDesk:
-    """The one help desk of the application."""
+    """The application's only help desk."""
     return HelpDesk()
 
 
 def help_link(topic: Topic) -> QToolButton:
-    """A "?" that opens the guide at `topic`."""
+    """A "?" button that opens the guide at `topic`."""
     name = QCoreApplication.translate("Help", "Read about this in the guide")
     made = icon_button("help", name, compact=True)
     made.clicked.connect(lambda: help_desk().wanted.emit(topic))

@@ -1,9 +1,9 @@
-"""Marks texts of tables for translation; the tables are translated where they are shown."""
+"""Marks texts in tables for translation; they are translated where they are shown."""
 
 from __future__ import annotations
 
 
 def N(context: str, text: str) -> str:
-    """`text`, which lupdate finds under `context` (it is told that N marks texts)."""
+    """Return `text`; lupdate finds it under `context`, because N marks texts for it."""
     del context
     return text

@@ -1,4 +1,4 @@
-"""Own SVG icons, tinted from the tokens when they are painted, sharp at any scale."""
+"""Our own SVG icons, tinted from the tokens when painted, sharp at any scale."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
 def icon(name: str, tone: Tone = "text", *, trailing: bool = False) -> QIcon:
-    """The icon `name`; its colour is looked up at every painting, so it follows the theme.
+    """The icon `name`; its color is looked up at every painting, so it follows the theme.
 
-    In a box wider than high it keeps to the left, or to the right where it is `trailing`, so
-    that a button's icon size says how far the words are from it.
+    In a box wider than high it is at the left, or at the right if `trailing`. So a button's icon
+    size sets the distance to the words.
     """
     return QIcon(_TintedEngine(name, tone, trailing))
 
@@ -35,7 +35,7 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
 
 
 class _TintedEngine(QIconEngine):
-    """Paints one SVG; disabled icons take the colour of control edges."""
+    """Paints one SVG; disabled icons get the color of control edges."""
 
     def __init__(self, name: str, tone: Tone, trailing: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Notices: one bar under a page's head that pushes the page down and never covers it."""
+"""Notices: a bar under a page's head that moves the page down and never covers it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence for a person, and what stands behind it.
+    """A sentence for a person, with details.
 
     Attributes:
-        actions: the keys of `BUTTONS` that offer what can be done.
-        about: what it is about, such as "clean data": it goes with that (`NoticeBar.settle`).
+        actions: keys of `BUTTONS` for what a person can do about it.
+        about: its subject, such as "clean data"; `NoticeBar.settle` removes messages by subject.
     """
 
     severity: Literal["error", "warning", "note"]
@@ -39,7 +39,7 @@ class Message:
     about: str = ""
 
 
-# What a notice may offer, by the key of the command.
+# The buttons that a notice may offer, by the key of the command.
 BUTTONS = {
     "ignore_labels": N("Notices", "Ignore labels"),
     "screen_only": N("Notices", "Screen only"),
@@ -54,7 +54,7 @@ BUTTONS = {
 
 
 def message_for(error: BaseException, about: str = "") -> Message:
-    """What to tell of `error`: its own sentence, or a general one with the traceback behind."""
+    """The message for `error`: its own sentence, or a general one with the traceback as details."""
     return replace(_message_for(understood(error)), about=about)
 
 
@@ -70,15 +70,15 @@ def _message_for(error: BaseException) -> Message:
 
 
 def translated(text: str) -> str:
-    """`text` of the table in the language of the window."""
+    """A text of the table in the window's language."""
     return QApplication.translate("Notices", text)
 
 
 class NoticeBar(QWidget):
-    """Shows the newest message until it is closed; then the one before it, if any.
+    """Shows the newest message until it is closed, then the previous one, if any.
 
-    Errors stay until a person closes them or their cause is gone (`settle`); `clear_passing` takes
-    the others away.
+    Errors stay until a person closes them or their cause is settled (`settle`). `clear_passing`
+    removes all others.
 
     Signals:
         wanted: the key of a button that a message offers.
@@ -109,7 +109,7 @@ class NoticeBar(QWidget):
         self.hide()
 
     def _lay_out(self) -> None:
-        # The gap below belongs to the bar, so that it goes when the bar goes.
+        # The gap below belongs to the bar, so that it disappears with the bar.
         outer = column(self)
         outer.setContentsMargins(0, 0, 0, GAP)
         card = Card(margin=8)
@@ -127,28 +127,28 @@ class NoticeBar(QWidget):
         whole.addWidget(self._details)
 
     def show_message(self, message: Message) -> None:
-        """Show `message` on top of those that stand already; what happens again is shown again."""
+        """Show `message` above the existing ones; a repeated message moves to the top."""
         if message in self._messages:
             self._messages.remove(message)
         self._messages.append(message)
         self._show_newest()
 
     def settle(self, about: str) -> None:
-        """Take away what was about something that is settled now, errors included."""
+        """Remove all messages about a subject that is settled now, including errors."""
         self._messages = [shown for shown in self._messages if shown.about != about]
         self._show_newest()
 
     def clear_passing(self) -> None:
-        """Take away everything but errors, as when something new is started."""
+        """Remove everything except errors, as when something new is started."""
         self._messages = [shown for shown in self._messages if shown.severity == "error"]
         self._show_newest()
 
     def warns(self, about: str) -> bool:
-        """Whether a warning or an error stands that is about something."""
+        """Whether there is a warning or an error about a subject."""
         return any(m.about == about and m.severity != "note" for m in self._messages)
 
     def shown(self) -> Message | None:
-        """The message that stands there now."""
+        """The message that is shown now."""
         return self._messages[-1] if self._messages else None
 
     def _show_newest(self) -> None:

@@ -1,4 +1,4 @@
-"""Images of core, uint8 (h, w, c), as Qt's pictures; enlarged without smoothing."""
+"""Convert images of core, uint8 (h, w, c), to Qt's pictures, and draw them without smoothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def pixmap(image: np.ndarray) -> QPixmap:
-    """`image` with one to four channels as a pixmap; a second channel alone is left out."""
+    """`image` with one to four channels as a pixmap; the second of two channels is left out."""
     height, width, channels = image.shape
     formats = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
     if channels in formats:
@@ -20,12 +20,12 @@ def pixmap(image: np.ndarray) -> QPixmap:
     else:
         data, kind = image[:, :, :1].tobytes(), QImage.Format.Format_Grayscale8
         channels = 1
-    # The copy owns its pixels; the view above it does not.
+    # The copy owns its pixels; the QImage only refers to them.
     return QPixmap.fromImage(QImage(data, width, height, channels * width, kind).copy())
 
 
 def draw(painter: QPainter, rect: QRectF, picture: QPixmap) -> None:
-    """Draw `picture` as large as fits into `rect`, in its middle, pixels left as they are."""
+    """Draw `picture` centered and as large as fits into `rect`, without smoothing."""
     if picture.isNull():
         return
     scale = min(rect.width() / picture.width(), rect.height() / picture.height())

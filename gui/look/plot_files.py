@@ -1,4 +1,4 @@
-"""A plot as a picture or as values: in the clipboard, or on its way into a file."""
+"""Plots as pictures or values, for the clipboard or for a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.workarounds import close_paths_by_coordinates
 
-SHARPNESS = 2  # pixels of a picture to one of the screen's
+SHARPNESS = 2  # pixels of a picture for each pixel of the screen
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,19 @@ class PlotFile:
 
     Attributes:
         name: for the file, without a suffix.
-        forms: what makes the file's bytes, by suffix (".png", ".svg", ".csv").
+        forms: functions that make the file's bytes, by suffix (".png", ".svg", ".csv").
     """
 
     name: str
     forms: Mapping[str, Callable[[], bytes]]
 
     def made_for(self, path: str) -> bytes:
-        """The bytes in the form that the suffix of `path` says; PNG where it says none of them."""
+        """The bytes in the form of the suffix of `path`; PNG for an unknown suffix."""
         return self.forms.get(Path(path).suffix.lower(), self.forms[".png"])()
 
 
 class PlotFiles(QObject):
-    """Where plots hand over what is to be saved; the window asks for a place and writes it.
+    """Receives plots to save; the window asks for a path and writes the file.
 
     Signals:
         wanted: a PlotFile.
@@ -46,13 +46,13 @@ class PlotFiles(QObject):
 
 @lru_cache(maxsize=1)
 def plot_files() -> PlotFiles:
-    """The one of this process."""
+    """The only instance in this process."""
     return PlotFiles()
 
 
 def image_of(view: pg.GraphicsView) -> QImage:
-    """A picture of all that `view` shows, sharper than on the screen."""
-    # Inside, for it imports a good deal that only this needs.
+    """A picture of everything that `view` shows, sharper than on the screen."""
+    # Imported here because it imports many modules that nothing else needs.
     from pyqtgraph.exporters import ImageExporter
 
     exporter = ImageExporter(view.scene())
@@ -63,7 +63,7 @@ def image_of(view: pg.GraphicsView) -> QImage:
 
 
 def png_of(view: pg.GraphicsView) -> bytes:
-    """The picture as a PNG file."""
+    """The picture of `view` as a PNG file."""
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -72,7 +72,7 @@ def png_of(view: pg.GraphicsView) -> bytes:
 
 
 def svg_of(view: pg.GraphicsView) -> bytes:
-    """What `view` shows as an SVG file."""
+    """The contents of `view` as an SVG file."""
     from pyqtgraph.exporters import SVGExporter
 
     close_paths_by_coordinates()
@@ -82,12 +82,12 @@ def svg_of(view: pg.GraphicsView) -> bytes:
 
 
 def copy_image(image: QImage) -> None:
-    """Put a picture into the clipboard."""
+    """Copy a picture to the clipboard."""
     QApplication.clipboard().setImage(image)
 
 
 def copy_text(made: str, mime: str) -> None:
-    """Put text of the type `mime` into the clipboard, for whatever pastes it."""
+    """Copy text of the type `mime` to the clipboard, for whatever program pastes it."""
     held = QMimeData()
     held.setText(made)
     held.setData(mime, made.encode())

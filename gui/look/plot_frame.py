@@ -1,4 +1,4 @@
-"""The frame of every plot: two axes, a faint grid, the tools of plots, colours of the theme."""
+"""The frame of every plot: two axes, a faint grid, the plot tools, and the theme's colors."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ GRID: dict[Side, float] = {"left": 0.10, "bottom": 0.06}
 
 
 class PlotView(pg.GraphicsLayoutWidget):
-    """One plot, or several below each other with their left axes in line.
+    """One plot, or several below each other with aligned left axes.
 
     Args:
-        name: for people that hear it.
-        file: for files that it is saved as.
+        name: for screen readers.
+        file: the name of files with the plot.
 
     Attributes:
         rows: the layout of the plots.
         tools: the reading at the pointer, the menu and its button.
 
-    Whoever keeps pens overrides `recolor`, which runs after light and dark were switched.
+    Subclasses that keep pens override `recolor`, which runs after a switch of light and dark.
     """
 
     def __init__(self, name: str, file: str) -> None:
@@ -56,7 +56,7 @@ class PlotView(pg.GraphicsLayoutWidget):
         theme().changed.connect(self.recolor)
 
     def add_plot(self, row: int, left: str, bottom: str = "") -> pg.PlotItem:
-        """A plot in the house style; without a `bottom` label its axis shows no numbers."""
+        """A plot in the common style; without a `bottom` label its axis shows no numbers."""
         axes = {side: _Axis(side) for side in GRID}
         plot = self.ci.addPlot(row=row, col=0, axisItems=axes)
         plot.setMenuEnabled(False)
@@ -81,15 +81,15 @@ class PlotView(pg.GraphicsLayoutWidget):
         return plot
 
     def show_x(self, plot: pg.PlotItem, low: float, high: float) -> None:
-        """Show this part of the x axis, at once or once a zoom has ended."""
+        """Show this part of the x axis, at once or after a zoom has ended."""
         self._zoom.set_x(box_of(plot), low, high)
 
     def show_y(self, plot: pg.PlotItem, low: float, high: float) -> None:
-        """The same for the y axis."""
+        """Show this part of the y axis, at once or after a zoom has ended."""
         self._zoom.set_y(box_of(plot), low, high)
 
     def space_ticks(self, plot: pg.PlotItem, side: Side, spacing: float) -> None:
-        """Number every `spacing` of an axis where it is shown whole."""
+        """Number an axis every `spacing` when it is fully visible."""
         self._spacings[plot, side] = spacing
         self._space_ticks()
 
@@ -101,7 +101,7 @@ class PlotView(pg.GraphicsLayoutWidget):
         anchor: tuple[float, float],
         strong: bool = False,
     ) -> pg.TextItem:
-        """Words in a plot, in a colour of the theme; they have no part in its range."""
+        """Add words to a plot, in a color of the theme; they do not affect its range."""
         text = pg.TextItem("", anchor=anchor)
         made = font("small", tabular=True)
         if strong:
@@ -118,7 +118,7 @@ class PlotView(pg.GraphicsLayoutWidget):
         raise NotImplementedError
 
     def told(self, place: QPointF) -> str:
-        """What is said of a place, in the units of the axes; nothing for ""."""
+        """The words for a place, in the units of the axes; "" shows nothing."""
         raise NotImplementedError
 
     def _space_ticks(self) -> None:
@@ -127,10 +127,10 @@ class PlotView(pg.GraphicsLayoutWidget):
             plot.getAxis(side).setTickSpacing(*fixed)
 
     def redraw(self) -> None:
-        """Place what depends on the plot's size; it is another one now."""
+        """Place what depends on the plot's size, after the size changed."""
 
     def recolor(self) -> None:
-        """Take the pens and brushes of the theme that is shown now."""
+        """Use the pens and brushes of the current theme."""
         now = tokens()
         self.setBackground(now.color("surface"))
         for plot in self._plots:
@@ -146,10 +146,10 @@ class PlotView(pg.GraphicsLayoutWidget):
 
 
 class _Axis(pg.AxisItem):
-    """An axis that numbers its ends too.
+    """An axis that also numbers its ends.
 
-    WORKAROUND: with a grid, pyqtgraph 0.14 leaves out numbers that reach past the ends, whatever
-    `hideOverlappingLabels` says, and so the 0 where the axes meet.
+    WORKAROUND: with a grid, pyqtgraph 0.14 omits numbers that reach past the ends, whatever
+    `hideOverlappingLabels` says. This includes the 0 at which the axes meet.
     """
 
     def boundingRect(self) -> QRectF:
@@ -157,14 +157,14 @@ class _Axis(pg.AxisItem):
 
 
 def box_of(plot: pg.PlotItem) -> pg.ViewBox:
-    """What holds a plot's range."""
+    """The object that holds a plot's range."""
     box = plot.getViewBox()
     assert isinstance(box, pg.ViewBox)
     return box
 
 
 def ink(tone: str, width: float = 1.0, dashes: Sequence[float] = (), alpha: float = 1.0) -> QPen:
-    """A pen in a colour of the theme; `dashes` as in Qt."""
+    """A pen in a color of the theme; `dashes` as in Qt."""
     made = QPen(shade(tone, alpha), width)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if dashes:
@@ -174,10 +174,10 @@ def ink(tone: str, width: float = 1.0, dashes: Sequence[float] = (), alpha: floa
 
 
 def pen(tone: str, width: float = 1.0, dashes: Sequence[float] = (), alpha: float = 1.0) -> QPen:
-    """The same for a plot: it keeps its width whatever the plot's range is."""
+    """A pen for a plot, which keeps its width whatever the plot's range is."""
     made = ink(tone, width, dashes, alpha)
     made.setCosmetic(True)
-    # Cosmetic widths count the screen's own pixels, of which there may be several to one of ours.
+    # Cosmetic widths count physical pixels; one logical pixel may be several of them.
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     made.setWidthF(width * app.devicePixelRatio())
@@ -185,7 +185,7 @@ def pen(tone: str, width: float = 1.0, dashes: Sequence[float] = (), alpha: floa
 
 
 def shade(tone: str, alpha: float) -> QColor:
-    """A colour of the theme that lets the grid through."""
+    """A transparent color of the theme, through which the grid is visible."""
     color = tokens().color(tone)
     color.setAlphaF(alpha)
     return color

@@ -1,4 +1,4 @@
-"""What every plot can do: tell the values at the pointer, zoom, be copied and be saved."""
+"""Tools of every plot: show the values at the pointer, zoom, copy and save."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Range = tuple[float, float]
 
 
 class Zoom(QObject):
-    """The ranges that the plots of one view show by themselves; nobody zooms out of them.
+    """The full ranges of the plots in one view; a person cannot zoom out beyond them.
 
     Attributes:
-        is_zoomed: whether a person looks at a part.
+        is_zoomed: whether only a part is visible.
 
     Signals:
-        changed: `is_zoomed` may be another one.
+        changed: `is_zoomed` may have changed.
     """
 
     changed = Signal()
@@ -38,21 +38,21 @@ class Zoom(QObject):
         self.is_zoomed = False
 
     def add(self, box: pg.ViewBox) -> None:
-        """Let the mouse zoom and move `box`."""
+        """Enable the mouse to zoom and move `box`."""
         self._wholes[box] = ((0.0, 1.0), (0.0, 1.0))
         box.setMouseEnabled(True, True)
         box.sigRangeChangedManually.connect(self._on_zoomed)
 
     def whole(self, box: pg.ViewBox) -> tuple[Range, Range]:
-        """The ranges of x and y that `box` shows by itself."""
+        """The ranges of x and y that `box` shows without a zoom."""
         return self._wholes[box]
 
     def set_x(self, box: pg.ViewBox, low: float, high: float) -> None:
-        """Show this part of the x axis, at once or once the zoom has ended."""
+        """Show this part of the x axis, at once or after the zoom has ended."""
         self._set(box, (low, high), self._wholes[box][1])
 
     def set_y(self, box: pg.ViewBox, low: float, high: float) -> None:
-        """The same for the y axis."""
+        """Show this part of the y axis, at once or after the zoom has ended."""
         self._set(box, self._wholes[box][0], (low, high))
 
     def show_all(self) -> None:
@@ -64,7 +64,7 @@ class Zoom(QObject):
 
     def _set(self, box: pg.ViewBox, x: Range, y: Range) -> None:
         self._wholes[box] = (x, y)
-        # The limits go first: a range outside of the old ones would be cut to them.
+        # Set the limits first: a range outside the old ones would be cut to them.
         box.setLimits(xMin=x[0], xMax=x[1], yMin=y[0], yMax=y[1])
         if not self.is_zoomed:
             box.setRange(xRange=x, yRange=y, padding=0)
@@ -83,10 +83,10 @@ class PlotTools(QObject):
 
     Args:
         view: the plot, or several in one picture.
-        zoom: what its plots show by themselves.
+        zoom: the full ranges of its plots.
         name: for files, in the file's language: "training".
-        table: the numbers that are shown now.
-        told: what is said of a place, in the units of the axes; nothing for "".
+        table: gives the numbers that are shown now.
+        told: gives the words for a place, in the units of the axes; "" shows nothing.
 
     Attributes:
         button: opens the menu; it belongs beside the plot's title.
@@ -114,7 +114,7 @@ class PlotTools(QObject):
         view.viewport().setMouseTracking(True)
 
     def menu(self) -> QMenu:
-        """A new menu of all that can be done with the plot now."""
+        """A new menu of everything that can be done with the plot now."""
         made = QMenu(self._view)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         whole = made.addAction(self.tr("Show all"), self._zoom.show_all)
@@ -128,19 +128,19 @@ class PlotTools(QObject):
         return made
 
     def copy_png(self) -> None:
-        """Put a picture into the clipboard."""
+        """Copy a picture to the clipboard."""
         plot_files.copy_image(plot_files.image_of(self._view))
 
     def copy_svg(self) -> None:
-        """Put the drawing into the clipboard."""
+        """Copy the drawing to the clipboard."""
         plot_files.copy_text(plot_files.svg_of(self._view).decode(), "image/svg+xml")
 
     def copy_csv(self) -> None:
-        """Put the values into the clipboard."""
+        """Copy the values to the clipboard."""
         plot_files.copy_text(self._table().as_csv(), "text/csv")
 
     def save(self) -> None:
-        """Have the window ask where to save it, and in which form."""
+        """Make the window ask where and in which form to save it."""
         forms = {
             ".png": lambda: plot_files.png_of(self._view),
             ".svg": lambda: plot_files.svg_of(self._view),
@@ -175,7 +175,7 @@ class PlotTools(QObject):
 
 
 class Reading(Label):
-    """A small sign beside the pointer, inside of the plot."""
+    """A small sign beside the pointer, inside the plot."""
 
     def __init__(self, view: pg.GraphicsView) -> None:
         super().__init__("", "small", tabular=True)
@@ -185,7 +185,7 @@ class Reading(Label):
         self.hide()
 
     def show_at(self, place: QPoint, words: str) -> None:
-        """Say `words` beside `place`; nothing hides it."""
+        """Show `words` beside `place`; empty words hide the sign."""
         self.setText(words)
         self.setVisible(bool(words))
         self.adjustSize()

@@ -1,4 +1,4 @@
-"""Texts that core made, in the language of the window."""
+"""Texts from core in the language of the window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.text.sentence import Remedy, Sentence
 
 
 def in_window_language(text: str) -> str:
-    """`text` translated where it is a Sentence; text of files and of Python stays as it is."""
+    """Translate `text` if it is a Sentence; text from files and from Python stays as it is."""
     if isinstance(text, Remedy):
         return in_window_language(text.in_window)
     if not isinstance(text, Sentence):
@@ -26,7 +26,7 @@ def in_window_language(text: str) -> str:
 
 
 class _Filling(Formatter):
-    """Fills in values as a reader of the window's language writes them."""
+    """Formats values as readers of the window's language write them."""
 
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
         value = super().get_value(key, args, kwargs)

@@ -1,7 +1,7 @@
-"""The look in one place: tokens, and what is made of them (palette, fonts, stylesheet).
+"""The look in one place: tokens, and the palette, fonts and stylesheet made from them.
 
-Nothing else in the window sets a colour. The theme follows the system live; whoever paints
-reads `tokens()` while painting, and whoever keeps pens (the plots) listens to `Theme.changed`.
+Nothing else in the window sets a color. The theme follows the system live. Code that paints reads
+`tokens()` while painting; code that keeps pens (the plots) listens to `Theme.changed`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 Role = Literal["metric", "title", "readout", "section", "body", "strong", "small", "tick", "fixed"]
 Tone = Literal["text", "muted", "accent", "on_accent", "clean", "poisoned", "warning"]
 
-# Factor of the system font's size, and weight.
+# Factor for the size of the system font, and weight.
 FONTS: dict[str, tuple[float, QFont.Weight]] = {
     "metric": (2.15, QFont.Weight.DemiBold),
     "title": (1.55, QFont.Weight.DemiBold),
@@ -36,7 +36,7 @@ GAP = 16  # between cards, and inside one
 
 @dataclass(frozen=True)
 class Tokens:
-    """Every colour of the window, as #RRGGBB; see `palette` for the QPalette roles."""
+    """Every color of the window, as #RRGGBB; `palette` gives the QPalette roles."""
 
     window: str
     surface: str
@@ -58,11 +58,11 @@ class Tokens:
     tint: float
 
     def color(self, name: str) -> QColor:
-        """The token `name` as a colour."""
+        """The token `name` as a color."""
         return QColor(getattr(self, name))
 
     def tinted(self, name: str) -> QColor:
-        """The token `name` thinly over the surface, as behind a chip."""
+        """The token `name` as a thin tint on the surface, as behind a chip."""
         ink, paper, share = self.color(name), self.color("surface"), self.tint
         return QColor.fromRgbF(
             share * ink.redF() + (1 - share) * paper.redF(),
@@ -176,10 +176,10 @@ _shown = LIGHT
 
 
 class Theme(QObject):
-    """Keeps the application's palette and stylesheet in step with the colour scheme.
+    """Keeps the application's palette and stylesheet in step with the color scheme.
 
     Signals:
-        changed: after light and dark were switched, by the system or by the View menu.
+        changed: light and dark were switched, by the system or by the View menu.
     """
 
     changed = Signal()
@@ -199,7 +199,7 @@ class Theme(QObject):
         self._apply()
 
     def _scheme(self) -> Qt.ColorScheme:
-        # Not every platform can be told a scheme, so the choice is kept here as well.
+        # Not every platform accepts a scheme, so the choice is also kept here.
         if self._chosen is not Qt.ColorScheme.Unknown:
             return self._chosen
         return self._app.styleHints().colorScheme()
@@ -216,12 +216,12 @@ class Theme(QObject):
 
 
 def tokens() -> Tokens:
-    """The tokens of the colour scheme shown now."""
+    """The tokens of the current color scheme."""
     return _shown
 
 
 def theme() -> Theme:
-    """The application's theme, made when first asked for."""
+    """The application's theme, created at its first use."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app.findChild(Theme) or Theme(app)
@@ -247,7 +247,7 @@ def font(role: Role = "body", *, tabular: bool = False) -> QFont:
 
 
 def palette(now: Tokens) -> QPalette:
-    """`now` as the palette that every standard widget paints with."""
+    """`now` as the palette with which every standard widget paints."""
     role = QPalette.ColorRole
     made = QPalette()
     roles = {

@@ -1,4 +1,4 @@
-"""The small parts that every page is built of: labels, buttons, cards, rules and the page head."""
+"""The small parts of every page: labels, buttons, cards, rules and the page head."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ICON_TONES: dict[Kind, Tone] = {
 
 
 class Label(QLabel):
-    """Plain text in a role's size and a tone's colour; never interprets markup."""
+    """Plain text in the size of a role and the color of a tone; it never interprets markup."""
 
     def __init__(
         self,
@@ -53,12 +53,12 @@ class Label(QLabel):
         self.set_tone(tone)
 
     def set_tone(self, tone: Tone) -> None:
-        """Show the text in the colour of `tone`."""
+        """Show the text in the color of `tone`."""
         restyle(self, "tone", tone)
 
 
 class ElidedLabel(Label):
-    """One line that gives way: a long text loses its middle and keeps it in the tooltip."""
+    """One line that can shrink: long text loses its middle and is complete in the tooltip."""
 
     def __init__(self, text: str = "", role: Role = "body", tone: Tone = "text") -> None:
         super().__init__(text, role, tone)
@@ -85,7 +85,7 @@ class ElidedLabel(Label):
 
 
 class Card(QFrame):
-    """A surface with a thin border; put things into `body`."""
+    """A surface with a thin border; its contents belong in `body`."""
 
     def __init__(self, margin: int = GAP, spacing: int = 8) -> None:
         super().__init__()
@@ -94,11 +94,11 @@ class Card(QFrame):
 
 
 class PageHead(QWidget):
-    """The 72 px head of a page: title, chip and one grey line; buttons on the right.
+    """The 72 px head of a page: title, chip and one grey line, with buttons on the right.
 
     Attributes:
         title, line: labels to set text on.
-        chip: hidden until it is given something to say.
+        chip: hidden until it has a text.
     """
 
     HEIGHT = 72
@@ -125,7 +125,7 @@ class PageHead(QWidget):
         whole.addLayout(words, 1)
 
     def add_help(self, link: QToolButton) -> None:
-        """Put a "?" behind title and chip."""
+        """Add a "?" after title and chip."""
         self._first.insertWidget(2, link)
 
     def add_button(self, made: QPushButton) -> QPushButton:
@@ -137,7 +137,7 @@ class PageHead(QWidget):
 
 
 class IconLabel(QWidget):
-    """An icon that stands beside words and says nothing of its own."""
+    """An icon beside words, without a meaning of its own."""
 
     def __init__(self, icon_name: str, tone: Tone = "muted", size: int = 20) -> None:
         super().__init__()
@@ -154,7 +154,7 @@ class IconLabel(QWidget):
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet selects on, and have the widget look again."""
+    """Set a property that the stylesheet selects by, and apply the stylesheet again."""
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
@@ -168,7 +168,7 @@ def button(
     tip: str = "",
     trailing: bool = False,
 ) -> QPushButton:
-    """A push button, its icon tinted to match; `trailing` puts the icon after the words."""
+    """A push button with a matching icon; `trailing` puts the icon after the words."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setFont(font("strong"))
@@ -185,7 +185,7 @@ def button(
 def icon_button(
     icon_name: str, name: str, tone: Tone = "muted", *, compact: bool = False
 ) -> QToolButton:
-    """A button of an icon alone; `name` is its accessible name and its tooltip."""
+    """A button with only an icon; `name` is its accessible name and its tooltip."""
     made = QToolButton()
     made.setProperty("compact", compact)
     made.setIcon(icon(icon_name, tone))
@@ -197,7 +197,7 @@ def icon_button(
 
 
 def rule(*, vertical: bool = False) -> QFrame:
-    """A 1 px line of the border's colour."""
+    """A 1 px line in the border's color."""
     made = QFrame()
     made.setProperty("rule", "true")
     (made.setFixedWidth if vertical else made.setFixedHeight)(1)
@@ -205,17 +205,17 @@ def rule(*, vertical: bool = False) -> QFrame:
 
 
 def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
-    """A horizontal layout, on `parent` where one is given."""
+    """A horizontal layout, on `parent` if one is given."""
     return _spaced(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, spacing)
 
 
 def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
-    """A vertical layout, on `parent` where one is given."""
+    """A vertical layout, on `parent` if one is given."""
     return _spaced(QVBoxLayout(parent) if parent else QVBoxLayout(), margin, spacing)
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of `layout`, and out of sight at once."""
+    """Remove everything from `layout`, and hide it at once."""
     while taken := layout.takeAt(0):
         widget = taken.widget()
         if widget:

@@ -1,4 +1,4 @@
-"""Numbers, shapes and hashes as a person reads them: the unit after a no-break space."""
+"""Numbers, shapes and hashes for people, with units after a no-break space."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ SPACE = "\u00a0"
 
 
 def percent(fraction: float, digits: int = 1) -> str:
-    """0.973 as "97.3 %"."""
+    """Format 0.973 as "97.3 %"."""
     return f"{QLocale().toString(100 * fraction, 'f', digits)}{SPACE}%"
 
 
 def decimal(value: float, digits: int) -> str:
-    """A number with a fixed count of decimals."""
+    """A number with a fixed number of decimals."""
     return QLocale().toString(float(value), "f", digits)
 
 
@@ -33,25 +33,25 @@ def in_bits(bits: float) -> str:
 
 
 def count(number: int) -> str:
-    """A whole number with its thousands apart."""
+    """A whole number with thousands separators."""
     return QLocale().toString(number)
 
 
 def times(shape: Sequence[int | None]) -> str:
-    """A shape as "48 × 48 × 3"; "?" where it is open."""
+    """A shape as "48 × 48 × 3", with "?" for open sides."""
     between = f"{SPACE}×{SPACE}"
     return between.join("?" if size is None else str(size) for size in shape)
 
 
 def size(number: int) -> str:
-    """A count of bytes as "0.7 MB"."""
+    """A number of bytes as "0.7 MB"."""
     if number < 100_000:
         return f"{QLocale().toString(number / 1e3, 'f', 1)}{SPACE}kB"
     return f"{QLocale().toString(number / 1e6, 'f', 1)}{SPACE}MB"
 
 
 def short_hash(sha256: str) -> str:
-    """The two ends of a hash, for the eye; Copy gives the whole."""
+    """Both ends of a hash, for reading; Copy gives the whole hash."""
     return f"{sha256[:8]} {sha256[8:16]} … {sha256[-8:]}"
 
 

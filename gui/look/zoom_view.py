@@ -1,4 +1,4 @@
-"""A picture that can be zoomed and moved, with a veil and an outline over it."""
+"""A picture that can be zoomed and moved, with a layer and an outline over it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from gui.look.theme import tokens
 if TYPE_CHECKING:
     import numpy as np
 
-STEP = 1.25  # by how much one notch of the wheel zooms
-MOST = 64.0  # screen pixels a pixel
-OUTLINE = "#FFD600"  # seen on light pictures by the dark line around it
+STEP = 1.25  # the factor for one notch of the wheel
+MOST = 64.0  # screen pixels per pixel
+OUTLINE = "#FFD600"  # visible on light pictures because of the dark line around it
 KEYS = {
     Qt.Key.Key_Plus: STEP,
     Qt.Key.Key_Equal: STEP,
@@ -37,10 +37,10 @@ KEYS = {
 
 
 class ZoomView(QGraphicsView):
-    """Shows one picture: wheel, + and - zoom, dragging moves, 0 and double-click show all of it.
+    """Shows one picture. Wheel, + and - zoom; dragging moves; 0 and double-click show all of it.
 
     Signals:
-        moved: a person zoomed or moved; another view may follow with `follow`.
+        moved: a person zoomed or moved; another view can follow with `follow`.
         toggled: Space was pressed.
     """
 
@@ -67,7 +67,7 @@ class ZoomView(QGraphicsView):
         self._shows_all = True
 
     def show_picture(self, image: np.ndarray) -> None:
-        """Show `image`, uint8 (h, w, c); the place is kept where the last one was as large."""
+        """Show `image`, uint8 (h, w, c); zoom and position stay if the last image was as large."""
         shown = pixmap(image)
         same = shown.size() == self._picture.pixmap().size()
         self._picture.setPixmap(shown)
@@ -79,28 +79,28 @@ class ZoomView(QGraphicsView):
             self.show_all()
 
     def show_map(self, veil: np.ndarray, places: np.ndarray) -> None:
-        """Put a veil, RGBA uint8 (h, w, 4), over the picture and a line around places, (h, w)."""
+        """Put a layer, RGBA uint8 (h, w, 4), over the picture, and a line around places, (h, w)."""
         self._veil.setPixmap(pixmap(veil))
         path = _around(places)
         for outline in self._outlines:
             outline.setPath(path)
 
     def set_map_visible(self, visible: bool) -> None:
-        """Show or hide what is over the picture."""
+        """Show or hide the layer and the line over the picture."""
         for item in (self._veil, *self._outlines):
             item.setVisible(visible)
 
     def is_map_visible(self) -> bool:
-        """Whether anything over the picture may be seen."""
+        """Whether the layer and the line may be seen."""
         return self._veil.isVisible()
 
     @property
     def zoom(self) -> float:
-        """Screen pixels a pixel of the picture."""
+        """Screen pixels per pixel of the picture."""
         return self.transform().m11()
 
     def zoom_by(self, factor: float) -> None:
-        """Zoom, but never beyond all of the picture or `MOST`."""
+        """Zoom, at most from the whole picture up to `MOST`."""
         wanted = min(self.zoom * factor, MOST)
         if wanted <= self._whole():
             self.show_all()
@@ -163,14 +163,14 @@ class ZoomView(QGraphicsView):
         elif key in KEYS:
             self.zoom_by(KEYS[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape):
-            event.ignore()  # the window's
+            event.ignore()  # for the window
         else:
             super().keyPressEvent(event)
             self.moved.emit()
 
 
 def _around(places: np.ndarray) -> QPainterPath:
-    """The line around all places of a map, bool (h, w)."""
+    """The outline of all places of a map, bool (h, w)."""
     path = QPainterPath()
     for y, line in enumerate(places.tolist()):
         for x, inside in enumerate(line):
