@@ -69,13 +69,13 @@ from core.records.scanning import (
     margin_of_others,
     perturbation_of_others,
 )
+from core.records.screen_settings import ScreenSettings
 from core.records.screening import (
     ComputedWith,
     ExportedVotes,
     ExportRecord,
     FrrPromise,
     Screening,
-    ScreenSettings,
     ScreenSummary,
     TriggerMap,
     Unscreened,
