@@ -10,6 +10,7 @@ from core.records.screen_settings import ScreenSettings
 
 Word = Literal["clean", "poisoned"]
 ExportedVotes = Literal["all", "cheap"]
+DEFAULT_SETTINGS = ScreenSettings()
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ class ComputedWith:
     threshold_disagreement: float | None = None
     preprocessing: str = "0..1"
     votes: tuple[VoteInScreen, ...] = ()
-    settings: ScreenSettings = ScreenSettings()
+    settings: ScreenSettings = DEFAULT_SETTINGS
     promise: FrrPromise | None = None
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton
 
 from core.text.outcome import Outcome, outcome
+from gui.job import Job
 from gui.look.icons import icon
 from gui.look.sentences import in_window_language
 from gui.look.widgets import ICON_TONES, Kind, PageHead, button, restyle
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from gui.port import GoodNet
 
 Pace = Literal["", "paused", "stopping"]
+
+
+def pace_of(job: Job | None) -> Pace:
+    """Whether the repair runs on, waits, or ends with what it has."""
+    if job and job.is_stopping():
+        return "stopping"
+    return "paused" if job and job.is_paused() else ""
 
 
 class RepairHead(QObject):

@@ -15,7 +15,7 @@ from gui.look.sentences import in_window_language
 from gui.page import Command, Desk, Page, State
 from gui.repair.ending import done_state, may_discard, may_replace, why_not_stop
 from gui.repair.goodnet_files import GoodNetFiles
-from gui.repair.head import Pace, RepairHead
+from gui.repair.head import RepairHead, pace_of
 from gui.repair.run import Run
 from gui.repair.view import RepairView
 from gui.repair.words import running_line, stage_detail, stage_sentence, stage_title
@@ -127,7 +127,7 @@ class RepairPage(Page):
         return self.session.is_safe and self.session.examined is not None
 
     def _running_line(self) -> str:
-        return running_line(self._run, stopping=self._pace() == "stopping")
+        return running_line(self._run, stopping=pace_of(self._job) == "stopping")
 
     # -- running -------------------------------------------------------------------------
 
@@ -289,14 +289,9 @@ class RepairPage(Page):
             self.view.form.show_network(self.session.inspection)
         self._refresh()
 
-    def _pace(self) -> Pace:
-        if self._job and self._job.is_stopping():
-            return "stopping"
-        return "paused" if self._job and self._job.is_paused() else ""
-
     def _refresh(self) -> None:
         view = self._current_view()
         self.view.show_view(view)
-        self._buttons.show_view(view, self.session, self._pace())
+        self._buttons.show_view(view, self.session, pace_of(self._job))
         self._buttons.show_stop(self._why_not_stop())
         self.state_changed.emit()

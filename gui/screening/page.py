@@ -122,7 +122,7 @@ class ScreeningPage(Page):
 
     def screen(self, paths: Sequence[str]) -> None:
         """Screen images, folders or data files; called with whatever a person dropped."""
-        if self._goodnet is not None:
+        if paths and self._goodnet is not None:
             self.notices.clear_passing()
             self.screener.screen(self._goodnet, paths)
 
@@ -228,15 +228,11 @@ class ScreeningPage(Page):
         patterns = " ".join(f"*{suffix}" for suffix in (*PICTURES, *DATA))
         filters = self.tr("Images ({patterns});;All files (*)").format(patterns=patterns)
         title = self.tr("Add images")
-        self._screen_chosen(dialogs.open_files(self, self.desk.settings, title, filters))
+        self.screen(dialogs.open_files(self, self.desk.settings, title, filters))
 
     def _on_add_folder(self) -> None:
         title = self.tr("Add a folder of images")
-        self._screen_chosen(dialogs.open_folder(self, self.desk.settings, title))
-
-    def _screen_chosen(self, paths: Sequence[str]) -> None:
-        if paths:
-            self.screen(paths)
+        self.screen(dialogs.open_folder(self, self.desk.settings, title))
 
     def _on_rows_changed(self) -> None:
         self._tell_crowd()
