@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from core.errors import NotSupported, Unreadable, Unsafe
+from core.errors import Unreadable, Unsafe
 from core.files.images import SUFFIXES, UNDECODED
-from core.opening.folders import find, holds_network
+from core.opening.folders import find
+from core.opening.saved_model import is_saved_model
 
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
 
@@ -38,12 +39,10 @@ def kind_of(path: str | Path) -> Kind:
 
 def _is_network(folder: Path) -> bool:
     """Whether a folder holds one network; a folder with a data file in HDF5 does not."""
-    if not holds_network(folder):
-        return False
+    if is_saved_model(folder):
+        return True
     try:
         return kind_of(find(folder).model) == "model"
-    except NotSupported:
-        return True
     except Unreadable:
         return False
 

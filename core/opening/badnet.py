@@ -33,6 +33,7 @@ from core.opening.demands import (
 from core.opening.nodes import Node, default_layer, flatten, image_shape, prunable_layers
 from core.opening.refusals import crashed, refusal, unsupported
 from core.opening.safety_checks import safety_checks
+from core.opening.saved_model import is_saved_model, read_saved_model
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
 from core.records import Inspection, Layer
@@ -144,6 +145,9 @@ def _name(path: str | Path) -> str:
 
 
 def _open(path: str | Path, architecture_path: str | Path | None, chosen: Choices) -> _Opened:
+    if is_saved_model(Path(path)):
+        file = read_saved_model(Path(path))
+        return _examine(str(path), file, file, chosen)
     found = folders.find(Path(path))
     return _open_content(
         model_file.read(found.model),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import NotSupported, Unreadable
+from core.errors import Unreadable
 from core.files.files import open_regular
 from core.text.wording import printable
 
 MODEL_SUFFIXES = (".h5", ".hdf5", ".keras")
-SAVED_MODEL = "saved_model.pb"
 # The pieces of a .keras file.
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 # What Teachable Machine calls the class names that it puts beside a model.
@@ -44,7 +43,6 @@ def find(path: Path) -> Found:
     """The files of the network at `path`: the file itself, or what a folder holds.
 
     Raises:
-        NotSupported: a SavedModel.
         Unreadable: a folder with no model file, or with several.
     """
     if not path.is_dir():
@@ -59,24 +57,12 @@ def find(path: Path) -> Found:
     return Found(models[0], None, labels)
 
 
-def holds_network(folder: Path) -> bool:
-    """Whether a folder seems to be a network, from the names in it alone."""
-    whole = (folder / SAVED_MODEL).exists() or (folder / WEIGHTS).exists()
-    return whole or len(_models_in(folder)) == 1
-
-
 def _models_in(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.iterdir()) if file.suffix.lower() in MODEL_SUFFIXES]
 
 
 def _refusal(path: Path, models: list[Path]) -> Unreadable:
     name = printable(path.name)
-    if (path / SAVED_MODEL).exists():
-        return NotSupported(
-            "{name} is a SavedModel, and that is not supported yet. Open it where it was made "
-            "and save it again: keras.models.load_model(folder).save('model.h5').",
-            name=name,
-        )
     if models:
         return Unreadable(
             "{name} holds several model files; give one of them, such as {first}.",

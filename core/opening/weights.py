@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, takewhile
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -20,10 +20,22 @@ from core.opening.blueprint import Blueprint, NetworkPart
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight_shapes import Weight
-from core.quarantine.stored import Stored, numbers
+from core.quarantine.contents import Contents
+from core.quarantine.stored import numbers
 
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
+
+
+class HoldsArrays(Protocol):
+    """A file whose contents are known and whose arrays can be read."""
+
+    @property
+    def contents(self) -> Contents: ...
+
+    def array(self, path: str) -> np.ndarray:
+        """The whole array at `path`; raises Unreadable."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ class StoredWeights:
         root: the path of the group that holds the weights.
     """
 
-    file: Stored
+    file: HoldsArrays
     root: str
 
     @property

@@ -4454,6 +4454,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>GoodNet baut {type} noch nicht nach</translation>
     </message>
     <message>
+      <source>GoodNet rebuilds the network from Keras's config and the variables. Whoever serves this folder runs its graph, which can be another network. Serve what GoodNet exports.</source>
+      <translation>GoodNet baut das Netz aus Keras' Konfiguration und den Variablen neu auf. Wer diesen Ordner einsetzt, führt seinen Graphen aus, und der kann ein anderes Netz sein. Setzen Sie ein, was GoodNet exportiert.</translation>
+    </message>
+    <message>
       <source>Images of any size</source>
       <translation>Bilder jeder Größe</translation>
     </message>
@@ -4822,6 +4826,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Schranke ist geschlossen. Unsichere Modelle: {count}.</translation>
     </message>
     <message>
+      <source>The graph was not read</source>
+      <translation>Der Graph wurde nicht gelesen</translation>
+    </message>
+    <message>
       <source>The images are {dtype} of shape {shape}; the network takes uint8 images of shape {wanted}, 0 to 255.</source>
       <translation>Die Bilder sind {dtype} der Form {shape}; das Netz nimmt uint8-Bilder der Form {wanted}, 0 bis 255.</translation>
     </message>
@@ -4960,6 +4968,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The two networks disagree only about triggers that the repaired one withstands. Where it still obeys them, the blends alone can flag an image.</source>
       <translation>Die beiden Netze sind sich nur bei Auslösern uneins, denen das reparierte widersteht. Wo es ihnen noch folgt, können nur die Überblendungen ein Bild melden.</translation>
+    </message>
+    <message>
+      <source>The variables cannot be read: {error}.</source>
+      <translation>Die Variablen lassen sich nicht lesen: {error}.</translation>
     </message>
     <message>
       <source>The vote disagreement is left out: both networks answer the same.</source>
@@ -5118,8 +5130,32 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Worker brauchen dask.distributed, das hier nicht installiert ist: pip install 'goodnet[cluster]'.</translation>
     </message>
     <message>
+      <source>a block is compressed</source>
+      <translation>ein Block ist komprimiert</translation>
+    </message>
+    <message>
+      <source>a block lies outside of its table</source>
+      <translation>ein Block liegt außerhalb seiner Tabelle</translation>
+    </message>
+    <message>
+      <source>a field has no known wire type</source>
+      <translation>ein Feld hat keinen bekannten Typ</translation>
+    </message>
+    <message>
+      <source>a field is longer than its message</source>
+      <translation>ein Feld ist länger als seine Nachricht</translation>
+    </message>
+    <message>
       <source>a finite number is needed</source>
       <translation>nötig ist eine endliche Zahl</translation>
+    </message>
+    <message>
+      <source>a layer does not list its variables</source>
+      <translation>eine Schicht nennt ihre Variablen nicht</translation>
+    </message>
+    <message>
+      <source>a layer has no name of its own</source>
+      <translation>eine Schicht hat keinen eigenen Namen</translation>
     </message>
     <message>
       <source>a layer has no proper name</source>
@@ -5130,12 +5166,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nötig ist eine Liste von Zahlen, nicht {shape}</translation>
     </message>
     <message>
+      <source>a list of variables has a gap</source>
+      <translation>eine Liste von Variablen hat eine Lücke</translation>
+    </message>
+    <message>
       <source>a name is empty or not text</source>
       <translation>ein Name ist leer oder kein Text</translation>
     </message>
     <message>
       <source>a number above zero is needed</source>
       <translation>nötig ist eine Zahl über null</translation>
+    </message>
+    <message>
+      <source>a number does not end</source>
+      <translation>eine Zahl endet nicht</translation>
     </message>
     <message>
       <source>a number from 0 to {largest} is needed</source>
@@ -5174,6 +5218,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ein Tensor hat keinen richtigen Namen</translation>
     </message>
     <message>
+      <source>a tensor is not as long as its shape says</source>
+      <translation>ein Tensor ist nicht so lang, wie seine Form angibt</translation>
+    </message>
+    <message>
+      <source>a tensor is stored in slices</source>
+      <translation>ein Tensor ist in Stücken gespeichert</translation>
+    </message>
+    <message>
+      <source>a tensor lies outside of its file</source>
+      <translation>ein Tensor liegt außerhalb seiner Datei</translation>
+    </message>
+    <message>
       <source>a whole number is needed</source>
       <translation>nötig ist eine ganze Zahl</translation>
     </message>
@@ -5198,12 +5254,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nötig ist die Nummer einer Achse</translation>
     </message>
     <message>
+      <source>an entry is longer than its block</source>
+      <translation>ein Eintrag ist länger als sein Block</translation>
+    </message>
+    <message>
       <source>an image is needed, not {shape}</source>
       <translation>nötig ist ein Bild, nicht {shape}</translation>
     </message>
     <message>
       <source>an index is not a whole number</source>
       <translation>ein Index ist keine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>an object is missing</source>
+      <translation>ein Objekt fehlt</translation>
     </message>
     <message>
       <source>answered what it was not asked</source>
@@ -5294,6 +5358,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>sie hat zwei Ausgaben</translation>
     </message>
     <message>
+      <source>it holds no numbers</source>
+      <translation>er enthält keine Zahlen</translation>
+    </message>
+    <message>
+      <source>it holds no text</source>
+      <translation>er enthält keinen Text</translation>
+    </message>
+    <message>
+      <source>it holds no variables</source>
+      <translation>er enthält keine Variablen</translation>
+    </message>
+    <message>
       <source>it is called in several ways</source>
       <translation>sie wird auf verschiedene Weisen aufgerufen</translation>
     </message>
@@ -5304,6 +5380,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>it is neither a list of names nor an object of index and name</source>
       <translation>sie ist weder eine Liste von Namen noch ein Objekt aus Index und Name</translation>
+    </message>
+    <message>
+      <source>it is no table of tensors</source>
+      <translation>er ist keine Tabelle von Tensoren</translation>
     </message>
     <message>
       <source>it is not what its name says</source>
@@ -5326,8 +5406,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>sie mischt die Bilder eines Stapels</translation>
     </message>
     <message>
+      <source>it names another number of files</source>
+      <translation>er nennt eine andere Zahl von Dateien</translation>
+    </message>
+    <message>
       <source>it names no shape</source>
       <translation>sie nennt keine Form</translation>
+    </message>
+    <message>
+      <source>it names too many tensors</source>
+      <translation>er nennt zu viele Tensoren</translation>
     </message>
     <message>
       <source>it pads in a way that is not supported yet</source>
@@ -5384,6 +5472,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>its mean confidence is only {confidence:.1%}</source>
       <translation>seine mittlere Konfidenz ist nur {confidence:.1%}</translation>
+    </message>
+    <message>
+      <source>its numbers are in big-endian order</source>
+      <translation>seine Zahlen stehen in Big-Endian-Ordnung</translation>
     </message>
     <message>
       <source>its order of axes is not one</source>
@@ -5870,8 +5962,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält {held} Labels für {images} Bilder; {remedy}.</translation>
     </message>
     <message>
-      <source>{name} is a SavedModel, and that is not supported yet. Open it where it was made and save it again: keras.models.load_model(folder).save('model.h5').</source>
-      <translation>{name} ist ein SavedModel; das wird noch nicht unterstützt. Öffnen Sie es dort, wo es entstand, und speichern Sie es neu: keras.models.load_model(folder).save('model.h5').</translation>
+      <source>{name} is a SavedModel without a config of Keras, and that is not supported yet. Open it where it was made and save it again: keras.models.load_model(folder).save('model.h5').</source>
+      <translation>{name} ist ein SavedModel ohne Konfiguration von Keras, und das wird noch nicht unterstützt. Öffnen Sie es dort, wo es entstand, und speichern Sie es erneut: keras.models.load_model(folder).save('model.h5').</translation>
     </message>
     <message>
       <source>{name} is a config without weights; {remedy}.</source>
@@ -5880,6 +5972,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{name} is a damaged .keras file: {error}.</source>
       <translation>{name} ist eine beschädigte .keras-Datei: {error}.</translation>
+    </message>
+    <message>
+      <source>{name} is a damaged SavedModel: {error}.</source>
+      <translation>{name} ist ein beschädigtes SavedModel: {error}.</translation>
     </message>
     <message>
       <source>{name} is a folder without an .h5 or .keras file.</source>

@@ -124,4 +124,7 @@ def test_folders_are_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "saved_model.pb").write_bytes(b"")
     assert kind_of(tmp_path) == "model"
     assert main(["inspect", str(tmp_path)]) == 4
-    assert "SavedModel, and that is not supported yet" in capsys.readouterr().err
+    assert (
+        "SavedModel without a config of Keras, and that is not supported yet"
+        in capsys.readouterr().err
+    )
