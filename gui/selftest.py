@@ -1,4 +1,4 @@
-"""Whether this installation can show its window: `goodnet-desktop --self-test`."""
+"""Test whether this installation can show its window: `goodnet-desktop --self-test`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gui.shell.window import MainWindow
 
 
 def self_test() -> int:
-    """Open and close the window, test core, print what was found as JSON; the exit code."""
+    """Open and close the window, test core, print the results as JSON; returns the exit code."""
     core = Core()
     seconds = _open_and_close_the_window(core)
     print(json.dumps(core.self_test() | {"window_seconds": round(seconds, 2)}))
@@ -26,7 +26,7 @@ def self_test() -> int:
 
 
 def _open_and_close_the_window(core: Core) -> float:
-    """The seconds until the window was painted; nothing of the user's settings is touched."""
+    """The seconds until the window was painted; the user's settings are not changed."""
     start = time.monotonic()
     shown: list[float] = []
     app = make_qt_application(sys.argv[:1])

@@ -1,4 +1,4 @@
-"""What is open now: the one model that all pages look at."""
+"""What is open now: the single model behind all pages."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """The open BadNet, its clean data, and the GoodNet made of it.
+    """The open BadNet, its clean data, and the GoodNet made from it.
 
     Attributes:
-        inspection: of the file that is open, refused ones included.
-        clean_paths, poisoned_paths: data that was chosen for it.
-        examined: clean data as the BadNet sees it, once measured.
-        preprocessing: the one that a person chose, a name or JSON, or None to measure it.
-        ignore_labels: the labels of the data are left out.
-        screen_only: nothing is to be repaired, for which fewer images do.
-        architecture: a file that was named for weights without one; else empty.
-        summaries: what each file of data holds, by path, once it was looked at.
-        trouble: why the clean data could not be measured; empty where it could, or may yet.
+        inspection: of the open file, even if it was refused.
+        clean_paths, poisoned_paths: the chosen data.
+        examined: how the BadNet answers the clean data, once measured.
+        preprocessing: a person's choice, a name or JSON, or None to measure it.
+        ignore_labels: whether the labels of the data are left out.
+        screen_only: whether nothing is repaired, which needs fewer images.
+        architecture: a file with the architecture, for weights without one; otherwise empty.
+        summaries: the content of each data file, by path, once it was inspected.
+        trouble: why the clean data could not be measured; empty if it could, or may yet.
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
-        goodnet_path: where it is saved; empty while it is not.
-        class_names: one name a class, or none.
-        verdicts: what was screened, in the order of the table, for the report.
+        goodnet_path: the path of its file; empty if it is not saved.
+        class_names: one name for each class, or none.
+        verdicts: of the screened images, in the order of the table, for the report.
 
     Signals:
         model_changed: another file is open; everything else was reset.
         clean_data_changed: paths, examined or samples.
-        goodnet_changed: a GoodNet came, was saved, or got another threshold.
+        goodnet_changed: a GoodNet was made, saved, or given another threshold.
         class_names_changed, verdicts_changed.
     """
 
@@ -53,20 +53,20 @@ class Session(QObject):
         self._reset(None)
 
     def open_model(self, inspection: Inspection | None) -> None:
-        """Make `inspection` the open file and forget all that belonged to another."""
+        """Make `inspection` the open file, and drop everything that belonged to another."""
         self._reset(inspection)
         self.class_names = inspection.class_names if inspection else ()
         self.model_changed.emit()
 
     def open_goodnet(self, goodnet: GoodNet, path: str) -> None:
-        """Open a saved GoodNet: its BadNet, and the repair that it remembers."""
+        """Open a saved GoodNet: its BadNet, and the repair recorded in it."""
         self._reset(goodnet.inspection)
         self.class_names = tuple(goodnet.class_names)
         self.model_changed.emit()
         self.set_goodnet(goodnet, path)
 
     def choose_data(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
-        """Take these paths as clean data and as poisoned sets; nothing is measured yet."""
+        """Use these paths as clean data and as poisoned sets; nothing is measured yet."""
         self.clean_paths, self.poisoned_paths = tuple(clean), tuple(poisoned)
         self.trouble = ""
         self.examined = None
@@ -74,27 +74,27 @@ class Session(QObject):
         self.clean_data_changed.emit()
 
     def set_summaries(self, summaries: Mapping[str, DataSummary]) -> None:
-        """Note what some files of data hold."""
+        """Store the contents of some data files."""
         self.summaries = {**self.summaries, **summaries}
         self.clean_data_changed.emit()
 
     def set_trouble(self, sentence: str) -> None:
-        """Note why the clean data could not be measured."""
+        """Store why the clean data could not be measured."""
         self.trouble = sentence
         self.clean_data_changed.emit()
 
     def set_samples(self, samples: Sequence[Sample]) -> None:
-        """Note images to show of the clean data."""
+        """Store sample images of the clean data."""
         self.samples = tuple(samples)
         self.clean_data_changed.emit()
 
     def set_examined(self, examined: CleanDataExamined) -> None:
-        """Note what was measured on the clean data."""
+        """Store what was measured on the clean data."""
         self.examined = examined
         self.clean_data_changed.emit()
 
     def set_goodnet(self, goodnet: GoodNet | None, path: str = "") -> None:
-        """Note the GoodNet, and where it is saved."""
+        """Store the GoodNet, and where it is saved."""
         self.goodnet, self.goodnet_path = goodnet, path
         self.goodnet_changed.emit()
 
@@ -104,12 +104,12 @@ class Session(QObject):
         self.class_names_changed.emit()
 
     def set_verdicts(self, verdicts: Sequence[Verdict]) -> None:
-        """Note what was screened."""
+        """Store the verdicts."""
         self.verdicts = tuple(verdicts)
         self.verdicts_changed.emit()
 
     def options(self, chosen: RepairOptions) -> RepairOptions:
-        """`chosen`, with what a person said of the network and its data."""
+        """`chosen`, with a person's choices about the network and its data."""
         return replace(
             chosen,
             preprocessing=self.preprocessing,
@@ -120,7 +120,7 @@ class Session(QObject):
 
     @property
     def model_name(self) -> str:
-        """The open file's name, or nothing."""
+        """The name of the open file, or empty."""
         return Path(self.inspection.path).name if self.inspection else ""
 
     @property
@@ -129,7 +129,7 @@ class Session(QObject):
         return self.inspection is not None and self.inspection.safe
 
     def class_name(self, number: int) -> str:
-        """The name of a class, "poisoned" for N, or nothing where there are no names."""
+        """The name of a class, "poisoned" for N, or empty if there are no names."""
         if self.inspection and number == self.inspection.classes:
             return self.tr("poisoned")
         return self.class_names[number] if 0 <= number < len(self.class_names) else ""

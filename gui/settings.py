@@ -16,7 +16,7 @@ RECENT = 8
 
 @dataclass(frozen=True)
 class Recent:
-    """A file that was open: what it turned out to be ("BadNet", "GoodNet", "Refused"), when."""
+    """A recently opened file: its kind ("BadNet", "GoodNet", "Refused"), and when it was opened."""
 
     path: str
     kind: str
@@ -24,17 +24,17 @@ class Recent:
 
 
 class Settings:
-    """QSettings with the few values that GoodNet keeps, every one optional."""
+    """QSettings with the few values that GoodNet keeps, all optional."""
 
     def __init__(self, path: Path) -> None:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
         if self._store.status() is not QSettings.Status.NoError:
-            with suppress(OSError):  # where nothing may be moved, nothing is kept
+            with suppress(OSError):  # if nothing can be moved, nothing is kept
                 path.replace(path.with_suffix(".broken"))
             self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def blob(self, key: str) -> QByteArray:
-        """Saved geometry or splitter state; empty where there is none."""
+        """Saved geometry or splitter state; empty if there is none."""
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
 
@@ -52,7 +52,7 @@ class Settings:
         self._store.setValue(key, value)
 
     def recent(self) -> tuple[Recent, ...]:
-        """Files opened before, the newest first; what cannot be read is left out."""
+        """Recently opened files, newest first; unreadable entries are left out."""
         try:
             entries: list[dict[str, Any]] = json.loads(self.text("recent", "[]"))
             return tuple(
@@ -63,14 +63,14 @@ class Settings:
             return ()
 
     def add_recent(self, path: str, kind: str) -> None:
-        """Put a file on top of the recent ones."""
+        """Put a file at the top of the recent files."""
         newest = Recent(path, kind, time.time())
         kept = [newest, *(old for old in self.recent() if old.path != path)][:RECENT]
         self.set_text("recent", json.dumps([asdict(entry) for entry in kept]))
-        self.save()  # a crash must not forget it
+        self.save()  # so that a crash does not lose it
 
     def remove_recent(self, path: str) -> None:
-        """Forget a file, as when it is gone."""
+        """Remove a file, as when it no longer exists."""
         kept = [old for old in self.recent() if old.path != path]
         self.set_text("recent", json.dumps([asdict(entry) for entry in kept]))
 

@@ -1,4 +1,4 @@
-"""What has to be put right in others' code; each with its reason, so that it can go again."""
+"""Corrections for faults in other code, each with its reason, so that it can be removed later."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ENOUGH = 2**40
 def keep_constants_alive() -> None:
     """Give None, True, False and NotImplemented more references than a session can lose.
 
-    WORKAROUND: PySide6 6.12.0 is built as if these were immortal, as they are from Python 3.12 on,
-    and drops a reference at every call that returns one of them: nearly all of Qt. Before 3.12
-    they are counted, and a window that draws curves ends within a minute with "none_dealloc:
-    deallocating None". To see whether it is still needed, compare `sys.getrefcount(None)` before
-    and after a call such as `QPainter.drawLine`.
+    WORKAROUND: PySide6 6.12.0 is built as if these objects were immortal, as they are from Python
+    3.12 on. It drops a reference at every call that returns one of them, which is most of Qt.
+    Before 3.12 they are counted, and a window that draws curves ends within a minute with
+    "none_dealloc: deallocating None". To check whether this is still needed, compare
+    `sys.getrefcount(None)` before and after a call such as `QPainter.drawLine`.
     """
     if sys.version_info < (3, 12):
         for value in (None, True, False, NotImplemented):
@@ -28,10 +28,11 @@ def keep_constants_alive() -> None:
 
 @lru_cache(maxsize=1)
 def close_paths_by_coordinates() -> None:
-    """Have pyqtgraph export plots as SVG.
+    """Make pyqtgraph able to export plots as SVG.
 
-    WORKAROUND: pyqtgraph 0.14 expects a point in each part of a path, and fails on the "Z" that
-    Qt 6.12 closes a path with. The point before it is where the path began, so it adds nothing.
+    WORKAROUND: pyqtgraph 0.14 expects a point in each part of a path, and fails on the "Z" with
+    which Qt 6.12 closes a path. The point before the "Z" is the start of the path, so "Z" adds
+    nothing.
     """
     exporter = importlib.import_module("pyqtgraph.exporters.SVGExporter")
     correct = exporter.correctCoordinates

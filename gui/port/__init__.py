@@ -1,9 +1,9 @@
-"""The port: all that the window asks of core, and the only place in gui that calls core's work.
+"""The port: everything that the window asks of core, and gui's only access to core's work.
 
-Methods that return `Records` are generators of core's records and run in a `Job`; so do the
-others whenever they read files. Paths are strings, as in the records. Whatever is heavy is
-imported when it is first asked for, so that the window comes at once; a module that needs
-`GoodNet` or `Kind` imports it for the type checker alone.
+Methods that return `Records` are generators of core's records and run in a `Job`. So do all others
+that read files. Paths are strings, as in the records. Heavy modules are imported at their first
+use, so that the window appears at once. A module that needs `GoodNet` or `Kind` only as a type
+imports it for the type checker alone.
 """
 
 from __future__ import annotations
@@ -33,4 +33,4 @@ __all__ = [
 
 
 class Core(Opening, Repairing, Reporting):
-    """Everything that the window asks of core; all of it may raise core.errors."""
+    """Everything that the window asks of core; every method may raise errors of core.errors."""

@@ -1,4 +1,4 @@
-"""Asking core for files: what they are, and what they hold."""
+"""Ask core about files: what they are, and what they hold."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ class Opening:
         return warm_up()
 
     def self_test(self) -> dict[str, Any]:
-        """Repair and screen the embedded demo; what was found."""
+        """Repair and screen the embedded demo; returns the results."""
         from core.cli.selftest import self_test
 
         return self_test()
 
     def kind_of(self, path: str) -> Kind:
-        """What a file or folder is, told from its name and first look."""
+        """The kind of a file or folder, judged by its name and a first look."""
         from core.data.kinds import kind_of
 
         return kind_of(path)
 
     def inspect(self, path: str, architecture: str = "") -> Inspection:
-        """What a model file is, found without running anything in it.
+        """Describe a model file, without running anything in it.
 
-        `architecture`: another file that says of what kind the weights are.
+        `architecture`: another file with the architecture, if `path` holds weights alone.
         """
         from core.opening.badnet import inspect
 
@@ -55,7 +55,7 @@ class Opening:
     def look_at(
         self, inspection: Inspection, paths: Sequence[str], *, ignore_labels: bool
     ) -> tuple[LookedAt, ...]:
-        """What each file of data holds, without the network."""
+        """The contents of each data file, examined without the network."""
         return tuple(_look_at(inspection, path, ignore_labels) for path in paths)
 
     def examine(
@@ -73,7 +73,7 @@ class Opening:
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool
     ) -> tuple[Sample, ...]:
-        """Up to `count` images spread over the classes of a data set."""
+        """Up to `count` images, spread over the classes of a data set."""
         from core.data.dataset import open_dataset
         from core.scan.images import spread_over_classes
 
@@ -93,7 +93,7 @@ class Opening:
         return load_class_names(Path(path), classes)
 
     def demo(self) -> Demo:
-        """Where the embedded demo's files are."""
+        """The places of the embedded demo's files."""
         from resources.demo import files
 
         demo = files()
@@ -107,12 +107,12 @@ class Opening:
 
 
 def paths_of(paths: Sequence[str]) -> list[Path]:
-    """Core takes paths where the window keeps strings."""
+    """Convert the window's strings to the paths that core takes."""
     return [Path(path) for path in paths]
 
 
 def shape_of(inspection: Inspection) -> tuple[int, int, int]:
-    """The images' (height, width, channels); core accepts no network of variable size."""
+    """The images' (height, width, channels); core accepts no network of variable size here."""
     return cast("tuple[int, int, int]", inspection.image_shape)
 
 

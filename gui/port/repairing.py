@@ -1,4 +1,4 @@
-"""Asking core for repairs and audits, and for the files that come of them."""
+"""Ask core for repairs and audits, and for the files that they make."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Repairing:
-    """Repairs, audits, and what is written of a GoodNet."""
+    """Repairs, audits, and the files of a GoodNet."""
 
     def repair(
         self,
@@ -29,7 +29,7 @@ class Repairing:
     ) -> Records:
         """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet.
 
-        `resume`: go on where an earlier run of the same repair was cut off.
+        `resume`: continue where an earlier run of the same repair was interrupted.
         """
         from core.repair.checkpoint import Request, begin, checkpoints_folder
         from core.repair.job import repair
@@ -38,7 +38,7 @@ class Repairing:
         checkpoint = begin(checkpoints_folder(), Request.of(*asked), resume=resume)
         try:
             return (yield from repair(*asked, checkpoint))
-        finally:  # cancelled and failed ones too: only a crash leaves one behind
+        finally:  # also after cancelling and failing: only a crash leaves a checkpoint behind
             checkpoint.discard()
 
     def learn(
@@ -50,26 +50,26 @@ class Repairing:
         return learn(goodnet, paths_of(paths), paths_of(clean), options)
 
     def unfinished_repair(self) -> Unfinished | None:
-        """The newest repair that a crash cut off, if there is one."""
+        """The newest repair that a crash interrupted, if there is one."""
         from core.repair.checkpoint import checkpoints_folder, unfinished
 
         for u in unfinished(checkpoints_folder()):
             return Unfinished(u.key, u.model, u.clean, u.poisoned, u.options)
 
     def forget_repair(self, repair: Unfinished) -> None:
-        """Throw away what is kept of a repair that was cut off."""
+        """Delete what was kept of an interrupted repair."""
         from core.repair.checkpoint import Checkpoint, checkpoints_folder
 
         Checkpoint(checkpoints_folder() / repair.key).discard()
 
     def recipes(self) -> tuple[str, ...]:
-        """The names of all recipes, the default one among them."""
+        """The names of all recipes, including the default one."""
         from core.repair.recipes import RECIPES
 
         return tuple(RECIPES)
 
     def choose(self, curve: Sequence[Pruned], budget: float) -> PointChosen:
-        """The last point of a sweep, complete or not, within `budget` points (percent)."""
+        """The last point of a complete or partial sweep within `budget` points (percent)."""
         from core.repair.pruning import choose
 
         return choose(tuple(curve), budget)
@@ -97,6 +97,6 @@ class Repairing:
         goodnet.export_repaired(path)
 
     def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
-        """Write the whole guard; the suffix .onnx or .keras says how, else it is a SavedModel."""
+        """Write the whole guard; by suffix .onnx or .keras, otherwise as a SavedModel."""
         formats = {".onnx": "onnx", ".keras": "keras"}
         return goodnet.export(path, format=formats.get(Path(path).suffix, "savedmodel"))

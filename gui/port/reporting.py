@@ -1,4 +1,4 @@
-"""Asking core to write down what was found."""
+"""Ask core to write down results."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from gui.port.values import Origin
 if TYPE_CHECKING:
     from core.screen.goodnet import GoodNet
 
-# More pictures than this and a report is no longer read.
+# With more pictures than this, nobody reads a report.
 MOST_THUMBNAILS = 500
 
 
 class Reporting(Screening):
-    """Reports and tables, with pictures of the images that were screened."""
+    """Reports and tables, with pictures of the screened images."""
 
     def report(
         self,
@@ -30,7 +30,7 @@ class Reporting(Screening):
         path: str,
         maps: Mapping[Origin, TriggerMap],
     ) -> None:
-        """Write a report as HTML, Markdown (a model card) or JSON; the suffix says which."""
+        """Write a report as HTML, Markdown (a model card) or JSON, according to the suffix."""
         from core.files.saving import write_text
         from core.report.html import report_html, report_json
 
@@ -64,7 +64,7 @@ class Reporting(Screening):
     def thumbnails(
         self, inspection: Inspection, verdicts: Sequence[Verdict]
     ) -> Mapping[Origin, bytes]:
-        """PNG files by (path, index), for as many images as a report shows."""
+        """PNG files by (path, index), for the images that a report shows."""
         from core.files.images import encode_png
 
         shown = [(verdict.path, verdict.index) for verdict in verdicts[:MOST_THUMBNAILS]]
@@ -72,7 +72,7 @@ class Reporting(Screening):
         return {origin: encode_png(image) for origin, image in images.items()}
 
     def save_csv(self, verdicts: Sequence[Verdict], path: str, marks: Mapping[Origin, str]) -> None:
-        """Write verdicts as CSV, one image a line; a last column where any is marked as wrong."""
+        """Write verdicts as CSV, a line for each image; a last column has marks for wrong ones."""
         from core.files.saving import write_text
         from core.report.csv_rows import verdict_header, verdict_row
 
@@ -85,21 +85,21 @@ class Reporting(Screening):
         write_text(Path(path), "".join(lines))
 
     def write_file(self, path: str, made: bytes) -> None:
-        """Write `made` to `path`, whole or not at all."""
+        """Write `made` to `path`, completely or not at all."""
         from core.files.saving import whole_file
 
         with whole_file(Path(path)) as unfinished:
             unfinished.write_bytes(made)
 
     def blind_spots(self) -> Sequence[tuple[str, str]]:
-        """What the methods are known not to find: title and explanation."""
+        """What the methods are known to miss: titles and explanations."""
         from core.report.html import BLIND_SPOTS
 
         return BLIND_SPOTS
 
 
 def _card(inspection: Inspection, goodnet: GoodNet | None) -> str:
-    """The model card as Markdown, of the file alone where nothing was repaired."""
+    """The model card as Markdown; about the file alone if nothing was repaired."""
     from core.report.card import card_json, card_markdown
 
     if goodnet is None:

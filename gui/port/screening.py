@@ -1,4 +1,4 @@
-"""Asking core for verdicts on images, and for what can be seen in one of them."""
+"""Ask core for verdicts on images, and for the evidence in one of them."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
     from core.screen.goodnet import GoodNet
 
-# Blends beside the large view of an image.
+# The number of blends beside the large view of an image.
 TELLING_BLENDS = 4
 
 
 class Screening:
-    """Verdicts, and pictures of what they rest on."""
+    """Verdicts, and pictures of their evidence."""
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> Records:
         """Screen images; yields what core.screen.screening documents, returns a ScreenSummary."""
         from core.screen.screening import screen
 
-        # The threshold can be moved afterwards, so all evidence is wanted.
+        # The threshold can be moved later, so all evidence is needed.
         return screen(goodnet, paths_of(paths), stop_early=False)
 
     def contents(self, goodnet: GoodNet, paths: Sequence[str]) -> tuple[Origin, ...]:
-        """The images that `screen` will look at, in its order, but for what cannot be opened."""
+        """The images that `screen` will judge, in its order, except those that cannot be opened."""
         from core.data.dataset import Dataset, open_inputs
 
         found: list[Origin] = []
@@ -47,7 +47,7 @@ class Screening:
     def pictures(
         self, inspection: Inspection, origins: Sequence[Origin]
     ) -> Mapping[Origin, np.ndarray]:
-        """Images as the network sees them, uint8 (h, w, c); those that are gone are left out."""
+        """Images as the network sees them, uint8 (h, w, c); missing files are left out."""
         from core.data.dataset import open_dataset
 
         wanted: dict[str, list[int]] = {}
@@ -55,7 +55,7 @@ class Screening:
             wanted.setdefault(path, []).append(index)
         made: dict[Origin, np.ndarray] = {}
         for path, indices in wanted.items():
-            # A picture that is gone since it was screened keeps its row without one.
+            # A picture that was deleted since it was screened keeps its row, without a picture.
             with suppress(GoodNetError, OSError):
                 opened = open_dataset([Path(path)], shape_of(inspection), ignore_labels=True)
                 with opened as dataset:
@@ -64,7 +64,7 @@ class Screening:
         return made
 
     def blends(self, goodnet: GoodNet, path: str, index: int) -> Blends:
-        """All blends of one image; runs the BadNet, so it belongs into the Keras lane."""
+        """All blends of one image; it runs the BadNet, so call it in the Keras lane."""
         from core.screen.trigger_maps import read_one
 
         image = read_one(goodnet, path, index)
@@ -92,7 +92,7 @@ class Screening:
         )
 
     def crowd(self, verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
-        """The class that flagged images crowd beyond chance, as a backdoor's do; None for none."""
+        """The class that flagged images crowd beyond chance, as with a backdoor; None for none."""
         from core.screen.crowding import crowd_among
 
         return crowd_among(verdicts, classes, frr)

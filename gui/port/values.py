@@ -1,4 +1,4 @@
-"""What the window gives to core and gets from it, beside core's own records."""
+"""What the window gives to core and receives from it, besides core's own records."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from core.records import DataSummary, RepairOptions
 if TYPE_CHECKING:
     import numpy as np
 
-# The file that an image is in, and its index in that file.
+# The file of an image, and the image's index in it.
 Origin = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One image as the network sees it: uint8 (h, w, c), and its label where it has one."""
+    """One image as the network sees it: uint8 (h, w, c), and its label if it has one."""
 
     image: np.ndarray
     label: int | None = None
@@ -26,7 +26,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """A file of data on its own: what it holds, or why it cannot be used."""
+    """One data file: what it holds, or why it cannot be used."""
 
     path: str
     summary: DataSummary | None = None
@@ -35,7 +35,7 @@ class LookedAt:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A repair that was cut off; `key` is core's."""
+    """A repair that was interrupted; `key` is core's."""
 
     key: str
     model: str
@@ -48,7 +48,7 @@ class Unfinished:
 class Blends:
     """An input blended with every overlay: uint8 (n, h, w, c), and the BadNet's classes (n,).
 
-    `views` holds what other votes showed to the BadNet, by the name of the vote.
+    `views` holds the images that other votes showed to the BadNet, by the name of the vote.
     """
 
     images: np.ndarray
@@ -58,16 +58,16 @@ class Blends:
 
 @dataclass(frozen=True)
 class Closeup:
-    """Where the BadNet looks in one image, and the blends that tell most.
+    """Where the BadNet looks in one image, and the most informative blends.
 
     Attributes:
         image: uint8 (h, w, c).
-        veil: what darkens it where the network does not look, RGBA, uint8 (h, w, 4).
+        veil: a layer that darkens it where the network does not look, RGBA, uint8 (h, w, 4).
         strongest: the strongest tenth of the map, bool (h, w).
-        target: the class that is explained, which is the BadNet's.
-        badnet_lead, repaired_lead: by how much that class leads all others, in logits.
-        blends: those in which the BadNet is surest of it, uint8 (k, h, w, c).
-        blend_shares: its probability in each of them, (k,).
+        target: the class that is explained, which is the BadNet's answer.
+        badnet_lead, repaired_lead: the lead of that class in each network, in logits.
+        blends: those in which the BadNet is surest of the class, uint8 (k, h, w, c).
+        blend_shares: the BadNet's probability of the class in each of them, (k,).
     """
 
     image: np.ndarray
@@ -82,7 +82,7 @@ class Closeup:
 
 @dataclass(frozen=True)
 class Demo:
-    """The files of the embedded demo; `images` is a folder to be dropped on the window."""
+    """The files of the embedded demo; `images` is a folder to drop on the window."""
 
     model: str
     clean: tuple[str, ...]

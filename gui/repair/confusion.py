@@ -1,4 +1,4 @@
-"""A confusion matrix: a line a class, a column an answer, the darker the more images."""
+"""A confusion matrix: a row for each class, a column for each answer, darker for more images."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from gui.look.wording import count
 from gui.session import Session
 
 MARGIN = 30  # for the numbers of the classes
-LEAST_FOR_FIGURES = 20  # a cell's width, in pixels
+LEAST_FOR_FIGURES = 20  # the least width of a cell, in pixels
 
 
 class ConfusionView(QWidget):
-    """Right answers lie on the diagonal; wrong ones have another colour."""
+    """Right answers lie on the diagonal; wrong ones have another color."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class ConfusionView(QWidget):
         self.setMinimumSize(280, 280)
 
     def show_network(self, measured: Measurement, classes: Sequence[int]) -> None:
-        """Show what one network answered."""
+        """Show the answers of one network."""
         self._classes = tuple(classes)
         self._matrix = confusion_matrix(measured, classes)
         wrong = sum(map(sum, self._matrix)) - sum(
@@ -39,7 +39,7 @@ class ConfusionView(QWidget):
         self.update()
 
     def told_at(self, x: float, y: float) -> str:
-        """What the cell at a place in pixels says; nothing beside the cells."""
+        """The words for the cell at a position in pixels; empty outside the cells."""
         side = self._side()
         line, place = int((y - MARGIN) // side), int((x - MARGIN) // side)
         if not (0 <= line < len(self._matrix) and 0 <= place < len(self._matrix)):
@@ -55,7 +55,7 @@ class ConfusionView(QWidget):
         room = min(self.width(), self.height()) - MARGIN
         return max(2.0, room / max(1, len(self._matrix)))
 
-    # Qt's own
+    # Overrides of Qt
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -86,7 +86,7 @@ class ConfusionView(QWidget):
 
 
 def _blended(ink: QColor, share: float) -> QColor:
-    """The ink over the paper; the root keeps single images visible."""
+    """The ink over the paper; a square root keeps single images visible."""
     paper, part = tokens().color("sunken"), share**0.5
     return QColor.fromRgbF(
         part * ink.redF() + (1 - part) * paper.redF(),

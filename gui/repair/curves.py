@@ -1,4 +1,4 @@
-"""The card in which a repair is watched: the sweep, training, a trigger being found, the stages."""
+"""The card that shows a running repair: the sweep, training, a trigger search, the stages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LARGE = 216
 
 
 class CurvesCard(Card):
-    """Shows what of a run is worth watching now, unless a person chose something else."""
+    """Shows the most interesting part of a run, unless a person chose another."""
 
     def __init__(self, session: Session, stages: StageModel) -> None:
         super().__init__(spacing=0)
@@ -85,7 +85,7 @@ class CurvesCard(Card):
         self.body.addWidget(self._views, 1)
 
     def show_nothing(self) -> None:
-        """Say what will be here."""
+        """Explain what will be shown here."""
         self._run = None
         self._show("empty")
 
@@ -94,7 +94,7 @@ class CurvesCard(Card):
         self._chosen, self._epochs = "", epochs
 
     def show_run(self, run: Run, *, over: bool = False) -> None:
-        """Draw `run` as it is now."""
+        """Draw the present state of `run`."""
         self._run = run
         key = self._chosen or self._worth_watching(run, over)
         self._parts.setVisible(over or bool(run.epochs))

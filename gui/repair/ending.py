@@ -1,4 +1,4 @@
-"""How a repair ends: stopped early, thrown away, or as it was meant to."""
+"""The end of a repair: stopped early, discarded, or complete."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORTH_ASKING = 20.0  # seconds of work
 
 
 def why_not_stop(run: Run) -> str:
-    """Why stopping early would keep nothing now; empty where it would."""
+    """Why stopping early would keep nothing now; empty if it would keep something."""
     stage = run.time.current
     if stage in STOPPABLE:
         return ""
@@ -33,7 +33,7 @@ def why_not_stop(run: Run) -> str:
 
 
 def done_state(record: RepairRecord) -> State:
-    """What the navigation says of a repair that is over."""
+    """What the navigation shows about a finished repair."""
     came = outcome(record)
     if came.kind == "repaired":
         line = _tr("{pruned} of {channels} pruned")
@@ -42,7 +42,7 @@ def done_state(record: RepairRecord) -> State:
 
 
 def may_discard(parent: QWidget, run: Run) -> bool:
-    """Whether what `run` did may be thrown away: asks once it is more than a moment's work."""
+    """Whether the work of `run` may be discarded; asks if it is more than a moment's work."""
     seconds = run.time.seconds_so_far
     if seconds < WORTH_ASKING:
         return True
@@ -57,7 +57,7 @@ def may_discard(parent: QWidget, run: Run) -> bool:
 
 
 def may_replace(parent: QWidget, session: Session) -> bool:
-    """Whether a new repair may take the place of the GoodNet: asks where that is not saved."""
+    """Whether a new repair may replace the GoodNet; asks if the GoodNet is not saved."""
     if session.goodnet is None or session.goodnet_path:
         return True
     return dialogs.ask(

@@ -1,6 +1,6 @@
-"""Fields of a form in the house's shape: a choice and a number, their arrows drawn by us.
+"""Form fields in the common style: a choice and a number, with arrows drawn here.
 
-A stylesheet that gives a field its border takes the arrows of the style away with it.
+If a stylesheet gives a field a border, the style no longer draws its arrows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ARROW = 14
 
 
 class Choice(QComboBox):
-    """One of a few named things."""
+    """A choice among a few named values."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -39,7 +39,7 @@ class Choice(QComboBox):
 
 
 class Number(QDoubleSpinBox):
-    """A number with its unit; arrow keys, wheel and the two arrows step it."""
+    """A number with its unit; arrow keys, the wheel and both arrows step it."""
 
     def __init__(self, low: float, high: float, step: float, unit: str = "") -> None:
         super().__init__()

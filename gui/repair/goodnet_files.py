@@ -1,4 +1,4 @@
-"""Saving and exporting the GoodNet: never over something that was read."""
+"""Save and export the GoodNet, never over an input file."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class GoodNetFiles(QObject):
-    """Writes the GoodNet of a page's session, in the Keras lane: writing reads its networks."""
+    """Writes the GoodNet of a page's session, in the Keras lane because it reads the networks."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
 
     def save(self, then: Callable[[], object] | None = None) -> bool:
-        """Ask for a place and write the .goodnet file there; `then` follows once it is written.
+        """Ask for a path and write the .goodnet file there; `then` is called afterwards.
 
-        Returns whether a place was chosen.
+        Returns whether a path was chosen.
         """
         goodnet = self._page.session.goodnet
         filters = self.tr("GoodNet (*.goodnet)")
@@ -40,12 +40,13 @@ class GoodNetFiles(QObject):
             core = self._page.desk.core
             job = self._write(path, goodnet, lambda: core.save(goodnet, path), self._on_saved)
             if then:
-                # Once the lane is free: `then` may close the window, or open another file there.
+                # Call `then` once the lane is free, because it may close the window or open another
+                # file.
                 job.succeeded.connect(lambda _none: job.finished.connect(then))
         return bool(path and goodnet)
 
     def export(self) -> None:
-        """Ask for a place and write the repaired network alone there, for stock Keras."""
+        """Ask for a path and write the repaired network alone there, for stock Keras."""
         goodnet = self._page.session.goodnet
         filters = self.tr("Keras network (*.h5)")
         path = self._ask_for_place(self.tr("Export .h5"), "_repaired.h5", filters)
@@ -54,7 +55,7 @@ class GoodNetFiles(QObject):
             self._write(path, goodnet, lambda: core.export(goodnet, path), self._on_exported)
 
     def export_guard(self) -> None:
-        """Ask for a place and write the whole guard there, for programs without GoodNet."""
+        """Ask for a path and write the whole guard there, for programs without GoodNet."""
         goodnet = self._page.session.goodnet
         filters = self.tr(
             "SavedModel, a folder (*.savedmodel);;ONNX (*.onnx);;Keras, without STRIP (*.keras)"
@@ -91,7 +92,7 @@ class GoodNetFiles(QObject):
     def _on_saved(self, goodnet: GoodNet, path: str) -> None:
         page = self._page
         page.desk.settings.add_recent(path, "GoodNet")
-        # With another threshold or other names since then, what is open is not what was saved.
+        # If threshold or names have changed since, the open GoodNet is not the saved one.
         if page.session.goodnet is goodnet:
             page.session.set_goodnet(goodnet, path)
         page.said.emit(self.tr("Saved {name}.").format(name=Path(path).name))

@@ -1,4 +1,4 @@
-"""The head of the Repair page: what it says and which buttons it has, by what is shown below."""
+"""The head of the Repair page: its words and buttons, depending on the view below it."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ class RepairHead(QObject):
         return self._head.add_button(made)
 
     def show_stop(self, why_not: str) -> None:
-        """Let the repair be stopped early, or say why that would keep nothing now."""
+        """Enable stopping early, or explain why it would keep nothing now."""
         self._stop.setEnabled(not why_not)
         self._stop.setToolTip(why_not or self.tr("Finish with what is there and keep it"))
 
     def show_view(self, view: str, session: Session, pace: Pace) -> None:
-        """Say what fits `view`, and while a repair is running, its `pace`."""
+        """Show what fits `view`, and for a running repair its `pace`."""
         for made in (
             self._back, self._run, self._pause, self._stop, self._cancel,
             self._export, self._screen, self._save,

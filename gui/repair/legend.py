@@ -1,4 +1,4 @@
-"""A row of labels above a plot, each with a piece of its curve; never over data."""
+"""A row of labels above a plot, each with a piece of its curve; it never covers data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GAP_BETWEEN = 20
 
 
 class Legend(QWidget):
-    """Names the curves of a plot; wraps into as many rows as they need."""
+    """Names the curves of a plot; wraps into as many rows as needed."""
 
     ROW = 20
 
@@ -60,7 +60,7 @@ class Legend(QWidget):
             painter.drawText(QPointF(x + SAMPLE + GAP_BEFORE_WORDS, baseline), name)
 
     def _places(self) -> list[tuple[float, int]]:
-        """Where each entry begins, and in which row."""
+        """The position of each entry: where it begins, and its row."""
         places, x, line = [], 0.0, 0
         for _, name in self._entries:
             width = SAMPLE + GAP_BEFORE_WORDS + self.fontMetrics().horizontalAdvance(name)

@@ -1,4 +1,4 @@
-"""The Repair page: settings, the repair while it runs, and what it changed."""
+"""The Repair page: settings, the running repair, and its effect."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RepairPage(Page):
 
     Attributes:
         files: saves and exports the GoodNet.
-        view: what is below the head.
+        view: everything below the head.
     """
 
     KEY = "repair"
@@ -132,7 +132,7 @@ class RepairPage(Page):
     # -- running -------------------------------------------------------------------------
 
     def start(self, resumed: RepairOptions | None = None) -> None:
-        """Repair the open BadNet with the settings of the form, or go on with an earlier run."""
+        """Repair the open BadNet with the settings of the form, or continue an earlier run."""
         inspection, examined = self.session.inspection, self.session.examined
         if inspection is None or examined is None or not may_replace(self, self.session):
             return
@@ -220,7 +220,7 @@ class RepairPage(Page):
 
     def _on_stop_early(self) -> None:
         if self._job:
-            # Or the keyboard would go on to the next button, which throws everything away.
+            # Otherwise the keyboard focus would move to the next button, which discards everything.
             self.view.take_focus()
             self._job.stop_early()
             self.said.emit(self.tr("Stopping early; what is left is measured and calibrated."))
@@ -232,7 +232,7 @@ class RepairPage(Page):
         return why_not_stop(self._run) if self._run else ""
 
     def _on_cancel(self) -> None:
-        # The repair may end while the question stands.
+        # The repair may end while the question is open.
         if self._run and may_discard(self, self._run) and self._job:
             self._job.cancel()
 

@@ -32,7 +32,7 @@ class PerClassWindow(QDialog):
     """One repair, class by class.
 
     Attributes:
-        table: a row a class; click a title to sort.
+        table: a row for each class; a click on a title sorts.
         matrix: the confusion matrix of the network that `network` names.
     """
 

@@ -1,4 +1,4 @@
-"""The numbers behind the Repair page's plots."""
+"""The numbers behind the plots of the Repair page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def sweep_table(run: Run | None) -> PlotTable:
         return NO_VALUES
     points = run.sweep_points()
     table = _rates(_tr("channels pruned"), points, run.measure)
-    means = (None, *run.heights)  # of the channel that was pruned last; at first there is none
+    means = (None, *run.heights)  # of the last pruned channel; the first row has none
     rows = [(*row, means[k] if k < len(means) else None) for k, row in enumerate(table.rows)]
     return PlotTable((*table.heads, _tr("mean activation")), rows)
 
@@ -32,7 +32,7 @@ def epoch_table(run: Run | None) -> PlotTable:
 
 
 def told_at(table: PlotTable, x: float) -> str:
-    """The row nearest to the place `x`, in words, a line for each column."""
+    """The row nearest to the position `x` in words, with a line for each column."""
     places = [row[0] for row in table.rows]
     near = min(places, key=lambda place: abs(float(place or 0) - x), default=None)
     if near is None:

@@ -1,4 +1,4 @@
-"""The plots of the Repair page: the sweep over its activation bars, and training."""
+"""The plots of the Repair page: the pruning sweep over its activation bars, and training."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from gui.repair.traces import Traces, free_height, is_free
 from gui.repair.words import training_name
 
 TOP = 104  # percent; leaves room for lines at 100
-HAIR = 1e-3  # a share; without it rounding may leave out the tick at 0
+HAIR = 1e-3  # a share; without it, rounding may drop the tick at 0
 BARS_HEIGHT = 122
-ROOM = 42  # pixels right of the last place, for the values at the curves' ends
+ROOM = 42  # pixels right of the last position, for the values at the curves' ends
 
 
 class SweepPlot(PlotView):
-    """Accuracy and ASR against channels pruned; below it why these channels went first."""
+    """Accuracy and ASR against pruned channels; below it the activations that set the order."""
 
     def __init__(self) -> None:
         super().__init__("", "pruning")
@@ -60,7 +60,7 @@ class SweepPlot(PlotView):
         self.recolor()
 
     def show_run(self, run: Run) -> None:
-        """Draw what `run` knows now."""
+        """Draw what is known of `run` now."""
         self._run = run
         self._heights = run.heights
         channels = max(1, run.channels)
@@ -110,7 +110,7 @@ class SweepPlot(PlotView):
         place, share = chosen.channels_pruned, decimal(100 * chosen.budget_line, 1)
         self._budget_words.setText(self.tr("budget {share}\u00a0%").format(share=share))
         line = 100 * chosen.budget_line
-        # Left of the chosen point the clean accuracy is above the line, so below it is room.
+        # Left of the chosen point the clean accuracy is above the line, so there is room below it.
         right = is_free(points, 0.75 * width, line, line + 8)
         self._budget_words.setAnchor((1, 1) if right else (0, 0))
         self._budget_words.setPos(width if right else 0, line)
@@ -150,12 +150,12 @@ class SweepPlot(PlotView):
         self._draw_bars()
 
 
-# Of a line of text, in points of accuracy.
+# The height of a line of text, in points of accuracy.
 LINE_HEIGHT = 8
 
 
 class EpochPlot(PlotView):
-    """Accuracy and ASR against epochs, and which epoch is kept."""
+    """Accuracy and ASR against epochs, with the epoch that is kept."""
 
     def __init__(self) -> None:
         super().__init__("", "training")
@@ -174,7 +174,7 @@ class EpochPlot(PlotView):
         self.recolor()
 
     def show_run(self, run: Run, epochs: int = 0) -> None:
-        """Draw what `run` knows now; `epochs` is how many there may be at least."""
+        """Draw what is known of `run` now; the axis has room for at least `epochs`."""
         self._run, self._epochs = run, epochs
         points = run.epoch_points()
         last = max([epochs, 1, *(int(point.x) for point in points)])
@@ -191,7 +191,7 @@ class EpochPlot(PlotView):
             self._kept.setText(_apart(self.tr("kept: epoch {number}").format(number=int(kept))))
             self._kept.setAnchor((1 if left else 0, 0.5))
             span = (kept - 0.25 * last, kept) if left else (kept, kept + 0.25 * last)
-            # Below where a stage would be named, which looks for a free height too.
+            # Below the place for the name of a stage, which also needs a free height.
             self._kept.setPos(kept, free_height(points, *span) - LINE_HEIGHT)
 
     def redraw(self) -> None:
@@ -205,7 +205,7 @@ class EpochPlot(PlotView):
         return told_at(self.table(), place.x())
 
     def _show_stages(self, run: Run, points: Sequence[Point]) -> None:
-        """Name the stages of training where there are several, every other one shaded."""
+        """Name the stages of training if there are several, and shade every other one."""
         starts = [k for k, p in enumerate(points) if not k or p.stage != points[k - 1].stage]
         while len(self._stages) < len(starts):
             region = pg.LinearRegionItem(movable=False)
@@ -220,7 +220,7 @@ class EpochPlot(PlotView):
                 start = points[starts[number]]
                 after = starts[number + 1 :]
                 end = points[after[0]].x if after else points[-1].x
-                # A stage begins where the one before it ended.
+                # A stage begins where the previous one ended.
                 begin = points[starts[number] - 1].x if number else start.x
                 region.setRegion((begin, end))
                 words.setText("\u2009" + training_name(start.stage))
@@ -237,17 +237,17 @@ class EpochPlot(PlotView):
 
 
 def right_edge(plot: pg.PlotItem, last: int) -> float:
-    """Where a plot from 0 to `last` ends that has room for the values at its curves' ends."""
+    """The end of an axis from 0 to `last`, with room for the values at the curves' ends."""
     pixels = max(box_of(plot).width(), 4.0 * ROOM)
     return last * pixels / (pixels - ROOM)
 
 
 def tick_step(length: int, most: int) -> int:
-    """A round distance between at most about `most` ticks."""
+    """A round distance for at most about `most` ticks."""
     round_numbers = (digit * 10**power for power in range(9) for digit in (1, 2, 5))
     return next(step for step in round_numbers if step * most >= length)
 
 
 def _apart(words: str) -> str:
-    """`words` with a little room to the line that they stand beside."""
+    """`words` with a small gap to the line beside them."""
     return f"\u2002{words}\u2002"

@@ -1,4 +1,4 @@
-"""A repair under way, or one that is over, as the Repair page shows it: no widgets in here."""
+"""A running or finished repair as the Repair page shows it; without widgets."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SUSPECTED = Series("suspected")
 
 @dataclass(frozen=True)
 class Point:
-    """Shares of images, 0..1, by series at one place of a plot; `stage` is of training alone."""
+    """Shares of images, 0..1, by series at one position of a plot; only training has a `stage`."""
 
     x: float
     rates: dict[Series, float]
@@ -52,7 +52,7 @@ class Point:
 
 @dataclass(frozen=True)
 class StageLine:
-    """One row of the list of stages; `seconds` are an expectation while it waits."""
+    """One row of the list of stages; `seconds` is an expectation until the stage begins."""
 
     stage: Stage
     fate: Fate
@@ -62,7 +62,7 @@ class StageLine:
 
 
 class Stopwatch:
-    """A clock that stands still while the repair is paused."""
+    """A clock that stops while the repair is paused."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -74,7 +74,7 @@ class Stopwatch:
         return now - self._lost
 
     def hold(self, held: bool) -> None:
-        """Stand still, or go on."""
+        """Stop the clock, or let it run again."""
         if held and self._held is None:
             self._held = self._clock()
         elif not held and self._held is not None:
@@ -83,17 +83,17 @@ class Stopwatch:
 
 
 class Run:
-    """What a repair yielded so far.
+    """The records of a repair so far.
 
     Attributes:
-        budget: what pruning may cost, in points (percent); a recipe may settle for a part.
+        budget: what pruning may cost, in points (percent); a recipe may use only a part of it.
         layer: whose channels are pruned.
-        measure: what "clean accuracy" is to be called.
-        heights: mean activations in the order of pruning.
-        curve, epochs: as they came.
+        measure: the name for "clean accuracy".
+        heights: mean activations in pruning order.
+        curve, epochs: in the order of arrival.
         sharpened: the smallest trigger that a scan has found so far.
-        suspected: the target classes that a scan ended with.
-        numbered: what a class is called.
+        suspected: the target classes that the scan suspected in the end.
+        numbered: gives the name of a class.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Run:
 
     @classmethod
     def of_record(cls, record: RepairRecord, choose: Choose) -> Run:
-        """The run that `record` remembers."""
+        """The run that is recorded in `record`."""
         run = cls(record.layer, record.pruning_budget, record.measure, choose)
         order = [step.channel for step in record.prune_curve if step.channel is not None]
         order += [c for c in range(len(record.mean_activation)) if c not in set(order)]
@@ -159,7 +159,8 @@ class Run:
         self.time.take(record)
 
     def _note_time(self, record: Progress) -> None:
-        # Progress comes after the work, so what passed since the last one belongs to its stage.
+        # Progress is reported after the work, so the time since the last report belongs to its
+        # stage.
         now = self.time.seconds_so_far
         self._spent[record.stage] = self._spent.get(record.stage, 0.0) + now - self._noted
         self._noted = now
@@ -169,12 +170,12 @@ class Run:
 
     @property
     def channels(self) -> int:
-        """How many channels the layer has, as far as is known."""
+        """The number of channels of the layer, if it is known."""
         return len(self.heights)
 
     @property
     def chosen(self) -> PointChosen | None:
-        """The point that is chosen, or would be if the sweep ended now."""
+        """The chosen point, or the point that would be chosen if the sweep ended now."""
         if self._chosen is None and self.curve:
             return self._choose(self.curve, self.budget)
         return self._chosen
@@ -192,24 +193,24 @@ class Run:
 
     @property
     def fraction(self) -> float | None:
-        """The share of the work that is done; None until it is known what there is to do."""
+        """The share of the work that is done; None until the work is known."""
         stages = self.time.stages
-        # The plan that a repair begins with ends at examining: the rest depends on the data.
+        # The initial plan of a repair ends at examining, because the rest depends on the data.
         if not stages or stages[-1].key == "examine":
             return None
         return self.time.fraction
 
     @property
     def seconds_left(self) -> float | None:
-        """Expected time to the end, or None while nobody can tell."""
+        """The expected time to the end, or None if it is not known yet."""
         return None if self.fraction is None else self.time.seconds_left
 
     def sweep_points(self) -> list[Point]:
-        """The sweep, against channels pruned."""
+        """The sweep, against pruned channels."""
         return [Point(step.channels_pruned, rates(step)) for step in self.curve]
 
     def epoch_points(self) -> list[Point]:
-        """Training, against epochs; a later stage goes on where the one before it ended."""
+        """Training, against epochs; a later stage continues where the previous one ended."""
         numbers = epoch_numbers(self.epochs)
         return [
             Point(number, rates(epoch), epoch.stage)
@@ -217,7 +218,7 @@ class Run:
         ]
 
     def stage_lines(self) -> list[StageLine]:
-        """All stages that there is work in, with their times."""
+        """All stages that involve work, with their times."""
         keys = [stage.key for stage in self.time.stages]
         current = self.time.current
         reached = keys.index(current) if current in keys else -1
@@ -245,7 +246,7 @@ class Run:
 
 
 def rates(measured: Pruned | Epoch | Measurement) -> dict[Series, float]:
-    """All rates of a record, clean accuracy first, the estimate last."""
+    """All rates of a record, with clean accuracy first and the estimate last."""
     found = {CLEAN: measured.clean_accuracy}
     found |= {Series("asr", name): rate for name, rate in measured.attack_success.items()}
     suspected = measured.suspected_attack_success

@@ -1,4 +1,4 @@
-"""The five settings of a repair: a form before it, one sentence while it runs."""
+"""The five settings of a repair: a form before it, and one sentence while it runs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FIELD_WIDTH, FIELD_HEIGHT = 176, 32
 
 
 class SettingsForm(Card):
-    """Five rows, each with a line that explains it; the defaults need no touching.
+    """Five rows, each with a line of explanation; the defaults suit most repairs.
 
     Signals:
-        changed: a setting is another one.
+        changed: a setting has changed.
     """
 
     changed = Signal()
@@ -87,7 +87,7 @@ class SettingsForm(Card):
             self.body.addLayout(_setting(name, field, why))
 
     def show_network(self, inspection: Inspection) -> None:
-        """Offer the layers of a network, its default chosen."""
+        """Offer the layers of a network, with the default one selected."""
         channels = {layer.name: layer.output_shape[-1] for layer in inspection.layers}
         self._default_layer = inspection.default_layer
         self._layer.blockSignals(True)
@@ -100,7 +100,7 @@ class SettingsForm(Card):
         self._on_reset()
 
     def show_screen_only(self, forced: bool) -> None:
-        """Leave no other recipe to choose than the screen alone, or all of them again."""
+        """Offer only the recipe for the screen alone, or all recipes again."""
         if forced == self._recipe.isEnabled():
             key = "none" if forced else RepairOptions().recipe
             self._recipe.setCurrentIndex(max(0, self._recipe.findData(key)))
@@ -109,7 +109,7 @@ class SettingsForm(Card):
         self._recipe.setToolTip(why)
 
     def options(self) -> RepairOptions:
-        """What is set."""
+        """The options as set in the form."""
         return RepairOptions(
             layer=self._layer.currentData(),
             budget=self._budget.value(),
@@ -119,7 +119,7 @@ class SettingsForm(Card):
         )
 
     def first_field(self) -> QWidget:
-        """Where the keyboard goes when the settings are asked for."""
+        """The field to focus when a person asks for the settings."""
         return self._recipe
 
     def _on_reset(self) -> None:
@@ -145,7 +145,7 @@ class SettingsLine(Card):
     """The settings of a run as one sentence.
 
     Signals:
-        change_wanted: the form is asked for.
+        change_wanted: a person asks for the form.
     """
 
     change_wanted = Signal()
@@ -167,7 +167,7 @@ class SettingsLine(Card):
         ):
             pair = row(spacing=8)
             pair.addWidget(Label(name, "body", "muted"))
-            # Names may be long; numbers are not.
+            # Names may be long, but numbers are not.
             named = len(self._values) < 2
             self._values.append(ElidedLabel("", "strong") if named else Label("", "strong"))
             pair.addWidget(self._values[-1])
@@ -179,7 +179,7 @@ class SettingsLine(Card):
         self.body.addLayout(line)
 
     def show_options(self, options: RepairOptions, channels: int) -> None:
-        """Show `options`; `channels` of the layer, where they are known by now."""
+        """Show `options`, and the layer's number of `channels` if it is known."""
         layer = options.layer or ""
         if channels:
             layer = self.tr("{layer}, {count} channels").format(layer=layer, count=count(channels))

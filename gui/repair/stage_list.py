@@ -1,4 +1,4 @@
-"""The stages of a repair as a list: done, under way, or still to come, with their times."""
+"""The stages of a repair as a list: done, running or waiting, with their times."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 
 
 def clock_time(seconds: float | None, *, expected: bool = False) -> str:
-    """A time as "1:22", an expected one as "≈ 1:22"; nothing where nobody knows."""
+    """A time as "1:22", or "≈ 1:22" if it is expected; empty if it is unknown."""
     if seconds is None:
         return ""
     whole = round(seconds)
@@ -41,14 +41,14 @@ def clock_time(seconds: float | None, *, expected: bool = False) -> str:
 
 
 class StageModel(QAbstractListModel):
-    """Rows of `StageLine`, with what is said of each."""
+    """Rows of `StageLine` with their words."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[tuple[StageLine, str, str]] = []
 
     def show_run(self, run: Run) -> None:
-        """Take the stages as they are now."""
+        """Use the present stages."""
         rows = [
             (line, stage_title(line.stage, run.layer), stage_detail(line, run))
             for line in run.stage_lines()
@@ -79,7 +79,7 @@ class StageModel(QAbstractListModel):
 
 
 class StageList(QListView):
-    """Shows a `StageModel` in full, without scrolling where there is room."""
+    """Shows all of a `StageModel`, without scrolling if there is room."""
 
     def __init__(self, model: StageModel) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class StageList(QListView):
         model.dataChanged.connect(self._follow)
 
     def _follow(self) -> None:
-        """Keep the stage under way in sight."""
+        """Keep the running stage visible."""
         for number in range(self.model().rowCount()):
             index = self.model().index(number, 0)
             if index.data(LINE).fate == "running":

@@ -1,4 +1,4 @@
-"""Beside the curves while a repair runs: time left, stages, and what stopping now would keep."""
+"""The column beside the curves during a repair: time left, stages, and what stopping would keep."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gui.repair.words import rough_time, series_title
 
 
 class RunningColumn(QWidget):
-    """Two cards: time with stages, and what would be kept.
+    """Two cards: time with stages, and what stopping early would keep.
 
     Attributes:
         list: the stages.
@@ -32,7 +32,7 @@ class RunningColumn(QWidget):
         layout.addWidget(self._kept)
 
     def show_run(self, run: Run, paused: bool) -> None:
-        """Show how far `run` is."""
+        """Show the progress of `run`."""
         self._stages.show_run(run)
         self._time.show_time(run, paused)
         self._kept.show_run(run)
@@ -65,7 +65,7 @@ class _TimeCard(Card):
         self.body.addSpacing(8)
 
     def show_time(self, run: Run, paused: bool) -> None:
-        """Show the time that `run` needs and has taken."""
+        """Show how long `run` has taken and will take."""
         left = run.seconds_left
         self._title.setText(self.tr("Paused, time left") if paused else self.tr("Time left"))
         said = self.tr("about {time}").format(time=rough_time(left)) if left is not None else ""
@@ -76,7 +76,7 @@ class _TimeCard(Card):
 
 
 class KeptCard(Card):
-    """What "Stop early and keep" would keep now."""
+    """What "Stop early and keep" would keep at present."""
 
     def __init__(self) -> None:
         super().__init__(spacing=6)
@@ -91,7 +91,7 @@ class KeptCard(Card):
         self.body.addWidget(self._note)
 
     def show_run(self, run: Run) -> None:
-        """Show what is there of `run`."""
+        """Show the results of `run` so far."""
         epochs = run.epoch_points()
         chosen = run.chosen
         if epochs and run.kept is not None:

@@ -1,4 +1,4 @@
-"""What a repair changed: before and after side by side, and how far to believe it."""
+"""The effect of a repair: before and after side by side, and how reliable the figures are."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from gui.session import Session
 TONES = {"clean": "series_clean", "asr": "series_asr", "suspected": "series_suspected"}
 PAIRS_IN_A_ROW = 4
 MOST_NAMED = 2
-# So many in a row leave no room for large figures.
+# With this many in a row there is no room for large figures.
 MANY = 4
 
 
 class SummaryCard(Card):
-    """A pair for each thing that was measured, then "Measured, not proved".
+    """A pair of figures for each measurement, then "Measured, not proved".
 
     Signals:
         classes_wanted, again_wanted, report_wanted.
@@ -76,11 +76,11 @@ class SummaryCard(Card):
 
     @property
     def lost(self) -> str:
-        """What is said of classes that lost much."""
+        """The words on classes that lost much."""
         return self._lost.text()
 
     def show_record(self, record: RepairRecord) -> None:
-        """Show what `record` measured."""
+        """Show the measurements in `record`."""
         while item := self._pairs.takeAt(0):
             if widget := item.widget():
                 widget.hide()
@@ -127,7 +127,7 @@ class SummaryCard(Card):
         return made
 
     def _which_lost(self, record: RepairRecord) -> str:
-        """The classes that lost more than ten points, in a sentence; empty for none."""
+        """The classes that lost more than ten points, in a sentence; empty if there are none."""
         lost = classes_that_lost(record.before, record.after)
         each = self.tr("{name} {before} → {after} ({images} images)")
         told = [
@@ -194,9 +194,9 @@ class _Pair(QWidget):
         layout.addStretch()
 
     def show_change(self, before: float, after: float, images: int) -> None:
-        """Show shares of `images`, 0..1; 0 where nobody counted them."""
+        """Show shares of `images`, 0..1; `images` is 0 if the number is unknown."""
         self._before.setText(percent(before))
-        # Without labels the BadNet agrees with its own answers: that cannot be but whole.
+        # Without labels the BadNet agrees with its own answers, so the figure says nothing.
         said_before = self._measured or before < 1
         for part in (self._before, self._arrow):
             part.setVisible(said_before)
@@ -219,7 +219,7 @@ class _Pair(QWidget):
 
 
 class _ChangeBar(QWidget):
-    """A scale from 0 to 100 %: a ring where it was, a dot where it is."""
+    """A scale from 0 to 100 % with a ring for before and a dot for after."""
 
     RADIUS = 5.5
 

@@ -1,4 +1,4 @@
-"""Curves of the Repair page's plots: a line, the value at its end, and a ringed point on it."""
+"""Curves in the plots of the Repair page: a line, the value at its end, and a ringed point."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.look.theme import tokens
 from gui.look.wording import decimal
 from gui.repair.run import Point, Series, series_of
 
-LABEL_HEIGHT = 15  # pixels that the value at a curve's end takes
+LABEL_HEIGHT = 15  # height of the value at a curve's end, in pixels
 SAMPLES = 25
 HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
@@ -22,7 +22,7 @@ ESTIMATE = (3.5, 2.5)
 
 @dataclass(frozen=True)
 class Look:
-    """How a series is drawn: colour by kind, poisoned sets told apart by their dash."""
+    """How a series is drawn: color by kind; dashes distinguish poisoned sets."""
 
     tone: str
     width: float
@@ -40,14 +40,14 @@ def look_of(series: Series, among: Sequence[Series]) -> Look:
 
 
 class Traces:
-    """The curves of one plot, in percent; made when a series first appears."""
+    """The curves of one plot, in percent; each is created when its series first appears."""
 
     def __init__(self, view: PlotView, plot: pg.PlotItem, *, dots: bool = False) -> None:
         self._view, self._plot, self._dots = view, plot, dots
         self._drawn: dict[Series, _Trace] = {}
 
     def show(self, points: Sequence[Point], ringed: float | None, *, ends: bool = True) -> None:
-        """Draw `points`; those at `ringed` get a ring; `ends` writes the last values."""
+        """Draw `points`, with rings at the position `ringed`; `ends` shows the last values."""
         series = series_of(points)
         for gone in [each for each in self._drawn if each not in series]:
             self._drawn.pop(gone).remove(self._plot)
@@ -61,12 +61,12 @@ class Traces:
             self._drawn[each].show(each, points, ringed, heights.get(each))
 
     def recolor(self) -> None:
-        """Take the pens of the theme that is shown now."""
+        """Use the pens of the current theme."""
         for trace in self._drawn.values():
             trace.recolor()
 
     def _label_heights(self, points: Sequence[Point]) -> dict[Series, float]:
-        """Where the values at the curves' ends go, so that none covers another."""
+        """The heights of the values at the curves' ends, so that none covers another."""
         if not points:
             return {}
         box = box_of(self._plot)
@@ -85,25 +85,25 @@ class Traces:
 
 
 def is_free(points: Sequence[Point], beyond: float, low: float, high: float) -> bool:
-    """Whether no curve runs between two heights, in percent, from the place `beyond` on."""
+    """Whether no curve runs between two heights, in percent, right of the position `beyond`."""
     rates = [100 * rate for p in points if p.x >= beyond for rate in p.rates.values()]
-    # A steep curve may cross between two points.
+    # A steep curve may cross the range between two points.
     return all(rate < low for rate in rates) or all(rate > high for rate in rates)
 
 
 def free_height(points: Sequence[Point], left: float, right: float) -> float:
-    """The height, in percent, at which words between two places are furthest from any curve."""
+    """The height, in percent, at which words between two positions are farthest from any curve."""
     near: list[float] = []
     for series in series_of(points):
         mine = [point for point in points if series in point.rates]
         xs, ys = [p.x for p in mine], [100 * p.rates[series] for p in mine]
-        # Between two points there is a curve as well.
+        # Curves also run between two points.
         places = np.linspace(max(left, xs[0]), min(right, xs[-1]), SAMPLES)
         if places[0] <= places[-1]:
             near += np.interp(places, xs, ys).tolist()
     if not near:
         return HEIGHTS[0]
-    # The lowest one that is far enough: words that jump about while curves grow are worse.
+    # Take the lowest one that is far enough: words that jump while curves grow are worse.
     return next(
         (height for height in HEIGHTS if min(abs(height - each) for each in near) > 11),
         max(HEIGHTS, key=lambda height: min(abs(height - each) for each in near)),

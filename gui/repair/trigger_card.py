@@ -1,4 +1,4 @@
-"""The triggers that inversion found: their pictures, and how suspicious each is."""
+"""The inverted triggers: their pictures, and how suspicious each is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOT_KNOWN = "–"
 
 
 class TriggerCard(Card):
-    """One suspected trigger at a time, most suspicious first; or why there is none."""
+    """Shows one suspected trigger at a time, most suspicious first, or why there is none."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(spacing=12)
@@ -179,7 +179,7 @@ class TriggerCard(Card):
         self._show_class_accuracy(target.class_accuracy)
         least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
         self._show_perturbation(target.perturbation, least)
-        # Only what gives the class away stands out.
+        # Only the measure that is the reason stands out.
         for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
             self._values[place].set_tone("poisoned" if target.by in reasons else "text")
 
@@ -205,7 +205,7 @@ class TriggerCard(Card):
 
 
 class Picture(QWidget):
-    """A small picture enlarged without smoothing, and what it shows."""
+    """A small picture, enlarged without smoothing, with a caption."""
 
     def __init__(self, caption: str, size: int = PICTURE) -> None:
         super().__init__()
@@ -216,7 +216,7 @@ class Picture(QWidget):
         self.setAccessibleName(caption)
 
     def show_png(self, encoded: str) -> None:
-        """Show a PNG in base64; nothing where it is none."""
+        """Show a PNG in base64; shows nothing for invalid data."""
         self._picture = QPixmap()
         try:
             self._picture.loadFromData(base64.b64decode(encoded), "PNG")

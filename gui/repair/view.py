@@ -1,4 +1,4 @@
-"""What is below the head of the Repair page: guidance, settings, the run, the outcome."""
+"""Everything below the head of the Repair page: guidance, settings, the run, the outcome."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ RIGHT_WIDTHS = {"setup": 314, "running": 314, "done": 530}
 
 
 class RepairView(QWidget):
-    """One card of curves; what stands above and beside it depends on what is done.
+    """One card of curves; what is above and beside it depends on the state of the repair.
 
     Attributes:
         form: the settings.
 
     Signals:
-        open_wanted, data_wanted: what a repair needs is to be chosen.
-        again_wanted, report_wanted: from the outcome.
+        open_wanted, data_wanted: a person wants to choose what a repair needs.
+        again_wanted, report_wanted: buttons of the outcome.
     """
 
     open_wanted = Signal()
@@ -150,17 +150,17 @@ class RepairView(QWidget):
             self._restore_widths()
 
     def take_focus(self) -> None:
-        """Put the keyboard where it can do no harm while a repair runs: on its stages."""
+        """Move the keyboard focus to the stages, where it does no harm while a repair runs."""
         self._running.list.setFocus()
 
     def start(self, options: RepairOptions, run: Run) -> None:
-        """Get ready to show `run`."""
+        """Prepare to show `run`."""
         self._options = options
         self.curves.start(options.epochs)
         self.curves.show_run(run)
 
     def show_running(self, run: Run, paused: bool, *, redraw: bool) -> None:
-        """Show how far `run` is; `redraw` its curves where something was measured."""
+        """Show the progress of `run`; `redraw` its curves if something was measured."""
         self._running.show_run(run, paused)
         if self._options:
             self._line.show_options(replace(self._options, layer=run.layer), run.channels)
@@ -168,7 +168,7 @@ class RepairView(QWidget):
             self.curves.show_run(run)
 
     def show_result(self, record: RepairRecord, choose: Choose) -> None:
-        """Show what came of a repair."""
+        """Show the result of a repair."""
         self._record = record
         run = Run.of_record(record, choose)
         run.numbered = self._session.numbered
@@ -190,7 +190,7 @@ class RepairView(QWidget):
             self._classes.deleteLater()
             self._classes = None
 
-    def hideEvent(self, event: QHideEvent) -> None:  # what Qt calls when another page is shown
+    def hideEvent(self, event: QHideEvent) -> None:  # Qt calls it when another page is shown
         super().hideEvent(event)
         self._close_classes()
 

@@ -1,4 +1,4 @@
-"""What recipes, stages and curves are called on the Repair page."""
+"""The names of recipes, stages and curves on the Repair page."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ TRAINING = {"fine-tune": N("Repair", "fine-tuning"), "unlearn": N("Repair", "unl
 
 
 def rough_time(seconds: float) -> str:
-    """An expected time: seconds where few are left, else minutes."""
+    """An expected time: in seconds if few are left, otherwise in minutes."""
     if seconds < 100:
         return duration(seconds)
     return f"{round(seconds / 60)}{SPACE}min"
 
 
 def running_line(run: Run | None, *, stopping: bool) -> str:
-    """How far a repair is, for the navigation."""
+    """The progress of a repair, for the navigation."""
     if stopping:
         return QCoreApplication.translate(CONTEXT, "Stopping")
     if run is None or run.fraction is None:
@@ -91,40 +91,40 @@ def running_line(run: Run | None, *, stopping: bool) -> str:
 
 
 def translated(text: str) -> str:
-    """`text` of the tables in the language of the window."""
+    """A text of the tables in the window's language."""
     return QCoreApplication.translate(CONTEXT, text)
 
 
 def recipe_name(key: str) -> str:
-    """What a recipe is called."""
+    """The name of a recipe."""
     return translated(RECIPES.get(key, key))
 
 
 def recipe_sentence(key: str) -> str:
-    """What a recipe does, in a line."""
+    """What a recipe does, in one line."""
     return translated(RECIPE_SENTENCES.get(key, ""))
 
 
 def stage_title(stage: Stage, layer: str) -> str:
-    """What a stage is called; one that is not known here, as core calls it."""
+    """The title of a stage; for an unknown stage it is core's."""
     if stage.key in STAGES:
         return translated(STAGES[stage.key]).format(layer=layer)
     return in_window_language(stage.title) or stage.key
 
 
 def training_name(key: str) -> str:
-    """What a stage of training is called inside a plot."""
+    """The name of a stage of training inside a plot."""
     return translated(TRAINING.get(key, key))
 
 
 def stage_sentence(key: str, layer: str) -> str:
-    """What is being done in a stage, for the head of the page."""
+    """What happens in a stage, for the head of the page."""
     default = QCoreApplication.translate(CONTEXT, "Setting up the network and the clean data")
     return translated(DOING[key]).format(layer=layer) if key in DOING else default
 
 
 def stage_detail(line: StageLine, run: Run) -> str:
-    """One line under a stage's title: how far it is, or what it comprises."""
+    """The line under a stage's title: its progress, or its contents."""
     if line.stage.key in ("verify", _last_of_scan(run)) and run.suspected:
         said = QCoreApplication.translate(CONTEXT, "suspected: {classes}")
         return said.format(classes=", ".join(map(run.numbered, run.suspected)))
@@ -141,26 +141,26 @@ def stage_detail(line: StageLine, run: Run) -> str:
 
 
 def _last_of_scan(run: Run) -> str:
-    """The stage that a scan's finding stands in."""
+    """The stage under which the finding of a scan is shown."""
     return next((s.key for s in reversed(run.time.stages) if s.key in SEARCHING), "")
 
 
 def accuracy_name(measure: Measure) -> str:
-    """What the share of right answers is called: labels make it accuracy."""
+    """The name for the share of right answers; it is the accuracy only if there are labels."""
     if measure == "accuracy":
         return QCoreApplication.translate(CONTEXT, "clean accuracy")
     return QCoreApplication.translate(CONTEXT, "agreement")
 
 
 def accuracy_title(measure: Measure) -> str:
-    """The same at the beginning of a line."""
+    """The same name at the beginning of a line."""
     if measure == "accuracy":
         return QCoreApplication.translate(CONTEXT, "Clean accuracy")
     return QCoreApplication.translate(CONTEXT, "Agreement with the BadNet")
 
 
 def series_name(series: Series, measure: Measure) -> str:
-    """What a curve is called in a legend."""
+    """The name of a curve in a legend."""
     if series.kind == "clean":
         return accuracy_name(measure)
     if series.kind == "suspected":
@@ -169,7 +169,7 @@ def series_name(series: Series, measure: Measure) -> str:
 
 
 def series_title(series: Series, measure: Measure) -> str:
-    """What a curve is called at the beginning of a line."""
+    """The name of a curve at the beginning of a line."""
     if series.kind == "clean":
         return accuracy_title(measure)
     if series.kind == "suspected":

@@ -1,4 +1,4 @@
-"""The two curves of a repair as pictures for paper: always light, whatever the window shows."""
+"""The two curves of a repair as pictures for paper, always light, whatever the window shows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIELD = QRectF(48, 28, 552, 190)
 
 @dataclass(frozen=True)
 class Curve:
-    """Shares 0..1 by position; `tone` is the token of its colour."""
+    """Shares 0..1 by position; `tone` is the token of its color."""
 
     name: str
     tone: str
@@ -29,7 +29,7 @@ class Curve:
 
 
 def prune_chart(record: RepairRecord) -> QImage:
-    """Clean accuracy and ASR against channels pruned, the chosen point marked."""
+    """Clean accuracy and ASR against pruned channels, with the chosen point marked."""
     xs = [step.channels_pruned for step in record.prune_curve]
     drawn = curves(xs, record.prune_curve, record.measure)
     return _chart(drawn, _tr("channels pruned"), record.channels_pruned)
@@ -44,7 +44,7 @@ def training_chart(record: RepairRecord) -> QImage:
 def curves(
     xs: Sequence[float], steps: Sequence[Pruned] | Sequence[Epoch], measure: Measure
 ) -> list[Curve]:
-    """Clean accuracy (or agreement, where that was measured) first, then each ASR."""
+    """Clean accuracy (or agreement, if that was measured) first, then each ASR."""
     name = accuracy_name(measure)
     clean = Curve(name, "series_clean", xs, [s.clean_accuracy for s in steps])
     names = steps[0].attack_success if steps else {}

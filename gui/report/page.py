@@ -1,4 +1,4 @@
-"""The Report page: what the report says, and where to save it."""
+"""The Report page: the contents of the report, and where to save it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXT_WIDTH = 392
 
 
 class ReportPage(Page):
-    """Lists the report's sections with what each says now; saves HTML, PDF, Markdown or JSON."""
+    """Lists the report's sections with their present state; saves HTML, PDF, Markdown or JSON."""
 
     KEY = "report"
 
@@ -72,7 +72,7 @@ class ReportPage(Page):
         return {"report": Command(self.save, lambda: self.session.inspection is not None)}
 
     def save(self) -> None:
-        """Ask where to, and write the report there; the suffix says in which form."""
+        """Ask for a path, and write the report there; the suffix sets the form."""
         inspection = self.session.inspection
         assert inspection is not None
         name = f"{Path(inspection.path).stem}-report.html"
@@ -84,7 +84,7 @@ class ReportPage(Page):
             self._write(path)
 
     def refresh(self) -> None:
-        """Look again at what there is to report."""
+        """Show what there is to report now."""
         inspection = self.session.inspection
         self._stack.setCurrentIndex(0 if inspection is None else 1)
         self._save.setVisible(inspection is not None)
@@ -203,7 +203,7 @@ class ReportPage(Page):
         self._saved = ""
         self._open.hide()
 
-    def showEvent(self, event: QShowEvent) -> None:  # what Qt calls when the page is chosen
+    def showEvent(self, event: QShowEvent) -> None:  # Qt calls it when the page is shown
         super().showEvent(event)
         if self._outdated:
             self._show_sections()

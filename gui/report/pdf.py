@@ -1,4 +1,4 @@
-"""The report as PDF, to print or to file; the same records as the HTML page shows."""
+"""The report as PDF, to print or to file, with the same records as the HTML page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def write_pdf(
     goodnet: GoodNet | None,
     verdicts: Sequence[Verdict],
 ) -> None:
-    """Write the report to `path`, whole or not at all.
+    """Write the report to `path`, completely or not at all.
 
     Raises:
         GoodNetError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""The PDF's section of suspected targets: their triggers, and what gave them away."""
+"""The PDF's section on suspected targets: their triggers, and the reasons."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gui.report.pdf_parts import IMAGES, class_words, table
 
 
 def trigger_pictures(targets: Sequence[SuspectedTarget]) -> dict[str, QImage]:
-    """Each target's trigger and stamped example, by the names that `suspected` shows them by."""
+    """Each target's trigger and stamped example, by the names that `suspected` uses for them."""
     found = {}
     for number, target in enumerate(targets):
         for name, encoded in (("trigger", target.picture), ("stamped", target.stamped)):
@@ -33,7 +33,7 @@ def trigger_pictures(targets: Sequence[SuspectedTarget]) -> dict[str, QImage]:
 
 
 def suspected(record: RepairRecord, images: IMAGES, names: Sequence[str]) -> str:
-    """The section of the suspected targets; empty where there are none."""
+    """The section on suspected targets; empty if there are none."""
     if not record.suspected_targets:
         return ""
     compared = record.inverted, record.suspected_targets

@@ -1,4 +1,4 @@
-"""The sections of a report and, in a line each, what they say of the open session."""
+"""The sections of a report, each with a line on the open session."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gui.session import Session
 
 @dataclass(frozen=True)
 class Section:
-    """One section; `there` is whether there is anything for it yet."""
+    """One section; `there` tells whether there is anything for it yet."""
 
     title: str
     line: str
@@ -26,7 +26,7 @@ class Section:
 
 
 def sections(session: Session) -> list[Section]:
-    """All sections for what is open, in the report's order."""
+    """All sections for the open session, in the report's order."""
     inspection = session.inspection
     if inspection is None:
         return []

@@ -1,1 +1,1 @@
-"""The parts of the Screening page: verdicts, entropies, the chosen image."""
+"""The parts of the Screening page: verdicts, entropies, the selected image."""

@@ -26,7 +26,7 @@ class BlendStrip(QWidget):
     """Four blends, and arrows to the others.
 
     Attributes:
-        arrows: the two buttons, to be put somewhere above.
+        arrows: the two buttons, to be placed above.
     """
 
     def __init__(self, name: Callable[[int], str]) -> None:
@@ -49,7 +49,7 @@ class BlendStrip(QWidget):
 
     @property
     def line(self) -> str:
-        """What is said of the blends."""
+        """The words about the blends."""
         return self._line
 
     def wait(self, text: str) -> None:
@@ -58,12 +58,12 @@ class BlendStrip(QWidget):
         self._turn(0)
 
     def show_blends(self, blends: Blends, target: int | None) -> None:
-        """Show `blends`; answers of the class `target` are marked as the trigger's doing."""
+        """Show `blends`; answers of the class `target` are marked as caused by the trigger."""
         self._all, self._target = blends, target
         self._show(blends)
 
     def show_views(self, vote: str) -> None:
-        """Show what a vote made of the image, where it made anything; else the blends."""
+        """Show the images that a vote made from the image, if it made any; otherwise the blends."""
         if self._all is not None:
             self._show(self._all.views.get(vote, self._all))
 
@@ -95,7 +95,7 @@ class BlendStrip(QWidget):
 
 
 class _Pictures(QWidget):
-    """Paints pictures side by side with their captions, or why there are none."""
+    """Paints pictures side by side with captions, or why there are none."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The flagged pictures that crowd a class, to be looked at; clean ones are taken out one by one."""
+"""The flagged pictures that crowd a class, to look at and to take out if they are clean."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ CHECK = Qt.ItemDataRole.CheckStateRole
 
 
 class CaughtPictures(QAbstractListModel):
-    """Rows of the table, each with a mark that says whether it is learned from.
+    """Rows of the table, each with a mark that shows whether it will be learned from.
 
     Signals:
-        choice_changed: a picture was taken out, or put back.
+        choice_changed: a picture was taken out or put back.
     """
 
     choice_changed = Signal()
@@ -42,7 +42,7 @@ class CaughtPictures(QAbstractListModel):
         thumbnails.came.connect(self._on_pictures)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these; false alarms that a person marked in the table are out from the start."""
+        """Show these rows, at first without false alarms that a person marked in the table."""
         self.beginResetModel()
         self._rows = list(rows)
         self._out = {row.origin for row in rows if row.wrong}
@@ -99,7 +99,7 @@ _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class CaughtView(QListView):
-    """Shows `CaughtPictures` side by side; Space takes the chosen one out, or puts it back."""
+    """Shows `CaughtPictures` side by side; Space takes the selected one out or puts it back."""
 
     def __init__(self, pictures: CaughtPictures) -> None:
         super().__init__()

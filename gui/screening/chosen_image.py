@@ -1,4 +1,4 @@
-"""Gets for the panel what the chosen row does not hold: its picture and its blends."""
+"""Fetches for the panel what the selected row does not hold: its picture and its blends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ChosenImage(QObject):
-    """Keeps an `ImagePanel`, and the large view, at the row that is chosen.
+    """Keeps an `ImagePanel` and the large view at the selected row.
 
     Attributes:
         closeups: the large view.
@@ -55,7 +55,7 @@ class ChosenImage(QObject):
         self._screener.ask("blends", goodnet, row.origin)
 
     def refresh(self) -> None:
-        """Show the same row again, as when its verdict or its class's name is another."""
+        """Show the same row again, as after a change of its verdict or of its class's name."""
         self._panel.show_row(self._row)
 
     def _show_picture(self) -> None:

@@ -1,4 +1,4 @@
-"""One image large: where the BadNet looks, the image as it is, the trigger and telling blends."""
+"""One image large: where the BadNet looks, the image itself, the trigger, and some blends."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ LARGEST = QSize(1180, 760)
 
 
 class CloseupWindow(QDialog):
-    """Follows the row that is chosen in the table.
+    """Follows the selected row of the table.
 
     Attributes:
         with_map, as_it_is: the two large views, which move together.
-        map_switch: whether the map is over the picture.
+        map_switch: whether the map is shown over the picture.
 
     Signals:
-        step_wanted: the row after this one (1) or before it (-1).
+        step_wanted: a person wants the next row (1) or the previous one (-1).
     """
 
     step_wanted = Signal(int)
@@ -51,17 +51,17 @@ class CloseupWindow(QDialog):
 
     @property
     def line(self) -> str:
-        """What is said of the image."""
+        """The words about the image."""
         return self._line.text()
 
     def wait(self, name: str, why: str) -> None:
-        """Show that an image is being looked at, or why it cannot be."""
+        """Show that an image is being examined, or why it cannot be."""
         self._name.setText(name)
         self._line.setText(why)
         self._show_side(None, np.zeros((0, 1, 1, 3), np.uint8), [])
 
     def show_closeup(self, name: str, closeup: Closeup, poisoned: bool) -> None:
-        """Show an image and all that was found in it."""
+        """Show an image with all findings about it."""
         self._name.setText(name)
         self.with_map.show_picture(closeup.image)
         self.as_it_is.show_picture(closeup.image)
@@ -176,7 +176,7 @@ class Pictures(QWidget):
         self.setFixedWidth(SIDE)
 
     def show_pictures(self, pictures: list[QPixmap], captions: list[str]) -> None:
-        """Show these and no others."""
+        """Show exactly these pictures."""
         self._shown = list(zip(pictures, captions, strict=False))
         told = ", ".join(caption for _, caption in self._shown if caption)
         self.setAccessibleName(f"{self._name}: {told}" if told else self._name)

@@ -1,4 +1,4 @@
-"""Keeps the large view of one image at the row that is chosen."""
+"""Keeps the large view of one image at the selected row."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 class Closeups(QObject):
-    """Opens a `CloseupWindow` and asks the network for what it shows.
+    """Opens a `CloseupWindow`, and asks the network for its contents.
 
     Attributes:
-        window: the large view, once it was opened.
+        window: the large view, once it has been opened.
 
     Signals:
-        step_wanted: the row after the chosen one (1) or before it (-1).
+        step_wanted: a person wants the next row (1) or the previous one (-1).
     """
 
     step_wanted = Signal(int)
@@ -40,11 +40,11 @@ class Closeups(QObject):
         screener.answered.connect(self._on_answer)
 
     def is_possible(self) -> bool:
-        """Whether an image is chosen that has a verdict."""
+        """Whether the selected image has a verdict."""
         return self._row is not None and self._row.verdict is not None
 
     def open(self) -> None:
-        """Show the chosen image large."""
+        """Show the selected image large."""
         if self.window is None:
             self.window = CloseupWindow(self._desk.session, self._parent)
             self.window.step_wanted.connect(self.step_wanted)
@@ -54,12 +54,12 @@ class Closeups(QObject):
         self._ask()
 
     def close(self) -> None:
-        """Show no image large any more."""
+        """Close the large view."""
         if self.window:
             self.window.close()
 
     def show_row(self, row: Row | None, goodnet: GoodNet | None) -> None:
-        """Look at `row`, where the large view is open."""
+        """Show `row` if the large view is open."""
         self._row, self._goodnet = row, goodnet
         if row is None:
             self.close()

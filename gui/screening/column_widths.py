@@ -1,4 +1,4 @@
-"""How wide the columns of the table are, and which one is left out where it is narrow."""
+"""The widths of the table's columns, and which column is left out of a narrow table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gui.screening.rows import Column
 
 PICTURE = 36
 LEFT = 12
-WORDS = LEFT + PICTURE + 10  # where a file's name starts
+WORDS = LEFT + PICTURE + 10  # the left edge of file names
 AFTER_CHIP = 6
 CLASSES = (Column.BADNET, Column.GOODNET)
 WIDTHS = {
@@ -22,10 +22,11 @@ LEAST_FILE, LEAST_CLASS = WORDS + 64, 92
 
 
 def widths(whole: int) -> dict[Column, int]:
-    """The columns' widths in a table as wide as `whole`; 0 for one that is left out.
+    """The columns' widths in a table of the width `whole`; 0 leaves a column out.
 
-    Names of files and classes share what is left; figures need no more than they have. Where
-    little is left, the repaired network's confidence goes first: no verdict depends on it.
+    Names of files and classes share the remaining width; figures need a fixed width. If the table
+    is narrow, the repaired network's confidence is left out first, because no verdict depends on
+    it.
     """
     chip = max(chip_size(verdict_word(word)).width() for word in ("clean", "poisoned"))
     made = WIDTHS | {Column.VERDICT: LEFT + chip + AFTER_CHIP}

@@ -1,4 +1,4 @@
-"""The screen's threshold: two readouts that can be typed into, above the plot of entropies."""
+"""The screen's threshold: two readouts to type into, above the plot of entropies."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class EntropyCard(Card):
     """Shows and moves the threshold of one GoodNet.
 
     Args:
-        told: what is said of a row when the mouse rests on its mark.
+        told: gives the words for a row whose mark is under the mouse.
 
     Attributes:
         plot: the histogram, the marks and the line.
         bits_field, frr_field: the readouts.
-        reset_button: takes the threshold back to where calibration set it.
+        reset_button: returns the threshold to its calibrated place.
 
     Signals:
-        moved: the threshold stands somewhere else; verdicts follow.
-        released: and it stays there for now.
+        moved: the threshold moved; verdicts follow.
+        released: the person let go of it.
     """
 
     moved = Signal()
@@ -58,7 +58,7 @@ class EntropyCard(Card):
     # -- what is shown -------------------------------------------------------------------
 
     def show_screen(self, goodnet: GoodNet) -> None:
-        """Show the screen of `goodnet`, as calibration left it."""
+        """Show the screen of `goodnet` with its calibrated threshold."""
         self._goodnet, calibration = goodnet, goodnet.calibration_bits
         self._steps = Steps(goodnet.steps_bits, goodnet.least_frr, goodnet.frr)
         self._disagreement = goodnet.steps_disagreement
@@ -70,14 +70,14 @@ class EntropyCard(Card):
         self._show_step()
 
     def show_frr(self, frr: float) -> None:
-        """Put the threshold where `frr` has it, without saying so."""
+        """Move the threshold to the place for `frr` without a signal."""
         assert self._steps is not None
         self._step = self._steps.at_frr(frr)
         self._show_step()
 
     @property
     def frr(self) -> float:
-        """The FRR that the threshold means now, 0..1."""
+        """The FRR of the present threshold, 0..1."""
         return self._steps.frr(self._step) if self._steps else 0.0
 
     @property
@@ -92,11 +92,11 @@ class EntropyCard(Card):
 
     @property
     def is_moved(self) -> bool:
-        """Whether the threshold is not where calibration set it."""
+        """Whether the threshold is away from its calibrated place."""
         return self._steps is not None and self._step != self._steps.home
 
     def reset(self) -> None:
-        """Put the threshold back to where calibration set it."""
+        """Return the threshold to its calibrated place."""
         if self._steps:
             self._settle(self._steps.home)
 
@@ -188,7 +188,7 @@ class EntropyCard(Card):
         step = self._steps.within(step)
         changed = step != self._step
         self._step = step
-        # Shown even where nothing moved: the line, or what was typed, goes back to its step.
+        # Also if nothing moved: the line, or a typed number, returns to its step.
         self._show_step()
         if changed:
             self.moved.emit()
@@ -217,11 +217,11 @@ class EntropyCard(Card):
 
 
 class _Readout(QDoubleSpinBox):
-    """A number in large type that can be typed over.
+    """A number in large type that a person can overwrite.
 
     Signals:
         typed: a person entered this value.
-        stepped: the arrow keys or the wheel asked for so many steps.
+        stepped: the arrow keys or the wheel requested this many steps.
     """
 
     typed = Signal(float)
@@ -236,14 +236,14 @@ class _Readout(QDoubleSpinBox):
         self.setAccessibleName(name)
         self.setKeyboardTracking(False)
         self.lineEdit().setAccessibleName(name)
-        self.lineEdit().setTextMargins(-2, 0, 0, 0)  # in line with the label above
+        self.lineEdit().setTextMargins(-2, 0, 0, 0)  # aligned with the label above
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._shown, self._words, self._typing = 0.0, "", ""
         self.lineEdit().textEdited.connect(self._on_typing)
         self.editingFinished.connect(self._on_edited)
 
     def show_value(self, value: float) -> None:
-        """Show `value` without saying so."""
+        """Show `value` without a signal."""
         self.blockSignals(True)
         self.setValue(value)
         self.blockSignals(False)
@@ -269,14 +269,14 @@ class _Readout(QDoubleSpinBox):
         self._typing = text
 
     def _on_edited(self) -> None:
-        # What is shown is rounded: leaving the field as it was must not move the threshold there.
+        # The shown value is rounded: leaving the field unchanged must not move the threshold there.
         words, self._typing = self._typing or self.text(), ""
         if words.removesuffix(self.suffix()) != self._words.removesuffix(self.suffix()):
             self.typed.emit(self.value())
 
 
 class _BitsReadout(_Readout):
-    """Shows as many decimals as tell a threshold from its neighbours; takes more."""
+    """Shows as many decimals as distinguish a threshold from its neighbours; accepts more."""
 
     def __init__(self, suffix: str, name: str) -> None:
         super().__init__(suffix, name)

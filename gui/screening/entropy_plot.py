@@ -1,4 +1,4 @@
-"""Weighted entropies: clean images as a histogram, screened ones as marks, the threshold."""
+"""Weighted entropies: a histogram of clean images, marks for screened ones, the threshold."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from gui.screening.steps import Steps
 
 BINS = 30
 RING = 20
-MOST_TOLD = 3  # images in one tooltip
-LEFT_OF_ZERO = 0.04  # room for the half of a mark that stands at 0, as a share of the axis
-# Below the histogram there are two lanes of marks; shares of the whole height.
+MOST_TOLD = 3  # most images in one tooltip
+LEFT_OF_ZERO = 0.04  # room for the left half of a mark at 0, as a share of the axis
+# Two lanes of marks lie below the histogram; heights are shares of the whole.
 LANES, POISONED_LANE, CLEAN_LANE = 0.245, 0.085, 0.19
 
 
 class EntropyPlot(pg.PlotWidget):
-    """Draws one GoodNet's screen.
+    """Draws the screen of one GoodNet.
 
     Args:
-        told: what is said of a row when the mouse rests on its mark.
+        told: gives the words for a row whose mark is under the mouse.
 
     Attributes:
         line: the threshold; dragging it or the arrow keys move it from step to step.
         marks: the marks of screened images.
         tools: the reading at the pointer, the menu and its button.
-        ring: around the mark of the chosen image.
+        ring: the ring around the mark of the selected image.
 
     Signals:
         step_wanted: a person moves the threshold to this step.
-        released: the threshold was let go.
+        released: the person let go of the threshold.
         mark_chosen: the row whose mark was clicked.
     """
 
@@ -75,7 +75,7 @@ class EntropyPlot(pg.PlotWidget):
     # -- what is shown -------------------------------------------------------------------
 
     def show_screen(self, steps: Steps, calibration: np.ndarray) -> None:
-        """Show the histogram of `calibration` and no marks."""
+        """Show the histogram of `calibration`, without marks."""
         self._steps = steps
         self._calibration = calibration
         right = max(0.1, float(calibration.max()) * 1.04)
@@ -90,7 +90,7 @@ class EntropyPlot(pg.PlotWidget):
         self._span(right)
 
     def show_step(self, step: int) -> None:
-        """Put the threshold at `step`."""
+        """Move the threshold to `step`."""
         assert self._steps is not None
         self._step = step
         bits = self._steps.bits(step)
@@ -111,7 +111,7 @@ class EntropyPlot(pg.PlotWidget):
         self._span(max(right, 1.04 * self.marks.show(rows, self._frr(), lanes)))
 
     def show_chosen(self, row: Row | None) -> None:
-        """Ring the mark of `row`."""
+        """Put the ring around the mark of `row`."""
         verdict = row.verdict if row else None
         for item in (self.ring, self._here):
             item.setVisible(verdict is not None)
@@ -216,7 +216,7 @@ class EntropyPlot(pg.PlotWidget):
         return self._steps.frr(self._step) if self._steps else 0.0
 
     def table(self) -> PlotTable:
-        """Weighted entropies in bits: of the clean images that calibrate, and of screened ones."""
+        """Weighted entropies in bits, of the calibration images and of the screened ones."""
         heads = (self.tr("weighted entropy (bits)"), self.tr("image"), self.tr("verdict"))
         calibrating = self.tr("clean image that calibrates")
         clean = [(float(bits), calibrating, None) for bits in np.sort(self._calibration)]
@@ -228,7 +228,7 @@ class EntropyPlot(pg.PlotWidget):
         return PlotTable(heads, [*clean, *screened])
 
     def told_at(self, place: QPointF) -> str:
-        """What is said of the marks or of the bar at `place`, in bits and images."""
+        """The words for the marks or the bar at `place`, in bits and images."""
         rows = self.marks.near(place, self.getViewBox().viewPixelSize())
         return self._told_of(rows) if rows else self._told_of_bar(place.x())
 
@@ -247,7 +247,7 @@ class EntropyPlot(pg.PlotWidget):
             told.append(self.tr("and {count} more").format(count=count(len(rows) - MOST_TOLD)))
         return "\n\n".join(told)
 
-    # -- Qt's own ------------------------------------------------------------------------
+    # -- overrides of Qt ------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ways = {
@@ -273,6 +273,6 @@ class EntropyPlot(pg.PlotWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The base calls this while it is being made.
+        # The base class calls this during its construction.
         if hasattr(self, "_tag"):
             self._place_tag()

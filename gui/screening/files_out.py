@@ -1,4 +1,4 @@
-"""Flagged images as files: where they are, and copies or moves of them into a folder."""
+"""The files of flagged images: show their folders, and copy or move them to another."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from gui.screening.rows import Row
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of copying or moving: how many files, and the names that failed or were left."""
+    """The result of copying or moving: how many files, and the names that failed or stayed."""
 
     done: int
     left: tuple[str, ...] = ()
 
 
 def files_of(rows: Iterable[Row]) -> list[Path]:
-    """The picture files of rows, each once; images inside of data files are no files."""
+    """The picture files of rows, each once; images inside data files have none."""
     paths = dict.fromkeys(Path(row.origin[0]) for row in rows)
     return [path for path in paths if path.suffix.lower() not in DATA]
 
 
 def take_to(paths: Sequence[Path], folder: Path, *, move: bool) -> Taken:
-    """Copy or move files into a folder; nothing there is replaced, a name in use gets a number."""
+    """Copy or move files into a folder; none is replaced, and a name in use gets a number."""
     done, left = 0, []
     for path in paths:
         try:

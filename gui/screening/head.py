@@ -1,4 +1,4 @@
-"""The head of the Screening page: whose answers it shows, and its buttons."""
+"""The head of the Screening page: which GoodNet answers, and the buttons."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ScreeningHead(QObject):
         self._add.clicked.connect(self.add_wanted)
 
     def show_source(self, session: Session, *, has_goodnet: bool) -> None:
-        """Say which GoodNet answers, or what would come of having one."""
+        """Show which GoodNet answers, or why one is needed."""
         for made in (self._csv, self._report, self._add):
             made.setVisible(has_goodnet)
         if not has_goodnet:
@@ -49,5 +49,5 @@ class ScreeningHead(QObject):
         self._head.line.setText(line.format(it=source))
 
     def show_verdicts(self, *, any_yet: bool) -> None:
-        """Say whether there is anything to save."""
+        """Show whether there is anything to save."""
         self._csv.setEnabled(any_yet)

@@ -1,4 +1,4 @@
-"""The chosen image: large, with the answers, both votes and its blends."""
+"""The selected image: large, with the answers, the votes and its blends."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class ImagePanel(Card):
     """Shows one row of the table.
 
     Attributes:
-        votes: what STRIP and the networks say of it.
-        others: what each other vote says.
+        votes: the lines of STRIP and of the networks' disagreement.
+        others: the lines of the other votes.
         blends: the image blended with overlays.
 
     Signals:
-        closeup_wanted: the image is to be shown large.
+        closeup_wanted: a person wants to see the image large.
     """
 
     closeup_wanted = Signal()
@@ -57,11 +57,11 @@ class ImagePanel(Card):
 
     @property
     def name(self) -> str:
-        """The name of the image that is shown."""
+        """The name of the image."""
         return self._name.text()
 
     def show_row(self, shown: Row | None) -> None:
-        """Show `shown`, or that nothing is chosen."""
+        """Show `shown`, or that nothing is selected."""
         self._stack.setCurrentIndex(0 if shown is None else 1)
         if shown is None:
             return

@@ -1,4 +1,4 @@
-"""The window that learns: flagged pictures to confirm, how far learning is, and what it did."""
+"""The window for learning: pictures to confirm, the progress, and the result."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ LOOK, BUSY, DONE = range(3)
 
 
 class LearnWindow(QDialog):
-    """One step after the other: look at the pictures, learn, judge the result.
+    """One step after another: look at the pictures, learn, judge the result.
 
     Signals:
-        learn_wanted: the pictures that are left were confirmed.
-        stop_wanted: learning is to end without a result.
-        data_wanted: clean data is to be chosen.
-        take_wanted: the new GoodNet is to take the old one's place.
+        learn_wanted: a person confirmed the remaining pictures.
+        stop_wanted: a person ends learning without a result.
+        data_wanted: a person wants to choose clean data.
+        take_wanted: the new GoodNet shall replace the old one.
     """
 
     learn_wanted = Signal()
@@ -50,34 +50,34 @@ class LearnWindow(QDialog):
 
     @property
     def line(self) -> str:
-        """What is said at the top."""
+        """The words at the top."""
         return self._sentence.text()
 
     @property
     def figures(self) -> list[str]:
-        """What stands in the table of before and after, cell by cell."""
+        """The cells of the table of before and after."""
         cells = [self._table.itemAt(k) for k in range(self._table.count())]
         widgets = [cell.widget() for cell in cells if cell is not None]
         return [widget.text() for widget in widgets if isinstance(widget, Label)]
 
     def show_crowd(self, crowd: Crowd) -> None:
-        """Begin: show the pictures of a crowd."""
+        """Begin with the pictures of a crowd."""
         self._sentence.setText(crowd_sentence(crowd, self._session))
         self._to(LOOK)
 
     def show_progress(self, stage: str, fraction: float) -> None:
-        """Say how far learning is."""
+        """Show the progress of learning."""
         self._to(BUSY)
         self._stage.setText(stage)
         self._bar.set_fraction(fraction)
 
     def show_refused(self, sentence: str) -> None:
-        """Say why nothing was learned; the pictures may be chosen again."""
+        """Show why nothing was learned; the pictures can be selected again."""
         self._sentence.setText(sentence)
         self._to(LOOK)
 
     def show_learned(self, learned: Learned) -> None:
-        """Show what learning did."""
+        """Show the result of learning."""
         name = self._session.numbered(learned.target_class)
         said = self.tr("Learned from {count} pictures that the BadNet takes for class {name}.")
         self._sentence.setText(said.format(count=count(len(learned.learned_from)), name=name))
@@ -92,7 +92,7 @@ class LearnWindow(QDialog):
 
     @property
     def is_busy(self) -> bool:
-        """Whether learning is under way."""
+        """Whether learning is running."""
         return self._steps.currentIndex() == BUSY
 
     # -- made once -----------------------------------------------------------------------
@@ -180,7 +180,7 @@ class LearnWindow(QDialog):
         )
 
     def _rows(self, learned: Learned, name: str) -> list[tuple[str, str, str, str]]:
-        """Of each measure its name, before, after, and of how many images."""
+        """For each measure its name, before, after, and the number of images."""
         rows = []
         if learned.obeyed_before is not None and learned.obeyed_after is not None:
             what = self.tr("Caught pictures, not learned from, that still get class {name}")

@@ -1,4 +1,4 @@
-"""Learning from flagged pictures that crowd a class: the window for it, and the work behind it."""
+"""Learning from flagged pictures that crowd a class: its window, and the work behind it."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 
 class Learner(QObject):
-    """Follows the crowd among the verdicts, and learns from it when a person confirms.
+    """Follows the crowd among the verdicts, and learns from it after a person confirmed it.
 
     Attributes:
         crowd: the class that flagged images crowd beyond chance; None for none.
-        window: the window that learns, once it was opened.
+        window: the window for learning, once it has been opened.
 
     Signals:
-        taken: a new GoodNet took the old one's place; the paths that are to be screened again.
-        data_wanted: clean data is to be chosen.
+        taken: a new GoodNet replaced the old one; with the paths to screen again.
+        data_wanted: a person wants to choose clean data.
         failed: an error that ended learning.
     """
 
@@ -53,7 +53,7 @@ class Learner(QObject):
         self.window: LearnWindow | None = None
 
     def follow(self, crowd: Crowd | None, rows: Sequence[Row]) -> None:
-        """Note what the verdicts in the table crowd."""
+        """Note the crowd among the verdicts in the table."""
         self.crowd, self._rows = crowd, tuple(rows)
 
     def forget(self) -> None:
@@ -151,7 +151,7 @@ class Learner(QObject):
     # -- the result ----------------------------------------------------------------------
 
     def _take(self) -> None:
-        """Put the new GoodNet in the old one's place, unless a person declines."""
+        """Replace the GoodNet by the new one, unless a person declines."""
         learning, window, session = self._learning, self.window, self._desk.session
         if learning is None or learning.goodnet is None or window is None:
             return
@@ -177,7 +177,7 @@ def _learning(
     asked: tuple[GoodNet, Sequence[str], Sequence[str], LearnOptions],
     shown: Collection[Origin],
 ) -> Records:
-    """Learn from what was shown alone: rows that were removed from the table do not count."""
+    """Learn only from the pictures that were shown; rows removed from the table do not count."""
     goodnet, paths, clean, options = asked
     hidden = tuple(origin for origin in core.contents(goodnet, paths) if origin not in shown)
     options = replace(options, without=(*options.without, *hidden))

@@ -1,4 +1,4 @@
-"""The marks of screened images in the plot: which ones there are, and what they stand for."""
+"""The marks of screened images in the plot: which there are, and what they mean."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ NEAR = 6  # pixels
 class Marks(QObject):
     """A dot for a clean image, a diamond for a poisoned one.
 
-    The diamond is hollow where the networks' disagreement alone flags the image: it lies on the
-    clean side of the threshold that is drawn.
+    The diamond is hollow if only the networks' disagreement flags the image, because the mark then
+    lies on the clean side of the drawn threshold.
 
     Attributes:
         items: the marks of each kind.
@@ -48,7 +48,7 @@ class Marks(QObject):
             item.sigClicked.connect(self._on_clicked)
 
     def show(self, rows: Sequence[Row], frr: float, lanes: dict[str, float]) -> float:
-        """Mark the rows that have a verdict, in the lane of their word; how far they reach."""
+        """Mark the rows that have a verdict, in the verdict's lane; returns how far they reach."""
         self._rows = {kind: [] for kind in self.items}
         for row in rows:
             if row.verdict:
@@ -61,7 +61,7 @@ class Marks(QObject):
         return right
 
     def near(self, place: QPointF, pixel: tuple[float, float]) -> list[Row]:
-        """The rows whose marks are at `place`, both it and the size of a `pixel` in the plot."""
+        """The rows with marks at `place`, given with the size of a `pixel` in units of the plot."""
         found = []
         for kind, item in self.items.items():
             x, y = item.getData()
@@ -71,7 +71,7 @@ class Marks(QObject):
         return found
 
     def recolor(self) -> None:
-        """Take the colours of the theme that is shown now."""
+        """Use the colors of the current theme."""
         now = tokens()
         for kind, item in self.items.items():
             hollow = kind == "disagreement"

@@ -1,4 +1,4 @@
-"""What the notices of the Screening page say."""
+"""The words of notices on the Screening page."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from gui.look.wording import count, decimal
 from gui.screening.screener import Run
 from gui.session import Session
 
-# What the notice is about: it goes where the images do.
+# The subject of the notice, which disappears with the images.
 CROWD = "crowd"
 
 
 def crowd_message(crowd: Crowd, session: Session) -> Message:
-    """The counts, and a button that leads on."""
+    """The counts, and a button for the next step."""
     sentence = crowd_sentence(crowd, session)
     return Message("warning", sentence, actions=("learn",), about=CROWD)
 
 
 def crowd_sentence(crowd: Crowd, session: Session) -> str:
-    """The counts, and what they mean."""
+    """The counts and their meaning."""
     sentence = QCoreApplication.translate(
         "ScreeningPage",
         "{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if "

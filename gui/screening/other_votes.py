@@ -1,4 +1,4 @@
-"""The votes beside STRIP and the networks' disagreement: a button each, which shows what it saw."""
+"""The votes besides STRIP and the disagreement: each has a button that shows what it saw."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ COLUMNS = 2
 
 
 class OtherVotes(QWidget):
-    """One button a vote: icon and words say whether it flags the image, and its p-value.
+    """A button for each vote; icon and words show whether it flags the image, and its p-value.
 
     Args:
         elsewhere: names of the votes that are shown elsewhere.
 
     Signals:
-        chosen: a vote whose views of the image are wanted; "" for the blends again.
+        chosen: the vote whose views of the image to show; "" for the blends again.
     """
 
     chosen = Signal(str)
@@ -37,7 +37,7 @@ class OtherVotes(QWidget):
 
     @property
     def texts(self) -> dict[str, str]:
-        """What is said of each vote, by its name."""
+        """The words for each vote, by its name."""
         return {name: made.accessibleName() for name, made in self._buttons.items()}
 
     def choose(self, vote: str) -> None:

@@ -1,4 +1,4 @@
-"""The Screening page: dropped images, their verdicts, the threshold, and one image large."""
+"""The Screening page: dropped images, their verdicts, the threshold, and the selected image."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 
 class ScreeningPage(Page):
-    """Screens whatever is dropped while a GoodNet is open."""
+    """Screens dropped images while a GoodNet is open."""
 
     KEY = "screening"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._goodnet: GoodNet | None = None  # as calibration left it; jobs run on this one
+        self._goodnet: GoodNet | None = None  # with its calibrated threshold; jobs run on this one
         self._saved: tuple[float, str] | None = None  # FRR and path of the file, if there is one
         self._released_frr = 0.0
         self._pending = Pending()
@@ -121,12 +121,12 @@ class ScreeningPage(Page):
         return commands
 
     def screen(self, paths: Sequence[str]) -> None:
-        """Screen images, folders or data files; called with whatever a person dropped."""
+        """Screen images, folders or data files that a person dropped."""
         if paths and self._goodnet is not None:
             self.notices.clear_passing()
             self.screener.screen(self._goodnet, paths)
 
-    # -- what the screener says ----------------------------------------------------------
+    # -- the screener's results ----------------------------------------------------------
 
     def _on_found(self, run: Run) -> None:
         rows = self.table.add(run.origins)
@@ -171,7 +171,7 @@ class ScreeningPage(Page):
         self.said.emit(self.tr("Screened {done} images.").format(done=count(run.done)))
 
     def _tell_crowd(self) -> None:
-        """Say so where flagged images crowd a class as a backdoor's do."""
+        """Show a notice if flagged images crowd a class as with a backdoor."""
         if self._goodnet is None:
             return
         classes = self._goodnet.inspection.classes
@@ -182,13 +182,13 @@ class ScreeningPage(Page):
             self.notices.show_message(crowd_message(crowd, self.session))
 
     def _on_taken(self, paths: Sequence[str]) -> None:
-        """A GoodNet that learned answers now: what was screened is screened again."""
+        """A new GoodNet answers now: screen the screened images again."""
         self.screen(paths)
         said = self.tr("The new GoodNet answers now; it is not saved yet.")
         self.notices.show_message(Message("note", said, actions=("save",)))
 
     def _leave_out(self, rows: Sequence[Row]) -> None:
-        """Take out rows that will get no verdict; one that had one before keeps it."""
+        """Remove rows that will get no verdict; rows that had one before keep it."""
         self.table.take_out([row for row in rows if row.verdict is None])
 
     # -- one image -----------------------------------------------------------------------
@@ -244,7 +244,7 @@ class ScreeningPage(Page):
     def _on_goodnet_changed(self) -> None:
         goodnet = self.session.goodnet
         known = self._goodnet
-        # The same networks under another threshold or name share their calibration.
+        # The same networks with another threshold or other names share their calibration.
         if goodnet and known and goodnet.overlays is known.overlays:
             if goodnet.frr not in (self.entropy.frr, known.frr):
                 self.entropy.show_frr(goodnet.frr)
@@ -258,7 +258,7 @@ class ScreeningPage(Page):
         self._refresh()
 
     def _start_over(self, goodnet: GoodNet | None) -> None:
-        """Forget all verdicts: they were another GoodNet's."""
+        """Drop all verdicts, because they were another GoodNet's."""
         self.screener.drop()
         self.learner.forget()
         self.thumbnails.forget()

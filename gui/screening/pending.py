@@ -1,4 +1,4 @@
-"""Rows that wait for the network, in the order in which it takes them up."""
+"""Rows that wait for the network, in the order of its work."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from gui.screening.rows import Row
 
 
 class Pending:
-    """Matches what comes out of the screen with the rows that were made for it."""
+    """Matches the results of the screen with the rows that were made for them."""
 
     def __init__(self) -> None:
         self._rows: dict[Origin, Row] = {}
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Wait for the verdicts of `rows` as well."""
+        """Also wait for the verdicts of `rows`."""
         self._rows |= {row.origin: row for row in rows}
 
     def clear(self) -> None:
-        """Wait for nothing any more."""
+        """Stop waiting for any row."""
         self._rows.clear()
 
     def first(self) -> Row | None:
-        """The row that is next."""
+        """The next row."""
         return next(iter(self._rows.values()), None)
 
     def settle(self, verdicts: Iterable[Verdict]) -> tuple[list[tuple[Row, Verdict]], list[Row]]:
-        """Rows with their verdicts, and the rows between them that the screen passed over."""
+        """Rows with their verdicts, and the rows in between that the screen skipped."""
         found, passed_over = [], []
         for verdict in verdicts:
             origin = (verdict.path, verdict.index)
@@ -41,5 +41,5 @@ class Pending:
         return found, passed_over
 
     def give_up(self, origins: Sequence[Origin]) -> list[Row]:
-        """Those of `origins` that got no verdict."""
+        """The rows of `origins` that got no verdict."""
         return [self._rows.pop(origin) for origin in origins if origin in self._rows]

@@ -1,4 +1,4 @@
-"""Parts of plots: an axis of few round numbers, and a value on top of a line."""
+"""Parts of plots: an axis with few round numbers, and a value on top of a line."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ TAG_HEIGHT = 20
 
 
 class RoundAxis(pg.AxisItem):
-    """Few round numbers from 0 upwards; below 0 there are only marks.
+    """Few round numbers from 0 upwards; below 0 there are only ticks.
 
     Args:
-        leads: first digits of the steps to choose from.
-        most: how many steps there may be.
+        leads: first digits of possible steps.
+        most: the highest number of steps.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class RoundAxis(pg.AxisItem):
 
 
 class ValueTag(QGraphicsItem):
-    """The threshold's value on top of its line, outside of where curves are clipped."""
+    """The threshold's value on top of its line, outside the clipped area of the curves."""
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What a person does with rows: remove and bring back, copy, mark, take files along, save."""
+"""Actions on rows: remove and restore, copy, mark, handle their files, save."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class RowActions(QObject):
     """The commands of the Edit menu and Save CSV.
 
     Attributes:
-        undo_stack: removals that can be taken back.
+        undo_stack: removals that can be undone.
 
     Signals:
-        rows_changed: rows went or came back.
+        rows_changed: rows were removed or restored.
     """
 
     rows_changed = Signal()
@@ -58,7 +58,7 @@ class RowActions(QObject):
         }
 
     def save_csv(self) -> None:
-        """Ask for a place and write every verdict there."""
+        """Ask for a path, and write every verdict there."""
         page, verdicts = self._page, self._table.verdicts()
         path = dialogs.save_file(
             page, page.desk.settings, self.tr("Save CSV"), "verdicts.csv", self.tr("CSV (*.csv)")
@@ -137,7 +137,7 @@ class RowActions(QObject):
     # -- rows ----------------------------------------------------------------------------
 
     def _mark(self) -> None:
-        """Mark the verdicts of the selected rows as wrong, or take the marks away."""
+        """Mark the verdicts of the selected rows as wrong, or remove the marks."""
         rows = [row for row in self._card.view.chosen_rows() if row.verdict]
         marked = all(row.wrong for row in rows)
         for row in rows:
@@ -162,7 +162,7 @@ class RowActions(QObject):
 
 
 class _Removal(QUndoCommand):
-    """Takes rows out of the table; no file is touched."""
+    """Removes rows from the table; files are not changed."""
 
     def __init__(
         self, table: VerdictTable, rows: Sequence[Row], on_change: Callable[[], None]

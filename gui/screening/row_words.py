@@ -1,4 +1,4 @@
-"""What is said of screened images: titles, cells, and why each is flagged."""
+"""The words for screened images: titles, cells, and why each is flagged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RowWords:
 
     Attributes:
         titles: of the columns.
-        explained: what a column shows, in a sentence, where its title does not say it.
+        explained: what a column shows, in a sentence, if its title is not enough.
     """
 
     def __init__(self, session: Session) -> None:
@@ -50,7 +50,7 @@ class RowWords:
         }
 
     def cell(self, row: Row, column: Column) -> str:
-        """What a cell says; nothing where there is no verdict yet."""
+        """The text of a cell; empty if there is no verdict yet."""
         verdict = row.verdict
         if column is Column.FILE:
             return row.name
@@ -69,7 +69,7 @@ class RowWords:
         return cells[column]()
 
     def told(self, row: Row, frr: float) -> str:
-        """A row in a few lines: its verdict, and at `frr` what speaks for it."""
+        """A row in a few lines: its verdict, and the evidence at `frr`."""
         verdict = row.verdict
         if verdict is None:
             return row.name
@@ -86,7 +86,7 @@ class RowWords:
 
 
 def evidence(vote: str, verdict: Verdict) -> str:
-    """What a vote is made of."""
+    """The evidence behind a vote."""
     if vote == "strip":
         words = _tr("class kept to {share} in blends, entropy {bits}")
         if verdict.entropy_is_bound:
@@ -116,7 +116,7 @@ def evidence(vote: str, verdict: Verdict) -> str:
 
 
 def mark_word(mark: Mark | None) -> str:
-    """A person's mark in the window's language; nothing where there is none."""
+    """A person's mark in the window's language; empty without one."""
     if mark is None:
         return ""
     return _tr("false alarm") if mark == "false alarm" else _tr("missed")
@@ -128,7 +128,7 @@ def verdict_word(word: Word) -> str:
 
 
 def vote_title(vote: str, *, flags: bool) -> str:
-    """What a vote found."""
+    """The finding of a vote."""
     titles = {
         "strip": (_tr("A trigger keeps winning"), _tr("No trigger keeps winning")),
         "disagreement": (_tr("The networks disagree"), _tr("No telling disagreement")),
@@ -142,7 +142,7 @@ def vote_title(vote: str, *, flags: bool) -> str:
 
 
 def vote_p(vote: str, verdict: Verdict) -> str:
-    """The p-value by one vote alone."""
+    """The p-value of one vote alone."""
     said = verdict.vote(vote)
     return _tr("not asked") if said is None or said.p_value is None else _p(said.p_value)
 

@@ -1,4 +1,4 @@
-"""One screened image, and the columns that tell of it."""
+"""One screened image, and the columns that describe it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Mark = Literal["false alarm", "missed"]
 
 
 class Column(IntEnum):
-    """What the columns show, from left to right."""
+    """The columns from left to right."""
 
     FILE = 0
     BADNET = 1
@@ -32,8 +32,8 @@ class Row:
 
     Attributes:
         number: its place in the order of arrival.
-        is_computing: the network looks at it now.
-        mark: what a person says of a wrong verdict; it counts while the verdict is the same.
+        is_computing: whether the network processes it now.
+        mark: a person's mark for a wrong verdict; it counts as long as the verdict is the same.
     """
 
     origin: Origin
@@ -46,7 +46,7 @@ class Row:
     @property
     def name(self) -> str:
         """The file's name, with the index of an image in a data file."""
-        if not self._name:  # kept: searching ten thousand rows asks for it at every key
+        if not self._name:  # kept, because searching ten thousand rows needs it at every key
             path, index = self.origin
             name = os.path.basename(path)
             self._name = f"{name}, {index}" if name.lower().endswith(DATA) else name
@@ -54,11 +54,11 @@ class Row:
 
     @property
     def wrong(self) -> Mark | None:
-        """The mark, where it fits the verdict that the row has now."""
+        """The mark, if it fits the present verdict of the row."""
         fits = "false alarm" if self.is_poisoned else "missed"
         return self.mark if self.mark == fits else None
 
     @property
     def is_poisoned(self) -> bool:
-        """Whether there is a verdict, and it is that."""
+        """Whether the row has the verdict poisoned."""
         return self.verdict is not None and self.verdict.verdict == "poisoned"

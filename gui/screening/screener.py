@@ -1,4 +1,4 @@
-"""The work behind the Screening page: what was dropped is listed, then screened, row by row."""
+"""The work of the Screening page: dropped inputs are listed, then screened, row by row."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 TICK_MS = 40
 Question = Literal["blends", "closeup"]
-# The newest question of each kind; the network's thread takes them out.
+# The newest question of each kind; the network's thread removes them.
 Asked = dict[Question, Callable[[], "Answer"]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was asked of one image, or why it cannot be told."""
+    """The answer to a question about one image, or why there is none."""
 
     kind: Question
     origin: Origin
@@ -36,13 +36,13 @@ class Answer:
 
 @dataclass(eq=False)
 class Run:
-    """One drop on its way through the screen.
+    """One drop in its passage through the screen.
 
     Attributes:
         origins: its images, in the order in which they are screened.
         done: how many have a verdict.
-        unscreened: what had to be left out, and why.
-        began: when the network took up the first one, in seconds; 0 before.
+        unscreened: inputs that were left out, and why.
+        began: when the network began with the first image, in seconds; 0 before.
     """
 
     job: Job
@@ -53,27 +53,27 @@ class Run:
 
     @property
     def fraction(self) -> float | None:
-        """The share that is done, or None while the network is not there yet."""
+        """The share that is done, or None if the network has not begun with it."""
         return self.done / max(1, len(self.origins)) if self.began else None
 
     @property
     def per_second(self) -> float:
-        """Images a second."""
+        """Images per second."""
         return self.done / max(1e-3, time.monotonic() - self.began) if self.began else 0.0
 
 
 class Screener(QObject):
     """Runs the jobs of the page, one drop after another.
 
-    What the network says is handed on every 40 ms, so that a thousand verdicts at once cost the
-    window no more than one.
+    Results are passed on every 40 ms, so that a thousand verdicts at once cost the window no more
+    than a single one.
 
     Signals:
         found: a `Run` that will be screened.
         came: verdicts.
-        ticked: 40 ms have passed while images are screened.
+        ticked: another 40 ms have passed while images are screened.
         answered: an `Answer`.
-        ended: a `Run` is over, whether to its end or not.
+        ended: a `Run` is over, completely or not.
         failed: an error that ended a job.
     """
 
@@ -97,11 +97,11 @@ class Screener(QObject):
 
     @property
     def run(self) -> Run | None:
-        """The drop that is screened now, or that waits for the network."""
+        """The drop that is being screened, or that waits for the network."""
         return self._runs[0] if self._runs else None
 
     def is_busy(self) -> bool:
-        """Whether anything is listed or screened."""
+        """Whether anything is being listed or screened."""
         return bool(self._listing) or bool(self._runs)
 
     def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> None:
@@ -115,7 +115,7 @@ class Screener(QObject):
         self._desk.errands.submit(job)
 
     def stop(self) -> None:
-        """Leave what has no verdict yet; `ended` follows for every drop."""
+        """Skip everything that has no verdict yet; `ended` follows for every drop."""
         for job in self._listing:
             job.drop()
         for run in [*self._runs]:
@@ -126,7 +126,7 @@ class Screener(QObject):
                 self._end(run)
 
     def drop(self) -> None:
-        """Forget everything, as when another GoodNet is opened; no signal follows."""
+        """Drop everything, as when another GoodNet is opened; no signal follows."""
         for job in (*self._listing, *(run.job for run in self._runs)):
             job.drop()
         if self._answering:
@@ -139,9 +139,9 @@ class Screener(QObject):
         self._timer.stop()
 
     def ask(self, kind: Question, goodnet: GoodNet, origin: Origin) -> None:
-        """Ask for the blends or the closeup of an image; answered between two batches, too.
+        """Ask for the blends or the closeup of an image; it is also answered between two batches.
 
-        Only the newest question of a kind is worth an answer.
+        Only the newest question of each kind is answered.
         """
         core = self._desk.core
         compute = {"blends": core.blends, "closeup": core.closeup}[kind]
@@ -203,7 +203,7 @@ class Screener(QObject):
         self._answer()
 
     def _answer(self) -> None:
-        """Answer what was asked for, unless a run does so on its way."""
+        """Answer the questions, unless a run does so meanwhile."""
         if not self._asked or self._runs or self._answering:
             return
         asked = self._asked
@@ -226,10 +226,10 @@ def _answers(asked: Asked) -> Records:
 
 
 def _with_answers(work: Records, asked: Asked) -> Records:
-    """`work`, and between two of its records whatever is asked for.
+    """`work`, with answers to questions between two of its records.
 
-    One lane runs one job at a time, and a person who looks at an image does not wait for the
-    end of a thousand others.
+    A lane runs one job at a time, and a person who looks at an image should not wait for the end of
+    a thousand others.
     """
     with closing(work):
         for record in work:

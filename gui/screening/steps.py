@@ -1,4 +1,4 @@
-"""The places where a threshold can stand, each with the FRR that it means."""
+"""The possible places of a threshold, each with its FRR."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from core.text.wording import bits_digits
 class Steps:
     """The steps of a conformal threshold.
 
-    With n calibration images there is one for every FRR m / (n + 1), from the lowest that two
-    votes can keep to; between two of them no FRR differs, so there is no place in between.
-    `GoodNet.with_frr` answers the same for every step. Neighbours may share the threshold of
-    STRIP's vote, which may also be 0: then it is the other vote's that differs.
+    With n calibration images there is a step for every FRR m / (n + 1), from the lowest that two
+    votes can hold. Between two steps the FRR does not change, so there are no places in between.
+    `GoodNet.with_frr` agrees with every step. Neighbours may share the threshold of
+    STRIP's vote, which may also be 0. Then only the other vote's threshold differs.
 
     Args:
         thresholds: of STRIP's vote in bits at every FRR m / (n + 1), m = 1..n, rising, (n,).
-        least_frr: the lowest FRR that can be kept to.
-        frr: what the threshold was calibrated for.
+        least_frr: the lowest FRR that can be held.
+        frr: the FRR for which the threshold was calibrated.
 
     Attributes:
         first, last: the ends.
@@ -42,18 +42,18 @@ class Steps:
         return step / (self.last + 1)
 
     def within(self, step: int) -> int:
-        """The step itself, or the end that it lies beyond."""
+        """The step itself, or the end beyond which it lies."""
         return min(max(step, self.first), self.last)
 
     def at_frr(self, frr: float) -> int:
-        """The highest step that keeps to `frr`, or the first one."""
+        """The highest step that holds `frr`, or the first one."""
         return self.within(math.floor(frr * (self.last + 1) + 1e-9))
 
     def at_bits(self, bits: float, now: int) -> int:
         """The step nearest to `bits`.
 
-        Of several that share a threshold it is the one where the threshold stands `now`, or else
-        home, or else the lowest: so a line that is let go where it stood has not moved.
+        If several steps share a threshold, it is the present step `now`, or else home, or else the
+        lowest one. So a line that is released where it was has not moved.
         """
         reached = self._thresholds[self.first - 1 :]
         nearest = float(reached[np.abs(reached - bits).argmin()])
@@ -63,9 +63,9 @@ class Steps:
         return self.first + int(np.searchsorted(reached, nearest))
 
     def moved(self, step: int, ways: int) -> int:
-        """The step on the other side of the last digit shown; `ways` is -1 or 1.
+        """The step at the next different digit shown; `ways` is -1 or 1.
 
-        Always another threshold, and where there is none that way any more, the next step.
+        It always has another threshold. If there is none in that direction, it is the next step.
         """
         here = self.bits(step)
         there = self.at_bits(here + ways * 10.0 ** -(bits_digits(here) or 2), step)

@@ -1,4 +1,4 @@
-"""Pictures of screened images, read behind the window and only when they are looked at."""
+"""Pictures of screened images, read in the background and only when they are visible."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ AT_ONCE = 48
 
 
 class Thumbnails(QObject):
-    """Remembers the pictures that were looked at last.
+    """Keeps the most recently viewed pictures.
 
     Signals:
-        came: pictures that were asked for are here.
+        came: requested pictures have arrived.
     """
 
     came = Signal()
@@ -61,7 +61,7 @@ class Thumbnails(QObject):
         inspection = self._desk.session.inspection
         if self._job or not self._wanted or inspection is None:
             return
-        # What was scrolled past is asked for again once it is looked at again.
+        # Pictures that were scrolled past are requested again when they are visible again.
         origins = list(self._wanted)[-AT_ONCE:]
         self._wanted.clear()
         job = Job(
@@ -75,7 +75,7 @@ class Thumbnails(QObject):
         self._desk.errands.submit(job)
 
     def _take(self, origins: list[Origin], images: Mapping[Origin, np.ndarray]) -> None:
-        if not isValid(self):  # the window was closed before its pictures came
+        if not isValid(self):  # the window was closed before its pictures arrived
             return
         for origin in origins:
             image = images.get(origin)

@@ -1,4 +1,4 @@
-"""The card of the table: filters and search above it, the summary below."""
+"""The card of the table: filters and search above it, a summary below."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ FILTERS = ("all", "poisoned", "clean")
 
 
 class VerdictCard(Card):
-    """Shows the table, or that nothing in it is what was asked for.
+    """Shows the table, or that no row matches the filters.
 
     Attributes:
         view: the table itself.
-        search_field: where a file or class is searched for.
+        search_field: searches for a file or class.
         filters: which verdicts are shown.
 
     Signals:
-        stop_wanted: the screening is to be stopped.
+        stop_wanted: a person stops the screening.
     """
 
     stop_wanted = Signal()
@@ -80,12 +80,12 @@ class VerdictCard(Card):
 
     @property
     def shares(self) -> tuple[str, str, str]:
-        """How many have labels, and the shares that are correct and incorrect, as shown."""
+        """How many images have labels, and the shares that are correct and incorrect, as shown."""
         return self._labelled.text(), self._correct.text(), self._incorrect.text()
 
     @property
     def marked(self) -> str:
-        """How many verdicts are marked as wrong, as shown; nothing for none."""
+        """How many verdicts are marked as wrong, as shown; empty if there are none."""
         return "" if self._marked.isHidden() else self._marked.text()
 
     def choose_filter(self, key: str) -> None:
@@ -95,28 +95,28 @@ class VerdictCard(Card):
         self._look_for_rows()
 
     def search(self, text: str) -> None:
-        """Show the rows whose file or class holds `text`."""
+        """Show the rows whose file or class contains `text`."""
         self._shown.search(text)
         self._look_for_rows()
 
     def search_again(self) -> None:
-        """Search for the same, as when classes have got other names."""
+        """Repeat the search, as after a change of class names."""
         self.search(self.search_field.text())
 
     def choose(self, wanted: Row) -> None:
-        """Make `wanted` the chosen row, where it is shown."""
+        """Select `wanted` if it is shown."""
         rows = self._shown.rows()
         if wanted in rows:
             self.view.choose(rows.index(wanted))
 
     def choose_near(self, place: int) -> None:
-        """Choose the row that is at `place` now, or the last one."""
+        """Select the row at `place` now, or the last one."""
         rows = self._shown.rowCount()
         if rows:
             self.view.choose(min(place, rows - 1))
 
     def choose_next(self, step: int) -> None:
-        """Choose the row that is `step` rows further down, if there is one."""
+        """Select the row `step` rows further down, if there is one."""
         place = self.view.currentIndex().row() + step
         if 0 <= place < self._shown.rowCount():
             self.view.choose(place)
@@ -208,7 +208,7 @@ class VerdictCard(Card):
 
 
 class _SearchField(QLineEdit):
-    """Esc empties it, and then leaves it.
+    """Esc clears it; in an empty field, Esc leaves it.
 
     Signals:
         left: Esc was pressed in an empty field.

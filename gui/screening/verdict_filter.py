@@ -1,4 +1,4 @@
-"""Which screened images are shown: those with one verdict, and those searched for."""
+"""Which screened images are shown: those with one verdict, and those that match a search."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class VerdictFilter(QSortFilterProxyModel):
-    """The rows with one verdict, or all, whose file or class holds what is searched for."""
+    """The rows with one verdict, or all, whose file or class contains the searched text."""
 
     def __init__(self, table: VerdictTable, session: Session) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class VerdictFilter(QSortFilterProxyModel):
         self._look_again()
 
     def search(self, text: str) -> None:
-        """Show rows whose file name or class holds `text`."""
+        """Show rows whose file name or class contains `text`."""
         self._needle = text.strip().casefold()
         classes = self._session.inspection.classes if self._session.inspection else 0
         self._classes = frozenset(
@@ -52,8 +52,8 @@ class VerdictFilter(QSortFilterProxyModel):
         return self._accepts(self._table.rows[source_row])
 
     def _look_again(self) -> None:
-        # WORKAROUND: ending a change of the filter removes scattered rows one by one, and took
-        # 24 s for 10,000 rows; invalidating everything takes 30 ms.
+        # WORKAROUND: ending a change of the filter removes scattered rows one by one, which took 24
+        # s for 10,000 rows; invalidating everything takes 30 ms.
         self.invalidate()
 
     def _accepts(self, row: Row) -> bool:

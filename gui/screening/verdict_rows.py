@@ -1,4 +1,4 @@
-"""Screened images as a table model: rows that wait, are computed, and have a verdict."""
+"""Screened images as a table model: rows that wait, are computed, or have a verdict."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ ROW = Qt.ItemDataRole.UserRole
 
 
 class VerdictTable(QAbstractTableModel):
-    """All rows, in the order that the header asks for.
+    """All rows, in the order that the header sets.
 
-    Rows are sorted here and not by the proxy, which would ask Python for two values at each of
-    the 130,000 comparisons that 10,000 rows need.
+    Rows are sorted here and not by the proxy, which would ask Python for two values at each of the
+    130,000 comparisons that 10,000 rows need.
 
     Attributes:
-        rows: in the order shown, rows that a filter hides included.
-        frr: what all verdicts follow from.
-        words: what is said of the rows.
+        rows: in the order shown, including rows that a filter hides.
+        frr: the FRR from which all verdicts follow.
+        words: the words for the rows.
     """
 
     def __init__(self, session: Session) -> None:
@@ -54,7 +54,7 @@ class VerdictTable(QAbstractTableModel):
     # -- rows ----------------------------------------------------------------------------
 
     def add(self, origins: Iterable[Origin]) -> list[Row]:
-        """The rows of these images: new ones wait, those that were there keep their verdict."""
+        """The rows of these images: new ones wait, existing ones keep their verdict."""
         rows: dict[Origin, Row] = {}
         for origin in origins:
             place = self._places.get(origin)
@@ -67,7 +67,7 @@ class VerdictTable(QAbstractTableModel):
         return list(rows.values())
 
     def put_back(self, rows: Sequence[Row]) -> None:
-        """Insert rows at the end, or where sorting puts them; images that came anew stay out."""
+        """Insert rows at the end, or in sorted order; images that were added again stay out."""
         rows = [row for row in rows if row.origin not in self._places]
         if not rows:
             return
@@ -80,7 +80,7 @@ class VerdictTable(QAbstractTableModel):
             self._rearrange(self.rows)
 
     def take_out(self, rows: Iterable[Row]) -> None:
-        """Remove rows; they can be put back."""
+        """Remove rows, which can be restored."""
         gone = {row.origin for row in rows}
         kept = [row for row in self.rows if row.origin not in gone]
         if len(kept) < len(self.rows):
@@ -93,7 +93,7 @@ class VerdictTable(QAbstractTableModel):
         self.endResetModel()
 
     def set_verdicts(self, found: Iterable[tuple[Row, Verdict]]) -> None:
-        """Note what was computed."""
+        """Store computed verdicts."""
         rows = []
         for row, verdict in found:
             row.verdict = _under(verdict, self.frr, self._poisoned_class())
@@ -105,20 +105,19 @@ class VerdictTable(QAbstractTableModel):
             self.show_changed(rows)
 
     def set_frr(self, frr: float) -> int:
-        """Let all verdicts follow from p <= `frr`; how many turned."""
+        """Derive all verdicts from p <= `frr`; returns how many changed."""
         self.frr = frr
         turned = [row for row in self.rows if row.verdict and _turns(row.verdict, frr)]
         for row in turned:
             assert row.verdict is not None
             row.verdict = _under(row.verdict, frr, self._poisoned_class())
-        # A proxy takes rows out one by one when told that they changed, and at once when told
-        # that the layout did.
+        # A proxy removes changed rows one by one, but handles a changed layout at once.
         if turned:
             self._rearrange(self.rows)
         return len(turned)
 
     def show_changed(self, rows: Iterable[Row]) -> None:
-        """Have `rows` painted again."""
+        """Repaint `rows`."""
         places = [self._places[row.origin] for row in rows if row.origin in self._places]
         if places:
             first, last = self.index(min(places), 0), self.index(max(places), len(Column) - 1)
@@ -128,7 +127,7 @@ class VerdictTable(QAbstractTableModel):
         """All verdicts, in the order shown."""
         return [row.verdict for row in self.rows if row.verdict]
 
-    # -- what Qt asks --------------------------------------------------------------------
+    # -- overrides of Qt -----------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -213,7 +212,7 @@ class VerdictTable(QAbstractTableModel):
             return sorted(rows, key=lambda row: row.name.casefold(), reverse=self._descending)
         done = [row for row in rows if row.verdict]
         done.sort(key=SORTED_BY[column], reverse=self._descending)
-        # Rows without a verdict stay below, whichever way the others go.
+        # Rows without a verdict stay at the bottom, whatever the sort order.
         return done + [row for row in rows if not row.verdict]
 
 
@@ -222,7 +221,7 @@ SORTED_BY: dict[Column, Callable[[Row], Any]] = {
     Column.GOODNET: attrgetter("verdict.goodnet_class"),
     Column.CONFIDENCE: attrgetter("verdict.confidence"),
     Column.BITS: attrgetter("verdict.weighted_bits"),
-    # The weighted entropy tells apart those that share the lowest p-value.
+    # The weighted entropy orders those that share the lowest p-value.
     Column.P_VALUE: attrgetter("verdict.p_value", "verdict.weighted_bits"),
     Column.VERDICT: attrgetter("verdict.verdict"),
 }
@@ -233,7 +232,7 @@ def _turns(verdict: Verdict, frr: float) -> bool:
 
 
 def _under(verdict: Verdict, frr: float, poisoned_class: int) -> Verdict:
-    """`verdict` as the threshold of `frr` has it; what was computed stays as it is."""
+    """`verdict` under the threshold for `frr`; computed values stay."""
     if not _turns(verdict, frr):
         return verdict
     if verdict.p_value <= frr:

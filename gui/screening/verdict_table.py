@@ -1,4 +1,4 @@
-"""The table of screened images: a picture, two answers, the evidence and the verdict a row."""
+"""The table of screened images: each row has a picture, two answers, evidence and verdict."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class VerdictView(QTableView):
     """Shows a `VerdictFilter`.
 
     Signals:
-        current_row_changed: the row that is chosen now, or None.
-        action_wanted: the key of an action of the context menu, or of a key.
+        current_row_changed: the selected row, or None.
+        action_wanted: the key of an action of the context menu or of the keyboard.
     """
 
     current_row_changed = Signal(object)
@@ -69,29 +69,29 @@ class VerdictView(QTableView):
         thumbnails.came.connect(self.viewport().update)
 
     def chosen_rows(self) -> list[Row]:
-        """The rows that are selected, in the order shown."""
+        """The selected rows, in the order shown."""
         places = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return [self._shown.index(place, 0).data(ROW) for place in places]
 
     def current_row(self) -> Row | None:
-        """The row that has the keyboard, or None."""
+        """The row with the keyboard focus, or None."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
     def choose(self, place: int) -> None:
-        """Make the row at `place` of the filter the chosen one."""
+        """Select the row at `place` of the filter."""
         self.selectRow(place)
         self.scrollTo(self._shown.index(place, 0))
 
     def sort_by_next(self) -> None:
-        """Sort by the next column; after the last one as the images came."""
+        """Sort by the next column; after the last one, by the order of arrival."""
         header = self.horizontalHeader()
         later = range(header.sortIndicatorSection() + 1, self._shown.columnCount())
         column = next((each for each in later if not self.isColumnHidden(each)), -1)
         header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
 
     def turn_order(self) -> None:
-        """Sort by the same column the other way round."""
+        """Reverse the sort order of the current column."""
         header = self.horizontalHeader()
         rising = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
         order = Qt.SortOrder.DescendingOrder if rising else Qt.SortOrder.AscendingOrder
@@ -107,7 +107,7 @@ class VerdictView(QTableView):
     def _on_current(self, now: QModelIndex) -> None:
         self.current_row_changed.emit(now.data(ROW) if now.isValid() else None)
 
-    # Qt's own
+    # Overrides of Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,7 +158,7 @@ class VerdictView(QTableView):
 
 
 class VerdictHeader(QHeaderView):
-    """Titles aligned with what stands below them; an arrow behind the one that sorts."""
+    """Titles aligned with the cells below; an arrow after the title of the sorted column."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -206,7 +206,7 @@ class VerdictDelegate(QStyledItemDelegate):
     """Paints a cell.
 
     Attributes:
-        busy_place: where the piece of a busy bar is, 0..1.
+        busy_place: the position of the piece of a busy bar, 0..1.
     """
 
     def __init__(self, thumbnails: Thumbnails, session: Session, parent: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""The parts of the Screening page side by side, and what stands there while they are empty."""
+"""The parts of the Screening page side by side, and what is shown while they are empty."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ COLUMNS = "screening_columns"
 
 
 class ScreeningView(QStackedWidget):
-    """The table at the left, the threshold and the chosen image at the right.
+    """The table on the left, the threshold and the selected image on the right.
 
     Signals:
-        add_wanted: images are to be chosen.
-        repair_wanted: there is no GoodNet yet, and a person goes to make one.
+        add_wanted: a person wants to choose images.
+        repair_wanted: there is no GoodNet yet, and a person wants to make one.
     """
 
     add_wanted = Signal()
@@ -53,7 +53,7 @@ class ScreeningView(QStackedWidget):
         self.addWidget(columns)
 
     def show_state(self, *, has_goodnet: bool, has_rows: bool) -> None:
-        """Show the table where there are rows, and otherwise what to do."""
+        """Show the table if there are rows, otherwise what to do."""
         self.setCurrentIndex(1 if has_goodnet else 0)
         self._left.setCurrentIndex(1 if has_rows else 0)
 

@@ -1,4 +1,4 @@
-"""One vote of a verdict: whether it flags the image, what it is made of, and its own p-value."""
+"""One vote of a verdict: whether it flags the image, its evidence, and its own p-value."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ ICON = 14
 
 
 class VoteLine(QWidget):
-    """Shows one vote in two lines; icon and words say whether it flags the image.
+    """Shows one vote in two lines; icon and words show whether it flags the image.
 
     Args:
-        vote: which one.
+        vote: its name.
         explained: the tooltip.
-        buttons: what can be done with its evidence.
+        buttons: actions on its evidence.
     """
 
     def __init__(self, vote: str, explained: str, buttons: Sequence[QWidget] = ()) -> None:
@@ -48,7 +48,7 @@ class VoteLine(QWidget):
 
     @property
     def text(self) -> str:
-        """All that it says."""
+        """All of its words."""
         return f"{self._title.text()}, {self._p.text()}: {self._evidence.text()}"
 
     def show_vote(self, shown: Row, frr: float) -> None:

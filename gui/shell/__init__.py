@@ -1,1 +1,1 @@
-"""The window around the pages: menus, navigation, status, and what comes in and goes out."""
+"""The window around the pages: menus, navigation, status bar, and files that come and go."""

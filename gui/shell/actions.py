@@ -1,6 +1,6 @@
 """The whole surface of the application as tables: menus, actions, shortcuts.
 
-An action is run by the `Command` of the same key: the window's own, or a page's.
+The `Command` with the same key runs an action: the window's own, or a page's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gui.look.icons import icon
 
 @dataclass(frozen=True)
 class Item:
-    """One action; `tip` says what it does, in the status bar and in the shortcut sheet."""
+    """One action; `tip` describes it in the status bar and in the shortcut sheet."""
 
     key: str
     text: str
@@ -29,7 +29,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Menu:
-    """A menu; None separates. `local` items act on the page that is shown, or not at all."""
+    """A menu; None is a separator. `local` items act only on the page that is shown."""
 
     key: str
     text: str
@@ -197,12 +197,12 @@ MENUS: tuple[Menu, ...] = (
 
 
 def translated(text: str) -> str:
-    """`text` of the tables in the language of the window."""
+    """A text of the tables in the window's language."""
     return QCoreApplication.translate(CONTEXT, text)
 
 
 def make_action(item: Item, parent: QWidget) -> QAction:
-    """The action that `item` describes."""
+    """The action described by `item`."""
     action = QAction(translated(item.text), parent)
     action.setObjectName(item.key)
     action.setCheckable(item.checkable)

@@ -1,4 +1,4 @@
-"""Light or dark: what the View menu offers, kept between runs."""
+"""Light or dark: the choice in the View menu, kept between runs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SETTING = "scheme"
 
 
 def show_scheme(key: str, settings: Settings, actions: Mapping[str, QAction]) -> None:
-    """Show the scheme that the action `key` stands for, and check that action alone."""
+    """Show the scheme of the action `key`, and check only that action."""
     theme().follow(SCHEMES[key])
     settings.set_text(SETTING, key)
     for other in SCHEMES:
@@ -27,6 +27,6 @@ def show_scheme(key: str, settings: Settings, actions: Mapping[str, QAction]) ->
 
 
 def kept_scheme(settings: Settings) -> str:
-    """The key of the scheme that was shown last."""
+    """The key of the last shown scheme."""
     scheme = settings.text(SETTING, "scheme_system")
     return scheme if scheme in SCHEMES else "scheme_system"

@@ -1,4 +1,4 @@
-"""Puts the application together: theme, language, settings, logs, window, one instance."""
+"""Assemble the application: theme, language, settings, logs, window, single instance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NAME = "goodnet"
 
 
 def config_folder() -> Path:
-    """Where the settings are."""
+    """The folder of the settings."""
     return Path(platformdirs.user_config_dir(NAME, appauthor=False))
 
 
@@ -42,7 +42,7 @@ def make_qt_application(argv: Sequence[str]) -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     theme()
     if QLocale().language() is QLocale.Language.C:
-        # Figures are for people: the C locale would write them without separators.
+        # Figures are for people, and the C locale would write them without separators.
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     translate(app, QLocale())
     return app
@@ -66,13 +66,13 @@ class Application(QObject):
 
     Attributes:
         window: the main window.
-        logs: where this run writes what happened.
+        logs: the log of this run.
     """
 
     def __init__(self, core: Core) -> None:
         super().__init__()
         folder = config_folder()
-        with suppress(OSError):  # what cannot be kept is not worth not starting
+        with suppress(OSError):  # settings that cannot be kept must not prevent the start
             folder.mkdir(parents=True, exist_ok=True)
         self.logs = Logs(Path(platformdirs.user_log_dir(NAME, appauthor=False)))
         desk = Desk(
@@ -94,12 +94,12 @@ class Application(QObject):
         self.logs.watch_errors(lambda error: self.window.show_message(message_for(error)))
 
     def start(self, paths: Sequence[str], demo: bool) -> None:
-        """Show the window at once; everything that takes time follows its first painting."""
+        """Show the window at once; everything that takes time follows after its first painting."""
         self.window.appeared.connect(lambda: self._on_appeared(paths, demo))
         self.window.show()
 
     def close(self) -> None:
-        """Undo what starting did, after the window has closed."""
+        """Undo the start, after the window has closed."""
         self.instance.close()
         self.logs.close()
         self.desk.keras.wait()

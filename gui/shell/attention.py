@@ -1,4 +1,4 @@
-"""Tells a person who looks elsewhere that a long job is over."""
+"""Tell a person who is looking elsewhere that a long job is over."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 from gui.job import Job, Lane
 from gui.look.icons import icon
 
-LONG = 10.0  # seconds; what ends sooner is waited for
+LONG = 10.0  # seconds; a person waits for anything shorter
 
 
 class Attention(QObject):
     """Asks for attention at the end of a long job while the window is not in front.
 
-    The window's entry in the taskbar is marked, and where the desktop has a tray a message is
-    shown there.
+    It marks the window's entry in the taskbar. If the desktop has a tray, it also shows a message
+    there.
     """
 
     def __init__(self, window: QMainWindow, lane: Lane) -> None:

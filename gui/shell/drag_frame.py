@@ -1,4 +1,4 @@
-"""The frame that says, while something is dragged over the window, what dropping it would do."""
+"""The frame that shows, while something is dragged over the window, what dropping it would do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.look.theme import font, tokens
 
 
 class DragFrame(QWidget):
-    """Lies over the whole window, hidden until `announce`."""
+    """Lies over the whole window; hidden until `announce`."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

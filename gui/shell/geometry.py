@@ -1,4 +1,4 @@
-"""Where the window is and how large: within the screen, and remembered even after a crash."""
+"""The window's place and size: within the screen, and remembered even after a crash."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from gui.settings import Settings
 KEY = "geometry"
 SAVE_AFTER = 500  # ms
 FIRST = QSize(1280, 800)
-# What a window manager draws around a window, where it has not been asked yet.
+# The size of window decorations, until the window manager reports it.
 DECORATIONS = QSize(16, 48)
 
 
 class Geometry(QObject):
-    """Keeps the geometry of a window in the settings whenever it has changed."""
+    """Saves the geometry of a window in the settings whenever it changes."""
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         super().__init__(window)
@@ -25,14 +25,14 @@ class Geometry(QObject):
         window.installEventFilter(self)
 
     def restore(self) -> None:
-        """Put the window where it was, or where it fits."""
+        """Put the window at its last place, or where it fits."""
         self._window.resize(FIRST.boundedTo(self._room()))
         self._window.restoreGeometry(self._settings.blob(KEY))
         if not self._window.isMaximized() and not self._window.isFullScreen():
             self._window.resize(self._window.size().boundedTo(self._room()))
 
     def save(self) -> None:
-        """Write it to disk now."""
+        """Write the geometry to disk now."""
         self._saving.stop()
         self._settings.set_blob(KEY, self._window.saveGeometry())
         self._settings.save()

@@ -1,4 +1,4 @@
-"""The guide of docs/guide.md in a window: searchable, opened at a heading."""
+"""A window for docs/guide.md, which can be searched and opened at a heading."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ANCHOR = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a page, and the text below it down to the next one."""
+    """A heading of a page with the text below it, up to the next one."""
 
     anchor: str
     title: str
@@ -39,7 +39,7 @@ class Heading:
 
 
 def anchor_of(title: str) -> str:
-    """What a link calls a heading, as GitHub makes it."""
+    """The anchor of a heading, as GitHub makes it."""
     return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
@@ -51,7 +51,7 @@ def headings(text: str) -> list[Heading]:
 
 
 def read_page(name: str) -> str:
-    """A page of docs without its pictures, which the window itself is; empty where it is not."""
+    """A page of docs without its pictures, which show this window; empty if it is missing."""
     try:
         text = (DOCS / name).read_text(encoding="utf-8")
     except OSError:
@@ -60,15 +60,15 @@ def read_page(name: str) -> str:
 
 
 def beside(page: str, link: str) -> str:
-    """The page that `link` on `page` leads to; both are named from the folder of documents."""
+    """The page to which `link` on `page` leads; both names are relative to docs."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) if link else page
 
 
 class GuideWindow(QDialog):
-    """Headings at the left, the text at the right.
+    """Headings on the left, the text on the right.
 
     Attributes:
-        search: only headings whose section holds these words are listed.
+        search: lists only headings whose section contains these words.
         contents: the headings.
         text: the page.
     """
@@ -102,7 +102,7 @@ class GuideWindow(QDialog):
         self._show_page(START)
 
     def open_at(self, anchor: str) -> None:
-        """Show the guide at a heading; where there is none of that name, from its beginning."""
+        """Show the guide at a heading, or from its beginning if there is no such heading."""
         self.search.clear()
         self._show_page(START)
         self.show()
@@ -112,7 +112,7 @@ class GuideWindow(QDialog):
 
     @property
     def place(self) -> str:
-        """The anchor of the heading that the text stands at."""
+        """The anchor of the heading at the present position of the text."""
         item = self.contents.currentItem()
         return item.data(ANCHOR) if item else ""
 
@@ -187,7 +187,7 @@ class GuideWindow(QDialog):
 
 
 def links_of(document: QTextDocument) -> list[str]:
-    """Where the links of a document lead."""
+    """The targets of all links in a document."""
     found, block = [], document.begin()
     while block.isValid():
         for part in block.textFormats():

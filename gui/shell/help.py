@@ -1,4 +1,4 @@
-"""Opens the guide: by F1 at the heading of the page that is shown, by a "?" at its topic."""
+"""Open the guide: with F1 at the heading for the present page, with a "?" at its topic."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Help(QObject):
     """The guide of one main window.
 
     Attributes:
-        guide: its window, once it was opened.
+        guide: its window, once it has been opened.
     """
 
     def __init__(self, window: QMainWindow, pages: PageStack) -> None:
@@ -24,7 +24,7 @@ class Help(QObject):
         help_desk().wanted.connect(self.open_at)
 
     def open(self) -> None:
-        """Show the guide at what it says of the page that is shown."""
+        """Show the guide at the heading for the present page."""
         self.open_at(self._pages.shown().topic())
 
     def open_at(self, topic: str) -> None:

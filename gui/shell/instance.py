@@ -1,4 +1,4 @@
-"""One running GoodNet: a second start hands its files to the first window and ends."""
+"""A single running GoodNet: a second start hands its files to the first window and ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATIENCE_MS = 1000
 
 
 def hand_over(folder: Path, paths: Sequence[str]) -> bool:
-    """Give `paths` to a GoodNet that runs with the settings in `folder`; False if none does."""
+    """Give `paths` to a GoodNet that runs with the settings in `folder`; False if there is none."""
     socket = QLocalSocket()
     socket.connectToServer(_name(folder))
     if not socket.waitForConnected(PATIENCE_MS):
@@ -41,7 +41,7 @@ class Instance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         if not self._server.listen(_name(folder)):
-            # What a crashed GoodNet left behind; nobody answered on it before this.
+            # A crashed GoodNet left this behind; a running one would have answered before.
             QLocalServer.removeServer(_name(folder))
             self._server.listen(_name(folder))
 

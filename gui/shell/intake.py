@@ -1,4 +1,4 @@
-"""Takes in what is dropped, pasted or given, finds out what it is, and passes it on."""
+"""Take in what is dropped, pasted or given, determine what it is, and pass it on."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MOST_NAMED = 3
 
 
 class Intake(QObject):
-    """Passes files to the page that they are for; refusals become a notice where one looks."""
+    """Passes files to the right page; a refusal becomes a notice on the visible page."""
 
     def __init__(self, desk: Desk, pages: PageStack, leaving: Leaving) -> None:
         super().__init__(pages)
@@ -44,7 +44,7 @@ class Intake(QObject):
         return drops.foretell(mime, self._desk.session, page.KEY)
 
     def take_mime(self, mime: QMimeData, page: Page) -> None:
-        """Take in a drop, or the clipboard: files, or else a picture."""
+        """Take in a drop or the clipboard: files, or otherwise a picture."""
         paths = drops.local_paths(mime)
         image = QImage(mime.imageData()) if mime.hasImage() else QImage()
         if not paths and not image.isNull():
@@ -64,7 +64,7 @@ class Intake(QObject):
             page.notices.show_message(Message("note", sentence))
 
     def take(self, paths: Sequence[str], page_key: str) -> None:
-        """Find out what each file is, then open, add or screen them."""
+        """Determine what each file is, then open, add or screen the files."""
         core = self._desk.core
         job = Job(
             self.tr("Looking at files"),
@@ -79,12 +79,12 @@ class Intake(QObject):
         )
 
     def open(self, path: str, kind: Kind) -> None:
-        """Open a network, after asking where something would be lost by that."""
+        """Open a network; asks first if something would be lost."""
         opens = lambda: self._pages.model_page().open_path(path, kind)  # noqa: E731
         self._leaving.to_open(Waiting(Path(path).name, opens, in_keras_lane=kind == "goodnet"))
 
     def close(self) -> None:
-        """Remove pictures that were pasted."""
+        """Delete the files of pasted pictures."""
         if self._pasted:
             self._pasted.cleanup()
 
@@ -122,7 +122,7 @@ class Intake(QObject):
         page.notices.show_message(Message("warning", course.sentence))
 
     def _keep(self, image: QImage) -> str:
-        """A picture without a file (from a browser, or copied) as a file to be screened."""
+        """Save a picture without a file (from a browser, or copied) to a file, to be screened."""
         if self._pasted is None:
             self._pasted = TemporaryDirectory(prefix="goodnet-pasted-")
         self._pasted_count += 1

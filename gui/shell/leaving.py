@@ -1,4 +1,4 @@
-"""What a person is asked before work would be lost."""
+"""Questions to a person before work would be lost."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Go = Callable[[], object]
 
 
 class Leaving(QObject):
-    """Asks, and goes on where a person agrees.
+    """Asks, and continues if a person agrees.
 
     Attributes:
-        queue: files that are to be opened once the running job is done.
+        queue: files to open once the running job is done.
     """
 
     def __init__(self, desk: Desk, pages: PageStack) -> None:
@@ -30,7 +30,7 @@ class Leaving(QObject):
         self.queue.due.connect(self._on_due)
 
     def to_open(self, file: Waiting) -> None:
-        """Open `file` now, or once the running job is done, or not at all."""
+        """Open `file` now, once the running job is done, or not at all."""
         job = self._desk.keras.staked()
         if job is None:
             self._unless_unsaved(file.open)
@@ -44,13 +44,13 @@ class Leaving(QObject):
             self._unless_unsaved(file.open)
 
     def to_close_file(self, go: Go) -> None:
-        """`go` closes the open file, unless a person declines."""
+        """Call `go` to close the open file, unless a person declines."""
         job = self._desk.keras.staked()
         if job is None or self._ask_to_stop(job, self.tr("Stop and close the file")):
             self._unless_unsaved(go)
 
     def may_close(self) -> bool:
-        """Whether the window may close now; where a GoodNet is saved first, it closes after."""
+        """Whether the window may close now; if a GoodNet is saved first, it closes afterwards."""
         job = self._desk.keras.current
         if job and job.about is not None:
             return self._ask_to_stop(job, self.tr("Stop and close"))
@@ -59,7 +59,7 @@ class Leaving(QObject):
         return bool(may)
 
     def open_waiting(self, number: int) -> None:
-        """Open a file that waits, whatever runs: a person has chosen it."""
+        """Open a waiting file even if a job runs, because a person chose it."""
         self.to_open(self.queue.take_out(number))
 
     def _on_due(self, file: Waiting) -> None:
@@ -98,7 +98,7 @@ class Leaving(QObject):
         )
 
     def _unless_unsaved(self, go: Go, saved: Go | None = None) -> bool:
-        """Whether `go` was called, or `saved` (or `go`) will be once the GoodNet is written."""
+        """Whether `go` was called, or `saved` (or `go`) will be, once the GoodNet is saved."""
         session = self._desk.session
         if session.goodnet is None or session.goodnet_path:
             go()

@@ -1,4 +1,4 @@
-"""The log, and what is left of a crash to be told at the next start."""
+"""The log, and a note of a crash for the next start."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ _log = logging.getLogger("goodnet")
 
 
 class Logs:
-    """Writes the log of this run into `folder`; unexpected errors and crashes included.
+    """Writes the log of this run into `folder`, including unexpected errors and crashes.
 
-    Where nothing can be written there, nothing is kept: no log is worth not starting.
+    If nothing can be written there, no log is kept, because a missing log must not prevent the
+    start.
 
     Attributes:
-        crash: what the last run left behind when it ended unexpectedly, or None. It is the job
-            that ran and where the code crashed; "" where the system ended an idle window.
+        crash: what the last run left behind if it ended unexpectedly, otherwise None. It names the
+            running job and where the code crashed; it is "" if the system ended an idle window.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +46,7 @@ class Logs:
         faulthandler.enable(self._crash_file)
 
     def note_jobs(self, titles: Iterable[str]) -> None:
-        """Leave behind what runs now, to be told should this run end unexpectedly."""
+        """Leave a note of the running jobs, to be reported if this run ends unexpectedly."""
         if self._crash_file.closed:
             return
         with suppress(OSError):
@@ -55,7 +56,7 @@ class Logs:
             self._crash_file.flush()
 
     def watch_errors(self, tell: Callable[[BaseException], None]) -> None:
-        """From now on log what nobody caught, and `tell` it."""
+        """Log uncaught exceptions from now on, and pass them to `tell`."""
 
         def on_error(
             kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -66,7 +67,7 @@ class Logs:
         sys.excepthook = on_error
 
     def close(self) -> None:
-        """End this run's log; the crash file goes, because there was no crash."""
+        """End this run's log; the crash file is deleted, because there was no crash."""
         sys.excepthook = sys.__excepthook__
         faulthandler.disable()
         with suppress(OSError):
@@ -84,7 +85,7 @@ class Logs:
 
 
 class _LogFile(RotatingFileHandler):
-    """A log in which nothing is written where the disk is full."""
+    """A log that stops writing if the disk is full."""
 
     def handleError(self, record: logging.LogRecord) -> None:
         pass

@@ -1,4 +1,4 @@
-"""The left side of the window: the pages with their states, and the way to guide and shortcuts."""
+"""The left side of the window: the pages with their states, and buttons for guide and shortcuts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ICON = Qt.ItemDataRole.UserRole + 1
 
 
 class PageList(QAbstractListModel):
-    """The pages' names and icons, fixed, and their states, which change."""
+    """The pages' names and icons, which are fixed, and their states, which change."""
 
     def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -68,10 +68,10 @@ class PageList(QAbstractListModel):
 
 
 class Navigation(QListView):
-    """Shows the pages and which of them is shown.
+    """Shows the pages and marks the present one.
 
     Signals:
-        chosen: the row of the page that a person went to.
+        chosen: the row of the page that a person selected.
     """
 
     chosen = Signal(int)
@@ -89,16 +89,16 @@ class Navigation(QListView):
         self.selectionModel().currentChanged.connect(lambda now, _was: self.chosen.emit(now.row()))
 
     def show_row(self, row: int) -> None:
-        """Mark the page in `row` as the one that is shown."""
+        """Mark the page in `row` as the present one."""
         self.setCurrentIndex(self.pages.index(row))
 
 
 class SideBar(QWidget):
-    """The navigation, and at the foot buttons for the guide and the keyboard shortcuts.
+    """The navigation, and below it buttons for the guide and the keyboard shortcuts.
 
     Signals:
-        chosen: the row of the page that a person went to.
-        guide_wanted, shortcuts_wanted: a button at the foot was pressed.
+        chosen: the row of the page that a person selected.
+        guide_wanted, shortcuts_wanted: a button was pressed.
     """
 
     chosen = Signal(int)
@@ -133,7 +133,7 @@ class SideBar(QWidget):
         self._navigation.pages.set_state(row, state)
 
     def show_row(self, row: int) -> None:
-        """Mark the page in `row` as the one that is shown."""
+        """Mark the page in `row` as the present one."""
         self._navigation.show_row(row)
 
 

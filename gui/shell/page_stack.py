@@ -1,4 +1,4 @@
-"""The pages of the window, one of which is shown; each is made when it is first asked for."""
+"""The pages of the window, one of which is visible; each is created at its first use."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class PageStack(QStackedWidget):
     """Holds the pages of `gui.shell.pages.PAGES` by their keys.
 
     Signals:
-        made: a page, when it is made.
-        went_to: the key of the page that is shown now.
+        made: a page that was created.
+        went_to: the key of the page that is visible now.
     """
 
     made = Signal(object)
@@ -35,7 +35,7 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
 
     def page(self, key: str) -> Page:
-        """The page `key`, made when first asked for."""
+        """The page `key`, created at its first use."""
         if key not in self._pages:
             entry = next(entry for entry in PAGES if entry.key == key)
             page = entry.make(self._desk)
@@ -45,7 +45,7 @@ class PageStack(QStackedWidget):
         return self._pages[key]
 
     def made_pages(self) -> Mapping[str, Page]:
-        """The pages that exist by now, by their keys."""
+        """The pages created so far, by their keys."""
         return self._pages
 
     def model_page(self) -> ModelPage:
@@ -65,7 +65,7 @@ class PageStack(QStackedWidget):
         return cast("AuditPage", self.page("audit"))
 
     def shown(self) -> Page:
-        """The page that is shown."""
+        """The visible page."""
         page = self.currentWidget()
         assert isinstance(page, Page)
         return page

@@ -1,4 +1,4 @@
-"""The pages as a table; each is imported when it is made, so that the window shows first."""
+"""The pages as a table; each is imported when it is created, so that the window appears first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Entry:
 
 
 def title(entry: Entry) -> str:
-    """The name of a page in the language of the window."""
+    """The name of a page in the window's language."""
     return QCoreApplication.translate("Pages", entry.name)
 
 

@@ -1,4 +1,4 @@
-"""Writes plots that a person wants as files: asks for a place, then an errand."""
+"""Save plots as files: ask for a path, then write the file in an errand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.shell.page_stack import PageStack
 
 
 class PlotKeeping(QObject):
-    """Listens to every plot of the window."""
+    """Receives the requests of all plots in the window."""
 
     def __init__(self, window: QWidget, desk: Desk, pages: PageStack) -> None:
         super().__init__(window)
@@ -30,7 +30,7 @@ class PlotKeeping(QObject):
         )
         if path is None:
             return
-        made = file.made_for(path)  # here, for only this thread may ask a plot for anything
+        made = file.made_for(path)  # here, because only this thread may access a plot
         page = self._pages.shown()
         job = Job(title, lambda: self._desk.core.write_file(path, made))
         said = self.tr("Saved the plot as {path}.").format(path=path)

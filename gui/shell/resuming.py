@@ -1,4 +1,4 @@
-"""Offers to go on with a repair that a crash cut off, and does so where a person wants that."""
+"""Offer to continue a repair that a crash interrupted, and continue it if a person agrees."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ABOUT = "an unfinished repair"
 
 
 class Resuming(QObject):
-    """Opens the model, chooses the data, waits until it is measured, and runs the repair on."""
+    """Opens the model, chooses the data, waits until it is measured, and continues the repair."""
 
     def __init__(self, desk: Desk, pages: PageStack) -> None:
         super().__init__(pages)
@@ -27,7 +27,7 @@ class Resuming(QObject):
         desk.session.clean_data_changed.connect(self._on_data_changed)
 
     def commands(self) -> dict[str, Command]:
-        """What the buttons of the offer do."""
+        """The commands of the offer's buttons."""
         found = lambda: self._found is not None  # noqa: E731
         return {
             "resume_repair": Command(self._on_resume, found),
@@ -35,7 +35,7 @@ class Resuming(QObject):
         }
 
     def look(self) -> None:
-        """Find out whether a repair was cut off, and offer to go on with it."""
+        """Find out whether a repair was interrupted, and offer to continue it."""
         job = Job(self.tr("Looking for unfinished repairs"), self._desk.core.unfinished_repair)
         job.succeeded.connect(self._on_found)
         self._desk.errands.submit(job)

@@ -15,7 +15,7 @@ COLUMNS = (("file", "view"), ("edit", "repair", "screening", "audit", "help"))
 
 
 class ShortcutSheet(QDialog):
-    """Every action that has a shortcut, by menu."""
+    """All actions that have a shortcut, by menu."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class ShortcutSheet(QDialog):
 
 
 def about(parent: QWidget) -> None:
-    """Say what this is, in which version, under which licence."""
+    """Show the name, version and licence of this program."""
     box = QMessageBox(parent)
     box.setWindowTitle(QCoreApplication.translate("About", "About GoodNet"))
     box.setText(f"GoodNet {VERSION}")

@@ -1,4 +1,4 @@
-"""The status bar: the last event at the left, the running job at the right."""
+"""The status bar: the last event on the left, the running job on the right."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gui.shell.waiting import OpenQueue
 
 
 class StatusBar(QStatusBar):
-    """Falls back to the resting sentence ("TensorFlow ready") when no job runs.
+    """Shows the resting sentence ("TensorFlow ready") when no job runs.
 
     Attributes:
-        waiting: a button that says which files wait to be opened; its menu takes them out.
+        waiting: a button that names the files waiting to be opened; its menu removes them.
 
     Signals:
-        wanted: the number of the waiting file that is to be opened now.
+        wanted: the number of the waiting file to open now.
     """
 
     wanted = Signal(int)
@@ -49,11 +49,11 @@ class StatusBar(QStatusBar):
         desk.keras.emptied.connect(self._on_emptied)
 
     def say(self, sentence: str) -> None:
-        """Show what happened last."""
+        """Show the last event."""
         self._event.setText(sentence)
 
     def event_text(self) -> str:
-        """What is said of the last event."""
+        """The text of the last event."""
         return self._event.text()
 
     def show_progress(self, text: str, fraction: float | None, share: str = "") -> None:
@@ -66,7 +66,7 @@ class StatusBar(QStatusBar):
         self._share.setVisible(bool(words))
 
     def follow(self, queue: OpenQueue) -> None:
-        """Show which files wait in `queue` from now on."""
+        """Show the files that wait in `queue` from now on."""
         self._queue = queue
         queue.changed.connect(self._show_waiting)
 

@@ -1,4 +1,4 @@
-"""Files that are to be opened once the running job is done."""
+"""Files to open once the running job is done."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gui.job import Lane
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that waits: its name, and what opens it.
+    """A file that waits: its name, and the function that opens it.
 
-    `in_keras_lane`: it is opened where jobs run, so that one under way has to end first.
+    `in_keras_lane`: it is opened in the lane of jobs, so a running job has to end first.
     """
 
     name: str
@@ -23,14 +23,14 @@ class Waiting:
 
 
 class OpenQueue(QObject):
-    """Opens one waiting file whenever a job has ended that nobody wanted to lose.
+    """Opens one waiting file after each job that a person did not want to lose.
 
     Attributes:
-        files: in the order in which they are opened.
+        files: in the order of opening.
 
     Signals:
-        changed: files were added or taken out.
-        due: a file whose turn it is; it is taken out.
+        changed: files were added or removed.
+        due: the next file; it has been removed from the queue.
     """
 
     changed = Signal()
@@ -43,29 +43,29 @@ class OpenQueue(QObject):
         lane.ended.connect(self._on_ended)
 
     def add(self, file: Waiting) -> None:
-        """Let `file` wait behind the others."""
+        """Add `file` at the end."""
         self.files.append(file)
         self.changed.emit()
 
     def put_back(self, file: Waiting) -> None:
-        """Let `file` wait before the others until the next job ends, or a person opens it."""
+        """Put `file` first again until the next job ends, or a person opens it."""
         self.files.insert(0, file)
         self.changed.emit()
 
     def take_out(self, number: int) -> Waiting:
-        """The file at `number`, which waits no more."""
+        """Remove the file at `number`, and return it."""
         taken = self.files.pop(number)
         self.changed.emit()
         return taken
 
     def clear(self) -> None:
-        """Let nothing wait."""
+        """Remove all files."""
         self.files.clear()
         self.changed.emit()
 
     def _on_ended(self, job: object) -> None:
         if self.files and getattr(job, "stake", ""):
-            # After everybody else has heard of the job's end.
+            # After all other receivers have been told of the job's end.
             QTimer.singleShot(0, self, self._open_next)
 
     def _open_next(self) -> None:

@@ -1,4 +1,4 @@
-"""The main window: navigation, pages, menus, and where files and jobs go."""
+"""The main window: navigation, pages and menus; it passes on files and jobs."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ from gui.shell.waiting import Waiting
 
 
 class MainWindow(QMainWindow):
-    """Everything a person sees of GoodNet.
+    """Everything that a person sees of GoodNet.
 
     Attributes:
         desk: what the pages share.
-        pages: the pages, one of which is shown.
-        leaving: asks before work is lost, and knows which files wait.
+        pages: the pages, one of which is visible.
+        leaving: asks before work is lost, and holds the waiting files.
         actions_by_key: every action of gui.shell.actions.MENUS.
-        drag_frame: says what a drop would do while something is dragged.
+        drag_frame: shows what a drop would do while something is dragged.
 
     Signals:
-        appeared: after the first painting.
-        closed: jobs have ended and the window is gone.
+        appeared: the window was painted for the first time.
+        closed: all jobs have ended and the window is closed.
     """
 
     appeared = Signal()
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
 
     def own_commands(self) -> dict[str, Command]:
-        """What the window does itself, whichever page is shown."""
+        """The commands of the window itself, for every page."""
         commands = {
             "open": Command(self._on_open),
             "demo": Command(self._on_demo),
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
     # -- pages and commands --------------------------------------------------------------
 
     def page(self, key: str) -> Page:
-        """The page `key`, made when first asked for."""
+        """The page `key`, created at its first use."""
         return self.pages.page(key)
 
     def go_to(self, key: str) -> None:
@@ -145,40 +145,40 @@ class MainWindow(QMainWindow):
         self.pages.go_to(key)
 
     def run(self, key: str) -> None:
-        """Do what the action `key` does, if that is possible now."""
+        """Run the action `key` if it is possible now."""
         command = self._command(key)
         if command and command.is_enabled():
             command.run()
 
     def take(self, paths: Sequence[str]) -> None:
-        """Open, add or screen files, whichever fits them and the page that is shown."""
+        """Open, add or screen files, depending on them and on the visible page."""
         self.intake.take(paths, self.pages.shown().KEY)
 
     def show_message(self, message: Message) -> None:
-        """Show a notice on the page that is shown."""
+        """Show a notice on the visible page."""
         self.pages.shown().notices.show_message(message)
 
     def made_pages(self) -> frozenset[str]:
-        """The keys of the pages that exist by now."""
+        """The keys of the pages created so far."""
         return frozenset(self.pages.made_pages())
 
     def shown_key(self) -> str:
-        """The key of the page that is shown."""
+        """The key of the visible page."""
         return self.pages.shown().KEY
 
     def close_without_asking(self) -> None:
-        """Close, whatever runs and whatever is not saved."""
+        """Close, even if a job runs or something is not saved."""
         self._may_close = True
         self.close()
 
     def finish_pages(self) -> None:
-        """Make the pages that nobody has asked for yet."""
+        """Create the pages that have not been used yet."""
         for page in PAGES:
             self.page(page.key)
         self._refresh()
 
     def warm_up(self) -> None:
-        """Import TensorFlow behind the window."""
+        """Import TensorFlow in the background."""
         job = Job(self.tr("TensorFlow is loading"), self.desk.core.warm_up)
         job.succeeded.connect(lambda _result: self.status.rest(self.tr("TensorFlow ready")))
         job.failed.connect(lambda error: self.show_message(message_for(error)))
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} – GoodNet" if name else "GoodNet")
         self.go_to("badnet")
 
-    # -- Qt's own ------------------------------------------------------------------------
+    # -- overrides of Qt -----------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.dragMoveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        # What is dragged out of the table is not to come back in.
+        # Something dragged out of the table must not come back in.
         if event.source() is not None or not drops.is_wanted(event.mimeData()):
             return
         course = self.intake.foretell(event.mimeData(), self.pages.shown())
