@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from core.records import CleanDataExamined
-from gui.badnet.data_files import DataFileList, files_of
+from gui.badnet.data_files import DataFileList
 from gui.badnet.parts_bar import PartsBar
 from gui.badnet.preprocessing_field import PreprocessingField
 from gui.badnet.sample_strip import SampleStrip
@@ -65,7 +65,7 @@ class CleanDataCard(Card):
         self._line.setText(self._summary(session))
         self._strip.setVisible(bool(session.samples))
         self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
-        self.files.show_files(files_of(session, session.clean_paths))
+        self.files.show_files(session, session.clean_paths)
         self._waiting.setVisible(session.examined is None)
         self._bar.setVisible(not session.trouble)
         if session.trouble:
@@ -232,7 +232,7 @@ class CleanDataCard(Card):
 
     def _show_poisoned(self, session: Session) -> None:
         names = [Path(path).name for path in session.poisoned_paths]
-        self.poisoned_files.show_files(files_of(session, session.poisoned_paths))
+        self.poisoned_files.show_files(session, session.poisoned_paths)
         self.poisoned_files.setVisible(bool(names))
         examined = session.examined
         rates = list(examined.attack_success.values()) if examined else []

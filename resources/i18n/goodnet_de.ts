@@ -1125,10 +1125,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>DataFileList</name>
     <message>
-      <source>Take {name} away</source>
-      <translation>{name} wegnehmen</translation>
-    </message>
-    <message>
       <source>labelled</source>
       <translation>mit Klassen</translation>
     </message>
@@ -2316,6 +2312,13 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Findings</source>
       <translation>Befunde</translation>
+    </message>
+  </context>
+  <context>
+    <name>RemovableList</name>
+    <message>
+      <source>Take {name} away</source>
+      <translation>{name} wegnehmen</translation>
     </message>
   </context>
   <context>

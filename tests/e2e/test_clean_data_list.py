@@ -39,7 +39,7 @@ def test_each_file_is_told_and_can_be_taken_away(run_main, qtbot, model):
         page.data.add(["a_clean.h5"])
         page.data.add(["b_clean.h5"])
         qtbot.waitUntil(lambda: len(session.summaries) == 2)
-        assert [file.path for file in files.files] == ["a_clean.h5", "b_clean.h5"]
+        assert [entry.path for entry in files.entries] == ["a_clean.h5", "b_clean.h5"]
         qtbot.waitUntil(lambda: session.examined is not None)
         buttons = files.findChildren(QToolButton)
         take_away = [made for made in buttons if made.accessibleName() == "Take a_clean.h5 away"]

@@ -1,0 +1,90 @@
+"""Files and folders that a person chose, as a list: each can be taken away again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.look.controls import Scrolling
+from gui.look.widgets import ElidedLabel, Label, clear, column, icon_button, row
+
+ROW = 26
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder.
+
+    Attributes:
+        text: what is shown of the path.
+        note: what stands behind it.
+        tip: the tooltip.
+    """
+
+    path: str
+    text: str
+    note: str = ""
+    tip: str = ""
+
+
+class RemovableList(Scrolling):
+    """One row for each entry; more than a few scroll.
+
+    Args:
+        name: for people that hear it.
+        shown: how many rows are in sight.
+
+    Attributes:
+        entries: in their order.
+
+    Signals:
+        removed: the path that a person takes away.
+    """
+
+    removed = Signal(str)
+
+    def __init__(self, name: str, shown: int = SHOWN) -> None:
+        inside = QWidget()
+        super().__init__(inside)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._shown = shown
+        self._rows = column(inside, spacing=0)
+        self.entries: tuple[Entry, ...] = ()
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show `entries`; hidden where there is none."""
+        if tuple(entries) == self.entries:
+            return
+        self.entries = tuple(entries)
+        clear(self._rows)
+        for entry in entries:
+            self._rows.addWidget(self._row(entry))
+        self.setVisible(bool(entries))
+        self.updateGeometry()
+
+    def _row(self, entry: Entry) -> QWidget:
+        made = QWidget()
+        made.setFixedHeight(ROW)
+        made.setToolTip(entry.tip)
+        line = row(made, spacing=8)
+        text = ElidedLabel(entry.text)
+        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        line.addWidget(text, 1)
+        line.addWidget(Label(entry.note, "small", "muted", tabular=True))
+        said = self.tr("Take {name} away").format(name=Path(entry.path).name)
+        take_away = icon_button("cross", said, compact=True)
+        take_away.clicked.connect(lambda: self.removed.emit(entry.path))
+        line.addWidget(take_away)
+        return made
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, ROW * min(self._shown, max(1, len(self.entries))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
