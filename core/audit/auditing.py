@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -24,6 +24,7 @@ from core.records import (
     AuditEvent,
     AuditRecord,
     AuditRow,
+    ModelBegun,
     Plan,
     Progress,
     RepairOptions,
@@ -64,7 +65,8 @@ def audit(
         work: what is done with a `ModelTask`.
 
     Yields:
-        `Plan`, `Progress`, and an `AuditRow` for each model when it is finished.
+        `Plan`, `Progress`, `ModelBegun` where the work on a model begins, and an `AuditRow` for
+        each model, as they are finished.
 
     Raises:
         WrongUsage: there is no such recipe.
@@ -156,13 +158,21 @@ class _Book:
 
 def _work_off(
     book: _Book, pattern: ModelTask, engine: Engine, work: TaskFunction
-) -> Generator[Progress | AuditRow, object, None]:
+) -> Generator[Progress | ModelBegun | AuditRow, object, None]:
     architecture = pattern.options.architecture
     cost = partial(expected_cost, architecture=architecture) if engine.at_once > 1 else alike
     workload = Workload(book.to_do(), cost)
-    tasks = (replace(pattern, model=model, shown=str(model)) for model in workload)
-    for record in engine.run(work, tasks):
+    begun: list[Path] = []
+
+    def tasks() -> Iterator[ModelTask]:
+        for model in workload:
+            begun.append(model)
+            yield replace(pattern, model=model, shown=str(model))
+
+    for record in engine.run(work, tasks()):
         workload.take(record)
+        while begun:
+            yield ModelBegun(str(begun.pop(0)))
         if isinstance(record, (Done, Lost)):
             model = workload.model(record.number)
             yield from book.finish(model, _audited(record, model))

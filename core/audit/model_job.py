@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from core.audit.first_look import described, refused_row
 from core.errors import GoodNetError, OutOfMemory, Unreadable, understood
 from core.jobs.generators import tapped
 from core.jobs.memory import guarded
 from core.opening import badnet
 from core.opening.choices import Choices
-from core.opening.refusals import refusal
 from core.records import (
     AuditRow,
     Inspection,
@@ -116,11 +116,10 @@ def _audit(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     inspection = replace(found, path=task.shown)
     yield Progress("open", 1, 1)
     if not inspection.safe:
-        row = replace(_described(inspection), outcome="unsafe", reason=refusal(inspection))
-        return Audited(row, report_html(inspection, None))
+        return Audited(refused_row(inspection), report_html(inspection, None))
     if not task.repairs:
         scanned = yield from _scan(task)
-        row = with_targets(_described(inspection), scanned)
+        row = with_targets(described(inspection), scanned)
         return Audited(row, report_html(inspection, None, scan=scanned))
     return (yield from _repair(task, inspection))
 
@@ -140,7 +139,7 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[RepairEvent, o
     # The recipe may already have scanned, with the same images and the same seed.
     scanned = record if record.inverted else (yield from _scan(task))
     row = replace(
-        with_targets(_described(inspection), scanned),
+        with_targets(described(inspection), scanned),
         measure=record.measure,
         clean_accuracy_before=record.before.clean_accuracy,
         clean_accuracy_after=record.after.clean_accuracy,
@@ -156,19 +155,6 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[RepairEvent, o
         computed_with=goodnet.computed_with,
     )
     return Audited(row, page, _as_bytes(goodnet))
-
-
-def _described(inspection: Inspection) -> AuditRow:
-    return AuditRow(
-        path=inspection.path,
-        outcome="no backdoor found",
-        sha256=inspection.sha256,
-        size=inspection.size,
-        keras_version=inspection.keras_version,
-        input_shape=inspection.input_shape,
-        classes=inspection.classes,
-        parameters=inspection.parameters,
-    )
 
 
 def with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow:

@@ -5,7 +5,7 @@ entropies are in bits, times in seconds, and channels are counted from 0. Every 
 data: `as_json` converts it to what `--json` prints.
 """
 
-from core.records.auditing import OUTCOMES, AuditRecord, AuditRow, Outcome
+from core.records.auditing import OUTCOMES, AuditRecord, AuditRow, ModelBegun, Outcome
 from core.records.data import (
     CleanDataExamined,
     DataSummary,
@@ -119,6 +119,7 @@ __all__ = [
     "MarginSettings",
     "Measure",
     "Measurement",
+    "ModelBegun",
     "Notice",
     "OpeningEvent",
     "Outcome",

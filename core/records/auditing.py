@@ -14,6 +14,13 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True)
+class ModelBegun:
+    """The work on a model has begun; its row follows."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class AuditRow:
     """One model of an audit.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.records.auditing import AuditRow
+from core.records.auditing import AuditRow, ModelBegun
 from core.records.progress import Notice, Plan, Progress
 from core.records.repairing import ChannelsRanked, Epoch, PointChosen, Pruned
 from core.records.scanning import SuspectedTarget, TriggerSharpened
@@ -10,4 +10,4 @@ from core.records.scanning import SuspectedTarget, TriggerSharpened
 OpeningEvent = Plan | Progress | Notice
 ScanEvent = OpeningEvent | TriggerSharpened
 RepairEvent = ScanEvent | SuspectedTarget | ChannelsRanked | Pruned | PointChosen | Epoch
-AuditEvent = RepairEvent | AuditRow
+AuditEvent = RepairEvent | ModelBegun | AuditRow

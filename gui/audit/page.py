@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.jobs.progress import TimeLeft
-from core.records import AuditRecord, AuditRow, RepairOptions
+from core.records import AuditRecord, AuditRow, ModelBegun, RepairOptions
 from gui import dialogs
+from gui.audit.choices import Choices
 from gui.audit.setup_card import SetupCard
 from gui.audit.table import AuditTable, AuditView
 from gui.job import Job
@@ -23,15 +24,19 @@ from gui.page import Command, Desk, Page, State
 
 
 class AuditPage(Page):
-    """Chooses models and clean data, runs the audit, and shows its rows."""
+    """Chooses models and clean data, runs the audit, and shows its rows.
+
+    Attributes:
+        choices: models, clean data and the folder for what is found.
+        under_way: the model that is worked on now.
+    """
 
     KEY = "audit"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.models: tuple[str, ...] = ()
-        self.clean: tuple[str, ...] = ()
-        self.out = ""
+        self.choices = Choices(self)
+        self.under_way = ""
         self._job: Job | None = None
         self._record: AuditRecord | None = None
         self._time = TimeLeft()
@@ -84,7 +89,12 @@ class AuditPage(Page):
         return whole
 
     def _connect(self) -> None:
-        self.setup.models_wanted.connect(self._on_choose_models)
+        self.setup.models_wanted.connect(self._on_choose_files)
+        self.setup.folder_wanted.connect(self._on_choose_models)
+        self.setup.removed.connect(self.choices.remove)
+        self.choices.changed.connect(self._on_chosen)
+        self.choices.found.connect(self._on_refused)
+        self.choices.looked.connect(self._refresh)
         self.setup.clean_wanted.connect(self._on_choose_clean)
         self.setup.out_wanted.connect(self._on_choose_out)
         self._run.clicked.connect(self.run_audit)
@@ -98,7 +108,9 @@ class AuditPage(Page):
 
     def state(self) -> State:
         rows = self.table.rows
-        if not rows:
+        if self._job:
+            return State(self.tr("{count} finished").format(count=count(self._finished())))
+        if self._record is None:
             return State(self.tr("Ready to run") if self._is_ready() else self.tr("Many models"))
         bad = sum(row.outcome in ("backdoored", "unsafe") for row in rows)
         line = self.tr("{bad} of {all} suspicious")
@@ -117,35 +129,29 @@ class AuditPage(Page):
         }
 
     def add_models(self, paths: Sequence[str]) -> None:
-        """Add models, and folders of models, to those already chosen."""
-        if self._job:
-            return
-        self.models = tuple(dict.fromkeys((*self.models, *paths)))
-        if not self.out:
-            first = Path(self.models[0])
-            self.out = str(first.parent / f"{first.stem}-audit")
-        self._refresh()
-        self._run.setFocus()
+        """Take models and folders of them, beside those that are chosen."""
+        if not self._job:
+            self.choices.add_models(paths)
+            self._run.setFocus()
 
     def add_clean(self, paths: Sequence[str]) -> None:
-        """Add clean data to the data already chosen."""
-        if self._job:
-            return
-        self.clean = tuple(dict.fromkeys((*self.clean, *paths)))
-        self._refresh()
+        """Take clean data, beside what is chosen."""
+        if not self._job:
+            self.choices.add_clean(paths)
 
     def run_audit(self) -> None:
         """Audit the chosen models; finished rows from the folder appear at once."""
         if not self._is_ready():
             return
         self.notices.clear_passing()
-        self.table.show_rows(())
+        self.table.show_rows(self.choices.refused)
         self._record, self._time = None, TimeLeft()
         options = RepairOptions(ignore_labels=self.setup.ignores_labels)
-        given = (self.models, self.clean, self.out, options)
-        repairs = self.setup.repairs
-        core = self.desk.core
-        job = Job(self.tr("Audit"), lambda: core.audit(*given, repairs=repairs), about=self.models)
+        chosen = self.choices
+        given = (chosen.models, chosen.clean, chosen.out, options)
+        repairs, core = self.setup.repairs, self.desk.core
+        work = lambda: core.audit(*given, repairs=repairs)  # noqa: E731
+        job = Job(self.tr("Audit"), work, about=chosen.models)
         job.progressed.connect(self._on_record)
         job.cancelled.connect(self._on_cancelled)
         job.failed.connect(lambda _error: self._end())
@@ -158,10 +164,23 @@ class AuditPage(Page):
         if self._job:
             self._job.cancel()
 
-    # -- the job's records ---------------------------------------------------------------
+    def _on_chosen(self) -> None:
+        """Show nothing any longer that was found with other choices."""
+        self._record = None
+        self.table.show_rows(())
+        self._refresh()
+
+    def _on_refused(self, row: AuditRow) -> None:
+        self.table.add(row)
+        self._refresh()
+
+    # -- what the job says ---------------------------------------------------------------
 
     def _on_record(self, record: object) -> None:
-        if isinstance(record, AuditRow):
+        if isinstance(record, ModelBegun):
+            self.under_way = record.path
+            self._refresh()
+        elif isinstance(record, AuditRow):
             self.table.add(record)
             self._refresh()
         self._time.take(record)
@@ -169,13 +188,15 @@ class AuditPage(Page):
         text = self.tr("Audit")
         if left is not None:
             text = self.tr("Audit, about {time} left").format(time=duration(left))
+        if self.under_way:
+            text = f"{text}: {Path(self.under_way).name}"
         self.progressed.emit(text, self._time.fraction)
 
     def _on_finished(self, record: AuditRecord) -> None:
         self._record = record
         self.table.show_rows(record.models)
         said = self.tr("Audited {count} models; the table is in {folder}.")
-        self.said.emit(said.format(count=count(len(record.models)), folder=self.out))
+        self.said.emit(said.format(count=count(len(record.models)), folder=self.choices.out))
         self._end()
 
     def _on_cancelled(self) -> None:
@@ -185,6 +206,7 @@ class AuditPage(Page):
 
     def _end(self) -> None:
         self._job = None
+        self.under_way = ""
         self._refresh()
 
     # -- what a person does --------------------------------------------------------------
@@ -192,6 +214,12 @@ class AuditPage(Page):
     def _on_choose_models(self) -> None:
         title = self.tr("Choose a folder of models")
         paths = dialogs.open_folder(self, self.desk.settings, title)
+        if paths:
+            self.add_models(paths)
+
+    def _on_choose_files(self) -> None:
+        filters = self.tr("Networks (*.h5 *.hdf5 *.keras);;All files (*)")
+        paths = dialogs.open_files(self, self.desk.settings, self.tr("Add models"), filters)
         if paths:
             self.add_models(paths)
 
@@ -207,8 +235,7 @@ class AuditPage(Page):
     def _on_choose_out(self) -> None:
         title = self.tr("Choose a folder for the table and the reports")
         for path in dialogs.open_folder(self, self.desk.settings, title):
-            self.out = path
-            self._refresh()
+            self.choices.set_out(path)
 
     def _on_open_index(self) -> None:
         if self._record:
@@ -225,17 +252,21 @@ class AuditPage(Page):
     # -- shown ---------------------------------------------------------------------------
 
     def _is_ready(self) -> bool:
-        return bool(self.models and self.clean and self.out) and self._job is None
+        chosen = self.choices
+        return bool(chosen.models and chosen.clean) and self._job is None
+
+    def _finished(self) -> int:
+        return len(self.table.rows)
 
     def _has_row(self) -> bool:
         return self.view.current_row() is not None
 
     def _refresh(self) -> None:
-        busy = self._job is not None
-        self._views.setCurrentIndex(1 if self.models else 0)
-        self.setup.show_choices(self.models, self.clean, self.out)
+        busy, chosen = self._job is not None, self.choices
+        self._views.setCurrentIndex(1 if chosen.models else 0)
+        self.setup.show_choices(chosen.models, chosen.clean, chosen.out)
         self.setup.set_busy(busy)
-        self._run.setVisible(bool(self.models) and not busy)
+        self._run.setVisible(bool(chosen.models) and not busy)
         self._run.setEnabled(self._is_ready())
         self._cancel.setVisible(busy)
         self._index.setVisible(self._record is not None)
@@ -245,10 +276,14 @@ class AuditPage(Page):
         self.state_changed.emit()
 
     def _line(self) -> str:
-        if not self.models:
+        if not self.choices.models:
             return self.tr("Inspect and scan many models, and get one table.")
-        if not self.clean:
+        if not self.choices.clean:
             return self.tr("Add clean data: drop it here, or choose it at the right.")
         if self._job:
-            return self.tr("Models finished: {count}").format(count=count(len(self.table.rows)))
+            said = self.tr("Models finished: {count}").format(count=count(self._finished()))
+            now = self.tr("now {name}").format(name=Path(self.under_way).name)
+            return f"{said}, {now}" if self.under_way else said
+        if self.choices.is_looking:
+            return self.tr("Looking at the models…")
         return self.tr("Open a row with Enter. “No backdoor found” is no proof.")

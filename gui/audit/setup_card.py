@@ -3,50 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout
 
 from gui.look.controls import Segments
+from gui.look.removable_list import Entry, RemovableList
 from gui.look.widgets import Card, ElidedLabel, Label, button, row
 
 WIDTH = 344
 SCAN, REPAIR, USE, LEAVE_OUT = "scan", "repair", "use", "leave out"
+MODELS_SHOWN, DATA_SHOWN = 5, 3
 
 
 class SetupCard(Card):
     """Three places and two choices; it reports what a person requests, and decides nothing.
 
+    Attributes:
+        models, clean: the lists of what is chosen.
+
     Signals:
-        models_wanted, clean_wanted, out_wanted: a button to choose was pressed.
+        models_wanted, folder_wanted, clean_wanted, out_wanted: a button to choose was pressed.
+        removed: a model, a folder or clean data that a person takes away, by its path.
     """
 
     models_wanted = Signal()
+    folder_wanted = Signal()
     clean_wanted = Signal()
     out_wanted = Signal()
+    removed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(spacing=6)
         self.setFixedWidth(WIDTH)
-        self._models = self._choice(self.tr("Models"), self.models_wanted)
-        self._clean = self._choice(self.tr("Clean data"), self.clean_wanted)
-        self.body.addWidget(
-            Label(
-                self.tr("Images known to carry no trigger, from the domain of all these models."),
-                "small",
-                "muted",
-                wrap=True,
-            )
+        self._head(
+            self.tr("Models"),
+            (self.tr("Add files…"), self.models_wanted),
+            (self.tr("Add folder…"), self.folder_wanted),
         )
-        self._out = self._choice(self.tr("Table and reports"), self.out_wanted)
-        self.body.addWidget(
-            Label(
-                self.tr("What is finished in this folder is not done again."),
-                "small",
-                "muted",
-                wrap=True,
-            )
+        self.models = self._list(self.tr("Models and folders"), MODELS_SHOWN)
+        self._head(self.tr("Clean data"), (self.tr("Add…"), self.clean_wanted))
+        self.clean = self._list(self.tr("Clean data"), DATA_SHOWN)
+        self._note(
+            self.tr("Images known to carry no trigger, from the domain of all these models.")
+        )
+        self._head(self.tr("Table and reports"), (self.tr("Choose…"), self.out_wanted))
+        self._out = ElidedLabel(self.tr("none"), "body")
+        self._out.setAccessibleName(self.tr("Table and reports"))
+        self.body.addWidget(self._out)
+        self._note(
+            self.tr("The audit makes this folder. What is finished in it is not done again.")
         )
         self._depth = self._either(
             self.tr("Each model"), (SCAN, self.tr("Scan")), (REPAIR, self.tr("Scan and repair"))
@@ -58,9 +63,15 @@ class SetupCard(Card):
 
     def show_choices(self, models: Sequence[str], clean: Sequence[str], out: str) -> None:
         """Show what is chosen so far."""
-        for label, paths in ((self._models, models), (self._clean, clean), (self._out, [out])):
-            label.setText(", ".join(Path(path).name for path in paths if path) or self.tr("none"))
-            label.setAccessibleDescription(", ".join(paths))
+        for shown, paths in ((self.models, models), (self.clean, clean)):
+            shown.show_entries([Entry(path, path, tip=path) for path in paths])
+        self._out.setText(out or self.tr("none"))
+        self._out.setAccessibleDescription(out)
+
+    @property
+    def out(self) -> str:
+        """The folder that is shown."""
+        return self._out.text()
 
     @property
     def repairs(self) -> bool:
@@ -80,24 +91,31 @@ class SetupCard(Card):
         """Disable the choices while an audit runs."""
         self.setEnabled(not busy)
 
-    def _choice(self, title: str, wanted: SignalInstance) -> Label:
+    def _head(self, title: str, *choosers: tuple[str, SignalInstance]) -> None:
         if self.body.count():
             self.body.addSpacing(12)
-        line: QHBoxLayout = row(spacing=8)
+        line = row(spacing=4)
         line.addWidget(Label(title, "section"), 1)
-        choose = button(self.tr("Choose…"))
-        choose.setAccessibleName(self.tr("Choose: {what}").format(what=title))
-        choose.clicked.connect(wanted)
-        line.addWidget(choose)
+        for text, wanted in choosers:
+            made = button(text, kind="flat")
+            made.setAccessibleName(f"{title}: {text}")
+            made.clicked.connect(wanted)
+            line.addWidget(made)
         self.body.addLayout(line)
-        shown = ElidedLabel(self.tr("none"), "body")
-        shown.setAccessibleName(title)
-        self.body.addWidget(shown)
-        return shown
+
+    def _list(self, name: str, shown: int) -> RemovableList:
+        made = RemovableList(name, shown)
+        made.hide()
+        made.removed.connect(self.removed)
+        self.body.addWidget(made)
+        return made
+
+    def _note(self, text: str) -> None:
+        self.body.addWidget(Label(text, "small", "muted", wrap=True))
 
     def _either(self, title: str, *choices: tuple[str, str]) -> Segments:
         self.body.addSpacing(12)
-        line: QHBoxLayout = row(spacing=8)
+        line = row(spacing=8)
         line.addWidget(Label(title, "section"), 1)
         made = Segments(choices, title)
         line.addWidget(made)

@@ -60,7 +60,13 @@ class AuditTable(QAbstractTableModel):
         self.rows: list[AuditRow] = []
 
     def add(self, row: AuditRow) -> None:
-        """Append a row."""
+        """Show a row, in place of an earlier one of the same model."""
+        for place, known in enumerate(self.rows):
+            if known.path == row.path:
+                self.rows[place] = row
+                last = self.columnCount() - 1
+                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+                return
         place = len(self.rows)
         self.beginInsertRows(QModelIndex(), place, place)
         self.rows.append(row)

@@ -74,6 +74,12 @@ class Repairing:
 
         return choose(tuple(curve), budget)
 
+    def first_look(self, models: Sequence[str]) -> Records:
+        """An AuditRow for each model that is unsafe or unreadable; writes nothing."""
+        from core.audit.first_look import first_look
+
+        return first_look(paths_of(models), RepairOptions())
+
     def audit(
         self,
         models: Sequence[str],

@@ -576,6 +576,10 @@
       <translation>Saubere Daten fehlen noch: hier ablegen oder rechts wählen.</translation>
     </message>
     <message>
+      <source>Add models</source>
+      <translation>Modelle hinzufügen</translation>
+    </message>
+    <message>
       <source>Audit</source>
       <translation>Audit</translation>
     </message>
@@ -622,12 +626,20 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Viele Netze ansehen und durchsuchen, in einer Tabelle.</translation>
     </message>
     <message>
+      <source>Looking at the models…</source>
+      <translation>Die Modelle werden angesehen…</translation>
+    </message>
+    <message>
       <source>Many models</source>
       <translation>Viele Netze</translation>
     </message>
     <message>
       <source>Models finished: {count}</source>
       <translation>Fertige Netze: {count}</translation>
+    </message>
+    <message>
+      <source>Networks (*.h5 *.hdf5 *.keras);;All files (*)</source>
+      <translation>Netze (*.h5 *.hdf5 *.keras);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Open a row with Enter. “No backdoor found” is no proof.</source>
@@ -658,8 +670,16 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Angehalten. {count} fertige Zeilen bleiben; ein neuer Start macht dort weiter.</translation>
     </message>
     <message>
+      <source>now {name}</source>
+      <translation>jetzt {name}</translation>
+    </message>
+    <message>
       <source>{bad} of {all} suspicious</source>
       <translation>{bad}/{all} verdächtig</translation>
+    </message>
+    <message>
+      <source>{count} finished</source>
+      <translation>{count} fertig</translation>
     </message>
   </context>
   <context>
@@ -732,6 +752,13 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>Flagged pictures to learn from</source>
       <translation>Gemeldete Bilder, aus denen gelernt wird</translation>
+    </message>
+  </context>
+  <context>
+    <name>Choices</name>
+    <message>
+      <source>Looking at the models</source>
+      <translation>Die Modelle werden angesehen</translation>
     </message>
   </context>
   <context>
@@ -3699,8 +3726,16 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
   <context>
     <name>SetupCard</name>
     <message>
-      <source>Choose: {what}</source>
-      <translation>Wählen: {what}</translation>
+      <source>Add files…</source>
+      <translation>Dateien…</translation>
+    </message>
+    <message>
+      <source>Add folder…</source>
+      <translation>Ordner…</translation>
+    </message>
+    <message>
+      <source>Add…</source>
+      <translation>Hinzufügen…</translation>
     </message>
     <message>
       <source>Choose…</source>
@@ -3731,6 +3766,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Netze</translation>
     </message>
     <message>
+      <source>Models and folders</source>
+      <translation>Modelle und Ordner</translation>
+    </message>
+    <message>
       <source>Scan</source>
       <translation>Suchen</translation>
     </message>
@@ -3743,12 +3782,12 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Tabelle und Berichte</translation>
     </message>
     <message>
-      <source>Use</source>
-      <translation>Nutzen</translation>
+      <source>The audit makes this folder. What is finished in it is not done again.</source>
+      <translation>Die Prüfung legt diesen Ordner an. Was darin fertig ist, wird nicht noch einmal gemacht.</translation>
     </message>
     <message>
-      <source>What is finished in this folder is not done again.</source>
-      <translation>Was in diesem Ordner fertig ist, wird nicht wiederholt.</translation>
+      <source>Use</source>
+      <translation>Nutzen</translation>
     </message>
     <message>
       <source>none</source>

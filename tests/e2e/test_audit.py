@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 
 def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
@@ -15,9 +16,9 @@ def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
         window.go_to("audit")
         page = window.pages.audit_page()
         window.take([str(zoo)])
-        qtbot.waitUntil(lambda: bool(page.models))
+        qtbot.waitUntil(lambda: bool(page.choices.models))
         window.take([str(clean)])
-        qtbot.waitUntil(lambda: bool(page.clean))
+        qtbot.waitUntil(lambda: bool(page.choices.clean))
         window.run("audit_run")
         qtbot.waitUntil(lambda: len(page.table.rows) == 5 and page._job is None)
         page.view.setFocus()
@@ -28,3 +29,54 @@ def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
         assert window.desk.session.inspection.path == str(zoo / "signs.h5")
 
     assert run_main([], script) == 0
+
+
+def test_models_are_a_list_and_refused_ones_are_rows_before_anything_is_run(
+    run_main, qtbot, core, tmp_path
+):
+    def script(window):
+        window.go_to("audit")
+        page = window.pages.audit_page()
+        zoo, bad = str(tmp_path / "zoo"), str(tmp_path / "unsafe.h5")
+        page.add_models([zoo, bad])
+        assert [entry.text for entry in page.setup.models.entries] == [zoo, bad]
+        assert page.setup.out == str(tmp_path / "zoo-audit")
+        qtbot.waitUntil(lambda: [row.path for row in page.table.rows] == [bad])
+        assert not list(tmp_path.glob("*-audit")), "nothing is made before the audit runs"
+        take_away(page.setup.models, "unsafe.h5")
+        assert not page.table.rows and page.choices.models == (zoo,)
+        take_away(page.setup.models, "zoo")
+        assert page.setup.out == "none"
+        assert not page.setup.isVisible(), "with nothing chosen the page says what to do"
+
+    assert run_main([], script) == 0
+
+
+def test_the_model_under_way_is_named_and_no_result_outlives_its_choices(
+    run_main, qtbot, core, tmp_path
+):
+    core.pace = 0.05
+
+    def script(window):
+        window.go_to("audit")
+        page = window.pages.audit_page()
+        page.add_models([str(tmp_path / "zoo")])
+        page.add_clean([str(tmp_path / "clean.npz")])
+        window.run("audit_run")
+        qtbot.waitUntil(lambda: "now plain.h5" in page.head.line.text())
+        assert page.state().line == "1 finished"
+        qtbot.waitUntil(lambda: page.state().line == "2 of 5 suspicious")
+        assert "now" not in page.head.line.text()
+        page.add_models([str(tmp_path / "more")])
+        assert page.state().line == "Ready to run"
+        assert not page.table.rows
+        assert not window.actions_by_key["audit_table"].isEnabled()
+
+    assert run_main([], script) == 0
+
+
+def take_away(files, name: str) -> None:
+    """Press the button behind `name` in a list of files."""
+    buttons = files.findChildren(QToolButton)
+    said = f"Take {name} away"
+    next(made for made in reversed(buttons) if made.accessibleName() == said).click()

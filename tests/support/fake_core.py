@@ -38,6 +38,7 @@ from core.records import (
     LearnOptions,
     LearnRecord,
     Measurement,
+    ModelBegun,
     OutlineRow,
     Parts,
     Picture,
@@ -421,6 +422,13 @@ class FakeCore(Core):
     def forget_repair(self, repair: Unfinished) -> None:
         self.unfinished = None
 
+    def first_look(self, models: Sequence[str]) -> Records:
+        """The row of an unsafe model, where one is named so."""
+        for path in models:
+            time.sleep(self.pace)
+            if "unsafe" in path:
+                yield AuditRow(path, "unsafe", "It carries Python code.")
+
     def audit(
         self,
         models: Sequence[str],
@@ -433,6 +441,7 @@ class FakeCore(Core):
         yield Plan((Stage("audit", "Audit", "", 1),))
         rows = audit_rows(models[0])
         for done, row in enumerate(rows, 1):
+            yield ModelBegun(row.path)
             time.sleep(self.pace)
             yield row
             yield Progress("audit", done, len(rows))

@@ -15,6 +15,7 @@ from support.audit_work import counted, quick, zoo
 from support.tiny import records_of
 
 from core.audit.auditing import audit
+from core.audit.first_look import first_look
 from core.audit.model_job import with_targets
 from core.cluster.engine import Here
 from core.errors import Unreadable, Unsafe, WrongUsage
@@ -235,3 +236,29 @@ def test_a_row_says_what_its_mask_size_is_a_size_of(kind, by):
     scanned = ScanRecord((suspected,), True, 1, 12, 80)
     row = with_targets(AuditRow("net.h5", "no backdoor found"), scanned)
     assert (row.outcome, row.mask_size, row.kind, row.suspected_by) == ("backdoored", 4.2, kind, by)
+
+
+def test_a_first_look_names_the_refused_and_the_broken_and_writes_nothing(tmp_path, tiny_badnet):
+    zoo = tmp_path / "zoo"
+    zoo.mkdir()
+    shutil.copy(tiny_badnet.badnet, zoo / "good.h5")
+    hostile.nested_lambda(zoo, tmp_path / "marker").rename(zoo / "hostile.h5")
+    (zoo / "broken.h5").write_bytes(tiny_badnet.badnet.read_bytes()[:4000])
+    before = sorted(tmp_path.rglob("*"))
+    records = list(first_look([zoo, tmp_path / "missing.h5"], OPTIONS))
+    rows = {Path(r.path).name: r for r in records if isinstance(r, AuditRow)}
+    assert {name: row.outcome for name, row in rows.items()} == {
+        "hostile.h5": "unsafe", "broken.h5": "unreadable", "missing.h5": "unreadable",
+    }  # fmt: skip
+    assert "Lambda" in rows["hostile.h5"].reason
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_it_is_told_which_model_is_begun(tmp_path, clean):
+    models = zoo(tmp_path / "zoo", "one", "two")
+    records, _ = records_of(audit([models], [clean], tmp_path / "out", OPTIONS, work=quick))
+    told = [(type(r).__name__, Path(r.path).name) for r in records if hasattr(r, "path")]
+    assert told == [
+        ("ModelBegun", "a.keras"), ("AuditRow", "a.keras"),
+        ("ModelBegun", "b.keras"), ("AuditRow", "b.keras"),
+    ]  # fmt: skip

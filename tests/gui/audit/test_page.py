@@ -41,7 +41,7 @@ def test_an_empty_page_says_what_to_do_and_offers_it(page):
 def test_models_alone_ask_for_clean_data(page, tmp_path):
     page.add_models([str(tmp_path / "zoo")])
     assert "clean data" in page.head.line.text()
-    assert page.out == str(tmp_path / "zoo-audit")
+    assert page.choices.out == str(tmp_path / "zoo-audit")
     assert page._run.isVisible() and not page._run.isEnabled()
 
 

@@ -1,0 +1,109 @@
+"""What a person chose for an audit, and a first look at it before anything is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from core.records import AuditRow
+from gui.job import Job
+from gui.page import Page
+
+# What notices are about that come from the first look.
+LOOKING = "looking at models"
+
+
+class Choices(QObject):
+    """Models, clean data and the folder for what is found; nothing is made before the audit runs.
+
+    Attributes:
+        models, clean: paths, as a person gave them.
+        out: the folder for the table and the reports.
+        refused: the rows of models that the first look found unsafe or unreadable.
+
+    Signals:
+        changed: what was found with other choices holds no longer.
+        found: one more row in `refused`.
+        looked: the first look is over, or begins.
+    """
+
+    changed = Signal()
+    found = Signal(object)
+    looked = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.models: tuple[str, ...] = ()
+        self.clean: tuple[str, ...] = ()
+        self.out = ""
+        self.refused: list[AuditRow] = []
+        self._chose_out = False
+        self._looking: Job | None = None
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the first look is under way."""
+        return self._looking is not None
+
+    def add_models(self, paths: Sequence[str]) -> None:
+        """Take models and folders of them, beside those that are chosen."""
+        self.models = tuple(dict.fromkeys((*self.models, *paths)))
+        self._begin_anew()
+
+    def add_clean(self, paths: Sequence[str]) -> None:
+        """Take clean data, beside what is chosen."""
+        self.clean = tuple(dict.fromkeys((*self.clean, *paths)))
+        self._begin_anew()
+
+    def remove(self, path: str) -> None:
+        """Do without a model, a folder or clean data; no file is touched."""
+        self.models = tuple(model for model in self.models if model != path)
+        self.clean = tuple(data for data in self.clean if data != path)
+        self._begin_anew()
+
+    def set_out(self, folder: str) -> None:
+        """Have the table in `folder`."""
+        self.out, self._chose_out = folder, True
+        self._begin_anew()
+
+    # -- inside --------------------------------------------------------------------------
+
+    def _begin_anew(self) -> None:
+        if not self._chose_out:
+            self.out = default_out(self.models)
+        self.refused = []
+        self._page.notices.settle(LOOKING)
+        if self._looking:
+            self._looking.drop()
+        self._looking = None
+        if self.models:
+            self._look()
+        self.changed.emit()
+
+    def _look(self) -> None:
+        desk, models = self._page.desk, self.models
+        job = Job(self.tr("Looking at the models"), lambda: desk.core.first_look(models))
+        job.progressed.connect(self._on_record)
+        job.failed.connect(lambda _error: self._on_looked())
+        self._looking = job
+        self._page.submit(desk.errands, job, lambda _none: self._on_looked(), LOOKING)
+
+    def _on_record(self, record: object) -> None:
+        if isinstance(record, AuditRow):
+            self.refused.append(record)
+            self.found.emit(record)
+
+    def _on_looked(self) -> None:
+        self._looking = None
+        self.looked.emit()
+
+
+def default_out(models: Sequence[str]) -> str:
+    """Where the table goes if nobody says: beside the first model; nothing without one."""
+    if not models:
+        return ""
+    first = Path(models[0])
+    return str(first.parent / f"{first.stem}-audit")
