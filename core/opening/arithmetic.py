@@ -107,6 +107,13 @@ def _add(arguments: Arguments) -> Rebuilt:
     return _rescaled(left, 1, right) if isinstance(left, Tensor) else _rescaled(right, 1, left)
 
 
+def _add_bias(arguments: Arguments) -> Rebuilt:
+    # "TkNIVw==" is NCHW in base64, as a TensorFlowOpLayer writes texts.
+    if str(arguments.get(2, "data_format", default="")).startswith(("NC", "TkNIVw")):
+        raise NotRebuilt("its channels are not the last axis")
+    return _add(arguments)
+
+
 def _subtract(arguments: Arguments) -> Rebuilt:
     left, right = _operands(arguments)
     if not isinstance(left, Tensor):
@@ -157,6 +164,14 @@ def _activation(name: str) -> Maker:
 
 def _plain(type_name: str) -> Maker:
     return lambda arguments: Rebuilt(type_name, {}, (arguments.tensor(),))
+
+
+def _cast(arguments: Arguments) -> Rebuilt:
+    """A change of type; to whole numbers it would round, which no layer does."""
+    kind = arguments.get(1, "dtype", "DstT", default="float32")
+    if not str(kind).lower().removeprefix("dt_").startswith(("float", "half", "double", "bfloat")):
+        raise NotRebuilt("it rounds to whole numbers")
+    return _plain("Identity")(arguments)
 
 
 def _gelu(arguments: Arguments) -> Rebuilt:
@@ -271,11 +286,12 @@ def _matmul(arguments: Arguments) -> Rebuilt:
 
 
 MAKERS: Mapping[str, Maker] = {
-    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide,
+    "add": _add, "bias_add": _add_bias, "subtract": _subtract,
+    "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
     "power": _power, "sqrt": _plain("ops.sqrt"), "rsqrt": _plain("ops.rsqrt"),
     "square": _plain("ops.square"), "absolute": _plain("ops.absolute"), "log": _plain("ops.log"),
-    "reciprocal": _plain("ops.reciprocal"), "identity": _plain("Identity"),
+    "reciprocal": _plain("ops.reciprocal"), "identity": _plain("Identity"), "cast": _cast,
     "negative": lambda arguments: _rescaled(arguments.tensor(), -1, 0),
     "exp": _activation("exponential"), "relu": _activation("relu"), "relu6": _activation("relu6"),
     "sigmoid": _activation("sigmoid"), "tanh": _activation("tanh"), "elu": _activation("elu"),

@@ -21,11 +21,12 @@ _OPS_MODULE = re.compile(r"keras(\.src)?\.ops(\.[a-z_0-9]+)*")
 _KINDS = {
     "add": "add", "sub": "subtract", "subtract": "subtract", "mul": "multiply",
     "multiply": "multiply", "scalar_mul": "multiply", "truediv": "divide", "divide": "divide",
-    "realdiv": "divide", "div": "divide", "bias_add": "add", "biasadd": "add", "addv2": "add",
+    "realdiv": "divide", "div": "divide", "addv2": "add",
+    "bias_add": "bias_add", "biasadd": "bias_add",
     "maximum": "maximum", "minimum": "minimum", "pow": "power", "sqrt": "sqrt", "rsqrt": "rsqrt",
     "square": "square", "abs": "absolute", "log": "log", "reciprocal": "reciprocal",
-    "cast": "identity", "identity": "identity", "stop_gradient": "identity",
-    "convert_to_tensor": "identity", "negative": "negative", "neg": "negative", "exp": "exp",
+    "cast": "cast", "identity": "identity", "stop_gradient": "identity",
+    "convert_to_tensor": "cast", "negative": "negative", "neg": "negative", "exp": "exp",
     "relu": "relu", "relu6": "relu6", "sigmoid": "sigmoid", "tanh": "tanh", "elu": "elu",
     "selu": "selu", "silu": "silu", "swish": "silu", "softplus": "softplus",
     "softsign": "softsign", "log_softmax": "log_softmax", "logsoftmax": "log_softmax",
@@ -41,7 +42,7 @@ _KINDS = {
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
 _CLASSES = {
-    "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "identity",
+    "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "cast",
     "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute",
 }  # fmt: skip
 _OF_CLASS = {"".join(word.title() for word in kind.split("_")): kind for kind in MAKERS}
@@ -171,8 +172,13 @@ def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
         sizes = attributes.get("squeeze_dims", {}).get("list", {}).get("i", [])
         return Call((args[0], [int(size) for size in sizes]))
     switched = {key: flag for key in attributes if (flag := attributes[key].get("b"))}
-    numbers = {key: held for key in attributes if (held := attributes[key].get("f")) is not None}
-    return Call(tuple(args), {**switched, **numbers})
+    held = {
+        key: attributes[key][kind]
+        for key in attributes
+        for kind in ("f", "s", "type")
+        if attributes[key].get(kind) is not None
+    }
+    return Call(tuple(args), {**switched, **held})
 
 
 def _key(ends: Sequence[Any], attributes: Mapping[str, Any]) -> list[Any]:

@@ -226,9 +226,9 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
 IGNORED = {
     "name", "trainable", "dtype", "seed", "noise_shape", "input_shape", "input_dtype",
     "batch_input_shape", "batch_shape", "batch_size", "build_input_shape", "sparse", "ragged",
-    "optional", "synchronized", "quantization_config", "implementation", "lora_rank",
+    "optional", "synchronized", "implementation", "lora_rank",
     "lora_alpha", "autocast", "data_format", "fused", "fill_mode", "fill_value", "dropout",
-    "recurrent_dropout", "unroll", "unit_forget_bias", "use_cudnn", "time_major",
+    "recurrent_dropout", "unroll", "unit_forget_bias", "use_cudnn",
     "zero_output_for_mask", "supports_masking", "input_dim", "input_length", "num_bins",
     "flash_attention", "query_shape", "key_shape", "value_shape",
     "renorm_momentum", "renorm_clipping",

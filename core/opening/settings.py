@@ -20,6 +20,9 @@ ACTIVATIONS = {
     "log_softmax", "log_sigmoid", "exponential", "glu", "sparse_plus", "squareplus",
 }  # fmt: skip
 
+# Keras knows these as activations, but they halve an axis or need settings of their own.
+_NOT_ALONE = {"glu", "threshold"}
+
 LARGEST_SIDE = 1 << 20
 MOST_NUMBERS = 1024
 REQUIRED = object()
@@ -185,4 +188,6 @@ def activation(value: Any) -> str:
         value = config.get("activation") if isinstance(config, dict) else config
     if not isinstance(value, str) or value not in ACTIVATIONS:
         raise Invalid("the name of a Keras activation is needed")
+    if value in _NOT_ALONE:
+        raise NotRebuilt("its activation is not supported yet")
     return value

@@ -5468,6 +5468,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>es ordnet {share:.0%} davon der Klasse {favoured} zu</translation>
     </message>
     <message>
+      <source>it rounds to whole numbers</source>
+      <translation>sie rundet auf ganze Zahlen</translation>
+    </message>
+    <message>
       <source>it scales another number of channels</source>
       <translation>sie skaliert eine andere Zahl von Kanälen</translation>
     </message>
@@ -5506,6 +5510,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>its attention scores fit no memory</source>
       <translation>ihre Attention-Werte passen in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>its channels are not the last axis</source>
+      <translation>ihre Kanäle sind nicht die letzte Achse</translation>
     </message>
     <message>
       <source>its hard sigmoid is that of Keras 2</source>
