@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import Invalid
-from core.opening.arithmetic import MAKERS, Arguments, Rebuilt
+from core.opening.arguments import Arguments, Rebuilt
+from core.opening.arithmetic import MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call, calls_of
 from core.opening.settings import NotRebuilt

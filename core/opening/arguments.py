@@ -1,0 +1,57 @@
+"""What a function of a config is called with, and what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.opening.blueprint import Tensor
+from core.opening.calls import Call
+from core.opening.settings import NotRebuilt
+from core.text.wording import printable
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """An equivalent layer or operation.
+
+    Attributes:
+        type: of the layer or operation.
+        config: its settings as JSON.
+        tensors: its inputs.
+        scale: the factor for its result.
+    """
+
+    type: str
+    config: Mapping[str, Any]
+    tensors: tuple[Tensor, ...]
+    scale: float | tuple[float, ...] = 1.0
+
+
+class Arguments:
+    """The arguments of one function, by position or by any of their names."""
+
+    def __init__(self, call: Call, config: Mapping[str, Any] | None = None) -> None:
+        self._args = call.args
+        self._kwargs = {**(config or {}), **call.kwargs}
+
+    def get(self, place: int, *names: str, default: Any = None) -> Any:
+        """The argument at `place`, or the first of `names` that is given."""
+        if place < len(self._args):
+            return self._args[place]
+        return next((self._kwargs[name] for name in names if name in self._kwargs), default)
+
+    def tensor(self) -> Tensor:
+        """The first argument, which must be a tensor."""
+        names = ("x", "value", "input", "input_tensor", "features", "inputs", "images", "tensor")
+        found = self.get(0, *names, "logits", "t", "a", "image")
+        if not isinstance(found, Tensor):
+            raise NotRebuilt("its arguments are not supported yet")
+        return found
+
+    def refuse(self, *names: str) -> None:
+        """Raise NotRebuilt if any of `names` is given with a value that changes the result."""
+        for name in names:
+            if self._kwargs.get(name):
+                raise NotRebuilt("its argument {name} is not supported yet", name=printable(name))
