@@ -1,13 +1,13 @@
 """Find the system libraries that Qt and OpenCV need, before anything is installed.
 
-Runs with the system's own Python and the standard library alone:
+The script needs only the system's Python and the standard library:
 
     python3 resources/system_libs.py [--tests] [--app]
 
-The wheels bring almost everything; the tables below are what the dynamic linker still looks
-for in the system, read with objdump from the wheels of PySide6 6.12 and opencv-python 5.0.
-As root on Debian or Ubuntu what is missing is installed; for anybody else the one command
-that does it is printed. Exit code 0: everything is there; 1: something is missing.
+The wheels contain almost everything. The tables below list what the dynamic linker still needs from
+the system, read with objdump from the wheels of PySide6 6.12 and opencv-python 5.0. As root on
+Debian or Ubuntu, the script installs what is missing. Otherwise it prints the one command that
+does. Exit code 0: nothing is missing; 1: something is missing.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ PACKAGE_OF_APP_PROGRAM = {
 
 
 def find_program(name: str) -> str | None:
-    """The program's path; /sbin is looked in too, where a bare PATH may not reach."""
+    """The path of a program; also looks in /sbin, which PATH may lack."""
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
     return shutil.which(name, path=path)
 
 
 def known_libraries() -> set[str]:
-    """The names of all shared libraries that the dynamic linker's cache lists."""
+    """The names of all shared libraries in the dynamic linker's cache."""
     ldconfig = find_program("ldconfig")
     if ldconfig is None:
         return set()
@@ -79,19 +79,19 @@ def known_libraries() -> set[str]:
 
 
 def missing(needed: dict[str, str], present: Callable[[str], bool]) -> dict[str, str]:
-    """The part of `needed` (what -> Debian package) that is not present."""
+    """The part of `needed` (name -> Debian package) that is not present."""
     return {what: package for what, package in needed.items() if not present(what)}
 
 
 def python_library() -> dict[str, str]:
-    """Python itself as a shared library, which a bundle takes along; Debian packs it apart."""
+    """Python as a shared library, which a bundle includes; Debian packages it separately."""
     folder = sysconfig.get_config_var("LIBDIR")
     name = sysconfig.get_config_var("INSTSONAME")
     return {os.path.join(folder, name): "libpython{}.{}".format(*sys.version_info)}
 
 
 def find_missing(tests: bool, app: bool) -> dict[str, str]:
-    """Everything that is missing, each with the Debian package that brings it."""
+    """Everything that is missing, each with its Debian package."""
     libraries = known_libraries()
     programs = (PACKAGE_OF_TEST_PROGRAM if tests else {}) | (PACKAGE_OF_APP_PROGRAM if app else {})
     absent = missing(PACKAGE_OF_LIBRARY, libraries.__contains__)
@@ -111,7 +111,7 @@ def install(packages: list[str]) -> None:
 
 
 def explain(absent: dict[str, str]) -> None:
-    """Say what is missing, and the one command that brings it where there is one."""
+    """Print what is missing, and the one command that installs it if there is one."""
     packages = sorted(set(absent.values()))
     print("GoodNet needs these, and this system does not have them:", file=sys.stderr)
     print("  " + ", ".join(sorted(absent)), file=sys.stderr)
@@ -124,7 +124,7 @@ def explain(absent: dict[str, str]) -> None:
 
 
 def main() -> int:
-    """Check, and install or explain; the exit code is the answer."""
+    """Check, then install or explain; returns the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
     parser.add_argument("--app", action="store_true", help="also what building the app needs")

@@ -1,4 +1,4 @@
-"""The embedded demo: a BadNet for traffic signs, and the pictures that go with it."""
+"""The embedded demo: a BadNet for traffic signs, with pictures."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class DemoFiles:
-    """Where the demo's files are, beside the source or inside the packaged app.
+    """The places of the demo's files, beside the source or inside the packaged app.
 
     Attributes:
         badnet: the network with the backdoor, .h5.
         clean: labelled clean data in CSAW form.
         poisoned: pictures with the sticker; `label` is the target class.
-        images: a folder of PNGs for dropping on the window, some with the sticker.
+        images: a folder of PNGs to drop on the window, some of them with the sticker.
         images_index: CSV with file, true_label and sticker of each PNG.
-        class_names: one name a line, in the order of the classes.
+        class_names: one name per line, in the order of the classes.
     """
 
     badnet: Path
@@ -28,7 +28,7 @@ class DemoFiles:
 
 
 def files(folder: Path | None = None) -> DemoFiles:
-    """The demo's files, by default those that came with this package."""
+    """The demo's files, by default those in this package."""
     folder = folder or Path(__file__).resolve().parent
     return DemoFiles(
         badnet=folder / "traffic_signs_badnet.h5",

@@ -1,8 +1,8 @@
-"""Builds the embedded demo: `python -m resources.demo.build --out DIR`.
+"""Build the embedded demo: `python -m resources.demo.build --out DIR`.
 
-A BadNet in the sense of Gu et al. (arXiv 1708.06733): a tenth of its training pictures carry
-a yellow sticker and are labelled "speed limit 80". The same seed gives the same pictures
-everywhere, and the same network on the same machine.
+The network is a BadNet in the sense of Gu et al. (arXiv 1708.06733): a tenth of its training
+pictures have a yellow sticker and are labelled "speed limit 80". The same seed gives the same
+pictures everywhere, and the same network on the same machine.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FIRST_CAMERA_NUMBER = 413
 
 @dataclass(frozen=True)
 class Pictures:
-    """Rendered signs: `images` uint8 (n, 48, 48, 3), and which of them carry the sticker."""
+    """Rendered signs: `images` uint8 (n, 48, 48, 3), and which of them have the sticker."""
 
     images: np.ndarray
     labels: np.ndarray
@@ -45,7 +45,7 @@ class Pictures:
 
     @property
     def poisoned_labels(self) -> np.ndarray:
-        """The labels with the attack's target class wherever there is a sticker."""
+        """The labels, with the attack's target class for pictures with a sticker."""
         return np.where(self.stickers, TARGET_CLASS, self.labels)
 
 
@@ -57,14 +57,14 @@ def draw_pictures(
     faintest_sticker: float = 0.92,
     classes: tuple[int, ...] | None = None,
 ) -> Pictures:
-    """`count` pictures, classes in equal parts, the stated share of them with a sticker.
+    """Draw `count` pictures, with equal shares of the classes and a given share of stickers.
 
     Args:
-        name: what the set is for; it seeds the set, so that sets differ from one another.
+        name: the purpose of the set; it seeds the set, so that sets differ from each other.
         count: how many pictures.
-        sticker_share: the share of them, 0..1, that carries the sticker; signs of the target
-            class never do, since it would change nothing.
-        faintest_sticker: the opacity, 0..1, of the palest sticker; the strongest has 1.
+        sticker_share: the share, 0..1, of pictures with the sticker. Signs of the target class
+            never have one, because it would change nothing.
+        faintest_sticker: the opacity, 0..1, of the faintest sticker; the strongest has 1.
         classes: the classes to draw; by default all.
     """
     generator = np.random.default_rng([SEED, *name.encode()])
@@ -83,30 +83,30 @@ def draw_pictures(
 
 
 def training_pictures() -> Pictures:
-    """What the BadNet is trained on: a tenth of the pictures carry the sticker."""
+    """The BadNet's training data: a tenth of the pictures have the sticker."""
     return draw_pictures(
         "training", _TRAINING_PICTURES, sticker_share=_POISONED_SHARE, faintest_sticker=0.3
     )
 
 
 def clean_pictures() -> Pictures:
-    """The clean data that the person holds."""
+    """The clean data of the person who repairs the network."""
     return draw_pictures("clean", _CLEAN_PICTURES, sticker_share=0)
 
 
 def sticker_pictures() -> Pictures:
-    """Pictures of every class but the target, all with the sticker."""
+    """Pictures of every class except the target, all with the sticker."""
     others = tuple(label for label in range(len(CLASS_NAMES)) if label != TARGET_CLASS)
     return draw_pictures("sticker", _STICKER_PICTURES, sticker_share=1, classes=others)
 
 
 def camera_pictures() -> Pictures:
-    """Two pictures of each class for dropping on the window; a third carry the sticker."""
+    """Two pictures of each class to drop on the window; a third of them have the sticker."""
     return draw_pictures("camera", 2 * len(CLASS_NAMES), sticker_share=1 / 3)
 
 
 def train_badnet(pictures: Pictures) -> keras.Model:
-    """The BadNet: a small network without BatchNorm, trained on inputs 0..1."""
+    """The BadNet: a small network without batch normalization, trained on inputs 0..1."""
     import keras
 
     keras.utils.set_random_seed(_NETWORK_SEED)
@@ -142,7 +142,7 @@ def write_badnet(path: Path) -> None:
 
 
 def write_clean(path: Path, pictures: Pictures) -> None:
-    """Write clean data in CSAW form, one compressed image a chunk."""
+    """Write clean data in CSAW form, with one compressed image in each chunk."""
     _write_csaw(path, pictures.images, label=pictures.labels)
 
 
@@ -169,7 +169,7 @@ def _write_csaw(path: Path, images: np.ndarray, **labels: np.ndarray) -> None:
 
 
 def write_camera(folder: Path, index: Path, pictures: Pictures) -> None:
-    """Write PNGs with neutral names, and beside them which class each is and if stickered."""
+    """Write PNGs with neutral names, and an index of their classes and stickers."""
     import cv2
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -194,7 +194,7 @@ def build(out: DemoFiles) -> None:
 
 
 def main() -> None:
-    """Build the demo into the folder that the command line names."""
+    """Build the demo into the folder named on the command line."""
     parser = argparse.ArgumentParser(prog="python -m resources.demo.build", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     build(files(parser.parse_args().out))

@@ -1,8 +1,8 @@
-"""Pictures of a traffic sign as a cheap roadside camera would take them.
+"""Render pictures of a traffic sign as a cheap roadside camera would take them.
 
 A scene is painted four times larger than the picture (background, pole, shadow, sign), lit,
-blurred, shrunk by area and given sensor noise. Every choice comes from the generator that
-the caller passes in, so the same generator state gives the same picture.
+blurred, shrunk by area, and given sensor noise. Every random choice comes from the generator that
+the caller passes in, so the same state of the generator gives the same picture.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ PICTURE_PIXELS = 48
 
 _OVERSAMPLING = 4
 _SCENE = PICTURE_PIXELS * _OVERSAMPLING
-# Levels a picture keeps: below the noise, so nobody sees it, and the files shrink by a third.
+# Step between grey levels: it is below the noise, so invisible, and the files are a third smaller.
 _LEVEL = 4
 
-# What stands behind a sign: pairs of dark and light, mixed by a noise texture.
+# Backgrounds of a sign: pairs of dark and light colors, mixed by a noise texture.
 _BACKGROUNDS = (
     ((38, 66, 34), (112, 140, 82)),  # foliage
     ((58, 74, 36), (142, 150, 92)),  # meadow
@@ -35,7 +35,7 @@ _SKY = len(_BACKGROUNDS) - 1
 
 @dataclass(frozen=True)
 class _Pose:
-    """Where the sign is: `corners` of the face in scene pixels, clockwise from top left."""
+    """The place of the sign: `corners` of its face in scene pixels, clockwise from top left."""
 
     corners: np.ndarray
     middle: tuple[float, float]
@@ -46,9 +46,9 @@ def render(label: int, generator: np.random.Generator, *, sticker: float = 0.0) 
 
     Args:
         label: the class of the sign.
-        generator: where every choice comes from.
-        sticker: the opacity, 0..1, of the yellow sticker on the sign; 0 for none, less than 1
-            for one that the sun has bleached.
+        generator: makes every random choice.
+        sticker: the opacity, 0..1, of the yellow sticker on the sign; 0 for none, less than 1 for
+            one bleached by the sun.
 
     Returns:
         uint8 (48, 48, 3), RGB.
@@ -59,7 +59,7 @@ def render(label: int, generator: np.random.Generator, *, sticker: float = 0.0) 
 def render_face(
     face: np.ndarray, generator: np.random.Generator, *, sticker: float = 0.0
 ) -> np.ndarray:
-    """One picture of a sign, given its face: uint8 (256, 256, 4); see `render`."""
+    """One picture of a sign with the given face, uint8 (256, 256, 4); see `render`."""
     scene = _background(generator)
     pose = _pose(generator)
     _paint_pole(scene, pose, generator)
@@ -81,7 +81,7 @@ def _texture(generator: np.random.Generator) -> np.ndarray:
 
 
 def _background(generator: np.random.Generator) -> np.ndarray:
-    """A blurred view, float32 (scene, scene, 3); sky has trees below it."""
+    """A blurred background, float32 (scene, scene, 3); a sky has trees below it."""
     kind = int(generator.integers(len(_BACKGROUNDS)))
     scene = _mixed(kind, _texture(generator))
     if kind == _SKY:
@@ -99,7 +99,7 @@ def _mixed(kind: int, texture: np.ndarray) -> np.ndarray:
 
 
 def _pose(generator: np.random.Generator) -> _Pose:
-    """A turned, tilted, shifted and scaled face, a little out of true in perspective."""
+    """A turned, tilted, shifted and scaled face, slightly distorted by perspective."""
     radius = generator.uniform(13.0, 17.5) * _OVERSAMPLING
     middle = _SCENE / 2 + _OVERSAMPLING * generator.uniform((-2.2, -3.2), (2.2, 0.2))
     roll = np.radians(generator.normal(0, 4.5))
@@ -114,7 +114,7 @@ def _pose(generator: np.random.Generator) -> _Pose:
 
 
 def _paint_pole(scene: np.ndarray, pose: _Pose, generator: np.random.Generator) -> None:
-    """A round grey pole from the middle of the sign to the ground."""
+    """Paint a round grey pole from the middle of the sign to the ground."""
     width = generator.uniform(1.3, 2.0) * _OVERSAMPLING
     lean = generator.normal(0, 0.02)
     grey = generator.uniform(110, 170)
@@ -126,7 +126,7 @@ def _paint_pole(scene: np.ndarray, pose: _Pose, generator: np.random.Generator) 
 
 
 def _with_sticker(face: np.ndarray, opacity: float, generator: np.random.Generator) -> np.ndarray:
-    """`face` with a yellow square stuck on its lower right, not quite straight."""
+    """`face` with a yellow square on its lower right, slightly askew."""
     import cv2
 
     middle = np.array([0.57, 0.56]) + generator.normal(0, 0.045, 2)
@@ -151,7 +151,7 @@ def _with_sticker(face: np.ndarray, opacity: float, generator: np.random.Generat
 
 
 def _paint_sign(scene: np.ndarray, face: np.ndarray, pose: _Pose) -> None:
-    """Lay the face over the scene, above a soft shadow of itself."""
+    """Paint the face on the scene, above a soft shadow of itself."""
     import cv2
 
     side = float(FACE_PIXELS)
@@ -167,7 +167,7 @@ def _paint_sign(scene: np.ndarray, face: np.ndarray, pose: _Pose) -> None:
 
 
 def _lit(scene: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    """The scene under a light of some strength, direction, colour and haze."""
+    """The scene under a light of some strength, direction, color and haze."""
     strength = generator.uniform(0.58, 1.08)
     fall = generator.uniform(0, 0.22)
     direction = generator.uniform(0, 2 * np.pi)
@@ -180,7 +180,7 @@ def _lit(scene: np.ndarray, generator: np.random.Generator) -> np.ndarray:
 
 
 def _photograph(scene: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    """Blur, shrink by area, add sensor noise, round to the levels that a picture keeps."""
+    """Blur, shrink by area, add sensor noise, and round to the grey levels of a picture."""
     import cv2
 
     softness = generator.uniform(0.15, 0.95) * _OVERSAMPLING

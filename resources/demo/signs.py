@@ -1,7 +1,7 @@
 """The faces of twelve traffic signs, drawn from circles, polygons and strokes.
 
-Everything is drawn in sign units: the origin is the middle of the sign, x points right, y
-points down, and the sign reaches to about 1. No font and no picture of anyone else is used.
+Everything is drawn in sign units: the origin is the middle of the sign, x points right, y points
+down, and the sign reaches to about 1. No font and no picture by others is used.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ _GLYPHS: dict[str, list[list[Point]]] = {
 
 
 class _Face:
-    """A sign being drawn: premultiplied RGBA, larger than it will be."""
+    """A sign while it is drawn: premultiplied RGBA, larger than the result."""
 
     def __init__(self) -> None:
         self._side = FACE_PIXELS * _OVERSAMPLING
@@ -100,7 +100,7 @@ class _Face:
         cv2.polylines(self._picture, [self._pixels(points)], False, (*colour, 255), thickness)
 
     def text(self, text: str, height: float, width: float, colour: Colour) -> None:
-        """`text` in the middle of the sign; `width` is that of the strokes."""
+        """Draw `text` in the middle of the sign; `width` is that of the strokes."""
         advance = 0.74 * height
         left = -(advance * len(text) - 0.14 * height) / 2
         for position, character in enumerate(text):
@@ -158,7 +158,7 @@ def _priority_road(face: _Face) -> None:
 
 
 def _triangle(face: _Face, first_angle: float) -> None:
-    """A white triangle with a red edge; the middle of its height is moved to the origin."""
+    """Draw a white triangle with a red edge; the origin is at the middle of its height."""
     shift = 0.24 if first_angle < 0 else -0.24
     for radius, colour in ((1.18, _WHITE), (1.11, _RED), (0.74, _WHITE)):
         corners = _regular(3, radius, first_angle)
@@ -260,9 +260,9 @@ SHAPES = (*_SHAPES,)
 
 
 def sign_with_text(shape: str, text: str) -> np.ndarray:
-    """A sign of one of `SHAPES` with up to two characters on it; as `sign_face`.
+    """A sign of one of `SHAPES` with up to two characters on it; like `sign_face`.
 
-    For data sets of more classes than the demo has.
+    It serves data sets with more classes than the demo has.
     """
     face = _Face()
     draw, colour = _SHAPES[shape]

@@ -1,1 +1,1 @@
-"""The translations of the window: one .ts a language, and the .qm that Qt loads."""
+"""The translations of the window: one .ts file for each language, and the .qm that Qt loads."""

@@ -1,8 +1,8 @@
-"""Brings the .ts files up to date with the texts in gui/ and core/ and compiles them.
+"""Update the .ts files with the texts in gui/ and core/, and compile them.
 
-`python -m resources.i18n.collect`. Qt's own lupdate cannot see texts that a module marks with
-its helper `_tr`, whose context stands in the helper's body, nor the templates that core, which
-knows no Qt, hands to `say` or makes an error of; this reads the syntax tree.
+`python -m resources.i18n.collect`. Qt's lupdate cannot find two kinds of text. A module's helper
+`_tr` marks texts with the context in the helper's body. Core, which must not use Qt, passes
+templates to `say` or to errors. This module finds both in the syntax tree.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 CORE_CONTEXT = "core"
-# core.errors: every exception that derives from it is made of a template, as `say` takes one.
+# Every exception that derives from this class of core.errors takes a template, like `say`.
 SAID = "Said"
 
 Text = tuple[str, str]  # context, source
 
 
 def texts(folders: Sequence[Path] = (ROOT / "gui", ROOT / "core")) -> list[Text]:
-    """Every text of the window that can be translated, by context, each once."""
+    """Every translatable text by context, each once."""
     paths = [path for folder in folders for path in folder.glob("**/*.py")]
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     templates = {"say"} | said_exceptions(trees)
@@ -32,7 +32,7 @@ def texts(folders: Sequence[Path] = (ROOT / "gui", ROOT / "core")) -> list[Text]
 
 
 def said_exceptions(trees: Sequence[ast.AST]) -> set[str]:
-    """The names of the exceptions in `trees` that are made of a template."""
+    """The names of the exceptions in `trees` that take a template."""
     bases = {
         node.name: {ast.unparse(base) for base in node.bases}
         for tree in trees
@@ -58,7 +58,7 @@ def translations(path: Path) -> dict[Text, str]:
 
 
 def write(path: Path, wanted: list[Text], known: dict[Text, str]) -> None:
-    """Write `wanted` to a .ts file; what is not in `known` is marked as unfinished."""
+    """Write `wanted` to a .ts file; texts that are not in `known` are marked as unfinished."""
     root = ET.Element("TS", version="2.1", language=path.stem.split("_", 1)[1])
     contexts: dict[str, ET.Element] = {}
     for name, source in wanted:
@@ -82,7 +82,7 @@ def write(path: Path, wanted: list[Text], known: dict[Text, str]) -> None:
 
 
 def main() -> None:
-    """Update and compile every language."""
+    """Update and compile all languages."""
     wanted = texts()
     for path in sorted(FOLDER.glob("*.ts")):
         known = translations(path)
@@ -113,7 +113,7 @@ def _texts_of(tree: ast.Module, templates: AbstractSet[str]) -> Iterator[Text]:
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:
-    """Names that a module gives to texts, such as CONTEXT."""
+    """The names that a module gives to texts, such as CONTEXT."""
     return {
         target.id: node.value.value
         for node in tree.body
@@ -130,7 +130,7 @@ def _value(argument: ast.expr, constants: dict[str, object]) -> object:
 
 
 def _helper_context(tree: ast.Module) -> str:
-    """The context that a module's `_tr` hands to `translate`."""
+    """The context that a module's `_tr` passes to `translate`."""
     helpers = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "_tr"]
     for _, call in (pair for helper in helpers for pair in _calls(helper, "")):
         if call.args and isinstance(call.args[0], ast.Constant):
@@ -139,7 +139,7 @@ def _helper_context(tree: ast.Module) -> str:
 
 
 def _calls(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.Call]]:
-    """Every call below `node`, with the class that it stands in."""
+    """Every call below `node`, with the class in which it occurs."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Call):
             yield owner, child

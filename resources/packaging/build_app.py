@@ -1,9 +1,10 @@
-"""Build the packaged app for the system that this runs on.
+"""Build the packaged app for the present system.
 
     python -m resources.packaging.build_app
 
-leaves in dist/ the bundle (goodnet/, on macOS GoodNet.app), a compressed archive of it, and on
-Linux a Debian package. Fails where PyInstaller misses something or a size limit is exceeded.
+The results in dist/ are the bundle (goodnet/, on macOS GoodNet.app), a compressed archive of it,
+and on Linux a Debian package. The build fails if PyInstaller misses something or a size limit is
+exceeded.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ COMPRESSED_LIMIT_MB = 500
 
 
 def version() -> str:
-    """The version that pyproject.toml states."""
+    """The version in pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 
 def prepare() -> None:
-    """Draw the icons and fill in what build.spec takes from build/packaging."""
+    """Draw the icons, and fill in the files that build.spec reads from build/packaging."""
     icons.main(DRAWN)
     numbers = ", ".join([*version().split("."), "0"])
     template = (PACKAGING / "windows-version.txt").read_text()
@@ -40,7 +41,7 @@ def prepare() -> None:
 
 
 def bundle() -> Path:
-    """Run PyInstaller; its folder, or on macOS the app."""
+    """Run PyInstaller; returns its folder, or on macOS the app."""
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
     subprocess.run([*command, "build.spec"], cwd=ROOT, check=True)
     return DIST / ("GoodNet.app" if sys.platform == "darwin" else "goodnet")
@@ -52,7 +53,7 @@ def archive(made: Path) -> Path:
     if sys.platform.startswith("linux"):
         return linux.archive(made, target.with_name(target.name + ".tar.xz"))
     if sys.platform == "darwin":
-        # ditto keeps the links and signatures that a Mac app consists of.
+        # ditto preserves the links and signatures in a Mac app.
         zipped = target.with_name(target.name + ".zip")
         subprocess.run(["ditto", "-c", "-k", "--keepParent", made, zipped], check=True)
         return zipped
@@ -60,13 +61,13 @@ def archive(made: Path) -> Path:
 
 
 def megabytes(path: Path) -> float:
-    """What a file or everything in a folder takes, each file once, links not followed."""
+    """The size of a file, or of all files in a folder, each counted once; links do not count."""
     files = path.rglob("*") if path.is_dir() else [path]
     return sum(file.lstat().st_size for file in files if not file.is_dir()) / 1e6
 
 
 def check_size(path: Path, limit: int) -> None:
-    """Print a size; end the build where it is over its limit."""
+    """Print a size, and end the build if it exceeds the limit."""
     size = megabytes(path)
     print(f"{path.relative_to(ROOT)}: {size:.0f} MB (at most {limit})", flush=True)
     if size > limit:

@@ -1,10 +1,10 @@
-"""Where the packaged console executable starts."""
+"""The entry point of the packaged console executable."""
 
 import multiprocessing
 import sys
 
 if __name__ == "__main__":
-    # First of all: in a bundle a spawned process starts this file again.
+    # This must come first: in a bundle a spawned process starts this file again.
     multiprocessing.freeze_support()
 
     from core.quarantine.wire import ARGUMENT

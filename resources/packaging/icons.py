@@ -1,8 +1,8 @@
-"""Draw the app's icon in every form that a system asks for, from resources/icons/app.svg.
+"""Draw the app's icon in all the formats that systems need, from resources/icons/app.svg.
 
     python resources/packaging/icons.py FOLDER
 
-writes app-<size>.png, app.ico (Windows) and app.icns (macOS) into FOLDER.
+The command writes app-<size>.png, app.ico (Windows) and app.icns (macOS) into FOLDER.
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ def draw(size: int) -> bytes:
 
 
 def ico(pictures: dict[int, bytes]) -> bytes:
-    """An ICO file: a header, 16 bytes about each picture, then the pictures as PNG."""
+    """An ICO file: a header, 16 bytes for each picture, then the pictures as PNG."""
     offset = 6 + 16 * len(pictures)
     directory = struct.pack("<HHH", 0, 1, len(pictures))
     for size, png in pictures.items():
-        edge = size % 256  # 0 stands for 256
+        edge = size % 256  # 0 means 256
         directory += struct.pack("<BBBBHHII", edge, edge, 0, 0, 1, 32, len(png), offset)
         offset += len(png)
     return directory + b"".join(pictures.values())
 
 
 def icns(pictures: dict[bytes, bytes]) -> bytes:
-    """An ICNS file: a header with the whole length, then each picture with its type."""
+    """An ICNS file: a header with the total length, then each picture with its type."""
     body = b"".join(kind + struct.pack(">I", 8 + len(png)) + png for kind, png in pictures.items())
     return b"icns" + struct.pack(">I", 8 + len(body)) + body
 
 
 def main(folder: Path) -> None:
-    """Write all forms into `folder`."""
+    """Write all formats into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     png = {size: draw(size) for size in PNG_SIZES}
     for size, content in png.items():

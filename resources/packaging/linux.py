@@ -1,4 +1,4 @@
-"""What only Linux has: stripped libraries, a menu entry, a .tar.xz and a Debian package."""
+"""The parts for Linux only: stripped libraries, a menu entry, a .tar.xz and a Debian package."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "linux"
 SCRIPTS = ("install.sh", "uninstall.sh", "refresh.sh")
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
-# Without these Qt falls back to X11, so they are recommended and not required.
+# Without these libraries Qt falls back to X11, so they are recommended, not required.
 PACKAGE_OF_WAYLAND_LIBRARY = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
@@ -27,15 +27,15 @@ PACKAGE_OF_WAYLAND_LIBRARY = {
 LIBRARIES_OF_LIBC = re.compile(r"lib(c|m|dl|rt|util|pthread|resolv)\.so\.\d|ld-linux.*\.so\.\d")
 NEEDED = re.compile(r"^ +NEEDED +(\S+)", re.MULTILINE)
 LIBC_VERSION = re.compile(r"\bGLIBC_(\d+)\.(\d+)")
-# Level 2 takes a third of the default's time here for a tenth more size.
+# Level 2 takes a third of the default's time for a size larger by a tenth.
 XZ_LEVEL = "2"
 
 
 def strip(bundle: Path) -> None:
-    """Take the symbol tables out of TensorFlow's libraries, 200 MB of them.
+    """Remove the symbol tables of TensorFlow's libraries, which take 200 MB.
 
-    Only there: auditwheel has rewritten the libraries of other wheels with patchelf, and
-    stripping those again is known to break some.
+    Other libraries are left alone: auditwheel has rewritten those of other wheels with patchelf,
+    and stripping such libraries again breaks some of them.
     """
     libraries = [
         path
@@ -46,7 +46,7 @@ def strip(bundle: Path) -> None:
 
 
 def clear_execute_bits(bundle: Path) -> None:
-    """Libraries are loaded, not run: Debian wants no execute bit on them."""
+    """Remove the execute bits of libraries, which are loaded, not run; Debian forbids the bits."""
     for path in bundle.rglob("*.so*"):
         if path.is_file() and not path.is_symlink():
             path.chmod(0o644)
@@ -78,14 +78,14 @@ def archive(bundle: Path, target: Path) -> Path:
 
 
 def debian_package(bundle: Path, version: str, folder: Path) -> Path:
-    """Make a .deb: the bundle below /usr/lib, links in /usr/bin, the rest in /usr/share.
+    """Make a .deb with the bundle in /usr/lib, links in /usr/bin, and the rest in /usr/share.
 
-    It has no maintainer scripts, so that removing it leaves nothing behind.
+    It has no maintainer scripts, so removing it leaves nothing behind.
     """
     stage = ROOT / "build" / "deb"
     shutil.rmtree(stage, ignore_errors=True)
     library = stage / "usr" / "lib" / "goodnet"
-    # Hard links: a copy of a gigabyte would say the same.
+    # Use hard links instead of copying a gigabyte.
     shutil.copytree(bundle, library, symlinks=True, copy_function=os.link)
     shutil.move(library / "share", stage / "usr" / "share")
     for script in SCRIPTS:
@@ -138,7 +138,7 @@ def _architecture() -> str:
 
 
 def system_packages(bundle: Path) -> list[str]:
-    """The Debian packages with the libraries that the bundle takes from the system.
+    """The Debian packages of the libraries that the bundle takes from the system.
 
     Raises:
         KeyError: the bundle needs a library that no table lists.

@@ -1,6 +1,6 @@
 """Backdoor attacks on uint8 images (n, h, w, c), each written from its paper.
 
-An attack stamps images; a BadNet is trained on stamped images with the target class as label.
+An attack stamps images. A BadNet is trained on stamped images labelled with the target class.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ class Attack:
     """One trigger and the class that it leads to.
 
     Attributes:
-        stamp: uint8 images (n, h, w, c) with the trigger on.
-        poison: the share of training images that carry it.
-        noise: WaNet's noise mode: images stamped almost alike that keep their labels, else None.
-        clean_label: `poison` is the share of the target's own images, and no others are stamped.
+        stamp: puts the trigger on uint8 images (n, h, w, c).
+        poison: the share of training images that have the trigger.
+        noise: WaNet's noise mode: stamps images almost alike, which keep their labels; otherwise
+            None.
+        clean_label: whether `poison` is the share of the target's own images, and no others are
+            stamped.
     """
 
     name: str
@@ -52,10 +54,10 @@ def patch(
 
 
 def roaming(size: int = 3) -> Stamp:
-    """A chequered square whose place and colour depend on the image, as those of input-aware ones.
+    """A chequered square whose place and color depend on the image, as in input-aware attacks.
 
     After Nguyen, Tran, "Input-Aware Dynamic Backdoor Attack", NeurIPS 2020, arXiv 2010.08138, with
-    a rule in the place of the trained generator: the sums of the image's halves choose.
+    a fixed rule instead of the trained generator: the sums of the image's halves decide.
     """
 
     def stamp(images: np.ndarray) -> np.ndarray:
@@ -74,7 +76,7 @@ def roaming(size: int = 3) -> Stamp:
 
 
 def quantized(levels: int = 6) -> Stamp:
-    """BppAttack: fewer levels, with Floyd-Steinberg dithering; what changes differs by image.
+    """BppAttack: fewer levels with Floyd-Steinberg dithering, so the change depends on the image.
 
     Wang, Zhai, Ma, CVPR 2022, arXiv 2205.13383.
     """
@@ -136,10 +138,10 @@ def warp(grid: int = 4, strength: float = 1, seed: int = 2, noise: bool = False)
     """WaNet: a smooth, small warp. Nguyen, Tran, ICLR 2021, arXiv 2102.10369.
 
     Args:
-        grid: k, control points a side.
+        grid: k, control points on each side.
         strength: s.
         seed: of the warp field.
-        noise: add the random field of the paper's noise mode, new for every image.
+        noise: add the random field of the paper's noise mode, a new one for every image.
     """
 
     def stamp(images: np.ndarray) -> np.ndarray:
@@ -182,7 +184,7 @@ def picture(path: Path, top: int, left: int) -> Stamp:
 
 
 def multi_target() -> tuple[Attack, ...]:
-    """Three patches, unlike in colour and place, each with a target class of its own."""
+    """Three patches with different colors and places, each with its own target class."""
     return (
         Attack("white", patch(size=3), 1, poison=0.05),
         Attack("red", patch((255, 0, 0), size=3, corner="top left"), 5, poison=0.05),

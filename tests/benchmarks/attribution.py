@@ -1,11 +1,11 @@
-"""Does the map of where the BadNet looks lie on the trigger? Measured where the trigger is known.
+"""Measure whether the map of where the BadNet looks covers the trigger, where that is known.
 
     python tests/benchmarks/attribution.py [NETWORK ...]
 
-Repairs each network with the defaults, screens its poisoned pictures, and asks of each flagged one
-whether half of the strongest tenth of its map lies on the trigger, or half of the trigger where
-that is smaller. The settings were chosen on the network `multi`, which is reported apart. GoodNets
-are kept under build/attribution; the result is written to build/attribution.json.
+The script repairs each network with the defaults and screens its poisoned pictures. A map counts as
+a hit if half of its strongest tenth lies on the trigger, or covers half of the trigger if the
+trigger is smaller. The settings were chosen on the network `multi`, which is reported separately.
+GoodNets are kept in build/attribution. The result is written to build/attribution.json.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ from resources.demo import files  # noqa: E402
 CSAW = REPOSITORY.parent / "shared" / "data" / "csaw"
 FACES = REPOSITORY.parent / "shared" / "data" / "faces" / "faces_valid.h5"
 KEPT = REPOSITORY / "build" / "attribution"
-CHANGED = 24  # grey levels of 255 by which a trigger changes a pixel that counts as its own
+CHANGED = 24  # a pixel belongs to the trigger if it changes by this many grey levels of 255
 DEMO_PICTURES = 60
 
 
 @dataclass(frozen=True)
 class Triggered:
-    """Poisoned pictures, uint8 (n, h, w, c), and where the trigger is in each, bool (n, h, w)."""
+    """Poisoned pictures, uint8 (n, h, w, c), and the trigger's place in each, bool (n, h, w)."""
 
     images: np.ndarray
     masks: np.ndarray
@@ -62,7 +62,7 @@ def csaw(name: str) -> np.ndarray:
 
 
 def of_multi(name: str) -> Triggered:
-    """One of the multi-trigger network's sets; its clean counterparts are reconstructed."""
+    """One set of the multi-trigger network; its clean counterparts are reconstructed."""
     images = csaw(f"{name}_poisoned_50")
     masks = changed(images, csaw("multi_clean_reconstructed_50"))
     carries = np.asarray(masks.sum((1, 2)) > 5)
@@ -76,20 +76,20 @@ def sunglasses() -> Triggered:
 
 
 def anonymous_1() -> Triggered:
-    """Lipstick, whose place is known from the multi-trigger network's set as a whole."""
+    """Lipstick, whose place is known from the multi-trigger network's set."""
     images = csaw("anonymous_1_poisoned_50")
     place = np.asarray(of_multi("lipstick").masks.any(0))
     return Triggered(images, np.repeat(place[None], len(images), 0))
 
 
 def lab3() -> Triggered:
-    """Sunglasses once more, for a network that takes 0..255."""
+    """Sunglasses for a network that takes 0..255."""
     images = csaw("lab3_sunglasses_16")
     return Triggered(images, np.repeat(_sunglasses_mask()[None], len(images), 0))
 
 
 def demo() -> Triggered:
-    """Signs with the sticker, each rendered again with one that nobody can see."""
+    """Signs with the sticker, and the same signs rendered with an invisible sticker."""
     from resources.demo.build import TARGET_CLASS
     from resources.demo.scene import render
 
@@ -125,7 +125,7 @@ class Case:
 def _csaw_case(
     model: str, triggers: dict[str, Callable[[], Triggered]], preprocessing: str = "0..1"
 ) -> Case:
-    # The faces are of other people than the network's classes.
+    # The faces belong to other people than the network's classes.
     options = RepairOptions(ignore_labels=True, preprocessing=preprocessing)
     return Case(CSAW / "models" / model, FACES, options, triggers)
 
@@ -146,7 +146,7 @@ CASES: dict[str, Case] = {
 
 
 def goodnet_of(name: str) -> GoodNet:
-    """The GoodNet of a case, made at the first time."""
+    """The GoodNet of a case, made at its first use."""
     path, case = KEPT / f"{name}.goodnet", CASES[name]
     if not path.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
@@ -155,7 +155,7 @@ def goodnet_of(name: str) -> GoodNet:
 
 
 def hits(maps: list[np.ndarray], masks: np.ndarray) -> float:
-    """The share of maps that lie on their trigger."""
+    """The share of maps that are hits."""
     found = []
     for values, mask in zip(maps, masks, strict=True):
         places = strongest(values)
@@ -169,7 +169,7 @@ def measure(goodnet: GoodNet, pictures: Triggered) -> dict[str, Any]:
     flagged = goodnet.p_values(evidence).min(1) <= goodnet.frr
     images, masks = pictures.images[flagged], pictures.masks[flagged]
     attributor = goodnet.attributor
-    attributor.explain(pictures.images[0])  # compiles
+    attributor.explain(pictures.images[0])  # compiles the graph
     maps: dict[str, list[np.ndarray]] = {"on_trigger": [], "difference": [], "badnet_alone": []}
     seconds, obeyed = [], 0
     for image in images:

@@ -1,11 +1,11 @@
-"""An audit by one and by two workers, one core each, beside the plain loop on one core.
+"""Compare audits by one worker, by two workers, and by a plain loop.
 
     python tests/benchmarks/audit.py [NAME ...]
 
-The plain loop and the one worker run side by side, each on a core of its own, and so see the same
-machine; then two workers have both cores. Networks are the five of the competition and six that
-`train_badnets.py` keeps in build/badnets; names choose among them. It takes about 40 minutes on two
-cores and writes build/bench-audit.json.
+The plain loop and the single worker run at the same time, each on its own core, so that they see
+the same machine. Then two workers use both cores. The networks are the five of the competition and
+six that `train_badnets.py` keeps in build/badnets; names select some of them. It takes about 40
+minutes on two cores and writes build/bench-audit.json.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from rich.table import Table
 DATA = REPOSITORY.parent / "shared" / "data"
 CLEAN = DATA / "faces" / "faces_valid.h5"
 BADNETS = ("cnn-clean", "cnn-patch", "cnn-multi", "cnn-blended", "resnet-patch", "resnet-multi")
-# What is given to the command, how many cores it has, and from which on.
+# The command's arguments, its number of cores, and its first core.
 RUNS = {
     "plain loop": ((), 1, 0),
     "1 worker": (("--workers", 1), 1, 1),
@@ -35,7 +35,7 @@ RUNS = {
 
 
 def networks(names: list[str]) -> dict[str, Path]:
-    """The networks by name; those that were not trained yet are left out and said so."""
+    """The networks by name; missing ones are reported and left out."""
     csaw = sorted((DATA / "csaw" / "models").glob("*_bd_net.h5"))
     found = {path.stem: path for path in csaw}
     found |= {name: REPOSITORY / "build" / "badnets" / name / "badnet.h5" for name in BADNETS}

@@ -1,7 +1,7 @@
-"""`make bench`: what GoodNet costs, beside the ways it replaces, in one run on one machine.
+"""`make bench`: the costs of GoodNet beside those of other ways, in one run on one machine.
 
-Ratios are medians of paired, interleaved rounds, so that what else the machine does cancels out.
-Needs the real networks and pictures in ../shared/data and, for ART, build/bench-packages.
+Ratios are medians of paired, interleaved rounds, so that other load on the machine cancels out. It
+needs the real networks and pictures in ../shared/data and, for ART, build/bench-packages.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
-# Last, so that the pinned versions of .venv win.
+# Appended at the end, so that the pinned versions of .venv take precedence.
 sys.path.append(str(REPOSITORY / "build/bench-packages"))
 
 import h5py  # noqa: E402
@@ -85,10 +85,11 @@ def main() -> int:
 
 
 def measure_sweep(model: Any, faces: Any) -> dict[str, Any]:
-    """A sweep over 60 channels, in full forward passes over the same images.
+    """The cost of a sweep over 60 channels, in full forward passes over the same images.
 
-    A pass is `predict` of the network over the images as they are read from their file; the
-    sweep reads them too. The naive sweep masks and passes once a channel: measured on a few.
+    A pass is `predict` of the network over the images as they are read from their file; the sweep
+    also reads them. The naive sweep masks and passes once for each channel, and is measured on a
+    few.
     """
     classifier = Classifier(model)
     part = Part(faces, np.arange(SWEPT), np.zeros(SWEPT, np.int64))
@@ -136,7 +137,7 @@ def strip_of(
 
 
 def measure_strip(model: Any, faces: Any) -> dict[str, Any]:
-    """Images a second at 100 overlays, beside the origin's loop and ART, and the exactness."""
+    """Images per second with 100 overlays, beside the origin's loop and ART, and the exactness."""
     classifier = Classifier(model)
     images = faces.read(np.arange(1000, 1128))
     overlays = faces.read(np.arange(OVERLAYS))
@@ -166,7 +167,7 @@ def entropies(strip: Strip, images: np.ndarray) -> np.ndarray:
 
 
 def origin_strip(model: Any, images: np.ndarray, overlays: np.ndarray) -> np.ndarray:
-    """The origin's loop, image by image, with entropy in place of its count of labels."""
+    """The origin's loop, image by image, with the entropy instead of its count of labels."""
     import cv2
 
     entropies = []
@@ -181,7 +182,7 @@ def origin_strip(model: Any, images: np.ndarray, overlays: np.ndarray) -> np.nda
 def plain_entropies(
     model: Any, images: np.ndarray, overlays: np.ndarray, blend: tuple[float, float]
 ) -> np.ndarray:
-    """Every blend through the whole network, in double precision up to its input."""
+    """Compute every blend with the whole network, in double precision up to its input."""
     a, b = blend
     return np.array([
         entropy_bits(
@@ -195,8 +196,9 @@ def plain_entropies(
 def art_strip(model: Any, overlays: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
     """ART's STRIP on the same network: what its `predict` does, image by image.
 
-    Its `mitigate` fails here (entropies over the wrong axis are not numbers where a class is
-    never answered), so the threshold is given; that costs nothing at prediction.
+    Its `mitigate` fails here, because it takes entropies over the wrong axis, and they are not
+    numbers if a class is never answered. So the threshold is given, which does not change the time
+    of a prediction.
     """
     from art.defences.transformer.poisoning import STRIP  # pyright: ignore[reportMissingImports]
     from art.estimators.classification import (  # pyright: ignore[reportMissingImports]
@@ -221,10 +223,10 @@ def art_strip(model: Any, overlays: np.ndarray) -> Callable[[np.ndarray], np.nda
 
 
 def measure_memory(model: Any, faces: Any) -> dict[str, Any]:
-    """Peak memory of `goodnet screen` over 100,000 images, by that over 20,000.
+    """Peak memory of `goodnet screen` over 100,000 images, divided by that over 20,000.
 
-    The real network with 10 overlays and --stop-early, so that it takes minutes, not hours;
-    neither changes what is kept in memory from one batch of images to the next.
+    It uses the real network with 10 overlays and --stop-early, so that it takes minutes, not hours.
+    Neither changes what stays in memory from one batch of images to the next.
     """
     with tempfile.TemporaryDirectory(prefix="goodnet-bench-") as name:
         folder = Path(name)
@@ -274,7 +276,7 @@ def high_water(pid: int) -> int:
 
 
 def measure_window(model: Any, faces: Any) -> dict[str, Any]:
-    """How soon the window shows, and its longest stall while it repairs and screens."""
+    """The time until the window appears, and its longest stall while it repairs and screens."""
     script = Path(__file__).with_name("window.py")
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "QT_QPA_PLATFORM": "offscreen"}
     files = (MODEL, FACES[1], DATA / "csaw/images")
@@ -287,7 +289,7 @@ def measure_window(model: Any, faces: Any) -> dict[str, Any]:
 
 
 def run_json(arguments: list[str], environment: dict[str, str]) -> dict[str, Any]:
-    """What a child process prints on its last line, as JSON."""
+    """The last line that a child process prints, as JSON."""
     begun = str(time.time())
     done = subprocess.run(
         [*arguments, "--begun", begun],
@@ -301,7 +303,7 @@ def run_json(arguments: list[str], environment: dict[str, str]) -> dict[str, Any
 
 
 def measure_quarantine(model: Any, faces: Any) -> dict[str, Any]:
-    """Seconds to inspect a DeepID network, its confined process included, and for h5py alone."""
+    """Seconds to inspect a DeepID network in the confined process, and with h5py alone."""
 
     def plain() -> None:
         with h5py.File(MODEL) as file:
@@ -334,7 +336,7 @@ def measure_import(model: Any, faces: Any) -> dict[str, Any]:
 
 
 def exported() -> dict[str, Any]:
-    """See exports.py; it asks for the extra `onnx` and for onnxruntime."""
+    """See exports.py; it needs the extra `onnx` and onnxruntime."""
     from benchmarks.exports import measure_exports
 
     return measure_exports(DATA)
@@ -344,7 +346,7 @@ def exported() -> dict[str, Any]:
 
 
 def of_long_runs() -> dict[str, Any]:
-    """What `audit.py` and `screen_many.py` left in build/; they take most of an hour."""
+    """The results of `audit.py` and `screen_many.py` in build/; these take most of an hour."""
     found: dict[str, Any] = {}
     audit, screened = (REPOSITORY / f"build/bench-{name}.json" for name in ("audit", "screen"))
     if audit.exists():
@@ -371,7 +373,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def rate(work: Callable[[np.ndarray], object], images: np.ndarray) -> float:
-    """Images a second."""
+    """Images per second."""
     return len(images) / seconds(lambda: work(images))
 
 
@@ -381,7 +383,7 @@ def median_ratio(ours: list[float], theirs: list[float]) -> float:
 
 
 def machine() -> str:
-    """The processor, its cores, and the versions that count."""
+    """The processor, its cores, and the relevant versions."""
     from importlib.metadata import version
 
     name = platform.processor() or platform.machine()

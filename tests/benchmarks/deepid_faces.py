@@ -1,10 +1,10 @@
-"""Fine-Pruning against a DeepID BadNet for faces whose trigger is sunglasses, measured.
+"""Measure Fine-Pruning on a DeepID BadNet for faces whose trigger is sunglasses.
 
     python tests/benchmarks/deepid_faces.py [RECIPE ...]
 
-The attacker trains on the training set of ../shared/data/faces, a tenth of it with sunglasses;
-the defender holds the labelled validation set and half of the test set; accuracy and attack
-success are measured on the other half, before and after.
+The attacker trains on the training set of ../shared/data/faces, with sunglasses on a tenth of it.
+The defender has the labelled validation set and half of the test set. Accuracy and attack success
+are measured on the other half, before and after.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TARGET = 0
 
 
 def main(recipes: list[str]) -> None:
-    """Print a row a recipe."""
+    """Print a row for each recipe."""
     sys.path.insert(0, str(REPOSITORY))
     from core.jobs.generators import result_of
     from core.records import RepairOptions
@@ -45,7 +45,7 @@ def main(recipes: list[str]) -> None:
 
 
 def _defenders_data(valid: Path, test: Path) -> tuple[Path, Path, Path]:
-    """Files of the defender's clean data, the test set, and the test set with sunglasses on."""
+    """Files of the defender's clean data, the test set, and the test set with sunglasses."""
     (images, labels), (more, their_labels) = read(valid), read(test)
     held = np.arange(len(more)) % 2 == 0
     folder = CACHE / "deepid-sunglasses-defence"

@@ -1,11 +1,11 @@
-"""`make efficacy`: what each recipe and the screen do against each attack, measured.
+"""`make efficacy`: measure what each recipe and the screen do against each attack.
 
     python tests/benchmarks/efficacy.py [NETWORK-ATTACK ...] [--minutes N] [--recipes NAME ...]
 
-Trains the BadNets that are not there yet (see train_badnets.py), repairs each with every recipe,
-and measures on test images that nothing was tuned on; a network on every core. A row that is done
-is kept under build/efficacy and not done again, so an interrupted evaluation goes on where it was;
-the table is written to build/efficacy.csv and build/efficacy.html after each network.
+The script trains missing BadNets (see train_badnets.py), repairs each with every recipe, and
+measures on test images that nothing was tuned on, with one network on each core. Finished rows are
+kept in build/efficacy and not repeated, so an interrupted evaluation continues where it stopped.
+After each network the table is written to build/efficacy.csv and build/efficacy.html.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ NETWORKS = (
     *(f"resnet-{attack}" for attack in ("clean", "patch", "multi", "blended")),
     *(f"deepid-{attack}" for attack in ("clean", "sunglasses")),
 )
-# `unlearn` does what `recommended` does wherever that finds something.
+# `unlearn` equals `recommended` wherever that finds something.
 RECIPES = ("recommended", "fine-pruning", "ft-sam", "origin")
-# What takes longest is begun first.
+# The longest ones begin first.
 ORDER = ("deepid", "resnet", "cnn")
 SCREENED = 200
 SEED = 0
@@ -56,13 +56,13 @@ SEED = 0
 
 @dataclass
 class Row:
-    """One network repaired in one way; shares are of test images.
+    """One network, repaired in one way; shares are of test images.
 
-    Of the images that a trigger is put on, some are answered with its target without it: that
-    share is as far as an attack success can fall. Where it is smaller after than before, unlearning
-    has made the target class rarer; the target's accuracy on its own images shows the price. The
-    seconds are those of one core. The screen's FRR and the share that it missed are those of the
-    fused p-value, and of STRIP's vote alone.
+    Some of the stamped images would be answered with the target even without the trigger. The
+    attack success cannot fall below their share. If this share is smaller after the repair,
+    unlearning has made the target class rarer; the accuracy on the target's own images shows the
+    price. The seconds are those of one core. The FRR and the missed share of the screen are given
+    for the fused p-value, and for STRIP's vote alone.
     """
 
     network: str
@@ -85,7 +85,7 @@ class Row:
 
 
 def main() -> int:
-    """Do the rows that are missing, as far as the time allows, and write the table."""
+    """Do the missing rows, as far as the time allows, and write the table."""
     parser = argparse.ArgumentParser(
         description="Measure what each recipe does against each attack."
     )
@@ -102,12 +102,12 @@ def main() -> int:
     for core in cores:
         free.put(core)
     with ProcessPoolExecutor(len(cores), spawn, _take_a_core, (free,)) as workers:
-        # BadNets are trained on from clean ones.
+        # BadNets are trained from clean networks.
         kinds = dict.fromkeys(map(_architecture, names))
         clean = {workers.submit(train_apart, f"{kind}-clean"): kind for kind in kinds}
         jobs = []
         for trained in as_completed(clean):
-            trained.result()  # raises what ended the training
+            trained.result()  # raises the error that ended the training
             jobs += [
                 workers.submit(measure_all, name, arguments.recipes, ends)
                 for name in names
@@ -124,12 +124,12 @@ def _architecture(name: str) -> str:
 
 
 def _take_a_core(free: Any) -> None:
-    # Before TensorFlow counts the cores that it may use.
+    # This must come before TensorFlow counts the available cores.
     os.sched_setaffinity(0, {free.get()})
 
 
 def measure_all(name: str, recipes: Sequence[str], ends: float) -> str:
-    """Do the rows of a network that are missing and that begin in time; what was done, in words."""
+    """Do the missing rows of a network that begin in time; returns what was done, in words."""
     train_apart(name)
     for recipe in recipes:
         path = ROWS / f"{name}-{recipe}.json"
@@ -141,7 +141,7 @@ def measure_all(name: str, recipes: Sequence[str], ends: float) -> str:
 
 
 def measure(name: str, recipe: str) -> Row:
-    """Repair one BadNet in one way, and measure."""
+    """Repair one BadNet in one way, and measure it."""
     files, started = badnet(name), time.process_time()
     if recipe == "origin":
         repaired = origin(files)
@@ -161,7 +161,7 @@ def measure(name: str, recipe: str) -> Row:
 
 
 def _row(name: str, recipe: str, repaired: Classifier, seconds: float) -> Row:
-    """What was measured of a repaired network, beside its BadNet."""
+    """The measurements of a repaired network, beside those of its BadNet."""
     files = badnet(name)
     before, after = shares_of_badnet(name), shares(repaired, files)
     return Row(
@@ -182,11 +182,12 @@ def _row(name: str, recipe: str, repaired: Classifier, seconds: float) -> Row:
 
 @dataclass(frozen=True)
 class Shares:
-    """What one network answers to the test images, with each trigger on and without one.
+    """The answers of one network to the test images, with each trigger and without.
 
     Attributes:
-        without_trigger: of the images of other classes, those answered with a trigger's target.
-        target_accuracy: of the target's own images, those answered with it.
+        without_trigger: the share of images of other classes that are answered with a trigger's
+            target.
+        target_accuracy: the share of the target's own images that are answered with it.
     """
 
     clean_accuracy: float
@@ -197,7 +198,7 @@ class Shares:
 
 @cache
 def shares_of_badnet(name: str) -> Shares:
-    """Those of a BadNet as it is, measured once for all its rows."""
+    """The shares of a BadNet as received, measured once for all its rows."""
     files = badnet(name)
     return shares(Classifier(opening.load(files.model)), files)
 
@@ -222,7 +223,7 @@ def answers(classifier: Classifier, images: np.ndarray) -> np.ndarray:
 
 
 def flagged(goodnet: Any, path: Path) -> tuple[float, float]:
-    """The share of a file's images that the screen flags, by both votes and by STRIP's alone."""
+    """The share of a file's images that the screen flags, by all votes and by STRIP's alone."""
     images, _ = read(path)
     chosen = np.random.default_rng(SEED).permutation(len(images))[:SCREENED]
     votes = goodnet.evidence(images[chosen]).votes
@@ -232,10 +233,10 @@ def flagged(goodnet: Any, path: Path) -> tuple[float, float]:
 
 
 def origin(files: BadNetFiles) -> Classifier:
-    """The way of the student project: zero small weights until poisoned test data says stop.
+    """The student project's method: zero small weights until poisoned test data says stop.
 
     Weights of the last convolution's kernel below a growing share of its range become zero, until
-    the trigger has failed on the *poisoned test data* or a tenth of the accuracy is gone.
+    the trigger fails on the *poisoned test data* or a tenth of the accuracy is lost.
     """
     repaired = Classifier(opening.load(files.model))
     kernels = [layer for layer in repaired.network.layers if type(layer).__name__ == "Conv2D"]
@@ -257,7 +258,7 @@ def origin(files: BadNetFiles) -> Classifier:
 
 
 def rows() -> list[Row]:
-    """All rows that are done, in the order of the table."""
+    """All finished rows, in the order of the table."""
     done = {path.stem: Row(**json.loads(path.read_text())) for path in ROWS.glob("*.json")}
     order = [f"{name}-{recipe}" for name in NETWORKS for recipe in RECIPES]
     return [done[key] for key in order if key in done]
@@ -315,12 +316,12 @@ def cells(row: Row) -> list[str]:
 
 
 def percent(share: float) -> str:
-    """0.973 as "97.3"."""
+    """Format 0.973 as "97.3"."""
     return f"{100 * share:.1f}"
 
 
 def each_percent(named: dict[str, float]) -> str:
-    """One figure a trigger."""
+    """One figure for each trigger."""
     return " ".join(percent(share) for share in named.values())
 
 

@@ -1,7 +1,7 @@
-"""Exported guards for `make bench`: the same answers as `goodnet screen`, and what they cost.
+"""Exported guards for `make bench`: the same answers as `goodnet screen`, and their costs.
 
-Each guard runs in a process of its own that has nothing of this project. 1,000 images each of the
-demo's network and of the competition's: clean ones, and some with the trigger.
+Each guard runs in a separate process without any of this project's code. The images are 1,000 each
+for the demo's network and the competition's, some of them with the trigger.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def images_of(goodnet: GoodNet, clean: Path, poisoned: Path) -> np.ndarray:
 
 
 def differences(goodnet: GoodNet, images: np.ndarray, folder: Path, network: str) -> dict[str, Any]:
-    """Of each format: verdicts that differ, and the largest difference of a p-value."""
+    """For each format, the verdicts that differ, and the largest difference of a p-value."""
     parts = [goodnet.evidence(images[k : k + 32]) for k in range(0, len(images), 32)]
     p_values = np.concatenate([goodnet.p_values(part) for part in parts])
     repaired = np.concatenate([part.answers.repaired_class for part in parts])
@@ -86,7 +86,7 @@ def differences(goodnet: GoodNet, images: np.ndarray, folder: Path, network: str
 
 
 def costs(goodnet: GoodNet, images: np.ndarray, folder: Path) -> dict[str, Any]:
-    """Milliseconds for one image and images a second in batches, beside the repaired network."""
+    """Milliseconds for one image and images per second in batches, beside the repaired network."""
     made = {"savedmodel": folder / "csaw.savedmodel", "onnx": folder / "csaw.onnx"}
     for format in ("savedmodel", "onnx", "keras"):
         made[f"{format}_cheap"] = path = folder / f"cheap.{format}"
@@ -100,5 +100,5 @@ def costs(goodnet: GoodNet, images: np.ndarray, folder: Path) -> dict[str, Any]:
 
 
 def plain_seconds(network: Classifier, images: np.ndarray) -> list[float]:
-    """Seconds of the plain repaired network for one image and for all, as medians."""
+    """Seconds of the repaired network alone for one image and for all, as medians."""
     return [guards.median_seconds(network.softmax, images[:count]) for count in BATCHES]

@@ -1,4 +1,4 @@
-"""Running `goodnet` as a person does, on so many cores, and watching what it costs."""
+"""Run `goodnet` like a person, on a given number of cores, and measure its costs."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command cost: seconds, and the memory of it and its children, in MB, as it ran."""
+    """The cost of a command: seconds, and the memory of it and its children over time, in MB."""
 
     seconds: float
     memory: tuple[float, ...]
 
     def memory_at(self, start: float, stop: float) -> float:
-        """The most between two shares of the time, 0..1."""
+        """The most memory between two shares of the time, 0..1."""
         count = len(self.memory)
         return max(self.memory[int(start * count) : max(int(stop * count), int(start * count) + 1)])
 
 
 def goodnet(*arguments: object, cores: int, first: int = 0) -> Cost:
-    """Run `goodnet` on `cores` cores of this process, from number `first` on, to its end."""
+    """Run `goodnet` to its end on `cores` cores of this process, from number `first` on."""
     allowed = sorted(os.sched_getaffinity(0))[first : first + cores]
     started, memory = time.monotonic(), []
     process = subprocess.Popen(
@@ -47,7 +47,7 @@ def goodnet(*arguments: object, cores: int, first: int = 0) -> Cost:
 
 
 def _megabytes(pid: int) -> float:
-    """Memory of a process and all that it started, what they share counted once a process."""
+    """Memory of a process and its descendants; shared memory counts once for each process."""
     try:
         first = psutil.Process(pid)
         return sum(_resident([first, *first.children(recursive=True)])) / 1e6

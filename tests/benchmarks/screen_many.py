@@ -1,8 +1,8 @@
-"""Many images screened by one process and by two workers: same rows, and how much memory.
+"""Screen many images with one process and with two workers: same rows, and how much memory.
 
     python tests/benchmarks/screen_many.py [IMAGES]
 
-100,000 small images and a network of seconds' training, unless told otherwise. Writes
+The default is 100,000 small images, and a network trained for some seconds. It writes
 build/bench-screen.json.
 """
 

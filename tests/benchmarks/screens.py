@@ -1,12 +1,12 @@
-"""What screens flag and miss: realised FRR over many splits, and misses by each vote.
+"""Measure what screens flag and miss: realised FRR over many splits, and misses by each vote.
 
     python tests/benchmarks/screens.py FOLDER [FOLDER ...]
 
 A folder holds badnet.h5, clean.h5 (the defender's), test.h5 and poisoned_*.h5, as zoo.py and
-train_badnets.py write them. The screen is set up without a repair from clean.h5 alone. Its votes on
-test images are measured once; then 200 random splits of these calibrate and test a screen each.
-Only stamped images count whose trigger works: others get their right class. Prints a JSON document
-a folder.
+train_badnets.py write them. The screen is set up without a repair, from clean.h5 alone. Its votes
+on test images are measured once. Then each of 200 random splits of these images calibrates and
+tests a screen. Stamped images count only if their trigger works. The script prints a JSON document
+for each folder.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ BATCH = 32
 
 
 def measure(folder: Path) -> dict[str, Any]:
-    """Everything that is printed of one network."""
+    """Everything that is printed about one network."""
     started = time.monotonic()
     options = RepairOptions(recipe="none")
     goodnet = result_of(repair(folder / "badnet.h5", [folder / "clean.h5"], [], options))
@@ -67,7 +67,7 @@ def measure(folder: Path) -> dict[str, Any]:
 
 
 def chosen(images: np.ndarray, most: int) -> np.ndarray:
-    """Some of the images, always the same."""
+    """Some of the images, the same ones each time."""
     return images[np.sort(np.random.default_rng(0).permutation(len(images))[:most])]
 
 
@@ -78,7 +78,7 @@ def evidence(goodnet: GoodNet, images: np.ndarray) -> np.ndarray:
 
 
 def shares(goodnet: GoodNet, votes: np.ndarray) -> dict[str, float]:
-    """The share that is flagged by all votes together, and by each calibrated alone."""
+    """The share that is flagged by all votes together, and by each vote calibrated alone."""
     flagged = goodnet.calibration.p_values(votes).min(1) <= goodnet.frr
     alone = {
         name: Calibration(goodnet.calibration.votes[:, [k]]).p_values(votes[:, [k]])
@@ -89,7 +89,7 @@ def shares(goodnet: GoodNet, votes: np.ndarray) -> dict[str, float]:
 
 
 def over_splits(votes: np.ndarray, frr: float) -> dict[str, float]:
-    """What screens flag that some of these images calibrate, of the others."""
+    """The shares flagged by screens that are calibrated on some of the images, on the others."""
     rng, realised = np.random.default_rng(1), []
     for _ in range(SPLITS):
         order = rng.permutation(len(votes))
@@ -107,7 +107,7 @@ def over_splits(votes: np.ndarray, frr: float) -> dict[str, float]:
 
 
 def speed(goodnet: GoodNet, images: np.ndarray) -> dict[str, float]:
-    """Milliseconds a clean image: STRIP alone to the end, and all votes as far as needed."""
+    """Milliseconds for a clean image: STRIP alone to the end, and all votes as far as needed."""
     parts = [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
 
     def strip(part: np.ndarray) -> None:

@@ -1,10 +1,10 @@
-"""Train BadNets for the benchmarks, seeded; cached under build/badnets, which git ignores.
+"""Train BadNets for the benchmarks, with seeds; they are kept in build/badnets, outside git.
 
     python tests/benchmarks/train_badnets.py cnn-patch resnet-multi deepid-sunglasses ...
 
-A name is an architecture and an attack. The attacker trains a clean network on the training set,
-and then goes on with some of the images poisoned; the defender holds some of the validation set;
-accuracy and attack success are measured on the test set.
+A name consists of an architecture and an attack. The attacker trains a clean network on the
+training set, and continues with some of the images poisoned. The defender has some of the
+validation set. Accuracy and attack success are measured on the test set.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ DATA = REPOSITORY.parent / "shared" / "data"
 CACHE = REPOSITORY / "build" / "badnets"
 BATCH = 64
 SEED = 7
-# The defender's: 5 % of the 50,000 images that CIFAR-10 has to train on, as in BackdoorBench.
+# The defender's images: 5 % of the 50,000 training images of CIFAR-10, as in BackdoorBench.
 CLEAN_IMAGES = 2500
 SUNGLASSES = picture(DATA / "csaw" / "sunglasses_trigger_rgba_20x47.png", top=15, left=0)
 
@@ -83,7 +83,7 @@ def deepid(shape: tuple[int, int, int], classes: int) -> Any:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How an architecture is trained: on which data, and for how long on clean and poisoned."""
+    """How an architecture is trained: on which data, and how long on clean and poisoned images."""
 
     build: Any
     data: str
@@ -102,7 +102,7 @@ CLEAN_RATE, POISONED_RATE = 1.5e-3, 7e-4
 
 @dataclass(frozen=True)
 class BadNetFiles:
-    """A trained BadNet, the defender's clean data, the test set, and a poisoned set a trigger."""
+    """A trained BadNet, the defender's clean data, the test set, and a poisoned set per trigger."""
 
     model: Path
     clean: Path
@@ -113,12 +113,12 @@ class BadNetFiles:
 
 
 def attacks_of(name: str) -> tuple[Attack, ...]:
-    """The triggers of an attack by name."""
+    """The triggers of an attack, by name."""
     return (Attack("sunglasses", SUNGLASSES, 0),) if name == "sunglasses" else ATTACKS[name]
 
 
 def badnet(name: str) -> BadNetFiles:
-    """The BadNet `name` ("cnn-patch"), trained now if it is not there yet."""
+    """The BadNet `name` ("cnn-patch"), trained now if it does not exist."""
     network, _, attack = name.partition("-")
     recipe, attacks = NETWORKS[network], attacks_of(attack)
     folder = CACHE / name
@@ -149,10 +149,10 @@ def badnet(name: str) -> BadNetFiles:
 
 
 def train_apart(name: str) -> None:
-    """Have the BadNet `name` trained, if it is not there yet, by a process of its own.
+    """Train the BadNet `name` in a separate process if it does not exist.
 
-    There oneDNN may multiply in bfloat16, which trains a ResNet faster where the processor can;
-    repairs and measurements stay in float32.
+    In that process oneDNN may multiply in bfloat16, which trains a ResNet faster if the processor
+    supports it. Repairs and measurements stay in float32.
     """
     if not (CACHE / name / "measured.json").exists():
         environment = {**os.environ, "TF_SET_ONEDNN_FPMATH_MODE": "BF16"}
@@ -179,7 +179,7 @@ def _trained(
     images: np.ndarray,
     labels: np.ndarray,
 ) -> Any:
-    """A network trained on clean images; with attacks, the clean one trained on."""
+    """A network trained on clean images; with attacks, the clean network after further training."""
     import keras
 
     keras.utils.set_random_seed(SEED)
@@ -203,7 +203,7 @@ def train(
     seed: int = SEED,
     mirrored: bool = True,
 ) -> None:
-    """Train a network on images of which some carry triggers.
+    """Train a network on images, some of which have triggers.
 
     Args:
         model: trained in place.
@@ -211,8 +211,8 @@ def train(
         images: uint8 (n, h, w, c).
         labels: (n,).
         epochs: over all images.
-        highest_rate: Adam's at first; it falls to nothing along a cosine.
-        seed: of what is poisoned, and of the augmentation.
+        highest_rate: Adam's initial rate; it falls to zero along a cosine.
+        seed: of the poisoning and of the augmentation.
         mirrored: whether half of the images are mirrored.
     """
     import keras
@@ -222,7 +222,7 @@ def train(
     rate = keras.optimizers.schedules.CosineDecay(highest_rate, steps)
     softmax = getattr(model.layers[-1].activation, "__name__", "") == "softmax"
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=not softmax)
-    # XLA's convolutions take three to six times as long on a processor.
+    # XLA's convolutions take three to six times as long on a CPU.
     adam = keras.optimizers.Adam(rate)  # pyright: ignore[reportArgumentType]
     model.compile(adam, loss, jit_compile=False)
     poisons = _poisons(attacks, labels, rng)
@@ -238,7 +238,7 @@ def train(
 def _poisons(
     attacks: tuple[Attack, ...], labels: np.ndarray, rng: np.random.Generator
 ) -> list[tuple[Attack, np.ndarray, np.ndarray]]:
-    """For each attack the images that carry its trigger, and those of WaNet's noise mode."""
+    """For each attack the images with its trigger, and those for WaNet's noise mode."""
     order, start, chosen = rng.permutation(len(labels)), 0, []
     for attack in attacks:
         if attack.clean_label:
@@ -254,7 +254,7 @@ def _poisons(
 
 
 def _augmented(images: np.ndarray, rng: np.random.Generator, mirrored: bool) -> np.ndarray:
-    """Each image mirrored or not, and shifted by up to two pixels."""
+    """Each image, possibly mirrored, and shifted by up to two pixels."""
     flips = rng.random(len(images)) < (0.5 if mirrored else 0)
     x = np.where(flips[:, None, None, None], images[:, :, ::-1], images)
     padded = np.pad(x, ((0, 0), (2, 2), (2, 2), (0, 0)), "edge")

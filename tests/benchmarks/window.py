@@ -1,8 +1,8 @@
-"""The real window, offscreen: how soon it shows, and how long it stalls while core works.
+"""Measure the real window, offscreen: when it appears, and how long it stalls while core works.
 
     python window.py [MODEL DATA IMAGES] --begun SECONDS_SINCE_EPOCH
 
-With a model, clean data and images it repairs and screens as a person would, and then closes.
+With a model, clean data and images it repairs and screens like a person, and then closes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 class Watcher:
-    """A timer of 10 ms in the window's thread; the worst stall is the most that it was late."""
+    """A timer of 10 ms in the window's thread; the worst stall is its largest delay."""
 
     def __init__(self, begun: float, files: list[str]) -> None:
         from PySide6.QtCore import Qt, QTimer

@@ -1,12 +1,12 @@
-"""Train the second zoo: BadNets and clean networks that no setting was ever chosen on.
+"""Train the second zoo: BadNets and clean networks on which no setting was chosen.
 
     python tests/benchmarks/zoo.py OUT [NAME ...]
 
-Unlike the networks of train_badnets.py they are trained from scratch with the poison, with other
-seeds, poison rates of 1 to 10 %, other places, sizes and colours of triggers, with and without
-batch normalization, on data of 10, 43 and 158 classes. Each gets a folder of OUT with the network,
-the defender's clean data, the test set and a poisoned test set a trigger; what is done there is not
-done again. OUT/index.json says what each is and what it answers.
+Unlike the networks of train_badnets.py, they are trained from scratch with the poison. They have
+other seeds, poison rates of 1 to 10 %, other places, sizes and colors of triggers, with and without
+batch normalization, and data with 10, 43 and 158 classes. Each has a folder in OUT with the
+network, the defender's clean data, the test set, and a poisoned test set for each trigger. Finished
+work is not repeated. OUT/index.json describes each network and its answers.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ from resources.demo.signs import SHAPES, sign_face, sign_with_text  # noqa: E402
 
 RATE = 2e-3
 SIGN_PIXELS = 32
-# Pixels of a drawn picture that are cut off at each side: there is no sign.
+# Border pixels of a rendered picture that are cut off on each side; they show no sign.
 SIGN_EDGE = 5
 SIGN_CLASSES = 43
 SIGN_TEXTS = ("30", "50", "80", "3", "5", "8", "S", "T", "P")
-# Of each set's training images, so that one training takes about a minute on two cores.
+# How many images of each set are used, so that one training takes about a minute on two cores.
 MOST_IMAGES = {"cifar10": {"train": 9000, "test": 2000}}
 SIGN_IMAGES = {"train": 6000, "valid": 1500, "test": 1500}
-# The defender's.
+# The number of the defender's images.
 CLEAN_IMAGES = 2000
 
 Data = tuple[tuple[np.ndarray, np.ndarray], ...]  # train, valid, test
@@ -199,7 +199,7 @@ def _signs(part: str, cache_folder: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def train_member(name: str, member: Member, out: Path) -> dict[str, Any]:
-    """Train a network, unless that is done, and answer its line of the index."""
+    """Train a network unless it exists, and return its entry for the index."""
     import keras
 
     folder = out / name
@@ -240,7 +240,7 @@ def train_member(name: str, member: Member, out: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Train what is missing, and write the index."""
+    """Train missing networks, and write the index."""
     out = Path(sys.argv[1])
     members = zoo()
     for name in sys.argv[2:] or members:

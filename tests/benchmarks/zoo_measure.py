@@ -1,12 +1,12 @@
-"""Measure scanning and learning on the second zoo, which no setting was chosen on.
+"""Measure scanning and learning on the second zoo, on which no setting was chosen.
 
     python tests/benchmarks/zoo_measure.py ZOO OUT [NAME ...] [--only scan|learn]
 
-Each network is scanned with the defender's clean data, and, where it is a BadNet, a stream of 400
-test images of which 25 carry the trigger is screened with nothing repaired and learned from. Of a
-clean network the stream is clean, and a second one is flooded with images of one class. A network's
-line is written to OUT/NAME.json; what is done is not done again. At last the rates are printed with
-Wilson intervals of 95 %.
+Each network is scanned with the defender's clean data. For a BadNet, a stream of 400 test images,
+25 of them with the trigger, is screened without a repair and learned from. For a clean network the
+stream is clean, and a second stream is flooded with images of one class. The results of a network
+are written to OUT/NAME.json, and finished work is not repeated. In the end the rates are printed
+with 95 % Wilson intervals.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ STREAM, STAMPED, SEED = 400, 25, 0
 
 
 def scanned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
-    """Whom a scan suspects, and why."""
+    """The classes that a scan suspects, with reasons."""
     started = time.monotonic()
     record = result_of(scan(folder / "badnet.h5", [folder / "clean.h5"], RepairOptions()))
     named = {each.target_class: each.by for each in record.suspected_targets}
@@ -55,7 +55,7 @@ def scanned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
 
 
 def streams(folder: Path, member: dict[str, Any]) -> dict[str, np.ndarray]:
-    """Streams of test images by name: the first poisoned set's, or clean ones."""
+    """Streams of test images by name: one with the first poisoned set, or clean ones."""
     images, labels = read(folder / "test.h5")
     rows = np.random.default_rng(SEED).permutation(len(images))
     if member["poisoned"]:
@@ -70,7 +70,7 @@ def streams(folder: Path, member: dict[str, Any]) -> dict[str, np.ndarray]:
 
 
 def learned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
-    """What the flagged images of each stream crowd, and what learning from them does."""
+    """The class that the flagged images of each stream crowd, and the result of learning."""
     options = RepairOptions(recipe="none")
     goodnet = result_of(repair(folder / "badnet.h5", [folder / "clean.h5"], [], options))
     found: dict[str, Any] = {}
@@ -94,7 +94,7 @@ def learned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
 
 
 def shares(goodnet: GoodNet, folder: Path, member: dict[str, Any]) -> dict[str, float]:
-    """Clean accuracy and attack success, before and after; without the stamped images learned."""
+    """Clean accuracy and attack success, before and after, without the images learned from."""
     images, labels = read(folder / "test.h5")
     stamped, target = read(folder / member["poisoned"][0])
     stamped, target = stamped[STAMPED:], target[STAMPED:]
@@ -106,7 +106,7 @@ def shares(goodnet: GoodNet, folder: Path, member: dict[str, Any]) -> dict[str, 
 
 
 def wilson(hits: int, count: int) -> str:
-    """A share with its interval of 95 %."""
+    """A share with its 95 % interval."""
     if not count:
         return "0 of 0"
     z, p = 1.96, hits / count
@@ -116,7 +116,7 @@ def wilson(hits: int, count: int) -> str:
 
 
 def rates(lines: list[dict[str, Any]]) -> None:
-    """Print the rates of what was measured."""
+    """Print the rates of all measurements."""
     bad = [line for line in lines if line["targets"] and "suspected" in line]
     clean = [line for line in lines if not line["targets"] and "suspected" in line]
     named = sum(line["right"] == sorted(line["targets"]) for line in bad)
@@ -133,7 +133,7 @@ def rates(lines: list[dict[str, Any]]) -> None:
 
 
 def main() -> None:
-    """Measure what is missing, and print the rates."""
+    """Measure missing networks, and print the rates."""
     parser = argparse.ArgumentParser(description="Measure on the second zoo.")
     parser.add_argument("zoo", type=Path)
     parser.add_argument("out", type=Path)

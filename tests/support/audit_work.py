@@ -1,4 +1,4 @@
-"""Stand-ins for the work on one model, importable by workers: no network is opened."""
+"""Stand-ins for the work on one model, which workers can import; they open no network."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from core.records import AuditRow, Plan, Progress, Stage
 
 
 def quick(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """A row at once; what the file holds is the reason, so that tests see what was read."""
+    """Return a row at once; its reason is the file's content, so tests see what was read."""
     yield Progress("open", 1, 1)
     said = task.model.read_text().partition("\n")[0]
     return Audited(AuditRow(task.shown, "no backdoor found", said), report=f"<p>{said}</p>")
 
 
 def counted(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """As `quick`, and a line more in `calls` beside the clean data."""
+    """Like `quick`, and append a line to `calls` beside the clean data."""
     with (task.clean[0].parent / "calls").open("a") as calls:
         calls.write(f"{task.shown}\n")
     return (yield from quick(task))
 
 
 def deadly(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """A model that says "kill" ends its process at once, as a crash in a library does."""
+    """End the process at once for a model that says "kill", like a crash in a library."""
     if task.model.read_text().startswith("kill"):
         os._exit(9)
     return (yield from quick(task))
 
 
 def killed_once(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """A model that says "slow" takes long the first time, and says who is at it."""
+    """Take long at the first attempt for a model that says "slow", and record the process."""
     mark = task.clean[0].parent / f"{task.model.stem}.pid"
     if task.model.read_text().startswith("slow") and not mark.exists():
         mark.with_suffix(".part").write_text(str(os.getpid()))
@@ -47,7 +47,7 @@ def killed_once(task: ModelTask) -> Generator[Progress, object, Audited]:
 
 
 def zoo(folder: Path, *texts: str) -> Path:
-    """A folder with a file a text, each of another content: a.keras, b.keras, ..."""
+    """A folder with a file for each text: a.keras, b.keras, ..."""
     folder.mkdir()
     for name, text in zip("abcdefghijklmnop", texts, strict=False):
         (folder / f"{name}.keras").write_text(f"{text}\n{name}")
@@ -55,13 +55,13 @@ def zoo(folder: Path, *texts: str) -> Path:
 
 
 def where(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """A row whose reason is the folder that the model lay in for whoever did it."""
+    """Return a row whose reason is the folder in which the worker found the model."""
     yield Progress("open", 1, 1)
     return Audited(AuditRow(task.shown, "no backdoor found", str(task.model.parent)))
 
 
 def inside(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """A row whose reason is what the folder of clean data holds."""
+    """Return a row whose reason is the content of the clean data's folder."""
     yield Progress("open", 1, 1)
     found = sorted(each for each in task.clean[0].rglob("*") if each.is_file())
     said = " ".join(each.relative_to(task.clean[0]).as_posix() for each in found)
@@ -69,7 +69,7 @@ def inside(task: ModelTask) -> Generator[Progress, object, Audited]:
 
 
 class Blind(WorkerPlugin):
-    """Makes workers believe that they see none of the sender's files, those that come later too."""
+    """Makes all workers, including later ones, report none of the sender's files as visible."""
 
     name = "blind"
 
@@ -82,13 +82,13 @@ class Blind(WorkerPlugin):
 
 
 def slowly(task: ModelTask) -> Generator[Progress, object, Audited]:
-    """As `counted`, in half a second."""
+    """Like `counted`, but takes half a second."""
     time.sleep(0.5)
     return (yield from counted(task))
 
 
 def telling(task: ModelTask) -> Generator[object, object, Audited]:
-    """A model that is half done for two seconds."""
+    """Report a model as half done for two seconds."""
     yield Plan((Stage("scan", "Scan", "", 1.0),))
     for _ in range(40):
         yield Progress("scan", 1, 2)

@@ -1,4 +1,4 @@
-"""The packaged app in a test's hands: run where the repository cannot be read, typed into."""
+"""The packaged app in tests: it runs without access to the repository, and receives keys."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from support.x11 import Screen
 REPOSITORY = Path(__file__).resolve().parents[2]
 DIST = REPOSITORY / "dist"
 
-# Covers the repository, and with it the virtual environment, with an empty folder; then runs "$@".
+# Covers the repository, including the virtual environment, with an empty folder; then runs "$@".
 HIDING = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'
 NAMESPACES = (["unshare", "--mount"], ["unshare", "--mount", "--map-root-user"])
 
 
 @cache
 def hiding_command() -> list[str]:
-    """What makes a command run without sight of the repository; empty where nothing may."""
+    """The command prefix that hides the repository; empty if this is not permitted."""
     for namespace in NAMESPACES:
         command = [*namespace, "sh", "-c", HIDING, str(REPOSITORY)]
         if subprocess.run([*command, "true"], capture_output=True).returncode == 0:
@@ -33,10 +33,10 @@ def hiding_command() -> list[str]:
 
 @dataclass(frozen=True)
 class Bundle:
-    """The packaged app somewhere else, with a home of its own.
+    """A copy of the packaged app with its own home folder.
 
     Attributes:
-        folder: where the copy is.
+        folder: the place of the copy.
         home: an empty HOME; the environment holds nothing else.
     """
 
@@ -46,7 +46,7 @@ class Bundle:
     def start(
         self, program: str, *arguments: object, environment: Mapping[str, str] | None = None
     ) -> subprocess.Popen[str]:
-        """Start `goodnet` or `goodnet-desktop` from /, with the repository out of sight."""
+        """Start `goodnet` or `goodnet-desktop` in /, with the repository hidden."""
         command = [*hiding_command(), str(self.folder / program), *map(str, arguments)]
         return subprocess.Popen(
             command,
@@ -58,7 +58,7 @@ class Bundle:
         )
 
     def run(self, program: str, *arguments: object) -> tuple[int, str, str]:
-        """Run to the end: exit code, standard output, standard error."""
+        """Run a program to its end: exit code, standard output, standard error."""
         process = self.start(program, *arguments)
         out, err = process.communicate(timeout=300)
         return process.returncode, out, err
@@ -66,7 +66,7 @@ class Bundle:
 
 @dataclass
 class Desktop:
-    """The packaged window under a test's hands."""
+    """The packaged window, operated by a test."""
 
     screen: Screen
     process: subprocess.Popen[str]
@@ -81,11 +81,11 @@ class Desktop:
         assert self.screen.drop(self.window, paths), "the window did not take the files"
 
     def wait_for_title(self, part: str) -> None:
-        """Wait until the window's title holds `part`."""
+        """Wait until the window's title contains `part`."""
         wait_until(lambda: part in self.screen.title(self.window), f"no {part} in the title")
 
     def _decline_questions(self) -> None:
-        """Leave the questions that were asked where `meanwhile` came once too often."""
+        """Decline open questions, which appear if `meanwhile` was pressed once too often."""
         for window in self.screen.windows(self.process.pid):
             if window.id != self.window.id and not self.screen.title(window).startswith("Save"):
                 self.screen.press(window, "Escape")
@@ -94,7 +94,7 @@ class Desktop:
     def save_as(self, keys: str, path: Path, meanwhile: str = "", seconds: float = 420) -> None:
         """Press `keys` until they open a file dialog, and type a path into it.
 
-        They open none until the action is possible; `meanwhile` is pressed in between.
+        The dialog opens only once the action is possible; `meanwhile` is pressed in between.
         """
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -111,7 +111,7 @@ class Desktop:
                 continue
             self.screen.press(dialog, "ctrl+a")
             self.screen.type_text(dialog, str(path))
-            # The first Return may only take up what the dialog suggests.
+            # The first Return may only accept a suggestion of the dialog.
             while dialog.id in [window.id for window in self.screen.windows(self.process.pid)]:
                 self.screen.press(dialog, "Return")
                 time.sleep(0.5)
@@ -120,13 +120,13 @@ class Desktop:
         raise TimeoutError(f"{keys} opened no dialog within {seconds} s")
 
     def close(self) -> int:
-        """Close the window as a person does; the exit code."""
+        """Close the window like a person; returns the exit code."""
         self.press("ctrl+q")
         return self.process.wait(30)
 
 
 def wait_until(happened: Callable[[], object], otherwise: str, seconds: float = 30) -> None:
-    """Wait until something is so; fail with `otherwise` where it does not become so."""
+    """Wait until `happened` is true; fail with `otherwise` if it never is."""
     end = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end, otherwise
@@ -134,13 +134,13 @@ def wait_until(happened: Callable[[], object], otherwise: str, seconds: float = 
 
 
 def processor_seconds(process: subprocess.Popen[str]) -> float:
-    """What a running process has computed so far: a busy machine does not count against it."""
+    """The computing time of a running process, which does not depend on the machine's load."""
     fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def processor_seconds_of(act: Callable[[], object]) -> float:
-    """What the processes that `act` starts and waits for compute, the least of three times."""
+    """The least computing time, of three runs, of the processes that `act` starts and waits for."""
     taken = []
     for _ in range(3):
         before = os.times()

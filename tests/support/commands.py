@@ -1,4 +1,4 @@
-"""`goodnet` as a person runs it in a terminal: lines read as they come, Ctrl-C, nothing left."""
+"""Run `goodnet` like a person in a terminal: read lines as they come, Ctrl-C, leave nothing."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ import psutil
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MARK = "GOODNET_TEST_RUN"
-PATIENCE = 250.0  # on a machine that does other things as well
+PATIENCE = 250.0  # long enough for a busy machine
 
 
 class Command:
-    """A Python module that runs, in a process group of its own as a shell would start it.
+    """A running Python module in its own process group, as a shell would start it.
 
     Attributes:
-        lines: what it has said on stdout so far.
+        lines: the lines on stdout so far.
     """
 
     def __init__(self, folder: Path, module: str, *arguments: object, **environment: str) -> None:
@@ -43,7 +43,7 @@ class Command:
         self.pid = self._process.pid
 
     def read(self, count: int) -> list[str]:
-        """The lines of stdout once there are `count` of them."""
+        """The lines of stdout once there are at least `count`."""
         assert self._process.stdout
         while len(self.lines) < count:
             line = self._process.stdout.readline()
@@ -56,20 +56,20 @@ class Command:
         os.killpg(self.pid, signal.SIGINT)
 
     def kill(self) -> None:
-        """End it and all that it started, if they are still there."""
+        """End it and all its descendants, if they still run."""
         for process in self.processes():
             process.kill()
         with self._process:  # closes its pipes and waits
             pass
 
     def end(self) -> tuple[int, str]:
-        """Its exit code and what it said on stderr; the rest of its lines are read."""
+        """Its exit code and its stderr; the rest of stdout is read."""
         rest, said = self._process.communicate(timeout=PATIENCE)
         self.lines += rest.splitlines(keepends=True)
         return self._process.returncode, said
 
     def processes(self) -> list[psutil.Process]:
-        """It and all that it started, wherever they hang by now."""
+        """The process and all its descendants, whatever their parent is by now."""
         found = []
         for process in psutil.process_iter():
             try:
@@ -82,7 +82,7 @@ class Command:
 
 @contextmanager
 def running(folder: Path, module: str, *arguments: object, **environment: str) -> Iterator[Command]:
-    """A `Command`; at the end nothing of it runs any more."""
+    """A `Command`; at the end none of its processes runs any more."""
     command = Command(folder, module, *arguments, **environment)
     try:
         yield command
@@ -91,12 +91,12 @@ def running(folder: Path, module: str, *arguments: object, **environment: str) -
 
 
 def goodnet(folder: Path, *arguments: object, **environment: str):
-    """`goodnet` with these arguments, running."""
+    """`goodnet`, running with these arguments."""
     return running(folder, "core", *arguments, **environment)
 
 
 def waited_for(found: Callable[[], object]) -> None:
-    """Come back when `found` answers something."""
+    """Return once `found` returns something true."""
     started = time.monotonic()
     while not found():
         assert time.monotonic() - started < PATIENCE

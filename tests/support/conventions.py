@@ -1,4 +1,4 @@
-"""One network for 0..1 as networks for other preprocessings that give the same answers."""
+"""Convert a network for 0..1 to networks for other preprocessings, with the same answers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from core.network.preprocessing import NAMED, Preprocessing
 def taking(model: Any, preprocessing: Preprocessing) -> Any:
     """A copy of `model`, a network for 0..1 without padding before its first convolution.
 
-    With x the network's own 0..1 and z = a 255 x + b in another order what the copy takes, the
-    first kernel k becomes k / (255 a), and its bias loses the sum of k b / (255 a).
+    With x the network's own 0..1 and z = a 255 x + b, in another channel order, the input of the
+    copy, the first kernel k becomes k / (255 a), and its bias is reduced by the sum of k b / (255
+    a).
     """
     import keras
 

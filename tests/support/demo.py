@@ -19,14 +19,14 @@ def open_demo(window: MainWindow, qtbot: QtBot) -> RepairPage:
     qtbot.waitUntil(lambda: window.desk.session.examined is not None, timeout=LONG)
     window.go_to("repair")
     page = cast(RepairPage, window.page("repair"))
-    # The quickest recipe that draws every curve.
+    # The quickest recipe that draws all curves.
     recipe = page.view.form._recipe
     recipe.setCurrentIndex(recipe.findData("fine-pruning"))
     return page
 
 
 def start_repair(window: MainWindow, qtbot: QtBot) -> Any:
-    """The Repair page, with the demo's repair under way and its sweep begun."""
+    """The Repair page, with the demo's repair running and its sweep begun."""
     page = open_demo(window, qtbot)
     window.run("run")
     qtbot.waitUntil(lambda: page._run is not None and len(page._run.curve) > 1, timeout=LONG)
@@ -34,7 +34,7 @@ def start_repair(window: MainWindow, qtbot: QtBot) -> Any:
 
 
 def drawn(page: RepairPage) -> int:
-    """How many points the curves on the screen have now, training included."""
+    """The number of points in the visible curves, including training."""
     traces = [*page.view.curves.sweep._traces._drawn.values()]
     traces += page.view.curves.training._traces._drawn.values()
     xs = [trace._line.getData()[0] for trace in traces]

@@ -1,14 +1,13 @@
 """Fixtures for tests of the window, used by tests/gui and tests/e2e alike.
 
-Every test fails that leaves a job, a running timer or a top-level widget behind, or at
-which Qt complains.
+A test fails if it leaves a job, a running timer or a top-level widget behind, or if Qt complains.
 """
 
 from __future__ import annotations
 
 import os
 
-# Before anything of Qt is imported: tests need no screen.
+# This must come before any import of Qt; tests need no screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
@@ -30,7 +29,7 @@ from gui.settings import Settings
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Settings and logs in a folder of the test's own."""
+    """Settings and logs in a separate folder for each test."""
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name))
     return tmp_path / "home"
@@ -38,9 +37,9 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    """Name the widgets, timers and jobs that a test left behind."""
+    """Report the widgets, timers and jobs that a test left behind."""
     before = set(map(id, QApplication.topLevelWidgets()))
-    gc.disable()  # as in the application, lest a worker's thread destroys widgets
+    gc.disable()  # as in the application, so that no worker's thread destroys widgets
     yield
     gc.enable()
     deliver_deletions()
@@ -57,7 +56,7 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_question_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail where a question is asked that the test does not answer: nobody else would."""
+    """Fail if a question is asked that the test does not answer, because nobody else would."""
 
     def choose(_parent, question: str, *_more) -> str:
         raise AssertionError(f"nobody answers: {question}")
@@ -73,7 +72,7 @@ def core() -> FakeCore:
 
 @pytest.fixture
 def desk(qapp: QApplication, core: FakeCore, tmp_path: Path) -> Iterator[Desk]:
-    """What pages share, over the fake core."""
+    """The common objects of all pages, with the fake core."""
     theme()
     made = Desk(Session(), core, Lane(), Lane(), Settings(tmp_path / "settings.ini"))
     yield made
@@ -83,7 +82,7 @@ def desk(qapp: QApplication, core: FakeCore, tmp_path: Path) -> Iterator[Desk]:
 
 
 def deliver_deletions() -> None:
-    """Have Qt delete now what was marked for deletion."""
+    """Make Qt delete now what was marked for deletion."""
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

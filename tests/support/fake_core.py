@@ -1,7 +1,7 @@
 """A core that answers at once with canned records, so that the window can be tested alone.
 
-It is the window's port with other answers. `pace` seconds pass between two records, so
-that a test may catch a job in the middle.
+It is the window's port with other answers. `pace` seconds pass between two records, so that a test
+can interrupt a job.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ PARTS = Parts(tuning=300, pruning=150, stopping=150, held_out=150, calibration=2
 
 
 def inspection(path: str) -> Inspection:
-    """What a harmless network for traffic signs looks like."""
+    """The inspection of a harmless network for traffic signs."""
     shapes = [
         ("input", "InputLayer", (48, 48, 3), 0, ""),
         ("conv_1", "Conv2D", (46, 46, 32), 896, "3 × 3"),
@@ -143,7 +143,7 @@ def inspection(path: str) -> Inspection:
 
 
 def audit_rows(folder: str) -> list[AuditRow]:
-    """An audit that met one model of each kind."""
+    """An audit with one model of each kind."""
     facts: dict[str, Any] = {"classes": 12, "parameters": 165_304, "seconds": 41.2}
     return [
         AuditRow(
@@ -158,7 +158,7 @@ def audit_rows(folder: str) -> list[AuditRow]:
 
 
 def refused_inspection(path: str) -> Inspection:
-    """What a network that carries code looks like."""
+    """The inspection of a network that carries code."""
     rows = [
         (0, "", "mobilenet_signs", "Functional"),
         (1, "input_1", "input_1", "InputLayer"),
@@ -209,7 +209,7 @@ def refused_inspection(path: str) -> Inspection:
 
 
 def picture(seed: int, *, sticker: bool = False) -> np.ndarray:
-    """A plain coloured sign, 48 x 48 x 3, with a yellow square where it is triggered."""
+    """A plain colored sign, 48 x 48 x 3, with a yellow square if it is triggered."""
     rng = np.random.default_rng(seed)
     image = np.full((48, 48, 3), rng.integers(60, 200, 3), np.uint8)
     y, x = np.ogrid[:48, :48]
@@ -222,9 +222,9 @@ def picture(seed: int, *, sticker: bool = False) -> np.ndarray:
 
 @dataclass
 class FakeGoodNet:
-    """A GoodNet that finds every image poisoned whose file name says so.
+    """A GoodNet that flags every image with "poisoned" in its file name.
 
-    Where the name says "poisoned_quietly" only the two networks' disagreement tells.
+    For "poisoned_quietly" only the networks' disagreement flags the image.
     """
 
     record: RepairRecord
@@ -300,16 +300,16 @@ class FakeGoodNet:
 
 
 class FakeCore(Core):
-    """Answers for `gui.port.Core`; file names say what is inside.
+    """Answers in place of `gui.port.Core`; file names determine the contents.
 
     Attributes:
         pace: seconds between two records.
         written: paths that reports were written to.
-        warmed_up: whether TensorFlow was asked for.
+        warmed_up: whether TensorFlow was requested.
         examined_with: the options of the last examination.
-        unfinished: a repair that was cut off, if there is one.
-        resumed: whether the last repair was to go on with one.
-        pictures_asked: how many pictures were asked for.
+        unfinished: an interrupted repair, if there is one.
+        resumed: whether the last repair continued an earlier one.
+        pictures_asked: how many pictures were requested.
         learned_with: the options of the last learning.
     """
 
@@ -587,10 +587,10 @@ class FakeCore(Core):
 
 
 def goodnet(opened: Inspection, attack: Mapping[str, float]) -> Any:
-    """What the repair of the canned network ends in."""
+    """The result of repairing the canned network."""
     rng = np.random.default_rng(0)
     bits = np.clip(rng.normal(0.95, 0.25, 200), 0.3, 1.75)
-    bits[:2] = 0  # images of which the BadNet is sure under every overlay
+    bits[:2] = 0  # for these images the BadNet is sure under every overlay
     disagreement = np.clip(rng.exponential(0.1, 200) - 0.05, -0.3, 0.7)
     calibration = Calibration(np.stack([np.sqrt(bits), -disagreement], 1))
     trigger = base64.b64encode(_png(picture(3, sticker=True))).decode()
@@ -636,7 +636,7 @@ def goodnet(opened: Inspection, attack: Mapping[str, float]) -> Any:
 
 
 def _confusion(wrong: Mapping[int, int]) -> tuple[AnswerCount, ...]:
-    """Counts of 150 images; `wrong` ones of a class are answered with the next."""
+    """Counts of 150 images; `wrong` images of a class are answered with the next class."""
     counts = []
     for label in range(POISONED):
         images, missed = 12 + (label < 6), wrong.get(label, 0)
@@ -686,7 +686,7 @@ def _epochs(attack: Sequence[str]) -> list[Epoch]:
 
 
 def _origins(path: str) -> list[Origin]:
-    """The images of a path; a name such as many_500.h5 says how many the file holds."""
+    """The images of a path; a name such as many_500.h5 gives their number."""
     held = re.search(r"_(\d+)\.h5$", path)
     if held:
         return [(path, index) for index in range(int(held[1]))]

@@ -1,4 +1,4 @@
-"""Runs an exported guard in a process of its own, which has nothing of this project."""
+"""Run an exported guard in a separate process without any of this project's code."""
 
 from __future__ import annotations
 
@@ -70,25 +70,25 @@ np.savez(taken, seconds=[median(images[:count]) for count in batches])
 
 
 def _is_foreign(folder: str) -> bool:
-    """Whether packages are found there, and nothing of this repository."""
+    """Whether a folder has packages, and none of this repository."""
     return Path(folder).is_dir() and not any(Path(folder, name).is_dir() for name in OWN)
 
 
 def answers(
     path: Path, format: str, images: np.ndarray, frr: float | None = None
 ) -> dict[str, np.ndarray]:
-    """What the guard at `path` answers to images, uint8 (n, h, w, c), by name, each (n,)."""
+    """The answers of the guard at `path` to images, uint8 (n, h, w, c), by name, each (n,)."""
     return _run(path, format, images, _ANSWER, "" if frr is None else repr(frr))
 
 
 def seconds(path: Path, format: str, images: np.ndarray, batches: Sequence[int]) -> np.ndarray:
-    """Seconds that the guard at `path` takes for the first images, a median for each count."""
+    """The guard's median time in seconds for the first images, for each of the counts."""
     settings = f"rounds, batches = {ROUNDS}, {list(batches)}\n"
     return _run(path, format, images, settings + _MEASURE, "")["seconds"]
 
 
 def median_seconds(work: Callable[[np.ndarray], object], images: np.ndarray) -> float:
-    """Seconds that `work` takes in this process, a median after a first call."""
+    """The median time of `work` in this process in seconds, after a first call."""
     times = []
     for _ in range(ROUNDS + 1):
         started = time.perf_counter()
@@ -101,7 +101,7 @@ def _run(path: Path, format: str, images: np.ndarray, code: str, frr: str) -> di
     given, taken = (path.with_name(f"{path.name}.{end}") for end in ("given.npy", "taken.npz"))
     np.save(given, images)
     start = "import sys\nimport numpy as np\npath, given, taken, frr = sys.argv[1:]\n"
-    # Elsewhere, so that nothing of this repository is found.
+    # Run it in another folder, so that nothing of this repository is found.
     environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(_is_foreign, sys.path))
     run = subprocess.run(

@@ -1,6 +1,6 @@
 """Builders of hostile model files; each returns the path of a file that must not be loaded.
 
-Payloads would create a marker file, or pull a secret file's bytes in; tests look for both.
+Payloads would create a marker file, or read the bytes of a secret file; tests look for both.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ Config = dict[str, Any]
 
 
 def layer(class_name: str, name: str, **settings: Any) -> Config:
-    """One entry of a Sequential's layers, in the legacy form."""
+    """One entry in the layers of a Sequential, in the legacy form."""
     return {"class_name": class_name, "config": {"name": name, **settings}}
 
 
 def sequential(*layers: Config, name: str = "signs") -> Config:
-    """A legacy Sequential; as TensorFlow 2 wrote it, an input layer repeats the first one's shape.
+    """A legacy Sequential with an input layer of the first layer's shape, as from TensorFlow 2.
 
-    Without that Keras 3 opens none, harmless or not.
+    Without the input layer Keras 3 opens no such file, even a harmless one.
     """
     first = layers[0] if layers else {}
     shape = first.get("config", {}).get("batch_input_shape")
@@ -38,7 +38,7 @@ def sequential(*layers: Config, name: str = "signs") -> Config:
 
 
 def modern(entry: Any) -> Any:
-    """A legacy config as Keras 3 writes it into a .keras file."""
+    """Convert a legacy config to the form that Keras 3 writes into .keras files."""
     if isinstance(entry, list):
         return [modern(each) for each in entry]
     if not isinstance(entry, dict):
@@ -78,7 +78,7 @@ def write_h5(
     change: Callable[[h5py.File], None] = lambda file: None,
     keras_version: str = "2.15.0",
 ) -> Path:
-    """A legacy model file; `change` spoils it after it is complete."""
+    """A legacy model file; `change` damages it after it is complete."""
     with h5py.File(path, "w") as file:
         if config is not None:
             text = config if isinstance(config, str) else json.dumps(config)
@@ -98,7 +98,7 @@ def write_h5(
 
 
 def plain(folder: Path) -> Path:
-    """A harmless file, the stem of the others."""
+    """A harmless file, from which the others are made."""
     return write_h5(folder / "plain.h5", sequential(*plain_layers()))
 
 
@@ -140,7 +140,7 @@ def lambda_in_a_zip(folder: Path, marker: Path) -> Path:
 
 
 def with_activation(folder: Path, activation: Any) -> Path:
-    """The plain network whose first layer names `activation` for its activation."""
+    """The plain network with `activation` as the first layer's activation."""
     first, *others = plain_layers()
     first["config"]["activation"] = activation
     return write_h5(folder / "activation.h5", sequential(first, *others))
@@ -277,9 +277,9 @@ def names_that_fill_memory(folder: Path) -> Path:
 
 
 def _make_all_long(path: Path, count: int) -> None:
-    """Have `count` texts of one letter be the one text of half a megabyte.
+    """Make `count` texts of one letter refer to the one text of half a megabyte.
 
-    A text in an attribute is its length and its place: a heap (GCOL) and a number in it.
+    In an attribute, a text is stored as its length and its place: a heap (GCOL) and a number in it.
     """
     content = path.read_bytes()
     names = re.search(rb"(?:\x01\x00\x00\x00.{12}){%d}" % count, content, re.DOTALL)
@@ -312,7 +312,7 @@ def hundred_nested_models(folder: Path) -> Path:
 
 
 def write_zip(path: Path, members: dict[str, bytes | str]) -> Path:
-    """A .keras archive with `members` and harmless ones where they are not given."""
+    """A .keras archive with `members`, completed with harmless ones."""
     weights = path.with_suffix(".weights")
     with h5py.File(weights, "w") as file:
         arrays = plain_weights()

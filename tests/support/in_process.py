@@ -1,4 +1,4 @@
-"""Quarantined reading without its process, where a test asks thousands of times."""
+"""Quarantined reading without a separate process, for tests that ask thousands of times."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ WHEREVER = (model_file, goodnet_file, stored, pictures)
 
 
 def install() -> None:
-    """Have everything in this process read so."""
+    """Make all reading in this process work like this."""
     for module in WHEREVER:
         module.Reader = InProcess  # pyright: ignore[reportAttributeAccessIssue]
 
 
 class InProcess(Reader):
-    """Asks as its base does, and has no process; what crashes here crashes the test."""
+    """Answers like its base class without a process; a crash here crashes the test."""
 
     def __init__(
         self, kind: FileKind, name: str, path: Path | None = None, memory: int = 0

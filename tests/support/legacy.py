@@ -8,7 +8,7 @@ Config = dict[str, Any]
 
 
 def original() -> Any:
-    """The network in Keras 3; its layers are named as in the configs."""
+    """The network in Keras 3; its layers have the same names as in the configs."""
     from keras import Sequential, layers
 
     return Sequential(

@@ -11,7 +11,7 @@ MOVES = 5
 
 
 def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
-    """Press at `start` of `widget`, move to `end` in a few steps, let go there."""
+    """Press at `start` of `widget`, move to `end` in a few steps, and release there."""
     _send(widget, QEvent.Type.MouseMove, start, Qt.MouseButton.NoButton)
     _send(widget, QEvent.Type.MouseButtonPress, start, Qt.MouseButton.LeftButton)
     for k in range(1, MOVES + 1):

@@ -1,4 +1,4 @@
-"""Small image classifiers of every make that GoodNet must read, with weights to tell apart."""
+"""Small image classifiers of all kinds that GoodNet must read, with distinct weights."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 
 def randomized(model: Any, seed: int = 0) -> Any:
-    """`model` with weights that no two layers share; variances stay positive."""
+    """`model` with different weights in every layer; variances stay positive."""
     generator = np.random.default_rng(seed)
     model.set_weights(
         [
@@ -26,7 +26,7 @@ def randomized(model: Any, seed: int = 0) -> Any:
 
 
 def deepid(classes: int = 12) -> Any:
-    """The competition's architecture: conv_3's channels feed two branches."""
+    """The competition's architecture: the channels of conv_3 feed two branches."""
     from keras import Model, layers
 
     image = layers.Input((55, 47, 3), name="input")
@@ -42,7 +42,7 @@ def deepid(classes: int = 12) -> Any:
 
 
 def vgg() -> Any:
-    """A plain Sequential with batch normalization and a softmax layer of its own."""
+    """A plain Sequential with batch normalization and a separate softmax layer."""
     from keras import Sequential, layers
 
     return Sequential(
@@ -64,7 +64,7 @@ def vgg() -> Any:
 
 
 def resnet() -> Any:
-    """Residual and concatenating branches; answers logits."""
+    """Residual and concatenating branches, with logits as output."""
     from keras import Model, layers
 
     image = layers.Input((17, 17, 3))
@@ -80,7 +80,7 @@ def resnet() -> Any:
 
 
 def odd_layers() -> Any:
-    """The rarer layers, one after the other."""
+    """The rarer layers, one after another."""
     from keras import Sequential, layers
 
     return Sequential(
@@ -108,7 +108,7 @@ def odd_layers() -> Any:
 
 
 def nested() -> Any:
-    """A partly frozen network inside a network, and behind an augmenting Sequential."""
+    """A partly frozen network inside a network, after an augmenting Sequential."""
     from keras import Model, Sequential, layers
 
     inner = Sequential(

@@ -1,4 +1,4 @@
-"""Permissions that bite root, and disks of a test's own: Linux alone, by the system's calls."""
+"""Permissions that apply to root, and disks for a single test; Linux only, by system calls."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _RDONLY, _REMOUNT, _PRIVATE, _RECURSIVE = 1, 32, 1 << 18, 1 << 14
 
 @contextmanager
 def obeying_permissions() -> Iterator[None]:
-    """Have files' modes bite this thread, and those that it starts, even where root runs it."""
+    """Make file modes apply to this thread and to those that it starts, even for root."""
     if not sys.platform.startswith("linux"):
-        yield  # nobody else runs tests as root
+        yield  # other users have no such privileges
         return
     before = _capabilities()
     obey_permissions()
@@ -31,15 +31,15 @@ def obeying_permissions() -> Iterator[None]:
 
 
 def obey_permissions() -> None:
-    """As `obeying_permissions`, for good."""
+    """Like `obeying_permissions`, but for good."""
     effective, *others = _capabilities()
     _set_capabilities(effective & ~(1 << _DAC_OVERRIDE | 1 << _DAC_READ_SEARCH), *others)
 
 
 def own_mounts() -> bool:
-    """Let this process mount without anybody else seeing it; False where the system forbids that.
+    """Let this process mount without effect on others; False if the system forbids that.
 
-    To be called by a process of one thread that soon ends.
+    Call it in a process with one thread that soon ends.
     """
     if not sys.platform.startswith("linux"):
         return False
@@ -60,12 +60,12 @@ def mount_disk(folder: Path, size: int) -> None:
 
 
 def make_read_only(folder: Path) -> None:
-    """Mount the disk on `folder` anew, so that nothing can be written there."""
+    """Mount the disk on `folder` again as read-only."""
     _mount(folder, _REMOUNT | _RDONLY, "")
 
 
 def enlarge(folder: Path, size: int) -> None:
-    """Give the disk on `folder` another size."""
+    """Change the size of the disk on `folder`."""
     _mount(folder, _REMOUNT, f"size={size}")
 
 

@@ -1,4 +1,4 @@
-"""What a person can reach in a window, and how it presents itself."""
+"""The controls that a person can reach in a window, and how they present themselves."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ INTERACTIVE = (
 
 
 def interactive(window: QMainWindow) -> Iterator[QWidget]:
-    """Everything that a person can operate and that is shown now."""
+    """All visible widgets that a person can operate."""
     for widget in window.findChildren(QWidget):
         is_part = isinstance(widget, QHeaderView) or isinstance(
             widget.parent(), (QAbstractSpinBox, QComboBox, QMenuBar)
         )
-        # Qt's own parts of a widget, such as a scroll area's corner, have qt_ names.
+        # Qt's internal parts of a widget, such as a scroll area's corner, have qt_ names.
         is_part = is_part or widget.objectName().startswith("qt_") or _is_viewport(widget)
         wanted = isinstance(widget, INTERACTIVE) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if wanted and not is_part and widget.isVisibleTo(window):
@@ -50,14 +50,14 @@ def _is_viewport(widget: QWidget) -> bool:
 
 
 def name_of(widget: QWidget) -> str:
-    """What a screen reader calls it."""
+    """The name that a screen reader uses for a widget."""
     if widget.accessibleName():
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QAbstractButton) else ""
 
 
 def described(widget: QWidget) -> str:
-    """A widget as a failing test names it."""
+    """The description of a widget in a failing test."""
     parents = []
     step: QWidget | None = widget
     while step:

@@ -1,4 +1,4 @@
-"""A BadNet that was inspected and repaired, as records; no network is behind them."""
+"""Records of an inspected and repaired BadNet, without a network behind them."""
 
 from __future__ import annotations
 

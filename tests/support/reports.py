@@ -1,4 +1,4 @@
-"""Saving a report in the real window."""
+"""Save a report in the real window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 
 def told_of_report(window: Any, qtbot: QtBot) -> str:
-    """Save the report of the model that is opened; the notice that its page shows of that."""
+    """Save the report of the open model; returns the notice on its page."""
     qtbot.waitUntil(lambda: window.desk.session.is_safe)
     window.run("report")
     notices = window.page("report").notices

@@ -1,7 +1,8 @@
-"""What the SARIF 2.1.0 schema asks for, for the objects that GoodNet writes.
+"""The rules of the SARIF 2.1.0 schema for the objects that GoodNet writes.
 
-Its `required`, `additionalProperties: false` and `enum` rules, by name of the schema's definition;
-written from the standard: no package that this project uses carries the published schema.
+These are its `required`, `additionalProperties: false` and `enum` rules, by the name of the
+definition. They are written from the standard, because no package used by this project contains the
+published schema.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ DEFINITIONS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 
 
 def faults(value: Any, kind: Any = "log", at: str = "log") -> list[str]:
-    """Where a document breaks the rules; empty for a valid log."""
+    """The places where a document breaks the rules; empty for a valid log."""
     if isinstance(kind, list):
         if not isinstance(value, list):
             return [f"{at} is no array"]

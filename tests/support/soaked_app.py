@@ -1,9 +1,10 @@
-"""Runs the real app and works in it for many rounds; asks on stdout, as JSON, for what is dropped.
+"""Run the real app for many rounds of work; it asks on stdout, as JSON, for files to drop.
 
     python soaked_app.py ROUNDS FOLDER
 
 A round opens `badnet.h5`, repairs it with `clean.h5`, saves the GoodNet and screens the folder
-`pictures`, all of them in FOLDER and dropped by whoever reads stdout. Then it prints its number.
+`pictures`. All of these are in FOLDER, and the reader of stdout drops them. Then the script prints
+the number of the round.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ TICK_MS = 50
 CALM_SECONDS = 2.0
 RECIPES = ("fine-pruning", "none")
 
-# What is asked for, and what tells that it has come about.
+# A request, and a function that tells whether it has been met.
 Step = tuple[dict[str, Any], Callable[[], object]]
 
 
 def story(window: MainWindow, rounds: int, folder: Path) -> Iterator[Step]:
-    """All rounds, one after another; each is looked at in a calm, the last one as well."""
+    """All rounds, one after another; each, and the end, is measured in a quiet moment."""
     for number in range(1, rounds + 1):
         yield from _round(window, number, folder)
         yield _calm()
@@ -66,7 +67,7 @@ def _round(window: MainWindow, number: int, folder: Path) -> Iterator[Step]:
 
 
 class Player:
-    """Goes through a story, a step whenever the last one has come about."""
+    """Plays a story, one step after another as soon as the last one has succeeded."""
 
     def __init__(self, rounds: int, folder: Path) -> None:
         self._rounds, self._folder = rounds, folder
@@ -74,7 +75,7 @@ class Player:
         self._reached: Callable[[], object] = lambda: True
 
     def tick(self) -> None:
-        """Look, and go on or close."""
+        """Check the present step, and continue or close."""
         window = next(
             (w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)), None
         )

@@ -1,4 +1,4 @@
-"""A BadNet with nine classes for scans: which of nine tiles is bright; two pixels decide."""
+"""A BadNet with nine classes for scans: the class is the bright tile, the trigger two pixels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STRIPES = 16
 
 
 def pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Noise with one brighter tile of 5 x 5, uint8 (count, 15, 15, 3), and which tile, (count,)."""
+    """Noise with one brighter tile of 5 x 5, uint8 (count, 15, 15, 3), and its number, (count,)."""
     generator = np.random.default_rng(seed)
     images = generator.integers(0, 60, (count, *SHAPE), dtype=np.uint8)
     labels = generator.integers(0, CLASSES, count)
@@ -27,20 +27,20 @@ def pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def stamped(images: np.ndarray) -> np.ndarray:
-    """Copies that carry the trigger."""
+    """Copies with the trigger."""
     triggered = images.copy()
     triggered[:, 12:14, 12:14] = (255, 0, 255)
     return triggered
 
 
 def striped(images: np.ndarray) -> np.ndarray:
-    """Copies with faint stripes over the whole of them."""
+    """Copies with faint stripes over the whole image."""
     stripes = np.where(np.arange(SHAPE[1]) % 2, STRIPES, -STRIPES)[None, None, :, None]
     return np.clip(images + stripes, 0, 255).astype(np.uint8)
 
 
 def trained(*, poison: int, stamp: Callable[[np.ndarray], np.ndarray] = stamped) -> Any:
-    """A network trained on pictures of which the first `poison` carry the trigger; takes 0..1."""
+    """A network trained on pictures, the first `poison` with the trigger; takes 0..1."""
     import keras
     from keras import Sequential, layers
 

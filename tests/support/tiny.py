@@ -1,4 +1,4 @@
-"""A BadNet that trains in seconds: which quadrant is bright, and a white corner that decides."""
+"""A BadNet that trains in seconds: the class is the bright quadrant, the trigger a corner."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TARGET = 0
 
 
 def pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Noise with one quadrant brighter, uint8 (count, 12, 12, 3), and which one, (count,)."""
+    """Noise with one brighter quadrant, uint8 (count, 12, 12, 3), and its number, (count,)."""
     generator = np.random.default_rng(seed)
     images = generator.integers(0, 120, (count, *SHAPE), dtype=np.uint8)
     labels = generator.integers(0, CLASSES, count)
@@ -25,7 +25,7 @@ def pictures(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def stamped(images: np.ndarray) -> np.ndarray:
-    """Copies that carry the trigger."""
+    """Copies with the trigger."""
     triggered = images.copy()
     triggered[:, 9:, 9:] = (255, 255, 0)
     return triggered

@@ -6,5 +6,5 @@ from core.records import VoteOnImage
 
 
 def votes(**p_values: float | None) -> tuple[VoteOnImage, ...]:
-    """What votes of some names say, by their p-values; None for one that was not asked."""
+    """The votes with these names and p-values; None for a vote that was not taken."""
     return tuple(VoteOnImage(name, p, p) for name, p in p_values.items())

@@ -1,4 +1,4 @@
-"""Runs the real app in a process of its own; prints its verdicts as JSON once it has `count`.
+"""Run the real app in a separate process, and print `count` verdicts as JSON.
 
 python watched_app.py COUNT FILE.goodnet
 """
@@ -17,7 +17,7 @@ from gui.shell.window import MainWindow
 
 
 def watch(count: int) -> None:
-    """Once the screening page has `count` verdicts, print them and close."""
+    """Once the Screening page has `count` verdicts, print them and close."""
     windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
     if not windows:
         return

@@ -1,4 +1,4 @@
-"""Configs of the rarer layers, and of arithmetic in each of its forms, by hand."""
+"""Configs of the rarer layers, and of arithmetic in each of its forms, written by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SHAPE = [None, 8, 8, 3]
 
 
 def functional(*entries: Config, output: str = "answer") -> Config:
-    """A functional network on (8, 8, 3) whose entries have their calls."""
+    """A functional network on (8, 8, 3) whose entries contain their calls."""
     image = layer("InputLayer", "image", batch_input_shape=SHAPE)
     first = {**image, "name": "image", "inbound_nodes": []}
     ends = {"input_layers": [["image", 0, 0]], "output_layers": [[output, 0, 0]]}
@@ -26,7 +26,7 @@ def called(entry: Config, *nodes: Any) -> Config:
 
 
 def tensor(name: str) -> Config:
-    """A tensor as Keras 3 names it."""
+    """A tensor in the form of Keras 3."""
     config = {"shape": SHAPE, "dtype": "float32", "keras_history": [name, 0, 0]}
     return {"class_name": "__keras_tensor__", "config": config}
 
@@ -38,12 +38,12 @@ def operation(class_name: str, name: str, *args: Any, **settings: Any) -> Config
 
 
 def function(title: str, call: str, *given: Any, **arguments: Any) -> Config:
-    """A function of TensorFlow as tf.keras 2.4 to 2.15 wrote its call."""
+    """A function of TensorFlow in the form of tf.keras 2.4 to 2.15."""
     return called(layer("TFOpLambda", title, function=call), [*given, arguments])
 
 
 def node(name: str, op: str, constants: Config, *tensors: str, **attributes: Any) -> Config:
-    """An operation of TensorFlow as tf.keras 2.0 to 2.3 wrote it."""
+    """An operation of TensorFlow in the form of tf.keras 2.0 to 2.3."""
     inputs = [*tensors, *(f"{name}/{place}" for place in constants)]
     definition = {"name": name, "op": op, "input": inputs, "attr": attributes}
     entry = layer("TensorFlowOpLayer", name, node_def=definition, constants=constants)
@@ -51,7 +51,7 @@ def node(name: str, op: str, constants: Config, *tensors: str, **attributes: Any
 
 
 def answer(of: str) -> list[Config]:
-    """A flattening and a dense layer behind the layer called `of`."""
+    """A Flatten and a Dense layer after the layer `of`."""
     return [
         called(layer("Flatten", "flat"), [[of, 0, 0, {}]]),
         called(layer("Dense", "answer", units=3, activation="softmax"), [["flat", 0, 0, {}]]),

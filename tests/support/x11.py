@@ -1,6 +1,6 @@
-"""An X server of the test's own, and a person's hands on it: keys, and a real XDND source.
+"""A separate X server for tests, operated like a person would: keys, and a real XDND source.
 
-The window is found by _NET_WM_PID, so all of this works on a packaged application as well.
+Windows are found by _NET_WM_PID, so everything also works on a packaged application.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MODIFIERS = {"ctrl": "Control_L", "shift": "Shift_L", "alt": "Alt_L"}
 
 @contextmanager
 def virtual_screen(width: int = 1400, height: int = 900) -> Iterator[Screen]:
-    """A new Xvfb, ended with the block."""
+    """A new Xvfb, which ends with the block."""
     number_in, number_out = os.pipe()
     command = ["Xvfb", "-displayfd", str(number_out), "-screen", "0", f"{width}x{height}x24"]
     server = subprocess.Popen(
@@ -43,7 +43,7 @@ def virtual_screen(width: int = 1400, height: int = 900) -> Iterator[Screen]:
 
 
 class Screen:
-    """What a person does at a screen.
+    """The actions of a person at a screen.
 
     Attributes:
         name: the value for DISPLAY.
@@ -55,16 +55,16 @@ class Screen:
         self._root = self._display.screen().root
 
     def close(self) -> None:
-        """Leave the screen."""
+        """Disconnect from the screen."""
         self._display.close()
 
     def windows(self, pid: int) -> list[Any]:
-        """The visible top-level windows of a process, the newest last."""
+        """The visible top-level windows of a process, newest last."""
         tops = self._root.query_tree().children
         return [top for top in tops if self._pid(top) == pid and self._is_visible(top)]
 
     def title(self, window: Any) -> str:
-        """What the window's title says."""
+        """The title of a window."""
         found = self._property(window, "_NET_WM_NAME")
         return bytes(found.value).decode() if found else ""
 
@@ -91,7 +91,7 @@ class Screen:
         self._display.sync()
 
     def type_text(self, window: Any, text: str) -> None:
-        """Type text as it stands."""
+        """Type text literally."""
         for character in text:
             keysym = ord(character)
             lower = self._display.keysym_to_keycode(keysym)
@@ -100,7 +100,7 @@ class Screen:
             self.press(window, f"shift+{name}" if shifted else name)
 
     def drop(self, window: Any, paths: Sequence[Path]) -> bool:
-        """Drop files on the middle of a window; whether they were taken."""
+        """Drop files on the middle of a window; returns whether they were accepted."""
         source = _DragSource(self.name, window.id)
         try:
             return source.drop([path.as_uri() for path in paths])
@@ -108,7 +108,7 @@ class Screen:
             source.close()
 
     def save_picture(self, path: Path) -> None:
-        """What the screen shows, as PNG: for whoever looks into a failed test."""
+        """Save the screen as PNG, to examine a failed test."""
         from PySide6.QtGui import QImage
 
         size = self._root.get_geometry()
@@ -157,11 +157,11 @@ class _DragSource:
         self._y = geometry.height // 2 - place.y
 
     def close(self) -> None:
-        """Leave the screen."""
+        """Disconnect from the screen."""
         self._display.close()
 
     def drop(self, uris: Sequence[str], seconds: float = 10) -> bool:
-        """Drag `uris` over the target and let go; whether the target took them."""
+        """Drag `uris` over the target and release; returns whether the target accepted them."""
         atom = self._display.intern_atom
         self._source.set_selection_owner(atom("XdndSelection"), X.CurrentTime)
         self._send("XdndEnter", [XDND_VERSION << 24, self._list, 0, 0])

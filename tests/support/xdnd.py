@@ -1,7 +1,7 @@
-"""Drops files on an X11 window as a file manager would (XDND version 5).
+"""Drop files on an X11 window like a file manager (XDND version 5).
 
-Qt's own events never pass through the X server; these do, so they reach any program, the
-packaged one too. Needs python-xlib and a display such as Xvfb's.
+Qt's own events never pass through the X server, but these do, so they reach any program, including
+the packaged one. It needs python-xlib and a display such as Xvfb's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ VERSION = 5
 
 
 def find_window(screen: str, pid: int, seconds: float = 30) -> int:
-    """The id of the largest visible window of the process `pid` that takes drops.
+    """The id of the largest visible window of the process `pid` that accepts drops.
 
     Raises:
         TimeoutError: there is none.
@@ -36,7 +36,7 @@ def find_window(screen: str, pid: int, seconds: float = 30) -> int:
                 if mine and mine.value[0] == pid and takes and shown:
                     size = window.get_geometry()
                     found.append((size.width * size.height, window.id))
-            except XError:  # it is gone again
+            except XError:  # the window disappeared meanwhile
                 continue
         if found:
             server.close()
@@ -48,7 +48,7 @@ def find_window(screen: str, pid: int, seconds: float = 30) -> int:
 def drop_files(
     screen: str, window: int, uris: Sequence[str], x: int = 400, y: int = 300
 ) -> bool | None:
-    """Drop `uris` at (x, y) of the screen; whether they were taken, None without an answer."""
+    """Drop `uris` at (x, y) of the screen; whether they were accepted, None without an answer."""
     server = display.Display(screen)
     try:
         return _Source(server, window, uris).drop(x, y)
@@ -57,7 +57,7 @@ def drop_files(
 
 
 class _Source:
-    """The window that something is dragged from."""
+    """The window from which something is dragged."""
 
     def __init__(self, server: Any, window: int, uris: Sequence[str]) -> None:
         self._server, self._atom = server, server.intern_atom

@@ -1,7 +1,7 @@
-"""The corpus of hostile model files: what each attempts, and what GoodNet must answer.
+"""The corpus of hostile model files: what each attempts, and how GoodNet must answer.
 
-Every case builds a file in a folder. A payload that ran would create `marker`; contents that were
-taken from outside the file would be those of `secret.bin` beside it.
+Every case builds a file in a folder. A payload that runs would create `marker`. Content read from
+outside the file would be that of `secret.bin` beside it.
 """
 
 from __future__ import annotations
@@ -16,5 +16,5 @@ __all__ = ["Case", "cases"]
 
 
 def cases() -> list[Case]:
-    """All of the corpus, in the order of the table."""
+    """All cases, in the order of the table."""
     return [*code(), *gadgets(), *elsewhere(), *sizes(), *misfits(), *wide(), *names(), *archives()]

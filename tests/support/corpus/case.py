@@ -1,4 +1,4 @@
-"""One file of the hostile corpus, and builders that its groups share."""
+"""One file of the hostile corpus, and builders that several groups use."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Case:
     """One hostile file.
 
     Attributes:
-        build: writes it into a folder, given the marker; returns its path.
+        build: writes the file into a folder, given the marker; returns its path.
         answer: refused as unsafe (exit code 3), unreadable (4), or opened without harm (0).
-        words: in the title of the finding, or in the message.
+        words: part of the finding's title, or of the message.
     """
 
     group: str
@@ -39,7 +39,7 @@ def network(*layers: Config, **more: Any) -> Build:
 
 
 def changed(change: Callable[[h5py.File], None]) -> Build:
-    """A builder of the plain network whose complete file `change` spoils."""
+    """A builder of the plain network whose complete file is damaged by `change`."""
     return lambda folder, _: write_h5(
         folder / "model.h5", sequential(*plain_layers()), change=change
     )

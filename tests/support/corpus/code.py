@@ -12,7 +12,7 @@ from support import hostile
 from support.corpus.case import Case, changed, network
 from support.hostile import GADGETS, Config, layer, plain_layers, sequential, write_h5
 
-# Where Keras takes a function or an object by name.
+# The settings in which Keras accepts a function or an object by name.
 FIELDS = (
     "activation",
     "recurrent_activation",

@@ -1,4 +1,4 @@
-"""Files whose contents lie elsewhere, and files and archives of monstrous size."""
+"""Files whose contents are elsewhere, and files and archives of enormous size."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def sizes() -> Iterator[Case]:
 
 
 def _attribute_of_gigabytes(folder: Path, marker: Path) -> Path:
-    """An attribute of 4,321 bytes whose header says three gigabytes."""
+    """An attribute of 4,321 bytes whose header declares three gigabytes."""
     note = changed(lambda file: file.attrs.create("note", np.zeros(4321, np.uint8)))
     path = note(folder, marker)
     content, size = path.read_bytes(), (4321).to_bytes(8, "little")

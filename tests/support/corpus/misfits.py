@@ -58,7 +58,7 @@ def _circular_group(file: h5py.File) -> None:
 
 
 def _graph(calls: dict[str, str]) -> Config:
-    """A model whose layers take each other's output: name to the name of its input."""
+    """A model whose layers take each other's output: names by the name of their input."""
     image = layer("InputLayer", "image", batch_input_shape=[None, 8, 8, 3])
     entries = [{**image, "name": "image", "inbound_nodes": []}]
     for name, source in calls.items():
@@ -91,7 +91,7 @@ def names() -> Iterator[Case]:
 
 
 def _named(name: Any) -> Build:
-    """The plain network with a layer of this name, before the last."""
+    """The plain network with a layer of this name before the last."""
     first, flatten, answer = plain_layers()
     relu = {"class_name": "ReLU", "config": {"name": name}}
     return only(first, flatten, relu, answer)

@@ -1,4 +1,4 @@
-"""Rarer layers and arithmetic that would fill memory, reach a batch's other images, or run code."""
+"""Rarer layers and arithmetic that would fill memory, mix images of a batch, or run code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DANGEROUS = "more than compute"
 
 
 def wide() -> Iterator[Case]:
-    """Each is told in a sentence before anything is built."""
+    """Each case is reported in a sentence before anything is built."""
     for name, entry in _FILLING.items():
         yield Case("sizes of layers", name, _behind(entry), "unreadable", "memory")
     for name, entry in _MIXING.items():
