@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from core.text.wording import printable
 
 NAME_LIMIT = 1000
 _CONSTANT = "_CONSTANT_VALUE"
+_NOT_IN_SCOPES = re.compile(r"[^A-Za-z0-9_.>-]")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ def layer_name(value: Any) -> str:
     if not isinstance(value, str) or not value or value != printable(value, NAME_LIMIT):
         raise Invalid("a layer has no proper name")
     return value
+
+
+def built_name(name: str) -> str:
+    """`name` as TensorFlow takes it for a scope: anything but Latin letters, digits, `_.>-` is `_`.
+
+    Other characters fail as soon as a graph is made of the layer; a backslash only fails when
+    that graph is read again, as from an exported file.
+    """
+    return _NOT_IN_SCOPES.sub("_", name)
 
 
 def decoded(value: Any) -> Any:

@@ -15,7 +15,7 @@ from core.opening.arithmetic_reading import (
     read_arithmetic,
 )
 from core.opening.blueprint import NetworkPart, Tensor
-from core.opening.calls import Call, layer_name
+from core.opening.calls import Call, built_name, layer_name
 from core.opening.expansion import expanded
 from core.opening.layer_names import MODELS, WRAPPERS
 from core.opening.layers import LAYERS, parse_settings, parse_table
@@ -29,16 +29,16 @@ _NOT_WRAPPED = {"InputLayer", "Add", "Subtract", "Multiply", "Average", "Maximum
 
 
 class Names:
-    """The layer names of one network in the form that Keras accepts: unique, without slashes."""
+    """The layer names of one network in the form that TensorFlow accepts, each once."""
 
     def __init__(self, written: Sequence[str]) -> None:
         if twice := [name for name, count in Counter(written).items() if count > 1]:
             raise Unreadable("Two layers of the model carry the same name, {name}.", name=twice[0])
-        self._used = {name for name in written if "/" not in name}
+        self._used = {name for name in written if built_name(name) == name}
         self._names = {name: name for name in self._used}
         for name in written:
-            if "/" in name:
-                self._names[name] = self.free(name.replace("/", "_"))
+            if name not in self._names:
+                self._names[name] = self.free(name)
 
     def of(self, written: str) -> str:
         """The name of the layer that the file calls `written`."""
@@ -46,7 +46,7 @@ class Names:
 
     def free(self, name: str) -> str:
         """`name`, or a similar name that no layer has; it is reserved from now on."""
-        name = name.replace("/", "_")
+        name = built_name(name)
         while name in self._used:
             name += "_"
         self._used.add(name)
@@ -155,7 +155,7 @@ class LayerReader:
         config, class_name = entry["config"], entry["class_name"]
         if class_name in MODELS:
             raise NotRebuilt("it wraps a whole network")
-        name = layer_name(config.get("name") or class_name.lower()).replace("/", "_")
+        name = built_name(layer_name(config.get("name") or class_name.lower()))
         if class_name in WRAPPERS:
             return NetworkPart(name, class_name, self._wrapped(class_name, config))
         steps = expanded(class_name, config, self._before_3)

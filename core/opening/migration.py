@@ -14,7 +14,7 @@ from typing import Any
 from core.errors import Invalid, NotSupported, Unreadable
 from core.opening import choices
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
-from core.opening.calls import Call, calls_of, layer_name, references
+from core.opening.calls import Call, built_name, calls_of, layer_name, references
 from core.opening.choices import Choices
 from core.opening.geometry import Shape
 from core.opening.layer_names import MODELS
@@ -261,4 +261,4 @@ def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
 
 
 def _model_name(config: Mapping[str, Any], default: str) -> str:
-    return layer_name(config.get("name") or default).replace("/", "_")
+    return built_name(layer_name(config.get("name") or default))

@@ -207,6 +207,23 @@ def test_names_with_slashes_open_under_others(tmp_path: Path) -> None:
     assert [each.name for each in model.layers[1:3]] == ["block_conv_", "block_conv"]
 
 
+@pytest.mark.parametrize(
+    "name", ["my layer", "Schicht für Kanten", "\u5c42", "a\\b:c", "_x", "-", ".."]
+)
+def test_any_name_can_be_written_into_a_graph_and_read_again(tmp_path: Path, name: str) -> None:
+    import tensorflow as tf
+
+    layers, dense = answer(6 * 6 * 2)
+    kernel, bias = DRAW.normal(0, 1, (3, 3, 3, 2)), DRAW.normal(0, 1, 2)
+    entries = [layer("Conv2D", name, filters=2, kernel_size=3), *layers]
+    model = opened(tmp_path, entries, {name: [kernel, bias], "answer": dense})
+    graph = tf.function(model, autograph=False).get_concrete_function(tf.constant(IMAGES))
+    with tf.Graph().as_default():
+        tf.import_graph_def(graph.graph.as_graph_def(), name="")
+    expected = answered(convolved(IMAGES, kernel, bias), dense)
+    np.testing.assert_allclose(np.asarray(graph(tf.constant(IMAGES))), expected, atol=1e-5)
+
+
 def test_lists_of_layer_names_may_be_cut_into_pieces(tmp_path: Path) -> None:
     """As Keras does above 64 kB."""
     layers, dense = answer(192)
