@@ -16,6 +16,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.jobs import memory
 from core.network.answering import with_a_softmax
+from core.network.folding import folded
 from core.network.graph import atomic, consumers, copy_weights, steps, submodel
 from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
@@ -55,6 +56,7 @@ class Classifier:
         self.image_shape = image_shape(shape, self._order)
         preprocessing.require_channels(self.image_shape[2])
         self._softmax_last = _ends_in_softmax(self.network)
+        self._infer = folded(self.network)
         self._logits = submodel(self.network.inputs, [logits_of(self.network)])
         self._answer = self._compile()
         sizes = [math.prod(layer.output.shape[1:]) for layer in steps(self.network)]
@@ -65,12 +67,19 @@ class Classifier:
     def _compile(self) -> Any:
         import tensorflow as tf
 
+        def answer(images: Any) -> Any:
+            return self.probabilities(self.outputs(images))
+
         signature = [tf.TensorSpec((None, *self.image_shape), tf.uint8)]
-        return tf.function(self.answer, autograph=False, input_signature=signature)
+        return tf.function(answer, autograph=False, input_signature=signature)
 
     def answer(self, images: Any) -> Any:
         """Probabilities (n, N) for a TensorFlow or Keras tensor of images (n, h, w, c), 0..255."""
         return self.probabilities(self.network(self.scaled(images), training=False))
+
+    def outputs(self, images: Any) -> Any:
+        """What the network makes of a tensor of images (n, h, w, c), 0..255, in inference."""
+        return self._infer(self.scaled(images))
 
     def scaled(self, images: Any) -> Any:
         """Images (n, h, w, c), 0..255, as the float tensor that the network takes."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from core.errors import Unreadable
+from core.network.folding import folded
 from core.network.keras_internals import operate_again, run_through_graph
 
 # f(0) = 0 for each of these: a channel that is zero before is zero after.
@@ -166,9 +167,11 @@ def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], l
     computed = [tensor for tensor in outputs if id(tensor) not in given]
     model = keras.Model(list(inputs), computed) if computed else None
 
+    infer = folded(model) if model else lambda _: ()
+
     def run(values: Any) -> list[Any]:
         values = _as_list(values)
-        results = iter(_as_list(model(values, training=False)) if model else ())
+        results = iter(_as_list(infer(values)))
         return [values[given.index(id(t))] if id(t) in given else next(results) for t in outputs]
 
     return run

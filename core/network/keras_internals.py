@@ -26,8 +26,8 @@ def run_through_graph(
 
 
 def takes_training(layer: Any) -> bool:
-    """Whether a layer's call takes the argument `training`, as that of Dropout does."""
-    return bool(layer._call_has_training_arg)
+    """Whether a step's call takes the argument `training`, as that of Dropout does."""
+    return bool(getattr(layer, "_call_has_training_arg", False))
 
 
 def name_operation(tensor: Any, name: str) -> Any:

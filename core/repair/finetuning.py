@@ -279,7 +279,10 @@ def _slope(
     import tensorflow as tf
 
     with tf.GradientTape() as tape:
-        outputs = classifier.network(classifier.scaled(images), training=dropout)
+        if dropout:
+            outputs = classifier.network(classifier.scaled(images), training=True)
+        else:
+            outputs = classifier.outputs(images)
         p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
         log_p = tf.nn.log_softmax(tf.math.log(p) + margins)
         loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))

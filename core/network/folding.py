@@ -1,0 +1,100 @@
+"""Batch normalization folded into the convolution before it: the same answers in fewer passes.
+
+In inference a batch normalization is y = s x + t for each channel, with s = gamma / sqrt(variance +
+epsilon) and t = beta - s mean. Behind a convolution with kernel W and bias b, and nothing else that
+reads it,
+
+    s (W * x + b) + t = (s W) * x + (s b + t),
+
+so that two passes over all pixels are two over a kernel (B. Jacob et al., "Quantization and
+Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", CVPR 2018, section
+3.2). The kernels are multiplied anew at each call: the weights may have changed, and gradients
+reach them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.network.keras_internals import run_through_graph, takes_training
+
+FOLDED_INTO = ("Conv2D", "DepthwiseConv2D")
+
+
+def folded(network: Any) -> Callable[[Any], Any]:
+    """What an atomic network makes of its input, in inference, batch normalization folded in.
+
+    A symbolic input goes through the layers as they are: Keras could not store what is no layer.
+    """
+    norms = foldable(network)
+    swallowed = {norm.name for norm in norms.values()}
+
+    def call_of(layer: Any) -> Callable[..., Any]:
+        if layer.name in norms:
+            return lambda x: _convolved(layer, norms[layer.name], x)
+        if layer.name in swallowed:
+            return lambda x, **_: x
+        given = {"training": False} if takes_training(layer) else {}
+        return lambda *args, **kwargs: layer(*args, **{**kwargs, **given})
+
+    def run(inputs: Any) -> Any:
+        import keras
+
+        if any(keras.backend.is_keras_tensor(each) for each in keras.tree.flatten(inputs)):
+            return network(inputs, training=False)
+        return run_through_graph(network, inputs, call_of)
+
+    return run
+
+
+def foldable(network: Any) -> dict[str, Any]:
+    """The batch normalization that alone reads a convolution, by the convolution's name."""
+    readers: dict[int, list[Any]] = {}
+    for layer in network.operations:
+        if type(layer).__name__ != "InputLayer":
+            given = layer.input if isinstance(layer.input, list | tuple) else [layer.input]
+            for tensor in given:
+                readers.setdefault(id(tensor), []).append(layer)
+    wanted = {id(tensor) for tensor in network.outputs}
+    found = {}
+    for layer in network.operations:
+        if type(layer).__name__ in FOLDED_INTO and id(layer.output) not in wanted:
+            reading = readers.get(id(layer.output), [])
+            if len(reading) == 1 and _normalizes(reading[0], layer):
+                found[layer.name] = reading[0]
+    return found
+
+
+def _normalizes(norm: Any, layer: Any) -> bool:
+    """Whether `norm` is a batch normalization of a convolution's channels."""
+    if type(norm).__name__ != "BatchNormalization":
+        return False
+    if {norm.compute_dtype, layer.compute_dtype} != {"float32"}:
+        return False
+    axis = norm.axis if norm.axis > 0 else len(layer.output.shape) + norm.axis
+    return axis == (1 if layer.data_format == "channels_first" else 3)
+
+
+def _convolved(layer: Any, norm: Any, x: Any) -> Any:
+    """A convolution and the batch normalization behind it, as one convolution."""
+    from keras import ops
+
+    s, t = _scale_and_shift(norm)
+    depthwise = type(layer).__name__ == "DepthwiseConv2D"
+    kernel = layer.kernel
+    # A depthwise kernel is (h, w, c, m), and its channels come out as c m.
+    scaled = kernel * (ops.reshape(s, kernel.shape[2:]) if depthwise else s)
+    bias = t if layer.bias is None else s * layer.bias + t
+    run = ops.depthwise_conv if depthwise else ops.conv
+    out = run(x, scaled, layer.strides, layer.padding, layer.data_format, layer.dilation_rate)
+    return out + (bias if layer.data_format == "channels_last" else bias[:, None, None])
+
+
+def _scale_and_shift(norm: Any) -> tuple[Any, Any]:
+    from keras import ops
+
+    s = ops.rsqrt(norm.moving_variance + norm.epsilon)
+    s = s if norm.gamma is None else s * norm.gamma
+    t = -s * norm.moving_mean
+    return s, t if norm.beta is None else t + norm.beta
