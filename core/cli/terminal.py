@@ -26,6 +26,7 @@ from core.records import (
     Inspection,
     LearnRecord,
     Notice,
+    Plan,
     PointChosen,
     RepairRecord,
     ScanRecord,
@@ -87,6 +88,8 @@ class Terminal:
     def _line(self, record: object, names: Sequence[str] | None) -> None:
         if isinstance(record, Notice):
             self._err.print(Text(f"{record.severity}: {record.what}", "yellow"))
+        elif isinstance(record, Plan) and record.seconds is not None:
+            self._err.print(f"This takes about {_duration(record.seconds)}.")
         elif isinstance(record, Unscreened):
             self._err.print(Text(f"not screened: {printable(record.path)}: {record.why}", "yellow"))
         elif isinstance(record, PointChosen):

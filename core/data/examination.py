@@ -18,6 +18,7 @@ from core.data.measuring import measure
 from core.data.parts import CleanData, Part, split
 from core.errors import Unreadable
 from core.network.classifier import Classifier
+from core.network.pace import MOST_IMAGES, measure_pace
 from core.network.preprocessing import preprocessing_from
 from core.opening import badnet
 from core.opening.choices import Choices
@@ -29,6 +30,7 @@ from core.records import (
     Measurement,
     Notice,
     OpeningEvent,
+    Pace,
     Plan,
     PreprocessingMeasured,
     Progress,
@@ -60,6 +62,10 @@ class Bench:
     attacks: Mapping[str, Part]
     class_names: tuple[str, ...]
     notices: tuple[Notice, ...] = field(default=())
+
+    def pace(self) -> Pace:
+        """How fast the BadNet runs on this machine; measured now."""
+        return measure_pace(self.badnet, next(self.clean.held_out.images(MOST_IMAGES)))
 
 
 def examine(

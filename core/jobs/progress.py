@@ -12,20 +12,21 @@ class TimeLeft:
     """Follows a job's `Plan` and `Progress` records; all other records are ignored.
 
     A stage's `work` is only an estimate. Time left is the time spent so far, scaled by the work
-    that remains, so it corrects itself as stages finish.
+    that remains, so it corrects itself as stages finish. At first it is the plan's own estimate.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._started = clock()
         self._done: dict[str, float] = {}
+        self._expected: float | None = None
         self.stages: tuple[Stage, ...] = ()
         self.current: str = ""
 
     def take(self, record: object) -> None:
         """Note one record of the job."""
         if isinstance(record, Plan):
-            self.stages = record.stages
+            self.stages, self._expected = record.stages, record.seconds
         elif isinstance(record, Progress):
             self.current = record.stage
             self._done[record.stage] = record.done / max(1, record.total)
@@ -44,9 +45,9 @@ class TimeLeft:
 
     @property
     def seconds_left(self) -> float | None:
-        """The expected time to the end in seconds, or None if it is too early to tell."""
+        """The expected time to the end in seconds, or None if nobody can tell."""
         if self.fraction < 0.01:
-            return None
+            return self._expected
         return self.seconds_so_far * (1 - self.fraction) / self.fraction
 
     def stage_fraction(self, key: str) -> float:

@@ -33,7 +33,7 @@ from core.records.per_class import (
     confusion_matrix,
     most_confused,
 )
-from core.records.progress import Notice, Plan, Progress, Stage, StageKey, Wish
+from core.records.progress import Notice, Pace, Plan, Progress, Stage, StageKey, Wish
 from core.records.repair_settings import (
     EstimateSettings,
     FineTuneSettings,
@@ -124,6 +124,7 @@ __all__ = [
     "OpeningEvent",
     "Outcome",
     "OutlineRow",
+    "Pace",
     "Parts",
     "PerturbationSettings",
     "Picture",

@@ -23,19 +23,46 @@ class Wish(Enum):
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of a job; `work` is its expected cost relative to the other stages."""
+    """A stage of a job.
+
+    Attributes:
+        work: its expected cost relative to the other stages.
+        graphs: how many computations are prepared in it before they run.
+    """
 
     key: StageKey
     title: str
     detail: str
     work: float
+    graphs: int = 1
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All stages of a job, yielded first and again whenever the expectation changes."""
+    """All stages of a job, yielded first and again whenever the expectation changes.
+
+    Attributes:
+        seconds: what the stages that have not begun are expected to take, as `Pace` was measured;
+            None where it was not.
+    """
 
     stages: tuple[Stage, ...]
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a network runs on this machine; all in seconds.
+
+    Attributes:
+        forward: for one image through a forward pass.
+        learning: for one image through a forward pass and back.
+        graph: to prepare one more computation, before its first image.
+    """
+
+    forward: float
+    learning: float
+    graph: float
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ import numpy as np
 
 from core.data.examination import measure_bench, opening_stages, set_up
 from core.files.content import content_hash
+from core.jobs.estimate import plan_in_seconds
 from core.jobs.generators import result_of
 from core.network.channels import Channels
 from core.records import (
     DataSummary,
     Measurement,
+    Pace,
     Plan,
     Progress,
     RepairEvent,
@@ -29,8 +31,11 @@ from core.repair.recipes import recipe_named
 from core.repair.recipes.work import Recipe, Work
 from core.screen.goodnet import GoodNet
 from core.screen.setting_up import ScreenMade, set_up_screen
+from core.screen.votes import VOTES
 from core.text.sentence import say
 
+# One computation for each vote, and one that trains the expert.
+GRAPHS_OF_A_SCREEN = len(VOTES) + 1
 # The checkpoint where no folder was given.
 NOTHING_KEPT = Checkpoint()
 
@@ -82,7 +87,7 @@ def _repair(
     work = Work(bench, options, bench.badnet.copy(), layer, checkpoint=checkpoint)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
     recipe = recipe_named(options.recipe)
-    yield plan(work, recipe)
+    yield plan(work, recipe, bench.pace())
     yield from recipe.run(work)
     before, after = yield from _measured(work)
     with work.timed("calibrate"):
@@ -108,8 +113,8 @@ def _repair(
     return goodnet.with_frr(options.frr)
 
 
-def plan(work: Work, recipe: Recipe) -> Plan:
-    """The stages of a repair; the unit of work is one image through a forward pass."""
+def plan(work: Work, recipe: Recipe, pace: Pace) -> Plan:
+    """The stages of a repair, and what those that have not begun are expected to take."""
     bench = work.bench
     parts = bench.clean.counts()
     measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))
@@ -118,19 +123,17 @@ def plan(work: Work, recipe: Recipe) -> Plan:
         "{images} images, {overlays} overlays", images=calibrating, overlays=parts.overlays
     )
     blends = calibrating * (0.6 * parts.overlays + 12)
-    return Plan(
-        (
-            *opening_stages(bench.data.images),
-            *recipe.stages(work),
-            Stage(
-                "measure",
-                say("Measure before and after"),
-                say("{images} images", images=parts.held_out),
-                measured,
-            ),
-            Stage("calibrate", say("Calibrate the screen"), screened, blends),
-        )
+    to_come = (
+        *recipe.stages(work),
+        Stage(
+            "measure",
+            say("Measure before and after"),
+            say("{images} images", images=parts.held_out),
+            measured,
+        ),
+        Stage("calibrate", say("Calibrate the screen"), screened, blends, GRAPHS_OF_A_SCREEN),
     )
+    return plan_in_seconds(opening_stages(bench.data.images), to_come, pace)
 
 
 def _measured(work: Work) -> Generator[Progress, object, tuple[Measurement, Measurement]]:

@@ -26,9 +26,9 @@ import numpy as np
 
 from core.data.examination import opening_stages, set_up
 from core.data.parts import Part
+from core.jobs.estimate import plan_in_seconds
 from core.network.classifier import Classifier
 from core.records import (
-    Plan,
     Progress,
     RepairOptions,
     ScanEvent,
@@ -39,6 +39,7 @@ from core.records import (
 )
 from core.scan.channel_perturbation import steps_in_all as perturbation_steps
 from core.scan.images import Sample
+from core.scan.inversion import at_once
 from core.scan.margin import maximum_margins
 from core.scan.margin import steps_in_all as margin_steps
 from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
@@ -107,8 +108,8 @@ def scan(
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, (), options, files)
-        plan = (*opening_stages(bench.data.images), *stages(bench.badnet.classes, options.scanning))
-        yield Plan(plan)
+        to_come = stages(bench.badnet.classes, options.scanning, bench.badnet.image_shape)
+        yield plan_in_seconds(opening_stages(bench.data.images), to_come, bench.pace())
         found = yield from scan_network(
             bench.badnet,
             bench.clean.tuning,
@@ -124,12 +125,25 @@ def scan(
     )
 
 
-def stages(classes: int, settings: ScanSettings = DEFAULT) -> tuple[Stage, ...]:
-    """The stages of a scan; the unit of work is one image through a forward pass."""
+def stages(
+    classes: int, settings: ScanSettings = DEFAULT, shape: Sequence[int] | None = None
+) -> tuple[Stage, ...]:
+    """The stages of a scan; the unit of work is one image through a forward pass.
+
+    Args:
+        classes: N.
+        settings: of the scan.
+        shape: of the images, (h, w, c); without it each stage counts as one computation.
+    """
     few, how = classes <= settings.shortlist.invert_all, settings.inversion
     targets = classes if few else settings.shortlist.shortlisted
     patches, spread = steps(Patch, how), steps(Additive, how) if few else 0
     of_classes = say("for {targets} classes", targets=targets)
+
+    def groups(batch: int) -> int:
+        return -(-targets // at_once(shape, batch, how)) if shape else 1
+
+    perturbation = settings.perturbation
     return (
         Stage(
             "margins",
@@ -143,15 +157,26 @@ def stages(classes: int, settings: ScanSettings = DEFAULT) -> tuple[Stage, ...]:
             say("of {classes}", classes=classes),
             0 if few else 3 * shortlisting_steps(classes, settings),
         ),
-        Stage("invert", say("Invert patches"), of_classes, 3 * how.batch * targets * patches),
         Stage(
-            "spread", say("Invert spread triggers"), of_classes, 3 * how.batch * targets * spread
+            "invert",
+            say("Invert patches"),
+            of_classes,
+            3 * how.batch * targets * patches,
+            2 * groups(how.batch * Patch.attempts),
+        ),
+        Stage(
+            "spread",
+            say("Invert spread triggers"),
+            of_classes,
+            3 * how.batch * targets * spread,
+            2 * groups(how.batch * Additive.attempts),
         ),
         Stage(
             "channels",
             say("Perturb channels"),
             of_classes,
-            3 * perturbation_steps(targets, settings.perturbation),
+            3 * perturbation_steps(targets, perturbation),
+            groups(perturbation.batch),
         ),
     )
 

@@ -243,13 +243,16 @@ def stages(work: Work) -> tuple[Stage, ...]:
     searched = at_once * (how.unlearning.steps_ahead + between)
     verified = work.options.scanning.inversion
     return (
-        *scan_stages(work.bench.badnet.classes, work.options.scanning),
+        *scan_stages(
+            work.bench.badnet.classes, work.options.scanning, work.bench.badnet.image_shape
+        ),
         *prune_stages(work),
         Stage(
             "unlearn",
             say("Unlearn suspected triggers"),
             say("as they are searched"),
             3 * (trained + searched),
+            graphs=2,
         ),
         fine_tune_stage(work, at_once * how.unlearning.steps_while_tuning),
         Stage(
@@ -260,6 +263,7 @@ def stages(work: Work) -> tuple[Stage, ...]:
             * work.options.repairing.estimate.starts
             * verified.batch
             * search_steps(Patch, verified),
+            graphs=2 * how.estimate.starts,
         ),
     )
 

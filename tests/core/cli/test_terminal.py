@@ -116,3 +116,12 @@ def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, t
     Terminal().repaired(replace(REPAIR, suspected_targets=(paid,)), tmp_path / "net.goodnet")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0%", "80.0%"] in lines
+
+
+def test_a_plan_says_how_long_the_job_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    def job():
+        yield Plan((), None)
+        yield Plan((), 240.0)
+
+    Terminal(quiet=True).watch(job())
+    assert capsys.readouterr().err.strip() == "This takes about 4 min."

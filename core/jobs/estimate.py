@@ -1,0 +1,36 @@
+"""What a job will take, from its stages and a measured pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.records import Pace, Plan, Stage, StageKey
+
+# Their work is counted as three forward passes for each pass forward and back.
+LEARNING: frozenset[StageKey] = frozenset(
+    {"margins", "shortlist", "invert", "spread", "channels", "unlearn", "fine-tune", "verify"}
+)
+FORWARD_PASSES = 3
+
+
+def plan_in_seconds(begun: Iterable[Stage], to_come: Iterable[Stage], pace: Pace) -> Plan:
+    """A plan whose work is in seconds.
+
+    Args:
+        begun: stages that are over, or nearly.
+        to_come: the others; their work is counted in images through one forward pass.
+        pace: as `core.network.pace.measure_pace` has it.
+    """
+    timed = [replace(stage, work=seconds_of(stage, pace)) for stage in (*begun, *to_come)]
+    left = {stage.key for stage in to_come}
+    return Plan(tuple(timed), sum(stage.work for stage in timed if stage.key in left))
+
+
+def seconds_of(stage: Stage, pace: Pace) -> float:
+    """What one stage takes."""
+    if not stage.work:
+        return 0.0
+    learns = stage.key in LEARNING
+    each = pace.learning / FORWARD_PASSES if learns else pace.forward
+    return stage.work * each + stage.graphs * pace.graph
