@@ -94,7 +94,7 @@ def _convolved(layer: Any, norm: Any, x: Any) -> Any:
 def _scale_and_shift(norm: Any) -> tuple[Any, Any]:
     from keras import ops
 
-    s = ops.rsqrt(norm.moving_variance + norm.epsilon)
+    s: Any = ops.rsqrt(norm.moving_variance + norm.epsilon)
     s = s if norm.gamma is None else s * norm.gamma
-    t = -s * norm.moving_mean
+    t = ops.negative(s * norm.moving_mean)
     return s, t if norm.beta is None else t + norm.beta

@@ -9,9 +9,8 @@ import pytest
 from support.records import REPAIR
 from support.verdicts import votes
 
-from core.cli.tables import curve
-from core.cli.terminal import Terminal, verdict_line
-from core.records import ClassAccuracy, Epoch, Pruned, ScanRecord, SuspectedTarget, Verdict
+from core.cli.terminal import Terminal, curve, verdict_line
+from core.records import ClassAccuracy, Epoch, Plan, Pruned, ScanRecord, SuspectedTarget, Verdict
 from core.scan.job import BLIND_SPOTS
 
 LOUD = Verdict(
