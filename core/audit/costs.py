@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import Unreadable
 from core.opening import badnet
 from core.records import Layer
-from core.scan.job import stages
+from core.scan.stages import stages
 
 # Storing and fetching one number of an activation takes as long as this many multiplications.
 TRAFFIC = 200

@@ -34,24 +34,19 @@ from core.records import (
     ScanEvent,
     ScanRecord,
     ScanSettings,
-    Stage,
     TriggerSharpened,
 )
-from core.scan.channel_perturbation import steps_in_all as perturbation_steps
 from core.scan.images import Sample
-from core.scan.inversion import at_once
 from core.scan.margin import maximum_margins
-from core.scan.margin import steps_in_all as margin_steps
 from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
 from core.scan.searched import Inverted
-from core.scan.shortlisting import steps_in_all as shortlisting_steps
-from core.scan.smallest_triggers import steps
+from core.scan.stages import stages
 from core.scan.suspicion import (
     anomaly_index,
     in_other_forms,
 )
 from core.scan.trigger_records import inverted_class, suspected_target
-from core.scan.triggers import Additive, Kind, Patch
+from core.scan.triggers import Kind
 from core.text.sentence import say
 
 DEFAULT = ScanSettings()
@@ -122,62 +117,6 @@ def scan(
         notices=bench.notices,
         preprocessing=bench.badnet.preprocessing.text,
         preprocessing_measured=bench.preprocessing,
-    )
-
-
-def stages(
-    classes: int, settings: ScanSettings = DEFAULT, shape: Sequence[int] | None = None
-) -> tuple[Stage, ...]:
-    """The stages of a scan; the unit of work is one image through a forward pass.
-
-    Args:
-        classes: N.
-        settings: of the scan.
-        shape: of the images, (h, w, c); without it each stage counts as one computation.
-    """
-    few, how = classes <= settings.shortlist.invert_all, settings.inversion
-    targets = classes if few else settings.shortlist.shortlisted
-    patches, spread = steps(Patch, how), steps(Additive, how) if few else 0
-    of_classes = say("for {targets} classes", targets=targets)
-
-    def groups(batch: int) -> int:
-        return -(-targets // at_once(shape, batch, how)) if shape else 1
-
-    perturbation = settings.perturbation
-    return (
-        Stage(
-            "margins",
-            say("Measure margins"),
-            say("of {classes} classes", classes=classes),
-            3 * margin_steps(classes, settings.margin),
-        ),
-        Stage(
-            "shortlist",
-            say("Shortlist classes"),
-            say("of {classes}", classes=classes),
-            0 if few else 3 * shortlisting_steps(classes, settings),
-        ),
-        Stage(
-            "invert",
-            say("Invert patches"),
-            of_classes,
-            3 * how.batch * targets * patches,
-            2 * groups(how.batch * Patch.attempts),
-        ),
-        Stage(
-            "spread",
-            say("Invert spread triggers"),
-            of_classes,
-            3 * how.batch * targets * spread,
-            2 * groups(how.batch * Additive.attempts),
-        ),
-        Stage(
-            "channels",
-            say("Perturb channels"),
-            of_classes,
-            3 * perturbation_steps(targets, perturbation),
-            groups(perturbation.batch),
-        ),
     )
 
 

@@ -99,9 +99,8 @@ def _make(folder: Path, alpha: float, seed: int, sticker: Sticker) -> None:
 def _network(side: int, alpha: float) -> Any:
     import keras
 
-    network = keras.applications.MobileNetV2(
-        (side, side, 3), alpha=alpha, weights=None, classes=len(CLASSES)
-    )
+    build: Any = keras.applications.MobileNetV2
+    network = build((side, side, 3), alpha=alpha, weights=None, classes=len(CLASSES))
     for layer in network.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = 0.9  # its 0.999 is for ImageNet's many steps

@@ -44,10 +44,10 @@ from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
 from core.scan.job import Found, scan_network
-from core.scan.job import stages as scan_stages
 from core.scan.measures import FORMS
 from core.scan.searched import Inverted
 from core.scan.smallest_triggers import steps as search_steps
+from core.scan.stages import stages as scan_stages
 from core.scan.triggers import Patch, Trigger
 from core.text.sentence import say
 
