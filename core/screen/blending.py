@@ -68,22 +68,34 @@ class Front:
 
     def logits(self, image: np.ndarray) -> np.ndarray:
         """The logits (K, N) of an image (h, w, c) blended with all overlays."""
-        return self._run("logits", lambda: self._blend_logits(image[None], self._overlays))
+        return self._run(
+            "logits", lambda: self._blend_logits(self.part(image[None]), self._overlays)
+        )
 
-    def sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """Two sums over the overlays start..stop for each image, (2, n).
+    def part(self, images: np.ndarray) -> Any:
+        """What images (n, h, w, c) contribute to their blends, a g(x), in phases, (P, n, ...)."""
+        return self._in_phases(self._a * self._affine(images))
+
+    def sums(self, part: Any, rows: np.ndarray, own: np.ndarray, start: int, stop: int) -> Any:
+        """Two sums over the overlays start..stop for each of some images, (2, k).
 
         The first sums the entropy of the blends in bits. The second sums what the image's class
         `own` loses in them, which is one minus its probability.
+
+        Args:
+            part: of n images, as `part` returns it.
+            rows: which of the images, (k,).
+            own: the class of each of them, (k,).
+            start: the first overlay.
+            stop: the overlay after the last.
         """
-        count = len(images)
+        count = len(rows)
         # XLA compiles for each number of images, so use few different numbers.
-        size = _power_of_two(count)
-        padded, classes = np.zeros((size, *images.shape[1:]), np.uint8), np.zeros(size, np.int32)
-        padded[:count], classes[:count] = images, own
+        places, classes = np.zeros((2, _one_of_few(count)), np.int32)
+        places[:count], classes[:count] = rows, own
         summed = self._run(
-            (size, stop - start),
-            lambda: self._blend_sums(padded, classes, self._overlays[:, start:stop]),
+            (len(places), stop - start),
+            lambda: self._blend_sums(part, places, classes, self._overlays[:, start:stop]),
         )
         return summed[:, :count].astype(np.float64)
 
@@ -110,15 +122,14 @@ class Front:
 
         return tf.stack(self._phases(values))
 
-    def _blend_logits(self, images: Any, overlays: Any) -> Any:
-        own = self._in_phases(self._a * self._affine(images))
-        return self._rest(self._pooled_sums(own, overlays))
+    def _blend_logits(self, part: Any, overlays: Any) -> Any:
+        return self._rest(self._pooled_sums(part, overlays))
 
-    def _blend_sums(self, images: Any, own: Any, overlays: Any) -> Any:
+    def _blend_sums(self, part: Any, rows: Any, own: Any, overlays: Any) -> Any:
         import tensorflow as tf
 
-        logits = self._blend_logits(images, overlays)
-        by_image = tf.reshape(logits, (-1, len(images), logits.shape[-1]))
+        logits = self._blend_logits(tf.gather(part, rows, axis=1), overlays)
+        by_image = tf.reshape(logits, (-1, len(rows), logits.shape[-1]))
         return tf.reduce_sum(_compiled_measure()(by_image, own), 1)
 
 
@@ -155,9 +166,10 @@ def _as_floats(images: Any) -> Any:
     return tf.cast(images, tf.float32)
 
 
-def _power_of_two(count: int) -> int:
-    """The smallest power of two that is at least `count`."""
-    return 1 << max(0, count - 1).bit_length()
+def _one_of_few(count: int) -> int:
+    """The smallest of 1, 2, 3, 4, 6, 8, 12, 16, 24, ... that is at least `count`."""
+    power = 1 << max(0, count - 1).bit_length()
+    return 3 * power // 4 if power > 2 and count <= 3 * power // 4 else power
 
 
 def _affine_front(network: Any) -> Any:

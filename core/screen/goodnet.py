@@ -192,7 +192,7 @@ class GoodNet(Thresholds):
     def evidence(self, images: np.ndarray, *, stop_early: bool = False) -> Evidence:
         """The evidence on each image, uint8 (n, h, w, c); see `core.screen.screening.screen`."""
         if stop_early:
-            return self.panel.decide(images, self._flagged, self.threshold_bits)
+            return self.panel.decide(images, self._flagged, self.thresholds)
         return self.panel.evidence(images)
 
     def views(self, image: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:

@@ -11,7 +11,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import disagreement
-from core.screen.votes.strip import Blended, Strip
+from core.screen.votes.strip import Blended, Strip, threshold_bits
 from core.screen.votes.transformed import Transformed
 from core.screen.votes.vote import Answers, Material, Vote
 from core.text.wording import printable
@@ -27,12 +27,13 @@ class Evidence:
     Attributes:
         answers: of both networks.
         votes: (n, V), in the order of the panel's names; low is suspicious, NaN was not taken.
-            STRIP's is a lower bound where `blended.exact` is false.
+        exact: (n, V), false where a vote stopped early; what it says is then a lower bound.
         blended: what STRIP measured.
     """
 
     answers: Answers
     votes: np.ndarray
+    exact: np.ndarray
     blended: Blended
 
     @property
@@ -71,27 +72,31 @@ class Panel:
         """All evidence on images, uint8 (n, h, w, c)."""
         answers = self.answers(images)
         blended = self.strip.blended(images, answers.badnet_class)
-        votes = self._cheap_votes(images, answers)
+        votes, exact = self._cheap_votes(images, answers, np.full(len(self.names), np.inf))
         votes[:, self.names.index(Strip.name)] = blended.vote
-        return Evidence(answers, votes, blended)
+        return Evidence(answers, votes, exact, blended)
 
-    def decide(self, images: np.ndarray, decided: Decided, least: float) -> Evidence:
+    def decide(self, images: np.ndarray, decided: Decided, thresholds: np.ndarray) -> Evidence:
         """Only as much evidence as the verdicts need; the verdicts are the same as with all of it.
 
-        All cheap votes are taken for every image. An image that they flag is poisoned whatever
-        STRIP says. For the others, STRIP blends until it certainly does not flag.
+        The cheap votes are taken for every image, until they certainly do not flag it. An image
+        that they flag is poisoned whatever STRIP says. For the others, STRIP blends until it
+        certainly does not flag.
 
         Args:
             images: uint8 (n, h, w, c).
             decided: tells which images the cheap votes flag.
-            least: STRIP flags no image whose weighted entropy reaches this many bits.
+            thresholds: the value of each vote below which it flags an image, (V,).
         """
-        answers = self.answers(images)
-        votes = self._cheap_votes(images, answers)
+        answers, own = self.answers(images), self.names.index(Strip.name)
+        votes, exact = self._cheap_votes(images, answers, thresholds)
         asked = np.flatnonzero(~decided(votes))
+        least = threshold_bits(thresholds[own])
         some = self.strip.blended(images[asked], answers.badnet_class[asked], least)
-        votes[asked, self.names.index(Strip.name)] = some.vote
-        return Evidence(answers, votes, _spread(some, asked, len(images)))
+        votes[asked, own] = some.vote
+        blended = _spread(some, asked, len(images))
+        exact[:, own] = blended.exact
+        return Evidence(answers, votes, exact, blended)
 
     def views(self, image: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """The changes of an image (h, w, c) that votes showed to the BadNet, and its answers."""
@@ -101,13 +106,21 @@ class Panel:
             if isinstance(vote, Transformed)
         }
 
-    def _cheap_votes(self, images: np.ndarray, answers: Answers) -> np.ndarray:
-        """All votes except STRIP's, whose column is NaN, (n, V)."""
+    def _cheap_votes(
+        self, images: np.ndarray, answers: Answers, thresholds: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """All votes except STRIP's, whose column is NaN, and which of them are exact, (n, V)."""
         votes = np.full((len(images), len(self.names)), np.nan)
+        exact = np.ones(votes.shape, bool)
         for column, (name, vote) in enumerate(self.votes.items()):
-            if name != Strip.name and len(images):
+            if name == Strip.name or not len(images):
+                continue
+            if isinstance(vote, Transformed):
+                found = vote.measure_below(images, answers, thresholds[column])
+                votes[:, column], exact[:, column] = found
+            else:
                 votes[:, column] = vote.measure(images, answers)
-        return votes
+        return votes, exact
 
 
 def _spread(some: Blended, asked: np.ndarray, count: int) -> Blended:

@@ -10,7 +10,6 @@ import numpy as np
 
 from core.records import Verdict, VoteOnImage
 from core.screen.panel import Evidence
-from core.screen.votes.strip import Strip
 
 
 class Rule(NamedTuple):
@@ -49,7 +48,7 @@ def verdict_on(
     poisoned = p_value <= rule.frr
     answers, blended = evidence.answers, evidence.blended
     repaired_class = int(answers.repaired_class[k])
-    bounded = not bool(blended.exact[k])
+    bounded = not bool(evidence.exact[k].all())
     return Verdict(
         *origin,
         badnet_class=int(answers.badnet_class[k]),
@@ -62,19 +61,19 @@ def verdict_on(
         disagreement=float(evidence.disagreement[k]),
         p_value=p_value,
         verdict="poisoned" if poisoned else "clean",
-        votes=_votes(rule.votes, evidence.votes[k], p_values[k], bounded),
+        votes=_votes(rule.votes, evidence.votes[k], p_values[k], evidence.exact[k]),
         label=label,
-        entropy_is_bound=bounded,
+        entropy_is_bound=not bool(blended.exact[k]),
         p_value_is=("at most" if poisoned else "at least") if bounded else "exact",
     )
 
 
 def _votes(
-    names: Sequence[str], values: np.ndarray, p_values: np.ndarray, bounded: bool
+    names: Sequence[str], values: np.ndarray, p_values: np.ndarray, exact: np.ndarray
 ) -> tuple[VoteOnImage, ...]:
     return tuple(
         VoteOnImage(name, None, None)
         if math.isnan(value)
-        else VoteOnImage(name, float(value), float(p), bounded and name == Strip.name)
-        for name, value, p in zip(names, values, p_values, strict=True)
+        else VoteOnImage(name, float(value), float(p), not bool(sure))
+        for name, value, p, sure in zip(names, values, p_values, exact, strict=True)
     )

@@ -25,7 +25,7 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -100,16 +100,12 @@ class Strip:
             own: the class that the BadNet gives each image, (n,).
             least: in bits; images that are certainly not below it may stop early.
         """
-        count = len(self.overlays)
-        step = count if math.isinf(least) else self._look_after
-        sums, exact = np.zeros((2, len(images))), np.ones(len(images), bool)
-        for start in range(0, count, step):
-            rows, stop = np.flatnonzero(exact), min(start + step, count)
-            sums[:, rows] += self._sums(images[rows], own[rows], start, stop)
-            if stop < count:
-                exact[rows] = sums[0, rows] * sums[1, rows] < least * count**2
-        entropy, lost = sums / count
-        return Blended(entropy, 1 - lost, exact)
+        step = len(self.overlays) if math.isinf(least) else self._look_after
+        groups = self._groups(len(images), step)
+        found = _threads().map(lambda g: self._group(images[g], own[g], least, step), groups)
+        parts = [np.empty((3, 0)), *found]
+        entropy, lost, exact = np.concatenate(parts, 1)
+        return Blended(entropy, 1 - lost, exact.astype(bool))
 
     def answers(self, image: np.ndarray) -> np.ndarray:
         """The class that the BadNet gives to each blend of one image (h, w, c), (N,)."""
@@ -127,22 +123,31 @@ class Strip:
         blended = a * image.astype(np.float32) + b * self.overlays.astype(np.float32)
         return np.clip(np.rint(blended), 0, 255).astype(np.uint8)
 
-    def _sums(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """The sums over overlays start..stop, (2, n), with some groups of images side by side."""
-        groups = self._groups(len(images), stop - start)
-        parts = _threads().map(lambda g: self._sum(images[g], own[g], start, stop), groups)
-        return np.concatenate([np.empty((2, 0)), *parts], 1)
-
     def _groups(self, images: int, overlays: int) -> list[slice]:
         size = 1 << round(math.log2(max(1, self._blends_at_once // overlays)))
         return [slice(start, start + size) for start in range(0, images, size)]
 
-    def _sum(self, images: np.ndarray, own: np.ndarray, start: int, stop: int) -> np.ndarray:
-        """The sums over overlays start..stop, (2, n)."""
-        total = np.zeros((2, len(images)))
+    def _group(self, images: np.ndarray, own: np.ndarray, least: float, step: int) -> np.ndarray:
+        """Entropy, loss of probability, and whether all overlays were used, (3, n)."""
+        count, part = len(self.overlays), self._front.part(images)
+        sums, exact = np.zeros((2, len(images))), np.ones(len(images), bool)
+        for start in range(0, count, step):
+            rows, stop = np.flatnonzero(exact), min(start + step, count)
+            if not len(rows):
+                break
+            sums[:, rows] += self._sum(part, rows, own[rows], start, stop)
+            if stop < count:
+                exact[rows] = sums[0, rows] * sums[1, rows] < least * count**2
+        return np.stack([*(sums / count), exact])
+
+    def _sum(
+        self, part: Any, rows: np.ndarray, own: np.ndarray, start: int, stop: int
+    ) -> np.ndarray:
+        """The sums over overlays start..stop for some images of a group, (2, k)."""
+        total = np.zeros((2, len(rows)))
         for first in range(start, stop, self._blends_at_once):
             last = min(first + self._blends_at_once, stop)
-            total += self._front.sums(images, own, first, last)
+            total += self._front.sums(part, rows, own, first, last)
         return total
 
 

@@ -11,7 +11,9 @@ images (n, h, w, c), 0..255, to another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +21,8 @@ import numpy as np
 from core.screen.votes.vote import Answers, Material
 
 Transform = Callable[[Any], Any]
+# A sum that is this much above a bound is above it in any order of summing.
+ROUNDING = 1e-5
 
 
 class Transformed:
@@ -33,7 +37,8 @@ class Transformed:
         self.transforms = self.transforms_of(material)
         self._quick = material.quick_logits
         self._batch = material.badnet.batch
-        self._drops = tf.function(self._probabilities, autograph=False, reduce_retracing=True)
+        run = {"autograph": False, "reduce_retracing": True}
+        self._each = [tf.function(partial(self._probability, T), **run) for T in self.transforms]
 
     @staticmethod
     def transforms_of(material: Material) -> Sequence[Transform]:
@@ -47,12 +52,39 @@ class Transformed:
 
     def measure(self, images: np.ndarray, answers: Answers) -> np.ndarray:
         """The vote on each image; see `core.screen.votes.vote.Vote`."""
-        own = answers.badnet_class.astype(np.int32)
-        parts = [np.empty(0)]
-        for start in range(0, len(images), self._batch):
-            some = slice(start, start + self._batch)
-            parts.append(self._drops(images[some], own[some]).numpy().mean(0))
-        return np.concatenate(parts) - answers.badnet_confidence
+        return self.measure_below(images, answers, math.inf)[0]
+
+    def measure_below(
+        self, images: np.ndarray, answers: Answers, least: float
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The vote on each image, as far as it can still fall below `least`.
+
+        No probability is negative. So over the first k transformations
+
+            sum of p(c | T x) over them / K - p(c | x)
+
+        never decreases with k and ends as the vote: once it has reached `least`, the remaining
+        transformations can be skipped.
+
+        Args:
+            images: uint8 (n, h, w, c).
+            answers: of both networks.
+            least: votes that are certainly not below it may stop early.
+
+        Returns:
+            The votes, (n,), and which of them are exact; the others are lower bounds.
+        """
+        own, sure = answers.badnet_class.astype(np.int32), answers.badnet_confidence
+        total, exact = np.zeros(len(images)), np.ones(len(images), bool)
+        count = len(self.transforms)
+        for done, probability in enumerate(self._each, 1):
+            rows = np.flatnonzero(exact)
+            for start in range(0, len(rows), self._batch):
+                some = rows[start : start + self._batch]
+                total[some] += probability(images[some], own[some]).numpy()
+            if done < count:
+                exact[rows] = total[rows] / count - sure[rows] < least + ROUNDING
+        return total / count - sure, exact
 
     def views(self, images: np.ndarray) -> np.ndarray:
         """The transformed images, as the BadNet gets them, uint8 (K, n, h, w, c), to look at."""
@@ -69,17 +101,12 @@ class Transformed:
         floats = tf.cast(images, tf.float32)
         return np.stack([self._quick(t(floats)).numpy().argmax(-1) for t in self.transforms])
 
-    def _probabilities(self, images: Any, own: Any) -> Any:
-        """p(c | T_k x), (K, n)."""
+    def _probability(self, transform: Transform, images: Any, own: Any) -> Any:
+        """p(c | T x), (n,)."""
         import tensorflow as tf
 
-        floats = tf.cast(images, tf.float32)
-        return tf.stack(
-            [
-                tf.gather(tf.nn.softmax(self._quick(transform(floats))), own, batch_dims=1)
-                for transform in self.transforms
-            ]
-        )
+        shown = transform(tf.cast(images, tf.float32))
+        return tf.gather(tf.nn.softmax(self._quick(shown)), own, batch_dims=1)
 
 
 def moved(field: np.ndarray) -> Transform:

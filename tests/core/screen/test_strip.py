@@ -173,9 +173,9 @@ def test_two_threads_never_compile_at_once_but_run_side_by_side(tiny, monkeypatc
         return computed(*args)
 
     monkeypatch.setattr(front, "_blend_sums", meet)
-    own = np.zeros(4, int)
+    rows, own, part = np.arange(4), np.zeros(4, int), front.part(images[:8])
     with ThreadPoolExecutor(2) as threads:
         for side_by_side in (False, True):
             met.clear()
-            [*threads.map(lambda k: front.sums(images[k : k + 4], own, 0, 10), (0, 4))]
+            [*threads.map(lambda k: front.sums(part, rows + k, own, 0, 10), (0, 4))]
             assert met == [side_by_side] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from support import tiny
 from support.networks import NETWORKS, randomized
 
 from core.network.classifier import Classifier
@@ -94,3 +95,23 @@ def test_a_vote_is_minus_the_mean_drop_of_the_class(name, tf):
     assert vote.views(images).shape == (vote.passes, *images.shape)
     assert vote.classes(images).shape == (vote.passes, 5)
     assert vote.measure(images[:0], Answers(answers.received[:0], answers.repaired[:0])).size == 0
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.8])
+@pytest.mark.parametrize("name", ["shift", "smooth", "jitter"])
+def test_stopping_early_never_hides_a_low_vote(tiny_badnet, name, share):
+    images, _ = tiny.pictures(60, seed=9)
+    images[:20] = tiny.stamped(images[:20])
+    classifier = Classifier(tiny_badnet.model)
+    fields = drawn_fields(tiny.SHAPE[0], tiny.SHAPE[1], SETTINGS, 0)
+    vote = VOTES[name](Material(classifier, classifier, images[:9], SETTINGS, fields=fields))
+    answers = Answers(classifier.softmax(images), classifier.softmax(images))
+    full = vote.measure(images, answers)
+    least = float(np.quantile(full, share))
+    assert isinstance(vote, Transformed)
+    bounds, exact = vote.measure_below(images, answers, least)
+    np.testing.assert_allclose(bounds[exact], full[exact], atol=1e-6)
+    assert (bounds <= full + 1e-6).all()
+    assert exact[full < least].all() and (full[~exact] >= least).all()
+    _, certain = vote.measure_below(images, answers, -0.7)
+    assert certain.mean() < 0.5  # an image that keeps its class needs one or two of the passes
