@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,14 @@ from gui.port import Sample
 
 if TYPE_CHECKING:
     from gui.port import GoodNet
+
+
+@dataclass(frozen=True)
+class KeptRun:
+    """A repair of the open BadNet: its GoodNet, and where that is saved; empty if it is not."""
+
+    goodnet: GoodNet
+    path: str = ""
 
 
 class Session(QObject):
@@ -32,6 +40,7 @@ class Session(QObject):
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
         goodnet_path: the path of its file; empty if it is not saved.
+        runs: all repairs of the open BadNet, the GoodNet among them, the newest last.
         class_names: one name for each class, or none.
         verdicts: of the screened images, in the order of the table, for the report.
 
@@ -96,7 +105,30 @@ class Session(QObject):
     def set_goodnet(self, goodnet: GoodNet | None, path: str = "") -> None:
         """Store the GoodNet, and where it is saved."""
         self.goodnet, self.goodnet_path = goodnet, path
+        if goodnet:
+            self._keep(KeptRun(goodnet, path))
         self.goodnet_changed.emit()
+
+    def use_run(self, number: int) -> None:
+        """Take another run as the GoodNet; `number` counts from 0."""
+        run = self.runs[number]
+        goodnet = (
+            run.goodnet.with_class_names(self.class_names) if self.class_names else run.goodnet
+        )
+        self.set_goodnet(goodnet, run.path)
+
+    def remove_run(self, number: int) -> None:
+        """Forget a run that is not the GoodNet; its file, if it has one, stays."""
+        self.runs = (*self.runs[:number], *self.runs[number + 1 :])
+        self.goodnet_changed.emit()
+
+    def is_used(self, run: KeptRun) -> bool:
+        """Whether the GoodNet came of `run`, with another threshold perhaps."""
+        return self.goodnet is not None and _same_repair(self.goodnet, run.goodnet)
+
+    def unsaved_runs(self) -> int:
+        """How many runs exist in this window only."""
+        return sum(not run.path for run in self.runs)
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Name the classes."""
@@ -138,6 +170,13 @@ class Session(QObject):
         """A class as number and name: "2 speed limit 80"."""
         return f"{number} {self.class_name(number)}".rstrip()
 
+    def _keep(self, run: KeptRun) -> None:
+        for number, known in enumerate(self.runs):
+            if _same_repair(known.goodnet, run.goodnet):
+                self.runs = (*self.runs[:number], run, *self.runs[number + 1 :])
+                return
+        self.runs = (*self.runs, run)
+
     def _reset(self, inspection: Inspection | None) -> None:
         self.inspection = inspection
         self.clean_paths: tuple[str, ...] = ()
@@ -152,5 +191,12 @@ class Session(QObject):
         self.samples: tuple[Sample, ...] = ()
         self.goodnet: GoodNet | None = None
         self.goodnet_path = ""
+        self.runs: tuple[KeptRun, ...] = ()
         self.class_names: tuple[str, ...] = ()
         self.verdicts: tuple[Verdict, ...] = ()
+
+
+def _same_repair(one: GoodNet, other: GoodNet) -> bool:
+    """Whether they differ in threshold or names at most: what was measured is the same object."""
+    left, right = one.record, other.record
+    return left.after is right.after and left.learned == right.learned

@@ -13,7 +13,6 @@ from gui.look.wording import duration
 from gui.page import State
 from gui.repair.run import Run
 from gui.repair.words import SEARCHING
-from gui.session import Session
 
 STOPPABLE = frozenset({"rank", "record", "prune", "unlearn", "fine-tune"})
 MEASURING = frozenset({"verify", "measure", "calibrate"})
@@ -53,18 +52,6 @@ def may_discard(parent: QWidget, run: Run) -> bool:
             time=duration(seconds)
         ),
         _tr("Cancel and discard"),
-    )
-
-
-def may_replace(parent: QWidget, session: Session) -> bool:
-    """Whether a new repair may replace the GoodNet; asks if the GoodNet is not saved."""
-    if session.goodnet is None or session.goodnet_path:
-        return True
-    return dialogs.ask(
-        parent,
-        _tr("Repair again without saving the GoodNet?"),
-        _tr("The new GoodNet takes the place of the one that is not saved."),
-        _tr("Repair again"),
     )
 
 

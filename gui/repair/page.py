@@ -13,12 +13,12 @@ from gui.job import Job
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
 from gui.page import Command, Desk, Page, State
-from gui.repair.ending import done_state, may_discard, may_replace, why_not_stop
+from gui.repair.ending import done_state, may_discard, why_not_stop
 from gui.repair.goodnet_files import GoodNetFiles
 from gui.repair.head import RepairHead, pace_of
 from gui.repair.run import Run
 from gui.repair.view import RepairView
-from gui.repair.words import running_line, stage_detail, stage_sentence, stage_title
+from gui.repair.words import running_line, stage_sentence, stage_under_way
 
 if TYPE_CHECKING:
     from gui.port import GoodNet
@@ -104,6 +104,7 @@ class RepairPage(Page):
                 self._on_stop_early, lambda: runs() and self._why_not_stop() == ""
             ),
             "cancel": Command(self._on_cancel, runs),
+            "runs": Command(self._on_runs, kept),
             "save": Command(self.files.save, kept),
             "export": Command(self.files.export, kept),
             "export_guard": Command(self.files.export_guard, kept),
@@ -134,7 +135,7 @@ class RepairPage(Page):
     def start(self, resumed: RepairOptions | None = None) -> None:
         """Repair the open BadNet with the settings of the form, or continue an earlier run."""
         inspection, examined = self.session.inspection, self.session.examined
-        if inspection is None or examined is None or not may_replace(self, self.session):
+        if inspection is None or examined is None:
             return
         options = resumed or self.session.options(self.view.form.options())
         layer = options.layer or inspection.default_layer
@@ -197,15 +198,8 @@ class RepairPage(Page):
         line = f"{self._running_line()} {run.time.current}"
         if line != self._said:
             self._said = line
-            self._say_stage(run)
+            self.said.emit(stage_under_way(run))
             self.state_changed.emit()
-
-    def _say_stage(self, run: Run) -> None:
-        for line in run.stage_lines():
-            if line.fate == "running":
-                title, detail = stage_title(line.stage, run.layer), stage_detail(line, run)
-                said = self.tr("{stage}: {detail}. Other pages stay readable.")
-                self.said.emit(said.format(stage=title, detail=detail))
 
     def _on_pause(self) -> None:
         if self._job:
@@ -261,6 +255,11 @@ class RepairPage(Page):
         self._job, self._run = None, None
 
     # -- shown ---------------------------------------------------------------------------
+
+    def _on_runs(self) -> None:
+        self._change(False)
+        self.left_for.emit("repair")
+        self.view.show_runs()
 
     def _on_settings(self) -> None:
         self._change(True)

@@ -25,10 +25,11 @@ class SummaryCard(Card):
     """A pair of figures for each measurement, then "Measured, not proved".
 
     Signals:
-        classes_wanted, again_wanted, report_wanted.
+        classes_wanted, runs_wanted, again_wanted, report_wanted.
     """
 
     classes_wanted = Signal()
+    runs_wanted = Signal()
     again_wanted = Signal()
     report_wanted = Signal()
 
@@ -55,17 +56,21 @@ class SummaryCard(Card):
         head.addWidget(IconLabel("info", "muted", 16))
         head.addWidget(Label(self.tr("Measured, not proved"), "strong"), 1)
         self._text = Label("", "small", "muted", wrap=True)
-        links = row(spacing=10)
-        links.setContentsMargins(0, 0, 0, 0)
-        for text, signal in (
-            (self.tr("Each class…"), self.classes_wanted),
-            (self.tr("Run again…"), self.again_wanted),
-            (self.tr("Report…"), self.report_wanted),
+        links = QGridLayout()
+        links.setHorizontalSpacing(10)
+        links.setVerticalSpacing(0)
+        for number, (text, signal) in enumerate(
+            (
+                (self.tr("Each class…"), self.classes_wanted),
+                (self.tr("Run again…"), self.again_wanted),
+                (self.tr("All runs…"), self.runs_wanted),
+                (self.tr("Report…"), self.report_wanted),
+            )
         ):
             made_button = button(text, kind="flat")
             made_button.clicked.connect(signal)
-            links.addWidget(made_button)
-        links.addStretch()
+            links.addWidget(made_button, *divmod(number, 2), Qt.AlignmentFlag.AlignLeft)
+        links.setColumnStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._text)
         self._lost = Label("", "small", "warning", wrap=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
 
 from core.records import RepairOptions, RepairRecord
 from gui.look.controls import EmptyState
@@ -16,6 +16,7 @@ from gui.look.widgets import button, column
 from gui.repair.curves import CurvesCard
 from gui.repair.per_class import PerClassWindow
 from gui.repair.run import Choose, Run
+from gui.repair.runs_window import RunsWindow
 from gui.repair.settings_card import SettingsForm, SettingsLine
 from gui.repair.stage_list import StageModel
 from gui.repair.stages import RunningColumn
@@ -56,8 +57,9 @@ class RepairView(QWidget):
         self._trigger = TriggerCard(session)
         self._session = session
         self._record: RepairRecord | None = None
-        self._classes: PerClassWindow | None = None
+        self._beside: QDialog | None = None
         self._summary.classes_wanted.connect(self._show_classes)
+        self._summary.runs_wanted.connect(self.show_runs)
         self._summary.again_wanted.connect(self.again_wanted)
         self._summary.report_wanted.connect(self.report_wanted)
         self._line.change.setEnabled(False)
@@ -179,20 +181,29 @@ class RepairView(QWidget):
         self.curves.show_run(run, over=True)
 
     def _show_classes(self) -> None:
-        self._close_classes()
         if self._record:
-            self._classes = PerClassWindow(self._session, self._record, self)
-            self._classes.show()
+            self._show_beside(PerClassWindow(self._session, self._record, self))
 
-    def _close_classes(self) -> None:
-        if self._classes:
-            self._classes.close()
-            self._classes.deleteLater()
-            self._classes = None
+    def show_runs(self) -> RunsWindow:
+        """Show all repairs of the open BadNet."""
+        made = RunsWindow(self._session, self)
+        self._show_beside(made)
+        return made
 
-    def hideEvent(self, event: QHideEvent) -> None:  # Qt calls it when another page is shown
+    def _show_beside(self, window: QDialog) -> None:
+        self._close_beside()
+        self._beside = window
+        window.show()
+
+    def _close_beside(self) -> None:
+        if self._beside:
+            self._beside.close()
+            self._beside.deleteLater()
+            self._beside = None
+
+    def hideEvent(self, event: QHideEvent) -> None:  # called by Qt when another page is shown
         super().hideEvent(event)
-        self._close_classes()
+        self._close_beside()
 
     # -- widths --------------------------------------------------------------------------
 

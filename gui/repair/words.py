@@ -140,6 +140,16 @@ def stage_detail(line: StageLine, run: Run) -> str:
     return said.format(done=count(line.done), total=count(line.total))
 
 
+def stage_under_way(run: Run) -> str:
+    """The stage that runs now, for the status bar; empty between two stages."""
+    said = QCoreApplication.translate(CONTEXT, "{stage}: {detail}. Other pages stay readable.")
+    for line in run.stage_lines():
+        if line.fate == "running":
+            title, detail = stage_title(line.stage, run.layer), stage_detail(line, run)
+            return said.format(stage=title, detail=detail)
+    return ""
+
+
 def _last_of_scan(run: Run) -> str:
     """The stage under which the finding of a scan is shown."""
     return next((s.key for s in reversed(run.time.stages) if s.key in SEARCHING), "")

@@ -126,6 +126,8 @@ MENUS: tuple[Menu, ...] = (
         Item("cancel", N("Actions", "&Cancel and discard"), "cross", "",
              N("Actions", "Stop the repair and throw away what it did")),
         None,
+        Item("runs", N("Actions", "A&ll runs…"), "layers", "",
+             N("Actions", "Compare the repairs of this BadNet, and take any as the GoodNet")),
         Item("settings", N("Actions", "C&hange settings…"), "sliders", "",
              N("Actions", "Choose layer, budget, recipe, epochs and FRR")),
     )),

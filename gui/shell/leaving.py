@@ -100,21 +100,32 @@ class Leaving(QObject):
     def _unless_unsaved(self, go: Go, saved: Go | None = None) -> bool:
         """Whether `go` was called, or `saved` (or `go`) will be, once the GoodNet is saved."""
         session = self._desk.session
-        if session.goodnet is None or session.goodnet_path:
+        if not session.unsaved_runs():
             go()
             return True
+        answers = [
+            Answer("stay", self.tr("Cancel")),
+            Answer("leave", self.tr("Leave without saving"), "danger"),
+        ]
+        if session.goodnet and not session.goodnet_path:
+            answers.append(Answer("save", self.tr("Save GoodNet…"), "primary"))
         answer = dialogs.choose(
             self._pages.window(),
             self.tr("Leave without saving the GoodNet?"),
-            self.tr("The repaired network and its screen exist in this window only."),
-            (
-                Answer("stay", self.tr("Cancel")),
-                Answer("leave", self.tr("Leave without saving"), "danger"),
-                Answer("save", self.tr("Save GoodNet…"), "primary"),
-            ),
+            self._only_here(),
+            answers,
         )
         if answer == "leave":
             go()
         elif answer == "save":
             return self._pages.repair_page().files.save(then=saved or go)
         return answer == "leave"
+
+    def _only_here(self) -> str:
+        session = self._desk.session
+        others = session.unsaved_runs() - (session.goodnet is not None and not session.goodnet_path)
+        said = self.tr("The repaired network and its screen exist in this window only.")
+        if not others:
+            return said
+        runs = self.tr("Of other runs, {count} are not saved.").format(count=others)
+        return runs if session.goodnet_path else f"{said} {runs}"

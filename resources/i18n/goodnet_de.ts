@@ -163,6 +163,10 @@
       <translation>&amp;Ansicht</translation>
     </message>
     <message>
+      <source>A&amp;ll runs…</source>
+      <translation>A&amp;lle Läufe…</translation>
+    </message>
+    <message>
       <source>A&amp;udit</source>
       <translation>A&amp;udit</translation>
     </message>
@@ -241,6 +245,10 @@
     <message>
       <source>Close the open file and show the start page</source>
       <translation>Die offene Datei schließen und die Startseite zeigen</translation>
+    </message>
+    <message>
+      <source>Compare the repairs of this BadNet, and take any as the GoodNet</source>
+      <translation>Die Reparaturen dieses BadNets vergleichen und eine beliebige als GoodNet nehmen</translation>
     </message>
     <message>
       <source>Copy all fla&amp;gged to a folder…</source>
@@ -1817,6 +1825,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verlassen, ohne das GoodNet zu speichern?</translation>
     </message>
     <message>
+      <source>Of other runs, {count} are not saved.</source>
+      <translation>Von anderen Läufen sind {count} nicht gespeichert.</translation>
+    </message>
+    <message>
       <source>One network is open at a time. To open another one now throws away what this job has done so far.</source>
       <translation>Es ist immer nur ein Netz geöffnet. Wird jetzt ein anderes geöffnet, geht verloren, was diese Arbeit bisher getan hat.</translation>
     </message>
@@ -2471,14 +2483,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Aktivierungen von {layer} werden aufgezeichnet, damit das Stutzen schnell geht</translation>
     </message>
     <message>
-      <source>Repair again</source>
-      <translation>Erneut reparieren</translation>
-    </message>
-    <message>
-      <source>Repair again without saving the GoodNet?</source>
-      <translation>Erneut reparieren, ohne das GoodNet zu speichern?</translation>
-    </message>
-    <message>
       <source>Repairs nothing; only sets up the screen that flags poisoned images.</source>
       <translation>Repariert nichts; richtet nur die Prüfung ein, die vergiftete Bilder meldet.</translation>
     </message>
@@ -2537,10 +2541,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Suspected-trigger ASR, estimate</source>
       <translation>ASR vermuteter Auslöser, geschätzt</translation>
-    </message>
-    <message>
-      <source>The new GoodNet takes the place of the one that is not saved.</source>
-      <translation>Das neue GoodNet tritt an die Stelle des nicht gespeicherten.</translation>
     </message>
     <message>
       <source>Unlearn the suspected trigger</source>
@@ -2605,6 +2605,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{share}, {time} left</source>
       <translation>{share}, noch {time}</translation>
+    </message>
+    <message>
+      <source>{stage}: {detail}. Other pages stay readable.</source>
+      <translation>{stage}: {detail}. Andere Seiten bleiben lesbar.</translation>
     </message>
     <message>
       <source>{time} of work would be lost. It goes on while you decide.</source>
@@ -2767,10 +2771,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{outcome}. The GoodNet is not saved yet.</source>
       <translation>{outcome}. Das GoodNet ist noch nicht gespeichert.</translation>
-    </message>
-    <message>
-      <source>{stage}: {detail}. Other pages stay readable.</source>
-      <translation>{stage}: {detail}. Andere Seiten bleiben lesbar.</translation>
     </message>
   </context>
   <context>
@@ -3451,6 +3451,97 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>RunsWindow</name>
+    <message>
+      <source>ASR</source>
+      <translation>ASR</translation>
+    </message>
+    <message>
+      <source>ASR, estimate</source>
+      <translation>ASR, Schätzung</translation>
+    </message>
+    <message>
+      <source>Budget</source>
+      <translation>Budget</translation>
+    </message>
+    <message>
+      <source>Choose one run to use it, two to compare them.</source>
+      <translation>Einen Lauf wählen, um ihn zu verwenden, zwei, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+      <source>Clean accuracy</source>
+      <translation>Saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>FRR</source>
+      <translation>FRR</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>Schicht</translation>
+    </message>
+    <message>
+      <source>Pruned</source>
+      <translation>Gestutzt</translation>
+    </message>
+    <message>
+      <source>Recipe</source>
+      <translation>Rezept</translation>
+    </message>
+    <message>
+      <source>Remove from the list</source>
+      <translation>Aus der Liste nehmen</translation>
+    </message>
+    <message>
+      <source>Repairs</source>
+      <translation>Reparaturen</translation>
+    </message>
+    <message>
+      <source>Repairs of {name}</source>
+      <translation>Reparaturen von {name}</translation>
+    </message>
+    <message>
+      <source>Run</source>
+      <translation>Lauf</translation>
+    </message>
+    <message>
+      <source>Run {number}</source>
+      <translation>Lauf {number}</translation>
+    </message>
+    <message>
+      <source>Saved as</source>
+      <translation>Gespeichert als</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation>Startwert</translation>
+    </message>
+    <message>
+      <source>Suspected targets</source>
+      <translation>Verdächtige Ziele</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <source>Use as the GoodNet</source>
+      <translation>Als GoodNet verwenden</translation>
+    </message>
+    <message>
+      <source>not saved</source>
+      <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+      <source>{number}, in use</source>
+      <translation>{number}, verwendet</translation>
+    </message>
+    <message>
+      <source>{points} points</source>
+      <translation>{points} Punkte</translation>
+    </message>
+  </context>
+  <context>
     <name>SafetyCard</name>
     <message>
       <source>No code from the file ran.</source>
@@ -3939,6 +4030,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>ASR, not measured</source>
       <translation>ASR, nicht gemessen</translation>
+    </message>
+    <message>
+      <source>All runs…</source>
+      <translation>Alle Läufe…</translation>
     </message>
     <message>
       <source>Each class…</source>

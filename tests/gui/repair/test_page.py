@@ -316,16 +316,16 @@ def test_a_file_of_a_data_folder_is_an_input_too(repaired: RepairPage, monkeypat
     assert inside.read_bytes() == b"precious"
 
 
-def test_running_again_asks_before_an_unsaved_goodnet_goes(repaired: RepairPage, monkeypatch):
-    asked = []
-    monkeypatch.setattr(dialogs, "ask", lambda *given: bool(asked.append(given)))
+def test_running_again_keeps_the_goodnet_that_is_not_saved(
+    repaired: RepairPage, desk, qtbot: QtBot
+):
     kept = repaired.session.goodnet
     repaired.commands()["settings"].run()
     assert "Back to the GoodNet" in shown_buttons(repaired)
-    repaired.start()
-    assert asked and repaired.session.goodnet is kept
-    press(repaired, "Back to the GoodNet")
-    assert "Save GoodNet…" in shown_buttons(repaired)
+    with qtbot.waitSignal(desk.keras.emptied):
+        repaired.start()
+    assert repaired.session.goodnet is not kept
+    assert repaired.session.runs[0].goodnet is kept and len(repaired.session.runs) == 2
 
 
 def test_a_saved_goodnet_shows_its_repair(page: RepairPage, desk: Desk):

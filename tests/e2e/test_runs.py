@@ -1,0 +1,94 @@
+"""Several repairs of one BadNet are kept: listed, compared, and any taken as the GoodNet."""
+
+from __future__ import annotations
+
+import pytest
+
+from gui import dialogs
+
+
+@pytest.fixture
+def model(tmp_path):
+    made = tmp_path / "net.h5"
+    made.touch()
+    return made
+
+
+def repaired_twice(window, qtbot):
+    """The session after two repairs, the first with 4 points of budget and the second with 2."""
+    session, page = window.desk.session, window.page("repair")
+    qtbot.waitUntil(lambda: session.is_safe)
+    session_page = window.pages.model_page()
+    session_page.data.choose(["a_clean.h5"], ["yellow_sticker.h5"])
+    qtbot.waitUntil(lambda: session.examined is not None)
+    for runs in (1, 2):
+        window.run("run")
+        qtbot.waitUntil(lambda runs=runs: len(session.runs) == runs and page._job is None)
+    return session, page
+
+
+def texts(table, row):
+    found = (table.item(row, place).text() for place in range(table.columnCount()))
+    return [plain(text) for text in found]
+
+
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{THIN SPACE}", " ")
+
+
+def test_two_repairs_are_listed_compared_and_either_is_taken(run_main, qtbot, core, model):
+    def script(window):
+        session, page = repaired_twice(window, qtbot)
+        window.run("runs")
+        runs = page.view._beside
+        assert runs.isVisible() and runs.table.rowCount() == 2
+        assert texts(runs.table, 0) == [
+            "1", "unlearning", "97.3 %", "2.5 %", "3.3 %", "44/60", "1 min 20 s", "not saved",
+        ]  # fmt: skip
+        assert texts(runs.table, 1)[0] == "2, in use"
+        runs.choose(0, 1)
+        facts = {row[0]: tuple(map(plain, row[1:])) for row in runs.facts}
+        assert facts[""] == ("Run 1", "Run 2")
+        assert facts["Clean accuracy"] == ("98.0 % → 97.3 %", "98.0 % → 97.3 %")
+        assert not runs.use.isEnabled()
+        first = session.runs[0].goodnet
+        runs.choose(0)
+        runs.use.click()
+        assert session.goodnet.record.after is first.record.after
+        assert texts(runs.table, 0)[0] == "1, in use" and len(session.runs) == 2
+        runs.choose(1)
+        runs.remove.click()
+        assert runs.table.rowCount() == 1 and session.goodnet is not None
+
+    run_main([str(model)], script)
+
+
+def test_moving_the_threshold_and_saving_stay_with_the_run(
+    run_main, qtbot, model, tmp_path, monkeypatch
+):
+    target = tmp_path / "kept.goodnet"
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(target))
+
+    def script(window):
+        session, _page = repaired_twice(window, qtbot)
+        session.set_goodnet(session.goodnet.with_frr(0.1))
+        assert len(session.runs) == 2
+        window.run("save")
+        qtbot.waitUntil(lambda: session.goodnet_path == str(target))
+        assert [run.path for run in session.runs] == ["", str(target)]
+        asked = []
+        monkeypatch.setattr(dialogs, "choose", lambda *words: asked.append(words) or "stay")
+        assert not window.close()
+        assert "1 are not saved" in asked[0][2]
+        assert [answer.key for answer in asked[0][3]] == ["stay", "leave"]
+
+    run_main([str(model)], script)
+
+
+def test_another_model_begins_with_no_runs(run_main, qtbot, model):
+    def script(window):
+        session, _page = repaired_twice(window, qtbot)
+        session.open_model(session.inspection)
+        assert session.runs == ()
+
+    run_main([str(model)], script)
