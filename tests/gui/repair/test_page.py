@@ -406,7 +406,7 @@ def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
     open_signs(desk, tmp_path)
     made = goodnet(inspection("signs.h5"), {})
     desk.session.set_goodnet(made)
-    bars: dict[str, Any] = page.view._trigger._indices._bars.opts
+    bars: dict[str, Any] = page.view._trigger.indices._bars.opts
     suspected = made.record.suspected_targets[0].target_class
     assert len(bars["height"]) == len(made.record.inverted) > 2
     assert [k for k, height in enumerate(bars["height"]) if height > 2] == [suspected]
@@ -423,7 +423,7 @@ def test_only_where_every_class_was_inverted_an_index_is_unusual_by_itself(
     made = goodnet(inspection("signs.h5"), {})
     record = replace(made.record, all_inverted=all_inverted)
     desk.session.set_goodnet(replace(made, record=record))
-    indices = page.view._trigger._indices
+    indices = page.view._trigger.indices
     assert indices._line.isVisible() == indices._words.isVisible() == all_inverted
 
 
@@ -439,7 +439,7 @@ def test_a_trigger_spread_over_the_image_is_measured_in_grey_levels(
     desk.session.set_goodnet(replace(made, record=both))
     card = page.view._trigger
     assert (card._size.text(), card._values[0].text()) == ("Mask size (px)", "9.4")
-    bars: dict[str, Any] = card._indices._bars.opts
+    bars: dict[str, Any] = card.indices._bars.opts
     assert len(bars["height"]) == len(made.record.inverted)
     card._next.click()
     assert (card._size.text(), card._values[0].text()) == ("Grey levels", "4.1")
