@@ -84,12 +84,16 @@ class GoodNet(Thresholds):
         return self.badnet.classes
 
     @cached_property
-    def panel(self) -> Panel:
-        """The votes of the screen."""
-        material = Material(
+    def material(self) -> Material:
+        """What the votes are made of."""
+        return Material(
             self.badnet, self.repaired, self.overlays, self.settings, self.expert, self.fields
         )
-        return Panel(material, self.votes)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The votes of the screen."""
+        return Panel(self.material, self.votes)
 
     @property
     def strip(self) -> Strip:

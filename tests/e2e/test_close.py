@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.fake_core import goodnet
+from support.stub_networks import goodnet
 
 from gui import dialogs
 

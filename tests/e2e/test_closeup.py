@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from support.signs import paint
 
 from gui import dialogs
 
@@ -21,7 +22,7 @@ def test_space_shows_the_image_large_and_the_report_has_its_map(
         qtbot.waitUntil(lambda: desk.session.goodnet is not None)
         page = window.page("screening")
         window.go_to("screening")
-        page.screen(["/d/a_poisoned.png", "/d/b.png"])
+        page.screen(paint(tmp_path / "images", "a_poisoned.png", "b.png"))
         qtbot.waitUntil(lambda: len(desk.session.verdicts) == 2)
         page.card.choose(page.table.rows[0])
         qtbot.keyClick(page.card.view, Qt.Key.Key_Space)
@@ -38,4 +39,4 @@ def test_space_shows_the_image_large_and_the_report_has_its_map(
         assert closeup.isVisible()  # and it does not keep the application from ending
 
     assert run_main([str(saved)], script) == 0
-    assert "1 maps" in Path(report).read_text(encoding="utf-8")
+    assert Path(report).read_text(encoding="utf-8").count("Where the BadNet looks") == 1

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 
+from support.signs import paint
+
 from core.records import Verdict
 from gui import dialogs
-from gui.port import Core
 
 
-def test_the_table_is_saved_with_every_verdict(run_main, qtbot, core, tmp_path, monkeypatch):
+def test_the_table_is_saved_with_every_verdict(run_main, qtbot, tmp_path, monkeypatch):
     path, target = tmp_path / "signs.goodnet", tmp_path / "out.csv"
     path.write_bytes(b"goodnet")
-    monkeypatch.setattr(core, "save_csv", Core().save_csv)
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: str(target))
 
     def script(window):
@@ -20,7 +20,9 @@ def test_the_table_is_saved_with_every_verdict(run_main, qtbot, core, tmp_path, 
         qtbot.waitUntil(lambda: session.goodnet is not None)
         window.go_to("screening")
         assert not window.actions_by_key["save_csv"].isEnabled()
-        window.page("screening").screen(["/d/a.png", "/d/b, c_poisoned.png", "/d/labelled.png"])
+        window.page("screening").screen(
+            paint(tmp_path / "images", "a.png", "b, c_poisoned.png", "d.png")
+        )
         qtbot.waitUntil(lambda: len(session.verdicts) == 3)
         window.page("screening").card.choose_filter("poisoned")
         window.run("save_csv")
@@ -31,6 +33,5 @@ def test_the_table_is_saved_with_every_verdict(run_main, qtbot, core, tmp_path, 
         assert [row["verdict"] for row in rows] == ["clean", "poisoned", "clean"]
         fields = [name for name in Verdict.__dataclass_fields__ if name != "votes"]
         assert list(rows[0]) == [*fields, "p_strip", "p_disagreement"]
-        assert [row["label"] != "" for row in rows] == [False, False, True]
 
     assert run_main([str(path)], script) == 0

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel
+from support.signs import paint, picture
+
+from core.files.images import encode_png
 
 COPY = Qt.DropAction.CopyAction
 LEFT = Qt.MouseButton.LeftButton
@@ -16,11 +20,9 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def images(tmp_path: Path) -> Path:
-    """A folder of pictures, two of which the fake GoodNet finds poisoned."""
+    """A folder of pictures, two of which bear the trigger."""
     folder = tmp_path / "images"
-    folder.mkdir()
-    for name in ("a.png", "b_poisoned.png", "c.png", "d_poisoned.png"):
-        plain_picture().save(str(folder / name))
+    paint(folder, "a.png", "b_poisoned.png", "c.png", "d_poisoned.png")
     return folder
 
 
@@ -32,9 +34,7 @@ def goodnet(tmp_path: Path) -> str:
 
 
 def plain_picture() -> QImage:
-    image = QImage(48, 48, QImage.Format.Format_RGB888)
-    image.fill(Qt.GlobalColor.darkGreen)
-    return image
+    return QImage.fromData(encode_png(picture(0)))
 
 
 def files(*paths: Path) -> QMimeData:
@@ -85,10 +85,10 @@ def test_files_and_folders_and_data_files(run_main, qtbot, goodnet, images, tmp_
         assert screened(window, qtbot, 2) == {"a.png 0": "clean", "b_poisoned.png 0": "poisoned"}
         assert drop(window, files(images))
         assert len(screened(window, qtbot, 4)) == 4, "those in the table came no second time"
-        data = tmp_path / "clean_30.h5"
-        data.write_bytes(b"h5")
+        data = tmp_path / "clean.npz"
+        np.savez(data, images=np.stack([picture(k) for k in range(30)]))
         assert drop(window, files(data))
-        assert "clean_30.h5 29" in screened(window, qtbot, 34)
+        assert "clean.npz 29" in screened(window, qtbot, 34)
 
     assert run_main([goodnet], script) == 0
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from support.privileges import obeying_permissions
 from support.reports import told_of_report
+from support.signs import paint
 
 from gui import dialogs
-from gui.port import Core
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="platform: capabilities are Linux's"
@@ -31,11 +31,10 @@ def forbidden(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("suffix", [".html", ".json", ".pdf"])
 def test_a_report_that_may_not_be_written_is_told(
-    run_main, qtbot, core, tmp_path, monkeypatch, forbidden, suffix
+    run_main, qtbot, tmp_path, monkeypatch, forbidden, suffix
 ):
     model = tmp_path / "net.h5"
     model.touch()
-    monkeypatch.setattr(core, "report", Core().report)
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(forbidden / f"report{suffix}"))
 
     def script(window):
@@ -48,11 +47,10 @@ def test_a_report_that_may_not_be_written_is_told(
 
 
 def test_verdicts_that_may_not_be_written_are_told_and_stay(
-    run_main, qtbot, core, tmp_path, monkeypatch, forbidden
+    run_main, qtbot, tmp_path, monkeypatch, forbidden
 ):
     path = tmp_path / "signs.goodnet"
     path.write_bytes(b"goodnet")
-    monkeypatch.setattr(core, "save_csv", Core().save_csv)
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: str(forbidden / "out.csv"))
 
     def script(window):
@@ -60,7 +58,7 @@ def test_verdicts_that_may_not_be_written_are_told_and_stay(
         qtbot.waitUntil(lambda: session.goodnet is not None)
         window.go_to("screening")
         page = window.page("screening")
-        page.screen(["/d/a.png", "/d/b_poisoned.png"])
+        page.screen(paint(tmp_path / "images", "a.png", "b_poisoned.png"))
         qtbot.waitUntil(lambda: len(session.verdicts) == 2)
         window.run("save_csv")
         qtbot.waitUntil(lambda: page.notices.shown() is not None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.fake_core import goodnet
+from support.stub_networks import goodnet
 
 from core.report.charts import training_chart
 from core.report.html import report_html

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from support.fake_core import CHANNELS, goodnet
+from support.canned import CHANNELS
+from support.stub_networks import goodnet
 
 from gui import dialogs
 from gui.repair.curves import CurvesCard

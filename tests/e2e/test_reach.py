@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
-from support.fake_core import goodnet
 from support.reach import described, interactive, name_of
+from support.stub_networks import goodnet
 
 from gui.shell.pages import PAGES
 

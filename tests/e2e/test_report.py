@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.fake_core import goodnet
 from support.reports import told_of_report
+from support.stub_networks import goodnet, verdict_of
 
 from gui import dialogs
 
 
 @pytest.mark.parametrize(
     ("suffix", "begin"),
-    [(".html", b"<html>"), (".json", b"<html>"), (".md", b"<html>"), (".pdf", b"%PDF")],
+    [(".html", b"<!DOCTYPE html>"), (".json", b"{"), (".md", b"---"), (".pdf", b"%PDF")],
 )
 def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix, begin):
     model, report = tmp_path / "net.h5", tmp_path / f"report{suffix}"
@@ -24,7 +24,7 @@ def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix,
         session = window.desk.session
         qtbot.waitUntil(lambda: session.is_safe)
         session.set_goodnet(goodnet(session.inspection, {"yellow_sticker": 0.025}), "/a.goodnet")
-        session.set_verdicts([session.goodnet.verdict("a_poisoned.png")])
+        session.set_verdicts([verdict_of(session.goodnet, "a_poisoned.png")])
         window.run("report")
         qtbot.waitUntil(lambda: str(report) in window.status.event_text())
         assert report.read_bytes().startswith(begin)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from support.mouse import drag
+from support.signs import paint
 
 
 def test_dragging_the_line_turns_verdicts_and_reset_turns_them_back(
@@ -18,7 +19,8 @@ def test_dragging_the_line_turns_verdicts_and_reset_turns_them_back(
         session, page = window.desk.session, window.page("screening")
         qtbot.waitUntil(lambda: session.goodnet is not None)
         window.go_to("screening")
-        page.screen(["/d/clean_40.h5", "/d/x_poisoned.png"])
+        names = [f"{k}.png" for k in range(40)]
+        page.screen(paint(tmp_path / "images", *names, "x_poisoned.png"))
         qtbot.waitUntil(lambda: len(session.verdicts) == 41, timeout=10_000)
         before = [verdict.verdict for verdict in session.verdicts]
         assert before.count("poisoned") == 1

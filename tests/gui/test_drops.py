@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
-from support.fake_core import goodnet, inspection, refused_inspection
+from support.canned import inspection, refused_inspection
+from support.stub_networks import goodnet
 
 from gui.drops import foretell, local_paths, sort_out
 from gui.session import Session

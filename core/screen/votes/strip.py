@@ -30,7 +30,6 @@ from typing import Any, ClassVar
 import numpy as np
 
 from core.network.classifier import PASS_FLOATS
-from core.screen.blending import Front
 from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
 
@@ -76,7 +75,7 @@ class Strip:
         badnet, settings = material.badnet, material.settings
         self.badnet, self.overlays, self.blend = badnet, material.overlays, settings.blend
         self._look_after = settings.look_after
-        self._front = Front(badnet, material.overlays, settings.blend)
+        self._front = material.front
         self._blends_at_once = max(1, PASS_FLOATS // badnet.widest)
 
     @property

@@ -19,6 +19,7 @@ from core.network.classifier import Classifier, logits_of
 from core.network.graph import submodel
 from core.network.pooling import pooled_first
 from core.records import ScreenSettings
+from core.screen.blending import Front
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Material:
         network = pooled_first(self.badnet.network)
         logits = submodel(network.inputs, [logits_of(network)])
         return lambda images: logits(self.badnet.scaled(images))[0]
+
+    @cached_property
+    def front(self) -> Front:
+        """The BadNet's answers to images blended with the overlays."""
+        return Front(self.badnet, self.overlays, self.settings.blend)
 
     @property
     def scale(self) -> float:

@@ -19,14 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from support.fake_core import (
-    PARTS,
-    PREPROCESSING,
-    FakeCore,
-    goodnet,
-    inspection,
-    refused_inspection,
-)
+from support.canned import PARTS, PREPROCESSING, inspection, refused_inspection
+from support.fake_core import FakeCore
+from support.stub_networks import goodnet
 
 from core.errors import Unreadable
 from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions

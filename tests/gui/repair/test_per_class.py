@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
-from support import fake_core
+from support import canned, signs, stub_networks
 
 from gui.repair.per_class import PerClassWindow
 from gui.repair.summary import SummaryCard
@@ -15,8 +15,8 @@ from gui.session import Session
 @pytest.fixture
 def session():
     made = Session()
-    opened = fake_core.inspection("/m/signs.h5")
-    made.open_goodnet(fake_core.goodnet(opened, {}).with_class_names(fake_core.NAMES), "")
+    opened = canned.inspection("/m/signs.h5")
+    made.open_goodnet(stub_networks.goodnet(opened, {}).with_class_names(signs.NAMES), "")
     return made
 
 

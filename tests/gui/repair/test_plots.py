@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from support.fake_core import FakeCore, goodnet, inspection
+from support.canned import inspection
+from support.fake_core import FakeCore
+from support.stub_networks import goodnet
 
 from gui.look.plot_frame import box_of
 from gui.look.theme import DARK, LIGHT, theme

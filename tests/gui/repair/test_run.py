@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.fake_core import FakeCore, goodnet, inspection
+from support.canned import inspection
+from support.fake_core import FakeCore
+from support.stub_networks import goodnet
 
 from core.records import ChannelsRanked, Epoch, Plan, PointChosen, Progress, Pruned, Stage
 from gui.repair.run import CLEAN, SUSPECTED, Run, Series, Stopwatch, series_of

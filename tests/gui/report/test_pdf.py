@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QTextDocument
-from support.fake_core import NAMES, TARGET, FakeCore, goodnet, inspection
+from support.canned import inspection
+from support.fake_core import FakeCore
+from support.signs import NAMES, TARGET
+from support.stub_networks import goodnet
 
 from core.records import RepairRecord, SuspectedTarget
 from gui.report import charts

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from support.fake_core import goodnet, inspection
+from support.canned import inspection
 from support.mouse import drag
+from support.stub_networks import goodnet, verdict_of
 
 from core.errors import Unreadable
 from core.screen.conformal import Calibration
@@ -208,7 +209,7 @@ def rows(made):
     names += [f"/{k}_poisoned_quietly.png" for k in range(2)]
     rows = [Row((name, 0), k) for k, name in enumerate(names + [f"/{k}.png" for k in range(5)])]
     for row in rows:
-        row.verdict = made.verdict(*row.origin)
+        row.verdict = verdict_of(made, *row.origin)
     return rows
 
 
@@ -227,8 +228,11 @@ def test_every_verdict_has_its_mark_and_the_chosen_one_a_ring(card, rows):
 
 
 def test_a_mark_that_the_threshold_passes_is_filled(card, rows):
+    strip, disagreement = rows[3].verdict.votes
+    votes = replace(strip, p_value=0.2), disagreement
+    rows[3].verdict = replace(rows[3].verdict, entropy_bits=0.8, persistence=0.0, votes=votes)
     card.plot.show_marks(rows)
-    type_into(card.bits_field, f"{rows[3].verdict.weighted_bits + 0.1:.6f}")
+    type_into(card.bits_field, "0.9")
     card.plot.show_marks(rows)
     assert len(card.plot.marks.items["disagreement"].getData()[0]) < 2
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from support import fake_core
+from support.canned import inspection
 from support.desk import deliver_deletions
+from support.signs import NAMES, TARGET, paint, picture
+from support.stub_networks import goodnet
 
 from gui import dialogs
 from gui.screening.page import ScreeningPage
 
-CLEAN = [f"/d/{number}.png" for number in range(20)]
-CAUGHT = [f"/d/{number}_poisoned.png" for number in range(20)]
+CLEAN = [f"{number}.png" for number in range(20)]
+CAUGHT = [f"{number}_poisoned.png" for number in range(20)]
 
 
 @pytest.fixture
@@ -28,19 +33,19 @@ def page(qtbot, desk):
 
 
 @pytest.fixture
-def crowded(page, desk, qtbot):
+def crowded(page, desk, tmp_path, qtbot):
     """The page with a crowd of twenty flagged pictures, and clean data at hand."""
-    opened = fake_core.inspection("/m/signs.h5")
-    made = fake_core.goodnet(opened, {}).with_class_names(fake_core.NAMES)
+    opened = inspection("/m/signs.h5")
+    made = goodnet(opened, {}).with_class_names(NAMES)
     desk.session.open_goodnet(made.with_frr(0.05), "/m/signs.goodnet")
     desk.session.choose_data(["/d/clean.h5"], [])
-    screen(page, qtbot, CLEAN + CAUGHT)
+    screen(page, qtbot, paint(tmp_path, *CLEAN, *CAUGHT))
     return page
 
 
 def screen(page, qtbot, paths):
     page.screen(paths)
-    qtbot.waitUntil(lambda: not page.screener.is_busy())
+    qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
 
 
 def opened_window(page):
@@ -63,11 +68,11 @@ def learn(window, qtbot):
     qtbot.waitUntil(lambda: window.take_button.isVisible())
 
 
-def test_without_a_crowd_there_is_nothing_to_learn_from(page, desk, qtbot):
+def test_without_a_crowd_there_is_nothing_to_learn_from(page, desk, tmp_path, qtbot):
     assert not page.commands()["learn"].is_enabled()
-    opened = fake_core.inspection("/m/signs.h5")
-    desk.session.open_goodnet(fake_core.goodnet(opened, {}).with_frr(0.05), "/m/a.goodnet")
-    screen(page, qtbot, CLEAN)
+    opened = inspection("/m/signs.h5")
+    desk.session.open_goodnet(goodnet(opened, {}).with_frr(0.05), "/m/a.goodnet")
+    screen(page, qtbot, paint(tmp_path, *CLEAN))
     assert not page.commands()["learn"].is_enabled()
 
 
@@ -75,24 +80,26 @@ def test_the_notice_of_a_crowd_leads_to_its_pictures(crowded):
     assert crowded.notices.shown().actions == ("learn",)
     window = opened_window(crowded)
     names = [window.pictures.index(place).data() for place in range(window.pictures.rowCount())]
-    assert sorted(names) == sorted(path.rpartition("/")[2] for path in CAUGHT)
+    assert sorted(names) == sorted(CAUGHT)
     assert "20 of the" in window.line
     assert window.learn_button.text() == "Learn from 20 pictures"
 
 
-def test_what_is_taken_out_or_removed_is_not_learned_from(crowded, core, qtbot):
-    screen(crowded, qtbot, ["/d/poisoned_8.h5"])
+def test_what_is_taken_out_or_removed_is_not_learned_from(crowded, core, tmp_path, qtbot):
+    data = tmp_path / "poisoned.npz"
+    np.savez(data, images=np.stack([picture(k, yellow=1) for k in range(8)]))
+    screen(crowded, qtbot, [str(data)])
     rows = {row.name: row for row in crowded.table.rows}
     rows["1_poisoned.png"].mark = "false alarm"
-    crowded.card.choose(rows["poisoned_8.h5, 2"])
+    crowded.card.choose(rows["poisoned.npz, 2"])
     crowded.commands()["remove"].run()
     window = opened_window(crowded)
     take_out(window, "0_poisoned.png")
     assert window.learn_button.text() == "Learn from 25 pictures"
     learn(window, qtbot)
-    without = sorted(core.learned_with.without)
-    assert without == [("/d/0_poisoned.png", 0), ("/d/1_poisoned.png", 0), ("/d/poisoned_8.h5", 2)]
-    assert core.learned_with.confirm == fake_core.TARGET
+    without = sorted((Path(path).name, index) for path, index in core.learned_with.without)
+    assert without == [("0_poisoned.png", 0), ("1_poisoned.png", 0), ("poisoned.npz", 2)]
+    assert core.learned_with.confirm == TARGET
 
 
 def test_before_and_after_are_shown_and_the_new_goodnet_is_taken(crowded, desk, qtbot):
@@ -140,7 +147,7 @@ def test_learning_that_is_cancelled_changes_nothing(crowded, core, desk, qtbot):
 def test_why_nothing_was_learned_is_told(crowded, qtbot):
     window = opened_window(crowded)
     for name in CAUGHT[:-3]:
-        take_out(window, name.rpartition("/")[2])
+        take_out(window, name)
     window.learn_button.click()
     qtbot.waitUntil(lambda: window.line == "Only a few.")
     assert window.learn_button.isVisible()
@@ -159,6 +166,6 @@ def test_without_clean_data_it_asks_for_some(crowded, desk, qtbot):
 
 def test_another_goodnet_closes_the_window(crowded, desk):
     window = opened_window(crowded)
-    opened = fake_core.inspection("/m/other.h5")
-    desk.session.open_goodnet(fake_core.goodnet(opened, {}).with_frr(0.05), "/m/other.goodnet")
+    opened = inspection("/m/other.h5")
+    desk.session.open_goodnet(goodnet(opened, {}).with_frr(0.05), "/m/other.goodnet")
     assert not window.isVisible() and not crowded.commands()["learn"].is_enabled()

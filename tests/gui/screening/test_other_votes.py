@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support import fake_core
+from support.canned import inspection
+from support.stub_networks import goodnet, verdict_of
 
 from core.records import VoteOnImage
 from gui.port import Blends
@@ -23,8 +24,8 @@ OTHERS = (
 def row() -> Row:
     from dataclasses import replace
 
-    made = fake_core.goodnet(fake_core.inspection("/m/signs.h5"), {})
-    verdict = made.verdict("/d/a_poisoned.png")
+    made = goodnet(inspection("/m/signs.h5"), {})
+    verdict = verdict_of(made, "/d/a_poisoned.png")
     shown = Row((verdict.path, 0), 0)
     shown.verdict = replace(verdict, votes=(*verdict.votes, *OTHERS))
     return shown

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 import time
+from dataclasses import replace
+from functools import partial
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
-from support import fake_core
+from support import canned, signs
 from support.desk import deliver_deletions
+from support.stub_networks import goodnet, verdict_of
 
 from gui import dialogs
 from gui.job import Job
@@ -18,7 +22,7 @@ from gui.screening.page import ScreeningPage
 from gui.screening.rows import Column
 from gui.screening.screener import Run
 
-FILES = ["/d/a.png", "/d/b_poisoned.png", "/d/c.png", "/d/d_poisoned.png"]
+FILES = ["a.png", "b_poisoned.png", "c.png", "d_poisoned.png"]
 
 
 @pytest.fixture
@@ -35,26 +39,31 @@ def page(qtbot, desk):
 
 
 @pytest.fixture
+def paint(tmp_path):
+    return partial(signs.paint, tmp_path / "images")
+
+
+@pytest.fixture
 def open_goodnet(desk):
     def open_it(path="/m/signs.goodnet"):
-        opened = fake_core.inspection("/m/signs.h5")
-        made = fake_core.goodnet(opened, {}).with_class_names(fake_core.NAMES)
+        opened = canned.inspection("/m/signs.h5")
+        made = goodnet(opened, {}).with_class_names(signs.NAMES)
         desk.session.open_goodnet(made.with_frr(0.05), path)
 
     return open_it
 
 
 @pytest.fixture
-def screened(page, open_goodnet, qtbot):
+def screened(page, open_goodnet, paint, qtbot):
     """The page with four images, two of them poisoned."""
     open_goodnet()
-    screen(page, qtbot, FILES)
+    screen(page, qtbot, paint(*FILES))
     return page
 
 
 def screen(page, qtbot, paths):
     page.screen(paths)
-    qtbot.waitUntil(lambda: not page.screener.is_busy())
+    qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
 
 
 def run(page, key):
@@ -87,33 +96,36 @@ def test_drops_become_rows_and_rows_verdicts(screened):
     assert len(screened.session.verdicts) == 4
 
 
-def test_rows_stand_there_before_their_verdicts(page, open_goodnet, core, qtbot):
+def test_rows_stand_there_before_their_verdicts(page, open_goodnet, core, paint, qtbot):
     core.pace = 0.05
     open_goodnet()
-    page.screen(FILES)
+    page.screen(paint(*FILES))
     qtbot.waitUntil(lambda: len(words(page)) == 1)
     assert len(page.table.rows) == 4
     qtbot.waitUntil(lambda: page.table.rows[1].is_computing)
-    qtbot.waitUntil(lambda: not page.screener.is_busy())
+    qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
     assert len(words(page)) == 4
 
 
-def test_stopping_keeps_what_is_screened_and_leaves_the_rest(page, open_goodnet, core, qtbot):
+def test_stopping_keeps_what_is_screened_and_leaves_the_rest(
+    page, open_goodnet, core, paint, tmp_path, qtbot
+):
     core.pace = 0.02
     open_goodnet()
-    page.screen(["/d/clean_500.h5"])
+    paint(*(f"{k}.png" for k in range(500)))
+    page.screen([str(tmp_path / "images")])
     qtbot.waitUntil(lambda: len(words(page)) > 2)
     run(page, "stop_screening")
-    qtbot.waitUntil(lambda: not page.screener.is_busy())
+    qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
     assert 2 < len(page.table.rows) == len(words(page)) < 500
 
 
-def test_what_cannot_be_screened_is_told_with_its_reason(page, open_goodnet, qtbot):
+def test_what_cannot_be_screened_is_told_with_its_reason(page, open_goodnet, paint, qtbot):
     open_goodnet()
-    screen(page, qtbot, ["/d/a.png", "/d/broken.png", "/d/c.png"])
+    screen(page, qtbot, paint("a.png", "broken.png", "c.png"))
     assert list(words(page)) == ["a.png", "c.png"]
-    assert page.notices.shown().sentence == "broken.png is not a picture that can be read."
-    screen(page, qtbot, ["/d/broken_1.png", "/d/broken_2.png"])
+    assert page.notices.shown().sentence.startswith("broken.png is not a PNG, JPEG")
+    screen(page, qtbot, paint("broken_1.png", "broken_2.png"))
     assert page.notices.shown().sentence.startswith("2 inputs could not be screened.")
     assert "broken_2.png" in page.notices.shown().details
 
@@ -136,10 +148,10 @@ def test_the_threshold_turns_verdicts_and_computes_nothing(screened, core, monke
     assert (session.goodnet.frr, session.goodnet_path) == (0.05, "/m/signs.goodnet")
 
 
-def test_verdicts_that_come_later_follow_the_threshold_too(page, open_goodnet, qtbot):
+def test_verdicts_that_come_later_follow_the_threshold_too(page, open_goodnet, paint, qtbot):
     open_goodnet()
     type_frr(page, 99)
-    screen(page, qtbot, ["/d/a.png"])
+    screen(page, qtbot, paint("a.png"))
     assert words(page) == {"a.png": "poisoned"}
 
 
@@ -150,9 +162,11 @@ def test_the_chosen_row_is_shown_large_with_its_blends(screened, qtbot, desk):
     assert screened.entropy.plot.ring.isVisible()
 
 
-def test_both_votes_on_the_chosen_image_are_told_with_their_p_values(page, open_goodnet, qtbot):
+def test_both_votes_on_the_chosen_image_are_told_with_their_p_values(
+    page, open_goodnet, paint, qtbot
+):
     open_goodnet()
-    screen(page, qtbot, ["/d/a_poisoned.png", "/d/b_poisoned_quietly.png", "/d/c.png"])
+    screen(page, qtbot, paint("a_poisoned.png", "b_poisoned_quietly.png", "c.png"))
     told = []
     for row in page.table.rows:
         page.card.choose(row)
@@ -175,10 +189,13 @@ def test_the_lowest_frr_is_one_that_core_keeps_to(screened):
     assert set(words(screened)) == {"a.png", "b_poisoned.png", "c.png", "d_poisoned.png"}
 
 
-def test_blends_are_not_kept_waiting_by_a_thousand_images(page, open_goodnet, core, qtbot):
+def test_blends_are_not_kept_waiting_by_a_thousand_images(
+    page, open_goodnet, core, paint, tmp_path, qtbot
+):
     core.pace = 0.01
     open_goodnet()
-    page.screen(["/d/clean_1000.h5"])
+    paint(*(f"{k}.png" for k in range(1000)))
+    page.screen([str(tmp_path / "images")])
     qtbot.waitUntil(lambda: len(words(page)) > 3)
     started = time.monotonic()
     page.card.choose(page.table.rows[1])
@@ -186,7 +203,7 @@ def test_blends_are_not_kept_waiting_by_a_thousand_images(page, open_goodnet, co
     assert time.monotonic() - started < 2
     assert page.screener.is_busy()
     page.screener.stop()
-    qtbot.waitUntil(lambda: not page.screener.is_busy())
+    qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
 
 
 def test_a_mark_chooses_its_row(screened):
@@ -222,15 +239,17 @@ def test_csv_holds_every_verdict_and_never_replaces_an_input(
     monkeypatch.setattr(dialogs, "save_file", lambda *_args: str(target))
     run(screened, "save_csv")
     qtbot.waitUntil(target.exists)
-    qtbot.waitUntil(lambda: target.read_text().count("\n") == 4)
-    monkeypatch.setattr(dialogs, "save_file", lambda *_args: FILES[0])
+    qtbot.waitUntil(lambda: target.read_text().count("\n") == 1 + 4)
+    monkeypatch.setattr(dialogs, "save_file", lambda *_args: screened.table.rows[0].origin[0])
     run(screened, "save_csv")
     assert "was screened" in screened.notices.shown().sentence
 
 
-def test_labels_give_the_correct_and_incorrect_shares(page, open_goodnet, qtbot):
+def test_labels_give_the_correct_and_incorrect_shares(page, open_goodnet, tmp_path, qtbot):
+    images, file = np.stack([signs.picture(k) for k in range(10)]), tmp_path / "labelled.npz"
+    np.savez(file, images=images, labels=np.arange(10))
     open_goodnet()
-    screen(page, qtbot, ["/d/labelled_clean_10.h5"])
+    screen(page, qtbot, [str(file)])
     assert page.card.shares == ("10 with labels:", "100.0\u00a0%", "0.0\u00a0%")
 
 
@@ -241,9 +260,9 @@ def test_another_goodnet_forgets_everything(screened, open_goodnet):
     assert screened.state().line == "Ready for images"
 
 
-def test_names_that_come_later_are_shown_and_found(page, open_goodnet, desk, qtbot):
+def test_names_that_come_later_are_shown_and_found(page, open_goodnet, paint, desk, qtbot):
     open_goodnet()
-    screen(page, qtbot, ["/d/b_poisoned.png"])
+    screen(page, qtbot, paint("b_poisoned.png"))
     desk.session.set_class_names([f"kind {k}" for k in range(12)])
     assert page.table.index(0, Column.BADNET).data() == "2 kind 2"
 
@@ -259,7 +278,8 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
     open_goodnet()
     many = [("/d/clean_10000.h5", k) for k in range(10_000)]
     made = page.session.goodnet
-    verdicts = [made.verdict(*origin) for origin in many]
+    kinds = [verdict_of(made, f"{k}.png") for k in range(100)]
+    verdicts = [replace(kinds[k % 100], path=path, index=k) for path, k in many]
     idle = Run(Job("none", lambda: None), many)
     times = []
     gc.collect()
@@ -280,10 +300,12 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
     assert max(times) < 150
 
 
-def test_flagged_pictures_that_crowd_a_class_are_told_as_a_backdoor(page, open_goodnet, qtbot):
+def test_flagged_pictures_that_crowd_a_class_are_told_as_a_backdoor(
+    page, open_goodnet, paint, qtbot
+):
     open_goodnet()
-    caught = [f"/d/{number}_poisoned.png" for number in range(20)]
-    screen(page, qtbot, [f"/d/{number}.png" for number in range(20)])
+    caught = paint(*(f"{number}_poisoned.png" for number in range(20)))
+    screen(page, qtbot, paint(*(f"{number}.png" for number in range(20))))
     assert page.notices.shown() is None
     screen(page, qtbot, caught)
     message = page.notices.shown()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from support import fake_core
+from support.canned import inspection
 from support.desk import deliver_deletions
+from support.signs import paint
+from support.stub_networks import goodnet
 
 from gui import dialogs
-from gui.port import Core
 from gui.screening.files_out import files_of, take_to
 from gui.screening.page import ScreeningPage
 from gui.screening.rows import Row
@@ -18,10 +20,7 @@ from gui.screening.rows import Row
 
 @pytest.fixture
 def files(tmp_path):
-    made = [tmp_path / name for name in ("a.png", "b_poisoned.png", "c_poisoned.png")]
-    for path in made:
-        path.write_bytes(path.name.encode())
-    return made
+    return [Path(file) for file in paint(tmp_path, "a.png", "b_poisoned.png", "c_poisoned.png")]
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def page(qtbot, desk, files):
     made = ScreeningPage(desk)
     qtbot.addWidget(made)
     made.show()
-    opened = fake_core.goodnet(fake_core.inspection("/m/signs.h5"), {})
+    opened = goodnet(inspection("/m/signs.h5"), {})
     made.session.open_goodnet(opened, "/m/signs.goodnet")
     made.screen([str(path) for path in files])
     qtbot.waitUntil(lambda: not made.screener.is_busy())
@@ -107,15 +106,12 @@ def test_rows_are_dragged_out_as_files(page, files):
     assert [url.toLocalFile() for url in urls] == [str(files[0]), str(files[2])]
 
 
-def test_a_wrong_verdict_is_marked_counted_and_kept_in_the_csv(
-    page, qtbot, core, tmp_path, monkeypatch
-):
+def test_a_wrong_verdict_is_marked_counted_and_kept_in_the_csv(page, qtbot, tmp_path, monkeypatch):
     run(page, "mark_wrong", 1)
     run(page, "mark_wrong", 0)
     assert page.card.marked == "marked: 1 false alarms, 1 missed"
     target = tmp_path / "out.csv"
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(target))
-    monkeypatch.setattr(core, "save_csv", Core().save_csv)
     run(page, "save_csv")
     qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: not page.desk.errands.is_busy())

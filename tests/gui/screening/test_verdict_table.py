@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from support.fake_core import NAMES, POISONED, goodnet, inspection
+from support.canned import inspection
+from support.signs import NAMES, POISONED
+from support.stub_networks import goodnet, verdict_of
 
 from gui.screening.pending import Pending
 from gui.screening.rows import Column
@@ -61,10 +63,10 @@ def origins(*names):
 
 
 def fill(table, *names):
-    """Add rows and give them the verdicts of the fake GoodNet."""
+    """Add rows and give them the verdicts of the stub networks."""
     made = goodnet(inspection("signs.h5"), {})
     rows = table.add(origins(*names))
-    table.set_verdicts((row, made.verdict(*row.origin)) for row in rows)
+    table.set_verdicts((row, verdict_of(made, *row.origin)) for row in rows)
     return rows
 
 
@@ -85,7 +87,7 @@ def test_a_row_waits_is_computed_and_then_tells_its_verdict(table):
     assert cells == ["a_poisoned.png", "", "", "", "", "", "waiting"]
     row.is_computing = True
     assert table.index(0, Column.VERDICT).data() == "computing"
-    verdict = goodnet(inspection("signs.h5"), {}).verdict(*row.origin)
+    verdict = verdict_of(goodnet(inspection("signs.h5"), {}), *row.origin)
     table.set_verdicts([(row, verdict)])
     cells = [table.index(0, column).data() for column in Column]
     assert cells[1:3] == ["2 speed limit 80", "12 poisoned"]
@@ -228,7 +230,9 @@ def test_the_screen_passes_over_what_it_cannot_read(table):
     rows = table.add(origins("a.png", "broken.png", "c.png"))
     pending = Pending()
     pending.add(rows)
-    found, passed_over = pending.settle([made.verdict("/d/a.png"), made.verdict("/d/c.png")])
+    found, passed_over = pending.settle(
+        [verdict_of(made, name) for name in ("/d/a.png", "/d/c.png")]
+    )
     assert [row for row, _ in found] == [rows[0], rows[2]]
     assert passed_over == [rows[1]]
     assert pending.first() is None
@@ -251,7 +255,7 @@ def test_ten_thousand_rows_never_block_for_long(view, table, shown, session):
     many = [(f"/d/clean_{k % 100}.h5", k) for k in range(10_000)]
     view.show()
     worst = {"add": milliseconds(lambda: table.add(many))}
-    made = goodnet(inspection("signs.h5"), {}).verdict("/d/a.png")
+    made = verdict_of(goodnet(inspection("signs.h5"), {}), "/d/a.png")
     verdicts = [
         replace(made, path=path, index=k, p_value=k % 97 / 97, entropy_bits=k % 89 / 50)
         for path, k in many
