@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gui.port import Kind
 
 MODELS = (".h5", ".hdf5", ".keras", ".zip")
-DATA = (".h5", ".hdf5", ".npz", ".npy")
+DATA = (".h5", ".hdf5", ".npz", ".npy", ".tfrecord", ".tfrecords")
 PICTURES = (
     ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
     ".avif", ".ppm", ".pgm", ".pbm", ".pnm", ".jp2", ".heic", ".heif", ".tga",

@@ -21,9 +21,11 @@ from core.data.reading.data_files import (
 from core.data.reading.folders import is_picture, not_decoded, open_folder
 from core.data.reading.labels import check_labels
 from core.data.reading.picture_files import PictureSource
+from core.data.reading.record_files import open_tfrecord
 from core.data.reading.sources import ImageShape, Source
 from core.errors import LabelsDoNotFit, Unreadable
 from core.files.images import UNDECODED
+from core.files.tfrecord import is_tfrecord
 from core.records import DataSummary, Fit, Unscreened
 from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
@@ -164,7 +166,8 @@ def open_dataset(
     """All images of `paths`, one after another, as (height, width, channels) = `image_shape`.
 
     Args:
-        paths: .h5, .npz and .npy files, folders of class folders, flat folders, and pictures.
+        paths: .h5, .npz, .npy and TFRecord files, folders of class folders, flat folders,
+            and pictures.
         image_shape: the shape that the network takes, channels last.
         ignore_labels: whether labels are left out.
         classes: how many classes the network has; labels are checked against it.
@@ -256,8 +259,10 @@ def _open_source(path: Path, image_shape: ImageShape, ignore_labels: bool) -> So
         return open_npz(path, image_shape, ignore_labels)
     if path.suffix.lower() == NPY_SUFFIX:
         return open_npy(path, image_shape, ignore_labels)
+    if is_tfrecord(path):
+        return open_tfrecord(path, image_shape, ignore_labels)
     raise Unreadable(
-        "{name} is not a data file (.h5, .npz, .npy), a folder or a picture.",
+        "{name} is not a data file (.h5, .npz, .npy, .tfrecord), a folder or a picture.",
         name=printable(path.name),
     )
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from core.errors import Unreadable, Unsafe
 from core.files.images import SUFFIXES, UNDECODED
+from core.files.tfrecord import is_tfrecord
 from core.opening.folders import find
 from core.opening.saved_model import is_saved_model
 
@@ -34,6 +35,8 @@ def kind_of(path: str | Path) -> Kind:
         return "model" if _is_network(path) else "folder"
     if path.suffix.lower() in (".h5", ".hdf5"):
         return _kind_of_hdf5(path)
+    if is_tfrecord(path):
+        return "data"
     return _BY_SUFFIX.get(path.suffix.lower(), "unknown")
 
 

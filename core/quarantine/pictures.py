@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -25,6 +26,21 @@ MEMORY = 3 << 30  # for the largest picture with 16 bits per channel, while it i
 _MOST_TOGETHER = 64
 _MOST_FILE_BYTES_TOGETHER = 4 << 20
 _MOST_PIXELS_TOGETHER = 8 << 20
+
+
+class Encoded(Protocol):
+    """An encoded picture that is no file of its own; `name` is what messages call it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self) -> bytes:
+        """The picture as it is encoded; raises Unreadable."""
+        ...
+
+
+# A picture file, or a picture inside of another file.
+PictureFile = Path | Encoded
 
 
 @dataclass(frozen=True)
@@ -48,13 +64,13 @@ def read_image(path: Path, channels: int = 3) -> np.ndarray:
     return _read(path, channels, None)[0]
 
 
-def size_of_image(path: Path) -> Size:
+def size_of_image(path: PictureFile) -> Size:
     """The original (height, width) of the picture in `path`; raises like `read_image`."""
     return _read(path, 1, (1, 1))[1]
 
 
 def read_images(
-    paths: Sequence[Path], channels: int, size: Size, fit: Fit = "squash"
+    paths: Sequence[PictureFile], channels: int, size: Size, fit: Fit = "squash"
 ) -> Iterator[np.ndarray | Unreadable]:
     """Each picture in `paths` as uint8 (*size, channels), or the reason why it is left out.
 
@@ -85,14 +101,16 @@ def _images(
         yield picture if isinstance(picture, Unreadable) else picture[0]
 
 
-def _read(path: Path, channels: int, size: Size | None) -> Picture:
+def _read(path: PictureFile, channels: int, size: Size | None) -> Picture:
     (picture,) = _decoder().decode([_file(path)], channels, size)
     if isinstance(picture, Unreadable):
         raise picture
     return picture
 
 
-def _file(path: Path) -> _File:
+def _file(path: PictureFile) -> _File:
+    if not isinstance(path, Path):
+        return _File(path.name, path.read())
     with open_regular(path, MAX_FILE_BYTES) as file:
         return _File(printable(path.name), file.read())
 

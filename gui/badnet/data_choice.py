@@ -99,7 +99,7 @@ class DataChoice(QObject):
             self._examine()
 
     def _ask_for_data(self, title: str) -> list[str]:
-        filters = self.tr("Images (*.h5 *.hdf5 *.npz *.npy);;All files (*)")
+        filters = self.tr("Images (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;All files (*)")
         return dialogs.open_files(self._page, self._page.desk.settings, title, filters)
 
     def _on_preprocessing(self, text: str | None) -> None:

@@ -1113,8 +1113,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Saubere Daten hinzufügen</translation>
     </message>
     <message>
-      <source>Images (*.h5 *.hdf5 *.npz *.npy);;All files (*)</source>
-      <translation>Bilder (*.h5 *.hdf5 *.npz *.npy);;Alle Dateien (*)</translation>
+      <source>Images (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;All files (*)</source>
+      <translation>Bilder (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Looking at the data</source>
@@ -5287,6 +5287,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nötig ist eine endliche Zahl</translation>
     </message>
     <message>
+      <source>a label is below zero</source>
+      <translation>ein Label ist kleiner als null</translation>
+    </message>
+    <message>
       <source>a layer does not list its variables</source>
       <translation>eine Schicht nennt ihre Variablen nicht</translation>
     </message>
@@ -5329,6 +5333,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>a part of the batch is taken</source>
       <translation>es wird nur ein Teil der Bilder eines Stapels genommen</translation>
+    </message>
+    <message>
+      <source>a record is longer than the file</source>
+      <translation>ein Datensatz ist länger als die Datei</translation>
     </message>
     <message>
       <source>a recurrent layer stands with a Masking</source>
@@ -5487,6 +5495,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>sie hält die Bilder eines Stapels nicht auseinander</translation>
     </message>
     <message>
+      <source>it ends within a record</source>
+      <translation>sie endet mitten in einem Datensatz</translation>
+    </message>
+    <message>
       <source>it has a value that GoodNet does not rebuild yet</source>
       <translation>sie hat einen Wert, den GoodNet noch nicht nachbaut</translation>
     </message>
@@ -5497,6 +5509,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>it holds no numbers</source>
       <translation>er enthält keine Zahlen</translation>
+    </message>
+    <message>
+      <source>it holds no record</source>
+      <translation>sie enthält keinen Datensatz</translation>
     </message>
     <message>
       <source>it holds no text</source>
@@ -5647,6 +5663,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Labels sind die {count} Namen in alphabetischer Reihenfolge, ab 0</translation>
     </message>
     <message>
+      <source>labels left out, because some records have none</source>
+      <translation>Labels weggelassen, weil einige Datensätze keines haben</translation>
+    </message>
+    <message>
       <source>labels left out, because {name} has none</source>
       <translation>Labels weggelassen, weil {name} keine hat</translation>
     </message>
@@ -5669,6 +5689,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>no labels found; not read: {others}</source>
       <translation>keine Labels gefunden; nicht gelesen: {others}</translation>
+    </message>
+    <message>
+      <source>no one feature is a picture as PNG or JPEG; it holds {held}</source>
+      <translation>kein einzelnes Merkmal ist ein Bild als PNG oder JPEG; sie enthält {held}</translation>
     </message>
     <message>
       <source>none</source>
@@ -5737,6 +5761,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>ran out of the memory that it may take</source>
       <translation>brauchte mehr Speicher, als er darf</translation>
+    </message>
+    <message>
+      <source>record {index} of {name}</source>
+      <translation>Datensatz {index} von {name}</translation>
     </message>
     <message>
       <source>recurrent layers of Keras 1 are not supported yet</source>
@@ -5963,6 +5991,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist nicht als HDF5 lesbar: Die Datei ist beschädigt oder von unbekannter Version.</translation>
     </message>
     <message>
+      <source>{name} cannot be read as a TFRecord: {error}.</source>
+      <translation>{name} lässt sich nicht als TFRecord lesen: {error}.</translation>
+    </message>
+    <message>
       <source>{name} cannot be read: {reason}.</source>
       <translation>{name} ist nicht lesbar: {reason}.</translation>
     </message>
@@ -6163,6 +6195,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist beschädigt: Die Länge stimmt nicht mit der Angabe überein.</translation>
     </message>
     <message>
+      <source>{name} is damaged: {error}.</source>
+      <translation>{name} ist beschädigt: {error}.</translation>
+    </message>
+    <message>
       <source>{name} is damaged; download or copy it again.</source>
       <translation>{name} ist beschädigt; bitte neu herunterladen oder kopieren.</translation>
     </message>
@@ -6175,8 +6211,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist kein Bild in PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, PNM oder JPEG 2000.</translation>
     </message>
     <message>
-      <source>{name} is not a data file (.h5, .npz, .npy), a folder or a picture.</source>
-      <translation>{name} ist keine Datendatei (.h5, .npz, .npy), kein Ordner und kein Bild.</translation>
+      <source>{name} is not a data file (.h5, .npz, .npy, .tfrecord), a folder or a picture.</source>
+      <translation>{name} ist keine Datendatei (.h5, .npz, .npy, .tfrecord), kein Ordner und kein Bild.</translation>
     </message>
     <message>
       <source>{name} is not a whole .goodnet file.</source>

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.data.reading.sources import SAMPLED_SIZES, ImageShape, how_fitted, sides
 from core.errors import Unreadable
-from core.quarantine.pictures import read_images, size_of_image
+from core.quarantine.pictures import PictureFile, read_images, size_of_image
 from core.records import Fit, Unscreened
 from core.text.sentence import Sentence, say
 
@@ -24,12 +24,12 @@ _DONE: dict[Fit, Sentence] = {
 
 
 class PictureSource:
-    """Picture files, decoded on demand."""
+    """Picture files, or encoded pictures inside of one file, decoded on demand."""
 
     def __init__(
         self,
         path: Path,
-        files: Sequence[Path],
+        files: Sequence[PictureFile],
         image_shape: ImageShape,
         labels: np.ndarray | None = None,
         class_names: tuple[str, ...] | None = None,
@@ -74,7 +74,8 @@ class PictureSource:
         return found
 
     def origin(self, index: int) -> tuple[Path, int]:
-        return self._files[index], 0
+        file = self._files[index]
+        return (file, 0) if isinstance(file, Path) else (self.path, index)
 
     def close(self) -> None:
         """Do nothing: no file stays open between two readings."""
