@@ -29,7 +29,8 @@ class Session(QObject):
 
     Attributes:
         inspection: of the open file, even if it was refused.
-        clean_paths, poisoned_paths: the chosen data.
+        clean_paths, poisoned_paths, overlay_paths: the chosen data; without overlays of their own,
+            STRIP's are sampled from the clean data.
         examined: how the BadNet answers the clean data, once measured.
         preprocessing: a person's choice, a name or JSON, or None to measure it.
         ignore_labels: whether the labels of the data are left out.
@@ -74,9 +75,12 @@ class Session(QObject):
         self.model_changed.emit()
         self.set_goodnet(goodnet, path)
 
-    def choose_data(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
+    def choose_data(
+        self, clean: Sequence[str], poisoned: Sequence[str], overlays: Sequence[str] = ()
+    ) -> None:
         """Use these paths as clean data and as poisoned sets; nothing is measured yet."""
         self.clean_paths, self.poisoned_paths = tuple(clean), tuple(poisoned)
+        self.overlay_paths = tuple(overlays)
         self.trouble = ""
         self.examined = None
         self.samples = ()
@@ -147,6 +151,7 @@ class Session(QObject):
             preprocessing=self.preprocessing,
             ignore_labels=self.ignore_labels,
             architecture=self.architecture or None,
+            overlays=self.overlay_paths,
             recipe="none" if self.screen_only else chosen.recipe,
         )
 
@@ -181,6 +186,7 @@ class Session(QObject):
         self.inspection = inspection
         self.clean_paths: tuple[str, ...] = ()
         self.poisoned_paths: tuple[str, ...] = ()
+        self.overlay_paths: tuple[str, ...] = ()
         self.examined: CleanDataExamined | None = None
         self.preprocessing: str | None = None
         self.ignore_labels = False

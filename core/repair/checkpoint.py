@@ -63,7 +63,7 @@ class Request:
             tuple(str(path.absolute()) for path in clean),
             tuple(str(path.absolute()) for path in poisoned),
             options,
-            _state_of([model, *clean, *poisoned]),
+            _state_of([model, *clean, *poisoned, *map(Path, options.overlays)]),
             VERSION,
             os.getpid(),
         )

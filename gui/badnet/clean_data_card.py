@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.records import CleanDataExamined
 from gui.badnet.data_files import DataFileList
@@ -24,7 +31,8 @@ class CleanDataCard(Card):
     """Shows the clean data of a session, or explains what belongs here.
 
     Signals:
-        clean_wanted, folder_wanted, poisoned_wanted: a person wants to choose data.
+        clean_wanted, folder_wanted, poisoned_wanted, overlays_wanted: a person wants to choose
+            data.
         cleared: a person removes all data.
         removed: the path of one file that a person removes.
         preprocessing_chosen: a name or JSON, or None to measure it.
@@ -34,6 +42,7 @@ class CleanDataCard(Card):
     clean_wanted = Signal()
     folder_wanted = Signal()
     poisoned_wanted = Signal()
+    overlays_wanted = Signal()
     cleared = Signal()
     removed = Signal(str)
     preprocessing_chosen = Signal(object)
@@ -66,6 +75,12 @@ class CleanDataCard(Card):
         self._strip.setVisible(bool(session.samples))
         self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
         self.files.show_files(session, session.clean_paths)
+        self.overlay_files.show_files(session, session.overlay_paths)
+        self._overlays_line.setText(
+            self.tr("sampled from these images")
+            if session.overlay_paths
+            else self.tr("sampled from the clean data")
+        )
         self._waiting.setVisible(session.examined is None)
         self._bar.setVisible(not session.trouble)
         if session.trouble:
@@ -91,6 +106,7 @@ class CleanDataCard(Card):
             (self.tr("Data files…"), self.clean_wanted),
             (self.tr("A folder of images…"), self.folder_wanted),
             (self.tr("A poisoned set…"), self.poisoned_wanted),
+            (self.tr("Overlays…"), self.overlays_wanted),
             (self.tr("Take all data away"), self.cleared),
         ):
             menu.addAction(text).triggered.connect(lambda _checked, signal=signal: signal.emit())
@@ -133,8 +149,27 @@ class CleanDataCard(Card):
         layout.addWidget(self._strip)
         layout.addWidget(self._make_waiting())
         layout.addWidget(self._make_measured())
+        layout.addLayout(self._make_overlays())
         layout.addStretch()
         return filled
+
+    def _make_overlays(self) -> QVBoxLayout:
+        whole = column(spacing=4)
+        line = row(spacing=8)
+        line.addWidget(Label(self.tr("Overlays"), "strong"))
+        line.addWidget(help_link("votes"))
+        self._overlays_line = ElidedLabel("", "small", "muted")
+        line.addWidget(self._overlays_line)
+        line.addStretch()
+        add = button(self.tr("Add overlays…"), kind="flat")
+        add.clicked.connect(self.overlays_wanted)
+        line.addWidget(add)
+        whole.addLayout(line)
+        self.overlay_files = DataFileList(self.tr("Overlays"))
+        self.overlay_files.removed.connect(self.removed)
+        self.overlay_files.hide()
+        whole.addWidget(self.overlay_files)
+        return whole
 
     def _make_waiting(self) -> QWidget:
         self._waiting = QWidget()

@@ -35,7 +35,8 @@ class DataChoice(QObject):
         card.clean_wanted.connect(self.ask_for_clean)
         card.folder_wanted.connect(self.ask_for_folder)
         card.poisoned_wanted.connect(self.ask_for_poisoned)
-        card.cleared.connect(lambda: self.choose((), ()))
+        card.overlays_wanted.connect(self.ask_for_overlays)
+        card.cleared.connect(lambda: self.choose((), (), ()))
         card.removed.connect(self.remove)
         card.preprocessing_chosen.connect(self._on_preprocessing)
         card.labels_ignored.connect(self.set_ignore_labels)
@@ -56,8 +57,7 @@ class DataChoice(QObject):
 
     def remove(self, path: str) -> None:
         """Drop one file from the data; the file itself stays."""
-        clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
-        self.choose(_without(clean, [path]), _without(poisoned, [path]))
+        self._do_without([path])
 
     def ask_for_clean(self) -> None:
         """Let a person choose files of clean data."""
@@ -74,6 +74,14 @@ class DataChoice(QObject):
         if new:
             self.choose(self._session.clean_paths, (*self._session.poisoned_paths, *new))
 
+    def ask_for_overlays(self) -> None:
+        """Let a person choose images that STRIP superimposes, in place of some clean ones."""
+        session = self._session
+        new = self._ask_for_data(self.tr("Add overlays"))
+        if new:
+            overlays = tuple(dict.fromkeys((*session.overlay_paths, *new)))
+            self.choose(session.clean_paths, session.poisoned_paths, overlays)
+
     def set_ignore_labels(self, ignored: bool = True) -> None:
         """Leave out the labels, or use them again."""
         self._session.ignore_labels = ignored
@@ -84,19 +92,30 @@ class DataChoice(QObject):
         self._session.screen_only = True
         self.choose(self._session.clean_paths, self._session.poisoned_paths)
 
-    def choose(self, clean: Sequence[str], poisoned: Sequence[str]) -> None:
-        """Use exactly these paths, and measure them."""
+    def choose(
+        self,
+        clean: Sequence[str],
+        poisoned: Sequence[str],
+        overlays: Sequence[str] | None = None,
+    ) -> None:
+        """Work with these paths only, and measure them; overlays stay where none are given."""
         for job in (self._examining, self._looking):
             if job:
                 job.drop()
         self._examining = self._looking = self._failure = None
         self._page.notices.settle(ABOUT)
-        self._session.choose_data(clean, poisoned)
-        if clean or poisoned:
-            self._look([*clean, *poisoned])
+        kept = self._session.overlay_paths if overlays is None else overlays
+        self._session.choose_data(clean, poisoned, kept)
+        if clean or poisoned or kept:
+            self._look([*clean, *poisoned], kept)
         if clean:
             self._sample()
             self._examine()
+
+    def _do_without(self, paths: Sequence[str]) -> None:
+        session = self._session
+        chosen = (session.clean_paths, session.poisoned_paths, session.overlay_paths)
+        self.choose(*(_without(each, paths) for each in chosen))
 
     def _ask_for_data(self, title: str) -> list[str]:
         filters = self.tr("Images (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;All files (*)")
@@ -108,13 +127,16 @@ class DataChoice(QObject):
 
     # -- looked at, each file alone ------------------------------------------------------
 
-    def _look(self, paths: Sequence[str]) -> None:
+    def _look(self, paths: Sequence[str], overlays: Sequence[str]) -> None:
         inspection, core = self._session.inspection, self._page.desk.core
         assert inspection is not None
         ignored = self._session.ignore_labels
         self._looking = Job(
             self.tr("Looking at the data"),
-            lambda: core.look_at(inspection, paths, ignore_labels=ignored),
+            lambda: (
+                *core.look_at(inspection, paths, ignore_labels=ignored),
+                *core.look_at(inspection, overlays, ignore_labels=True),
+            ),
             about=inspection,
         )
         self._looking.succeeded.connect(self._on_looked)
@@ -132,13 +154,11 @@ class DataChoice(QObject):
 
     def _refuse(self, refused: Sequence[LookedAt]) -> None:
         """Remove data that does not fit; the rest stays."""
-        clean, poisoned = self._session.clean_paths, self._session.poisoned_paths
         misfits = any(isinstance(each.error, LabelsDoNotFit) for each in refused)
         if misfits and self._may_ignore_labels():
             self.set_ignore_labels()
             return
-        paths = [each.path for each in refused]
-        self.choose(_without(clean, paths), _without(poisoned, paths))
+        self._do_without([each.path for each in refused])
         for each in refused:
             if each.error:
                 self._page.show_error(each.error)

@@ -90,6 +90,7 @@ class ModelPage(Page):
             "add_clean": Command(self.data.ask_for_clean, safe),
             "add_clean_folder": Command(self.data.ask_for_folder, safe),
             "add_poisoned": Command(self.data.ask_for_poisoned, safe),
+            "add_overlays": Command(self.data.ask_for_overlays, safe),
             "ignore_labels": Command(self.data.set_ignore_labels, safe),
             "screen_only": Command(self.data.set_screen_only, safe),
             "choose_architecture": Command(self._on_choose_architecture, lambda: bool(self._tried)),

@@ -115,7 +115,7 @@ def is_input(path: str, session: Session) -> bool:
     """Whether `path` is the BadNet, a data file, or an existing file of a data folder."""
     target = Path(path).resolve()
     inspected = [session.inspection.path] if session.inspection else []
-    data = (*session.clean_paths, *session.poisoned_paths)
+    data = (*session.clean_paths, *session.poisoned_paths, *session.overlay_paths)
     inputs = [Path(each).resolve() for each in (*inspected, *data)]
     folders = [each for each in inputs if each.is_dir()]
     inside = target.exists() and any(target.is_relative_to(folder) for folder in folders)

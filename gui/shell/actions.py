@@ -53,6 +53,8 @@ MENUS: tuple[Menu, ...] = (
              "Ctrl+Shift+F", N("Actions", "Choose a folder of images known to carry no trigger")),
         Item("add_poisoned", N("Actions", "Add a &poisoned set…"), "plus", "",
              N("Actions", "Choose triggered images; they are shown, never decided on")),
+        Item("add_overlays", N("Actions", "Add o&verlays…"), "plus", "",
+             N("Actions", "Choose the images that STRIP superimposes on every input")),
         Item("load_names", N("Actions", "Load class &names…"), "tag", "",
              N("Actions", "Name the classes from a text, CSV or JSON file")),
         Item("choose_architecture", N("Actions", "Choose &architecture…"), "layers", "",

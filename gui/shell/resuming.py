@@ -69,7 +69,7 @@ class Resuming(QObject):
         session.preprocessing = wanted.options.preprocessing
         session.ignore_labels = wanted.options.ignore_labels
         session.screen_only = wanted.options.recipe == "none"
-        self._pages.model_page().data.choose(wanted.clean, wanted.poisoned)
+        self._pages.model_page().data.choose(wanted.clean, wanted.poisoned, wanted.options.overlays)
 
     def _on_data_changed(self) -> None:
         wanted = self._wanted

@@ -187,6 +187,10 @@
       <translation>&amp;Vergifteten Satz hinzufügen…</translation>
     </message>
     <message>
+      <source>Add o&amp;verlays…</source>
+      <translation>Ü&amp;berlagerungen hinzufügen…</translation>
+    </message>
+    <message>
       <source>Always dark</source>
       <translation>Immer dunkel</translation>
     </message>
@@ -233,6 +237,10 @@
     <message>
       <source>Choose pictures, .h5 or .npz files to screen</source>
       <translation>Zu prüfende Bilder, .h5- oder .npz-Dateien wählen</translation>
+    </message>
+    <message>
+      <source>Choose the images that STRIP superimposes on every input</source>
+      <translation>Die Bilder wählen, die STRIP über jede Eingabe legt</translation>
     </message>
     <message>
       <source>Choose the models that are to be audited</source>
@@ -807,6 +815,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Saubere Daten hinzufügen…</translation>
     </message>
     <message>
+      <source>Add overlays…</source>
+      <translation>Überlagerungen hinzufügen…</translation>
+    </message>
+    <message>
       <source>Add…</source>
       <translation>Hinzufügen…</translation>
     </message>
@@ -861,6 +873,14 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Freiwillig: zeigt den Angriff, entscheidet nichts</translation>
     </message>
     <message>
+      <source>Overlays</source>
+      <translation>Überlagerungen</translation>
+    </message>
+    <message>
+      <source>Overlays…</source>
+      <translation>Überlagerungen…</translation>
+    </message>
+    <message>
       <source>Poisoned set, shown only</source>
       <translation>Vergifteter Satz, nur gezeigt</translation>
     </message>
@@ -891,6 +911,14 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>no labels: the BadNet's own answers stand in</source>
       <translation>ohne Labels: Die Antworten des BadNets stehen dafür</translation>
+    </message>
+    <message>
+      <source>sampled from the clean data</source>
+      <translation>aus den sauberen Daten gezogen</translation>
+    </message>
+    <message>
+      <source>sampled from these images</source>
+      <translation>aus diesen Bildern gezogen</translation>
     </message>
     <message>
       <source>without labels</source>
@@ -1111,6 +1139,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Add clean data</source>
       <translation>Saubere Daten hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add overlays</source>
+      <translation>Überlagerungen hinzufügen</translation>
     </message>
     <message>
       <source>Images (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;All files (*)</source>

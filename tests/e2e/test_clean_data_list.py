@@ -63,6 +63,30 @@ def test_a_poisoned_set_can_be_taken_away_too(run_main, qtbot, model):
     run_main([str(model)], script)
 
 
+def test_overlays_are_a_list_too_and_reach_the_repair(run_main, qtbot, core, model, monkeypatch):
+    chosen = iter([["a_clean.h5", "misfit.h5"], ["b_clean.h5"]])
+    monkeypatch.setattr(dialogs, "open_files", lambda *_: next(chosen))
+
+    def script(window):
+        session, page = opened(window, qtbot)
+        card = page.badnet.data
+        page.data.add(["clean.h5"])
+        window.run("add_overlays")
+        qtbot.waitUntil(lambda: session.overlay_paths == ("a_clean.h5",))
+        assert "misfit.h5 does not fit" in page.notices.shown().sentence
+        window.run("add_overlays")
+        both = ("a_clean.h5", "b_clean.h5")
+        qtbot.waitUntil(lambda: core.examined_with.overlays == both and len(session.summaries) == 3)
+        assert [entry.note for entry in card.overlay_files.entries] == [
+            "900 images, without labels, 48 × 48 × 3"
+        ] * 2
+        card.overlay_files.removed.emit("a_clean.h5")
+        assert session.overlay_paths == ("b_clean.h5",) and session.clean_paths == ("clean.h5",)
+        qtbot.waitUntil(lambda: core.examined_with.overlays == ("b_clean.h5",))
+
+    run_main([str(model)], script)
+
+
 def test_a_file_that_does_not_fit_is_refused_alone(run_main, qtbot, model):
     def script(window):
         session, page = opened(window, qtbot)
