@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeptRun:
-    """A repair of the open BadNet: its GoodNet, and where that is saved; empty if it is not."""
+    """A repair of the open BadNet: its GoodNet, and the path of its file, or empty."""
 
     goodnet: GoodNet
     path: str = ""
@@ -41,7 +41,7 @@ class Session(QObject):
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
         goodnet_path: the path of its file; empty if it is not saved.
-        runs: all repairs of the open BadNet, the GoodNet among them, the newest last.
+        runs: all repairs of the open BadNet, including the GoodNet, newest last.
         class_names: one name for each class, or none.
         verdicts: of the screened images, in the order of the table, for the report.
 
@@ -114,7 +114,7 @@ class Session(QObject):
         self.goodnet_changed.emit()
 
     def use_run(self, number: int) -> None:
-        """Take another run as the GoodNet; `number` counts from 0."""
+        """Make another run the GoodNet; `number` counts from 0."""
         run = self.runs[number]
         goodnet = (
             run.goodnet.with_class_names(self.class_names) if self.class_names else run.goodnet
@@ -122,16 +122,16 @@ class Session(QObject):
         self.set_goodnet(goodnet, run.path)
 
     def remove_run(self, number: int) -> None:
-        """Forget a run that is not the GoodNet; its file, if it has one, stays."""
+        """Drop a run that is not the GoodNet; its file stays, if there is one."""
         self.runs = (*self.runs[:number], *self.runs[number + 1 :])
         self.goodnet_changed.emit()
 
     def is_used(self, run: KeptRun) -> bool:
-        """Whether the GoodNet came of `run`, with another threshold perhaps."""
+        """Whether the GoodNet is from `run`, possibly with another threshold."""
         return self.goodnet is not None and _same_repair(self.goodnet, run.goodnet)
 
     def unsaved_runs(self) -> int:
-        """How many runs exist in this window only."""
+        """How many runs exist only in this window."""
         return sum(not run.path for run in self.runs)
 
     def set_class_names(self, names: Sequence[str]) -> None:
@@ -203,6 +203,6 @@ class Session(QObject):
 
 
 def _same_repair(one: GoodNet, other: GoodNet) -> bool:
-    """Whether they differ in threshold or names at most: what was measured is the same object."""
+    """Whether two GoodNets differ at most in threshold or names: their records are identical."""
     left, right = one.record, other.record
     return left.after is right.after and left.learned == right.learned

@@ -65,8 +65,8 @@ def audit(
         work: what is done with a `ModelTask`.
 
     Yields:
-        `Plan`, `Progress`, `ModelBegun` where the work on a model begins, and an `AuditRow` for
-        each model, as they are finished.
+        `Plan`, `Progress`, `ModelBegun` when the work on a model begins, and an `AuditRow` for each
+        model when it is finished.
 
     Raises:
         WrongUsage: there is no such recipe.

@@ -1,4 +1,4 @@
-"""A first look at models: which ones nothing more needs to be asked of."""
+"""A first look at models, which finds those that cannot be audited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def first_look(
 
     Args:
         models: model files, and folders of them.
-        options: `architecture` and what a person said of the files.
+        options: `architecture`, and a person's choices for the files.
 
     Yields:
         `Progress` of the stage "read", and an `AuditRow` for each model that is unsafe or
@@ -43,7 +43,7 @@ def first_look(
 
 
 def described(inspection: Inspection) -> AuditRow:
-    """The row of a model in which nothing was found, or not yet."""
+    """The row of a model in which nothing was found so far."""
     return AuditRow(
         path=inspection.path,
         outcome="no backdoor found",

@@ -279,7 +279,7 @@ def _joined_labels(sources: Sequence[Source]) -> tuple[np.ndarray | None, list[s
 
 
 def _joined_class_names(sources: Sequence[Source]) -> tuple[str, ...] | None:
-    """The class names of the sources, which must agree where labels depend on them."""
+    """The class names of the sources, which must agree if labels depend on them."""
     named = [source for source in sources if source.class_names is not None]
     for source in named[1:]:
         labels_meet = source.labels is not None and named[0].labels is not None

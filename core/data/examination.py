@@ -160,7 +160,7 @@ def _examined(
     options: RepairOptions,
     files: ExitStack,
 ) -> Generator[OpeningEvent, object, Bench]:
-    """How the BadNet answers clean data; a bench without poisoned sets, with `told` and more."""
+    """How the BadNet answers clean data, as a bench without poisoned sets; notices add `told`."""
     probe = Classifier(network)
     measured = _preprocessing(probe, dataset, options)
     classifier = probe.under(preprocessing_from(measured.preprocessing))

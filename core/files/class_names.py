@@ -19,7 +19,7 @@ def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
     """The names of all classes, in order.
 
     Args:
-        path: .txt with one name a line, numbered from 0 or not; .csv with "index,name" or "name",
+        path: .txt with one name per line, numbered from 0 or not; .csv with "index,name" or "name",
             with or without a heading; or .json with a list of names or {index: name}.
         classes: the required number of names, if it is known.
 
@@ -31,7 +31,7 @@ def load_class_names(path: Path, classes: int | None = None) -> tuple[str, ...]:
 
 
 def parse_class_names(content: bytes, name: str, classes: int | None = None) -> tuple[str, ...]:
-    """As `load_class_names`, from what a file called `name` holds."""
+    """Like `load_class_names`, from the content of a file called `name`."""
     shown = printable(name)
     try:
         names = _PARSERS.get(PurePath(name).suffix.lower(), _from_text)(content.decode("utf-8-sig"))

@@ -1,8 +1,8 @@
-"""The wire format of protocol buffers, read without their code.
+"""Read the wire format of protocol buffers without generated code.
 
-Source: https://protobuf.dev/programming-guides/encoding/. A message is a run of fields; each field
-is a number, a wire type and a value. Only Python reads here, so a broken message can raise, and
-cannot corrupt memory.
+Source: https://protobuf.dev/programming-guides/encoding/. A message is a sequence of fields; each
+field has a number, a wire type and a value. The reader is pure Python, so a damaged message can
+raise an error but cannot corrupt memory.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Iterator
 
 from core.errors import Invalid
 
-# A number, or the bytes of a text, of an inner message or of packed numbers.
+# A number, or the bytes of a text, an inner message or packed numbers.
 Value = int | memoryview
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
-_LONGEST_VARINT = 10  # bytes, of a number of 64 bits
+_LONGEST_VARINT = 10  # bytes for a number of 64 bits
 
 
 def fields(message: memoryview) -> Iterator[tuple[int, Value]]:
     """The number and value of every field of `message`, in order.
 
     Raises:
-        Invalid: it ends within a field, or has a wire type that is not used any more.
+        Invalid: it ends within a field, or has an obsolete wire type.
     """
     at = 0
     while at < len(message):
@@ -46,26 +46,26 @@ def fields(message: memoryview) -> Iterator[tuple[int, Value]]:
 
 
 def inner(message: memoryview, number: int) -> Iterator[memoryview]:
-    """The bytes of every field of `message` that has this number."""
+    """The bytes of every field of `message` with this number."""
     for found, value in fields(message):
         if found == number and isinstance(value, memoryview):
             yield value
 
 
 def integer(message: memoryview, number: int) -> int:
-    """The number in the last field of `message` that has this number, or 0, the default."""
+    """The value of the last field of `message` with this number, or the default 0."""
     values = [value for found, value in fields(message) if found == number]
     return values[-1] if values and isinstance(values[-1], int) else 0
 
 
 def text(message: memoryview, number: int) -> str:
-    """The text in the last field of `message` that has this number, or ""."""
+    """The text in the last field of `message` with this number, or ""."""
     values = list(inner(message, number))
     return bytes(values[-1]).decode("utf-8", "replace") if values else ""
 
 
 def varint(message: memoryview, at: int) -> tuple[int, int]:
-    """The number of variable length at `at`, and where it ends."""
+    """The variable-length number at `at`, and the position after it."""
     value = 0
     for index in range(_LONGEST_VARINT):
         if at + index >= len(message):

@@ -1,10 +1,10 @@
 """The variables of a SavedModel or TensorFlow checkpoint, read as data.
 
-A bundle is an index and shards. The index is a sorted table of LevelDB (blocks of entries whose
-keys share prefixes, a footer that finds the index block); each entry names a tensor's type, shape,
-and its place in a shard. Sources: tensorflow/core/util/tensor_bundle and
-tensorflow/core/protobuf/tensor_bundle.proto (TensorFlow 2), doc/table_format.md (LevelDB).
-TensorFlow itself does not read the files.
+A bundle consists of an index and shards. The index is a sorted table in the format of LevelDB:
+blocks of entries whose keys share prefixes, and a footer that locates the index block. Each entry
+has a tensor's type, its shape, and its place in a shard. Sources:
+tensorflow/core/util/tensor_bundle and tensorflow/core/protobuf/tensor_bundle.proto (TensorFlow 2),
+doc/table_format.md (LevelDB). TensorFlow itself does not read the files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from core.files.protobuf import inner, integer, varint
 
 _MAGIC = 0xDB4775248B80FB57
 _FOOTER = 48  # bytes
-_TRAILER = 5  # bytes: the kind of compression and a checksum
+_TRAILER = 5  # bytes: the compression type and a checksum
 _MOST_ENTRIES, _LONGEST_KEY = 1 << 16, 1 << 12
 _CHECKSUM = 4  # bytes between the lengths and the texts of a tensor of texts
 # DataType of tensorflow/core/framework/types.proto.
@@ -31,7 +31,7 @@ _NUMBERS = {1: "<f4", 2: "<f8", 3: "<i4", 4: "|u1", 6: "|i1", 9: "<i8", 10: "|b1
 
 @dataclass(frozen=True)
 class Tensor:
-    """Where a tensor is; `dtype` is TensorFlow's number, `offset` and `size` are in bytes."""
+    """The place of a tensor; `dtype` is TensorFlow's number, `offset` and `size` are in bytes."""
 
     dtype: int
     shape: tuple[int, ...]
@@ -41,7 +41,7 @@ class Tensor:
 
     @property
     def numpy_dtype(self) -> str:
-        """The type of its numbers as NumPy writes it, or "" where it holds something else."""
+        """The type of its numbers in NumPy's notation, or "" if it holds something else."""
         return _NUMBERS.get(self.dtype, "")
 
 
@@ -56,7 +56,7 @@ class Bundle:
         """The numbers at `key`.
 
         Raises:
-            Invalid: no numbers are there.
+            Invalid: there are no numbers.
         """
         tensor = self.tensors.get(key)
         if tensor is None or tensor.dtype not in _NUMBERS:
@@ -67,7 +67,7 @@ class Bundle:
         return np.frombuffer(self._raw(tensor), kind).reshape(tensor.shape)
 
     def text(self, key: str) -> bytes:
-        """The one text at `key`, as bytes."""
+        """The single text at `key`, as bytes."""
         tensor = self.tensors.get(key)
         if tensor is None or tensor.dtype != _TEXT or tensor.shape:
             raise Invalid("it holds no text")
@@ -86,7 +86,7 @@ def read_bundle(index: bytes, shards: Sequence[bytes]) -> Bundle:
     """The bundle with this index and these shards.
 
     Raises:
-        Invalid: it is damaged, compressed, or not a bundle.
+        Invalid: it is damaged, compressed, or no bundle.
     """
     table = dict(_entries(memoryview(index)))
     header = memoryview(table.pop(b"", b""))
@@ -123,7 +123,7 @@ def _entries(table: memoryview) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _handle(data: memoryview, at: int) -> tuple[tuple[int, int], int]:
-    """The offset and size of a block, and where the handle ends."""
+    """The offset and size of a block, and the position after the handle."""
     offset, at = varint(data, at)
     size, at = varint(data, at)
     return (offset, size), at

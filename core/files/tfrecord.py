@@ -1,9 +1,9 @@
-"""TFRecord files of tf.train.Example, read without TensorFlow.
+"""Read TFRecord files of tf.train.Example without TensorFlow.
 
-A file is a run of records: the length (uint64, little-endian), its checksum, the bytes of an
-Example, their checksum. Source: tensorflow/core/lib/io/record_writer.h and
-tensorflow/core/example/feature.proto (TensorFlow 2). The checksums are not verified: they find
-accidents, not attacks, and a broken picture is found by its decoder.
+A file is a sequence of records: the length (uint64, little-endian), its checksum, the bytes of an
+Example, and their checksum. Source: tensorflow/core/lib/io/record_writer.h and
+tensorflow/core/example/feature.proto (TensorFlow 2). The checksums are not verified: they detect
+accidents, not attacks, and the decoder detects a damaged picture.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Feature = tuple[bytes, ...] | tuple[int, ...]
 
 @dataclass(frozen=True)
 class Record:
-    """The place of a record in its file, in bytes, without length and checksums."""
+    """The place of a record in its file, in bytes, without the length and the checksums."""
 
     offset: int
     length: int
@@ -39,10 +39,10 @@ def is_tfrecord(path: Path) -> bool:
 
 
 def records(file: BinaryIO) -> Iterator[Record]:
-    """The place of every record of `file`.
+    """The places of all records of `file`.
 
     Raises:
-        Invalid: the file is cut off, or no TFRecord.
+        Invalid: the file is truncated, or no TFRecord.
     """
     size = file.seek(0, 2)
     at = 0
@@ -59,7 +59,7 @@ def records(file: BinaryIO) -> Iterator[Record]:
 
 
 def read_example(file: BinaryIO, record: Record) -> Mapping[str, Feature]:
-    """The features of the Example at `record` by name: bytes or whole numbers.
+    """The features of the Example at `record`, by name: bytes or whole numbers.
 
     Raises:
         Invalid: it is no Example.
@@ -79,7 +79,7 @@ def read_example(file: BinaryIO, record: Record) -> Mapping[str, Feature]:
 
 
 def _numbers(numbers: memoryview) -> Iterator[int]:
-    """The whole numbers of a list, packed or one field each."""
+    """The whole numbers of a list, either packed or in one field each."""
     for number, value in fields(numbers):
         if number != 1:
             continue

@@ -1,4 +1,4 @@
-"""What a job will take, from its stages and a measured pace."""
+"""Estimate how long a job will take, from its stages and a measured pace."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.records import Pace, Plan, Stage, StageKey
 
-# Their work is counted as three forward passes for each pass forward and back.
+# In these stages, a pass forward and back counts as three forward passes.
 LEARNING: frozenset[StageKey] = frozenset(
     {"margins", "shortlist", "invert", "spread", "channels", "unlearn", "fine-tune", "verify"}
 )
@@ -18,9 +18,9 @@ def plan_in_seconds(begun: Iterable[Stage], to_come: Iterable[Stage], pace: Pace
     """A plan whose work is in seconds.
 
     Args:
-        begun: stages that are over, or nearly.
-        to_come: the others; their work is counted in images through one forward pass.
-        pace: as `core.network.pace.measure_pace` has it.
+        begun: stages that are finished, or nearly.
+        to_come: all other stages; the unit of their work is one image through a forward pass.
+        pace: as measured by `core.network.pace.measure_pace`.
     """
     timed = [replace(stage, work=seconds_of(stage, pace)) for stage in (*begun, *to_come)]
     left = {stage.key for stage in to_come}
@@ -28,7 +28,7 @@ def plan_in_seconds(begun: Iterable[Stage], to_come: Iterable[Stage], pace: Pace
 
 
 def seconds_of(stage: Stage, pace: Pace) -> float:
-    """What one stage takes."""
+    """The expected duration of one stage."""
     if not stage.work:
         return 0.0
     learns = stage.key in LEARNING

@@ -11,8 +11,9 @@ from core.records import Plan, Progress, Stage
 class TimeLeft:
     """Follows a job's `Plan` and `Progress` records; all other records are ignored.
 
-    A stage's `work` is only an estimate. Time left is the time spent so far, scaled by the work
-    that remains, so it corrects itself as stages finish. At first it is the plan's own estimate.
+    A stage's `work` is only an estimate. At first, the time left is the plan's own estimate. Later
+    it is the time spent so far, scaled by the work that remains, so it corrects itself as stages
+    finish.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,7 +46,7 @@ class TimeLeft:
 
     @property
     def seconds_left(self) -> float | None:
-        """The expected time to the end in seconds, or None if nobody can tell."""
+        """The expected time to the end in seconds, or None if it is unknown."""
         if self.fraction < 0.01:
             return self._expected
         return self.seconds_so_far * (1 - self.fraction) / self.fraction

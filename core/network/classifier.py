@@ -78,7 +78,7 @@ class Classifier:
         return self.probabilities(self.network(self.scaled(images), training=False))
 
     def outputs(self, images: Any) -> Any:
-        """What the network makes of a tensor of images (n, h, w, c), 0..255, in inference."""
+        """The network's outputs for a tensor of images (n, h, w, c), 0..255, in inference."""
         return self._infer(self.scaled(images))
 
     def scaled(self, images: Any) -> Any:

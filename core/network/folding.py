@@ -1,14 +1,14 @@
-"""Batch normalization folded into the convolution before it: the same answers in fewer passes.
+"""Fold batch normalization into the convolution before it: the same answers in fewer passes.
 
 In inference a batch normalization is y = s x + t for each channel, with s = gamma / sqrt(variance +
-epsilon) and t = beta - s mean. Behind a convolution with kernel W and bias b, and nothing else that
-reads it,
+epsilon) and t = beta - s mean. After a convolution with kernel W and bias b whose output nothing
+else reads,
 
     s (W * x + b) + t = (s W) * x + (s b + t),
 
-so that two passes over all pixels are two over a kernel (B. Jacob et al., "Quantization and
+so two passes over a kernel replace two passes over all pixels (B. Jacob et al., "Quantization and
 Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", CVPR 2018, section
-3.2). The kernels are multiplied anew at each call: the weights may have changed, and gradients
+3.2). The kernels are scaled at each call, because the weights may have changed and gradients must
 reach them.
 """
 
@@ -23,9 +23,9 @@ FOLDED_INTO = ("Conv2D", "DepthwiseConv2D")
 
 
 def folded(network: Any) -> Callable[[Any], Any]:
-    """What an atomic network makes of its input, in inference, batch normalization folded in.
+    """The outputs of an atomic network in inference, computed with folded batch normalizations.
 
-    A symbolic input goes through the layers as they are: Keras could not store what is no layer.
+    A symbolic input goes through the original layers, because Keras can only store layers.
     """
     norms = foldable(network)
     swallowed = {norm.name for norm in norms.values()}
@@ -49,7 +49,7 @@ def folded(network: Any) -> Callable[[Any], Any]:
 
 
 def foldable(network: Any) -> dict[str, Any]:
-    """The batch normalization that alone reads a convolution, by the convolution's name."""
+    """The batch normalizations that are the only readers of a convolution, by its name."""
     readers: dict[int, list[Any]] = {}
     for layer in network.operations:
         if type(layer).__name__ != "InputLayer":
@@ -67,7 +67,7 @@ def foldable(network: Any) -> dict[str, Any]:
 
 
 def _normalizes(norm: Any, layer: Any) -> bool:
-    """Whether `norm` is a batch normalization of a convolution's channels."""
+    """Whether `norm` is a batch normalization of the channels of a convolution."""
     if type(norm).__name__ != "BatchNormalization":
         return False
     if {norm.compute_dtype, layer.compute_dtype} != {"float32"}:
@@ -77,13 +77,13 @@ def _normalizes(norm: Any, layer: Any) -> bool:
 
 
 def _convolved(layer: Any, norm: Any, x: Any) -> Any:
-    """A convolution and the batch normalization behind it, as one convolution."""
+    """A convolution and the batch normalization after it, as a single convolution."""
     from keras import ops
 
     s, t = _scale_and_shift(norm)
     depthwise = type(layer).__name__ == "DepthwiseConv2D"
     kernel = layer.kernel
-    # A depthwise kernel is (h, w, c, m), and its channels come out as c m.
+    # A depthwise kernel is (h, w, c, m); it produces c m channels.
     scaled = kernel * (ops.reshape(s, kernel.shape[2:]) if depthwise else s)
     bias = t if layer.bias is None else s * layer.bias + t
     run = ops.depthwise_conv if depthwise else ops.conv

@@ -1,4 +1,4 @@
-"""How fast a network runs here: one pass is measured, since no table knows this machine."""
+"""Measure how fast a network runs on this machine, by timing passes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from core.network.classifier import PASS_FLOATS, Classifier
 from core.records import Pace
 
-# Images of a pass: what is prepared for each call would count too much with few.
+# Images in a pass; with only a few, the preparation of each call would count too much.
 MOST_IMAGES = 64
 FEWEST_IMAGES = 4
 
@@ -19,12 +19,12 @@ FEWEST_IMAGES = 4
 def measure_pace(
     classifier: Classifier, images: np.ndarray, clock: Callable[[], float] = time.perf_counter
 ) -> Pace:
-    """Time passes of some images, uint8 (n, h, w, c); the first one of a kind prepares it.
+    """Time passes of some images, uint8 (n, h, w, c); the first pass of each kind compiles it.
 
     Args:
         classifier: is not changed.
-        images: any; as many as fit are taken, again and again where they are few.
-        clock: tells seconds.
+        images: any images; they are repeated if there are fewer than one pass takes.
+        clock: returns the time in seconds.
     """
     count = min(MOST_IMAGES, max(FEWEST_IMAGES, PASS_FLOATS // classifier.floats))
     batch = np.resize(images, (count, *classifier.image_shape))
@@ -43,7 +43,7 @@ def measure_pace(
 
 
 def _learning(classifier: Classifier) -> Callable[[np.ndarray], object]:
-    """A pass forward and back to the images."""
+    """A function that passes images forward, and back to the images."""
     import tensorflow as tf
 
     def slope(images: Any) -> Any:

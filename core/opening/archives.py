@@ -1,6 +1,6 @@
-"""Taking a network out of a zip archive: a .keras file, or an archive that holds a model file.
+"""Extract a network from a zip archive: a .keras file, or an archive with a model file.
 
-The members are listed and unpacked in a quarantined process, and examined before they are read.
+A quarantined process lists and unpacks the members, and they are examined before they are read.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ ZIP = b"PK\x03\x04"
 _KERAS_MEMBERS = {CONFIG, METADATA, WEIGHTS}
 _SMALL_FILES = {CONFIG, METADATA, CLASS_NAMES_FILE}
 _MEMBER_LIMIT = 64
-_NAME_LIMIT = 255  # what file systems allow; Keras' own stay below 30
+_NAME_LIMIT = 255  # the limit of file systems; Keras's own names are shorter than 30
 
 
 @dataclass(frozen=True)
 class Unpacked:
-    """What an archive holds of a network.
+    """The parts of a network in an archive.
 
     Attributes:
-        findings: why it is refused; where there are any, nothing else is filled.
-        weights: an HDF5 file's bytes: weights, or a whole model where there is no `config`.
+        findings: why it is refused; if there are any, nothing else is filled.
+        weights: the bytes of an HDF5 file: weights, or a whole model if there is no `config`.
         config: the model config's JSON text.
         keras_version: as written in the archive.
-        class_names: a text file of class names, as Teachable Machine puts beside its model; empty
-            where there is none.
+        class_names: the content of a text file of class names, as from Teachable Machine; may be
+            empty.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -60,7 +60,7 @@ def unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
     """The network in the archive `content`, which messages call `name`.
 
     Raises:
-        Unreadable: it is damaged, or holds no network.
+        Unreadable: it is damaged, or contains no network.
     """
     try:
         return _unpack(reader, content, name)
@@ -102,7 +102,7 @@ def _keras_file(held: dict[str, bytes], name: str) -> Unpacked:
 
 
 def _only_model(members: Sequence[Member]) -> Member | None:
-    """The model in an archive such as Teachable Machine's, where there is exactly one."""
+    """The model in an archive such as Teachable Machine's, if there is exactly one."""
     named = [m for m in members if m.name.lower().endswith(MODEL_SUFFIXES)]
     return named[0] if len(named) == 1 and named[0].name not in _KERAS_MEMBERS else None
 

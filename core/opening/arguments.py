@@ -1,4 +1,4 @@
-"""What a function of a config is called with, and what it becomes."""
+"""The arguments of a function in a config, and the layer or operation that replaces it."""
 
 from __future__ import annotations
 

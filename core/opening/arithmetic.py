@@ -61,7 +61,7 @@ def _add(arguments: Arguments) -> Rebuilt:
 
 
 def _add_bias(arguments: Arguments) -> Rebuilt:
-    # "TkNIVw==" is NCHW in base64, as a TensorFlowOpLayer writes texts.
+    # "TkNIVw==" is NCHW in base64, the form of texts in a TensorFlowOpLayer.
     if str(arguments.get(2, "data_format", default="")).startswith(("NC", "TkNIVw")):
         raise NotRebuilt("its channels are not the last axis")
     return _add(arguments)

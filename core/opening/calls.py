@@ -52,10 +52,10 @@ def layer_name(value: Any) -> str:
 
 
 def built_name(name: str) -> str:
-    """`name` as TensorFlow takes it for a scope: anything but Latin letters, digits, `_.>-` is `_`.
+    """`name` as a TensorFlow scope: everything but Latin letters, digits and `_.>-` becomes `_`.
 
-    Other characters fail as soon as a graph is made of the layer; a backslash only fails when
-    that graph is read again, as from an exported file.
+    Other characters fail when a graph is made from the layer. A backslash fails only when that
+    graph is read again, for example from an exported file.
     """
     return _NOT_IN_SCOPES.sub("_", name)
 

@@ -136,7 +136,7 @@ def examine_weights(arrays: Arrays) -> Iterator[Finding]:
 
 
 def read_class_names(content: bytes, classes: int) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The class names that came with a model file, or a note of why they are left out."""
+    """The class names that came with a model file, or a note on why they are not used."""
     if not content:
         return (), ()
     try:

@@ -1,4 +1,4 @@
-"""Finding the network in a folder: a model file, or the pieces of a .keras file unpacked."""
+"""Find the network in a folder: a model file, or the parts of an unpacked .keras file."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from core.files.files import open_regular
 from core.text.wording import printable
 
 MODEL_SUFFIXES = (".h5", ".hdf5", ".keras")
-# The pieces of a .keras file.
+# The parts of a .keras file.
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
-# What Teachable Machine calls the class names that it puts beside a model.
+# Teachable Machine's name for the file of class names beside a model.
 CLASS_NAMES_FILE = "labels.txt"
 TEXT_LIMIT = 16 << 20
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a person gave, as files.
+    """The files that a person gave.
 
     Attributes:
         model: the model file, or a file of weights.
-        architecture: the config that belongs to weights; None where `model` has its own.
-        class_names: a text file of class names; None where there is none.
+        architecture: the config for weights; None if `model` has its own.
+        class_names: a text file of class names, or None.
     """
 
     model: Path
@@ -32,7 +32,7 @@ class Found:
     class_names: Path | None = None
 
     def read_class_names(self) -> bytes:
-        """What the file of class names holds; nothing where there is none."""
+        """The content of the file of class names; empty if there is none."""
         if self.class_names is None:
             return b""
         with open_regular(self.class_names, TEXT_LIMIT) as file:
@@ -40,10 +40,10 @@ class Found:
 
 
 def find(path: Path) -> Found:
-    """The files of the network at `path`: the file itself, or what a folder holds.
+    """The files of the network at `path`: the file itself, or those in a folder.
 
     Raises:
-        Unreadable: a folder with no model file, or with several.
+        Unreadable: the folder contains no model file, or several.
     """
     if not path.is_dir():
         return Found(path)

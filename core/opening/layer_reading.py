@@ -29,7 +29,7 @@ _NOT_WRAPPED = {"InputLayer", "Add", "Subtract", "Multiply", "Average", "Maximum
 
 
 class Names:
-    """The layer names of one network in the form that TensorFlow accepts, each once."""
+    """The layer names of one network in the form that TensorFlow accepts; each name is unique."""
 
     def __init__(self, written: Sequence[str]) -> None:
         if twice := [name for name, count in Counter(written).items() if count > 1]:

@@ -38,7 +38,8 @@ class ModelFile:
         keras_version: as written in the file, which need not be true.
         training: whether there is a training config; it is never read.
         declared, stored: bytes of all arrays.
-        class_names: a text file of class names that came with the file; may be empty.
+        class_names: the content of a text file of class names that came with the file; may be
+            empty.
     """
 
     name: str
@@ -91,7 +92,7 @@ def opened(content: bytes, name: str) -> Iterator[ModelFile]:
 
 
 def _take_archive(archive: archives.Unpacked, model: ModelFile) -> bytes | None:
-    """Fill `model` from an archive; returns the HDF5 file that is left to be read."""
+    """Fill `model` from an archive; returns the HDF5 file that remains to be read."""
     model.findings.extend(archive.findings)
     if archive.config is not None:
         model.config = archive.config

@@ -149,7 +149,7 @@ def _taken(inputs: list[Shape], settings: Settings) -> Shape:
     parts = list(settings["key"])
     used = sum(part is not None and part is not Ellipsis for part in parts)
     rest = len(shape) + 1 - used
-    # An ellipsis at the beginning covers the batch, so it must cover one axis at least.
+    # An ellipsis at the beginning includes the batch axis, so it must cover at least one axis.
     if rest < (parts[0] is Ellipsis):
         raise Invalid("{shape} has fewer axes than are taken", shape=words(shape))
     if Ellipsis in parts:

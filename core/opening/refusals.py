@@ -1,4 +1,4 @@
-"""Why a file does not open, in words, and the inspection of a file that crashed its reader."""
+"""Why a file does not open, in words; and the inspection of a file that crashed its reader."""
 
 from __future__ import annotations
 

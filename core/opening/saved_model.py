@@ -1,9 +1,9 @@
-"""A SavedModel that tf.keras wrote, read as data: Keras's config and the variables.
+"""Read a SavedModel written by tf.keras as data: Keras's config and the variables.
 
-TensorFlow does not read the folder, and its graph is never run. tf.keras 2 left a JSON of its own
-beside the graph (keras_metadata.pb; up to TensorFlow 2.4 inside of saved_model.pb). That JSON has
-the config of the network and the names of its layers. The object graph of the checkpoint says which
-variables belong to which layer, in the order of `layer.weights`. That is the order of an .h5, so
+TensorFlow does not read the folder, and the graph is never run. Beside the graph, tf.keras 2 wrote
+its own JSON (in keras_metadata.pb; up to TensorFlow 2.4 inside saved_model.pb). It contains the
+config of the network and the names of its layers. The object graph of the checkpoint states which
+variables belong to which layer, in the order of `layer.weights`. An .h5 file has the same order, so
 the variables are presented in its layout.
 """
 
@@ -37,7 +37,7 @@ _INDEX, _SHARDS = "variables/variables.index", "variables.data-*-of-*"
 _GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _LAYER = "layer_with_weights-"
 _DEEPEST = 64
-# How tf.keras marks what JSON has no word for.
+# The marks of tf.keras for types that JSON lacks.
 _SEQUENCES = {"__tuple__", "TensorShape"}
 
 
@@ -53,7 +53,7 @@ class BundleArrays:
         """The whole array at `path`.
 
         Raises:
-            Unreadable: it does not hold numbers, or is damaged.
+            Unreadable: it holds no numbers, or is damaged.
         """
         try:
             return self.bundle.array(self.keys[path])
@@ -62,7 +62,7 @@ class BundleArrays:
 
 
 def is_saved_model(path: Path) -> bool:
-    """Whether there is a SavedModel in the folder at `path`."""
+    """Whether the folder at `path` contains a SavedModel."""
     return (path / SAVED_MODEL).is_file()
 
 
@@ -70,7 +70,7 @@ def read_saved_model(folder: Path) -> ModelFile:
     """The pieces of the SavedModel in `folder`.
 
     Raises:
-        NotSupported: no config of Keras lies beside the graph.
+        NotSupported: there is no Keras config beside the graph.
         Unreadable: it is damaged or too large.
     """
     name = printable(folder.name)
@@ -119,18 +119,18 @@ def _read(file: Path) -> bytes:
 
 
 def _digest(content: Mapping[str, bytes]) -> str:
-    """One hash of all files: of their names and their own hashes, in the order of the names."""
+    """One hash for all files, from their names and their own hashes, in the order of the names."""
     whole = hashlib.sha256()
     for name in sorted(content):
         whole.update(f"{name} {hashlib.sha256(content[name]).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
-# -- Keras's own words ----------------------------------------------------------------------
+# -- Keras's metadata -------------------------------------------------------------------------
 
 
 def _metadata(content: Mapping[str, bytes]) -> Mapping[int, Any]:
-    """Keras's JSON on each object, by the object's number in the graph."""
+    """Keras's JSON for each object, by the object's number in the graph."""
     if _METADATA in content:
         nodes = inner(memoryview(content[_METADATA]), 1)
         told = {integer(node, 2): text(node, 5) for node in nodes}
@@ -212,7 +212,7 @@ def _weights(bundle: Bundle, metadata: Mapping[int, Any]) -> StoredWeights:
 
 
 def _layers(nodes: Sequence[memoryview]) -> Iterator[tuple[int, memoryview]]:
-    """Every layer of the root that has weights, in order, and its number in the graph."""
+    """All layers of the root that have weights, in order, with their numbers in the graph."""
     children = _children(nodes[0]) if nodes else {}
     for index in range(len(children)):
         number = children.get(f"{_LAYER}{index}")

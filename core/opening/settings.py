@@ -20,7 +20,7 @@ ACTIVATIONS = {
     "log_softmax", "log_sigmoid", "exponential", "glu", "sparse_plus", "squareplus",
 }  # fmt: skip
 
-# Keras knows these as activations, but they halve an axis or need settings of their own.
+# Keras accepts these as activations, but they halve an axis or need further settings.
 _NOT_ALONE = {"glu", "threshold"}
 
 LARGEST_SIDE = 1 << 20

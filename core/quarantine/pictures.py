@@ -29,17 +29,17 @@ _MOST_PIXELS_TOGETHER = 8 << 20
 
 
 class Encoded(Protocol):
-    """An encoded picture that is no file of its own; `name` is what messages call it."""
+    """An encoded picture that is not a separate file; `name` is what messages call it."""
 
     @property
     def name(self) -> str: ...
 
     def read(self) -> bytes:
-        """The picture as it is encoded; raises Unreadable."""
+        """The encoded bytes of the picture; raises Unreadable."""
         ...
 
 
-# A picture file, or a picture inside of another file.
+# A picture file, or a picture inside another file.
 PictureFile = Path | Encoded
 
 

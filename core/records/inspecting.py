@@ -74,7 +74,7 @@ class Inspection:
         input_shape: as in the file, in the file's order of axes, without the batch axis.
         image_shape: (height, width, channels) of the images that the network takes, whatever the
             file's order of axes.
-        class_names: one name for each class if names came with the file, else empty.
+        class_names: one name for each class if names came with the file, otherwise empty.
     """
 
     path: str

@@ -27,7 +27,7 @@ class Stage:
 
     Attributes:
         work: its expected cost relative to the other stages.
-        graphs: how many computations are prepared in it before they run.
+        graphs: how many computations are compiled in it before they run.
     """
 
     key: StageKey
@@ -42,8 +42,8 @@ class Plan:
     """All stages of a job, yielded first and again whenever the expectation changes.
 
     Attributes:
-        seconds: what the stages that have not begun are expected to take, as `Pace` was measured;
-            None where it was not.
+        seconds: the expected duration of the stages that have not begun, from the measured `Pace`;
+            None if no pace was measured.
     """
 
     stages: tuple[Stage, ...]
@@ -52,12 +52,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a network runs on this machine; all in seconds.
+    """The speed of a network on this machine, in seconds.
 
     Attributes:
         forward: for one image through a forward pass.
         learning: for one image through a forward pass and back.
-        graph: to prepare one more computation, before its first image.
+        graph: to compile one more computation before its first image.
     """
 
     forward: float

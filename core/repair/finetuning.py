@@ -245,7 +245,7 @@ def training_step(
 
 @contextmanager
 def _steps_scaled(kernels: Sequence[tuple[Any, np.ndarray]]) -> Iterator[None]:
-    """Multiply the change of each kernel inside the block by the factors beside it."""
+    """Multiply the change of each kernel within the block by the factors given with it."""
     before = [kernel.value + 0.0 for kernel, _ in kernels]
     yield
     for old, (kernel, factors) in zip(before, kernels, strict=True):

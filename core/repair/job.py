@@ -34,7 +34,7 @@ from core.screen.setting_up import ScreenMade, set_up_screen
 from core.screen.votes import VOTES
 from core.text.sentence import say
 
-# One computation for each vote, and one that trains the expert.
+# One computation for each vote, and one to train the expert.
 GRAPHS_OF_A_SCREEN = len(VOTES) + 1
 # The checkpoint where no folder was given.
 NOTHING_KEPT = Checkpoint()
@@ -114,7 +114,7 @@ def _repair(
 
 
 def plan(work: Work, recipe: Recipe, pace: Pace) -> Plan:
-    """The stages of a repair, and what those that have not begun are expected to take."""
+    """The stages of a repair, with the expected duration of those that have not begun."""
     bench = work.bench
     parts = bench.clean.counts()
     measured = 2 * (parts.held_out + sum(len(part) for part in bench.attacks.values()))

@@ -3,7 +3,7 @@
 Where the flagged images crowd one class (core/screen/crowding.py), a person looks at them and
 confirms that they are poisoned. The network then unlearns what they have in common. This is the
 mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, section VI, with flagged images in
-place of inverted triggers; the training stands in core/repair/unlearning_caught.py. The result is
+place of inverted triggers; core/repair/unlearning_caught.py does the training. The result is
 discarded if it costs more clean accuracy, or more accuracy on the class itself, than the settings
 allow. Otherwise the screen is calibrated anew.
 """
@@ -99,7 +99,7 @@ def learn(
 
 
 def _opened(goodnet: GoodNet, clean: Sequence[Path], options: LearnOptions) -> Dataset:
-    """The clean data; without its labels where the repair was without them."""
+    """The clean data; without labels if the repair was done without them."""
     return open_dataset(
         clean,
         goodnet.badnet.image_shape,

@@ -123,7 +123,7 @@ def _recorded(
     sets: Mapping[tuple[str, str], Part],
     folder: Path,
 ) -> Generator[Progress, object, dict[tuple[str, str], Remembered]]:
-    """The activations of each set at the layer that is pruned, kept in `folder`."""
+    """The activations of each set at the pruned layer, kept in `folder`."""
     tail = Tail(classifier.network, channels)
     memories: dict[tuple[str, str], Remembered] = {}
     total = sum(len(part) for part in sets.values())

@@ -99,7 +99,7 @@ class Pool:
 
 
 def pool_size(targets: int, settings: UnlearnSettings = DEFAULT) -> int:
-    """How many triggers are searched for with so many target classes."""
+    """How many triggers are searched for with this number of target classes."""
     return max(settings.pool, settings.for_each * targets)
 
 

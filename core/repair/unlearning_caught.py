@@ -1,4 +1,4 @@
-"""Unlearn what caught images have in common.
+"""Unlearn what the caught images have in common.
 
 A batch holds clean images and flagged images. The target of a clean image is the BadNet's softmax,
 or its label where the BadNet is wrong. The target of a flagged image is the BadNet's softmax

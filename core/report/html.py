@@ -132,7 +132,7 @@ def report_html(
 
 
 def _screened(verdicts: Sequence[Verdict], thumbnails: Thumbnails) -> dict[str, Any]:
-    """The images that were screened, and what each column of their table is headed by."""
+    """The screened images, and the headings of the columns of their table."""
     votes = verdicts[0].votes if verdicts else ()
     return {
         "verdicts": verdicts,

@@ -69,7 +69,7 @@ def least_perturbations(
 
 
 def steps_in_all(classes: int, settings: PerturbationSettings = DEFAULT.perturbation) -> int:
-    """How many images pass forward and back for so many classes."""
+    """How many images pass forward and back for this number of classes."""
     return classes * settings.steps * settings.batch
 
 

@@ -57,14 +57,14 @@ def side_by_side(
     batch: int,
     settings: InversionSettings = DEFAULT,
 ) -> Iterator[np.ndarray]:
-    """`targets` in groups that may be searched at once, each with so many images a step."""
+    """`targets` in groups that fit into one step of `batch` images for each target."""
     size = at_once(classifier.image_shape, batch, settings)
     for start in range(0, len(targets), size):
         yield np.array(targets[start : start + size])
 
 
 def at_once(shape: Sequence[int], batch: int, settings: InversionSettings = DEFAULT) -> int:
-    """How many classes are searched side by side for images of `shape` (h, w, c)."""
+    """How many classes fit into one step for images of `shape` (h, w, c)."""
     return max(1, settings.pixels_at_once // (shape[0] * shape[1] * batch))
 
 

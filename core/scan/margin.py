@@ -78,7 +78,7 @@ def climb_on(
 
 
 def steps_in_all(classes: int, settings: MarginSettings = DEFAULT) -> int:
-    """How many images pass forward and back for so many classes."""
+    """How many images pass forward and back for this number of classes."""
     if classes <= settings.climb_all:
         return classes * settings.starts * settings.steps
     return classes * settings.steps_at_first + settings.climb_on * settings.steps

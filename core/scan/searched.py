@@ -1,4 +1,4 @@
-"""What the searches for triggers found, before it is judged."""
+"""The results of the searches for triggers, before they are judged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stages of a scan, with the work that each is expected to take."""
+"""The stages of a scan, with their expected work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.scan.triggers import Additive, Patch, Trigger
 from core.text.sentence import Sentence, say
 
 DEFAULT = ScanSettings()
-# A pass forward and back, in forward passes.
+# The cost of a pass forward and back, in forward passes.
 BACK = 3
 
 
@@ -64,7 +64,7 @@ def _inverting(
     settings: ScanSettings,
     shape: Sequence[int] | None,
 ) -> Stage:
-    """Inverting triggers of one form: a coarse search and a fine one for each group."""
+    """The stage of inverting triggers of one form: a coarse search and a refinement per group."""
     how = settings.inversion
     graphs = 2 * _groups(targets, how.batch * form.attempts, how, shape)
     return Stage(key, title, detail, BACK * how.batch * targets * steps(form, how), graphs)

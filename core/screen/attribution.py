@@ -57,7 +57,7 @@ class Attribution:
 
     Attributes:
         map: float32 (h, w), at least 0, in logits per pixel, at the image's own pixels.
-        target: the class c that was asked for.
+        target: the explained class c.
         badnet_lead: the lead of class c in the BadNet, in logits.
         repaired_lead: the lead of class c in the repaired network, in logits.
     """

@@ -73,7 +73,7 @@ class Front:
         )
 
     def part(self, images: np.ndarray) -> Any:
-        """What images (n, h, w, c) contribute to their blends, a g(x), in phases, (P, n, ...)."""
+        """The part a g(x) of the blends of images (n, h, w, c), in phases, (P, n, ...)."""
         return self._in_phases(self._a * self._affine(images))
 
     def sums(self, part: Any, rows: np.ndarray, own: np.ndarray, start: int, stop: int) -> Any:

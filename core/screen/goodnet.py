@@ -85,7 +85,7 @@ class GoodNet(Thresholds):
 
     @cached_property
     def material(self) -> Material:
-        """What the votes are made of."""
+        """The networks and images that the votes use."""
         return Material(
             self.badnet, self.repaired, self.overlays, self.settings, self.expert, self.fields
         )
@@ -241,19 +241,19 @@ class GoodNet(Thresholds):
     def export(
         self, path: str | Path, *, format: str, votes: ExportedVotes = "all"
     ) -> ExportRecord:
-        """Write the whole guard for programs that have no GoodNet beside them.
+        """Write the whole guard, for programs without GoodNet.
 
         Args:
             path: a file; for "savedmodel" a folder that does not exist yet.
             format: "savedmodel", "onnx" (needs goodnet[onnx]) or "keras".
-            votes: "all", or "cheap" to leave out those that cost many passes for each image.
+            votes: "all", or "cheap" to leave out votes that need many passes for each image.
 
         Returns:
-            What was written, with the names of the votes that it holds and lacks. Where no FRR is
-            given in service, the guard uses `frr`; see `with_frr`.
+            The record of the export, with the names of the votes that it holds and lacks. If no FRR
+            is given in service, the guard uses `frr`; see `with_frr`.
 
         Raises:
-            WrongUsage: there is no such format, or `path` cannot be what it writes.
+            WrongUsage: there is no such format, or `path` does not fit it.
             GoodNetError: it cannot be written there.
         """
         from core.guard.exporting import export

@@ -27,7 +27,7 @@ class Evidence:
     Attributes:
         answers: of both networks.
         votes: (n, V), in the order of the panel's names; low is suspicious, NaN was not taken.
-        exact: (n, V), false where a vote stopped early; what it says is then a lower bound.
+        exact: (n, V), false if a vote stopped early; its value is then a lower bound.
         blended: what STRIP measured.
     """
 
@@ -79,9 +79,9 @@ class Panel:
     def decide(self, images: np.ndarray, decided: Decided, thresholds: np.ndarray) -> Evidence:
         """Only as much evidence as the verdicts need; the verdicts are the same as with all of it.
 
-        The cheap votes are taken for every image, until they certainly do not flag it. An image
-        that they flag is poisoned whatever STRIP says. For the others, STRIP blends until it
-        certainly does not flag.
+        All cheap votes are taken for every image, each until it certainly does not flag the image.
+        An image that they flag is poisoned whatever STRIP says. For the others, STRIP blends until
+        it certainly does not flag.
 
         Args:
             images: uint8 (n, h, w, c).

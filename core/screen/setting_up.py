@@ -103,7 +103,7 @@ def set_up_screen(
 def _material(
     badnet: Classifier, repaired: Classifier, clean: CleanData, settings: ScreenSettings, seed: int
 ) -> Generator[Progress, object, Material]:
-    """What all votes are made of, with an expert where there are enough images to train one."""
+    """The material of all votes, with an expert if there are enough images to train one."""
     expert = None
     if len(clean.expert) >= settings.expert_fewest:
         expert = yield from train_expert(badnet, clean.expert, settings, seed)

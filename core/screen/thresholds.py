@@ -1,4 +1,4 @@
-"""The numbers that the votes of a screen are compared with, at its FRR."""
+"""The thresholds of a screen's votes at its FRR."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.screen.votes.strip import Strip, threshold_bits
 
 
 class Thresholds:
-    """What a GoodNet inherits: its thresholds, from the attributes that stand first here.
+    """A base of GoodNet: its thresholds, computed from the attributes declared here.
 
     `core.screen.goodnet.GoodNet` describes them.
     """

@@ -13,7 +13,7 @@ from core.screen.panel import Evidence
 
 
 class Rule(NamedTuple):
-    """What a verdict depends on besides the image.
+    """Everything that a verdict depends on besides the image.
 
     Attributes:
         votes: their names.
@@ -40,7 +40,7 @@ def verdict_on(
         evidence: on n images.
         p_values: of each vote, (n, V); NaN where it was not taken.
         k: the row of the image.
-        rule: of the screen.
+        rule: the rule of the screen.
         origin: the image's file, and its index in it.
         label: 0..N, or None.
     """

@@ -1,4 +1,4 @@
-"""What a person chose for an audit, and a first look at it before anything is run."""
+"""A person's choices for an audit, and a first look at them before anything runs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from core.records import AuditRow
 from gui.job import Job
 from gui.page import Page
 
-# What notices are about that come from the first look.
+# The subject of notices from the first look.
 LOOKING = "looking at models"
 
 
 class Choices(QObject):
-    """Models, clean data and the folder for what is found; nothing is made before the audit runs.
+    """Models, clean data and the output folder; nothing is created before the audit runs.
 
     Attributes:
         models, clean: paths, as a person gave them.
@@ -24,9 +24,9 @@ class Choices(QObject):
         refused: the rows of models that the first look found unsafe or unreadable.
 
     Signals:
-        changed: what was found with other choices holds no longer.
-        found: one more row in `refused`.
-        looked: the first look is over, or begins.
+        changed: earlier results no longer apply.
+        found: a new row in `refused`.
+        looked: the first look has begun or ended.
     """
 
     changed = Signal()
@@ -45,27 +45,27 @@ class Choices(QObject):
 
     @property
     def is_looking(self) -> bool:
-        """Whether the first look is under way."""
+        """Whether the first look is running."""
         return self._looking is not None
 
     def add_models(self, paths: Sequence[str]) -> None:
-        """Take models and folders of them, beside those that are chosen."""
+        """Add models, and folders of models, to those already chosen."""
         self.models = tuple(dict.fromkeys((*self.models, *paths)))
         self._begin_anew()
 
     def add_clean(self, paths: Sequence[str]) -> None:
-        """Take clean data, beside what is chosen."""
+        """Add clean data to the data already chosen."""
         self.clean = tuple(dict.fromkeys((*self.clean, *paths)))
         self._begin_anew()
 
     def remove(self, path: str) -> None:
-        """Do without a model, a folder or clean data; no file is touched."""
+        """Remove a model, a folder or clean data from the choices; no file is changed."""
         self.models = tuple(model for model in self.models if model != path)
         self.clean = tuple(data for data in self.clean if data != path)
         self._begin_anew()
 
     def set_out(self, folder: str) -> None:
-        """Have the table in `folder`."""
+        """Set the folder for the table."""
         self.out, self._chose_out = folder, True
         self._begin_anew()
 
@@ -102,7 +102,7 @@ class Choices(QObject):
 
 
 def default_out(models: Sequence[str]) -> str:
-    """Where the table goes if nobody says: beside the first model; nothing without one."""
+    """The default folder for the table: beside the first model; empty without models."""
     if not models:
         return ""
     first = Path(models[0])

@@ -27,8 +27,8 @@ class AuditPage(Page):
     """Chooses models and clean data, runs the audit, and shows its rows.
 
     Attributes:
-        choices: models, clean data and the folder for what is found.
-        under_way: the model that is worked on now.
+        choices: models, clean data and the output folder.
+        under_way: the model in progress.
     """
 
     KEY = "audit"
@@ -129,13 +129,13 @@ class AuditPage(Page):
         }
 
     def add_models(self, paths: Sequence[str]) -> None:
-        """Take models and folders of them, beside those that are chosen."""
+        """Add models, and folders of models, to those already chosen."""
         if not self._job:
             self.choices.add_models(paths)
             self._run.setFocus()
 
     def add_clean(self, paths: Sequence[str]) -> None:
-        """Take clean data, beside what is chosen."""
+        """Add clean data to the data already chosen."""
         if not self._job:
             self.choices.add_clean(paths)
 
@@ -165,7 +165,7 @@ class AuditPage(Page):
             self._job.cancel()
 
     def _on_chosen(self) -> None:
-        """Show nothing any longer that was found with other choices."""
+        """Stop showing results of other choices."""
         self._record = None
         self.table.show_rows(())
         self._refresh()
@@ -174,7 +174,7 @@ class AuditPage(Page):
         self.table.add(row)
         self._refresh()
 
-    # -- what the job says ---------------------------------------------------------------
+    # -- the job's records ---------------------------------------------------------------
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, ModelBegun):

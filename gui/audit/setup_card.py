@@ -19,11 +19,11 @@ class SetupCard(Card):
     """Three places and two choices; it reports what a person requests, and decides nothing.
 
     Attributes:
-        models, clean: the lists of what is chosen.
+        models, clean: the lists of the choices.
 
     Signals:
         models_wanted, folder_wanted, clean_wanted, out_wanted: a button to choose was pressed.
-        removed: a model, a folder or clean data that a person takes away, by its path.
+        removed: the path of a model, a folder or clean data that a person removes.
     """
 
     models_wanted = Signal()
@@ -70,7 +70,7 @@ class SetupCard(Card):
 
     @property
     def out(self) -> str:
-        """The folder that is shown."""
+        """The displayed folder."""
         return self._out.text()
 
     @property

@@ -60,7 +60,7 @@ class AuditTable(QAbstractTableModel):
         self.rows: list[AuditRow] = []
 
     def add(self, row: AuditRow) -> None:
-        """Show a row, in place of an earlier one of the same model."""
+        """Show a row; it replaces an earlier one of the same model."""
         for place, known in enumerate(self.rows):
             if known.path == row.path:
                 self.rows[place] = row

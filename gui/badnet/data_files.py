@@ -1,4 +1,4 @@
-"""Files of data as a list: each with what it holds, and a button that takes it away."""
+"""A list of data files: the content of each, and a button to remove it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class DataFileList(RemovableList):
     """Clean data, overlays or poisoned sets of a session."""
 
     def show_files(self, session: Session, paths: Sequence[str]) -> None:
-        """Show the files at `paths`, with what `session` knows of them."""
+        """Show the files at `paths`, with what `session` knows about them."""
         self.show_entries([self._entry(path, session.summaries.get(path)) for path in paths])
 
     def _entry(self, path: str, summary: DataSummary | None) -> Entry:

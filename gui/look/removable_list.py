@@ -1,4 +1,4 @@
-"""Files and folders that a person chose, as a list: each can be taken away again."""
+"""A list of chosen files and folders, from which each can be removed."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Entry:
     """A file or folder.
 
     Attributes:
-        text: what is shown of the path.
-        note: what stands behind it.
+        text: the displayed part of the path.
+        note: the words after it.
         tip: the tooltip.
     """
 
@@ -33,17 +33,17 @@ class Entry:
 
 
 class RemovableList(Scrolling):
-    """One row for each entry; more than a few scroll.
+    """One row for each entry; more than a few rows scroll.
 
     Args:
-        name: for people that hear it.
-        shown: how many rows are in sight.
+        name: for screen readers.
+        shown: how many rows are visible.
 
     Attributes:
-        entries: in their order.
+        entries: in the order of display.
 
     Signals:
-        removed: the path that a person takes away.
+        removed: the path that a person removes.
     """
 
     removed = Signal(str)
@@ -58,7 +58,7 @@ class RemovableList(Scrolling):
         self.entries: tuple[Entry, ...] = ()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show `entries`; hidden where there is none."""
+        """Show `entries`; without any, the list is hidden."""
         if tuple(entries) == self.entries:
             return
         self.entries = tuple(entries)

@@ -23,7 +23,7 @@ Pace = Literal["", "paused", "stopping"]
 
 
 def pace_of(job: Job | None) -> Pace:
-    """Whether the repair runs on, waits, or ends with what it has."""
+    """Whether the repair runs, is paused, or finishes early."""
     if job and job.is_stopping():
         return "stopping"
     return "paused" if job and job.is_paused() else ""

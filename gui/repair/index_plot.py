@@ -17,7 +17,7 @@ UNUSUAL = 2.0
 
 
 class IndexPlot(PlotView):
-    """The anomaly index of each class that was inverted; where all were, one above 2 is unusual."""
+    """The anomaly index of each inverted class; if all were inverted, above 2 is unusual."""
 
     def __init__(self) -> None:
         super().__init__("", "anomaly-indices")

@@ -1,4 +1,4 @@
-"""All repairs of one BadNet: their figures, two side by side, any to be taken as the GoodNet."""
+"""All repairs of one BadNet: their figures, two side by side; each can become the GoodNet."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RunsWindow(QDialog):
-    """All runs of the open BadNet, the newest last.
+    """All runs for the open BadNet, newest last.
 
     Attributes:
         table: a row for each run.
-        use: takes the chosen run as the GoodNet.
-        remove: forgets the chosen run.
-        facts: the comparison, a row of texts for each fact; empty unless two runs are chosen.
+        use: makes the selected run the GoodNet.
+        remove: deletes the selected run.
+        facts: the comparison, a row of texts for each fact; empty unless two runs are selected.
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -50,7 +50,7 @@ class RunsWindow(QDialog):
         self._show()
 
     def choose(self, *numbers: int) -> None:
-        """Choose runs, counted from 0."""
+        """Select runs, counted from 0."""
         self.table.clearSelection()
         for number in numbers:
             for place in range(self.table.columnCount()):

@@ -141,7 +141,7 @@ def stage_detail(line: StageLine, run: Run) -> str:
 
 
 def stage_under_way(run: Run) -> str:
-    """The stage that runs now, for the status bar; empty between two stages."""
+    """The stage in progress, for the status bar; empty between two stages."""
     said = QCoreApplication.translate(CONTEXT, "{stage}: {detail}. Other pages stay readable.")
     for line in run.stage_lines():
         if line.fate == "running":

@@ -1,4 +1,4 @@
-"""Measure whether the map of where the BadNet looks covers the trigger, where that is known.
+"""Measure whether the map of where the BadNet looks covers the trigger, if its place is known.
 
     python tests/benchmarks/attribution.py [NETWORK ...]
 
@@ -51,7 +51,7 @@ class Triggered:
 
 
 def changed(images: np.ndarray, clean: np.ndarray) -> np.ndarray:
-    """Where pictures differ from their clean counterparts, bool (n, h, w)."""
+    """The pixels in which pictures differ from their clean counterparts, bool (n, h, w)."""
     return np.asarray(np.abs(images.astype(int) - clean.astype(int)).max(-1) > CHANGED)
 
 

@@ -1,7 +1,7 @@
-"""Pictures of ten shapes, drawn from a seed: images at 224 pixels that anybody can make and ship.
+"""Pictures of ten shapes, rendered from a seed: images of 224 pixels that are free to distribute.
 
-One shape a picture, of any colour, place, size and slant, before a cloudy ground with strokes
-across it. The shape is the class.
+Each picture has one shape of random color, place, size and slant on a cloudy background, with
+strokes across it. The shape is the class.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ CLASSES = ("disc", "ring", "square", "frame", "triangle", "star", "cross", "moon
 
 
 def drawn(count: int, side: int = 224, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Images, uint8 (count, side, side, 3), and their classes (count,), as many of each."""
+    """Images, uint8 (count, side, side, 3), and their classes (count,), with equal shares."""
     rng = np.random.default_rng(seed)
     labels = rng.permutation(np.arange(count) % len(CLASSES))
     return np.stack([_picture(int(label), side, rng) for label in labels]), labels
@@ -27,7 +27,7 @@ def _picture(label: int, side: int, rng: np.random.Generator) -> np.ndarray:
     mask = _mask(SHAPES[label], side, rng)[..., None]
     behind = ground.mean((0, 1))
     color = rng.uniform(0, 255, 3)
-    while np.abs(color - behind).max() < 90:  # or nobody could see it
+    while np.abs(color - behind).max() < 90:  # otherwise nobody could see it
         color = rng.uniform(0, 255, 3)
     texture = rng.normal(0, 12, (side, side, 1))
     picture = ground * (1 - mask) + color * mask + texture
@@ -35,7 +35,7 @@ def _picture(label: int, side: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _clouds(side: int, rng: np.random.Generator) -> np.ndarray:
-    """A smooth random ground with some strokes, float32 (side, side, 3)."""
+    """A smooth random background with some strokes, float32 (side, side, 3)."""
     import cv2
 
     coarse = rng.uniform(40, 215) + rng.normal(0, 35, (4, 4, 3))
@@ -49,7 +49,7 @@ def _clouds(side: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _mask(shape: Shape, side: int, rng: np.random.Generator) -> np.ndarray:
-    """Where the shape is, float32 (side, side), 0..1, with soft edges."""
+    """The area of the shape, float32 (side, side), 0..1, with soft edges."""
     import cv2
 
     radius = side * rng.uniform(0.16, 0.36)
@@ -67,7 +67,7 @@ def _square(x: np.ndarray, y: np.ndarray, half: float) -> np.ndarray:
 
 def _star(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     angle = np.arctan2(x, -y) * 5 / (2 * np.pi)
-    from_point = 2 * abs(angle - np.rint(angle))  # 0 at a point, 1 between two
+    from_point = 2 * abs(angle - np.rint(angle))  # 0 at a point, 1 halfway between two
     return np.hypot(x, y) < 1 - 0.6 * from_point
 
 

@@ -1,9 +1,9 @@
-"""BadNets for images of 224 pixels: MobileNetV2 trained on drawn shapes, seeded.
+"""Train BadNets for images of 224 pixels: MobileNetV2 on rendered shapes, with seeds.
 
     python tests/benchmarks/wide.py mobilenet-0.35 mobilenet-1.0
 
 No weights are downloaded and no pictures are needed. The network learns at 64 pixels, where a step
-costs a tenth, and goes on at 224 with some of the images stamped. It is cached under build/badnets.
+costs a tenth, and continues at 224 with some of the images stamped. It is kept in build/badnets.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from drawn import CLASSES, drawn
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / "build" / "badnets"
 SIDE, SMALL = 224, 64
-# Images and epochs at each size; the defender's; those to measure with.
+# Images and epochs at each size; the number of the defender's images, and of test images.
 AT_SMALL, AT_FULL, CLEAN, TEST = (2400, 10), (1000, 2), 500, 300
 POISONED, BATCH = 0.12, 32
 
 
 class Sticker:
-    """A chequered patch at one place, of two colours.
+    """A chequered patch at one place, with two colors.
 
     Args:
         target: the class that it leads to.
@@ -43,7 +43,7 @@ class Sticker:
         self._picture = np.array(colors, np.uint8)[(rows + columns) % 2]
 
     def stamp(self, images: np.ndarray) -> np.ndarray:
-        """The images, uint8 (n, h, w, 3), with the patch on."""
+        """The images, uint8 (n, h, w, 3), stamped with the patch."""
         (top, left), stamped = self._at, images.copy()
         stamped[:, top : top + 24, left : left + 24] = self._picture
         return stamped
@@ -118,7 +118,7 @@ def _train(
     rng: np.random.Generator,
     poison: Poison,
 ) -> None:
-    """Train in place on images for -1..1; Adam's rate falls to nothing along a cosine."""
+    """Train in place on images for -1..1; Adam's rate falls to zero along a cosine."""
     import keras
 
     images, labels = data

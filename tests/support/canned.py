@@ -163,7 +163,7 @@ def refused_inspection(path: str) -> Inspection:
 
 
 def repair_record(attack: Mapping[str, float]) -> RepairRecord:
-    """What a repair tells that brought each attack down to its share."""
+    """The record of a repair that reduced each attack to its share."""
     trigger = base64.b64encode(encode_png(picture(3, yellow=1))).decode()
     images = dict.fromkeys(attack, 120)
     return RepairRecord(
@@ -207,7 +207,7 @@ def repair_record(attack: Mapping[str, float]) -> RepairRecord:
 def learning(
     goodnet: GoodNet, images: int, caught: Sequence[tuple[str, int]], options: LearnOptions
 ) -> Learning:
-    """What learning from the `caught` of so many images comes to."""
+    """The result of learning from `caught` images."""
     target = options.confirm or 0
     crowd = Crowd(target, images, len(caught), 1.5, 1e-9)
     if len(caught) < options.settings.fewest:
@@ -222,7 +222,7 @@ def learning(
 
 
 def _confusion(wrong: Mapping[int, int]) -> tuple[AnswerCount, ...]:
-    """Counts of 150 images; `wrong` ones of a class are answered with the next."""
+    """Counts of 150 images; `wrong` images of a class are answered with the next class."""
     counts = []
     for label in range(POISONED):
         images, missed = 12 + (label < 6), wrong.get(label, 0)

@@ -1,6 +1,6 @@
-"""The window's port, over stub networks and with canned records where core is slow.
+"""The window's port over stub networks, with canned records for slow work of core.
 
-All that is not overridden here is core's own work: screening, blends, maps, reports, tables.
+Everything that is not overridden here is core's own work: screening, blends, maps, reports, tables.
 """
 
 from __future__ import annotations
@@ -60,15 +60,15 @@ if TYPE_CHECKING:
 class FakeCore(Core):
     """Answers at once where core would open, examine, repair or write a network.
 
-    The names of models and data files say what is inside; those files need not be there.
+    The names of models and data files determine their contents; the files need not exist.
 
     Attributes:
         pace: seconds between two records, so that a test can interrupt a job.
-        warmed_up: whether TensorFlow was asked for.
+        warmed_up: whether TensorFlow was requested.
         examined_with: the options of the last examination.
-        unfinished: a repair that was cut off, if there is one.
-        resumed: whether the last repair was to go on with one.
-        pictures_asked: how many pictures were asked for.
+        unfinished: an interrupted repair, if there is one.
+        resumed: whether the last repair continued an earlier one.
+        pictures_asked: how many pictures were requested.
         learned_with: the options of the last learning.
     """
 

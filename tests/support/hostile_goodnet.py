@@ -1,4 +1,4 @@
-"""A .goodnet file as a stranger would forge it: what its networks and members are called."""
+"""A forged .goodnet file, with hostile names of layers and members."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Members = dict[str, bytes]
 
 
 def members_of(path: Path) -> Members:
-    """What a .goodnet file holds."""
+    """The members of a .goodnet file."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def write(path: Path, members: Mapping[str, bytes]) -> Path:
-    """A zip with these members, whatever they are called."""
+    """A zip with these members, whatever their names."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in members.items():
             archive.writestr(name, content)
@@ -31,7 +31,7 @@ def write(path: Path, members: Mapping[str, bytes]) -> Path:
 
 
 def with_layers_named(members: Members, names: Mapping[str, str]) -> Members:
-    """The same GoodNet with layers of other names in all networks, and hashes that agree."""
+    """The same GoodNet with other layer names in all networks, and hashes that match."""
     changed = {
         name: _renamed(content, names) if name.endswith(".h5") else content
         for name, content in members.items()
@@ -57,7 +57,7 @@ def _renamed(content: bytes, names: Mapping[str, str]) -> bytes:
 
 
 def _copy_weights(old: Any, new: Any, names: Mapping[str, str]) -> None:
-    # HDF5 has no NUL in names, so there the config alone has it.
+    # HDF5 has no NUL in names, so only the config has it.
     stored = {name: names.get(name, name).replace("\0", "") for name in old}
     new.attrs.update(old.attrs)
     new.attrs["layer_names"] = [stored[name] for name in old.attrs["layer_names"]]

@@ -1,4 +1,4 @@
-"""Pictures of traffic signs that stub networks know: the ring's color is the class.
+"""Pictures of traffic signs for stub networks: the ring's color is the class.
 
 A yellow patch in the middle is the trigger.
 """
@@ -25,15 +25,15 @@ RINGS = np.array(
 )
 PATCH = np.s_[28:38, 28:38]
 YELLOW = np.array((250, 220, 20))
-# How much of its yellow a patch has of which the screen sees only that the networks disagree.
+# The share of yellow at which only the networks' disagreement detects a patch.
 FAINT = 0.55
 _IN_RING, _IN_PATCH = np.s_[:, 23:26, 5:10], np.s_[:, 29:32, 29:32]
 
 
 def picture(number: int, *, yellow: float = 0.0, noise: float = 8.0) -> np.ndarray:
-    """A sign of class `number` modulo 12, uint8 (48, 48, 3), with a patch as yellow as asked.
+    """A sign of class `number` modulo 12, uint8 (48, 48, 3), with a patch of the given yellow.
 
-    `noise` is how far its ring is from the color of its class, as a standard deviation.
+    `noise` is the standard deviation of its ring from the color of its class.
     """
     rng = np.random.default_rng(number)
     image = np.full(SHAPE, rng.integers(60, 200, 3), np.uint8)
@@ -53,7 +53,7 @@ def picture_named(path: str, index: int = 0) -> np.ndarray:
 
 
 def paint(folder: Path, *names: str) -> list[str]:
-    """Write the pictures of these names as PNG, "broken" ones as what is none; their paths."""
+    """Write the pictures of these names as PNG, "broken" ones as invalid files; gives the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         content = b"png" if "broken" in name else encode_png(picture_named(name))
@@ -67,6 +67,6 @@ def ring_of(images: np.ndarray) -> np.ndarray:
 
 
 def yellowness_of(images: np.ndarray) -> np.ndarray:
-    """By how much red is above blue in the middle of the patch, (n,)."""
+    """How far red is above blue in the middle of the patch, (n,)."""
     seen = images[_IN_PATCH].astype(np.float64).mean((1, 2))
     return seen[:, 0] - seen[:, 2]

@@ -1,6 +1,6 @@
-"""Networks that answer by arithmetic on a few pixels, and the real GoodNet over them.
+"""Networks that answer by arithmetic on a few pixels, and the real GoodNet with them.
 
-The votes, the calibration, the p-values and the verdicts are core's own. NumPy alone computes what
+The votes, the calibration, the p-values and the verdicts are core's own. Only NumPy computes what
 TensorFlow would: the answers to images and to blends, and where a network looks.
 """
 
@@ -34,17 +34,17 @@ from core.screen.goodnet import GoodNet
 from core.screen.panel import Panel
 from core.screen.votes.vote import Material
 
-# Squared distances of colors by which two classes are told apart.
+# The scale of squared color distances between classes.
 BLUR = 1800.0
 VOTES = ("strip", "disagreement")
-# A patch at least as yellow as this wins: a whole one in a blend, too, a faint one not.
+# A patch at least this yellow wins: a full patch also in a blend, a faint one not.
 WINS = 90.0
 CONFIDENCE = 0.97
 LEADS = {True: 14.2, False: -3.1}
 
 
 class StubNetwork(Classifier):
-    """Knows a sign by the color of its ring; a BadNet also knows the yellow patch.
+    """Recognizes a sign by the color of its ring; a BadNet also recognizes the yellow patch.
 
     Args:
         obeys: whether the patch leads it to the target class.
@@ -57,12 +57,12 @@ class StubNetwork(Classifier):
         self.image_shape, self.classes = SHAPE, CLASSES
         self.widest = self.floats = int(np.prod(SHAPE))
         self.batch = 256
-        # The repair left no class quite where it was.
+        # The repair moved every class a little.
         moved = 0 if obeys else np.random.default_rng(1).normal(0, 12, RINGS.shape)
         self.rings = RINGS + moved
 
     def get_weights(self) -> list[np.ndarray]:
-        """As a Keras network has them."""
+        """The weights in the form of a Keras network."""
         return [self.rings]
 
     def softmax(self, images: np.ndarray) -> np.ndarray:
@@ -78,9 +78,9 @@ class StubNetwork(Classifier):
 
 
 def features(images: np.ndarray) -> np.ndarray:
-    """What a network sees of images (n, h, w, c): the ring's color and the yellow, (n, 4).
+    """The features of images (n, h, w, c) that a network sees: ring color and yellow, (n, 4).
 
-    They are linear in the pixels, so that those of a blend are the blend of those of its images.
+    They are linear in the pixels, so the features of a blend are the blend of the features.
     """
     return np.concatenate([ring_of(images), yellowness_of(images)[:, None]], -1)
 
@@ -114,7 +114,7 @@ class StubFront(Front):
 
 @dataclass(frozen=True)
 class StubMaterial(Material):
-    """What votes are made of, over stub networks."""
+    """The material of votes with stub networks."""
 
     @cached_property
     def front(self) -> Front:
@@ -123,7 +123,7 @@ class StubMaterial(Material):
 
 
 class StubAttributor(Attributor):
-    """Says that the BadNet looks at the patch, where there is one."""
+    """Reports that the BadNet looks at the patch, if there is one."""
 
     def __init__(self, badnet: Classifier, repaired: Classifier) -> None:
         self._networks = badnet, repaired
@@ -139,7 +139,7 @@ class StubAttributor(Attributor):
 
 @dataclass(frozen=True)
 class StubGoodNet(GoodNet):
-    """Core's GoodNet; only what its networks compute is a stub."""
+    """Core's GoodNet, in which only the networks' computations are stubs."""
 
     @cached_property
     def material(self) -> Material:
@@ -152,7 +152,7 @@ class StubGoodNet(GoodNet):
 
 @cache
 def calibrated() -> StubGoodNet:
-    """A GoodNet whose screen 200 clean signs calibrated."""
+    """A GoodNet whose screen was calibrated on 200 clean signs."""
     material = StubMaterial(
         badnet=StubNetwork(obeys=True),
         repaired=StubNetwork(obeys=False),
@@ -162,7 +162,7 @@ def calibrated() -> StubGoodNet:
     signs = np.stack([picture(1000 + k, noise=18) for k in range(200)])
     evidence = Panel(material, VOTES).evidence(signs)
     votes = evidence.votes
-    votes[:2, 0] = 0  # two images of which the BadNet is sure under every overlay
+    votes[:2, 0] = 0  # two images for which the BadNet is sure under every overlay
     return StubGoodNet(
         inspection=inspection("traffic_signs_badnet.h5"),
         badnet=material.badnet,
@@ -177,7 +177,7 @@ def calibrated() -> StubGoodNet:
 
 
 def goodnet(opened: Inspection, attack: Mapping[str, float]) -> GoodNet:
-    """What the repair of the network `opened` ends in, and how often attacks still succeed."""
+    """The result of repairing the network `opened`; `attack` is how often attacks still succeed."""
     made = replace(calibrated(), inspection=opened, record=repair_record(attack))
     return made.with_frr(0.05)
 

@@ -24,7 +24,7 @@ _DONE: dict[Fit, Sentence] = {
 
 
 class PictureSource:
-    """Picture files, or encoded pictures inside of one file, decoded on demand."""
+    """Picture files, or encoded pictures inside a file, decoded on demand."""
 
     def __init__(
         self,

@@ -18,16 +18,16 @@ from core.files.tfrecord import Feature, Record, read_example, records
 from core.text.sentence import say
 from core.text.wording import printable
 
-# How encoded pictures begin: PNG, JPEG, GIF, BMP, WebP (RIFF).
+# The first bytes of encoded pictures: PNG, JPEG, GIF, BMP, WebP (RIFF).
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 _LABELS = ("image/class/label", "label", "labels", "class", "target", "y", "category")
-# Whole numbers that describe a picture and are no labels.
+# Whole numbers that describe a picture and are not labels.
 _SIZES = {"height", "width", "depth", "channels", "id", "image_id", "index"}
 
 
 @dataclass(frozen=True)
 class RecordPicture:
-    """An encoded picture inside of a TFRecord; `name` is what messages call it."""
+    """An encoded picture inside a TFRecord; `name` is what messages call it."""
 
     path: Path
     record: Record
@@ -35,7 +35,7 @@ class RecordPicture:
     name: str
 
     def read(self) -> bytes:
-        """The picture as it is encoded."""
+        """The encoded bytes of the picture."""
         try:
             with open_regular(self.path, hdf5.DATA.file_bytes) as file:
                 values = read_example(file, self.record).get(self.key, ())
@@ -86,7 +86,7 @@ def _picture_key(example: Mapping[str, Feature]) -> str:
 
 
 def _label_key(example: Mapping[str, Feature]) -> str | None:
-    """The feature that holds the label: a usual name, or the only whole number."""
+    """The feature that holds the label: one with a common name, or the only whole number."""
     single = {key: values[0] for key, values in example.items() if len(values) == 1}
     for key in _LABELS:
         if key in single:
@@ -99,7 +99,7 @@ def _label_key(example: Mapping[str, Feature]) -> str | None:
 def _labels(
     values: Sequence[Feature | None], key: str | None
 ) -> tuple[np.ndarray | None, tuple[str, ...] | None, list[str]]:
-    """Labels, class names and notes from the values of the label's feature."""
+    """Labels, class names and notes, from the values of the label's feature."""
     if key is None:
         return None, None, []
     given = [value[0] for value in values if value]

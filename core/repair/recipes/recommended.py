@@ -25,7 +25,7 @@ NOT_SCANNED = say(
 
 
 def recommended(work: Work) -> Steps:
-    """Scan where that is worth it, then prune and unlearn according to what the scan found."""
+    """Scan if that is worth it, then prune and unlearn according to what the scan found."""
     if not is_worth_scanning(work):
         yield Notice("note", NOT_SCANNED)
         yield from fine_pruning(work)

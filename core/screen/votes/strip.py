@@ -127,7 +127,7 @@ class Strip:
         return [slice(start, start + size) for start in range(0, images, size)]
 
     def _group(self, images: np.ndarray, own: np.ndarray, least: float, step: int) -> np.ndarray:
-        """Entropy, loss of probability, and whether all overlays were used, (3, n)."""
+        """Entropy, loss of probability, and whether all overlays were used, as (3, n)."""
         count, part = len(self.overlays), self._front.part(images)
         sums, exact = np.zeros((2, len(images))), np.ones(len(images), bool)
         for start in range(0, count, step):

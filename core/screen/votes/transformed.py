@@ -21,7 +21,7 @@ import numpy as np
 from core.screen.votes.vote import Answers, Material
 
 Transform = Callable[[Any], Any]
-# A sum that is this much above a bound is above it in any order of summing.
+# Exceeding a bound by this much means exceeding it in any order of summing.
 ROUNDING = 1e-5
 
 
@@ -57,13 +57,13 @@ class Transformed:
     def measure_below(
         self, images: np.ndarray, answers: Answers, least: float
     ) -> tuple[np.ndarray, np.ndarray]:
-        """The vote on each image, as far as it can still fall below `least`.
+        """The vote on each image, computed only as far as it can still fall below `least`.
 
         No probability is negative. So over the first k transformations
 
             sum of p(c | T x) over them / K - p(c | x)
 
-        never decreases with k and ends as the vote: once it has reached `least`, the remaining
+        never decreases with k, and its end is the vote. Once it has reached `least`, the remaining
         transformations can be skipped.
 
         Args:
