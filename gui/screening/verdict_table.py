@@ -24,14 +24,13 @@ from gui.screening.column_widths import CLASSES, LEFT, PICTURE, WIDTHS, WORDS, w
 from gui.screening.rows import Column, Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
+from gui.screening.verdict_header import VerdictHeader
 from gui.screening.verdict_rows import ROW
 from gui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 44
-INDENTS = {Column.FILE: WORDS, Column.VERDICT: LEFT}
-FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
 
 
 class VerdictView(QTableView):
@@ -155,51 +154,6 @@ class VerdictView(QTableView):
         ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
         order = Qt.SortOrder.DescendingOrder if again and ascending else Qt.SortOrder.AscendingOrder
         self.sortByColumn(column, order)
-
-
-class VerdictHeader(QHeaderView):
-    """Titles aligned with the cells below; an arrow after the title of the sorted column."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(40)
-        self.setFixedHeight(30)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        now = tokens()
-        column = Column(logicalIndex)
-        painter.save()
-        painter.fillRect(rect, now.color("sunken"))
-        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), now.color("border"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.color("border"))
-        painter.setFont(font("body"))
-        painter.setPen(now.color("muted"))
-        title = self.model().headerData(logicalIndex, self.orientation())
-        sorts = self.sortIndicatorSection() == logicalIndex
-        width = painter.fontMetrics().horizontalAdvance(title)
-        left = rect.left() + INDENTS.get(column, 0)
-        if column in FIGURES:
-            left = rect.right() - width - (14 if sorts else 0) + 1
-        middle = QRectF(left, rect.top(), width + 2, rect.height())
-        painter.drawText(middle, int(Qt.AlignmentFlag.AlignVCenter), title)
-        if sorts:
-            rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            arrow = QRectF(left + width + 3, rect.center().y() - 5, 11, 11)
-            icons.paint(
-                painter, arrow, "chevron-up" if rising else "chevron-down", now.color("text")
-            )
-        painter.restore()
-
-    def paintEvent(self, event) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        beyond = QRect(self.length(), 0, self.viewport().width() - self.length(), self.height())
-        if beyond.width() > 0:
-            now = tokens()
-            painter.fillRect(beyond, now.color("border"))
-            painter.fillRect(beyond.adjusted(0, 1, 0, -1), now.color("sunken"))
 
 
 class VerdictDelegate(QStyledItemDelegate):

@@ -1,0 +1,60 @@
+"""The titles of the table of screened images."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from gui.look import icons
+from gui.look.theme import font, tokens
+from gui.screening.column_widths import LEFT, WORDS
+from gui.screening.rows import Column
+
+INDENTS = {Column.FILE: WORDS, Column.VERDICT: LEFT}
+FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
+
+
+class VerdictHeader(QHeaderView):
+    """Titles aligned with the cells below; an arrow after the title of the sorted column."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(40)
+        self.setFixedHeight(30)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        now = tokens()
+        column = Column(logicalIndex)
+        painter.save()
+        painter.fillRect(rect, now.color("sunken"))
+        painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), now.color("border"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), now.color("border"))
+        painter.setFont(font("body"))
+        painter.setPen(now.color("muted"))
+        title = self.model().headerData(logicalIndex, self.orientation())
+        sorts = self.sortIndicatorSection() == logicalIndex
+        width = painter.fontMetrics().horizontalAdvance(title)
+        left = rect.left() + INDENTS.get(column, 0)
+        if column in FIGURES:
+            left = rect.right() - width - (14 if sorts else 0) + 1
+        middle = QRectF(left, rect.top(), width + 2, rect.height())
+        painter.drawText(middle, int(Qt.AlignmentFlag.AlignVCenter), title)
+        if sorts:
+            rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+            arrow = QRectF(left + width + 3, rect.center().y() - 5, 11, 11)
+            icons.paint(
+                painter, arrow, "chevron-up" if rising else "chevron-down", now.color("text")
+            )
+        painter.restore()
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        beyond = QRect(self.length(), 0, self.viewport().width() - self.length(), self.height())
+        if beyond.width() > 0:
+            now = tokens()
+            painter.fillRect(beyond, now.color("border"))
+            painter.fillRect(beyond.adjusted(0, 1, 0, -1), now.color("sunken"))
