@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.job import Job, Lane
+from gui.look.fit import Fitted, PageScroll
 from gui.look.help import PAGE_TOPICS, Topic, help_link
 from gui.look.notices import Message, NoticeBar, message_for
 from gui.look.theme import GAP, MARGIN
@@ -95,10 +96,11 @@ class Page(QWidget):
         self.head.add_help(help_link(self.topic()))
         self.notices = NoticeBar()
         self.notices.wanted.connect(self.asked_for)
-        self.body = column(spacing=GAP)
+        inside = Fitted()
+        self.body = column(inside, spacing=GAP)
         layout.addWidget(self.head)
         layout.addWidget(self.notices)
-        layout.addLayout(self.body, 1)
+        layout.addWidget(PageScroll(inside), 1)
 
     def state(self) -> State:
         """The present state of the page, for the navigation."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.jobs.progress import TimeLeft
 from core.records import AuditRecord, AuditRow, ModelBegun, RepairOptions
@@ -17,6 +17,7 @@ from gui.audit.setup_card import SetupCard
 from gui.audit.table import AuditTable, AuditView
 from gui.job import Job
 from gui.look.controls import EmptyState
+from gui.look.fit import Stack
 from gui.look.theme import GAP
 from gui.look.widgets import Card, button, column, restyle, row
 from gui.look.wording import count, duration
@@ -62,7 +63,7 @@ class AuditPage(Page):
         columns = row(audit, spacing=GAP)
         columns.addWidget(card, 1)
         columns.addWidget(self.setup)
-        self._views = QStackedWidget()
+        self._views = Stack()
         self._views.addWidget(self._invitation())
         self._views.addWidget(audit)
         self.body.addWidget(self._views)

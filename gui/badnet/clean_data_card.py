@@ -5,21 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QMenu,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from core.records import CleanDataExamined
 from gui.badnet.data_files import DataFileList
 from gui.badnet.parts_bar import PartsBar
 from gui.badnet.preprocessing_field import PreprocessingField
 from gui.badnet.sample_strip import SampleStrip
-from gui.look.controls import EmptyState, Scrolling, ThinBar
+from gui.look.controls import EmptyState, ThinBar
+from gui.look.fit import Fitted, Stack
 from gui.look.help import help_link
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, Label, button, column, row, rule
@@ -50,7 +44,7 @@ class CleanDataCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=0, spacing=0)
-        self.setMinimumWidth(420)
+        self.least_width = 420
         head = row(spacing=8)
         head.setContentsMargins(GAP, 14, GAP, 0)
         head.addWidget(Label(self.tr("Clean data"), "section"))
@@ -60,9 +54,9 @@ class CleanDataCard(Card):
         self.add_button.setMenu(self._add_menu())
         head.addWidget(self.add_button)
         self.body.addLayout(head)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self._empty())
-        self._stack.addWidget(Scrolling(self._filled()))
+        self._stack.addWidget(self._filled())
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(rule())
         self.body.addWidget(self._poisoned())
@@ -127,7 +121,7 @@ class CleanDataCard(Card):
         )
 
     def _filled(self) -> QWidget:
-        filled = QWidget()
+        filled = Fitted()
         layout = column(filled, spacing=12)
         layout.setContentsMargins(GAP, 0, GAP, GAP)
         self._line = ElidedLabel("", "body", "muted")
@@ -205,7 +199,6 @@ class CleanDataCard(Card):
 
     def _poisoned(self) -> QWidget:
         foot = QWidget()
-        foot.setMinimumHeight(62)
         foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         whole = column(foot, spacing=4)
         whole.setContentsMargins(GAP, 10, GAP, 10)

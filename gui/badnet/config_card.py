@@ -49,7 +49,7 @@ class ConfigCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=0, spacing=0)
-        self.setMinimumWidth(380)
+        self.least_width = 380
         self._findings: Sequence[Finding] = ()
         self._number = 0
         self._places: dict[str, QStandardItem] = {}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from core.records import Check, Finding
 from gui.look.chips import Chip, Sign
 from gui.look.sentences import in_window_language
-from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, icon_button, restyle, row
+from gui.look.widgets import Card, IconLabel, Label, icon_button, restyle, row
 
 SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "warning": "warning"}
 
@@ -68,10 +68,7 @@ class OtherChecks(Card):
         head.setContentsMargins(10, 0, 4, 0)
         head.addWidget(IconLabel("check", "clean", 18))
         said = self.tr("{count} other checks found nothing").format(count=len(passed))
-        head.addWidget(Label(said))
-        names = ", ".join(in_window_language(check.name) for check in passed)
-        head.addWidget(ElidedLabel(names, "small", "muted"))
-        head.addStretch()
+        head.addWidget(Label(said, wrap=True), 1)
         self._toggle = icon_button("chevron-down", self.tr("Show these checks"))
         self._toggle.setCheckable(True)
         head.addWidget(self._toggle)

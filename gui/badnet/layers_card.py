@@ -34,6 +34,8 @@ from gui.look.wording import count, short_hash, times
 
 Index = QModelIndex | QPersistentModelIndex
 
+LEAST = 182  # height of five layers and their header, in pixels
+AROUND_NAME, LONGEST = 56, 300  # pixels beside a layer's name, and beyond which it is elided
 WIDTHS = (150, 125, 125)
 TAG = Qt.ItemDataRole.UserRole
 
@@ -55,6 +57,7 @@ class LayersCard(Card):
         self.table = QTableView()
         self.model = LayerTable()
         self._set_up_table()
+        self.table.setMinimumHeight(LEAST)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(rule())
         self.body.addWidget(self._foot())
@@ -75,6 +78,10 @@ class LayersCard(Card):
         for label, fact in zip(self._facts, facts, strict=True):
             label.setText(fact)
         self.model.show_layers(inspection.layers, inspection.default_layer)
+        metrics = self.table.fontMetrics()
+        longest = max((metrics.horizontalAdvance(x.name) for x in inspection.layers), default=0)
+        self.least_width = sum(WIDTHS) + min(longest + AROUND_NAME, LONGEST)
+        self.updateGeometry()
         chosen = self.model.row_of(inspection.default_layer)
         if chosen >= 0:
             self.table.selectRow(chosen)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from core.errors import Unsafe
 from core.records import Inspection
@@ -19,6 +19,7 @@ from gui.badnet.refused_view import RefusedView
 from gui.badnet.start_view import StartView
 from gui.badnet.view import BadNetView
 from gui.job import Job
+from gui.look.fit import Stack
 from gui.look.icons import icon
 from gui.look.widgets import ICON_TONES, button, restyle
 from gui.look.wording import count, duration
@@ -43,7 +44,7 @@ class ModelPage(Page):
         self.badnet = BadNetView(desk.session)
         self.refused = RefusedView()
         self.data = DataChoice(self, self.badnet.data)
-        self._views = QStackedWidget()
+        self._views = Stack()
         for view in (self.start, self.badnet, self.refused):
             self._views.addWidget(view)
         self.body.addWidget(self._views)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from core.records import Finding, Inspection
 from gui.badnet.config_card import ConfigCard
 from gui.badnet.finding_card import FindingCard, OtherChecks, WhatYouCanDo
+from gui.look.fit import SideBySide
 from gui.look.theme import GAP
 from gui.look.widgets import clear, column
+
+LEAST = (340, 260)  # of the findings, in pixels
 
 
 class RefusedView(QWidget):
@@ -24,17 +27,14 @@ class RefusedView(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(self._list)
         scroll.setWidgetResizable(True)
+        scroll.setMinimumSize(*LEAST)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         scroll.setAccessibleName(self.tr("Findings"))
         self._scroll = scroll
         self.config = ConfigCard()
         self.config.stepped.connect(self.choose)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(GAP)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(scroll)
-        splitter.addWidget(self.config)
+        splitter = SideBySide(scroll, self.config)
         splitter.setSizes([584, 480])
         column(self).addWidget(splitter)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import Check, Inspection
@@ -12,6 +12,7 @@ from gui.look.theme import Tone, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, clear, column, row
 
 COLUMNS = 4
+LEAST_WIDTHS = {900: COLUMNS, 700: 3}  # of the card, in pixels: columns from there on
 PASSED: tuple[str, Tone] = ("check", "clean")
 FAILED: tuple[str, Tone] = ("cross", "poisoned")
 
@@ -21,7 +22,7 @@ class SafetyCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=16, spacing=0)
-        self.setFixedHeight(114)
+        self._columns = COLUMNS
         line = row(spacing=16)
         line.addWidget(_Shield(), alignment=Qt.AlignmentFlag.AlignVCenter)
         words = column(spacing=2)
@@ -36,12 +37,10 @@ class SafetyCard(Card):
             words.addWidget(label)
         words.addStretch()
         line.addLayout(words)
-        line.addSpacing(50)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(14)
-        for number in range(COLUMNS):
-            self._grid.setColumnStretch(number, 1)
+        self._checks: list[_CheckLine] = []
         line.addLayout(self._grid, 1)
         self.body.addLayout(line)
 
@@ -56,12 +55,23 @@ class SafetyCard(Card):
                 count=len(checks), noted=noted
             )
         self._count.setText(said)
-        # Filled by columns, so that a screen reader follows the same order as the eye.
-        rows = -(-len(checks) // COLUMNS)
-        for number, check in enumerate(checks):
-            self._grid.addWidget(
-                _CheckLine(check), number // COLUMNS if rows else 0, number % COLUMNS
-            )
+        self._checks = [_CheckLine(check) for check in checks]
+        self._place()
+
+    def _place(self) -> None:
+        """Put the checks into as many columns as there is room for."""
+        for number in range(COLUMNS):
+            self._grid.setColumnStretch(number, number < self._columns)
+        for number, line in enumerate(self._checks):
+            self._grid.addWidget(line, number // self._columns, number % self._columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = [many for least, many in LEAST_WIDTHS.items() if event.size().width() >= least]
+        columns = max(wide, default=2)
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+        super().resizeEvent(event)
 
 
 class _CheckLine(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.look.pictures import draw, pixmap
@@ -23,9 +23,24 @@ from gui.port import Sample
 Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS, ROWS = 6, 2
-PICTURE = 60
-CELL_HEIGHT = 100
+PICTURE, LARGEST = 60, 140
+CAPTION = 40
 PIXMAP = Qt.ItemDataRole.UserRole
+
+
+TWO_LINES = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+def in_two_lines(metrics: QFontMetrics, text: str, width: float) -> str:
+    """As much of `text` as fits into two lines of `width` pixels, the second one elided."""
+    words, first = text.split(), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    lines = [first] if first else []
+    if words:
+        mode = Qt.TextElideMode.ElideRight
+        lines.append(metrics.elidedText(" ".join(words), mode, int(width)))
+    return "\n".join(lines)
 
 
 class SampleStrip(QListView):
@@ -43,7 +58,12 @@ class SampleStrip(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setMinimumHeight(CELL_HEIGHT)
+        self.setMinimumHeight(PICTURE + CAPTION)
+
+    @property
+    def picture(self) -> int:
+        """How large each picture is, in pixels: the wider the strip, the larger."""
+        return min(max(PICTURE, self.viewport().width() // COLUMNS - 14), LARGEST)
 
     def show_samples(self, samples: Sequence[Sample], name: Callable[[int], str]) -> None:
         """Show `samples`; `name` gives the name of a class."""
@@ -53,11 +73,14 @@ class SampleStrip(QListView):
 
     def sizeHint(self) -> QSize:
         rows = max(1, -(-self._model.rowCount() // COLUMNS))
-        return QSize(super().sizeHint().width(), CELL_HEIGHT * rows)
+        return QSize(super().sizeHint().width(), (self.picture + CAPTION) * rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # One pixel less than a sixth; otherwise Qt would wrap after five pictures.
-        self.setGridSize(QSize(self.viewport().width() // COLUMNS - 1, CELL_HEIGHT))
+        # One pixel less than an exact sixth: Qt would wrap after five otherwise.
+        high = self.picture + CAPTION
+        self.setGridSize(QSize(self.viewport().width() // COLUMNS - 1, high))
+        self.setMinimumHeight(high)
+        self.updateGeometry()
         super().resizeEvent(event)
 
 
@@ -86,20 +109,23 @@ class _SampleModel(QAbstractListModel):
 
 class _SampleDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(PICTURE, CELL_HEIGHT)
+        return QSize(PICTURE, PICTURE + CAPTION)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
-        if rect.bottom() > option.widget.height():  # pyright: ignore[reportAttributeAccessIssue]
+        strip = cast(SampleStrip, option.widget)  # pyright: ignore[reportAttributeAccessIssue]
+        side = strip.picture
+        if rect.bottom() > strip.height():
             return
-        # Spread from edge to edge, which a grid of equal cells cannot do.
-        room = option.widget.width() - PICTURE  # pyright: ignore[reportAttributeAccessIssue]
+        # From edge to edge, which no grid of equal cells can do.
+        room = strip.width() - side
         rect.moveLeft(index.row() % COLUMNS * room / (COLUMNS - 1))
-        draw(painter, QRectF(rect.left(), rect.top(), PICTURE, PICTURE), index.data(PIXMAP))
+        draw(painter, QRectF(rect.left(), rect.top(), side, side), index.data(PIXMAP))
         painter.save()
         painter.setFont(font("tick"))
         painter.setPen(tokens().color("muted"))
-        words = QRectF(rect.left() - 4, rect.top() + PICTURE + 3, PICTURE + 8, 34)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(words, int(flags), index.data())
+        words = QRectF(rect.left() - 4, rect.top() + side + 3, side + 8, CAPTION - 6)
+        painter.drawText(
+            words, int(TWO_LINES), in_two_lines(painter.fontMetrics(), index.data(), words.width())
+        )
         painter.restore()

@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gui.badnet.recent_list import RecentList
 from gui.look.controls import EmptyState
+from gui.look.fit import Fitted, Turning
 from gui.look.theme import GAP
 from gui.look.widgets import Card, IconLabel, Label, button, column, row, rule
 from gui.settings import Settings
 from resources.demo import files
 
-SIDE_WIDTH = 392
-PICTURE = 82
+SIDE_WIDTH = 416
+PICTURE = 88
 
 
-class StartView(QWidget):
-    """Shows the first steps.
+class StartView(Fitted):
+    """Says what can be done first.
 
     Signals:
         open_wanted, demo_wanted: the two buttons.
@@ -34,17 +35,15 @@ class StartView(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        layout = row(self, spacing=GAP)
-        left = column(spacing=GAP)
+        first, side = Fitted(), Fitted()
+        left = column(first, spacing=GAP)
         left.addWidget(self._drop_field(), 1)
         left.addWidget(self._three_steps())
-        side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
+        side.least_width = SIDE_WIDTH
         right = column(side, spacing=GAP)
         right.addWidget(self._recent_card(), 1)
         right.addWidget(self._demo_card())
-        layout.addLayout(left, 1)
-        layout.addWidget(side)
+        column(self).addWidget(Turning(first, side, spacing=GAP))
 
     def refresh(self) -> None:
         """Read the recent files again."""
@@ -72,7 +71,6 @@ class StartView(QWidget):
 
     def _three_steps(self) -> QFrame:
         card = Card(margin=0)
-        card.setFixedHeight(136)
         steps = row(spacing=0)
         card.body.addLayout(steps)
         for icon_name, title, text in (

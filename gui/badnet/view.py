@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.badnet.layers_card import LayersCard
 from gui.badnet.safety_card import SafetyCard
+from gui.look.fit import SideBySide
 from gui.look.theme import GAP
 from gui.look.widgets import column
 from gui.session import Session
@@ -34,14 +35,11 @@ class BadNetView(QWidget):
         self._safety = SafetyCard()
         self.layers = LayersCard()
         self.data = CleanDataCard()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(GAP)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.layers)
-        self.splitter.addWidget(self.data)
+        self.splitter = SideBySide(self.layers, self.data)
         self.splitter.setSizes([612, 452])
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
+        # What a wider window brings goes to both, so that the samples grow.
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
         layout = column(self, spacing=GAP)
         layout.addWidget(self._safety)
         layout.addWidget(self.splitter, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.chips import Chip
+from gui.look.fit import Turning, least_of_layout
 from gui.look.icons import icon
 from gui.look.theme import GAP, Role, Tone, font
 
+LEAST_LETTERS = 13  # that an elided text is as wide as: eight of its own are left at least
 L = TypeVar("L", bound=QLayout)
 Kind = Literal["normal", "primary", "danger", "flat", "nav"]
 
@@ -65,7 +67,11 @@ class ElidedLabel(Label):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        whole = super().minimumSizeHint()
+        return QSize(
+            min(self.fontMetrics().averageCharWidth() * LEAST_LETTERS, whole.width()),
+            whole.height(),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.fontMetrics().elidedText(
@@ -85,16 +91,29 @@ class ElidedLabel(Label):
 
 
 class Card(QFrame):
-    """A surface with a thin border; its contents belong in `body`."""
+    """A surface with a thin border; put things into `body`. Fits like `Fitted`."""
+
+    least_width = 0
 
     def __init__(self, margin: int = GAP, spacing: int = 8) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self.body = column(self, margin=margin, spacing=spacing)
 
+    def hasHeightForWidth(self) -> bool:
+        return False
 
-class PageHead(QWidget):
-    """The 72 px head of a page: title, chip and one grey line, with buttons on the right.
+    def minimumSizeHint(self) -> QSize:
+        return least_of_layout(self).expandedTo(QSize(self.least_width, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class PageHead(Turning):
+    """The head of a page: title, chip and one grey line; buttons on the right, or below.
 
     Attributes:
         title, line: labels to set text on.
@@ -102,16 +121,19 @@ class PageHead(QWidget):
     """
 
     HEIGHT = 72
+    TITLE = 460  # pixels beyond which a title gives way to the buttons
 
     def __init__(self, title: str = "", line: str = "") -> None:
-        super().__init__()
-        self.setFixedHeight(self.HEIGHT)
+        words_part, self._buttons = QWidget(), QWidget()
+        super().__init__(words_part, self._buttons)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        words_part.setFixedHeight(self.HEIGHT)
+        row(self._buttons).addStretch()
         self.title = ElidedLabel(title, "title")
         self.line = ElidedLabel(line, "body", "muted")
         self.chip = Chip()
         self.chip.hide()
-        whole = row(self, spacing=8)
-        words = QVBoxLayout()
+        words = QVBoxLayout(words_part)
         words.setContentsMargins(0, 11, 0, 12)
         words.setSpacing(2)
         first = QHBoxLayout()
@@ -122,7 +144,9 @@ class PageHead(QWidget):
         self._first = first
         words.addLayout(first)
         words.addWidget(self.line)
-        whole.addLayout(words, 1)
+
+    def room(self) -> int:
+        return min(self._first.sizeHint().width(), self.TITLE)
 
     def add_help(self, link: QToolButton) -> None:
         """Add a "?" after title and chip."""
@@ -130,7 +154,7 @@ class PageHead(QWidget):
 
     def add_button(self, made: QPushButton) -> QPushButton:
         """Append `made` on the right; the primary one comes last."""
-        layout = self.layout()
+        layout = self._buttons.layout()
         assert isinstance(layout, QHBoxLayout)
         layout.addWidget(made)
         return made

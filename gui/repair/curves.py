@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.records import TriggerSharpened
 from gui.look.controls import EmptyState, Segments
+from gui.look.fit import Stack
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
 from gui.look.wording import SPACE, decimal, percent
@@ -26,7 +27,7 @@ class CurvesCard(Card):
 
     def __init__(self, session: Session, stages: StageModel) -> None:
         super().__init__(spacing=0)
-        self.setMinimumWidth(420)
+        self.least_width = 400
         self._session = session
         self._chosen = ""
         self._run: Run | None = None
@@ -74,7 +75,7 @@ class CurvesCard(Card):
         self._head = QWidget()
         self._head.setFixedHeight(32)
         column(self._head).addLayout(head)
-        self._views = QStackedWidget()
+        self._views = Stack()
         for view in self._by_key.values():
             self._views.addWidget(view)
         self.body.setContentsMargins(GAP, 8, GAP, 8)

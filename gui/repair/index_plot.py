@@ -15,12 +15,15 @@ from gui.look.wording import decimal
 
 UNUSUAL = 2.0
 
+LEAST = 130  # pixels of height
+
 
 class IndexPlot(PlotView):
     """The anomaly index of each inverted class; if all were inverted, above 2 is unusual."""
 
     def __init__(self) -> None:
         super().__init__("", "anomaly-indices")
+        self.setMinimumHeight(LEAST)
         self.setAccessibleName(self.tr("Plot of anomaly indices"))
         self._plot = self.add_plot(0, self.tr("index"), self.tr("class"))
         self._bars = pg.BarGraphItem(x=[], height=[], width=0.56)

@@ -19,7 +19,8 @@ from gui.repair.words import training_name
 TOP = 104  # percent; leaves room for lines at 100
 HAIR = 1e-3  # a share; without it, rounding may drop the tick at 0
 BARS_HEIGHT = 122
-ROOM = 42  # pixels right of the last position, for the values at the curves' ends
+LEAST = 180  # pixels that a plot needs for its numbers and its words
+ROOM = 42  # pixels right of the last place, for the values at the curves' ends
 
 
 class SweepPlot(PlotView):
@@ -28,6 +29,7 @@ class SweepPlot(PlotView):
     def __init__(self) -> None:
         super().__init__("", "pruning")
         self._run: Run | None = None
+        self.setMinimumHeight(BARS_HEIGHT + LEAST)
         self.setAccessibleName(self.tr("Plot of the sweep over pruned channels"))
         self._plot = self.add_plot(0, self.tr("share of images (%)"))
         self._bars_plot = self.add_plot(1, self.tr("activation"), self.tr("channels pruned"))
@@ -161,6 +163,7 @@ class EpochPlot(PlotView):
         super().__init__("", "training")
         self._run: Run | None = None
         self._epochs = 0
+        self.setMinimumHeight(LEAST)
         self.setAccessibleName(self.tr("Plot of training over epochs"))
         self._plot = self.add_plot(0, self.tr("share of images (%)"), self.tr("epoch"))
         self.show_y(self._plot, -HAIR * TOP, TOP)

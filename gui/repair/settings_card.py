@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.records import Inspection, RepairOptions
+from gui.look.fit import Fitted
+from gui.look.flow import Flow
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row
 from gui.look.wording import SPACE, count, decimal, percent
@@ -28,7 +30,7 @@ class SettingsForm(Card):
 
     def __init__(self, recipes: Sequence[str]) -> None:
         super().__init__(spacing=0)
-        self.setMinimumWidth(300)
+        self.least_width = 300
         self._default_layer = ""
         self._make_fields(recipes)
         head = row()
@@ -52,7 +54,8 @@ class SettingsForm(Card):
         self._epochs = Number(0, 200, 1)
         self._frr = Number(0.5, 50, 0.5, f"{SPACE}%")
         for box in (self._recipe, self._layer):
-            box.setFixedSize(FIELD_WIDTH, FIELD_HEIGHT)
+            box.setFixedHeight(FIELD_HEIGHT)
+            box.setMinimumWidth(FIELD_WIDTH)
             box.currentIndexChanged.connect(self._on_changed)
         for field in (self._budget, self._epochs, self._frr):
             field.setFixedSize(FIELD_WIDTH, FIELD_HEIGHT)
@@ -152,12 +155,14 @@ class SettingsLine(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=0)
-        self.setFixedHeight(44)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._values: list[Label] = []
         line = row(spacing=20)
-        line.setContentsMargins(GAP, 0, 10, 0)
+        line.setContentsMargins(GAP, 6, 10, 6)
         line.addWidget(IconLabel("sliders"))
+        pairs = Fitted()
+        flow = Flow(pairs, across=20)
+        line.addWidget(pairs, 1)
         for name in (
             self.tr("Recipe"),
             self.tr("Layer"),
@@ -165,14 +170,14 @@ class SettingsLine(Card):
             self.tr("Epochs"),
             self.tr("FRR"),
         ):
-            pair = row(spacing=8)
+            both = QWidget()
+            pair = row(both, spacing=8)
             pair.addWidget(Label(name, "body", "muted"))
             # Names may be long, but numbers are not.
             named = len(self._values) < 2
             self._values.append(ElidedLabel("", "strong") if named else Label("", "strong"))
             pair.addWidget(self._values[-1])
-            line.addLayout(pair)
-        line.addStretch()
+            flow.addWidget(both)
         self.change = button(self.tr("Change…"), kind="flat")
         self.change.clicked.connect(self.change_wanted)
         line.addWidget(self.change)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.records import RepairRecord, classes_that_lost
+from gui.look.fit import Fitted, Turning
+from gui.look.flow import Flow
 from gui.look.theme import GAP, Role, font, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
 from gui.look.wording import SPACE, count, decimal, percent
@@ -16,6 +18,7 @@ from gui.session import Session
 
 TONES = {"clean": "series_clean", "asr": "series_asr", "suspected": "series_suspected"}
 PAIRS_IN_A_ROW = 4
+DOUBT = 330  # width of what is said beside the figures, in pixels
 MOST_NAMED = 2
 # With this many in a row there is no room for large figures.
 MANY = 4
@@ -37,40 +40,35 @@ class SummaryCard(Card):
         super().__init__(margin=0, spacing=0)
         self._session = session
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        line = row(spacing=0)
-        line.setContentsMargins(0, GAP, 0, GAP)
-        self._pairs = QGridLayout()
+        self.body.setContentsMargins(0, GAP, 0, GAP)
+        measured = Fitted()
+        self._pairs = QGridLayout(measured)
+        self._pairs.setContentsMargins(0, 0, 0, 0)
         self._pairs.setSpacing(0)
         self._pairs.setVerticalSpacing(12)
-        line.addLayout(self._pairs, 1)
-        line.addWidget(rule(vertical=True))
-        line.addWidget(self._doubt())
-        self.body.addLayout(line)
+        self.body.addWidget(Turning(measured, self._doubt(), second_width=DOUBT, spacing=12))
 
     def _doubt(self) -> QWidget:
-        made = QWidget()
-        made.setFixedWidth(296)
-        layout = column(made, spacing=4)
+        made = Fitted()
+        beside = row(made, spacing=0)
+        beside.addWidget(rule(vertical=True))
+        layout = column(spacing=4)
         layout.setContentsMargins(GAP, 0, GAP, 0)
+        beside.addLayout(layout, 1)
         head = row(spacing=8)
         head.addWidget(IconLabel("info", "muted", 16))
         head.addWidget(Label(self.tr("Measured, not proved"), "strong"), 1)
         self._text = Label("", "small", "muted", wrap=True)
-        links = QGridLayout()
-        links.setHorizontalSpacing(10)
-        links.setVerticalSpacing(0)
-        for number, (text, signal) in enumerate(
-            (
-                (self.tr("Each class…"), self.classes_wanted),
-                (self.tr("Run again…"), self.again_wanted),
-                (self.tr("All runs…"), self.runs_wanted),
-                (self.tr("Report…"), self.report_wanted),
-            )
+        links = Flow(across=6)
+        for text, signal in (
+            (self.tr("Each class…"), self.classes_wanted),
+            (self.tr("Run again…"), self.again_wanted),
+            (self.tr("All runs…"), self.runs_wanted),
+            (self.tr("Report…"), self.report_wanted),
         ):
             made_button = button(text, kind="flat")
             made_button.clicked.connect(signal)
-            links.addWidget(made_button, *divmod(number, 2), Qt.AlignmentFlag.AlignLeft)
-        links.setColumnStretch(1, 1)
+            links.addWidget(made_button)
         layout.addLayout(head)
         layout.addWidget(self._text)
         self._lost = Label("", "small", "warning", wrap=True)

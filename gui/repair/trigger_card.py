@@ -7,7 +7,7 @@ import binascii
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import (
     ClassAccuracy,
@@ -17,6 +17,7 @@ from core.records import (
 )
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
+from gui.look.fit import Stack
 from gui.look.pictures import draw
 from gui.look.theme import GAP, font, tokens
 from gui.look.widgets import Card, Label, column, icon_button, row
@@ -25,6 +26,7 @@ from gui.repair.index_plot import IndexPlot
 from gui.session import Session
 
 PICTURE = 144
+CAPTION = 40  # two lines and what is above them, in pixels
 NOT_KNOWN = "–"
 
 
@@ -33,13 +35,13 @@ class TriggerCard(Card):
 
     def __init__(self, session: Session) -> None:
         super().__init__(spacing=12)
-        self.setMinimumWidth(300)
+        self.least_width = 300
         self._session = session
         self._targets: tuple[SuspectedTarget, ...] = ()
         self._record: RepairRecord | None = None
         self._shown = 0
         self.body.addLayout(self._head())
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._empty = QWidget()
         column(self._empty)
         self._stack.addWidget(self._empty)
@@ -212,7 +214,7 @@ class Picture(QWidget):
         self._picture = QPixmap()
         self._caption = caption
         self._size = size
-        self.setFixedSize(size, size + 24)
+        self.setFixedSize(size, size + CAPTION)
         self.setAccessibleName(caption)
 
     def show_png(self, encoded: str) -> None:
@@ -231,5 +233,6 @@ class Picture(QWidget):
             draw(painter, QRectF(0, 0, self._size, self._size), self._picture)
         painter.setFont(font("small"))
         painter.setPen(tokens().color("muted"))
-        words = QRectF(0, self._size + 5, self._size, 18)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft), self._caption)
+        words = QRectF(0, self._size + 5, self._size, CAPTION - 5)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, int(flags), self._caption)

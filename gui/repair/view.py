@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from core.records import RepairOptions, RepairRecord
 from gui.look.controls import EmptyState
+from gui.look.fit import Fitted, SideBySide, Stack
 from gui.look.theme import GAP
 from gui.look.widgets import button, column
 from gui.repair.curves import CurvesCard
@@ -64,7 +65,7 @@ class RepairView(QWidget):
         self._summary.report_wanted.connect(self.report_wanted)
         self._line.change.setEnabled(False)
         self._guides = self._make_guides()
-        self._views = QStackedWidget()
+        self._views = Stack()
         for guide in self._guides.values():
             self._views.addWidget(guide)
         self._work = self._make_work()
@@ -72,7 +73,7 @@ class RepairView(QWidget):
         column(self).addWidget(self._views)
 
     def _make_work(self) -> QWidget:
-        self._right = QStackedWidget()
+        self._right = Stack()
         self._by_kind: dict[str, QWidget] = {
             "setup": self.form,
             "running": self._running,
@@ -80,15 +81,11 @@ class RepairView(QWidget):
         }
         for part in self._by_kind.values():
             self._right.addWidget(part)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(GAP)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.curves)
-        self._splitter.addWidget(self._right)
+        self._splitter = SideBySide(self.curves, self._right)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.splitterMoved.connect(self._on_moved)
-        work = QWidget()
+        work = Fitted()
         layout = column(work, spacing=GAP)
         layout.addWidget(self._line)
         layout.addWidget(self._summary)
@@ -208,6 +205,8 @@ class RepairView(QWidget):
     # -- widths --------------------------------------------------------------------------
 
     def _on_moved(self) -> None:
+        if not self._splitter.is_beside:
+            return
         self._settings.set_blob(f"repair_{self._kind}", self._splitter.saveState())
 
     def _restore_widths(self) -> None:
@@ -215,3 +214,4 @@ class RepairView(QWidget):
             right = RIGHT_WIDTHS[self._kind]
             self._splitter.setSizes([max(1, self.width() - right - GAP), right])
         self._splitter.setHandleWidth(GAP)
+        self._splitter.turn()

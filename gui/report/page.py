@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui import dialogs
 from gui.job import Job, Records
 from gui.look.controls import EmptyState
+from gui.look.fit import Fitted, Stack, Turning
 from gui.look.theme import GAP
 from gui.look.widgets import Card, IconLabel, Label, button, clear, column, row, rule
 from gui.page import Command, Desk, Page, State
@@ -38,7 +39,7 @@ class ReportPage(Page):
         self._export.clicked.connect(lambda: self.asked_for.emit("export_guard"))
         self._save = self.head.add_button(button(self.tr("Save report…"), "download", "primary"))
         self._save.clicked.connect(self.save)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(
             EmptyState(
                 "document",
@@ -112,8 +113,6 @@ class ReportPage(Page):
         return made
 
     def _filled(self) -> QWidget:
-        filled = QWidget()
-        layout = row(filled, spacing=GAP)
         said = Card()
         said.body.addWidget(Label(self.tr("What the report says"), "section"))
         said.body.addSpacing(4)
@@ -123,13 +122,10 @@ class ReportPage(Page):
         self._grid.setColumnStretch(2, 1)
         said.body.addLayout(self._grid)
         said.body.addStretch()
-        layout.addWidget(said, 1)
-        layout.addWidget(self._advice())
-        return filled
+        return Turning(said, self._advice(), spacing=GAP, second_width=TEXT_WIDTH)
 
     def _advice(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(TEXT_WIDTH)
+        side = Fitted()
         both = column(side, spacing=GAP)
         forms = Card()
         forms.body.addWidget(Label(self.tr("Four forms"), "section"))

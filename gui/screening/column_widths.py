@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtGui import QFontMetrics
+
 from gui.look.chips import chip_size
+from gui.look.theme import font
 from gui.screening.row_words import verdict_word
 from gui.screening.rows import Column
 
@@ -18,18 +23,29 @@ WIDTHS = {
     Column.BITS: 58,
     Column.P_VALUE: 68,
 }
-LEAST_FILE, LEAST_CLASS = WORDS + 64, 92
+FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
+LEAST_FILE, LEAST_CLASS = WORDS + 110, 100
+BEFORE, SORTING = 10, 14  # pixels before a title, and for the arrow that sorts
 
 
-def widths(whole: int) -> dict[Column, int]:
-    """The columns' widths in a table of the width `whole`; 0 leaves a column out.
+def least_width(titles: Mapping[Column, str]) -> int:
+    """How wide a table has to be for its figures, and for names that can be told apart."""
+    made = _preferred(titles)
+    return (
+        LEAST_FILE
+        + 2 * LEAST_CLASS
+        + sum(made[column] for column in (Column.BITS, Column.P_VALUE, Column.VERDICT))
+    )
+
+
+def widths(whole: int, titles: Mapping[Column, str]) -> dict[Column, int]:
+    """The columns' widths in a table as wide as `whole`; 0 for one that is left out.
 
     Names of files and classes share the remaining width; figures need a fixed width. If the table
     is narrow, the repaired network's confidence is left out first, because no verdict depends on
     it.
     """
-    chip = max(chip_size(verdict_word(word)).width() for word in ("clean", "poisoned"))
-    made = WIDTHS | {Column.VERDICT: LEFT + chip + AFTER_CHIP}
+    made = _preferred(titles)
     spare = whole - sum(made.values())
     if spare < LEAST_FILE:
         spare += made[Column.CONFIDENCE]
@@ -40,3 +56,14 @@ def widths(whole: int) -> dict[Column, int]:
         made[column] += extra - missing
         spare -= extra - missing
     return {Column.FILE: max(spare, LEAST_FILE), **made}
+
+
+def _preferred(titles: Mapping[Column, str]) -> dict[Column, int]:
+    """What all columns but the first would like: room for what is in them, and for their titles."""
+    chip = max(chip_size(verdict_word(word)).width() for word in ("clean", "poisoned"))
+    made = WIDTHS | {Column.VERDICT: LEFT + chip + AFTER_CHIP}
+    metrics = QFontMetrics(font("body"))
+    for column in FIGURES:
+        titled = metrics.horizontalAdvance(titles[column]) + BEFORE + SORTING
+        made[column] = max(made[column], titled)
+    return made

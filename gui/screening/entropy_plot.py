@@ -20,6 +20,7 @@ from gui.screening.plot_parts import TAG_HEIGHT, RoundAxis, ValueTag
 from gui.screening.rows import Row
 from gui.screening.steps import Steps
 
+LEAST = 150  # pixels of height
 BINS = 30
 RING = 20
 MOST_TOLD = 3  # most images in one tooltip
@@ -60,6 +61,7 @@ class EntropyPlot(pg.PlotWidget):
         self._rows: Sequence[Row] = ()
         self._calibration = np.empty(0)
         self._bins = np.histogram(self._calibration, BINS, (0, 1))
+        self.setMinimumHeight(LEAST)
         self.setAntialiasing(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)

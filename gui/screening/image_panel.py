@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
+from gui.look.fit import Stack
 from gui.look.help import help_link
 from gui.look.pictures import draw
 from gui.look.theme import Tone, font
@@ -21,6 +22,9 @@ from gui.screening.vote_line import VoteLine
 from gui.session import Session
 
 PICTURE = 78
+NEEDED = 340  # height of the panel without a pixel to spare
+SPARED = 0.6  # of spare height, what the picture takes
+FACTS = 330  # pixels that the facts beside it need, and what surrounds them
 
 
 class ImagePanel(Card):
@@ -44,7 +48,7 @@ class ImagePanel(Card):
         self.votes = self._vote_lines()
         self.others = OtherVotes(self.votes)
         self.others.chosen.connect(self.blends.show_views)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(
             EmptyState(
                 "image",
@@ -54,6 +58,12 @@ class ImagePanel(Card):
         )
         self._stack.addWidget(self._filled())
         self.body.addWidget(self._stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = max(0.0, SPARED * (event.size().height() - NEEDED))
+        widest = max(PICTURE, event.size().width() - FACTS)
+        self._picture.show_side(round(min(PICTURE + spare, widest)))
 
     @property
     def name(self) -> str:
@@ -177,8 +187,12 @@ class _Picture(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(QSize(PICTURE, PICTURE))
         self._shown = QPixmap()
+        self.show_side(PICTURE)
+
+    def show_side(self, side: int) -> None:
+        """Be a square of `side` pixels."""
+        self.setFixedSize(QSize(side, side))
 
     def show_picture(self, picture: QPixmap) -> None:
         self._shown = picture

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.look import icons
 from gui.look.controls import EmptyState, Segments
+from gui.look.fit import Stack
 from gui.look.theme import Tone, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, row, rule
 from gui.look.wording import count, percent
@@ -20,6 +21,7 @@ from gui.screening.verdict_rows import VerdictTable
 from gui.screening.verdict_table import VerdictView
 from gui.session import Session
 
+LEAST = 250  # height of five rows and their header, in pixels
 FILTERS = ("all", "poisoned", "clean")
 
 
@@ -42,9 +44,10 @@ class VerdictCard(Card):
         self._shown = VerdictFilter(table, session)
         self.view = VerdictView(self._shown, thumbnails, session)
         self.body.addLayout(self._head())
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing_found())
+        self._stack.setMinimumHeight(LEAST)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(rule())
         self.body.addWidget(self._foot())

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.look import icons
 from gui.look.theme import font, tokens
-from gui.screening.column_widths import LEFT, WORDS
+from gui.screening.column_widths import FIGURES, LEFT, WORDS
 from gui.screening.rows import Column
 
 INDENTS = {Column.FILE: WORDS, Column.VERDICT: LEFT}
-FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
 
 
 class VerdictHeader(QHeaderView):

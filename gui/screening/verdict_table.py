@@ -20,7 +20,15 @@ from gui.look.chips import paint_chip
 from gui.look.controls import paint_bar
 from gui.look.pictures import draw
 from gui.look.theme import Tone, font, tokens
-from gui.screening.column_widths import CLASSES, LEFT, PICTURE, WIDTHS, WORDS, widths
+from gui.screening.column_widths import (
+    CLASSES,
+    LEFT,
+    PICTURE,
+    WIDTHS,
+    WORDS,
+    least_width,
+    widths,
+)
 from gui.screening.rows import Column, Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
@@ -103,6 +111,14 @@ class VerdictView(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(least_width(self._titles()) + bar, ROW_HEIGHT)
+
+    def _titles(self) -> dict[Column, str]:
+        way = Qt.Orientation.Horizontal
+        return {column: self._shown.headerData(column, way) for column in Column}
+
     def _on_current(self, now: QModelIndex) -> None:
         self.current_row_changed.emit(now.data(ROW) if now.isValid() else None)
 
@@ -110,7 +126,7 @@ class VerdictView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, width in widths(self.viewport().width()).items():
+        for column, width in widths(self.viewport().width(), self._titles()).items():
             self.setColumnHidden(column, not width)
             self.horizontalHeader().resizeSection(column, width)
 

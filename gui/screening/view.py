@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from gui.look.controls import EmptyState
+from gui.look.fit import Fitted, SideBySide, Stack
 from gui.look.theme import GAP
 from gui.look.widgets import Card, button, column, restyle
 from gui.screening.entropy_card import EntropyCard
@@ -17,8 +18,8 @@ RIGHT = 344
 COLUMNS = "screening_columns"
 
 
-class ScreeningView(QStackedWidget):
-    """The table on the left, the threshold and the selected image on the right.
+class ScreeningView(Stack):
+    """The table at the left, the threshold and the chosen image at the right.
 
     Signals:
         add_wanted: a person wants to choose images.
@@ -32,23 +33,24 @@ class ScreeningView(QStackedWidget):
         self, card: VerdictCard, entropy: EntropyCard, panel: ImagePanel, settings: Settings
     ) -> None:
         super().__init__()
-        self._left = QStackedWidget()
+        self._left = Stack()
         self._left.addWidget(self._invitation())
         self._left.addWidget(card)
-        right = QWidget()
-        right.setMinimumWidth(RIGHT)
+        right = Fitted()
+        right.least_width = RIGHT
         cards = column(right, spacing=GAP)
         cards.addWidget(entropy, 1)
         cards.addWidget(panel, 1)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setHandleWidth(GAP)
-        columns.setChildrenCollapsible(False)
-        columns.addWidget(self._left)
-        columns.addWidget(right)
-        columns.setStretchFactor(0, 1)
+        columns = SideBySide(self._left, right)
+        # What a wider window brings goes to both, so that the chosen picture grows.
+        columns.setStretchFactor(0, 3)
+        columns.setStretchFactor(1, 1)
         columns.setSizes([2000, RIGHT])
         columns.restoreState(settings.blob(COLUMNS))
-        columns.splitterMoved.connect(lambda: settings.set_blob(COLUMNS, columns.saveState()))
+        columns.turn()
+        columns.splitterMoved.connect(
+            lambda: columns.is_beside and settings.set_blob(COLUMNS, columns.saveState())
+        )
         self.addWidget(self._needs_goodnet())
         self.addWidget(columns)
 

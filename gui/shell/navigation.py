@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -33,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 WIDTH = 160
 ROW = 56
+NAME, MARK = 48, 34  # where a name begins, and room for the mark behind it
 STATE = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
 
@@ -83,10 +84,17 @@ class Navigation(QListView):
         self.setItemDelegate(_PageDelegate(self))
         self.setAccessibleName(self.tr("Pages"))
         self.setFixedHeight(ROW * len(pages) + 4)
+        self._names = [name for name, _icon in pages]
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(lambda now, _was: self.chosen.emit(now.row()))
+
+    def least_width(self) -> int:
+        """As wide as the longest name needs, in any language."""
+        metrics = QFontMetrics(font("strong"))
+        longest = max(metrics.horizontalAdvance(name) for name in self._names)
+        return max(WIDTH - 1, longest + NAME + MARK)
 
     def show_row(self, row: int) -> None:
         """Mark the page in `row` as the present one."""
@@ -107,7 +115,6 @@ class SideBar(QWidget):
 
     def __init__(self, pages: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.setFixedWidth(WIDTH - 1)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._navigation = Navigation(pages)
@@ -127,6 +134,8 @@ class SideBar(QWidget):
         for foot in (guide, sheet):
             foot.setIconSize(QSize(29, 18))
             left.addWidget(foot)
+        feet = max(foot.sizeHint().width() for foot in (guide, sheet))
+        self.setFixedWidth(max(self._navigation.least_width(), feet))
 
     def set_state(self, row: int, state: State) -> None:
         """Show `state` for the page in `row`."""
@@ -139,7 +148,7 @@ class SideBar(QWidget):
 
 class _PageDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDTH - 1, ROW)
+        return QSize(1, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
@@ -160,10 +169,10 @@ class _PageDelegate(QStyledItemDelegate):
         icons.paint(painter, QRectF(18, top + 16, 20, 20), index.data(ICON), now.color(ink))
         painter.setPen(now.color("text" if chosen or state.ready else "muted"))
         painter.setFont(font("strong"))
-        painter.drawText(QRectF(48, top + 10, 88, 20), 0, index.data())
+        painter.drawText(QRectF(NAME, top + 10, rect.width() - NAME - MARK, 20), 0, index.data())
         painter.setPen(now.color("muted"))
         painter.setFont(font("tick"))
-        room = QRectF(48, top + 28, WIDTH - 48 - 10, 18)
+        room = QRectF(NAME, top + 28, rect.width() - NAME - 9, 18)
         line = painter.fontMetrics().elidedText(
             state.line, Qt.TextElideMode.ElideRight, int(room.width())
         )

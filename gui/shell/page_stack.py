@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
+from gui.look.fit import Stack
 from gui.page import Desk, Page
 from gui.shell.pages import PAGES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.screening.page import ScreeningPage
 
 
-class PageStack(QStackedWidget):
+class PageStack(Stack):
     """Holds the pages of `gui.shell.pages.PAGES` by their keys.
 
     Signals:

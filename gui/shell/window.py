@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._geometry = Geometry(self, desk.settings)
         self.setWindowTitle("GoodNet")
-        self.setMinimumSize(1120, 720)
+        self.setMinimumSize(960, 640)
         self.setAcceptDrops(True)
         self._lay_out()
         self.help = Help(self, self.pages)

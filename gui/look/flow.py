@@ -1,0 +1,71 @@
+"""A layout like words in a sentence: parts in a row that goes on in the next line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    """Parts at their preferred sizes, left to right, then top to bottom."""
+
+    def __init__(self, parent: QWidget | None = None, *, across: int = 8, down: int = 4) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._across, self._down = across, down
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lines(width)[1]
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self._across * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        hints = [item.sizeHint() for item in self._shown()]
+        return QSize(
+            max((hint.width() for hint in hints), default=0),
+            max((hint.height() for hint in hints), default=0),
+        )
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        for item, place in self._lines(rect.width())[0]:
+            item.setGeometry(place.translated(rect.topLeft()))
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
+        """Where each part goes in a room of `width`, and how high they are together."""
+        placed: list[tuple[QLayoutItem, QRect]] = []
+        at, high = QPoint(0, 0), 0
+        for item in self._shown():
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), width))
+            if at.x() and at.x() + size.width() > width:
+                at, high = QPoint(0, at.y() + high + self._down), 0
+            placed.append((item, QRect(at, size)))
+            at.setX(at.x() + size.width() + self._across)
+            high = max(high, size.height())
+        return placed, at.y() + high
