@@ -14,7 +14,6 @@ from gui.look.theme import tokens
 from gui.look.wording import decimal
 
 UNUSUAL = 2.0
-
 LEAST = 130  # pixels of height
 
 
