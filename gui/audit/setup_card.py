@@ -34,7 +34,7 @@ class SetupCard(Card):
 
     def __init__(self) -> None:
         super().__init__(spacing=6)
-        self.setFixedWidth(WIDTH)
+        self.least_width = WIDTH
         self._head(
             self.tr("Models"),
             (self.tr("Add files…"), self.models_wanted),
