@@ -17,11 +17,12 @@ from gui.audit.setup_card import SetupCard
 from gui.audit.table import AuditTable, AuditView
 from gui.job import Job
 from gui.look.controls import EmptyState
-from gui.look.fit import Stack
-from gui.look.theme import GAP
-from gui.look.widgets import Card, button, column, restyle, row
+from gui.look.fit import SideBySide, Stack
+from gui.look.widgets import Card, button, column, restyle
 from gui.look.wording import count, duration
 from gui.page import Command, Desk, Page, State
+
+LEAST = (660, 182)  # pixels that the table needs
 
 
 class AuditPage(Page):
@@ -59,13 +60,14 @@ class AuditPage(Page):
         self._run = add(button(self.tr("Run audit"), "play", "primary"))
         card = Card(margin=0)
         card.body.addWidget(self.view)
-        audit = QWidget()
-        columns = row(audit, spacing=GAP)
-        columns.addWidget(card, 1)
-        columns.addWidget(self.setup)
+        card.least_width = LEAST[0]
+        self.view.setMinimumHeight(LEAST[1])
+        columns = SideBySide(card, self.setup)
+        columns.setStretchFactor(0, 1)
+        columns.setStretchFactor(1, 0)
         self._views = Stack()
         self._views.addWidget(self._invitation())
-        self._views.addWidget(audit)
+        self._views.addWidget(columns)
         self.body.addWidget(self._views)
 
     def _invitation(self) -> QWidget:
