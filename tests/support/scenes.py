@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
+from support import signs
 from support.fake_core import FakeCore
 
 from gui.shell.window import MainWindow
@@ -24,8 +25,9 @@ HALFWAY = 20  # channels pruned
 def scenes(window: MainWindow, wait: Wait, folder: Path) -> Iterator[str]:
     """Bring `window` from one state to the next; yields the name of each."""
     core, session = cast(FakeCore, window.desk.core), window.desk.session
-    for name in (REFUSED, "plain.h5", "clean.h5", *PICTURES):
+    for name in (REFUSED, "plain.h5", "clean.h5"):
         (folder / name).touch()
+    signs.paint(folder, *PICTURES)
     wait(lambda: "audit" in window.made_pages() and not window.desk.keras.is_busy())
     yield "start"
     window.take([str(folder / REFUSED)])
