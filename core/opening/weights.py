@@ -31,7 +31,9 @@ class HoldsArrays(Protocol):
     """A file whose contents are known and whose arrays can be read."""
 
     @property
-    def contents(self) -> Contents: ...
+    def contents(self) -> Contents:
+        """The arrays, groups and attributes of the file."""
+        ...
 
     def array(self, path: str) -> np.ndarray:
         """The whole array at `path`; raises Unreadable."""

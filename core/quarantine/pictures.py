@@ -32,7 +32,9 @@ class Encoded(Protocol):
     """An encoded picture that is not a separate file; `name` is what messages call it."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name of the picture in messages."""
+        ...
 
     def read(self) -> bytes:
         """The encoded bytes of the picture; raises Unreadable."""

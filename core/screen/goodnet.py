@@ -97,6 +97,7 @@ class GoodNet(Thresholds):
 
     @property
     def strip(self) -> Strip:
+        """STRIP's vote, which every screen has."""
         return self.panel.strip
 
     @cached_property

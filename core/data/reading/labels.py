@@ -21,10 +21,14 @@ class Rows(Protocol):
     """An array on disk that is read one range of rows at a time."""
 
     @property
-    def shape(self) -> tuple[int, ...]: ...
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the whole array."""
+        ...
 
     @property
-    def dtype(self) -> np.dtype: ...
+    def dtype(self) -> np.dtype:
+        """The type of its numbers."""
+        ...
 
     def __getitem__(self, rows: slice, /) -> np.ndarray: ...
 

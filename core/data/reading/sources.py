@@ -32,7 +32,6 @@ class Source(Protocol):
         path: the file or folder, for messages.
         labels: int64 (n,), or None.
         class_names: the names of the classes, or None.
-        notes: how the images were read, one sentence each.
         left_out: pictures beside them that are not decoded.
         fit: how images of another shape are fitted.
     """
@@ -44,7 +43,9 @@ class Source(Protocol):
     fit: Fit
 
     @property
-    def notes(self) -> tuple[str, ...]: ...
+    def notes(self) -> tuple[str, ...]:
+        """How the images were read, one sentence each."""
+        ...
 
     def __len__(self) -> int: ...
 
@@ -56,9 +57,13 @@ class Source(Protocol):
         """The stored height and width of some images, sampled evenly."""
         ...
 
-    def origin(self, index: int) -> tuple[Path, int]: ...
+    def origin(self, index: int) -> tuple[Path, int]:
+        """The file that holds image `index`, and the image's index in that file."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Close the files of the images; nothing can be read afterwards."""
+        ...
 
 
 class ArraySource:

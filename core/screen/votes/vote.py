@@ -102,15 +102,17 @@ class Vote(Protocol):
     Attributes:
         name: in the .goodnet file, in JSON and as a column of the CSV.
         says: what a flagged image did, in one sentence.
-        passes: forward passes for one image, besides the two that answer it.
     """
 
     name: ClassVar[str]
     says: ClassVar[str]
 
     def __init__(self, material: Material) -> None: ...
+
     @property
-    def passes(self) -> int: ...
+    def passes(self) -> int:
+        """Forward passes for one image, besides the two that answer it."""
+        ...
 
     def measure(self, images: np.ndarray, answers: Answers) -> np.ndarray:
         """The vote on each image, float64 (n,); low is suspicious.
