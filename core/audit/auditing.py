@@ -65,8 +65,7 @@ def audit(
         work: what is done with a `ModelTask`.
 
     Yields:
-        `Plan`, `Progress`, `ModelBegun` when the work on a model begins, and an `AuditRow` for each
-        model when it is finished.
+        `Plan`, `Progress`, and for each model `ModelBegun` and, once it is finished, an `AuditRow`.
 
     Raises:
         WrongUsage: there is no such recipe.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from core.cli.terminal import Terminal
 from core.files.images import encode_png
@@ -12,7 +11,7 @@ from core.files.saving import make_folder, write_text
 from core.jobs.generators import result_of, tapped
 from core.opening import badnet
 from core.quarantine.pictures import read_image
-from core.records import RepairOptions, Verdict, as_json
+from core.records import JsonObject, RepairOptions, Verdict, as_json
 from core.repair.job import repair
 from core.report.html import report_html
 from core.screen.goodnet import GoodNet
@@ -24,7 +23,7 @@ from resources.demo import DemoFiles, files
 PICTURES = 12
 
 
-def tell(folder: Path, terminal: Terminal) -> dict[str, Any]:
+def tell(folder: Path, terminal: Terminal) -> JsonObject:
     """Inspect, repair and screen the demo; leave the GoodNet and a report in `folder`.
 
     Returns:

@@ -6,7 +6,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from core.errors import GoodNetError, WrongUsage
 from core.records import as_json
@@ -32,7 +31,7 @@ def _same_file(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
 
 
-def print_json(arguments: argparse.Namespace, document: Any) -> None:
+def print_json(arguments: argparse.Namespace, document: object) -> None:
     """Print the document on stdout if it was requested."""
     if arguments.json:
         print(json.dumps(as_json(document), indent=1))

@@ -6,11 +6,10 @@ import csv
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from core.errors import GoodNetError
 from core.jobs.generators import result_of
-from core.records import RepairOptions, Verdict
+from core.records import Json, RepairOptions, Verdict
 from core.version import VERSION
 from resources import demo
 
@@ -21,7 +20,7 @@ OPTIONS = RepairOptions(recipe="fine-pruning", epochs=1, overlay_count=32)
 MOST_FLAGGED = 2 / 16
 
 
-def self_test() -> dict[str, Any]:
+def self_test() -> dict[str, Json]:
     """Open the demo's BadNet, repair it, and screen clean and triggered pictures of the demo.
 
     Returns:

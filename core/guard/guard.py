@@ -11,7 +11,7 @@ import numpy as np
 from core.errors import WrongUsage
 from core.guard.seen import first_largest, seen
 from core.guard.vote_graphs import GRAPHS
-from core.records import ExportedVotes, as_json
+from core.records import ExportedVotes, JsonObject, as_json
 from core.screen.conformal import TIE, Calibration
 from core.screen.goodnet import GoodNet
 from core.version import VERSION
@@ -60,7 +60,7 @@ class Guard:
             "badnet_confidence": ops.amax(both.received, -1),
         }
 
-    def about(self, format: str) -> dict[str, Any]:
+    def about(self, format: str) -> JsonObject:
         """The description of an export, as JSON."""
         goodnet = self.goodnet
         return {

@@ -18,7 +18,7 @@ from core.records.data import (
 )
 from core.records.events import AuditEvent, OpeningEvent, RepairEvent, ScanEvent
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
-from core.records.json_form import JSON_NAMES, as_json
+from core.records.json_form import JSON_NAMES, Json, JsonObject, as_json, as_object
 from core.records.learning import (
     Crowd,
     Learned,
@@ -111,6 +111,8 @@ __all__ = [
     "Inspection",
     "InversionSettings",
     "InvertedClass",
+    "Json",
+    "JsonObject",
     "Layer",
     "LearnOptions",
     "LearnRecord",
@@ -164,6 +166,7 @@ __all__ = [
     "Wish",
     "Word",
     "as_json",
+    "as_object",
     "class_accuracies",
     "classes_that_lost",
     "confusion_matrix",

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, TypeAlias, cast, overload
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+# What json.loads makes and json.dumps takes.
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+JsonObject: TypeAlias = Mapping[str, Json]
 
 # Fields whose documented name is a reserved word of Python.
 JSON_NAMES = {"target_class": "class"}
 
 
-def as_json(record: Any) -> Any:
+@overload
+def as_json(record: DataclassInstance) -> dict[str, Json]: ...
+@overload
+def as_json(record: object) -> Json: ...
+def as_json(record: object) -> Json:
     """Convert `record` for json.dumps: dataclasses to objects, tuples to lists."""
     if is_dataclass(record) and not isinstance(record, type):
         return {
@@ -19,10 +30,13 @@ def as_json(record: Any) -> Any:
             for field in fields(record)
         }
     if isinstance(record, Mapping):
-        mapping = cast("Mapping[Any, Any]", record)
+        mapping = cast("Mapping[object, object]", record)
         return {str(key): as_json(value) for key, value in mapping.items()}
     if isinstance(record, (tuple, list)):
-        return [as_json(value) for value in cast("tuple[Any, ...] | list[Any]", record)]
-    if isinstance(record, Path):
-        return str(record)
-    return record
+        return [as_json(value) for value in cast("Sequence[object]", record)]
+    return str(record) if isinstance(record, Path) else cast("Json", record)
+
+
+def as_object(value: object) -> JsonObject:
+    """The object that `value`, from json.loads, is; an empty one if it is something else."""
+    return cast("JsonObject", value) if isinstance(value, dict) else {}

@@ -24,7 +24,15 @@ from core.errors import GoodNetError, Unreadable
 from core.files.content import members
 from core.files.decoding import decode
 from core.files.saving import whole_file, write_text
-from core.records import ChannelsRanked, Pruned, RepairOptions, ScanRecord, as_json
+from core.records import (
+    ChannelsRanked,
+    Json,
+    JsonObject,
+    Pruned,
+    RepairOptions,
+    ScanRecord,
+    as_json,
+)
 from core.scan.job import Found
 from core.scan.measures import FORMS
 from core.scan.searched import Inverted
@@ -105,9 +113,9 @@ class Checkpoint:
 
     def keep_scan(self, found: Found) -> None:
         """Keep the result of a scan."""
-        document: dict[str, Any] = {
+        document: dict[str, Json] = {
             "record": as_json(found.record),
-            "usual_size": dict(found.usual_size),
+            "usual_size": {str(kind): size for kind, size in found.usual_size.items()},
         }
         arrays: dict[str, np.ndarray] = {}
         for part in ("suspected", "also"):
@@ -143,7 +151,7 @@ class Checkpoint:
             return json.loads(str(kept["document"])), arrays
         return None
 
-    def _write(self, name: str, document: Any, arrays: dict[str, np.ndarray]) -> None:
+    def _write(self, name: str, document: JsonObject, arrays: dict[str, np.ndarray]) -> None:
         if self._folder is None:
             return
         whole = whole_file(self._folder / name)

@@ -17,8 +17,10 @@ from typing import Any
 from core.records import (
     ComputedWith,
     Inspection,
+    JsonObject,
     RepairRecord,
     as_json,
+    as_object,
     class_accuracies,
 )
 from core.report.html import BLIND_SPOTS, environment, inert
@@ -33,7 +35,7 @@ def card_json(
     repair: RepairRecord | None,
     class_names: Sequence[str] = (),
     computed_with: ComputedWith | None = None,
-) -> dict[str, Any]:
+) -> JsonObject:
     """The card as one JSON document.
 
     Args:
@@ -65,9 +67,9 @@ def card_json(
     }
 
 
-def card_markdown(card: dict[str, Any]) -> str:
+def card_markdown(card: JsonObject) -> str:
     """A card from `card_json` as Markdown."""
-    names = card["model"]["class_names"]
+    names: Any = as_object(card["model"])["class_names"]
     page = environment(names).overlay(autoescape=False, finalize=as_markdown)
     page.filters |= {"metadata": _metadata, "code": _code}
     return page.get_template("card.md.j2").render(card=card)
@@ -82,7 +84,7 @@ def as_markdown(value: object) -> Any:
     return _MARKS.sub(r"\\\1", inert(value))
 
 
-def _metadata(card: dict[str, Any]) -> str:
+def _metadata(card: JsonObject) -> str:
     """YAML for model hubs; JSON strings are YAML strings."""
     from markupsafe import Markup
 
@@ -91,7 +93,7 @@ def _metadata(card: dict[str, Any]) -> str:
         "pipeline_tag": "image-classification",
         "tags": ["goodnet"],
         "goodnet_version": card["goodnet_version"],
-        "model_sha256": card["model"]["sha256"],
+        "model_sha256": as_object(card["model"])["sha256"],
     }
     return Markup("\n".join(f"{key}: {json.dumps(value)}" for key, value in values.items()))
 
@@ -103,7 +105,7 @@ def _code(line: str) -> str:
     return Markup("    " + inert(line))
 
 
-def _repair(repair: RepairRecord) -> dict[str, Any]:
+def _repair(repair: RepairRecord) -> JsonObject:
     paths, hashes = repair.data.paths, repair.data.sha256
     data = [
         {"file": _file_name(path), "sha256": hashes[k] if k < len(hashes) else None}
@@ -138,7 +140,7 @@ def _repair(repair: RepairRecord) -> dict[str, Any]:
     }
 
 
-def _screen(repair: RepairRecord) -> dict[str, Any]:
+def _screen(repair: RepairRecord) -> JsonObject:
     return {
         "votes": list(repair.votes),
         "frr": repair.frr,

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, get_type_hints
 
 from core.records import Verdict
 from core.text.wording import printable
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 # A spreadsheet would run text with such a beginning.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_PATH = 4096
 
 
-def csv_header(kind: type[Any]) -> str:
+def csv_header(kind: type[DataclassInstance]) -> str:
     """The header line for records of a dataclass."""
     return _line([field.name for field in fields(kind)])
 
 
-def csv_row(record: Any) -> str:
+def csv_row(record: DataclassInstance) -> str:
     """One line: missing values are empty, several values of one field are separated by spaces.
 
     Text that looks like a formula gets an apostrophe.
@@ -29,7 +32,7 @@ def csv_row(record: Any) -> str:
     return _line([_cell(getattr(record, field.name)) for field in fields(record)])
 
 
-def verdict_columns(votes: Sequence[str]) -> dict[str, Any]:
+def verdict_columns(votes: Sequence[str]) -> Mapping[str, object]:
     """The columns of verdicts with their types: the fields, and the p-value of each vote."""
     hints = get_type_hints(Verdict)
     del hints["votes"]

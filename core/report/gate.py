@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 from core.errors import Suspected, Unreadable, Unsafe
 from core.files.saving import write_text
-from core.records import AuditRecord, AuditRow, Finding, Inspection
+from core.records import AuditRecord, AuditRow, Finding, Inspection, Json, JsonObject
 from core.text.sentence import say
 from core.text.wording import printable
 from core.version import VERSION
@@ -120,9 +120,9 @@ def write_results(
 # -- SARIF ----------------------------------------------------------------------------------
 
 
-def sarif_log(judged: Sequence[Judged]) -> dict[str, Any]:
+def sarif_log(judged: Sequence[Judged]) -> JsonObject:
     """A SARIF 2.1.0 log of one run, with a result for each fault."""
-    rules: dict[str, dict[str, Any]] = {}
+    rules: dict[str, JsonObject] = {}
     for fault in _faults(judged):
         rules.setdefault(fault.rule, _rule(fault))
     order = {rule: k for k, rule in enumerate(rules)}
@@ -158,7 +158,7 @@ def _faults(judged: Iterable[Judged]) -> Iterable[Fault]:
         yield from model.faults
 
 
-def _rule(fault: Fault) -> dict[str, Any]:
+def _rule(fault: Fault) -> JsonObject:
     name = fault.rule.replace("-", " ").capitalize()
     return {
         "id": fault.rule,
@@ -173,13 +173,13 @@ def _severity(level: Level) -> str:
     return {"error": "9.0", "warning": "5.0", "note": "1.0"}[level]
 
 
-def _artifact(model: Judged) -> dict[str, Any]:
-    artifact: dict[str, Any] = {"location": {"uri": _uri(model.path)}, "roles": ["analysisTarget"]}
-    return artifact | ({"hashes": {"sha-256": model.sha256}} if model.sha256 else {})
+def _artifact(model: Judged) -> JsonObject:
+    artifact = {"location": {"uri": _uri(model.path)}, "roles": ["analysisTarget"]}
+    return {**artifact, **({"hashes": {"sha-256": model.sha256}} if model.sha256 else {})}
 
 
-def _result(model: Judged, artifact: int, fault: Fault, rule: int) -> dict[str, Any]:
-    location: dict[str, Any] = {
+def _result(model: Judged, artifact: int, fault: Fault, rule: int) -> JsonObject:
+    location: dict[str, Json] = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(model.path), "index": artifact}}
     }
     if fault.where:

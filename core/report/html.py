@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from core.records import (
     ComputedWith,
     Inspection,
+    JsonObject,
     RepairRecord,
     ScanRecord,
     TriggerMap,
@@ -131,7 +132,7 @@ def report_html(
     )
 
 
-def _screened(verdicts: Sequence[Verdict], thumbnails: Thumbnails) -> dict[str, Any]:
+def _screened(verdicts: Sequence[Verdict], thumbnails: Thumbnails) -> dict[str, object]:
     """The screened images, and the headings of the columns of their table."""
     votes = verdicts[0].votes if verdicts else ()
     return {
@@ -144,7 +145,7 @@ def _screened(verdicts: Sequence[Verdict], thumbnails: Thumbnails) -> dict[str, 
 
 def _repaired(
     repair: RepairRecord | None, bits: Sequence[float], verdicts: Sequence[Verdict]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """A repair, its outcome and its charts; empty if nothing was repaired."""
     if repair is None:
         return {
@@ -165,7 +166,7 @@ def _repaired(
     }
 
 
-def _per_class(repair: RepairRecord | None) -> dict[str, Any]:
+def _per_class(repair: RepairRecord | None) -> dict[str, object]:
     """Each class before and after, the greatest loss first, and two confusion matrices."""
     if repair is None:
         return {"per_class": [], "confused": (), "matrices": []}
@@ -191,7 +192,7 @@ def report_json(
     class_names: Sequence[str] = (),
     computed_with: ComputedWith | None = None,
     maps: TriggerMaps = _NO_MAPS,
-) -> dict[str, Any]:
+) -> JsonObject:
     """The same results as one JSON document; arguments as in `report_html`."""
     images = [as_json(verdict) for verdict in verdicts]
     for image, verdict in zip(images, verdicts, strict=True):

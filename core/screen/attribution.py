@@ -19,6 +19,8 @@ IG is summed over the color channels and smoothed, and negative values are set t
 docs/decisions/0045-where-the-badnet-looks.md lists what else was tried.
 """
 
+# pyright: basic
+# TensorFlow has no types.
 from __future__ import annotations
 
 from dataclasses import dataclass

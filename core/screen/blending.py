@@ -12,6 +12,8 @@ commute, so pooling comes first. Pooling a sum does not need the whole sum: see
 core/network/pooling.py.
 """
 
+# pyright: basic
+# TensorFlow has no types.
 from __future__ import annotations
 
 import functools

@@ -75,11 +75,10 @@ class Calibration:
         Args:
             votes: (k, V); NaN for votes that were not taken, whose p-value is NaN too.
         """
-        ranks = [
-            np.searchsorted(clean, each + TIE, side="right")
-            for clean, each in zip(self.in_order.T, votes.T, strict=True)
-        ]
-        p_values = np.stack([p[rank] for p, rank in zip(self.by_rank, ranks, strict=True)], 1)
+        columns = zip(self.by_rank, self.in_order.T, votes.T, strict=True)
+        p_values = np.stack(
+            [p[np.searchsorted(clean, each + TIE, side="right")] for p, clean, each in columns], 1
+        )
         return np.where(np.isnan(votes), np.nan, p_values)
 
     def thresholds(self, frr: float) -> np.ndarray:

@@ -6,6 +6,8 @@ accuracy on some of the images is a fifth of what it was. This takes only a few 
 remove the backdoor as well.
 """
 
+# pyright: basic
+# TensorFlow has no types.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator

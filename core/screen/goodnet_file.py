@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TypeGuard
 
 import numpy as np
 
@@ -28,7 +28,7 @@ from core.network.preprocessing import Preprocessing, preprocessing_from
 from core.opening import badnet
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_npy, read_zip
-from core.records import Inspection, RepairRecord, ScreenSettings, as_json
+from core.records import Inspection, JsonObject, RepairRecord, ScreenSettings, as_json, as_object
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
 from core.screen.votes import VOTES
@@ -84,7 +84,7 @@ def _of_votes(votes: Sequence[str]) -> list[str]:
     return [member for vote, member in OF_VOTES.items() if vote in votes]
 
 
-def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> dict[str, Any]:
+def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> JsonObject:
     return {
         "format": FORMAT,
         "goodnet_version": VERSION,
@@ -123,7 +123,7 @@ def open_goodnet(path: Path) -> GoodNet:
     return _assemble(manifest, members, arrays, name)
 
 
-def _read_manifest(reader: Reader, name: str) -> tuple[dict[str, Any], list[str]]:
+def _read_manifest(reader: Reader, name: str) -> tuple[JsonObject, list[str]]:
     """The manifest, and the names of all other members."""
     held = sorted(member.name for member in read_zip(reader))
     known = {MANIFEST, *MEMBERS, *OF_VOTES.values()}
@@ -133,26 +133,25 @@ def _read_manifest(reader: Reader, name: str) -> tuple[dict[str, Any], list[str]
     if len(content) > MOST_MANIFEST:
         raise Unreadable("{name} has a manifest that is far too large.", name=name)
     try:
-        manifest = json.loads(content)
+        manifest = as_object(json.loads(content))
     except (ValueError, RecursionError):
         raise Unreadable("{name} has a manifest that cannot be read.", name=name) from None
-    if isinstance(manifest, dict) and manifest.get("format") == 2:
+    if manifest.get("format") == 2:
         manifest = _from_format_2(manifest)
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if manifest.get("format") != FORMAT:
         raise Unreadable(
             "{name} was written by another version of GoodNet, or is damaged.", name=name
         )
     return manifest, [member for member in held if member != MANIFEST]
 
 
-def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: str) -> bytes:
+def _read_member(reader: Reader, member: str, manifest: JsonObject, name: str) -> bytes:
     """The bytes of one member, checked against the manifest."""
     content = read_member(reader, member, MOST_MEMBER)
     if len(content) > MOST_MEMBER:
         raise Unreadable("{name} unpacks to more than a .goodnet file may.", name=name)
-    expected = manifest.get("sha256")
-    found = hashlib.sha256(content).hexdigest()
-    if not isinstance(expected, dict) or expected.get(member) != found:
+    expected = as_object(manifest.get("sha256"))
+    if expected.get(member) != hashlib.sha256(content).hexdigest():
         raise Unreadable(
             "{name} does not match its manifest: {member} was changed.", name=name, member=member
         )
@@ -160,7 +159,7 @@ def _read_member(reader: Reader, member: str, manifest: dict[str, Any], name: st
 
 
 def _assemble(
-    manifest: dict[str, Any], networks: dict[str, bytes], arrays: dict[str, np.ndarray], name: str
+    manifest: JsonObject, networks: dict[str, bytes], arrays: dict[str, np.ndarray], name: str
 ) -> GoodNet:
     record = decode(RepairRecord, manifest.get("record"))
     inspection = decode(Inspection, manifest.get("inspection"))
@@ -224,9 +223,7 @@ def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], n
         )
 
 
-def _votes_and_settings(
-    manifest: dict[str, Any], name: str
-) -> tuple[tuple[str, ...], ScreenSettings]:
+def _votes_and_settings(manifest: JsonObject, name: str) -> tuple[tuple[str, ...], ScreenSettings]:
     """The names of the screen's votes, and the numbers that they decide by."""
     if "votes" not in manifest:  # format 2
         blend = decode(tuple[float, float], manifest.get("blend"))
@@ -249,20 +246,20 @@ def _is_field(fields: np.ndarray, image_shape: tuple[int, ...]) -> bool:
     return fits and bool(fields.size) and bool((np.abs(fields) < MOST_NUMBER).all())
 
 
-def _from_format_2(manifest: dict[str, Any]) -> dict[str, Any]:
+def _from_format_2(manifest: JsonObject) -> JsonObject:
     """Convert a manifest to format 3, which records the preprocessing, not its scale alone."""
     scale_of = manifest.get("input_scale")
     name = {1: "0..1", 255: "0..255"}[scale_of] if scale_of in (1, 255) else None
-    record = manifest.get("record")
-    scale = record.get("scale") if isinstance(record, dict) else None
-    if name is None or not isinstance(record, dict) or not isinstance(scale, dict):
+    record = as_object(manifest.get("record"))
+    scale = as_object(record.get("scale"))
+    if name is None or not scale:
         return manifest
-    measured = {"preprocessing": name, "by": scale.get("measure")}
-    record = {**record, "preprocessing": name, "preprocessing_measured": measured}
+    measured: JsonObject = {"preprocessing": name, "by": scale.get("measure")}
+    record: JsonObject = {**record, "preprocessing": name, "preprocessing_measured": measured}
     return {**manifest, "format": FORMAT, "preprocessing": name, "record": record}
 
 
-def _preprocessing(manifest: dict[str, Any], record: RepairRecord) -> Preprocessing | None:
+def _preprocessing(manifest: JsonObject, record: RepairRecord) -> Preprocessing | None:
     """The preprocessing of the manifest; None if its scale and its record contradict each other."""
     text = manifest.get("preprocessing")
     said = {record.preprocessing, record.preprocessing_measured.preprocessing}
@@ -275,8 +272,8 @@ def _preprocessing(manifest: dict[str, Any], record: RepairRecord) -> Preprocess
     return preprocessing if preprocessing.input_scale == manifest.get("input_scale") else None
 
 
-def _is_share(value: Any) -> bool:
-    return type(value) in (int, float) and 0 < value <= 1
+def _is_share(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 1
 
 
 def _sha256(path: Path) -> str:

@@ -125,7 +125,7 @@ def _silent(
     material: Material, images: np.ndarray, answers: Answers, images_to_forget: int
 ) -> list[VoteLeftOut]:
     """The votes that can say nothing with these networks, judged on some clean images."""
-    settings, silent = material.settings, []
+    settings, silent = material.settings, list[VoteLeftOut]()
     if np.abs(answers.received - answers.repaired).max() <= settings.same_answers:
         why = say("The vote disagreement is left out: both networks answer the same.")
         silent.append(VoteLeftOut(Disagreement.name, why))
@@ -186,7 +186,7 @@ def _tied(names: tuple[str, ...], votes: np.ndarray, frr: float) -> list[VoteLef
     Nothing can lie below that value, so such a vote flags nothing. If all images share one value,
     as when two networks never disagree, the vote stays, because a lower value is possible.
     """
-    tied = []
+    tied = list[VoteLeftOut]()
     for name, column in zip(names, votes.T, strict=True):
         lowest = int((column <= column.min() + TIE).sum())
         if name != Strip.name and max(1, frr * (len(votes) + 1)) < lowest < len(votes):

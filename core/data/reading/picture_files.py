@@ -66,8 +66,8 @@ class PictureSource:
 
     def sizes(self) -> Sequence[tuple[int, int]]:
         sample = np.unique(np.linspace(0, len(self) - 1, SAMPLED_SIZES).astype(np.int64))
-        found = []
-        for index in sample:
+        found = list[tuple[int, int]]()
+        for index in map(int, sample):
             with suppress(Unreadable):  # its message names the file when the file is read
                 height, width = size_of_image(self._files[index])
                 found.append((height, width))

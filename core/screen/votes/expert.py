@@ -15,6 +15,8 @@ network has its own vote.
 As TensorFlow operations: one pass of the expert, a gather and a `reduce_logsumexp`.
 """
 
+# pyright: basic
+# TensorFlow has no types.
 from __future__ import annotations
 
 from typing import Any, ClassVar

@@ -8,6 +8,8 @@ As TensorFlow operations: two depthwise convolutions; two bilinear resizes; nine
 the image and 19 pairs of minimum and maximum.
 """
 
+# pyright: basic
+# Keras has no types.
 from __future__ import annotations
 
 from collections.abc import Sequence

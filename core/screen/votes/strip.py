@@ -100,9 +100,11 @@ class Strip:
             least: in bits; images that are certainly not below it may stop early.
         """
         step = len(self.overlays) if math.isinf(least) else self._look_after
-        groups = self._groups(len(images), step)
-        found = _threads().map(lambda g: self._group(images[g], own[g], least, step), groups)
-        parts = [np.empty((3, 0)), *found]
+
+        def sums(group: slice) -> np.ndarray:
+            return self._group(images[group], own[group], least, step)
+
+        parts = [np.empty((3, 0)), *_threads().map(sums, self._groups(len(images), step))]
         entropy, lost, exact = np.concatenate(parts, 1)
         return Blended(entropy, 1 - lost, exact.astype(bool))
 

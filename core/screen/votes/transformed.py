@@ -9,6 +9,8 @@ Everything is made of Keras operations, so that plain layers can hold it. Each T
 images (n, h, w, c), 0..255, to another.
 """
 
+# pyright: basic
+# TensorFlow and Keras have no types.
 from __future__ import annotations
 
 import math

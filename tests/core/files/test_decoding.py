@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_whole_repair_comes_back_equal(tiny_goodnet):
         assert decode(type(record), json.loads(json.dumps(as_json(record)))) == record
 
 
-GOOD = as_json(RECORDS[1])
+GOOD: Any = as_json(RECORDS[1])
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.records import INSPECTION, REPAIR
@@ -17,7 +18,7 @@ from core.screen.goodnet_file import save
 
 TARGET = replace(REPAIR.suspected_targets[0], class_accuracy=ClassAccuracy(0.9, 0.85, 40))
 DATA = replace(REPAIR.data, paths=("/home/me/clean.h5",), sha256=("ab" * 32,))
-CARD = card_json(
+CARD: Any = card_json(
     INSPECTION,
     replace(
         REPAIR,
@@ -59,7 +60,7 @@ def test_each_class_has_its_line():
     before = replace(REPAIR.before, confusion=(AnswerCount(1, 1, 8), AnswerCount(1, 2, 2)))
     after = replace(REPAIR.after, confusion=(AnswerCount(1, 1, 7), AnswerCount(1, 2, 3)))
     repair = replace(REPAIR, before=before, after=after)
-    card = card_json(INSPECTION, repair, ("thirty", "fifty", "eighty"))
+    card: Any = card_json(INSPECTION, repair, ("thirty", "fifty", "eighty"))
     assert card["repair"]["per_class"] == [{"class": 1, "before": 0.8, "after": 0.7, "images": 10}]
     assert re.search(r"\| fifty \| 80\.0.* \| 70\.0.* \| 10 \|", card_markdown(card))
 
@@ -92,7 +93,7 @@ def test_the_frr_has_the_range_that_the_screen_promises():
 
 def test_card_screen_and_report_state_one_range(tiny_goodnet):
     promise = tiny_goodnet.promise
-    card = card_json(tiny_goodnet.inspection, tiny_goodnet.record)
+    card: Any = card_json(tiny_goodnet.inspection, tiny_goodnet.record)
     assert card["screen"]["promise"] == as_json(promise)
     shown = promise_words(promise)
     for share in (promise.low, promise.high):
@@ -107,7 +108,7 @@ def test_names_from_strangers_stay_text():
         findings=(Finding("warning", HOSTILE, HOSTILE, HOSTILE),),
     )
     data = replace(DATA, paths=(HOSTILE,))
-    card = card_json(inspection, replace(REPAIR, data=data), (HOSTILE,) * 3)
+    card: Any = card_json(inspection, replace(REPAIR, data=data), (HOSTILE,) * 3)
     text = card_markdown(card)
     body = "\n".join(line for line in text.splitlines() if not line.startswith("    "))
     assert "<img" not in body.replace("\\<img", "")
@@ -122,7 +123,7 @@ def test_what_is_escaped_reads_the_same():
 
 
 def test_a_file_that_was_only_inspected_has_a_card():
-    card = card_json(INSPECTION, None)
+    card: Any = card_json(INSPECTION, None)
     assert (card["repair"], card["reproduce"]) == (None, None)
     assert "did not repair" in card_markdown(card)
 

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from support.records import INSPECTION, REPAIR
@@ -301,7 +301,7 @@ def test_what_verdicts_were_computed_with_is_told() -> None:
     over = replace(COMPUTED_WITH, threshold_disagreement=0.42)
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=over)).text
     assert "or disagreement above42.0 %" in text
-    document = report_json(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)
+    document: Any = report_json(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)
     assert document["computed_with"]["overlays"] == "d4" * 32
     assert report_json(INSPECTION, None)["computed_with"] is None
 
@@ -313,7 +313,7 @@ def test_maps_of_flagged_images_are_shown_with_their_leads():
     assert page.count('<figure class="map">') == 1
     assert "data:image/png;base64,aGVsbG8=" in page
     assert "BadNet +14.2, repaired −3.1" in Page(page).text
-    document = report_json(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], maps=maps)
+    document: Any = report_json(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN], maps=maps)
     assert document["images"][0]["trigger_map"]["badnet_lead"] == 14.2
     assert "trigger_map" not in document["images"][1]
 
@@ -338,7 +338,7 @@ def test_each_class_is_listed_with_its_loss_and_confusions() -> None:
 
 
 def test_json_carries_the_same_records() -> None:
-    document = report_json(
+    document: Any = report_json(
         INSPECTION, REPAIR, ENTROPIES, [POISONED], {(POISONED.path, 0): b"png"}, NAMES
     )
 

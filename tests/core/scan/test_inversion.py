@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -350,6 +351,6 @@ def test_a_file_is_scanned_with_unlabelled_data_twice_alike(tiles_badnet):
     stages = {stage.key for stage in plans[-1].stages}
     assert {r.stage for r in first[0] if isinstance(r, Progress)} <= stages
     assert first[1].suspected_targets == again[1].suspected_targets
-    document = as_json(first[1])
+    document: Any = as_json(first[1])
     assert document["backdoored"] is True and document["seconds"] > 0
     assert document["suspected_targets"][0]["class"] == tiles.TARGET
