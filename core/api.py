@@ -17,6 +17,7 @@ from core.records import (
     AuditRecord,
     CleanDataExamined,
     Inspection,
+    JobEvent,
     LearnOptions,
     RepairOptions,
     ScanRecord,
@@ -258,6 +259,6 @@ def open_goodnet(path: PathLike) -> GoodNet:
     return goodnet_file.open_goodnet(Path(path))
 
 
-def _run(job: Generator[Any, Any, Result], progress: ProgressCallback | None) -> Result:
+def _run(job: Generator[JobEvent, object, Result], progress: ProgressCallback | None) -> Result:
     watched = guarded(job)
     return result_of(watched if progress is None else tapped(watched, progress))

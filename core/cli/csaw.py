@@ -29,12 +29,13 @@ from core.records import (
     RepairEvent,
     RepairOptions,
     RepairRecord,
+    ScreenEvent,
     ScreenSummary,
 )
 from core.repair.job import repair
 from core.scan.images import spread_over_classes
 from core.screen.goodnet_file import open_goodnet, save
-from core.screen.screening import Screened, screen
+from core.screen.screening import screen
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -183,14 +184,14 @@ def init(
     *,
     strip: bool = False,
     nets: Sequence[str] = tuple(NETS),
-) -> Generator[RepairEvent | NetRepaired, object, CsawInit]:
+) -> Generator[RepairEvent, object, CsawInit]:
     """Repair the networks and save each in `layout.repaired`.
 
     A GoodNet always has a screen: at most 1,000 clean images calibrate it. With `strip` up to 5,000
     do, which takes longer and holds the FRR more exactly.
 
     Yields:
-        `Notice`, then for each network what `core.repair.job.repair` yields, and its `NetRepaired`.
+        `Notice`, then for each network what `core.repair.job.repair` yields.
 
     Raises:
         Unreadable: a network or the clean data is missing or does not fit.
@@ -201,7 +202,7 @@ def init(
     if strip:
         many = replace(options.screen, most_calibration=MANY_TO_CALIBRATE)
         options = replace(options, screen=many)
-    repaired = []
+    repaired = list[NetRepaired]()
     for net in nets:
         poisoned = [path for path in layout.poisoned_data(net) if path.is_file()]
         if missing := [p for p in layout.poisoned_data(net) if p not in poisoned]:
@@ -214,13 +215,12 @@ def init(
         save(goodnet, target)
         goodnet.export_repaired(exported)
         repaired.append(NetRepaired(net, str(target), str(exported), goodnet.record))
-        yield repaired[-1]
     return CsawInit(tuple(repaired))
 
 
 def evaluate(
     layout: Layout, net: str, data: Path, *, stop_early: bool = True
-) -> Generator[Screened, object, ScreenSummary]:
+) -> Generator[ScreenEvent, object, ScreenSummary]:
     """Answer every image of `data` with a repaired network and its screen, and count.
 
     Yields:

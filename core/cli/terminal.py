@@ -24,6 +24,7 @@ from core.records import (
     Epoch,
     FrrPromise,
     Inspection,
+    JobEvent,
     LearnRecord,
     Notice,
     Plan,
@@ -62,7 +63,7 @@ class Terminal:
         self._err.print(escape(sentence), soft_wrap=True)
 
     def watch(
-        self, job: Generator[object, object, Result], names: Sequence[str] | None = None
+        self, job: Generator[JobEvent, object, Result], names: Sequence[str] | None = None
     ) -> Result:
         """Run a job to its end, showing progress and time left, and return its result.
 
@@ -85,7 +86,7 @@ class Terminal:
             finally:
                 job.close()
 
-    def _line(self, record: object, names: Sequence[str] | None) -> None:
+    def _line(self, record: JobEvent, names: Sequence[str] | None) -> None:
         if isinstance(record, Notice):
             self._err.print(Text(f"{record.severity}: {record.what}", "yellow"))
         elif isinstance(record, Plan) and record.seconds is not None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from core.records import JobEvent
+
 
 class Task(Protocol):
     """The input of one call of the function: plain data, so that it can be sent."""
@@ -26,7 +28,9 @@ class Task(Protocol):
         ...
 
 
-TaskFunction = Callable[[Any], Generator[object, object, Any]]
+# What the function is given and returns depends on the job: any `Task`, any result.
+TaskRun = Generator[JobEvent, object, Any]
+TaskFunction = Callable[[Any], TaskRun]
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,10 @@ class Waiting:
     shares: Mapping[int, float]
 
 
+# What an engine yields: the records of tasks that run here, and what became of the tasks.
+EngineEvent = JobEvent | Done | Lost | Waiting
+
+
 class Engine(Protocol):
     """Runs tasks."""
 
@@ -66,7 +74,7 @@ class Engine(Protocol):
 
     def run(
         self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
-    ) -> Generator[object, object, None]:
+    ) -> Generator[EngineEvent, object, None]:
         """Run all tasks, taking the next one only when a worker is free for it.
 
         Args:
@@ -90,7 +98,7 @@ class Here:
 
     def run(
         self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
-    ) -> Generator[object, object, None]:
+    ) -> Generator[EngineEvent, object, None]:
         """Run all tasks; see `Engine.run`."""
         for number, task in enumerate(tasks):
             result = yield from work(task)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from core.cluster.engine import Waiting
+from core.cluster.engine import EngineEvent, Waiting
 from core.errors import GoodNetError, Unreadable
 from core.files.content import BLOCK, content_hash, members
 from core.jobs.generators import result_of
@@ -39,7 +39,7 @@ class Sender:
         self._parcels: dict[Path, Parcel] = {}
         self._sent: set[tuple[str, str]] = set()
 
-    def parcels(self, paths: Sequence[Path]) -> Generator[object, object, tuple[Parcel, ...]]:
+    def parcels(self, paths: Sequence[Path]) -> Generator[EngineEvent, object, tuple[Parcel, ...]]:
         """A parcel for each of `paths`; each is read only once."""
         for path in paths:
             if path not in self._parcels:

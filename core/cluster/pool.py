@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from core.cluster.engine import Done, Lost, Task, TaskFunction, Waiting
+from core.cluster.engine import Done, EngineEvent, Lost, Task, TaskFunction, Waiting
 from core.cluster.parcels import Parcel, Sender
 from core.cluster.working import SHARES, Missing, Place, do
 from core.errors import GoodNetError
@@ -76,7 +76,7 @@ class Pool:
 
     def run(
         self, work: TaskFunction, tasks: Iterable[Task], *, in_order: bool = False
-    ) -> Generator[object, object, None]:
+    ) -> Generator[EngineEvent, object, None]:
         """Run all tasks; see `core.cluster.engine.Engine.run`."""
         now = _Round(work, enumerate(tasks), in_order)
         self._client.subscribe_topic(SHARES, now.hear)
@@ -93,7 +93,7 @@ class Pool:
                 self._client.unsubscribe_topic(SHARES)
                 self._client.cancel(list(now.running), force=True)
 
-    def _fill(self, now: _Round) -> Generator[object, object, None]:
+    def _fill(self, now: _Round) -> Generator[EngineEvent, object, None]:
         """Hand out tasks, one for each thread, so that a worker that dies loses no second one."""
         threads = self.at_once
         while len(now.running) < threads and len(now.ready) < AHEAD * threads:
@@ -114,7 +114,7 @@ class Pool:
 
     def _submit(
         self, number: int, task: Task, now: _Round, worker: str | None = None
-    ) -> Generator[object, object, None]:
+    ) -> Generator[EngineEvent, object, None]:
         """Hand out one task, to `worker` if it still exists."""
         parcels: tuple[Parcel, ...] | None = None
         if self._sender:
@@ -131,7 +131,7 @@ class Pool:
             wait(list(now.running), timeout=HEARTBEAT, return_when="FIRST_COMPLETED")
         return [future for future in now.running if future.done()]
 
-    def _settle(self, future: Any, now: _Round) -> Generator[object, object, None]:
+    def _settle(self, future: Any, now: _Round) -> Generator[EngineEvent, object, None]:
         from distributed import KilledWorker
 
         number, task = now.running.pop(future)

@@ -11,6 +11,7 @@ from core.cluster.engine import Task, TaskFunction
 from core.cluster.parcels import Parcel, find
 from core.jobs.generators import result_of, tapped
 from core.jobs.progress import TimeLeft
+from core.records import JobEvent
 
 # The interval of a worker's progress reports; the topic of these reports.
 TELL_SECONDS = 1.0
@@ -51,7 +52,9 @@ def do(work: TaskFunction, task: Task, parcels: tuple[Parcel, ...] | None, place
     return result_of(_telling(work(task), place))
 
 
-def _telling(job: Generator[object, object, Any], place: Place) -> Generator[object, object, Any]:
+def _telling(
+    job: Generator[JobEvent, object, Any], place: Place
+) -> Generator[JobEvent, object, Any]:
     """`job`, with regular progress reports to the scheduler."""
     how_far, told = TimeLeft(), time.monotonic()
 

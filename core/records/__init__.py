@@ -16,7 +16,15 @@ from core.records.data import (
     PreprocessingMeasured,
     PreprocessingTried,
 )
-from core.records.events import AuditEvent, OpeningEvent, RepairEvent, ScanEvent
+from core.records.events import (
+    AuditEvent,
+    JobEvent,
+    LearnEvent,
+    OpeningEvent,
+    RepairEvent,
+    ScanEvent,
+    ScreenEvent,
+)
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
 from core.records.json_form import JSON_NAMES, Json, JsonObject, as_json, as_object
 from core.records.learning import (
@@ -111,9 +119,11 @@ __all__ = [
     "Inspection",
     "InversionSettings",
     "InvertedClass",
+    "JobEvent",
     "Json",
     "JsonObject",
     "Layer",
+    "LearnEvent",
     "LearnOptions",
     "LearnRecord",
     "LearnSettings",
@@ -144,6 +154,7 @@ __all__ = [
     "ScanEvent",
     "ScanRecord",
     "ScanSettings",
+    "ScreenEvent",
     "ScreenSettings",
     "ScreenSummary",
     "Screening",

@@ -6,8 +6,12 @@ from core.records.auditing import AuditRow, ModelBegun
 from core.records.progress import Notice, Plan, Progress
 from core.records.repairing import ChannelsRanked, Epoch, PointChosen, Pruned
 from core.records.scanning import SuspectedTarget, TriggerSharpened
+from core.records.screening import Unscreened, Verdict
 
 OpeningEvent = Plan | Progress | Notice
 ScanEvent = OpeningEvent | TriggerSharpened
 RepairEvent = ScanEvent | SuspectedTarget | ChannelsRanked | Pruned | PointChosen | Epoch
 AuditEvent = RepairEvent | ModelBegun | AuditRow
+ScreenEvent = Progress | Verdict | Unscreened
+LearnEvent = OpeningEvent | Unscreened
+JobEvent = AuditEvent | ScreenEvent  # what any job yields

@@ -26,6 +26,7 @@ from core.records import (
     ClassAccuracy,
     Crowd,
     Learned,
+    LearnEvent,
     LearnOptions,
     LearnRecord,
     Plan,
@@ -58,7 +59,7 @@ class Learning:
 
 def learn(
     goodnet: GoodNet, inputs: Sequence[Path], clean: Sequence[Path], options: LearnOptions
-) -> Generator[object, object, Learning]:
+) -> Generator[LearnEvent, object, Learning]:
     """Screen images, and unlearn the class that the flagged ones crowd if a person confirmed it.
 
     Args:
@@ -142,7 +143,7 @@ def _learn(
     judged: tuple[LearnRecord, Crowd],
     options: LearnOptions,
     started: float,
-) -> Generator[object, object, Learning]:
+) -> Generator[LearnEvent, object, Learning]:
     (record, crowd), settings = judged, options.settings
     target, repaired = crowd.target_class, goodnet.repaired.copy()
     taught, kept = caught.split(target, settings.kept_apart, options.seed)

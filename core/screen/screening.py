@@ -8,13 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from core.data.dataset import Batch, Dataset, open_inputs
-from core.records import Progress, ScreenSummary, Unscreened, Verdict
+from core.records import Progress, ScreenEvent, ScreenSummary, Unscreened, Verdict
 from core.screen.crowding import Counts, crowd_beyond_chance
 from core.screen.goodnet import GoodNet
 
 BATCH = 32
-
-Screened = Progress | Verdict | Unscreened
 
 
 def screen(
@@ -23,7 +21,7 @@ def screen(
     *,
     stop_early: bool = True,
     ignore_labels: bool = False,
-) -> Generator[Screened, object, ScreenSummary]:
+) -> Generator[ScreenEvent, object, ScreenSummary]:
     """Screen every image of `inputs` (images, folders, .h5 and .npz files), in order.
 
     Args:

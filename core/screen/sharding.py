@@ -21,10 +21,10 @@ from core.data.reading.folders import is_picture
 from core.errors import Unreadable
 from core.files.content import content_hash
 from core.jobs.generators import result_of
-from core.records import Progress, ScreenSummary, Unscreened, Verdict
+from core.records import Progress, ScreenEvent, ScreenSummary, Unscreened, Verdict
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import open_goodnet
-from core.screen.screening import BATCH, Count, Screened, verdicts
+from core.screen.screening import BATCH, Count, verdicts
 
 # Images in a shard: seconds of work, and rows that are small to send.
 SHARD = 32 * BATCH
@@ -74,7 +74,7 @@ def screen_shards(
     *,
     stop_early: bool = True,
     ignore_labels: bool = False,
-) -> Generator[Screened, object, ScreenSummary]:
+) -> Generator[ScreenEvent, object, ScreenSummary]:
     """Screen like `core.screen.screening.screen`, with the same verdicts, on an engine's workers.
 
     Args:

@@ -12,7 +12,7 @@ from distributed import WorkerPlugin
 
 from core.audit.model_job import Audited, ModelTask
 from core.cluster import parcels
-from core.records import AuditRow, Plan, Progress, Stage
+from core.records import AuditRow, JobEvent, Plan, Progress, Stage
 
 
 def quick(task: ModelTask) -> Generator[Progress, object, Audited]:
@@ -87,7 +87,7 @@ def slowly(task: ModelTask) -> Generator[Progress, object, Audited]:
     return (yield from counted(task))
 
 
-def telling(task: ModelTask) -> Generator[object, object, Audited]:
+def telling(task: ModelTask) -> Generator[JobEvent, object, Audited]:
     """Report a model as half done for two seconds."""
     yield Plan((Stage("scan", "Scan", "", 1.0),))
     for _ in range(40):
