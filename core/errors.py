@@ -7,6 +7,7 @@ fit; 5 a gate found a suspected model; 130 interrupted.
 from __future__ import annotations
 
 import errno
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.text.sentence import Sentence, say
@@ -74,6 +75,18 @@ class Suspected(GoodNetError):
 
 class NotSupported(Unreadable):
     """A valid file with something that GoodNet does not rebuild yet; neither unsafe nor damaged."""
+
+
+class SeveralOutputs(NotSupported):
+    """A network with several answers, of which one must be chosen.
+
+    Attributes:
+        outputs: the layers whose outputs may be chosen.
+    """
+
+    def __init__(self, template: str, /, *, outputs: Sequence[str] = (), **values: object) -> None:
+        super().__init__(template, **values)
+        self.outputs = tuple(outputs)
 
 
 class OutOfMemory(GoodNetError):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QInputDialog,
     QPushButton,
     QWidget,
 )
@@ -98,6 +99,18 @@ def ask(parent: QWidget, question: str, explanation: str, yes: str) -> bool:
     cancel = QApplication.translate("Dialogs", "Cancel")
     answers = (Answer("no", cancel), Answer("yes", yes))
     return choose(parent, question, explanation, answers) == "yes"
+
+
+def pick(parent: QWidget, title: str, words: str, names: Sequence[str]) -> str | None:
+    """One of `names`, or None if the person cancels."""
+    name, taken = QInputDialog.getItem(parent, title, words, list(names), editable=False)
+    return name if taken else None
+
+
+def enter(parent: QWidget, title: str, words: str, text: str) -> str | None:
+    """A line of text, which starts as `text`, or None if the person cancels."""
+    entered, taken = QInputDialog.getText(parent, title, words, text=text)
+    return entered if taken else None
 
 
 def open_files(parent: QWidget, settings: Settings, title: str, filters: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.records import CleanDataExamined, DataSummary, Inspection, RepairOptions, Verdict
-from gui.port import Sample
+from gui.port import Reading, Sample
 
 if TYPE_CHECKING:
     from gui.port import GoodNet
@@ -35,7 +35,7 @@ class Session(QObject):
         preprocessing: a person's choice, a name or JSON, or None to measure it.
         ignore_labels: whether the labels of the data are left out.
         screen_only: whether nothing is repaired, which needs fewer images.
-        architecture: a file with the architecture, for weights without one; otherwise empty.
+        reading: the choices that the file was opened with.
         summaries: the content of each data file, by path, once it was inspected.
         trouble: why the clean data could not be measured; empty if it could, or may yet.
         samples: a few images of the clean data, to look at.
@@ -62,10 +62,11 @@ class Session(QObject):
         super().__init__(parent)
         self._reset(None)
 
-    def open_model(self, inspection: Inspection | None) -> None:
+    def open_model(self, inspection: Inspection | None, reading: Reading | None = None) -> None:
         """Make `inspection` the open file, and drop everything that belonged to another."""
         self._reset(inspection)
         self.class_names = inspection.class_names if inspection else ()
+        self.reading = reading or Reading()
         self.model_changed.emit()
 
     def open_goodnet(self, goodnet: GoodNet, path: str) -> None:
@@ -150,8 +151,10 @@ class Session(QObject):
             chosen,
             preprocessing=self.preprocessing,
             ignore_labels=self.ignore_labels,
-            architecture=self.architecture or None,
             overlays=self.overlay_paths,
+            architecture=self.reading.architecture or None,
+            output=self.reading.output,
+            size=self.reading.size,
             recipe="none" if self.screen_only else chosen.recipe,
         )
 
@@ -191,7 +194,7 @@ class Session(QObject):
         self.preprocessing: str | None = None
         self.ignore_labels = False
         self.screen_only = False
-        self.architecture = ""
+        self.reading = Reading()
         self.summaries: Mapping[str, DataSummary] = {}
         self.trouble = ""
         self.samples: tuple[Sample, ...] = ()

@@ -27,7 +27,7 @@ from core.errors import LabelsDoNotFit, Unreadable
 from core.files.images import UNDECODED
 from core.files.tfrecord import is_tfrecord
 from core.records import DataSummary, Fit, Unscreened
-from core.text.remedies import LEAVE_LABELS_OUT
+from core.text.remedies import CHOOSE_SIZE, LEAVE_LABELS_OUT
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -115,7 +115,7 @@ class Dataset:
         """
         sizes = [size for source in self._sources for size in source.sizes()]
         if not sizes:
-            raise Unreadable("No image has a size that can be read; give it with --size HxW.")
+            raise Unreadable("No image has a size that can be read; {remedy}.", remedy=CHOOSE_SIZE)
         height, width = np.median(np.array(sizes), axis=0)
         return int(height), int(width)
 

@@ -14,6 +14,7 @@ import numpy as np
 from core.data.convention import doubts_of, measure_preprocessing
 from core.data.dataset import Dataset, open_dataset
 from core.data.doubts import doubts_of_answers
+from core.data.image_size import size_for
 from core.data.measuring import measure
 from core.data.parts import CleanData, Part, split
 from core.errors import Unreadable
@@ -187,28 +188,8 @@ def _load(
 ) -> tuple[Inspection, Any]:
     """The inspection and the Keras network; a notice of the image size is added to `told`."""
     architecture = Path(options.architecture) if options.architecture else None
-    size_for = partial(_size_for, clean, told)
-    return badnet.load_inspected(model, architecture, Choices.of(options), size_for)
-
-
-def _size_for(clean: Sequence[Path], told: list[Notice], inspection: Inspection) -> tuple[int, int]:
-    """The image size for a network that takes any size; a notice of it is added to `told`."""
-    height, width = _median_size(clean, inspection)
-    what = say(
-        "The network takes images of any size. {height} x {width} is taken, the median size "
-        "of the clean data; --size HxW gives another.",
-        height=height,
-        width=width,
-    )
-    told.append(Notice("note", what))
-    return height, width
-
-
-def _median_size(clean: Sequence[Path], inspection: Inspection) -> tuple[int, int]:
-    """The median height and width of the clean data, for a network that takes any size."""
-    channels = inspection.image_shape[2] or 1
-    with open_dataset(clean, (1, 1, channels), ignore_labels=True) as dataset:
-        return dataset.median_size()
+    measured = partial(size_for, clean, told)
+    return badnet.load_inspected(model, architecture, Choices.of(options), measured)
 
 
 def _open_clean(clean: Sequence[Path], probe: Classifier, options: RepairOptions) -> Dataset:

@@ -17,7 +17,7 @@ from core.opening.nodes import Node, answer_activation, image_shape
 from core.opening.safety_checks import WEIGHTS
 from core.opening.weights import Arrays
 from core.records import Finding
-from core.text.remedies import NAME_ARCHITECTURE, OPEN_WEIGHTS
+from core.text.remedies import CHOOSE_SIZE, NAME_ARCHITECTURE, OPEN_WEIGHTS
 from core.text.sentence import say
 
 
@@ -89,8 +89,9 @@ def explain_ends(nodes: Sequence[Node]) -> Iterator[Finding]:
             say("Images of any size"),
             nodes[0].name,
             say(
-                "The network takes images of any size, and GoodNet needs one: give it with --size "
-                "HxW, or the median size of the clean data is taken."
+                "The network takes images of any size, and GoodNet needs one: {remedy}, or the "
+                "median size of the clean data is taken.",
+                remedy=CHOOSE_SIZE,
             ),
         )
     count, activation = nodes[-1].shape[0], answer_activation(nodes)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.errors import Invalid, NotSupported, Unreadable
+from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, built_name, calls_of, layer_name, references
@@ -20,6 +20,7 @@ from core.opening.geometry import Shape
 from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import LARGEST_SIDE
+from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -144,12 +145,14 @@ def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Ten
     if not ends:
         raise Unreadable("The network {name} has no {what}.", name=network, what=what)
     if what == say("outputs"):
-        raise NotSupported(
-            "The network {name} has {count} outputs ({listed}), and several are not "
-            "supported yet; choose one of them with --output NAME.",
+        raise SeveralOutputs(
+            "The network {name} has {count} outputs ({listed}), and several are not supported "
+            "yet; {remedy}.",
+            outputs=[printable(end.layer, 60) for end in ends],
             name=network,
             count=len(ends),
             listed=listed,
+            remedy=CHOOSE_OUTPUT,
         )
     raise NotSupported(
         "The network {name} has {count} inputs ({listed}), and several are not supported "

@@ -20,6 +20,11 @@ OPEN_WEIGHTS = Remedy(
     "open the weights file and name this one with --architecture",
     say("open the weights file and choose this one when you are asked for it"),
 )
+CHOOSE_OUTPUT = Remedy(
+    "choose_output", "choose one of them with --output NAME", say("choose one of them")
+)
+CHOOSE_SIZE = Remedy("choose_size", "give it with --size HxW", say("choose it"))
+OTHER_SIZE = Remedy("choose_size", "--size HxW gives another", say("you can choose another"))
 ADD_AS_DATA = Remedy("", "which goes with --clean", say("which is added once a network is open"))
 SAY_PREPROCESSING = Remedy(
     "", "say which (--preprocessing)", say("choose it where its preprocessing is shown")

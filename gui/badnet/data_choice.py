@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 
 from core.errors import LabelsDoNotFit
 from core.records import CleanDataExamined, Notice, Progress, RepairOptions
-from core.text.sentence import remedies
 from gui import dialogs
 from gui.badnet.clean_data_card import CleanDataCard
+from gui.badnet.image_size import ImageSize, Kept
 from gui.job import Job
-from gui.look.notices import Message
+from gui.look.notices import message_of
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, percent
 from gui.page import Page
@@ -23,11 +23,16 @@ ABOUT = "clean data"
 
 
 class DataChoice(QObject):
-    """Serves the clean data card: adds data, samples it, and has the BadNet answer it."""
+    """Serves the clean data card: adds data, samples it, and has the BadNet answer it.
+
+    Attributes:
+        size: finds the images' size, for a network that takes any.
+    """
 
     def __init__(self, page: Page, card: CleanDataCard) -> None:
         super().__init__(page)
         self._page, self._card, self._session = page, card, page.session
+        self.size = ImageSize(page)
         self._examining: Job | None = None
         self._looking: Job | None = None
         self._failure: BaseException | None = None
@@ -82,6 +87,12 @@ class DataChoice(QObject):
             overlays = tuple(dict.fromkeys((*session.overlay_paths, *new)))
             self.choose(session.clean_paths, session.poisoned_paths, overlays)
 
+    def take(self, kept: Kept) -> None:
+        """Use data again, and tell what it comes with."""
+        self.choose(kept.clean, kept.poisoned, kept.overlays)
+        if kept.message:
+            self._page.notices.show_message(kept.message)
+
     def set_ignore_labels(self, ignored: bool = True) -> None:
         """Leave out the labels, or use them again."""
         self._session.ignore_labels = ignored
@@ -106,8 +117,12 @@ class DataChoice(QObject):
         self._page.notices.settle(ABOUT)
         kept = self._session.overlay_paths if overlays is None else overlays
         self._session.choose_data(clean, poisoned, kept)
-        if clean or poisoned or kept:
-            self._look([*clean, *poisoned], kept)
+        if not (clean or poisoned or kept):
+            return
+        if self.size.is_open():
+            self._looking = self.size.find(Kept(clean, poisoned, kept))
+            return
+        self._look([*clean, *poisoned], kept)
         if clean:
             self._sample()
             self._examine()
@@ -206,14 +221,7 @@ class DataChoice(QObject):
             title = self.tr("Measuring how the BadNet answers…")
             self._card.show_progress(title, record.done / max(1, record.total))
         elif isinstance(record, Notice):
-            self._page.notices.show_message(
-                Message(
-                    "warning" if record.severity == "warning" else "note",
-                    in_window_language(record.what),
-                    actions=remedies(record.what),
-                    about=ABOUT,
-                )
-            )
+            self._page.notices.show_message(message_of(record, ABOUT))
 
     def _on_examined(self, examined: CleanDataExamined) -> None:
         self._examining = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from core.records import Inspection
 from gui import dialogs
 from gui.badnet.data_choice import ABOUT, DataChoice
 from gui.badnet.findings_text import findings_count, findings_text
+from gui.badnet.image_size import Kept
 from gui.badnet.model_head import show_head
+from gui.badnet.open_choices import OpenChoices
 from gui.badnet.refused_view import RefusedView
 from gui.badnet.start_view import StartView
 from gui.badnet.view import BadNetView
@@ -24,7 +27,7 @@ from gui.look.icons import icon
 from gui.look.widgets import ICON_TONES, button, restyle
 from gui.look.wording import count, duration
 from gui.page import OPENING, Command, Desk, Page, State
-from gui.port import Demo
+from gui.port import Demo, Reading
 
 if TYPE_CHECKING:
     from gui.port import GoodNet, Kind
@@ -38,8 +41,8 @@ class ModelPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: Job | None = None
-        self._tried = ""  # the file that was last to be opened
-        self._architecture = ""  # and the one that gives its architecture
+        self._choices = OpenChoices(self, self._open_again)
+        self._kept: Kept | None = None  # data for the file that is opened again
         self.start = StartView(desk.settings)
         self.badnet = BadNetView(desk.session)
         self.refused = RefusedView()
@@ -69,6 +72,7 @@ class ModelPage(Page):
         self.start.open_wanted.connect(lambda: self.asked_for.emit("open"))
         self.start.demo_wanted.connect(lambda: self.asked_for.emit("demo"))
         self.start.recent_chosen.connect(self._on_recent)
+        self.data.size.found.connect(self._on_size_found)
         self.badnet.names_wanted.connect(self._on_load_names)
         self.session.model_changed.connect(self._on_model_changed)
         for signal in (self.session.clean_data_changed, self.session.class_names_changed):
@@ -94,17 +98,22 @@ class ModelPage(Page):
             "add_overlays": Command(self.data.ask_for_overlays, safe),
             "ignore_labels": Command(self.data.set_ignore_labels, safe),
             "screen_only": Command(self.data.set_screen_only, safe),
-            "choose_architecture": Command(self._on_choose_architecture, lambda: bool(self._tried)),
+            "choose_architecture": Command(
+                self._choices.ask_for_architecture, lambda: bool(self._choices.tried)
+            ),
+            "choose_output": Command(
+                self._choices.ask_for_output, lambda: bool(self._choices.outputs)
+            ),
+            "choose_size": Command(self._choices.ask_for_size, safe),
             "load_names": Command(self._on_load_names, safe),
         }
 
     # -- opening -------------------------------------------------------------------------
 
-    def open_path(self, path: str, kind: Kind, architecture: str = "") -> None:
-        """Inspect a BadNet, or open a GoodNet, and show the result.
-
-        `architecture`: a file with the architecture, if `path` holds weights alone.
-        """
+    def open_path(self, path: str, kind: Kind, reading: Reading | None = None) -> None:
+        """Inspect a BadNet, or open a GoodNet, and show the result."""
+        reading = reading or Reading()
+        self._kept = None
         name = Path(path).name
         started = time.monotonic()
         if kind == "goodnet":
@@ -113,12 +122,14 @@ class ModelPage(Page):
         else:
             job = Job(
                 self.tr("Checking {name}").format(name=name),
-                lambda: self._inspect(path, architecture),
+                lambda: self._inspect(path, reading),
             )
             lane = self.desk.errands
         if self._opening:
             self._opening.drop()
-        self._opening, self._tried = job, path
+        self._opening = job
+        self._choices.begin(path, reading)
+        job.failed.connect(self._choices.note_failure)
         self.said.emit(job.title + "…")
         done = self._on_goodnet if kind == "goodnet" else self._on_inspected
         job.failed.connect(
@@ -127,13 +138,19 @@ class ModelPage(Page):
         self.submit(lane, job, lambda opened: done(opened, time.monotonic() - started), OPENING)
         job.finished.connect(lambda: self._forget(job))
 
-    def _on_choose_architecture(self) -> None:
-        """Let a person choose the file that gives the architecture."""
-        filters = self.tr("Architectures (*.json *.h5 *.hdf5 *.keras);;All files (*)")
-        title = self.tr("Choose the architecture of {name}").format(name=Path(self._tried).name)
-        for path in dialogs.open_files(self, self.desk.settings, title, filters)[:1]:
-            self.notices.settle(OPENING)
-            self.open_path(self._tried, "model", path)
+    def _open_again(self, path: str, reading: Reading) -> None:
+        """Open a file with other choices; its clean data stays."""
+        self.notices.settle(OPENING)
+        session = self.session
+        kept = Kept(session.clean_paths, session.poisoned_paths, session.overlay_paths)
+        self.open_path(path, "model", reading)
+        self._kept = kept
+
+    def _on_size_found(self, size: tuple[int, int], kept: Kept) -> None:
+        """Open the file again for images of the size of the data, and take the data."""
+        reading = replace(self._choices.reading, size=size)
+        self.open_path(self._choices.tried, "model", reading)
+        self._kept = kept
 
     def open_demo(self) -> None:
         """Open the embedded demo with its data and class names."""
@@ -142,10 +159,9 @@ class ModelPage(Page):
         )
         self.submit(self.desk.errands, self._opening, self._on_demo)
 
-    def _inspect(self, path: str, architecture: str = "") -> Inspection:
-        self._architecture = architecture
+    def _inspect(self, path: str, reading: Reading | None = None) -> Inspection:
         try:
-            return self.desk.core.inspect(path, architecture)
+            return self.desk.core.inspect(path, reading)
         except Unsafe as refusal:
             if refusal.inspection is None:
                 raise
@@ -161,8 +177,8 @@ class ModelPage(Page):
     def _on_inspected(self, inspection: Inspection, seconds: float) -> None:
         kind = "BadNet" if inspection.safe else "Refused"
         self.desk.settings.add_recent(inspection.path, kind)
-        self.session.open_model(inspection)
-        self.session.architecture = self._architecture
+        kept, self._kept = self._kept, None
+        self.session.open_model(inspection, self._choices.reading)
         name = self.session.model_name
         if inspection.safe:
             said = self.tr("Opened {name} in {time}.")
@@ -170,6 +186,8 @@ class ModelPage(Page):
             said = self.tr("Refused {name}: {findings}.")
         shown = duration(seconds) if seconds >= 1 else f"{seconds:.1f}\u00a0s"
         self.said.emit(said.format(name=name, time=shown, findings=findings_count(inspection)))
+        if kept and inspection.safe:
+            self.data.take(kept)
 
     def _on_goodnet(self, opened: tuple[GoodNet, str], seconds: float) -> None:
         goodnet, path = opened

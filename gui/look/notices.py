@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.errors import GoodNetError, understood
+from core.records import Notice
 from core.text.sentence import remedies
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
@@ -44,6 +45,8 @@ BUTTONS = {
     "ignore_labels": N("Notices", "Ignore labels"),
     "screen_only": N("Notices", "Screen only"),
     "choose_architecture": N("Notices", "Choose architecture…"),
+    "choose_output": N("Notices", "Choose output…"),
+    "choose_size": N("Notices", "Choose size…"),
     "open": N("Notices", "Open…"),
     "add_clean": N("Notices", "Add clean data…"),
     "resume_repair": N("Notices", "Go on with the repair"),
@@ -67,6 +70,14 @@ def _message_for(error: BaseException) -> Message:
     lines = "".join(traceback.format_exception(error))
     sentence = QApplication.translate("Notices", "Something went wrong inside GoodNet: {what}.")
     return Message("error", sentence.format(what=str(error) or type(error).__name__), lines)
+
+
+def message_of(notice: Notice, about: str = "") -> Message:
+    """The message for a notice of core's, with the buttons that it offers."""
+    severity = "warning" if notice.severity == "warning" else "note"
+    return Message(
+        severity, in_window_language(notice.what), actions=remedies(notice.what), about=about
+    )
 
 
 def translated(text: str) -> str:

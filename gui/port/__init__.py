@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gui.port.opening import Opening
 from gui.port.repairing import Repairing
 from gui.port.reporting import Reporting
-from gui.port.values import Blends, Closeup, Demo, LookedAt, Origin, Sample, Unfinished
+from gui.port.values import Blends, Closeup, Demo, LookedAt, Origin, Reading, Sample, Unfinished
 
 if TYPE_CHECKING:
     from core.data.kinds import Kind as Kind
@@ -27,6 +27,7 @@ __all__ = [
     "Demo",
     "LookedAt",
     "Origin",
+    "Reading",
     "Sample",
     "Unfinished",
 ]

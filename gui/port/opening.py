@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from core.errors import GoodNetError
-from core.records import Inspection, RepairOptions
+from core.records import Inspection, Notice, RepairOptions
 from gui.job import Records
-from gui.port.values import Demo, LookedAt, Sample
+from gui.port.values import Demo, LookedAt, Reading, Sample
 
 if TYPE_CHECKING:
     from core.data.kinds import Kind
@@ -37,14 +37,21 @@ class Opening:
 
         return kind_of(path)
 
-    def inspect(self, path: str, architecture: str = "") -> Inspection:
-        """Describe a model file, without running anything in it.
-
-        `architecture`: another file with the architecture, if `path` holds weights alone.
-        """
+    def inspect(self, path: str, reading: Reading | None = None) -> Inspection:
+        """Describe a model file, without running anything in it."""
         from core.opening.badnet import inspect
+        from core.opening.choices import Choices
 
-        return inspect(path, architecture or None)
+        reading = reading or Reading()
+        chosen = Choices(reading.size, reading.output)
+        return inspect(path, reading.architecture or None, chosen)
+
+    def size_of(self, inspection: Inspection, paths: Sequence[str]) -> tuple[Notice, int, int]:
+        """The median height and width of images, for a network that takes any, and the notice."""
+        from core.data.image_size import median_size, size_told
+
+        height, width = median_size(paths_of(paths), inspection)
+        return size_told(height, width), height, width
 
     def open_goodnet(self, path: str) -> GoodNet:
         """Open a .goodnet file, checked like any untrusted file."""

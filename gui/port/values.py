@@ -17,6 +17,21 @@ Origin = tuple[str, int]
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A person's choices where a model file leaves something open.
+
+    Attributes:
+        architecture: a file with the architecture, for weights without one; otherwise empty.
+        output: the layer whose output is wanted, if there are several; otherwise empty.
+        size: the height and width of the images, if the network takes any.
+    """
+
+    architecture: str = ""
+    output: str = ""
+    size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class Sample:
     """One image as the network sees it: uint8 (h, w, c), and its label if it has one."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from gui.job import Job
 from gui.look.notices import Message
 from gui.page import Command, Desk
-from gui.port import Unfinished
+from gui.port import Reading, Unfinished
 from gui.shell.page_stack import PageStack
 
 ABOUT = "an unfinished repair"
@@ -57,7 +57,9 @@ class Resuming(QObject):
         if found:
             self._wanted = found
             page = self._pages.model_page()
-            page.open_path(found.model, "model", found.options.architecture or "")
+            options = found.options
+            reading = Reading(options.architecture or "", options.output, options.size)
+            page.open_path(found.model, "model", reading)
 
     def _on_model_changed(self) -> None:
         session, wanted = self._desk.session, self._wanted

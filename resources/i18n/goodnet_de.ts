@@ -227,12 +227,24 @@
       <translation>Einen Ordner mit zu prüfenden Bildern wählen</translation>
     </message>
     <message>
+      <source>Choose ima&amp;ge size…</source>
+      <translation>Bild&amp;größe wählen…</translation>
+    </message>
+    <message>
       <source>Choose images known to carry no trigger</source>
       <translation>Bilder wählen, die sicher keinen Auslöser tragen</translation>
     </message>
     <message>
       <source>Choose layer, budget, recipe, epochs and FRR</source>
       <translation>Schicht, Budget, Rezept, Epochen und FRR wählen</translation>
+    </message>
+    <message>
+      <source>Choose one of several outputs of the network tried last</source>
+      <translation>Einen von mehreren Ausgängen des zuletzt versuchten Netzes wählen</translation>
+    </message>
+    <message>
+      <source>Choose out&amp;put…</source>
+      <translation>Aus&amp;gang wählen…</translation>
     </message>
     <message>
       <source>Choose pictures, .h5 or .npz files to screen</source>
@@ -301,6 +313,10 @@
     <message>
       <source>Follow the system's light and dark</source>
       <translation>Hell und Dunkel des Systems folgen</translation>
+    </message>
+    <message>
+      <source>Give the size of the images, for a network that takes any</source>
+      <translation>Die Bildgröße angeben, für ein Netz, das jede nimmt</translation>
     </message>
     <message>
       <source>Halt the repair, or let it go on</source>
@@ -1554,6 +1570,13 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>ImageSize</name>
+    <message>
+      <source>Looking at the data</source>
+      <translation>Daten werden angesehen</translation>
+    </message>
+  </context>
+  <context>
     <name>IndexPlot</name>
     <message>
       <source>Plot of anomaly indices</source>
@@ -1950,16 +1973,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>ModelPage</name>
     <message>
-      <source>Architectures (*.json *.h5 *.hdf5 *.keras);;All files (*)</source>
-      <translation>Architekturen (*.json *.h5 *.hdf5 *.keras);;Alle Dateien (*)</translation>
-    </message>
-    <message>
       <source>Checking {name}</source>
       <translation>{name} wird geprüft</translation>
-    </message>
-    <message>
-      <source>Choose the architecture of {name}</source>
-      <translation>Architektur von {name} wählen</translation>
     </message>
     <message>
       <source>Continue to Repair</source>
@@ -2071,6 +2086,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Architektur wählen…</translation>
     </message>
     <message>
+      <source>Choose output…</source>
+      <translation>Ausgang wählen…</translation>
+    </message>
+    <message>
+      <source>Choose size…</source>
+      <translation>Größe wählen…</translation>
+    </message>
+    <message>
       <source>Forget it</source>
       <translation>Vergessen</translation>
     </message>
@@ -2101,6 +2124,33 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Something went wrong inside GoodNet: {what}.</source>
       <translation>In GoodNet ging etwas schief: {what}.</translation>
+    </message>
+  </context>
+  <context>
+    <name>OpenChoices</name>
+    <message>
+      <source>Architectures (*.json *.h5 *.hdf5 *.keras);;All files (*)</source>
+      <translation>Architekturen (*.json *.h5 *.hdf5 *.keras);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Choose an output</source>
+      <translation>Ausgang wählen</translation>
+    </message>
+    <message>
+      <source>Choose the architecture of {name}</source>
+      <translation>Architektur von {name} wählen</translation>
+    </message>
+    <message>
+      <source>Choose the image size</source>
+      <translation>Bildgröße wählen</translation>
+    </message>
+    <message>
+      <source>GoodNet repairs and screens one output. Which one?</source>
+      <translation>GoodNet repariert und prüft einen Ausgang. Welchen?</translation>
+    </message>
+    <message>
+      <source>Height x width in pixels, such as 224x224:</source>
+      <translation>Höhe x Breite in Pixeln, etwa 224x224:</translation>
     </message>
   </context>
   <context>
@@ -4823,8 +4873,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Keine Hintertür gefunden, wenig verändert</translation>
     </message>
     <message>
-      <source>No image has a size that can be read; give it with --size HxW.</source>
-      <translation>Bei keinem Bild lässt sich die Größe lesen; geben Sie sie mit --size HxW an.</translation>
+      <source>No image has a size that can be read; {remedy}.</source>
+      <translation>Kein Bild hat eine lesbare Größe; {remedy}.</translation>
     </message>
     <message>
       <source>None of the inputs could be screened.</source>
@@ -5071,12 +5121,12 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz hat keine Ausgabe {wanted!r}; es hat {listed}.</translation>
     </message>
     <message>
-      <source>The network takes images of any size, and GoodNet needs one: give it with --size HxW, or the median size of the clean data is taken.</source>
-      <translation>Das Netz nimmt Bilder jeder Größe, und GoodNet braucht eine: Geben Sie sie mit --size HxW an; sonst gilt die mittlere Größe der sauberen Daten.</translation>
+      <source>The network takes images of any size, and GoodNet needs one: {remedy}, or the median size of the clean data is taken.</source>
+      <translation>Das Netz nimmt Bilder jeder Größe, und GoodNet braucht eine: {remedy}, oder der Median der sauberen Daten wird genommen.</translation>
     </message>
     <message>
-      <source>The network takes images of any size. {height} x {width} is taken, the median size of the clean data; --size HxW gives another.</source>
-      <translation>Das Netz nimmt Bilder jeder Größe. Es gilt {height} x {width}, die mittlere Größe der sauberen Daten; --size HxW gibt eine andere.</translation>
+      <source>The network takes images of any size. {height} x {width} is taken, the median size of the clean data; {remedy}.</source>
+      <translation>Das Netz nimmt Bilder jeder Größe. {height} x {width} wird genommen, der Median der sauberen Daten; {remedy}.</translation>
     </message>
     <message>
       <source>The network takes images of any size; GoodNet needs a fixed one.</source>
@@ -5103,8 +5153,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz {name} hat {count} Eingaben ({listed}); mehrere werden noch nicht unterstützt: GoodNet nimmt Bildklassifikatoren mit einer.</translation>
     </message>
     <message>
-      <source>The network {name} has {count} outputs ({listed}), and several are not supported yet; choose one of them with --output NAME.</source>
-      <translation>Das Netz {name} hat {count} Ausgaben ({listed}); mehrere werden noch nicht unterstützt. Wählen Sie eine davon mit --output NAME.</translation>
+      <source>The network {name} has {count} outputs ({listed}), and several are not supported yet; {remedy}.</source>
+      <translation>Das Netz {name} hat {count} Ausgänge ({listed}), und mehrere werden noch nicht unterstützt; {remedy}.</translation>
     </message>
     <message>
       <source>The network's output ends in {activation}, and that is not supported yet; GoodNet needs a softmax, sigmoids or logits.</source>
@@ -5467,12 +5517,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Attention läuft über Orte, nicht über Kanäle</translation>
     </message>
     <message>
+      <source>choose it</source>
+      <translation>wählen Sie sie</translation>
+    </message>
+    <message>
       <source>choose it where its preprocessing is shown</source>
       <translation>sie dort wählen, wo seine Vorverarbeitung steht</translation>
     </message>
     <message>
       <source>choose its file</source>
       <translation>ihre Datei wählen</translation>
+    </message>
+    <message>
+      <source>choose one of them</source>
+      <translation>wählen Sie einen davon</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -5913,6 +5971,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>which is added once a network is open</source>
       <translation>die hinzugefügt wird, sobald ein Netz geöffnet ist</translation>
+    </message>
+    <message>
+      <source>you can choose another</source>
+      <translation>Sie können eine andere wählen</translation>
     </message>
     <message>
       <source>{absence} Their attack success is not measured.</source>

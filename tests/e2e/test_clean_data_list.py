@@ -112,7 +112,7 @@ def test_weights_alone_lead_to_a_choice_of_the_architecture(run_main, qtbot, tmp
         assert window.status.event_text() == "weights.h5 was not opened."
         page.notices._offers["choose_architecture"].click()
         session, _page = opened(window, qtbot)
-        assert session.architecture == str(config)
+        assert session.reading.architecture == str(config)
         # What went wrong before is no longer so.
         assert page.notices.shown() is None
 

@@ -51,7 +51,7 @@ from core.records import (
 from core.text.remedies import NAME_ARCHITECTURE
 from core.text.sentence import say
 from gui.job import Records
-from gui.port import Core, LookedAt, Origin, Sample, Unfinished
+from gui.port import Core, LookedAt, Origin, Reading, Sample, Unfinished
 
 if TYPE_CHECKING:
     from gui.port import GoodNet, Kind
@@ -101,8 +101,8 @@ class FakeCore(Core):
 
         return tuple(map(look, paths))
 
-    def inspect(self, path: str, architecture: str = "") -> Inspection:
-        if "weights" in path and not architecture:
+    def inspect(self, path: str, reading: Reading | None = None) -> Inspection:
+        if "weights" in path and not (reading and reading.architecture):
             raise Unreadable(say("It has no architecture; {remedy}.", remedy=NAME_ARCHITECTURE))
         if "unreadable" in path:
             raise Unreadable(f"{Path(path).name} holds weights but no architecture.")
