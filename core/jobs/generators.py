@@ -40,6 +40,22 @@ def changed(
         job.close()
 
 
+def heard(
+    job: Generator[Record, object, Result], hear: Callable[[object], None]
+) -> Generator[Record, object, Result]:
+    """`job`, with `hear` called on each wish that the caller sends before the wish is passed on."""
+    try:
+        sent = None
+        while True:
+            sent = yield job.send(sent)
+            if sent is not None:
+                hear(sent)
+    except StopIteration as end:
+        return end.value
+    finally:
+        job.close()
+
+
 def result_of(job: Generator[object, Any, Result]) -> Result:
     """The result of `job`; its records are dropped."""
     while True:

@@ -1,8 +1,9 @@
 """The finished stages of a repair, kept on disk, so that after a crash it continues from there.
 
-The checkpoint keeps the scan and the pruning sweep, the longest stages of most repairs. All later
-stages depend only on the BadNet, on these results and on the seed, so a resumed repair gives the
-same GoodNet. Each file is either complete or absent, and is checked on reading like any other file.
+The checkpoint keeps the scan, the pruning sweep and the state after unlearning, the longest stages
+of most repairs. All later stages depend only on the BadNet, on these results and on the seed, so a
+resumed repair gives the same GoodNet. Each file is either complete or absent, and is checked on
+reading like any other file.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ from core.version import VERSION
 # What NumPy and json raise for a truncated file or one that is no archive.
 BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 REQUEST, SCAN, PRUNING = "request.json", "scan.npz", "pruning.npz"
+UNLEARNING = "unlearning.npz"
+STAGES = (SCAN, PRUNING, UNLEARNING)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Checkpoint:
 
     def has_work(self) -> bool:
         """Whether at least one stage was kept."""
-        return any(self._folder and (self._folder / name).exists() for name in (SCAN, PRUNING))
+        return any(self._folder and (self._folder / name).exists() for name in STAGES)
 
     def discard(self) -> None:
         """Delete what was kept of the repair."""
@@ -141,6 +144,14 @@ class Checkpoint:
         if len(curve) == len(ranked.order) + 1:
             document = {"ranked": as_json(ranked), "curve": as_json(list(curve))}
             self._write(PRUNING, document, {})
+
+    def unlearning(self) -> tuple[Any, dict[str, np.ndarray]] | None:
+        """The state after unlearning, if kept; see core/repair/recipes/unlearning_kept.py."""
+        return self._read(UNLEARNING)
+
+    def keep_unlearning(self, document: Any, arrays: dict[str, np.ndarray]) -> None:
+        """Keep the state after unlearning."""
+        self._write(UNLEARNING, document, arrays)
 
     def _read(self, name: str) -> tuple[Any, dict[str, np.ndarray]] | None:
         if self._folder is None:

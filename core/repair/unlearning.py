@@ -14,8 +14,8 @@ learning to withstand them costs accuracy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -61,7 +61,7 @@ class Pool:
         settings: UnlearnSettings = DEFAULT,
     ) -> None:
         self.size = pool_size(len(targets), settings)
-        self._settings = settings
+        self._settings, self._form, self._targets = settings, form, targets
         led_to = np.resize(targets, self.size)
         goal = towards(led_to, classifier.classes)
         self._search = Search(classifier, self.size, goal, seed, form, settings.flipped)
@@ -90,6 +90,28 @@ class Pool:
             self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
         return stamp_some(images, self._known, rng, self._small(), how)
+
+    def state(self) -> tuple[Any, dict[str, np.ndarray]]:
+        """All that a later run needs to continue the searches: a JSON document, and arrays.
+
+        `known` is not in it, because pools share it.
+        """
+        generator, arrays = self._search.state()
+        document = {
+            "form": self._form.kind,
+            "targets": [int(target) for target in self._targets],
+            "largest": float(self._largest),
+            "trained": self._trained,
+            "generator": self._rng.bit_generator.state,
+            "search": generator,
+        }
+        return document, {**arrays, "images": self._sample.images, "own": self._sample.own}
+
+    def restore(self, document: Any, arrays: Mapping[str, np.ndarray]) -> None:
+        """Continue where `state` was taken of a pool that was made with the same arguments."""
+        self._trained = int(document["trained"])
+        self._rng.bit_generator.state = document["generator"]
+        self._search.restore(document["search"], arrays)
 
     def _small(self) -> list[Trigger]:
         return [trigger for trigger in self._search.now() if self._fits(trigger)]

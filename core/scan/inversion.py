@@ -15,7 +15,7 @@ classes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -102,6 +102,21 @@ class Penalty:
         """Begin the k-th search afresh."""
         self.weights[k] = self._first
 
+    def state(self) -> dict[str, np.ndarray]:
+        """All that changes, for `restore`."""
+        flips = np.array(self._flips).reshape(-1, len(self.weights))
+        return {
+            "lambda": self.weights,
+            "flip_rate": self.flip_rate,
+            "works": self.works,
+            "flips": flips,
+        }
+
+    def restore(self, state: Mapping[str, np.ndarray]) -> None:
+        """Continue where `state` was taken."""
+        self.weights, self.flip_rate = state["lambda"].copy(), state["flip_rate"]
+        self.works, self._flips = state["works"], [*state["flips"]]
+
     def keep(self, kept: np.ndarray) -> None:
         """Keep some of the searches and drop the others."""
         self.weights, self.flip_rate = self.weights[kept], self.flip_rate[kept]
@@ -139,9 +154,9 @@ class Search:
         import tensorflow as tf
 
         self._parameters = [tf.Variable(tf.constant(each)) for each in values]
-        optimizer = adam(haste * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
-        optimizer.build(self._parameters)
-        self._step = _step(self._classifier, goal, optimizer, self._form, self._parameters)
+        self._optimizer = adam(haste * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
+        self._optimizer.build(self._parameters)
+        self._step = _step(self._classifier, goal, self._optimizer, self._form, self._parameters)
 
     def step(self, images: np.ndarray, own: np.ndarray) -> None:
         """Take one step on a batch of clean images (B, h, w, c) and their classes (B,)."""
@@ -164,6 +179,23 @@ class Search:
             variable.assign(np.concatenate([variable[:k], values, variable[k + 1 :]]))
         self._penalty.restart(k)
         self.smallest[k] = np.inf
+
+    def state(self) -> tuple[Any, dict[str, np.ndarray]]:
+        """Where the search is: its random generator as JSON, and arrays; see `restore`."""
+        arrays = {f"parameter_{k}": v.numpy() for k, v in enumerate(self._parameters)}
+        moments = {f"moment_{k}": np.array(v) for k, v in enumerate(self._optimizer.variables)}
+        return self._rng.bit_generator.state, {**arrays, **moments, **self._penalty.state()}
+
+    def restore(self, generator: Any, arrays: Mapping[str, np.ndarray]) -> None:
+        """Continue where `state` was taken; `best` begins anew."""
+        self._rng.bit_generator.state = generator
+        for k, variable in enumerate(self._parameters):
+            variable.assign(arrays[f"parameter_{k}"])
+        for k, variable in enumerate(self._optimizer.variables):
+            variable.assign(arrays[f"moment_{k}"])
+        self._penalty.restore(arrays)
+        self.smallest = np.full(len(self.smallest), np.inf)
+        self.best = self.now()
 
     def refine(self, kept: np.ndarray, goal: Goal) -> None:
         """Refine some of the triggers after the coarse search, at the usual rate; `goal` is theirs.

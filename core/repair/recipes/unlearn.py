@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from core.data.measuring import share_right
-from core.jobs.generators import changed
+from core.jobs.generators import changed, heard
 from core.records import ClassAccuracy, Epoch, Progress, RepairEvent, RepairSettings, Stage
 from core.repair.estimate import success_anew
 from core.repair.finetuning import TrainingBatches, finetune
@@ -39,6 +39,7 @@ from core.repair.recipes.fine_pruning import (
     prune_stages,
     schedule,
 )
+from core.repair.recipes.unlearning_kept import keep_unlearning, resume_unlearning
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
@@ -61,22 +62,35 @@ def unlearn(work: Work) -> Steps:
 
 def unlearn_suspected(work: Work, found: Found) -> Steps:
     """Unlearn the targets that a scan found, if any, and fine-tune to the BadNet's own answers."""
-    how = work.options.repairing.unlearning
-    known: list[Trigger] = []
-    pools: list[Pool] = []
     with work.timed("unlearn"):
-        for form in FORMS:
-            every = (*found.suspected, *found.also)
-            suspects = [each for each in every if isinstance(each.trigger, form)]
-            if suspects:
-                # The attacker's trigger may well be larger than the smallest that works.
-                largest = how.largest * found.usual_size[form.kind]
-                pools.append((yield from forget(work, suspects, form, largest, known)))
+        pools = resume_unlearning(work)
+        if pools is None:
+            pools = yield from _unlearn_each_form(work, found)
+        else:
+            yield from work.epochs
         yield Progress("unlearn", 1, 1)
     batches = finetuning_batches(work, pools)
     yield from fine_tune(work, batches, **towards_badnet(work))
     with work.timed("verify"):
         yield from look_again(work, found)
+
+
+def _unlearn_each_form(work: Work, found: Found) -> Generator[RepairEvent, object, list[Pool]]:
+    how = work.options.repairing.unlearning
+    known: list[Trigger] = []
+    pools: list[Pool] = []
+    wishes: list[object] = []
+    every = (*found.suspected, *found.also)
+    for form in FORMS:
+        suspects = [each for each in every if isinstance(each.trigger, form)]
+        if suspects:
+            # The attacker's trigger may well be larger than the smallest that works.
+            largest = how.largest * found.usual_size[form.kind]
+            job = forget(work, suspects, form, largest, known)
+            pools.append((yield from heard(job, wishes.append)))
+    if pools and not wishes:  # what was stopped early is no state of an undisturbed run
+        keep_unlearning(work, pools, known)
+    return pools
 
 
 def towards_badnet(work: Work) -> Mapping[str, Any]:

@@ -9,9 +9,18 @@ import numpy as np
 import pytest
 from support.tiny import records_of
 
-from core.records import Epoch, Progress, Pruned, RepairOptions
+from core.records import Epoch, Progress, Pruned, RepairOptions, Wish
 from core.repair import checkpoint as checkpoints
-from core.repair.checkpoint import PRUNING, REQUEST, SCAN, Checkpoint, Request, begin, unfinished
+from core.repair.checkpoint import (
+    PRUNING,
+    REQUEST,
+    SCAN,
+    UNLEARNING,
+    Checkpoint,
+    Request,
+    begin,
+    unfinished,
+)
 from core.repair.job import repair
 
 OPTIONS = RepairOptions(recipe="unlearn", epochs=1, overlay_count=10, frr=0.1)
@@ -25,12 +34,14 @@ def weights(goodnet) -> list[np.ndarray]:
     return [np.array(each) for each in goodnet.repaired.network.get_weights()]
 
 
-def cut_off(badnet, root: Path, after: type) -> Checkpoint:
-    """A repair that is ended, as by a crash, at the first record of a kind."""
+def cut_off(badnet, root: Path, after: type | str) -> Checkpoint:
+    """A repair that is ended, as by a crash, at the first record of a kind or of a stage."""
     kept = begin(root, Request.of(*asked(badnet)), resume=False)
     job = repair(*asked(badnet), kept)
     for record in job:
-        if isinstance(record, after):
+        if getattr(record, "stage", "") == after or (
+            isinstance(after, type) and isinstance(record, after)
+        ):
             break
     job.close()
     return kept
@@ -47,7 +58,11 @@ def repair_whole(badnet, checkpoint: Checkpoint):
 
 @pytest.mark.parametrize(
     ("after", "kept", "left_out"),
-    [(Pruned, [SCAN], {"invert"}), (Epoch, [SCAN, PRUNING], {"invert", "prune"})],
+    [
+        (Pruned, [SCAN], {"invert"}),
+        (Epoch, [SCAN, PRUNING], {"invert", "prune"}),
+        ("fine-tune", [SCAN, PRUNING, UNLEARNING], {"invert", "prune", "unlearn"}),
+    ],
 )
 def test_going_on_gives_the_same_goodnet(
     tiles_badnet, undisturbed, tmp_path, after, kept, left_out
@@ -95,10 +110,34 @@ def test_another_seed_or_a_changed_file_is_another_repair(tiles_badnet, tmp_path
 
 @pytest.mark.parametrize("broken", [b"", b"no zip", b"PK\x03\x04 cut off"])
 def test_broken_checkpoints_count_as_none(tmp_path, broken):
-    for name in (SCAN, PRUNING):
+    for name in (SCAN, PRUNING, UNLEARNING):
         (tmp_path / name).write_bytes(broken)
     kept = Checkpoint(tmp_path)
-    assert kept.scan() is None and kept.pruning() is None
+    assert kept.scan() is None and kept.pruning() is None and kept.unlearning() is None
+
+
+def test_unlearning_that_was_stopped_early_is_not_kept(tiles_badnet, tmp_path):
+    kept = begin(tmp_path, Request.of(*asked(tiles_badnet)), resume=False)
+    job, wish = repair(*asked(tiles_badnet), kept), None
+    while True:
+        record = job.send(wish)
+        wish = Wish.STOP_EARLY if isinstance(record, Epoch) else None
+        if getattr(record, "stage", "") == "fine-tune":
+            break
+    job.close()
+    assert kept.pruning() is not None and kept.unlearning() is None
+
+
+def test_a_state_of_another_network_is_not_taken(tiles_badnet, undisturbed, tmp_path):
+    cut_off(tiles_badnet, tmp_path, "fine-tune")
+    again = begin(tmp_path, Request.of(*asked(tiles_badnet)), resume=True)
+    kept = again.unlearning()
+    assert kept is not None
+    document, arrays = kept
+    again.keep_unlearning(document, {**arrays, "weight_0": np.zeros(3)})
+    _, goodnet = repair_whole(tiles_badnet, again)
+    for ours, theirs in zip(weights(goodnet), weights(undisturbed), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
 
 
 def test_where_nothing_can_be_written_the_repair_runs_without(tiles_badnet, tmp_path):
