@@ -58,6 +58,7 @@ from core.records.repairing import (
     RepairOptions,
     RepairRecord,
 )
+from core.records.reporting import REPORT_SECTIONS, Framing, ReportSection
 from core.records.scan_settings import (
     InversionSettings,
     MarginSettings,
@@ -97,6 +98,7 @@ from core.records.screening import (
 __all__ = [
     "JSON_NAMES",
     "OUTCOMES",
+    "REPORT_SECTIONS",
     "AnswerCount",
     "AuditEvent",
     "AuditRecord",
@@ -115,6 +117,7 @@ __all__ = [
     "Finding",
     "FineTuneSettings",
     "Fit",
+    "Framing",
     "FrrPromise",
     "Inspection",
     "InversionSettings",
@@ -151,6 +154,7 @@ __all__ = [
     "RepairOptions",
     "RepairRecord",
     "RepairSettings",
+    "ReportSection",
     "ScanEvent",
     "ScanRecord",
     "ScanSettings",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.records import (
     ComputedWith,
+    Framing,
     Inspection,
     JsonObject,
     RepairRecord,
@@ -101,6 +102,7 @@ def report_html(
     scan: ScanRecord | None = None,
     computed_with: ComputedWith | None = None,
     maps: TriggerMaps = _NO_MAPS,
+    framing: Framing | None = None,
 ) -> str:
     """All results as one self-contained HTML page.
 
@@ -114,6 +116,7 @@ def report_html(
         scan: what a scan found, if nothing was repaired.
         computed_with: the parts that make the verdicts, if there is a GoodNet.
         maps: where the BadNet looks in flagged images, by (path, index) of a verdict.
+        framing: a note, the date, and what is left out; None for today and everything.
     """
     page = environment(class_names).get_template("report.html.j2")
     return page.render(
@@ -126,6 +129,7 @@ def report_html(
         blind_spots=BLIND_SPOTS,
         canvas=charts,
         version=VERSION,
+        framing=framing or Framing(),
         **_screened(verdicts, thumbnails),
         **_per_class(repair),
         **_repaired(repair, calibration_bits, verdicts),
@@ -192,6 +196,7 @@ def report_json(
     class_names: Sequence[str] = (),
     computed_with: ComputedWith | None = None,
     maps: TriggerMaps = _NO_MAPS,
+    framing: Framing | None = None,
 ) -> JsonObject:
     """The same results as one JSON document; arguments as in `report_html`."""
     images = [as_json(verdict) for verdict in verdicts]
@@ -200,8 +205,11 @@ def report_json(
             image["thumbnail"] = _base64(png)
         if (shown := maps.get((verdict.path, verdict.index))) is not None:
             image["trigger_map"] = as_json(shown)
+    frame = framing or Framing()
     return {
         "version": VERSION,
+        "written": frame.written.isoformat(),
+        "note": frame.note,
         "inspection": as_json(inspection),
         "repair": as_json(repair),
         "calibration_bits": [float(bits) for bits in calibration_bits],

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.records import Inspection, TriggerMap, Verdict
+from core.records import Framing, Inspection, TriggerMap, Verdict
 from gui.job import Records
 from gui.port.screening import Screening
 from gui.port.values import Origin
@@ -29,28 +29,53 @@ class Reporting(Screening):
         verdicts: Sequence[Verdict],
         path: str,
         maps: Mapping[Origin, TriggerMap],
+        framing: Framing | None = None,
     ) -> None:
         """Write a report as HTML, Markdown (a model card) or JSON, according to the suffix."""
         from core.files.saving import write_text
-        from core.report.html import report_html, report_json
+        from core.report.html import report_json
 
-        arguments = (
+        if path.lower().endswith(".json"):
+            document = report_json(
+                inspection,
+                goodnet.record if goodnet else None,
+                goodnet.calibration_bits.tolist() if goodnet else (),
+                verdicts,
+                self.thumbnails(inspection, verdicts),
+                goodnet.class_names if goodnet else (),
+                computed_with=goodnet.computed_with if goodnet else None,
+                maps=maps,
+                framing=framing,
+            )
+            write_text(Path(path), json.dumps(document, indent=1))
+        elif path.lower().endswith(".md"):
+            write_text(Path(path), _card(inspection, goodnet))
+        else:
+            page = self.report_page(inspection, goodnet, verdicts, maps, framing)
+            write_text(Path(path), page)
+
+    def report_page(
+        self,
+        inspection: Inspection,
+        goodnet: GoodNet | None,
+        verdicts: Sequence[Verdict],
+        maps: Mapping[Origin, TriggerMap],
+        framing: Framing | None = None,
+    ) -> str:
+        """The report as one HTML page, which the window shows and prints too."""
+        from core.report.html import report_html
+
+        return report_html(
             inspection,
             goodnet.record if goodnet else None,
             goodnet.calibration_bits.tolist() if goodnet else (),
             verdicts,
             self.thumbnails(inspection, verdicts),
             goodnet.class_names if goodnet else (),
+            computed_with=goodnet.computed_with if goodnet else None,
+            maps=maps,
+            framing=framing,
         )
-        computed_with = goodnet.computed_with if goodnet else None
-        if path.lower().endswith(".json"):
-            document = report_json(*arguments, computed_with=computed_with, maps=maps)
-            write_text(Path(path), json.dumps(document, indent=1))
-        elif path.lower().endswith(".md"):
-            write_text(Path(path), _card(inspection, goodnet))
-        else:
-            page = report_html(*arguments, computed_with=computed_with, maps=maps)
-            write_text(Path(path), page)
 
     def maps(self, goodnet: GoodNet, verdicts: Sequence[Verdict]) -> Records:
         """Trigger maps for a report; yields Progress, returns TriggerMap by path and index.

@@ -1,28 +1,39 @@
-"""The Report page: the contents of the report, and where to save it."""
+"""The Report page: the report itself, what goes into it, and where to save it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent, QTextDocument
+from PySide6.QtWidgets import QPushButton, QTextBrowser, QWidget
 
 from gui import dialogs
 from gui.job import Job, Records
 from gui.look.controls import EmptyState
 from gui.look.fit import Fitted, Stack, Turning
 from gui.look.theme import GAP
-from gui.look.widgets import Card, IconLabel, Label, button, clear, column, row, rule
+from gui.look.widgets import Card, IconLabel, Label, button, column, row
 from gui.page import Command, Desk, Page, State
-from gui.report.sections import Section, sections
+from gui.report.choices_card import ChoicesCard
+from gui.report.paper import document_of
+from gui.report.pdf import write_pdf
+from gui.report.sections import sections
 
 TEXT_WIDTH = 392
+LEAST_VIEW = QSize(380, 320)
+SETTLED = 250  # ms after the last change
+MOST_SHOWN = 40  # images in the page's own view; files hold all
 
 
 class ReportPage(Page):
-    """Lists the report's sections with their present state; saves HTML, PDF, Markdown or JSON."""
+    """Shows the report, and saves it as HTML, PDF, Markdown or JSON.
+
+    Attributes:
+        choices: the sections and the note.
+        view: the report as it would be saved, but for its maps and all but the first images.
+    """
 
     KEY = "report"
 
@@ -30,15 +41,11 @@ class ReportPage(Page):
         super().__init__(desk)
         self.head.title.setText(self.tr("Report"))
         self._saved = ""
-        self._open = self.head.add_button(button(self.tr("Open it"), "arrow-right", trailing=True))
-        self._open.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._saved))
-        )
-        self._export = self.head.add_button(button(self.tr("Export guard…"), "upload"))
-        self._export.setToolTip(self.tr("Write the whole guard for programs without GoodNet"))
-        self._export.clicked.connect(lambda: self.asked_for.emit("export_guard"))
-        self._save = self.head.add_button(button(self.tr("Save report…"), "download", "primary"))
-        self._save.clicked.connect(self.save)
+        self._making: Job | None = None
+        self._outdated = True
+        self._make_buttons()
+        self.choices = ChoicesCard()
+        self.view = QTextBrowser()
         self._stack = Stack()
         self._stack.addWidget(
             EmptyState(
@@ -51,15 +58,67 @@ class ReportPage(Page):
         )
         self._stack.addWidget(self._filled())
         self.body.addWidget(self._stack)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED)
+        self._settling.timeout.connect(self._make_view)
+        self.choices.changed.connect(self._on_changed)
         for signal in (
             self.session.model_changed,
             self.session.clean_data_changed,
             self.session.goodnet_changed,
+            self.session.class_names_changed,
             self.session.verdicts_changed,
         ):
             signal.connect(self.refresh)
         self.session.model_changed.connect(self._forget_saved)
         self.refresh()
+
+    # -- made once -----------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        add = self.head.add_button
+        self._open = add(button(self.tr("Open it"), "arrow-right", trailing=True))
+        self._open.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._saved))
+        )
+        self._export = add(button(self.tr("Export guard…"), "upload"))
+        self._export.setToolTip(self.tr("Write the whole guard for programs without GoodNet"))
+        self._export.clicked.connect(lambda: self.asked_for.emit("export_guard"))
+        self._save = add(button(self.tr("Save report…"), "download", "primary"))
+        self._save.clicked.connect(self.save)
+
+    def _go_button(self) -> QPushButton:
+        made = button(self.tr("Open a BadNet…"), "folder")
+        made.clicked.connect(lambda: self.asked_for.emit("open"))
+        return made
+
+    def _filled(self) -> QWidget:
+        self.view.setAccessibleName(self.tr("The report"))
+        self.view.setOpenLinks(False)
+        # Paper is light, whatever the window shows.
+        self.view.setStyleSheet("QTextBrowser { background: #FFFFFF; color: #1A1E26; }")
+        self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.view.setMinimumSize(LEAST_VIEW)
+        card = Card()
+        card.body.addWidget(self.view)
+        side = Fitted()
+        both = column(side, spacing=GAP)
+        both.addWidget(self.choices, 1)
+        both.addWidget(self._care())
+        return Turning(card, side, spacing=GAP, second_width=TEXT_WIDTH)
+
+    def _care(self) -> QWidget:
+        care = Card()
+        for text in (
+            self.tr("It holds file paths and small pictures of the images that you screened."),
+            self.tr("It says what was measured. It does not prove that a network is clean."),
+        ):
+            line = row(spacing=10)
+            line.addWidget(IconLabel("info", "muted", 16))
+            line.addWidget(Label(text, "small", "muted", wrap=True), 1)
+            care.body.addLayout(line)
+        return care
+
+    # -- the page ------------------------------------------------------------------------
 
     def state(self) -> State:
         inspection = self.session.inspection
@@ -96,95 +155,68 @@ class ReportPage(Page):
             if inspection
             else self.tr("What was found and measured, in one file that opens anywhere.")
         )
-        self._outdated = True
-        if self.isVisible():
-            self._show_sections()
+        self._on_changed()
         self.state_changed.emit()
 
-    def _show_sections(self) -> None:
+    # -- the view ------------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        self._outdated = True
+        if self.isVisible():
+            self._settling.start()
+
+    def _make_view(self) -> None:
+        """Make the page in an errand; what was being made is of no use any longer."""
+        session, core = self.session, self.desk.core
+        inspection, goodnet, verdicts = session.inspection, session.goodnet, session.verdicts
+        if self._making:
+            self._making.drop()
+        self._making = None
         self._outdated = False
-        clear(self._grid)
-        for number, section in enumerate(sections(self.session)):
-            self._add_section(number, section)
+        if inspection is None:
+            self.view.clear()
+            return
+        if not self.choices.boxes or not self.choices.isAncestorOf(self.focusWidget() or self):
+            self.choices.show_sections(sections(session))
+        framing = self.choices.framing()
+        self._making = Job(
+            self.tr("Making the report"),
+            lambda: core.report_page(inspection, goodnet, verdicts[:MOST_SHOWN], {}, framing),
+            about=inspection,
+        )
+        self.submit(self.desk.errands, self._making, self._show)
 
-    def _go_button(self):
-        made = button(self.tr("Open a BadNet…"), "folder")
-        made.clicked.connect(lambda: self.asked_for.emit("open"))
-        return made
+    def _show(self, html: str) -> None:
+        self._making = None
+        bar = self.view.verticalScrollBar()
+        place = bar.value()
+        document: QTextDocument = document_of(html)
+        document.setParent(self.view)
+        self.view.setDocument(document)
+        bar.setValue(place)
 
-    def _filled(self) -> QWidget:
-        said = Card()
-        said.body.addWidget(Label(self.tr("What the report says"), "section"))
-        said.body.addSpacing(4)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(12)
-        self._grid.setColumnStretch(2, 1)
-        said.body.addLayout(self._grid)
-        said.body.addStretch()
-        return Turning(said, self._advice(), spacing=GAP, second_width=TEXT_WIDTH)
-
-    def _advice(self) -> QWidget:
-        side = Fitted()
-        both = column(side, spacing=GAP)
-        forms = Card()
-        forms.body.addWidget(Label(self.tr("Four forms"), "section"))
-        for name, text in (
-            ("HTML", self.tr("to read: pictures and curves inside, nothing to install")),
-            ("PDF", self.tr("to print or to file")),
-            ("MD", self.tr("a model card, for the page that offers the network")),
-            ("JSON", self.tr("for programs: the same records as the command line prints")),
-        ):
-            line = row(spacing=12)
-            title = Label(name, "strong")
-            title.setFixedWidth(44)
-            line.addWidget(title)
-            line.addWidget(Label(text, "body", "muted", wrap=True), 1)
-            forms.body.addLayout(line)
-        both.addWidget(forms)
-        care = Card()
-        care.body.addWidget(Label(self.tr("Before you pass it on"), "section"))
-        for text in (
-            self.tr("It holds file paths and small pictures of the images that you screened."),
-            self.tr("It says what was measured. It does not prove that a network is clean."),
-        ):
-            line = row(spacing=10)
-            line.addWidget(IconLabel("info", "muted", 16))
-            line.addWidget(Label(text, "body", "muted", wrap=True), 1)
-            care.body.addLayout(line)
-        both.addWidget(care)
-        both.addStretch()
-        return side
-
-    def _add_section(self, number: int, section: Section) -> None:
-        top = 2 * number
-        if number:
-            self._grid.addWidget(rule(), top - 1, 0, 1, 3)
-        sign, tone = ("check", "clean") if section.there else ("circle", "muted")
-        self._grid.addWidget(IconLabel(sign, tone, 16), top, 0)  # pyright: ignore[reportArgumentType]
-        self._grid.addWidget(Label(section.title, "strong"), top, 1)
-        self._grid.addWidget(Label(section.line, "body", "muted", wrap=True), top, 2)
+    # -- written -------------------------------------------------------------------------
 
     def _write(self, path: str) -> None:
         session, core = self.session, self.desk.core
         inspection, goodnet, verdicts = session.inspection, session.goodnet, session.verdicts
         assert inspection is not None
         flagged = any(verdict.verdict == "poisoned" for verdict in verdicts)
-        mapped = goodnet if flagged and not path.lower().endswith(".pdf") else None
+        mapped = goodnet if flagged else None
         busy = self.desk.keras.current
         if mapped and busy:
             sentence = self.tr("The report has no maps of where the BadNet looks: {what} runs.")
             self.show_notice(sentence.format(what=busy.title))
             mapped = None
+        framing = self.choices.framing()
 
         def work() -> Records:
             maps = (yield from core.maps(mapped, verdicts)) if mapped else {}
             if path.lower().endswith(".pdf"):
-                from gui.report.pdf import write_pdf
-
-                write_pdf(path, core, inspection, goodnet, verdicts)
+                html = core.report_page(inspection, goodnet, verdicts, maps, framing)
+                write_pdf(path, html, Path(inspection.path).name)
             else:
-                core.report(inspection, goodnet, verdicts, path, maps)
+                core.report(inspection, goodnet, verdicts, path, maps, framing)
 
         job = Job(self.tr("Writing the report"), work, about=inspection)
         lane = self.desk.keras if mapped else self.desk.errands
@@ -202,4 +234,4 @@ class ReportPage(Page):
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls it when the page is shown
         super().showEvent(event)
         if self._outdated:
-            self._show_sections()
+            self._make_view()

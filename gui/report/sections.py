@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from core.records import DataSummary, Inspection, RepairRecord
+from core.records import DataSummary, Inspection, RepairRecord, ReportSection
 from core.text.epochs import epoch_numbers
 from core.text.outcome import outcome
 from gui.badnet.findings_text import findings_count
@@ -18,11 +18,18 @@ from gui.session import Session
 
 @dataclass(frozen=True)
 class Section:
-    """One section; `there` tells whether there is anything for it yet."""
+    """One part of the report that can be left out.
+
+    Attributes:
+        line: its present contents in short.
+        there: whether there is anything for it yet.
+        keys: the sections of the page that it stands for.
+    """
 
     title: str
     line: str
     there: bool
+    keys: tuple[ReportSection, ...]
 
 
 def sections(session: Session) -> list[Section]:
@@ -40,7 +47,7 @@ def sections(session: Session) -> list[Section]:
 
 def _identity(session: Session, inspection: Inspection) -> Section:
     line = f"{session.model_name}, SHA-256 {short_hash(inspection.sha256)}"
-    return Section(_tr("The model"), line, True)
+    return Section(_tr("The model"), line, True, ("model",))
 
 
 def _safety(inspection: Inspection) -> Section:
@@ -48,7 +55,7 @@ def _safety(inspection: Inspection) -> Section:
         line = _tr("{count} checks, no unsafe content").format(count=len(inspection.checks))
     else:
         line = _tr("refused, {findings}").format(findings=findings_count(inspection))
-    return Section(_tr("Safety findings"), line, True)
+    return Section(_tr("Safety findings"), line, True, ("safety",))
 
 
 def _data(session: Session, record: RepairRecord | None) -> Section:
@@ -58,15 +65,15 @@ def _data(session: Session, record: RepairRecord | None) -> Section:
     elif session.examined:
         data = session.examined.data
     if data is None:
-        return Section(_tr("Data used"), _tr("no clean data yet"), False)
+        return Section(_tr("Data used"), _tr("no clean data yet"), False, ("data",))
     words = _tr("{count} images, labelled") if data.labelled else _tr("{count} images, no labels")
-    return Section(_tr("Data used"), words.format(count=count(data.images)), True)
+    return Section(_tr("Data used"), words.format(count=count(data.images)), True, ("data",))
 
 
 def _repair(record: RepairRecord | None) -> Section:
     title = _tr("The repair")
     if record is None:
-        return Section(title, _tr("not repaired yet"), False)
+        return Section(title, _tr("not repaired yet"), False, ("curves", "targets"))
     line = _tr("{outcome}: {pruned} of {all} channels of {layer} pruned, {epochs} epochs").format(
         outcome=in_window_language(outcome(record).title),
         pruned=record.channels_pruned,
@@ -74,13 +81,13 @@ def _repair(record: RepairRecord | None) -> Section:
         layer=record.layer,
         epochs=max(epoch_numbers(record.epochs), default=0),
     )
-    return Section(title, line, True)
+    return Section(title, line, True, ("curves", "targets"))
 
 
 def _before_and_after(record: RepairRecord | None) -> Section:
     title = _tr("Before and after")
     if record is None:
-        return Section(title, _tr("needs a repair"), False)
+        return Section(title, _tr("needs a repair"), False, ("figures", "classes"))
     name = accuracy_name(record.measure)
     pairs = [(name, record.before.clean_accuracy, record.after.clean_accuracy)]
     pairs += [
@@ -89,35 +96,35 @@ def _before_and_after(record: RepairRecord | None) -> Section:
         if name in record.after.attack_success
     ]
     line = "; ".join(f"{name} {percent(was)} → {percent(now)}" for name, was, now in pairs)
-    return Section(title, line, True)
+    return Section(title, line, True, ("figures", "classes"))
 
 
 def _screen(session: Session) -> Section:
     title, goodnet = _tr("The screen"), session.goodnet
     if goodnet is None:
-        return Section(title, _tr("needs a GoodNet"), False)
+        return Section(title, _tr("needs a GoodNet"), False, ("screen",))
     line = _tr("threshold {bits} bits at {frr} FRR, from {count} clean images").format(
         bits=bits_figure(goodnet.threshold_bits),
         frr=percent(goodnet.frr),
         count=count(len(goodnet.calibration_bits)),
     )
-    return Section(title, line.replace(" bits", "\u00a0bits"), True)
+    return Section(title, line.replace(" bits", "\u00a0bits"), True, ("screen",))
 
 
 def _screened(session: Session) -> Section:
     title, verdicts = _tr("Screened images"), session.verdicts
     if not verdicts:
-        return Section(title, _tr("none screened yet"), False)
+        return Section(title, _tr("none screened yet"), False, ("images", "maps"))
     poisoned = sum(verdict.verdict == "poisoned" for verdict in verdicts)
     line = _tr("{count} images, {poisoned} poisoned").format(
         count=count(len(verdicts)), poisoned=count(poisoned)
     )
-    return Section(title, line, True)
+    return Section(title, line, True, ("images", "maps"))
 
 
 def _blind_spots() -> Section:
     line = _tr("source-specific triggers, all-to-all attacks, warps: always told")
-    return Section(_tr("Blind spots"), line, True)
+    return Section(_tr("Blind spots"), line, True, ("limits",))
 
 
 def _tr(text: str) -> str:

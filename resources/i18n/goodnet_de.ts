@@ -794,6 +794,21 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
   </context>
   <context>
+    <name>ChoicesCard</name>
+    <message>
+      <source>Shown above the first section, with today's date</source>
+      <translation>Steht über dem ersten Abschnitt, mit dem heutigen Datum</translation>
+    </message>
+    <message>
+      <source>What the report says</source>
+      <translation>Was der Bericht sagt</translation>
+    </message>
+    <message>
+      <source>Your note</source>
+      <translation>Ihre Notiz</translation>
+    </message>
+  </context>
+  <context>
     <name>ChosenImage</name>
     <message>
       <source>Computing the blends…</source>
@@ -2921,10 +2936,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Nur BadNet</translation>
     </message>
     <message>
-      <source>Before you pass it on</source>
-      <translation>Vor dem Weitergeben</translation>
-    </message>
-    <message>
       <source>Ctrl+1 shows the BadNet page</source>
       <translation>Strg+1 zeigt die Seite BadNet</translation>
     </message>
@@ -2937,16 +2948,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Nur Befunde</translation>
     </message>
     <message>
-      <source>Four forms</source>
-      <translation>Vier Formen</translation>
-    </message>
-    <message>
       <source>It holds file paths and small pictures of the images that you screened.</source>
       <translation>Er enthält Dateipfade und kleine Bilder von dem, was Sie geprüft haben.</translation>
     </message>
     <message>
       <source>It says what was measured. It does not prove that a network is clean.</source>
       <translation>Er sagt, was gemessen wurde. Er beweist nicht, dass ein Netz sauber ist.</translation>
+    </message>
+    <message>
+      <source>Making the report</source>
+      <translation>Der Bericht wird gemacht</translation>
     </message>
     <message>
       <source>Nothing to report</source>
@@ -2989,16 +3000,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Bericht als {path} gespeichert.</translation>
     </message>
     <message>
+      <source>The report</source>
+      <translation>Der Bericht</translation>
+    </message>
+    <message>
       <source>The report has no maps of where the BadNet looks: {what} runs.</source>
       <translation>Der Bericht zeigt nicht, worauf das BadNet achtet: {what} läuft.</translation>
     </message>
     <message>
       <source>Web page (*.html);;PDF (*.pdf);;Model card (*.md);;JSON (*.json)</source>
       <translation>Webseite (*.html);;PDF (*.pdf);;Modellkarte (*.md);;JSON (*.json)</translation>
-    </message>
-    <message>
-      <source>What the report says</source>
-      <translation>Was der Bericht sagt</translation>
     </message>
     <message>
       <source>What was found and measured, in one file that opens anywhere.</source>
@@ -3012,204 +3023,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <source>Writing the report</source>
       <translation>Der Bericht wird geschrieben</translation>
     </message>
-    <message>
-      <source>a model card, for the page that offers the network</source>
-      <translation>eine Modellkarte, für die Seite, die das Netz anbietet</translation>
-    </message>
-    <message>
-      <source>for programs: the same records as the command line prints</source>
-      <translation>für Programme: dieselben Daten, die die Kommandozeile ausgibt</translation>
-    </message>
-    <message>
-      <source>to print or to file</source>
-      <translation>zum Drucken oder Ablegen</translation>
-    </message>
-    <message>
-      <source>to read: pictures and curves inside, nothing to install</source>
-      <translation>zum Lesen: mit Bildern und Kurven, ohne Installation</translation>
-    </message>
   </context>
   <context>
     <name>ReportPdf</name>
-    <message>
-      <source>Accuracy of the class</source>
-      <translation>Genauigkeit der Klasse</translation>
-    </message>
-    <message>
-      <source>Anomaly index</source>
-      <translation>Anomalieindex</translation>
-    </message>
-    <message>
-      <source>Blends</source>
-      <translation>Überblendungen</translation>
-    </message>
-    <message>
-      <source>Calibration images</source>
-      <translation>Kalibrierbilder</translation>
-    </message>
-    <message>
-      <source>Channel perturbation</source>
-      <translation>Störung der Kanäle</translation>
-    </message>
-    <message>
-      <source>Classes</source>
-      <translation>Klassen</translation>
-    </message>
-    <message>
-      <source>File</source>
-      <translation>Datei</translation>
-    </message>
-    <message>
-      <source>Flagged below</source>
-      <translation>Gemeldet unter</translation>
-    </message>
-    <message>
-      <source>Flip rate</source>
-      <translation>Umschlagrate</translation>
-    </message>
-    <message>
-      <source>Grey levels</source>
-      <translation>Graustufen</translation>
-    </message>
-    <message>
-      <source>Input</source>
-      <translation>Eingabe</translation>
-    </message>
-    <message>
-      <source>Keras version</source>
-      <translation>Keras-Version</translation>
-    </message>
-    <message>
-      <source>Known blind spots</source>
-      <translation>Bekannte blinde Flecken</translation>
-    </message>
-    <message>
-      <source>Mask size (px)</source>
-      <translation>Maskengröße (px)</translation>
-    </message>
-    <message>
-      <source>Maximum margin</source>
-      <translation>Größter Vorsprung</translation>
-    </message>
-    <message>
-      <source>Networks</source>
-      <translation>Netze</translation>
-    </message>
-    <message>
-      <source>No unsafe content</source>
-      <translation>Kein unsicherer Inhalt</translation>
-    </message>
-    <message>
-      <source>Overlays</source>
-      <translation>Überlagerungen</translation>
-    </message>
-    <message>
-      <source>Parameters</source>
-      <translation>Parameter</translation>
-    </message>
-    <message>
-      <source>Refused, not loaded</source>
-      <translation>Abgelehnt, nicht geladen</translation>
-    </message>
-    <message>
-      <source>Screened images</source>
-      <translation>Geprüfte Bilder</translation>
-    </message>
-    <message>
-      <source>Size</source>
-      <translation>Größe</translation>
-    </message>
-    <message>
-      <source>Suspected for</source>
-      <translation>Verdächtig wegen</translation>
-    </message>
-    <message>
-      <source>Suspected targets</source>
-      <translation>Verdächtige Ziele</translation>
-    </message>
-    <message>
-      <source>The repair</source>
-      <translation>Die Reparatur</translation>
-    </message>
     <message>
       <source>The report could not be written: {reason}.</source>
       <translation>Der Bericht konnte nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
-      <source>The screen</source>
-      <translation>Die Prüfung</translation>
-    </message>
-    <message>
-      <source>Verdict</source>
-      <translation>Urteil</translation>
-    </message>
-    <message>
-      <source>a large maximum margin</source>
-      <translation>ungewöhnlich großen Vorsprungs</translation>
-    </message>
-    <message>
-      <source>a small trigger</source>
-      <translation>ungewöhnlich kleinen Auslösers</translation>
-    </message>
-    <message>
-      <source>a small trigger and channel perturbation together</source>
-      <translation>eines kleinen Auslösers und kleiner Störung der Kanäle zusammen</translation>
-    </message>
-    <message>
-      <source>a trigger wins</source>
-      <translation>ein Auslöser gewinnt</translation>
-    </message>
-    <message>
-      <source>after</source>
-      <translation>danach</translation>
-    </message>
-    <message>
-      <source>before</source>
-      <translation>davor</translation>
-    </message>
-    <message>
-      <source>channels pruned</source>
-      <translation>gestutzte Kanäle</translation>
-    </message>
-    <message>
-      <source>disagree</source>
-      <translation>Widerspruch</translation>
-    </message>
-    <message>
-      <source>epoch</source>
-      <translation>Epoche</translation>
-    </message>
-    <message>
-      <source>kept to {share}, {bits}</source>
-      <translation>bleibt zu {share}, {bits}</translation>
-    </message>
-    <message>
-      <source>look clean</source>
-      <translation>unauffällig</translation>
-    </message>
-    <message>
-      <source>or disagreement above</source>
-      <translation>oder Widerspruch über</translation>
-    </message>
-    <message>
-      <source>trigger, margin and channel perturbation together</source>
-      <translation>des Auslösers, des Vorsprungs und der Störung der Kanäle zusammen</translation>
-    </message>
-    <message>
-      <source>{before} → {after} of {images} clean images</source>
-      <translation>{before} → {after} von {images} sauberen Bildern</translation>
-    </message>
-    <message>
-      <source>{margin}, others at most {most}</source>
-      <translation>{margin}, andere höchstens {most}</translation>
-    </message>
-    <message>
-      <source>{own}, others at least {least}</source>
-      <translation>{own}, andere mindestens {least}</translation>
-    </message>
-    <message>
-      <source>{pruned} of {all} channels of {layer} pruned. Measured on {images} images that nothing was tuned on. Measured, not proved.</source>
-      <translation>{pruned} von {all} Kanälen von {layer} gestutzt. Gemessen auf {images} Bildern, auf die nichts abgestimmt wurde. Gemessen, nicht bewiesen.</translation>
+      <source>page {number} of {count}</source>
+      <translation>Seite {number} von {count}</translation>
     </message>
   </context>
   <context>

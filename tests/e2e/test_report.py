@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,5 +41,61 @@ def test_a_folder_that_cannot_be_written_is_told(run_main, qtbot, tmp_path: Path
 
     def script(window):
         assert "could not be written" in told_of_report(window, qtbot)
+
+    run_main([str(model)], script)
+
+
+def test_the_page_shows_the_report_and_follows_sections_and_note(run_main, qtbot, tmp_path: Path):
+    model = tmp_path / "net.h5"
+    model.touch()
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        made = goodnet(session.inspection, {"yellow_sticker": 0.025})
+        session.set_goodnet(made, "/a.goodnet")
+        session.set_verdicts([verdict_of(made, "a_poisoned.png")])
+        window.go_to("report")
+        page = window.page("report")
+        shown = page.view.toPlainText
+        qtbot.waitUntil(lambda: "Screened images" in shown(), timeout=15_000)
+        assert "Each class before and after" in shown() and "a_poisoned.png" in shown()
+        assert date.today().isoformat() in shown()
+        page.choices.note.setPlainText("Seen by two people.")
+        page.choices.boxes["Screened images"].click()
+        qtbot.waitUntil(lambda: "Seen by two people." in shown(), timeout=15_000)
+        assert "a_poisoned.png" not in shown()
+        session.set_class_names(["bear", *map(str, range(1, 12))])
+        qtbot.waitUntil(lambda: page._making is not None, timeout=15_000)
+        qtbot.waitUntil(lambda: page._making is None, timeout=15_000)
+        assert not page.choices.boxes["Screened images"].isChecked()
+
+    run_main([str(model)], script)
+
+
+def test_what_is_left_out_and_the_note_are_in_the_files_too(
+    run_main, qtbot, tmp_path: Path, monkeypatch
+):
+    model = tmp_path / "net.h5"
+    model.touch()
+    paths = iter([tmp_path / "a.html", tmp_path / "a.pdf", tmp_path / "a.json"])
+    monkeypatch.setattr(dialogs, "save_file", lambda *_: str(next(paths)))
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        session.set_goodnet(goodnet(session.inspection, {}), "/a.goodnet")
+        window.go_to("report")
+        page = window.page("report")
+        qtbot.waitUntil(lambda: bool(page.choices.boxes))
+        page.choices.note.setPlainText("Seen by two people.")
+        page.choices.boxes["Blind spots"].click()
+        for suffix in (".html", ".pdf", ".json"):
+            window.run("report")
+            qtbot.waitUntil(lambda s=suffix: f"a{s}" in window.status.event_text())
+        html = (tmp_path / "a.html").read_text(encoding="utf-8")
+        assert "Seen by two people." in html and "do not see" not in html
+        assert "Seen by two people." in (tmp_path / "a.json").read_text(encoding="utf-8")
+        assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
     run_main([str(model)], script)

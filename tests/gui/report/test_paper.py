@@ -1,0 +1,120 @@
+"""The HTML report as Qt shows and prints it: the same words, curves as drawings, whole rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QTextDocument
+from support.canned import inspection
+from support.signs import NAMES, picture
+from support.stub_networks import goodnet, verdict_of
+
+from core.files.images import encode_png
+from core.records import Framing, TriggerMap
+from core.report.html import report_html
+from gui.report.paper import document_of, drawn
+from gui.report.sheets import sheets_of
+
+FLAGGED = "/d/poisoned.png"
+
+
+@pytest.fixture
+def made():
+    return goodnet(inspection("net.h5"), {"sticker": 0.025})
+
+
+def page(made, **more) -> str:
+    verdicts = [verdict_of(made, path) for path in (FLAGGED, "/d/1.png")]
+    thumbnails = {(v.path, 0): encode_png(picture(k)) for k, v in enumerate(verdicts)}
+    bits = made.calibration_bits.tolist()
+    return report_html(made.inspection, made.record, bits, verdicts, thumbnails, NAMES, **more)
+
+
+def words(document: QTextDocument) -> str:
+    return " ".join(document.toPlainText().replace("\ufffc", " ").split())
+
+
+def inked(image: QImage) -> int:
+    """How many pixels of `image` are not empty."""
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)
+    return int((pixels[..., 3] > 0).sum())
+
+
+def test_it_says_what_the_page_says_each_class_all_votes_and_maps_too(qapp, made):
+    maps = {(FLAGGED, 0): TriggerMap("", 2, 14.2, -3.1)}
+    said = words(document_of(page(made, maps=maps)))
+    for part in (
+        "Each class before and after",
+        "Confusion matrix: Repaired",
+        "Suspected targets",
+        "Mask size 9.4 px",
+        "Training after pruning",
+        "Where the BadNet looks",
+        "BadNet +14.2, repaired −3.1",
+        "a trigger wins",
+        "disagree",
+        "What these methods do not see",
+    ):
+        assert part in said, part
+    for name in set(made.record.votes) - {"strip", "disagreement"}:
+        assert name in said
+
+
+def test_a_note_is_shown_and_what_is_left_out_is_not(qapp, made):
+    frame = Framing("Seen <b>twice</b>.", frozenset({"classes", "images"}))
+    said = words(document_of(page(made, framing=frame)))
+    assert "Seen <b>twice</b>." in said
+    assert frame.written.isoformat() in said
+    assert "Each class before" not in said and "Screened images" not in said
+
+
+def test_curves_and_signs_are_drawn(qapp, made):
+    html = page(made)
+    kind, document = QTextDocument.ResourceType.ImageResource, document_of(html)
+    signs = [document.resource(kind, f"picture{k}") for k in range(3)]
+    assert all(isinstance(sign, QImage) and inked(sign) for sign in signs)
+    begin = html.index('<svg class="chart"')
+    chart = html[begin : html.index("</svg>", begin) + len("</svg>")]
+    assert inked(drawn(chart, QSize(620, 250))) > 5000
+
+
+def test_a_picture_that_is_none_leaves_its_words(qapp, made):
+    (target,) = made.record.suspected_targets
+    broken = replace(target, picture="<b>", stamped="aGVsbG8=")
+    odd = replace(made, record=replace(made.record, suspected_targets=(broken,)))
+    assert "Suspected targets" in words(document_of(page(odd)))
+
+
+def lines_of(document: QTextDocument) -> list[QRectF]:
+    blocks = map(document.findBlockByNumber, range(document.blockCount()))
+    return [document.documentLayout().blockBoundingRect(block) for block in blocks]
+
+
+def test_sheets_cut_no_row_and_repeat_the_head_of_a_table(qapp):
+    rows = "".join(f"<tr><td>row {k}<br>and more</td></tr>" for k in range(60))
+    table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
+    document = document_of(f"<body><h2>Long</h2>{table}</body>")
+    document.setTextWidth(400)
+    sheets = sheets_of(document, 300)
+    assert len(sheets) > 5
+    assert sheets[-1].bottom == pytest.approx(document.size().height())
+    for before, after in pairwise(sheets):
+        repeated = after.head[1] - after.head[0]
+        assert before.bottom == after.top and repeated > 0
+        assert after.bottom - after.top + repeated <= 300
+        for line in lines_of(document):
+            assert not line.top() + 1 < after.top < line.bottom() - 1
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(qapp):
+    body = "".join(f"<h2>Part {k}</h2><p>words<br>words<br>words</p>" for k in range(30))
+    document = document_of(f"<body>{body}</body>")
+    document.setTextWidth(400)
+    tops = {round(line.top()): k for k, line in enumerate(lines_of(document))}
+    for sheet in sheets_of(document, 210)[1:]:
+        assert document.findBlockByNumber(tops[round(sheet.top)]).text().startswith("Part")
