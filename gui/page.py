@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.job import Job, Lane
@@ -93,14 +93,16 @@ class Page(QWidget):
         layout = column(self, spacing=0)
         layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         self.head = PageHead()
-        self.head.add_help(help_link(self.topic()))
+        self._help = help_link(self.topic())
+        self.head.add_help(self._help)
         self.notices = NoticeBar()
         self.notices.wanted.connect(self.asked_for)
         inside = Fitted()
         self.body = column(inside, spacing=GAP)
         layout.addWidget(self.head)
         layout.addWidget(self.notices)
-        layout.addWidget(PageScroll(inside), 1)
+        self.scroll = PageScroll(inside)
+        layout.addWidget(self.scroll, 1)
 
     def state(self) -> State:
         """The present state of the page, for the navigation."""
@@ -109,6 +111,15 @@ class Page(QWidget):
     def topic(self) -> Topic:
         """The heading of the guide about this page."""
         return PAGE_TOPICS.get(self.KEY, "the-ideas")
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the next step, or on the first thing in the body; not on the "?"."""
+        tab = Qt.FocusPolicy.TabFocus
+        inside = self.scroll.widget().findChildren(QWidget)
+        usable = [w for w in inside if w.isVisible() and w.isEnabled() and w.focusPolicy() & tab]
+        first = self.head.primary_button() or next(iter(usable), None)
+        if first is not None and self.focusWidget() in (None, self, self._help):
+            first.setFocus()
 
     def commands(self) -> Mapping[str, Command]:
         """Commands by the key of their action in gui.shell.actions.MENUS."""

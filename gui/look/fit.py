@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QScrollArea,
@@ -96,6 +97,19 @@ class PageScroll(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the keyboard now, wherever it came from."""
+        if now is None or not self.isVisible() or not self.widget().isAncestorOf(now):
+            return
+        around = now.parentWidget()
+        while around is not None and around is not self.parentWidget():
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(now, GAP, GAP)
+            around = around.parentWidget()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

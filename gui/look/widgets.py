@@ -152,6 +152,18 @@ class PageHead(Turning):
         """Add a "?" after title and chip."""
         self._first.insertWidget(2, link)
 
+    def primary_button(self) -> QPushButton | None:
+        """The button of the next step, if it can be pressed now."""
+        buttons = self._buttons.findChildren(QPushButton)
+        return next(
+            (
+                made
+                for made in buttons
+                if made.property("kind") == "primary" and made.isVisible() and made.isEnabled()
+            ),
+            None,
+        )
+
     def add_button(self, made: QPushButton) -> QPushButton:
         """Append `made` on the right; the primary one comes last."""
         layout = self._buttons.layout()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from gui.look.fit import Stack
 from gui.page import Desk, Page
@@ -71,6 +72,10 @@ class PageStack(Stack):
         return page
 
     def go_to(self, key: str) -> None:
-        """Show the page `key`."""
-        self.setCurrentWidget(self.page(key))
+        """Show the page `key`; the keyboard goes along to what can be done there."""
+        page, focused = self.page(key), QApplication.focusWidget()
+        followed = focused is not None and self.isAncestorOf(focused)
+        self.setCurrentWidget(page)
+        if followed:
+            page.take_focus()
         self.went_to.emit(key)

@@ -1,0 +1,91 @@
+"""Whatever has the keyboard shows it: a whole ring, in every page, and never around a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from support.scenes import scenes
+
+from gui.dialogs import Answer, Question
+from gui.look.focus import FocusRing
+from gui.look.widgets import Card
+from gui.page import Page
+
+LOOKED_AT = ("start", "refused", "badnet", "repair-settings", "repair-done", "screening", "audit")
+MOST = 60  # widgets of one page that take the keyboard
+
+
+def test_the_ring_goes_along_with_the_keyboard(run_main, qtbot, tmp_path):
+    ringed: list[QWidget] = []
+
+    def wait(until) -> None:
+        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
+
+    def script(window):
+        window.activateWindow()
+        for name in scenes(window, wait, tmp_path):
+            if name in LOOKED_AT:
+                window.resize(1024, 700)
+                QApplication.processEvents()
+                ringed.extend(_walk(window))
+
+    run_main([], script)
+    assert any(isinstance(widget, QAbstractItemView) for widget in ringed)
+    assert len({type(widget) for widget in ringed}) >= 6
+
+
+def test_going_to_a_page_leads_to_its_next_step(run_main, qtbot, tmp_path):
+    def wait(until) -> None:
+        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
+
+    def script(window):
+        window.activateWindow()
+        for name in scenes(window, wait, tmp_path):
+            if name == "badnet":
+                break
+        window.go_to("repair")
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        assert QApplication.focusWidget() is window.pages.repair_page().head.primary_button()
+
+    run_main([], script)
+
+
+def test_both_buttons_of_a_question_have_a_whole_ring(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    answers = (Answer("no", "Cancel"), Answer("yes", "Leave", "danger"))
+    question = Question(parent, "Leave without saving?", "The GoodNet is not saved.", answers)
+    question.show()
+    question.activateWindow()
+    qtbot.waitUntil(question.isActiveWindow)
+    for made in question.buttons.values():
+        made.setFocus()
+        _check(question, made)
+    question.close()
+
+
+def _walk(window: QWidget) -> list[QWidget]:
+    seen: list[QWidget] = []
+    for _ in range(MOST):
+        window.focusNextChild()
+        QApplication.processEvents()
+        widget = QApplication.focusWidget()
+        if widget is None or widget in seen:
+            break
+        seen.append(widget)
+        assert not isinstance(widget, Page)
+        if not isinstance(widget, Card):
+            _check(window, widget)
+    return seen
+
+
+def _check(window: QWidget, widget: QWidget) -> None:
+    ring = next(each for each in window.findChildren(FocusRing) if each.parent() is window)
+    assert ring.isVisible(), f"no ring around {widget}"
+    assert window.rect().contains(ring.geometry())
+    inside = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+    place = QRect(inside.mapTo(window, QPoint(0, 0)), inside.size())
+    if isinstance(widget, QAbstractItemView):
+        assert place.contains(ring.geometry()), f"the ring of {widget} is not around its row"
+    else:
+        assert ring.geometry().contains(place.intersected(window.rect())), f"clipped: {widget}"
