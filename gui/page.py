@@ -101,8 +101,8 @@ class Page(QWidget):
         self.body = column(inside, spacing=GAP)
         layout.addWidget(self.head)
         layout.addWidget(self.notices)
-        self.scroll = PageScroll(inside)
-        layout.addWidget(self.scroll, 1)
+        self._inside = inside
+        layout.addWidget(PageScroll(inside), 1)
 
     def state(self) -> State:
         """The present state of the page, for the navigation."""
@@ -115,7 +115,7 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the next step, or on the first thing in the body; not on the "?"."""
         tab = Qt.FocusPolicy.TabFocus
-        inside = self.scroll.widget().findChildren(QWidget)
+        inside = self._inside.findChildren(QWidget)
         usable = [w for w in inside if w.isVisible() and w.isEnabled() and w.focusPolicy() & tab]
         first = self.head.primary_button() or next(iter(usable), None)
         if first is not None and self.focusWidget() in (None, self, self._help):

@@ -103,7 +103,8 @@ class PageScroll(QScrollArea):
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Scroll to what has the keyboard now, wherever it came from."""
-        if now is None or not self.isVisible() or not self.widget().isAncestorOf(now):
+        inside = self.widget()
+        if now is None or inside is None or not self.isVisible() or not inside.isAncestorOf(now):
             return
         around = now.parentWidget()
         while around is not None and around is not self.parentWidget():
