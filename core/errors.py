@@ -111,7 +111,7 @@ def is_full_disk(error: BaseException) -> bool:
 
 def disk_full() -> GoodNetError:
     """The error to raise if the disk is full and no named file was to be written."""
-    return GoodNetError("There is no room left on the disk; make some and try again.")
+    return GoodNetError("The disk is full; free some space and try again.")
 
 
 def understood(error: BaseException) -> BaseException:

@@ -92,7 +92,9 @@ def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
     asked = (arguments.model, arguments.clean, arguments.poisoned, options)
     checkpoint = begin(checkpoints_folder(), Request.of(*asked), resume=arguments.resume)
     if arguments.resume and not checkpoint.has_work():
-        terminal.hint(say("Nothing is left of an earlier run of this repair; it begins anew."))
+        terminal.hint(
+            say("There is no checkpoint of an earlier run of this repair; it begins anew.")
+        )
     goodnet = terminal.watch(job(*asked, checkpoint))
     save(goodnet, arguments.out)
     checkpoint.discard()

@@ -140,7 +140,7 @@ class Pool:
         except CancelledError:
             raise _gone() from None
         except KilledWorker:
-            why = say("It ended the worker that was at it twice, and was given up.")
+            why = say("It ended its worker twice and was abandoned.")
             yield from now.finished(Lost(number, why))
             return
         if not isinstance(result, Missing):
@@ -158,6 +158,6 @@ class Pool:
 
 def _gone() -> GoodNetError:
     return GoodNetError(
-        "The connection to the scheduler is lost; what is finished is kept. Run the same "
-        "command again, and it goes on from there."
+        "The connection to the scheduler is lost; finished work is kept. Run the same command "
+        "again to continue."
     )

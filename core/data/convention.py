@@ -134,8 +134,8 @@ def doubts_of(measured: PreprocessingMeasured) -> tuple[Notice, ...]:
         Notice(
             "warning",
             say(
-                "It is not certain how this network wants its images prepared: {tried}. "
-                "{name} was taken; if its author says otherwise, set it (--preprocessing).",
+                "It is not certain which preprocessing this network expects: {tried}. {name} is "
+                "used; if its author says otherwise, set it (--preprocessing).",
                 tried="; ".join(_figures(each) for each in tried),
                 name=measured.preprocessing,
             ),
@@ -222,9 +222,9 @@ def _labels_say_something(
     if pure >= settings.purity and count >= 5 * classes:
         return False
     raise LabelsDoNotFit(
-        "The network gives their labels to at most {share:.1%} of the clean images, whichever "
-        "way they are prepared ({names}). If the labels belong to another network, "
-        "{leave_out}; if it wants its images in a way of its own, {say_which}.",
+        "With every preprocessing ({names}), the network answers at most {share:.1%} of the clean "
+        "images with their labels. If the labels belong to another network, {leave_out}; if the "
+        "network expects another preprocessing, {say_which}.",
         leave_out=LEAVE_LABELS_OUT,
         say_which=SAY_PREPROCESSING,
         share=best,

@@ -42,8 +42,8 @@ def doubts_of_answers(
         Notice(
             "warning",
             say(
-                "The clean data may not be from this network's own domain: {what}. A screen "
-                "calibrated on images from elsewhere misses more and flags more.",
+                "The clean data may be out of domain for this network: {what}. A screen "
+                "calibrated on out-of-domain images misses more and flags more.",
                 what=what,
             ),
         ),

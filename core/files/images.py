@@ -89,7 +89,7 @@ def decode_image(data: bytes, channels: int = 3, name: str = "The picture") -> n
             ) from error
         pixels, metadata = None, []
     if pixels is None:
-        raise Unreadable("{name} is broken: it cannot be decoded as a picture.", name=name)
+        raise Unreadable("{name} is damaged: it cannot be decoded as a picture.", name=name)
     image = _eight_bits(np.atleast_3d(pixels), name)
     if image.shape[2] >= 3:
         image = image[:, :, (2, 1, 0, 3)[: image.shape[2]]]  # OpenCV orders channels blue first

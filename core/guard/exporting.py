@@ -65,7 +65,7 @@ def export(goodnet: GoodNet, path: Path, format: str, votes: ExportedVotes = "al
     """
     guard, made = planned(goodnet, format, votes), FORMATS[format]
     if format == "keras" and path.suffix != ".keras":
-        raise WrongUsage("Keras opens such a file only where its name ends in .keras.")
+        raise WrongUsage("Keras opens such a file only if its name ends in .keras.")
     whole = whole_folder if made.is_folder else whole_file
     with whole(path) as temporary:
         made.write(guard, temporary)

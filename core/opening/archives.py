@@ -110,7 +110,7 @@ def _only_model(members: Sequence[Member]) -> Member | None:
 def _examine(members: Sequence[Member]) -> Iterator[Finding]:
     if len(members) > _MEMBER_LIMIT or len({m.name for m in members}) != len(members):
         yield _refused_member(
-            say("the archive"), say("It holds too many members, or two of one name.")
+            say("the archive"), say("It contains too many members, or two with the same name.")
         )
     total = 0
     for member in members[:_MEMBER_LIMIT]:
@@ -119,7 +119,7 @@ def _examine(members: Sequence[Member]) -> Iterator[Finding]:
         parts = member.name.replace("\\", "/").split("/")
         if ".." in parts or parts[0] == "" or ":" in parts[0]:
             yield _refused_member(
-                where, say("Its name leads out of the folder that it is unpacked in.")
+                where, say("Its name leads out of the folder into which it is unpacked.")
             )
         if len(member.name) > _NAME_LIMIT:
             yield _refused_member(where, say("Its name is longer than any that Keras writes."))
@@ -142,9 +142,7 @@ def _examine(members: Sequence[Member]) -> Iterator[Finding]:
 
 
 def _refused_member(where: str, what: str, check: str = LINKS) -> Finding:
-    return Finding(
-        "not allowed", say("Archive member out of the ordinary"), where, what, check=check
-    )
+    return Finding("not allowed", say("Unusual archive member"), where, what, check=check)
 
 
 def _version(metadata: bytes) -> str:

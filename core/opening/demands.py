@@ -101,8 +101,8 @@ def explain_ends(nodes: Sequence[Node]) -> Iterator[Finding]:
             say("One number for two classes"),
             nodes[-1].name,
             say(
-                "The network answers with one number: class 1 where it is large, class 0 where it "
-                "is small."
+                "The network answers with one number: class 1 if it is large, class 0 if it is "
+                "small."
             ),
         )
     elif activation == "sigmoid":
@@ -111,8 +111,9 @@ def explain_ends(nodes: Sequence[Node]) -> Iterator[Finding]:
             say("Each class by itself"),
             nodes[-1].name,
             say(
-                "The network answers {count} classes by themselves, and an image may have several. "
-                "GoodNet takes the strongest one for the answer, and its verdict is on that one.",
+                "The network answers {count} classes independently, and an image may have "
+                "several. GoodNet takes the strongest one as the answer, and its verdict is about "
+                "that one.",
                 count=count,
             ),
         )

@@ -42,7 +42,7 @@ def crashed(path: str, content: bytes, crash: Crashed) -> Inspection:
     """The inspection of a file whose quarantined reader crashed."""
     finding = Finding(
         "dangerous",
-        say("Its reader did not survive"),
+        say("Its reader crashed"),
         say("the whole file"),
         say(
             "The separate process that reads untrusted files {happened}. The file is damaged or "

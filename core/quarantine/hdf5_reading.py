@@ -110,7 +110,7 @@ def _names_in(group: Any) -> dict[str, tuple[str, ...]]:
 def _names(group: h5py.Group, key: str) -> tuple[str, ...]:
     values = np.asarray(group.attrs[key])
     if values.dtype.kind not in "SO" and values.size:
-        raise Unreadable("The {key} of the model file are no names; the file is damaged.", key=key)
+        raise Unreadable("The {key} of the model file are not names; the file is damaged.", key=key)
     return tuple(_decoded(raw) for raw in values.ravel())
 
 

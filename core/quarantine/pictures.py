@@ -168,14 +168,14 @@ def _picture(
     """The decoder's answer for the picture that messages call `name`."""
     if isinstance(answer, Crashed):
         return Unreadable(
-            "{name} is broken: the separate process that decodes pictures {happened}.",
+            "{name} is damaged: the separate process that decodes pictures {happened}.",
             name=name,
             happened=answer.happened,
         )
     if isinstance(answer, Unreadable):
         return answer
     if isinstance(answer, Exception):
-        return Unreadable("{name} is broken: it cannot be decoded as a picture.", name=name)
+        return Unreadable("{name} is damaged: it cannot be decoded as a picture.", name=name)
     try:
         own = _own_size(answer[0])
         return as_array(answer[1], np.dtype(np.uint8), (*(size or own), channels)), own
@@ -187,4 +187,4 @@ def _own_size(answer: dict[str, object]) -> Size:
     height, width = answer.get("height"), answer.get("width")
     if isinstance(height, int) and isinstance(width, int) and 0 < height * width <= MAX_PIXELS:
         return height, width
-    raise Unreadable("The picture is broken: it has no size.")
+    raise Unreadable("The picture is damaged: it has no size.")

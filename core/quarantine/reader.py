@@ -155,14 +155,14 @@ class Reader:
     def _what_happened(self, patience: Patience, error: Exception) -> str:
         if isinstance(error, ValueError):
             self.close()
-            return say("answered what it was not asked")
+            return say("sent an unexpected answer")
         try:
             code = self._process.wait(1)
         except subprocess.TimeoutExpired:
             code = 0
         self.close()
         if patience.ended or code == -getattr(signal, "SIGXCPU", 0):
-            return say("did not come to an end")
+            return say("did not finish")
         if code < 0:
             return say("crashed ({signal})", signal=signal.Signals(-code).name)
         return say("ended too early")
@@ -198,7 +198,7 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
 def error_of(answer: Message, name: str) -> Exception:
     """The exception for an answer with an "error"."""
     if answer["error"] == "OutOfMemory":
-        return Crashed(name, say("ran out of the memory that it may take"))
+        return Crashed(name, say("exceeded its memory limit"))
     sentence = answer.get("sentence", "")
     if not isinstance(sentence, Sentence):  # no template: its braces have no meaning
         sentence = Sentence("{said}", {"said": printable(sentence, 2000)})

@@ -50,37 +50,38 @@ BLIND_SPOTS = (
     (
         say("Source-specific triggers"),
         say(
-            "A trigger that works on images of some classes only loses its hold when STRIP "
-            "blends images of other classes over it, and no inverted trigger stands for it."
+            "A trigger that works only on images of some classes loses its effect when STRIP "
+            "blends images of other classes over it, and no inverted trigger represents it."
         ),
     ),
     (
         say("All-to-all attacks"),
         say(
-            "Where the trigger leads each class to another one, no single target class stands "
-            "out, neither in blends nor in inverted triggers or margins."
+            "If the trigger leads each class to another one, no single target class stands out, "
+            "neither in blends nor in inverted triggers or margins."
         ),
     ),
     (
         say("Warps and input-aware triggers"),
         say(
-            "A WaNet-like warp moves pixels a little, an input-aware trigger differs from image "
-            "to image: blending destroys them, and inversion finds neither. Only an unusually "
-            "large margin may give their target class away."
+            "A WaNet-like warp moves pixels a little, and an input-aware trigger differs from "
+            "image to image. Blending destroys them, and inversion finds neither. Only an "
+            "unusually large margin may reveal their target class."
         ),
     ),
     (
         say("Large triggers"),
         say(
-            "A trigger as large as what makes a class by itself, such as glasses on a face, is no "
-            "smaller than what leads to a clean class, so inversion does not single it out."
+            "A trigger as large as the features of a class, such as glasses on a face, is no "
+            "smaller than the inverted triggers of clean classes, so inversion does not single it "
+            "out."
         ),
     ),
     (
         say("Backdoors that the repair left"),
         say(
-            "The two networks disagree only about triggers that the repaired one withstands. "
-            "Where it still obeys them, the blends alone can flag an image."
+            "The two networks disagree only about triggers that the repaired one withstands. If "
+            "it still obeys them, only the other votes can flag an image."
         ),
     ),
 )

@@ -53,8 +53,8 @@ DEFAULT = ScanSettings()
 # No patch and no additive trigger can represent these; a margin may still name the class.
 BLIND_SPOTS = (
     say("triggers that differ from image to image: warps (WaNet), input-aware ones"),
-    say("triggers that were taught with right labels only"),
-    say("triggers as large as what makes a class by itself, such as glasses on a face"),
+    say("clean-label triggers, whose training images keep their right labels"),
+    say("triggers as large as the features of a class, such as glasses on a face"),
     say(
         "triggers spread over the image, with more than {count} classes",
         count=DEFAULT.shortlist.invert_all,

@@ -131,12 +131,12 @@ def _silent(
         silent.append(VoteLeftOut(Disagreement.name, why))
     if material.expert is None:
         why = say(
-            "The vote expert is left out: the expert did not forget its classes in {steps} steps.",
+            "The vote expert is left out: the expert did not unlearn its classes in {steps} steps.",
             steps=settings.expert_steps,
         )
         if images_to_forget < settings.expert_fewest:
             why = say(
-                "The vote expert is left out: {images} clean images are too few to train it, it "
+                "The vote expert is left out: {images} clean images are too few to train it; it "
                 "needs {fewest}.",
                 images=images_to_forget,
                 fewest=settings.expert_fewest,
@@ -168,8 +168,8 @@ def _too_many(
         VoteLeftOut(
             name,
             say(
-                "The vote {name} is left out: {images} clean images calibrate {most} votes at an "
-                "FRR of {frr:g}.",
+                "The vote {name} is left out: {images} clean images can calibrate only {most} "
+                "votes at an FRR of {frr:g}.",
                 name=name,
                 images=images,
                 most=most,
@@ -191,8 +191,8 @@ def _tied(names: tuple[str, ...], votes: np.ndarray, frr: float) -> list[VoteLef
         lowest = int((column <= column.min() + TIE).sum())
         if name != Strip.name and max(1, frr * (len(votes) + 1)) < lowest < len(votes):
             why = say(
-                "The vote {name} is left out: its lowest value is that of {share:.0%} of the clean "
-                "images.",
+                "The vote {name} is left out: {share:.0%} of the clean images share its lowest "
+                "value.",
                 name=name,
                 share=lowest / len(votes),
             )

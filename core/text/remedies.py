@@ -18,7 +18,7 @@ NAME_ARCHITECTURE = Remedy(
 OPEN_WEIGHTS = Remedy(
     "open",
     "open the weights file and name this one with --architecture",
-    say("open the weights file and choose this one when you are asked for it"),
+    say("open the weights file and choose this file when asked"),
 )
 CHOOSE_OUTPUT = Remedy(
     "choose_output", "choose one of them with --output NAME", say("choose one of them")
@@ -27,5 +27,5 @@ CHOOSE_SIZE = Remedy("choose_size", "give it with --size HxW", say("choose it"))
 OTHER_SIZE = Remedy("choose_size", "--size HxW gives another", say("you can choose another"))
 ADD_AS_DATA = Remedy("", "which goes with --clean", say("which is added once a network is open"))
 SAY_PREPROCESSING = Remedy(
-    "", "say which (--preprocessing)", say("choose it where its preprocessing is shown")
+    "", "say which (--preprocessing)", say("choose it beside the displayed preprocessing")
 )

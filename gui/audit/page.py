@@ -82,7 +82,7 @@ class AuditPage(Page):
                 self.tr("Drop a folder of models here"),
                 self.tr(
                     "Each one is checked before anything in it could run, then scanned for "
-                    "backdoors.\nUnsafe and broken files are rows, too."
+                    "backdoors.\nUnsafe and damaged files are rows, too."
                 ),
                 self._choose,
                 self.tr("Ctrl+Shift+A, or drop .h5 and .keras files"),
@@ -203,7 +203,9 @@ class AuditPage(Page):
         self._end()
 
     def _on_cancelled(self) -> None:
-        said = self.tr("Stopped. {count} finished rows stay; running again goes on from there.")
+        said = self.tr(
+            "Stopped. {count} finished rows are kept; running again continues from there."
+        )
         self.said.emit(said.format(count=count(len(self.table.rows))))
         self._end()
 
@@ -282,7 +284,7 @@ class AuditPage(Page):
         if not self.choices.models:
             return self.tr("Inspect and scan many models, and get one table.")
         if not self.choices.clean:
-            return self.tr("Add clean data: drop it here, or choose it at the right.")
+            return self.tr("Add clean data: drop it here, or choose it on the right.")
         if self._job:
             said = self.tr("Models finished: {count}").format(count=count(self._finished()))
             now = self.tr("now {name}").format(name=Path(self.under_way).name)

@@ -50,9 +50,7 @@ class SetupCard(Card):
         self._out = ElidedLabel(self.tr("none"), "body")
         self._out.setAccessibleName(self.tr("Table and reports"))
         self.body.addWidget(self._out)
-        self._note(
-            self.tr("The audit makes this folder. What is finished in it is not done again.")
-        )
+        self._note(self.tr("The audit creates this folder. Finished rows in it are kept."))
         self._depth = self._either(
             self.tr("Each model"), (SCAN, self.tr("Scan")), (REPAIR, self.tr("Scan and repair"))
         )

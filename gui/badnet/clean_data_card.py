@@ -252,7 +252,7 @@ class CleanDataCard(Card):
                 right=count(round(examined.clean_accuracy * held_out)), all=count(held_out)
             )
             if is_accuracy
-            else self.tr("no labels: the BadNet's own answers stand in")
+            else self.tr("no labels: the BadNet's own answers are used instead")
         )
         self._accuracy.setText(percent(examined.clean_accuracy))
         self.preprocessing.show_measured(examined.preprocessing)
@@ -269,9 +269,9 @@ class CleanDataCard(Card):
             self.tr("Poisoned set, shown only") if names else self.tr("No poisoned set")
         )
         self._poisoned_line.setText(
-            self.tr("Shows the attack, decides nothing")
+            self.tr("Displays the attack; no decision uses it")
             if names
-            else self.tr("Optional: shows the attack, decides nothing")
+            else self.tr("Optional: displays the attack; no decision uses it")
         )
         self._asr.setText(", ".join(percent(rate) for rate in rates))
         self._asr_line.setText(self.tr("ASR, {count} images").format(count=count(images)))

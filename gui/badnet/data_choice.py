@@ -255,8 +255,8 @@ class DataChoice(QObject):
             self._page,
             self.tr("Use these images without their labels?"),
             self.tr(
-                "The labels do not fit this network. Without labels, the BadNet's own answers"
-                " stand in for them."
+                "The labels do not fit this network. Without labels, the BadNet's own answers are "
+                "used instead."
             ),
             self.tr("Use without labels"),
         )

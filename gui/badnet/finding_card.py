@@ -89,7 +89,9 @@ class WhatYouCanDo(Card):
         super().__init__(spacing=8)
         self.body.addWidget(Label(self.tr("What you can do"), "section"))
         ask = self.tr("Ask its author for the same network as one file with plain layers.")
-        send = self.tr("Send the findings along: Copy findings puts them on the clipboard.")
+        send = self.tr(
+            "Send the findings with your request: Copy findings puts them on the clipboard."
+        )
         for text in (ask, send):
             self._add("arrow-right", Label(text, wrap=True))
         no_way = self.tr("There is no “open anyway”: loading this file is the attack.")

@@ -209,7 +209,9 @@ class ModelPage(Page):
             self.desk.settings.remove_recent(path)
             self.start.refresh()
             self.show_notice(
-                self.tr("{path} is not there any more; it is taken off the list.").format(path=path)
+                self.tr("{path} does not exist any more and was removed from the list.").format(
+                    path=path
+                )
             )
 
     # -- class names -------------------------------------------------------------

@@ -27,9 +27,9 @@ class PreprocessingField(QWidget):
             "0..1": self.tr("0 to 1"),
             "0..255": self.tr("0 to 255"),
             "-1..1": self.tr("−1 to 1"),
-            "caffe": self.tr("caffe (BGR less mean)"),
+            "caffe": self.tr("caffe (BGR minus mean)"),
             "torch": self.tr("torch (ImageNet)"),
-            "standardized": self.tr("each by itself"),
+            "standardized": self.tr("each image standardized"),
         }
         self._text = ""
         layout = column(self, spacing=1)

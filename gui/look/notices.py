@@ -49,8 +49,8 @@ BUTTONS = {
     "choose_size": N("Notices", "Choose size…"),
     "open": N("Notices", "Open…"),
     "add_clean": N("Notices", "Add clean data…"),
-    "resume_repair": N("Notices", "Go on with the repair"),
-    "forget_repair": N("Notices", "Forget it"),
+    "resume_repair": N("Notices", "Continue the repair"),
+    "forget_repair": N("Notices", "Discard it"),
     "learn": N("Notices", "See them…"),
     "save": N("Notices", "Save GoodNet…"),
 }

@@ -77,7 +77,7 @@ class RemovableList(Scrolling):
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(text, 1)
         line.addWidget(Label(entry.note, "small", "muted", tabular=True))
-        said = self.tr("Take {name} away").format(name=Path(entry.path).name)
+        said = self.tr("Remove {name}").format(name=Path(entry.path).name)
         take_away = icon_button("cross", said, compact=True)
         take_away.clicked.connect(lambda: self.removed.emit(entry.path))
         line.addWidget(take_away)

@@ -57,10 +57,10 @@ class CurvesCard(Card):
     def _invitation(self) -> QWidget:
         return EmptyState(
             "curve",
-            self.tr("The repair is watched here"),
+            self.tr("The repair is shown here"),
             self.tr(
-                "Clean accuracy falls as channels are pruned; the budget says how far it may.\n"
-                "Fine-tuning then brings it back. The settings need no touching."
+                "Clean accuracy falls as channels are pruned; the budget limits the loss.\n"
+                "Fine-tuning then restores it. The defaults suit most repairs."
             ),
             hint=self.tr("Ctrl+R runs the repair"),
         )

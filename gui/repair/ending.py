@@ -25,10 +25,10 @@ def why_not_stop(run: Run) -> str:
     if stage in STOPPABLE:
         return ""
     if stage in MEASURING:
-        return _tr("Only measuring and calibrating are left; they are soon done.")
+        return _tr("Only measuring and calibrating remain; they take little time.")
     if stage in SEARCHING:
-        return _tr("A scan can name no class before all are searched. Pruning comes after it.")
-    return _tr("Nothing is repaired yet that could be kept.")
+        return _tr("A scan can name a class only after all are searched. Pruning follows.")
+    return _tr("There is nothing to keep yet.")
 
 
 def done_state(record: RepairRecord) -> State:
@@ -48,7 +48,7 @@ def may_discard(parent: QWidget, run: Run) -> bool:
     return dialogs.ask(
         parent,
         _tr("Cancel the repair and discard it?"),
-        _tr("{time} of work would be lost. It goes on while you decide.").format(
+        _tr("{time} of work would be lost. The repair continues while you decide.").format(
             time=duration(seconds)
         ),
         _tr("Cancel and discard"),

@@ -75,7 +75,7 @@ class RepairHead(QObject):
     def show_stop(self, why_not: str) -> None:
         """Enable stopping early, or explain why it would keep nothing now."""
         self._stop.setEnabled(not why_not)
-        self._stop.setToolTip(why_not or self.tr("Finish with what is there and keep it"))
+        self._stop.setToolTip(why_not or self.tr("Finish now and keep the results so far"))
 
     def show_view(self, view: str, session: Session, pace: Pace) -> None:
         """Show what fits `view`, and for a running repair its `pace`."""
@@ -95,10 +95,10 @@ class RepairHead(QObject):
         self._back.setVisible(view == "setup" and session.goodnet is not None)
         if view == "setup":
             title = self.tr("Repair {name}").format(name=session.model_name)
-            line = self.tr("Ready to run. The settings at the right need no touching.")
+            line = self.tr("Ready to run. The settings on the right suit most repairs.")
         else:
             title = self.tr("Repair")
-            line = self.tr("Fine-Pruning on clean data, while you watch what it costs and brings.")
+            line = self.tr("Fine-Pruning on clean data, while you watch its costs and effects.")
         self._say(title, line)
 
     def _show_running(self, session: Session, pace: Pace) -> None:
@@ -114,7 +114,7 @@ class RepairHead(QObject):
             self._head.chip.set("warning", self.tr("stopping"))
             self._head.line.setText(
                 self.tr(
-                    "Stopping: the stage under way ends, then the rest is measured and calibrated"
+                    "Stopping: the current stage ends, then the network is measured and calibrated"
                 )
             )
 

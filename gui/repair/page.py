@@ -217,12 +217,12 @@ class RepairPage(Page):
             # Otherwise the keyboard focus would move to the next button, which discards everything.
             self.view.take_focus()
             self._job.stop_early()
-            self.said.emit(self.tr("Stopping early; what is left is measured and calibrated."))
+            self.said.emit(self.tr("Stopping early; the network is measured and calibrated."))
             self._refresh()
 
     def _why_not_stop(self) -> str:
         if self._job and self._job.is_stopping():
-            return self.tr("It is stopping already.")
+            return self.tr("It is already stopping.")
         return why_not_stop(self._run) if self._run else ""
 
     def _on_cancel(self) -> None:
@@ -232,7 +232,7 @@ class RepairPage(Page):
 
     def _on_cancelled(self) -> None:
         self._end()
-        self.said.emit(self.tr("The repair was cancelled; nothing of it is kept."))
+        self.said.emit(self.tr("The repair was cancelled; nothing was kept."))
 
     def _on_repaired(self, goodnet: GoodNet) -> None:
         self._stop()

@@ -111,7 +111,7 @@ class PerClassWindow(QDialog):
         said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
         classes = len(class_accuracies(self._record.before, self._record.after))
         if classes > MOST_IN_MATRIX:
-            more = self.tr("The matrix has the {shown} classes with the most wrong answers.")
+            more = self.tr("The matrix shows the {shown} classes with the most wrong answers.")
             said += " " + more.format(shown=MOST_IN_MATRIX)
         return said
 

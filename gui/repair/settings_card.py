@@ -37,7 +37,7 @@ class SettingsForm(Card):
         head.addWidget(Label(self.tr("Settings"), "section"))
         head.addStretch()
         self._reset = button(self.tr("Defaults"), "undo", "flat")
-        self._reset.setToolTip(self.tr("Put all five settings back to their defaults"))
+        self._reset.setToolTip(self.tr("Reset all five settings to their defaults"))
         self._reset.clicked.connect(self._on_reset)
         head.addWidget(self._reset)
         self.body.setContentsMargins(GAP, 10, GAP, GAP)
@@ -64,12 +64,12 @@ class SettingsForm(Card):
     def _lay_out_rows(self) -> None:
         self._recipe_why = Label("", "small", "muted", wrap=True)
         layer_why = self.tr(
-            "Whose channels are pruned; the last convolution is where a backdoor hides."
+            "The layer whose channels are pruned; a backdoor hides in the last convolution."
         )
         budget_why = self.tr(
             "How much clean accuracy pruning may cost; before unlearning a quarter of it."
         )
-        epochs_why = self.tr("Passes over the clean data at most; training ends sooner by itself.")
+        epochs_why = self.tr("The most passes over the clean data; training may end sooner.")
         frr_why = self.tr(
             "False rejection rate: the share of clean images that the screen may flag."
         )

@@ -70,8 +70,8 @@ class StageModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             fates = {
                 "done": self.tr("done"),
-                "running": self.tr("under way"),
-                "waiting": self.tr("still to come"),
+                "running": self.tr("running"),
+                "waiting": self.tr("waiting"),
             }
             return ", ".join(part for part in (title, detail, fates[line.fate], time) if part)
         answers = {Qt.ItemDataRole.DisplayRole: title, LINE: line, DETAIL: detail, TIME: time}

@@ -97,7 +97,7 @@ class KeptCard(Card):
         if epochs and run.kept is not None:
             point = epochs[run.kept]
             title = self.tr("If stopped now: epoch {number} kept").format(number=int(point.x))
-            note = self.tr("What is left is measured and the screen calibrated.")
+            note = self.tr("The remaining network is measured and the screen calibrated.")
             self._show(title, self._rates(point, run), note)
         elif chosen:
             count = chosen.channels_pruned

@@ -122,8 +122,8 @@ class SummaryCard(Card):
         layout.setContentsMargins(GAP, 0, GAP, 0)
         layout.addWidget(Label(self.tr("ASR, not measured"), "body", "muted"))
         text = self.tr(
-            "No poisoned set was given and no trigger is suspected, so nothing says how the "
-            "attack fares now. The screen flags poisoned images in any case."
+            "No poisoned set was given and no trigger is suspected, so the success of an attack "
+            "is unknown. The screen flags poisoned images in any case."
         )
         layout.addWidget(Label(text, "small", "muted", wrap=True))
         layout.addStretch()
@@ -153,10 +153,10 @@ class SummaryCard(Card):
         images = count(record.after.clean_images)
         said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
         if record.measure == "agreement":
-            said += " " + self.tr("Without labels, the BadNet's own answers stand in for them.")
+            said += " " + self.tr("Without labels, the BadNet's own answers are used instead.")
         else:
             said += " " + self.tr(
-                "Source-specific triggers, all-to-all attacks and warps may go unnoticed."
+                "Source-specific triggers, all-to-all attacks and warps may remain undetected."
             )
         return said
 

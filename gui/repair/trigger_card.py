@@ -129,10 +129,10 @@ class TriggerCard(Card):
             if widget := item.widget():
                 widget.deleteLater()
         if "scan" not in record.seconds:
-            what = self.tr("No trigger was searched")
+            what = self.tr("No search for triggers")
             why = self.tr(
-                "This recipe looks for none. A scan suspects classes that an unusually small\n"
-                "trigger leads to, or that the network is unusually sure of."
+                "This recipe does not search for triggers. A scan suspects classes that an "
+                "unusually small\ntrigger leads to, or that the network is unusually sure of."
             )
         else:
             what = self.tr("No trigger is suspected")

@@ -102,7 +102,7 @@ class RepairView(QWidget):
         return {
             "model": EmptyState(
                 "curve",
-                self.tr("The repair is watched here"),
+                self.tr("The repair is shown here"),
                 self.tr("It needs a BadNet, and images known to carry no trigger."),
                 opened,
                 self.tr("Ctrl+O, or Ctrl+Shift+D for the demo"),

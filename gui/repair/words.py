@@ -22,7 +22,7 @@ RECIPES = {
 
 RECIPE_SENTENCES = {
     "recommended": N("Repair", "Unlearns what a scan finds; if it finds none, changes little."),
-    "fine-pruning": N("Repair", "Prunes channels that clean data does not use, then fine-tunes."),
+    "fine-pruning": N("Repair", "Prunes channels that are dormant on clean data, then fine-tunes."),
     "unlearn": N("Repair", "Scans for triggers, prunes what they excite, unlearns, fine-tunes."),
     "ft-sam": N("Repair", "Prunes a little, then fine-tunes towards flat minima; needs no scan."),
     "none": N("Repair", "Repairs nothing; only sets up the screen that flags poisoned images."),
@@ -39,7 +39,7 @@ STAGES = {
     "invert": N("Repair", "Scan for a target class"),
     "spread": N("Repair", "Scan for spread triggers"),
     "channels": N("Repair", "Scan for sensitive channels"),
-    "verify": N("Repair", "Search the trigger again"),
+    "verify": N("Repair", "Search for the trigger again"),
     "prune": N("Repair", "Prune channels"),
     "fine-tune": N("Repair", "Fine-tune"),
     "unlearn": N("Repair", "Unlearn the suspected trigger"),
@@ -52,16 +52,16 @@ DOING = {
     "record": N("Repair", "Recording activations of {layer}, so that pruning is quick"),
     "prune": N("Repair", "Pruning channels of {layer} one by one; clean accuracy decides how many"),
     "fine-tune": N("Repair", "Fine-tuning on clean data; pruned channels stay zero"),
-    "unlearn": N("Repair", "Unlearning triggers while they are searched"),
+    "unlearn": N("Repair", "Unlearning triggers while searching for them"),
     "margins": N("Repair", "Looking for classes that the network is unusually sure of"),
     "shortlist": N("Repair", "Looking for classes that a small trigger leads to"),
     "scan": N("Repair", "Looking for a class that a small trigger leads to"),
-    "invert": N("Repair", "Searching the smallest trigger for each class"),
-    "spread": N("Repair", "Searching the faintest change of the whole image for each class"),
-    "channels": N("Repair", "Searching how little the channels must change for each class"),
-    "verify": N("Repair", "Searching the suspected trigger in the repaired network"),
+    "invert": N("Repair", "Searching for the smallest patch of each class"),
+    "spread": N("Repair", "Searching for the smallest additive trigger of each class"),
+    "channels": N("Repair", "Searching for the least channel perturbation of each class"),
+    "verify": N("Repair", "Searching for the suspected trigger in the repaired network"),
     "measure": N("Repair", "Measuring on images that nothing was tuned on"),
-    "calibrate": N("Repair", "Calibrating the screen on clean images that are no overlays"),
+    "calibrate": N("Repair", "Calibrating the screen on clean images that are not overlays"),
 }
 
 # The stages of a scan.

@@ -33,7 +33,7 @@ class ChoicesCard(Card):
         self._left_out: set[ReportSection] = set()
         self.boxes: dict[str, QCheckBox] = {}
         layout = self.body
-        layout.addWidget(Label(self.tr("What the report says"), "section"))
+        layout.addWidget(Label(self.tr("Contents of the report"), "section"))
         self._rows = column(spacing=2)
         layout.addLayout(self._rows)
         layout.addSpacing(8)

@@ -51,7 +51,7 @@ class ReportPage(Page):
             EmptyState(
                 "document",
                 self.tr("Nothing to report yet"),
-                self.tr("A report tells what was found in a BadNet and measured on it."),
+                self.tr("A report contains all findings and measurements for a BadNet."),
                 self._go_button(),
                 self.tr("Ctrl+1 shows the BadNet page"),
             )
@@ -109,8 +109,8 @@ class ReportPage(Page):
     def _care(self) -> QWidget:
         care = Card()
         for text in (
-            self.tr("It holds file paths and small pictures of the images that you screened."),
-            self.tr("It says what was measured. It does not prove that a network is clean."),
+            self.tr("It contains file paths and small pictures of the images that you screened."),
+            self.tr("It states what was measured. It does not prove that a network is clean."),
         ):
             line = row(spacing=10)
             line.addWidget(IconLabel("info", "muted", 16))
@@ -153,7 +153,7 @@ class ReportPage(Page):
         self.head.line.setText(
             self.tr("One file that opens anywhere: {name}.").format(name=self.session.model_name)
             if inspection
-            else self.tr("What was found and measured, in one file that opens anywhere.")
+            else self.tr("All findings and measurements, in one file that opens anywhere.")
         )
         self._on_changed()
         self.state_changed.emit()

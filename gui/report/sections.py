@@ -123,7 +123,7 @@ def _screened(session: Session) -> Section:
 
 
 def _blind_spots() -> Section:
-    line = _tr("source-specific triggers, all-to-all attacks, warps: always told")
+    line = _tr("source-specific triggers, all-to-all attacks, warps: always listed")
     return Section(_tr("Blind spots"), line, True, ("limits",))
 
 

@@ -41,8 +41,8 @@ class CloseupWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle(self.tr("Where the BadNet looks"))
-        self.with_map = ZoomView(self.tr("The image with the places that the BadNet looks at"))
-        self.as_it_is = ZoomView(self.tr("The image as it is"))
+        self.with_map = ZoomView(self.tr("The image with the places where the BadNet looks"))
+        self.as_it_is = ZoomView(self.tr("The image itself"))
         self.map_switch = QCheckBox(self.tr("Show the map (Space)"))
         self._lay_out()
         self._connect()
@@ -77,7 +77,7 @@ class CloseupWindow(QDialog):
         whole = column(self, margin=MARGIN, spacing=GAP)
         head = row(spacing=8)
         self._name = Label("", "title")
-        before = icon_button("chevron-left", self.tr("The image before this one (Page Up)"))
+        before = icon_button("chevron-left", self.tr("The previous image (Page Up)"))
         after = icon_button("chevron-right", self.tr("The next image (Page Down)"))
         before.clicked.connect(lambda: self.step_wanted.emit(-1))
         after.clicked.connect(lambda: self.step_wanted.emit(1))
@@ -91,7 +91,7 @@ class CloseupWindow(QDialog):
         whole.addWidget(self._line)
         middle = row(spacing=GAP)
         middle.addLayout(_titled(self.tr("Where it looks"), self.with_map), 1)
-        middle.addLayout(_titled(self.tr("As it is"), self.as_it_is), 1)
+        middle.addLayout(_titled(self.tr("The image itself"), self.as_it_is), 1)
         middle.addLayout(self._side())
         whole.addLayout(middle, 1)
         hint = self.tr("Wheel, + and −: zoom. Drag: move. Double-click or 0: all of it.")
@@ -103,7 +103,7 @@ class CloseupWindow(QDialog):
         self._trigger_picture = Pictures(1, SIDE, self.tr("The inverted trigger of this class"))
         side.addWidget(self._trigger_title)
         side.addWidget(self._trigger_picture)
-        self._blends_title = Label(self.tr("Blends that tell most"), "strong")
+        self._blends_title = Label(self.tr("Most informative blends"), "strong")
         self._blends = Pictures(2, CELL, self.tr("Blends in which the class wins most clearly"))
         side.addWidget(self._blends_title)
         side.addWidget(self._blends)
@@ -132,14 +132,14 @@ class CloseupWindow(QDialog):
         target = self._session.numbered(closeup.target)
         if closeup.repaired_lead > 0 and not poisoned:
             sentence = self.tr(
-                "Both networks answer {target} (lead {badnet} and {repaired} logits). The bright "
-                "places are why the BadNet does."
+                "Both networks answer {target} (lead {badnet} and {repaired} logits). The BadNet "
+                "does so because of the bright places."
             )
         else:
             sentence = self.tr(
-                "The bright places are why the BadNet answers {target} and the repaired network "
-                "does not so clearly (lead {badnet} and {repaired} logits). The line surrounds "
-                "the strongest tenth."
+                "The BadNet answers {target} because of the bright places; the repaired network "
+                "answers it less clearly (lead {badnet} and {repaired} logits). The line "
+                "surrounds the strongest tenth."
             )
         return sentence.format(
             target=target, badnet=_lead(closeup.badnet_lead), repaired=_lead(closeup.repaired_lead)

@@ -78,7 +78,7 @@ class Closeups(QObject):
             return
         busy = self._desk.keras.current
         waits = self.tr("The map waits for: {what}").format(what=busy.title) if busy else ""
-        window.wait(row.name, waits or self.tr("Looking for the places that decide…"))
+        window.wait(row.name, waits or self.tr("Computing where the BadNet looks…"))
         self._screener.ask("closeup", self._goodnet, row.origin)
 
     def _on_answer(self, answer: Answer) -> None:

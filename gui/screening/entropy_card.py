@@ -106,7 +106,7 @@ class EntropyCard(Card):
         head = row(spacing=8)
         self._title = Label("", "section")
         self.reset_button = button(self.tr("Reset"), "undo", "flat")
-        self.reset_button.setToolTip(self.tr("Put the threshold back to where calibration set it"))
+        self.reset_button.setToolTip(self.tr("Return the threshold to its calibrated value"))
         head.addWidget(self._title)
         head.addWidget(help_link("frr"))
         head.addStretch()
@@ -144,8 +144,8 @@ class EntropyCard(Card):
         grid.setVerticalSpacing(0)
         readouts = (
             (self.tr("Threshold"), self.bits_field, self.tr(
-                "An image is flagged where its weighted entropy lies below it: one class wins in "
-                "every blend."
+                "An image is flagged if its weighted entropy is below it: one class wins in every "
+                "blend."
             )),
             (self.tr("FRR"), self.frr_field, self.tr(
                 "The share of clean images that may be flagged on average, by all votes together. "

@@ -127,7 +127,7 @@ class ImagePanel(Card):
         self._picture = _Picture()
         self._picture.setAccessibleName(self.tr("The chosen image"))
         self._picture.setToolTip(
-            self.tr("Double-click or Space: see it large, with the places that decide")
+            self.tr("Double-click or Space: see it large, with the places where the BadNet looks")
         )
         self._picture.opened.connect(self.closeup_wanted)
         middle.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
@@ -142,7 +142,7 @@ class ImagePanel(Card):
     def _vote_lines(self) -> dict[str, VoteLine]:
         together = self.tr("All votes are calibrated together, so that the FRR holds.")
         networks = self.tr(
-            "The repaired network should not see a class that only a trigger stands for."
+            "The repaired network should not see a class that only a trigger causes."
         )
         blends = self.tr(
             "Blended with clean images, most images lose their class; a trigger keeps its own."

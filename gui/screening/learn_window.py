@@ -101,8 +101,8 @@ class LearnWindow(QDialog):
         page = QWidget()
         layout = column(page, spacing=8)
         asked = self.tr(
-            "Look at each picture. Take out what you know to be clean (Space or a click on its "
-            "mark). The network will unlearn what the others have in common."
+            "Look at each picture. Take out those that you know to be clean (Space or a click on "
+            "the mark). The network will unlearn what the others have in common."
         )
         layout.addWidget(Label(asked, "body", "muted", wrap=True))
         self.view = CaughtView(self.pictures)
@@ -127,7 +127,7 @@ class LearnWindow(QDialog):
         page = QWidget()
         layout = column(page, spacing=8)
         self._stage = Label("", "strong")
-        self._bar = ThinBar(self.tr("How far learning is"))
+        self._bar = ThinBar(self.tr("Progress of learning"))
         self.stop_button = button(self.tr("Cancel and discard"), "cross", "danger")
         self.stop_button.clicked.connect(self.stop_wanted)
         layout.addWidget(self._stage)
@@ -146,15 +146,15 @@ class LearnWindow(QDialog):
         self._table.setHorizontalSpacing(24)
         layout.addLayout(self._table)
         told = self.tr(
-            "Taking the new GoodNet puts it in the old one's place, with a screen of its own. "
-            "The images are screened again. Nothing is saved until you save it."
+            "The new GoodNet replaces the old one, with its own screen. The images are screened "
+            "again. Nothing is saved until you save it."
         )
         layout.addWidget(Label(told, "body", "muted", wrap=True))
         layout.addStretch()
         buttons = row(spacing=8)
         buttons.addStretch()
         discard = button(self.tr("Discard it"))
-        self.take_button = button(self.tr("Take the new GoodNet"), "check", "primary")
+        self.take_button = button(self.tr("Use the new GoodNet"), "check", "primary")
         discard.clicked.connect(self.close)
         self.take_button.clicked.connect(self.take_wanted)
         buttons.addWidget(discard)

@@ -167,7 +167,7 @@ class Learner(QObject):
         return dialogs.ask(
             window,
             self.tr("Replace the GoodNet that is not saved?"),
-            self.tr("The repaired network and its screen as they were exist in this window only."),
+            self.tr("The previous repaired network and its screen exist in this window only."),
             self.tr("Replace it"),
         )
 

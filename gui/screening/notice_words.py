@@ -25,9 +25,9 @@ def crowd_sentence(crowd: Crowd, session: Session) -> str:
     """The counts and their meaning."""
     sentence = QCoreApplication.translate(
         "ScreeningPage",
-        "{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if "
-        "all were clean. This is how a backdoor looks. If the pictures carry a trigger, it can be "
-        "unlearned from them.",
+        "{flagged} of the {shown} images of class {name} are flagged; if all were clean, "
+        "{expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it "
+        "can be unlearned from them.",
     )
     return sentence.format(
         flagged=count(crowd.flagged),

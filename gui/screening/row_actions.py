@@ -105,7 +105,7 @@ class RowActions(QObject):
         page = self._page
         files = files_of(row for row in self._table.rows if row.is_poisoned)
         if not files:
-            page.show_notice(self.tr("The flagged images lie inside of data files."))
+            page.show_notice(self.tr("The flagged images are inside data files."))
             return
         title = self.tr("A folder for the flagged images")
         chosen = dialogs.open_folder(page, page.desk.settings, title)
@@ -116,7 +116,7 @@ class RowActions(QObject):
 
     def _may_move(self, files: int, folder: str) -> bool:
         question = self.tr("Move {count} flagged files?").format(count=count(files))
-        explanation = self.tr("They leave the folders that they are in, and go to {folder}.")
+        explanation = self.tr("They are moved from their folders to {folder}.")
         return dialogs.ask(
             self._page, question, explanation.format(folder=folder), self.tr("Move them")
         )
@@ -129,7 +129,7 @@ class RowActions(QObject):
         )
         self._page.said.emit(said.format(count=count(taken.done), folder=folder))
         if taken.left:
-            sentence = self.tr("{count} flagged files could not be taken along.")
+            sentence = self.tr("{count} flagged files could not be copied or moved.")
             self._page.show_notice(
                 sentence.format(count=count(len(taken.left))), "\n".join(taken.left)
             )

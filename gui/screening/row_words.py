@@ -35,18 +35,18 @@ class RowWords:
             Column.VERDICT: _tr("Verdict"),
         }
         self.explained: dict[Column, str] = {
-            Column.BADNET: _tr("The class that the network gives as it was received."),
+            Column.BADNET: _tr("The class that the network as received gives."),
             Column.GOODNET: _tr("The class that the repaired network gives, or poisoned."),
             Column.CONFIDENCE: _tr("How sure the repaired network is of its class."),
             Column.BITS: _tr(
                 "Weighted entropy: the entropy of the image's blends, times what its BadNet class "
-                "loses in them. Low where one class wins in every blend."
+                "loses in them. Low if one class wins in every blend."
             ),
             Column.P_VALUE: _tr(
                 "The share of clean images that look as suspicious, by the vote that finds the "
                 "image most suspicious."
             ),
-            Column.VERDICT: _tr("Poisoned where the p-value is at most the FRR."),
+            Column.VERDICT: _tr("Poisoned if the p-value is at most the FRR."),
         }
 
     def cell(self, row: Row, column: Column) -> str:
@@ -130,9 +130,12 @@ def verdict_word(word: Word) -> str:
 def vote_title(vote: str, *, flags: bool) -> str:
     """The finding of a vote."""
     titles = {
-        "strip": (_tr("A trigger keeps winning"), _tr("No trigger keeps winning")),
-        "disagreement": (_tr("The networks disagree"), _tr("No telling disagreement")),
-        "expert": (_tr("The expert knows its class"), _tr("The expert forgot its class")),
+        "strip": (_tr("A trigger wins in every blend"), _tr("No trigger wins in every blend")),
+        "disagreement": (_tr("The networks disagree"), _tr("No significant disagreement")),
+        "expert": (
+            _tr("The expert still answers its class"),
+            _tr("The expert does not answer its class"),
+        ),
         "smooth": (_tr("Smoothing changes its class"), _tr("Its class survives smoothing")),
         "jitter": (_tr("Jitter changes its class"), _tr("Its class survives jitter")),
         "shift": (_tr("A shift changes its class"), _tr("Its class survives a shift")),

@@ -165,7 +165,7 @@ class VerdictCard(Card):
         self._poisoned = Label("", "strong", "poisoned", tabular=True)
         self._clean = Label("", "strong", "clean", tabular=True)
         self._stop = button(self.tr("Stop"), "cross", "flat")
-        self._stop.setToolTip(self.tr("Keep what is screened and leave the rest"))
+        self._stop.setToolTip(self.tr("Keep the finished verdicts and skip the rest"))
         self._stop.clicked.connect(self.stop_wanted)
         layout.addWidget(self._screened)
         signs: tuple[tuple[Tone, Label], ...] = (

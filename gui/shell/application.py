@@ -114,7 +114,7 @@ class Application(QObject):
 
     def _on_appeared(self, paths: Sequence[str], demo: bool) -> None:
         if self.logs.crash is not None:
-            sentence = self.tr("GoodNet ended unexpectedly the last time.")
+            sentence = self.tr("GoodNet ended unexpectedly last time.")
             self.window.show_message(Message("warning", sentence, self.logs.crash))
         self.window.finish_pages()
         self.window.warm_up()

@@ -68,17 +68,20 @@ class Leaving(QObject):
 
     def _ask_about(self, job: Job, name: str) -> str:
         words = {
-            "repair": (self.tr("Go on repairing"), self.tr("Cancel the repair and open it")),
-            "screening": (self.tr("Go on screening"), self.tr("Cancel the screening and open it")),
-            "learning": (self.tr("Go on learning"), self.tr("Cancel learning and open it")),
+            "repair": (self.tr("Continue the repair"), self.tr("Cancel the repair and open it")),
+            "screening": (
+                self.tr("Continue screening"),
+                self.tr("Cancel the screening and open it"),
+            ),
+            "learning": (self.tr("Continue learning"), self.tr("Cancel learning and open it")),
         }
         stay, go = words[job.stake]
         return dialogs.choose(
             self._pages.window(),
             self.tr("Open {name} while {job} is running?").format(name=name, job=job.title),
             self.tr(
-                "One network is open at a time. To open another one now throws away what this job"
-                " has done so far."
+                "One network is open at a time. Opening another one now discards the work of this "
+                "job."
             ),
             (
                 Answer("stay", stay, "primary"),
@@ -91,7 +94,7 @@ class Leaving(QObject):
         return dialogs.ask(
             self._pages.window(),
             self.tr("Stop and close?"),
-            self.tr("{what} is still running. What it has done so far is discarded.").format(
+            self.tr("{what} is still running. Its work so far will be discarded.").format(
                 what=job.title
             ),
             yes,

@@ -45,7 +45,8 @@ class Resuming(QObject):
         if found is None:
             return
         sentence = self.tr(
-            "The repair of {name} was cut off. What it has done is kept: it can go on."
+            "The repair of {name} was interrupted. Its finished stages are kept, so it can "
+            "continue."
         ).format(name=Path(found.model).name)
         actions = ("resume_repair", "forget_repair")
         self._pages.model_page().notices.show_message(
@@ -84,5 +85,5 @@ class Resuming(QObject):
         if found:
             core = self._desk.core
             self._desk.errands.submit(
-                Job(self.tr("Forgetting the repair"), lambda: core.forget_repair(found))
+                Job(self.tr("Deleting the repair's checkpoint"), lambda: core.forget_repair(found))
             )

@@ -103,7 +103,7 @@
       <translation>E&amp;infügen</translation>
     </message>
     <message>
-      <source>&amp;Pause or go on</source>
+      <source>&amp;Pause or continue</source>
       <translation>&amp;Anhalten oder fortsetzen</translation>
     </message>
     <message>
@@ -251,15 +251,19 @@
       <translation>Zu prüfende Bilder, .h5- oder .npz-Dateien wählen</translation>
     </message>
     <message>
+      <source>Choose the file with the architecture for the weights opened last</source>
+      <translation>Die Datei nennen, die sagt, von welcher Art die zuletzt versuchten Gewichte sind</translation>
+    </message>
+    <message>
       <source>Choose the images that STRIP superimposes on every input</source>
       <translation>Die Bilder wählen, die STRIP über jede Eingabe legt</translation>
     </message>
     <message>
-      <source>Choose the models that are to be audited</source>
+      <source>Choose the models to audit</source>
       <translation>Die Netze wählen, die untersucht werden sollen</translation>
     </message>
     <message>
-      <source>Choose triggered images; they are shown, never decided on</source>
+      <source>Choose triggered images; they are displayed and decide nothing</source>
       <translation>Bilder mit Auslöser wählen; sie werden gezeigt, aber nie zum Entscheiden benutzt</translation>
     </message>
     <message>
@@ -267,7 +271,7 @@
       <translation>Die offene Datei schließen und die Startseite zeigen</translation>
     </message>
     <message>
-      <source>Compare the repairs of this BadNet, and take any as the GoodNet</source>
+      <source>Compare the repairs of this BadNet, and choose one as the GoodNet</source>
       <translation>Die Reparaturen dieses BadNets vergleichen und eine beliebige als GoodNet nehmen</translation>
     </message>
     <message>
@@ -299,15 +303,11 @@
       <translation>&amp;Wächter exportieren…</translation>
     </message>
     <message>
-      <source>Fill the screen with the window, or leave it again</source>
-      <translation>Den Bildschirm mit dem Fenster füllen, oder wieder verlassen</translation>
-    </message>
-    <message>
       <source>Find rows by file or class</source>
       <translation>Zeilen nach Datei oder Klasse suchen</translation>
     </message>
     <message>
-      <source>Finish with what is there and keep it</source>
+      <source>Finish now and keep the results so far</source>
       <translation>Mit dem Vorhandenen abschließen und es behalten</translation>
     </message>
     <message>
@@ -319,15 +319,11 @@
       <translation>Die Bildgröße angeben, für ein Netz, das jede nimmt</translation>
     </message>
     <message>
-      <source>Halt the repair, or let it go on</source>
-      <translation>Die Reparatur anhalten oder fortsetzen</translation>
-    </message>
-    <message>
-      <source>Inspect and scan each model; finished rows are not done again</source>
+      <source>Inspect and scan each model; finished rows are kept</source>
       <translation>Jedes Netz ansehen und durchsuchen; fertige Zeilen werden nicht wiederholt</translation>
     </message>
     <message>
-      <source>Keep what is screened and leave the rest</source>
+      <source>Keep the finished verdicts and skip the rest</source>
       <translation>Geprüftes behalten und den Rest lassen</translation>
     </message>
     <message>
@@ -335,23 +331,19 @@
       <translation>Aus gemeldeten Bildern ler&amp;nen…</translation>
     </message>
     <message>
-      <source>Let the BadNet's own answers stand in for the labels</source>
-      <translation>Die eigenen Antworten des BadNets für die Labels stehen lassen</translation>
-    </message>
-    <message>
       <source>Load class &amp;names…</source>
       <translation>&amp;Klassennamen laden…</translation>
     </message>
     <message>
-      <source>Look at flagged pictures that crowd a class; unlearn their trigger</source>
+      <source>Look at the flagged pictures that crowd a class, and unlearn their trigger</source>
       <translation>Gemeldete Bilder ansehen, die sich in einer Klasse häufen, und ihren Auslöser verlernen</translation>
     </message>
     <message>
-      <source>Mark a false alarm or a missed image, or take the mark away</source>
+      <source>Mark a false alarm or a missed image, or remove the mark</source>
       <translation>Einen Fehlalarm oder ein übersehenes Bild markieren, oder die Markierung wegnehmen</translation>
     </message>
     <message>
-      <source>Measure the clean data for a screen alone; fewer images do</source>
+      <source>Measure the clean data for a screen alone, which needs fewer images</source>
       <translation>Die sauberen Daten nur für die Prüfung messen; dafür reichen weniger Bilder</translation>
     </message>
     <message>
@@ -365,10 +357,6 @@
     <message>
       <source>Name the classes from a text, CSV or JSON file</source>
       <translation>Die Klassen aus einer Text-, CSV- oder JSON-Datei benennen</translation>
-    </message>
-    <message>
-      <source>Name the file that says of what kind the weights tried last are</source>
-      <translation>Die Datei nennen, die sagt, von welcher Art die zuletzt versuchten Gewichte sind</translation>
     </message>
     <message>
       <source>Open &amp;log folder</source>
@@ -403,24 +391,28 @@
       <translation>Das gewählte Netz auf der Seite BadNet öffnen</translation>
     </message>
     <message>
+      <source>Open the guide at the section on this page</source>
+      <translation>Über die gezeigte Seite nachlesen</translation>
+    </message>
+    <message>
       <source>Open the page that links all reports</source>
       <translation>Die Seite öffnen, die auf alle Berichte verweist</translation>
     </message>
     <message>
-      <source>Put the threshold back to where calibration set it</source>
-      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
+      <source>Pause the repair, or continue it</source>
+      <translation>Die Reparatur anhalten oder fortsetzen</translation>
     </message>
     <message>
       <source>Re&amp;move</source>
       <translation>&amp;Entfernen</translation>
     </message>
     <message>
-      <source>Read about the page that is shown</source>
-      <translation>Über die gezeigte Seite nachlesen</translation>
-    </message>
-    <message>
       <source>Remove the rows again</source>
       <translation>Die Zeilen wieder entfernen</translation>
+    </message>
+    <message>
+      <source>Remove the selected rows from the table; no file is changed</source>
+      <translation>Die ausgewählten Zeilen aus der Tabelle nehmen; keine Datei wird berührt</translation>
     </message>
     <message>
       <source>Repair the BadNet with the settings shown</source>
@@ -429,6 +421,18 @@
     <message>
       <source>Repor&amp;t</source>
       <translation>Beri&amp;cht</translation>
+    </message>
+    <message>
+      <source>Return the threshold to its calibrated value</source>
+      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Reverse the &amp;order</source>
+      <translation>Reihenfolge &amp;umkehren</translation>
+    </message>
+    <message>
+      <source>Reverse the sort order of the rows</source>
+      <translation>Die Zeilen nach derselben Spalte andersherum sortieren</translation>
     </message>
     <message>
       <source>S&amp;ee the image large</source>
@@ -459,7 +463,7 @@
       <translation>Nur Pr&amp;üfung</translation>
     </message>
     <message>
-      <source>See the whole story on an embedded BadNet for traffic signs</source>
+      <source>See all steps on an embedded BadNet for traffic signs</source>
       <translation>Alles an einem mitgelieferten BadNet für Verkehrszeichen sehen</translation>
     </message>
     <message>
@@ -515,16 +519,12 @@
       <translation>Die Seite Prüfung zeigen</translation>
     </message>
     <message>
-      <source>Show the chosen image large, with the places that decide</source>
-      <translation>Das gewählte Bild groß zeigen, mit den Stellen, die entscheiden</translation>
-    </message>
-    <message>
-      <source>Show the folder that logs are written to</source>
-      <translation>Den Ordner der Protokolle zeigen</translation>
-    </message>
-    <message>
-      <source>Show the folder that the chosen image is in</source>
+      <source>Show the folder of the selected image</source>
       <translation>Den Ordner zeigen, in dem das gewählte Bild liegt</translation>
+    </message>
+    <message>
+      <source>Show the folder with the logs</source>
+      <translation>Den Ordner der Protokolle zeigen</translation>
     </message>
     <message>
       <source>Show the rows with the verdict clean</source>
@@ -535,54 +535,54 @@
       <translation>Die Zeilen mit dem Urteil vergiftet zeigen</translation>
     </message>
     <message>
+      <source>Show the selected image large, with the places where the BadNet looks</source>
+      <translation>Das gewählte Bild groß zeigen, mit den Stellen, die entscheiden</translation>
+    </message>
+    <message>
+      <source>Show the window on the full screen, or leave full screen</source>
+      <translation>Den Bildschirm mit dem Fenster füllen, oder wieder verlassen</translation>
+    </message>
+    <message>
       <source>Sort by the ne&amp;xt column</source>
       <translation>Nach der näch&amp;sten Spalte sortieren</translation>
     </message>
     <message>
-      <source>Sort the rows by one column after the other, then as they came</source>
+      <source>Sort the rows by the next column; after the last one, by arrival</source>
       <translation>Die Zeilen nach einer Spalte nach der anderen sortieren, dann wie sie kamen</translation>
-    </message>
-    <message>
-      <source>Sort the rows by the same column the other way round</source>
-      <translation>Die Zeilen nach derselben Spalte andersherum sortieren</translation>
     </message>
     <message>
       <source>Stop the audit and keep the finished rows</source>
       <translation>Das Audit anhalten und die fertigen Zeilen behalten</translation>
     </message>
     <message>
-      <source>Stop the repair and throw away what it did</source>
+      <source>Stop the repair and discard its work</source>
       <translation>Die Reparatur beenden und verwerfen, was sie tat</translation>
     </message>
     <message>
-      <source>T&amp;urn the order round</source>
-      <translation>Reihenfolge &amp;umkehren</translation>
-    </message>
-    <message>
-      <source>Take back the last removal of rows</source>
+      <source>Undo the last removal of rows</source>
       <translation>Das letzte Entfernen von Zeilen zurücknehmen</translation>
     </message>
     <message>
-      <source>Take the selected rows out of the table; no file is touched</source>
-      <translation>Die ausgewählten Zeilen aus der Tabelle nehmen; keine Datei wird berührt</translation>
+      <source>Use the BadNet's own answers instead of the labels</source>
+      <translation>Die eigenen Antworten des BadNets für die Labels stehen lassen</translation>
     </message>
     <message>
       <source>Version and licence</source>
       <translation>Version und Lizenz</translation>
     </message>
     <message>
-      <source>Write the whole guard for programs without GoodNet</source>
-      <translation>Den ganzen Wächter für Programme ohne GoodNet schreiben</translation>
+      <source>Write all results as HTML, PDF, Markdown or JSON</source>
+      <translation>Schreibt, was gefunden und gemessen wurde, als HTML, PDF, Markdown oder JSON</translation>
     </message>
     <message>
-      <source>Write what was found and measured as HTML, PDF, Markdown or JSON</source>
-      <translation>Schreibt, was gefunden und gemessen wurde, als HTML, PDF, Markdown oder JSON</translation>
+      <source>Write the whole guard for programs without GoodNet</source>
+      <translation>Den ganzen Wächter für Programme ohne GoodNet schreiben</translation>
     </message>
   </context>
   <context>
     <name>Application</name>
     <message>
-      <source>GoodNet ended unexpectedly the last time.</source>
+      <source>GoodNet ended unexpectedly last time.</source>
       <translation>GoodNet wurde das letzte Mal unerwartet beendet.</translation>
     </message>
   </context>
@@ -604,7 +604,7 @@
       <translation>Saubere Daten hinzufügen</translation>
     </message>
     <message>
-      <source>Add clean data: drop it here, or choose it at the right.</source>
+      <source>Add clean data: drop it here, or choose it on the right.</source>
       <translation>Saubere Daten fehlen noch: hier ablegen oder rechts wählen.</translation>
     </message>
     <message>
@@ -649,7 +649,7 @@
     </message>
     <message>
       <source>Each one is checked before anything in it could run, then scanned for backdoors.
-Unsafe and broken files are rows, too.</source>
+Unsafe and damaged files are rows, too.</source>
       <translation>Jedes wird geprüft, bevor etwas darin laufen könnte, dann nach Hintertüren durchsucht.
 Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
@@ -698,7 +698,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Anhalten</translation>
     </message>
     <message>
-      <source>Stopped. {count} finished rows stay; running again goes on from there.</source>
+      <source>Stopped. {count} finished rows are kept; running again continues from there.</source>
       <translation>Angehalten. {count} fertige Zeilen bleiben; ein neuer Start macht dort weiter.</translation>
     </message>
     <message>
@@ -796,12 +796,12 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
   <context>
     <name>ChoicesCard</name>
     <message>
-      <source>Shown above the first section, with today's date</source>
-      <translation>Steht über dem ersten Abschnitt, mit dem heutigen Datum</translation>
+      <source>Contents of the report</source>
+      <translation>Was der Bericht sagt</translation>
     </message>
     <message>
-      <source>What the report says</source>
-      <translation>Was der Bericht sagt</translation>
+      <source>Shown above the first section, with today's date</source>
+      <translation>Steht über dem ersten Abschnitt, mit dem heutigen Datum</translation>
     </message>
     <message>
       <source>Your note</source>
@@ -874,6 +874,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Datendateien…</translation>
     </message>
     <message>
+      <source>Displays the attack; no decision uses it</source>
+      <translation>Zeigt den Angriff, entscheidet nichts</translation>
+    </message>
+    <message>
       <source>Drop clean data here</source>
       <translation>Saubere Daten hier ablegen</translation>
     </message>
@@ -900,7 +904,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Kein vergifteter Satz</translation>
     </message>
     <message>
-      <source>Optional: shows the attack, decides nothing</source>
+      <source>Optional: displays the attack; no decision uses it</source>
       <translation>Freiwillig: zeigt den Angriff, entscheidet nichts</translation>
     </message>
     <message>
@@ -924,10 +928,6 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Fortschritt des Messens</translation>
     </message>
     <message>
-      <source>Shows the attack, decides nothing</source>
-      <translation>Zeigt den Angriff, entscheidet nichts</translation>
-    </message>
-    <message>
       <source>Take all data away</source>
       <translation>Alle Daten wegnehmen</translation>
     </message>
@@ -940,7 +940,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>mit Klassen</translation>
     </message>
     <message>
-      <source>no labels: the BadNet's own answers stand in</source>
+      <source>no labels: the BadNet's own answers are used instead</source>
       <translation>ohne Labels: Die Antworten des BadNets stehen dafür</translation>
     </message>
     <message>
@@ -967,39 +967,31 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
   <context>
     <name>CloseupWindow</name>
     <message>
-      <source>As it is</source>
-      <translation>Wie es ist</translation>
-    </message>
-    <message>
       <source>Blends in which the class wins most clearly</source>
       <translation>Überblendungen, in denen die Klasse am deutlichsten gewinnt</translation>
     </message>
     <message>
-      <source>Blends that tell most</source>
-      <translation>Aufschlussreichste Überblendungen</translation>
+      <source>Both networks answer {target} (lead {badnet} and {repaired} logits). The BadNet does so because of the bright places.</source>
+      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Wegen der hellen Stellen tut es das BadNet.</translation>
     </message>
     <message>
-      <source>Both networks answer {target} (lead {badnet} and {repaired} logits). The bright places are why the BadNet does.</source>
-      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Wegen der hellen Stellen tut es das BadNet.</translation>
+      <source>Most informative blends</source>
+      <translation>Aufschlussreichste Überblendungen</translation>
     </message>
     <message>
       <source>Show the map (Space)</source>
       <translation>Karte zeigen (Leertaste)</translation>
     </message>
     <message>
-      <source>The bright places are why the BadNet answers {target} and the repaired network does not so clearly (lead {badnet} and {repaired} logits). The line surrounds the strongest tenth.</source>
+      <source>The BadNet answers {target} because of the bright places; the repaired network answers it less clearly (lead {badnet} and {repaired} logits). The line surrounds the strongest tenth.</source>
       <translation>Wegen der hellen Stellen antwortet das BadNet {target} und das reparierte Netz weniger deutlich (Vorsprung {badnet} und {repaired} Logits). Die Linie umgibt das stärkste Zehntel.</translation>
     </message>
     <message>
-      <source>The image as it is</source>
-      <translation>Das Bild, wie es ist</translation>
+      <source>The image itself</source>
+      <translation>Wie es ist</translation>
     </message>
     <message>
-      <source>The image before this one (Page Up)</source>
-      <translation>Das vorige Bild (Bild auf)</translation>
-    </message>
-    <message>
-      <source>The image with the places that the BadNet looks at</source>
+      <source>The image with the places where the BadNet looks</source>
       <translation>Das Bild mit den Stellen, auf die das BadNet achtet</translation>
     </message>
     <message>
@@ -1013,6 +1005,10 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>The next image (Page Down)</source>
       <translation>Das nächste Bild (Bild ab)</translation>
+    </message>
+    <message>
+      <source>The previous image (Page Up)</source>
+      <translation>Das vorige Bild (Bild auf)</translation>
     </message>
     <message>
       <source>Wheel, + and −: zoom. Drag: move. Double-click or 0: all of it.</source>
@@ -1030,7 +1026,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
   <context>
     <name>Closeups</name>
     <message>
-      <source>Looking for the places that decide…</source>
+      <source>Computing where the BadNet looks…</source>
       <translation>Sucht die Stellen, die entscheiden…</translation>
     </message>
     <message>
@@ -1103,8 +1099,8 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
   <context>
     <name>CurvesCard</name>
     <message>
-      <source>Clean accuracy falls as channels are pruned; the budget says how far it may.
-Fine-tuning then brings it back. The settings need no touching.</source>
+      <source>Clean accuracy falls as channels are pruned; the budget limits the loss.
+Fine-tuning then restores it. The defaults suit most repairs.</source>
       <translation>Die saubere Genauigkeit sinkt beim Stutzen der Kanäle; das Budget sagt, wie weit sie darf.
 Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</translation>
     </message>
@@ -1133,7 +1129,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Schritte</translation>
     </message>
     <message>
-      <source>The repair is watched here</source>
+      <source>The repair is shown here</source>
       <translation>Hier wird die Reparatur verfolgt</translation>
     </message>
     <message>
@@ -1204,7 +1200,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Saubere Daten werden gelesen</translation>
     </message>
     <message>
-      <source>The labels do not fit this network. Without labels, the BadNet's own answers stand in for them.</source>
+      <source>The labels do not fit this network. Without labels, the BadNet's own answers are used instead.</source>
       <translation>Die Labels passen nicht zu diesem Netz. Ohne Labels treten die eigenen Antworten des BadNet an ihre Stelle.</translation>
     </message>
     <message>
@@ -1308,7 +1304,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>EntropyCard</name>
     <message>
-      <source>An image is flagged where its weighted entropy lies below it: one class wins in every blend.</source>
+      <source>An image is flagged if its weighted entropy is below it: one class wins in every blend.</source>
       <translation>Ein Bild wird gemeldet, wenn seine gewichtete Entropie darunter liegt: In jeder Überblendung gewinnt eine Klasse.</translation>
     </message>
     <message>
@@ -1320,12 +1316,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>FRR in Prozent</translation>
     </message>
     <message>
-      <source>Put the threshold back to where calibration set it</source>
-      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
-    </message>
-    <message>
       <source>Reset</source>
       <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+      <source>Return the threshold to its calibrated value</source>
+      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
     </message>
     <message>
       <source>The share of clean images that may be flagged on average, by all votes together. All thresholds follow from it.</source>
@@ -1560,7 +1556,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Sicherheit</translation>
     </message>
     <message>
-      <source>Double-click or Space: see it large, with the places that decide</source>
+      <source>Double-click or Space: see it large, with the places where the BadNet looks</source>
       <translation>Doppelklick oder Leertaste: groß zeigen, mit den Stellen, die entscheiden</translation>
     </message>
     <message>
@@ -1576,7 +1572,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Das gewählte Bild</translation>
     </message>
     <message>
-      <source>The repaired network should not see a class that only a trigger stands for.</source>
+      <source>The repaired network should not see a class that only a trigger causes.</source>
       <translation>Eine Klasse, für die nur ein Auslöser spricht, sollte das reparierte Netz nicht sehen.</translation>
     </message>
     <message>
@@ -1672,7 +1668,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Stutzen allein entfernt selten eine Hintertür.</translation>
     </message>
     <message>
-      <source>What is left is measured and the screen calibrated.</source>
+      <source>The remaining network is measured and the screen calibrated.</source>
       <translation>Der Rest wird gemessen und die Prüfung kalibriert.</translation>
     </message>
     <message>
@@ -1785,10 +1781,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verwerfen</translation>
     </message>
     <message>
-      <source>How far learning is</source>
-      <translation>Wie weit das Lernen ist</translation>
-    </message>
-    <message>
       <source>Learn from flagged pictures</source>
       <translation>Aus gemeldeten Bildern lernen</translation>
     </message>
@@ -1805,20 +1797,24 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Lernen braucht die sauberen Daten der Reparatur, und es sind keine offen.</translation>
     </message>
     <message>
-      <source>Look at each picture. Take out what you know to be clean (Space or a click on its mark). The network will unlearn what the others have in common.</source>
+      <source>Look at each picture. Take out those that you know to be clean (Space or a click on the mark). The network will unlearn what the others have in common.</source>
       <translation>Sehen Sie jedes Bild an. Nehmen Sie heraus, was Sie als sauber kennen (Leertaste oder ein Klick auf das Häkchen). Das Netz verlernt, was die anderen gemeinsam haben.</translation>
     </message>
     <message>
-      <source>Take the new GoodNet</source>
-      <translation>Das neue GoodNet nehmen</translation>
+      <source>Progress of learning</source>
+      <translation>Wie weit das Lernen ist</translation>
     </message>
     <message>
-      <source>Taking the new GoodNet puts it in the old one's place, with a screen of its own. The images are screened again. Nothing is saved until you save it.</source>
+      <source>The new GoodNet replaces the old one, with its own screen. The images are screened again. Nothing is saved until you save it.</source>
       <translation>Das neue GoodNet tritt an die Stelle des alten, mit eigener Prüfung. Die Bilder werden neu geprüft. Gespeichert ist nichts, bis Sie es speichern.</translation>
     </message>
     <message>
       <source>The same of class {name} alone</source>
       <translation>Dasselbe für Klasse {name} allein</translation>
+    </message>
+    <message>
+      <source>Use the new GoodNet</source>
+      <translation>Das neue GoodNet nehmen</translation>
     </message>
     <message>
       <source>after</source>
@@ -1848,7 +1844,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Das GoodNet ersetzen, das nicht gespeichert ist?</translation>
     </message>
     <message>
-      <source>The repaired network and its screen as they were exist in this window only.</source>
+      <source>The previous repaired network and its screen exist in this window only.</source>
       <translation>Das reparierte Netz und seine Prüfung, wie sie waren, gibt es nur in diesem Fenster.</translation>
     </message>
     <message>
@@ -1875,16 +1871,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Prüfung abbrechen und öffnen</translation>
     </message>
     <message>
-      <source>Go on learning</source>
+      <source>Continue learning</source>
       <translation>Weiter lernen</translation>
     </message>
     <message>
-      <source>Go on repairing</source>
-      <translation>Weiter reparieren</translation>
+      <source>Continue screening</source>
+      <translation>Weiter prüfen</translation>
     </message>
     <message>
-      <source>Go on screening</source>
-      <translation>Weiter prüfen</translation>
+      <source>Continue the repair</source>
+      <translation>Weiter reparieren</translation>
     </message>
     <message>
       <source>Leave without saving</source>
@@ -1899,7 +1895,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Von anderen Läufen sind {count} nicht gespeichert.</translation>
     </message>
     <message>
-      <source>One network is open at a time. To open another one now throws away what this job has done so far.</source>
+      <source>One network is open at a time. Opening another one now discards the work of this job.</source>
       <translation>Es ist immer nur ein Netz geöffnet. Wird jetzt ein anderes geöffnet, geht verloren, was diese Arbeit bisher getan hat.</translation>
     </message>
     <message>
@@ -1931,7 +1927,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Das reparierte Netz und seine Prüfung gibt es nur in diesem Fenster.</translation>
     </message>
     <message>
-      <source>{what} is still running. What it has done so far is discarded.</source>
+      <source>{what} is still running. Its work so far will be discarded.</source>
       <translation>{what} läuft noch. Was bisher getan ist, wird verworfen.</translation>
     </message>
   </context>
@@ -2060,7 +2056,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{name} wurde nicht geöffnet.</translation>
     </message>
     <message>
-      <source>{path} is not there any more; it is taken off the list.</source>
+      <source>{path} does not exist any more and was removed from the list.</source>
       <translation>{path} gibt es nicht mehr; der Eintrag ist gestrichen.</translation>
     </message>
   </context>
@@ -2109,12 +2105,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Größe wählen…</translation>
     </message>
     <message>
-      <source>Forget it</source>
-      <translation>Vergessen</translation>
+      <source>Continue the repair</source>
+      <translation>Reparatur fortsetzen</translation>
     </message>
     <message>
-      <source>Go on with the repair</source>
-      <translation>Reparatur fortsetzen</translation>
+      <source>Discard it</source>
+      <translation>Vergessen</translation>
     </message>
     <message>
       <source>Ignore labels</source>
@@ -2272,7 +2268,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Repariert</translation>
     </message>
     <message>
-      <source>The matrix has the {shown} classes with the most wrong answers.</source>
+      <source>The matrix shows the {shown} classes with the most wrong answers.</source>
       <translation>Die Matrix zeigt die {shown} Klassen mit den meisten falschen Antworten.</translation>
     </message>
   </context>
@@ -2384,11 +2380,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>laut seinen ersten Schichten</translation>
     </message>
     <message>
-      <source>caffe (BGR less mean)</source>
+      <source>caffe (BGR minus mean)</source>
       <translation>caffe (BGR minus Mittelwert)</translation>
     </message>
     <message>
-      <source>each by itself</source>
+      <source>each image standardized</source>
       <translation>jedes Bild für sich</translation>
     </message>
     <message>
@@ -2453,14 +2449,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>RemovableList</name>
     <message>
-      <source>Take {name} away</source>
+      <source>Remove {name}</source>
       <translation>{name} wegnehmen</translation>
     </message>
   </context>
   <context>
     <name>Repair</name>
     <message>
-      <source>A scan can name no class before all are searched. Pruning comes after it.</source>
+      <source>A scan can name a class only after all are searched. Pruning follows.</source>
       <translation>Eine Suche kann keine Klasse nennen, bevor alle durchsucht sind. Danach wird gestutzt.</translation>
     </message>
     <message>
@@ -2476,7 +2472,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Prüfung kalibrieren</translation>
     </message>
     <message>
-      <source>Calibrating the screen on clean images that are no overlays</source>
+      <source>Calibrating the screen on clean images that are not overlays</source>
       <translation>Die Prüfung wird auf sauberen Bildern kalibriert, die nicht überlagert werden</translation>
     </message>
     <message>
@@ -2536,11 +2532,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Messen auf Bildern, auf die nichts abgestimmt wurde</translation>
     </message>
     <message>
-      <source>Nothing is repaired yet that could be kept.</source>
-      <translation>Noch ist nichts repariert, was sich behalten ließe.</translation>
-    </message>
-    <message>
-      <source>Only measuring and calibrating are left; they are soon done.</source>
+      <source>Only measuring and calibrating remain; they take little time.</source>
       <translation>Es wird nur noch gemessen und kalibriert; das ist bald fertig.</translation>
     </message>
     <message>
@@ -2556,7 +2548,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Stutzt ein wenig und trainiert dann zu flachen Minima hin nach; braucht keine Suche.</translation>
     </message>
     <message>
-      <source>Prunes channels that clean data does not use, then fine-tunes.</source>
+      <source>Prunes channels that are dormant on clean data, then fine-tunes.</source>
       <translation>Stutzt Kanäle, die saubere Daten nicht nutzen, und trainiert nach.</translation>
     </message>
     <message>
@@ -2600,23 +2592,23 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Sucht Auslöser, stutzt, was sie erregen, verlernt und trainiert nach.</translation>
     </message>
     <message>
-      <source>Search the trigger again</source>
+      <source>Search for the trigger again</source>
       <translation>Auslöser erneut suchen</translation>
     </message>
     <message>
-      <source>Searching how little the channels must change for each class</source>
+      <source>Searching for the least channel perturbation of each class</source>
       <translation>Sucht für jede Klasse, wie wenig sich die Kanäle ändern müssen</translation>
     </message>
     <message>
-      <source>Searching the faintest change of the whole image for each class</source>
+      <source>Searching for the smallest additive trigger of each class</source>
       <translation>Die schwächste Änderung des ganzen Bildes für jede Klasse wird gesucht</translation>
     </message>
     <message>
-      <source>Searching the smallest trigger for each class</source>
+      <source>Searching for the smallest patch of each class</source>
       <translation>Sucht für jede Klasse den kleinsten Auslöser</translation>
     </message>
     <message>
-      <source>Searching the suspected trigger in the repaired network</source>
+      <source>Searching for the suspected trigger in the repaired network</source>
       <translation>Der vermutete Auslöser wird im reparierten Netz gesucht</translation>
     </message>
     <message>
@@ -2640,11 +2632,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>ASR vermuteter Auslöser, geschätzt</translation>
     </message>
     <message>
+      <source>There is nothing to keep yet.</source>
+      <translation>Noch ist nichts repariert, was sich behalten ließe.</translation>
+    </message>
+    <message>
       <source>Unlearn the suspected trigger</source>
       <translation>Vermuteten Auslöser verlernen</translation>
     </message>
     <message>
-      <source>Unlearning triggers while they are searched</source>
+      <source>Unlearning triggers while searching for them</source>
       <translation>Auslöser werden verlernt, während nach ihnen gesucht wird</translation>
     </message>
     <message>
@@ -2708,7 +2704,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{stage}: {detail}. Andere Seiten bleiben lesbar.</translation>
     </message>
     <message>
-      <source>{time} of work would be lost. It goes on while you decide.</source>
+      <source>{time} of work would be lost. The repair continues while you decide.</source>
       <translation>{time} Arbeit gingen verloren. Bis zur Entscheidung läuft sie weiter.</translation>
     </message>
   </context>
@@ -2727,11 +2723,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>.h5 exportieren…</translation>
     </message>
     <message>
-      <source>Fine-Pruning on clean data, while you watch what it costs and brings.</source>
+      <source>Fine-Pruning on clean data, while you watch its costs and effects.</source>
       <translation>Fine-Pruning auf sauberen Daten, während Sie sehen, was es kostet und bringt.</translation>
     </message>
     <message>
-      <source>Finish with what is there and keep it</source>
+      <source>Finish now and keep the results so far</source>
       <translation>Mit dem Vorhandenen abschließen und es behalten</translation>
     </message>
     <message>
@@ -2743,7 +2739,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Anhalten</translation>
     </message>
     <message>
-      <source>Ready to run. The settings at the right need no touching.</source>
+      <source>Ready to run. The settings on the right suit most repairs.</source>
       <translation>Startbereit. Die Einstellungen rechts können so bleiben.</translation>
     </message>
     <message>
@@ -2791,7 +2787,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Vorzeitig beenden und behalten</translation>
     </message>
     <message>
-      <source>Stopping: the stage under way ends, then the rest is measured and calibrated</source>
+      <source>Stopping: the current stage ends, then the network is measured and calibrated</source>
       <translation>Hört auf: Der laufende Schritt endet, dann wird der Rest gemessen und kalibriert</translation>
     </message>
     <message>
@@ -2826,7 +2822,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>RepairPage</name>
     <message>
-      <source>It is stopping already.</source>
+      <source>It is already stopping.</source>
       <translation>Sie hört schon auf.</translation>
     </message>
     <message>
@@ -2854,7 +2850,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Reparatur</translation>
     </message>
     <message>
-      <source>Stopping early; what is left is measured and calibrated.</source>
+      <source>Stopping early; the network is measured and calibrated.</source>
       <translation>Vorzeitiger Abschluss; der Rest wird gemessen und kalibriert.</translation>
     </message>
     <message>
@@ -2862,7 +2858,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Reparatur ist angehalten.</translation>
     </message>
     <message>
-      <source>The repair was cancelled; nothing of it is kept.</source>
+      <source>The repair was cancelled; nothing was kept.</source>
       <translation>Die Reparatur wurde abgebrochen; nichts davon bleibt.</translation>
     </message>
     <message>
@@ -2921,15 +2917,19 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Reparatur kann laufen, sobald die Vorverarbeitung bekannt ist.</translation>
     </message>
     <message>
-      <source>The repair is watched here</source>
+      <source>The repair is shown here</source>
       <translation>Hier wird die Reparatur verfolgt</translation>
     </message>
   </context>
   <context>
     <name>ReportPage</name>
     <message>
-      <source>A report tells what was found in a BadNet and measured on it.</source>
+      <source>A report contains all findings and measurements for a BadNet.</source>
       <translation>Ein Bericht sagt, was in einem BadNet gefunden und an ihm gemessen wurde.</translation>
+    </message>
+    <message>
+      <source>All findings and measurements, in one file that opens anywhere.</source>
+      <translation>Befunde und Messungen in einer Datei, die sich überall öffnet.</translation>
     </message>
     <message>
       <source>BadNet only</source>
@@ -2948,11 +2948,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Nur Befunde</translation>
     </message>
     <message>
-      <source>It holds file paths and small pictures of the images that you screened.</source>
+      <source>It contains file paths and small pictures of the images that you screened.</source>
       <translation>Er enthält Dateipfade und kleine Bilder von dem, was Sie geprüft haben.</translation>
     </message>
     <message>
-      <source>It says what was measured. It does not prove that a network is clean.</source>
+      <source>It states what was measured. It does not prove that a network is clean.</source>
       <translation>Er sagt, was gemessen wurde. Er beweist nicht, dass ein Netz sauber ist.</translation>
     </message>
     <message>
@@ -3010,10 +3010,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Web page (*.html);;PDF (*.pdf);;Model card (*.md);;JSON (*.json)</source>
       <translation>Webseite (*.html);;PDF (*.pdf);;Modellkarte (*.md);;JSON (*.json)</translation>
-    </message>
-    <message>
-      <source>What was found and measured, in one file that opens anywhere.</source>
-      <translation>Befunde und Messungen in einer Datei, die sich überall öffnet.</translation>
     </message>
     <message>
       <source>Write the whole guard for programs without GoodNet</source>
@@ -3094,7 +3090,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>abgelehnt, {findings}</translation>
     </message>
     <message>
-      <source>source-specific triggers, all-to-all attacks, warps: always told</source>
+      <source>source-specific triggers, all-to-all attacks, warps: always listed</source>
       <translation>quellenspezifische Auslöser, All-to-all-Angriffe, Verzerrungen: immer genannt</translation>
     </message>
     <message>
@@ -3125,7 +3121,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
   <context>
     <name>Resuming</name>
     <message>
-      <source>Forgetting the repair</source>
+      <source>Deleting the repair's checkpoint</source>
       <translation>Die Reparatur wird vergessen</translation>
     </message>
     <message>
@@ -3133,7 +3129,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Unfertige Reparaturen werden gesucht</translation>
     </message>
     <message>
-      <source>The repair of {name} was cut off. What it has done is kept: it can go on.</source>
+      <source>The repair of {name} was interrupted. Its finished stages are kept, so it can continue.</source>
       <translation>Die Reparatur von {name} wurde unterbrochen. Was sie getan hat, ist erhalten: Sie kann weitergehen.</translation>
     </message>
   </context>
@@ -3188,11 +3184,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>CSV wird gespeichert</translation>
     </message>
     <message>
-      <source>The flagged images lie inside of data files.</source>
+      <source>The flagged images are inside data files.</source>
       <translation>Die gemeldeten Bilder liegen in Datendateien.</translation>
     </message>
     <message>
-      <source>They leave the folders that they are in, and go to {folder}.</source>
+      <source>They are moved from their folders to {folder}.</source>
       <translation>Sie verlassen ihre Ordner und kommen nach {folder}.</translation>
     </message>
     <message>
@@ -3200,7 +3196,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Diese Datei wurde geprüft: bitte einen anderen Namen für die CSV wählen.</translation>
     </message>
     <message>
-      <source>{count} flagged files could not be taken along.</source>
+      <source>{count} flagged files could not be copied or moved.</source>
       <translation>{count} gemeldete Dateien konnten nicht mitgenommen werden.</translation>
     </message>
   </context>
@@ -3211,7 +3207,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Eine Verschiebung ändert seine Klasse</translation>
     </message>
     <message>
-      <source>A trigger keeps winning</source>
+      <source>A trigger wins in every blend</source>
       <translation>Ein Auslöser gewinnt</translation>
     </message>
     <message>
@@ -3259,15 +3255,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verwackeln ändert seine Klasse</translation>
     </message>
     <message>
-      <source>No telling disagreement</source>
+      <source>No significant disagreement</source>
       <translation>Kein auffälliger Widerspruch</translation>
     </message>
     <message>
-      <source>No trigger keeps winning</source>
+      <source>No trigger wins in every blend</source>
       <translation>Kein Auslöser gewinnt</translation>
     </message>
     <message>
-      <source>Poisoned where the p-value is at most the FRR.</source>
+      <source>Poisoned if the p-value is at most the FRR.</source>
       <translation>Vergiftet, wo der p-Wert höchstens die FRR ist.</translation>
     </message>
     <message>
@@ -3275,7 +3271,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Glätten ändert seine Klasse</translation>
     </message>
     <message>
-      <source>The class that the network gives as it was received.</source>
+      <source>The class that the network as received gives.</source>
       <translation>Die Klasse, die das Netz im erhaltenen Zustand nennt.</translation>
     </message>
     <message>
@@ -3283,11 +3279,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Die Klasse, die das reparierte Netz nennt, oder vergiftet.</translation>
     </message>
     <message>
-      <source>The expert forgot its class</source>
+      <source>The expert does not answer its class</source>
       <translation>Der Experte hat seine Klasse vergessen</translation>
     </message>
     <message>
-      <source>The expert knows its class</source>
+      <source>The expert still answers its class</source>
       <translation>Der Experte kennt seine Klasse</translation>
     </message>
     <message>
@@ -3303,7 +3299,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Urteil</translation>
     </message>
     <message>
-      <source>Weighted entropy: the entropy of the image's blends, times what its BadNet class loses in them. Low where one class wins in every blend.</source>
+      <source>Weighted entropy: the entropy of the image's blends, times what its BadNet class loses in them. Low if one class wins in every blend.</source>
       <translation>Gewichtete Entropie: die Entropie der Überblendungen des Bildes, mal dem, was seine BadNet-Klasse in ihnen verliert. Niedrig, wo eine Klasse in jeder Überblendung gewinnt.</translation>
     </message>
     <message>
@@ -3569,7 +3565,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{count} Eingaben konnten nicht geprüft werden. {why}</translation>
     </message>
     <message>
-      <source>{flagged} of the {shown} images of class {name} are flagged, where {expected} would be if all were clean. This is how a backdoor looks. If the pictures carry a trigger, it can be unlearned from them.</source>
+      <source>{flagged} of the {shown} images of class {name} are flagged; if all were clean, {expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it can be unlearned from them.</source>
       <translation>{flagged} der {shown} Bilder der Klasse {name} sind gemeldet; wären alle sauber, wären es {expected}. So sieht eine Hintertür aus. Tragen die Bilder einen Auslöser, kann er aus ihnen verlernt werden.</translation>
     </message>
     <message>
@@ -3652,28 +3648,28 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Schicht</translation>
     </message>
     <message>
-      <source>Passes over the clean data at most; training ends sooner by itself.</source>
-      <translation>Höchstzahl der Durchgänge durch die sauberen Daten; das Training endet von selbst früher.</translation>
-    </message>
-    <message>
-      <source>Put all five settings back to their defaults</source>
-      <translation>Alle fünf Einstellungen auf ihre Vorgaben zurücksetzen</translation>
-    </message>
-    <message>
       <source>Recipe</source>
       <translation>Rezept</translation>
+    </message>
+    <message>
+      <source>Reset all five settings to their defaults</source>
+      <translation>Alle fünf Einstellungen auf ihre Vorgaben zurücksetzen</translation>
     </message>
     <message>
       <source>Settings</source>
       <translation>Einstellungen</translation>
     </message>
     <message>
-      <source>There are too few clean images for a repair.</source>
-      <translation>Für eine Reparatur sind es zu wenige saubere Bilder.</translation>
+      <source>The layer whose channels are pruned; a backdoor hides in the last convolution.</source>
+      <translation>Wessen Kanäle gestutzt werden; in der letzten Faltung steckt eine Hintertür.</translation>
     </message>
     <message>
-      <source>Whose channels are pruned; the last convolution is where a backdoor hides.</source>
-      <translation>Wessen Kanäle gestutzt werden; in der letzten Faltung steckt eine Hintertür.</translation>
+      <source>The most passes over the clean data; training may end sooner.</source>
+      <translation>Höchstzahl der Durchgänge durch die sauberen Daten; das Training endet von selbst früher.</translation>
+    </message>
+    <message>
+      <source>There are too few clean images for a repair.</source>
+      <translation>Für eine Reparatur sind es zu wenige saubere Bilder.</translation>
     </message>
     <message>
       <source>points</source>
@@ -3778,7 +3774,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Tabelle und Berichte</translation>
     </message>
     <message>
-      <source>The audit makes this folder. What is finished in it is not done again.</source>
+      <source>The audit creates this folder. Finished rows in it are kept.</source>
       <translation>Die Prüfung legt diesen Ordner an. Was darin fertig ist, wird nicht noch einmal gemacht.</translation>
     </message>
     <message>
@@ -3826,12 +3822,12 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>fertig</translation>
     </message>
     <message>
-      <source>still to come</source>
-      <translation>steht aus</translation>
+      <source>running</source>
+      <translation>läuft</translation>
     </message>
     <message>
-      <source>under way</source>
-      <translation>läuft</translation>
+      <source>waiting</source>
+      <translation>steht aus</translation>
     </message>
   </context>
   <context>
@@ -3957,7 +3953,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Gemessen, nicht bewiesen</translation>
     </message>
     <message>
-      <source>No poisoned set was given and no trigger is suspected, so nothing says how the attack fares now. The screen flags poisoned images in any case.</source>
+      <source>No poisoned set was given and no trigger is suspected, so the success of an attack is unknown. The screen flags poisoned images in any case.</source>
       <translation>Kein vergifteter Satz wurde gegeben und kein Auslöser wird vermutet; nichts sagt also, wie es dem Angriff jetzt geht. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
     </message>
     <message>
@@ -3969,11 +3965,11 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Erneut…</translation>
     </message>
     <message>
-      <source>Source-specific triggers, all-to-all attacks and warps may go unnoticed.</source>
+      <source>Source-specific triggers, all-to-all attacks and warps may remain undetected.</source>
       <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unbemerkt bleiben.</translation>
     </message>
     <message>
-      <source>Without labels, the BadNet's own answers stand in for them.</source>
+      <source>Without labels, the BadNet's own answers are used instead.</source>
       <translation>Ohne Klassen stehen die eigenen Antworten des BadNets für sie.</translation>
     </message>
     <message>
@@ -4020,7 +4016,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>der letzte im Budget</translation>
     </message>
     <message>
-      <source>mean activation of each channel on clean data, pruned ones lighter</source>
+      <source>mean activation of each channel on clean data; pruned ones are lighter</source>
       <translation>mittlere Aktivierung jedes Kanals auf sauberen Daten, gestutzte heller</translation>
     </message>
     <message>
@@ -4094,12 +4090,12 @@ das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und
 Verzerrungen können übersehen werden.</translation>
     </message>
     <message>
-      <source>No trigger is suspected</source>
-      <translation>Kein Auslöser vermutet</translation>
+      <source>No search for triggers</source>
+      <translation>Es wurde kein Auslöser gesucht</translation>
     </message>
     <message>
-      <source>No trigger was searched</source>
-      <translation>Es wurde kein Auslöser gesucht</translation>
+      <source>No trigger is suspected</source>
+      <translation>Kein Auslöser vermutet</translation>
     </message>
     <message>
       <source>Previous suspected trigger</source>
@@ -4110,7 +4106,7 @@ Verzerrungen können übersehen werden.</translation>
       <translation>Vermuteter Auslöser</translation>
     </message>
     <message>
-      <source>This recipe looks for none. A scan suspects classes that an unusually small
+      <source>This recipe does not search for triggers. A scan suspects classes that an unusually small
 trigger leads to, or that the network is unusually sure of.</source>
       <translation>Dieses Rezept sucht keinen. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich
 kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</translation>
@@ -4143,7 +4139,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Datei oder Klasse</translation>
     </message>
     <message>
-      <source>Keep what is screened and leave the rest</source>
+      <source>Keep the finished verdicts and skip the rest</source>
       <translation>Geprüftes behalten und den Rest lassen</translation>
     </message>
     <message>
@@ -4253,7 +4249,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Den Autor um dasselbe Netz als eine Datei mit einfachen Schichten bitten.</translation>
     </message>
     <message>
-      <source>Send the findings along: Copy findings puts them on the clipboard.</source>
+      <source>Send the findings with your request: Copy findings puts them on the clipboard.</source>
       <translation>Die Befunde mitschicken: „Befunde kopieren“ legt sie in die Zwischenablage.</translation>
     </message>
     <message>
@@ -4344,7 +4340,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>0..1 oder 0..255, Gleitkommazahlen auch -1..1</translation>
     </message>
     <message>
-      <source>A WaNet-like warp moves pixels a little, an input-aware trigger differs from image to image: blending destroys them, and inversion finds neither. Only an unusually large margin may give their target class away.</source>
+      <source>A WaNet-like warp moves pixels a little, and an input-aware trigger differs from image to image. Blending destroys them, and inversion finds neither. Only an unusually large margin may reveal their target class.</source>
       <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, ein eingabeabhängiger Auslöser ist von Bild zu Bild anders: Überblenden zerstört beide, und Invertieren findet sie nicht. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
     </message>
     <message>
@@ -4356,7 +4352,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eine Klasse wird durch etwas benannt, das kein Name ist</translation>
     </message>
     <message>
-      <source>A copy of the BadNet that forgot its classes still knows this one.</source>
+      <source>A copy of the BadNet that unlearned its classes still answers this one.</source>
       <translation>Eine Kopie des BadNets, die ihre Klassen vergessen hat, kennt diese noch.</translation>
     </message>
     <message>
@@ -4376,11 +4372,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Ein Softmax über eine einzige Zahl ist immer 1: Das Netz unterscheidet keine Klassen.</translation>
     </message>
     <message>
-      <source>A trigger as large as what makes a class by itself, such as glasses on a face, is no smaller than what leads to a clean class, so inversion does not single it out.</source>
+      <source>A trigger as large as the features of a class, such as glasses on a face, is no smaller than the inverted triggers of clean classes, so inversion does not single it out.</source>
       <translation>Ein Auslöser, der so groß ist wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht, ist nicht kleiner als das, was zu einer sauberen Klasse führt; Invertieren hebt ihn daher nicht hervor.</translation>
     </message>
     <message>
-      <source>A trigger that works on images of some classes only loses its hold when STRIP blends images of other classes over it, and no inverted trigger stands for it.</source>
+      <source>A trigger that works only on images of some classes loses its effect when STRIP blends images of other classes over it, and no inverted trigger represents it.</source>
       <translation>Ein Auslöser, der nur auf Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüber blendet, und kein umgekehrter Auslöser steht für ihn.</translation>
     </message>
     <message>
@@ -4406,10 +4402,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>An object is named by its module</source>
       <translation>Ein Objekt wird über sein Modul benannt</translation>
-    </message>
-    <message>
-      <source>Archive member out of the ordinary</source>
-      <translation>Ungewöhnlicher Bestandteil des Archivs</translation>
     </message>
     <message>
       <source>Attack works: {share:.0f} %</source>
@@ -4500,6 +4492,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>GoodNet baut das Netz aus Keras' Konfiguration und den Variablen neu auf. Wer diesen Ordner einsetzt, führt seinen Graphen aus, und der kann ein anderes Netz sein. Setzen Sie ein, was GoodNet exportiert.</translation>
     </message>
     <message>
+      <source>If the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers or margins.</source>
+      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern oder Vorsprüngen.</translation>
+    </message>
+    <message>
       <source>Images of any size</source>
       <translation>Bilder jeder Größe</translation>
     </message>
@@ -4512,6 +4508,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Verteilte Auslöser invertieren</translation>
     </message>
     <message>
+      <source>It contains too many members, or two with the same name.</source>
+      <translation>Es enthält zu viele Bestandteile oder zwei gleichen Namens.</translation>
+    </message>
+    <message>
       <source>It declares {declared} and stores {stored}; reading it would fill this computer's memory.</source>
       <translation>Angegeben sind {declared}, belegt {stored}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
     </message>
@@ -4520,12 +4520,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Angegeben sind {size}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
     </message>
     <message>
-      <source>It ended the worker that was at it twice, and was given up.</source>
+      <source>It ended its worker twice and was abandoned.</source>
       <translation>Es hat den Prozess, der daran arbeitete, zweimal beendet und wurde aufgegeben.</translation>
-    </message>
-    <message>
-      <source>It holds too many members, or two of one name.</source>
-      <translation>Es enthält zu viele Bestandteile oder zwei gleichen Namens.</translation>
     </message>
     <message>
       <source>It is Python bytecode, and loading the model would run it. It could do anything that you can do on this computer.</source>
@@ -4536,7 +4532,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Es ist auf eine Art komprimiert, die Keras nie verwendet.</translation>
     </message>
     <message>
-      <source>It is not certain how this network wants its images prepared: {tried}. {name} was taken; if its author says otherwise, set it (--preprocessing).</source>
+      <source>It is not certain which preprocessing this network expects: {tried}. {name} is used; if its author says otherwise, set it (--preprocessing).</source>
       <translation>Es ist nicht sicher, wie dieses Netz seine Bilder vorverarbeitet haben will: {tried}. Genommen wurde {name}; wenn sein Autor etwas anderes sagt, geben Sie es an (--preprocessing).</translation>
     </message>
     <message>
@@ -4556,7 +4552,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Sie entpackt ein PyTorch-Modul mit pickle, und das führt jeden Code aus, den die Datei enthält.</translation>
     </message>
     <message>
-      <source>Its class wins whatever picture is blended over the image.</source>
+      <source>Its class wins whichever picture is blended over the image.</source>
       <translation>Seine Klasse gewinnt, welches Bild auch immer darübergelegt wird.</translation>
     </message>
     <message>
@@ -4568,11 +4564,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Der Name ist länger als jeder, den Keras schreibt.</translation>
     </message>
     <message>
-      <source>Its name leads out of the folder that it is unpacked in.</source>
+      <source>Its name leads out of the folder into which it is unpacked.</source>
       <translation>Der Name führt aus dem Ordner hinaus, in den entpackt wird.</translation>
     </message>
     <message>
-      <source>Its reader did not survive</source>
+      <source>Its reader crashed</source>
       <translation>Das Lesen brach ab</translation>
     </message>
     <message>
@@ -4580,7 +4576,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Keras kann das Netz in {name} nicht aufbauen: {reason}</translation>
     </message>
     <message>
-      <source>Keras opens such a file only where its name ends in .keras.</source>
+      <source>Keras opens such a file only if its name ends in .keras.</source>
       <translation>Keras öffnet eine solche Datei nur, wenn ihr Name auf .keras endet.</translation>
     </message>
     <message>
@@ -4712,10 +4708,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Noch nicht unterstützt</translation>
     </message>
     <message>
-      <source>Nothing is left of an earlier run of this repair; it begins anew.</source>
-      <translation>Von einem früheren Lauf dieser Reparatur ist nichts übrig; sie beginnt von vorn.</translation>
-    </message>
-    <message>
       <source>ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'.</source>
       <translation>ONNX braucht tf2onnx, das hier nicht installiert ist: pip install 'goodnet[onnx]'.</translation>
     </message>
@@ -4828,7 +4820,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die sauberen Daten enthalten keine Bilder; bitte eine Datei oder einen Ordner mit Bildern angeben.</translation>
     </message>
     <message>
-      <source>The clean data may not be from this network's own domain: {what}. A screen calibrated on images from elsewhere misses more and flags more.</source>
+      <source>The clean data may be out of domain for this network: {what}. A screen calibrated on out-of-domain images misses more and flags more.</source>
       <translation>Die sauberen Daten stammen womöglich nicht aus dem eigenen Gebiet dieses Netzes: {what}. Eine Prüfung, die auf Bildern von anderswo kalibriert ist, übersieht mehr und meldet mehr.</translation>
     </message>
     <message>
@@ -4840,8 +4832,12 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Konfiguration verwendet die Ausgabe der Schicht {lost}, ruft diese aber nicht auf.</translation>
     </message>
     <message>
-      <source>The connection to the scheduler is lost; what is finished is kept. Run the same command again, and it goes on from there.</source>
+      <source>The connection to the scheduler is lost; finished work is kept. Run the same command again to continue.</source>
       <translation>Die Verbindung zum Scheduler ist verloren; was fertig ist, bleibt. Derselbe Befehl macht von dort aus weiter.</translation>
+    </message>
+    <message>
+      <source>The disk is full; free some space and try again.</source>
+      <translation>Auf dem Datenträger ist kein Platz mehr; schaffen Sie welchen, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
       <source>The file holds no numbers for {weight} of layer {layer}.</source>
@@ -4912,7 +4908,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Der Name zeigt anderswohin, statt Inhalt zu enthalten; was geprüft wurde, muss also nicht das sein, was gelesen wird. Keras schreibt keine solchen Verweise.</translation>
     </message>
     <message>
-      <source>The network answers with one number: class 1 where it is large, class 0 where it is small.</source>
+      <source>The network answers with one number: class 1 if it is large, class 0 if it is small.</source>
       <translation>Das Netz antwortet mit einer Zahl: Klasse 1, wo sie groß ist, Klasse 0, wo sie klein ist.</translation>
     </message>
     <message>
@@ -4920,16 +4916,12 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz antwortet mit {shape}, nicht mit je einer Zahl für zwei oder mehr Klassen; das wird noch nicht unterstützt.</translation>
     </message>
     <message>
-      <source>The network answers {count} classes by themselves, and an image may have several. GoodNet takes the strongest one for the answer, and its verdict is on that one.</source>
+      <source>The network answers {count} classes independently, and an image may have several. GoodNet takes the strongest one as the answer, and its verdict is about that one.</source>
       <translation>Das Netz beantwortet {count} Klassen einzeln, und ein Bild kann mehrere haben. GoodNet nimmt die stärkste als Antwort; das Urteil gilt ihr.</translation>
     </message>
     <message>
       <source>The network does not take images of any size; leave --size out.</source>
       <translation>Das Netz nimmt nicht Bilder jeder Größe; lassen Sie --size weg.</translation>
-    </message>
-    <message>
-      <source>The network gives their labels to at most {share:.1%} of the clean images, whichever way they are prepared ({names}). If the labels belong to another network, {leave_out}; if it wants its images in a way of its own, {say_which}.</source>
-      <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, gleich wie sie vorbereitet werden ({names}). Gehören die Labels zu einem anderen Netz: {leave_out}; will es seine Bilder auf eigene Weise: {say_which}.</translation>
     </message>
     <message>
       <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, {remedy}.</source>
@@ -4984,7 +4976,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Ausgabe des Netzes endet in {activation}; das wird noch nicht unterstützt. GoodNet braucht Softmax, Sigmoids oder Logits.</translation>
     </message>
     <message>
-      <source>The picture is broken: it has no size.</source>
+      <source>The picture is damaged: it has no size.</source>
       <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
     </message>
     <message>
@@ -5008,7 +5000,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
     </message>
     <message>
-      <source>The two networks disagree only about triggers that the repaired one withstands. Where it still obeys them, the blends alone can flag an image.</source>
+      <source>The two networks disagree only about triggers that the repaired one withstands. If it still obeys them, only the other votes can flag an image.</source>
       <translation>Die beiden Netze sind sich nur bei Auslösern uneins, denen das reparierte widersteht. Wo es ihnen noch folgt, können nur die Überblendungen ein Bild melden.</translation>
     </message>
     <message>
@@ -5020,7 +5012,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Stimme disagreement entfällt: Beide Netze antworten gleich.</translation>
     </message>
     <message>
-      <source>The vote expert is left out: the expert did not forget its classes in {steps} steps.</source>
+      <source>The vote expert is left out: the expert did not unlearn its classes in {steps} steps.</source>
       <translation>Die Stimme expert entfällt: Der Experte hat seine Klassen in {steps} Schritten nicht vergessen.</translation>
     </message>
     <message>
@@ -5028,16 +5020,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Stimme expert entfällt: Der Experte gibt allen sauberen Bildern eine Klasse.</translation>
     </message>
     <message>
-      <source>The vote expert is left out: {images} clean images are too few to train it, it needs {fewest}.</source>
+      <source>The vote expert is left out: {images} clean images are too few to train it; it needs {fewest}.</source>
       <translation>Die Stimme expert entfällt: {images} saubere Bilder sind zu wenige, um ihn zu trainieren; er braucht {fewest}.</translation>
     </message>
     <message>
-      <source>The vote {name} is left out: its lowest value is that of {share:.0%} of the clean images.</source>
-      <translation>Die Stimme {name} entfällt: Ihren niedrigsten Wert haben {share:.0%} der sauberen Bilder.</translation>
+      <source>The vote {name} is left out: {images} clean images can calibrate only {most} votes at an FRR of {frr:g}.</source>
+      <translation>Die Stimme {name} entfällt: {images} saubere Bilder kalibrieren {most} Stimmen bei einer FRR von {frr:g}.</translation>
     </message>
     <message>
-      <source>The vote {name} is left out: {images} clean images calibrate {most} votes at an FRR of {frr:g}.</source>
-      <translation>Die Stimme {name} entfällt: {images} saubere Bilder kalibrieren {most} Stimmen bei einer FRR von {frr:g}.</translation>
+      <source>The vote {name} is left out: {share:.0%} of the clean images share its lowest value.</source>
+      <translation>Die Stimme {name} entfällt: Ihren niedrigsten Wert haben {share:.0%} der sauberen Bilder.</translation>
     </message>
     <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
@@ -5052,7 +5044,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Gewichte passen nicht zur Konfiguration: Schicht {layer} braucht {weight} der Form {shape}, die Datei enthält {held}.</translation>
     </message>
     <message>
-      <source>The {key} of the model file are no names; the file is damaged.</source>
+      <source>The {key} of the model file are not names; the file is damaged.</source>
       <translation>{key} in der Modelldatei sind keine Namen; die Datei ist beschädigt.</translation>
     </message>
     <message>
@@ -5062,6 +5054,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>There are {given} class names for {classes} classes.</source>
       <translation>Es gibt {given} Klassennamen für {classes} Klassen.</translation>
+    </message>
+    <message>
+      <source>There is no checkpoint of an earlier run of this repair; it begins anew.</source>
+      <translation>Von einem früheren Lauf dieser Reparatur ist nichts übrig; sie beginnt von vorn.</translation>
     </message>
     <message>
       <source>There is no class {confirm}.</source>
@@ -5104,10 +5100,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>In {folder} ist kein Platz, um Bilder zu entpacken: {reason}.</translation>
     </message>
     <message>
-      <source>There is no room left on the disk; make some and try again.</source>
-      <translation>Auf dem Datenträger ist kein Platz mehr; schaffen Sie welchen, und versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
       <source>There is no vote {name} in this GoodNet.</source>
       <translation>Eine Stimme {name} gibt es in diesem GoodNet nicht.</translation>
     </message>
@@ -5144,6 +5136,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Verdächtige Auslöser verlernen</translation>
     </message>
     <message>
+      <source>Unusual archive member</source>
+      <translation>Ungewöhnlicher Bestandteil des Archivs</translation>
+    </message>
+    <message>
       <source>Virtual dataset</source>
       <translation>Virtueller Datensatz</translation>
     </message>
@@ -5160,11 +5156,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Gewichte sind keine Zahlen</translation>
     </message>
     <message>
-      <source>Where the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers or margins.</source>
-      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern oder Vorsprüngen.</translation>
+      <source>With every preprocessing ({names}), the network answers at most {share:.1%} of the clean images with their labels. If the labels belong to another network, {leave_out}; if the network expects another preprocessing, {say_which}.</source>
+      <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, gleich wie sie vorbereitet werden ({names}). Gehören die Labels zu einem anderen Netz: {leave_out}; will es seine Bilder auf eigene Weise: {say_which}.</translation>
     </message>
     <message>
-      <source>With so many classes a search for triggers takes minutes, and with clean data from elsewhere unlearning them costs much accuracy, so both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
+      <source>With this many classes a search for triggers takes minutes, and with out-of-domain clean data unlearning them costs much accuracy. So both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
       <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten, und mit sauberen Daten von anderswo kostet das Verlernen viel Genauigkeit; beides wurde daher ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept unlearn sucht zuerst.</translation>
     </message>
     <message>
@@ -5320,10 +5316,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ein Objekt fehlt</translation>
     </message>
     <message>
-      <source>answered what it was not asked</source>
-      <translation>antwortete, was er nicht gefragt war</translation>
-    </message>
-    <message>
       <source>as they are searched</source>
       <translation>während sie gesucht werden</translation>
     </message>
@@ -5344,7 +5336,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>wählen Sie sie</translation>
     </message>
     <message>
-      <source>choose it where its preprocessing is shown</source>
+      <source>choose it beside the displayed preprocessing</source>
       <translation>sie dort wählen, wo seine Vorverarbeitung steht</translation>
     </message>
     <message>
@@ -5354,6 +5346,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>choose one of them</source>
       <translation>wählen Sie einen davon</translation>
+    </message>
+    <message>
+      <source>clean-label triggers, whose training images keep their right labels</source>
+      <translation>Auslöser, die nur mit richtigen Labels gelehrt wurden</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -5372,7 +5368,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>stürzte ab ({signal})</translation>
     </message>
     <message>
-      <source>did not come to an end</source>
+      <source>did not finish</source>
       <translation>kam zu keinem Ende</translation>
     </message>
     <message>
@@ -5382,6 +5378,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>equal, {size}</source>
       <translation>gleich, {size}</translation>
+    </message>
+    <message>
+      <source>exceeded its memory limit</source>
+      <translation>brauchte mehr Speicher, als er darf</translation>
     </message>
     <message>
       <source>finite, fit the config</source>
@@ -5652,7 +5652,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nur die Bilder direkt darin werden verwendet</translation>
     </message>
     <message>
-      <source>open the weights file and choose this one when you are asked for it</source>
+      <source>open the weights file and choose this file when asked</source>
       <translation>die Datei mit den Gewichten öffnen und diese wählen, wenn danach gefragt wird</translation>
     </message>
     <message>
@@ -5672,10 +5672,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>query, value und key passen nicht zusammen</translation>
     </message>
     <message>
-      <source>ran out of the memory that it may take</source>
-      <translation>brauchte mehr Speicher, als er darf</translation>
-    </message>
-    <message>
       <source>record {index} of {name}</source>
       <translation>Datensatz {index} von {name}</translation>
     </message>
@@ -5686,6 +5682,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>resized from {old} to {new}{fit}</source>
       <translation>von {old} auf {new} angepasst{fit}</translation>
+    </message>
+    <message>
+      <source>sent an unexpected answer</source>
+      <translation>antwortete, was er nicht gefragt war</translation>
     </message>
     <message>
       <source>set up the screen alone</source>
@@ -5752,7 +5752,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>eine Achse {axis} gibt es nicht, oder sie zählt die Bilder</translation>
     </message>
     <message>
-      <source>triggers as large as what makes a class by itself, such as glasses on a face</source>
+      <source>triggers as large as the features of a class, such as glasses on a face</source>
       <translation>Auslöser, so groß wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht</translation>
     </message>
     <message>
@@ -5762,10 +5762,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>triggers that differ from image to image: warps (WaNet), input-aware ones</source>
       <translation>Auslöser, die von Bild zu Bild anders sind: Verzerrungen (WaNet), eingabeabhängige</translation>
-    </message>
-    <message>
-      <source>triggers that were taught with right labels only</source>
-      <translation>Auslöser, die nur mit richtigen Labels gelehrt wurden</translation>
     </message>
     <message>
       <source>triggers that work only on images of some classes</source>
@@ -5836,12 +5832,12 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{count} Zahlen für {sides} Kanäle</translation>
     </message>
     <message>
-      <source>{count} of {all} pictures left out: {names} (not decoded; save them as PNG)</source>
-      <translation>{count} von {all} Bildern weggelassen: {names} (nicht lesbar; als PNG speichern)</translation>
+      <source>{count} of {all} examined pictures are {old}; {done} to {new}</source>
+      <translation>{count} von {all} angesehenen Bildern sind {old}; {done} auf {new}</translation>
     </message>
     <message>
-      <source>{count} of {all} pictures that were looked at are {old}; {done} to {new}</source>
-      <translation>{count} von {all} angesehenen Bildern sind {old}; {done} auf {new}</translation>
+      <source>{count} of {all} pictures left out: {names} (not decoded; save them as PNG)</source>
+      <translation>{count} von {all} Bildern weggelassen: {names} (nicht lesbar; als PNG speichern)</translation>
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
@@ -5964,7 +5960,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} hat eine Prüfung, die keinen Sinn ergibt.</translation>
     </message>
     <message>
-      <source>{name} has labels that are not whole numbers from 0 on; {remedy}.</source>
+      <source>{name} has labels that are not whole numbers from 0 upwards; {remedy}.</source>
       <translation>{name} hat Labels, die keine ganzen Zahlen ab 0 sind; {remedy}.</translation>
     </message>
     <message>
@@ -6088,14 +6084,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist ein {kind}-Bild, das GoodNet nicht lesen kann; speichere es als PNG oder JPEG.</translation>
     </message>
     <message>
-      <source>{name} is broken: it cannot be decoded as a picture.</source>
-      <translation>{name} ist kaputt und lässt sich nicht als Bild lesen.</translation>
-    </message>
-    <message>
-      <source>{name} is broken: the separate process that decodes pictures {happened}.</source>
-      <translation>{name} ist defekt: Der eigene Prozess, der Bilder dekodiert, {happened}.</translation>
-    </message>
-    <message>
       <source>{name} is cut short; download or copy it again.</source>
       <translation>{name} ist abgeschnitten; bitte neu herunterladen oder kopieren.</translation>
     </message>
@@ -6108,8 +6096,16 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} ist beschädigt: Bild {index} ist nicht lesbar.</translation>
     </message>
     <message>
+      <source>{name} is damaged: it cannot be decoded as a picture.</source>
+      <translation>{name} ist kaputt und lässt sich nicht als Bild lesen.</translation>
+    </message>
+    <message>
       <source>{name} is damaged: it is not as long as it says.</source>
       <translation>{name} ist beschädigt: Die Länge stimmt nicht mit der Angabe überein.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged: the separate process that decodes pictures {happened}.</source>
+      <translation>{name} ist defekt: Der eigene Prozess, der Bilder dekodiert, {happened}.</translation>
     </message>
     <message>
       <source>{name} is damaged: {error}.</source>

@@ -42,7 +42,7 @@ def test_each_file_is_told_and_can_be_taken_away(run_main, qtbot, model):
         assert [entry.path for entry in files.entries] == ["a_clean.h5", "b_clean.h5"]
         qtbot.waitUntil(lambda: session.examined is not None)
         buttons = files.findChildren(QToolButton)
-        take_away = [made for made in buttons if made.accessibleName() == "Take a_clean.h5 away"]
+        take_away = [made for made in buttons if made.accessibleName() == "Remove a_clean.h5"]
         take_away[-1].click()
         assert session.clean_paths == ("b_clean.h5",)
         qtbot.waitUntil(lambda: session.examined is not None)

@@ -75,7 +75,7 @@ def test_whatever_would_open_another_model_asks_first(
             window.run("demo")
         qtbot.waitUntil(lambda: bool(asked))
         assert [answer.text for answer in asked[0][3]] == [
-            "Go on repairing", "Open it when this is done", "Cancel the repair and open it",
+            "Continue the repair", "Open it when this is done", "Cancel the repair and open it",
         ]  # fmt: skip
         assert page._job is not None
         assert window.desk.session.model_name == "net.h5"

@@ -116,7 +116,7 @@ def _class_numbers(block: np.ndarray, name: str) -> np.ndarray:
     # With this bound the cast below is exact for floats and unsigned integers alike.
     if not np.all((values >= 0) & (values < 2**31) & (values == np.floor(values))):
         raise LabelsDoNotFit(
-            "{name} has labels that are not whole numbers from 0 on; {remedy}.",
+            "{name} has labels that are not whole numbers from 0 upwards; {remedy}.",
             name=name,
             remedy=_REMEDY,
         )

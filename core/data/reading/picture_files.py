@@ -90,7 +90,7 @@ class PictureSource:
                         fit=how_fitted(self.fit))]  # fmt: skip
         return [
             say(
-                "{count} of {all} pictures that were looked at are {old}; {done} to {new}",
+                "{count} of {all} examined pictures are {old}; {done} to {new}",
                 count=count,
                 all=seen.total(),
                 old=sides(old),

@@ -18,9 +18,9 @@ from core.repair.recipes.work import Recipe, Steps, Work
 from core.text.sentence import say
 
 NOT_SCANNED = say(
-    "With so many classes a search for triggers takes minutes, and with clean data from elsewhere "
-    "unlearning them costs much accuracy, so both were left out. Fine-Pruning alone rarely removes "
-    "a backdoor; the recipe unlearn searches first."
+    "With this many classes a search for triggers takes minutes, and with out-of-domain clean "
+    "data unlearning them costs much accuracy. So both were left out. Fine-Pruning alone rarely "
+    "removes a backdoor; the recipe unlearn searches first."
 )
 
 

@@ -31,7 +31,9 @@ class Expert:
     """The vote: minus the log-odds of the BadNet's class in the expert."""
 
     name: ClassVar[str] = "expert"
-    says: ClassVar[str] = say("A copy of the BadNet that forgot its classes still knows this one.")
+    says: ClassVar[str] = say(
+        "A copy of the BadNet that unlearned its classes still answers this one."
+    )
     passes = 1
 
     def __init__(self, material: Material) -> None:

@@ -69,7 +69,7 @@ class Strip:
     """
 
     name: ClassVar[str] = "strip"
-    says: ClassVar[str] = say("Its class wins whatever picture is blended over the image.")
+    says: ClassVar[str] = say("Its class wins whichever picture is blended over the image.")
 
     def __init__(self, material: Material) -> None:
         badnet, settings = material.badnet, material.settings

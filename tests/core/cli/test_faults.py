@@ -94,7 +94,7 @@ def test_a_disk_without_room_for_activations_is_told_and_ends_no_process(tmp_pat
     code, said = ended(REMEMBERING_ON_A_FULL_DISK, tmp_path)
     if code == 99:
         pytest.skip("platform: a process may not mount here")
-    assert (code, said) == (0, "There is no room left on the disk; make some and try again.")
+    assert (code, said) == (0, "The disk is full; free some space and try again.")
 
 
 @pytest.mark.parametrize("library", ["numpy", "tensorflow"])

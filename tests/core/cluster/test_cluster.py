@@ -173,7 +173,7 @@ def test_the_scheduler_is_stopped_and_a_new_one_goes_on(tmp_path, clean):
         )
         told = [next(record for record in job if isinstance(record, AuditRow))]
         first.close()
-        with pytest.raises(GoodNetError, match="goes on from there"):
+        with pytest.raises(GoodNetError, match="again to continue"):
             told += [record for record in job if isinstance(record, AuditRow)]
     with scheduler() as second, remote_client(second.scheduler_address) as client:
         engine = Pool(client, shares_files=False)

@@ -58,7 +58,7 @@ def assert_interrupted(command: Command) -> None:
     assert code == 130
     *hints, last = said.splitlines()
     assert last.startswith("goodnet: Interrupted")
-    assert all("goes on from there" in hint for hint in hints) and len(hints) <= 1
+    assert all("again to continue" in hint for hint in hints) and len(hints) <= 1
     waited_for(lambda: not command.processes())
     assert not list(command.temporary.iterdir())
 
@@ -113,7 +113,7 @@ def test_the_scheduler_is_killed_and_a_new_one_goes_on(tmp_path, models, tiny_ba
         command.read(3)
         scheduler.kill()
         code, said = command.end()
-    assert code == 1 and "goes on from there" in said and len(said.splitlines()) == 1
+    assert code == 1 and "again to continue" in said and len(said.splitlines()) == 1
     assert rows_in(out) == names(models[1:])
     with (
         cluster(tmp_path, "second") as (address, _),

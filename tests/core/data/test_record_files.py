@@ -97,7 +97,7 @@ def test_a_broken_picture_is_named_by_its_record(tmp_path: Path) -> None:
     path = written(
         tmp_path / "a.tfrecord", {"x": encode_png(IMAGES[0])}, {"x": encode_png(IMAGES[1])[:40]}
     )
-    broken = pytest.raises(Unreadable, match=r"record 1 of a\.tfrecord is broken")
+    broken = pytest.raises(Unreadable, match=r"record 1 of a\.tfrecord is damaged")
     with open_dataset([path], (8, 6, 3)) as dataset, broken:
         dataset.read([1])
 

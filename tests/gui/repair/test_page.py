@@ -337,7 +337,7 @@ def test_without_labels_it_is_agreement_everywhere(page: RepairPage, desk: Desk,
     desk.session.set_goodnet(replace(made, record=replace(made.record, measure="agreement")))
     legend = page.view.curves._legend.accessibleName()
     assert legend.startswith("agreement") and "accuracy" not in legend
-    assert "answers stand in" in page.view._summary._text.text()
+    assert "answers are used" in page.view._summary._text.text()
 
 
 def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, tmp_path: Path):

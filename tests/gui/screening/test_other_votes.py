@@ -41,7 +41,7 @@ def others(qtbot) -> OtherVotes:
 def test_each_other_vote_tells_what_it_found(others, row):
     others.show_votes(row, 0.05)
     assert others.texts == {
-        "expert": "The expert knows its class, p\u00a00.004: log-odds of its class in the "
+        "expert": "The expert still answers its class, p\u00a00.004: log-odds of its class in the "
         "expert: 7.3",
         "smooth": "Its class survives smoothing, p\u00a00.300: its probability falls by "
         "60\u00a0% on average",

@@ -172,14 +172,14 @@ def test_both_votes_on_the_chosen_image_are_told_with_their_p_values(
         page.card.choose(row)
         told.append({vote: line.text for vote, line in page.panel.votes.items()})
     loud, quiet, clean = told
-    assert loud["strip"].startswith("A trigger keeps winning, p\u00a00.030: class kept to 9")
+    assert loud["strip"].startswith("A trigger wins in every blend, p\u00a00.030: class kept to 9")
     assert loud["disagreement"].startswith("The networks disagree, p\u00a00.005: BadNet 9")
-    assert quiet["strip"].startswith("No trigger keeps winning, p\u00a0")
+    assert quiet["strip"].startswith("No trigger wins in every blend, p\u00a0")
     assert "sure of class 2, repaired" in quiet["disagreement"]
-    assert clean["disagreement"].startswith("No telling disagreement, p\u00a0")
+    assert clean["disagreement"].startswith("No significant disagreement, p\u00a0")
     type_frr(page, 99)
     page.card.choose(page.table.rows[2])
-    assert page.panel.votes["strip"].text.startswith("A trigger keeps winning")
+    assert page.panel.votes["strip"].text.startswith("A trigger wins in every blend")
 
 
 def test_the_lowest_frr_is_one_that_core_keeps_to(screened):
@@ -309,5 +309,5 @@ def test_flagged_pictures_that_crowd_a_class_are_told_as_a_backdoor(
     assert page.notices.shown() is None
     screen(page, qtbot, caught)
     message = page.notices.shown()
-    assert message.severity == "warning" and "This is how a backdoor looks" in message.sentence
+    assert message.severity == "warning" and "This is a sign of a backdoor" in message.sentence
     assert "20 of the" in message.sentence

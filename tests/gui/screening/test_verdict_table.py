@@ -140,8 +140,8 @@ def test_a_tooltip_names_the_votes_that_flag_an_image(table):
     quiet, loud, clean = (table.index(k, Column.P_VALUE).data(role) for k in range(3))
     assert quiet.startswith("a_poisoned_quietly.png: poisoned\nThe networks disagree, p")
     assert "sure of class 2, repaired" in quiet
-    assert "keeps winning" not in quiet
-    assert "The networks disagree" in loud and "A trigger keeps winning, p" in loud
+    assert "A trigger wins" not in quiet
+    assert "The networks disagree" in loud and "A trigger wins in every blend, p" in loud
     assert clean.startswith("c.png: clean\n")
     assert table.headerData(Column.BITS, Qt.Orientation.Horizontal, role).startswith("Weighted")
 

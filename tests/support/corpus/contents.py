@@ -81,7 +81,7 @@ def _with_secret(build: Build) -> Build:
 
 
 def archives() -> Iterator[Case]:
-    words = "Archive member out of the ordinary"
+    words = "Unusual archive member"
     for name in (
         "../outside.txt",
         "assets/../../outside.txt",
