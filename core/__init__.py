@@ -31,8 +31,8 @@ if TYPE_CHECKING:
         screen_images,
     )
     from core.errors import GoodNetError, OutOfMemory, Unreadable, Unsafe, WrongUsage
+    from core.goodnet import GoodNet
     from core.records import LearnOptions, RepairOptions, Screening, Wish, as_json
-    from core.screen.goodnet import GoodNet
     from core.version import VERSION as __version__
 
 _HOMES = {
@@ -55,7 +55,7 @@ _HOMES = {
     "RepairOptions": "records",
     "Wish": "records",
     "as_json": "records",
-    "GoodNet": "screen.goodnet",
+    "GoodNet": "goodnet",
 }
 
 __all__ = [

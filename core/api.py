@@ -7,6 +7,7 @@ its result. A `progress` callback receives every record of the job on the way.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,8 +28,8 @@ from core.records import (
 )
 
 if TYPE_CHECKING:
+    from core.goodnet import GoodNet
     from core.repair.learning import Learning
-    from core.screen.goodnet import GoodNet
 
 Result = TypeVar("Result")
 ProgressCallback = Callable[[object], None]
@@ -134,10 +135,11 @@ def repair_model(
         Unreadable: a file is damaged, does not fit, or holds too few images.
         OutOfMemory: there is too little memory.
     """
+    from core.goodnet import GoodNet
     from core.repair.job import repair
 
     with stored(clean, poisoned) as (cleans, poisons):
-        return _run(repair(Path(model), cleans, poisons, options), progress)
+        return GoodNet.of(_run(repair(Path(model), cleans, poisons, options), progress))
 
 
 def screen_images(
@@ -204,10 +206,12 @@ def learn_images(
         Unsafe: a data file was refused.
         Unreadable: a file is damaged, does not fit, or holds too few images.
     """
+    from core.goodnet import GoodNet
     from core.repair.learning import learn
 
     with stored(inputs, clean) as (paths, cleans):
-        return _run(learn(goodnet, paths, cleans, options or LearnOptions()), progress)
+        found = _run(learn(goodnet, paths, cleans, options or LearnOptions()), progress)
+    return replace(found, goodnet=GoodNet.of(found.goodnet)) if found.goodnet else found
 
 
 def audit_models(
@@ -254,9 +258,10 @@ def open_goodnet(path: PathLike) -> GoodNet:
         Unsafe: one of its networks was refused.
         Unreadable: it is no .goodnet file, or is damaged.
     """
+    from core.goodnet import GoodNet
     from core.screen import goodnet_file
 
-    return goodnet_file.open_goodnet(Path(path))
+    return GoodNet.of(goodnet_file.open_goodnet(Path(path)))
 
 
 def _run(job: Generator[JobEvent, object, Result], progress: ProgressCallback | None) -> Result:

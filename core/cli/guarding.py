@@ -44,7 +44,7 @@ def export(arguments: argparse.Namespace, terminal: Terminal) -> None:
         goodnet = goodnet.with_frr(arguments.frr)
     if left_out := exporting.planned(goodnet, arguments.format, arguments.votes).left_out:
         terminal.hint(f"The guard will not have these votes: {', '.join(left_out)}.")
-    record = goodnet.export(arguments.out, format=arguments.format, votes=arguments.votes)
+    record = exporting.export(goodnet, arguments.out, arguments.format, arguments.votes)
     print_json(arguments, record)
     terminal.say(
         f"The guard is in {record.path}; votes: {', '.join(record.votes)}; FRR {record.frr:g}."

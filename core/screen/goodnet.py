@@ -20,8 +20,6 @@ from core.network.classifier import Classifier
 from core.network.h5_file import write_h5
 from core.records import (
     ComputedWith,
-    ExportedVotes,
-    ExportRecord,
     FrrPromise,
     Inspection,
     RepairRecord,
@@ -228,38 +226,6 @@ class GoodNet(Thresholds):
         """Which images, (n,), are flagged by the votes (n, V) that were taken."""
         p_values = self.calibration.p_values(votes)
         return np.nan_to_num(p_values, nan=1.0).min(1) <= self.frr
-
-    def save(self, path: str | Path) -> None:
-        """Write the .goodnet file, completely or not at all.
-
-        Raises:
-            GoodNetError: it cannot be written there.
-        """
-        from core.screen.goodnet_file import save
-
-        save(self, Path(path))
-
-    def export(
-        self, path: str | Path, *, format: str, votes: ExportedVotes = "all"
-    ) -> ExportRecord:
-        """Write the whole guard, for programs without GoodNet.
-
-        Args:
-            path: a file; for "savedmodel" a folder that does not exist yet.
-            format: "savedmodel", "onnx" (needs goodnet[onnx]) or "keras".
-            votes: "all", or "cheap" to leave out votes that need many passes for each image.
-
-        Returns:
-            The record of the export, with the names of the votes that it holds and lacks. If no FRR
-            is given in service, the guard uses `frr`; see `with_frr`.
-
-        Raises:
-            WrongUsage: there is no such format, or `path` does not fit it.
-            GoodNetError: it cannot be written there.
-        """
-        from core.guard.exporting import export
-
-        return export(self, Path(path), format, votes)
 
     def export_repaired(self, path: str | Path) -> None:
         """Write the repaired network alone as a plain-layer .h5 for stock Keras (compile=False).

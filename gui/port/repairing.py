@@ -96,7 +96,9 @@ class Repairing:
 
     def save(self, goodnet: GoodNet, path: str) -> None:
         """Write the .goodnet file."""
-        goodnet.save(path)
+        from core.screen import goodnet_file
+
+        goodnet_file.save(goodnet, Path(path))
 
     def export(self, goodnet: GoodNet, path: str) -> None:
         """Write the repaired network as a plain-layer .h5."""
@@ -104,5 +106,7 @@ class Repairing:
 
     def export_guard(self, goodnet: GoodNet, path: str) -> ExportRecord:
         """Write the whole guard; by suffix .onnx or .keras, otherwise as a SavedModel."""
+        from core.guard import exporting
+
         formats = {".onnx": "onnx", ".keras": "keras"}
-        return goodnet.export(path, format=formats.get(Path(path).suffix, "savedmodel"))
+        return exporting.export(goodnet, Path(path), formats.get(Path(path).suffix, "savedmodel"))
