@@ -30,13 +30,14 @@ from core.opening.demands import (
     require_image_input,
     require_pieces,
 )
-from core.opening.nodes import Node, default_layer, flatten, image_shape, prunable_layers
+from core.opening.layer_facts import layers_of
+from core.opening.nodes import default_layer, flatten, image_shape, prunable_layers
 from core.opening.refusals import crashed, refusal, unsupported
 from core.opening.safety_checks import safety_checks
 from core.opening.saved_model import is_saved_model, read_saved_model
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
-from core.records import Inspection, Layer
+from core.records import Inspection
 from core.text.wording import printable
 
 # A hostile file may contain a hundred thousand of these; nobody reads more than this.
@@ -237,17 +238,9 @@ def _describe(
         classes=classes,
         parameters=shapes.total(),
         output=output,
-        layers=tuple(_layer(node) for node in nodes if node.first_call),
+        layers=layers_of(nodes, arrays),
         prunable_layers=prunable_layers(nodes),
         default_layer=default_layer(nodes),
         class_names=names,
     )
     return _Opened(described, blueprint, arrays)
-
-
-def _layer(node: Node) -> Layer:
-    kernel = node.settings.get("kernel_size")
-    details = [" × ".join(map(str, kernel))] if kernel else []
-    if node.settings.get("activation") == "softmax":
-        details.append("softmax")
-    return Layer(node.name, node.type, node.shape, node.parameters, ", ".join(details))

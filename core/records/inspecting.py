@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["dangerous", "not allowed", "not supported", "warning", "note"]
@@ -47,13 +48,22 @@ class Check:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer as the file describes it; `output_shape` omits the batch axis."""
+    """One layer as the file describes it; `output_shape` omits the batch axis.
+
+    Attributes:
+        inputs: names of the layers whose outputs it takes; several for Add and its like.
+        settings: from the file, as texts.
+        weights: the least and the greatest of its weights; None if it has none.
+    """
 
     name: str
     type: str
     output_shape: tuple[int | None, ...]
     parameters: int
     detail: str = ""
+    inputs: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    weights: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

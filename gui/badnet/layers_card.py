@@ -45,9 +45,11 @@ class LayersCard(Card):
 
     Signals:
         names_wanted: a person wants to load class names.
+        graph_wanted: a person wants to see the layers as a graph.
     """
 
     names_wanted = Signal()
+    graph_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(margin=0, spacing=0)
@@ -96,6 +98,9 @@ class LayersCard(Card):
         layout = row(head, spacing=8)
         layout.setContentsMargins(GAP, 9, 10, 6)
         layout.addWidget(Label(self.tr("What it is"), "section"))
+        graph = button(self.tr("Graph…"), kind="flat")
+        graph.clicked.connect(self.graph_wanted)
+        layout.addWidget(graph)
         layout.addStretch()
         layout.addWidget(Label("SHA-256", "small", "muted"))
         self._hash = Label("", "fixed")

@@ -106,6 +106,7 @@ class ModelPage(Page):
             ),
             "choose_size": Command(self._choices.ask_for_size, safe),
             "load_names": Command(self._on_load_names, safe),
+            "layer_graph": Command(self._on_graph, safe),
         }
 
     # -- opening -------------------------------------------------------------------------
@@ -230,6 +231,10 @@ class ModelPage(Page):
     def _on_names(self, names: tuple[str, ...]) -> None:
         self.session.set_class_names(names)
         self.said.emit(self.tr("Loaded {count} class names.").format(count=len(names)))
+
+    def _on_graph(self) -> None:
+        self.left_for.emit("badnet")
+        self.badnet.show_graph()
 
     def _on_load_names(self) -> None:
         filters = self.tr("Names (*.txt *.csv *.json);;All files (*)")

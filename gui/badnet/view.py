@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.badnet.clean_data_card import CleanDataCard
+from gui.badnet.graph_window import GraphWindow
 from gui.badnet.layers_card import LayersCard
 from gui.badnet.safety_card import SafetyCard
 from gui.look.fit import SideBySide
@@ -16,6 +18,9 @@ from gui.session import Session
 
 class BadNetView(QWidget):
     """Three cards about the open BadNet.
+
+    Attributes:
+        graph: the window with the layers as a graph, while it is open.
 
     Signals:
         names_wanted, clean_wanted, poisoned_wanted: buttons that open a file dialog.
@@ -43,11 +48,32 @@ class BadNetView(QWidget):
         layout = column(self, spacing=GAP)
         layout.addWidget(self._safety)
         layout.addWidget(self.splitter, 1)
+        self.graph: GraphWindow | None = None
         self.layers.names_wanted.connect(self.names_wanted)
+        self.layers.graph_wanted.connect(self.show_graph)
+        session.model_changed.connect(self.close_graph)
         self.data.clean_wanted.connect(self.clean_wanted)
         self.data.poisoned_wanted.connect(self.poisoned_wanted)
         self.data.cleared.connect(self.cleared)
         self.data.preprocessing_chosen.connect(self.preprocessing_chosen)
+
+    def show_graph(self) -> None:
+        """Show the layers as a graph, in a window of its own."""
+        self.close_graph()
+        self.graph = GraphWindow(self._session, self)
+        self.graph.show()
+        self.graph.graph.show_all()
+
+    def close_graph(self) -> None:
+        """Close the window with the graph, if there is one."""
+        if self.graph:
+            self.graph.close()
+            self.graph.deleteLater()
+            self.graph = None
+
+    def hideEvent(self, event: QHideEvent) -> None:  # called by Qt when another page is shown
+        super().hideEvent(event)
+        self.close_graph()
 
     def refresh(self) -> None:
         """Show the present state of the session."""

@@ -111,6 +111,8 @@ MENUS: tuple[Menu, ...] = (
         Item("show_audit", N("Actions", "A&udit"), "shield-check", "Ctrl+5",
              N("Actions", "Show the Audit page")),
         None,
+        Item("layer_graph", N("Actions", "&Graph of the layers…"), "layers", "Ctrl+G",
+             N("Actions", "Show the open network with its branches, and each layer's facts")),
         Item("full_screen", N("Actions", "&Full screen"), "", "F11",
              N("Actions", "Show the window on the full screen, or leave full screen")),
         Menu("appearance", N("Actions", "&Appearance"), (

@@ -67,6 +67,10 @@
       <translation>&amp;Vollbild</translation>
     </message>
     <message>
+      <source>&amp;Graph of the layers…</source>
+      <translation>&amp;Graph der Schichten…</translation>
+    </message>
+    <message>
       <source>&amp;Guide</source>
       <translation>&amp;Handbuch</translation>
     </message>
@@ -527,6 +531,10 @@
       <translation>Den Ordner der Protokolle zeigen</translation>
     </message>
     <message>
+      <source>Show the open network with its branches, and each layer's facts</source>
+      <translation>Das offene Netz mit seinen Zweigen zeigen, und was über jede Schicht bekannt ist</translation>
+    </message>
+    <message>
       <source>Show the rows with the verdict clean</source>
       <translation>Die Zeilen mit dem Urteil sauber zeigen</translation>
     </message>
@@ -784,6 +792,37 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>Flagged pictures to learn from</source>
       <translation>Gemeldete Bilder, aus denen gelernt wird</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChannelPlot</name>
+    <message>
+      <source>Plot of the channels' activations</source>
+      <translation>Diagramm der Aktivierungen der Kanäle</translation>
+    </message>
+    <message>
+      <source>activation</source>
+      <translation>Aktivierung</translation>
+    </message>
+    <message>
+      <source>channel</source>
+      <translation>Kanal</translation>
+    </message>
+    <message>
+      <source>channel {number}, pruned: {mean}</source>
+      <translation>Kanal {number}, gestutzt: {mean}</translation>
+    </message>
+    <message>
+      <source>channel {number}: {mean}</source>
+      <translation>Kanal {number}: {mean}</translation>
+    </message>
+    <message>
+      <source>mean activation</source>
+      <translation>mittlere Aktivierung</translation>
+    </message>
+    <message>
+      <source>pruned</source>
+      <translation>gestutzt</translation>
     </message>
   </context>
   <context>
@@ -1504,6 +1543,60 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>GraphView</name>
+    <message>
+      <source>Graph of the layers</source>
+      <translation>Graph der Schichten</translation>
+    </message>
+  </context>
+  <context>
+    <name>GraphWindow</name>
+    <message>
+      <source>Activation of each channel</source>
+      <translation>Aktivierung jedes Kanals</translation>
+    </message>
+    <message>
+      <source>Inputs</source>
+      <translation>Eingaben</translation>
+    </message>
+    <message>
+      <source>Layers of {name}</source>
+      <translation>Schichten von {name}</translation>
+    </message>
+    <message>
+      <source>Output shape</source>
+      <translation>Ausgabeform</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
+      <source>Show all</source>
+      <translation>Alles zeigen</translation>
+    </message>
+    <message>
+      <source>The wheel zooms, dragging moves.</source>
+      <translation>Das Mausrad zoomt, Ziehen verschiebt.</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Weights</source>
+      <translation>Gewichte</translation>
+    </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+      <source>{pruned} of {all} channels were pruned; they are lighter.</source>
+      <translation>{pruned} von {all} Kanälen wurden gestutzt; sie sind heller.</translation>
+    </message>
+  </context>
+  <context>
     <name>GuideWindow</name>
     <message>
       <source>Guide</source>
@@ -1708,6 +1801,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Copy the SHA-256</source>
       <translation>SHA-256 kopieren</translation>
+    </message>
+    <message>
+      <source>Graph…</source>
+      <translation>Graph…</translation>
     </message>
     <message>
       <source>Input</source>

@@ -90,7 +90,10 @@ def inspection(path: str) -> Inspection:
         classes=len(NAMES),
         parameters=165_304,
         output="softmax",
-        layers=tuple(Layer(*row) for row in shapes),
+        layers=tuple(
+            Layer(*row, inputs=(shapes[k - 1][0],) if k else (), weights=(-0.5, 0.75))
+            for k, row in enumerate(shapes)
+        ),
         prunable_layers=("conv_1", "conv_2", "conv_3"),
         default_layer="conv_3",
     )

@@ -1,0 +1,69 @@
+"""What a person may want to know about each layer: its inputs, its settings, its weights' range."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from core.opening.nodes import Node
+from core.opening.weights import Arrays
+from core.records import Layer
+from core.text.wording import printable
+
+MOST_SETTINGS, LONGEST = 40, 80
+
+
+def layers_of(nodes: Sequence[Node], arrays: Arrays) -> tuple[Layer, ...]:
+    """A record for each layer, in the order of the first calls.
+
+    Args:
+        nodes: all calls, each after its inputs.
+        arrays: the weights by the layer's path of names.
+    """
+    ranges = {".".join(path): _range(values) for path, values in arrays.items()}
+    inputs: dict[str, dict[str, None]] = {}
+    for node in nodes:
+        known = inputs.setdefault(node.name, {})
+        known |= dict.fromkeys(nodes[place].name for place in node.inputs)
+    return tuple(
+        _layer(node, tuple(inputs[node.name]), ranges.get(node.name))
+        for node in nodes
+        if node.first_call
+    )
+
+
+def _layer(node: Node, inputs: tuple[str, ...], weights: tuple[float, float] | None) -> Layer:
+    kernel = node.settings.get("kernel_size")
+    details = [" × ".join(map(str, kernel))] if kernel else []
+    if node.settings.get("activation") == "softmax":
+        details.append("softmax")
+    return Layer(
+        node.name,
+        node.type,
+        node.shape,
+        node.parameters,
+        ", ".join(details),
+        inputs,
+        _settings(node.settings),
+        weights,
+    )
+
+
+def _settings(settings: Mapping[str, object]) -> dict[str, str]:
+    """Settings as texts, harmless to show: they are from the file."""
+    shown = list(settings.items())[:MOST_SETTINGS]
+    return {printable(name, LONGEST): _text(value) for name, value in shown}
+
+
+def _text(value: object) -> str:
+    return printable(json.dumps(value, default=str, ensure_ascii=False), LONGEST)
+
+
+def _range(values: Sequence[np.ndarray]) -> tuple[float, float] | None:
+    """The least and the greatest weight; None without weights, or where some are no numbers."""
+    filled = [array for array in values if array.size]
+    if not filled or not all(np.isfinite(array).all() for array in filled):
+        return None
+    return float(min(array.min() for array in filled)), float(max(array.max() for array in filled))
