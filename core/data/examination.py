@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from core.data.measuring import measure
 from core.data.parts import CleanData, Part, split
 from core.errors import Unreadable
 from core.network.classifier import Classifier
+from core.network.keras_types import Network
 from core.network.pace import MOST_IMAGES, measure_pace
 from core.network.preprocessing import preprocessing_from
 from core.opening import badnet
@@ -54,7 +54,7 @@ class Bench:
     """
 
     inspection: Inspection
-    model: Any
+    model: Network
     badnet: Classifier
     data: DataSummary
     preprocessing: PreprocessingMeasured
@@ -155,7 +155,7 @@ def set_up(
 
 def _examined(
     inspection: Inspection,
-    network: Any,
+    network: Network,
     dataset: Dataset,
     told: list[Notice],
     options: RepairOptions,
@@ -185,7 +185,7 @@ def _examined(
 
 def _load(
     model: Path, clean: Sequence[Path], options: RepairOptions, told: list[Notice]
-) -> tuple[Inspection, Any]:
+) -> tuple[Inspection, Network]:
     """The inspection and the Keras network; a notice of the image size is added to `told`."""
     architecture = Path(options.architecture) if options.architecture else None
     measured = partial(size_for, clean, told)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path, PurePath
-from typing import Any, cast
+from typing import cast
 
 from core.errors import Invalid, Unreadable
 from core.files.files import open_regular
@@ -73,13 +74,13 @@ def _from_csv(text: str) -> tuple[str, ...]:
 def _from_json(text: str) -> tuple[str, ...]:
     content = json.loads(text)
     if isinstance(content, dict):
-        return _by_index(list(cast("dict[str, Any]", content).items()))
+        return _by_index(list(cast("dict[str, object]", content).items()))
     if not isinstance(content, list):
         raise Invalid("it is neither a list of names nor an object of index and name")
-    return _checked(cast("list[Any]", content))
+    return _checked(cast("list[object]", content))
 
 
-def _by_index(pairs: list[tuple[str, Any]]) -> tuple[str, ...]:
+def _by_index(pairs: list[tuple[str, object]]) -> tuple[str, ...]:
     if not all(index.isdecimal() and len(index) < 10 for index, _ in pairs):
         raise Invalid("an index is not a whole number")
     names = {int(index): name for index, name in pairs}
@@ -88,12 +89,13 @@ def _by_index(pairs: list[tuple[str, Any]]) -> tuple[str, ...]:
     return _checked([names[index] for index in range(len(names))])
 
 
-def _checked(names: list[Any]) -> tuple[str, ...]:
+def _checked(names: Sequence[object]) -> tuple[str, ...]:
     if not names:
         raise Invalid("it is empty")
-    if not all(isinstance(name, str) and name.strip() for name in names):
+    texts = [name.strip() for name in names if isinstance(name, str)]
+    if len(texts) < len(names) or not all(texts):
         raise Invalid("a name is empty or not text")
-    return tuple(printable(name.strip()) for name in names)
+    return tuple(map(printable, texts))
 
 
 _PARSERS = {".csv": _from_csv, ".json": _from_json}

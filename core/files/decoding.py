@@ -14,7 +14,7 @@ from core.records import JSON_NAMES
 Record = TypeVar("Record")
 
 
-def decode(kind: type[Record], value: Any) -> Record:
+def decode(kind: type[Record], value: object) -> Record:
     """Convert `value`, as `core.records.as_json` makes it, to a record of type `kind`.
 
     Raises:
@@ -61,22 +61,22 @@ def _decode_record(kind: Any, value: Any) -> Any:
 
 
 @cache
-def _hints(kind: Any) -> Mapping[str, Any]:
+def _hints(kind: Any) -> Mapping[str, object]:
     return get_type_hints(kind)
 
 
-def _decode_union(kinds: tuple[Any, ...], value: Any) -> Any:
+def _decode_union(kinds: tuple[object, ...], value: object) -> Any:
     if value is None:
         return _require(type(None) in kinds, value)
     (kind,) = [k for k in kinds if k is not type(None)]
     return _decode(kind, value)
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _require(holds: bool, value: Any) -> Any:
+def _require(holds: bool, value: object) -> Any:
     if not holds:
         raise TypeError(value)
     return value

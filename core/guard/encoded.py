@@ -7,12 +7,11 @@ enlarging linearly. Two things differ: the orientation in a JPEG's EXIF data is 
 
 from __future__ import annotations
 
-from typing import Any
-
 from core.files.images import LUMA
+from core.network.keras_types import Compiled, Tensor
 
 
-def decoding(image_shape: tuple[int, ...]) -> Any:
+def decoding(image_shape: tuple[int, ...]) -> Compiled:
     """A function from the bytes of files, string (n,), to images, uint8 (n, h, w, c).
 
     Args:
@@ -22,7 +21,7 @@ def decoding(image_shape: tuple[int, ...]) -> Any:
 
     height, width, channels = image_shape
 
-    def decode(content: Any) -> Any:
+    def decode(content: Tensor) -> Tensor:
         pixels = tf.cond(
             tf.io.is_jpeg(content), lambda: _jpeg(content), lambda: _over_white(_png(content))
         )
@@ -35,19 +34,19 @@ def decoding(image_shape: tuple[int, ...]) -> Any:
     return lambda contents: tf.map_fn(decode, contents, fn_output_signature=spec)
 
 
-def _jpeg(content: Any) -> Any:
+def _jpeg(content: Tensor) -> Tensor:
     import tensorflow as tf
 
     return tf.io.decode_jpeg(content, channels=3, dct_method="INTEGER_ACCURATE")
 
 
-def _png(content: Any) -> Any:
+def _png(content: Tensor) -> Tensor:
     import tensorflow as tf
 
     return tf.io.decode_png(content, channels=4)
 
 
-def _over_white(pixels: Any) -> Any:
+def _over_white(pixels: Tensor) -> Tensor:
     """Red, green, blue and alpha, (h, w, 4), composited over white, (h, w, 3)."""
     import tensorflow as tf
 
@@ -56,7 +55,7 @@ def _over_white(pixels: Any) -> Any:
     return _rounded(colours * share + 255 * (1 - share))
 
 
-def _resized(pixels: Any, height: int, width: int, channels: int) -> Any:
+def _resized(pixels: Tensor, height: int, width: int, channels: int) -> Tensor:
     """Shrink by area along each side that is too long, then enlarge linearly."""
     import tensorflow as tf
 
@@ -67,7 +66,7 @@ def _resized(pixels: Any, height: int, width: int, channels: int) -> Any:
     return tf.ensure_shape(enlarged, (height, width, channels))
 
 
-def _rounded(values: Any) -> Any:
+def _rounded(values: Tensor) -> Tensor:
     import tensorflow as tf
 
     return tf.cast(tf.clip_by_value(tf.round(values), 0, 255), tf.uint8)

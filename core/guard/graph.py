@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from core.guard.guard import Guard
+from core.network.keras_types import Compiled, Tensor
 
 
-def answering(guard: Guard) -> Any:
+def answering(guard: Guard) -> Compiled:
     """A tf.function from images, uint8 (n, h, w, c), and frr, float64 (), to `Guard.outputs`."""
     import tensorflow as tf
 
-    def answer(images: Any, frr: Any) -> dict[str, Any]:
+    def answer(images: Tensor, frr: Tensor) -> dict[str, Tensor]:
         return guard.outputs(images, lambda p_value: p_value <= frr)
 
     return tf.function(answer, autograph=False, input_signature=signature(guard))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from core.errors import WrongUsage
 from core.guard.seen import first_largest, seen
 from core.guard.vote_graphs import GRAPHS
+from core.network.keras_types import Tensor
 from core.records import ExportedVotes, JsonObject, as_json
 from core.screen.conformal import TIE, Calibration
 from core.screen.goodnet import GoodNet
@@ -34,7 +34,7 @@ class Guard:
     left_out: tuple[str, ...]
     calibration: Calibration
 
-    def outputs(self, images: Any, is_flagged: Callable[[Any], Any]) -> dict[str, Any]:
+    def outputs(self, images: Tensor, is_flagged: Callable[[Tensor], Tensor]) -> dict[str, Tensor]:
         """The guard's answers to images, uint8 (n, h, w, c), by name, each (n,).
 
         Args:
@@ -77,7 +77,7 @@ class Guard:
             "computed_with": as_json(goodnet.computed_with),
         }
 
-    def _p_value(self, vote: int, values: Any) -> Any:
+    def _p_value(self, vote: int, values: Tensor) -> Tensor:
         """The p-value of one vote for values (n,); see core/screen/conformal.py."""
         from keras import ops
 

@@ -6,9 +6,9 @@ import json
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from core.guard.guard import Guard
+from core.network.keras_types import Network
 
 
 def write(guard: Guard, path: Path) -> None:
@@ -21,7 +21,7 @@ def write(guard: Guard, path: Path) -> None:
         path.write_bytes(whole.read_bytes())
 
 
-def model_of(guard: Guard) -> Any:
+def model_of(guard: Guard) -> Network:
     """A Keras model from images, uint8 (n, h, w, c), to `Guard.outputs`."""
     import keras
     from keras import ops

@@ -9,6 +9,7 @@ from typing import Any
 from core.guard.encoded import decoding
 from core.guard.graph import answering, signature
 from core.guard.guard import Guard
+from core.network.keras_types import Compiled
 
 # A folder for files that TensorFlow keeps beside a SavedModel and does not read.
 EXTRA = "assets.extra"
@@ -37,7 +38,7 @@ def write(guard: Guard, folder: Path) -> None:
     (extra / "guard.json").write_text(document + "\n", encoding="utf-8")
 
 
-def signatures(guard: Guard) -> dict[str, Any]:
+def signatures(guard: Guard) -> dict[str, Compiled]:
     """The functions by signature name."""
     import tensorflow as tf
 
@@ -62,7 +63,7 @@ def signatures(guard: Guard) -> dict[str, Any]:
     }
 
 
-def _function(function: Any, *specs: Any) -> Any:
+def _function(function: Compiled, *specs: Any) -> Compiled:
     import tensorflow as tf
 
     return tf.function(function, autograph=False, input_signature=specs)

@@ -7,9 +7,9 @@ plain Keras layers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from core.network.classifier import Classifier
+from core.network.keras_types import Tensor
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class Seen:
         badnet_class: the BadNet's class c of each image, (n,).
     """
 
-    images: Any
-    received: Any
-    repaired: Any
-    badnet_class: Any
+    images: Tensor
+    received: Tensor
+    repaired: Tensor
+    badnet_class: Tensor
 
-    def of_badnet_class(self, values: Any) -> Any:
+    def of_badnet_class(self, values: Tensor) -> Tensor:
         """The value of each image's class c among values (n, N), float64 (n,)."""
         from keras import ops
 
@@ -39,7 +39,7 @@ class Seen:
         return ops.cast(ops.sum(ops.where(is_own, values, ops.zeros_like(values)), -1), "float64")
 
 
-def seen(badnet: Classifier, repaired: Classifier, images: Any) -> Seen:
+def seen(badnet: Classifier, repaired: Classifier, images: Tensor) -> Seen:
     """Run both networks on images, uint8 (n, h, w, c)."""
     from keras import ops
 
@@ -48,7 +48,7 @@ def seen(badnet: Classifier, repaired: Classifier, images: Any) -> Seen:
     return Seen(pixels, received, now, first_largest(received))
 
 
-def first_largest(values: Any) -> Any:
+def first_largest(values: Tensor) -> Tensor:
     """The class with the largest of values (n, N), int32 (n,); the first if several are equal."""
     from keras import ops
 

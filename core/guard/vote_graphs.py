@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from core.guard.seen import Seen
+from core.network.keras_types import Tensor
 from core.screen.blending import measured_of_logits
 from core.screen.goodnet import GoodNet
 from core.screen.votes.jitter import Jitter
@@ -25,7 +25,7 @@ LOWEST = -1e30
 BLEND_FLOATS = 4_000_000
 
 # Maps n images with their answers to the vote on each, float64 (n,); low is suspicious.
-Graph = Callable[[Seen], Any]
+Graph = Callable[[Seen], Tensor]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def disagreement(goodnet: GoodNet) -> Graph:
     """See core/screen/votes/disagreement.py."""
     least = goodnet.settings.least_disagreement
 
-    def vote(seen: Seen) -> Any:
+    def vote(seen: Seen) -> Tensor:
         from keras import ops
 
         by = seen.of_badnet_class(seen.received) - seen.of_badnet_class(seen.repaired)
@@ -62,13 +62,13 @@ def strip(goodnet: GoodNet) -> Graph:
     count, (a, b) = len(overlays), goodnet.settings.blend
     step = max(1, min(count, BLEND_FLOATS // badnet.widest))
 
-    def vote(seen: Seen) -> Any:
+    def vote(seen: Seen) -> Tensor:
         import tensorflow as tf
 
         stored = tf.constant(overlays)
         images, own = tf.shape(seen.images)[0], seen.badnet_class
 
-        def add(start: Any, sums: Any) -> Any:
+        def add(start: Tensor, sums: Tensor) -> Tensor:
             some = tf.cast(stored[start : start + step], tf.float32)
             blends = a * seen.images[None] + b * some[:, None]
             logits = badnet.logits(tf.reshape(blends, (-1, *badnet.image_shape)))
@@ -95,7 +95,7 @@ def expert(goodnet: GoodNet) -> Graph:
     network = goodnet.expert
     assert network is not None
 
-    def vote(seen: Seen) -> Any:
+    def vote(seen: Seen) -> Tensor:
         from keras import ops
 
         logits = network.logits(seen.images)
@@ -113,7 +113,7 @@ def transformed(kind: type[Transformed]) -> Callable[[GoodNet], Graph]:
     def build(goodnet: GoodNet) -> Graph:
         transforms = kind.transforms_of(goodnet.panel.material)
 
-        def vote(seen: Seen) -> Any:
+        def vote(seen: Seen) -> Tensor:
             views = [goodnet.badnet.answer(transform(seen.images)) for transform in transforms]
             kept = [seen.of_badnet_class(view) for view in views]
             return sum(kept) / len(kept) - seen.of_badnet_class(seen.received)

@@ -6,13 +6,12 @@ sigmoid for each class, the largest sigmoid is also the largest in the softmax o
 
 from __future__ import annotations
 
-from typing import Any
-
 from core.network import keras_internals
 from core.network.graph import activation_of, steps
+from core.network.keras_types import Network, Tensor
 
 
-def with_a_softmax(network: Any) -> Any:
+def with_a_softmax(network: Network) -> Network:
     """An atomic network, unchanged or with a softmax over its classes in place of sigmoids.
 
     The result shares layers and weights with `network`.
@@ -21,7 +20,7 @@ def with_a_softmax(network: Any) -> Any:
 
     last = steps(network)[-1]
     is_sigmoid = activation_of(last) == "sigmoid"
-    logits: Any = last.input if is_sigmoid else network.outputs[0]
+    logits: Tensor = last.input if is_sigmoid else network.outputs[0]
     if network.output_shape[-1] == 1:
         padded = keras.ops.pad(logits, [[0, 0], [1, 0]])
         logits = keras_internals.name_operation(padded, f"{last.name}.two_classes")

@@ -16,6 +16,7 @@ import numpy as np
 
 from core.errors import WrongUsage
 from core.network.graph import ZERO_PRESERVING, activation_of, channel_axis, consumers
+from core.network.keras_types import Layer, Network, Tensor, Variable
 
 CHANNELWISE = {
     "MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D", "GlobalAveragePooling2D",
@@ -35,7 +36,7 @@ class Channels:
         cut: the last tensor that depends on no other channels, (n, h', w', C) or (n, C).
     """
 
-    def __init__(self, network: Any, layer_name: str) -> None:
+    def __init__(self, network: Network, layer_name: str) -> None:
         try:
             self.layer = network.get_layer(layer_name)
         except ValueError:
@@ -53,7 +54,7 @@ class Channels:
         self.activation = self.cut = self.layer.output
         self._follow(network)
 
-    def _follow(self, network: Any) -> None:
+    def _follow(self, network: Network) -> None:
         while len(readers := consumers(network, self.cut)) == 1:
             reader = readers[0]
             if type(reader).__name__ == "BatchNormalization":
@@ -64,7 +65,7 @@ class Channels:
                 return
             self.cut = reader.output
 
-    def masks(self, pruned: Iterable[int]) -> list[tuple[Any, np.ndarray]]:
+    def masks(self, pruned: Iterable[int]) -> list[tuple[Variable, np.ndarray]]:
         """Each weight that a pruned channel must keep at zero, with its mask of zeros and ones."""
         keep = np.ones(self.count, np.float32)
         keep[list(pruned)] = 0
@@ -75,7 +76,7 @@ class Channels:
         return [(w, mask) for w, mask in weights if mask is not None]
 
 
-def _mask(layer: Any, weight: Any, keep: np.ndarray) -> np.ndarray | None:
+def _mask(layer: Layer, weight: Tensor, keep: np.ndarray) -> np.ndarray | None:
     """`keep`, broadcast along the axes of `weight` that produce the layer's output channels."""
     kind, name = type(layer).__name__, weight.name
     if name == "bias":
@@ -89,7 +90,7 @@ def _mask(layer: Any, weight: Any, keep: np.ndarray) -> np.ndarray | None:
     return np.broadcast_to(keep, weight.shape)
 
 
-def apply_masks(masks: Iterable[tuple[Any, np.ndarray]]) -> None:
+def apply_masks(masks: Iterable[tuple[Variable, np.ndarray]]) -> None:
     """Set every masked weight to zero."""
     for weight, mask in masks:
         weight.assign(weight * mask)

@@ -18,6 +18,7 @@ from core.jobs import memory
 from core.network.answering import with_a_softmax
 from core.network.folding import folded
 from core.network.graph import atomic, consumers, copy_weights, steps, submodel
+from core.network.keras_types import Compiled, Network, Tensor, Variable
 from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
 
@@ -44,7 +45,7 @@ class Classifier:
         OutOfMemory: there is too little memory for one pass.
     """
 
-    def __init__(self, model: Any, preprocessing: Preprocessing = NAMED["0..1"]) -> None:
+    def __init__(self, model: Network, preprocessing: Preprocessing = NAMED["0..1"]) -> None:
         self._model = model
         self.network = with_a_softmax(atomic(model))
         self.preprocessing = preprocessing
@@ -64,37 +65,37 @@ class Classifier:
         self.batch = max(1, min(MOST_IMAGES, PASS_FLOATS // self.widest))
         memory.require(4 * TENSORS_AT_ONCE * self.widest * self.batch)
 
-    def _compile(self) -> Any:
+    def _compile(self) -> Compiled:
         import tensorflow as tf
 
-        def answer(images: Any) -> Any:
+        def answer(images: Tensor) -> Tensor:
             return self.probabilities(self.outputs(images))
 
         signature = [tf.TensorSpec((None, *self.image_shape), tf.uint8)]
         return tf.function(answer, autograph=False, input_signature=signature)
 
-    def answer(self, images: Any) -> Any:
+    def answer(self, images: Tensor) -> Tensor:
         """Probabilities (n, N) for a TensorFlow or Keras tensor of images (n, h, w, c), 0..255."""
         return self.probabilities(self.network(self.scaled(images), training=False))
 
-    def outputs(self, images: Any) -> Any:
+    def outputs(self, images: Tensor) -> Tensor:
         """The network's outputs for a tensor of images (n, h, w, c), 0..255, in inference."""
         return self._infer(self.scaled(images))
 
-    def scaled(self, images: Any) -> Any:
+    def scaled(self, images: Tensor) -> Tensor:
         """Images (n, h, w, c), 0..255, as the float tensor that the network takes."""
         from keras import ops
 
         values = self.preprocessing.applied(ops.cast(images, "float32"))
         return arranged(values, self._order)
 
-    def probabilities(self, outputs: Any) -> Any:
+    def probabilities(self, outputs: Tensor) -> Tensor:
         """The network's outputs (n, N), softmax or logits, as probabilities."""
         from keras import ops
 
         return outputs if self._softmax_last else ops.softmax(outputs)
 
-    def logits(self, images: Any) -> Any:
+    def logits(self, images: Tensor) -> Tensor:
         """The logits (n, N) for a tensor of images (n, h, w, c), 0..255.
 
         Probabilities saturate, and their gradient vanishes; logits always have a gradient.
@@ -127,7 +128,7 @@ class Classifier:
         other._answer = other._compile()
         return other
 
-    def input_kernels(self) -> list[tuple[Any, np.ndarray]]:
+    def input_kernels(self) -> list[tuple[Variable, np.ndarray]]:
         """The kernels that read the prepared image itself, with the right factors for their steps.
 
         An optimizer step that suits a network for 0..1 is 255 times too large for a network for
@@ -147,7 +148,7 @@ class Classifier:
                     found.append(layer.kernel)
         return [(kernel, shares[:, None].astype(np.float32)) for kernel in found]
 
-    def export(self) -> Any:
+    def export(self) -> Network:
         """The network with its current weights, in its original layers."""
         import keras
 
@@ -156,13 +157,13 @@ class Classifier:
         return model
 
 
-def _ends_in_softmax(network: Any) -> bool:
+def _ends_in_softmax(network: Network) -> bool:
     last = steps(network)[-1]
     function = getattr(last, "activation", None)
     return type(last).__name__ == "Softmax" or getattr(function, "__name__", "") == "softmax"
 
 
-def logits_of(network: Any) -> Any:
+def logits_of(network: Network) -> Tensor:
     """The tensor of an atomic network that holds the logits."""
     last = steps(network)[-1]
     return last.input if _ends_in_softmax(network) else last.output

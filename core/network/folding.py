@@ -14,15 +14,15 @@ reach them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from core.network.keras_internals import run_through_graph, takes_training
+from core.network.keras_types import Compiled, Layer, Network, Tensor
 
 FOLDED_INTO = ("Conv2D", "DepthwiseConv2D")
 
 
-def folded(network: Any) -> Callable[[Any], Any]:
+def folded(network: Network) -> Compiled:
     """The outputs of an atomic network in inference, computed with folded batch normalizations.
 
     A symbolic input goes through the original layers, because Keras can only store layers.
@@ -30,7 +30,7 @@ def folded(network: Any) -> Callable[[Any], Any]:
     norms = foldable(network)
     swallowed = {norm.name for norm in norms.values()}
 
-    def call_of(layer: Any) -> Callable[..., Any]:
+    def call_of(layer: Layer) -> Compiled:
         if layer.name in norms:
             return lambda x: _convolved(layer, norms[layer.name], x)
         if layer.name in swallowed:
@@ -38,7 +38,7 @@ def folded(network: Any) -> Callable[[Any], Any]:
         given = {"training": False} if takes_training(layer) else {}
         return lambda *args, **kwargs: layer(*args, **{**kwargs, **given})
 
-    def run(inputs: Any) -> Any:
+    def run(inputs: Tensor) -> Tensor:
         import keras
 
         if any(keras.backend.is_keras_tensor(each) for each in keras.tree.flatten(inputs)):
@@ -48,7 +48,7 @@ def folded(network: Any) -> Callable[[Any], Any]:
     return run
 
 
-def foldable(network: Any) -> dict[str, Any]:
+def foldable(network: Network) -> dict[str, Any]:
     """The batch normalizations that are the only readers of a convolution, by its name."""
     readers: dict[int, list[Any]] = {}
     for layer in network.operations:
@@ -66,7 +66,7 @@ def foldable(network: Any) -> dict[str, Any]:
     return found
 
 
-def _normalizes(norm: Any, layer: Any) -> bool:
+def _normalizes(norm: Layer, layer: Layer) -> bool:
     """Whether `norm` is a batch normalization of the channels of a convolution."""
     if type(norm).__name__ != "BatchNormalization":
         return False
@@ -76,7 +76,7 @@ def _normalizes(norm: Any, layer: Any) -> bool:
     return axis == (1 if layer.data_format == "channels_first" else 3)
 
 
-def _convolved(layer: Any, norm: Any, x: Any) -> Any:
+def _convolved(layer: Layer, norm: Layer, x: Tensor) -> Tensor:
     """A convolution and the batch normalization after it, as a single convolution."""
     from keras import ops
 
@@ -91,10 +91,10 @@ def _convolved(layer: Any, norm: Any, x: Any) -> Any:
     return out + (bias if layer.data_format == "channels_last" else bias[:, None, None])
 
 
-def _scale_and_shift(norm: Any) -> tuple[Any, Any]:
+def _scale_and_shift(norm: Layer) -> tuple[Any, Any]:
     from keras import ops
 
-    s: Any = ops.rsqrt(norm.moving_variance + norm.epsilon)
+    s: Tensor = ops.rsqrt(norm.moving_variance + norm.epsilon)
     s = s if norm.gamma is None else s * norm.gamma
     t = ops.negative(s * norm.moving_mean)
     return s, t if norm.beta is None else t + norm.beta

@@ -13,6 +13,7 @@ from typing import Any
 from core.errors import Unreadable
 from core.network.folding import folded
 from core.network.keras_internals import operate_again, run_through_graph
+from core.network.keras_types import Layer, Network, Tensor
 
 # f(0) = 0 for each of these: a channel that is zero before is zero after.
 ZERO_PRESERVING = {
@@ -26,7 +27,7 @@ ACTIVATION_LAYERS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose")
 
 
-def atomic(model: Any) -> Any:
+def atomic(model: Network) -> Network:
     """A copy of `model` in which each layer is one operation; same answers, own weights.
 
     A layer of a nested network is named "outer.inner". The activation of the layer "conv" becomes
@@ -46,32 +47,32 @@ def atomic(model: Any) -> Any:
     return flat
 
 
-def steps(network: Any) -> list[Any]:
+def steps(network: Network) -> list[Layer]:
     """The layers of a network and the arithmetic between them, each after its inputs."""
     return list(network.operations)
 
 
-def copy_weights(atomic_model: Any, model: Any) -> None:
+def copy_weights(atomic_model: Network, model: Network) -> None:
     """Write the weights of an `atomic` copy back into the network that it was made from."""
     for original, twin in _pairs(model, atomic_model):
         original.assign(twin)
     _settle(model)
 
 
-def _settle(model: Any) -> None:
+def _settle(model: Network) -> None:
     """Make layers such as Normalization use weights that were assigned to them."""
     for _, layer in _leaves(model, ""):
         if hasattr(layer, "finalize_state"):
             layer.finalize_state()
 
 
-def _pairs(model: Any, flat: Any) -> Iterable[tuple[Any, Any]]:
+def _pairs(model: Network, flat: Network) -> Iterable[tuple[Any, Any]]:
     for path, layer in _leaves(model, ""):
         if layer.weights:
             yield from zip(layer.weights, flat.get_layer(path).weights, strict=True)
 
 
-def _leaves(model: Any, prefix: str) -> Iterable[tuple[str, Any]]:
+def _leaves(model: Network, prefix: str) -> Iterable[tuple[str, Any]]:
     for layer in model.layers:
         if hasattr(layer, "layers"):
             yield from _leaves(layer, f"{prefix}{layer.name}.")
@@ -79,7 +80,7 @@ def _leaves(model: Any, prefix: str) -> Iterable[tuple[str, Any]]:
             yield f"{prefix}{layer.name}", layer
 
 
-def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> Any:
+def _lay_flat(model: Network, inputs: Tensor, prefix: str, copies: dict[int, int]) -> Tensor:
     """Call copies of `model`'s layers on `inputs`, in order, and return the outputs."""
     import keras
 
@@ -87,8 +88,8 @@ def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> A
     if isinstance(model, keras.Sequential):
         functional = keras.Model(model.inputs[0], model.outputs[0])
 
-    def copy_of(layer: Any) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
+    def copy_of(layer: Layer) -> Tensor:
+        def call(*args: Any, **kwargs: Any) -> Tensor:
             if hasattr(layer, "layers"):
                 return _lay_flat(layer, args[0], f"{prefix}{layer.name}.", copies)
             if not isinstance(layer, keras.layers.Layer):
@@ -101,7 +102,7 @@ def _lay_flat(model: Any, inputs: Any, prefix: str, copies: dict[int, int]) -> A
     return run_through_graph(functional, inputs, copy_of)
 
 
-def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwargs: Any) -> Any:
+def _call_copy(layer: Layer, prefix: str, copies: dict[int, int], args: Any, kwargs: Any) -> Tensor:
     import keras
 
     if id(layer) in copies and layer.weights:
@@ -120,13 +121,13 @@ def _call_copy(layer: Any, prefix: str, copies: dict[int, int], args: Any, kwarg
     return keras.layers.Activation(activation, name=f"{name}.activation")(out)
 
 
-def _name_of_copy(layer: Any, prefix: str, copies: dict[int, int]) -> str:
+def _name_of_copy(layer: Layer, prefix: str, copies: dict[int, int]) -> str:
     copies[id(layer)] = copies.get(id(layer), 0) + 1
     name = f"{prefix}{layer.name}"
     return name if copies[id(layer)] == 1 else f"{name}.{copies[id(layer)]}"
 
 
-def _split_activation(layer: Any, config: dict[str, Any]) -> Any | None:
+def _split_activation(layer: Layer, config: dict[str, Any]) -> Any | None:
     """Take the activation out of `config` and return it, or None if there is none to split off."""
     import keras
 
@@ -138,14 +139,14 @@ def _split_activation(layer: Any, config: dict[str, Any]) -> Any | None:
     return layer.activation
 
 
-def _as_list(tensors: Any) -> list[Any]:
+def _as_list(tensors: Any) -> list[Tensor]:
     return list(tensors) if isinstance(tensors, (list, tuple)) else [tensors]
 
 
 # -- walking ------------------------------------------------------------------------------
 
 
-def consumers(model: Any, tensor: Any) -> list[Any]:
+def consumers(model: Network, tensor: Tensor) -> list[Layer]:
     """The steps of an atomic network that read `tensor`."""
     return [
         layer
@@ -154,7 +155,9 @@ def consumers(model: Any, tensor: Any) -> list[Any]:
     ]
 
 
-def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], list[Any]]:
+def submodel(
+    inputs: Sequence[Tensor], outputs: Sequence[Tensor]
+) -> Callable[[Tensor], list[Tensor]]:
     """The part of an atomic network between two sets of its tensors, sharing its weights.
 
     Returns:
@@ -169,7 +172,7 @@ def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], l
 
     infer = folded(model) if model else lambda _: ()
 
-    def run(values: Any) -> list[Any]:
+    def run(values: Tensor) -> list[Tensor]:
         values = _as_list(values)
         results = iter(_as_list(infer(values)))
         return [values[given.index(id(t))] if id(t) in given else next(results) for t in outputs]
@@ -177,7 +180,7 @@ def submodel(inputs: Sequence[Any], outputs: Sequence[Any]) -> Callable[[Any], l
     return run
 
 
-def frontier(model: Any, starts: Sequence[Any]) -> list[Any]:
+def frontier(model: Network, starts: Sequence[Tensor]) -> list[Tensor]:
     """The other tensors that the operations after `starts` need, such as a residual shortcut."""
     reached = {id(t) for t in starts}
     sides: dict[int, Any] = {}
@@ -191,7 +194,7 @@ def frontier(model: Any, starts: Sequence[Any]) -> list[Any]:
     return [t for key, t in sides.items() if key not in reached]
 
 
-def activation_of(layer: Any) -> str | None:
+def activation_of(layer: Layer) -> str | None:
     """The name of the elementwise function that `layer` computes, or None if it is none."""
     kind = type(layer).__name__
     if kind in ACTIVATION_LAYERS:
@@ -201,6 +204,6 @@ def activation_of(layer: Any) -> str | None:
     return None
 
 
-def channel_axis(layer: Any) -> int:
+def channel_axis(layer: Layer) -> int:
     """The axis of the channels in the output of `layer`: 1 for channels_first, otherwise -1."""
     return 1 if getattr(layer, "data_format", None) == "channels_first" else -1

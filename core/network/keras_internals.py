@@ -10,13 +10,15 @@ import copy
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from core.network.keras_types import Layer, Network, Tensor
+
 if TYPE_CHECKING:
     import h5py
 
 
 def run_through_graph(
-    model: Any, inputs: Any, replaced: Callable[[Any], Callable[..., Any]]
-) -> Any:
+    model: Network, inputs: Tensor, replaced: Callable[[Any], Callable[..., Any]]
+) -> Tensor:
     """The outputs of a functional model for `inputs`, with each layer called as `replaced(layer)`.
 
     This is Keras's own way through a graph. The public `clone_model` can neither flatten a nested
@@ -25,12 +27,12 @@ def run_through_graph(
     return model._run_through_graph(inputs, operation_fn=replaced)
 
 
-def takes_training(layer: Any) -> bool:
+def takes_training(layer: Layer) -> bool:
     """Whether a step's call takes the argument `training`, as that of Dropout does."""
     return bool(getattr(layer, "_call_has_training_arg", False))
 
 
-def name_operation(tensor: Any, name: str) -> Any:
+def name_operation(tensor: Tensor, name: str) -> Tensor:
     """`tensor`, after renaming the `keras.ops` operation that made it.
 
     Keras numbers operations over the whole process, and a layer may already have such a name.
@@ -39,7 +41,7 @@ def name_operation(tensor: Any, name: str) -> Any:
     return tensor
 
 
-def operate_again(operation: Any, name: str, args: Any, kwargs: Any) -> Any:
+def operate_again(operation: Layer, name: str, args: Any, kwargs: Any) -> Tensor:
     """Apply a weightless copy of an operation, named `name`, to other tensors."""
     again = copy.copy(operation)
     again._inbound_nodes, again._outbound_nodes = [], []
@@ -54,7 +56,7 @@ def layer_scale() -> type[Any]:
     return LayerScale
 
 
-def write_legacy_h5(model: Any, file: h5py.File) -> None:
+def write_legacy_h5(model: Network, file: h5py.File) -> None:
     """Write a model with its weights, without its optimizer, as a Keras .h5 file.
 
     The public `save` requires the suffix and warns that the format is old.
@@ -73,7 +75,7 @@ def without_replicas(optimizer: type[Any]) -> type[Any]:
     """
 
     class WithoutReplicas(optimizer):
-        def _all_reduce_sum_gradients(self, grads_and_vars: Any) -> Any:
+        def _all_reduce_sum_gradients(self, grads_and_vars: Any) -> Tensor:
             return grads_and_vars
 
     return WithoutReplicas

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from core.network.keras_types import Network, Tensor
+
 AxisOrder = Literal["h w c", "c h w", "h w"]
 # Possible numbers of color channels; another length cannot be the channels.
 CHANNELS = (1, 2, 3, 4)
@@ -33,7 +35,7 @@ def image_shape(shape: tuple[Any, ...], order: AxisOrder) -> tuple[Any, ...]:
     return (*shape[1:], shape[0]) if order == "c h w" else tuple(shape)
 
 
-def arranged(images: Any, order: AxisOrder) -> Any:
+def arranged(images: Tensor, order: AxisOrder) -> Tensor:
     """Images (n, h, w, c), also as a Keras tensor, with their axes in the network's order."""
     from keras import ops
 
@@ -42,7 +44,7 @@ def arranged(images: Any, order: AxisOrder) -> Any:
     return ops.transpose(images, (0, 3, 1, 2)) if order == "c h w" else images
 
 
-def formats_of(network: Any) -> list[str]:
+def formats_of(network: Network) -> list[str]:
     """The data formats of a Keras network's layers, in order."""
     found = (getattr(layer, "data_format", None) for layer in network.layers)
     return [each for each in found if each is not None]

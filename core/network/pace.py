@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from core.network.classifier import PASS_FLOATS, Classifier
+from core.network.keras_types import Tensor
 from core.records import Pace
 
 # Images in a pass; with only a few, the preparation of each call would count too much.
@@ -46,7 +46,7 @@ def _learning(classifier: Classifier) -> Callable[[np.ndarray], object]:
     """A function that passes images forward, and back to the images."""
     import tensorflow as tf
 
-    def slope(images: Any) -> Any:
+    def slope(images: Tensor) -> Tensor:
         x = tf.cast(images, tf.float32)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(x)

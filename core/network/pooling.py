@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.network.graph import MONOTONE, activation_of, consumers, copy_weights, steps
+from core.network.keras_types import Compiled, Layer, Network, Tensor
 
 MOST_PHASES = 16
 
@@ -33,7 +34,7 @@ class Phases:
     windows: tuple[int, int]
     steps: tuple[int, int]
 
-    def __call__(self, x: Any) -> list[Any]:
+    def __call__(self, x: Tensor) -> list[Tensor]:
         """The phases of `x`."""
         before = (slice(None),) * self.first
         return [
@@ -46,7 +47,7 @@ def _every(at: int, windows: int, step: int) -> slice:
     return slice(at, at + step * (windows - 1) + 1, step)
 
 
-def phases_of(pooling: Any) -> Phases | None:
+def phases_of(pooling: Layer) -> Phases | None:
     """The phases of a pooling layer's input.
 
     None if the layer is no max-pooling, or its windows are large, overlap or cross the edge.
@@ -65,14 +66,14 @@ def phases_of(pooling: Any) -> Phases | None:
     return Phases(first, tuple(windows), tuple(steps))
 
 
-def largest(phases: list[Any]) -> Any:
+def largest(phases: list[Tensor]) -> Tensor:
     """The elementwise maximum of the phases."""
     import tensorflow as tf
 
     return functools.reduce(tf.maximum, phases)
 
 
-def pooled_first(network: Any) -> Any:
+def pooled_first(network: Network) -> Network:
     """A copy of an atomic network, with the same answers, that pools before it activates."""
     import keras
 
@@ -85,7 +86,7 @@ def pooled_first(network: Any) -> Any:
             late[readers[0].name] = (layer, phases)
     early = [activation.name for activation, _ in late.values()]
 
-    def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
+    def call(layer: Layer, *args: Any, **kwargs: Any) -> Tensor:
         if layer.name in early:
             return args[0]
         if layer.name in late:
@@ -97,7 +98,7 @@ def pooled_first(network: Any) -> Any:
     return copy
 
 
-def _pooled_and_activated(pooling: Any, activation: Any, cut: Phases) -> Any:
+def _pooled_and_activated(pooling: Layer, activation: Layer, cut: Phases) -> Layer:
     import keras
 
     class PooledFirst(keras.layers.Layer):
@@ -109,7 +110,7 @@ def _pooled_and_activated(pooling: Any, activation: Any, cut: Phases) -> Any:
         def compute_output_shape(self, input_shape: Any) -> Any:
             return pooling.compute_output_shape(input_shape)
 
-        def call(self, x: Any) -> Any:
+        def call(self, x: Tensor) -> Tensor:
             return _loop(self.activation_settings, cut)(x)
 
     return PooledFirst(name=activation.name)
@@ -126,7 +127,7 @@ def _settings(activation: Any) -> str:
 
 
 @functools.cache
-def _loop(activation: str, phases: Phases) -> Any:
+def _loop(activation: str, phases: Phases) -> Compiled:
     import tensorflow as tf
 
     activate = _layer_of(activation)
@@ -135,7 +136,7 @@ def _loop(activation: str, phases: Phases) -> Any:
 
 
 @functools.cache
-def pooled_sums(activation: str | None) -> Any:
+def pooled_sums(activation: str | None) -> Compiled:
     """All sums of image and overlay, pooled and activated: (P, n, ...), (P, K, ...) -> (K n, ...).
 
     Args:
@@ -145,7 +146,7 @@ def pooled_sums(activation: str | None) -> Any:
 
     activate = tf.identity if activation is None else _layer_of(activation)
 
-    def pool(own: Any, overlays: Any) -> Any:
+    def pool(own: Tensor, overlays: Tensor) -> Tensor:
         # Images in the inner loop: all of them stay in the cache while the overlays stream by.
         pairs = zip(tf.unstack(own), tf.unstack(overlays), strict=True)
         pooled = activate(largest([a[None] + b[:, None] for a, b in pairs]))
@@ -154,7 +155,7 @@ def pooled_sums(activation: str | None) -> Any:
     return tf.function(pool, autograph=False, jit_compile=True)
 
 
-def _layer_of(settings: str) -> Any:
+def _layer_of(settings: str) -> Layer:
     import keras
 
     return keras.layers.deserialize(json.loads(settings))

@@ -23,6 +23,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from core.errors import Unreadable, WrongUsage
+from core.network.keras_types import Tensor
 from core.text.wording import printable
 
 Range = Literal["0..1", "0..255", "-1..1"]
@@ -90,7 +91,7 @@ class Preprocessing:
                 channels=channels,
             )
 
-    def applied(self, images: Any) -> Any:
+    def applied(self, images: Tensor) -> Tensor:
         """Prepare a tensor of images, float32 (n, h, w, c), 0..255, for the network.
 
         The tensor may be one of TensorFlow or, in a model under construction, of Keras.
@@ -114,7 +115,7 @@ class Preprocessing:
         return a.astype(np.float32), b.astype(np.float32)
 
 
-def _standardized(images: Any) -> Any:
+def _standardized(images: Tensor) -> Tensor:
     """Each image (h, w, c) with mean 0 and deviation 1, or less if it has nearly one color only."""
     from keras import ops
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.network.graph import consumers, steps, submodel
+from core.network.keras_types import Layer, Network
 from core.network.preprocessing import NAMED, Range
 
 NORMS = ("BatchNormalization", "Normalization")
@@ -22,7 +23,7 @@ ROUNDING = 0.02
 _ENDS: dict[Range, tuple[float, float]] = {"0..1": (0, 1), "0..255": (0, 255), "-1..1": (-1, 1)}
 
 
-def first_norms(network: Any) -> list[Any]:
+def first_norms(network: Network) -> list[Layer]:
     """The layers with recorded statistics that come after no other such layer."""
     behind, first = set[int](), list[Any]()
     for layer in steps(network):
@@ -73,7 +74,7 @@ def mismatch(classifier: Classifier, images: np.ndarray) -> float | None:
     return float(np.mean(each))
 
 
-def _between(norm: Any, moments: np.ndarray) -> float:
+def _between(norm: Layer, moments: np.ndarray) -> float:
     """The mismatch of one layer with the mean and the mean square of its input, (2, c)."""
     is_batch = type(norm).__name__ == "BatchNormalization"
     recorded = (norm.moving_mean, norm.moving_variance) if is_batch else (norm.mean, norm.variance)
@@ -85,12 +86,12 @@ def _between(norm: Any, moments: np.ndarray) -> float:
     return float(np.minimum(apart, MOST_MISMATCH).mean())
 
 
-def _axis(norm: Any) -> int:
+def _axis(norm: Layer) -> int:
     axis = norm.axis
     return axis if isinstance(axis, int) else (axis[-1] if axis else -1)
 
 
-def range_by_first_layer(network: Any) -> Range | None:
+def range_by_first_layer(network: Network) -> Range | None:
     """The only range that a first Rescaling layer turns into a usual one; None without one."""
     readers = consumers(network, network.inputs[0])
     if len(readers) != 1 or type(readers[0]).__name__ != "Rescaling":

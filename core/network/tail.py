@@ -11,15 +11,15 @@ from __future__ import annotations
 import math
 import os
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from core.network.channels import Channels
 from core.network.classifier import Classifier, logits_of
 from core.network.graph import consumers, frontier, submodel
+from core.network.keras_types import Compiled, Layer, Network, Tensor
 
 # Limits how many images go through the tail at once: 32 MB of recorded and computed floats.
 PASS_FLOATS = 2**23
@@ -28,7 +28,7 @@ PASS_FLOATS = 2**23
 class Tail:
     """The part of an atomic network after a layer's cut; zeroes channels of recorded images."""
 
-    def __init__(self, network: Any, channels: Channels) -> None:
+    def __init__(self, network: Network, channels: Channels) -> None:
         self._axis = channels.axis
         self._readers = _linear_readers(network, channels)
         self.linear = self._readers is not None
@@ -72,23 +72,25 @@ class Tail:
         changed, classes = self._advance(states, values, np.int32(channel))
         return [t.numpy() for t in changed], classes.numpy()
 
-    def _changed(self, states: list[Any], values: Any, channel: Any) -> tuple[list[Any], Any]:
+    def _changed(
+        self, states: list[Tensor], values: Tensor, channel: Tensor
+    ) -> tuple[list[Tensor], Tensor]:
         changed = self._change(states[: self._starts], values, channel)
         return changed, self._argmax([*changed, *states[self._starts :]])
 
-    def _argmax(self, states: list[Any]) -> Any:
+    def _argmax(self, states: list[Tensor]) -> Tensor:
         import tensorflow as tf
 
         return tf.argmax(self._rest(states)[0], -1)
 
-    def _subtract(self, starts: Any, values: Any, channel: Any) -> list[Any]:
+    def _subtract(self, starts: Sequence[Tensor], values: Tensor, channel: Tensor) -> list[Tensor]:
         assert self._readers is not None
         return [
             start - part(values, channel)
             for start, (part, _) in zip(starts, self._readers, strict=True)
         ]
 
-    def _zero(self, starts: Any, values: Any, channel: Any) -> list[Any]:
+    def _zero(self, starts: Sequence[Tensor], values: Tensor, channel: Tensor) -> list[Tensor]:
         import tensorflow as tf
 
         (cut,) = starts
@@ -161,18 +163,18 @@ def _reserve(file: int, size: int) -> None:
         os.ftruncate(file, max(1, size))
 
 
-def _graph(function: Any) -> Any:
+def _graph(function: Compiled) -> Compiled:
     import tensorflow as tf
 
     return tf.function(function, autograph=False, reduce_retracing=True)
 
 
-def _linear_readers(network: Any, channels: Channels) -> list[tuple[Any, Any]] | None:
+def _linear_readers(network: Network, channels: Channels) -> list[tuple[Compiled, Layer]] | None:
     """For each reader of the cut, a function for the effect of one channel, and the layer.
 
     None if any reader is not linear.
     """
-    found: list[tuple[Any, Any]] = []
+    found: list[tuple[Compiled, Layer]] = []
     for reader in consumers(network, channels.cut):
         kind = type(reader).__name__
         if channels.axis != -1:
@@ -191,10 +193,10 @@ def _linear_readers(network: Any, channels: Channels) -> list[tuple[Any, Any]] |
     return found or None
 
 
-def _convolution_part(layer: Any) -> Any:
+def _convolution_part(layer: Layer) -> Compiled:
     import tensorflow as tf
 
-    def part(values: Any, channel: Any) -> Any:
+    def part(values: Tensor, channel: Tensor) -> Tensor:
         kernel = tf.gather(layer.kernel.value, [channel], axis=2)  # (kh, kw, 1, filters)
         return tf.nn.conv2d(
             values[..., None], kernel, layer.strides, layer.padding.upper(),
@@ -204,10 +206,10 @@ def _convolution_part(layer: Any) -> Any:
     return part
 
 
-def _dense_part(layer: Any, count: int) -> Any:
+def _dense_part(layer: Layer, count: int) -> Compiled:
     import tensorflow as tf
 
-    def part(values: Any, channel: Any) -> Any:
+    def part(values: Tensor, channel: Tensor) -> Tensor:
         rows = tf.reshape(layer.kernel.value, (-1, count, layer.units))[:, channel]  # (h w, units)
         return tf.matmul(tf.reshape(values, (tf.shape(values)[0], -1)), rows)
 

@@ -17,6 +17,7 @@ from typing import Any
 from core.errors import Unreadable
 from core.opening.judging import COMPANIONS, DANGEROUS, LAYER_CLASSES, class_of, judged
 from core.opening.layer_names import MODELS
+from core.opening.terms import Config
 from core.records import Finding, OutlineRow
 from core.text.sentence import say
 from core.text.wording import byte_size, printable
@@ -101,7 +102,7 @@ def _oversized(fact: str) -> Finding:
     )
 
 
-def _depth(value: Any) -> int:
+def _depth(value: object) -> int:
     """How many levels of objects and lists `value` nests; computed without recursion."""
     deepest = 0
     pending = [(value, 1)]
@@ -114,7 +115,7 @@ def _depth(value: Any) -> int:
     return deepest
 
 
-def _walk(value: Any, path: str, level: int, result: Examination) -> None:
+def _walk(value: object, path: str, level: int, result: Examination) -> None:
     """Judge every object in `value`; `path` is the layer that it belongs to, "" at the root."""
     if isinstance(value, list):
         for child in value:
@@ -144,7 +145,7 @@ def _note(findings: Iterable[Finding], result: Examination) -> None:
         listed.append(finding)
 
 
-def _is_layer(value: dict[str, Any]) -> bool:
+def _is_layer(value: Config) -> bool:
     """Whether an object is a layer or network, judged by its shape, not by its class."""
     class_name, config = class_of(value), value.get("config")
     if not class_name or class_name in COMPANIONS - LAYER_CLASSES:
@@ -152,7 +153,7 @@ def _is_layer(value: dict[str, Any]) -> bool:
     return class_name in MODELS or (isinstance(config, dict) and "name" in config)
 
 
-def _layer_name(value: dict[str, Any]) -> str:
+def _layer_name(value: Config) -> str:
     config = value.get("config")
     inner = config.get("name") if isinstance(config, dict) else None
     return printable(value.get("name") or inner or value["class_name"], 60)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
 from core.opening.settings import NotRebuilt
+from core.opening.terms import Config
 from core.text.wording import printable
 
 
@@ -24,7 +24,7 @@ class Rebuilt:
     """
 
     type: str
-    config: Mapping[str, Any]
+    config: Config
     tensors: tuple[Tensor, ...]
     scale: float | tuple[float, ...] = 1.0
 
@@ -32,7 +32,7 @@ class Rebuilt:
 class Arguments:
     """The arguments of one function, by position or by any of their names."""
 
-    def __init__(self, call: Call, config: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, call: Call, config: Config | None = None) -> None:
         self._args = call.args
         self._kwargs = {**(config or {}), **call.kwargs}
 

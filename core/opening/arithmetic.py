@@ -22,7 +22,7 @@ LARGEST = 3.4e38
 Maker = Callable[[Arguments], Rebuilt]
 
 
-def _constant(value: Any) -> float | tuple[float, ...]:
+def _constant(value: object) -> float | tuple[float, ...]:
     """A number, or one for each channel; nested lists of length one are unpacked."""
     while isinstance(value, (list, tuple)) and len(value) == 1:
         value = value[0]

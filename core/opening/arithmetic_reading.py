@@ -12,6 +12,7 @@ from core.opening.arithmetic import MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call, calls_of
 from core.opening.settings import NotRebuilt
+from core.opening.terms import Config
 from core.text.wording import printable
 
 FUNCTION_LAYERS = {"TFOpLambda", "SlicingOpLambda"}
@@ -63,7 +64,7 @@ _UNSAFE_NODES = re.compile(
 )
 
 
-def is_operation(entry: Mapping[str, Any]) -> bool:
+def is_operation(entry: Config) -> bool:
     """Whether an object of a config is an operation of Keras 3.
 
     Operations are recognized by their module. An .h5 file records no module. There, operations are
@@ -79,13 +80,13 @@ def is_operation(entry: Mapping[str, Any]) -> bool:
     return isinstance(first, Mapping) and "args" in first and name in CLASSES
 
 
-def is_arithmetic(entry: Mapping[str, Any]) -> bool:
+def is_arithmetic(entry: Config) -> bool:
     """Whether an object of a config is arithmetic in any of the three forms."""
     name = entry.get("class_name")
     return name in FUNCTION_LAYERS or name == NODE_LAYER or is_operation(entry)
 
 
-def arithmetic_name(entry: Mapping[str, Any]) -> str:
+def arithmetic_name(entry: Config) -> str:
     """The function that an entry names, in a form for people."""
     config = entry.get("config")
     config = config if isinstance(config, Mapping) else {}
@@ -99,7 +100,7 @@ def arithmetic_name(entry: Mapping[str, Any]) -> str:
     return printable(name, 60)
 
 
-def is_unsafe(entry: Mapping[str, Any]) -> bool:
+def is_unsafe(entry: Config) -> bool:
     """Whether the function that an entry names can do more than compute."""
     config = entry.get("config")
     config = config if isinstance(config, Mapping) else {}
@@ -113,7 +114,7 @@ def is_unsafe(entry: Mapping[str, Any]) -> bool:
     return False
 
 
-def kind_of(entry: Mapping[str, Any]) -> str | None:
+def kind_of(entry: Config) -> str | None:
     """The maker in `core.opening.arithmetic.MAKERS` for an entry, or None if there is none."""
     name, config = entry.get("class_name"), entry.get("config")
     if not isinstance(name, str) or not isinstance(config, Mapping):
@@ -131,7 +132,7 @@ def kind_of(entry: Mapping[str, Any]) -> str | None:
     return CLASSES.get(name) if is_operation(entry) else None
 
 
-def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
+def read_arithmetic(entry: Config) -> list[Rebuilt]:
     """The equivalent of an entry, for each of its calls.
 
     Raises:
@@ -154,7 +155,7 @@ def read_arithmetic(entry: Mapping[str, Any]) -> list[Rebuilt]:
     return made
 
 
-def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
+def _of_node(call: Call, config: Config) -> Call:
     """The arguments of a TensorFlow operation: tensors, and constants at their positions."""
     node = config["node_def"]
     constants = {int(place): value for place, value in config.get("constants", {}).items()}
@@ -182,7 +183,7 @@ def _of_node(call: Call, config: Mapping[str, Any]) -> Call:
     return Call(tuple(args), {**switched, **held})
 
 
-def _key(ends: Sequence[Any], attributes: Mapping[str, Any]) -> list[Any]:
+def _key(ends: Sequence[Any], attributes: Config) -> list[Any]:
     """The key of x[...] from the beginnings, ends, steps and bit masks of a StridedSlice."""
     if len(ends) != 3 or any(isinstance(each, Tensor) for each in ends):
         raise NotRebuilt("its arguments are not supported yet")

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from core.errors import NotSupported, Unreadable, Unsafe
 from core.files import hdf5
 from core.jobs import memory
+from core.network.keras_types import Network
 from core.network.warm_up import load_tensorflow
 from core.opening import architecture, choices, folders, migration, model_file, weights
 from core.opening.blueprint import Blueprint
@@ -79,7 +79,7 @@ def inspect_content(content: bytes, name: str) -> Inspection:
 
 def load(
     path: str | Path, architecture: str | Path | None = None, chosen: Choices = choices.NONE
-) -> Any:
+) -> Network:
     """The Keras model in the file at `path`, built from the result of an inspection.
 
     Raises:
@@ -94,7 +94,7 @@ def load_inspected(
     architecture: str | Path | None = None,
     chosen: Choices = choices.NONE,
     size_for: Callable[[Inspection], tuple[int, int]] | None = None,
-) -> tuple[Inspection, Any]:
+) -> tuple[Inspection, Network]:
     """The inspection of a file and its Keras model, both from a single reading; raises like `load`.
 
     Args:
@@ -110,12 +110,12 @@ def load_inspected(
     return found.inspection, _load(found)
 
 
-def load_content(content: bytes, name: str) -> Any:
+def load_content(content: bytes, name: str) -> Network:
     """Like `load`, from the bytes of a file that messages call `name`."""
     return _load(_open_content(content, name, None, choices.NONE))
 
 
-def _load(found: _Opened) -> Any:
+def _load(found: _Opened) -> Network:
     if found.blueprint is None or found.arrays is None or not found.inspection.safe:
         raise Unsafe(refusal(found.inspection), inspection=found.inspection)
     load_tensorflow()

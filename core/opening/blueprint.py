@@ -7,12 +7,12 @@ its shapes without TensorFlow. `core.opening.building` makes the Keras model.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.errors import Unreadable
 from core.opening.geometry import Shape
+from core.opening.terms import Settings
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class NetworkPart:
 
     name: str
     type: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
     calls: tuple[tuple[Tensor, ...], ...] = ()
     shape: Shape = ()
     trainable: bool = True

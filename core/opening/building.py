@@ -10,6 +10,7 @@ import math
 from typing import Any
 
 from core.network import keras_internals
+from core.network.keras_types import Layer, Network
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.operations import OPERATIONS
@@ -17,15 +18,15 @@ from core.opening.operations import OPERATIONS
 _LOCAL = {"LocallyConnected1D", "LocallyConnected2D"}
 
 
-def build(blueprint: Blueprint) -> Any:
+def build(blueprint: Blueprint) -> Network:
     """The Keras model that `blueprint` describes, with fresh weights."""
     import keras
 
     return _assemble(blueprint, keras)
 
 
-def _assemble(blueprint: Blueprint, keras: Any) -> Any:
-    made: dict[str, Any] = {}
+def _assemble(blueprint: Blueprint, keras: Any) -> Network:
+    made: dict[str, Layer] = {}
     tensors: dict[Tensor, Any] = {}
     for part, index in blueprint.calls_in_order():
         tensor = Tensor(part.name, index)
@@ -46,7 +47,7 @@ def _assemble(blueprint: Blueprint, keras: Any) -> Any:
     return keras.Model(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
 
 
-def _call(layer: Any, part: NetworkPart, inputs: list[Any]) -> Any:
+def _call(layer: Layer, part: NetworkPart, inputs: list[Any]) -> Any:
     if part.type == "MultiHeadAttention":
         return layer(*inputs)
     return layer(inputs if len(inputs) > 1 else inputs[0])
@@ -58,7 +59,7 @@ def _operate(part: NetworkPart, index: int, inputs: list[Any], keras: Any) -> An
     return keras_internals.name_operation(made, name)
 
 
-def _connect_locally(part: NetworkPart, made: dict[str, Any], image: Any, keras: Any) -> Any:
+def _connect_locally(part: NetworkPart, made: dict[str, Layer], image: Any, keras: Any) -> Any:
     """LocallyConnected, which Keras 3 lacks: patches, and a separate dense layer for each."""
     settings, layers = part.settings, keras.layers
     size, strides = ((*settings[key], 1)[:2] for key in ("kernel_size", "strides"))
@@ -83,7 +84,7 @@ def _connect_locally(part: NetworkPart, made: dict[str, Any], image: Any, keras:
     return layers.Reshape((*grid, filters), name=f"{part.name}_grid")(answers)
 
 
-def _make(part: NetworkPart, keras: Any) -> Any:
+def _make(part: NetworkPart, keras: Any) -> Layer:
     if part.inner is not None:
         inner = _assemble(part.inner, keras)
         inner.name = part.name

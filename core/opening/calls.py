@@ -9,6 +9,7 @@ from typing import Any
 
 from core.errors import Invalid, NotSupported
 from core.opening.blueprint import Tensor
+from core.opening.terms import Config
 from core.text.wording import printable
 
 NAME_LIMIT = 1000
@@ -21,14 +22,14 @@ class Call:
     """One call from the file: tensors are `Tensor`s, everything else is as in JSON."""
 
     args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    kwargs: Config = field(default_factory=dict)
 
     def tensors(self) -> tuple[Tensor, ...]:
         """All tensors, in order."""
         return tuple(_tensors_in([*self.args, *self.kwargs.values()]))
 
 
-def calls_of(entry: Mapping[str, Any], flat: bool = False) -> tuple[Call, ...]:
+def calls_of(entry: Config, flat: bool = False) -> tuple[Call, ...]:
     """The calls of a layer's entry in a functional config.
 
     Args:
@@ -39,12 +40,12 @@ def calls_of(entry: Mapping[str, Any], flat: bool = False) -> tuple[Call, ...]:
     return tuple(_call(node, flat) for node in entry.get("inbound_nodes", ()) if node)
 
 
-def references(value: Any) -> tuple[Tensor, ...]:
+def references(value: object) -> tuple[Tensor, ...]:
     """All tensors that one end of the graph names."""
     return tuple(_tensors_in([decoded(value)]))
 
 
-def layer_name(value: Any) -> str:
+def layer_name(value: object) -> str:
     """A layer's name; raises ValueError if it is none."""
     if not isinstance(value, str) or not value or value != printable(value, NAME_LIMIT):
         raise Invalid("a layer has no proper name")
@@ -60,7 +61,7 @@ def built_name(name: str) -> str:
     return _NOT_IN_SCOPES.sub("_", name)
 
 
-def decoded(value: Any) -> Any:
+def decoded(value: object) -> Any:
     """`value`, in which `Tensor`s replace the references to tensors."""
     if isinstance(value, Mapping):
         if value.get("class_name") == "__keras_tensor__":
@@ -88,7 +89,7 @@ def _call(node: Any, flat: bool) -> Call:
     return Call((found,) if flat else tuple(found), keywords)
 
 
-def _is_reference(value: Any) -> bool:
+def _is_reference(value: object) -> bool:
     return (
         isinstance(value, Sequence)
         and not isinstance(value, str)
@@ -102,7 +103,7 @@ def _first(node: Sequence[Any]) -> Any:
     return node[2] if node[0] == _CONSTANT else _tensor(node[:3])
 
 
-def _keywords(node: Sequence[Any]) -> Mapping[str, Any]:
+def _keywords(node: Sequence[Any]) -> Config:
     keywords = node[3] if len(node) == 4 else {}
     return decoded(keywords) if isinstance(keywords, Mapping) else {}
 

@@ -13,6 +13,7 @@ from typing import Any
 from core.opening.keras1 import is_of_keras_1, modernized
 from core.opening.layer_names import RENAMED
 from core.opening.settings import NotRebuilt
+from core.opening.terms import Config
 
 _RENAMED_SETTINGS: Mapping[str, Mapping[str, str]] = {
     "LeakyReLU": {"alpha": "negative_slope"},
@@ -43,12 +44,12 @@ class Step:
     """
 
     type: str
-    config: Mapping[str, Any] = field(default_factory=dict)
+    config: Config = field(default_factory=dict)
     main: bool = True
     layout: str = ""
 
 
-def expanded(class_name: str, config: Mapping[str, Any], before_3: bool) -> list[Step]:
+def expanded(class_name: str, config: Config, before_3: bool) -> list[Step]:
     """The layers that do the same as a layer of `class_name` with the settings `config`.
 
     Args:
@@ -80,7 +81,7 @@ def expanded(class_name: str, config: Mapping[str, Any], before_3: bool) -> list
     return [Step(type_name, config, layout=layout), *behind]
 
 
-def _only(config: Mapping[str, Any], *names: str) -> dict[str, Any]:
+def _only(config: Config, *names: str) -> dict[str, Any]:
     return {name: config[name] for name in names if name in config}
 
 
@@ -107,7 +108,7 @@ def _split_activation(type_name: str, config: dict[str, Any], before_3: bool) ->
     return [Step(step.type, step.config, main=False) for step in found]
 
 
-def _named(value: Any) -> Any:
+def _named(value: object) -> Any:
     if isinstance(value, Mapping):
         return value.get("config")
     return value

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from core.errors import Invalid
+from core.opening.terms import Settings
 from core.text.sentence import say
 
 Shape = tuple[int | None, ...]
 
 
-def _channels_come_first(settings: Mapping[str, Any]) -> bool:
+def _channels_come_first(settings: Settings) -> bool:
     return settings.get("data_format") == "channels_first"
 
 
-def split(shape: Shape, settings: Mapping[str, Any], rank: int = 2) -> tuple[Shape, int]:
+def split(shape: Shape, settings: Settings, rank: int = 2) -> tuple[Shape, int]:
     """The sides and the channels of an image, or of a sequence (`rank` 1) or a volume (3).
 
     Raises:
@@ -32,7 +30,7 @@ def split(shape: Shape, settings: Mapping[str, Any], rank: int = 2) -> tuple[Sha
     return (shape[1:] if first else shape[:-1]), channels
 
 
-def joined(sides: Shape, channels: int, settings: Mapping[str, Any]) -> Shape:
+def joined(sides: Shape, channels: int, settings: Settings) -> Shape:
     """The shape of an image with these sides and channels, in the axis order of `settings`."""
     return (channels, *sides) if _channels_come_first(settings) else (*sides, channels)
 

@@ -18,6 +18,7 @@ from core.opening.arithmetic_reading import (
 from core.opening.layer_names import MODELS, OTHERS, RENAMED, WRAPPERS
 from core.opening.layers import IGNORED_ENDINGS, LAYERS
 from core.opening.settings import ACTIVATIONS
+from core.opening.terms import Config
 from core.records import Finding
 from core.text.sentence import say
 from core.text.wording import printable
@@ -73,13 +74,13 @@ _LAYERS_MODULE = re.compile(
 )
 
 
-def class_of(value: dict[str, Any]) -> str:
+def class_of(value: Config) -> str:
     """The class that an object names; "" if it names none."""
     name = value.get("class_name")
     return name if isinstance(name, str) else ""
 
 
-def judged(value: dict[str, Any], where: str) -> Iterator[Finding]:
+def judged(value: Config, where: str) -> Iterator[Finding]:
     """The findings about one object, without those about nested objects."""
     name = value.get("class_name")
     if "class_name" in value:
@@ -99,7 +100,7 @@ def judged(value: dict[str, Any], where: str) -> Iterator[Finding]:
             )
 
 
-def _is_bytecode(value: Any) -> bool:
+def _is_bytecode(value: object) -> bool:
     """Whether a value is a function as Keras 2 stores it: code, defaults and closure."""
     if isinstance(value, dict):
         return not ("class_name" in value or "module" in value)
@@ -112,7 +113,7 @@ def _names_a_known_object(key: str, text: str) -> bool:
     return not key.endswith(IGNORED_ENDINGS) or text.isidentifier()
 
 
-def _judge_class(value: dict[str, Any], name: Any, where: str) -> Finding | None:
+def _judge_class(value: Config, name: Any, where: str) -> Finding | None:
     if not isinstance(name, str):
         return _custom(value, where, say("A class is named by something that is not a name"))
     if name in DANGEROUS:
@@ -154,7 +155,7 @@ def _judge_class(value: dict[str, Any], name: Any, where: str) -> Finding | None
     )
 
 
-def _judge_function(value: dict[str, Any], where: str) -> Finding | None:
+def _judge_function(value: Config, where: str) -> Finding | None:
     module, target = value.get("module"), value.get("config")
     known = isinstance(target, str) and target in ACTIVATIONS
     plain = module is None or (isinstance(module, str) and _KERAS_MODULE.fullmatch(module))
@@ -175,7 +176,7 @@ def _judge_function(value: dict[str, Any], where: str) -> Finding | None:
     )
 
 
-def _judge_arithmetic(value: dict[str, Any], where: str) -> Finding | None:
+def _judge_arithmetic(value: Config, where: str) -> Finding | None:
     name = arithmetic_name(value)
     registered = value.get("registered_name")
     if registered not in (None, "", value["class_name"]):
@@ -200,7 +201,7 @@ def _judge_arithmetic(value: dict[str, Any], where: str) -> Finding | None:
     )
 
 
-def _not_supported(where: str, value: dict[str, Any], fact: str) -> Finding:
+def _not_supported(where: str, value: Config, fact: str) -> Finding:
     return Finding(
         "not supported",
         say("Not supported yet"),
@@ -214,7 +215,7 @@ def _not_supported(where: str, value: dict[str, Any], fact: str) -> Finding:
     )
 
 
-def _custom(value: dict[str, Any], where: str, fact: str) -> Finding:
+def _custom(value: Config, where: str, fact: str) -> Finding:
     return Finding(
         "not allowed",
         say("Custom code is needed"),
@@ -229,7 +230,7 @@ def _custom(value: dict[str, Any], where: str, fact: str) -> Finding:
     )
 
 
-def _excerpt(value: dict[str, Any]) -> str:
+def _excerpt(value: Config) -> str:
     """The object as indented JSON with long strings shortened, only for reading."""
 
     def short(part: Any) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from core.opening.settings import NotRebuilt
+from core.opening.terms import Config
 
 _RENAMED = {
     "nb_filter": "filters", "border_mode": "padding", "bias": "use_bias", "output_dim": "units",
@@ -22,7 +22,7 @@ _MERGED = {
 _RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
 
 
-def modernized(class_name: str, config: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
+def modernized(class_name: str, config: Config) -> tuple[str, dict[str, Any], str]:
     """A layer's class, config and weight layout, from those of Keras 1.
 
     Raises:
@@ -53,7 +53,7 @@ def modernized(class_name: str, config: Mapping[str, Any]) -> tuple[str, dict[st
     return class_name, made, layout
 
 
-def is_of_keras_1(class_name: str, config: Mapping[str, Any]) -> bool:
+def is_of_keras_1(class_name: str, config: Config) -> bool:
     """Whether a layer's config uses the terms of Keras 1."""
     if class_name == "Merge" or class_name.startswith("Atrous"):
         return True
@@ -63,7 +63,7 @@ def is_of_keras_1(class_name: str, config: Mapping[str, Any]) -> bool:
     )
 
 
-def _merged(config: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _merged(config: Config) -> tuple[str, dict[str, Any]]:
     mode = config.get("mode")
     if mode not in _MERGED or config.get("mode_type", "raw") != "raw":
         raise NotRebuilt("setting mode is not one that GoodNet knows")

@@ -21,6 +21,7 @@ from core.opening.layer_names import MODELS, WRAPPERS
 from core.opening.layers import LAYERS, parse_settings, parse_table
 from core.opening.operations import OPERATIONS
 from core.opening.settings import NotRebuilt, word
+from core.opening.terms import Config
 from core.text.wording import printable
 
 _RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
@@ -61,7 +62,7 @@ class LayerReader:
         self._types: set[str] = set()
 
     def read(
-        self, entry: Mapping[str, Any], name: str, calls: Sequence[Call], names: Names
+        self, entry: Config, name: str, calls: Sequence[Call], names: Names
     ) -> list[NetworkPart]:
         """The parts that replace `entry`; the last one has its output.
 
@@ -89,7 +90,7 @@ class LayerReader:
                 error=error,
             ) from None
 
-    def _arithmetic(self, entry: Mapping[str, Any], name: str, names: Names) -> list[NetworkPart]:
+    def _arithmetic(self, entry: Config, name: str, names: Names) -> list[NetworkPart]:
         rebuilt = read_arithmetic(entry)
         first = rebuilt[0]
         settings = _settings(first.type, first.config)
@@ -103,7 +104,7 @@ class LayerReader:
         return parts
 
     def _layer(
-        self, entry: Mapping[str, Any], name: str, calls: Sequence[Call], names: Names
+        self, entry: Config, name: str, calls: Sequence[Call], names: Names
     ) -> list[NetworkPart]:
         config, class_name = entry["config"], entry["class_name"]
         trainable = config.get("trainable") is not False
@@ -131,7 +132,7 @@ class LayerReader:
         if "ops.masked" in self._types and self._types & _RECURRENT:
             raise NotRebuilt("a recurrent layer stands with a Masking")
 
-    def _wrapped(self, class_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
+    def _wrapped(self, class_name: str, config: Config) -> dict[str, Any]:
         layer = self._inner(config["layer"])
         if class_name == "TimeDistributed":
             if layer.type in _NOT_WRAPPED:
@@ -151,7 +152,7 @@ class LayerReader:
             raise Invalid("its two directions do not match")
         return {"layer": layer, "backward_layer": backward, "merge_mode": merge_mode}
 
-    def _inner(self, entry: Mapping[str, Any]) -> NetworkPart:
+    def _inner(self, entry: Config) -> NetworkPart:
         config, class_name = entry["config"], entry["class_name"]
         if class_name in MODELS:
             raise NotRebuilt("it wraps a whole network")
@@ -165,7 +166,7 @@ class LayerReader:
         return NetworkPart(name, steps[0].type, settings, layout=steps[0].layout)
 
 
-def _settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
+def _settings(type_name: str, config: Config) -> dict[str, Any]:
     if type_name in OPERATIONS:
         return parse_table(OPERATIONS[type_name].table, config, type_name)
     if type_name not in LAYERS:

@@ -10,6 +10,7 @@ from core.errors import Invalid
 from core.opening.blueprint import NetworkPart, Shape
 from core.opening.geometry import joined, place_of, split, words
 from core.opening.operations import LARGEST_TENSOR, OPERATIONS, broadcast
+from core.opening.terms import Settings
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
 _ATTENTION = {"Attention", "MultiHeadAttention"}
@@ -40,7 +41,7 @@ def one(inputs: list[Shape]) -> Shape:
     return inputs[0]
 
 
-def _unchanged(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _unchanged(shape: Shape, settings: Settings) -> Shape:
     return shape
 
 
@@ -52,7 +53,7 @@ def _slid(side: int | None, size: int, stride: int, dilation: int, padding: str)
     return (side - (size - 1) * dilation - 1) // stride + 1
 
 
-def _windows(shape: Shape, settings: Mapping[str, Any], size: tuple[int, ...]) -> Shape:
+def _windows(shape: Shape, settings: Settings, size: tuple[int, ...]) -> Shape:
     sides, _ = split(shape, settings, len(size))
     strides = settings["strides"] or size
     dilation = settings.get("dilation_rate", (1,) * len(size))
@@ -62,26 +63,26 @@ def _windows(shape: Shape, settings: Mapping[str, Any], size: tuple[int, ...]) -
     )
 
 
-def _convolved(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _convolved(shape: Shape, settings: Settings) -> Shape:
     sides = _windows(shape, settings, settings["kernel_size"])
     return joined(sides, settings["filters"], settings)
 
 
-def _locally_convolved(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _locally_convolved(shape: Shape, settings: Settings) -> Shape:
     image = shape if len(settings["kernel_size"]) == 2 else (*shape[:1], 1, *shape[1:])
     size, strides = ((*settings[key], 1)[:2] for key in ("kernel_size", "strides"))
     OPERATIONS["ops.extract_patches"].shape([image], {"size": size, "strides": strides})
     return _convolved(shape, settings)
 
 
-def _depthwise(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _depthwise(shape: Shape, settings: Settings) -> Shape:
     size = settings["kernel_size"]
     sides = _windows(shape, settings, size)
     channels = split(shape, settings, len(size))[1] * settings["depth_multiplier"]
     return joined(sides, channels, settings)
 
 
-def _transposed(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _transposed(shape: Shape, settings: Settings) -> Shape:
     sides, _ = split(shape, settings)
     made = []
     for i in (0, 1):
@@ -101,29 +102,29 @@ def _transposed(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     return joined(tuple(made), settings["filters"], settings)
 
 
-def _pooled(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _pooled(shape: Shape, settings: Settings) -> Shape:
     size = settings["pool_size"]
     channels = split(shape, settings, len(size))[1]
     return joined(_windows(shape, settings, size), channels, settings)
 
 
-def _globally_pooled(rank: int) -> Callable[[Shape, Mapping[str, Any]], Shape]:
-    def pool(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _globally_pooled(rank: int) -> Callable[[Shape, Settings], Shape]:
+    def pool(shape: Shape, settings: Settings) -> Shape:
         channels = split(shape, settings, rank)[1]
         return joined((1,) * rank, channels, settings) if settings["keepdims"] else (channels,)
 
     return pool
 
 
-def _dense(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _dense(shape: Shape, settings: Settings) -> Shape:
     return (*shape[:-1], settings["units"])
 
 
-def _flat(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _flat(shape: Shape, settings: Settings) -> Shape:
     return (None if None in shape else math.prod(side or 0 for side in shape),)
 
 
-def _reshaped(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _reshaped(shape: Shape, settings: Settings) -> Shape:
     target = settings["target_shape"]
     (total,) = _flat(shape, settings)
     if target.count(-1) > 1:
@@ -138,7 +139,7 @@ def _reshaped(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     return tuple(total // known if side == -1 else side for side in target)
 
 
-def _permuted(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _permuted(shape: Shape, settings: Settings) -> Shape:
     dims = settings["dims"]
     if sorted(dims) != list(range(1, len(shape) + 1)):
         raise Invalid("its order of axes is not one")
@@ -146,9 +147,9 @@ def _permuted(shape: Shape, settings: Mapping[str, Any]) -> Shape:
 
 
 def _resized(
-    rank: int, by: Callable[[int, int, Mapping[str, Any]], int]
-) -> Callable[[Shape, Mapping[str, Any]], Shape]:
-    def resize(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+    rank: int, by: Callable[[int, int, Settings], int]
+) -> Callable[[Shape, Settings], Shape]:
+    def resize(shape: Shape, settings: Settings) -> Shape:
         sides, channels = split(shape, settings, rank)
         made = tuple(
             None if side is None else by(side, i, settings) for i, side in enumerate(sides)
@@ -158,7 +159,7 @@ def _resized(
     return resize
 
 
-def _set_size(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _set_size(shape: Shape, settings: Settings) -> Shape:
     channels = split(shape, settings)[1]
     return joined((settings["height"], settings["width"]), channels, settings)
 
@@ -185,7 +186,7 @@ def _concatenated(inputs: list[Shape], axis: int) -> Shape:
     return (*first[:place], joined, *first[place + 1 :])
 
 
-def _rescaled(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _rescaled(shape: Shape, settings: Settings) -> Shape:
     for values in (settings["scale"], settings["offset"]):
         if isinstance(values, tuple) and len(values) not in (1, shape[-1]):
             raise Invalid(
@@ -194,13 +195,13 @@ def _rescaled(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     return shape
 
 
-def _repeated(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _repeated(shape: Shape, settings: Settings) -> Shape:
     if len(shape) != 1:
         raise Invalid("a list of numbers is needed, not {shape}", shape=words(shape))
     return (settings["n"], *shape)
 
 
-def _attended(inputs: list[Shape], settings: Mapping[str, Any]) -> Shape:
+def _attended(inputs: list[Shape], settings: Settings) -> Shape:
     """The shapes of query, value and, if it differs from the value, key."""
     if len(inputs) not in (2, 3):
         raise Invalid("attention needs two or three tensors")
@@ -215,7 +216,7 @@ def _attended(inputs: list[Shape], settings: Mapping[str, Any]) -> Shape:
     return (*query[:-1], value[-1])
 
 
-def _bound_scores(query: Shape, value: Shape, settings: Mapping[str, Any]) -> None:
+def _bound_scores(query: Shape, value: Shape, settings: Settings) -> None:
     """Refuse attention whose scores, one for each pair of places, fit no memory."""
     axes = settings["attention_axes"] or tuple(range(1, len(query)))
     places = {place_of(axis, len(query)) for axis in axes}
@@ -229,18 +230,18 @@ def _bound_scores(query: Shape, value: Shape, settings: Mapping[str, Any]) -> No
         raise Invalid("its attention scores fit no memory")
 
 
-def _recurred(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _recurred(shape: Shape, settings: Settings) -> Shape:
     if len(shape) != 2:
         raise Invalid("a sequence is needed, not {shape}", shape=words(shape))
     units = settings["units"]
     return (shape[0], units) if settings["return_sequences"] else (units,)
 
 
-def _each_time(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _each_time(shape: Shape, settings: Settings) -> Shape:
     return (shape[0], *shape_behind(settings["layer"], [shape[1:]]))
 
 
-def _both_ways(shape: Shape, settings: Mapping[str, Any]) -> Shape:
+def _both_ways(shape: Shape, settings: Settings) -> Shape:
     ahead, back = (shape_behind(settings[key], [shape]) for key in ("layer", "backward_layer"))
     if settings["merge_mode"] == "concat":
         return (*ahead[:-1], (ahead[-1] or 0) + (back[-1] or 0))
@@ -249,7 +250,7 @@ def _both_ways(shape: Shape, settings: Mapping[str, Any]) -> Shape:
     return ahead
 
 
-WRAPPED: Mapping[str, Callable[[Shape, Mapping[str, Any]], Shape]] = {
+WRAPPED: Mapping[str, Callable[[Shape, Settings], Shape]] = {
     "TimeDistributed": _each_time,
     "Bidirectional": _both_ways,
 }
@@ -260,7 +261,7 @@ def _border(borders: tuple[Any, ...], axis: int) -> int:
     return sum(borders[axis] if isinstance(borders[axis], tuple) else borders)
 
 
-def _of_rank(rank: int) -> dict[str, Callable[[Shape, Mapping[str, Any]], Shape]]:
+def _of_rank(rank: int) -> dict[str, Callable[[Shape, Settings], Shape]]:
     return {
         f"Conv{rank}D": _convolved,
         f"MaxPooling{rank}D": _pooled,
@@ -273,7 +274,7 @@ def _of_rank(rank: int) -> dict[str, Callable[[Shape, Mapping[str, Any]], Shape]
     }
 
 
-_SHAPES: Mapping[str, Callable[[Shape, Mapping[str, Any]], Shape]] = {
+_SHAPES: Mapping[str, Callable[[Shape, Settings], Shape]] = {
     **_of_rank(1),
     **_of_rank(2),
     **_of_rank(3),

@@ -32,6 +32,7 @@ from core.opening.settings import (
     sides,
     word,
 )
+from core.opening.terms import Config
 from core.text.wording import printable
 
 _DATA_FORMAT = Setting(
@@ -241,7 +242,7 @@ GROUPLESS = {
 }  # fmt: skip
 
 
-def parse_settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
+def parse_settings(type_name: str, config: Config) -> dict[str, Any]:
     """The settings of a layer of `type_name` from its config, completed with defaults.
 
     Raises:
@@ -251,9 +252,7 @@ def parse_settings(type_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
     return parse_table(LAYERS[type_name], config, type_name)
 
 
-def parse_table(
-    table: Mapping[str, Setting], config: Mapping[str, Any], type_name: str
-) -> dict[str, Any]:
+def parse_table(table: Mapping[str, Setting], config: Config, type_name: str) -> dict[str, Any]:
     """Like `parse_settings`, with the `table` of the possible settings."""
     settings = {}
     for name, setting in table.items():
@@ -273,7 +272,7 @@ def parse_table(
     return settings
 
 
-def _refuse_unknown(names: set[str], type_name: str, config: Mapping[str, Any]) -> None:
+def _refuse_unknown(names: set[str], type_name: str, config: Config) -> None:
     for name in sorted(names - IGNORED):
         if name.endswith(IGNORED_ENDINGS) or not config[name]:
             continue

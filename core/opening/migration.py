@@ -20,6 +20,7 @@ from core.opening.geometry import Shape
 from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import LARGEST_SIDE
+from core.opening.terms import Config
 from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
 from core.text.wording import printable
@@ -28,9 +29,7 @@ CALL_LIMIT = 20_000
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 
 
-def read(
-    config: Mapping[str, Any], keras_version: str = "", chosen: Choices = choices.NONE
-) -> Blueprint:
+def read(config: Config, keras_version: str = "", chosen: Choices = choices.NONE) -> Blueprint:
     """The network that a vetted model config describes.
 
     Args:
@@ -58,14 +57,14 @@ def read(
     return blueprint
 
 
-def _is_before_3(config: Mapping[str, Any], keras_version: str) -> bool:
+def _is_before_3(config: Config, keras_version: str) -> bool:
     """Whether a file is older than Keras 3, which writes every layer's module and a batch_shape."""
     if keras_version:
         return keras_version.partition(".")[0] in ("0", "1", "2")
     return "module" not in config
 
 
-def _read_model(config: Mapping[str, Any], layers: LayerReader, output: str = "") -> Blueprint:
+def _read_model(config: Config, layers: LayerReader, output: str = "") -> Blueprint:
     type_name = config["class_name"]
     if type_name not in MODELS:
         raise Unreadable(
@@ -107,7 +106,7 @@ def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
     )
 
 
-def _read_functional(config: Mapping[str, Any], layers: LayerReader, output: str) -> Blueprint:
+def _read_functional(config: Config, layers: LayerReader, output: str) -> Blueprint:
     name = _model_name(config, "model")
     entries = config["layers"]
     names = Names([_entry_name(entry) for entry in entries])
@@ -164,7 +163,7 @@ def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Ten
 
 
 def _read_entry(
-    entry: Mapping[str, Any], calls: tuple[Call, ...], layers: LayerReader, names: Names
+    entry: Config, calls: tuple[Call, ...], layers: LayerReader, names: Names
 ) -> list[NetworkPart]:
     """The parts that replace one entry; the last part has the entry's output."""
     config = entry["config"]
@@ -180,7 +179,7 @@ def _read_entry(
     return layers.read(entry, name, calls, names)
 
 
-def _entry_name(entry: Mapping[str, Any]) -> str:
+def _entry_name(entry: Config) -> str:
     config = entry["config"]
     inner = config.get("name") if isinstance(config, Mapping) else None
     if entry["class_name"] in MODELS:
@@ -220,7 +219,7 @@ def _resolve(
 # -- shapes and names ---------------------------------------------------------------------
 
 
-def _find_shape(entry: Mapping[str, Any]) -> Shape:
+def _find_shape(entry: Config) -> Shape:
     """The input shape written on a first layer, or inside a nested first network."""
     config = entry["config"]
     if entry["class_name"] in MODELS:
@@ -234,7 +233,7 @@ def _find_shape(entry: Mapping[str, Any]) -> Shape:
     return ()
 
 
-def _shape(value: Any, batched: bool = True) -> Shape:
+def _shape(value: object, batched: bool = True) -> Shape:
     """A shape without its batch axis, or () if there is none."""
     if not isinstance(value, (list, tuple)) or len(value) > 8:
         return ()
@@ -263,5 +262,5 @@ def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
     return replace(blueprint, parts=parts)
 
 
-def _model_name(config: Mapping[str, Any], default: str) -> str:
+def _model_name(config: Config, default: str) -> str:
     return built_name(layer_name(config.get("name") or default))

@@ -5,14 +5,14 @@ A layer of a nested network is named "outer.inner".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from core.network import layout
 from core.opening.blueprint import Blueprint, Shape, Tensor
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
+from core.opening.terms import Settings
 
 CONVOLUTIONS = {"Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose"}
 # Layers that map each channel to the same channel.
@@ -30,7 +30,7 @@ class Node:
 
     name: str
     type: str
-    settings: Mapping[str, Any]
+    settings: Settings
     inputs: tuple[int, ...]
     shape: Shape
     parameters: int

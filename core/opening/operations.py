@@ -14,11 +14,10 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.geometry import Shape, place_of, words
 from core.opening.settings import Setting, axes, axis, flag, number, several
+from core.opening.terms import Settings
 
 LARGEST_TENSOR = 1 << 28
 _MOST_KEYS = 8
-
-Settings = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _multiplied(inputs: list[Shape], settings: Settings) -> Shape:
 # -- x[key] -------------------------------------------------------------------------------
 
 
-def key(value: Any) -> tuple[Any, ...]:
+def key(value: object) -> tuple[Any, ...]:
     """The key of x[...]: a tuple of slices, numbers, None and Ellipsis."""
     parts = value if isinstance(value, (list, tuple)) else [value]
     if len(parts) > _MOST_KEYS:
@@ -120,7 +119,7 @@ def key(value: Any) -> tuple[Any, ...]:
     return found
 
 
-def _key_part(value: Any) -> Any:
+def _key_part(value: object) -> Any:
     if isinstance(value, Mapping):
         if value.get("class_name") == "__ellipsis__":
             return Ellipsis
@@ -136,7 +135,7 @@ def _key_part(value: Any) -> Any:
     return _end(value)
 
 
-def _end(value: Any) -> int | None:
+def _end(value: object) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 1 << 20:

@@ -25,6 +25,7 @@ from core.files.protobuf import inner, integer, text
 from core.files.tensor_bundle import Bundle, read_bundle
 from core.jobs import memory
 from core.opening.model_file import ModelFile
+from core.opening.terms import Config
 from core.opening.weights import StoredWeights
 from core.quarantine.contents import Contents, StoredArray
 from core.records import Finding
@@ -129,7 +130,7 @@ def _digest(content: Mapping[str, bytes]) -> str:
 # -- Keras's metadata -------------------------------------------------------------------------
 
 
-def _metadata(content: Mapping[str, bytes]) -> Mapping[int, Any]:
+def _metadata(content: Mapping[str, bytes]) -> Mapping[int, Config]:
     """Keras's JSON for each object, by the object's number in the graph."""
     if _METADATA in content:
         nodes = inner(memoryview(content[_METADATA]), 1)
@@ -153,7 +154,7 @@ def _parsed(told: str) -> Any:
         return None
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
+def _plain(value: object, depth: int = 0) -> Any:
     """JSON with tuples and shapes as lists, as Keras writes them into an .h5."""
     if depth > _DEEPEST:
         raise ValueError("nested too deeply")
@@ -166,7 +167,7 @@ def _plain(value: Any, depth: int = 0) -> Any:
     return {key: _plain(each, depth + 1) for key, each in value.items()}
 
 
-def _config(metadata: Mapping[int, Any], name: str) -> tuple[str, str]:
+def _config(metadata: Mapping[int, Config], name: str) -> tuple[str, str]:
     """The config of the network as JSON text, and the version of Keras."""
     root = metadata.get(0)
     if not isinstance(root, dict) or "config" not in root or not root.get("is_graph_network", True):
@@ -183,7 +184,7 @@ def _config(metadata: Mapping[int, Any], name: str) -> tuple[str, str]:
 # -- the variables ----------------------------------------------------------------------------
 
 
-def _weights(bundle: Bundle, metadata: Mapping[int, Any]) -> StoredWeights:
+def _weights(bundle: Bundle, metadata: Mapping[int, Config]) -> StoredWeights:
     nodes = list(inner(memoryview(bundle.text(_GRAPH_KEY)), 1))
     keys: dict[str, str] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = {}

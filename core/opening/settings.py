@@ -42,7 +42,7 @@ class Setting:
     default: Any = REQUIRED
 
 
-def whole(value: Any) -> int:
+def whole(value: object) -> int:
     """A whole number from 0 to `LARGEST_SIDE`."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
         raise Invalid("a whole number is needed")
@@ -51,14 +51,15 @@ def whole(value: Any) -> int:
     return int(value)
 
 
-def positive(value: Any) -> int:
+def positive(value: object) -> int:
     """A whole number from 1 to `LARGEST_SIDE`."""
-    if whole(value) < 1:
+    found = whole(value)
+    if found < 1:
         raise Invalid("a number above zero is needed")
-    return int(value)
+    return found
 
 
-def axis(value: Any) -> int:
+def axis(value: object) -> int:
     """The number of an axis, alone or in a list of one."""
     number = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
     if isinstance(number, bool) or not isinstance(number, int) or not -8 <= number <= 8:
@@ -66,7 +67,7 @@ def axis(value: Any) -> int:
     return number
 
 
-def axes(value: Any) -> tuple[int, ...]:
+def axes(value: object) -> tuple[int, ...]:
     """The numbers of up to eight axes."""
     parts = value if isinstance(value, (list, tuple)) else [value]
     if len(parts) > 8:
@@ -74,7 +75,7 @@ def axes(value: Any) -> tuple[int, ...]:
     return tuple(axis(part) for part in parts)
 
 
-def number(value: Any) -> float:
+def number(value: object) -> float:
     """A finite number."""
     # Keras 2 writes NumPy scalars as {"class_name": "__numpy__" or "type": ..., "value": x}.
     plain = value.get("value") if isinstance(value, dict) else value
@@ -83,14 +84,14 @@ def number(value: Any) -> float:
     return float(plain)
 
 
-def numbers(value: Any) -> float | tuple[float, ...]:
+def numbers(value: object) -> float | tuple[float, ...]:
     """A finite number, or one for each channel."""
     if isinstance(value, (list, tuple)) and len(value) <= MOST_NUMBERS:
         return tuple(number(part) for part in value)
     return number(value)
 
 
-def boundaries(value: Any) -> tuple[float, ...]:
+def boundaries(value: object) -> tuple[float, ...]:
     """A list of finite numbers in strictly ascending order."""
     if not isinstance(value, (list, tuple)) or not 0 < len(value) <= MOST_NUMBERS:
         raise Invalid("a short list of numbers is needed")
@@ -100,14 +101,14 @@ def boundaries(value: Any) -> tuple[float, ...]:
     return found
 
 
-def flag(value: Any) -> bool:
+def flag(value: object) -> bool:
     """True or false."""
     if isinstance(value, bool) or value in (0, 1):
         return bool(value)
     raise Invalid("true or false is needed")
 
 
-def never(value: Any) -> bool | None:
+def never(value: object) -> bool | None:
     """False or None; GoodNet does not rebuild what the setting would turn on."""
     if value is not None and value is not False:
         raise NotRebuilt("it is switched on, and GoodNet does not rebuild that yet")
@@ -117,7 +118,7 @@ def never(value: Any) -> bool | None:
 def only(*values: Any) -> Parser:
     """One of `values`; GoodNet does not rebuild the layer with any other."""
 
-    def parse(value: Any) -> Any:
+    def parse(value: object) -> Any:
         if not any(value == each and type(value) is type(each) for each in values):
             raise NotRebuilt("it has a value that GoodNet does not rebuild yet")
         return values[0]
@@ -128,7 +129,7 @@ def only(*values: Any) -> Parser:
 def several(count: int, least: int = 0) -> Parser:
     """`count` whole numbers, each at least `least`; a single number stands for all."""
 
-    def parse(value: Any) -> tuple[int, ...]:
+    def parse(value: object) -> tuple[int, ...]:
         parts = value if isinstance(value, (list, tuple)) else [value] * count
         if len(parts) != count:
             raise Invalid("{count} numbers are needed", count=count)
@@ -144,7 +145,7 @@ def borders(count: int) -> Parser:
     """The amounts added or cut before and after each of `count` axes, or of the only one."""
     both = several(2)
 
-    def parse(value: Any) -> tuple[Any, ...]:
+    def parse(value: object) -> tuple[Any, ...]:
         if count == 1:
             return both(value[0] if isinstance(value, list) and len(value) == 1 else value)
         parts = value if isinstance(value, (list, tuple)) else [value] * count
@@ -155,7 +156,7 @@ def borders(count: int) -> Parser:
     return parse
 
 
-def sides(value: Any) -> tuple[int, ...]:
+def sides(value: object) -> tuple[int, ...]:
     """The sides of a shape; -1 leaves a side open."""
     if not isinstance(value, (list, tuple)) or len(value) > 4:
         raise Invalid("a short list of numbers is needed")
@@ -170,7 +171,7 @@ def optional(parse: Parser) -> Parser:
 def word(*words: str) -> Callable[[Any], str]:
     """One of `words`, in upper or lower case."""
 
-    def parse(value: Any) -> str:
+    def parse(value: object) -> str:
         found = value.lower() if isinstance(value, str) else value
         if found not in words:
             raise Invalid("one of {words} is needed", words=", ".join(words))
@@ -179,7 +180,7 @@ def word(*words: str) -> Callable[[Any], str]:
     return parse
 
 
-def activation(value: Any) -> str:
+def activation(value: object) -> str:
     """The name of a Keras activation, from a name, from None, or from a function's config."""
     if value is None:
         return "linear"

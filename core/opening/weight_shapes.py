@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from core.errors import Invalid
 from core.opening.blueprint import NetworkPart
 from core.opening.geometry import Shape, place_of, split
+from core.opening.terms import Settings
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ def _known(side: int | None) -> int:
     return side
 
 
-def _bias(settings: Mapping[str, Any], length: int) -> list[Weight]:
+def _bias(settings: Settings, length: int) -> list[Weight]:
     return [Weight("bias", (length,))] if settings["use_bias"] else []
 
 
-def _convolution(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _convolution(shape: Shape, settings: Settings) -> list[Weight]:
     channels = split(shape, settings, len(settings["kernel_size"]))[1]
     groups = settings["groups"]
     if not groups or channels % groups or settings["filters"] % groups:
@@ -89,19 +89,19 @@ def _convolution(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
 
 
-def _conv2d_transpose(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _conv2d_transpose(shape: Shape, settings: Settings) -> list[Weight]:
     kernel = (*settings["kernel_size"], settings["filters"], split(shape, settings)[1])
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
 
 
-def _depthwise(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _depthwise(shape: Shape, settings: Settings) -> list[Weight]:
     channels = split(shape, settings, len(settings["kernel_size"]))[1]
     times = settings["depth_multiplier"]
     kernel = Weight("depthwise_kernel", (*settings["kernel_size"], channels, times))
     return [kernel, *_bias(settings, channels * times)]
 
 
-def _separable(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _separable(shape: Shape, settings: Settings) -> list[Weight]:
     rank = len(settings["kernel_size"])
     channels, times = split(shape, settings, rank)[1], settings["depth_multiplier"]
     return [
@@ -111,7 +111,7 @@ def _separable(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     ]
 
 
-def _dense_weights(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _dense_weights(shape: Shape, settings: Settings) -> list[Weight]:
     units = settings["units"]
     return [Weight("kernel", (_known(shape[-1]), units)), *_bias(settings, units)]
 
@@ -121,7 +121,7 @@ def _along(shape: Shape, axes: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(_known(shape[place]) for place in places)
 
 
-def _batch_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _batch_normalization(shape: Shape, settings: Settings) -> list[Weight]:
     length = _along(shape, (settings["axis"],))
     return [
         *_scale_and_center(settings, length),
@@ -130,16 +130,16 @@ def _batch_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weig
     ]
 
 
-def _layer_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _layer_normalization(shape: Shape, settings: Settings) -> list[Weight]:
     return _scale_and_center(settings, _along(shape, settings["axis"]))
 
 
-def _scale_and_center(settings: Mapping[str, Any], lengths: tuple[int, ...]) -> list[Weight]:
+def _scale_and_center(settings: Settings, lengths: tuple[int, ...]) -> list[Weight]:
     names = [name for key, name in (("scale", "gamma"), ("center", "beta")) if settings[key]]
     return [Weight(name, lengths) for name in names]
 
 
-def _normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _normalization(shape: Shape, settings: Settings) -> list[Weight]:
     if settings["mean"] is not None:
         return []
     lengths = _along(shape, settings["axis"] or ())
@@ -150,13 +150,13 @@ def _normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
     ]
 
 
-def _prelu(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _prelu(shape: Shape, settings: Settings) -> list[Weight]:
     shared = settings["shared_axes"] or ()
     sides = (1 if i + 1 in shared else _known(side) for i, side in enumerate(shape))
     return [Weight("alpha", tuple(sides))]
 
 
-def _group_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _group_normalization(shape: Shape, settings: Settings) -> list[Weight]:
     (channels,) = _along(shape, (settings["axis"],))
     groups = channels if settings["groups"] == -1 else settings["groups"]
     if channels % groups:
@@ -168,14 +168,14 @@ def _group_normalization(shape: Shape, settings: Mapping[str, Any]) -> list[Weig
     return _scale_and_center(settings, (channels,))
 
 
-def _layer_scale(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _layer_scale(shape: Shape, settings: Settings) -> list[Weight]:
     channels: int = settings["projection_dim"]
     if channels not in (1, shape[-1]):
         raise Invalid("it scales another number of channels")
     return [Weight("gamma", (channels,))]
 
 
-def _locally_connected(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _locally_connected(shape: Shape, settings: Settings) -> list[Weight]:
     """A kernel and a bias for each place; Keras keeps a list of places, and files have an image."""
     sides = [_known(side) for side in shape]
     size, strides, filters = (settings[k] for k in ("kernel_size", "strides", "filters"))
@@ -187,7 +187,7 @@ def _locally_connected(shape: Shape, settings: Mapping[str, Any]) -> list[Weight
     return weights
 
 
-def _attention(given: list[Shape], settings: Mapping[str, Any]) -> list[Weight]:
+def _attention(given: list[Shape], settings: Settings) -> list[Weight]:
     """Query, key, value and output, each with a kernel and a bias."""
     query, value, key = (_known(given[i][-1]) for i in (0, 1, -1))
     heads, wide = settings["num_heads"], settings["key_dim"]
@@ -207,8 +207,8 @@ def _attention(given: list[Shape], settings: Mapping[str, Any]) -> list[Weight]:
     return weights
 
 
-def _recurrent(gates: int) -> Callable[[Shape, Mapping[str, Any]], list[Weight]]:
-    def make(shape: Shape, settings: Mapping[str, Any]) -> list[Weight]:
+def _recurrent(gates: int) -> Callable[[Shape, Settings], list[Weight]]:
+    def make(shape: Shape, settings: Settings) -> list[Weight]:
         units, width = settings["units"], gates * settings["units"]
         bias = (2, width) if settings.get("reset_after") else (width,)
         weights = [
@@ -251,7 +251,7 @@ _LAYOUTS: Mapping[str, Callable[[list[Weight]], list[Weight]]] = {
 }
 
 
-_WEIGHTS: Mapping[str, Callable[[Shape, Mapping[str, Any]], list[Weight]]] = {
+_WEIGHTS: Mapping[str, Callable[[Shape, Settings], list[Weight]]] = {
     "Conv1D": _convolution,
     "Conv2D": _convolution,
     "Conv3D": _convolution,

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, takewhile
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from core.errors import Unreadable
+from core.network.keras_types import Network
 from core.opening.blueprint import Blueprint, NetworkPart
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
@@ -93,7 +94,7 @@ def read_weights(weights: StoredWeights, blueprint: Blueprint, shapes: Shapes) -
     return arrays
 
 
-def assign(model: Any, arrays: Arrays) -> None:
+def assign(model: Network, arrays: Arrays) -> None:
     """Assign arrays to the Keras `model` that `core.opening.building.build` made for them."""
     for path, values in arrays.items():
         layer = model

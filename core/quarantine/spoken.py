@@ -15,38 +15,39 @@ _MOST_CHARACTERS = 4000
 _FORMAT = re.compile(r"[,.]*\d{0,2}[,%a-z]?")
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """Convert `value` for json.dumps; each `Sentence` in it becomes an object of its parts."""
     if isinstance(value, Sentence):
         return {_TEMPLATE: value.template, _VALUES: plain(value.values)}
     if isinstance(value, Mapping):
-        mapping = cast("Mapping[str, Any]", value)
+        mapping = cast("Mapping[str, object]", value)
         return {key: plain(each) for key, each in mapping.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(each) for each in cast("list[Any] | tuple[Any, ...]", value)]
+        return [plain(each) for each in cast("list[object] | tuple[object, ...]", value)]
     return value
 
 
-def restored(value: Any) -> Any:
+def restored(value: object) -> Any:
     """The inverse of `plain`, for values from an untrusted sender.
 
     Raises:
         ValueError: a template contains more than names and short formats.
     """
     if isinstance(value, list):
-        return [restored(each) for each in cast("list[Any]", value)]
+        return [restored(each) for each in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
-    mapping = cast("dict[str, Any]", value)
-    if mapping.keys() == {_TEMPLATE, _VALUES} and isinstance(mapping[_TEMPLATE], str):
-        return _sentence(mapping[_TEMPLATE], restored(mapping[_VALUES]))
+    mapping = cast("dict[str, object]", value)
+    template = mapping.get(_TEMPLATE)
+    if mapping.keys() == {_TEMPLATE, _VALUES} and isinstance(template, str):
+        return _sentence(template, restored(mapping[_VALUES]))
     return {key: restored(each) for key, each in mapping.items()}
 
 
-def _sentence(template: str, values: Any) -> Sentence:
+def _sentence(template: str, values: object) -> Sentence:
     if len(template) > _MOST_CHARACTERS or not isinstance(values, dict):
         raise ValueError("a template out of bounds")
-    given = cast("dict[str, Any]", values)
+    given = cast("dict[str, object]", values)
     for _, name, form, conversion in Formatter().parse(template):
         if name is not None and not (
             name.isidentifier()

@@ -20,6 +20,7 @@ from core.data.parts import Part
 from core.jobs import memory
 from core.network.channels import apply_masks
 from core.network.classifier import Classifier
+from core.network.keras_types import Network, Tensor, Variable
 from core.network.optimizers import adam
 from core.records import Epoch, FineTuneSettings, Progress, StageKey
 from core.repair.sharpness import shifted, steepest
@@ -97,7 +98,7 @@ def hard_batches(classifier: Classifier, tuning: Part, size: int) -> TrainingBat
 
 def finetune(
     classifier: Classifier,
-    masks: Sequence[tuple[Any, np.ndarray]],
+    masks: Sequence[tuple[Variable, np.ndarray]],
     batches: TrainingBatches,
     stopping: Part,
     schedule: Schedule,
@@ -203,7 +204,7 @@ class _Training:
 
 def training_step(
     classifier: Classifier,
-    masks: Sequence[tuple[Any, np.ndarray]],
+    masks: Sequence[tuple[Variable, np.ndarray]],
     schedule: Schedule,
 ) -> Callable[[np.ndarray, np.ndarray, np.ndarray], Any]:
     """A function that takes one Adam step on the cross-entropy and keeps pruned weights at zero.
@@ -228,7 +229,7 @@ def training_step(
     slope = partial(_slope, classifier, weights, schedule.dropout)
     first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
-    def step(images: Any, targets: Any, margins: Any) -> Any:
+    def step(images: Tensor, targets: Tensor, margins: Tensor) -> Tensor:
         loss, gradients = slope(images, targets, margins)
         if schedule.rho:
             with shifted(weights, steepest(weights, gradients, schedule.rho)):
@@ -244,7 +245,7 @@ def training_step(
 
 
 @contextmanager
-def _steps_scaled(kernels: Sequence[tuple[Any, np.ndarray]]) -> Iterator[None]:
+def _steps_scaled(kernels: Sequence[tuple[Variable, np.ndarray]]) -> Iterator[None]:
     """Multiply the change of each kernel within the block by the factors given with it."""
     before = [kernel.value + 0.0 for kernel, _ in kernels]
     yield
@@ -252,7 +253,7 @@ def _steps_scaled(kernels: Sequence[tuple[Any, np.ndarray]]) -> Iterator[None]:
         kernel.assign(old + factors * (kernel - old))
 
 
-def _trained_weights(network: Any, rho: float) -> list[Any]:
+def _trained_weights(network: Network, rho: float) -> list[Variable]:
     """All trainable weights; the statistics of batch normalizations stay as they are.
 
     A few images, some of them stamped, would estimate those statistics poorly. With `rho`, the
@@ -269,12 +270,12 @@ def _trained_weights(network: Any, rho: float) -> list[Any]:
 
 def _slope(
     classifier: Classifier,
-    weights: Sequence[Any],
+    weights: Sequence[Tensor],
     dropout: bool,
-    images: Any,
-    targets: Any,
-    margins: Any,
-) -> tuple[Any, list[Any]]:
+    images: Tensor,
+    targets: Tensor,
+    margins: Tensor,
+) -> tuple[Tensor, list[Tensor]]:
     """The cross-entropy on a batch, and its gradient with respect to each of the weights."""
     import tensorflow as tf
 

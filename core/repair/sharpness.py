@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+
+from core.network.keras_types import Tensor
 
 
-def steepest(weights: Sequence[Any], gradients: Sequence[Any], rho: float) -> list[Any]:
+def steepest(weights: Sequence[Tensor], gradients: Sequence[Tensor], rho: float) -> list[Tensor]:
     """e: for each weight the shift within the neighbourhood along which the loss grows fastest."""
     import tensorflow as tf
 
@@ -24,7 +25,7 @@ def steepest(weights: Sequence[Any], gradients: Sequence[Any], rho: float) -> li
 
 
 @contextmanager
-def shifted(weights: Sequence[Any], shifts: Sequence[Any]) -> Iterator[None]:
+def shifted(weights: Sequence[Tensor], shifts: Sequence[Tensor]) -> Iterator[None]:
     """Move the weights by `shifts` while the context lasts."""
     import tensorflow as tf
 

@@ -20,6 +20,7 @@ import numpy as np
 from core.data.parts import CleanData
 from core.network.channels import Channels, apply_masks
 from core.network.classifier import Classifier
+from core.network.keras_types import Tensor, Variable
 from core.network.optimizers import adam
 from core.records import LearnOptions, Progress
 from core.repair.unlearning_data import UNKNOWN, jittered
@@ -59,7 +60,7 @@ def _step(
     masks, optimizer = _masks(goodnet, repaired), adam(learning_rate)
     optimizer.build(weights)
 
-    def step(images: Any, labels: Any) -> None:
+    def step(images: Tensor, labels: Tensor) -> None:
         given = badnet.logits(images)
         caught = labels == UNKNOWN
         misled = caught[:, None] & tf.one_hot(target, classes, True, False)[None]
@@ -79,7 +80,7 @@ def _step(
     return tf.function(step, autograph=False, input_signature=signature)
 
 
-def _masks(goodnet: GoodNet, repaired: Classifier) -> list[tuple[Any, np.ndarray]]:
+def _masks(goodnet: GoodNet, repaired: Classifier) -> list[tuple[Variable, np.ndarray]]:
     """The masks that keep pruned channels at zero."""
     if not goodnet.record.channels_pruned:
         return []

@@ -14,7 +14,7 @@ large networks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ import numpy as np
 from core.network.classifier import Classifier, logits_of
 from core.network.graph import CONVOLUTIONS, channel_axis
 from core.network.keras_internals import run_through_graph, takes_training
+from core.network.keras_types import Compiled, Layer, Network, Tensor
 from core.network.optimizers import adam
 from core.records import PerturbationSettings, Progress, ScanSettings
 from core.scan.images import Sample
@@ -73,9 +74,7 @@ def steps_in_all(classes: int, settings: PerturbationSettings = DEFAULT.perturba
     return classes * settings.steps * settings.batch
 
 
-def _stepper(
-    classifier: Classifier, targets: np.ndarray, learning_rate: float
-) -> Callable[..., Any]:
+def _stepper(classifier: Classifier, targets: np.ndarray, learning_rate: float) -> Compiled:
     """One step towards each of `targets`, on shared images; gives flip rates and |d|, both (K,)."""
     import tensorflow as tf
 
@@ -89,7 +88,7 @@ def _stepper(
     optimizer = adam(learning_rate)
     optimizer.build(d)
 
-    def step(images: Any, own: Any, weights: Any) -> Any:
+    def step(images: Tensor, own: Tensor, weights: Tensor) -> Tensor:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(d)
             answers = logits(tf.tile(images, (count, 1, 1, 1)))
@@ -109,21 +108,21 @@ def _stepper(
     return tf.function(step, autograph=False, input_signature=signature)
 
 
-def _perturbed_layers(network: Any) -> list[Any]:
+def _perturbed_layers(network: Network) -> list[Layer]:
     """The layers with channels of their own, except the last, whose channels are the classes."""
     kinds = (*CONVOLUTIONS, "Dense")
     return [layer for layer in network.layers if type(layer).__name__ in kinds][:-1]
 
 
-def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[Any], Any]:
+def _perturbed(classifier: Classifier, changes: Mapping[str, Tensor]) -> Compiled:
     """Maps images (K B, h, w, c) to logits (K B, N); the k-th B images get the k-th d."""
     import keras
     import tensorflow as tf
 
     network = keras.Model(classifier.network.inputs, logits_of(classifier.network))
 
-    def scaled(layer: Any) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
+    def scaled(layer: Layer) -> Compiled:
+        def call(*args: Any, **kwargs: Any) -> Tensor:
             if takes_training(layer):
                 kwargs["training"] = False  # otherwise layers that augment images would do so
             out = layer(*args, **kwargs)
@@ -137,7 +136,7 @@ def _perturbed(classifier: Classifier, changes: Mapping[str, Any]) -> Callable[[
 
         return call
 
-    def logits(images: Any) -> Any:
+    def logits(images: Tensor) -> Tensor:
         return run_through_graph(network, classifier.scaled(images), scaled)
 
     return logits

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from core.network.classifier import Classifier
+from core.network.keras_types import Tensor
 from core.network.optimizers import adam
 from core.records import InversionSettings
 from core.scan.triggers import Parameters, Patch, Trigger
@@ -28,7 +29,7 @@ from core.scan.triggers import Parameters, Patch, Trigger
 DEFAULT = InversionSettings()
 
 # (logits (K, B, N), the images' own classes (B,)) -> (loss (K,), flip rate (K,))
-Goal = Callable[[Any, Any], tuple[Any, Any]]
+Goal = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
 
 
 def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
@@ -38,7 +39,7 @@ def towards(targets: Sequence[int] | np.ndarray, classes: int) -> Goal:
     wanted = tf.one_hot(targets, classes)[:, None]  # (K, 1, N)
     numbers = tf.constant(targets, tf.int64)[:, None]
 
-    def goal(logits: Any, own: Any) -> tuple[Any, Any]:
+    def goal(logits: Tensor, own: Tensor) -> tuple[Tensor, Tensor]:
         counted = tf.cast(own[None] != numbers, tf.float32)  # (K, B)
         loss = -tf.reduce_sum(wanted * tf.nn.log_softmax(logits), -1)
         flipped = tf.cast(tf.argmax(logits, -1) == numbers, tf.float32)
@@ -223,7 +224,7 @@ def _step(
 
     count, shape = parameters[0].shape[0], classifier.image_shape
 
-    def step(images: Any, own: Any, weight: Any) -> Any:
+    def step(images: Tensor, own: Tensor, weight: Tensor) -> Tensor:
         x = tf.cast(images, tf.float32)[None]  # (1, B, h, w, c)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(parameters)

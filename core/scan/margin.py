@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from core.network.classifier import Classifier
+from core.network.keras_types import Tensor
 from core.network.optimizers import adam
 from core.records import MarginSettings, Progress, StageKey
 
@@ -118,7 +119,7 @@ def _climber(classifier: Classifier, size: int, learning_rate: float) -> tuple[A
     optimizer = adam(learning_rate)
     optimizer.build([z])
 
-    def climb(classes: Any) -> Any:
+    def climb(classes: Tensor) -> Tensor:
         own = tf.one_hot(classes, classifier.classes, True, False)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(z)

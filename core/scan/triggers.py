@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Protocol, Self
+from typing import ClassVar, Protocol, Self
 
 import numpy as np
 
+from core.network.keras_types import Tensor
 from core.records import TriggerKind as Kind
 
-Parameters = list[Any]
+Parameters = list[Tensor]  # variables, or what one becomes
 
 
 class Trigger(Protocol):
@@ -67,12 +68,12 @@ class Trigger(Protocol):
         ...
 
     @staticmethod
-    def put(parameters: Parameters, x: Any) -> Any:
+    def put(parameters: Parameters, x: Tensor) -> Tensor:
         """Stamp images (1, B, h, w, c) with each trigger; (K, B, h, w, c), differentiable."""
         ...
 
     @staticmethod
-    def sizes(parameters: Parameters) -> Any:
+    def sizes(parameters: Parameters) -> Tensor:
         """The size of each trigger, (K,); differentiable."""
         ...
 
@@ -126,7 +127,7 @@ class Patch:
         return [mask.astype(np.float32), pattern.astype(np.float32)]
 
     @staticmethod
-    def put(parameters: Parameters, x: Any) -> Any:
+    def put(parameters: Parameters, x: Tensor) -> Tensor:
         import tensorflow as tf
 
         mask, pattern = parameters
@@ -134,7 +135,7 @@ class Patch:
         return (1 - m) * x + m * d
 
     @staticmethod
-    def sizes(parameters: Parameters) -> Any:
+    def sizes(parameters: Parameters) -> Tensor:
         import tensorflow as tf
 
         return tf.reduce_sum(tf.sigmoid(parameters[0]), (1, 2, 3))
@@ -189,13 +190,13 @@ class Additive:
         return [rng.normal(0.0, 2.0, (count, *shape)).astype(np.float32)]
 
     @staticmethod
-    def put(parameters: Parameters, x: Any) -> Any:
+    def put(parameters: Parameters, x: Tensor) -> Tensor:
         import tensorflow as tf
 
         return tf.clip_by_value(x + parameters[0][:, None], 0.0, 255.0)
 
     @staticmethod
-    def sizes(parameters: Parameters) -> Any:
+    def sizes(parameters: Parameters) -> Tensor:
         import tensorflow as tf
 
         # The square root has an infinite gradient at zero.

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from core.files.images import cv2_module
 from core.network.classifier import PASS_FLOATS, Classifier
+from core.network.keras_types import Tensor
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Attributor:
         repaired = lead(self._repaired.logits(wanted), target)
         return float(badnet[0]), float(repaired[0])
 
-    def _slope(self, images: Any, target: Any, *, both: bool) -> Any:
+    def _slope(self, images: Tensor, target: Tensor, *, both: bool) -> Tensor:
         """The gradient of F at each of the images, (n, h, w, c)."""
         import tensorflow as tf
 
@@ -148,7 +148,7 @@ class Attributor:
         return tape.gradient(total, images)
 
 
-def lead(logits: Any, target: Any) -> Any:
+def lead(logits: Tensor, target: Tensor) -> Tensor:
     """z_c - max_{k != c} z_k, (n,), of logits (n, N) for the class c."""
     import tensorflow as tf
 

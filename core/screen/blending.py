@@ -27,6 +27,7 @@ import numpy as np
 from core.jobs import memory
 from core.network.classifier import PASS_FLOATS, TENSORS_AT_ONCE, Classifier, logits_of
 from core.network.graph import consumers, submodel
+from core.network.keras_types import Compiled, Layer, Network, Tensor
 from core.network.pooling import pooled_first, pooled_sums
 
 AFFINE = {
@@ -74,11 +75,13 @@ class Front:
             "logits", lambda: self._blend_logits(self.part(image[None]), self._overlays)
         )
 
-    def part(self, images: np.ndarray) -> Any:
+    def part(self, images: np.ndarray) -> Tensor:
         """The part a g(x) of the blends of images (n, h, w, c), in phases, (P, n, ...)."""
         return self._in_phases(self._a * self._affine(images))
 
-    def sums(self, part: Any, rows: np.ndarray, own: np.ndarray, start: int, stop: int) -> Any:
+    def sums(
+        self, part: Tensor, rows: np.ndarray, own: np.ndarray, start: int, stop: int
+    ) -> Tensor:
         """Two sums over the overlays start..stop for each of some images, (2, k).
 
         The first sums the entropy of the blends in bits. The second sums what the image's class
@@ -110,7 +113,7 @@ class Front:
         self._compiled.add(shape)
         return computed
 
-    def _overlay_part(self, overlays: np.ndarray) -> Any:
+    def _overlay_part(self, overlays: np.ndarray) -> Tensor:
         """The part b g(o) + (1 - a - b) g(0), in phases, (P, K, ...)."""
         import tensorflow as tf
 
@@ -118,16 +121,16 @@ class Front:
         parts = [self._b * self._affine(overlays[i : i + 32]) for i in range(0, len(overlays), 32)]
         return self._in_phases(tf.concat(parts, 0) + (1 - self._a - self._b) * nothing)
 
-    def _in_phases(self, values: Any) -> Any:
+    def _in_phases(self, values: Tensor) -> Tensor:
         """Convert (n, ...) to (P, n, ...)."""
         import tensorflow as tf
 
         return tf.stack(self._phases(values))
 
-    def _blend_logits(self, part: Any, overlays: Any) -> Any:
+    def _blend_logits(self, part: Tensor, overlays: Tensor) -> Tensor:
         return self._rest(self._pooled_sums(part, overlays))
 
-    def _blend_sums(self, part: Any, rows: Any, own: Any, overlays: Any) -> Any:
+    def _blend_sums(self, part: Tensor, rows: Tensor, own: Tensor, overlays: Tensor) -> Tensor:
         import tensorflow as tf
 
         logits = self._blend_logits(tf.gather(part, rows, axis=1), overlays)
@@ -136,13 +139,13 @@ class Front:
 
 
 @functools.cache
-def _compiled_measure() -> Any:
+def _compiled_measure() -> Compiled:
     import tensorflow as tf
 
     return tf.function(measured_of_logits, autograph=False, jit_compile=True)
 
 
-def measured_of_logits(logits: Any, own: Any) -> Any:
+def measured_of_logits(logits: Tensor, own: Tensor) -> Tensor:
     """Entropy in bits, and the loss of probability of the class `own`, (2, K, n).
 
     With s = sum exp z: H = ln s - sum z exp(z) / s, and 1 - p_own = (s - exp z_own) / s.
@@ -162,7 +165,7 @@ def measured_of_logits(logits: Any, own: Any) -> Any:
     return tf.stack([bits, tf.reduce_sum(others, -1) / s])
 
 
-def _as_floats(images: Any) -> Any:
+def _as_floats(images: Tensor) -> Tensor:
     import tensorflow as tf
 
     return tf.cast(images, tf.float32)
@@ -174,7 +177,7 @@ def _one_of_few(count: int) -> int:
     return 3 * power // 4 if power > 2 and count <= 3 * power // 4 else power
 
 
-def _affine_front(network: Any) -> Any:
+def _affine_front(network: Network) -> Tensor:
     """The last tensor that is an affine function of the input."""
     cut = network.inputs[0]
     while len(readers := consumers(network, cut)) == 1 and _is_affine(readers[0]):
@@ -182,5 +185,5 @@ def _affine_front(network: Any) -> Any:
     return cut
 
 
-def _is_affine(layer: Any) -> bool:
+def _is_affine(layer: Layer) -> bool:
     return type(layer).__name__ in AFFINE

@@ -10,13 +10,13 @@ remove the backdoor as well.
 # TensorFlow has no types.
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import Any
+from collections.abc import Generator
 
 import numpy as np
 
 from core.data.parts import Part
 from core.network.classifier import Classifier
+from core.network.keras_types import Compiled, Tensor
 from core.network.optimizers import adam
 from core.records import Progress, ScreenSettings
 
@@ -53,7 +53,7 @@ def _accuracy(classifier: Classifier, images: np.ndarray, labels: np.ndarray) ->
     return float((classifier.softmax(images).argmax(-1) == labels).mean())
 
 
-def _step(expert: Classifier, rate: float) -> Callable[[Any, Any], Any]:
+def _step(expert: Classifier, rate: float) -> Compiled:
     """A function that takes one Adam step on the cross-entropy to labels (n,)."""
     import tensorflow as tf
 
@@ -62,7 +62,7 @@ def _step(expert: Classifier, rate: float) -> Callable[[Any, Any], Any]:
     optimizer = adam(rate)
     optimizer.build(weights)
 
-    def step(images: Any, labels: Any) -> Any:
+    def step(images: Tensor, labels: Tensor) -> Tensor:
         with tf.GradientTape() as tape:
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, expert.logits(images))
             loss = tf.reduce_mean(losses)

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from core.data.examination import Bench
 from core.data.parts import Part
 from core.network.classifier import Classifier
+from core.network.keras_types import Variable
 from core.records import (
     Epoch,
     InvertedClass,
@@ -56,7 +56,7 @@ class Work:
     channels: int = 0
     pruned: int = 0
     pruning_budget: float = 0.0
-    masks: list[tuple[Any, np.ndarray]] = field(default_factory=list)
+    masks: list[tuple[Variable, np.ndarray]] = field(default_factory=list)
     mean_activation: tuple[float, ...] = ()
     curve: tuple[Pruned, ...] = ()
     epochs: tuple[Epoch, ...] = ()

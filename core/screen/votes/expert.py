@@ -19,10 +19,11 @@ As TensorFlow operations: one pass of the expert, a gather and a `reduce_logsume
 # TensorFlow has no types.
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
+from core.network.keras_types import Tensor
 from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
 
@@ -52,7 +53,7 @@ class Expert:
             parts.append(self._measured(images[some], own[some]).numpy().astype(np.float64))
         return np.concatenate(parts)
 
-    def _odds_against(self, images: Any, own: Any) -> Any:
+    def _odds_against(self, images: Tensor, own: Tensor) -> Tensor:
         import tensorflow as tf
 
         logits = self._expert.logits(images)

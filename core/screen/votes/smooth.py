@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
+from core.network.keras_types import Tensor
 from core.screen.votes.transformed import Transform, Transformed
 from core.screen.votes.vote import Material
 from core.text.sentence import say
@@ -47,7 +48,7 @@ class Smooth(Transformed):
         )
 
 
-def blurred(images: Any, deviation: float) -> Any:
+def blurred(images: Tensor, deviation: float) -> Tensor:
     """Convolve with a Gaussian of this standard deviation in pixels; edges are mirrored."""
     from keras import ops
 
@@ -61,7 +62,7 @@ def blurred(images: Any, deviation: float) -> Any:
     return ops.depthwise_conv(half, down.transpose(1, 0, 2, 3))
 
 
-def resized(images: Any, share: float) -> Any:
+def resized(images: Tensor, share: float) -> Tensor:
     """Resize to a share of the sides and back, bilinear."""
     from keras import ops
 
@@ -70,12 +71,12 @@ def resized(images: Any, share: float) -> Any:
     return ops.image.resize(smaller, sides)
 
 
-def median_of_nine(images: Any, step: int) -> Any:
+def median_of_nine(images: Tensor, step: int) -> Tensor:
     """The median of each pixel and the eight that are `step` away from it; edges are mirrored."""
     from keras import ops
 
     height, width = images.shape[1:3]
-    padded: Any = ops.pad(images, ((0, 0), (step, step), (step, step), (0, 0)), "symmetric")
+    padded: Tensor = ops.pad(images, ((0, 0), (step, step), (step, step), (0, 0)), "symmetric")
     nine = [
         padded[:, top : top + height, left : left + width]
         for top in (0, step, 2 * step)

@@ -25,11 +25,12 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from core.network.classifier import PASS_FLOATS
+from core.network.keras_types import Tensor
 from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
 
@@ -142,7 +143,7 @@ class Strip:
         return np.stack([*(sums / count), exact])
 
     def _sum(
-        self, part: Any, rows: np.ndarray, own: np.ndarray, start: int, stop: int
+        self, part: Tensor, rows: np.ndarray, own: np.ndarray, start: int, stop: int
     ) -> np.ndarray:
         """The sums over overlays start..stop for some images of a group, (2, k)."""
         total = np.zeros((2, len(rows)))

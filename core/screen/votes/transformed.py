@@ -16,13 +16,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
+from core.network.keras_types import Tensor
 from core.screen.votes.vote import Answers, Material
 
-Transform = Callable[[Any], Any]
+Transform = Callable[[Tensor], Tensor]
 # Exceeding a bound by this much means exceeding it in any order of summing.
 ROUNDING = 1e-5
 
@@ -103,7 +104,7 @@ class Transformed:
         floats = tf.cast(images, tf.float32)
         return np.stack([self._quick(t(floats)).numpy().argmax(-1) for t in self.transforms])
 
-    def _probability(self, transform: Transform, images: Any, own: Any) -> Any:
+    def _probability(self, transform: Transform, images: Tensor, own: Tensor) -> Tensor:
         """p(c | T x), (n,)."""
         import tensorflow as tf
 
@@ -133,7 +134,7 @@ def moved(field: np.ndarray) -> Transform:
     ]
     flat = [(i.ravel().astype(np.int32), w.ravel().astype(np.float32)) for i, w in corners]
 
-    def transform(images: Any) -> Any:
+    def transform(images: Tensor) -> Tensor:
         from keras import ops
 
         pixels = ops.reshape(images, (-1, height * width, images.shape[-1]))

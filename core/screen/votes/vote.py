@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 
 from core.network.classifier import Classifier, logits_of
 from core.network.graph import submodel
+from core.network.keras_types import Tensor
 from core.network.pooling import pooled_first
 from core.records import ScreenSettings
 from core.screen.blending import Front
@@ -43,7 +44,7 @@ class Material:
     fields: np.ndarray | None = None
 
     @cached_property
-    def quick_logits(self) -> Callable[[Any], Any]:
+    def quick_logits(self) -> Callable[[Tensor], Tensor]:
         """The BadNet's logits (n, N) for a tensor of images (n, h, w, c), 0..255; pools first."""
         network = pooled_first(self.badnet.network)
         logits = submodel(network.inputs, [logits_of(network)])

@@ -1,0 +1,11 @@
+"""Names for what configs of networks hold, before and after they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+# An object of JSON in a stranger's file: anything may stand in it, or be missing.
+Config: TypeAlias = Mapping[str, Any]
+# The settings of a layer or an operation, each of the type that its parser returns.
+Settings: TypeAlias = Mapping[str, Any]
