@@ -86,6 +86,12 @@ BLIND_SPOTS = (
     ),
 )
 
+_ON_EVERY_PAGE: Mapping[str, object] = {
+    "most_classes": MOST_CLASSES,
+    "blind_spots": BLIND_SPOTS,
+    "canvas": charts,
+    "version": VERSION,
+}
 _TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "report"
 # Control and text-direction characters, invisible ones, and unpaired surrogates.
 _DECEPTIVE = re.compile(
@@ -126,11 +132,8 @@ def report_html(
         computed_with=as_json(computed_with),
         calibration_bits=calibration_bits,
         maps=maps,
-        most_classes=MOST_CLASSES,
-        blind_spots=BLIND_SPOTS,
-        canvas=charts,
-        version=VERSION,
         framing=framing or Framing(),
+        **_ON_EVERY_PAGE,
         **_screened(verdicts, thumbnails),
         **_per_class(repair),
         **_repaired(repair, calibration_bits, verdicts),
