@@ -31,6 +31,7 @@ class AuditPage(Page):
     Attributes:
         choices: models, clean data and the output folder.
         under_way: the model in progress.
+        job: the running audit, or None.
     """
 
     KEY = "audit"
@@ -39,7 +40,7 @@ class AuditPage(Page):
         super().__init__(desk)
         self.choices = Choices(self)
         self.under_way = ""
-        self._job: Job | None = None
+        self.job: Job | None = None
         self._record: AuditRecord | None = None
         self._time = TimeLeft()
         self.table = AuditTable()
@@ -111,7 +112,7 @@ class AuditPage(Page):
 
     def state(self) -> State:
         rows = self.table.rows
-        if self._job:
+        if self.job:
             return State(self.tr("{count} finished").format(count=count(self._finished())))
         if self._record is None:
             return State(self.tr("Ready to run") if self._is_ready() else self.tr("Many models"))
@@ -120,26 +121,26 @@ class AuditPage(Page):
         return State(line.format(bad=count(bad), all=count(len(rows))))
 
     def commands(self) -> Mapping[str, Command]:
-        idle = lambda: self._job is None  # noqa: E731
+        idle = lambda: self.job is None  # noqa: E731
         return {
             "audit_models": Command(self._on_choose_models, idle),
             "add_clean": Command(self._on_choose_clean, idle),
             "add_clean_folder": Command(self._on_choose_clean_folder, idle),
             "audit_run": Command(self.run_audit, self._is_ready),
-            "audit_stop": Command(self.stop, lambda: self._job is not None),
+            "audit_stop": Command(self.stop, lambda: self.job is not None),
             "audit_open": Command(self._on_open_current, self._has_row),
             "audit_table": Command(self._on_open_index, lambda: self._record is not None),
         }
 
     def add_models(self, paths: Sequence[str]) -> None:
         """Add models, and folders of models, to those already chosen."""
-        if not self._job:
+        if not self.job:
             self.choices.add_models(paths)
             self._run.setFocus()
 
     def add_clean(self, paths: Sequence[str]) -> None:
         """Add clean data to the data already chosen."""
-        if not self._job:
+        if not self.job:
             self.choices.add_clean(paths)
 
     def run_audit(self) -> None:
@@ -158,14 +159,14 @@ class AuditPage(Page):
         job.progressed.connect(self._on_record)
         job.cancelled.connect(self._on_cancelled)
         job.failed.connect(lambda _error: self._end())
-        self._job = job
+        self.job = job
         self.submit(self.desk.keras, job, self._on_finished)
         self._refresh()
 
     def stop(self) -> None:
         """Stop after the current step; finished rows remain."""
-        if self._job:
-            self._job.cancel()
+        if self.job:
+            self.job.cancel()
 
     def _on_chosen(self) -> None:
         """Stop showing results of other choices."""
@@ -210,7 +211,7 @@ class AuditPage(Page):
         self._end()
 
     def _end(self) -> None:
-        self._job = None
+        self.job = None
         self.under_way = ""
         self._refresh()
 
@@ -258,7 +259,7 @@ class AuditPage(Page):
 
     def _is_ready(self) -> bool:
         chosen = self.choices
-        return bool(chosen.models and chosen.clean) and self._job is None
+        return bool(chosen.models and chosen.clean) and self.job is None
 
     def _finished(self) -> int:
         return len(self.table.rows)
@@ -267,7 +268,7 @@ class AuditPage(Page):
         return self.view.current_row() is not None
 
     def _refresh(self) -> None:
-        busy, chosen = self._job is not None, self.choices
+        busy, chosen = self.job is not None, self.choices
         self._views.setCurrentIndex(1 if chosen.models else 0)
         self.setup.show_choices(chosen.models, chosen.clean, chosen.out)
         self.setup.set_busy(busy)
@@ -285,7 +286,7 @@ class AuditPage(Page):
             return self.tr("Inspect and scan many models, and get one table.")
         if not self.choices.clean:
             return self.tr("Add clean data: drop it here, or choose it on the right.")
-        if self._job:
+        if self.job:
             said = self.tr("Models finished: {count}").format(count=count(self._finished()))
             now = self.tr("now {name}").format(name=Path(self.under_way).name)
             return f"{said}, {now}" if self.under_way else said

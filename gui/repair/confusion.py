@@ -40,7 +40,7 @@ class ConfusionView(QWidget):
 
     def told_at(self, x: float, y: float) -> str:
         """The words for the cell at a position in pixels; empty outside the cells."""
-        side = self._side()
+        side = self.side()
         line, place = int((y - MARGIN) // side), int((x - MARGIN) // side)
         if not (0 <= line < len(self._matrix) and 0 <= place < len(self._matrix)):
             return ""
@@ -51,7 +51,7 @@ class ConfusionView(QWidget):
             answer=self._session.numbered(self._classes[place]),
         )
 
-    def _side(self) -> float:
+    def side(self) -> float:
         room = min(self.width(), self.height()) - MARGIN
         return max(2.0, room / max(1, len(self._matrix)))
 
@@ -65,7 +65,7 @@ class ConfusionView(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, side, now = QPainter(self), self._side(), tokens()
+        painter, side, now = QPainter(self), self.side(), tokens()
         painter.setFont(font("tick", tabular=True))
         middle = int(Qt.AlignmentFlag.AlignCenter)
         for line, counts in enumerate(self._matrix):

@@ -34,14 +34,16 @@ class RepairPage(Page):
     Attributes:
         files: saves and exports the GoodNet.
         view: everything below the head.
+        job: the running repair, or None.
+        run: its progress, or None.
     """
 
     KEY = "repair"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._job: Job | None = None
-        self._run: Run | None = None
+        self.job: Job | None = None
+        self.run: Run | None = None
         self._changing = False
         self._stale = False
         self._said = ""
@@ -93,9 +95,9 @@ class RepairPage(Page):
         return State(self.tr("Ready to run"))
 
     def commands(self) -> Mapping[str, Command]:
-        runs = lambda: self._job is not None  # noqa: E731
-        idle = lambda: self._job is None and self._is_ready()  # noqa: E731
-        kept = lambda: self._job is None and self.session.goodnet is not None  # noqa: E731
+        runs = lambda: self.job is not None  # noqa: E731
+        idle = lambda: self.job is None and self._is_ready()  # noqa: E731
+        kept = lambda: self.job is None and self.session.goodnet is not None  # noqa: E731
         return {
             "run": Command(self.start, idle),
             "settings": Command(self._on_settings, idle),
@@ -116,7 +118,7 @@ class RepairPage(Page):
             return "model"
         if not session.is_safe:
             return "refused"
-        if self._job:
+        if self.job:
             return "running"
         if session.goodnet and not self._changing:
             return "done"
@@ -128,7 +130,7 @@ class RepairPage(Page):
         return self.session.is_safe and self.session.examined is not None
 
     def _running_line(self) -> str:
-        return running_line(self._run, stopping=pace_of(self._job) == "stopping")
+        return running_line(self.run, stopping=pace_of(self.job) == "stopping")
 
     # -- running -------------------------------------------------------------------------
 
@@ -139,14 +141,14 @@ class RepairPage(Page):
             return
         options = resumed or self.session.options(self.view.form.options())
         layer = options.layer or inspection.default_layer
-        self._run = Run(layer, options.budget, examined.measure, self.desk.core.choose)
-        self._run.numbered = self.session.numbered
-        self._run.watch.hold(True)
-        self._job = self._repair_job(options, resume=resumed is not None)
+        self.run = Run(layer, options.budget, examined.measure, self.desk.core.choose)
+        self.run.numbered = self.session.numbered
+        self.run.watch.hold(True)
+        self.job = self._repair_job(options, resume=resumed is not None)
         self._changing = False
         self.notices.clear_passing()
-        self.view.start(options, self._run)
-        self.submit(self.desk.keras, self._job, self._on_repaired)
+        self.view.start(options, self.run)
+        self.submit(self.desk.keras, self.job, self._on_repaired)
         self._timer.start()
         self.left_for.emit("repair")
         self._refresh()
@@ -174,27 +176,27 @@ class RepairPage(Page):
         return job
 
     def _on_started(self) -> None:
-        if self._run:
-            self._run.watch.hold(False)
+        if self.run:
+            self.run.watch.hold(False)
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, Notice):
             severity = "warning" if record.severity == "warning" else "note"
             self.notices.show_message(Message(severity, in_window_language(record.what)))
-        elif self._run:
-            self._run.take(record)
+        elif self.run:
+            self.run.take(record)
             self._stale = True
 
     def _on_tick(self) -> None:
-        run = self._run
-        if run is None or self._job is None:
+        run = self.run
+        if run is None or self.job is None:
             return
-        self.view.show_running(run, self._job.is_paused(), redraw=self._stale)
+        self.view.show_running(run, self.job.is_paused(), redraw=self._stale)
         self._stale = False
         self._buttons.show_stop(self._why_not_stop())
-        if not self._job.is_stopping():
+        if not self.job.is_stopping():
             self.head.line.setText(stage_sentence(run.time.current, run.layer))
-        self.progressed.emit(self._job.title, run.fraction)
+        self.progressed.emit(self.job.title, run.fraction)
         line = f"{self._running_line()} {run.time.current}"
         if line != self._said:
             self._said = line
@@ -202,33 +204,33 @@ class RepairPage(Page):
             self.state_changed.emit()
 
     def _on_pause(self) -> None:
-        if self._job:
-            (self._job.resume if self._job.is_paused() else self._job.pause)()
+        if self.job:
+            (self.job.resume if self.job.is_paused() else self.job.pause)()
 
     def _on_paused(self, paused: bool) -> None:
-        if self._run:
-            self._run.watch.hold(paused)
+        if self.run:
+            self.run.watch.hold(paused)
         if paused:
             self.said.emit(self.tr("The repair is paused."))
         self._refresh()
 
     def _on_stop_early(self) -> None:
-        if self._job:
+        if self.job:
             # Otherwise the keyboard focus would move to the next button, which discards everything.
             self.view.take_focus()
-            self._job.stop_early()
+            self.job.stop_early()
             self.said.emit(self.tr("Stopping early; the network is measured and calibrated."))
             self._refresh()
 
     def _why_not_stop(self) -> str:
-        if self._job and self._job.is_stopping():
+        if self.job and self.job.is_stopping():
             return self.tr("It is already stopping.")
-        return why_not_stop(self._run) if self._run else ""
+        return why_not_stop(self.run) if self.run else ""
 
     def _on_cancel(self) -> None:
         # The repair may end while the question is open.
-        if self._run and may_discard(self, self._run) and self._job:
-            self._job.cancel()
+        if self.run and may_discard(self, self.run) and self.job:
+            self.job.cancel()
 
     def _on_cancelled(self) -> None:
         self._end()
@@ -252,7 +254,7 @@ class RepairPage(Page):
 
     def _stop(self) -> None:
         self._timer.stop()
-        self._job, self._run = None, None
+        self.job, self.run = None, None
 
     # -- shown ---------------------------------------------------------------------------
 
@@ -291,6 +293,6 @@ class RepairPage(Page):
     def _refresh(self) -> None:
         view = self._current_view()
         self.view.show_view(view)
-        self._buttons.show_view(view, self.session, pace_of(self._job))
+        self._buttons.show_view(view, self.session, pace_of(self.job))
         self._buttons.show_stop(self._why_not_stop())
         self.state_changed.emit()

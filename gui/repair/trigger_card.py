@@ -115,6 +115,7 @@ class TriggerCard(Card):
         for line, name in enumerate(names):
             grid.addWidget(name, line, 0)
             value = Label("", "strong", tabular=True)
+            name.setBuddy(value)
             grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
             self._values.append(value)
         grid.setRowStretch(len(names), 1)

@@ -20,7 +20,7 @@ def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
         window.take([str(clean)])
         qtbot.waitUntil(lambda: bool(page.choices.clean))
         window.run("audit_run")
-        qtbot.waitUntil(lambda: len(page.table.rows) == 5 and page._job is None)
+        qtbot.waitUntil(lambda: len(page.table.rows) == 5 and page.job is None)
         page.view.setFocus()
         page.view.selectRow(0)
         qtbot.keyClick(page.view, Qt.Key.Key_Return)

@@ -23,14 +23,14 @@ def test_cancel_ends_with_the_step_under_way_and_discards(run_main, qtbot, monke
 
     def script(window):
         page = start_repair(window, qtbot)
-        qtbot.waitUntil(lambda: page._run and len(page._run.epochs) > 1, timeout=60_000)
+        qtbot.waitUntil(lambda: page.run and len(page.run.epochs) > 1, timeout=60_000)
         arrived = [time.monotonic()]
-        page._job.progressed.connect(lambda _: arrived.append(time.monotonic()))
+        page.job.progressed.connect(lambda _: arrived.append(time.monotonic()))
         qtbot.waitUntil(lambda: len(arrived) > 20, timeout=60_000)
         slowest = max(after - before for before, after in pairwise(arrived))
         known, wished = len(arrived), time.monotonic()
         window.run("cancel")
-        qtbot.waitUntil(lambda: page._job is None)
+        qtbot.waitUntil(lambda: page.job is None)
         took = time.monotonic() - wished
         # One record may have been on its way, and one ends the step.
         assert len(arrived) <= known + 2

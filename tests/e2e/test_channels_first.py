@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from support import tiny
+from support.asking import named
 
 from core.files.images import encode_png
 from gui import dialogs
 from gui.port import Core
+from gui.repair.fields import Choice, Number
 
 SECONDS = 1000  # ms
 
@@ -57,8 +59,9 @@ def test_its_pictures_are_sampled_screened_and_never_called_damaged(run_main, qt
         qtbot.waitUntil(lambda: bool(session.samples))
         assert session.samples[0].image.shape == (12, 12, 3)
         form = window.page("repair").view.form
-        form._recipe.setCurrentIndex(form._recipe.findData("none"))
-        form._frr.setValue(10)
+        recipe = named(form, "Recipe", Choice)
+        recipe.setCurrentIndex(recipe.findData("none"))
+        named(form, "FRR", Number).setValue(10)
         window.run("run")
         qtbot.waitUntil(lambda: session.goodnet is not None, timeout=60 * SECONDS)
         screen(window)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from support import tiny
+from support.asking import named, press, said
 
 from gui import dialogs
 from gui.port import Core
+from gui.repair.fields import Number
 
 SECONDS = 1000  # ms
 
@@ -110,7 +112,7 @@ def test_weights_alone_lead_to_a_choice_of_the_architecture(run_main, qtbot, tmp
         qtbot.waitUntil(lambda: page.notices.shown() is not None)
         assert "--" not in page.notices.shown().sentence
         assert window.status.event_text() == "weights.h5 was not opened."
-        page.notices._offers["choose_architecture"].click()
+        press(page.notices, "Choose architecture…")
         session, _page = opened(window, qtbot)
         assert session.reading.architecture == str(config)
         # What went wrong before is no longer so.
@@ -177,11 +179,11 @@ class TestWithTheCore:
             session, page = opened(window, qtbot)
             page.data.add([str(few)])
             qtbot.waitUntil(lambda: bool(session.trouble), timeout=60 * SECONDS)
-            page.notices._offers["screen_only"].click()
+            press(page.notices, "Screen only")
             qtbot.waitUntil(lambda: session.examined is not None, timeout=60 * SECONDS)
             form = window.pages.repair_page().view.form
             assert form.options().recipe == "none"
-            form._frr.setValue(20)
+            named(form, "FRR", Number).setValue(20)
             window.run("run")
             qtbot.waitUntil(lambda: session.goodnet is not None, timeout=60 * SECONDS)
             repair = window.pages.repair_page()
@@ -200,7 +202,7 @@ class TestWithTheCore:
             page.data.add([str(bare)])
             qtbot.waitUntil(lambda: session.examined is not None, timeout=60 * SECONDS)
             card = page.badnet.data
-            assert not card._accuracy.isVisibleTo(card)
+            assert "%" not in said(card)
             assert "%" not in card.preprocessing.evidence.text()
             assert "%" not in window.status.event_text()
 

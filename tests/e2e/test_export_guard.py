@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support import tiny
+from support.asking import press
 
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
@@ -44,8 +45,7 @@ def test_a_guard_is_exported(run_main, qtbot, monkeypatch, tmp_path, tiny_goodne
         qtbot.waitUntil(lambda: window.desk.session.goodnet is not None, timeout=60_000)
         window.go_to("report")
         report = window.page("report")
-        assert report._export.isVisible()
-        report._export.click()
+        press(report, "Export guard…")
         qtbot.waitUntil(lambda: target.name in window.status.event_text(), timeout=60_000)
         said = window.status.event_text()
         assert ("It does not have: strip." in said) == (suffix == ".keras")

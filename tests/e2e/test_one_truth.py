@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from support.asking import part
 from support.stub_networks import goodnet
 
 from core.report.charts import training_chart
 from core.report.html import report_html
 from core.text.outcome import outcome
 from gui.repair.run import Run
+from gui.repair.summary import SummaryCard
 from gui.repair.words import stage_detail
 from gui.report.sections import sections
 
@@ -96,9 +99,9 @@ def test_a_scans_finding_stands_in_its_stage(run_main, qtbot, core, model):
         core.pace = 0.05
         window.run("run")
         page = window.pages.repair_page()
-        qtbot.waitUntil(lambda: page._run is not None and len(page._run.curve) > 1)
-        page._run.suspected.append(2)
-        told = {line.stage.key: stage_detail(line, page._run) for line in page._run.stage_lines()}
+        qtbot.waitUntil(lambda: page.run is not None and len(page.run.curve) > 1)
+        page.run.suspected.append(2)
+        told = {line.stage.key: stage_detail(line, page.run) for line in page.run.stage_lines()}
         assert told["invert"] == "suspected: 2 sign 2"
         core.pace = 0
         qtbot.waitUntil(lambda: session.goodnet is not None)
@@ -115,9 +118,9 @@ def test_four_pairs_of_figures_are_not_clipped(run_main, qtbot, model):
         window.go_to("repair")
         page = window.pages.repair_page()
         qtbot.wait(50)
-        pairs = [page.view._summary._pairs.itemAtPosition(0, 2 * k).widget() for k in range(4)]
-        for pair in pairs:
-            for figure in (pair._before, pair._after):
-                assert figure.width() >= figure.sizeHint().width()
+        summary = part(page, SummaryCard)
+        figures = [each for each in summary.findChildren(QLabel) if each.text().endswith("\u00a0%")]
+        assert len(figures) == 8
+        assert all(each.width() >= each.sizeHint().width() for each in figures)
 
     run_main([str(model)], script)

@@ -20,7 +20,7 @@ def test_pause_halts_and_goes_on(run_main, qtbot, monkeypatch):
 
     def script(window):
         page = start_repair(window, qtbot)
-        run = page._run
+        run = page.run
         qtbot.waitUntil(lambda: len(run.epochs) > 0, timeout=30_000)
         # It halts after the batch under way, and the first one takes a second to compile.
         before = run.time.fraction
@@ -36,6 +36,6 @@ def test_pause_halts_and_goes_on(run_main, qtbot, monkeypatch):
         qtbot.waitUntil(lambda: run.time.fraction > held[1], timeout=30_000)
         assert page.head.chip.text == ""
         window.run("cancel")
-        qtbot.waitUntil(lambda: page._job is None)
+        qtbot.waitUntil(lambda: page.job is None)
 
     run_main([], script)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.asking import boxes, press
 from support.canned import CHANNELS
 from support.stub_networks import goodnet
 
@@ -61,15 +62,14 @@ def shown(window, plots, name):
     window.go_to(page)
     if name in ("training", "pruning"):
         curves = window.page("repair").findChild(CurvesCard)
-        curves._parts.choose(name)
-        curves._on_chosen(name)
+        press(curves, {"training": "Fine-tuning", "pruning": "Pruning"}[name])
     assert plot.isVisible()
     QApplication.processEvents()
     return plot
 
 
 def box(plot):
-    return next(iter(plot.tools._zoom._wholes))
+    return boxes(plot)[0]
 
 
 def at(plot, x: float, y: float) -> QPoint:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support.demo import LONG, drawn, start_repair
+from support.asking import part
+from support.demo import LONG, points_drawn, start_repair
 
 from gui.port import Core
+from gui.repair.summary import SummaryCard
 
 
 @pytest.fixture
@@ -20,8 +22,8 @@ def test_the_curves_grow_while_the_job_runs(run_main, qtbot):
         page = start_repair(window, qtbot)
 
         def watch() -> bool:
-            if page._job:
-                lengths.add(drawn(page))
+            if page.job:
+                lengths.add(points_drawn(page))
             return window.desk.session.goodnet is not None
 
         qtbot.waitUntil(watch, timeout=LONG)
@@ -30,7 +32,7 @@ def test_the_curves_grow_while_the_job_runs(run_main, qtbot):
         # Fine-Pruning does not remove this attack, and the page says so.
         assert page.state().mark == "cross"
         assert page.state().line.startswith("Attack works")
-        assert page.view._summary.isVisible()
+        assert part(page, SummaryCard).isVisible()
         assert page.head.chip.text == "not saved"
 
     run_main([], script)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.asking import press
 from support.fake_core import FakeCore
 
 from core.records import RepairOptions
@@ -37,7 +38,7 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
     )
 
     def script(window):
-        offered(window, qtbot)._offers["resume_repair"].click()
+        press(offered(window, qtbot), "Go on with the repair")
         session = window.desk.session
         qtbot.waitUntil(lambda: session.goodnet is not None, timeout=20_000)
         assert core.resumed
@@ -50,7 +51,7 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
 def test_it_can_be_forgotten(run_main, qtbot, core):
     def script(window):
         notices = offered(window, qtbot)
-        notices._offers["forget_repair"].click()
+        press(notices, "Forget it")
         qtbot.waitUntil(lambda: core.unfinished is None)
         assert notices.shown() is None
 

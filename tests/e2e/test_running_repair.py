@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from core.jobs.progress import TimeLeft
 from gui import dialogs
+from gui.repair.stage_list import StageList
 from gui.shell.application import config_folder
 from gui.shell.instance import hand_over
 
@@ -38,7 +40,7 @@ def repairing(window, core, qtbot, pace: float = 0.03):
     core.pace = pace
     window.run("run")
     page = window.pages.repair_page()
-    qtbot.waitUntil(lambda: page._run is not None and len(page._run.curve) > 1)
+    qtbot.waitUntil(lambda: page.run is not None and len(page.run.curve) > 1)
     return page
 
 
@@ -77,7 +79,7 @@ def test_whatever_would_open_another_model_asks_first(
         assert [answer.text for answer in asked[0][3]] == [
             "Continue the repair", "Open it when this is done", "Cancel the repair and open it",
         ]  # fmt: skip
-        assert page._job is not None
+        assert page.job is not None
         assert window.desk.session.model_name == "net.h5"
         finish(window, core, qtbot)
 
@@ -91,7 +93,7 @@ def test_cancelling_the_repair_opens_the_other(run_main, qtbot, core, model, oth
         page = repairing(window, core, qtbot)
         window.take([str(other)])
         qtbot.waitUntil(lambda: window.desk.session.model_name == "other.h5")
-        assert page._job is None and window.desk.session.goodnet is None
+        assert page.job is None and window.desk.session.goodnet is None
 
     run_main([str(model)], script)
 
@@ -155,8 +157,8 @@ def test_the_queue_can_be_emptied(run_main, qtbot, core, model, other, monkeypat
 def test_stopping_says_so_and_never_puts_the_keyboard_on_cancel(run_main, qtbot, core, model):
     def script(window):
         page = repairing(window, core, qtbot, pace=0.05)
-        page._on_tick()
         stop = shown_button(page, "Stop early and keep")
+        qtbot.waitUntil(stop.isEnabled)
         stop.setFocus()
         qtbot.keyClick(stop, Qt.Key.Key_Space)
         assert stop.text() == "Stopping…" and not stop.isEnabled()
@@ -164,7 +166,7 @@ def test_stopping_says_so_and_never_puts_the_keyboard_on_cancel(run_main, qtbot,
         assert page.head.line.text().startswith("Stopping")
         assert page.state().line == "Stopping"
         focused = QApplication.focusWidget()
-        assert focused is page.view._running.list
+        assert isinstance(focused, StageList)
         qtbot.keyClick(focused, Qt.Key.Key_Space)
         finish(window, core, qtbot)
 
@@ -174,12 +176,13 @@ def test_stopping_says_so_and_never_puts_the_keyboard_on_cancel(run_main, qtbot,
 def test_a_scan_that_cannot_be_stopped_says_why(run_main, qtbot, core, model):
     def script(window):
         page = repairing(window, core, qtbot, pace=0.05)
-        page._run.time.current = "invert"
-        page._buttons.show_stop(page._why_not_stop())
+        window.run("pause")
+        page.run.time.current = "invert"
         stop = shown_button(page, "Stop early and keep")
-        assert not stop.isEnabled()
+        qtbot.waitUntil(lambda: not stop.isEnabled())
         assert "scan" in stop.toolTip()
         assert not page.commands()["stop_early"].is_enabled()
+        window.run("pause")
         finish(window, core, qtbot)
 
     run_main([str(model)], script)
@@ -194,8 +197,8 @@ def test_cancelling_asks_once_there_is_work_to_lose(
 
     def script(window):
         page = repairing(window, core, qtbot)
-        page._job.cancelled.connect(lambda: cancelled.append(True))
-        page._run.watch._lost -= seconds
+        page.job.cancelled.connect(lambda: cancelled.append(True))
+        page.run.time = TimeLeft(iter((0.0, *[seconds] * 1000)).__next__)
         window.run("cancel")
         assert len(asked) == questions
         if questions:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.asking import part
 
 from gui import dialogs
+from gui.repair.runs_window import RunsWindow
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def repaired_twice(window, qtbot):
     qtbot.waitUntil(lambda: session.examined is not None)
     for runs in (1, 2):
         window.run("run")
-        qtbot.waitUntil(lambda runs=runs: len(session.runs) == runs and page._job is None)
+        qtbot.waitUntil(lambda runs=runs: len(session.runs) == runs and page.job is None)
     return session, page
 
 
@@ -40,7 +42,7 @@ def test_two_repairs_are_listed_compared_and_either_is_taken(run_main, qtbot, co
     def script(window):
         session, page = repaired_twice(window, qtbot)
         window.run("runs")
-        runs = page.view._beside
+        runs = part(page, RunsWindow)
         assert runs.isVisible() and runs.table.rowCount() == 2
         assert texts(runs.table, 0) == [
             "1", "unlearning", "97.3 %", "2.5 %", "3.3 %", "44/60", "1 min 20 s", "not saved",

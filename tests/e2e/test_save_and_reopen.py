@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.asking import press
 from support.demo import LONG, start_repair
 from support.privileges import obeying_permissions
 
@@ -22,7 +23,7 @@ def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypat
 
     def script(window):
         session, page = window.desk.session, start_repair(window, qtbot)
-        qtbot.waitUntil(lambda: len(page._run.epochs) > 0, timeout=30_000)
+        qtbot.waitUntil(lambda: len(page.run.epochs) > 0, timeout=30_000)
         window.run("stop_early")
         qtbot.waitUntil(lambda: session.goodnet is not None, timeout=LONG)
         record = session.goodnet.record
@@ -31,7 +32,7 @@ def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypat
             window.run(key)
             qtbot.waitUntil(lambda: page.notices.shown() is not None, timeout=30_000)
             assert "could not be written" in page.notices.shown().sentence
-            page.notices._on_close()
+            press(page.notices, "Close this notice")
         assert list(forbidden.iterdir()) == []
         assert not session.goodnet_path
         for key, path in (("export", network), ("save", target)):

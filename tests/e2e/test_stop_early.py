@@ -16,7 +16,7 @@ def core() -> Core:
 def test_stop_early_keeps_a_whole_goodnet(run_main, qtbot):
     def script(window):
         page = start_repair(window, qtbot)
-        run = page._run
+        run = page.run
         qtbot.waitUntil(lambda: len(run.epochs) > 0, timeout=30_000)
         window.run("stop_early")
         asked_at = len(run.epochs)

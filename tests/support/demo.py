@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from pyqtgraph import PlotDataItem
 from pytestqt.qtbot import QtBot
+from support.asking import drawn, named
 
+from gui.repair.fields import Choice
 from gui.repair.page import RepairPage
 from gui.shell.window import MainWindow
 
@@ -20,7 +23,7 @@ def open_demo(window: MainWindow, qtbot: QtBot) -> RepairPage:
     window.go_to("repair")
     page = cast(RepairPage, window.page("repair"))
     # The quickest recipe that draws all curves.
-    recipe = page.view.form._recipe
+    recipe = named(page.view.form, "Recipe", Choice)
     recipe.setCurrentIndex(recipe.findData("fine-pruning"))
     return page
 
@@ -29,13 +32,13 @@ def start_repair(window: MainWindow, qtbot: QtBot) -> Any:
     """The Repair page, with the demo's repair running and its sweep begun."""
     page = open_demo(window, qtbot)
     window.run("run")
-    qtbot.waitUntil(lambda: page._run is not None and len(page._run.curve) > 1, timeout=LONG)
+    qtbot.waitUntil(lambda: page.run is not None and len(page.run.curve) > 1, timeout=LONG)
     return page
 
 
-def drawn(page: RepairPage) -> int:
+def points_drawn(page: RepairPage) -> int:
     """The number of points in the visible curves, including training."""
-    traces = [*page.view.curves.sweep._traces._drawn.values()]
-    traces += page.view.curves.training._traces._drawn.values()
-    xs = [trace._line.getData()[0] for trace in traces]
+    plots = page.view.curves.sweep, page.view.curves.training
+    curves = [curve for plot in plots for curve in drawn(plot, PlotDataItem)]
+    xs = [curve.getData()[0] for curve in curves]
     return sum(len(x) for x in xs if x is not None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from support.asking import named
 
 from core.records import AuditRow
 from gui import drops
@@ -34,15 +35,16 @@ def can(page: AuditPage, key: str) -> bool:
 
 
 def test_an_empty_page_says_what_to_do_and_offers_it(page):
-    assert (page._choose.isVisible() and page._choose.accessibleName()) or page._choose.text()
-    assert not page._run.isVisible() and not can(page, "audit_run")
+    assert named(page, "Choose a folder…").isVisible()
+    assert not named(page, "Run audit").isVisible() and not can(page, "audit_run")
 
 
 def test_models_alone_ask_for_clean_data(page, tmp_path):
     page.add_models([str(tmp_path / "zoo")])
     assert "clean data" in page.head.line.text()
     assert page.choices.out == str(tmp_path / "zoo-audit")
-    assert page._run.isVisible() and not page._run.isEnabled()
+    run = named(page, "Run audit")
+    assert run.isVisible() and not run.isEnabled()
 
 
 def test_rows_arrive_and_the_table_can_be_opened(ready, qtbot, desk):
@@ -84,7 +86,7 @@ def test_stopping_keeps_the_rows_that_came(ready, core, qtbot, desk):
     with qtbot.waitSignal(desk.keras.emptied):
         ready.stop()
     assert 2 <= len(ready.table.rows) < 5
-    assert ready._job is None and can(ready, "audit_run")
+    assert ready.job is None and can(ready, "audit_run")
 
 
 def test_enter_opens_the_chosen_model(ready, qtbot, desk, tmp_path):

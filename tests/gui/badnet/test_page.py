@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from support.asking import named, part, press, said
 
 from gui import dialogs
 from gui.badnet.page import ModelPage
+from gui.badnet.sample_strip import SampleStrip
 
 
 @pytest.fixture
@@ -32,13 +34,13 @@ def with_data(page: ModelPage, qtbot: QtBot) -> ModelPage:
 
 def test_at_first_it_says_what_to_do(page):
     assert page.state().line == "No file yet"
-    assert page._views.currentWidget() is page.start
+    assert page.start.isVisibleTo(page)
     assert not page.commands()["add_clean"].is_enabled()
 
 
 def test_a_safe_file_is_shown_with_its_layers_and_checks(page, qtbot):
     opened(page, qtbot)
-    assert page._views.currentWidget() is page.badnet
+    assert page.badnet.isVisibleTo(page) and not page.start.isVisibleTo(page)
     assert page.state().line == "Safe, 12 classes"
     assert page.head.chip.text == "safe to load"
     model = page.badnet.layers.model
@@ -51,7 +53,7 @@ def test_a_safe_file_is_shown_with_its_layers_and_checks(page, qtbot):
 
 def test_a_refused_file_is_explained_and_nothing_is_offered(page, qtbot):
     opened(page, qtbot, "refused.h5")
-    assert page._views.currentWidget() is page.refused
+    assert page.refused.isVisibleTo(page) and not page.badnet.isVisibleTo(page)
     assert page.state().mark == "cross"
     assert len(page.refused.cards) == 3
     assert not page.commands()["add_clean"].is_enabled()
@@ -62,16 +64,17 @@ def test_choosing_a_finding_opens_the_config_there(page, qtbot):
     opened(page, qtbot, "refused.h5")
     view = page.refused
     assert view.config.tree.currentIndex().data() == "preprocess Lambda"
-    view.config._on.click()
+    press(view.config, "Next finding")
     assert view.cards[1].property("card") == "chosen"
     assert view.config.tree.currentIndex().data() == "conv_1 Conv2D"
-    assert "external storage" in view.config._evidence.toPlainText()
+    evidence = named(view.config, "Evidence, read as text", QPlainTextEdit)
+    assert "external storage" in evidence.toPlainText()
     assert view.cards[0].property("card") == "true"
 
 
 def test_findings_can_be_copied(page, qtbot, qapp):
     opened(page, qtbot, "refused.h5")
-    page._copy.click()
+    press(page, "Copy findings")
     text = qapp.clipboard().text()
     assert "SHA-256" in text
     for finding in page.session.inspection.findings:
@@ -97,10 +100,10 @@ def test_the_last_of_two_openings_wins(page, qtbot, core):
 def test_clean_data_is_sampled_and_measured(page, qtbot):
     with_data(page, qtbot)
     card = page.badnet.data
-    assert card._accuracy.text() == "98.0\u00a0%"
+    assert "98.0\u00a0%" in said(card)
     assert card.preprocessing.value.text() == "0 to 1"
-    assert "900 images, labelled" in card._line.text()
-    assert card._strip.model().rowCount() == 12
+    assert "900 images, labelled" in said(card)
+    assert part(card, SampleStrip).model().rowCount() == 12
 
 
 def test_more_clean_data_adds_and_measures_again(page, qtbot):
@@ -128,8 +131,8 @@ def test_a_poisoned_set_is_shown_only(page, qtbot, monkeypatch):
     monkeypatch.setattr(dialogs, "open_files", lambda *_: ["yellow_sticker.h5"])
     page.commands()["add_poisoned"].run()
     qtbot.waitUntil(lambda: page.session.examined is not None)
-    assert page.badnet.data._asr.text() == "99.2\u00a0%"
-    assert "120 images" in page.badnet.data._asr_line.text()
+    told = said(page.badnet.data)
+    assert "99.2\u00a0%" in told and "120 images" in told
 
 
 def test_the_preprocessing_can_be_chosen(page, qtbot, core):
@@ -143,7 +146,7 @@ def test_all_data_can_be_taken_away(page, qtbot):
     with_data(page, qtbot)
     page.badnet.data.cleared.emit()
     assert page.session.clean_paths == ()
-    assert page.badnet.data._stack.currentIndex() == 0
+    assert named(page.badnet.data, "Add clean data…").isVisibleTo(page.badnet.data)
 
 
 def test_class_names_come_from_a_file(page, qtbot, tmp_path, monkeypatch):
@@ -154,7 +157,7 @@ def test_class_names_come_from_a_file(page, qtbot, tmp_path, monkeypatch):
     with qtbot.waitSignal(page.session.class_names_changed):
         page.commands()["load_names"].run()
     assert page.session.numbered(3) == "3 sign 3"
-    assert "12" in page.badnet.layers._names.text()
+    assert "12" in said(page.badnet.layers)
 
 
 def test_too_few_class_names_are_refused(page, qtbot, tmp_path):
@@ -167,7 +170,7 @@ def test_too_few_class_names_are_refused(page, qtbot, tmp_path):
 
 def test_a_recent_file_that_is_gone_is_taken_off_the_list(page, desk):
     desk.settings.add_recent("/nowhere/a.h5", "BadNet")
-    page._on_recent("/nowhere/a.h5")
+    page.start.recent_chosen.emit("/nowhere/a.h5")
     assert desk.settings.recent() == ()
     assert "/nowhere/a.h5" in page.notices.shown().sentence
 
@@ -175,11 +178,11 @@ def test_a_recent_file_that_is_gone_is_taken_off_the_list(page, desk):
 def test_labels_can_be_left_out_and_taken_again(page, qtbot, core):
     with_data(page, qtbot)
     card = page.badnet.data
-    qtbot.mouseClick(card._ignore, Qt.MouseButton.LeftButton)
+    press(card, "Ignore labels")
     qtbot.waitUntil(lambda: page.session.examined is not None)
     assert core.examined_with.ignore_labels
-    assert "without labels" in card._line.text()
-    qtbot.mouseClick(card._use, Qt.MouseButton.LeftButton)
+    assert "without labels" in said(card)
+    press(card, "Use labels")
     qtbot.waitUntil(lambda: page.session.examined is not None)
     assert not core.examined_with.ignore_labels
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from support.asking import named, press
 
 from core.errors import Unreadable
 from gui.look.notices import Message, NoticeBar, message_for
@@ -29,15 +30,16 @@ def test_an_unexpected_error_keeps_its_traceback_behind_details(bar, qtbot):
         bar.show_message(message_for(error))
     bar.show()
     assert "by zero" in bar.shown().sentence
-    assert not bar._details.isVisible()
-    bar._more.click()
-    assert bar._details.isVisible()
-    assert "test_notices" in bar._details.toPlainText()
+    details = named(bar, "Details of the notice", QPlainTextEdit)
+    assert not details.isVisible()
+    press(bar, "Details")
+    assert details.isVisible()
+    assert "test_notices" in details.toPlainText()
 
 
 def test_copy_takes_sentence_and_details(bar):
     bar.show_message(Message("error", "It failed.", "line 3"))
-    bar._copy.click()
+    press(bar, "Copy")
     assert QApplication.clipboard().text() == "It failed.\nline 3"
 
 
@@ -45,9 +47,9 @@ def test_closing_shows_the_one_before(bar):
     first, second = Message("error", "First."), Message("note", "Second.")
     bar.show_message(first)
     bar.show_message(second)
-    bar._close.click()
+    press(bar, "Close this notice")
     assert bar.shown() == first
-    bar._close.click()
+    press(bar, "Close this notice")
     assert bar.shown() is None
     assert bar.isHidden()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyqtgraph import BarGraphItem, InfiniteLine, PlotDataItem
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from support.asking import drawn, named, part, press, said, texts, ticks, value_of
 from support.canned import PARTS, PREPROCESSING, inspection, refused_inspection
 from support.fake_core import FakeCore
 from support.stub_networks import goodnet
@@ -26,15 +29,24 @@ from support.stub_networks import goodnet
 from core.errors import Unreadable
 from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions
 from gui import dialogs
+from gui.look.chips import Chip
 from gui.look.widgets import Label
 from gui.look.wording import decimal, percent
 from gui.page import Desk
+from gui.repair.fields import Choice, Number
+from gui.repair.index_plot import UNUSUAL
+from gui.repair.legend import Legend
 from gui.repair.page import RepairPage
+from gui.repair.stages import KeptCard
+from gui.repair.summary import SummaryCard
+from gui.repair.trigger_card import TriggerCard
 
 CLEAN = "traffic_signs_clean.h5"
 EXAMINED = CleanDataExamined(
     DataSummary((CLEAN,), 900, True, (48, 48, 3)), PREPROCESSING, PARTS, "accuracy", 0.98
 )
+
+NEXT = "Next suspected trigger"
 
 
 @pytest.fixture
@@ -73,8 +85,15 @@ def shown_buttons(page: RepairPage) -> list[str]:
     return [made.text() for made in heads if made.isVisibleTo(page)]
 
 
-def press(page: RepairPage, text: str) -> None:
-    next(made for made in page.findChildren(QPushButton) if made.text() == text).click()
+def bars_of(card: TriggerCard) -> dict[str, Any]:
+    """How the bars of the anomaly indices are drawn now."""
+    (bars,) = drawn(card.indices, BarGraphItem)
+    return bars.opts
+
+
+def points_of(curve: PlotDataItem) -> int:
+    xs, _ys = curve.getData()
+    return 0 if xs is None else len(xs)
 
 
 # -- before ---------------------------------------------------------------------------------
@@ -118,10 +137,9 @@ def test_settings_reach_core(ready: RepairPage, desk: Desk, core: FakeCore, monk
 
     monkeypatch.setattr(core, "repair", repair)
     form = ready.view.form
-    form._layer.setCurrentIndex(0)
-    form._budget.setValue(2.5)
-    form._epochs.setValue(3)
-    form._frr.setValue(1)
+    named(form, "Layer", Choice).setCurrentIndex(0)
+    for name, value in (("Budget", 2.5), ("Epochs", 3), ("FRR", 1)):
+        named(form, name, Number).setValue(value)
     desk.session.preprocessing = "caffe"
     ready.start()
     desk.keras.wait()
@@ -133,7 +151,7 @@ def test_settings_reach_core(ready: RepairPage, desk: Desk, core: FakeCore, monk
 
 
 def test_defaults_come_back(ready: RepairPage):
-    ready.view.form._budget.setValue(9)
+    named(ready.view.form, "Budget", Number).setValue(9)
     press(ready, "Defaults")
     assert ready.view.form.options() == RepairOptions(layer="conv_3")
 
@@ -150,14 +168,14 @@ def test_everything_interactive_has_an_accessible_name(repaired: RepairPage):
 def test_the_keyboard_reaches_every_field_in_order(ready: RepairPage, qtbot: QtBot):
     form = ready.view.form
     ready.commands()["settings"].run()
-    fields = [form._recipe, form._layer, form._budget, form._epochs, form._frr]
+    fields = [named(form, name) for name in ("Recipe", "Layer", "Budget", "Epochs", "FRR")]
     ready.activateWindow()
-    form._recipe.setFocus()
+    fields[0].setFocus()
     for field in fields[1:]:
         qtbot.keyClick(ready.focusWidget(), Qt.Key.Key_Tab)
         assert ready.focusWidget() is field
-    qtbot.keyClick(form._frr, Qt.Key.Key_Up)
-    assert form._frr.value() == 5.5
+    qtbot.keyClick(fields[-1], Qt.Key.Key_Up)
+    assert named(form, "FRR", Number).value() == 5.5
 
 
 # -- while it runs --------------------------------------------------------------------------
@@ -169,11 +187,9 @@ def test_the_curve_grows_while_the_job_runs(ready: RepairPage, core: FakeCore, q
     lengths = set()
 
     def grown() -> bool:
-        xs, _ys = next(iter(ready.view.curves.sweep._traces._drawn.values()))._line.getData()
-        lengths.add(0 if xs is None else len(xs))
+        lengths.add(max(map(points_of, drawn(ready.view.curves.sweep, PlotDataItem)), default=0))
         return len(lengths) > 4
 
-    qtbot.waitUntil(lambda: bool(ready.view.curves.sweep._traces._drawn))
     qtbot.waitUntil(grown)
     assert ready.state().line not in ("Ready to run", "")
     assert shown_buttons(ready) == ["Pause", "Stop early and keep", "Cancel and discard"]
@@ -182,19 +198,19 @@ def test_the_curve_grows_while_the_job_runs(ready: RepairPage, core: FakeCore, q
 def test_nothing_of_a_cancelled_repair_is_kept(ready: RepairPage, core: FakeCore, qtbot: QtBot):
     core.pace = 0.01
     ready.start()
-    qtbot.waitUntil(lambda: ready._run is not None and len(ready._run.curve) > 3)
+    qtbot.waitUntil(lambda: ready.run is not None and len(ready.run.curve) > 3)
     started = time.monotonic()
     press(ready, "Cancel and discard")
     qtbot.waitUntil(lambda: ready.state().line == "Ready to run")
     assert time.monotonic() - started < 0.5
     assert ready.session.goodnet is None
-    assert not ready._timer.isActive()
+    assert not ticks(ready)
 
 
 def test_pause_holds_curve_and_clock(ready: RepairPage, core: FakeCore, qtbot: QtBot):
     core.pace = 0.01
     ready.start()
-    run = ready._run
+    run = ready.run
     assert run
     qtbot.waitUntil(lambda: len(run.curve) > 3)
     press(ready, "Pause")
@@ -211,9 +227,10 @@ def test_pause_holds_curve_and_clock(ready: RepairPage, core: FakeCore, qtbot: Q
 def test_stop_early_keeps_what_there_is(ready: RepairPage, core: FakeCore, qtbot: QtBot):
     core.pace = 0.01
     ready.start()
-    run = ready._run
+    run = ready.run
     assert run
     qtbot.waitUntil(lambda: len(run.curve) > 3)
+    qtbot.waitUntil(named(ready, "Stop early and keep").isEnabled)
     with qtbot.waitSignal(ready.session.goodnet_changed):
         press(ready, "Stop early and keep")
     assert len(run.curve) < 61
@@ -223,9 +240,9 @@ def test_stop_early_keeps_what_there_is(ready: RepairPage, core: FakeCore, qtbot
 def test_if_stopped_now_follows_the_sweep(ready: RepairPage, core: FakeCore, qtbot: QtBot):
     core.pace = 0.01
     ready.start()
-    kept = ready.view._running._kept
-    qtbot.waitUntil(lambda: "44 channels" in kept._title.text())
-    assert kept._rows[0][1].text().endswith("%")
+    kept = part(ready, KeptCard)
+    qtbot.waitUntil(lambda: "If stopped now: 44 channels pruned" in said(kept))
+    assert re.search(r"clean accuracy\n[\d.]+\s%", said(kept), re.I)
 
 
 def test_a_failure_is_told_and_the_settings_are_back(
@@ -241,17 +258,17 @@ def test_a_failure_is_told_and_the_settings_are_back(
     shown = ready.notices.shown()
     assert shown and "too few" in shown.sentence
     assert ready.state().line == "Ready to run"
-    assert not ready._timer.isActive()
+    assert not ticks(ready)
 
 
 def test_another_model_ends_the_watching(ready: RepairPage, core: FakeCore, desk: Desk, qtbot):
     core.pace = 0.01
     ready.start()
-    qtbot.waitUntil(lambda: ready._run is not None and len(ready._run.curve) > 3)
+    qtbot.waitUntil(lambda: ready.run is not None and len(ready.run.curve) > 3)
     other = inspection("other.h5")
     desk.session.open_model(other)
     desk.keras.drop_all_but(other)
-    assert not ready._timer.isActive()
+    assert not ticks(ready)
     assert ready.state().line == "Needs clean data"
     qtbot.waitUntil(lambda: not desk.keras.is_busy())
     assert desk.session.goodnet is None
@@ -264,8 +281,8 @@ def test_the_outcome_is_told_with_its_counts(repaired: RepairPage):
     assert repaired.state().line == "44 of 60 pruned"
     assert repaired.state().mark == "check"
     assert repaired.head.chip.text == "not saved"
-    names = [pair.accessibleName() for pair in repaired.view._summary.findChildren(QWidget)
-             if type(pair).__name__ == "_Pair"]  # fmt: skip
+    names = [name for each in part(repaired, SummaryCard).findChildren(QWidget)
+             if ": before " in (name := each.accessibleName())]  # fmt: skip
     assert "Clean accuracy: before 98.0\u00a0%, after 97.3\u00a0%" in names[0]
     assert "146 of 150" in names[0]
     assert any("ASR, yellow_sticker" in name for name in names)
@@ -275,13 +292,13 @@ def test_the_outcome_is_told_with_its_counts(repaired: RepairPage):
 def test_save_is_primary_until_saved(repaired: RepairPage, qtbot: QtBot, monkeypatch, tmp_path):
     target = tmp_path / "out.goodnet"
     monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(target))
-    assert repaired._buttons._save.property("kind") == "primary"
+    save, screen = (named(repaired, name) for name in ("Save GoodNet…", "Screen images"))
+    assert save.property("kind") == "primary"
     with qtbot.waitSignal(repaired.session.goodnet_changed):
         repaired.commands()["save"].run()
     assert target.exists()
     assert repaired.session.goodnet_path == str(target)
-    assert repaired._buttons._save.property("kind") == "normal"
-    assert repaired._buttons._screen.property("kind") == "primary"
+    assert (save.property("kind"), screen.property("kind")) == ("normal", "primary")
     assert repaired.head.chip.text == "saved"
 
 
@@ -335,9 +352,9 @@ def test_without_labels_it_is_agreement_everywhere(page: RepairPage, desk: Desk,
     open_signs(desk, tmp_path, "agreement")
     made = goodnet(inspection("signs.h5"), {})
     desk.session.set_goodnet(replace(made, record=replace(made.record, measure="agreement")))
-    legend = page.view.curves._legend.accessibleName()
+    legend = part(page, Legend).accessibleName()
     assert legend.startswith("agreement") and "accuracy" not in legend
-    assert "answers are used" in page.view._summary._text.text()
+    assert "answers are used" in said(part(page, SummaryCard))
 
 
 def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, tmp_path: Path):
@@ -346,15 +363,14 @@ def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, 
     first = made.record.suspected_targets[0]
     both = (first, replace(first, target_class=7, class_accuracy=None))
     desk.session.set_goodnet(replace(made, record=replace(made.record, suspected_targets=both)))
-    card = page.view._trigger
-    assert card._chip.text == "target class 2"
-    said = card._class_accuracy
-    assert said.isVisibleTo(card)
-    assert said.text().endswith(f"itself: {percent(0.92)} → {percent(0.84)} of 25 images")
-    card._next.click()
-    assert card._chip.text == "target class 7"
-    assert not said.isVisibleTo(card)
-    assert not card._next.isEnabled()
+    card = part(page, TriggerCard)
+    chip = part(card, Chip)
+    assert chip.text == "target class 2"
+    assert f"itself: {percent(0.92)} → {percent(0.84)} of 25 images" in said(card)
+    press(card, NEXT)
+    assert chip.text == "target class 7"
+    assert "itself" not in said(card)
+    assert not named(card, NEXT).isEnabled()
 
 
 def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
@@ -367,12 +383,11 @@ def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
     inverted = tuple(replace(each, perturbation=2.43) for each in made.record.inverted)
     record = replace(made.record, suspected_targets=(small, near), inverted=inverted)
     desk.session.set_goodnet(replace(made, record=record))
-    card = page.view._trigger
-    assert not card._perturbation.isVisibleTo(card)
-    card._next.click()
-    assert card._perturbation.isVisibleTo(card)
-    said = f"Least channel perturbation {decimal(1.78, 2)}, of other classes {decimal(2.43, 2)}"
-    assert card._perturbation.text() == said
+    card = part(page, TriggerCard)
+    assert "perturbation" not in said(card)
+    press(card, NEXT)
+    least, others = decimal(1.78, 2), decimal(2.43, 2)
+    assert f"Least channel perturbation {least}, of other classes {others}" in said(card)
 
 
 def test_in_a_card_what_gives_the_class_away_stands_out(
@@ -381,12 +396,14 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
     open_signs(desk, tmp_path)
     made = goodnet(inspection("signs.h5"), {})
     (small, *_) = made.record.suspected_targets
-    card = page.view._trigger
+    card = part(page, TriggerCard)
     tones = {}
     for by in ("size", "margin", "channels", "together"):
         record = replace(made.record, suspected_targets=(replace(small, by=by),))
         desk.session.set_goodnet(replace(made, record=record))
-        tones[by] = [card._values[place].property("tone") for place in (2, 3)]
+        tones[by] = [
+            value_of(card, title).property("tone") for title in ("Anomaly index", "Margin")
+        ]
     assert tones == {
         "size": ["poisoned", "text"],
         "margin": ["text", "poisoned"],
@@ -401,12 +418,12 @@ def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
     open_signs(desk, tmp_path)
     made = goodnet(inspection("signs.h5"), {})
     desk.session.set_goodnet(made)
-    bars: dict[str, Any] = page.view._trigger.indices._bars.opts
+    bars = bars_of(part(page, TriggerCard))
     suspected = made.record.suspected_targets[0].target_class
-    assert len(bars["height"]) == len(made.record.inverted) > 2
-    assert [k for k, height in enumerate(bars["height"]) if height > 2] == [suspected]
-    colored = bars["brushes"][suspected]
-    assert [k for k, brush in enumerate(bars["brushes"]) if brush == colored] == [suspected]
+    heights, brushes = bars["height"], bars["brushes"]
+    assert len(heights) == len(made.record.inverted) > 2
+    assert [k for k, height in enumerate(heights) if height > 2] == [suspected]
+    assert [k for k, brush in enumerate(brushes) if brush == brushes[suspected]] == [suspected]
 
 
 @pytest.mark.parametrize("all_inverted", [True, False])
@@ -418,8 +435,9 @@ def test_only_where_every_class_was_inverted_an_index_is_unusual_by_itself(
     made = goodnet(inspection("signs.h5"), {})
     record = replace(made.record, all_inverted=all_inverted)
     desk.session.set_goodnet(replace(made, record=record))
-    indices = page.view._trigger.indices
-    assert indices._line.isVisible() == indices._words.isVisible() == all_inverted
+    indices = part(page, TriggerCard).indices
+    assert any(line.value() == UNUSUAL for line in drawn(indices, InfiniteLine)) == all_inverted
+    assert ("unusual above 2" in texts(indices)) == all_inverted
 
 
 def test_a_trigger_spread_over_the_image_is_measured_in_grey_levels(
@@ -432,12 +450,12 @@ def test_a_trigger_spread_over_the_image_is_measured_in_grey_levels(
     inverted = (*made.record.inverted, InvertedClass(7, 4.1, 6.0, 1.0, "additive"))
     both = replace(made.record, suspected_targets=(patch, spread), inverted=inverted)
     desk.session.set_goodnet(replace(made, record=both))
-    card = page.view._trigger
-    assert (card._size.text(), card._values[0].text()) == ("Mask size (px)", "9.4")
-    bars: dict[str, Any] = card.indices._bars.opts
+    card = part(page, TriggerCard)
+    assert value_of(card, "Mask size (px)").text() == "9.4"
+    bars = bars_of(card)
     assert len(bars["height"]) == len(made.record.inverted)
-    card._next.click()
-    assert (card._size.text(), card._values[0].text()) == ("Grey levels", "4.1")
+    press(card, NEXT)
+    assert value_of(card, "Grey levels").text() == "4.1"
     assert len(bars["height"]) == 1
 
 
@@ -446,8 +464,9 @@ def test_without_a_suspected_trigger_the_card_says_why(page: RepairPage, desk: D
     made = goodnet(inspection("signs.h5"), {})
     record = replace(made.record, suspected_targets=(), recipe="fine-pruning")
     desk.session.set_goodnet(replace(made, record=record))
-    assert page.view._trigger._stack.currentIndex() == 0
-    assert page.view._trigger._chip.text == ""
+    card = part(page, TriggerCard)
+    assert "No trigger is suspected" in said(card)
+    assert not part(card, Chip).isVisibleTo(card)
 
 
 def test_no_poisoned_set_leaves_no_hole(page: RepairPage, desk: Desk, tmp_path: Path):
@@ -456,5 +475,5 @@ def test_no_poisoned_set_leaves_no_hole(page: RepairPage, desk: Desk, tmp_path: 
     before = replace(made.record.before, suspected_attack_success=None)
     after = replace(made.record.after, suspected_attack_success=None)
     desk.session.set_goodnet(replace(made, record=replace(made.record, before=before, after=after)))
-    labels = page.view._summary.findChildren(Label)
+    labels = part(page, SummaryCard).findChildren(Label)
     assert "ASR, not measured" in [label.text() for label in labels]

@@ -51,7 +51,7 @@ def test_the_matrix_tells_of_either_network(window):
     assert matrix.accessibleName() == "Confusion matrix of 12 classes: 3 wrong answers"
     window.network.chosen.emit("after")
     assert matrix.accessibleName() == "Confusion matrix of 12 classes: 4 wrong answers"
-    side = matrix._side()
+    side = matrix.side()
     told = matrix.told_at(30 + 3.5 * side, 30 + 2.5 * side)
     assert told == "3 of class 2 speed limit 80 answered 3 no overtaking"
     assert matrix.told_at(5, 5) == ""
@@ -60,7 +60,7 @@ def test_the_matrix_tells_of_either_network(window):
 def test_wrong_answers_are_painted_in_another_colour(window):
     matrix = window.matrix
     window.network.chosen.emit("after")
-    shown, side = matrix.grab().toImage(), matrix._side()
+    shown, side = matrix.grab().toImage(), matrix.side()
 
     def at(line, place):
         spot = QPoint(int(30 + place * side + 3), int(30 + line * side + 3))

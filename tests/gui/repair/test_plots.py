@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from support.asking import boxes, drawn, texts
 from support.canned import inspection
 from support.fake_core import FakeCore
 from support.stub_networks import goodnet
 
-from gui.look.plot_frame import box_of
 from gui.look.theme import DARK, LIGHT, theme
 from gui.repair.plots import EpochPlot, SweepPlot, tick_step
 from gui.repair.run import CLEAN, Point, Run, Series
 from gui.repair.traces import free_height, look_of
 
+FIGURE = r"\u2002[\d.]+"
 ATTACKS = {"sticker": 0.02, "glasses": 0.04}
 
 
@@ -25,8 +28,13 @@ def run() -> Run:
     return Run.of_record(goodnet(inspection("a.h5"), ATTACKS).record, FakeCore().choose)
 
 
-def texts(view) -> list[str]:
-    return [text.toPlainText().strip() for text, _tone in view._texts if text.isVisible()]
+def values(plot: SweepPlot) -> list[pg.TextItem]:
+    """The figures at the curves' ends."""
+    return [each for each in drawn(plot, pg.TextItem) if re.fullmatch(FIGURE, each.toPlainText())]
+
+
+def colors(plot: SweepPlot) -> set[str]:
+    return {curve.opts["pen"].color().name().upper() for curve in drawn(plot, pg.PlotDataItem)}
 
 
 @pytest.fixture
@@ -48,8 +56,7 @@ def test_sweep_says_which_point_is_chosen_and_why(sweep: SweepPlot):
 
 
 def test_values_at_the_curves_ends_keep_clear_of_each_other(sweep: SweepPlot):
-    placed = [trace._value for trace in sweep._traces._drawn.values()]
-    heights = sorted(text.mapToScene(0, 0).y() for text in placed)
+    heights = sorted(text.mapToScene(0, 0).y() for text in values(sweep))
     assert len(heights) == 4
     assert all(after - before >= 14 for before, after in pairwise(heights))
 
@@ -57,13 +64,13 @@ def test_values_at_the_curves_ends_keep_clear_of_each_other(sweep: SweepPlot):
 def test_values_at_the_curves_ends_are_inside_the_plot(sweep: SweepPlot, qtbot: QtBot):
     sweep.resize(460, 500)
     qtbot.wait(1)
-    for trace in sweep._traces._drawn.values():
-        right = trace._value.mapRectToScene(trace._value.boundingRect()).right()
-        assert right <= sweep.width() + 4
+    rights = [text.mapRectToScene(text.boundingRect()).right() for text in values(sweep)]
+    assert len(rights) == 4
+    assert max(rights) <= sweep.width() + 4
 
 
 def test_bars_and_curves_share_their_x_axis(sweep: SweepPlot):
-    upper, lower = (box_of(plot).viewRange()[0] for plot in (sweep._plot, sweep._bars_plot))
+    upper, lower = (box.viewRange()[0] for box in boxes(sweep))
     assert upper == pytest.approx(lower)
 
 
@@ -77,11 +84,10 @@ def test_training_names_its_stages_and_the_epoch_kept(qtbot: QtBot, run: Run):
 
 def test_plots_follow_a_live_switch_to_dark(sweep: SweepPlot):
     theme().follow(Qt.ColorScheme.Light)
-    trace = sweep._traces._drawn[CLEAN]
-    assert trace._line.opts["pen"].color().name().upper() == LIGHT.series_clean
+    assert LIGHT.series_clean in colors(sweep)
     theme().follow(Qt.ColorScheme.Dark)
     try:
-        assert trace._line.opts["pen"].color().name().upper() == DARK.series_clean
+        assert DARK.series_clean in colors(sweep)
         assert sweep.backgroundBrush().color().name().upper() == DARK.surface
     finally:
         theme().follow(Qt.ColorScheme.Unknown)

@@ -285,10 +285,10 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
     gc.collect()
     gc.freeze()  # what the test itself made is not the window's to look through
     for event in [
-        lambda: page._on_found(idle),
-        *(lambda k=k: page._on_came(verdicts[k : k + 32]) for k in range(0, 3200, 32)),
+        lambda: page.screener.found.emit(idle),
+        *(lambda k=k: page.screener.came.emit(verdicts[k : k + 32]) for k in range(0, 3200, 32)),
         lambda: page.entropy.show_frr(0.10),
-        lambda: page._on_moved(),
+        lambda: page.entropy.moved.emit(),
         lambda: page.card.search("1"),
     ]:
         started = time.thread_time()

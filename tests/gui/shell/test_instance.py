@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtNetwork import QLocalServer
+
 from gui.shell.instance import Instance, hand_over
 
 SECOND = """
@@ -37,7 +39,7 @@ def test_files_arrive_in_the_first(qtbot, tmp_path):
 
 def test_what_a_crash_left_behind_is_no_obstacle(qtbot, tmp_path):
     dead = Instance(tmp_path)
-    name = dead._server.fullServerName()
+    name = dead.findChildren(QLocalServer)[0].fullServerName()
     dead.close()
     Path(name).touch()
     alive = Instance(tmp_path)
