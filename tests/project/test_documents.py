@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from support.markdown import anchor_of
 
 import core
 from core.cli.arguments import parser
@@ -68,7 +69,7 @@ def shell_lines(document: Path) -> list[str]:
 def anchors(document: Path) -> set[str]:
     """What GitHub makes of the headings."""
     headings = re.findall(r"^#+ (.+)$", prose(document), re.M)
-    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    return set(map(anchor_of, headings))
 
 
 def test_links_lead_somewhere() -> None:
