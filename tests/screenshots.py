@@ -1,7 +1,8 @@
 """Pictures of every page, light and dark, made by driving the real application on the demo.
 
-`python tests/screenshots.py` writes build/screenshots: 1280x800, and 2560x1440 at scale 2.
-The window is offscreen, so no display is needed; it takes about five minutes on two cores.
+`python tests/screenshots.py` writes build/screenshots: 1024x700, 1280x800, 1920x1080, and 2560x1440
+at scale 2, in English and in German. The window is offscreen, so no display is needed. Each scale
+and language is a story of its own; together they take about ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from pathlib import Path
 
 from gui.port import Core, Demo
 
-SIZES = {1: (1280, 800), 2: (1280, 720)}
+# Sizes of the window by the screen's scale; as many pixels times the scale in the picture.
+SIZES = {1: ((1024, 700), (1280, 800), (1920, 1080)), 2: ((1280, 720),)}
+LANGUAGES = ("en", "de")
 SCHEMES = ("light", "dark")
 PATIENCE_MS = 600_000
 CHANNELS_BEFORE_PICTURE = 50
@@ -27,14 +30,17 @@ CHANNELS_BEFORE_PICTURE = 50
 class Studio:
     """One running application and the folder that its pictures go to."""
 
-    def __init__(self, out: Path, scale: int, folder: Path) -> None:
+    def __init__(self, out: Path, scale: int, language: str, folder: Path) -> None:
+        from PySide6.QtCore import QLocale
         from PySide6.QtGui import QFont, QFontDatabase
         from PySide6.QtWidgets import QApplication
 
         from gui.shell.application import Application, make_qt_application
 
-        self.out, self.scale, self.folder = out, scale, folder
+        self.out, self.scale, self.language, self.folder = out, scale, language, folder
         self.app = QApplication([])
+        if language == "de":
+            QLocale.setDefault(QLocale("de_DE"))
         font = QFont("Inter") if "Inter" in QFontDatabase.families() else self.app.font()
         font.setPixelSize(13)
         self.app.setFont(font)
@@ -43,8 +49,8 @@ class Studio:
         self.window = self.running.window
         self.session = self.running.desk.session
         self.running.start([], demo=False)
-        self.window.resize(*SIZES[scale])
-        self.wait(lambda: "report" in self.window.made_pages())
+        self.window.resize(*SIZES[scale][0])
+        self.wait(lambda: "audit" in self.window.made_pages())
 
     def wait(self, until: Callable[[], object]) -> None:
         """Run the application until `until` is true."""
@@ -64,18 +70,20 @@ class Studio:
         passed: list[bool] = []
         from PySide6.QtCore import QTimer
 
-        QTimer.singleShot(150, lambda: passed.append(True))
+        QTimer.singleShot(300, lambda: passed.append(True))
         self.wait(lambda: passed)
 
     def take(self, name: str) -> None:
-        """Save the window as it is, light and dark."""
-        for scheme in SCHEMES:
-            self.window.run(f"scheme_{scheme}")
-            self.settle()
-            suffix = "@2x" if self.scale == 2 else ""
-            path = self.out / f"{name}-{scheme}{suffix}.png"
-            self.window.grab().save(str(path))
-            print(path)
+        """Save the window as it is, at each size, light and dark."""
+        for width, height in SIZES[self.scale]:
+            self.window.resize(width, height)
+            size = f"{width * self.scale}x{height * self.scale}"
+            for scheme in SCHEMES:
+                self.window.run(f"scheme_{scheme}")
+                self.settle()
+                path = self.out / f"{name}-{size}-{scheme}-{self.language}.png"
+                self.window.grab().save(str(path))
+                print(path, flush=True)
 
     def tell(self) -> None:
         """The whole story, page by page."""
@@ -175,24 +183,32 @@ def _core(folder: Path) -> Core:
 
 
 def main() -> None:
-    """Make the pictures of both sizes, each in a process of its own."""
+    """Make the pictures of all scales and languages, each in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
-    parser.add_argument("--scale", type=int, choices=SIZES, help="one size only")
+    parser.add_argument("--scale", type=int, choices=SIZES, help="one scale only")
+    parser.add_argument("--language", choices=LANGUAGES, help="and one language only")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    if options.scale:
-        studio = Studio(options.out, options.scale, Path.home())
+    if options.scale and options.language:
+        studio = Studio(options.out, options.scale, options.language, Path.home())
         studio.tell()
         studio.close()
         return
+    for scale in [options.scale] if options.scale else SIZES:
+        for language in [options.language] if options.language else LANGUAGES:
+            _in_own_process(options.out, scale, language)
+
+
+def _in_own_process(out: Path, scale: int, language: str) -> None:
+    """Tell the story in a process whose settings and files are in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        for scale in SIZES:
-            homes = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "STATE", "DATA", "CACHE")}
-            homes["HOME"] = folder
-            environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
-            command = [sys.executable, __file__, "--out", str(options.out), "--scale", str(scale)]
-            subprocess.run(command, check=True, env=os.environ | homes | environment)
+        homes = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+        homes["HOME"] = folder
+        environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+        command = [sys.executable, __file__, "--out", str(out)]
+        command += ["--scale", str(scale), "--language", language]
+        subprocess.run(command, check=True, env=os.environ | homes | environment)
 
 
 if __name__ == "__main__":
