@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -69,10 +69,21 @@ class Bench:
         return measure_pace(self.badnet, next(self.clean.held_out.images(MOST_IMAGES)))
 
 
+def nothing_expected(_bench: Bench, _options: RepairOptions) -> Mapping[str, float]:
+    """For callers that will repair nothing."""
+    return {}
+
+
 def examine(
-    model: Path, clean: Sequence[Path], poisoned: Sequence[Path], options: RepairOptions
+    model: Path,
+    clean: Sequence[Path],
+    poisoned: Sequence[Path],
+    options: RepairOptions,
+    expect: Callable[[Bench, RepairOptions], Mapping[str, float]] = nothing_expected,
 ) -> Generator[OpeningEvent, object, CleanDataExamined]:
     """Report how the BadNet answers clean data: preprocessing, parts, clean accuracy, ASR.
+
+    `expect` computes how long each recipe will take, in seconds.
 
     Raises:
         Unsafe: a file was refused.
@@ -81,6 +92,7 @@ def examine(
     with ExitStack() as files:
         bench = yield from set_up(model, clean, poisoned, options, files)
         measured = yield from measure_bench(bench, bench.badnet)
+        expected = expect(bench, options)
     return CleanDataExamined(
         bench.data,
         bench.preprocessing,
@@ -89,6 +101,7 @@ def examine(
         measured.clean_accuracy,
         measured.attack_success,
         measured.attack_images,
+        expected,
     )
 
 

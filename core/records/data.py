@@ -84,7 +84,11 @@ class Parts:
 
 @dataclass(frozen=True)
 class CleanDataExamined:
-    """Clean data as the BadNet sees it: preprocessing, parts, and how well it answers."""
+    """Clean data as the BadNet sees it: preprocessing, parts, and how well it answers.
+
+    Attributes:
+        expected_seconds: how long each recipe will take on this machine; empty if not asked.
+    """
 
     data: DataSummary
     preprocessing: PreprocessingMeasured
@@ -93,3 +97,4 @@ class CleanDataExamined:
     clean_accuracy: float
     attack_success: Mapping[str, float] = field(default_factory=dict[str, float])
     attack_images: Mapping[str, int] = field(default_factory=dict[str, int])
+    expected_seconds: Mapping[str, float] = field(default_factory=dict[str, float])

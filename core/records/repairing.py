@@ -191,3 +191,4 @@ class RepairRecord:
     promise: FrrPromise | None = None
     votes: tuple[str, ...] = ()
     votes_left_out: tuple[VoteLeftOut, ...] = ()
+    expected_seconds: float | None = None

@@ -87,7 +87,8 @@ def _repair(
     work = Work(bench, options, bench.badnet.copy(), layer, checkpoint=checkpoint)
     work.seconds["examine"] = round(time.monotonic() - started, 3)
     recipe = recipe_named(options.recipe)
-    yield plan(work, recipe, bench.pace())
+    expected = plan(work, recipe, bench.pace())
+    yield expected
     yield from recipe.run(work)
     before, after = yield from _measured(work)
     with work.timed("calibrate"):
@@ -102,7 +103,7 @@ def _repair(
         made.votes,
         options.screen,
         made.calibration,
-        _record(work, before, after, made),
+        replace(_record(work, before, after, made), expected_seconds=expected.seconds),
         options.frr,
         bench.class_names,
         made.material.expert,

@@ -126,7 +126,7 @@ class StartView(Fitted):
         card.body.addWidget(Label(self.tr("New to this? Open the demo"), "section"))
         text = self.tr(
             "A BadNet for 12 traffic signs. A yellow sticker on any sign makes it answer "
-            "“speed limit 80”. Repaired in under two minutes."
+            "“speed limit 80”. You watch the repair; how long it will take is measured first."
         )
         card.body.addWidget(Label(text, "body", "muted", wrap=True))
         card.body.addSpacing(10)

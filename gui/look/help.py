@@ -27,8 +27,10 @@ Topic = Literal[
     "start-page",
     "the-finished-repair",
     "the-ideas",
+    "the-measures-of-a-scan",
     "trigger",
     "votes",
+    "weighted-entropy",
 ]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 PAGE_TOPICS: dict[str, Topic] = {

@@ -74,8 +74,9 @@ class Opening:
     ) -> Records:
         """Measure scale and accuracy; yields Progress and Notice, returns CleanDataExamined."""
         from core.data.examination import examine
+        from core.repair.expected import expected_seconds
 
-        return examine(Path(model), paths_of(clean), paths_of(poisoned), options)
+        return examine(Path(model), paths_of(clean), paths_of(poisoned), options, expected_seconds)
 
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton
 
+from core.records import RepairRecord
 from core.text.outcome import Outcome, outcome
 from gui.job import Job
 from gui.look.icons import icon
@@ -158,12 +159,21 @@ def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
     said = said.format(
         recipe=recipe[:1].upper() + recipe[1:],
         name=name,
-        time=duration(sum(record.seconds.values())),
+        time=duration(_seconds_after_examining(record)),
         pruned=record.channels_pruned,
         channels=record.channels,
         bits=bits_figure(goodnet.threshold_bits),
     )
+    if record.expected_seconds is not None:
+        expected = QCoreApplication.translate("RepairHead", "Expected: {time}.")
+        said += " " + expected.format(time=duration(record.expected_seconds))
     return said.replace(" bits", f"{SPACE}bits")
+
+
+def _seconds_after_examining(record: RepairRecord) -> float:
+    """What a repair took from where its duration was expected."""
+    opening = ("open", "examine")
+    return sum(seconds for key, seconds in record.seconds.items() if key not in opening)
 
 
 def _set_kind(made: QPushButton, icon_name: str, kind: Kind) -> None:

@@ -274,6 +274,8 @@ class RepairPage(Page):
 
     def _on_data_changed(self) -> None:
         self.view.form.show_screen_only(self.session.screen_only)
+        examined = self.session.examined
+        self.view.form.show_expected(examined.expected_seconds if examined else {})
         self._refresh()
 
     def _on_goodnet_changed(self) -> None:

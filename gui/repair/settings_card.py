@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -14,13 +14,16 @@ from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row
 from gui.look.wording import SPACE, count, decimal, percent
 from gui.repair.fields import Choice, Number
-from gui.repair.words import recipe_name, recipe_sentence
+from gui.repair.words import recipe_name, recipe_sentence, rough_time
 
 FIELD_WIDTH, FIELD_HEIGHT = 176, 32
 
 
 class SettingsForm(Card):
     """Five rows, each with a line of explanation; the defaults suit most repairs.
+
+    Attributes:
+        expected: how long the chosen recipe will take.
 
     Signals:
         changed: a setting has changed.
@@ -32,6 +35,8 @@ class SettingsForm(Card):
         super().__init__(spacing=0)
         self.least_width = 300
         self._default_layer = ""
+        self._expected: Mapping[str, float] = {}
+        self.expected = Label("", "small", tabular=True, wrap=True)
         self._make_fields(recipes)
         head = row()
         head.addWidget(Label(self.tr("Settings"), "section"))
@@ -88,6 +93,8 @@ class SettingsForm(Card):
             field.setAccessibleDescription(why.text())
             self.body.addSpacing(14)
             self.body.addLayout(_setting(name, field, why))
+            if field is self._recipe:
+                self.body.addWidget(self.expected)
 
     def show_network(self, inspection: Inspection) -> None:
         """Offer the layers of a network, with the default one selected."""
@@ -101,6 +108,11 @@ class SettingsForm(Card):
             self._layer.addItem(text, name)
         self._layer.blockSignals(False)
         self._on_reset()
+
+    def show_expected(self, seconds: Mapping[str, float]) -> None:
+        """Say how long each recipe will take on this machine, where that was measured."""
+        self._expected = seconds
+        self._on_changed()
 
     def show_screen_only(self, forced: bool) -> None:
         """Offer only the recipe for the screen alone, or all recipes again."""
@@ -137,6 +149,11 @@ class SettingsForm(Card):
     def _on_changed(self) -> None:
         recipe = self._recipe.currentData()
         self._recipe_why.setText(recipe_sentence(recipe))
+        seconds = self._expected.get(recipe)
+        self.expected.setVisible(seconds is not None)
+        if seconds is not None:
+            said = self.tr("Expected on this machine: about {time}")
+            self.expected.setText(said.format(time=rough_time(seconds)))
         for field in (self._layer, self._budget, self._epochs):
             field.setEnabled(recipe != "none")
         default = RepairOptions(layer=self._default_layer or None)

@@ -15,10 +15,13 @@ from core.records import (
     SuspectedTarget,
     perturbation_of_others,
 )
+from core.text.unaccused import unaccused
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
 from gui.look.fit import Stack
 from gui.look.pictures import draw
+from gui.look.sentences import in_window_language
+from gui.look.terms import Term
 from gui.look.theme import GAP, font, tokens
 from gui.look.widgets import Card, Label, column, icon_button, row
 from gui.look.wording import count, decimal, percent
@@ -27,6 +30,7 @@ from gui.session import Session
 
 PICTURE = 144
 CAPTION = 40  # two lines and what is above them, in pixels
+MOST_TOLD = 2  # classes of which the card says why they are not suspected
 NOT_KNOWN = "–"
 
 
@@ -91,11 +95,15 @@ class TriggerCard(Card):
         layout.addSpacing(16)
         self.indices = IndexPlot()
         title = row(spacing=8)
-        title.addWidget(Label(self.tr("Anomaly index of each class"), "strong"))
+        title.addWidget(
+            Term(self.tr("Anomaly index of each class"), "anomaly index", "strong", "text")
+        )
         title.addStretch()
         title.addWidget(self.indices.tools.button)
         layout.addLayout(title)
         layout.addWidget(self.indices, 1)
+        self.unaccused = Label("", "small", "muted", wrap=True)
+        layout.addWidget(self.unaccused)
         return made
 
     def _facts(self) -> QGridLayout:
@@ -103,15 +111,15 @@ class TriggerCard(Card):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(0, 1)
         titles = (
-            self.tr("After the repair"),
-            self.tr("Anomaly index"),
-            self.tr("Margin"),
-            self.tr("Flip rate before"),
-            self.tr("Flip rate after"),
+            (self.tr("After the repair"), "mask size"),
+            (self.tr("Anomaly index"), "anomaly index"),
+            (self.tr("Margin"), "margin"),
+            (self.tr("Flip rate before"), "flip rate"),
+            (self.tr("Flip rate after"), "flip rate"),
         )
         self._values: list[Label] = []
-        self._size = Label("", "body", "muted")
-        names = [self._size, *(Label(title, "body", "muted") for title in titles)]
+        self._size = Term("", "mask size")
+        names = [self._size, *(Term(title, term) for title, term in titles)]
         for line, name in enumerate(names):
             grid.addWidget(name, line, 0)
             value = Label("", "strong", tabular=True)
@@ -142,7 +150,7 @@ class TriggerCard(Card):
                 "unusually sure of none. Source-specific and all-to-all attacks and warps\n"
                 "may be missed."
             )
-        layout.addWidget(EmptyState("search", what, why))
+        layout.addWidget(EmptyState("search", what, f"{why}\n{self._told_unaccused()}".strip()))
         self._stack.setCurrentIndex(0)
 
     def _show_target(self) -> None:
@@ -168,6 +176,9 @@ class TriggerCard(Card):
             [each for each in self._targets if each.kind == target.kind],
             self._record.all_inverted,
         )
+        told = self._told_unaccused()
+        self.unaccused.setText(told)
+        self.unaccused.setVisible(bool(told))
         after = self._record.after.suspected_attack_success
         facts = (
             decimal(target.mask_size, 1),
@@ -185,6 +196,15 @@ class TriggerCard(Card):
         # Only the measure that is the reason stands out.
         for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
             self._values[place].set_tone("poisoned" if target.by in reasons else "text")
+
+    def _told_unaccused(self) -> str:
+        """Why classes above the line are not suspected; empty if there are none."""
+        told = unaccused(self._record) if self._record else ()
+        said = self.tr("Class {name} is above 2 and not suspected: {why}.")
+        return "\n".join(
+            said.format(name=self._session.numbered(each.target_class), why=in_window_language(why))
+            for each, why in told[:MOST_TOLD]
+        )
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:
         self._class_accuracy.setVisible(own is not None)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSi
 
 from core.text.wording import MOST_DIGITS
 from gui.look.help import help_link
+from gui.look.terms import Term
 from gui.look.theme import font
 from gui.look.widgets import Card, ElidedLabel, Label, button, row
 from gui.look.wording import SPACE, bits_figure, count, percent
@@ -153,10 +154,11 @@ class EntropyCard(Card):
             )),
         )  # fmt: skip
         for place, (title, field, explained) in enumerate(readouts):
-            label = Label(title, "small", "muted")
+            term = "weighted entropy" if field is self.bits_field else ""
+            label = Term(title, term, "small") if term else Label(title, "small", "muted")
             grid.addWidget(label, 0, place)
             grid.addWidget(field, 1, place)
-            for widget in (label, field):
+            for widget in (field,) if term else (label, field):
                 widget.setToolTip(explained)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self._note, 1, 2, right)

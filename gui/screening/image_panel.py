@@ -11,6 +11,7 @@ from gui.look.controls import EmptyState
 from gui.look.fit import Stack
 from gui.look.help import help_link
 from gui.look.pictures import draw
+from gui.look.terms import Term
 from gui.look.theme import Tone, font
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
 from gui.port import Blends
@@ -168,7 +169,9 @@ class ImagePanel(Card):
         for place, title in enumerate(titles):
             value = ElidedLabel()
             value.setAlignment(right)
-            grid.addWidget(Label(title, "body", "muted"), place, 0)
+            is_p = place == len(titles) - 1
+            name = Term(title, "p-value") if is_p else Label(title, "body", "muted")
+            grid.addWidget(name, place, 0)
             grid.addWidget(value, place, 1, right)
             self._facts.append(value)
         return grid

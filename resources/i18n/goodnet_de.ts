@@ -2816,6 +2816,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Abbrechen und verwerfen</translation>
     </message>
     <message>
+      <source>Expected: {time}.</source>
+      <translation>Erwartet: {time}.</translation>
+    </message>
+    <message>
       <source>Export .h5…</source>
       <translation>.h5 exportieren…</translation>
     </message>
@@ -3729,6 +3733,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Epochen</translation>
     </message>
     <message>
+      <source>Expected on this machine: about {time}</source>
+      <translation>Auf diesem Rechner zu erwarten: etwa {time}</translation>
+    </message>
+    <message>
       <source>FRR</source>
       <translation>FRR</translation>
     </message>
@@ -3930,8 +3938,8 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
   <context>
     <name>StartView</name>
     <message>
-      <source>A BadNet for 12 traffic signs. A yellow sticker on any sign makes it answer “speed limit 80”. Repaired in under two minutes.</source>
-      <translation>Ein BadNet für 12 Verkehrszeichen. Mit einem gelben Aufkleber antwortet es auf jedes Zeichen „Tempo 80“. In unter zwei Minuten repariert.</translation>
+      <source>A BadNet for 12 traffic signs. A yellow sticker on any sign makes it answer “speed limit 80”. You watch the repair; how long it will take is measured first.</source>
+      <translation>Ein BadNet für 12 Verkehrszeichen. Ein gelber Aufkleber auf einem Zeichen lässt es „speed limit 80“ antworten. Sie sehen der Reparatur zu; wie lange sie dauern wird, wird zuerst gemessen.</translation>
     </message>
     <message>
       <source>Check</source>
@@ -4126,6 +4134,45 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
   </context>
   <context>
+    <name>Terms</name>
+    <message>
+      <source>A number for each image that is low where the image is suspicious.</source>
+      <translation>Eine Zahl für jedes Bild, die niedrig ist, wo das Bild verdächtig ist.</translation>
+    </message>
+    <message>
+      <source>By how many typical deviations the trigger is smaller than the median's.</source>
+      <translation>Um wie viele typische Abweichungen der Auslöser kleiner ist als der mittlere.</translation>
+    </message>
+    <message>
+      <source>By how much the class can lead all others, over all images, real or not.</source>
+      <translation>Um wie viel die Klasse vor allen anderen liegen kann, über alle Bilder, echte oder nicht.</translation>
+    </message>
+    <message>
+      <source>Click to read more in the guide.</source>
+      <translation>Klicken, um mehr in der Anleitung zu lesen.</translation>
+    </message>
+    <message>
+      <source>How many pixels the inverted trigger covers; the sum of its mask.</source>
+      <translation>Wie viele Pixel der gesuchte Auslöser bedeckt; die Summe seiner Maske.</translation>
+    </message>
+    <message>
+      <source>How much the BadNet's answers vary over an image's blends; low where one class wins in every blend.</source>
+      <translation>Wie sehr die Antworten des BadNet über die Mischungen eines Bildes schwanken; niedrig, wo eine Klasse in jeder Mischung gewinnt.</translation>
+    </message>
+    <message>
+      <source>How probable the image's own class stays, on average, when the image is blended with clean images.</source>
+      <translation>Wie wahrscheinlich die eigene Klasse des Bildes im Mittel bleibt, wenn es mit sauberen Bildern gemischt wird.</translation>
+    </message>
+    <message>
+      <source>The share of clean images that look as suspicious as this one.</source>
+      <translation>Der Anteil sauberer Bilder, die so verdächtig aussehen wie dieses.</translation>
+    </message>
+    <message>
+      <source>The share of held-out clean images that the inverted trigger turns.</source>
+      <translation>Der Anteil zurückgehaltener sauberer Bilder, die der gesuchte Auslöser umschlagen lässt.</translation>
+    </message>
+  </context>
+  <context>
     <name>Thumbnails</name>
     <message>
       <source>Reading pictures</source>
@@ -4149,6 +4196,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Anomaly index of each class</source>
       <translation>Anomalie-Index jeder Klasse</translation>
+    </message>
+    <message>
+      <source>Class {name} is above 2 and not suspected: {why}.</source>
+      <translation>Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
     </message>
     <message>
       <source>Flip rate after</source>
@@ -5661,6 +5712,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ihre Ausschnitte passen in keinen Speicher</translation>
     </message>
     <message>
+      <source>its trigger has {share:.0f} % of the median size and lies too close to the next one</source>
+      <translation>ihr Auslöser hat {share:.0f} % der mittleren Größe und liegt zu nah am nächsten</translation>
+    </message>
+    <message>
+      <source>its trigger turns only {share:.0f} % of images</source>
+      <translation>ihr Auslöser lässt nur {share:.0f} % der Bilder umschlagen</translation>
+    </message>
+    <message>
       <source>its two directions do not match</source>
       <translation>ihre zwei Richtungen passen nicht zusammen</translation>
     </message>
@@ -5735,6 +5794,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>of {classes} classes</source>
       <translation>von {classes} Klassen</translation>
+    </message>
+    <message>
+      <source>of {classes} classes of a clean network, one is expected up to {index:.1f}</source>
+      <translation>von {classes} Klassen eines sauberen Netzes ist eine bis {index:.1f} zu erwarten</translation>
     </message>
     <message>
       <source>one by one</source>

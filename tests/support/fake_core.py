@@ -127,7 +127,10 @@ class FakeCore(Core):
         attack = {Path(path).stem: 119 / 120 for path in poisoned}
         data = replace(DATA, paths=tuple(clean), labelled=not options.ignore_labels)
         images = dict.fromkeys(attack, 120)
-        return CleanDataExamined(data, PREPROCESSING, PARTS, "accuracy", 0.98, attack, images)
+        seconds = {"recommended": 130.0, "fine-pruning": 40.0, "unlearn": 120.0, "none": 9.0}
+        return CleanDataExamined(
+            data, PREPROCESSING, PARTS, "accuracy", 0.98, attack, images, seconds
+        )
 
     def samples(
         self, inspection: Inspection, paths: Sequence[str], count: int, *, ignore_labels: bool

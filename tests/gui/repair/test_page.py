@@ -477,3 +477,22 @@ def test_no_poisoned_set_leaves_no_hole(page: RepairPage, desk: Desk, tmp_path: 
     desk.session.set_goodnet(replace(made, record=replace(made.record, before=before, after=after)))
     labels = part(page, SummaryCard).findChildren(Label)
     assert "ASR, not measured" in [label.text() for label in labels]
+
+
+def test_a_recipe_says_what_it_will_take_here_and_then_how_far_off_that_was(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    form = page.view.form
+    form.show_expected({"recommended": 130.0, "none": 9.0})
+    assert form.expected.text() == "Expected on this machine: about 2\u00a0min"
+    form._recipe.setCurrentIndex(form._recipe.findData("none"))
+    assert form.expected.text() == "Expected on this machine: about 9\u00a0s"
+    form.show_expected({})
+    assert form.expected.isHidden()
+    made = goodnet(inspection("signs.h5"), {})
+    seconds = {"examine": 50.0, "prune": 100.0}
+    record = replace(made.record, seconds=seconds, expected_seconds=130.0)
+    desk.session.set_goodnet(replace(made, record=record))
+    assert "in 1\u00a0min 40\u00a0s." in page.head.line.text()
+    assert page.head.line.text().endswith("Expected: 2\u00a0min 10\u00a0s.")

@@ -1,0 +1,28 @@
+"""How long each recipe is expected to take on this machine, before any of them runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.data.examination import Bench
+from core.records import RepairOptions
+from core.repair.job import plan
+from core.repair.recipes import RECIPES
+from core.repair.recipes.work import Work
+
+
+def expected_seconds(bench: Bench, options: RepairOptions) -> dict[str, float]:
+    """The expected duration of each recipe with `options`, in seconds.
+
+    It rests on a pass of the BadNet that is measured now. Empty if there are no images to measure.
+    """
+    if not len(bench.clean.held_out):
+        return {}
+    pace, layer = bench.pace(), bench.inspection.default_layer
+    found: dict[str, float] = {}
+    for name, recipe in RECIPES.items():
+        chosen = replace(options, recipe=name)
+        # The plan reads the counts of images alone, so the BadNet need not be copied.
+        expected = plan(Work(bench, chosen, bench.badnet, layer), recipe, pace).seconds
+        found[name] = round(expected or 0.0, 1)
+    return found
