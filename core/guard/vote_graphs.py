@@ -111,7 +111,8 @@ def transformed(kind: type[Transformed]) -> Callable[[GoodNet], Graph]:
     """See core/screen/votes/transformed.py."""
 
     def build(goodnet: GoodNet) -> Graph:
-        transforms = kind.transforms_of(goodnet.panel.material)
+        # Not of `goodnet.panel`: made here, its tensors would belong to the graph of this export.
+        transforms = kind.transforms_of(goodnet.material)
 
         def vote(seen: Seen) -> Tensor:
             views = [goodnet.badnet.answer(transform(seen.images)) for transform in transforms]

@@ -412,17 +412,25 @@ ROWS = {
     "inspect_seconds": ("DeepID inspected in quarantine, seconds", "below 1.5"),
     "h5py_seconds": ("read by h5py alone, seconds", ""),
     **{
+        f"export_{network}_{what}": (f"{network}, guards compared: {what}", wanted)
+        for network in ("demo", "csaw")
+        for what, wanted in (("images", "1000"), ("votes", "6"))
+    },
+    **{
         f"export_{network}_{format}_{what}": (f"{network}, {format}: {words}", wanted)
         for network in ("demo", "csaw")
-        for format in ("savedmodel", "onnx")
+        for format in ("savedmodel", "onnx", "keras")
         for what, words, wanted in (
             ("verdicts", "verdicts of 1,000 that differ", "0"),
             ("p_value", "largest difference of a p-value", "at most 1e-6"),
         )
     },
     **{
-        f"export_{name}_{what}": (f"guard as {name}: {words}", "")
-        for name in (*GUARDS, "plain")
+        f"export_{name}_{what}": (f"{shown}: {words}", "")
+        for name, shown in (
+            *((guard, f"guard as {guard}") for guard in GUARDS),
+            ("plain", "the repaired network alone"),
+        )
         for what, words in (("ms", "one image, ms"), ("rate", "images a second, batches of 32"))
     },
     "import_core_seconds": ("import of the command line, seconds", "below 0.5"),

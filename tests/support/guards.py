@@ -12,8 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
+from core.screen.conformal import Calibration
+from core.screen.goodnet import GoodNet
+
 OWN = ("core", "gui", "support")
 ROUNDS = 7
+BATCH = 32  # images at once
 _RUN = {
     "savedmodel": """
 import tensorflow as tf
@@ -48,7 +52,7 @@ foreign = {"core", "gui"}
 _ANSWER = """
 images = np.load(given)
 frr = None if frr == "" else float(frr)
-parts = [run(images[k : k + 32], frr) for k in range(0, len(images), 32)]
+parts = [run(images[k : k + batch], frr) for k in range(0, len(images), batch)]
 found = {name: np.concatenate([np.asarray(part[name]) for part in parts]) for name in parts[0]}
 if foreign & set(sys.modules):
     sys.exit(f"imported {foreign & set(sys.modules)}")
@@ -74,11 +78,34 @@ def _is_foreign(folder: str) -> bool:
     return Path(folder).is_dir() and not any(Path(folder, name).is_dir() for name in OWN)
 
 
+def expected(goodnet: GoodNet, images: np.ndarray, votes: Sequence[str]) -> dict[str, np.ndarray]:
+    """What a guard should answer: as GoodNet does where its screen has `votes` alone."""
+    parts = [_expected(goodnet, images[k : k + BATCH], votes) for k in range(0, len(images), BATCH)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _expected(goodnet: GoodNet, images: np.ndarray, votes: Sequence[str]) -> dict[str, np.ndarray]:
+    evidence = goodnet.evidence(images)
+    columns = [goodnet.votes.index(name) for name in votes]
+    p = Calibration(goodnet.calibration.votes[:, columns]).p_values(evidence.votes[:, columns])
+    answers = evidence.answers
+    return {
+        "class": np.where(p.min(1) <= goodnet.frr, goodnet.classes, answers.repaired_class),
+        "p_value": p.min(1),
+        **{f"p_{name}": p[:, k] for k, name in enumerate(votes)},
+        "repaired_class": answers.repaired_class,
+        "badnet_class": answers.badnet_class,
+        "confidence": answers.repaired.max(-1),
+        "badnet_confidence": answers.badnet_confidence,
+    }
+
+
 def answers(
     path: Path, format: str, images: np.ndarray, frr: float | None = None
 ) -> dict[str, np.ndarray]:
     """The answers of the guard at `path` to images, uint8 (n, h, w, c), by name, each (n,)."""
-    return _run(path, format, images, _ANSWER, "" if frr is None else repr(frr))
+    settings = f"batch = {BATCH}\n"
+    return _run(path, format, images, settings + _ANSWER, "" if frr is None else repr(frr))
 
 
 def seconds(path: Path, format: str, images: np.ndarray, batches: Sequence[int]) -> np.ndarray:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from support import guards, tiny
 
 from core.cli.entry import main
+from core.data.dataset import open_dataset
 from core.errors import GoodNetError, WrongUsage
 from core.files.images import encode_png
 from core.guard.exporting import FORMATS, export, planned
@@ -23,7 +26,13 @@ from core.repair.job import repair
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
+from core.screen.votes import VOTES
 
+EVERY_VOTE: dict[str, Any] = {
+    "recipe": "fine-pruning",
+    "epochs": 1,
+    "screen": ScreenSettings(ranks_a_vote=1),
+}
 CHEAP = tuple(name for name, graph in GRAPHS.items() if graph.cheap)
 
 
@@ -43,24 +52,6 @@ def needs(format: str) -> None:
         pytest.importorskip("onnxruntime")
 
 
-def expected(goodnet: GoodNet, images: np.ndarray, votes: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """The same answers by GoodNet itself, where its screen has `votes` alone."""
-    evidence = goodnet.evidence(images)
-    columns = [goodnet.votes.index(name) for name in votes]
-    p = Calibration(goodnet.calibration.votes[:, columns]).p_values(evidence.votes[:, columns])
-    answers = evidence.answers
-    flagged = p.min(1) <= goodnet.frr
-    return {
-        "class": np.where(flagged, goodnet.classes, answers.repaired_class),
-        "p_value": p.min(1),
-        **{f"p_{name}": p[:, k] for k, name in enumerate(votes)},
-        "repaired_class": answers.repaired_class,
-        "badnet_class": answers.badnet_class,
-        "confidence": answers.repaired.max(-1),
-        "badnet_confidence": answers.badnet_confidence,
-    }
-
-
 def assert_same(found: dict[str, np.ndarray], wanted: dict[str, np.ndarray]) -> None:
     assert found.keys() == wanted.keys()
     for name, values in wanted.items():
@@ -72,7 +63,7 @@ def test_a_guard_answers_the_same_in_a_clean_process(tmp_path, tiny_goodnet, ima
     needs(format)
     path = place(tmp_path, format)
     record = export(tiny_goodnet, path, format)
-    wanted = expected(tiny_goodnet, images, record.votes)
+    wanted = guards.expected(tiny_goodnet, images, record.votes)
     found = guards.answers(path, format, images)
     assert_same(found, wanted)
     assert set(found["class"]) >= {tiny.CLASSES, 1}  # some are flagged, and some are not
@@ -81,18 +72,73 @@ def test_a_guard_answers_the_same_in_a_clean_process(tmp_path, tiny_goodnet, ima
 @pytest.fixture(scope="module")
 def all_votes(tiny_badnet) -> GoodNet:
     """The tiny BadNet with every vote that there is; its few images calibrate none of them well."""
-    options = RepairOptions(
-        recipe="none", overlay_count=8, frr=0.3, screen=ScreenSettings(ranks_a_vote=1)
-    )
-    return result_of(repair(tiny_badnet.badnet, [tiny_badnet.clean], [], options))
+    options = RepairOptions(overlay_count=8, frr=0.3, **EVERY_VOTE)
+    goodnet = result_of(repair(tiny_badnet.badnet, [tiny_badnet.clean], [], options))
+    assert set(goodnet.votes) == set(VOTES)
+    return goodnet
 
 
-def test_plain_layers_hold_every_vote_but_strip(tmp_path, all_votes, images):
-    path = place(tmp_path, "keras")
-    record = export(all_votes, path, "keras")
-    assert record.left_out == ("strip",)
-    assert set(record.votes) >= {"shift", "smooth", "jitter"}
-    assert_same(guards.answers(path, "keras", images), expected(all_votes, images, record.votes))
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_vote_answers_the_same(tmp_path, all_votes, images, format):
+    needs(format)
+    path = place(tmp_path, format)
+    all_votes = replace(all_votes)  # without what other tests had it compute
+    record = export(all_votes, path, format)
+    # Plain layers hold every vote but STRIP, which is a loop.
+    assert record.left_out == (("strip",) if format == "keras" else ())
+    # Only now: an export before the first screening leaves the GoodNet able to screen.
+    found = guards.answers(path, format, images)
+    assert_same_to_the_last_digits(all_votes, found, images)
+
+
+def assert_same_to_the_last_digits(
+    goodnet: GoodNet, found: dict[str, np.ndarray], images: np.ndarray
+) -> None:
+    """As `assert_same`, where some votes may be this close to where a rank ends.
+
+    The votes of a network that is sure of itself are float32's last digits apart, and the p-value
+    next to the right one is as right for such an image.
+    """
+    names = [name for name in goodnet.votes if f"p_{name}" in found]
+    columns = [goodnet.votes.index(name) for name in names]
+    calibration = Calibration(goodnet.calibration.votes[:, columns])
+    votes = goodnet.evidence(images).votes[:, columns]
+    low, high = (calibration.p_values(votes + by) for by in (-1e-6, 1e-6))
+    by_vote = np.stack([found[f"p_{name}"] for name in names], 1)
+    assert ((low - 1e-9 <= by_vote) & (by_vote <= high + 1e-9)).all()
+    assert (low == high).mean() > 0.8
+    wanted = guards.expected(goodnet, images, names)
+    wanted |= {f"p_{name}": found[f"p_{name}"] for name in names} | {"p_value": by_vote.min(1)}
+    flagged = found["p_value"] <= goodnet.frr
+    wanted["class"] = np.where(flagged, goodnet.classes, wanted["repaired_class"])
+    assert_same(found, wanted)
+
+
+@pytest.fixture(scope="module")
+def faces(shared_data) -> tuple[GoodNet, np.ndarray]:
+    """The competition's sunglasses network with every vote; faces, and some with the trigger."""
+    badnet, clean = shared_data / "csaw/models/sunglasses_bd_net.h5", "faces/faces_valid.h5"
+    options = RepairOptions(overlay_count=20, ignore_labels=True, **EVERY_VOTE)
+    goodnet = result_of(repair(badnet, [shared_data / clean], [], options))
+    parts = (("faces/faces_test.h5", 24), ("csaw/sunglasses_poisoned_50.h5", 8))
+    shape = goodnet.badnet.image_shape
+    pictures = []
+    for name, count in parts:
+        with open_dataset([shared_data / name], shape, ignore_labels=True) as dataset:
+            pictures.append(dataset.read(np.arange(count)))
+    return goodnet, np.concatenate(pictures)
+
+
+@pytest.mark.timeout(300)  # it repairs a network first
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_competitions_network_answers_the_same(tmp_path, faces, format):
+    needs(format)
+    goodnet, pictures = faces
+    path = place(tmp_path, format)
+    export(goodnet, path, format)
+    found = guards.answers(path, format, pictures)
+    assert_same_to_the_last_digits(goodnet, found, pictures)
+    assert {0, goodnet.classes} < set(found["class"])  # some are flagged, and some are not
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -100,7 +146,7 @@ def test_the_frr_can_be_moved_in_service(tmp_path, tiny_goodnet, images, format)
     needs(format)
     path = place(tmp_path, format)
     record = export(tiny_goodnet, path, format, "cheap")
-    wanted = expected(tiny_goodnet.with_frr(0.5), images, record.votes)
+    wanted = guards.expected(tiny_goodnet.with_frr(0.5), images, record.votes)
     assert_same(guards.answers(path, format, images, 0.5), wanted)
 
 
