@@ -22,13 +22,13 @@ def write(guard: Guard, path: Path) -> None:
     """
     try:
         import onnx  # pyright: ignore[reportMissingImports]
-        import tf2onnx  # pyright: ignore[reportMissingImports]
+        from tf2onnx import convert  # pyright: ignore[reportMissingImports]
     except ImportError:
         raise WrongUsage(
             "ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'."
         ) from None
     logging.getLogger("tf2onnx").setLevel(logging.ERROR)
-    model, _ = tf2onnx.convert.from_function(
+    model, _ = convert.from_function(
         answering(guard), input_signature=signature(guard), opset=OPSET
     )
     # In ONNX, an initializer with the name of an input is its default.

@@ -28,6 +28,7 @@ from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
 from core.screen.votes import VOTES
 
+pytestmark = pytest.mark.timeout(300)  # networks are repaired, and guards run in new processes
 EVERY_VOTE: dict[str, Any] = {
     "recipe": "fine-pruning",
     "epochs": 1,
@@ -129,7 +130,6 @@ def faces(shared_data) -> tuple[GoodNet, np.ndarray]:
     return goodnet, np.concatenate(pictures)
 
 
-@pytest.mark.timeout(300)  # it repairs a network first
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_competitions_network_answers_the_same(tmp_path, faces, format):
     needs(format)
