@@ -231,7 +231,7 @@
       <translation>Einen Ordner mit zu prüfenden Bildern wählen</translation>
     </message>
     <message>
-      <source>Choose ima&amp;ge size…</source>
+      <source>Choose image si&amp;ze…</source>
       <translation>Bild&amp;größe wählen…</translation>
     </message>
     <message>
@@ -243,12 +243,12 @@
       <translation>Schicht, Budget, Rezept, Epochen und FRR wählen</translation>
     </message>
     <message>
-      <source>Choose one of several outputs of the network tried last</source>
-      <translation>Einen von mehreren Ausgängen des zuletzt versuchten Netzes wählen</translation>
+      <source>Choose o&amp;utput…</source>
+      <translation>Aus&amp;gang wählen…</translation>
     </message>
     <message>
-      <source>Choose out&amp;put…</source>
-      <translation>Aus&amp;gang wählen…</translation>
+      <source>Choose one of several outputs of the network tried last</source>
+      <translation>Einen von mehreren Ausgängen des zuletzt versuchten Netzes wählen</translation>
     </message>
     <message>
       <source>Choose pictures, .h5 or .npz files to screen</source>
@@ -431,7 +431,7 @@
       <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
     </message>
     <message>
-      <source>Reverse the &amp;order</source>
+      <source>Reverse t&amp;he order</source>
       <translation>Reihenfolge &amp;umkehren</translation>
     </message>
     <message>
