@@ -160,6 +160,10 @@ class Terminal:
                 why = "its size and its channel perturbation together are unusually small"
             elif target.by == "together":
                 why = "its size, margin and channel perturbation together are unusual"
+            elif target.by == "expert" and target.expert_margin is not None:
+                why = (
+                    f"copies that forgot their classes keep its margin, {target.expert_margin:.0f}"
+                )
             self._out.print(
                 f"Suspected target class {target.target_class}: {what} sends "
                 f"{target.flip_rate:.1%} of held-out clean images there ({why})."

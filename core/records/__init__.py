@@ -60,6 +60,7 @@ from core.records.repairing import (
 )
 from core.records.reporting import REPORT_SECTIONS, Framing, ReportSection
 from core.records.scan_settings import (
+    ExpertMarginSettings,
     InversionSettings,
     MarginSettings,
     PerturbationSettings,
@@ -75,6 +76,7 @@ from core.records.scanning import (
     SuspectedTarget,
     TriggerKind,
     TriggerSharpened,
+    expert_margin_of_others,
     margin_of_others,
     perturbation_of_others,
 )
@@ -112,6 +114,7 @@ __all__ = [
     "DataSummary",
     "Epoch",
     "EstimateSettings",
+    "ExpertMarginSettings",
     "ExportRecord",
     "ExportedVotes",
     "Finding",
@@ -185,6 +188,7 @@ __all__ = [
     "class_accuracies",
     "classes_that_lost",
     "confusion_matrix",
+    "expert_margin_of_others",
     "margin_of_others",
     "most_confused",
     "perturbation_of_others",

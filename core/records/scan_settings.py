@@ -26,6 +26,19 @@ class MarginSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpertMarginSettings:
+    """When the margins of backdoor experts make a class suspected; see core/scan/experts.py."""
+
+    # Experts whose margins are averaged; 0 leaves the measure out.
+    count: int = 2  # [measured: docs/results.md#experts]
+    # The factor from the last suspected class to the next.
+    gap: float = 1.35  # [measured: docs/results.md#experts]
+    # Classes that may be suspected, and the largest share of all classes.
+    most: int = 3  # [chosen]
+    most_share: float = 0.2  # [chosen]
+
+
+@dataclass(frozen=True, kw_only=True)
 class InversionSettings:
     """How the smallest trigger of each class is searched for; see core/scan/inversion.py."""
 
@@ -123,6 +136,7 @@ class ScanSettings:
     # The part of the clean data from which searches sample.
     images: int = 1000  # [chosen]
     margin: MarginSettings = field(default_factory=MarginSettings)
+    experts: ExpertMarginSettings = field(default_factory=ExpertMarginSettings)
     inversion: InversionSettings = field(default_factory=InversionSettings)
     perturbation: PerturbationSettings = field(default_factory=PerturbationSettings)
     shortlist: ShortlistSettings = field(default_factory=ShortlistSettings)

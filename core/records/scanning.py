@@ -11,7 +11,7 @@ from core.records.progress import Notice
 from core.records.scan_settings import ScanSettings
 
 TriggerKind = Literal["patch", "additive"]
-SuspectedBy = Literal["size", "margin", "channels", "together"]
+SuspectedBy = Literal["size", "margin", "channels", "together", "expert"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ class SuspectedTarget:
             that lead clean images to the class; None if none was searched for or found.
         by: the reason: "size" for an unusually small trigger; "margin" for an unusually large
             margin; "channels" for an additive trigger and a channel perturbation that are unusually
-            small together; "together" for all three measures with many classes.
+            small together; "together" for all three measures with many classes; "expert" for an
+            unusually large margin in backdoor experts.
+        expert_margin: the mean maximum margin of the class in backdoor experts; None without any.
     """
 
     target_class: int
@@ -64,6 +66,7 @@ class SuspectedTarget:
     margin: float = 0.0
     perturbation: float | None = None
     by: SuspectedBy = "size"
+    expert_margin: float | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class InvertedClass:
     kind: TriggerKind = "patch"
     margin: float = 0.0
     perturbation: float | None = None
+    expert_margin: float | None = None
 
 
 def margin_of_others(
@@ -84,6 +88,14 @@ def margin_of_others(
 ) -> float | None:
     """The largest maximum margin of the classes that are not suspected; None if unknown."""
     return max((each.margin for each in _others(inverted, suspected)), default=None)
+
+
+def expert_margin_of_others(
+    inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
+) -> float | None:
+    """The largest mean margin in experts of a class that is not suspected; None without experts."""
+    measured = (each.expert_margin for each in _others(inverted, suspected))
+    return max((margin for margin in measured if margin is not None), default=None)
 
 
 def perturbation_of_others(

@@ -26,6 +26,7 @@ from core.records import (
     as_json,
     class_accuracies,
     confusion_matrix,
+    expert_margin_of_others,
     margin_of_others,
     most_confused,
     perturbation_of_others,
@@ -258,6 +259,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "bytes": byte_size,
         "file_name": lambda path: re.split(r"[/\\]", path)[-1],
         "class_name": class_name,
+        "expert_margin_of_others": expert_margin_of_others,
         "margin_of_others": margin_of_others,
         "perturbation_of_others": perturbation_of_others,
     }

@@ -34,10 +34,11 @@ from core.records import (
     ScanEvent,
     ScanRecord,
     ScanSettings,
+    ScreenSettings,
     TriggerSharpened,
 )
+from core.scan.experts import SCREEN, margins_with_experts
 from core.scan.images import Sample
-from core.scan.margin import maximum_margins
 from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
 from core.scan.searched import Inverted
 from core.scan.stages import stages
@@ -111,6 +112,7 @@ def scan(
             bench.clean.held_out,
             seed=options.seed,
             settings=options.scanning,
+            screen=options.screen,
         )
     return replace(
         found.record,
@@ -127,6 +129,7 @@ def scan_network(
     *,
     seed: int = 0,
     settings: ScanSettings = DEFAULT,
+    screen: ScreenSettings = SCREEN,
 ) -> Generator[Progress | TriggerSharpened, object, Found]:
     """Scan a loaded network; see `scan`.
 
@@ -136,13 +139,15 @@ def scan_network(
         held_out: other images, on which flip rates are measured.
         seed: of the searches and of the sampled classes.
         settings: all numbers that the scan decides by.
+        screen: how a backdoor expert is trained.
     """
     started = time.monotonic()
     sample, unseen = (
         Sample.of(classifier, part, seed, settings.images) for part in (clean, held_out)
     )
-    scanned = Scanned(classifier, sample, unseen, seed, settings)
-    margins = yield from maximum_margins(classifier, seed, settings.margin)
+    measured = yield from margins_with_experts(classifier, clean, seed, settings, screen)
+    margins, of_experts = measured
+    scanned = Scanned(classifier, sample, unseen, seed, settings, of_experts)
     few = classifier.classes <= settings.shortlist.invert_all
     measured = yield from (of_all if few else of_a_shortlist)(scanned, margins)
     yield Progress("channels", 1, 1)
@@ -156,10 +161,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
     usual: dict[Kind, float] = {
         each.inverted[0].trigger.kind: float(np.median(each.compared)) for each in searched
     }
-    more = [
-        {"margin": float(margin), "perturbation": float(least) if np.isfinite(least) else None}
-        for margin, least in zip(measured.margins, measured.perturbations, strict=True)
-    ]
+    more = _of_each_class(measured, scanned.expert_margins)
     record = ScanRecord(
         suspected_targets=tuple(
             replace(
@@ -184,3 +186,15 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
     )
     also = in_other_forms(suspected, searched, settings.suspicion)
     return Found(record, tuple(suspect.inverted for suspect in suspected), also, usual)
+
+
+def _of_each_class(
+    measured: Measured, of_experts: np.ndarray | None
+) -> list[dict[str, float | None]]:
+    """For each class the fields of its record that no search for a trigger gives."""
+    least = [float(each) if np.isfinite(each) else None for each in measured.perturbations]
+    experts = [None] * len(least) if of_experts is None else [float(each) for each in of_experts]
+    return [
+        {"margin": float(margin), "perturbation": perturbation, "expert_margin": expert}
+        for margin, perturbation, expert in zip(measured.margins, least, experts, strict=True)
+    ]

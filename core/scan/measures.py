@@ -17,6 +17,7 @@ import numpy as np
 from core.network.classifier import Classifier
 from core.records import Progress, ScanSettings, TriggerSharpened
 from core.scan.channel_perturbation import least_perturbations
+from core.scan.experts import named_by_experts, suspects_by_experts
 from core.scan.images import Sample
 from core.scan.searched import Inverted, Searched
 from core.scan.shortlisting import shortlist
@@ -43,6 +44,7 @@ class Scanned:
     Attributes:
         sample: clean images to search with.
         unseen: other images, on which the flip rates are measured.
+        expert_margins: the mean margins in backdoor experts, (N,); None without any.
     """
 
     classifier: Classifier
@@ -50,6 +52,12 @@ class Scanned:
     unseen: Sample
     seed: int
     settings: ScanSettings
+    expert_margins: np.ndarray | None = None
+
+    @property
+    def named(self) -> tuple[int, ...]:
+        """The classes that the experts name."""
+        return named_by_experts(self.expert_margins, self.settings.experts)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,8 @@ def of_all(
     for form in FORMS:
         inverted = yield from _tried(scanned, targets, form)
         searched.append(compare(inverted, settings.suspicion))
-    suspected = suspects(searched, margins, settings)
+    by_experts = suspects_by_experts(searched, scanned.named, settings)
+    suspected = each_once(suspects(searched, margins, settings), by_experts)
     perturbations = np.full(classes, np.inf)
     if not suspected and classes >= settings.suspicion.fewest_together:
         perturbations = yield from _perturbed(scanned, targets)
@@ -93,7 +102,7 @@ def of_a_shortlist(
     """Measure a shortlist of many classes; `margins` is (N,)."""
     classifier, settings = scanned.classifier, scanned.settings
     targets, margins = yield from shortlist(
-        classifier, scanned.sample, margins, scanned.seed, settings
+        classifier, scanned.sample, margins, scanned.seed, settings, scanned.named
     )
     chosen = np.array(targets)
     inverted = yield from _tried(scanned, targets, Patch)
@@ -105,16 +114,17 @@ def of_a_shortlist(
         [patches], margins, settings
     )
     searched = [patches]
-    if suspected:
-        searched.append((yield from _additive_too(scanned, suspected, targets)))
+    named = [*dict.fromkeys([*(each.inverted.target_class for each in suspected), *scanned.named])]
+    if named:
+        searched.append((yield from _additive_too(scanned, named, targets)))
+        suspected = each_once(suspected, suspects_by_experts(searched, scanned.named, settings))
     return Measured(searched, margins, perturbations, suspected, all_inverted=False)
 
 
 def _additive_too(
-    scanned: Scanned, suspected: Sequence[Suspect], targets: Sequence[int]
+    scanned: Scanned, named: Sequence[int], targets: Sequence[int]
 ) -> Generator[Progress | TriggerSharpened, object, Searched]:
-    """Additive triggers of the suspected classes and of some sampled classes of the shortlist."""
-    named = [suspect.inverted.target_class for suspect in suspected]
+    """Additive triggers of some named classes and of some sampled classes of the shortlist."""
     sampled = [target for target in targets if target not in named]
     count = scanned.settings.shortlist.compared_additive
     inverted = yield from _tried(scanned, [*named, *sampled[-count:]], Additive)

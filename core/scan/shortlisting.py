@@ -10,7 +10,7 @@ also spend steps on the classes that look promising.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -49,6 +49,7 @@ def shortlist(
     margins: np.ndarray,
     seed: int,
     settings: ScanSettings = DEFAULT,
+    named: Sequence[int] = (),
 ) -> Generator[Progress, object, tuple[tuple[int, ...], np.ndarray]]:
     """The classes to measure; the last of them were sampled at random, to compare the others with.
 
@@ -58,6 +59,7 @@ def shortlist(
         margins: of all classes, (N,); for most of them lower bounds.
         seed: of the searches and of the sampled classes.
         settings: how many classes come from which source.
+        named: classes that are measured in any case.
 
     Returns:
         The classes, and the margins (N,), in which theirs are as high as the search can get them.
@@ -66,8 +68,10 @@ def shortlist(
     chosen = [int(target) for target in np.argsort(-margins)[: how.by_margin]]
     promising = yield from most_promising(classifier, sample, seed, settings)
     chosen += [int(target) for target in promising if target not in chosen][: how.by_trigger]
-    others = [int(target) for target in rng.permutation(len(margins)) if target not in chosen]
-    chosen += others[: how.shortlisted - len(chosen)]
+    known = {*chosen, *named}
+    others = [int(target) for target in rng.permutation(len(margins)) if target not in known]
+    more = [target for target in named if target not in chosen]
+    chosen = [*more, *chosen, *others[: how.shortlisted - len(chosen)]]
     classes = classifier.classes
     begun = ("shortlist", _searching(classes, how), steps_in_all(classes, settings))
     climbing = np.array(chosen)

@@ -31,11 +31,12 @@ def stages(
     few, perturbation = classes <= settings.shortlist.invert_all, settings.perturbation
     targets = classes if few else settings.shortlist.shortlisted
     of_classes = say("for {targets} classes", targets=targets)
-    of_all = say("of {classes} classes", classes=classes)
+    networks = 1 + settings.experts.count
+    of_all = say("of {classes} classes, in {count} networks", classes=classes, count=networks)
     shortlisted = 0 if few else BACK * shortlisting_steps(classes, settings)
     perturbed = BACK * perturbation_steps(targets, perturbation)
     graphs = _groups(targets, perturbation.batch, settings.inversion, shape)
-    climbing = BACK * margin_steps(classes, settings.margin)
+    climbing = BACK * networks * margin_steps(classes, settings.margin)
     return (
         Stage("margins", say("Measure margins"), of_all, climbing),
         Stage(

@@ -66,7 +66,7 @@ def suspects(
             suspected.setdefault(each.target_class, Suspect(each, form, "size"))
     for target in unusually_sure(margins, settings):
         if target not in suspected:
-            suspected |= _by_smallest(searched, target, settings.suspicion)
+            suspected |= by_smallest(searched, target, "margin", settings.suspicion)
     return [*suspected.values()]
 
 
@@ -188,12 +188,12 @@ def in_other_forms(
     )
 
 
-def _by_smallest(
-    searched: Sequence[Searched], target: int, settings: SuspicionSettings
+def by_smallest(
+    searched: Sequence[Searched], target: int, by: SuspectedBy, settings: SuspicionSettings
 ) -> dict[int, Suspect]:
     """`target` with the trigger of the highest anomaly index in its form; empty if none works."""
     triggers = [
-        Suspect(each, form, "margin")
+        Suspect(each, form, by)
         for form in searched
         for each in form.inverted
         if each.target_class == target and each.flip_rate >= settings.least_flipped

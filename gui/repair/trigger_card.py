@@ -13,6 +13,7 @@ from core.records import (
     ClassAccuracy,
     RepairRecord,
     SuspectedTarget,
+    expert_margin_of_others,
     perturbation_of_others,
 )
 from core.text.unaccused import unaccused
@@ -92,6 +93,8 @@ class TriggerCard(Card):
         layout.addWidget(self._class_accuracy)
         self._perturbation = Label("", "body", "muted", wrap=True)
         layout.addWidget(self._perturbation)
+        self._kept = Label("", "body", "muted", wrap=True)
+        layout.addWidget(self._kept)
         layout.addSpacing(16)
         self.indices = IndexPlot()
         title = row(spacing=8)
@@ -193,6 +196,8 @@ class TriggerCard(Card):
         self._show_class_accuracy(target.class_accuracy)
         least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
         self._show_perturbation(target.perturbation, least)
+        kept = expert_margin_of_others(self._record.inverted, self._record.suspected_targets)
+        self._show_kept(target.expert_margin, kept, is_reason=target.by == "expert")
         # Only the measure that is the reason stands out.
         for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
             self._values[place].set_tone("poisoned" if target.by in reasons else "text")
@@ -221,6 +226,14 @@ class TriggerCard(Card):
             text = self.tr("Least channel perturbation {own}, of other classes {others}")
             least = NOT_KNOWN if others is None else decimal(others, 2)
             self._perturbation.setText(text.format(own=decimal(own, 2), others=least))
+
+    def _show_kept(self, own: float | None, others: float | None, *, is_reason: bool) -> None:
+        self._kept.setVisible(own is not None)
+        self._kept.set_tone("poisoned" if is_reason else "muted")
+        if own is not None:
+            text = self.tr("Margin in copies that forgot their classes {own}, of others {others}")
+            most = NOT_KNOWN if others is None else decimal(others, 0)
+            self._kept.setText(text.format(own=decimal(own, 0), others=most))
 
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)

@@ -114,6 +114,7 @@ def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
                 clean.held_out,
                 seed=work.options.seed,
                 settings=work.options.scanning,
+                screen=work.options.screen,
             )
             work.checkpoint.keep_scan(found)
     work.suspected_targets = found.record.suspected_targets

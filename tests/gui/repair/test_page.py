@@ -398,8 +398,9 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
     (small, *_) = made.record.suspected_targets
     card = part(page, TriggerCard)
     tones = {}
-    for by in ("size", "margin", "channels", "together"):
-        record = replace(made.record, suspected_targets=(replace(small, by=by),))
+    for by in ("size", "margin", "channels", "together", "expert"):
+        target = replace(small, by=by, expert_margin=61.0 if by == "expert" else None)
+        record = replace(made.record, suspected_targets=(target,))
         desk.session.set_goodnet(replace(made, record=record))
         tones[by] = [
             value_of(card, title).property("tone") for title in ("Anomaly index", "Margin")
@@ -409,7 +410,9 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
         "margin": ["text", "poisoned"],
         "channels": ["poisoned", "text"],
         "together": ["poisoned", "poisoned"],
+        "expert": ["text", "text"],
     }
+    assert card._kept.property("tone") == "poisoned" and " 61," in card._kept.text()
 
 
 def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(

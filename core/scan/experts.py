@@ -1,0 +1,94 @@
+"""The maximum margins of backdoor experts: which class does a network keep that forgot the others?
+
+A backdoor expert is a copy of the BadNet that was trained on clean images under wrong labels until
+it forgot its classes (core/screen/expert_training.py, after BaDExpert). No clean image carries the
+trigger, so the backdoor stays. The maximum margin (core/scan/margin.py) of the target then stands
+far above that of every other class, also where it does not in the BadNet: a class that is large by
+itself loses its margin, a class that was taught a trigger keeps it.
+
+One expert varies with its training, so the margins of some are averaged. The classes are compared
+by the gap in the averages alone. docs/results.md#experts has the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from functools import partial
+
+import numpy as np
+
+from core.data.parts import Part
+from core.jobs.generators import changed
+from core.network.classifier import Classifier
+from core.records import ExpertMarginSettings, Progress, ScanSettings, ScreenSettings
+from core.scan.margin import maximum_margins
+from core.scan.searched import Searched
+from core.scan.suspicion import Suspect, by_smallest
+from core.screen.expert_training import train_expert
+
+DEFAULT, SCREEN = ScanSettings(), ScreenSettings()
+
+
+def margins_with_experts(
+    classifier: Classifier,
+    clean: Part,
+    seed: int,
+    settings: ScanSettings = DEFAULT,
+    screen: ScreenSettings = SCREEN,
+) -> Generator[Progress, object, tuple[np.ndarray, np.ndarray | None]]:
+    """The maximum margins in the BadNet, (N,), and their mean in experts, (N,).
+
+    Args:
+        classifier: the BadNet; it is not changed.
+        clean: images with labels to train the experts on.
+        seed: of the noise that margins climb from, and of the training.
+        settings: how margins are searched, and how many experts there are.
+        screen: how an expert is trained.
+
+    Returns:
+        Both; None for the second where there is no expert: too few images, none wanted, or none
+        that forgot its classes.
+    """
+    count = settings.experts.count if len(clean) >= screen.expert_fewest else 0
+    parts = 1 + count
+    climbing = maximum_margins(classifier, seed, settings.margin)
+    margins = yield from changed(climbing, partial(_as_part, 0, parts))
+    found = list[np.ndarray]()
+    for number in range(count):
+        training = train_expert(classifier, clean, screen, seed + number)
+        begun = Progress("margins", number + 1, parts)
+        expert = yield from changed(training, lambda _record, begun=begun: begun)
+        if expert is not None:
+            climbing = maximum_margins(expert, seed, settings.margin)
+            found.append((yield from changed(climbing, partial(_as_part, number + 1, parts))))
+    yield Progress("margins", parts, parts)
+    return margins, np.mean(found, 0) if found else None
+
+
+def named_by_experts(
+    margins: np.ndarray | None, settings: ExpertMarginSettings = DEFAULT.experts
+) -> tuple[int, ...]:
+    """The classes whose mean margins in experts (N,) are far above the others', largest first."""
+    if margins is None:
+        return ()
+    order = np.argsort(-margins)
+    ordered = margins[order]
+    for count in range(min(settings.most, int(settings.most_share * len(order))), 0, -1):
+        if ordered[count - 1] >= settings.gap * max(ordered[count], 0.0) > 0:
+            return tuple(int(target) for target in order[:count])
+    return ()
+
+
+def suspects_by_experts(
+    searched: Sequence[Searched], named: Sequence[int], settings: ScanSettings = DEFAULT
+) -> list[Suspect]:
+    """The classes that experts name, each with the trigger that is smallest for its form."""
+    found: dict[int, Suspect] = {}
+    for target in named:
+        found |= by_smallest(searched, target, "expert", settings.suspicion)
+    return [*found.values()]
+
+
+def _as_part(number: int, parts: int, progress: Progress) -> Progress:
+    """The progress of one network's margins as that of the stage, in which there are some."""
+    return Progress("margins", number * progress.total + progress.done, parts * progress.total)

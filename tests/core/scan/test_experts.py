@@ -1,0 +1,125 @@
+"""Backdoor experts name a class whose margin they keep, and the scan suspects it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from support import tiles, tiny
+from support.tiny import records_of
+
+from core.data.dataset import open_dataset
+from core.data.parts import Part
+from core.jobs.generators import result_of
+from core.network.classifier import Classifier
+from core.records import ExpertMarginSettings, Progress, ScanSettings, ScreenSettings
+from core.scan.experts import margins_with_experts, named_by_experts, suspects_by_experts
+from core.scan.images import Sample
+from core.scan.job import scan_network
+from core.scan.margin import maximum_margins
+from core.scan.searched import Inverted, Searched
+from core.scan.shortlisting import shortlist
+from core.scan.triggers import Patch
+
+HOW = ExpertMarginSettings()
+OTHERS = [50.0, 49, 47, 44, 43, 42, 40, 38, 37, 30, 29, 28, 27, 26, 25]
+
+
+def named(*leading: float, others: list[float] = OTHERS) -> tuple[int, ...]:
+    return named_by_experts(np.array([*leading, *others]))
+
+
+def test_a_class_far_above_the_others_is_named():
+    assert named(50 * HOW.gap + 1) == (0,)
+    assert named(50 * HOW.gap - 1) == ()
+    assert named(70, 90) == (1, 0)
+
+
+def test_margins_of_nothing_name_nobody():
+    assert named_by_experts(None) == ()
+    assert named(*OTHERS[:4], others=[-1.0] * 12) == ()
+    assert named_by_experts(np.array([90.0, 1, 1, 1])) == ()  # of four no fifth can be suspected
+
+
+def test_more_classes_than_may_be_suspected_are_a_kind_of_class():
+    assert named(*[90.0] * HOW.most) == tuple(named(*[90.0] * HOW.most)) != ()
+    assert named(*[90.0] * (HOW.most + 1)) == ()
+
+
+def test_a_named_class_needs_a_trigger_that_works():
+    trigger = Patch(np.full((10, 10, 1), 0.1, np.float32), np.zeros((10, 10, 3), np.float32))
+    found = [Inverted(0, trigger, 0.9), Inverted(1, trigger, 0.3)]
+    searched = [Searched(tuple(found), (10.0, 11.0), ())]
+    suspected = suspects_by_experts(searched, (0, 1))
+    assert [(each.inverted.target_class, each.by) for each in suspected] == [(0, "expert")]
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("experts")
+
+    def part(count: int, seed: int) -> Part:
+        images, labels = tiles.pictures(count, seed)
+        path = tiny.write_data(folder / f"{seed}.h5", images, labels)
+        return Part(open_dataset([path], tiles.SHAPE), np.arange(count), labels)
+
+    return SimpleNamespace(clean=part(200, 40), held_out=part(100, 41))
+
+
+def test_margins_of_the_badnet_are_what_they_are_without_experts(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    records, (margins, of_experts) = records_of(margins_with_experts(classifier, parts.clean, 0))
+    np.testing.assert_allclose(margins, result_of(maximum_margins(classifier, 0)), rtol=1e-4)
+    assert of_experts is not None and of_experts.shape == margins.shape
+    assert all(isinstance(record, Progress) and record.stage == "margins" for record in records)
+    assert records[-1].done == records[-1].total
+
+
+def test_without_experts_or_images_for_them_there_are_none(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    none = ScanSettings(experts=ExpertMarginSettings(count=0))
+    few = ScreenSettings(expert_fewest=len(parts.clean) + 1)
+    for settings, screen in ((none, ScreenSettings()), (ScanSettings(), few)):
+        job = margins_with_experts(classifier, parts.clean, 0, settings, screen)
+        assert result_of(job)[1] is None
+
+
+def test_a_shortlist_holds_whom_the_experts_name(tiles_badnet, parts):
+    classifier = Classifier(tiles_badnet.model)
+    sample = Sample.of(classifier, parts.clean, 0, 100)
+    margins = np.arange(classifier.classes, dtype=float)
+    how = replace(ScanSettings().shortlist, by_margin=1, by_trigger=1, compared=1)
+    settings = ScanSettings(shortlist=how)
+    usual, _ = result_of(shortlist(classifier, sample, margins, 0, settings))
+    left = next(t for t in range(classifier.classes) if t not in usual)
+    with_named, _ = result_of(shortlist(classifier, sample, margins, 0, settings, (left,)))
+    assert left in with_named and len(with_named) == len(usual) + 1
+    assert with_named[1:3] == usual[:2]
+
+
+@pytest.mark.parametrize("invert_all", [24, 4])
+def test_whom_the_experts_name_is_suspected_as_patch_and_as_change(
+    tiles_badnet, parts, monkeypatch, invert_all
+):
+    other = next(t for t in range(tiles.CLASSES) if t != tiles.TARGET)
+
+    def margins(classifier, clean, seed, *_):
+        of_badnet = yield from maximum_margins(classifier, seed)
+        return of_badnet, 1.0 + (np.arange(classifier.classes) == other)
+
+    monkeypatch.setattr("core.scan.job.margins_with_experts", margins)
+    shortlisting = replace(ScanSettings().shortlist, invert_all=invert_all, compared=5)
+    settings = ScanSettings(shortlist=shortlisting)
+    job = scan_network(
+        Classifier(tiles_badnet.model), parts.clean, parts.held_out, settings=settings
+    )
+    found = result_of(job)
+    reasons = {each.target_class: each.by for each in found.record.suspected_targets}
+    assert reasons[other] == "expert" and tiles.TARGET in reasons
+    assert {e.kind for e in found.record.inverted if e.target_class == other} == {
+        "patch",
+        "additive",
+    }
+    assert all(each.expert_margin in (1.0, 2.0) for each in found.record.inverted)
