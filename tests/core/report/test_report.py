@@ -15,14 +15,18 @@ from core.records import (
     Check,
     ClassAccuracy,
     ComputedWith,
+    Crowd,
     DataSummary,
     Epoch,
     Finding,
     Inspection,
     InvertedClass,
     Layer,
+    Learned,
+    LearnSettings,
     Measurement,
     Notice,
+    Picture,
     PreprocessingMeasured,
     PreprocessingTried,
     Pruned,
@@ -351,3 +355,29 @@ def test_json_carries_the_same_records() -> None:
     assert [document["images"][0][part] for part in parts] == [0.99, 0.9, 0.95]
     votes_told = [(vote["name"], vote["p_value"]) for vote in document["images"][0]["votes"]]
     assert votes_told == [("strip", 0.005), ("disagreement", 0.01)]
+
+
+def test_what_was_learned_from_which_pictures_is_told() -> None:
+    assert "Learned from caught images" not in Page(report_html(INSPECTION, REPAIR)).text
+    crowd = Crowd(2, 44, 41, 2.1, 1e-12)
+    pictures = tuple(Picture(f"/in/{k}.png", k) for k in range(30))
+    own = ClassAccuracy(0.92, 0.9, 25)
+    learned = Learned(
+        2, pictures, 11, 1.0, 0.0, 0.97, 0.96, 150, own, crowd, LearnSettings(), 31.0
+    )  # fmt: skip
+    text = Page(report_html(INSPECTION, replace(REPAIR, learned=(learned,)))).text
+    assert "41 of 44 images of this class were flagged, where 2.1 would be" in text
+    assert "Learned from30 pictures" in text and "/in/29.png, 29" in text
+    assert "Caught pictures kept apart that get the class100.0 % → 0.0 % of 11" in text
+    assert "Clean accuracy97.0 % → 96.0 % of 150 images" in text
+    assert "Accuracy of the class92.0 % → 90.0 % of 25 images" in text
+
+
+def test_the_margin_that_experts_keep_is_told() -> None:
+    (target,) = REPAIR.suspected_targets
+    kept = replace(target, by="expert", expert_margin=61.0)
+    others = (InvertedClass(7, 40.0, 0.1, 0.9, expert_margin=40.0),)
+    made = replace(REPAIR, suspected_targets=(kept,), inverted=others)
+    text = Page(report_html(INSPECTION, made)).text
+    assert "for the margin that it keeps in copies of the network that forgot" in text
+    assert "Margin in copies that forgot61, others at most 40" in text
