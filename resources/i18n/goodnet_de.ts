@@ -4222,6 +4222,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Vorsprung</translation>
     </message>
     <message>
+      <source>Margin in copies that forgot their classes {own}, of others {others}</source>
+      <translation>Vorsprung in Kopien, die ihre Klassen vergessen haben: {own}, bei anderen {others}</translation>
+    </message>
+    <message>
       <source>Mask size (px)</source>
       <translation>Maskengröße (px)</translation>
     </message>
@@ -5792,12 +5796,12 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>von {classes}</translation>
     </message>
     <message>
-      <source>of {classes} classes</source>
-      <translation>von {classes} Klassen</translation>
-    </message>
-    <message>
       <source>of {classes} classes of a clean network, one is expected up to {index:.1f}</source>
       <translation>von {classes} Klassen eines sauberen Netzes ist eine bis {index:.1f} zu erwarten</translation>
+    </message>
+    <message>
+      <source>of {classes} classes, in {count} networks</source>
+      <translation>von {classes} Klassen, in {count} Netzen</translation>
     </message>
     <message>
       <source>one by one</source>
