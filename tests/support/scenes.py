@@ -52,13 +52,13 @@ def _repair(window: MainWindow, wait: Wait, core: FakeCore) -> Iterator[str]:
     page = window.pages.repair_page()
     core.pace = 0.01
     window.run("run")
-    wait(lambda: page._run and len(page._run.curve) > HALFWAY)
+    wait(lambda: page.run and len(page.run.curve) > HALFWAY)
     window.run("pause")
     yield "repair-running"
     window.run("pause")
-    wait(lambda: page._run and page._run.epochs)
+    wait(lambda: page.run and page.run.epochs)
     core.pace = 0.1
-    wait(lambda: page._run and len(page._run.epochs) > 8)
+    wait(lambda: page.run and len(page.run.epochs) > 8)
     window.run("pause")
     yield "repair-training"
     core.pace = 0.0

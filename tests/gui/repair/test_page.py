@@ -489,7 +489,9 @@ def test_a_recipe_says_what_it_will_take_here_and_then_how_far_off_that_was(
     form = page.view.form
     form.show_expected({"recommended": 130.0, "none": 9.0})
     assert form.expected.text() == "Expected on this machine: about 2\u00a0min"
-    form._recipe.setCurrentIndex(form._recipe.findData("none"))
+    recipe = named(form, "Recipe")
+    assert isinstance(recipe, QComboBox)
+    recipe.setCurrentIndex(recipe.findData("none"))
     assert form.expected.text() == "Expected on this machine: about 9\u00a0s"
     form.show_expected({})
     assert form.expected.isHidden()
