@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from core.cli.options import (
+    CLEAN,
+    add_clean,
     add_data,
     add_frr,
+    add_goodnet,
+    add_ignore_labels,
+    add_inputs,
     add_method,
+    add_model,
     add_opening,
     add_overlays,
     add_results,
+    add_seed,
     add_workers,
-    seed,
     share,
 )
 from core.version import VERSION
@@ -72,7 +78,7 @@ def _add_inspect(commands: argparse._SubParsersAction) -> None:
 
 def _add_repair(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "repair", "repair a BadNet into a GoodNet")
-    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+    add_model(command)
     command.add_argument("--out", type=Path, required=True, metavar="FILE.goodnet")
     command.add_argument("--export", type=Path, metavar="FILE.h5", help="the repaired network")
     command.add_argument(
@@ -96,14 +102,8 @@ def _add_repair(commands: argparse._SubParsersAction) -> None:
 
 def _add_screen(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "screen", "give each image its class, its entropy and a verdict")
-    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
-    command.add_argument(
-        "inputs",
-        type=Path,
-        nargs="+",
-        metavar="INPUT",
-        help="an image, a folder, an .h5 or .npz file",
-    )
+    add_goodnet(command)
+    add_inputs(command)
     command.add_argument("--csv", type=Path, metavar="FILE", help="write the verdicts here as well")
     command.add_argument(
         "--parquet", type=Path, metavar="FILE", help="the same as Parquet (needs goodnet[cluster])"
@@ -125,24 +125,10 @@ def _add_learn(commands: argparse._SubParsersAction) -> None:
     command = _command(
         commands, "learn", "unlearn the class that flagged images crowd, once you confirm it"
     )
-    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
-    command.add_argument(
-        "inputs",
-        type=Path,
-        nargs="+",
-        metavar="INPUT",
-        help="what was screened: an image, a folder, an .h5 or .npz file",
-    )
+    add_goodnet(command)
+    add_inputs(command, "what was screened: ")
     command.add_argument("--out", type=Path, required=True, metavar="NEW.goodnet")
-    command.add_argument(
-        "--clean",
-        type=Path,
-        action="append",
-        required=True,
-        metavar="DATA",
-        help="images known to carry no trigger, best those of the repair; may be given several "
-        "times",
-    )
+    add_clean(command, help=f"{CLEAN}; best those of the repair")
     command.add_argument(
         "--confirm",
         type=int,
@@ -150,17 +136,13 @@ def _add_learn(commands: argparse._SubParsersAction) -> None:
         help="the class to unlearn, after you have looked at the pictures; without it nothing is "
         "learned and they are listed",
     )
-    command.add_argument(
-        "--ignore-labels",
-        action="store_true",
-        help="let the BadNet's own answers stand in for the clean data's labels",
-    )
-    command.add_argument("--seed", type=seed, default=0, metavar="N")
+    add_ignore_labels(command)
+    add_seed(command)
 
 
 def _add_scan(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "scan", "look for triggers that lead to one class, without any")
-    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+    add_model(command)
     add_data(command)
 
 
@@ -210,7 +192,7 @@ def _add_demo(commands: argparse._SubParsersAction) -> None:
 
 def _add_report(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "report", "write what a GoodNet knows: an HTML page, a model card")
-    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+    add_goodnet(command)
     command.add_argument("--out", type=Path, metavar="FILE.html", help="the page")
     command.add_argument(
         "--card", type=Path, metavar="FILE.md", help="a model card, and the same as FILE.json"
@@ -219,7 +201,7 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
 
 def _add_export(commands: argparse._SubParsersAction) -> None:
     command = _command(commands, "export", "write the whole guard for programs without GoodNet")
-    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+    add_goodnet(command)
     command.add_argument(
         "--format", required=True, choices=("savedmodel", "onnx", "keras"), help="what to write"
     )
@@ -269,20 +251,9 @@ def _add_csaw(commands: argparse._SubParsersAction) -> None:
     images.add_argument("--images", type=Path, metavar="DIR", help="eval/poisoned_images")
     init = _command(parts, "init", "repair the four networks")
     init.add_argument("--strip", action="store_true", help="calibrate the screen on all clean data")
-    init.add_argument(
-        "--clean",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DATA",
-        help="instead of the validation data",
-    )
+    add_clean(init, required=False, help="instead of the validation data")
     init.add_argument("--recipe", metavar="NAME", help="how to repair")
-    init.add_argument(
-        "--ignore-labels",
-        action="store_true",
-        help="let the BadNet's own answers stand in for labels",
-    )
+    add_ignore_labels(init)
     init.add_argument("--net", action="append", metavar="NAME", help="only this network")
     evaluate = _command(parts, "eval", "count what a repaired network answers")
     evaluate.add_argument("net", metavar="NET", help="sunglasses, anonymous1, anonymous2 or mtmt")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from core.errors import WrongUsage
 
+CLEAN = "images known to carry no trigger; may be given several times"
+
 
 def number(text: str) -> float:
     """A number of points from 0 to 100."""
@@ -169,16 +171,54 @@ def add_opening(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_data(command: argparse.ArgumentParser) -> None:
-    """Add the options on clean data and its preprocessing."""
+def add_model(command: argparse.ArgumentParser) -> None:
+    """Add the model file."""
+    command.add_argument("model", type=Path, metavar="MODEL", help="a Keras .h5 or .keras file")
+
+
+def add_goodnet(command: argparse.ArgumentParser) -> None:
+    """Add the .goodnet file."""
+    command.add_argument("goodnet", type=Path, metavar="FILE.goodnet")
+
+
+def add_inputs(command: argparse.ArgumentParser, before: str = "") -> None:
+    """Add the images to screen; `before` begins what help says of them."""
+    what = f"{before}an image, a folder, an .h5 or .npz file"
+    command.add_argument("inputs", type=Path, nargs="+", metavar="INPUT", help=what)
+
+
+def add_clean(
+    command: argparse.ArgumentParser, *, required: bool = True, help: str = CLEAN
+) -> None:
+    """Add the clean data."""
     command.add_argument(
         "--clean",
         type=Path,
         action="append",
-        required=True,
+        required=required,
+        default=None if required else [],
         metavar="DATA",
-        help="images known to carry no trigger; may be given several times",
+        help=help,
     )
+
+
+def add_ignore_labels(command: argparse.ArgumentParser) -> None:
+    """Add the option to do without labels."""
+    command.add_argument(
+        "--ignore-labels",
+        action="store_true",
+        help="let the BadNet's own answers stand in for labels",
+    )
+
+
+def add_seed(command: argparse.ArgumentParser) -> None:
+    """Add the seed."""
+    command.add_argument("--seed", type=seed, default=0, metavar="N")
+
+
+def add_data(command: argparse.ArgumentParser) -> None:
+    """Add the options on clean data and its preprocessing."""
+    add_clean(command)
     command.add_argument(
         "--resize",
         choices=("squash", "crop", "pad"),
@@ -201,12 +241,8 @@ def add_data(command: argparse.ArgumentParser) -> None:
         metavar="1|255",
         help="the same as --preprocessing 0..1 or 0..255",
     )
-    command.add_argument(
-        "--ignore-labels",
-        action="store_true",
-        help="let the BadNet's own answers stand in for labels",
-    )
-    command.add_argument("--seed", type=seed, default=0, metavar="N")
+    add_ignore_labels(command)
+    add_seed(command)
     add_opening(command)
 
 
