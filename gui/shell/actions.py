@@ -98,6 +98,8 @@ MENUS: tuple[Menu, ...] = (
         None,
         Item("find", N("Actions", "&Find…"), "search", "Ctrl+F",
              N("Actions", "Find rows by file or class")),
+        Item("preferences", N("Actions", "Pre&ferences…"), "sliders", "Ctrl+,",
+             N("Actions", "Choose language, appearance and text size")),
     ), local=True),
     Menu("view", N("Actions", "&View"), (
         Item("show_badnet", N("Actions", "&BadNet"), "layers", "Ctrl+1",

@@ -22,9 +22,11 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.shell.instance import Instance
 from gui.shell.logs import Logs
+from gui.shell.preferences import preferred_locale, preferred_size, scale_texts
 from gui.shell.window import MainWindow
 
 NAME = "goodnet"
+SETTINGS = "settings.ini"
 
 
 def config_folder() -> Path:
@@ -33,17 +35,20 @@ def config_folder() -> Path:
 
 
 def make_qt_application(argv: Sequence[str]) -> QApplication:
-    """The QApplication, with its theme and the system's language."""
+    """The QApplication, with its theme, and the preferred language and size of texts."""
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
     app.setApplicationName("GoodNet")
     app.setDesktopFileName(NAME)
     app.setWindowIcon(QIcon(str(FOLDER / "app.svg")))
     app.setQuitOnLastWindowClosed(False)
+    settings = Settings(config_folder() / SETTINGS)
+    scale_texts(app, preferred_size(settings))
     theme()
     if QLocale().language() is QLocale.Language.C:
         # Figures are for people, and the C locale would write them without separators.
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    QLocale.setDefault(preferred_locale(settings))  # figures follow the language
     translate(app, QLocale())
     return app
 
@@ -80,7 +85,7 @@ class Application(QObject):
             core=core,
             keras=Lane(self),
             errands=Lane(self),
-            settings=Settings(folder / "settings.ini"),
+            settings=Settings(folder / SETTINGS),
         )
         self.desk = desk
         self.window = MainWindow(desk, str(self.logs.folder))

@@ -23,7 +23,6 @@ from gui.look.notices import Message, message_for
 from gui.look.widgets import row, rule
 from gui.page import Command, Desk, Page, State
 from gui.shell.actions import LOCAL_KEYS
-from gui.shell.appearance import SCHEMES, kept_scheme, show_scheme
 from gui.shell.attention import Attention
 from gui.shell.drag_frame import DragFrame
 from gui.shell.geometry import Geometry
@@ -35,6 +34,7 @@ from gui.shell.navigation import SideBar
 from gui.shell.page_stack import PageStack
 from gui.shell.pages import PAGES, title
 from gui.shell.plot_keeping import PlotKeeping
+from gui.shell.preferences import Preferences
 from gui.shell.resuming import Resuming
 from gui.shell.shortcuts import ShortcutSheet, about
 from gui.shell.status import StatusBar
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.help = Help(self, self.pages)
         self.attention = Attention(self, desk.keras)
-        self._own = self.own_commands()
+        self.preferences = Preferences(self, desk.settings)
+        self._own = {**self.own_commands(), **self.preferences.commands()}
         self._make_menus()
         self.leaving = Leaving(desk, self.pages)
         self.status.follow(self.leaving.queue)
@@ -124,8 +125,6 @@ class MainWindow(QMainWindow):
         }
         for page in PAGES:
             commands[f"show_{page.key}"] = Command(lambda key=page.key: self.go_to(key))
-        for key in SCHEMES:
-            commands[key] = Command(lambda key=key: self._on_scheme(key))
         return commands
 
     def _make_menus(self) -> None:
@@ -235,9 +234,6 @@ class MainWindow(QMainWindow):
     def _on_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _on_scheme(self, key: str) -> None:
-        show_scheme(key, self.desk.settings, self.actions_by_key)
-
     def _on_model_changed(self) -> None:
         about_now = self.desk.session.inspection
         self.desk.keras.drop_all_but(about_now)
@@ -296,4 +292,4 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self._geometry.restore()
-        self._on_scheme(kept_scheme(self.desk.settings))
+        self.preferences.restore(self.actions_by_key)

@@ -239,6 +239,10 @@
       <translation>Bilder wählen, die sicher keinen Auslöser tragen</translation>
     </message>
     <message>
+      <source>Choose language, appearance and text size</source>
+      <translation>Sprache, Erscheinung und Textgröße wählen</translation>
+    </message>
+    <message>
       <source>Choose layer, budget, recipe, epochs and FRR</source>
       <translation>Schicht, Budget, Rezept, Epochen und FRR wählen</translation>
     </message>
@@ -405,6 +409,10 @@
     <message>
       <source>Pause the repair, or continue it</source>
       <translation>Die Reparatur anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+      <source>Pre&amp;ferences…</source>
+      <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
       <source>Re&amp;move</source>
@@ -2432,6 +2440,45 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>mean activation</source>
       <translation>mittlere Aktivierung</translation>
+    </message>
+  </context>
+  <context>
+    <name>PreferencesDialog</name>
+    <message>
+      <source>Appearance</source>
+      <translation>Erscheinung</translation>
+    </message>
+    <message>
+      <source>As the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Language and text size are those of the next start.</source>
+      <translation>Sprache und Textgröße gelten ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Preferences</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Text size</source>
+      <translation>Textgröße</translation>
     </message>
   </context>
   <context>

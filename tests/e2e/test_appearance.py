@@ -23,8 +23,8 @@ def test_a_live_switch_reaches_every_page_and_is_kept(run_main, qtbot):
         assert tokens() is DARK
         assert window.actions_by_key["scheme_dark"].isChecked()
         dark = window.grab().toImage()
-        assert bright.pixelColor(1000, 90).lightness() > 200
-        assert dark.pixelColor(1000, 90).lightness() < 60
+        assert bright.pixelColor(900, 90).lightness() > 200
+        assert dark.pixelColor(900, 90).lightness() < 60
 
     def second(window):
         assert tokens() is DARK
