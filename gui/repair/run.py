@@ -119,6 +119,7 @@ class Run:
         self._counts: dict[str, tuple[int, int]] = {}
         self._spent: dict[str, float] = {}
         self._noted = 0.0
+        self._furthest = 0.0
 
     @classmethod
     def of_record(cls, record: RepairRecord, choose: Choose) -> Run:
@@ -193,12 +194,14 @@ class Run:
 
     @property
     def fraction(self) -> float | None:
-        """The share of the work that is done; None until the work is known."""
+        """The share of the work that is done, which never falls; None until the work is known."""
         stages = self.time.stages
         # The initial plan of a repair ends at examining, because the rest depends on the data.
         if not stages or stages[-1].key == "examine":
             return None
-        return self.time.fraction
+        # A later plan may find more work than the one before; what is done stays done.
+        self._furthest = max(self._furthest, self.time.fraction)
+        return self._furthest
 
     @property
     def seconds_left(self) -> float | None:

@@ -13,6 +13,8 @@ from gui.repair.run import Point, Run, Series
 from gui.repair.stage_list import StageList, StageModel
 from gui.repair.words import rough_time, series_title
 
+LONGEST = 88 * 60 + 58  # seconds; few repairs take longer, and none is written wider
+
 
 class RunningColumn(QWidget):
     """Two cards: time with stages, and what stopping early would keep.
@@ -50,6 +52,13 @@ class _TimeCard(Card):
         self._left = Label("", "metric", tabular=True)
         self._left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._so_far = Label("", "small", "muted", tabular=True)
+        # As wide as any time, so that nothing beside it moves with the time.
+        longest = duration(LONGEST)
+        for label, said in (
+            (self._left, self.tr("about {time}").format(time=rough_time(LONGEST))),
+            (self._so_far, self.tr("{time} so far").format(time=longest)),
+        ):
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(said) + 2)
         line.addWidget(self._left)
         line.addWidget(self._so_far)
         self._bar = ThinBar(self.tr("Progress of the repair"), 6)

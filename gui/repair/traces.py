@@ -16,7 +16,9 @@ from gui.repair.run import Point, Series, series_of
 LABEL_HEIGHT = 15  # height of the value at a curve's end, in pixels
 SAMPLES = 25
 HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
-DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
+# Only clean accuracy is solid, and at the bottom: an equal curve above it leaves it in its gaps.
+DASHES: tuple[tuple[float, ...], ...] = ((9, 3), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
+HEIGHTS_OF_TONES = {"series_clean": 0, "series_asr": 3, "series_suspected": 6}
 ESTIMATE = (3.5, 2.5)
 
 
@@ -122,7 +124,7 @@ class _Trace:
         self._value = view.add_text(plot, look.tone, anchor=(0, 0.5), strong=True)
         self._items = [self._line, self._end, self._ring]
         for height, item in enumerate(self._items, 10):
-            item.setZValue(height + (5 if look.tone == "series_clean" else 0))
+            item.setZValue(height + HEIGHTS_OF_TONES[look.tone])
             plot.addItem(item)
 
     def show(

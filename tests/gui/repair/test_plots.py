@@ -16,7 +16,7 @@ from support.stub_networks import goodnet
 
 from gui.look.theme import DARK, LIGHT, theme
 from gui.repair.plots import EpochPlot, SweepPlot, tick_step
-from gui.repair.run import CLEAN, Point, Run, Series
+from gui.repair.run import CLEAN, SUSPECTED, Point, Run, Series
 from gui.repair.traces import free_height, look_of
 
 FIGURE = r"\u2002[\d.]+"
@@ -109,3 +109,11 @@ def test_poisoned_sets_share_a_colour_and_differ_in_their_dash():
 @pytest.mark.parametrize(("length", "step"), [(8, 1), (60, 10), (512, 100), (1, 1)])
 def test_ticks_are_round_and_few(length: int, step: int):
     assert tick_step(length, 8) == step
+
+
+def test_an_equal_curve_leaves_the_one_below_it_in_its_gaps():
+    series = (CLEAN, Series("asr", "sticker"), Series("asr", "patch"), SUSPECTED)
+    looks = [look_of(each, series) for each in series]
+    assert looks[0].dashes == ()
+    assert all(look.dashes and look.width < looks[0].width for look in looks[1:])
+    assert len({look.dashes for look in looks}) == len(looks)

@@ -96,6 +96,18 @@ def test_nobody_knows_the_time_left_before_the_data_is_examined(run: Run):
     assert run.seconds_left is None
 
 
+def test_progress_never_falls(run: Run, clock: Clock):
+    run.take(PLAN)
+    run.take(Progress("rank", 1, 1))
+    run.take(Progress("prune", 1, 1))
+    assert run.fraction == 0.5
+    run.take(Plan((*PLAN.stages, Stage("calibrate", "", "", 8))))
+    assert run.fraction == 0.5
+    run.take(Progress("measure", 1, 1))
+    run.take(Progress("calibrate", 1, 2))
+    assert run.fraction == 0.75
+
+
 def test_the_stopwatch_stands_still_while_it_is_held(clock: Clock):
     watch = Stopwatch(clock)
     watch.hold(True)
