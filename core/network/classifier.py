@@ -62,7 +62,7 @@ class Classifier:
         self._answer = self._compile()
         sizes = [math.prod(layer.output.shape[1:]) for layer in steps(self.network)]
         self.widest, self.floats = max(sizes), sum(sizes)
-        self.batch = max(1, min(MOST_IMAGES, PASS_FLOATS // self.widest))
+        self.batch = _images_of_a_pass(self.widest)
         memory.require(4 * TENSORS_AT_ONCE * self.widest * self.batch)
 
     def _compile(self) -> Compiled:
@@ -128,6 +128,26 @@ class Classifier:
         other._answer = other._compile()
         return other
 
+    def at_size(self, height: int, width: int) -> Classifier | None:
+        """The same network, sharing its weights, for images of another size.
+
+        None where its layers are bound to a size, as a dense layer behind all pixels is.
+        """
+        import tensorflow as tf
+
+        other = copy.copy(self)
+        other.image_shape = (height, width, self.image_shape[2])
+        share = height * width / math.prod(self.image_shape[:2])
+        other.widest = math.ceil(share * self.widest)
+        other.floats = math.ceil(share * self.floats)
+        other.batch = _images_of_a_pass(other.widest)
+        other._answer = other._compile()
+        try:
+            answer = other.softmax(np.zeros((1, *other.image_shape), np.uint8))
+        except (ValueError, tf.errors.OpError):
+            return None
+        return other if answer.shape == (1, self.classes) else None
+
     def input_kernels(self) -> list[tuple[Variable, np.ndarray]]:
         """The kernels that read the prepared image itself, with the right factors for their steps.
 
@@ -155,6 +175,10 @@ class Classifier:
         model = keras.models.clone_model(self._model)
         copy_weights(self.network, model)
         return model
+
+
+def _images_of_a_pass(widest: int) -> int:
+    return max(1, min(MOST_IMAGES, PASS_FLOATS // widest))
 
 
 def _ends_in_softmax(network: Network) -> bool:

@@ -130,6 +130,22 @@ class SuspicionSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReducedSettings:
+    """How large images are searched at a reduced size first; see core/scan/reduced.py."""
+
+    # Images whose shorter side has at least so many pixels are, at this one.
+    from_side: int = 192  # [chosen]
+    side: int = 96  # [chosen] (a fifth of the pixels of 224)
+    # The share of images that must keep their class at the reduced size.
+    least_kept: float = 0.5  # [chosen]
+    # Steps of the search at full size that follows, and images of each.
+    steps: int = 24  # [chosen]
+    batch: int = 8  # [chosen]
+    # As of `InversionSettings`; each group of classes costs the time to prepare its computation.
+    pixels_at_once: int = 1_300_000  # [chosen]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScanSettings:
     """Every number that a scan decides by."""
 
@@ -141,3 +157,4 @@ class ScanSettings:
     perturbation: PerturbationSettings = field(default_factory=PerturbationSettings)
     shortlist: ShortlistSettings = field(default_factory=ShortlistSettings)
     suspicion: SuspicionSettings = field(default_factory=SuspicionSettings)
+    reduced: ReducedSettings = field(default_factory=ReducedSettings)

@@ -23,6 +23,7 @@ from core.network.classifier import Classifier
 from core.records import UnlearnSettings
 from core.scan.images import Sample
 from core.scan.inversion import Search, towards
+from core.scan.reduced import for_sample
 from core.scan.triggers import Trigger
 
 DEFAULT = UnlearnSettings()
@@ -40,7 +41,7 @@ class Pool:
 
     Args:
         classifier: the network, which changes between two calls.
-        sample: clean images to search with.
+        sample: clean images to search with; at full size or at a reduced one.
         targets: the classes that the triggers lead to.
         form: of the triggers.
         largest: larger triggers are not shown.
@@ -64,7 +65,10 @@ class Pool:
         self._settings, self._form, self._targets = settings, form, targets
         led_to = np.resize(targets, self.size)
         goal = towards(led_to, classifier.classes)
-        self._search = Search(classifier, self.size, goal, seed, form, settings.flipped)
+        view, share = for_sample(classifier, sample)
+        of = (seed, form, settings.flipped)
+        self._search = Search(view, self.size, goal, *of, share=share)
+        self._full_size = classifier.image_shape if share < 1 else None
         self._sample, self._largest, self._known = sample, largest, known
         self._rng = np.random.default_rng(seed)
         self._trained = 0
@@ -87,7 +91,7 @@ class Pool:
         self._trained += 1
         if self._trained % how.restart_every == 0:
             k = self._trained // how.restart_every % self.size
-            self._known += [each for each in self._search.now()[k : k + 1] if self._fits(each)]
+            self._known += [each for each in self._now()[k : k + 1] if self._fits(each)]
             self._search.restart(k)
         return stamp_some(images, self._known, rng, self._small(), how)
 
@@ -114,7 +118,12 @@ class Pool:
         self._search.restore(document["search"], arrays)
 
     def _small(self) -> list[Trigger]:
-        return [trigger for trigger in self._search.now() if self._fits(trigger)]
+        return [trigger for trigger in self._now() if self._fits(trigger)]
+
+    def _now(self) -> list[Trigger]:
+        """The triggers as they are, for images of full size."""
+        found = self._search.now()
+        return [each.lifted(self._full_size) for each in found] if self._full_size else found
 
     def _fits(self, trigger: Trigger) -> bool:
         return trigger.size <= self._largest

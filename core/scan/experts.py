@@ -35,6 +35,7 @@ def margins_with_experts(
     seed: int,
     settings: ScanSettings = DEFAULT,
     screen: ScreenSettings = SCREEN,
+    size: tuple[int, int] | None = None,
 ) -> Generator[Progress, object, tuple[np.ndarray, np.ndarray | None]]:
     """The maximum margins in the BadNet, (N,), and their mean in experts, (N,).
 
@@ -44,6 +45,7 @@ def margins_with_experts(
         seed: of the noise that margins climb from, and of the training.
         settings: how margins are searched, and how many experts there are.
         screen: how an expert is trained.
+        size: height and width of the images that climb; None for the full size.
 
     Returns:
         Both; None for the second where there is no expert: too few images, none wanted, or none
@@ -51,7 +53,7 @@ def margins_with_experts(
     """
     count = settings.experts.count if len(clean) >= screen.expert_fewest else 0
     parts = 1 + count
-    climbing = maximum_margins(classifier, seed, settings.margin)
+    climbing = maximum_margins(_at(classifier, size), seed, settings.margin)
     margins = yield from changed(climbing, partial(_as_part, 0, parts))
     found = list[np.ndarray]()
     for number in range(count):
@@ -59,7 +61,7 @@ def margins_with_experts(
         begun = Progress("margins", number + 1, parts)
         expert = yield from changed(training, lambda _record, begun=begun: begun)
         if expert is not None:
-            climbing = maximum_margins(expert, seed, settings.margin)
+            climbing = maximum_margins(_at(expert, size), seed, settings.margin)
             found.append((yield from changed(climbing, partial(_as_part, number + 1, parts))))
     yield Progress("margins", parts, parts)
     return margins, np.mean(found, 0) if found else None
@@ -87,6 +89,13 @@ def suspects_by_experts(
     for target in named:
         found |= by_smallest(searched, target, "expert", settings.suspicion)
     return [*found.values()]
+
+
+def _at(classifier: Classifier, size: tuple[int, int] | None) -> Classifier:
+    """The network for images of a size, see core/scan/reduced.py."""
+    if size is None or size == classifier.image_shape[:2]:
+        return classifier
+    return classifier.at_size(*size) or classifier
 
 
 def _as_part(number: int, parts: int, progress: Progress) -> Progress:

@@ -44,7 +44,11 @@ class Sample:
     ) -> Sample:
         """A sample of at most `count` images of a part."""
         rows = np.random.default_rng(seed).permutation(len(part))[:most]
-        images = part.dataset.read(part.indices[np.sort(rows)])
+        return cls.answered(classifier, part.dataset.read(part.indices[np.sort(rows)]))
+
+    @classmethod
+    def answered(cls, classifier: Classifier, images: np.ndarray) -> Sample:
+        """Images, uint8 (n, h, w, c), with the network's own answers."""
         own = [*classifier.answers(np.array_split(images, -(-len(images) // 256)))]
         return cls(images, np.concatenate(own).astype(np.int64))
 

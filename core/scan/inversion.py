@@ -127,6 +127,9 @@ class Penalty:
 class Search:
     """K triggers of one form, each made as small as its goal allows.
 
+    `start` are triggers to search on from; without them the start is random. `share` is how much
+    the logits of a stamped image count beside those of the image itself, see core/scan/reduced.py.
+
     Attributes:
         best: for each trigger the smallest that worked so far, or the latest one if none did.
         smallest: their sizes; infinite where none worked.
@@ -142,11 +145,14 @@ class Search:
         enough: float | None = None,
         haste: float = 1.0,
         settings: InversionSettings = DEFAULT,
+        start: Sequence[Trigger] = (),
+        share: float = 1.0,
     ) -> None:
         self._form, self._shape = form, classifier.image_shape
         self._rng = np.random.default_rng(seed)
-        self._classifier = classifier
-        self._begin(form.start(count, self._shape, self._rng), goal, haste)
+        self._classifier, self._share = classifier, share
+        values = form.parameters_of(start) if start else form.start(count, self._shape, self._rng)
+        self._begin(values, goal, haste)
         self._penalty = Penalty(form.first_weight, count, settings, enough)
         self.smallest = np.full(count, np.inf)
         self.best = self.now()
@@ -157,7 +163,8 @@ class Search:
         self._parameters = [tf.Variable(tf.constant(each)) for each in values]
         self._optimizer = adam(haste * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
         self._optimizer.build(self._parameters)
-        self._step = _step(self._classifier, goal, self._optimizer, self._form, self._parameters)
+        of = (self._classifier, goal, self._optimizer, self._form, self._parameters)
+        self._step = _step(*of, self._share)
 
     def step(self, images: np.ndarray, own: np.ndarray) -> None:
         """Take one step on a batch of clean images (B, h, w, c) and their classes (B,)."""
@@ -218,7 +225,12 @@ class Search:
 
 
 def _step(
-    classifier: Classifier, goal: Goal, optimizer: Any, form: type[Trigger], parameters: Parameters
+    classifier: Classifier,
+    goal: Goal,
+    optimizer: Any,
+    form: type[Trigger],
+    parameters: Parameters,
+    share: float,
 ) -> Any:
     import tensorflow as tf
 
@@ -226,11 +238,12 @@ def _step(
 
     def step(images: Tensor, own: Tensor, weight: Tensor) -> Tensor:
         x = tf.cast(images, tf.float32)[None]  # (1, B, h, w, c)
+        rest = (1 - share) * classifier.logits(x[0]) if share < 1 else 0.0
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(parameters)
             stamped = tf.reshape(form.put(parameters, x), (-1, *shape))
             answers = tf.reshape(classifier.logits(stamped), (count, -1, classifier.classes))
-            loss, flipped = goal(answers, own)
+            loss, flipped = goal(share * answers + rest, own)
             total = tf.reduce_sum(loss + weight * form.sizes(parameters))
         optimizer.apply(tape.gradient(total, parameters), parameters)
         return flipped

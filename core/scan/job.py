@@ -40,8 +40,9 @@ from core.records import (
 from core.scan.experts import SCREEN, margins_with_experts
 from core.scan.images import Sample
 from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
+from core.scan.reduced import quick
 from core.scan.searched import Inverted
-from core.scan.stages import stages
+from core.scan.stages import Sizes, stages
 from core.scan.suspicion import (
     anomaly_index,
     in_other_forms,
@@ -104,7 +105,9 @@ def scan(
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, (), options, files)
-        to_come = stages(bench.badnet.classes, options.scanning, bench.badnet.image_shape)
+        to_come = stages(
+            bench.badnet.classes, options.scanning, Sizes.of(bench.badnet, options.scanning)
+        )
         yield plan_in_seconds(opening_stages(bench.data.images), to_come, bench.pace())
         found = yield from scan_network(
             bench.badnet,
@@ -145,9 +148,11 @@ def scan_network(
     sample, unseen = (
         Sample.of(classifier, part, seed, settings.images) for part in (clean, held_out)
     )
-    measured = yield from margins_with_experts(classifier, clean, seed, settings, screen)
+    first = quick(classifier, sample, settings)
+    size = first.classifier.image_shape[:2]
+    measured = yield from margins_with_experts(classifier, clean, seed, settings, screen, size)
     margins, of_experts = measured
-    scanned = Scanned(classifier, sample, unseen, seed, settings, of_experts)
+    scanned = Scanned(classifier, sample, unseen, seed, settings, first, of_experts)
     few = classifier.classes <= settings.shortlist.invert_all
     measured = yield from (of_all if few else of_a_shortlist)(scanned, margins)
     yield Progress("channels", 1, 1)

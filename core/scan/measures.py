@@ -19,6 +19,7 @@ from core.records import Progress, ScanSettings, TriggerSharpened
 from core.scan.channel_perturbation import least_perturbations
 from core.scan.experts import named_by_experts, suspects_by_experts
 from core.scan.images import Sample
+from core.scan.reduced import Quick
 from core.scan.searched import Inverted, Searched
 from core.scan.shortlisting import shortlist
 from core.scan.smallest_triggers import STAGES, smallest_triggers, steps
@@ -44,6 +45,7 @@ class Scanned:
     Attributes:
         sample: clean images to search with.
         unseen: other images, on which the flip rates are measured.
+        quick: the same at a reduced size where the images are large.
         expert_margins: the mean margins in backdoor experts, (N,); None without any.
     """
 
@@ -52,6 +54,7 @@ class Scanned:
     unseen: Sample
     seed: int
     settings: ScanSettings
+    quick: Quick
     expert_margins: np.ndarray | None = None
 
     @property
@@ -101,8 +104,9 @@ def of_a_shortlist(
 ) -> Generator[Progress | TriggerSharpened, object, Measured]:
     """Measure a shortlist of many classes; `margins` is (N,)."""
     classifier, settings = scanned.classifier, scanned.settings
+    first = scanned.quick
     targets, margins = yield from shortlist(
-        classifier, scanned.sample, margins, scanned.seed, settings, scanned.named
+        first.classifier, first.sample, margins, scanned.seed, first.settings, scanned.named
     )
     chosen = np.array(targets)
     inverted = yield from _tried(scanned, targets, Patch)
@@ -132,9 +136,10 @@ def _additive_too(
 
 
 def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, object, np.ndarray]:
+    first = scanned.quick
     return (
         yield from least_perturbations(
-            scanned.classifier, scanned.sample, targets, scanned.seed, scanned.settings
+            first.classifier, first.sample, targets, scanned.seed, first.settings
         )
     )
 

@@ -7,6 +7,7 @@ As many classes are searched side by side as one step has memory for.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from core.network.classifier import Classifier
 from core.records import InversionSettings, Progress, ScanSettings, StageKey, TriggerSharpened
 from core.scan.images import Sample
 from core.scan.inversion import Search, side_by_side, towards
+from core.scan.reduced import Quick, quick
 from core.scan.trigger_records import sharpened
 from core.scan.triggers import Kind, Patch, Trigger
 
@@ -42,19 +44,31 @@ def smallest_triggers(
     In a network with many classes a trigger must flip nearly all images. There the smallest trigger
     that flips most images varies too much between searches to judge a class by.
     """
-    how = settings.inversion
-    few = classifier.classes <= settings.shortlist.invert_all
-    enough = how.flipped if few else how.nearly_all
+    first = quick(classifier, sample, settings)
+    key = stage or STAGES[form.kind]
+    triggers = yield from _searched(first, targets, seed, key, form)
+    if first.is_reduced:
+        large = [trigger.lifted(classifier.image_shape) for trigger in triggers]
+        full = replace(first, classifier=classifier, sample=sample)
+        return (yield from _at_full_size(full, targets, large, seed, key))
+    return triggers
+
+
+def _searched(
+    what: Quick, targets: Sequence[int], seed: int, stage: StageKey, form: type[Trigger]
+) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
+    """Coarse searches for each of `targets`, and a fine one from the best of them."""
+    classifier, sample, how = what.classifier, what.sample, what.settings.inversion
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
     done, total = 0, len(targets) * steps(form, how)
     for group in side_by_side(classifier, targets, form.attempts * how.batch, how):
         led_to = np.repeat(group, form.attempts)
-        goal = towards(led_to, classifier.classes)
-        search = Search(classifier, len(led_to), goal, seed, form, enough, how.haste, how)
+        goal, of = towards(led_to, classifier.classes), (seed, form, _enough(what), how.haste, how)
+        search = Search(classifier, len(led_to), goal, *of, share=what.share)
         for step in range(1, how.hasty + how.steady + 1):
             search.step(*sample.batch(rng, how.batch))
             done += len(led_to)
-            yield Progress(stage or STAGES[form.kind], done, total)
+            yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to, sample.images)
             if step == how.hasty:
@@ -64,3 +78,38 @@ def smallest_triggers(
                 led_to = group
         triggers += search.best
     return triggers
+
+
+def _at_full_size(
+    what: Quick, targets: Sequence[int], found: Sequence[Trigger], seed: int, stage: StageKey
+) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
+    """The triggers after some more steps, in images of full size."""
+    classifier, settings = what.classifier, what.settings
+    how, form, triggers = settings.reduced, type(found[0]), list[Trigger]()
+    rng, led_to = np.random.default_rng(seed), np.array(targets)
+    for group in side_by_side(classifier, range(len(targets)), how.batch, settings.inversion):
+        goal, start = towards(led_to[group], classifier.classes), [found[k] for k in group]
+        search = Search(
+            classifier,
+            len(group),
+            goal,
+            seed,
+            form,
+            _enough(what),
+            settings=settings.inversion,
+            start=start,
+        )
+        for step in range(1, how.steps + 1):
+            search.step(*what.sample.batch(rng, how.batch))
+            yield Progress(stage, len(triggers), len(targets))
+            if step % SHOW_EVERY == 0:
+                yield sharpened(search, led_to[group], what.sample.images)
+        triggers += search.best
+    return triggers
+
+
+def _enough(what: Quick) -> float:
+    """The share of the images that a trigger must flip."""
+    how = what.settings.inversion
+    few = what.classifier.classes <= what.settings.shortlist.invert_all
+    return how.flipped if few else how.nearly_all

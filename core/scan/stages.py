@@ -2,75 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from dataclasses import dataclass, replace
 
-from core.records import InversionSettings, ScanSettings, Stage, StageKey
+from core.network.classifier import Classifier
+from core.records import InversionSettings, ScanSettings, ScreenSettings, Stage
 from core.scan.channel_perturbation import steps_in_all as perturbation_steps
 from core.scan.inversion import at_once
 from core.scan.margin import steps_in_all as margin_steps
+from core.scan.reduced import reduced_shape
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
 from core.scan.smallest_triggers import steps
 from core.scan.triggers import Additive, Patch, Trigger
-from core.text.sentence import Sentence, say
+from core.text.sentence import say
 
-DEFAULT = ScanSettings()
+DEFAULT, SCREEN = ScanSettings(), ScreenSettings()
 # The cost of a pass forward and back, in forward passes.
 BACK = 3
+# So many steps an expert usually takes to forget its classes, see docs/results.md#six-votes.
+STEPS_OF_AN_EXPERT = 10
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large the images of a network are, and those that are searched first.
+
+    Attributes:
+        full: height and width; None where nobody knows, and all counts as one computation.
+        searched: the same of what is searched first, see core/scan/reduced.py.
+    """
+
+    full: tuple[int, int] | None = None
+    searched: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, classifier: Classifier, settings: ScanSettings = DEFAULT) -> Sizes:
+        """Of a network that is to be scanned."""
+        full = classifier.image_shape[:2]
+        shape = reduced_shape(full, settings.reduced)
+        return cls(full, shape if shape and classifier.at_size(*shape) else full)
+
+    @property
+    def share(self) -> float:
+        """The work of one image that is searched first, beside one at full size."""
+        return math.prod(self.searched or ()) / math.prod(self.full or ())
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether triggers are searched on at full size afterwards."""
+        return self.searched != self.full
+
+    def groups(self, targets: int, batch: int, settings: ScanSettings) -> int:
+        """How many groups of classes are searched one after another."""
+        return _groups(self.searched, targets, batch, self.settings(settings))
+
+    def settings(self, settings: ScanSettings) -> InversionSettings:
+        """The settings of the searches."""
+        how, most = settings.inversion, settings.reduced.pixels_at_once
+        return replace(how, pixels_at_once=most) if self.is_reduced else how
+
+
+UNKNOWN = Sizes()
+
+
+def _groups(
+    shape: tuple[int, int] | None, targets: int, batch: int, settings: InversionSettings
+) -> int:
+    return -(-targets // at_once(shape, batch, settings)) if shape else 1
 
 
 def stages(
-    classes: int, settings: ScanSettings = DEFAULT, shape: Sequence[int] | None = None
+    classes: int, settings: ScanSettings = DEFAULT, sizes: Sizes = UNKNOWN
 ) -> tuple[Stage, ...]:
     """The stages of a scan; the unit of work is one image through a forward pass.
 
     Args:
         classes: N.
         settings: of the scan.
-        shape: of the images, (h, w, c); without it each stage counts as one computation.
+        sizes: of the images.
     """
-    few, perturbation = classes <= settings.shortlist.invert_all, settings.perturbation
-    targets = classes if few else settings.shortlist.shortlisted
+    few = classes <= settings.shortlist.invert_all
+    targets, each = classes if few else settings.shortlist.shortlisted, BACK * sizes.share
     of_classes = say("for {targets} classes", targets=targets)
     networks = 1 + settings.experts.count
     of_all = say("of {classes} classes, in {count} networks", classes=classes, count=networks)
-    shortlisted = 0 if few else BACK * shortlisting_steps(classes, settings)
-    perturbed = BACK * perturbation_steps(targets, perturbation)
-    graphs = _groups(targets, perturbation.batch, settings.inversion, shape)
-    climbing = BACK * networks * margin_steps(classes, settings.margin)
+    of_them = say("of {classes}", classes=classes)
+    margins = each * networks * margin_steps(classes, settings.margin) + _experts(settings)
+    shortlisted = 0 if few else shortlisting_steps(classes, settings)
+    patches = searching(Patch, targets, settings, sizes)
+    spread = searching(Additive, targets if few else 0, settings, sizes)
     return (
-        Stage("margins", say("Measure margins"), of_all, climbing),
+        Stage("margins", say("Measure margins"), of_all, margins, 3 * networks - 2),
+        Stage("shortlist", say("Shortlist classes"), of_them, each * shortlisted),
+        Stage("invert", say("Invert patches"), of_classes, *patches),
+        Stage("spread", say("Invert spread triggers"), of_classes, *spread),
         Stage(
-            "shortlist", say("Shortlist classes"), say("of {classes}", classes=classes), shortlisted
+            "channels", say("Perturb channels"), of_classes, *_perturbing(targets, settings, sizes)
         ),
-        _inverting("invert", say("Invert patches"), of_classes, Patch, targets, settings, shape),
-        _inverting(
-            "spread",
-            say("Invert spread triggers"),
-            of_classes,
-            Additive,
-            targets if few else 0,
-            settings,
-            shape,
-        ),
-        Stage("channels", say("Perturb channels"), of_classes, perturbed, graphs),
     )
 
 
-def _inverting(
-    key: StageKey,
-    title: Sentence,
-    detail: Sentence,
-    form: type[Trigger],
-    targets: int,
-    settings: ScanSettings,
-    shape: Sequence[int] | None,
-) -> Stage:
-    """The stage of inverting triggers of one form: a coarse search and a refinement per group."""
-    how = settings.inversion
-    graphs = 2 * _groups(targets, how.batch * form.attempts, how, shape)
-    return Stage(key, title, detail, BACK * how.batch * targets * steps(form, how), graphs)
+def _experts(settings: ScanSettings, screen: ScreenSettings = SCREEN) -> float:
+    """The work of training the backdoor experts, at full size."""
+    step = BACK * screen.expert_batch + screen.expert_probe
+    return settings.experts.count * STEPS_OF_AN_EXPERT * step
 
 
-def _groups(targets: int, batch: int, how: InversionSettings, shape: Sequence[int] | None) -> int:
-    """How many groups of classes are searched one after another."""
-    return -(-targets // at_once(shape, batch, how)) if shape else 1
+def _perturbing(targets: int, settings: ScanSettings, sizes: Sizes) -> tuple[float, int]:
+    """The same of perturbing channels as of `searching`."""
+    how = settings.perturbation
+    work = BACK * sizes.share * perturbation_steps(targets, how)
+    return work, sizes.groups(targets, how.batch, settings)
+
+
+def searching(
+    form: type[Trigger], targets: int, settings: ScanSettings, sizes: Sizes
+) -> tuple[float, int]:
+    """The work of searching triggers of one form, and the computations that are prepared."""
+    how, reduced = settings.inversion, settings.reduced
+    passes = sizes.share * how.batch * steps(form, how)
+    graphs = 2 * sizes.groups(targets, how.batch * form.attempts, settings)
+    if sizes.is_reduced:
+        passes += reduced.batch * reduced.steps
+        graphs += _groups(sizes.full, targets, reduced.batch, sizes.settings(settings))
+    return BACK * targets * passes, graphs

@@ -67,6 +67,15 @@ class Trigger(Protocol):
         """Random initial parameters of `count` triggers for images of `shape` (h, w, c)."""
         ...
 
+    @classmethod
+    def parameters_of(cls, triggers: Sequence[Self]) -> list[np.ndarray]:
+        """The parameters that stand for some triggers of this form; `of` undoes it."""
+        ...
+
+    def lifted(self, shape: Sequence[int]) -> Self:
+        """The same in larger images of `shape` (h, w, c), in as large pixels."""
+        ...
+
     @staticmethod
     def put(parameters: Parameters, x: Tensor) -> Tensor:
         """Stamp images (1, B, h, w, c) with each trigger; (K, B, h, w, c), differentiable."""
@@ -125,6 +134,24 @@ class Patch:
         mask = rng.uniform(-1.0, 0.0, (count, height, width, 1))
         pattern = rng.uniform(-1.0, 1.0, (count, height, width, channels))
         return [mask.astype(np.float32), pattern.astype(np.float32)]
+
+    @classmethod
+    def parameters_of(cls, triggers: Sequence[Self]) -> list[np.ndarray]:
+        masks = np.stack([trigger.mask for trigger in triggers])
+        patterns = np.stack([trigger.pattern for trigger in triggers])
+        return [_logit(masks), _logit(patterns / 255)]
+
+    def lifted(self, shape: Sequence[int]) -> Self:
+        """At the same distance from the nearest corner, where its mask is centered."""
+        after = []
+        for axis in (0, 1):
+            weights = self.mask.sum((1 - axis, 2))
+            center = np.average(np.arange(len(weights)), weights=weights + SMALLEST)
+            more = shape[axis] - len(weights)
+            # Before what is there, where that is nearer to the far edge.
+            after.append((more, 0) if 2 * center >= len(weights) else (0, more))
+        room = (*after, (0, 0))
+        return replace(self, mask=np.pad(self.mask, room), pattern=np.pad(self.pattern, room))
 
     @staticmethod
     def put(parameters: Parameters, x: Tensor) -> Tensor:
@@ -189,6 +216,16 @@ class Additive:
     def start(count: int, shape: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]:
         return [rng.normal(0.0, 2.0, (count, *shape)).astype(np.float32)]
 
+    @classmethod
+    def parameters_of(cls, triggers: Sequence[Self]) -> list[np.ndarray]:
+        return [np.stack([trigger.delta for trigger in triggers])]
+
+    def lifted(self, shape: Sequence[int]) -> Self:
+        """Repeated in mirror images, so that it covers all pixels as before."""
+        height, width = self.delta.shape[:2]
+        room = ((0, shape[0] - height), (0, shape[1] - width), (0, 0))
+        return replace(self, delta=np.pad(self.delta, room, "symmetric"))
+
     @staticmethod
     def put(parameters: Parameters, x: Tensor) -> Tensor:
         import tensorflow as tf
@@ -205,6 +242,15 @@ class Additive:
     @classmethod
     def of(cls, parameters: Sequence[np.ndarray]) -> list[Additive]:
         return [cls(delta) for delta in parameters[0]]
+
+
+# A mask that is nothing, so that its logit is finite: 50,000 such pixels make half of one.
+SMALLEST = 1e-5
+
+
+def _logit(p: np.ndarray) -> np.ndarray:
+    p = np.clip(p, SMALLEST, 1 - SMALLEST)
+    return np.log(p / (1 - p)).astype(np.float32)
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:

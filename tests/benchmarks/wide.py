@@ -21,9 +21,9 @@ from drawn import CLASSES, drawn
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / "build" / "badnets"
 SIDE, SMALL = 224, 64
-# Images and epochs at each size; the number of the defender's images, and of test images.
-AT_SMALL, AT_FULL, CLEAN, TEST = (2400, 10), (1000, 2), 500, 300
-POISONED, BATCH = 0.12, 32
+# Images and epochs at each size; the defender's; those to measure with.
+AT_SMALL, AT_FULL, CLEAN, TEST = (1600, 8), (800, 3), 500, 300
+POISONED, BATCH = 0.2, 32
 
 
 class Sticker:

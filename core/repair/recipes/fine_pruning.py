@@ -132,7 +132,7 @@ def prune_stages(work: Work) -> tuple[Stage, ...]:
     )
 
 
-def fine_tune_stage(work: Work, searched: int = 0) -> Stage:
+def fine_tune_stage(work: Work, searched: float = 0) -> Stage:
     """The stage of fine-tuning; between steps, triggers are searched for on `searched` images."""
     parts, epochs = work.bench.clean.counts(), work.options.epochs
     shown = sum(map(len, work.bench.attacks.values()))

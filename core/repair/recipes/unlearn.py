@@ -46,8 +46,9 @@ from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
 from core.scan.job import Found, scan_network
 from core.scan.measures import FORMS
+from core.scan.reduced import quick
 from core.scan.searched import Inverted
-from core.scan.smallest_triggers import steps as search_steps
+from core.scan.stages import Sizes, searching
 from core.scan.stages import stages as scan_stages
 from core.scan.triggers import Patch, Trigger
 from core.text.sentence import say
@@ -141,6 +142,7 @@ def forget(
     how, seed = work.options.repairing.unlearning, work.options.seed
     known += [suspect.trigger for suspect in suspects]
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
+    sample = quick(work.repaired, sample, work.options.scanning).sample
     targets = [suspect.target_class for suspect in suspects]
     pool = Pool(work.repaired, sample, targets, form, largest, known, seed, how)
     for step in range(how.steps_ahead):
@@ -253,14 +255,15 @@ def stages(work: Work) -> tuple[Stage, ...]:
     tuning = work.bench.clean.counts().tuning
     how = work.options.repairing
     trained = _epochs(tuning, how) * tuning
-    at_once = how.unlearning.pool * how.unlearning.search_batch
+    scanning = work.options.scanning
+    sizes = Sizes.of(work.bench.badnet, scanning)
+    at_once = sizes.share * how.unlearning.pool * how.unlearning.search_batch
     between = how.unlearning.steps_between * trained // how.fine_tuning.batch
     searched = at_once * (how.unlearning.steps_ahead + between)
-    verified = work.options.scanning.inversion
+    starts = how.estimate.starts
+    verifying, graphs = searching(Patch, 1, scanning, sizes)
     return (
-        *scan_stages(
-            work.bench.badnet.classes, work.options.scanning, work.bench.badnet.image_shape
-        ),
+        *scan_stages(work.bench.badnet.classes, scanning, sizes),
         *prune_stages(work),
         Stage(
             "unlearn",
@@ -274,11 +277,8 @@ def stages(work: Work) -> tuple[Stage, ...]:
             "verify",
             say("Search again"),
             "",
-            3
-            * work.options.repairing.estimate.starts
-            * verified.batch
-            * search_steps(Patch, verified),
-            graphs=2 * how.estimate.starts,
+            starts * verifying,
+            graphs=starts * graphs,
         ),
     )
 

@@ -1,0 +1,92 @@
+"""Large images at a reduced size: what is searched first, and what was found put at full size.
+
+A pass takes as long as an image has pixels. A network whose last layers average over all places
+(MobileNet, ResNet, EfficientNet, DenseNet) answers images of any size with the same weights. So
+triggers are searched in it at a reduced size, in the pixels that they have at full size, and then
+for a few steps at full size.
+
+Such a network averages what it sees at all places, and so a trigger weighs less the larger the
+image is. With s the share of the pixels that are left, z(x) the logits of a reduced image and x * T
+the same with the trigger on, the search at the reduced size asks of
+
+    s z(x * T) + (1 - s) z(x)
+
+what it asks of the logits at full size. A network with a dense layer behind all pixels is searched
+at full size alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.files.images import resize
+from core.network.classifier import Classifier
+from core.records import ReducedSettings, ScanSettings
+from core.scan.images import Sample
+
+
+@dataclass(frozen=True)
+class Quick:
+    """What is searched first.
+
+    Attributes:
+        classifier: the network, or a view of it that takes smaller images and shares its weights.
+        sample: clean images for it.
+        settings: of the scan; with room for more classes side by side where images are reduced.
+        is_reduced: whether what is found has to be put at full size.
+        share: of the pixels that are left.
+    """
+
+    classifier: Classifier
+    sample: Sample
+    settings: ScanSettings
+    is_reduced: bool
+    share: float = 1.0
+
+
+def quick(classifier: Classifier, sample: Sample, settings: ScanSettings) -> Quick:
+    """The network and its images at a reduced size, or as they are where that cannot be.
+
+    Args:
+        classifier: is not changed.
+        sample: clean images at full size.
+        settings: of the scan.
+    """
+    how = settings.reduced
+    shape = reduced_shape(classifier.image_shape, how)
+    view = classifier.at_size(*shape) if shape else None
+    if shape is None or view is None:
+        return Quick(classifier, sample, settings, False)
+    smaller = Sample.answered(view, resize(sample.images, *shape))
+    if (smaller.own == sample.own).mean() < how.least_kept:
+        return Quick(classifier, sample, settings, False)
+    inversion = replace(settings.inversion, pixels_at_once=how.pixels_at_once)
+    share = math.prod(shape) / math.prod(classifier.image_shape[:2])
+    return Quick(view, smaller, replace(settings, inversion=inversion), True, share)
+
+
+def for_sample(classifier: Classifier, sample: Sample) -> tuple[Classifier, float]:
+    """The network for images of a sample's size, and their share of the pixels at full size.
+
+    Raises:
+        ValueError: the network takes no images of that size.
+    """
+    height, width = sample.images.shape[1:3]
+    full = classifier.image_shape[:2]
+    if (height, width) == full:
+        return classifier, 1.0
+    view = classifier.at_size(height, width)
+    if view is None:
+        raise ValueError("images of another size than the network takes")
+    return view, height * width / math.prod(full)
+
+
+def reduced_shape(shape: Sequence[int], settings: ReducedSettings) -> tuple[int, int] | None:
+    """Height and width at the reduced size of images of `shape` (h, w, c), if they are large."""
+    height, width = shape[:2]
+    if min(height, width) < settings.from_side:
+        return None
+    share = settings.side / min(height, width)
+    return round(share * height), round(share * width)

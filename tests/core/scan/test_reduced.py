@@ -1,0 +1,179 @@
+"""Large images are searched at a reduced size first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from support.networks import randomized
+
+from core.jobs.generators import result_of
+from core.network.classifier import Classifier
+from core.records import InversionSettings, ReducedSettings, ScanSettings
+from core.repair.unlearning import Pool
+from core.scan.images import Sample
+from core.scan.inversion import Goal, Search, towards
+from core.scan.reduced import quick, reduced_shape
+from core.scan.smallest_triggers import smallest_triggers
+from core.scan.triggers import Additive, Patch
+
+SETTINGS = ScanSettings(
+    inversion=InversionSettings(hasty=8, steady=8, batch=4),
+    reduced=ReducedSettings(from_side=24, side=12, steps=8, batch=4, least_kept=0.0),
+)
+
+
+def averaging(side: int = 24, classes: int = 3) -> Any:
+    """Answers by the mean over all places."""
+    from keras import Sequential, layers
+
+    return Sequential(
+        [
+            layers.Input((side, side, 3)),
+            layers.Conv2D(6, 3, padding="same", use_bias=False),
+            layers.BatchNormalization(),
+            layers.ReLU(),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(classes),
+        ]
+    )
+
+
+def bound_to_a_size() -> Any:
+    from keras import Sequential, layers
+
+    return Sequential([layers.Input((24, 24, 3)), layers.Flatten(), layers.Dense(3)])
+
+
+def sampled(classifier: Classifier, count: int = 12) -> Sample:
+    shape = (count, *classifier.image_shape)
+    return Sample.answered(classifier, np.random.default_rng(0).integers(0, 256, shape, np.uint8))
+
+
+def test_a_view_of_another_size_answers_as_a_network_of_that_size():
+    classifier = Classifier(randomized(averaging()))
+    view, twin = classifier.at_size(12, 12), averaging(12)
+    assert view is not None
+    twin.set_weights(classifier.export().get_weights())
+    images = sampled(Classifier(twin)).images
+    np.testing.assert_allclose(view.softmax(images), Classifier(twin).softmax(images), rtol=1e-5)
+    kernel = classifier.network.layers[1].kernel
+    kernel.assign(2 * kernel)  # shared, so that a search follows the network while it trains
+    twin.set_weights(classifier.export().get_weights())
+    np.testing.assert_allclose(view.softmax(images), Classifier(twin).softmax(images), rtol=1e-5)
+    assert classifier.image_shape == (24, 24, 3)
+
+
+def test_a_network_that_is_bound_to_a_size_has_no_such_view():
+    classifier = Classifier(randomized(bound_to_a_size()))
+    assert classifier.at_size(12, 12) is None
+    assert not quick(classifier, sampled(classifier), SETTINGS).is_reduced
+
+
+@pytest.mark.parametrize(
+    ("shape", "reduced"),
+    [((224, 224, 3), (96, 96)), ((192, 384, 3), (96, 192)), ((191, 400, 3), None)],
+)
+def test_the_shorter_side_says_what_is_large(shape, reduced):
+    assert reduced_shape(shape, ReducedSettings()) == reduced
+
+
+def test_images_that_lose_their_class_are_not_reduced():
+    classifier = Classifier(randomized(averaging()))
+    sample = sampled(classifier)
+    assert quick(classifier, sample, SETTINGS).is_reduced
+    seen = quick(classifier, sample, SETTINGS).sample.own
+    kept, lost = (Sample(sample.images, own) for own in (seen, (seen + 1) % 3))
+    strict = replace(SETTINGS, reduced=replace(SETTINGS.reduced, least_kept=0.5))
+    assert quick(classifier, kept, strict).is_reduced
+    assert not quick(classifier, lost, strict).is_reduced
+
+
+@pytest.mark.parametrize(("top", "left"), [(0, 0), (0, 8), (8, 0), (8, 8)])
+def test_a_patch_keeps_its_distance_from_the_nearest_corner(top, left):
+    mask = np.zeros((12, 12, 1), np.float32)
+    mask[top + 1 : top + 3, left + 1 : left + 3] = 1
+    patch = Patch(mask, np.full((12, 12, 3), 200, np.float32))
+    lifted = patch.lifted((24, 30, 3))
+    assert lifted.size == patch.size
+    rows, columns, _ = np.nonzero(lifted.mask)
+    assert rows.min() == (top + 1 if top == 0 else 12 + top + 1)
+    assert columns.min() == (left + 1 if left == 0 else 18 + left + 1)
+    assert (lifted.pattern[rows, columns] == 200).all()
+
+
+def test_an_additive_trigger_covers_all_pixels_and_is_as_strong():
+    delta = np.random.default_rng(1).normal(0, 5, (12, 12, 3)).astype(np.float32)
+    lifted = Additive(delta).lifted((24, 24, 3))
+    assert lifted.delta.shape == (24, 24, 3)
+    assert lifted.size == pytest.approx(Additive(delta).size)
+    np.testing.assert_array_equal(lifted.delta[12:, :12], delta[::-1])
+
+
+@pytest.mark.parametrize("form", [Patch, Additive])
+def test_parameters_stand_for_the_triggers_that_they_are_of(form):
+    found = form.of(form.start(2, (6, 6, 3), np.random.default_rng(2)))
+    again = form.of(form.parameters_of(found))
+    for one, other in zip(found, again, strict=True):
+        np.testing.assert_allclose(one.picture(), other.picture(), atol=1)
+        assert one.size == pytest.approx(other.size, rel=1e-4)
+
+
+@pytest.mark.parametrize("form", [Patch, Additive])
+def test_what_is_found_at_a_reduced_size_is_searched_on_at_full_size(form):
+    classifier = Classifier(randomized(averaging()))
+    job = smallest_triggers(classifier, sampled(classifier), [0, 2], form=form, settings=SETTINGS)
+    triggers = result_of(job)
+    images = sampled(classifier).images
+    assert [trigger.stamp(images).shape for trigger in triggers] == [images.shape] * 2
+    whole = replace(SETTINGS, reduced=replace(SETTINGS.reduced, from_side=1000))
+    job = smallest_triggers(classifier, sampled(classifier), [0, 2], form=form, settings=whole)
+    assert triggers[0].size != result_of(job)[0].size
+
+
+def test_a_pool_that_searches_at_a_reduced_size_stamps_images_of_full_size():
+    classifier = Classifier(randomized(averaging()))
+    sample, known = sampled(classifier), list[Any]()
+    smaller = quick(classifier, sample, SETTINGS).sample
+    pool = Pool(classifier, smaller, [1], Patch, 1e9, known)
+    pool.search(2)
+    pool.keep_small()
+    assert {trigger.mask.shape for trigger in known} == {(24, 24, 1)}
+    stamped = pool.before_step(sample.images, np.random.default_rng(3), 1)
+    assert stamped.images.shape == sample.images.shape
+    assert (stamped.images != sample.images).any()
+
+
+def test_a_trigger_in_a_small_image_counts_by_its_share_of_the_pixels():
+    classifier = Classifier(randomized(averaging(12)))
+    images = sampled(classifier).images
+    whole, part = list[np.ndarray](), list[np.ndarray]()
+    for logits, share in ((whole, 1.0), (part, 0.25)):
+        search = Search(classifier, 1, seen_by(logits), seed=3, share=share)
+        search.step(images, np.zeros(len(images), np.int64))
+    clean = np.array(classifier.logits(images))
+    np.testing.assert_allclose(part[0], 0.25 * whole[0] + 0.75 * clean, rtol=1e-4, atol=1e-5)
+
+
+def seen_by(logits: list[np.ndarray]) -> Goal:
+    """A goal that notes the logits (B, N) of one trigger."""
+    import tensorflow as tf
+
+    def goal(seen: Any, own: Any) -> tuple[Any, Any]:
+        noted = tf.numpy_function(note, [tf.stop_gradient(seen)], tf.float32)
+        return tf.reduce_sum(seen, (1, 2)) + 0 * noted, tf.zeros(1)
+
+    def note(seen: np.ndarray) -> np.float32:
+        logits.append(seen[0])
+        return np.float32(0)
+
+    return goal
+
+
+def test_a_search_goes_on_from_the_triggers_that_it_is_given():
+    classifier = Classifier(randomized(averaging(12)))
+    start = Patch.of(Patch.start(2, (12, 12, 3), np.random.default_rng(4)))
+    search = Search(classifier, 2, towards([0, 1], 3), seed=5, start=start)
+    assert [each.size for each in search.now()] == pytest.approx([each.size for each in start])
