@@ -24,6 +24,7 @@ from gui.look.widgets import row, rule
 from gui.page import Command, Desk, Page, State
 from gui.shell.actions import LOCAL_KEYS
 from gui.shell.attention import Attention
+from gui.shell.awake import Awake
 from gui.shell.drag_frame import DragFrame
 from gui.shell.geometry import Geometry
 from gui.shell.help import Help
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.help = Help(self, self.pages)
         self.attention = Attention(self, desk.keras)
+        self.awake = Awake(self, desk.keras)
         self.preferences = Preferences(self, desk.settings)
         self._own = {**self.own_commands(), **self.preferences.commands()}
         self._make_menus()
