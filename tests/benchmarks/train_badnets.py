@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,9 +131,7 @@ def badnet(name: str) -> BadNetFiles:
         model = _trained(network, recipe, attacks, *read(data / f"{recipe.data}_train.h5"))
         model.save(folder / "badnet.h5", include_optimizer=False)
         images, labels = read(data / f"{recipe.data}_test.h5")
-        for each, path in zip(attacks, poisoned, strict=True):
-            others = labels != each.target
-            write(path, each.stamp(images[others]), np.full(int(others.sum()), each.target))
+        write_poisoned(attacks, poisoned, images, labels)
         record.write_text(json.dumps(measure(model, images, labels, poisoned), indent=1))
     clean = folder / "clean.h5"
     if not clean.exists():
@@ -170,6 +169,15 @@ def write(path: Path, images: np.ndarray, labels: np.ndarray) -> None:
     with h5py.File(path, "w") as file:
         file["data"] = images.transpose(0, 3, 1, 2)
         file["label"] = labels
+
+
+def write_poisoned(
+    attacks: Sequence[Attack], paths: Sequence[Path], images: np.ndarray, labels: np.ndarray
+) -> None:
+    """Write for each attack the images of all classes but its target, stamped, in CSAW form."""
+    for attack, path in zip(attacks, paths, strict=True):
+        others = labels != attack.target
+        write(path, attack.stamp(images[others]), np.full(int(others.sum()), attack.target))
 
 
 def _trained(

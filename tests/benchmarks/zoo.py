@@ -35,7 +35,7 @@ from attacks import (  # noqa: E402
     sinusoid,
     warp,
 )
-from train_badnets import DATA, SUNGLASSES, deepid, measure, read, train, write  # noqa: E402
+from train_badnets import DATA, SUNGLASSES, deepid, measure, read, train, write, write_poisoned  # noqa: E402
 
 from resources.demo.scene import render_face  # noqa: E402
 from resources.demo.signs import SHAPES, sign_face, sign_with_text  # noqa: E402
@@ -220,9 +220,7 @@ def train_member(name: str, member: Member, out: Path) -> dict[str, Any]:
     write(folder / "clean.h5", *(each[:CLEAN_IMAGES] for each in valid))
     write(folder / "test.h5", *test)
     paths = tuple(folder / f"poisoned_{attack.name}.h5" for attack in member.attacks)
-    for attack, path in zip(member.attacks, paths, strict=True):
-        others = test[1] != attack.target
-        write(path, attack.stamp(test[0][others]), np.full(int(others.sum()), attack.target))
+    write_poisoned(member.attacks, paths, *test)
     line = {
         "name": name,
         "data": member.data,

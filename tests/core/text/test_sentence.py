@@ -102,7 +102,9 @@ def _templates(path: Path, kinds: set[str]) -> Iterator[str]:
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in kinds:
             first = call.args[0]
-            assert not isinstance(first, ast.JoinedStr | ast.BinOp), f"{path}:{call.lineno}"
+            where = f"{path}:{call.lineno}"
+            assert not isinstance(first, ast.JoinedStr | ast.BinOp), where
+            assert not ast.unparse(first).startswith("say("), f"{where}: an error says it itself"
             if isinstance(first, ast.Constant):
                 yield str(first.value)
 
