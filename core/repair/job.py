@@ -109,9 +109,8 @@ def _repair(
         made.material.expert,
         made.material.fields,
     )
-    if options.guarantee:
-        return goodnet.guaranteeing(options.frr)
-    return goodnet.with_frr(options.frr)
+    flagging = goodnet.guaranteeing if options.guarantee else goodnet.with_frr
+    return flagging(options.frr)
 
 
 def plan(work: Work, recipe: Recipe, pace: Pace) -> Plan:

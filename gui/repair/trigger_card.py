@@ -163,17 +163,11 @@ class TriggerCard(Card):
         if not self._targets:
             self._chip.set("", "")
             return
-        target = self._targets[self._shown]
         self._previous.setEnabled(self._shown > 0)
         self._next.setEnabled(self._shown < len(self._targets) - 1)
-        name = self._session.class_name(target.target_class)
-        said = self.tr("target class {number}").format(number=target.target_class)
-        self._chip.set("poisoned", f"{said}, {name}" if name else said)
-        patch = target.kind == "patch"
-        self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Grey levels"))
-        self._trigger.show_png(target.picture)
-        self._stamped.show_png(target.stamped)
+        target = self._targets[self._shown]
         assert self._record is not None
+        self._show_trigger(target)
         self.indices.show_classes(
             [each for each in self._record.inverted if each.kind == target.kind] or self._targets,
             [each for each in self._targets if each.kind == target.kind],
@@ -182,7 +176,25 @@ class TriggerCard(Card):
         told = self._told_unaccused()
         self.unaccused.setText(told)
         self.unaccused.setVisible(bool(told))
-        after = self._record.after.suspected_attack_success
+        self._show_facts(target, self._record.after.suspected_attack_success)
+        self._show_class_accuracy(target.class_accuracy)
+        least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
+        self._show_perturbation(target.perturbation, least)
+        kept = expert_margin_of_others(self._record.inverted, self._record.suspected_targets)
+        self._show_kept(target.expert_margin, kept, is_reason=target.by == "expert")
+
+    def _show_trigger(self, target: SuspectedTarget) -> None:
+        """The target's name, and its trigger alone and stamped."""
+        name = self._session.class_name(target.target_class)
+        said = self.tr("target class {number}").format(number=target.target_class)
+        self._chip.set("poisoned", f"{said}, {name}" if name else said)
+        patch = target.kind == "patch"
+        self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Grey levels"))
+        self._trigger.show_png(target.picture)
+        self._stamped.show_png(target.stamped)
+
+    def _show_facts(self, target: SuspectedTarget, after: float | None) -> None:
+        """The measures of a target; `after` is the flip rate after the repair, if measured."""
         facts = (
             decimal(target.mask_size, 1),
             NOT_KNOWN if target.mask_size_after is None else decimal(target.mask_size_after, 1),
@@ -193,11 +205,6 @@ class TriggerCard(Card):
         )
         for label, fact in zip(self._values, facts, strict=True):
             label.setText(fact)
-        self._show_class_accuracy(target.class_accuracy)
-        least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
-        self._show_perturbation(target.perturbation, least)
-        kept = expert_margin_of_others(self._record.inverted, self._record.suspected_targets)
-        self._show_kept(target.expert_margin, kept, is_reason=target.by == "expert")
         # Only the measure that is the reason stands out.
         for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
             self._values[place].set_tone("poisoned" if target.by in reasons else "text")
