@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from support.asking import boxes, press
 from support.canned import CHANNELS
 from support.stub_networks import goodnet
@@ -64,7 +64,10 @@ def shown(window, plots, name):
         curves = window.page("repair").findChild(CurvesCard)
         press(curves, {"training": "Fine-tuning", "pruning": "Pruning"}[name])
     assert plot.isVisible()
-    QApplication.processEvents()
+    (area,) = (a for a in window.page(page).findChildren(QScrollArea) if a.isAncestorOf(plot))
+    for _ in range(2):  # what is scrolled may change its size when it is seen
+        QApplication.processEvents()
+        area.ensureWidgetVisible(plot, 0, plot.height())
     return plot
 
 
@@ -98,7 +101,7 @@ def test_the_pointer_reads_values(with_plots):
             plot = shown(window, plots, name)
             QTest.mouseMove(plot.viewport(), at(plot, *place))
             reading = plot.tools.reading
-            assert reading.isVisible()
+            assert reading.isVisible(), name
             assert all(each in reading.text() for each in words), reading.text()
             assert plot.rect().contains(reading.geometry())
 

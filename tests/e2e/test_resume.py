@@ -9,6 +9,7 @@ from support.asking import press
 from support.fake_core import FakeCore
 
 from core.records import RepairOptions
+from gui.look.notices import BUTTONS
 from gui.port import Unfinished
 
 OPTIONS = RepairOptions(layer="conv_2", recipe="unlearn", epochs=3, ignore_labels=True)
@@ -26,7 +27,7 @@ def core(tmp_path: Path) -> FakeCore:
 def offered(window, qtbot):
     notices = window.page("badnet").notices
     qtbot.waitUntil(lambda: notices.shown() is not None)
-    assert "cut_off.h5 was cut off" in notices.shown().sentence
+    assert "cut_off.h5 was interrupted" in notices.shown().sentence
     return notices
 
 
@@ -38,7 +39,7 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
     )
 
     def script(window):
-        press(offered(window, qtbot), "Go on with the repair")
+        press(offered(window, qtbot), BUTTONS["resume_repair"])
         session = window.desk.session
         qtbot.waitUntil(lambda: session.goodnet is not None, timeout=20_000)
         assert core.resumed
@@ -51,7 +52,7 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
 def test_it_can_be_forgotten(run_main, qtbot, core):
     def script(window):
         notices = offered(window, qtbot)
-        press(notices, "Forget it")
+        press(notices, BUTTONS["forget_repair"])
         qtbot.waitUntil(lambda: core.unfinished is None)
         assert notices.shown() is None
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QGraphicsItem, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGraphicsItem, QGraphicsView, QLabel, QWidget
 from support.reach import name_of
 
 W = TypeVar("W", bound=QWidget)
@@ -55,16 +55,16 @@ def ticks(root: QWidget) -> bool:
     return any(timer.isActive() for timer in root.findChildren(QTimer, options=direct))
 
 
-def drawn(plot: pg.GraphicsView, kind: type[Item]) -> list[Item]:
-    """What a plot shows of one kind, such as its curves or its texts."""
+def drawn(plot: QGraphicsView, kind: type[Item]) -> list[Item]:
+    """What a plot or a graph shows of one kind, such as its curves or its texts."""
     return [item for item in plot.scene().items() if isinstance(item, kind) and item.isVisible()]
 
 
-def texts(plot: pg.GraphicsView) -> list[str]:
+def texts(plot: QGraphicsView) -> list[str]:
     """The words in a plot."""
     return [text.toPlainText().strip() for text in drawn(plot, pg.TextItem)]
 
 
-def boxes(plot: pg.GraphicsView) -> list[pg.ViewBox]:
+def boxes(plot: QGraphicsView) -> list[pg.ViewBox]:
     """The areas that hold a plot's curves, from top to bottom."""
     return sorted(drawn(plot, pg.ViewBox), key=lambda box: box.sceneBoundingRect().top())

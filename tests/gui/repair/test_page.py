@@ -412,7 +412,8 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
         "together": ["poisoned", "poisoned"],
         "expert": ["text", "text"],
     }
-    assert card._kept.property("tone") == "poisoned" and " 61," in card._kept.text()
+    (kept,) = (label for label in card.findChildren(Label) if " 61," in label.text())
+    assert kept.property("tone") == "poisoned"
 
 
 def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
