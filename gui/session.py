@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.records import CleanDataExamined, DataSummary, Inspection, RepairOptions, Verdict
+from core.records import CleanDataExamined, DataSummary, Fit, Inspection, RepairOptions, Verdict
 from gui.port import Reading, Sample
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Session(QObject):
         examined: how the BadNet answers the clean data, once measured.
         preprocessing: a person's choice, a name or JSON, or None to measure it.
         ignore_labels: whether the labels of the data are left out.
+        resize: how pictures of another shape are fitted.
         screen_only: whether nothing is repaired, which needs fewer images.
         reading: the choices that the file was opened with.
         summaries: the content of each data file, by path, once it was inspected.
@@ -145,12 +146,18 @@ class Session(QObject):
         self.verdicts = tuple(verdicts)
         self.verdicts_changed.emit()
 
+    def summaries_of_clean(self) -> dict[str, DataSummary]:
+        """What is known of the files of clean data, by path."""
+        known = self.summaries
+        return {path: known[path] for path in self.clean_paths if path in known}
+
     def options(self, chosen: RepairOptions) -> RepairOptions:
         """`chosen`, with a person's choices about the network and its data."""
         return replace(
             chosen,
             preprocessing=self.preprocessing,
             ignore_labels=self.ignore_labels,
+            resize=self.resize,
             overlays=self.overlay_paths,
             architecture=self.reading.architecture or None,
             output=self.reading.output,
@@ -193,6 +200,7 @@ class Session(QObject):
         self.examined: CleanDataExamined | None = None
         self.preprocessing: str | None = None
         self.ignore_labels = False
+        self.resize: Fit = "squash"
         self.screen_only = False
         self.reading = Reading()
         self.summaries: Mapping[str, DataSummary] = {}

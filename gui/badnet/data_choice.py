@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from core.errors import LabelsDoNotFit
-from core.records import CleanDataExamined, Notice, Progress, RepairOptions
+from core.records import CleanDataExamined, Fit, Notice, Progress, RepairOptions
 from gui import dialogs
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.badnet.image_size import ImageSize, Kept
+from gui.badnet.stretched import stretched, stretched_message
 from gui.job import Job
 from gui.look.notices import message_of
 from gui.look.sentences import in_window_language
@@ -98,6 +99,17 @@ class DataChoice(QObject):
         self._session.ignore_labels = ignored
         self.choose(self._session.clean_paths, self._session.poisoned_paths)
 
+    def set_resize(self, fit: Fit) -> None:
+        """Fit pictures of another shape in another way."""
+        self._session.resize = fit
+        self.choose(self._session.clean_paths, self._session.poisoned_paths)
+
+    def leave_out_stretched(self) -> None:
+        """Use only the files whose pictures have the network's shape."""
+        left_out = stretched(self._session.summaries_of_clean())
+        clean = [path for path in self._session.clean_paths if path not in left_out]
+        self.choose(clean, self._session.poisoned_paths)
+
     def set_screen_only(self) -> None:
         """Measure the data for a screen alone, which needs fewer images."""
         self._session.screen_only = True
@@ -161,6 +173,7 @@ class DataChoice(QObject):
     def _on_looked(self, found: Sequence[LookedAt]) -> None:
         self._looking = None
         self._session.set_summaries({each.path: each.summary for each in found if each.summary})
+        self._tell_stretched()
         refused = [each for each in found if each.error]
         if refused:
             self._refuse(refused)
@@ -227,11 +240,19 @@ class DataChoice(QObject):
         self._examining = None
         self._measured = self._session.clean_paths
         self._session.set_examined(examined)
+        self._tell_stretched()
         said = self.tr("Measured {count} clean images.").format(count=count(examined.data.images))
         if examined.measure == "accuracy":
             share = percent(examined.clean_accuracy)
             said = self.tr("Measured clean data: {share}.").format(share=share)
         self._page.said.emit(said)
+
+    def _tell_stretched(self) -> None:
+        """Say so if pictures are stretched, once the data is measured and each file looked at."""
+        session = self._session
+        message = stretched_message(session.summaries_of_clean(), ABOUT)
+        if message and session.examined and session.resize == "squash":
+            self._page.notices.show_message(message)
 
     def _on_not_examined(self, error: BaseException) -> None:
         """Report what is wrong with the data as a whole, and offer to leave out the labels."""

@@ -98,6 +98,9 @@ class ModelPage(Page):
             "add_overlays": Command(self.data.ask_for_overlays, safe),
             "ignore_labels": Command(self.data.set_ignore_labels, safe),
             "screen_only": Command(self.data.set_screen_only, safe),
+            "fit_crop": Command(lambda: self.data.set_resize("crop"), safe),
+            "fit_pad": Command(lambda: self.data.set_resize("pad"), safe),
+            "leave_out_stretched": Command(self.data.leave_out_stretched, safe),
             "choose_architecture": Command(
                 self._choices.ask_for_architecture, lambda: bool(self._choices.tried)
             ),

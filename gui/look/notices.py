@@ -43,6 +43,9 @@ class Message:
 # The buttons that a notice may offer, by the key of the command.
 BUTTONS = {
     "ignore_labels": N("Notices", "Ignore labels"),
+    "fit_crop": N("Notices", "Crop"),
+    "fit_pad": N("Notices", "Pad"),
+    "leave_out_stretched": N("Notices", "Leave out"),
     "screen_only": N("Notices", "Screen only"),
     "choose_architecture": N("Notices", "Choose architecture…"),
     "choose_output": N("Notices", "Choose output…"),

@@ -71,6 +71,7 @@ class Resuming(QObject):
             return
         session.preprocessing = wanted.options.preprocessing
         session.ignore_labels = wanted.options.ignore_labels
+        session.resize = wanted.options.resize
         session.screen_only = wanted.options.recipe == "none"
         self._pages.model_page().data.choose(wanted.clean, wanted.poisoned, wanted.options.overlays)
 

@@ -2214,6 +2214,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Reparatur fortsetzen</translation>
     </message>
     <message>
+      <source>Crop</source>
+      <translation>Beschneiden</translation>
+    </message>
+    <message>
       <source>Discard it</source>
       <translation>Vergessen</translation>
     </message>
@@ -2222,8 +2226,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Labels weglassen</translation>
     </message>
     <message>
+      <source>Leave out</source>
+      <translation>Weglassen</translation>
+    </message>
+    <message>
       <source>Open…</source>
       <translation>Öffnen…</translation>
+    </message>
+    <message>
+      <source>Pad</source>
+      <translation>Auffüllen</translation>
     </message>
     <message>
       <source>Save GoodNet…</source>
@@ -4076,6 +4088,13 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>{count} files are waiting</source>
       <translation>{count} Dateien warten</translation>
+    </message>
+  </context>
+  <context>
+    <name>Stretched</name>
+    <message>
+      <source>Pictures of another shape are stretched, which distorts them: {note}.</source>
+      <translation>Bilder anderer Form werden gestreckt, was sie verzerrt: {note}.</translation>
     </message>
   </context>
   <context>

@@ -97,7 +97,13 @@ class FakeCore(Core):
         def look(path: str) -> LookedAt:
             if "misfit" in path:
                 return LookedAt(path, error=Unreadable(f"{Path(path).name} does not fit."))
-            return LookedAt(path, replace(DATA, paths=(path,), labelled=not ignore_labels))
+            notes = (
+                (say("resized from {old} to {new}{fit}", old="300 × 100", new="48 × 48", fit=""),)
+                if "wide" in path
+                else ()
+            )
+            summary = replace(DATA, paths=(path,), labelled=not ignore_labels, notes=notes)
+            return LookedAt(path, summary)
 
         return tuple(map(look, paths))
 
