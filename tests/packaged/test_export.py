@@ -72,8 +72,8 @@ def test_a_guard_is_exported_and_answers_without_the_app(
     for name in ("badnet_class", "repaired_class"):
         assert answers[name].tolist() == [int(row[name]) for row in screened]
     assert record["left_out"] == (["strip"] if format == "keras" else [])
-    if format == "keras":  # with fewer votes each has another p-value
-        assert (answers["class"][IMAGES:] == answers["class"].max()).mean() > 0.9
+    if format == "keras":  # with fewer votes each has another p-value, and fewer are flagged
+        assert (answers["class"][IMAGES:] == answers["class"].max()).mean() > 0.7
         return
     assert answers["class"].tolist() == [int(row["goodnet_class"]) for row in screened]
     for name in (f"p_{vote}" for vote in record["votes"]):
