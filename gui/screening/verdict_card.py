@@ -14,6 +14,7 @@ from gui.look.fit import Stack
 from gui.look.theme import Tone, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, row, rule
 from gui.look.wording import count, percent
+from gui.screening.gallery import Gallery
 from gui.screening.rows import Row
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
@@ -30,6 +31,8 @@ class VerdictCard(Card):
 
     Attributes:
         view: the table itself.
+        gallery: the same rows as larger pictures.
+        ways: whether the table or the gallery is shown.
         search_field: searches for a file or class.
         filters: which verdicts are shown.
 
@@ -43,10 +46,14 @@ class VerdictCard(Card):
         super().__init__(margin=0, spacing=0)
         self._shown = VerdictFilter(table, session)
         self.view = VerdictView(self._shown, thumbnails, session)
+        self.gallery = Gallery(self.view, self._shown, thumbnails)
+        self.gallery.action_wanted.connect(self.view.action_wanted)
         self.body.addLayout(self._head())
         self._stack = Stack()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._nothing_found())
+        self._nothing = self._nothing_found()
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self.gallery)
         self._stack.setMinimumHeight(LEAST)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(rule())
@@ -141,7 +148,11 @@ class VerdictCard(Card):
         self.search_field.setAccessibleName(self.tr("Search by file or class"))
         self.search_field.textChanged.connect(self.search)
         self.search_field.left.connect(self.view.setFocus)
+        ways = [("list", self.tr("List")), ("gallery", self.tr("Gallery"))]
+        self.ways = Segments(ways, self.tr("How rows are shown"))
+        self.ways.chosen.connect(lambda _key: self._look_for_rows())
         head.addWidget(self.filters)
+        head.addWidget(self.ways)
         head.addStretch()
         head.addWidget(self.search_field)
         return head
@@ -207,7 +218,8 @@ class VerdictCard(Card):
         self.choose_filter("all")
 
     def _look_for_rows(self) -> None:
-        self._stack.setCurrentIndex(0 if self._shown.rowCount() else 1)
+        way = self.gallery if self.ways.current() == "gallery" else self.view
+        self._stack.setCurrentWidget(way if self._shown.rowCount() else self._nothing)
 
 
 class _SearchField(QLineEdit):

@@ -1500,6 +1500,13 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
   </context>
   <context>
+    <name>Gallery</name>
+    <message>
+      <source>Screened images as a gallery</source>
+      <translation>Geprüfte Bilder als Galerie</translation>
+    </message>
+  </context>
+  <context>
     <name>GoodNetFiles</name>
     <message>
       <source>Export .h5</source>
@@ -4357,8 +4364,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Datei oder Klasse</translation>
     </message>
     <message>
+      <source>Gallery</source>
+      <translation>Galerie</translation>
+    </message>
+    <message>
+      <source>How rows are shown</source>
+      <translation>Wie die Zeilen gezeigt werden</translation>
+    </message>
+    <message>
       <source>Keep the finished verdicts and skip the rest</source>
       <translation>Geprüftes behalten und den Rest lassen</translation>
+    </message>
+    <message>
+      <source>List</source>
+      <translation>Liste</translation>
     </message>
     <message>
       <source>No screened image has this verdict, file name or class.</source>
