@@ -194,7 +194,7 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
             record = terminal.watch(auditing)
         except KeyboardInterrupt:
             terminal.hint(
-                f"Finished rows stay in {arguments.out}; the same command goes on from there."
+                f"Finished rows stay in {arguments.out}; run the same command again to continue."
             )
             raise
     rows = [judged_row(row) for row in record.models]
