@@ -78,7 +78,7 @@ class NotSupported(Unreadable):
 
 
 class SeveralOutputs(NotSupported):
-    """A network with several answers, of which one must be chosen.
+    """A network with several outputs, of which one must be chosen.
 
     Attributes:
         outputs: the layers whose outputs may be chosen.

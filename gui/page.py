@@ -113,7 +113,7 @@ class Page(QWidget):
         return PAGE_TOPICS.get(self.KEY, "the-ideas")
 
     def take_focus(self) -> None:
-        """Put the keyboard on the next step, or on the first thing in the body; not on the "?"."""
+        """Focus the next step, or the first control of the body; not the "?"."""
         tab = Qt.FocusPolicy.TabFocus
         inside = self._inside.findChildren(QWidget)
         usable = [w for w in inside if w.isVisible() and w.isEnabled() and w.focusPolicy() & tab]

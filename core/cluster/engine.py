@@ -28,7 +28,7 @@ class Task(Protocol):
         ...
 
 
-# What the function is given and returns depends on the job: any `Task`, any result.
+# The job decides what this function takes and returns: any `Task`, any result.
 TaskRun = Generator[JobEvent, object, Any]
 TaskFunction = Callable[[Any], TaskRun]
 

@@ -70,7 +70,7 @@ class Bench:
 
 
 def nothing_expected(_bench: Bench, _options: RepairOptions) -> Mapping[str, float]:
-    """For callers that will repair nothing."""
+    """An `expect` for callers that will repair nothing: no recipe, no duration."""
     return {}
 
 

@@ -24,7 +24,7 @@ LOWEST = -1e30
 # Limits the blends of one image that are computed at a time: floats of the widest tensor, 16 MB.
 BLEND_FLOATS = 4_000_000
 
-# Maps n images with their answers to the vote on each, float64 (n,); low is suspicious.
+# Maps n images and their answers to the vote on each, float64 (n,); low values are suspicious.
 Graph = Callable[[Seen], Tensor]
 
 
@@ -111,7 +111,7 @@ def transformed(kind: type[Transformed]) -> Callable[[GoodNet], Graph]:
     """See core/screen/votes/transformed.py."""
 
     def build(goodnet: GoodNet) -> Graph:
-        # Not of `goodnet.panel`: made here, its tensors would belong to the graph of this export.
+        # Not `goodnet.panel`: tensors made here would belong to the graph of this export.
         transforms = kind.transforms_of(goodnet.material)
 
         def vote(seen: Seen) -> Tensor:

@@ -1,7 +1,7 @@
 """Names for the objects of TensorFlow and Keras, neither of which publishes usable types.
 
-A tensor takes every operator, and a layer has the attributes of its kind, so nothing checks them:
-the name says which of them is meant. What a variable must have is checked.
+A tensor supports every operator, and the attributes of a layer depend on its type. So a type
+checker checks neither: the names tell readers which object is meant. Only `Variable` is checked.
 """
 
 from __future__ import annotations

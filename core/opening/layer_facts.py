@@ -1,4 +1,4 @@
-"""What a person may want to know about each layer: its inputs, its settings, its weights' range."""
+"""Facts about each layer that a person may look up: its inputs, settings and range of weights."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _layer(node: Node, inputs: tuple[str, ...], weights: tuple[float, float] | N
 
 
 def _settings(settings: Mapping[str, object]) -> dict[str, str]:
-    """Settings as texts, harmless to show: they are from the file."""
+    """The settings, from an untrusted file, as texts that are safe to show."""
     shown = list(settings.items())[:MOST_SETTINGS]
     return {printable(name, LONGEST): _text(value) for name, value in shown}
 
@@ -62,7 +62,7 @@ def _text(value: object) -> str:
 
 
 def _range(values: Sequence[np.ndarray]) -> tuple[float, float] | None:
-    """The least and the greatest weight; None without weights, or where some are no numbers."""
+    """The smallest and the largest weight; None without weights, or if some are not finite."""
     filled = [array for array in values if array.size]
     if not filled or not all(np.isfinite(array).all() for array in filled):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-# An object of JSON in a stranger's file: anything may stand in it, or be missing.
+# A JSON object in an untrusted file: it may hold anything, or lack anything.
 Config: TypeAlias = Mapping[str, Any]
 # The settings of a layer or an operation, each of the type that its parser returns.
 Settings: TypeAlias = Mapping[str, Any]

@@ -51,9 +51,9 @@ class Layer:
     """One layer as the file describes it; `output_shape` omits the batch axis.
 
     Attributes:
-        inputs: names of the layers whose outputs it takes; several for Add and its like.
+        inputs: names of the layers whose outputs it takes; layers such as Add take several.
         settings: from the file, as texts.
-        weights: the least and the greatest of its weights; None if it has none.
+        weights: its smallest and its largest weight; None if it has none.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What a person adds to a report, and leaves out of it."""
+"""What a person adds to a report and what they leave out."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Framing:
     """The frame of a report.
 
     Attributes:
-        note: a person's words, shown above the first section; plain text of several lines.
+        note: a person's words, shown above the first section; plain text, may have several lines.
         left_out: the sections that the report does not have.
-        written: the day that it is dated.
+        written: the date that the report shows.
     """
 
     note: str = ""
@@ -28,5 +28,5 @@ class Framing:
     written: date = field(default_factory=date.today)
 
     def shows(self, section: ReportSection) -> bool:
-        """Whether the report has a section, if there is anything for it."""
+        """Whether the report shows a section that has contents."""
         return section not in self.left_out

@@ -14,7 +14,7 @@ from core.repair.recipes.work import Work
 def expected_seconds(bench: Bench, options: RepairOptions) -> dict[str, float]:
     """The expected duration of each recipe with `options`, in seconds.
 
-    It rests on a pass of the BadNet that is measured now. Empty if there are no images to measure.
+    A pass of the BadNet is timed for it now. Empty if there are no images to time it on.
     """
     if not len(bench.clean.held_out):
         return {}

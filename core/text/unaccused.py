@@ -12,7 +12,7 @@ from core.text.sentence import Sentence, say
 def unaccused(record: RepairRecord) -> tuple[tuple[InvertedClass, Sentence], ...]:
     """The classes above the line without a suspicion, highest first, each with the reason.
 
-    Of a shortlist there are none: it holds the smallest triggers, and the line says nothing there.
+    A shortlist has none: it holds the smallest triggers, so the line says nothing about it.
     """
     if not record.all_inverted:
         return ()

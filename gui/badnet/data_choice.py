@@ -89,7 +89,7 @@ class DataChoice(QObject):
             self.choose(session.clean_paths, session.poisoned_paths, overlays)
 
     def take(self, kept: Kept) -> None:
-        """Use data again, and tell what it comes with."""
+        """Use data again, and show the notices that belong to it."""
         self.choose(kept.clean, kept.poisoned, kept.overlays)
         if kept.message:
             self._page.notices.show_message(kept.message)

@@ -1,4 +1,4 @@
-"""The network as a graph: a box for each layer, a line for each of its inputs."""
+"""The network as a graph: a box for each layer and a line for each of its inputs."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class GraphView(QGraphicsView):
 
 
 class LayerBox(QGraphicsItem):
-    """One layer: its name, its type, and the shape that it answers."""
+    """One layer: its name, its type, and the shape of its output."""
 
     def __init__(self, layer: Layer, pruned: bool) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ def placed(layers: Sequence[Layer]) -> tuple[dict[str, Point], list[list[Point]]
     names = list(numbers)
     if not edges:
         return {name: (0.0, k * DOWN) for k, name in enumerate(names)}, []
-    # The points that lines go through count as vertices too, with numbers beyond the layers'.
+    # The points of lines count as vertices too; their numbers follow those of the layers.
     (found, _width, _height, pieces), *_others = from_edges(
         edges, minimum_length=1, vertex_spacing=1, dummy_vertices=True, dummy_size=1
     )

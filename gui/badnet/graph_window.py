@@ -1,4 +1,4 @@
-"""The layers of the open network as a graph, with what is known of the chosen one."""
+"""The layers of the open network as a graph, with the facts about the chosen layer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class GraphWindow(QDialog):
 
     Attributes:
         graph: the picture.
-        facts: what is said of the chosen layer, by title.
+        facts: the facts about the chosen layer, by title.
         channels: activations of its channels, where a repair has measured them.
     """
 

@@ -1,4 +1,4 @@
-"""The size of the images, for a network that takes any: that of the data is taken and told."""
+"""The size of images for a network that takes any: it is taken from the data, with a notice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ABOUT = "image size"
 
 @dataclass(frozen=True)
 class Kept:
-    """Data that is taken again once its network was opened in another way, and what to tell."""
+    """Data to use again after its network was opened in another way, and the notices to show."""
 
     clean: Sequence[str]
     poisoned: Sequence[str]

@@ -1,4 +1,4 @@
-"""What a person chooses where a model file leaves something open: architecture, output, size."""
+"""What a person chooses if a model file leaves it open: architecture, output, image size."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class OpenChoices(QObject):
 
     Attributes:
         tried: the file that was opened last, and `reading` the choices for it.
-        outputs: those that it could be opened with, if it has several.
+        outputs: the outputs that it could be opened with, if it has several.
     """
 
     def __init__(self, page: Page, opens: Opens) -> None:

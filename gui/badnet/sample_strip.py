@@ -117,7 +117,7 @@ class _SampleDelegate(QStyledItemDelegate):
         side = strip.picture
         if rect.bottom() > strip.height():
             return
-        # From edge to edge, which no grid of equal cells can do.
+        # The pictures fill the strip from edge to edge; a grid of equal cells cannot do this.
         room = strip.width() - side
         rect.moveLeft(index.row() % COLUMNS * room / (COLUMNS - 1))
         draw(painter, QRectF(rect.left(), rect.top(), side, side), index.data(PIXMAP))

@@ -42,7 +42,7 @@ class BadNetView(QWidget):
         self.data = CleanDataCard()
         self.splitter = SideBySide(self.layers, self.data)
         self.splitter.setSizes([612, 452])
-        # What a wider window brings goes to both, so that the samples grow.
+        # Both columns share the width of a wide window, so that the samples grow.
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         layout = column(self, spacing=GAP)
@@ -58,7 +58,7 @@ class BadNetView(QWidget):
         self.data.preprocessing_chosen.connect(self.preprocessing_chosen)
 
     def show_graph(self) -> None:
-        """Show the layers as a graph, in a window of its own."""
+        """Show the layers as a graph in a separate window."""
         self.close_graph()
         self.graph = GraphWindow(self._session, self)
         self.graph.show()

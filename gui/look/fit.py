@@ -1,4 +1,4 @@
-"""Layouts that give way: a page that scrolls, parts that go below each other where it is narrow."""
+"""Layouts that adapt to narrow windows: pages scroll, and parts move below each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A layout like words in a sentence: parts in a row that goes on in the next line."""
+"""A layout that wraps: parts stand in a row, and the row continues in the next line."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Flow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lines(self, width: int) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
-        """Where each part goes in a room of `width`, and how high they are together."""
+        """Where each part goes within `width`, and the total height."""
         placed: list[tuple[QLayoutItem, QRect]] = []
         at, high = QPoint(0, 0), 0
         for item in self._shown():

@@ -21,7 +21,7 @@ MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hid
 
 
 class FocusRing(QWidget):
-    """Covers one window and follows the focus inside it; takes no mouse and no key events."""
+    """Covers one window and follows the focus inside it; receives no mouse or key events."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -53,7 +53,7 @@ class FocusRing(QWidget):
         self._watched.append(widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The current row of a view moves without an event of its own, but it is painted.
+        # A view sends no event when its current row moves, but it is painted.
         painted = event.type() is QEvent.Type.Paint and isinstance(self._target, QAbstractItemView)
         if painted or event.type() in MOVES:
             self._place()
@@ -79,7 +79,7 @@ class FocusRing(QWidget):
 
 
 def ring_around(target: QWidget, window: QWidget) -> QRect:
-    """Where the ring of `target` goes in `window`: whole, within everything that scrolls."""
+    """The rectangle of the ring of `target` in `window`, clipped to all scroll areas around it."""
     if isinstance(target, QAbstractItemView):
         inside = target.viewport()
         place = _mapped(inside, window, _current_row(target))
@@ -97,9 +97,9 @@ def ring_around(target: QWidget, window: QWidget) -> QRect:
 
 
 def _wants_ring(widget: QWidget) -> bool:
-    """Whether `widget` shows nothing of its own that it has the keyboard.
+    """Whether `widget` does not itself show that it has the keyboard.
 
-    A page that got the focus by chance can do nothing with it; a card shows its own frame.
+    A page that got the focus by chance cannot use it, and a card shows its own frame.
     """
     if widget.focusPolicy() is Qt.FocusPolicy.NoFocus:
         return False

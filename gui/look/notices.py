@@ -76,7 +76,7 @@ def _message_for(error: BaseException) -> Message:
 
 
 def message_of(notice: Notice, about: str = "") -> Message:
-    """The message for a notice of core's, with the buttons that it offers."""
+    """The message for a notice from core, with the buttons that it offers."""
     severity = "warning" if notice.severity == "warning" else "note"
     return Message(
         severity, in_window_language(notice.what), actions=remedies(notice.what), about=about

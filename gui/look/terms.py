@@ -1,4 +1,4 @@
-"""The terms of the figures: each is a label whose tooltip explains it and that opens the guide."""
+"""The names of figures: each is a label with a tooltip that explains it and a link to the guide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gui.look.widgets import Label
 
 CONTEXT = "Terms"
 
-# What each is, in one sentence, and where the guide says more.
+# For each term one sentence that explains it, and the topic of the guide that says more.
 TERMS: dict[str, tuple[str, Topic]] = {
     "p-value": (
         N("Terms", "The share of clean images that look as suspicious as this one."),
@@ -58,7 +58,7 @@ TERMS: dict[str, tuple[str, Topic]] = {
 
 
 class Term(Label):
-    """A figure's name: the tooltip says what it is, a click opens the guide there."""
+    """The name of a figure: the tooltip explains it, and a click opens the guide at its topic."""
 
     def __init__(self, text: str, term: str, role: Role = "body", tone: Tone = "muted") -> None:
         super().__init__(text, role, tone)

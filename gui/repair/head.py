@@ -171,7 +171,7 @@ def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
 
 
 def _seconds_after_examining(record: RepairRecord) -> float:
-    """What a repair took from where its duration was expected."""
+    """How long a repair took after examining, when its duration was estimated."""
     opening = ("open", "examine")
     return sum(seconds for key, seconds in record.seconds.items() if key not in opening)
 

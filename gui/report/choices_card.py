@@ -19,11 +19,11 @@ class ChoicesCard(Card):
     """A box to tick for each section, and a field for a note.
 
     Attributes:
-        note: the field.
-        boxes: by the title of their section.
+        note: the field for the note.
+        boxes: the boxes by the titles of their sections.
 
     Signals:
-        changed: the report would be another one now.
+        changed: a choice has changed, and so has the report.
     """
 
     changed = Signal()
@@ -49,14 +49,14 @@ class ChoicesCard(Card):
         layout.addStretch()
 
     def show_sections(self, found: Sequence[Section]) -> None:
-        """Show these sections; what was left out before stays so."""
+        """Show these sections; sections that were left out before stay left out."""
         clear(self._rows)
         self.boxes = {}
         for section in found:
             self._rows.addWidget(self._row(section))
 
     def framing(self) -> Framing:
-        """The report's frame as a person wants it, dated today."""
+        """The frame of the report as the person chose it, dated today."""
         return Framing(self.note.toPlainText().strip(), frozenset(self._left_out))
 
     def _row(self, section: Section) -> QWidget:

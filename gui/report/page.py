@@ -32,7 +32,7 @@ class ReportPage(Page):
 
     Attributes:
         choices: the sections and the note.
-        view: the report as it would be saved, but for its maps and all but the first images.
+        view: the report as it would be saved, but without maps and with the first images only.
     """
 
     KEY = "report"
@@ -94,7 +94,7 @@ class ReportPage(Page):
     def _filled(self) -> QWidget:
         self.view.setAccessibleName(self.tr("The report"))
         self.view.setOpenLinks(False)
-        # Paper is light, whatever the window shows.
+        # The paper is white in every appearance of the window.
         self.view.setStyleSheet("QTextBrowser { background: #FFFFFF; color: #1A1E26; }")
         self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.view.setMinimumSize(LEAST_VIEW)
@@ -166,7 +166,7 @@ class ReportPage(Page):
             self._settling.start()
 
     def _make_view(self) -> None:
-        """Make the page in an errand; what was being made is of no use any longer."""
+        """Make the page in an errand; an errand that is still making an older page is dropped."""
         session, core = self.session, self.desk.core
         inspection, goodnet, verdicts = session.inspection, session.goodnet, session.verdicts
         if self._making:

@@ -1,8 +1,8 @@
 """The report's HTML page for Qt: on the Report page, and on paper.
 
-A browser draws the page with its own style. `QTextDocument` knows neither SVG nor grids. So its
-curves and signs become pictures, drawn by Qt from the very same SVG, and its grids become tables.
-Words and figures stay as they are: there is one report.
+A browser draws the page with its own style, but `QTextDocument` supports neither SVG nor grids.
+So Qt draws the page's SVG curves and signs as pictures, and grids become tables. Words and figures
+stay the same: there is one report.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TONES = ("clean", "poisoned", "warning", "note", "muted")
 INLINE = ("span", "strong", "code", "b", "img")
 BLOCK_ENDS = ("</div>", "</h1>", "</h2>", "</h3>", "</p>")
 PICTURES = {"thumbnail": 32, "large": 96, "": 150}
-# As in report.css, in the colours of paper; QtSvg knows no variables.
+# As in report.css, in the colours for paper; QtSvg has no CSS variables.
 DRAWING = """
 text { fill: $muted; font-size: 11px; font-family: sans-serif; }
 .said { fill: $text; font-weight: bold; }
@@ -70,11 +70,11 @@ def document_of(html: str) -> QTextDocument:
 
 
 class _Page(HTMLParser):
-    """Writes the page anew in the HTML that Qt knows.
+    """Rewrites the page in the subset of HTML that Qt supports.
 
     Attributes:
-        written: the pieces of the new page.
-        images: what its drawings became, by the name that the page has for them.
+        written: the pieces of the rewritten page.
+        images: the pictures of its drawings, by the names that the page uses for them.
     """
 
     def __init__(self) -> None:
@@ -119,7 +119,7 @@ class _Page(HTMLParser):
             self.written.append(self._open.pop()[2])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._svg:  # a drawing is XML, in which nothing may be closed twice
+        if self._svg:  # a drawing is XML, which forbids closing a tag twice
             self._svg.append(self.get_starttag_text() or "")
         else:
             super().handle_startendtag(tag, attrs)
@@ -139,7 +139,7 @@ class _Page(HTMLParser):
         self.handle_data(f"&#{name};")
 
     def _begin_line(self) -> None:
-        """Begin a line below a block that has ended: Qt would go on in the block's last one."""
+        """Begin a new line after a block; otherwise Qt would continue in the block's last line."""
         last = next((piece for piece in reversed(self.written) if piece.strip()), "")
         if last.endswith(BLOCK_ENDS):
             self.written.append("<p>")
@@ -147,7 +147,7 @@ class _Page(HTMLParser):
     # -- what a tag becomes --------------------------------------------------------------
 
     def _words_for(self, tag: str, classes: list[str], of: dict[str, str]) -> tuple[str, str]:
-        """What a tag begins with, and what it ends with."""
+        """The text that replaces a start tag, and the text that replaces its end tag."""
         outer = self._open[-1] if self._open else ("", "", "")
         cells = {"figures", "row", "checks"} & {*outer[1].split()}
         if tag == "img":
@@ -211,7 +211,7 @@ class _Page(HTMLParser):
         self.written.append(self._shown(drawn(svg, size, self._tone()), size))
 
     def _tone(self) -> str:
-        """The tone of what stands around: signs have the colour of their words."""
+        """The tone of the surrounding text: signs have the colour of their words."""
         for _, classes, _ in reversed(self._open):
             for tone in TONES:
                 if tone in classes.split():
@@ -225,7 +225,7 @@ class _Page(HTMLParser):
 
 
 def drawn(svg: str, size: QSize, tone: str = "text") -> QImage:
-    """A drawing of the page as a picture; signs take the colour of `tone`."""
+    """A drawing of the page as a picture; its signs get the colour of `tone`."""
     ink = LIGHT.color({"note": "accent"}.get(tone, tone)).name()
     head = '<svg xmlns="http://www.w3.org/2000/svg"'
     if 'class="icon"' in svg:
@@ -245,7 +245,7 @@ def drawn(svg: str, size: QSize, tone: str = "text") -> QImage:
 def _in_colours(style: str) -> str:
     colours = {name: str(value) for name, value in asdict(LIGHT).items()}
     colours |= {f"tint_{t}": LIGHT.tinted(t).name() for t in ("clean", "poisoned", "warning")}
-    # The longest names first, or $text would end $text_something.
+    # Longest names first; otherwise $text would replace a part of $text_something.
     for name in sorted(colours, key=len, reverse=True):
         style = style.replace(f"${name}", colours[name])
     return style

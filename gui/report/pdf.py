@@ -1,4 +1,4 @@
-"""The report as PDF, to print or to file: the HTML page on numbered sheets."""
+"""The report as PDF, for printing and filing: the HTML page on numbered sheets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def write_pdf(path: str, html: str, name: str) -> None:
     """Write the page `html` to `path`, completely or not at all.
 
     Args:
-        path: where to.
+        path: the PDF file.
         html: the page as `core.report.html.report_html` makes it.
         name: of the model, for the foot of each sheet.
 

@@ -21,9 +21,9 @@ class Section:
     """One part of the report that can be left out.
 
     Attributes:
-        line: its present contents in short.
-        there: whether there is anything for it yet.
-        keys: the sections of the page that it stands for.
+        line: a short description of its present contents.
+        there: whether it has contents yet.
+        keys: the sections of the HTML page that belong to it.
     """
 
     title: str

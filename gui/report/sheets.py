@@ -1,4 +1,4 @@
-"""Where a document that is laid out on one endless page may be cut into sheets.
+"""Where a document that is laid out as one endless page may be cut into sheets.
 
 Rows of tables stay whole, the heads of tables are repeated, and no heading stands alone at the
 foot of a sheet. `QTextDocument` by itself cuts rows.

@@ -42,7 +42,7 @@ class ScreeningView(Stack):
         cards.addWidget(entropy, 1)
         cards.addWidget(panel, 1)
         columns = SideBySide(self._left, right)
-        # What a wider window brings goes to both, so that the chosen picture grows.
+        # Both columns share the width of a wide window, so that the chosen picture grows.
         columns.setStretchFactor(0, 3)
         columns.setStretchFactor(1, 1)
         columns.setSizes([2000, RIGHT])

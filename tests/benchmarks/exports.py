@@ -51,7 +51,7 @@ def measure_exports(data: Path) -> dict[str, Any]:
 
 
 def repaired(badnet: Path, clean: Path) -> GoodNet:
-    """A GoodNet with every vote, however few images calibrate each."""
+    """A GoodNet with every vote, even if few images calibrate each."""
     options = RepairOptions(
         recipe="fine-pruning",
         epochs=1,
@@ -71,7 +71,7 @@ def images_of(goodnet: GoodNet, clean: Sequence[Path], poisoned: Path) -> np.nda
 
 
 def differences(goodnet: GoodNet, images: np.ndarray, folder: Path, network: str) -> dict[str, Any]:
-    """Of each format: verdicts that differ, and the largest difference of a p-value."""
+    """For each format: how many verdicts differ, and the largest difference of a p-value."""
     found: dict[str, Any] = {
         f"export_{network}_images": len(images),
         f"export_{network}_votes": len(goodnet.votes),

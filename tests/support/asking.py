@@ -1,4 +1,4 @@
-"""Asks a window as a person or a screen reader does: by names, by words, by what is drawn."""
+"""Queries a window as a person or a screen reader does: by names, words and drawn items."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Item = TypeVar("Item", bound=QGraphicsItem)
 
 
 def named(root: QWidget, name: str, kind: type[W] = QWidget) -> W:
-    """The one widget below `root` of this name; of several, the one that can be seen."""
+    """The one widget below `root` with this name; if there are several, the visible one."""
     found = [each for each in root.findChildren(kind) if name_of(each) == name]
     if len(found) > 1:
         found = [each for each in found if each.isVisibleTo(root)]
@@ -36,7 +36,7 @@ def press(root: QWidget, name: str) -> None:
 
 
 def said(root: QWidget) -> str:
-    """All words that labels below `root` show, a label a line."""
+    """The text of all labels below `root`, one line for each label."""
     labels = [each for each in root.findChildren(QLabel) if each.isVisibleTo(root)]
     return "\n".join(each.text() for each in labels)
 
@@ -50,7 +50,7 @@ def value_of(root: QWidget, title: str) -> QLabel:
 
 
 def ticks(root: QWidget) -> bool:
-    """Whether a timer of `root` itself runs."""
+    """Whether `root` itself has a running timer."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     return any(timer.isActive() for timer in root.findChildren(QTimer, options=direct))
 

@@ -1,4 +1,4 @@
-"""Looks at a window as it is laid out: what is clipped, elided to nothing, or overlaps."""
+"""Looks for faults in the layout of a window: clipped, overlapping or completely elided parts."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from gui.look.fit import PageScroll
 from gui.look.focus import FocusRing
 from gui.look.widgets import ElidedLabel
 
-# What is inside of these is their own affair.
+# The contents of these are not checked.
 CLOSED = (QGraphicsView, QAbstractItemView, QLineEdit, QComboBox, QAbstractSpinBox)
-# Least sizes that a style gives these do not count what a stylesheet does.
+# The least sizes that a style computes for these ignore the stylesheet.
 OWN_SIZE = (QMainWindow, QAbstractScrollArea, QToolButton, QAbstractSpinBox)
-LEAST_SHOWN = 8  # characters that are left of an elided text
+LEAST_SHOWN = 8  # characters that an elided text must show at least
 
 
 def misfits(window: QWidget) -> list[str]:
@@ -128,7 +128,7 @@ def _overlaps(widget: QWidget) -> Iterator[str]:
                 yield f"{_name(one)} and {_name(other)} overlap in {_box(shared)}"
 
 
-# -- what is painted by Python -----------------------------------------------------------
+# -- texts that Python paints -----------------------------------------------------------
 
 
 def painted_misfits(window: QWidget) -> list[str]:
@@ -174,7 +174,7 @@ def _watched_painting(found: list[str]) -> Iterator[None]:
 
 
 class Longer(QTranslator):
-    """A language whose every word is 40 % longer than in English."""
+    """A language in which every word is 40 % longer than in English."""
 
     def translate(self, context, source, disambiguation=None, n=-1) -> str:
         return longer(source)
@@ -184,7 +184,7 @@ class Longer(QTranslator):
 
 
 def longer(text: str) -> str:
-    """`text` with every word but names in braces 40 % longer."""
+    """`text` with every word 40 % longer, except names in braces."""
     parts = re.split(r"(\{[^}]*\}|\([^)]*\*[^)]*\)|&?\w+)", text)
     return "".join(
         part + part[: math.ceil(0.4 * len(part))].replace("&", "").lower()

@@ -79,7 +79,7 @@ def _is_foreign(folder: str) -> bool:
 
 
 def expected(goodnet: GoodNet, images: np.ndarray, votes: Sequence[str]) -> dict[str, np.ndarray]:
-    """What a guard should answer: as GoodNet does where its screen has `votes` alone."""
+    """The expected answers of a guard: those of GoodNet when its screen has only `votes`."""
     parts = [_expected(goodnet, images[k : k + BATCH], votes) for k in range(0, len(images), BATCH)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 

@@ -1,4 +1,4 @@
-"""What GitHub makes of Markdown."""
+"""GitHub's rules for Markdown."""
 
 from __future__ import annotations
 

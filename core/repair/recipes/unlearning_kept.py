@@ -1,8 +1,8 @@
 """The state of a repair after unlearning, as arrays and a document that a checkpoint can keep.
 
 Fine-tuning continues the searches of unlearning. So the network's weights are not enough: the
-pools, with their optimizers and random generators, are kept as well. Read back, they give the
-same numbers as those of an undisturbed run.
+pools, with their optimizers and random generators, are kept as well. A run that resumes from them
+computes the same numbers as one that was never interrupted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from core.scan.images import Sample
 from core.scan.measures import FORMS
 from core.scan.triggers import Trigger
 
-# What a file that was made by something else lacks, or has in another shape.
+# What reading raises if the file was made by another program: values are missing or do not fit.
 OTHER = (Unreadable, KeyError, TypeError, ValueError, IndexError)
 State = tuple[Any, dict[str, np.ndarray]]
 
