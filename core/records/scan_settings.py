@@ -33,9 +33,14 @@ class ExpertMarginSettings:
     count: int = 2  # [measured: docs/results.md#experts]
     # The factor from the last suspected class to the next.
     gap: float = 1.35  # [measured: docs/results.md#experts]
-    # Classes that may be suspected, and the largest share of all classes.
+    # Networks with fewer classes have no experts: clean ones have gaps as large.
+    fewest_classes: int = 25  # [measured: docs/results.md#experts]
+    # Classes that may be suspected.
     most: int = 3  # [chosen]
-    most_share: float = 0.2  # [chosen]
+
+    def count_for(self, classes: int) -> int:
+        """How many experts a network with so many classes has."""
+        return self.count if classes >= self.fewest_classes else 0
 
 
 @dataclass(frozen=True, kw_only=True)

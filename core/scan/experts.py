@@ -7,7 +7,8 @@ far above that of every other class, also where it does not in the BadNet: a cla
 itself loses its margin, a class that was taught a trigger keeps it.
 
 One expert varies with its training, so the margins of some are averaged. The classes are compared
-by the gap in the averages alone. docs/results.md#experts has the figures.
+by the gap in the averages alone. With few classes clean networks have gaps that are as large, so
+there are no experts then. docs/results.md#experts has the figures.
 """
 
 from __future__ import annotations
@@ -48,10 +49,11 @@ def margins_with_experts(
         size: height and width of the images that climb; None for the full size.
 
     Returns:
-        Both; None for the second where there is no expert: too few images, none wanted, or none
-        that forgot its classes.
+        Both; None for the second where there is no expert: too few classes or images, none wanted,
+        or none that forgot its classes.
     """
-    count = settings.experts.count if len(clean) >= screen.expert_fewest else 0
+    enough = len(clean) >= screen.expert_fewest
+    count = settings.experts.count_for(classifier.classes) if enough else 0
     parts = 1 + count
     climbing = maximum_margins(_at(classifier, size), seed, settings.margin)
     margins = yield from changed(climbing, partial(_as_part, 0, parts))
@@ -75,7 +77,7 @@ def named_by_experts(
         return ()
     order = np.argsort(-margins)
     ordered = margins[order]
-    for count in range(min(settings.most, int(settings.most_share * len(order))), 0, -1):
+    for count in range(min(settings.most, len(order) - 1), 0, -1):
         if ordered[count - 1] >= settings.gap * max(ordered[count], 0.0) > 0:
             return tuple(int(target) for target in order[:count])
     return ()

@@ -84,10 +84,13 @@ def stages(
     few = classes <= settings.shortlist.invert_all
     targets, each = classes if few else settings.shortlist.shortlisted, BACK * sizes.share
     of_classes = say("for {targets} classes", targets=targets)
-    networks = 1 + settings.experts.count
-    of_all = say("of {classes} classes, in {count} networks", classes=classes, count=networks)
+    experts = settings.experts.count_for(classes)
+    networks = 1 + experts
+    of_all = say("of {classes} classes", classes=classes)
+    if experts:
+        of_all = say("of {classes} classes, in {count} networks", classes=classes, count=networks)
     of_them = say("of {classes}", classes=classes)
-    margins = each * networks * margin_steps(classes, settings.margin) + _experts(settings)
+    margins = each * networks * margin_steps(classes, settings.margin) + _experts(experts)
     shortlisted = 0 if few else shortlisting_steps(classes, settings)
     patches = searching(Patch, targets, settings, sizes)
     spread = searching(Additive, targets if few else 0, settings, sizes)
@@ -102,10 +105,10 @@ def stages(
     )
 
 
-def _experts(settings: ScanSettings, screen: ScreenSettings = SCREEN) -> float:
+def _experts(count: int, screen: ScreenSettings = SCREEN) -> float:
     """The work of training the backdoor experts, at full size."""
     step = BACK * screen.expert_batch + screen.expert_probe
-    return settings.experts.count * STEPS_OF_AN_EXPERT * step
+    return count * STEPS_OF_AN_EXPERT * step
 
 
 def _perturbing(targets: int, settings: ScanSettings, sizes: Sizes) -> tuple[float, int]:

@@ -5881,6 +5881,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>von {classes}</translation>
     </message>
     <message>
+      <source>of {classes} classes</source>
+      <translation>von {classes} Klassen</translation>
+    </message>
+    <message>
       <source>of {classes} classes of a clean network, one is expected up to {index:.1f}</source>
       <translation>von {classes} Klassen eines sauberen Netzes ist eine bis {index:.1f} zu erwarten</translation>
     </message>

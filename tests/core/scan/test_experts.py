@@ -24,6 +24,7 @@ from core.scan.shortlisting import shortlist
 from core.scan.triggers import Patch
 
 HOW = ExpertMarginSettings()
+FEW = ScanSettings(experts=ExpertMarginSettings(fewest_classes=2))
 OTHERS = [50.0, 49, 47, 44, 43, 42, 40, 38, 37, 30, 29, 28, 27, 26, 25]
 
 
@@ -40,7 +41,6 @@ def test_a_class_far_above_the_others_is_named():
 def test_margins_of_nothing_name_nobody():
     assert named_by_experts(None) == ()
     assert named(*OTHERS[:4], others=[-1.0] * 12) == ()
-    assert named_by_experts(np.array([90.0, 1, 1, 1])) == ()  # of four no fifth can be suspected
 
 
 def test_more_classes_than_may_be_suspected_are_a_kind_of_class():
@@ -70,18 +70,20 @@ def parts(tmp_path_factory):
 
 def test_margins_of_the_badnet_are_what_they_are_without_experts(tiles_badnet, parts):
     classifier = Classifier(tiles_badnet.model)
-    records, (margins, of_experts) = records_of(margins_with_experts(classifier, parts.clean, 0))
+    job = margins_with_experts(classifier, parts.clean, 0, FEW)
+    records, (margins, of_experts) = records_of(job)
     np.testing.assert_allclose(margins, result_of(maximum_margins(classifier, 0)), rtol=1e-4)
     assert of_experts is not None and of_experts.shape == margins.shape
     assert all(isinstance(record, Progress) and record.stage == "margins" for record in records)
     assert records[-1].done == records[-1].total
 
 
-def test_without_experts_or_images_for_them_there_are_none(tiles_badnet, parts):
+def test_without_images_or_classes_enough_there_are_no_experts(tiles_badnet, parts):
     classifier = Classifier(tiles_badnet.model)
-    none = ScanSettings(experts=ExpertMarginSettings(count=0))
+    none = ScanSettings(experts=replace(FEW.experts, count=0))
     few = ScreenSettings(expert_fewest=len(parts.clean) + 1)
-    for settings, screen in ((none, ScreenSettings()), (ScanSettings(), few)):
+    usual = ScreenSettings()
+    for settings, screen in ((none, usual), (FEW, few), (ScanSettings(), usual)):
         job = margins_with_experts(classifier, parts.clean, 0, settings, screen)
         assert result_of(job)[1] is None
 
