@@ -17,6 +17,7 @@ from gui.settings import Settings
 from resources.demo import files
 
 SIDE_WIDTH = 416
+STEPS_WIDTH = 480  # pixels that three steps need to be read with ease
 PICTURE = 88
 
 
@@ -39,7 +40,7 @@ class StartView(Fitted):
         left = column(first, spacing=GAP)
         left.addWidget(self._drop_field(), 1)
         left.addWidget(self._three_steps())
-        side.least_width = SIDE_WIDTH
+        first.least_width, side.least_width = STEPS_WIDTH, SIDE_WIDTH
         right = column(side, spacing=GAP)
         right.addWidget(self._recent_card(), 1)
         right.addWidget(self._demo_card())

@@ -66,3 +66,16 @@ def settle() -> None:
     """Let layouts ask each other for room until none has anything to say."""
     for _ in range(ROUNDS):
         QApplication.processEvents()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1024, False), (1280, True)])
+def test_the_steps_of_the_start_page_keep_room_to_be_read(run_main, width, beside):
+    def script(window):
+        window.resize(width, 700)
+        settle()
+        start = window.pages.model_page().start
+        drop, demo = start.open_button, start.demo_button
+        left, right = (made.mapTo(window, made.rect().topLeft()).x() for made in (drop, demo))
+        assert (right > left + 200) == beside
+
+    run_main([], script)
