@@ -7,14 +7,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support import tiny
 from support.networks import randomized
 
+from core.data.dataset import open_dataset
+from core.data.parts import Part
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
-from core.records import InversionSettings, ReducedSettings, ScanSettings
+from core.records import InversionSettings, MarginSettings, ReducedSettings, ScanSettings
 from core.repair.unlearning import Pool
 from core.scan.images import Sample
 from core.scan.inversion import Goal, Search, towards
+from core.scan.job import scan_network
 from core.scan.reduced import quick, reduced_shape
 from core.scan.smallest_triggers import smallest_triggers
 from core.scan.triggers import Additive, Patch
@@ -177,3 +181,14 @@ def test_a_search_goes_on_from_the_triggers_that_it_is_given():
     start = Patch.of(Patch.start(2, (12, 12, 3), np.random.default_rng(4)))
     search = Search(classifier, 2, towards([0, 1], 3), seed=5, start=start)
     assert [each.size for each in search.now()] == pytest.approx([each.size for each in start])
+
+
+def test_a_network_for_large_images_is_scanned_in_all_its_stages(tmp_path):
+    classifier = Classifier(randomized(averaging()))
+    images = sampled(classifier, 16).images
+    path = tiny.write_data(tmp_path / "clean.h5", images, np.arange(16) % 3)
+    part = Part(open_dataset([path], (24, 24, 3)), np.arange(16), np.arange(16) % 3)
+    how = replace(SETTINGS, margin=MarginSettings(steps=2, starts=1))
+    found = result_of(scan_network(classifier, part, part, settings=how))
+    assert [each.target_class for each in found.record.inverted] == [0, 1, 2] * 2
+    assert found.record.settings == how
