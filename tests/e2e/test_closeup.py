@@ -27,7 +27,7 @@ def test_space_shows_the_image_large_and_the_report_has_its_map(
         page.card.choose(page.table.rows[0])
         qtbot.keyClick(page.card.view, Qt.Key.Key_Space)
         closeup = page.chosen.closeups.window
-        qtbot.waitUntil(lambda: "BadNet answers 2 and" in closeup.line)
+        qtbot.waitUntil(lambda: "BadNet answers 2" in closeup.line)
         assert closeup.with_map.is_map_visible()
         qtbot.keyClick(closeup, Qt.Key.Key_Escape)
         assert not closeup.isVisible()
