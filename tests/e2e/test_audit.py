@@ -78,5 +78,5 @@ def test_the_model_under_way_is_named_and_no_result_outlives_its_choices(
 def take_away(files, name: str) -> None:
     """Press the button behind `name` in a list of files."""
     buttons = files.findChildren(QToolButton)
-    said = f"Take {name} away"
+    said = f"Remove {name}"
     next(made for made in reversed(buttons) if made.accessibleName() == said).click()
