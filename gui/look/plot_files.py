@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gui.workarounds import close_paths_by_coordinates
+
+if TYPE_CHECKING:  # the window's first moment must not wait for it
+    import pyqtgraph as pg
 
 SHARPNESS = 2  # pixels of a picture for each pixel of the screen
 

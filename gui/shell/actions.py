@@ -67,6 +67,14 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Use the BadNet's own answers instead of the labels")),
         Item("screen_only", N("Actions", "Screen onl&y"), "", "",
              N("Actions", "Measure the clean data for a screen alone, which needs fewer images")),
+        Menu("stretched", N("Actions", "Stretc&hed pictures"), (
+            Item("fit_crop", N("Actions", "&Crop"),
+                 tip=N("Actions", "Cut pictures of another shape to the middle")),
+            Item("fit_pad", N("Actions", "&Pad"),
+                 tip=N("Actions", "Put black borders around pictures of another shape")),
+            Item("leave_out_stretched", N("Actions", "&Leave out"),
+                 tip=N("Actions", "Do without the files that hold pictures of another shape")),
+        )),
         None,
         Item("save", N("Actions", "&Save GoodNet…"), "download", "Ctrl+S",
              N("Actions", "Save the repaired network and its screen as one file")),
@@ -98,7 +106,7 @@ MENUS: tuple[Menu, ...] = (
         None,
         Item("find", N("Actions", "&Find…"), "search", "Ctrl+F",
              N("Actions", "Find rows by file or class")),
-        Item("preferences", N("Actions", "Pre&ferences…"), "sliders", "Ctrl+,",
+        Item("preferences", N("Actions", "Pref&erences…"), "sliders", "Ctrl+,",
              N("Actions", "Choose language, appearance and text size")),
     ), local=True),
     Menu("view", N("Actions", "&View"), (

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.attention = Attention(self, desk.keras)
         self.awake = Awake(self, desk.keras)
         self.preferences = Preferences(self, desk.settings)
-        self._own = {**self.own_commands(), **self.preferences.commands()}
+        self._own = self.own_commands()
         self._make_menus()
         self.leaving = Leaving(desk, self.pages)
         self.status.follow(self.leaving.queue)
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         }
         for page in PAGES:
             commands[f"show_{page.key}"] = Command(lambda key=page.key: self.go_to(key))
-        return commands
+        return {**commands, **self.preferences.commands()}
 
     def _make_menus(self) -> None:
         menus = Menus(self, self.desk.settings)

@@ -43,6 +43,10 @@
       <translation>&amp;Kopieren</translation>
     </message>
     <message>
+      <source>&amp;Crop</source>
+      <translation>&amp;Zuschneiden</translation>
+    </message>
+    <message>
       <source>&amp;Dark</source>
       <translation>&amp;Dunkel</translation>
     </message>
@@ -83,6 +87,10 @@
       <translation>Labels &amp;ignorieren</translation>
     </message>
     <message>
+      <source>&amp;Leave out</source>
+      <translation>&amp;Weglassen</translation>
+    </message>
+    <message>
       <source>&amp;Light</source>
       <translation>&amp;Hell</translation>
     </message>
@@ -101,6 +109,10 @@
     <message>
       <source>&amp;Open…</source>
       <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+      <source>&amp;Pad</source>
+      <translation>&amp;Auffüllen</translation>
     </message>
     <message>
       <source>&amp;Paste</source>
@@ -303,6 +315,14 @@
       <translation>Die Auswahl als Text kopieren</translation>
     </message>
     <message>
+      <source>Cut pictures of another shape to the middle</source>
+      <translation>Bilder anderer Form auf die Mitte zuschneiden</translation>
+    </message>
+    <message>
+      <source>Do without the files that hold pictures of another shape</source>
+      <translation>Auf die Dateien mit Bildern anderer Form verzichten</translation>
+    </message>
+    <message>
       <source>End GoodNet</source>
       <translation>GoodNet beenden</translation>
     </message>
@@ -411,8 +431,12 @@
       <translation>Die Reparatur anhalten oder fortsetzen</translation>
     </message>
     <message>
-      <source>Pre&amp;ferences…</source>
+      <source>Pref&amp;erences…</source>
       <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+      <source>Put black borders around pictures of another shape</source>
+      <translation>Bilder anderer Form mit schwarzen Rändern auffüllen</translation>
     </message>
     <message>
       <source>Re&amp;move</source>
@@ -573,6 +597,10 @@
     <message>
       <source>Stop the repair and discard its work</source>
       <translation>Die Reparatur beenden und verwerfen, was sie tat</translation>
+    </message>
+    <message>
+      <source>Stretc&amp;hed pictures</source>
+      <translation>Ver&amp;zerrte Bilder</translation>
     </message>
     <message>
       <source>Undo the last removal of rows</source>

@@ -177,9 +177,13 @@ def test_a_scan_that_cannot_be_stopped_says_why(run_main, qtbot, core, model):
     def script(window):
         page = repairing(window, core, qtbot, pace=0.05)
         window.run("pause")
-        page.run.time.current = "invert"
         stop = shown_button(page, "Stop early and keep")
-        qtbot.waitUntil(lambda: not stop.isEnabled())
+
+        def is_scanning() -> bool:
+            page.run.time.current = "invert"  # a record of before the pause may still arrive
+            return not stop.isEnabled()
+
+        qtbot.waitUntil(is_scanning)
         assert "scan" in stop.toolTip()
         assert not page.commands()["stop_early"].is_enabled()
         window.run("pause")

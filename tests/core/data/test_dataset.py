@@ -590,7 +590,7 @@ def test_pictures_of_other_shapes_are_counted_and_fitted_as_wished(tmp_path: Pat
     wide[:, :, 10:20], wide[:, :, :10] = 200, 90
     folder = write_pictures(tmp_path / "set", wide)
     expected = {
-        "squash": ([90, 200, 0], "3 of 3 pictures that were looked at are 10 x 30; all are"),
+        "squash": ([90, 200, 0], "3 of 3 examined pictures are 10 x 30; all are resized"),
         "crop": ([200, 200, 200], "all are cut to the middle and resized to 10 x 10"),
         "pad": ([0, 200, 0], "all are resized and padded with black to 10 x 10"),
     }
