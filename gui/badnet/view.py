@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.badnet.clean_data_card import CleanDataCard
-from gui.badnet.graph_window import GraphWindow
 from gui.badnet.layers_card import LayersCard
 from gui.badnet.safety_card import SafetyCard
 from gui.look.fit import SideBySide
 from gui.look.theme import GAP
 from gui.look.widgets import column
 from gui.session import Session
+
+if TYPE_CHECKING:
+    from gui.badnet.graph_window import GraphWindow
 
 
 class BadNetView(QWidget):
@@ -60,6 +64,9 @@ class BadNetView(QWidget):
     def show_graph(self) -> None:
         """Show the layers as a graph in a separate window."""
         self.close_graph()
+        # Imported here because pyqtgraph would hold up the window's first moment.
+        from gui.badnet.graph_window import GraphWindow
+
         self.graph = GraphWindow(self._session, self)
         self.graph.show()
         self.graph.graph.show_all()
