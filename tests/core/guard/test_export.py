@@ -56,7 +56,9 @@ def needs(format: str) -> None:
 def assert_same(found: dict[str, np.ndarray], wanted: dict[str, np.ndarray]) -> None:
     assert found.keys() == wanted.keys()
     for name, values in wanted.items():
-        assert np.abs(found[name] - values).max() <= 1e-6, name
+        # Verdicts and p-values are promised; a confidence is only a network's own rounding.
+        most = 1e-5 if name.endswith("confidence") else 1e-6
+        assert np.abs(found[name] - values).max() <= most, name
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -120,7 +122,8 @@ def faces(shared_data) -> tuple[GoodNet, np.ndarray]:
     """The competition's sunglasses network with every vote; faces, and some with the trigger."""
     badnet, clean = shared_data / "csaw/models/sunglasses_bd_net.h5", "faces/faces_valid.h5"
     options = RepairOptions(overlay_count=20, ignore_labels=True, **EVERY_VOTE)
-    goodnet = result_of(repair(badnet, [shared_data / clean], [], options))
+    # At this FRR some of so few pictures are flagged, whatever their votes are.
+    goodnet = result_of(repair(badnet, [shared_data / clean], [], options)).with_frr(0.25)
     parts = (("faces/faces_test.h5", 24), ("csaw/sunglasses_poisoned_50.h5", 8))
     shape = goodnet.badnet.image_shape
     pictures = []
@@ -138,7 +141,8 @@ def test_the_competitions_network_answers_the_same(tmp_path, faces, format):
     export(goodnet, path, format)
     found = guards.answers(path, format, pictures)
     assert_same_to_the_last_digits(goodnet, found, pictures)
-    assert {0, goodnet.classes} < set(found["class"])  # some are flagged, and some are not
+    flagged = found["class"] == goodnet.classes
+    assert flagged.any() and not flagged.all()
 
 
 @pytest.mark.parametrize("format", FORMATS)
