@@ -21,6 +21,11 @@ class Variable(Protocol):
     """A weight of a network."""
 
     @property
+    def path(self) -> str:
+        """Its name, with that of its layer: "conv/kernel"."""
+        ...
+
+    @property
     def shape(self) -> tuple[int, ...]:
         """The shape of its value."""
         ...

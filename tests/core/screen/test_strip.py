@@ -177,5 +177,5 @@ def test_two_threads_never_compile_at_once_but_run_side_by_side(tiny, monkeypatc
     with ThreadPoolExecutor(2) as threads:
         for side_by_side in (False, True):
             met.clear()
-            [*threads.map(lambda k: front.sums(part, rows + k, own, 0, 10), (0, 4))]
+            list(threads.map(lambda k: front.sums(part, rows + k, own, 0, 10), (0, 4)))
             assert met == [side_by_side] * 2
