@@ -85,7 +85,7 @@ def read_saved_model(folder: Path) -> ModelFile:
             raise Invalid("it holds no variables")
         shards = [content[each] for each in sorted(content) if "variables.data-" in each]
         model.weights = _weights(read_bundle(content[_INDEX], shards), metadata)
-    except RecursionError as error:
+    except (Invalid, RecursionError) as error:
         raise Unreadable(
             "{name} is a damaged SavedModel: {error}.", name=name, error=str(error)
         ) from None
