@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +47,13 @@ def names(paths: list[Path]) -> list[str]:
 
 def scanning(command: Command) -> list[psutil.Process]:
     """Workers that are reading data for a scan."""
-    readers = [each for each in command.processes() if READER in " ".join(each.cmdline())]
-    parents = [reader.parent() for reader in readers]
-    return [each for each in parents if each and "spawn_main" in " ".join(each.cmdline())]
+    found = []
+    for reader in command.processes():
+        with suppress(psutil.NoSuchProcess):  # a reader may end while it is looked at
+            worker = reader.parent() if READER in " ".join(reader.cmdline()) else None
+            if worker and "spawn_main" in " ".join(worker.cmdline()):
+                found.append(worker)
+    return found
 
 
 def assert_interrupted(command: Command) -> None:
