@@ -53,11 +53,12 @@ def needs(format: str) -> None:
         pytest.importorskip("onnxruntime")
 
 
-def assert_same(found: dict[str, np.ndarray], wanted: dict[str, np.ndarray]) -> None:
+def assert_same(
+    found: dict[str, np.ndarray], wanted: dict[str, np.ndarray], confidence: float = 1e-6
+) -> None:
     assert found.keys() == wanted.keys()
     for name, values in wanted.items():
-        # Verdicts and p-values are promised; a confidence is only a network's own rounding.
-        most = 1e-5 if name.endswith("confidence") else 1e-6
+        most = confidence if name.endswith("confidence") else 1e-6
         assert np.abs(found[name] - values).max() <= most, name
 
 
@@ -91,7 +92,10 @@ def test_every_vote_answers_the_same(tmp_path, all_votes, images, format):
     assert record.left_out == (("strip",) if format == "keras" else ())
     # Only now: an export before the first screening leaves the GoodNet able to screen.
     found = guards.answers(path, format, images)
-    assert_same_to_the_last_digits(all_votes, found, images)
+    if format == "onnx":  # whose votes differ from TensorFlow's in the last digits
+        assert_same_to_the_last_digits(all_votes, found, images)
+    else:
+        assert_same(found, guards.expected(all_votes, images, record.votes))
 
 
 def assert_same_to_the_last_digits(
@@ -114,7 +118,8 @@ def assert_same_to_the_last_digits(
     wanted |= {f"p_{name}": found[f"p_{name}"] for name in names} | {"p_value": by_vote.min(1)}
     flagged = found["p_value"] <= goodnet.frr
     wanted["class"] = np.where(flagged, goodnet.classes, wanted["repaired_class"])
-    assert_same(found, wanted)
+    # The confidence of one of 1,283 classes is a sum over all of them, and rounds more.
+    assert_same(found, wanted, 1e-6 if goodnet.classes < 100 else 1e-5)
 
 
 @pytest.fixture(scope="module")
