@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from core.records import Framing, Inspection, TriggerMap, Verdict
 from gui.job import Records
@@ -14,6 +14,8 @@ from gui.port.values import Origin
 
 if TYPE_CHECKING:
     from core.screen.goodnet import GoodNet
+
+Made = TypeVar("Made")
 
 # With more pictures than this, nobody reads a report.
 MOST_THUMBNAILS = 500
@@ -33,26 +35,14 @@ class Reporting(Screening):
     ) -> None:
         """Write a report as HTML, Markdown (a model card) or JSON, according to the suffix."""
         from core.files.saving import write_text
-        from core.report.html import report_json
+        from core.report.html import report_html, report_json
 
-        if path.lower().endswith(".json"):
-            document = report_json(
-                inspection,
-                goodnet.record if goodnet else None,
-                goodnet.calibration_bits.tolist() if goodnet else (),
-                verdicts,
-                self.thumbnails(inspection, verdicts),
-                goodnet.class_names if goodnet else (),
-                computed_with=goodnet.computed_with if goodnet else None,
-                maps=maps,
-                framing=framing,
-            )
-            write_text(Path(path), json.dumps(document, indent=1))
-        elif path.lower().endswith(".md"):
+        if path.lower().endswith(".md"):
             write_text(Path(path), _card(inspection, goodnet))
-        else:
-            page = self.report_page(inspection, goodnet, verdicts, maps, framing)
-            write_text(Path(path), page)
+            return
+        form = report_json if path.lower().endswith(".json") else report_html
+        made = self._reported(form, inspection, goodnet, verdicts, maps, framing)
+        write_text(Path(path), made if isinstance(made, str) else json.dumps(made, indent=1))
 
     def report_page(
         self,
@@ -65,7 +55,19 @@ class Reporting(Screening):
         """The report as one HTML page, which the window shows and prints too."""
         from core.report.html import report_html
 
-        return report_html(
+        return self._reported(report_html, inspection, goodnet, verdicts, maps, framing)
+
+    def _reported(
+        self,
+        form: Callable[..., Made],
+        inspection: Inspection,
+        goodnet: GoodNet | None,
+        verdicts: Sequence[Verdict],
+        maps: Mapping[Origin, TriggerMap],
+        framing: Framing | None,
+    ) -> Made:
+        """The report in one form: `report_html` or `report_json` of core."""
+        return form(
             inspection,
             goodnet.record if goodnet else None,
             goodnet.calibration_bits.tolist() if goodnet else (),
