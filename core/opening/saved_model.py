@@ -19,12 +19,9 @@ from typing import Any
 import numpy as np
 
 from core.errors import Invalid, NotSupported, Unreadable
-from core.files import hdf5
-from core.files.files import open_regular
 from core.files.protobuf import inner, integer, text
 from core.files.tensor_bundle import Bundle, read_bundle
-from core.jobs import memory
-from core.opening.model_file import ModelFile
+from core.opening.model_file import ModelFile, read
 from core.opening.terms import Config
 from core.opening.weights import StoredWeights
 from core.quarantine.contents import Contents, StoredArray
@@ -37,6 +34,7 @@ _METADATA = "keras_metadata.pb"
 _INDEX, _SHARDS = "variables/variables.index", "variables.data-*-of-*"
 _GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
 _LAYER = "layer_with_weights-"
+# [chosen] Far above how deep Keras nests a config; the config itself is checked again later.
 _DEEPEST = 64
 # The marks of tf.keras for types that JSON lacks.
 _SEQUENCES = {"__tuple__", "TensorShape"}
@@ -76,7 +74,7 @@ def read_saved_model(folder: Path) -> ModelFile:
     """
     name = printable(folder.name)
     files = _files(folder)
-    content = {file.relative_to(folder).as_posix(): _read(file) for file in files}
+    content = {file.relative_to(folder).as_posix(): read(file) for file in files}
     model = ModelFile(name, _digest(content), sum(map(len, content.values())))
     try:
         metadata = _metadata(content)
@@ -111,12 +109,6 @@ def _files(folder: Path) -> list[Path]:
     names = (SAVED_MODEL, _METADATA, _INDEX)
     files = [folder / name for name in names if (folder / name).is_file()]
     return files + sorted((folder / _INDEX).parent.glob(_SHARDS))
-
-
-def _read(file: Path) -> bytes:
-    with open_regular(file, hdf5.MODEL.file_bytes) as stream:
-        memory.require(file.stat().st_size)
-        return stream.read()
 
 
 def _digest(content: Mapping[str, bytes]) -> str:
