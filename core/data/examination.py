@@ -174,7 +174,10 @@ def _examined(
     options: RepairOptions,
     files: ExitStack,
 ) -> Generator[OpeningEvent, object, Bench]:
-    """How the BadNet answers clean data, as a bench without poisoned sets; notices add `told`."""
+    """A bench without poisoned sets: how the BadNet answers clean data.
+
+    Doubts about the data are added to `told`.
+    """
     probe = Classifier(network)
     measured = _preprocessing(probe, dataset, options)
     classifier = probe.under(preprocessing_from(measured.preprocessing))

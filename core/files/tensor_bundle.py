@@ -22,6 +22,7 @@ from core.files.protobuf import inner, integer, varint
 _MAGIC = 0xDB4775248B80FB57
 _FOOTER = 48  # bytes
 _TRAILER = 5  # bytes: the compression type and a checksum
+# [chosen] Far above what Keras writes; more entries, or longer keys, could only fill the memory.
 _MOST_ENTRIES, _LONGEST_KEY = 1 << 16, 1 << 12
 _CHECKSUM = 4  # bytes between the lengths and the texts of a tensor of texts
 # DataType of tensorflow/core/framework/types.proto.

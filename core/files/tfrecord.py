@@ -18,6 +18,7 @@ from core.errors import Invalid
 from core.files.protobuf import fields, inner, text, varint
 
 _HEAD, _TAIL = 12, 4  # bytes: the length and its checksum; the checksum of the record
+# [chosen] Above any encoded picture that is decoded; a forged length must not fill the memory.
 MOST_RECORD_BYTES = 1 << 28
 _TEXTS, _NUMBERS = 1, 3  # fields of a Feature: lists of bytes and of whole numbers
 
