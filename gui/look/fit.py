@@ -29,7 +29,7 @@ def least_size(widget: QWidget, width: int) -> QSize:
     return least.boundedTo(widget.maximumSize())
 
 
-class Fitted(QWidget):
+class Fitted(QFrame):
     """A part that asks for the height which its text needs at the width that it has.
 
     Qt passes on heights that depend on widths through plain layouts alone, and asks for the

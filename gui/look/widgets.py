@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.chips import Chip
-from gui.look.fit import Turning, least_of_layout
+from gui.look.fit import Fitted, Turning
 from gui.look.icons import icon
 from gui.look.theme import GAP, Role, Tone, font
 
@@ -90,26 +90,13 @@ class ElidedLabel(Label):
         )
 
 
-class Card(QFrame):
-    """A surface with a thin border; put things into `body`. Fits like `Fitted`."""
-
-    least_width = 0
+class Card(Fitted):
+    """A surface with a thin border; put things into `body`."""
 
     def __init__(self, margin: int = GAP, spacing: int = 8) -> None:
         super().__init__()
         self.setProperty("card", "true")
         self.body = column(self, margin=margin, spacing=spacing)
-
-    def hasHeightForWidth(self) -> bool:
-        return False
-
-    def minimumSizeHint(self) -> QSize:
-        return least_of_layout(self).expandedTo(QSize(self.least_width, 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class PageHead(Turning):
