@@ -2,13 +2,14 @@
 
 A backdoor expert is a copy of the BadNet that was trained on clean images under wrong labels until
 it forgot its classes (core/screen/expert_training.py, after BaDExpert). No clean image carries the
-trigger, so the backdoor stays. The maximum margin (core/scan/margin.py) of the target then stands
-far above that of every other class, also where it does not in the BadNet: a class that is large by
-itself loses its margin, a class that was taught a trigger keeps it.
+trigger, so the expert keeps the backdoor. The maximum margin (core/scan/margin.py) of an ordinary
+class shrinks in the expert. The margin of the attacker's target stays, and then stands far above
+all others, even if it did not in the BadNet.
 
-One expert varies with its training, so the margins of some are averaged. The classes are compared
-by the gap in the averages alone. With few classes clean networks have gaps that are as large, so
-there are no experts then. docs/results.md#experts has the figures.
+The margin of one expert varies with its training, so the margins of several experts are averaged.
+Only the gaps between the averages are compared. Clean networks with few classes have gaps as large
+as those of BadNets, so networks with few classes have no experts. docs/results.md#experts has the
+figures.
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
-"""Large images at a reduced size: what is searched first, and what was found put at full size.
+"""Search for triggers in large images at a reduced size, and bring what is found to full size.
 
-A pass takes as long as an image has pixels. A network whose last layers average over all places
-(MobileNet, ResNet, EfficientNet, DenseNet) answers images of any size with the same weights. So
-triggers are searched in it at a reduced size, in the pixels that they have at full size, and then
-for a few steps at full size.
+The time of a pass grows with the number of pixels. A network whose last layers average over all
+places (MobileNet, ResNet, EfficientNet, DenseNet) answers images of any size with the same weights.
+So its triggers are searched for at a reduced size first. They cover as many pixels as they would at
+full size. A few steps at full size follow.
 
-Such a network averages what it sees at all places, and so a trigger weighs less the larger the
-image is. With s the share of the pixels that are left, z(x) the logits of a reduced image and x * T
-the same with the trigger on, the search at the reduced size asks of
+Such a network averages over all places, so a trigger of a fixed size weighs less in a larger image.
+Let s be the share of pixels that the reduced image has, z(x) its logits, and x * T the reduced
+image with the trigger. The search at the reduced size uses
 
     s z(x * T) + (1 - s) z(x)
 
-what it asks of the logits at full size. A network with a dense layer behind all pixels is searched
-at full size alone.
+in place of the logits at full size. A network with a dense layer after all pixels is searched at
+full size only.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from core.scan.images import Sample
 
 @dataclass(frozen=True)
 class Quick:
-    """What is searched first.
+    """What the search at the reduced size works with.
 
     Attributes:
         classifier: the network, or a view of it that takes smaller images and shares its weights.
         sample: clean images for it.
-        settings: of the scan; with room for more classes side by side where images are reduced.
-        is_reduced: whether what is found has to be put at full size.
+        settings: of the scan; reduced images leave room for more classes side by side.
+        is_reduced: whether what is found must be brought to full size.
         share: of the pixels that are left.
     """
 
