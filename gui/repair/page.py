@@ -99,7 +99,7 @@ class RepairPage(Page):
         idle = lambda: self.job is None and self._is_ready()  # noqa: E731
         kept = lambda: self.job is None and self.session.goodnet is not None  # noqa: E731
         return {
-            "run": Command(self.start, idle),
+            "run": Command(self._on_run, idle),
             "settings": Command(self._on_settings, idle),
             "pause": Command(self._on_pause, runs),
             "stop_early": Command(
@@ -153,6 +153,13 @@ class RepairPage(Page):
         self.left_for.emit("repair")
         self._refresh()
         self.view.take_focus()
+
+    def _on_run(self) -> None:
+        """Run; from a finished repair go to its settings first, so that no key starts it anew."""
+        if self._current_view() == "done":
+            self._on_settings()
+        else:
+            self.start()
 
     def _repair_job(self, options: RepairOptions, *, resume: bool) -> Job:
         session, core = self.session, self.desk.core

@@ -24,6 +24,8 @@ def repaired_twice(window, qtbot):
     session_page.data.choose(["a_clean.h5"], ["yellow_sticker.h5"])
     qtbot.waitUntil(lambda: session.examined is not None)
     for runs in (1, 2):
+        if session.goodnet:
+            window.run("settings")
         window.run("run")
         qtbot.waitUntil(lambda runs=runs: len(session.runs) == runs and page.job is None)
     return session, page

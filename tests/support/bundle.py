@@ -94,7 +94,8 @@ class Desktop:
     def save_as(self, keys: str, path: Path, meanwhile: str = "", seconds: float = 420) -> None:
         """Press `keys` until they open a file dialog, and type a path into it.
 
-        The dialog opens only once the action is possible; `meanwhile` is pressed in between.
+        The dialog opens only once the action is possible; `meanwhile` is pressed in between, and
+        must do no harm where it is pressed once too often.
         """
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -340,6 +340,16 @@ def test_running_again_keeps_the_goodnet_that_is_not_saved(
     assert repaired.session.runs[0].goodnet is kept and len(repaired.session.runs) == 2
 
 
+def test_the_run_key_shows_the_settings_before_a_finished_repair_is_run_again(
+    repaired: RepairPage,
+):
+    repaired.commands()["run"].run()
+
+    assert repaired.job is None and repaired.commands()["save"].is_enabled()
+    repaired.commands()["run"].run()
+    assert repaired.job is not None
+
+
 def test_a_saved_goodnet_shows_its_repair(page: RepairPage, desk: Desk):
     opened = goodnet(inspection("signs.h5"), {"yellow_sticker": 0.02})
     desk.session.open_goodnet(opened, "signs.goodnet")
