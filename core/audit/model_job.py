@@ -170,7 +170,7 @@ def with_targets(row: AuditRow, scanned: ScanRecord | RepairRecord) -> AuditRow:
         anomaly_index=first.anomaly_index,
         flip_rate=first.flip_rate,
         kind=first.kind,
-        suspected_by=first.by,
+        suspected_by=first.reason,
     )
 
 

@@ -154,13 +154,13 @@ class Terminal:
             if target.kind == "additive":
                 what = f"a change of all pixels by {target.mask_size:.1f} grey levels"
             why = f"anomaly index {target.anomaly_index:.1f}"
-            if target.by == "margin":
+            if target.reason == "margin":
                 why = f"its margin, {target.margin:.0f}, is far above the others'"
-            elif target.by == "channels":
+            elif target.reason == "channels":
                 why = "its size and its channel perturbation together are unusually small"
-            elif target.by == "together":
+            elif target.reason == "together":
                 why = "its size, margin and channel perturbation together are unusual"
-            elif target.by == "expert" and target.expert_margin is not None:
+            elif target.reason == "expert" and target.expert_margin is not None:
                 why = (
                     f"copies that forgot their classes keep its margin, {target.expert_margin:.0f}"
                 )

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from core.errors import Unreadable
-from core.records import JSON_NAMES
+from core.records import EARLIER_NAMES, JSON_NAMES
 
 Record = TypeVar("Record")
 
@@ -51,12 +51,13 @@ def _decode(kind: Any, value: Any) -> Any:
 
 def _decode_record(kind: Any, value: Any) -> Any:
     _require(isinstance(value, dict), value)
-    hints = _hints(kind)
-    given = {
-        field.name: _decode(hints[field.name], value[JSON_NAMES.get(field.name, field.name)])
-        for field in fields(kind)
-        if JSON_NAMES.get(field.name, field.name) in value
-    }
+    hints, given = _hints(kind), dict[str, Any]()
+    for field in fields(kind):
+        written = JSON_NAMES.get(field.name, field.name)
+        if written not in value:
+            written = EARLIER_NAMES.get(field.name, written)
+        if written in value:
+            given[field.name] = _decode(hints[field.name], value[written])
     return kind(**given)
 
 

@@ -26,7 +26,14 @@ from core.records.events import (
     ScreenEvent,
 )
 from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
-from core.records.json_form import JSON_NAMES, Json, JsonObject, as_json, as_object
+from core.records.json_form import (
+    EARLIER_NAMES,
+    JSON_NAMES,
+    Json,
+    JsonObject,
+    as_json,
+    as_object,
+)
 from core.records.learning import (
     Crowd,
     Learned,
@@ -72,8 +79,8 @@ from core.records.scan_settings import (
 from core.records.scanning import (
     ClassAccuracy,
     InvertedClass,
+    Reason,
     ScanRecord,
-    SuspectedBy,
     SuspectedTarget,
     TriggerKind,
     TriggerSharpened,
@@ -99,6 +106,7 @@ from core.records.screening import (
 )
 
 __all__ = [
+    "EARLIER_NAMES",
     "JSON_NAMES",
     "OUTCOMES",
     "REPORT_SECTIONS",
@@ -154,6 +162,7 @@ __all__ = [
     "PreprocessingTried",
     "Progress",
     "Pruned",
+    "Reason",
     "ReducedSettings",
     "RepairEvent",
     "RepairOptions",
@@ -171,7 +180,6 @@ __all__ = [
     "ShortlistSettings",
     "Stage",
     "StageKey",
-    "SuspectedBy",
     "SuspectedTarget",
     "SuspicionSettings",
     "TriggerKind",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.records.data import Measure
-from core.records.scanning import SuspectedBy, TriggerKind
+from core.records.scanning import Reason, TriggerKind
 
 Outcome = Literal["backdoored", "no backdoor found", "unsafe", "unreadable", "lost"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -33,7 +33,7 @@ class AuditRow:
         mask_size, anomaly_index, flip_rate: of the first of them, as in `SuspectedTarget`.
         kind: the form of its trigger, which gives the mask size its unit: pixels of a patch, grey
             levels of an additive trigger.
-        suspected_by: the reason why it is suspected, as `by` in `SuspectedTarget`.
+        suspected_by: the reason why it is suspected, as `reason` in `SuspectedTarget`.
         measure: what the clean accuracies measure; None if nothing was repaired.
         suspected_success_before, suspected_success_after: the suspected-trigger ASR, an estimate.
         report, goodnet: files in the audit's folder; empty if there are none.
@@ -54,7 +54,7 @@ class AuditRow:
     anomaly_index: float | None = None
     flip_rate: float | None = None
     kind: TriggerKind | None = None
-    suspected_by: SuspectedBy | None = None
+    suspected_by: Reason | None = None
     measure: Measure | None = None
     clean_accuracy_before: float | None = None
     clean_accuracy_after: float | None = None

@@ -16,6 +16,14 @@ JsonObject: TypeAlias = Mapping[str, Json]
 
 # Fields whose documented name is a reserved word of Python.
 JSON_NAMES = {"target_class": "class"}
+# Fields that earlier versions wrote under another name; files with that name can still be read.
+EARLIER_NAMES = {
+    "coarse_factor": "haste",
+    "coarse_steps": "hasty",
+    "expert_accuracy": "expert_forgets",
+    "reason": "by",
+    "refining_steps": "steady",
+}
 
 
 @overload

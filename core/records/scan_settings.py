@@ -55,10 +55,10 @@ class InversionSettings:
     period: int = 8  # [chosen]
     lambda_factor: float = 1.5  # [paper: Neural Cleanse, the authors' code]
     # A coarse search multiplies the learning rate by this.
-    haste: float = 3.0  # [chosen]
+    coarse_factor: float = 3.0  # [chosen]
     # Steps of each coarse search, and of the refinement that follows the best of them.
-    hasty: int = 80  # [measured: docs/results.md#coarse-search]
-    steady: int = 80  # [measured: docs/results.md#coarse-search]
+    coarse_steps: int = 80  # [measured: docs/results.md#coarse-search]
+    refining_steps: int = 80  # [measured: docs/results.md#coarse-search]
     batch: int = 16  # [measured: docs/results.md#coarse-search]
     # Pixels of all images in one step, so that a step takes less than half a second on two cores.
     pixels_at_once: int = 400_000  # [chosen]

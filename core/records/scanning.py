@@ -11,7 +11,7 @@ from core.records.progress import Notice
 from core.records.scan_settings import ScanSettings
 
 TriggerKind = Literal["patch", "additive"]
-SuspectedBy = Literal["size", "margin", "channels", "together", "expert"]
+Reason = Literal["size", "margin", "channels", "together", "expert"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class ClassAccuracy:
 
 @dataclass(frozen=True)
 class SuspectedTarget:
-    """A class that a scan suspects to be the target of a backdoor; `by` is the reason.
+    """A class that a scan suspects to be the target of a backdoor; `reason` says why.
 
     Attributes:
         mask_size: the size of the trigger: for a patch the sum of its mask, in pixels; for an
@@ -46,7 +46,7 @@ class SuspectedTarget:
             images, as far as a search found.
         perturbation: the least channel perturbation: the norm of the relative changes of channels
             that lead clean images to the class; None if none was searched for or found.
-        by: the reason: "size" for an unusually small trigger; "margin" for an unusually large
+        reason: "size" for an unusually small trigger; "margin" for an unusually large
             margin; "channels" for an additive trigger and a channel perturbation that are unusually
             small together; "together" for all three measures with many classes; "expert" for an
             unusually large margin in backdoor experts.
@@ -65,7 +65,7 @@ class SuspectedTarget:
     kind: TriggerKind = "patch"
     margin: float = 0.0
     perturbation: float | None = None
-    by: SuspectedBy = "size"
+    reason: Reason = "size"
     expert_margin: float | None = None
 
 

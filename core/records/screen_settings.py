@@ -18,7 +18,7 @@ class ScreenSettings:
         least_disagreement: a smaller disagreement counts as none.
         expert_rate: Adam's learning rate for the expert.
         expert_batch: images in a training step of the expert.
-        expert_forgets: training of the expert ends at this share of the BadNet's accuracy.
+        expert_accuracy: training of the expert ends at this share of the BadNet's accuracy.
         expert_probe: how many images that accuracy is measured on.
         expert_images: how many tuning images the expert is trained on; they calibrate no vote.
         expert_fewest: with fewer images there is no vote of the expert.
@@ -41,7 +41,7 @@ class ScreenSettings:
     least_disagreement: float = 0.2  # [chosen]
     expert_rate: float = 1e-3  # [measured: docs/results.md#six-votes]
     expert_batch: int = 64  # [chosen]
-    expert_forgets: float = 0.2  # [paper: BaDExpert, section 3.2, stops at a low accuracy]
+    expert_accuracy: float = 0.2  # [paper: BaDExpert, section 3.2, stops at a low accuracy]
     expert_probe: int = 250  # [chosen]
     expert_images: int = 500  # [chosen]
     expert_fewest: int = 64  # [chosen]

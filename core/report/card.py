@@ -122,7 +122,7 @@ def _repair(repair: RepairRecord) -> JsonObject:
         "suspected_targets": [
             {
                 "class": each.target_class,
-                "by": each.by,
+                "reason": each.reason,
                 "kind": each.kind,
                 "size_before": each.mask_size,
                 "size_after": each.mask_size_after,

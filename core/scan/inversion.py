@@ -143,7 +143,7 @@ class Search:
         seed: int = 0,
         form: type[Trigger] = Patch,
         enough: float | None = None,
-        haste: float = 1.0,
+        rate_factor: float = 1.0,
         settings: InversionSettings = DEFAULT,
         start: Sequence[Trigger] = (),
         share: float = 1.0,
@@ -152,16 +152,16 @@ class Search:
         self._rng = np.random.default_rng(seed)
         self._classifier, self._share = classifier, share
         values = form.parameters_of(start) if start else form.start(count, self._shape, self._rng)
-        self._begin(values, goal, haste)
+        self._begin(values, goal, rate_factor)
         self._penalty = Penalty(form.first_weight, count, settings, enough)
         self.smallest = np.full(count, np.inf)
         self.best = self.now()
 
-    def _begin(self, values: Sequence[np.ndarray], goal: Goal, haste: float) -> None:
+    def _begin(self, values: Sequence[np.ndarray], goal: Goal, rate_factor: float) -> None:
         import tensorflow as tf
 
         self._parameters = [tf.Variable(tf.constant(each)) for each in values]
-        self._optimizer = adam(haste * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
+        self._optimizer = adam(rate_factor * self._form.learning_rate, beta_1=0.5, beta_2=0.9)
         self._optimizer.build(self._parameters)
         of = (self._classifier, goal, self._optimizer, self._form, self._parameters)
         self._step = _step(*of, self._share)

@@ -172,9 +172,9 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
             replace(
                 suspected_target(each, index(each, form.compared), images),
                 **more[each.target_class],
-                by=by,
+                reason=reason,
             )
-            for each, form, by in suspected
+            for each, form, reason in suspected
         ),
         backdoored=bool(suspected),
         seconds=seconds,

@@ -90,7 +90,9 @@ def most_promising(
         left, prices = left[:count], list[float]()
         for group in side_by_side(classifier, left, steps, how):
             goal, start = towards(group, classifier.classes), seed + number
-            search = Search(classifier, len(group), goal, start, haste=how.haste, settings=how)
+            search = Search(
+                classifier, len(group), goal, start, rate_factor=how.coarse_factor, settings=how
+            )
             for _ in range(steps):
                 search.step(*sample.batch(rng, steps))
                 done += len(group) * steps

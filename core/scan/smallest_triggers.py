@@ -26,7 +26,7 @@ DEFAULT = ScanSettings()
 
 def steps(form: type[Trigger], settings: InversionSettings = DEFAULT.inversion) -> int:
     """How many search steps a trigger of this form costs for one class."""
-    return form.attempts * settings.hasty + settings.steady
+    return form.attempts * settings.coarse_steps + settings.refining_steps
 
 
 def smallest_triggers(
@@ -63,15 +63,18 @@ def _searched(
     done, total = 0, len(targets) * steps(form, how)
     for group in side_by_side(classifier, targets, form.attempts * how.batch, how):
         led_to = np.repeat(group, form.attempts)
-        goal, of = towards(led_to, classifier.classes), (seed, form, _enough(what), how.haste, how)
+        goal, of = (
+            towards(led_to, classifier.classes),
+            (seed, form, _enough(what), how.coarse_factor, how),
+        )
         search = Search(classifier, len(led_to), goal, *of, share=what.share)
-        for step in range(1, how.hasty + how.steady + 1):
+        for step in range(1, how.coarse_steps + how.refining_steps + 1):
             search.step(*sample.batch(rng, how.batch))
             done += len(led_to)
             yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to, sample.images)
-            if step == how.hasty:
+            if step == how.coarse_steps:
                 best = search.smallest.reshape(len(group), -1).argmin(1)
                 kept = form.attempts * np.arange(len(group)) + best
                 search.refine(kept, towards(group, classifier.classes))

@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.records import ScanSettings, SuspectedBy, SuspicionSettings
+from core.records import Reason, ScanSettings, SuspicionSettings
 from core.scan.searched import Inverted, Searched
 
 DEFAULT = ScanSettings()
@@ -43,7 +43,7 @@ class Suspect(NamedTuple):
 
     inverted: Inverted
     form: Searched
-    by: SuspectedBy
+    reason: Reason
 
 
 def suspects(
@@ -181,7 +181,7 @@ def in_other_forms(
         for suspect in suspected
         for form in searched
         for each in form.inverted
-        if suspect.by != "size"
+        if suspect.reason != "size"
         and each.target_class == suspect.inverted.target_class
         and each.trigger.kind != suspect.inverted.trigger.kind
         and each.flip_rate >= settings.least_flipped
@@ -189,11 +189,11 @@ def in_other_forms(
 
 
 def by_smallest(
-    searched: Sequence[Searched], target: int, by: SuspectedBy, settings: SuspicionSettings
+    searched: Sequence[Searched], target: int, reason: Reason, settings: SuspicionSettings
 ) -> dict[int, Suspect]:
     """`target` with the trigger of the highest anomaly index in its form; empty if none works."""
     triggers = [
-        Suspect(each, form, by)
+        Suspect(each, form, reason)
         for form in searched
         for each in form.inverted
         if each.target_class == target and each.flip_rate >= settings.least_flipped
@@ -216,8 +216,8 @@ def of_shortlist(
     inverted: Sequence[Inverted], compared: int = DEFAULT.shortlist.compared
 ) -> Searched:
     """Compare a shortlist with its sampled classes; here size alone makes no class suspected."""
-    drawn = tuple(each.trigger.size for each in inverted[-compared:])
-    return Searched(tuple(inverted), drawn, ())
+    sampled = tuple(each.trigger.size for each in inverted[-compared:])
+    return Searched(tuple(inverted), sampled, ())
 
 
 def unusually_small(

@@ -37,7 +37,7 @@ def train_expert(
     probe = np.sort(rows[: settings.expert_probe])
     shown, labels = clean.dataset.read(clean.indices[probe]), clean.labels[probe]
     expert = badnet.copy()
-    enough = settings.expert_forgets * _accuracy(badnet, shown, labels)
+    enough = settings.expert_accuracy * _accuracy(badnet, shown, labels)
     step = _step(expert, settings.expert_rate)
     for _ in range(settings.expert_steps):
         batch = np.sort(rng.choice(rows, min(settings.expert_batch, len(rows)), replace=False))

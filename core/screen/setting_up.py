@@ -122,7 +122,7 @@ def measure_votes(panel: Panel, clean: Part) -> Generator[Progress, object, np.n
 
 
 def _silent(
-    material: Material, images: np.ndarray, answers: Answers, images_to_forget: int
+    material: Material, images: np.ndarray, answers: Answers, images_to_unlearn: int
 ) -> list[VoteLeftOut]:
     """The votes that can say nothing with these networks, judged on some clean images."""
     settings, silent = material.settings, list[VoteLeftOut]()
@@ -134,11 +134,11 @@ def _silent(
             "The vote expert is left out: the expert did not unlearn its classes in {steps} steps.",
             steps=settings.expert_steps,
         )
-        if images_to_forget < settings.expert_fewest:
+        if images_to_unlearn < settings.expert_fewest:
             why = say(
                 "The vote expert is left out: {images} clean images are too few to train it; it "
                 "needs {fewest}.",
-                images=images_to_forget,
+                images=images_to_unlearn,
                 fewest=settings.expert_fewest,
             )
         silent.append(VoteLeftOut(Expert.name, why))

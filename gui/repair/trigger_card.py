@@ -181,7 +181,7 @@ class TriggerCard(Card):
         least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
         self._show_perturbation(target.perturbation, least)
         kept = expert_margin_of_others(self._record.inverted, self._record.suspected_targets)
-        self._show_kept(target.expert_margin, kept, is_reason=target.by == "expert")
+        self._show_kept(target.expert_margin, kept, is_reason=target.reason == "expert")
 
     def _show_trigger(self, target: SuspectedTarget) -> None:
         """The target's name, and its trigger alone and stamped."""
@@ -207,7 +207,7 @@ class TriggerCard(Card):
             label.setText(fact)
         # Only the measure that is the reason stands out.
         for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
-            self._values[place].set_tone("poisoned" if target.by in reasons else "text")
+            self._values[place].set_tone("poisoned" if target.reason in reasons else "text")
 
     def _told_unaccused(self) -> str:
         """Why classes above the line are not suspected; empty if there are none."""

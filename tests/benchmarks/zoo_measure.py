@@ -41,7 +41,7 @@ def scanned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
     """The classes that a scan suspects, with reasons."""
     started = time.monotonic()
     record = result_of(scan(folder / "badnet.h5", [folder / "clean.h5"], RepairOptions()))
-    named = {each.target_class: each.by for each in record.suspected_targets}
+    named = {each.target_class: each.reason for each in record.suspected_targets}
     return {
         "suspected": named,
         "right": sorted(set(named) & set(member["targets"])),

@@ -230,12 +230,13 @@ def test_repairing_leaves_a_goodnet_that_opens(tmp_path, tiny_badnet):
     assert "The screen" in (out / row.report).read_text()
 
 
-@pytest.mark.parametrize(("kind", "by"), [("patch", "size"), ("additive", "channels")])
-def test_a_row_says_what_its_mask_size_is_a_size_of(kind, by):
-    suspected = SuspectedTarget(3, 4.2, 5.0, 0.9, "", kind=kind, by=by)
+@pytest.mark.parametrize(("kind", "reason"), [("patch", "size"), ("additive", "channels")])
+def test_a_row_says_what_its_mask_size_is_a_size_of(kind, reason):
+    suspected = SuspectedTarget(3, 4.2, 5.0, 0.9, "", kind=kind, reason=reason)
     scanned = ScanRecord((suspected,), True, 1, 12, 80)
     row = with_targets(AuditRow("net.h5", "no backdoor found"), scanned)
-    assert (row.outcome, row.mask_size, row.kind, row.suspected_by) == ("backdoored", 4.2, kind, by)
+    assert row.outcome == "backdoored"
+    assert (row.mask_size, row.kind, row.suspected_by) == (4.2, kind, reason)
 
 
 def test_a_first_look_names_the_refused_and_the_broken_and_writes_nothing(tmp_path, tiny_badnet):

@@ -64,9 +64,9 @@ def test_a_screen_that_stopped_early_says_so() -> None:
 def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "300")
     small = SuspectedTarget(3, 9.4, 5.7, 0.98, "", margin=140)
-    sure = SuspectedTarget(5, 4.2, 1.1, 0.96, "", kind="additive", margin=231.4, by="margin")
-    ahead = replace(small, target_class=6, by="channels")
-    listed = replace(small, target_class=8, by="together")
+    sure = SuspectedTarget(5, 4.2, 1.1, 0.96, "", kind="additive", margin=231.4, reason="margin")
+    ahead = replace(small, target_class=6, reason="channels")
+    listed = replace(small, target_class=8, reason="together")
     suspected = (small, sure, ahead, listed)
     Terminal().scanned(ScanRecord(suspected, True, 3.0, 12, 80.0, BLIND_SPOTS))
     first, second, third, fourth, *spots = capsys.readouterr().out.splitlines()

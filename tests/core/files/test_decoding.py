@@ -10,11 +10,14 @@ import pytest
 from core.errors import Unreadable
 from core.files.decoding import decode
 from core.records import (
+    EARLIER_NAMES,
     ClassAccuracy,
     DataSummary,
+    InversionSettings,
     Notice,
     PreprocessingMeasured,
     PreprocessingTried,
+    ScreenSettings,
     SuspectedTarget,
     Verdict,
     VoteOnImage,
@@ -52,6 +55,22 @@ RECORDS = [
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)
 def test_records_come_back_equal(record):
     assert decode(type(record), json.loads(json.dumps(as_json(record)))) == record
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        SuspectedTarget(3, 4.5, 2.5, 0.9, "", reason="margin"),
+        InversionSettings(coarse_factor=2.0, coarse_steps=7, refining_steps=9),
+        ScreenSettings(expert_accuracy=0.3),
+    ],
+    ids=lambda record: type(record).__name__,
+)
+def test_files_with_earlier_names_of_fields_can_be_read(record):
+    now = as_json(record)
+    earlier = {EARLIER_NAMES.get(name, name): value for name, value in now.items()}
+    assert set(earlier) != set(now)
+    assert decode(type(record), json.loads(json.dumps(earlier))) == record
 
 
 def test_a_whole_repair_comes_back_equal(tiny_goodnet):

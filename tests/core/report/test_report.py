@@ -150,7 +150,7 @@ def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
 def test_a_suspected_target_says_what_gave_it_away() -> None:
     inverted = tuple(InvertedClass(k, 80, 0.1, 0.9, margin=m) for k, m in enumerate((31, 52, 231)))
     small = replace(REPAIR.suspected_targets[0], margin=231.4)
-    sure = replace(small, by="margin", kind="additive")
+    sure = replace(small, reason="margin", kind="additive")
     repair = replace(REPAIR, suspected_targets=(small,), inverted=inverted)
     text = Page(report_html(INSPECTION, repair, class_names=NAMES)).text
     assert "2 eighty, for its unusually small trigger" in text
@@ -160,12 +160,12 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     assert "class 2, for its unusually large maximum margin" in text
     assert "Maximum margin231, others at most 52" in text
     measured = tuple(replace(each, perturbation=2.0 + each.target_class) for each in inverted)
-    together = replace(sure, by="channels", perturbation=1.5)
+    together = replace(sure, reason="channels", perturbation=1.5)
     ahead = replace(scan, suspected_targets=(together,), inverted=measured)
     text = Page(report_html(INSPECTION, None, scan=ahead)).text
     assert "class 2, for its small trigger and its small channel perturbation together" in text
     assert "Channel perturbation1.50, others at least 2.00" in text
-    listed = replace(ahead, suspected_targets=(replace(together, by="together"),))
+    listed = replace(ahead, suspected_targets=(replace(together, reason="together"),))
     text = Page(report_html(INSPECTION, None, scan=listed)).text
     assert "class 2, for its trigger, margin and channel perturbation together" in text
 
@@ -375,7 +375,7 @@ def test_what_was_learned_from_which_pictures_is_told() -> None:
 
 def test_the_margin_that_experts_keep_is_told() -> None:
     (target,) = REPAIR.suspected_targets
-    kept = replace(target, by="expert", expert_margin=61.0)
+    kept = replace(target, reason="expert", expert_margin=61.0)
     others = (InvertedClass(7, 40.0, 0.1, 0.9, expert_margin=40.0),)
     made = replace(REPAIR, suspected_targets=(kept,), inverted=others)
     text = Page(report_html(INSPECTION, made)).text

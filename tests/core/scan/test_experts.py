@@ -53,7 +53,7 @@ def test_a_named_class_needs_a_trigger_that_works():
     found = [Inverted(0, trigger, 0.9), Inverted(1, trigger, 0.3)]
     searched = [Searched(tuple(found), (10.0, 11.0), ())]
     suspected = suspects_by_experts(searched, (0, 1))
-    assert [(each.inverted.target_class, each.by) for each in suspected] == [(0, "expert")]
+    assert [(each.inverted.target_class, each.reason) for each in suspected] == [(0, "expert")]
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_whom_the_experts_name_is_suspected_as_patch_and_as_change(
         Classifier(tiles_badnet.model), parts.clean, parts.held_out, settings=settings
     )
     found = result_of(job)
-    reasons = {each.target_class: each.by for each in found.record.suspected_targets}
+    reasons = {each.target_class: each.reason for each in found.record.suspected_targets}
     assert reasons[other] == "expert" and tiles.TARGET in reasons
     assert {e.kind for e in found.record.inverted if e.target_class == other} == {
         "patch",

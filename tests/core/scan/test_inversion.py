@@ -166,7 +166,7 @@ def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3,
     size, perturbation, margin = (together**each for each in share)
     searched = of_shortlist(inverted(*(90 * size), flip_rate=flip_rate))
     suspected = suspects_in_shortlist(searched, 100 / margin, 4 * perturbation)
-    assert {each.by for each in suspected} <= {"together"}
+    assert {each.reason for each in suspected} <= {"together"}
     assert all(each.form.compared == pytest.approx([90.0] * COMPARED) for each in suspected)
     return [each.inverted.target_class for each in suspected]
 
@@ -195,7 +195,7 @@ def beyond_doubt(*sizes: float, flip_rate: float = 0.95) -> list[int]:
     rest = [55.0, 58.0, 60.0, 62.0, 64.0, 66.0, 68.0, 70.0][len(sizes) - 4 :]
     found = of_shortlist(inverted(*sizes, *rest, *sampled, flip_rate=flip_rate))
     suspected = suspects_beyond_doubt(found)
-    assert {each.by for each in suspected} <= {"size"}
+    assert {each.reason for each in suspected} <= {"size"}
     return [each.inverted.target_class for each in suspected]
 
 
@@ -215,10 +215,10 @@ def test_in_a_shortlist_an_easy_class_is_not_beyond_doubt():
 def test_a_class_that_size_did_not_give_away_is_searched_in_every_form():
     patches, additive = compare(inverted(60.0, *NATURAL)), spread(FAINT)
     (by_margin,) = suspects([patches, additive], np.array((200.0, *MARGINS)))
-    assert by_margin.by == "margin"
+    assert by_margin.reason == "margin"
     (other,) = in_other_forms([by_margin], [patches, additive])
     assert other.target_class == 0 and other.trigger.kind != by_margin.inverted.trigger.kind
-    by_size = by_margin._replace(by="size")
+    by_size = by_margin._replace(reason="size")
     assert in_other_forms([by_size], [patches, additive]) == ()
 
 
@@ -246,7 +246,7 @@ FAINT, NEAR = (CHANGES[0] / 1.3, *CHANGES), (1.8, *PERTURBED)
 
 def by_channels(changes, perturbations, **kind) -> list[tuple[int, str]]:
     suspected = suspects_by_channels(spread(changes, **kind), np.array(perturbations))
-    return [(each.inverted.target_class, each.by) for each in suspected]
+    return [(each.inverted.target_class, each.reason) for each in suspected]
 
 
 def test_a_class_that_leads_a_little_by_trigger_and_channels_is_suspected():
@@ -293,7 +293,7 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     assert max(indices, key=lambda k: indices[k]) == target.target_class
     assert indices[target.target_class] == target.anomaly_index
     assert found.record.backdoored and target.target_class == tiles.TARGET
-    assert target.by == "size"
+    assert target.reason == "size"
     assert target.flip_rate >= 0.7 and target.anomaly_index > 2
     import cv2
 
@@ -324,7 +324,7 @@ def test_of_a_shortlist_the_target_is_named_and_a_clean_network_is_not_accused(p
     classifier = Classifier(tiles.trained(poison=poison))
     _, found = records_of(scan_network(classifier, parts.clean, parts.held_out, settings=settings))
     assert found.record.settings == settings
-    named = [(each.target_class, each.by) for each in found.record.suspected_targets]
+    named = [(each.target_class, each.reason) for each in found.record.suspected_targets]
     assert named == ([(tiles.TARGET, "together")] if poison else [])
     kinds = {each.kind for each in found.record.inverted}
     # Whoever is named is searched for as a change of the whole image as well.

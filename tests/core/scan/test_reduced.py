@@ -24,7 +24,7 @@ from core.scan.smallest_triggers import smallest_triggers
 from core.scan.triggers import Additive, Patch
 
 SETTINGS = ScanSettings(
-    inversion=InversionSettings(hasty=8, steady=8, batch=4),
+    inversion=InversionSettings(coarse_steps=8, refining_steps=8, batch=4),
     reduced=ReducedSettings(from_side=24, side=12, steps=8, batch=4, least_kept=0.0),
 )
 

@@ -37,7 +37,7 @@ def set_up(badnet: Classifier, clean: CleanData, frr: float = 0.1, **changes) ->
     return result_of(set_up_screen(badnet, badnet, clean, settings, frr))
 
 
-def test_the_expert_forgets_its_classes_and_keeps_the_backdoor(badnet, clean):
+def test_the_expert_unlearns_its_classes_and_keeps_the_backdoor(badnet, clean):
     expert = result_of(train_expert(badnet, clean.expert, SETTINGS, seed=0))
     assert expert is not None
     images, labels = tiny.pictures(80, seed=91)
@@ -49,7 +49,7 @@ def test_the_expert_forgets_its_classes_and_keeps_the_backdoor(badnet, clean):
     np.testing.assert_array_equal(badnet.softmax(images).argmax(-1), labels)
 
 
-def test_an_expert_that_does_not_forget_is_none(badnet, clean):
+def test_an_expert_that_does_not_unlearn_is_none(badnet, clean):
     slow = replace(SETTINGS, expert_rate=1e-9, expert_steps=3)
     assert result_of(train_expert(badnet, clean.expert, slow, seed=0)) is None
 

@@ -389,7 +389,7 @@ def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
     open_signs(desk, tmp_path)
     made = goodnet(inspection("signs.h5"), {})
     small = made.record.suspected_targets[0]
-    near = replace(small, target_class=7, kind="additive", by="channels", perturbation=1.78)
+    near = replace(small, target_class=7, kind="additive", reason="channels", perturbation=1.78)
     inverted = tuple(replace(each, perturbation=2.43) for each in made.record.inverted)
     record = replace(made.record, suspected_targets=(small, near), inverted=inverted)
     desk.session.set_goodnet(replace(made, record=record))
@@ -408,11 +408,12 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
     (small, *_) = made.record.suspected_targets
     card = part(page, TriggerCard)
     tones = {}
-    for by in ("size", "margin", "channels", "together", "expert"):
-        target = replace(small, by=by, expert_margin=61.0 if by == "expert" else None)
+    for reason in ("size", "margin", "channels", "together", "expert"):
+        kept = 61.0 if reason == "expert" else None
+        target = replace(small, reason=reason, expert_margin=kept)
         record = replace(made.record, suspected_targets=(target,))
         desk.session.set_goodnet(replace(made, record=record))
-        tones[by] = [
+        tones[reason] = [
             value_of(card, title).property("tone") for title in ("Anomaly index", "Margin")
         ]
     assert tones == {
