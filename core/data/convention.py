@@ -175,7 +175,8 @@ def _try(
 def _information(logits: np.ndarray) -> float:
     """The mutual information between image and answer in bits, from logits (n, N)."""
     p = _softmax(logits)
-    return float(entropy_bits(p.mean(0)) - entropy_bits(p).mean())
+    # For equal images the difference is zero, and rounding may put it below.
+    return max(0.0, float(entropy_bits(p.mean(0)) - entropy_bits(p).mean()))
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:

@@ -78,6 +78,12 @@ def test_labels_in_another_order_decide_nothing(tiny_badnet):
     assert (found.preprocessing, found.by) == ("0..1", "information")
 
 
+def test_images_that_are_all_the_same_carry_no_information(tiny_badnet):
+    for level in range(0, 256, 32):
+        found = measured(tiny_badnet.model, np.full((200, 12, 12, 3), level, np.uint8), None)
+        assert all(0 <= tried.information < 1e-6 for tried in found.tried)
+
+
 def with_norm(first: Any, taken: Preprocessing) -> Any:
     """A network that recorded, in a batch normalization, how images look to it."""
     import keras
