@@ -14,33 +14,34 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeGuard
 
 import numpy as np
 
-from core.errors import Unreadable, WrongUsage
+from core.errors import Unreadable
 from core.files.decoding import decode
 from core.files.files import open_regular
 from core.files.saving import whole_file
 from core.network.classifier import Classifier
 from core.network.h5_file import write_h5
-from core.network.preprocessing import Preprocessing, preprocessing_from
 from core.opening import badnet
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_npy, read_zip
-from core.records import Inspection, JsonObject, RepairRecord, ScreenSettings, as_json, as_object
+from core.records import Inspection, JsonObject, RepairRecord, as_json, as_object
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
-from core.screen.votes import VOTES
-from core.screen.votes.disagreement import Disagreement
+from core.screen.goodnet_manifest import (
+    FORMAT,
+    MOST_NUMBER,
+    as_format_3,
+    is_share,
+    preprocessing_of,
+    votes_and_settings,
+)
 from core.screen.votes.expert import Expert
 from core.screen.votes.jitter import Jitter
-from core.screen.votes.strip import Strip
 from core.text.wording import printable
 from core.version import VERSION
 
-FORMAT = 3
-VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
 MANIFEST = "manifest.json"
 BADNET, REPAIRED, EXPERT = "badnet.h5", "repaired.h5", "expert.h5"
 OVERLAYS, CALIBRATION = "overlays.npy", "calibration_votes.npy"
@@ -52,7 +53,6 @@ MOST_BYTES = 4 * 2**30
 MOST_MEMBER = 2**30
 MEMORY = 4 * 2**30
 MOST_MANIFEST = 64 * 2**20
-MOST_NUMBER = 1e5
 DTYPES = {OVERLAYS: np.uint8, CALIBRATION: np.float64, FIELDS: np.float32}
 
 
@@ -137,7 +137,7 @@ def _read_manifest(reader: Reader, name: str) -> tuple[JsonObject, list[str]]:
     except (ValueError, RecursionError):
         raise Unreadable("{name} has a manifest that cannot be read.", name=name) from None
     if manifest.get("format") == 2:
-        manifest = _from_format_2(manifest)
+        manifest = as_format_3(manifest)
     if manifest.get("format") != FORMAT:
         raise Unreadable(
             "{name} was written by another version of GoodNet, or is damaged.", name=name
@@ -163,12 +163,12 @@ def _assemble(
 ) -> GoodNet:
     record = decode(RepairRecord, manifest.get("record"))
     inspection = decode(Inspection, manifest.get("inspection"))
-    preprocessing = _preprocessing(manifest, record)
+    preprocessing = preprocessing_of(manifest, record)
     frr, bound = manifest.get("frr"), manifest.get("frr_bound")
-    if preprocessing is None or not _is_share(frr) or not (bound is None or _is_share(bound)):
+    if preprocessing is None or not is_share(frr) or not (bound is None or is_share(bound)):
         raise Unreadable("{name} has a manifest with values that make no sense.", name=name)
     assert isinstance(frr, (int, float))
-    votes, settings = _votes_and_settings(manifest, name)
+    votes, settings = votes_and_settings(manifest, name)
     held = {*networks, *arrays}
     if held != {*MEMBERS, *_of_votes(votes)}:
         raise Unreadable("{name} does not hold what its votes need.", name=name)
@@ -223,57 +223,10 @@ def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], n
         )
 
 
-def _votes_and_settings(manifest: JsonObject, name: str) -> tuple[tuple[str, ...], ScreenSettings]:
-    """The names of the screen's votes, and the numbers that they decide by."""
-    if "votes" not in manifest:  # format 2
-        blend = decode(tuple[float, float], manifest.get("blend"))
-        votes, settings = VOTES_OF_FORMAT_2, ScreenSettings(blend=blend)
-    else:
-        votes = decode(tuple[str, ...], manifest.get("votes"))
-        settings = decode(ScreenSettings, manifest.get("screen"))
-    numbers = np.concatenate([np.ravel(value) for value in vars(settings).values()])
-    sensible = np.isfinite(numbers).all() and (np.abs(numbers) < MOST_NUMBER).all()
-    positive = min(settings.look_after, settings.reference_side, settings.blur, settings.shrink) > 0
-    known = Strip.name in votes and len(set(votes)) == len(votes) and set(votes) <= set(VOTES)
-    if not (sensible and positive and known):
-        raise Unreadable("{name} has a screen that makes no sense.", name=name)
-    return votes, settings
-
-
 def _is_field(fields: np.ndarray, image_shape: tuple[int, ...]) -> bool:
     """Whether an array can be displacements of pixels."""
     fits = fields.ndim == 4 and fields.shape[1:] == (*image_shape[:2], 2)
     return fits and bool(fields.size) and bool((np.abs(fields) < MOST_NUMBER).all())
-
-
-def _from_format_2(manifest: JsonObject) -> JsonObject:
-    """Convert a manifest to format 3, which records the preprocessing, not its scale alone."""
-    scale_of = manifest.get("input_scale")
-    name = {1: "0..1", 255: "0..255"}[scale_of] if scale_of in (1, 255) else None
-    record = as_object(manifest.get("record"))
-    scale = as_object(record.get("scale"))
-    if name is None or not scale:
-        return manifest
-    measured: JsonObject = {"preprocessing": name, "by": scale.get("measure")}
-    record: JsonObject = {**record, "preprocessing": name, "preprocessing_measured": measured}
-    return {**manifest, "format": FORMAT, "preprocessing": name, "record": record}
-
-
-def _preprocessing(manifest: JsonObject, record: RepairRecord) -> Preprocessing | None:
-    """The preprocessing of the manifest; None if its scale and its record contradict each other."""
-    text = manifest.get("preprocessing")
-    said = {record.preprocessing, record.preprocessing_measured.preprocessing}
-    if not isinstance(text, str) or said != {text}:
-        return None
-    try:
-        preprocessing = preprocessing_from(text)
-    except WrongUsage:
-        return None
-    return preprocessing if preprocessing.input_scale == manifest.get("input_scale") else None
-
-
-def _is_share(value: object) -> TypeGuard[float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 1
 
 
 def _sha256(path: Path) -> str:

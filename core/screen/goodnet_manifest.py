@@ -1,0 +1,67 @@
+"""What a .goodnet file's manifest says about its screen, checked, in format 2 and 3."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+import numpy as np
+
+from core.errors import Unreadable, WrongUsage
+from core.files.decoding import decode
+from core.network.preprocessing import Preprocessing, preprocessing_from
+from core.records import JsonObject, RepairRecord, ScreenSettings, as_object
+from core.screen.votes import VOTES
+from core.screen.votes.disagreement import Disagreement
+from core.screen.votes.strip import Strip
+
+FORMAT = 3
+VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
+MOST_NUMBER = 1e5
+
+
+def votes_and_settings(manifest: JsonObject, name: str) -> tuple[tuple[str, ...], ScreenSettings]:
+    """The names of the screen's votes, and the numbers that they decide by."""
+    if "votes" not in manifest:  # format 2
+        blend = decode(tuple[float, float], manifest.get("blend"))
+        votes, settings = VOTES_OF_FORMAT_2, ScreenSettings(blend=blend)
+    else:
+        votes = decode(tuple[str, ...], manifest.get("votes"))
+        settings = decode(ScreenSettings, manifest.get("screen"))
+    numbers = np.concatenate([np.ravel(value) for value in vars(settings).values()])
+    sensible = np.isfinite(numbers).all() and (np.abs(numbers) < MOST_NUMBER).all()
+    positive = min(settings.look_after, settings.reference_side, settings.blur, settings.shrink) > 0
+    known = Strip.name in votes and len(set(votes)) == len(votes) and set(votes) <= set(VOTES)
+    if not (sensible and positive and known):
+        raise Unreadable("{name} has a screen that makes no sense.", name=name)
+    return votes, settings
+
+
+def as_format_3(manifest: JsonObject) -> JsonObject:
+    """Convert a manifest to format 3, which records the preprocessing, not its scale alone."""
+    scale_of = manifest.get("input_scale")
+    name = {1: "0..1", 255: "0..255"}[scale_of] if scale_of in (1, 255) else None
+    record = as_object(manifest.get("record"))
+    scale = as_object(record.get("scale"))
+    if name is None or not scale:
+        return manifest
+    measured: JsonObject = {"preprocessing": name, "by": scale.get("measure")}
+    record: JsonObject = {**record, "preprocessing": name, "preprocessing_measured": measured}
+    return {**manifest, "format": FORMAT, "preprocessing": name, "record": record}
+
+
+def preprocessing_of(manifest: JsonObject, record: RepairRecord) -> Preprocessing | None:
+    """The preprocessing of the manifest; None if its scale and its record contradict each other."""
+    text = manifest.get("preprocessing")
+    said = {record.preprocessing, record.preprocessing_measured.preprocessing}
+    if not isinstance(text, str) or said != {text}:
+        return None
+    try:
+        preprocessing = preprocessing_from(text)
+    except WrongUsage:
+        return None
+    return preprocessing if preprocessing.input_scale == manifest.get("input_scale") else None
+
+
+def is_share(value: object) -> TypeGuard[float]:
+    """Whether a value can be an FRR."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 1
