@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from core.data.dataset import Batch, Dataset, open_inputs
-from core.data.parts import Part
 from core.records import LearnOptions, Picture, Progress, Unscreened
 from core.screen.crowding import Counts
 from core.screen.goodnet import GoodNet
@@ -76,17 +75,6 @@ def screened(
             yield Progress("screen", seen, total)
     yield Progress("screen", max(1, total), max(1, total))
     return keeper.caught()
-
-
-def alarms(goodnet: GoodNet, clean: Part) -> Generator[Progress, object, Counts]:
-    """How many clean images of each class the screen flags."""
-    answers, flagged = list[np.ndarray](), list[np.ndarray]()
-    for images in clean.images(32):
-        evidence = goodnet.evidence(images)
-        answers.append(evidence.answers.badnet_class)
-        flagged.append(goodnet.p_values(evidence).min(1) <= goodnet.frr)
-        yield Progress("examine", sum(map(len, answers)), len(clean))
-    return Counts.of(np.concatenate(answers), np.concatenate(flagged), goodnet.classes)
 
 
 class _Keeper:

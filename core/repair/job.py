@@ -95,22 +95,29 @@ def _repair(
         made = yield from set_up_screen(
             bench.badnet, work.repaired, bench.clean, options.screen, options.frr, options.seed
         )
-    goodnet = GoodNet(
-        bench.inspection,
-        bench.badnet,
-        work.repaired,
-        bench.clean.overlays,
-        made.votes,
-        options.screen,
-        made.calibration,
-        replace(_record(work, before, after, made), expected_seconds=expected.seconds),
-        options.frr,
-        bench.class_names,
-        made.material.expert,
-        made.material.fields,
-    )
+    record = replace(_record(work, before, after, made), expected_seconds=expected.seconds)
+    goodnet = _assembled(work, made, record)
     flagging = goodnet.guaranteeing if options.guarantee else goodnet.with_frr
     return flagging(options.frr)
+
+
+def _assembled(work: Work, made: ScreenMade, record: RepairRecord) -> GoodNet:
+    """The GoodNet of a repair and its screen."""
+    return GoodNet(
+        work.bench.inspection,
+        work.bench.badnet,
+        work.repaired,
+        made.material.overlays,
+        made.votes,
+        made.material.settings,
+        made.calibration,
+        record,
+        work.options.frr,
+        work.bench.class_names,
+        made.material.expert,
+        made.material.fields,
+        made.clean_answers,
+    )
 
 
 def plan(work: Work, recipe: Recipe, pace: Pace) -> Plan:

@@ -33,7 +33,7 @@ from core.records import (
     Progress,
     Stage,
 )
-from core.repair.caught import Caught, alarms, screened
+from core.repair.caught import Caught, screened
 from core.repair.unlearning_caught import unlearn_caught
 from core.screen.crowding import Counts, crowd_of, most_crowded
 from core.screen.goodnet import GoodNet
@@ -92,8 +92,7 @@ def learn(
             screen=goodnet.settings,
         )
         caught = yield from screened(goodnet, inputs, options)
-        own = yield from alarms(goodnet, parts.calibration)
-        record, crowd = _judged(goodnet, caught, own, options)
+        record, crowd = _judged(goodnet, caught, goodnet.clean_counts(goodnet.frr), options)
         if crowd is None or record.refused or options.confirm is None:
             return Learning(None, record)
         return (yield from _learn(goodnet, caught, parts, (record, crowd), options, started))

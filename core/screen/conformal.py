@@ -81,6 +81,12 @@ class Calibration:
         )
         return np.where(np.isnan(votes), np.nan, p_values)
 
+    def flags(self, frr: float) -> np.ndarray:
+        """Which of the clean images the screen would flag, each judged among all of them, (n,)."""
+        scores = _ranks(self.in_order, self.votes).min(1)
+        as_low = np.bincount(scores, minlength=len(self) + 1).cumsum()[scores]
+        return as_low <= frr * len(self)
+
     def thresholds(self, frr: float) -> np.ndarray:
         """For each vote the value below which it alone flags an input, (V,); -inf for never.
 
@@ -149,13 +155,18 @@ class Calibration:
         )
 
 
+def _ranks(in_order: np.ndarray, votes: np.ndarray) -> np.ndarray:
+    """The rank of each image by each vote, 1..n, (n, V)."""
+    columns = range(votes.shape[1])
+    return np.stack([np.searchsorted(in_order[:, v], votes[:, v], "right") for v in columns], 1)
+
+
 def _p_by_rank(in_order: np.ndarray, votes: np.ndarray) -> np.ndarray:
     """For each vote, the p-value if that vote has the lowest rank 1..n+1, (V, n + 1)."""
     n, count = votes.shape
-    columns = range(count)
-    ranks = np.stack([np.searchsorted(in_order[:, v], votes[:, v], "right") for v in columns], 1)
+    ranks = _ranks(in_order, votes)
     table = np.empty((count, n + 1))
-    for v in columns:
+    for v in range(count):
         # The first rank of this vote from which an image scores as low.
         others = np.delete(ranks, v, 1).min(1, initial=n + 1)
         first = np.minimum(ranks[:, v] + 1, others)

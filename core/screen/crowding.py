@@ -56,8 +56,7 @@ def most_crowded(
 
     Args:
         stream: counts of the screened images.
-        clean: counts of the calibration images; zeros if they are not available, which leaves P_1
-            out.
+        clean: counts of the calibration images; zeros if they are not known, which leaves P_1 out.
         frr: of the screen.
         settings: `doubt` is s.
     """
@@ -69,24 +68,21 @@ def most_crowded(
 
 
 def crowd_beyond_chance(
-    stream: Counts, frr: float, settings: LearnSettings | None = None
+    stream: Counts, clean: Counts, frr: float, settings: LearnSettings | None = None
 ) -> Crowd | None:
-    """The class that flagged images crowd beyond chance, if any, from a stream alone.
-
-    Without calibration images only P_2 is known, with the screen's FRR for every class.
-    """
-    settings, none = settings or LearnSettings(), np.zeros_like(stream.shown)
-    crowd = most_crowded(stream, Counts(none, none), frr, settings)
+    """The class that flagged images crowd beyond chance, if any; see `most_crowded`."""
+    settings = settings or LearnSettings()
+    crowd = most_crowded(stream, clean, frr, settings)
     if crowd is None or crowd.p_value > settings.accused or crowd.flagged < settings.fewest:
         return None
     return crowd
 
 
-def crowd_among(verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
+def crowd_among(verdicts: Sequence[Verdict], clean: Counts, frr: float) -> Crowd | None:
     """The class that these verdicts, given at this FRR, crowd beyond chance, if any."""
     answers = np.array([verdict.badnet_class for verdict in verdicts], int)
     flagged = np.array([verdict.p_value <= frr for verdict in verdicts], bool)
-    return crowd_beyond_chance(Counts.of(answers, flagged, classes), frr)
+    return crowd_beyond_chance(Counts.of(answers, flagged, len(clean.shown)), clean, frr)
 
 
 def crowd_of(

@@ -29,6 +29,7 @@ from core.records import (
 )
 from core.screen.attribution import Attributor
 from core.screen.conformal import Calibration
+from core.screen.crowding import Counts
 from core.screen.panel import Evidence, Panel
 from core.screen.thresholds import Thresholds
 from core.screen.verdict_on import Rule, verdict_on
@@ -58,6 +59,8 @@ class GoodNet(Thresholds):
         class_names: one for each class, or empty.
         expert: the network behind the vote of the backdoor expert; None without that vote.
         fields: the displacements of jitter, float32 (F, h, w, 2); None without that vote.
+        clean_answers: the BadNet's classes of the calibration images, (n,); None if the file is
+            older than these.
         bound: the share of clean images that is flagged at most, with 90 % confidence; None if none
             was requested.
     """
@@ -74,6 +77,7 @@ class GoodNet(Thresholds):
     class_names: tuple[str, ...] = ()
     expert: Classifier | None = None
     fields: np.ndarray | None = None
+    clean_answers: np.ndarray | None = None
     bound: float | None = None
 
     @property
@@ -132,6 +136,16 @@ class GoodNet(Thresholds):
     def promise(self) -> FrrPromise:
         """The share of all clean images that this screen may flag."""
         return replace(self.calibration.promise(self.frr), bound=self.bound)
+
+    def clean_counts(self, frr: float) -> Counts:
+        """How many calibration images have each class, and how many of them are flagged at `frr`.
+
+        Zeros if the file is older than these counts.
+        """
+        if self.clean_answers is None:
+            none = np.zeros(self.classes, np.int64)
+            return Counts(none, none)
+        return Counts.of(self.clean_answers, self.calibration.flags(frr), self.classes)
 
     def with_frr(self, frr: float, bound: float | None = None) -> GoodNet:
         """The same GoodNet at another FRR, without computing anything again.

@@ -45,7 +45,7 @@ from core.version import VERSION
 MANIFEST = "manifest.json"
 BADNET, REPAIRED, EXPERT = "badnet.h5", "repaired.h5", "expert.h5"
 OVERLAYS, CALIBRATION = "overlays.npy", "calibration_votes.npy"
-FIELDS = "jitter_fields.npy"
+FIELDS, CLEAN_ANSWERS = "jitter_fields.npy", "calibration_classes.npy"
 MEMBERS = (BADNET, REPAIRED, OVERLAYS, CALIBRATION)
 # Members that only some votes need.
 OF_VOTES = {Expert.name: EXPERT, Jitter.name: FIELDS}
@@ -53,7 +53,12 @@ MOST_BYTES = 4 * 2**30
 MOST_MEMBER = 2**30
 MEMORY = 4 * 2**30
 MOST_MANIFEST = 64 * 2**20
-DTYPES = {OVERLAYS: np.uint8, CALIBRATION: np.float64, FIELDS: np.float32}
+DTYPES = {
+    OVERLAYS: np.uint8,
+    CALIBRATION: np.float64,
+    FIELDS: np.float32,
+    CLEAN_ANSWERS: np.int64,
+}
 
 
 def save(goodnet: GoodNet, path: Path) -> None:
@@ -62,7 +67,9 @@ def save(goodnet: GoodNet, path: Path) -> None:
     Raises:
         GoodNetError: it cannot be written there.
     """
-    members = (*MEMBERS, *_of_votes(goodnet.votes))
+    members = [*MEMBERS, *_of_votes(goodnet.votes)]
+    if goodnet.clean_answers is not None:
+        members.append(CLEAN_ANSWERS)
     with whole_file(path) as temporary, tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         files = {name: Path(folder, name) for name in members}
         write_h5(goodnet.badnet, files[BADNET])
@@ -73,6 +80,8 @@ def save(goodnet: GoodNet, path: Path) -> None:
             write_h5(goodnet.expert, files[EXPERT])
         if FIELDS in files and goodnet.fields is not None:
             np.save(files[FIELDS], goodnet.fields)
+        if goodnet.clean_answers is not None:
+            np.save(files[CLEAN_ANSWERS], goodnet.clean_answers)
         manifest = _manifest(goodnet, {name: _sha256(file) for name, file in files.items()})
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
@@ -126,7 +135,7 @@ def open_goodnet(path: Path) -> GoodNet:
 def _read_manifest(reader: Reader, name: str) -> tuple[JsonObject, list[str]]:
     """The manifest, and the names of all other members."""
     held = sorted(member.name for member in read_zip(reader))
-    known = {MANIFEST, *MEMBERS, *OF_VOTES.values()}
+    known = {MANIFEST, *MEMBERS, *OF_VOTES.values(), CLEAN_ANSWERS}
     if len(set(held)) < len(held) or not {MANIFEST, *MEMBERS} <= set(held) <= known:
         raise Unreadable("{name} does not hold what a .goodnet file holds.", name=name)
     content = read_member(reader, MANIFEST, MOST_MANIFEST)
@@ -170,13 +179,13 @@ def _assemble(
     assert isinstance(frr, (int, float))
     votes, settings = votes_and_settings(manifest, name)
     held = {*networks, *arrays}
-    if held != {*MEMBERS, *_of_votes(votes)}:
+    if held - {CLEAN_ANSWERS} != {*MEMBERS, *_of_votes(votes)}:
         raise Unreadable("{name} does not hold what its votes need.", name=name)
     loaded = {
         each: Classifier(badnet.load_content(content, each), preprocessing)
         for each, content in networks.items()
     }
-    _check_arrays(arrays, len(votes), name)
+    _check_arrays(arrays, len(votes), loaded[BADNET].classes, name)
     _check_fit(loaded, arrays, name)
     names = manifest.get("class_names")
     return (
@@ -193,13 +202,14 @@ def _assemble(
             frr,
             expert=loaded.get(EXPERT),
             fields=arrays.get(FIELDS),
+            clean_answers=arrays.get(CLEAN_ANSWERS),
         )
         .with_frr(frr, bound)
         .with_class_names(decode(tuple[str, ...], names) if names else ())
     )
 
 
-def _check_arrays(arrays: dict[str, np.ndarray], votes: int, name: str) -> None:
+def _check_arrays(arrays: dict[str, np.ndarray], votes: int, classes: int, name: str) -> None:
     for member, array in arrays.items():
         if array.dtype != DTYPES[member]:
             raise Unreadable(
@@ -209,6 +219,14 @@ def _check_arrays(arrays: dict[str, np.ndarray], votes: int, name: str) -> None:
     fits = calibration.size and calibration.shape[1:] == (votes,)
     if not fits or not np.isfinite(calibration).all():
         raise Unreadable("{name} holds calibration votes that make no sense.", name=name)
+    answers = arrays.get(CLEAN_ANSWERS)
+    if answers is not None and not _are_classes(answers, len(calibration), classes):
+        raise Unreadable("{name} holds calibration classes that make no sense.", name=name)
+
+
+def _are_classes(answers: np.ndarray, images: int, classes: int) -> bool:
+    """Whether an array can be one class for each of `images` images."""
+    return answers.shape == (images,) and bool(((answers >= 0) & (answers < classes)).all())
 
 
 def _check_fit(networks: dict[str, Classifier], arrays: dict[str, np.ndarray], name: str) -> None:

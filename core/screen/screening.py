@@ -38,7 +38,7 @@ def screen(
     Raises:
         Unsafe: a data file was refused; nothing after it is screened.
     """
-    count, total = Count(goodnet.classes, goodnet.frr), 0
+    count, total = Count(goodnet.clean_counts(goodnet.frr), goodnet.frr), 0
     shape, most = goodnet.badnet.image_shape, goodnet.classes + 1
     for item in open_inputs(
         inputs, shape, ignore_labels=ignore_labels, classes=most, resize=goodnet.record.resize
@@ -71,12 +71,17 @@ def verdicts(
 
 
 class Count:
-    """Counts verdicts into a `ScreenSummary`."""
+    """Counts verdicts into a `ScreenSummary`.
 
-    def __init__(self, classes: int, frr: float) -> None:
+    Args:
+        clean: counts of the calibration images.
+        frr: of the screen.
+    """
+
+    def __init__(self, clean: Counts, frr: float) -> None:
         self.seen = 0
-        self._frr, none = frr, np.zeros(classes, int)
-        self._counts = Counts(none, none.copy())
+        self._clean, self._frr = clean, frr
+        self._counts = Counts(np.zeros_like(clean.shown), np.zeros_like(clean.shown))
         self._poisoned = self._labelled = self._correct = 0
         self._rest_correct = self._rest = self._unscreened = 0
 
@@ -116,5 +121,5 @@ class Count:
             rest_correct=self._rest_correct if labelled else None,
             rest_incorrect=self._rest - self._rest_correct if labelled else None,
             unscreened=self._unscreened,
-            crowd=crowd_beyond_chance(self._counts, self._frr),
+            crowd=crowd_beyond_chance(self._counts, self._clean, self._frr),
         )

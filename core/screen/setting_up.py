@@ -38,12 +38,14 @@ class ScreenMade:
     Attributes:
         votes: the names of its votes, in the order of the calibration's columns.
         left_out: the votes that were left out, with reasons.
+        clean_answers: the BadNet's classes of the calibration images, (n,).
     """
 
     votes: tuple[str, ...]
     left_out: tuple[VoteLeftOut, ...]
     material: Material
     calibration: Calibration
+    clean_answers: np.ndarray
 
     def put_into(self, goodnet: GoodNet) -> GoodNet:
         """The same GoodNet with this screen and its networks."""
@@ -53,6 +55,7 @@ class ScreenMade:
             overlays=self.material.overlays,
             votes=self.votes,
             calibration=self.calibration,
+            clean_answers=self.clean_answers,
             expert=self.material.expert,
             fields=self.material.fields,
         )
@@ -81,22 +84,22 @@ def set_up_screen(
     """
     material = yield from _material(badnet, repaired, clean, settings, seed)
     few = next(clean.calibration.images(256))
-    answers = Answers(badnet.softmax(few), repaired.softmax(few))
-    left_out = _silent(material, few, answers, len(clean.expert))
+    left_out = _silent(material, few, len(clean.expert))
     names = _without(tuple(VOTES), left_out)
     part = clean.to_calibrate(Disagreement.name in names, settings.most_calibration)
     left_out += _too_many(names, len(part), settings, frr)
     names = _without(names, left_out)
-    votes = yield from measure_votes(Panel(material, names), part)
+    votes, clean_answers = yield from measure_votes(Panel(material, names), part)
     tied = _tied(names, votes, frr)
-    kept = [names.index(name) for name in _without(names, tied)]
+    kept = _without(names, tied)
     left_out += tied
     yield from [Notice("note", left.why) for left in left_out]
     return ScreenMade(
-        _without(names, tied),
+        kept,
         tuple(left_out),
-        replace(material, expert=material.expert if Expert.name in _without(names, tied) else None),
-        Calibration(votes[:, kept]),
+        replace(material, expert=material.expert if Expert.name in kept else None),
+        Calibration(votes[:, [names.index(name) for name in kept]]),
+        clean_answers,
     )
 
 
@@ -112,20 +115,23 @@ def _material(
     return Material(badnet, repaired, clean.overlays, settings, expert, fields)
 
 
-def measure_votes(panel: Panel, clean: Part) -> Generator[Progress, object, np.ndarray]:
-    """Take all votes on clean images, (n, V)."""
-    votes = np.empty((0, len(panel.names)))
+def measure_votes(
+    panel: Panel, clean: Part
+) -> Generator[Progress, object, tuple[np.ndarray, np.ndarray]]:
+    """Take all votes on clean images, (n, V), and the BadNet's classes of them, (n,)."""
+    votes, classes = np.empty((0, len(panel.names))), np.empty(0, np.int64)
     for images in clean.images(BATCH):
-        votes = np.concatenate([votes, panel.evidence(images).votes])
+        evidence = panel.evidence(images)
+        votes = np.concatenate([votes, evidence.votes])
+        classes = np.concatenate([classes, evidence.answers.badnet_class])
         yield Progress("calibrate", len(votes), len(clean))
-    return votes
+    return votes, classes
 
 
-def _silent(
-    material: Material, images: np.ndarray, answers: Answers, images_to_unlearn: int
-) -> list[VoteLeftOut]:
+def _silent(material: Material, images: np.ndarray, images_to_unlearn: int) -> list[VoteLeftOut]:
     """The votes that can say nothing with these networks, judged on some clean images."""
     settings, silent = material.settings, list[VoteLeftOut]()
+    answers = Answers(material.badnet.softmax(images), material.repaired.softmax(images))
     if np.abs(answers.received - answers.repaired).max() <= settings.same_answers:
         why = say("The vote disagreement is left out: both networks answer the same.")
         silent.append(VoteLeftOut(Disagreement.name, why))

@@ -92,7 +92,7 @@ def screen_shards(
         Unsafe: a data file was refused; nothing after it is screened.
         GoodNetError: no worker is left.
     """
-    count = Count(goodnet.classes, goodnet.frr)
+    count = Count(goodnet.clean_counts(goodnet.frr), goodnet.frr)
     sha256 = result_of(content_hash(file))
     cutter = _Cutter(
         Shard(file, sha256, goodnet.frr, stop_early, (), (), 0, 0, None), goodnet, ignore_labels

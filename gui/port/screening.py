@@ -91,8 +91,8 @@ class Screening:
             blend_shares=shares[telling],
         )
 
-    def crowd(self, verdicts: Sequence[Verdict], classes: int, frr: float) -> Crowd | None:
+    def crowd(self, goodnet: GoodNet, verdicts: Sequence[Verdict], frr: float) -> Crowd | None:
         """The class that flagged images crowd beyond chance, as with a backdoor; None for none."""
         from core.screen.crowding import crowd_among
 
-        return crowd_among(verdicts, classes, frr)
+        return crowd_among(verdicts, goodnet.clean_counts(frr), frr)

@@ -98,8 +98,10 @@ class RepairPage(Page):
         runs = lambda: self.job is not None  # noqa: E731
         idle = lambda: self.job is None and self._is_ready()  # noqa: E731
         kept = lambda: self.job is None and self.session.goodnet is not None  # noqa: E731
+        # From a finished repair to its settings first, so that no key starts it anew.
+        run = self._on_settings if self._current_view() == "done" else self.start
         return {
-            "run": Command(self._on_run, idle),
+            "run": Command(run, idle),
             "settings": Command(self._on_settings, idle),
             "pause": Command(self._on_pause, runs),
             "stop_early": Command(
@@ -154,21 +156,11 @@ class RepairPage(Page):
         self._refresh()
         self.view.take_focus()
 
-    def _on_run(self) -> None:
-        """Run; from a finished repair go to its settings first, so that no key starts it anew."""
-        if self._current_view() == "done":
-            self._on_settings()
-        else:
-            self.start()
-
     def _repair_job(self, options: RepairOptions, *, resume: bool) -> Job:
         session, core = self.session, self.desk.core
         assert session.inspection is not None
-        model, clean, poisoned = (
-            session.inspection.path,
-            session.clean_paths,
-            session.poisoned_paths,
-        )
+        model, clean = session.inspection.path, session.clean_paths
+        poisoned = session.poisoned_paths
         job = Job(
             self.tr("Repair"),
             lambda: core.repair(model, clean, poisoned, options, resume=resume),
@@ -188,8 +180,8 @@ class RepairPage(Page):
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, Notice):
-            severity = "warning" if record.severity == "warning" else "note"
-            self.notices.show_message(Message(severity, in_window_language(record.what)))
+            how = "warning" if record.severity == "warning" else "note"
+            self.notices.show_message(Message(how, in_window_language(record.what)))
         elif self.run:
             self.run.take(record)
             self._stale = True
@@ -223,7 +215,7 @@ class RepairPage(Page):
 
     def _on_stop_early(self) -> None:
         if self.job:
-            # Otherwise the keyboard focus would move to the next button, which discards everything.
+            # Otherwise the focus would move to the next button, which discards everything.
             self.view.take_focus()
             self.job.stop_early()
             self.said.emit(self.tr("Stopping early; the network is measured and calibrated."))
@@ -251,9 +243,8 @@ class RepairPage(Page):
         elif goodnet.class_names:
             self.session.set_class_names(goodnet.class_names)
         self.session.set_goodnet(goodnet)
-        said = self.tr("{outcome}. The GoodNet is not saved yet.")
         came = in_window_language(outcome(goodnet.record).title)
-        self.said.emit(said.format(outcome=came))
+        self.said.emit(self.tr("{outcome}. The GoodNet is not saved yet.").format(outcome=came))
 
     def _end(self) -> None:
         self._stop()

@@ -174,8 +174,7 @@ class ScreeningPage(Page):
         """Show a notice if flagged images crowd a class as with a backdoor."""
         if self._goodnet is None:
             return
-        classes = self._goodnet.inspection.classes
-        crowd = self.desk.core.crowd(self.table.verdicts(), classes, self.entropy.frr)
+        crowd = self.desk.core.crowd(self._goodnet, self.table.verdicts(), self.entropy.frr)
         self.learner.follow(crowd, self.table.rows)
         self.notices.settle(CROWD)
         if crowd is not None:

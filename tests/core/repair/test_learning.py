@@ -36,7 +36,10 @@ def streams(tmp_path_factory) -> dict[str, Path]:
     poisoned = images.copy()
     others = np.flatnonzero(labels != tiny.TARGET)[:100]
     poisoned[others] = tiny.stamped(images[others])
-    flood = np.concatenate([images[:300], images[labels == tiny.TARGET][:100]])
+    # The statistics are about different images; the same image twice is no second witness.
+    more, classes = tiny.pictures(600, seed=22)
+    flood = np.concatenate([images[:300], more[classes == tiny.TARGET][:100]])
+    assert len(flood) == 400
     sets = {"clean": images, "poisoned": poisoned, "flood": flood}
     return {name: tiny.write_data(folder / f"{name}.h5", each) for name, each in sets.items()}
 

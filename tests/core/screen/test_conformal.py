@@ -63,6 +63,14 @@ def test_thresholds_flag_exactly_what_p_flags(calibration, inputs, percent):
     np.testing.assert_array_equal(p <= frr, votes < thresholds)
 
 
+def test_the_clean_images_themselves_are_flagged_as_often_as_promised():
+    votes = np.random.default_rng(4).normal(size=(300, 3))
+    flags = Calibration(votes).flags(0.05)
+    assert flags.sum() <= 15 and flags.sum() >= 13  # three votes share the lowest ranks
+    assert flags[votes.argmin(0)].all()
+    assert not Calibration(votes[:10]).flags(0.05).any()
+
+
 @given(st.lists(rows, min_size=1, max_size=40))
 def test_steps_are_the_thresholds_at_every_frr(calibration):
     clean = Calibration(np.array(calibration))

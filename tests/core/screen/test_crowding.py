@@ -19,6 +19,7 @@ from core.screen.crowding import (
 
 SETTINGS, FRR, CLASSES = LearnSettings(), 0.05, 10
 ALPHA = SETTINGS.accused
+NOTHING_KNOWN = Counts(np.zeros(CLASSES, int), np.zeros(CLASSES, int))
 
 
 def stream(rng, weights, poisoned=0, caught=0.0, images=400, rates=None) -> Counts:
@@ -71,12 +72,11 @@ def test_at_most_one_of_a_hundred_clean_streams_is_accused_even_when_flooded(flo
 
 
 def test_a_class_without_calibration_images_is_given_away_by_many_only():
-    clean = Counts(np.zeros(CLASSES, int), np.zeros(CLASSES, int))
     shown, flagged = np.full(CLASSES, 30), np.full(CLASSES, 1)
     shown[3], flagged[3] = 60, 40
-    assert accused(Counts(shown, flagged), clean) == 3
+    assert accused(Counts(shown, flagged), NOTHING_KNOWN) == 3
     flagged[3] = 12
-    assert accused(Counts(shown, flagged), clean) is None
+    assert accused(Counts(shown, flagged), NOTHING_KNOWN) is None
 
 
 def test_it_says_what_is_expected_and_nothing_where_nothing_is_flagged():
@@ -91,6 +91,16 @@ def test_it_says_what_is_expected_and_nothing_where_nothing_is_flagged():
 def test_a_stream_alone_tells_a_large_crowd():
     shown, flagged = np.full(CLASSES, 30), np.full(CLASSES, 1)
     shown[3], flagged[3] = 60, 40
-    crowd = crowd_beyond_chance(Counts(shown, flagged), FRR)
+    crowd = crowd_beyond_chance(Counts(shown, flagged), NOTHING_KNOWN, FRR)
     assert crowd is not None and crowd.target_class == 3 and crowd.flagged == 40
-    assert crowd_beyond_chance(Counts(shown, np.full(CLASSES, 4)), FRR) is None
+    assert crowd_beyond_chance(Counts(shown, np.full(CLASSES, 4)), NOTHING_KNOWN, FRR) is None
+
+
+def test_calibration_images_tell_a_crowd_among_many_clean_images_of_its_class():
+    """Half of the images of class 3 are clean; the stream alone leaves the class's FRR open."""
+    shown, flagged = np.full(CLASSES, 20), np.full(CLASSES, 1)
+    shown[3], flagged[3] = 40, 20
+    clean = Counts(np.full(CLASSES, 40), np.full(CLASSES, 2))
+    assert crowd_beyond_chance(Counts(shown, flagged), NOTHING_KNOWN, FRR) is None
+    crowd = crowd_beyond_chance(Counts(shown, flagged), clean, FRR)
+    assert crowd is not None and crowd.target_class == 3

@@ -23,6 +23,7 @@ from core.screen import goodnet_file
 from core.screen.goodnet_file import (
     BADNET,
     CALIBRATION,
+    CLEAN_ANSWERS,
     MANIFEST,
     MEMBERS,
     OVERLAYS,
@@ -73,6 +74,9 @@ def test_it_comes_back_the_same(saved, tiny_goodnet):
     assert opened.threshold_bits == tiny_goodnet.threshold_bits
     assert opened.computed_with == tiny_goodnet.computed_with
     assert opened.class_names == ("a", "b", "c", "d")
+    counts = opened.clean_counts(0.1)
+    np.testing.assert_array_equal(counts.shown, np.bincount(tiny_goodnet.clean_answers))
+    np.testing.assert_array_equal(counts.flagged, tiny_goodnet.clean_counts(0.1).flagged)
 
 
 @pytest.mark.parametrize("name", ["caffe", '{"range": "0..1", "mean": [0.5], "deviation": [0.25]}'])
@@ -181,8 +185,14 @@ def array_bytes(array: np.ndarray, allow_pickle: bool = False) -> bytes:
         (CALIBRATION, array_bytes(np.empty((0, 2)))),
         (CALIBRATION, array_bytes(np.array([{}] * 30), allow_pickle=True)),
         (BADNET, b"no network"),
+        (CLEAN_ANSWERS, array_bytes(np.zeros(3, np.int64))),
+        (CLEAN_ANSWERS, array_bytes(np.full(105, 4))),
+        (CLEAN_ANSWERS, array_bytes(np.full(105, -1))),
     ],
-    ids=["shape", "none", "kind", "text", "nan", "votes", "empty", "pickle", "network"],
+    ids=[
+        *("shape", "none", "kind", "text", "nan", "votes", "empty", "pickle", "network"),
+        *("too few classes", "no such class", "a negative class"),
+    ],
 )
 def test_forged_members_are_refused(saved, tmp_path, member, data):
     def change(members: dict[str, bytes]) -> None:
@@ -243,7 +253,7 @@ def older(members: dict[str, bytes]) -> None:
     votes = np.load(io.BytesIO(members[CALIBRATION]))[:, :2]
     members[CALIBRATION] = array_bytes(np.ascontiguousarray(votes))
     manifest = json.loads(members[MANIFEST])
-    for member in ("expert.h5", "jitter_fields.npy"):
+    for member in ("expert.h5", "jitter_fields.npy", CLEAN_ANSWERS):
         members.pop(member, None)
     for key in ("votes", "screen", "frr_bound"):
         del manifest[key]
@@ -261,7 +271,8 @@ def older(members: dict[str, bytes]) -> None:
 def test_a_file_of_the_format_before_is_read_with_its_two_votes(saved, tmp_path, tiny_goodnet):
     opened = open_goodnet(rewritten(saved, tmp_path, older))
     assert opened.votes == ("strip", "disagreement")
-    assert opened.expert is None and opened.fields is None
+    assert opened.expert is None and opened.fields is None and opened.clean_answers is None
+    assert not opened.clean_counts(0.1).shown.any()
     images, _ = tiny.pictures(10, seed=70)
     ours, theirs = tiny_goodnet.evidence(images), opened.evidence(images)
     np.testing.assert_allclose(ours.votes[:, :2], theirs.votes, atol=1e-5)

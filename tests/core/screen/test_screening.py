@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from support import tiny
 from support.tiny import records_of
@@ -13,6 +14,7 @@ from core.errors import Unreadable
 from core.files.images import encode_png
 from core.jobs.generators import result_of
 from core.records import Progress, Unscreened, Verdict
+from core.screen.crowding import Counts
 from core.screen.screening import Count, screen
 
 
@@ -120,7 +122,7 @@ def test_the_label_n_means_poisoned():
         votes(strip=0.01, disagreement=0.02),
         label=4,
     )
-    count = Count(4, 0.05)
+    count = Count(Counts(np.zeros(4, int), np.zeros(4, int)), 0.05)
     count.add(verdict)
     count.add(replace(verdict, goodnet_class=1, verdict="clean"))
     summary = count.summary()
