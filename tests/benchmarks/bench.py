@@ -464,6 +464,7 @@ ROWS = {
         for what, words, wanted in (
             ("verdicts", "verdicts of 1,000 that differ", "0"),
             ("p_value", "largest difference of a p-value", "at most 1e-6"),
+            ("ranks", "p-values of single votes that differ", "0"),
         )
     },
     **{
