@@ -7,6 +7,7 @@ import argparse
 from core.cli.outputs import check_output, print_json
 from core.cli.terminal import Terminal
 from core.errors import WrongUsage
+from core.text.wording import percent
 
 
 def report(arguments: argparse.Namespace, terminal: Terminal) -> None:
@@ -68,8 +69,9 @@ def watch(arguments: argparse.Namespace, terminal: Terminal) -> None:
     )
     print_json(arguments, found)
     terminal.say(
-        f"{found.share:.1%} of the images are flagged; clean ones are at {found.expected:.1%} on "
-        f"average, and as often as this with probability {found.chance:.2g}."
+        f"{percent(found.share)} of the images are flagged; clean ones are at "
+        f"{percent(found.expected)} on average, and as often as this with "
+        f"probability {found.chance:.2g}."
     )
     terminal.say(
         "More than the FRR explains: look at the flagged images."

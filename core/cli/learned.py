@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.records import Crowd, Learned, LearnRecord
-from core.text.wording import printable
+from core.text.wording import percent, printable
 
 LISTED = 20
 
@@ -57,16 +57,16 @@ def _learned(learned: Learned) -> Iterator[str]:
     if learned.obeyed_before is not None and learned.obeyed_after is not None:
         yield (
             f"Of {learned.kept_apart} caught images that were not learned from, "
-            f"{learned.obeyed_before:.1%} went to class {learned.target_class} before and "
-            f"{learned.obeyed_after:.1%} do now."
+            f"{percent(learned.obeyed_before)} went to class {learned.target_class} before and "
+            f"{percent(learned.obeyed_after)} do now."
         )
     yield (
-        f"Clean accuracy {learned.clean_accuracy_before:.1%} before and "
-        f"{learned.clean_accuracy_after:.1%} now ({learned.clean_images} images)."
+        f"Clean accuracy {percent(learned.clean_accuracy_before)} before and "
+        f"{percent(learned.clean_accuracy_after)} now ({learned.clean_images} images)."
     )
     own = learned.class_accuracy
     if own is not None:
         yield (
-            f"Of class {learned.target_class} itself {own.before:.1%} before and {own.after:.1%} "
-            f"now ({own.images} images)."
+            f"Of class {learned.target_class} itself {percent(own.before)} before and "
+            f"{percent(own.after)} now ({own.images} images)."
         )

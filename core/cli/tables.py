@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from core.records import Inspection, Pruned, RepairRecord
-from core.text.wording import printable
+from core.text.names import SUSPECTED_ASR, asr_name, measure_name
+from core.text.wording import percent, printable
 
 # With the numbers beside it, the curve fits into 80 columns.
 CURVE_ROWS, CURVE_COLUMNS = 10, 71
@@ -36,29 +37,29 @@ def layers(inspection: Inspection) -> Group:
 
 
 def before_after(record: RepairRecord) -> Table:
-    """Accuracies and attack success of the BadNet and of the GoodNet."""
+    """Accuracies and attack success of the BadNet and of the repaired network."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("")
     table.add_column("BadNet", justify="right")
-    table.add_column("GoodNet", justify="right")
+    table.add_column("Repaired", justify="right")
     before, after = record.before, record.after
-    rows = [(f"clean {record.measure}", before.clean_accuracy, after.clean_accuracy,
-             before.clean_images)]  # fmt: skip
+    clean = before.clean_accuracy, after.clean_accuracy, before.clean_images
+    rows: list[tuple[str, float, float, int]] = [(measure_name(record.measure), *clean)]
     for name, share in before.attack_success.items():
-        rows.append((f"ASR, {name}", share, after.attack_success[name], before.attack_images[name]))
+        rows.append((asr_name(name), share, after.attack_success[name], before.attack_images[name]))
     if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
-        rows.append(("suspected-trigger ASR, estimate", before.suspected_attack_success,
+        rows.append((SUSPECTED_ASR, before.suspected_attack_success,
                      after.suspected_attack_success, before.clean_images))  # fmt: skip
     for target in record.suspected_targets:
         if target.success_after is not None:
             low, high = target.success_after
             name = f"triggers of class {target.target_class} searched anew"
-            table.add_row(name, f"{target.flip_rate:.1%}", f"{low:.1%} to {high:.1%}")
+            table.add_row(name, percent(target.flip_rate), f"{percent(low)} to {percent(high)}")
         if (own := target.class_accuracy) is not None:
-            name = f"clean {record.measure}, class {target.target_class}"
+            name = f"{measure_name(record.measure)}, class {target.target_class}"
             rows.append((name, own.before, own.after, own.images))
     for name, first, last, images in rows:
-        table.add_row(Text(f"{printable(name)} ({images} images)"), f"{first:.1%}", f"{last:.1%}")
+        table.add_row(Text(f"{printable(name)} ({images} images)"), percent(first), percent(last))
     return table
 
 

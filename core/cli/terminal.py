@@ -22,7 +22,6 @@ from core.records import (
     AuditRecord,
     AuditRow,
     Epoch,
-    FrrPromise,
     Inspection,
     JobEvent,
     LearnRecord,
@@ -36,8 +35,11 @@ from core.records import (
     Verdict,
     VoteOnImage,
 )
+from core.text.epochs import epoch_numbers
+from core.text.names import measure_name, recipe_name, training_name
 from core.text.outcome import outcome
-from core.text.wording import in_bits, printable
+from core.text.promise import promise_words
+from core.text.wording import in_bits, p_value, percent, printable
 
 Result = TypeVar("Result")
 REDRAW_SECONDS = 0.1
@@ -53,6 +55,7 @@ class Terminal:
     def __init__(self, quiet: bool = False) -> None:
         self._out = Console(quiet=quiet, highlight=False)
         self._err = Console(stderr=True, highlight=False)
+        self._epochs: list[Epoch] = []
 
     def say(self, sentence: str) -> None:
         """Print one sentence on stdout."""
@@ -71,6 +74,7 @@ class Terminal:
         """
         job = guarded(job)
         time_left, drawn = TimeLeft(), 0.0
+        self._epochs.clear()
         with Live(console=self._err, transient=True, auto_refresh=False) as live:
             try:
                 while True:
@@ -94,17 +98,23 @@ class Terminal:
         elif isinstance(record, Unscreened):
             self._err.print(Text(f"not screened: {printable(record.path)}: {record.why}", "yellow"))
         elif isinstance(record, PointChosen):
-            line = f"{record.clean_accuracy:.1%} left, budget line {record.budget_line:.1%}"
+            line = f"{percent(record.clean_accuracy)} left"
+            line += f", budget line {percent(record.budget_line)}"
             self._err.print(f"pruned {record.channels_pruned} channels: {line}")
-        elif isinstance(record, Epoch) and record.epoch:
-            best = ", best so far" if record.best else ""
-            self._err.print(
-                f"{record.stage}, epoch {record.epoch}: {record.clean_accuracy:.1%}{best}"
-            )
+        elif isinstance(record, Epoch):
+            self._epoch(record)
         elif isinstance(record, AuditRow):
             self._row(_audit_line(record))
         elif isinstance(record, Verdict) and names is not None:
             self._row(verdict_line(record, names))
+
+    def _epoch(self, record: Epoch) -> None:
+        """An epoch by the number that the curves of window and report give it, too."""
+        self._epochs.append(record)
+        if record.epoch:
+            number, best = epoch_numbers(self._epochs)[-1], ", best so far" if record.best else ""
+            stage, share = training_name(record.stage), percent(record.clean_accuracy)
+            self._err.print(f"{stage}, epoch {number}: {share}{best}")
 
     def _row(self, text: Text) -> None:
         """Print one line on stdout without wrapping: readers of a pipe expect one row per line."""
@@ -127,15 +137,16 @@ class Terminal:
     def repaired(self, record: RepairRecord, path: Path) -> None:
         """Show the measurements of `goodnet repair`."""
         if record.prune_curve:
-            self._out.print(f"\nclean {record.measure} against channels pruned")
+            self._out.print(f"\n{measure_name(record.measure)} against channels pruned")
             self._out.print(curve(record.prune_curve))
         self._out.print(f"\n{outcome(record).title}.")
         self._out.print(before_after(record))
+        layer, bits = escape(record.layer), in_bits(record.threshold_bits)
         self._out.print(
-            f"{record.channels_pruned} of {record.channels} channels of {escape(record.layer)} "
-            f"pruned; the screen flags images below {in_bits(record.threshold_bits)} of weighted "
-            f"entropy, and by the votes {', '.join(record.votes[1:])} (FRR {record.frr:.1%}). "
-            "Measured, not proved."
+            f"Recipe {recipe_name(record.recipe)}, seed {record.seed}: {record.channels_pruned} of "
+            f"{record.channels} channels of {layer} pruned; the screen flags images below {bits} "
+            f"of weighted entropy, and by the votes {', '.join(record.votes[1:])} "
+            f"(FRR {percent(record.frr)}). Measured, not proved."
         )
         if record.promise is not None:
             self._out.print(f"The screen flags {promise_words(record.promise)}.")
@@ -166,7 +177,7 @@ class Terminal:
                 )
             self._out.print(
                 f"Suspected target class {target.target_class}: {what} sends "
-                f"{target.flip_rate:.1%} of held-out clean images there ({why})."
+                f"{percent(target.flip_rate)} of held-out clean images there ({why})."
             )
         for spot in record.blind_spots:
             self._out.print(Text(f"this scan may miss: {spot}", "dim"))
@@ -195,7 +206,7 @@ class Terminal:
 
 
 def _counted(count: int, total: int) -> str:
-    return f"{count} ({count / total:.1%})" if total else f"{count}"
+    return f"{count} ({percent(count / total)})" if total else f"{count}"
 
 
 def _progress(time_left: TimeLeft) -> Group:
@@ -229,28 +240,19 @@ def _evidence(verdict: Verdict) -> str:
     asked.sort(key=lambda vote: vote.p_value or 0)
     said = "; ".join(_vote(vote, verdict) for vote in asked)
     bound = "" if verdict.p_value_is == "exact" else f"{verdict.p_value_is} "
-    return f"p {bound}{verdict.p_value:.3f} by {said}"
+    return f"p {bound}{p_value(verdict.p_value)} by {said}"
 
 
 def _vote(vote: VoteOnImage, verdict: Verdict) -> str:
     if vote.name == "disagreement":
-        return f"disagreement {verdict.disagreement:.0%}"
+        return f"disagreement {percent(verdict.disagreement)}"
     if vote.name != "strip":
-        return f"{printable(vote.name)} (p {vote.p_value:.3f})"
+        return f"{printable(vote.name)} (p {p_value(vote.p_value or 0.0)})"
     least, most = ("at least ", "at most ") if verdict.entropy_is_bound else ("", "")
-    bits = in_bits(verdict.entropy_bits)
-    return f"blends {least}{bits}, persistence {most}{verdict.persistence:.0%}"
-
-
-def promise_words(promise: FrrPromise) -> str:
-    """The share of clean images that screens flag on average, and that this one flags, in words."""
-    words = (
-        f"{promise.expected:.1%} of clean images on average, this one between {promise.low:.1%} "
-        f"and {promise.high:.1%} with {promise.confidence:.0%} confidence"
+    return (
+        f"weighted entropy {least}{in_bits(verdict.weighted_bits)}, "
+        f"persistence {most}{percent(verdict.persistence)}"
     )
-    if promise.bound is not None:
-        words += f", set to keep below {promise.bound:.1%}"
-    return words
 
 
 def _audit_line(row: AuditRow) -> Text:

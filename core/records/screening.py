@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from core.records.learning import Crowd
@@ -70,6 +70,7 @@ class Verdict:
         entropy_bits: STRIP's entropy.
         persistence: the mean probability, in the blends, of the class that the BadNet gives the
             image.
+        weighted_bits: the weighted entropy, which is compared with the threshold.
         disagreement: by how much the repaired network finds that class less probable.
         p_value: the share of clean images that look as suspicious: the lowest of the votes'
             p-values.
@@ -91,6 +92,7 @@ class Verdict:
     confidence: float
     entropy_bits: float
     persistence: float
+    weighted_bits: float = field(init=False)
     disagreement: float
     p_value: float
     verdict: Word
@@ -99,10 +101,9 @@ class Verdict:
     entropy_is_bound: bool = False
     p_value_is: Literal["exact", "at least", "at most"] = "exact"
 
-    @property
-    def weighted_bits(self) -> float:
-        """The weighted entropy, which is compared with the threshold."""
-        return self.entropy_bits * (1 - self.persistence)
+    def __post_init__(self) -> None:
+        weighted = self.entropy_bits * (1 - self.persistence)
+        object.__setattr__(self, "weighted_bits", weighted)
 
     @property
     def repaired_on_badnet_class(self) -> float:

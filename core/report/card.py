@@ -16,6 +16,8 @@ from typing import Any
 
 from core.records import (
     ComputedWith,
+    Framing,
+    FrrPromise,
     Inspection,
     JsonObject,
     RepairRecord,
@@ -24,6 +26,8 @@ from core.records import (
     class_accuracies,
 )
 from core.report.html import BLIND_SPOTS, environment, inert
+from core.text.outcome import outcome
+from core.text.promise import promise_words
 from core.version import VERSION
 
 FORMAT = 1
@@ -35,6 +39,7 @@ def card_json(
     repair: RepairRecord | None,
     class_names: Sequence[str] = (),
     computed_with: ComputedWith | None = None,
+    framing: Framing | None = None,
 ) -> JsonObject:
     """The card as one JSON document.
 
@@ -43,10 +48,14 @@ def card_json(
         repair: what the repair did; None if the file was only inspected.
         class_names: in the order of the classes, or empty.
         computed_with: the parts that make the verdicts, if there is a GoodNet.
+        framing: the note and the date of the card; None for today without a note.
     """
+    frame = framing or Framing()
     return {
         "card_format": FORMAT,
         "goodnet_version": VERSION,
+        "written": frame.written.isoformat(),
+        "note": frame.note,
         "model": {
             "file": _file_name(inspection.path),
             "sha256": inspection.sha256,
@@ -71,7 +80,11 @@ def card_markdown(card: JsonObject) -> str:
     """A card from `card_json` as Markdown."""
     names: Any = as_object(card["model"])["class_names"]
     page = environment(names).overlay(autoescape=False, finalize=as_markdown)
-    page.filters |= {"metadata": _metadata, "code": _code}
+    page.filters |= {
+        "metadata": _metadata,
+        "code": _code,
+        "promise_words": lambda promise: promise_words(FrrPromise(**promise)),
+    }
     return page.get_template("card.md.j2").render(card=card)
 
 
@@ -113,6 +126,8 @@ def _repair(repair: RepairRecord) -> JsonObject:
     ]
     return {
         "recipe": repair.recipe,
+        "seed": repair.seed,
+        "outcome": outcome(repair).title,
         "layer": repair.layer,
         "channels": repair.channels,
         "channels_pruned": repair.channels_pruned,
@@ -145,6 +160,7 @@ def _screen(repair: RepairRecord) -> JsonObject:
         "votes": list(repair.votes),
         "frr": repair.frr,
         "promise": as_json(repair.promise) if repair.promise else None,
+        "threshold_bits": repair.threshold_bits,
     }
 
 

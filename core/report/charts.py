@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.records import Epoch, Measure, Pruned, RepairRecord, Verdict
+from core.records import Epoch, Pruned, RepairRecord, Verdict
 from core.text.epochs import epoch_numbers
-from core.text.wording import in_bits
+from core.text.names import SUSPECTED_ASR, asr_name, measure_name, training_name
+from core.text.wording import in_bits, percent
 
 WIDTH, HEIGHT = 720, 290
 LEFT, RIGHT, TOP, BOTTOM = 48, 664, 22, 250
@@ -85,16 +86,6 @@ class Histogram:
     clean_marks: tuple[float, ...]
     poisoned_marks: tuple[float, ...]
     disagreement_marks: tuple[float, ...]
-
-
-def percent(share: float) -> str:
-    """`share`, 0..1, in words: "97.3 %" with a no-break space."""
-    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
-
-
-def measure_name(measure: Measure) -> str:
-    """The name of the clean accuracy; without labels it is the agreement with the BadNet."""
-    return "clean accuracy" if measure == "accuracy" else "agreement with the BadNet"
 
 
 def prune_chart(repair: RepairRecord) -> LineChart | None:
@@ -198,10 +189,10 @@ def _lines(
     for number, name in enumerate(rows[0].attack_success):
         dash = _DASHES[number % len(_DASHES)]
         values = [row.attack_success.get(name) for row in rows]
-        series.append((f"ASR, {name}", "asr", dash, values))
+        series.append((asr_name(name), "asr", dash, values))
     estimates = [row.suspected_attack_success for row in rows if isinstance(row, Epoch)]
     if estimates:
-        series.append(("suspected-trigger ASR, estimate", "suspected", "5 4", estimates))
+        series.append((SUSPECTED_ASR, "suspected", "5 4", estimates))
     return _drawn(series, x)
 
 
@@ -233,7 +224,7 @@ def _stages(rows: Sequence[Pruned] | Sequence[Epoch], x: Sequence[float]) -> tup
     """Where each stage of training begins, if there are several."""
     names = [row.stage for row in rows if isinstance(row, Epoch)]
     begins = [i for i in range(len(names)) if i == 0 or names[i] != names[i - 1]]
-    return tuple(Tick(x[i], names[i]) for i in begins) if len(begins) > 1 else ()
+    return tuple(Tick(x[i], training_name(names[i])) for i in begins) if len(begins) > 1 else ()
 
 
 def _apart(heights: Sequence[float]) -> list[float]:

@@ -32,9 +32,20 @@ from core.records import (
     perturbation_of_others,
 )
 from core.report import charts
+from core.text.answers import compared, sureness
+from core.text.names import (
+    SUSPECTED_ASR,
+    asr_name,
+    capitalized,
+    class_name,
+    measure_name,
+    numbered,
+    recipe_name,
+)
 from core.text.outcome import outcome
+from core.text.promise import promise_words
 from core.text.sentence import say
-from core.text.wording import byte_size, in_bits
+from core.text.wording import byte_size, in_bits, p_value, percent
 from core.version import VERSION
 
 if TYPE_CHECKING:
@@ -81,8 +92,8 @@ BLIND_SPOTS = (
     (
         say("Backdoors that the repair left"),
         say(
-            "The two networks disagree only about triggers that the repaired one withstands. If "
-            "it still obeys them, only the other votes can flag an image."
+            "The disagreement shows only triggers that the repaired network withstands. If it "
+            "still obeys them, only the other votes can flag an image."
         ),
     ),
 )
@@ -168,7 +179,7 @@ def _repaired(
     return {
         "repair": repair,
         "outcome": outcome(repair),
-        "measure": charts.measure_name(repair.measure),
+        "measure": measure_name(repair.measure),
         "prune": charts.prune_chart(repair),
         "training": charts.training_chart(repair),
         "histogram": charts.entropy_chart(bits, repair.threshold_bits, repair.frr, verdicts),
@@ -214,6 +225,7 @@ def report_json(
     return {
         "version": VERSION,
         "written": frame.written.isoformat(),
+        "seed": repair.seed if repair else None,
         "note": frame.note,
         "inspection": as_json(inspection),
         "repair": as_json(repair),
@@ -238,9 +250,6 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
     """The environment that renders the HTML templates; it escapes values and makes them inert."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    def class_name(number: int) -> str:
-        return class_names[number] if 0 <= number < len(class_names) else f"class {number}"
-
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -249,8 +258,17 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         lstrip_blocks=True,
         finalize=inert,
     )
+    environment.globals["suspected_asr"] = SUSPECTED_ASR
     environment.filters |= {
-        "percent": charts.percent,
+        "percent": percent,
+        "p_value": p_value,
+        "asr": asr_name,
+        "measure_name": measure_name,
+        "capitalized": capitalized,
+        "recipe_name": recipe_name,
+        "promise_words": promise_words,
+        "compared": lambda verdict, flags: compared(verdict, flags=flags),
+        "sureness": sureness,
         "bits": in_bits,
         "lead": lambda logits: f"{logits:+.1f}".replace("-", "−"),
         "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),
@@ -258,7 +276,8 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
         "bytes": byte_size,
         "file_name": lambda path: re.split(r"[/\\]", path)[-1],
-        "class_name": class_name,
+        "class_name": lambda number: class_name(number, class_names) or f"class {number}",
+        "numbered": lambda number: numbered(number, class_names),
         "expert_margin_of_others": expert_margin_of_others,
         "margin_of_others": margin_of_others,
         "perturbation_of_others": perturbation_of_others,

@@ -7,6 +7,7 @@ import math
 from core.text.sentence import Sentence, say
 
 MOST_DIGITS = 6
+P_DIGITS = 3  # of a p-value
 
 
 def printable(text: object, limit: int = 120) -> str:
@@ -20,6 +21,16 @@ def printable(text: object, limit: int = 120) -> str:
         return said
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """`share`, 0..1, with a no-break space: "97.3 %"."""
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
+def p_value(p: float) -> str:
+    """A p-value with as many decimals as everywhere: "0.005"."""
+    return f"{p:.{P_DIGITS}f}"
 
 
 def bits_digits(bits: float) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.text.wording import bits_digits
+from core.text.wording import P_DIGITS, bits_digits, byte_size
+from gui.look.sentences import in_window_language
 
 SPACE = "\u00a0"
 
@@ -19,6 +20,11 @@ def percent(fraction: float, digits: int = 1) -> str:
 def decimal(value: float, digits: int) -> str:
     """A number with a fixed number of decimals."""
     return QLocale().toString(float(value), "f", digits)
+
+
+def p_value(p: float) -> str:
+    """A p-value: "0.005"."""
+    return decimal(p, P_DIGITS)
 
 
 def bits_figure(bits: float) -> str:
@@ -44,10 +50,8 @@ def times(shape: Sequence[int | None]) -> str:
 
 
 def size(number: int) -> str:
-    """A number of bytes as "0.7 MB"."""
-    if number < 100_000:
-        return f"{QLocale().toString(number / 1e3, 'f', 1)}{SPACE}kB"
-    return f"{QLocale().toString(number / 1e6, 'f', 1)}{SPACE}MB"
+    """A number of bytes as "2.4 MB"."""
+    return in_window_language(byte_size(number))
 
 
 def short_hash(sha256: str) -> str:

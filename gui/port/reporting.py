@@ -38,7 +38,7 @@ class Reporting(Screening):
         from core.report.html import report_html, report_json
 
         if path.lower().endswith(".md"):
-            write_text(Path(path), _card(inspection, goodnet))
+            write_text(Path(path), _card(inspection, goodnet, framing))
             return
         form = report_json if path.lower().endswith(".json") else report_html
         made = self._reported(form, inspection, goodnet, verdicts, maps, framing)
@@ -125,17 +125,18 @@ class Reporting(Screening):
         return BLIND_SPOTS
 
 
-def _card(inspection: Inspection, goodnet: GoodNet | None) -> str:
+def _card(inspection: Inspection, goodnet: GoodNet | None, framing: Framing | None) -> str:
     """The model card as Markdown; about the file alone if nothing was repaired."""
     from core.report.card import card_json, card_markdown
 
     if goodnet is None:
-        return card_markdown(card_json(inspection, None))
+        return card_markdown(card_json(inspection, None, framing=framing))
     return card_markdown(
         card_json(
             inspection,
             goodnet.record,
             goodnet.class_names,
             goodnet.computed_with,
+            framing,
         )
     )

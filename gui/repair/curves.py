@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.records import TriggerSharpened
+from core.text.names import capitalized
 from gui.look.controls import EmptyState, Segments
 from gui.look.fit import Stack
 from gui.look.theme import GAP
@@ -16,7 +17,7 @@ from gui.repair.plots import EpochPlot, SweepPlot
 from gui.repair.run import Run, series_of
 from gui.repair.stage_list import StageList, StageModel
 from gui.repair.trigger_card import Picture
-from gui.repair.words import SEARCHING, accuracy_title
+from gui.repair.words import SEARCHING, accuracy_title, training_name
 from gui.session import Session
 
 LARGE = 216
@@ -36,7 +37,7 @@ class CurvesCard(Card):
         self._parts = Segments(
             [
                 ("pruning", self.tr("Pruning")),
-                ("training", self.tr("Fine-tuning")),
+                ("training", self.tr("Training")),
                 ("stages", self.tr("Stages")),
             ],
             self.tr("What to show of the repair"),
@@ -101,9 +102,9 @@ class CurvesCard(Card):
         self._parts.setVisible(over or bool(run.epochs))
         self._parts.choose("pruning" if key == "search" else key)
         self._title.setText(self._title_of(run, key, over))
-        unlearns = not over and bool(run.epochs) and run.epochs[-1].stage == "unlearn"
-        training = self.tr("Unlearning") if unlearns else self.tr("Fine-tuning")
-        self._parts.set_text("training", training)
+        stages = {epoch.stage for epoch in (run.epochs if over else run.epochs[-1:])}
+        only = capitalized(training_name(stages.pop())) if len(stages) == 1 else ""
+        self._parts.set_text("training", only or self.tr("Training"))
         if key == "training":
             self.training.show_run(run, 0 if over else self._epochs)
             self._legend.show_series(series_of(run.epoch_points()), run.measure)

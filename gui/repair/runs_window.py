@@ -119,13 +119,19 @@ class RunsWindow(QDialog):
         return (
             name.format(number=number + 1),
             recipe_name(record.recipe),
-            percent(after.clean_accuracy),
+            self._accuracy(record),
             _share(worst),
             _share(after.suspected_attack_success),
             f"{count(record.channels_pruned)}/{count(record.channels)}",
             duration(sum(record.seconds.values())),
             Path(run.path).name if run.path else self.tr("not saved"),
         )
+
+    def _accuracy(self, record: RepairRecord) -> str:
+        share = percent(record.after.clean_accuracy)
+        if record.measure == "accuracy":
+            return share
+        return self.tr("{share} agreement").format(share=share)
 
     def _chosen(self) -> list[int]:
         return sorted({index.row() for index in self.table.selectedIndexes()})

@@ -185,9 +185,8 @@ class TriggerCard(Card):
 
     def _show_trigger(self, target: SuspectedTarget) -> None:
         """The target's name, and its trigger alone and stamped."""
-        name = self._session.class_name(target.target_class)
-        said = self.tr("target class {number}").format(number=target.target_class)
-        self._chip.set("poisoned", f"{said}, {name}" if name else said)
+        name = self._session.numbered(target.target_class)
+        self._chip.set("poisoned", self.tr("target class {name}").format(name=name))
         patch = target.kind == "patch"
         self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Grey levels"))
         self._trigger.show_png(target.picture)

@@ -5,20 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from core.records import Measure, Stage
+from core.text import names
+from core.text.names import SUSPECTED_ASR, asr_name, capitalized, measure_name
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.wording import SPACE, count, duration, percent
 from gui.repair.run import Run, Series, StageLine
 
 CONTEXT = "Repair"
-
-RECIPES = {
-    "recommended": N("Repair", "recommended"),
-    "fine-pruning": N("Repair", "Fine-Pruning"),
-    "unlearn": N("Repair", "unlearning"),
-    "ft-sam": N("Repair", "FT-SAM"),
-    "none": N("Repair", "screen only"),
-}
 
 RECIPE_SENTENCES = {
     "recommended": N("Repair", "Unlearns what a scan finds; if it finds none, changes little."),
@@ -67,8 +61,6 @@ DOING = {
 # The stages of a scan.
 SEARCHING = frozenset({"scan", "margins", "shortlist", "invert", "spread", "channels"})
 
-TRAINING = {"fine-tune": N("Repair", "fine-tuning"), "unlearn": N("Repair", "unlearning")}
-
 
 def rough_time(seconds: float) -> str:
     """An expected time: in seconds if few are left, otherwise in minutes."""
@@ -97,7 +89,7 @@ def translated(text: str) -> str:
 
 def recipe_name(key: str) -> str:
     """The name of a recipe."""
-    return translated(RECIPES.get(key, key))
+    return in_window_language(names.recipe_name(key))
 
 
 def recipe_sentence(key: str) -> str:
@@ -114,7 +106,7 @@ def stage_title(stage: Stage, layer: str) -> str:
 
 def training_name(key: str) -> str:
     """The name of a stage of training inside a plot."""
-    return translated(TRAINING.get(key, key))
+    return in_window_language(names.training_name(key))
 
 
 def stage_sentence(key: str, layer: str) -> str:
@@ -132,7 +124,7 @@ def stage_detail(line: StageLine, run: Run) -> str:
         return in_window_language(line.stage.detail)
     if run.epochs and run.epochs[-1].stage == line.stage.key:
         said = QCoreApplication.translate(CONTEXT, "epoch {number} done")
-        return said.format(number=run.epochs[-1].epoch)
+        return said.format(number=int(run.epoch_points()[-1].x))
     if line.stage.key == "prune":
         said = QCoreApplication.translate(CONTEXT, "{done} of {total} measured")
     else:
@@ -155,33 +147,19 @@ def _last_of_scan(run: Run) -> str:
     return next((s.key for s in reversed(run.time.stages) if s.key in SEARCHING), "")
 
 
-def accuracy_name(measure: Measure) -> str:
-    """The name for the share of right answers; it is the accuracy only if there are labels."""
-    if measure == "accuracy":
-        return QCoreApplication.translate(CONTEXT, "clean accuracy")
-    return QCoreApplication.translate(CONTEXT, "agreement")
-
-
 def accuracy_title(measure: Measure) -> str:
-    """The same name at the beginning of a line."""
-    if measure == "accuracy":
-        return QCoreApplication.translate(CONTEXT, "Clean accuracy")
-    return QCoreApplication.translate(CONTEXT, "Agreement with the BadNet")
+    """The name of the share of right answers at the beginning of a line."""
+    return capitalized(in_window_language(measure_name(measure)))
 
 
 def series_name(series: Series, measure: Measure) -> str:
     """The name of a curve in a legend."""
     if series.kind == "clean":
-        return accuracy_name(measure)
-    if series.kind == "suspected":
-        return QCoreApplication.translate(CONTEXT, "suspected-trigger ASR, estimate")
-    return QCoreApplication.translate(CONTEXT, "ASR, {name}").format(name=series.name)
+        return in_window_language(measure_name(measure))
+    name = SUSPECTED_ASR if series.kind == "suspected" else asr_name(series.name)
+    return in_window_language(name)
 
 
 def series_title(series: Series, measure: Measure) -> str:
     """The name of a curve at the beginning of a line."""
-    if series.kind == "clean":
-        return accuracy_title(measure)
-    if series.kind == "suspected":
-        return QCoreApplication.translate(CONTEXT, "Suspected-trigger ASR, estimate")
-    return series_name(series, measure)
+    return capitalized(series_name(series, measure))

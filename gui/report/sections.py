@@ -12,7 +12,8 @@ from core.text.outcome import outcome
 from gui.badnet.findings_text import findings_count
 from gui.look.sentences import in_window_language
 from gui.look.wording import bits_figure, count, percent, short_hash
-from gui.repair.words import accuracy_name
+from gui.repair.run import rates
+from gui.repair.words import series_name
 from gui.session import Session
 
 
@@ -88,12 +89,11 @@ def _before_and_after(record: RepairRecord | None) -> Section:
     title = _tr("Before and after")
     if record is None:
         return Section(title, _tr("needs a repair"), False, ("figures", "classes"))
-    name = accuracy_name(record.measure)
-    pairs = [(name, record.before.clean_accuracy, record.after.clean_accuracy)]
-    pairs += [
-        (f"ASR {name}", before, record.after.attack_success[name])
-        for name, before in record.before.attack_success.items()
-        if name in record.after.attack_success
+    before, after = rates(record.before), rates(record.after)
+    pairs = [
+        (series_name(each, record.measure), before[each], now)
+        for each, now in after.items()
+        if each in before
     ]
     line = "; ".join(f"{name} {percent(was)} → {percent(now)}" for name, was, now in pairs)
     return Section(title, line, True, ("figures", "classes"))

@@ -60,13 +60,13 @@ class CloseupWindow(QDialog):
         self._line.setText(why)
         self._show_side(None, np.zeros((0, 1, 1, 3), np.uint8), [])
 
-    def show_closeup(self, name: str, closeup: Closeup, poisoned: bool) -> None:
+    def show_closeup(self, name: str, closeup: Closeup) -> None:
         """Show an image with all findings about it."""
         self._name.setText(name)
         self.with_map.show_picture(closeup.image)
         self.as_it_is.show_picture(closeup.image)
         self.with_map.show_map(closeup.veil, closeup.strongest)
-        self._line.setText(self._told(closeup, poisoned))
+        self._line.setText(self._told(closeup))
         trigger = self._trigger(closeup.target)
         captions = [percent(float(share)) for share in closeup.blend_shares]
         self._show_side(trigger, closeup.blends, captions)
@@ -128,9 +128,9 @@ class CloseupWindow(QDialog):
 
     # -- inside --------------------------------------------------------------------------
 
-    def _told(self, closeup: Closeup, poisoned: bool) -> str:
+    def _told(self, closeup: Closeup) -> str:
         target = self._session.numbered(closeup.target)
-        if closeup.repaired_lead > 0 and not poisoned:
+        if closeup.repaired_lead > 0:
             sentence = self.tr(
                 "Both networks answer {target} (lead {badnet} and {repaired} logits). The BadNet "
                 "does so because of the bright places."
@@ -138,8 +138,8 @@ class CloseupWindow(QDialog):
         else:
             sentence = self.tr(
                 "The BadNet answers {target} because of the bright places; the repaired network "
-                "answers it less clearly (lead {badnet} and {repaired} logits). The line "
-                "surrounds the strongest tenth."
+                "answers another class (lead {badnet} and {repaired} logits). The line surrounds "
+                "the strongest tenth."
             )
         return sentence.format(
             target=target, badnet=_lead(closeup.badnet_lead), repaired=_lead(closeup.repaired_lead)

@@ -71,7 +71,7 @@ class Closeups(QObject):
         if row is None or window is None or self._goodnet is None:
             return
         if self._shown and self._shown[0] is row and row.verdict:
-            window.show_closeup(row.name, self._shown[1], row.is_poisoned)
+            window.show_closeup(row.name, self._shown[1])
             return
         if row.verdict is None:
             window.wait(row.name, self.tr("The map follows the verdict."))
@@ -87,6 +87,6 @@ class Closeups(QObject):
             return
         if isinstance(answer.found, Closeup):
             self._shown = (row, answer.found)
-            window.show_closeup(row.name, answer.found, row.is_poisoned)
+            window.show_closeup(row.name, answer.found)
         else:
             window.wait(row.name, in_window_language(str(answer.found)))

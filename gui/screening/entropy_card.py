@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSizePolicy
 
+from core.text.promise import promise_words
 from core.text.wording import MOST_DIGITS
 from gui.look.help import help_link
+from gui.look.sentences import in_window_language
 from gui.look.terms import Term
 from gui.look.theme import font
 from gui.look.widgets import Card, ElidedLabel, Label, button, row
@@ -78,8 +80,8 @@ class EntropyCard(Card):
 
     @property
     def frr(self) -> float:
-        """The FRR of the present threshold, 0..1."""
-        return self._steps.frr(self._step) if self._steps else 0.0
+        """The FRR of the present threshold, 0..1; at its calibrated place the one asked for."""
+        return self._frr_of(self._step) if self._steps else 0.0
 
     @property
     def bits(self) -> float:
@@ -114,7 +116,7 @@ class EntropyCard(Card):
         head.addWidget(self.reset_button)
         head.addWidget(self.plot.tools.button)
         self._over = ElidedLabel("", "small", "muted")
-        self.promised = ElidedLabel("", "small", "muted")
+        self.promised = Label("", "small", "muted", wrap=True)
         self.body.addLayout(head)
         self._make_fields()
         self.body.addLayout(self._readouts())
@@ -165,22 +167,24 @@ class EntropyCard(Card):
         grid.setColumnStretch(2, 1)
         return grid
 
+    def _frr_of(self, step: int) -> float:
+        # What is asked for lies between two steps; the steps hold it, and flag a little less.
+        assert self._steps is not None and self._goodnet is not None
+        return self._goodnet.frr if step == self._steps.home else self._steps.frr(step)
+
     def _other_threshold(self) -> str:
         over = float(self._disagreement[self._step - 1])
         if over > 1:
-            return self.tr("the networks' disagreement alone never flags")
-        words = self.tr("or the networks disagree by more than {share}")
+            return self.tr("the disagreement alone never flags")
+        words = self.tr("or its disagreement is above {share}")
         return words.format(share=percent(over))
 
     def _promise(self) -> str:
         assert self._goodnet is not None
-        promise = self._goodnet.calibration.promise(self.frr)
-        words = self.tr("this screen flags {low} to {high} of clean images ({sure} confidence)")
-        return words.format(
-            low=percent(promise.low),
-            high=percent(promise.high),
-            sure=percent(promise.confidence, 0),
-        )
+        goodnet, moved = self._goodnet, self.is_moved
+        promise = goodnet.calibration.promise(self.frr) if moved else goodnet.promise
+        words = self.tr("flags {share}")
+        return words.format(share=in_window_language(promise_words(promise)))
 
     # -- moving --------------------------------------------------------------------------
 
@@ -213,7 +217,7 @@ class EntropyCard(Card):
         self.reset_button.setEnabled(self.is_moved)
         home = self._steps.home
         was = self.tr("was {bits}, {frr}").format(
-            bits=bits_figure(self._steps.bits(home)), frr=percent(self._steps.frr(home))
+            bits=bits_figure(self._steps.bits(home)), frr=percent(self._frr_of(home))
         )
         self._note.setText(was if self.is_moved else self.tr("drag the line"))
 

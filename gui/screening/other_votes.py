@@ -59,7 +59,7 @@ class OtherVotes(QWidget):
             return
         flagging = verdict.flagged_by(frr)
         for name, made in self._buttons.items():
-            title = vote_title(name, flags=name in flagging)
+            title = vote_title(name, verdict, flags=name in flagging)
             sign = "◆" if name in flagging else "○"
             p_value, made_of = vote_p(name, verdict), evidence(name, verdict)
             made.setText(f"{sign} {title}")

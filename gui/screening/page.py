@@ -215,9 +215,9 @@ class ScreeningPage(Page):
         )
         bits = in_bits(self.entropy.bits)
         self.said.emit(sentence.format(bits=bits, count=count(changed)))
-        exact = frr if self.entropy.is_moved else self._goodnet.frr
-        saved = self._saved[1] if self._saved and self._saved[0] == exact else ""
-        self.session.set_goodnet(goodnet.with_frr(exact), saved)
+        saved = self._saved[1] if self._saved and self._saved[0] == frr else ""
+        bound = None if self.entropy.is_moved else self._goodnet.bound
+        self.session.set_goodnet(goodnet.with_frr(frr, bound), saved)
         self._pass_on_verdicts()
         self._tell_crowd()
 
@@ -245,7 +245,7 @@ class ScreeningPage(Page):
         known = self._goodnet
         # The same networks with another threshold or other names share their calibration.
         if goodnet and known and goodnet.overlays is known.overlays:
-            if goodnet.frr not in (self.entropy.frr, known.frr):
+            if goodnet.frr != self.entropy.frr:
                 self.entropy.show_frr(goodnet.frr)
                 self._released_frr = self.entropy.frr
                 self.table.set_frr(self.entropy.frr)

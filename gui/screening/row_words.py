@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from core.records import Verdict, Word
-from gui.look.wording import SPACE, decimal, in_bits, percent
+from core.text.answers import compared, sureness
+from gui.look.sentences import in_window_language
+from gui.look.wording import SPACE, bits_figure, decimal, in_bits, p_value, percent
 from gui.screening.rows import Column, Mark, Row
 from gui.session import Session
 
-P_DIGITS = 3
 TRANSFORMED = ("smooth", "jitter", "shift")
 
 
@@ -62,8 +63,8 @@ class RowWords:
             Column.BADNET: lambda: self._session.numbered(verdict.badnet_class),
             Column.GOODNET: lambda: self._session.numbered(verdict.goodnet_class),
             Column.CONFIDENCE: lambda: percent(verdict.confidence),
-            Column.BITS: lambda: decimal(verdict.weighted_bits, 3),
-            Column.P_VALUE: lambda: decimal(verdict.p_value, P_DIGITS),
+            Column.BITS: lambda: bits_figure(verdict.weighted_bits),
+            Column.P_VALUE: lambda: p_value(verdict.p_value),
             Column.VERDICT: lambda: mark_word(row.wrong) or verdict_word(verdict.verdict),
         }
         return cells[column]()
@@ -78,9 +79,10 @@ class RowWords:
             bits = in_bits(verdict.weighted_bits)
             return f"{head}\n{bits}, {_p(verdict.p_value)}"
         votes = verdict.flagged_by(frr)
+        titles = [f"{vote_title(v, verdict, flags=True)}, {vote_p(v, verdict)}" for v in votes]
         lines = [
-            f"{vote_title(vote, flags=True)}, {vote_p(vote, verdict)}:\n{evidence(vote, verdict)}"
-            for vote in votes
+            f"{title}:\n{evidence(vote, verdict)}"
+            for title, vote in zip(titles, votes, strict=True)
         ]
         return "\n".join([head, *lines])
 
@@ -88,19 +90,15 @@ class RowWords:
 def evidence(vote: str, verdict: Verdict) -> str:
     """The evidence behind a vote."""
     if vote == "strip":
-        words = _tr("class kept to {share} in blends, entropy {bits}")
+        words = _tr("class kept to {share} in blends, weighted entropy {bits}")
         if verdict.entropy_is_bound:
-            words = _tr("class kept to {share} at most in blends, entropy at least {bits}")
+            words = _tr("class kept to {share} at most in blends, weighted entropy at least {bits}")
         return words.format(
-            share=percent(verdict.persistence, 0),
-            bits=in_bits(verdict.entropy_bits),
+            share=percent(verdict.persistence),
+            bits=in_bits(verdict.weighted_bits),
         )
     if vote == "disagreement":
-        return _tr("BadNet {sure} sure of class {number}, repaired {less}").format(
-            sure=percent(verdict.badnet_confidence, 0),
-            number=verdict.badnet_class,
-            less=percent(verdict.repaired_on_badnet_class, 0),
-        )
+        return in_window_language(sureness(verdict))
     said = verdict.vote(vote)
     if said is None or said.value is None:
         return _tr("not asked")
@@ -109,9 +107,7 @@ def evidence(vote: str, verdict: Verdict) -> str:
             odds=decimal(-said.value, 1)
         )
     if vote in TRANSFORMED:
-        return _tr("its probability falls by {share} on average").format(
-            share=percent(-said.value, 0)
-        )
+        return _tr("its probability falls by {share} on average").format(share=percent(-said.value))
     return decimal(said.value, 3)
 
 
@@ -127,11 +123,12 @@ def verdict_word(word: Word) -> str:
     return _tr("poisoned") if word == "poisoned" else _tr("clean")
 
 
-def vote_title(vote: str, *, flags: bool) -> str:
+def vote_title(vote: str, verdict: Verdict, *, flags: bool) -> str:
     """The finding of a vote."""
+    if vote == "disagreement":
+        return in_window_language(compared(verdict, flags=flags))
     titles = {
         "strip": (_tr("A trigger wins in every blend"), _tr("No trigger wins in every blend")),
-        "disagreement": (_tr("The networks disagree"), _tr("No significant disagreement")),
         "expert": (
             _tr("The expert still answers its class"),
             _tr("The expert does not answer its class"),
@@ -151,7 +148,7 @@ def vote_p(vote: str, verdict: Verdict) -> str:
 
 
 def _p(value: float) -> str:
-    return f"p{SPACE}{decimal(value, P_DIGITS)}"
+    return f"p{SPACE}{p_value(value)}"
 
 
 def _tr(text: str) -> str:

@@ -57,7 +57,7 @@ class VoteLine(QWidget):
         flags = verdict is not None and self._vote in verdict.flagged_by(frr)
         sign: Tone = "poisoned" if flags else "clean"
         self._icon.set_icon(sign if verdict else "circle", sign if verdict else "muted")
-        self._title.setText(vote_title(self._vote, flags=flags) if verdict else "")
+        self._title.setText(vote_title(self._vote, verdict, flags=flags) if verdict else "")
         self._title.set_tone("poisoned" if flags else "text")
         self._p.setText(vote_p(self._vote, verdict) if verdict else "")
         self._evidence.setText(evidence(self._vote, verdict) if verdict else "")

@@ -1058,8 +1058,8 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
       <translation>Karte zeigen (Leertaste)</translation>
     </message>
     <message>
-      <source>The BadNet answers {target} because of the bright places; the repaired network answers it less clearly (lead {badnet} and {repaired} logits). The line surrounds the strongest tenth.</source>
-      <translation>Wegen der hellen Stellen antwortet das BadNet {target} und das reparierte Netz weniger deutlich (Vorsprung {badnet} und {repaired} Logits). Die Linie umgibt das stärkste Zehntel.</translation>
+      <source>The BadNet answers {target} because of the bright places; the repaired network answers another class (lead {badnet} and {repaired} logits). The line surrounds the strongest tenth.</source>
+      <translation>Das BadNet antwortet {target} wegen der hellen Stellen; das reparierte Netz antwortet eine andere Klasse (Vorsprung {badnet} und {repaired} Logits). Die Linie umgibt das stärkste Zehntel.</translation>
     </message>
     <message>
       <source>The image itself</source>
@@ -1184,10 +1184,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Strg+R startet die Reparatur</translation>
     </message>
     <message>
-      <source>Fine-tuning</source>
-      <translation>Nachtrainieren</translation>
-    </message>
-    <message>
       <source>How it went</source>
       <translation>Wie es lief</translation>
     </message>
@@ -1208,8 +1204,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Hier wird die Reparatur verfolgt</translation>
     </message>
     <message>
-      <source>Unlearning</source>
-      <translation>Verlernen</translation>
+      <source>Training</source>
+      <translation>Training</translation>
     </message>
     <message>
       <source>What to show of the repair</source>
@@ -1419,16 +1415,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Linie ziehen</translation>
     </message>
     <message>
-      <source>or the networks disagree by more than {share}</source>
-      <translation>oder die Netze widersprechen sich um über {share}</translation>
+      <source>flags {share}</source>
+      <translation>beanstandet {share}</translation>
     </message>
     <message>
-      <source>the networks' disagreement alone never flags</source>
-      <translation>der Widerspruch der Netze allein meldet nie</translation>
+      <source>or its disagreement is above {share}</source>
+      <translation>oder der Widerspruch über {share} liegt</translation>
     </message>
     <message>
-      <source>this screen flags {low} to {high} of clean images ({sure} confidence)</source>
-      <translation>diese Prüfung beanstandet {low} bis {high} der sauberen Bilder (mit {sure} Sicherheit)</translation>
+      <source>the disagreement alone never flags</source>
+      <translation>der Widerspruch allein meldet nie</translation>
     </message>
     <message>
       <source>was {bits}, {frr}</source>
@@ -2651,14 +2647,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Eine Suche kann keine Klasse nennen, bevor alle durchsucht sind. Danach wird gestutzt.</translation>
     </message>
     <message>
-      <source>ASR, {name}</source>
-      <translation>ASR, {name}</translation>
-    </message>
-    <message>
-      <source>Agreement with the BadNet</source>
-      <translation>Übereinstimmung mit dem BadNet</translation>
-    </message>
-    <message>
       <source>Calibrate the screen</source>
       <translation>Prüfung kalibrieren</translation>
     </message>
@@ -2675,20 +2663,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Reparatur abbrechen und verwerfen?</translation>
     </message>
     <message>
-      <source>Clean accuracy</source>
-      <translation>Saubere Genauigkeit</translation>
-    </message>
-    <message>
       <source>Examine the clean data</source>
       <translation>Saubere Daten untersuchen</translation>
-    </message>
-    <message>
-      <source>FT-SAM</source>
-      <translation>FT-SAM</translation>
-    </message>
-    <message>
-      <source>Fine-Pruning</source>
-      <translation>Fine-Pruning</translation>
     </message>
     <message>
       <source>Fine-tune</source>
@@ -2819,10 +2795,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Hört auf</translation>
     </message>
     <message>
-      <source>Suspected-trigger ASR, estimate</source>
-      <translation>ASR vermuteter Auslöser, geschätzt</translation>
-    </message>
-    <message>
       <source>There is nothing to keep yet.</source>
       <translation>Noch ist nichts repariert, was sich behalten ließe.</translation>
     </message>
@@ -2839,40 +2811,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verlernt, was eine Suche findet; findet sie nichts, ändert es wenig.</translation>
     </message>
     <message>
-      <source>agreement</source>
-      <translation>Übereinstimmung</translation>
-    </message>
-    <message>
-      <source>clean accuracy</source>
-      <translation>saubere Genauigkeit</translation>
-    </message>
-    <message>
       <source>epoch {number} done</source>
       <translation>Epoche {number} fertig</translation>
     </message>
     <message>
-      <source>fine-tuning</source>
-      <translation>Nachtrainieren</translation>
-    </message>
-    <message>
-      <source>recommended</source>
-      <translation>empfohlen</translation>
-    </message>
-    <message>
-      <source>screen only</source>
-      <translation>nur Prüfung</translation>
-    </message>
-    <message>
-      <source>suspected-trigger ASR, estimate</source>
-      <translation>ASR vermuteter Auslöser, geschätzt</translation>
-    </message>
-    <message>
       <source>suspected: {classes}</source>
       <translation>verdächtig: {classes}</translation>
-    </message>
-    <message>
-      <source>unlearning</source>
-      <translation>Verlernen</translation>
     </message>
     <message>
       <source>{done} of {total}</source>
@@ -3410,10 +3354,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>BadNet</translation>
     </message>
     <message>
-      <source>BadNet {sure} sure of class {number}, repaired {less}</source>
-      <translation>BadNet zu {sure} für Klasse {number}, repariert {less}</translation>
-    </message>
-    <message>
       <source>Bits</source>
       <translation>Bit</translation>
     </message>
@@ -3450,10 +3390,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Verwackeln ändert seine Klasse</translation>
     </message>
     <message>
-      <source>No significant disagreement</source>
-      <translation>Kein auffälliger Widerspruch</translation>
-    </message>
-    <message>
       <source>No trigger wins in every blend</source>
       <translation>Kein Auslöser gewinnt</translation>
     </message>
@@ -3482,10 +3418,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Der Experte kennt seine Klasse</translation>
     </message>
     <message>
-      <source>The networks disagree</source>
-      <translation>Die Netze widersprechen sich</translation>
-    </message>
-    <message>
       <source>The share of clean images that look as suspicious, by the vote that finds the image most suspicious.</source>
       <translation>Der Anteil sauberer Bilder, die ebenso verdächtig aussehen, nach der Stimme, die das Bild am verdächtigsten findet.</translation>
     </message>
@@ -3498,12 +3430,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Gewichtete Entropie: die Entropie der Überblendungen des Bildes, mal dem, was seine BadNet-Klasse in ihnen verliert. Niedrig, wo eine Klasse in jeder Überblendung gewinnt.</translation>
     </message>
     <message>
-      <source>class kept to {share} at most in blends, entropy at least {bits}</source>
-      <translation>Klasse bleibt höchstens zu {share}, Entropie mindestens {bits}</translation>
+      <source>class kept to {share} at most in blends, weighted entropy at least {bits}</source>
+      <translation>Klasse bleibt höchstens zu {share}, gewichtete Entropie mindestens {bits}</translation>
     </message>
     <message>
-      <source>class kept to {share} in blends, entropy {bits}</source>
-      <translation>Klasse bleibt zu {share}, Entropie {bits}</translation>
+      <source>class kept to {share} in blends, weighted entropy {bits}</source>
+      <translation>Klasse bleibt zu {share}, gewichtete Entropie {bits}</translation>
     </message>
     <message>
       <source>clean</source>
@@ -3635,6 +3567,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>{points} points</source>
       <translation>{points} Punkte</translation>
+    </message>
+    <message>
+      <source>{share} agreement</source>
+      <translation>{share} Übereinstimmung</translation>
     </message>
   </context>
   <context>
@@ -4369,8 +4305,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>auf saubere Daten gestempelt</translation>
     </message>
     <message>
-      <source>target class {number}</source>
-      <translation>Zielklasse {number}</translation>
+      <source>target class {name}</source>
+      <translation>Zielklasse {name}</translation>
     </message>
     <message>
       <source>trigger</source>
@@ -4649,6 +4585,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>In der Datei ist ein {record} fehlerhaft.</translation>
     </message>
     <message>
+      <source>ASR, {name}</source>
+      <translation>ASR, {name}</translation>
+    </message>
+    <message>
       <source>All-to-all attacks</source>
       <translation>Angriffe von allen auf alle Klassen</translation>
     </message>
@@ -4679,6 +4619,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Backdoors that the repair left</source>
       <translation>Hintertüren, die die Reparatur ließ</translation>
+    </message>
+    <message>
+      <source>Both networks answer the same class</source>
+      <translation>Beide Netze antworten dieselbe Klasse</translation>
     </message>
     <message>
       <source>Calibrate the screen</source>
@@ -4725,12 +4669,20 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Externe Ablage</translation>
     </message>
     <message>
+      <source>FT-SAM</source>
+      <translation>FT-SAM</translation>
+    </message>
+    <message>
       <source>Files above {objects:,} objects or {levels} levels are not opened; real ones have a few hundred.</source>
       <translation>Dateien mit mehr als {objects:,} Objekten oder {levels} Ebenen werden nicht geöffnet; echte haben einige hundert.</translation>
     </message>
     <message>
       <source>Filter plugin needed</source>
       <translation>Filter-Plugin wird gebraucht</translation>
+    </message>
+    <message>
+      <source>Fine-Pruning</source>
+      <translation>Fine-Pruning</translation>
     </message>
     <message>
       <source>Fine-tune</source>
@@ -5101,6 +5053,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Verbindung zum Scheduler ist verloren; was fertig ist, bleibt. Derselbe Befehl macht von dort aus weiter.</translation>
     </message>
     <message>
+      <source>The disagreement shows only triggers that the repaired network withstands. If it still obeys them, only the other votes can flag an image.</source>
+      <translation>Der Widerspruch zeigt nur Auslöser, denen das reparierte Netz widersteht. Folgt es ihnen noch, können nur die anderen Stimmen ein Bild melden.</translation>
+    </message>
+    <message>
       <source>The disk is full; free some space and try again.</source>
       <translation>Auf dem Datenträger ist kein Platz mehr; schaffen Sie welchen, und versuchen Sie es noch einmal.</translation>
     </message>
@@ -5241,6 +5197,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Die Ausgabe des Netzes endet in {activation}; das wird noch nicht unterstützt. GoodNet braucht Softmax, Sigmoids oder Logits.</translation>
     </message>
     <message>
+      <source>The networks answer differently, but not significantly</source>
+      <translation>Die Netze antworten verschieden, aber nicht signifikant</translation>
+    </message>
+    <message>
+      <source>The networks disagree</source>
+      <translation>Die Netze widersprechen sich</translation>
+    </message>
+    <message>
       <source>The picture is damaged: it has no size.</source>
       <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
     </message>
@@ -5253,6 +5217,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das reparierte Netz sieht nicht, wessen sich das BadNet sicher ist.</translation>
     </message>
     <message>
+      <source>The repaired network is far less sure</source>
+      <translation>Das reparierte Netz ist weit weniger sicher</translation>
+    </message>
+    <message>
       <source>The scan's answer may be wrong</source>
       <translation>Die Antwort der Suche kann falsch sein</translation>
     </message>
@@ -5263,10 +5231,6 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The separate process that reads untrusted files {happened}. The file is damaged or made to attack its reader; do not open it elsewhere.</source>
       <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
-    </message>
-    <message>
-      <source>The two networks disagree only about triggers that the repaired one withstands. If it still obeys them, only the other votes can flag an image.</source>
-      <translation>Die beiden Netze sind sich nur bei Auslösern uneins, denen das reparierte widersteht. Wo es ihnen noch folgt, können nur die Überblendungen ein Bild melden.</translation>
     </message>
     <message>
       <source>The variables cannot be read: {error}.</source>
@@ -5545,6 +5509,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>nötig ist eine ganze Zahl</translation>
     </message>
     <message>
+      <source>agreement with the BadNet</source>
+      <translation>Übereinstimmung mit dem BadNet</translation>
+    </message>
+    <message>
       <source>all are cut to the middle and resized</source>
       <translation>alle werden auf die Mitte zugeschnitten und angepasst</translation>
     </message>
@@ -5613,6 +5581,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>wählen Sie einen davon</translation>
     </message>
     <message>
+      <source>clean accuracy</source>
+      <translation>saubere Genauigkeit</translation>
+    </message>
+    <message>
       <source>clean-label triggers, whose training images keep their right labels</source>
       <translation>Auslöser, die nur mit richtigen Labels gelehrt wurden</translation>
     </message>
@@ -5647,6 +5619,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>exceeded its memory limit</source>
       <translation>brauchte mehr Speicher, als er darf</translation>
+    </message>
+    <message>
+      <source>fine-tuning</source>
+      <translation>Nachtrainieren</translation>
     </message>
     <message>
       <source>finite, fit the config</source>
@@ -5953,6 +5929,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>query, value und key passen nicht zusammen</translation>
     </message>
     <message>
+      <source>recommended</source>
+      <translation>empfohlen</translation>
+    </message>
+    <message>
       <source>record {index} of {name}</source>
       <translation>Datensatz {index} von {name}</translation>
     </message>
@@ -5963,6 +5943,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>resized from {old} to {new}{fit}</source>
       <translation>von {old} auf {new} angepasst{fit}</translation>
+    </message>
+    <message>
+      <source>screen only</source>
+      <translation>nur Prüfung</translation>
     </message>
     <message>
       <source>sent an unexpected answer</source>
@@ -5995,6 +5979,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>some rows have an index and no name</source>
       <translation>manche Zeilen haben einen Index und keinen Namen</translation>
+    </message>
+    <message>
+      <source>suspected-trigger ASR, estimate</source>
+      <translation>ASR vermuteter Auslöser, geschätzt</translation>
     </message>
     <message>
       <source>tensors of different ranks cannot be joined</source>
@@ -6051,6 +6039,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>true or false is needed</source>
       <translation>nötig ist wahr oder falsch</translation>
+    </message>
+    <message>
+      <source>unlearning</source>
+      <translation>Verlernen</translation>
     </message>
     <message>
       <source>up to {epochs} epochs</source>
@@ -6129,6 +6121,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{depth} Ebenen, {size}</translation>
     </message>
     <message>
+      <source>{expected:.1f} % of clean images on average, this one between {low:.1f} % and {high:.1f} % with {sure:.0f} % confidence</source>
+      <translation>im Mittel {expected:.1f} % der sauberen Bilder, diese Prüfung zwischen {low:.1f} % und {high:.1f} % mit {sure:.0f} % Sicherheit</translation>
+    </message>
+    <message>
+      <source>{expected:.1f} % of clean images on average, this one between {low:.1f} % and {high:.1f} % with {sure:.0f} % confidence, set to keep below {bound:.1f} %</source>
+      <translation>im Mittel {expected:.1f} % der sauberen Bilder, diese Prüfung zwischen {low:.1f} % und {high:.1f} % mit {sure:.0f} % Sicherheit, eingestellt auf unter {bound:.1f} %</translation>
+    </message>
+    <message>
       <source>{fact}, and GoodNet does not rebuild it yet. Nothing in it is unsafe.</source>
       <translation>{fact}, und GoodNet baut es noch nicht nach. Unsicher ist nichts daran.</translation>
     </message>
@@ -6163,6 +6163,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{left} and {right} cannot be multiplied</source>
       <translation>{left} und {right} lassen sich nicht multiplizieren</translation>
+    </message>
+    <message>
+      <source>{less:.1f} instead of {sure:.1f} % for class {number}</source>
+      <translation>{less:.1f} statt {sure:.1f} % für Klasse {number}</translation>
     </message>
     <message>
       <source>{lost:,} of its weights are infinite or not a number, so the network's answers mean nothing and no repair can be measured.</source>

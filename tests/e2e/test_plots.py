@@ -62,7 +62,7 @@ def shown(window, plots, name):
     window.go_to(page)
     if name in ("training", "pruning"):
         curves = window.page("repair").findChild(CurvesCard)
-        press(curves, {"training": "Fine-tuning", "pruning": "Pruning"}[name])
+        press(curves, {"training": "Training", "pruning": "Pruning"}[name])
     assert plot.isVisible()
     (area,) = (a for a in window.page(page).findChildren(QScrollArea) if a.isAncestorOf(plot))
     for _ in range(2):  # what is scrolled may change its size when it is seen

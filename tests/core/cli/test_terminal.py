@@ -33,8 +33,8 @@ NAMES = ["sign"] * 12
 
 def test_a_line_tells_both_votes_and_first_the_one_that_decides() -> None:
     assert verdict_line(LOUD, NAMES).plain == (
-        "poisoned  cam_1.png[0]  12  p 0.005 by blends 0.080\xa0bits, persistence 97%; "
-        "disagreement 98%"
+        "poisoned  cam_1.png[0]  12  p 0.005 by weighted entropy 0.0024\xa0bits, "
+        "persistence 97.0\xa0%; disagreement 98.0\xa0%"
     )
     quiet = replace(
         LOUD,
@@ -44,7 +44,7 @@ def test_a_line_tells_both_votes_and_first_the_one_that_decides() -> None:
         p_value=0.01,
     )
     assert verdict_line(quiet, NAMES).plain.endswith(
-        "p 0.010 by disagreement 98%; blends 1.05\xa0bits, persistence 14%"
+        "p 0.010 by disagreement 98.0\xa0%; weighted entropy 0.90\xa0bits, persistence 14.0\xa0%"
     )
 
 
@@ -57,8 +57,8 @@ def test_a_screen_that_stopped_early_says_so() -> None:
         entropy_is_bound=True,
     )
     line = verdict_line(clean, NAMES).plain
-    assert line.startswith("clean     cam_1.png[0]  6 sign  p 0.005 by disagreement 98%;")
-    assert line.endswith("blends at least 0.080\xa0bits, persistence at most 97%")
+    assert line.startswith("clean     cam_1.png[0]  6 sign  p 0.005 by disagreement 98.0\xa0%;")
+    assert line.endswith("weighted entropy at least 0.0024\xa0bits, persistence at most 97.0\xa0%")
 
 
 def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeypatch) -> None:
@@ -89,7 +89,7 @@ def test_only_an_epoch_that_beats_all_before_is_called_the_best(capsys) -> None:
 
     Terminal().watch(training())
     told = capsys.readouterr().err.splitlines()
-    assert told == ["unlearn, epoch 1: 98.0%, best so far", "unlearn, epoch 2: 95.0%"]
+    assert told == ["unlearning, epoch 1: 98.0\xa0%, best so far", "unlearning, epoch 2: 95.0\xa0%"]
 
 
 @pytest.mark.parametrize("channels", [0, 1, 60, 71, 512])
@@ -114,7 +114,7 @@ def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, t
     paid = replace(REPAIR.suspected_targets[0], class_accuracy=own)
     Terminal().repaired(replace(REPAIR, suspected_targets=(paid,)), tmp_path / "net.goodnet")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0%", "80.0%"] in lines
+    assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0", "%", "80.0", "%"] in lines
 
 
 def test_a_plan_says_how_long_the_job_takes(capsys: pytest.CaptureFixture[str]) -> None:

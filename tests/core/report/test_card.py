@@ -11,10 +11,11 @@ import pytest
 from support.records import INSPECTION, REPAIR
 
 from core.cli.entry import main
-from core.cli.terminal import promise_words
 from core.records import AnswerCount, ClassAccuracy, Finding, FrrPromise, as_json
 from core.report.card import as_markdown, card_json, card_markdown
 from core.screen.goodnet_file import save
+from core.text.promise import promise_words
+from core.text.wording import percent
 
 TARGET = replace(REPAIR.suspected_targets[0], class_accuracy=ClassAccuracy(0.9, 0.85, 40))
 DATA = replace(REPAIR.data, paths=("/home/me/clean.h5",), sha256=("ab" * 32,))
@@ -46,13 +47,13 @@ def test_the_card_says_what_was_found_and_measured():
         "98.0",
         "97.3",
         "ab" * 32,
-        "attack success rate, sticker",
+        "ASR, sticker",
         "135 clean images",
         "strip, disagreement",
         "All\\-to\\-all attacks",
     ):
         assert said in text, said
-    assert re.search(r"clean accuracy, \w+ \| 90\.0.*85\.0", text)
+    assert re.search(r"clean accuracy, 2 \w+ \| 90\.0.*85\.0", text)
     assert "/home/me" not in text
 
 
@@ -62,7 +63,7 @@ def test_each_class_has_its_line():
     repair = replace(REPAIR, before=before, after=after)
     card: Any = card_json(INSPECTION, repair, ("thirty", "fifty", "eighty"))
     assert card["repair"]["per_class"] == [{"class": 1, "before": 0.8, "after": 0.7, "images": 10}]
-    assert re.search(r"\| fifty \| 80\.0.* \| 70\.0.* \| 10 \|", card_markdown(card))
+    assert re.search(r"\| 1 fifty \| 80\.0.* \| 70\.0.* \| 10 \|", card_markdown(card))
 
 
 def test_the_metadata_are_those_that_model_hubs_read():
@@ -85,7 +86,7 @@ def test_the_command_that_reproduces_it_parses():
 def test_the_frr_has_the_range_that_the_screen_promises():
     assert CARD["screen"]["frr"] == 0.05
     assert CARD["screen"]["promise"]["images"] == 135
-    assert "between 1.9 % and 7.6 %, with 90.0 % confidence" in plain(card_markdown(CARD))
+    assert "between 1.9 % and 7.6 % with 90 % confidence" in plain(card_markdown(CARD))
     bound = replace(REPAIR, promise=FrrPromise(135, 0.03, 0.01, 0.05, 0.9, bound=0.05))
     assert "set to keep below 5.0 %" in plain(card_markdown(card_json(INSPECTION, bound)))
     assert "confidence" not in card_markdown(card_json(INSPECTION, REPAIR))
@@ -97,8 +98,8 @@ def test_card_screen_and_report_state_one_range(tiny_goodnet):
     assert card["screen"]["promise"] == as_json(promise)
     shown = promise_words(promise)
     for share in (promise.low, promise.high):
-        assert f"{share:.1%}" in shown
-        assert f"{share:.1%}".replace("%", " %") in plain(card_markdown(card))
+        assert percent(share) in shown
+        assert plain(percent(share)) in plain(card_markdown(card))
 
 
 def test_names_from_strangers_stay_text():

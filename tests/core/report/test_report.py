@@ -138,11 +138,15 @@ def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
         p_value=0.01,
     )
     page = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [POISONED, CLEAN, quiet]))
-    loud = "a trigger wins class kept to 90.0 %, 0.080 bits, p 0.005"
-    assert f"{loud} disagree 99.0 % against 4.0 %, p 0.010 0.005 poisoned" in page.text
-    kept = "look clean class kept to 10.0 %, 0.97 bits, p 0.600"
-    assert f"{kept} look clean 98.0 % against 96.0 %, p 0.800 0.600 clean" in page.text
-    assert f"{kept} disagree 98.0 % against 1.0 %, p 0.010 0.010 poisoned" in page.text
+    wins, no = "A trigger wins in every blend class", "No trigger wins in every blend class"
+    loud = f"{wins} kept to 90.0 %, weighted entropy 0.0080 bits, p 0.005"
+    other = "The networks disagree 4.0 instead of 99.0 % for class 2"
+    assert f"{loud} {other}, p 0.010 0.005 poisoned" in page.text
+    kept = f"{no} kept to 10.0 %, weighted entropy 0.87 bits, p 0.600"
+    same = "Both networks answer the same class 96.0 instead of 98.0 % for class 1"
+    assert f"{kept} {same}, p 0.800 0.600 clean" in page.text
+    less = "The repaired network is far less sure 1.0 instead of 98.0 % for class 1"
+    assert f"{kept} {less}, p 0.010 0.010 poisoned" in page.text
     marks = [value for name, value in page.attributes if name == "class" and "mark" in str(value)]
     assert sorted(map(str, marks)) == ["mark clean", "mark poisoned", "mark poisoned hollow"]
 
@@ -193,7 +197,7 @@ def test_the_order_and_the_share_of_the_budget_are_told() -> None:
 def test_a_bound_is_told_as_one() -> None:
     bound = replace(CLEAN, entropy_is_bound=True)
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [bound])).text
-    assert "class kept to at most 10.0 %, at least 0.97 bits" in text
+    assert "class kept to at most 10.0 %, weighted entropy at least 0.87 bits" in text
 
 
 def test_the_page_needs_nothing_from_outside_and_runs_nothing() -> None:

@@ -56,8 +56,8 @@ def test_it_says_what_the_page_says_each_class_all_votes_and_maps_too(qapp, made
         "Training after pruning",
         "Where the BadNet looks",
         "BadNet +14.2, repaired −3.1",
-        "a trigger wins",
-        "disagree",
+        "A trigger wins in every blend",
+        "The networks disagree",
         "What these methods do not see",
     ):
         assert part in said, part

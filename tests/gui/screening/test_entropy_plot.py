@@ -117,7 +117,7 @@ def test_small_thresholds_have_the_decimals_that_tell_them_apart():
 
 def test_it_starts_where_calibration_set_it(card, made):
     assert card.bits == made.threshold_bits
-    assert card.frr == pytest.approx(10 / 201)
+    assert card.frr == 0.05  # as asked for; the step that holds it flags 10 of 201
     assert not card.is_moved
     assert not card.reset_button.isEnabled()
 
@@ -155,7 +155,7 @@ def test_where_strip_never_flags_the_disagreement_still_does(card, made):
     assert (card.bits, card.frr) == (0, steps.frr(steps.first))
     assert card.bits_field.text() == "0\u00a0bits"
     share = 100 * made.steps_disagreement[steps.first - 1]
-    assert card.over == f"or the networks disagree by more than {share:.1f}\u00a0%"
+    assert card.over == f"or its disagreement is above {share:.1f}\u00a0%"
     assert made.with_frr(card.frr).threshold_bits == 0
 
 
@@ -164,7 +164,7 @@ def test_where_the_disagreement_never_flags_that_is_said(card, made):
     votes[:20, 1] = -1
     card.show_screen(replace(made, calibration=Calibration(votes)).with_frr(0.03))
     assert card.bits > 0
-    assert card.over == "the networks' disagreement alone never flags"
+    assert card.over == "the disagreement alone never flags"
 
 
 def test_a_typed_threshold_is_taken_as_exactly_as_it_was_typed(card, made):

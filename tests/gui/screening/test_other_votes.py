@@ -44,7 +44,7 @@ def test_each_other_vote_tells_what_it_found(others, row):
         "expert": "The expert still answers its class, p\u00a00.004: log-odds of its class in the "
         "expert: 7.3",
         "smooth": "Its class survives smoothing, p\u00a00.300: its probability falls by "
-        "60\u00a0% on average",
+        "60.0\u00a0% on average",
         "jitter": "Its class survives jitter, not asked: not asked",
     }
 

@@ -173,10 +173,10 @@ def test_both_votes_on_the_chosen_image_are_told_with_their_p_values(
         told.append({vote: line.text for vote, line in page.panel.votes.items()})
     loud, quiet, clean = told
     assert loud["strip"].startswith("A trigger wins in every blend, p\u00a00.030: class kept to 9")
-    assert loud["disagreement"].startswith("The networks disagree, p\u00a00.005: BadNet 9")
+    assert loud["disagreement"].startswith("The networks disagree, p\u00a00.005: 0.0 instead of 9")
     assert quiet["strip"].startswith("No trigger wins in every blend, p\u00a0")
-    assert "sure of class 2, repaired" in quiet["disagreement"]
-    assert clean["disagreement"].startswith("No significant disagreement, p\u00a0")
+    assert quiet["disagreement"].endswith("% for class 2")
+    assert clean["disagreement"].startswith("Both networks answer the same class, p\u00a0")
     type_frr(page, 99)
     page.card.choose(page.table.rows[2])
     assert page.panel.votes["strip"].text.startswith("A trigger wins in every blend")

@@ -92,7 +92,11 @@ def test_a_row_waits_is_computed_and_then_tells_its_verdict(table):
     cells = [table.index(0, column).data() for column in Column]
     assert cells[1:3] == ["2 speed limit 80", "12 poisoned"]
     assert cells[3].endswith("\u00a0%")
-    assert cells[4:] == [f"{verdict.weighted_bits:.3f}", f"{verdict.p_value:.3f}", "poisoned"]
+    assert cells[4:] == [
+        f"{verdict.weighted_bits:.4f}",
+        f"{verdict.p_value:.3f}",
+        "poisoned",
+    ]
 
 
 def test_an_image_of_a_data_file_shows_its_index_and_a_picture_does_not(table):
@@ -139,7 +143,7 @@ def test_a_tooltip_names_the_votes_that_flag_an_image(table):
     role = Qt.ItemDataRole.ToolTipRole
     quiet, loud, clean = (table.index(k, Column.P_VALUE).data(role) for k in range(3))
     assert quiet.startswith("a_poisoned_quietly.png: poisoned\nThe networks disagree, p")
-    assert "sure of class 2, repaired" in quiet
+    assert quiet.endswith("instead of 97.0\u00a0% for class 2")
     assert "A trigger wins" not in quiet
     assert "The networks disagree" in loud and "A trigger wins in every blend, p" in loud
     assert clean.startswith("c.png: clean\n")

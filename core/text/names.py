@@ -1,0 +1,62 @@
+"""The names of measurements, recipes and classes: one name, in window, terminal and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.records import Measure
+from core.text.sentence import Sentence, say
+from core.text.wording import printable
+
+RECIPES: Mapping[str, Sentence] = {
+    "recommended": say("recommended"),
+    "fine-pruning": say("Fine-Pruning"),
+    "unlearn": say("unlearning"),
+    "ft-sam": say("FT-SAM"),
+    "none": say("screen only"),
+}
+TRAINING: Mapping[str, Sentence] = {
+    "fine-tune": say("fine-tuning"),
+    "unlearn": say("unlearning"),
+}
+MEASURES: Mapping[Measure, Sentence] = {
+    "accuracy": say("clean accuracy"),
+    # Without labels, the BadNet's own answers stand in for them.
+    "agreement": say("agreement with the BadNet"),
+}
+SUSPECTED_ASR = say("suspected-trigger ASR, estimate")
+
+
+def recipe_name(key: str) -> str:
+    """The name of a recipe; of an unknown one, its key."""
+    return RECIPES.get(key, key)
+
+
+def training_name(key: str) -> str:
+    """The name of a stage of training; of an unknown one, its key."""
+    return TRAINING.get(key, key)
+
+
+def measure_name(measure: Measure) -> Sentence:
+    """The name of the share of right answers; it is the accuracy only if there are labels."""
+    return MEASURES[measure]
+
+
+def asr_name(poisoned: str) -> Sentence:
+    """The name of the attack success rate of the poisoned set `poisoned`."""
+    return say("ASR, {name}", name=printable(poisoned))
+
+
+def capitalized(text: str) -> str:
+    """`text` with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def class_name(number: int, names: Sequence[str]) -> str:
+    """The name of a class, or an empty text if it has none."""
+    return names[number] if 0 <= number < len(names) else ""
+
+
+def numbered(number: int, names: Sequence[str]) -> str:
+    """A class by its number, and its name if it has one: "2 yield"."""
+    return f"{number} {class_name(number, names)}".rstrip()
