@@ -45,6 +45,7 @@ from core.text.names import (
 from core.text.outcome import outcome
 from core.text.promise import promise_words
 from core.text.sentence import say
+from core.text.terms import TERMS
 from core.text.wording import byte_size, in_bits, p_value, percent
 from core.version import VERSION
 
@@ -269,6 +270,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "promise_words": promise_words,
         "compared": lambda verdict, flags: compared(verdict, flags=flags),
         "sureness": sureness,
+        "explained": TERMS.__getitem__,
         "bits": in_bits,
         "lead": lambda logits: f"{logits:+.1f}".replace("-", "−"),
         "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ from core.records import AuditRow, Outcome
 from gui.look.chips import ChipDelegate, Sign, paint_chip
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
+from gui.look.terms import read_about, sentences
 from gui.look.theme import font, tokens
 from gui.look.wording import decimal, duration
 
@@ -101,7 +102,7 @@ class AuditTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(row)[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.path if column == MODEL else _cells(row)[column]
+            return row.path if column == MODEL else _told(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, _cells(row))) if column == MODEL else _cells(row)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -165,6 +166,11 @@ class AuditView(QTableView):
         self.activated.connect(lambda index: self.opened.emit(self._table.rows[index.row()]))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if index.column() == EVIDENCE and self._table.rows[index.row()].anomaly_index is not None:
+            read_about("anomaly index")
+
     def current_row(self) -> AuditRow | None:
         """The row that has the keyboard focus, or None."""
         place = self.currentIndex().row()
@@ -178,6 +184,15 @@ def _cells(row: AuditRow) -> tuple[str, ...]:
         _evidence(row),
         duration(row.seconds) if row.seconds >= 1 else "",
     )
+
+
+def _told(row: AuditRow, column: int) -> str:
+    """A cell in full, and what its figure means."""
+    cell = _cells(row)[column]
+    if column != EVIDENCE or row.anomaly_index is None:
+        return cell
+    more = _tr(N("AuditTable", "Right-click to read more in the guide."))
+    return f"{cell}\n{sentences('anomaly index')}\n{more}"
 
 
 def _evidence(row: AuditRow) -> str:

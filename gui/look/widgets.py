@@ -60,10 +60,15 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that can shrink: long text loses its middle and is complete in the tooltip."""
+    """One line that can shrink: long text loses its middle and is complete in the tooltip.
+
+    Attributes:
+        explanation: what the tooltip says in any case.
+    """
 
     def __init__(self, text: str = "", role: Role = "body", tone: Tone = "text") -> None:
         super().__init__(text, role, tone)
+        self.explanation = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -77,7 +82,8 @@ class ElidedLabel(Label):
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideMiddle, self.width()
         )
-        self.setToolTip(self.text() if shown != self.text() else "")
+        whole = self.text() if shown != self.text() else ""
+        self.setToolTip("\n".join(filter(None, (whole, self.explanation))))
         painter = QPainter(self)
         self.style().drawItemText(
             painter,

@@ -9,6 +9,7 @@ from core.records import TriggerSharpened
 from core.text.names import capitalized
 from gui.look.controls import EmptyState, Segments
 from gui.look.fit import Stack
+from gui.look.terms import explain
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
 from gui.look.wording import SPACE, decimal, percent
@@ -171,6 +172,7 @@ class _Search(QWidget):
         self._words = Label("", "body", "muted", tabular=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        explain(self._words, "mask size", "flip rate")
         layout.addWidget(self._words)
         layout.addStretch()
 

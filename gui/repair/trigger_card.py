@@ -22,7 +22,7 @@ from gui.look.controls import EmptyState
 from gui.look.fit import Stack
 from gui.look.pictures import draw
 from gui.look.sentences import in_window_language
-from gui.look.terms import Term
+from gui.look.terms import Term, explain
 from gui.look.theme import GAP, font, tokens
 from gui.look.widgets import Card, Label, column, icon_button, row
 from gui.look.wording import count, decimal, percent
@@ -94,6 +94,7 @@ class TriggerCard(Card):
         self._perturbation = Label("", "body", "muted", wrap=True)
         layout.addWidget(self._perturbation)
         self._kept = Label("", "body", "muted", wrap=True)
+        explain(self._kept, "margin")
         layout.addWidget(self._kept)
         layout.addSpacing(16)
         self.indices = IndexPlot()
@@ -106,6 +107,7 @@ class TriggerCard(Card):
         layout.addLayout(title)
         layout.addWidget(self.indices, 1)
         self.unaccused = Label("", "small", "muted", wrap=True)
+        explain(self.unaccused, "anomaly index")
         layout.addWidget(self.unaccused)
         return made
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from gui.look.terms import sentences
 from gui.look.widgets import button
 from gui.screening.row_words import TRANSFORMED, evidence, vote_p, vote_title
 from gui.screening.rows import Row
@@ -63,8 +64,8 @@ class OtherVotes(QWidget):
             sign = "◆" if name in flagging else "○"
             p_value, made_of = vote_p(name, verdict), evidence(name, verdict)
             made.setText(f"{sign} {title}")
-            made.setToolTip(f"{title}, {p_value}: {made_of}")
-            made.setAccessibleName(made.toolTip())
+            made.setAccessibleName(f"{title}, {p_value}: {made_of}")
+            made.setToolTip(f"{made.accessibleName()}\n{sentences('vote', 'p-value')}")
             made.setChecked(False)
 
     def _make_buttons(self, names: list[str]) -> None:

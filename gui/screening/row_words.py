@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import Verdict, Word
 from core.text.answers import compared, sureness
 from gui.look.sentences import in_window_language
+from gui.look.terms import sentences
 from gui.look.wording import SPACE, bits_figure, decimal, in_bits, p_value, percent
 from gui.screening.rows import Column, Mark, Row
 from gui.session import Session
@@ -39,14 +40,8 @@ class RowWords:
             Column.BADNET: _tr("The class that the network as received gives."),
             Column.GOODNET: _tr("The class that the repaired network gives, or poisoned."),
             Column.CONFIDENCE: _tr("How sure the repaired network is of its class."),
-            Column.BITS: _tr(
-                "Weighted entropy: the entropy of the image's blends, times what its BadNet class "
-                "loses in them. Low if one class wins in every blend."
-            ),
-            Column.P_VALUE: _tr(
-                "The share of clean images that look as suspicious, by the vote that finds the "
-                "image most suspicious."
-            ),
+            Column.BITS: _explained("weighted entropy"),
+            Column.P_VALUE: _explained("p-value"),
             Column.VERDICT: _tr("Poisoned if the p-value is at most the FRR."),
         }
 
@@ -149,6 +144,10 @@ def vote_p(vote: str, verdict: Verdict) -> str:
 
 def _p(value: float) -> str:
     return f"p{SPACE}{p_value(value)}"
+
+
+def _explained(term: str) -> str:
+    return f"{sentences(term)}\n{_tr('Right-click to read more in the guide.')}"
 
 
 def _tr(text: str) -> str:

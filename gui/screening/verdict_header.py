@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.look import icons
+from gui.look.terms import read_about
 from gui.look.theme import font, tokens
 from gui.screening.column_widths import FIGURES, LEFT, WORDS
 from gui.screening.rows import Column
 
+EXPLAINED = {Column.BITS: "weighted entropy", Column.P_VALUE: "p-value"}
 INDENTS = {Column.FILE: WORDS, Column.VERDICT: LEFT}
 
 
 class VerdictHeader(QHeaderView):
-    """Titles aligned with the cells below; an arrow after the title of the sorted column."""
+    """Titles aligned with the cells below; an arrow after the title of the sorted column.
+
+    A right-click on the name of a figure opens the guide.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -23,6 +28,11 @@ class VerdictHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(40)
         self.setFixedHeight(30)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        column = self.logicalIndexAt(event.pos())
+        if term := EXPLAINED.get(Column(column)) if column >= 0 else None:
+            read_about(term)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         now = tokens()

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from gui.look.terms import explain
 from gui.look.theme import Tone
 from gui.look.widgets import ElidedLabel, IconLabel, Label, column, row
 from gui.screening.row_words import evidence, vote_p, vote_title
 from gui.screening.rows import Row
 
 ICON = 14
+MADE_OF = {"strip": ("weighted entropy", "persistence"), "disagreement": ("disagreement",)}
 
 
 class VoteLine(QWidget):
@@ -19,14 +21,13 @@ class VoteLine(QWidget):
 
     Args:
         vote: its name.
-        explained: the tooltip.
+        explained: the tooltip of its title.
         buttons: actions on its evidence.
     """
 
     def __init__(self, vote: str, explained: str, buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self._vote = vote
-        self.setToolTip(explained)
         layout = column(self, spacing=2)
         first = row(spacing=5)
         self._icon = IconLabel("circle", "muted", ICON)
@@ -41,6 +42,9 @@ class VoteLine(QWidget):
         second = row(spacing=0)
         second.setContentsMargins(ICON + first.spacing(), 0, 0, 0)
         self._evidence = ElidedLabel("", "small", "muted")
+        explain(self._title, "vote", first=explained)
+        explain(self._p, "p-value")
+        explain(self._evidence, *MADE_OF[vote])
         second.addWidget(self._evidence)
         second.addStretch()
         layout.addLayout(first)

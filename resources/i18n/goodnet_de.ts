@@ -773,6 +773,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Ergebnis</translation>
     </message>
     <message>
+      <source>Right-click to read more in the guide.</source>
+      <translation>Rechtsklick, um mehr in der Anleitung zu lesen.</translation>
+    </message>
+    <message>
       <source>Time</source>
       <translation>Zeit</translation>
     </message>
@@ -3398,6 +3402,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Vergiftet, wo der p-Wert höchstens die FRR ist.</translation>
     </message>
     <message>
+      <source>Right-click to read more in the guide.</source>
+      <translation>Rechtsklick, um mehr in der Anleitung zu lesen.</translation>
+    </message>
+    <message>
       <source>Smoothing changes its class</source>
       <translation>Glätten ändert seine Klasse</translation>
     </message>
@@ -3418,16 +3426,8 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Der Experte kennt seine Klasse</translation>
     </message>
     <message>
-      <source>The share of clean images that look as suspicious, by the vote that finds the image most suspicious.</source>
-      <translation>Der Anteil sauberer Bilder, die ebenso verdächtig aussehen, nach der Stimme, die das Bild am verdächtigsten findet.</translation>
-    </message>
-    <message>
       <source>Verdict</source>
       <translation>Urteil</translation>
-    </message>
-    <message>
-      <source>Weighted entropy: the entropy of the image's blends, times what its BadNet class loses in them. Low if one class wins in every blend.</source>
-      <translation>Gewichtete Entropie: die Entropie der Überblendungen des Bildes, mal dem, was seine BadNet-Klasse in ihnen verliert. Niedrig, wo eine Klasse in jeder Überblendung gewinnt.</translation>
     </message>
     <message>
       <source>class kept to {share} at most in blends, weighted entropy at least {bits}</source>
@@ -4173,40 +4173,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
   <context>
     <name>Terms</name>
     <message>
-      <source>A number for each image that is low where the image is suspicious.</source>
-      <translation>Eine Zahl für jedes Bild, die niedrig ist, wo das Bild verdächtig ist.</translation>
-    </message>
-    <message>
-      <source>By how many typical deviations the trigger is smaller than the median's.</source>
-      <translation>Um wie viele typische Abweichungen der Auslöser kleiner ist als der mittlere.</translation>
-    </message>
-    <message>
-      <source>By how much the class can lead all others, over all images, real or not.</source>
-      <translation>Um wie viel die Klasse vor allen anderen liegen kann, über alle Bilder, echte oder nicht.</translation>
-    </message>
-    <message>
       <source>Click to read more in the guide.</source>
       <translation>Klicken, um mehr in der Anleitung zu lesen.</translation>
-    </message>
-    <message>
-      <source>How many pixels the inverted trigger covers; the sum of its mask.</source>
-      <translation>Wie viele Pixel der gesuchte Auslöser bedeckt; die Summe seiner Maske.</translation>
-    </message>
-    <message>
-      <source>How much the BadNet's answers vary over an image's blends; low where one class wins in every blend.</source>
-      <translation>Wie sehr die Antworten des BadNet über die Mischungen eines Bildes schwanken; niedrig, wo eine Klasse in jeder Mischung gewinnt.</translation>
-    </message>
-    <message>
-      <source>How probable the image's own class stays, on average, when the image is blended with clean images.</source>
-      <translation>Wie wahrscheinlich die eigene Klasse des Bildes im Mittel bleibt, wenn es mit sauberen Bildern gemischt wird.</translation>
-    </message>
-    <message>
-      <source>The share of clean images that look as suspicious as this one.</source>
-      <translation>Der Anteil sauberer Bilder, die so verdächtig aussehen wie dieses.</translation>
-    </message>
-    <message>
-      <source>The share of held-out clean images that the inverted trigger turns.</source>
-      <translation>Der Anteil zurückgehaltener sauberer Bilder, die der gesuchte Auslöser umschlagen lässt.</translation>
     </message>
   </context>
   <context>
@@ -4557,6 +4525,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Eine Kopie des BadNets, die ihre Klassen vergessen hat, kennt diese noch.</translation>
     </message>
     <message>
+      <source>A number for each image that is low where the image is suspicious.</source>
+      <translation>Eine Zahl für jedes Bild, die niedrig ist, wo das Bild verdächtig ist.</translation>
+    </message>
+    <message>
       <source>A repair needs at least {fewest} clean images, and there are {count}; add some, or {remedy}.</source>
       <translation>Eine Reparatur braucht mindestens {fewest} saubere Bilder, und es sind {count}; weitere hinzufügen oder {remedy}.</translation>
     </message>
@@ -4623,6 +4595,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>Both networks answer the same class</source>
       <translation>Beide Netze antworten dieselbe Klasse</translation>
+    </message>
+    <message>
+      <source>By how many typical deviations the trigger is smaller than the median's.</source>
+      <translation>Um wie viele typische Abweichungen der Auslöser kleiner ist als der mittlere.</translation>
+    </message>
+    <message>
+      <source>By how much the class can lead all others, over all images, real or not.</source>
+      <translation>Um wie viel die Klasse vor allen anderen liegen kann, über alle Bilder, echte oder nicht.</translation>
+    </message>
+    <message>
+      <source>By how much the repaired network finds the BadNet's class less probable than the BadNet does.</source>
+      <translation>Um wie viel das reparierte Netz die Klasse des BadNet für weniger wahrscheinlich hält als das BadNet.</translation>
     </message>
     <message>
       <source>Calibrate the screen</source>
@@ -4707,6 +4691,18 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>GoodNet rebuilds the network from Keras's config and the variables. Whoever serves this folder runs its graph, which can be another network. Serve what GoodNet exports.</source>
       <translation>GoodNet baut das Netz aus Keras' Konfiguration und den Variablen neu auf. Wer diesen Ordner einsetzt, führt seinen Graphen aus, und der kann ein anderes Netz sein. Setzen Sie ein, was GoodNet exportiert.</translation>
+    </message>
+    <message>
+      <source>How many pixels the inverted trigger covers; the sum of its mask.</source>
+      <translation>Wie viele Pixel der gesuchte Auslöser bedeckt; die Summe seiner Maske.</translation>
+    </message>
+    <message>
+      <source>How much the BadNet's answers vary over an image's blends; low where one class wins in every blend.</source>
+      <translation>Wie sehr die Antworten des BadNet über die Mischungen eines Bildes schwanken; niedrig, wo eine Klasse in jeder Mischung gewinnt.</translation>
+    </message>
+    <message>
+      <source>How probable the image's own class stays, on average, when the image is blended with clean images.</source>
+      <translation>Wie wahrscheinlich die eigene Klasse des Bildes im Mittel bleibt, wenn es mit sauberen Bildern gemischt wird.</translation>
     </message>
     <message>
       <source>If the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers or margins.</source>
@@ -5231,6 +5227,14 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>The separate process that reads untrusted files {happened}. The file is damaged or made to attack its reader; do not open it elsewhere.</source>
       <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
+    </message>
+    <message>
+      <source>The share of clean images that look as suspicious as this one.</source>
+      <translation>Der Anteil sauberer Bilder, die so verdächtig aussehen wie dieses.</translation>
+    </message>
+    <message>
+      <source>The share of held-out clean images that the inverted trigger turns.</source>
+      <translation>Der Anteil zurückgehaltener sauberer Bilder, die der gesuchte Auslöser umschlagen lässt.</translation>
     </message>
     <message>
       <source>The variables cannot be read: {error}.</source>
