@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from core.records import Inspection, Pruned, RepairRecord
-from core.text.names import SUSPECTED_ASR, asr_name, measure_name
+from core.text.names import SUSPECTED_ASR, asr_name, measure_name, tells
 from core.text.wording import percent, printable
 
 # With the numbers beside it, the curve fits into 80 columns.
@@ -58,8 +58,11 @@ def before_after(record: RepairRecord) -> Table:
         if (own := target.class_accuracy) is not None:
             name = f"{measure_name(record.measure)}, class {target.target_class}"
             rows.append((name, own.before, own.after, own.images))
+    right = measure_name(record.measure)
     for name, first, last, images in rows:
-        table.add_row(Text(f"{printable(name)} ({images} images)"), percent(first), percent(last))
+        known = not name.startswith(right) or tells(record.measure, first)
+        title = Text(f"{printable(name)} ({images} images)")
+        table.add_row(title, percent(first) if known else "", percent(last))
     return table
 
 

@@ -135,7 +135,8 @@ def doubts_of(measured: PreprocessingMeasured) -> tuple[Notice, ...]:
             "warning",
             say(
                 "It is not certain which preprocessing this network expects: {tried}. {name} is "
-                "used; if its author says otherwise, set it (--preprocessing).",
+                "used; if its author says otherwise, {remedy}.",
+                remedy=SAY_PREPROCESSING,
                 tried="; ".join(_figures(each) for each in tried),
                 name=measured.preprocessing,
             ),

@@ -21,7 +21,7 @@ from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import LARGEST_SIDE
 from core.opening.terms import Config
-from core.text.remedies import CHOOSE_OUTPUT
+from core.text.remedies import CHOOSE_OUTPUT, LEAVE_SIZE_OUT
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -254,7 +254,9 @@ def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
         fixed = [side for side in image.shape if side is not None]
         if set(chosen.size) <= set(fixed):
             return blueprint
-        raise Unreadable("The network does not take images of any size; leave --size out.")
+        raise Unreadable(
+            "The network does not take images of any size; {remedy}.", remedy=LEAVE_SIZE_OUT
+        )
     sides = list(image.shape)
     sides[open_sides[0] : open_sides[1] + 1] = chosen.size
     sized = replace(image, shape=tuple(sides))

@@ -41,6 +41,7 @@ from core.text.names import (
     measure_name,
     numbered,
     recipe_name,
+    tells,
 )
 from core.text.outcome import outcome
 from core.text.promise import promise_words
@@ -264,6 +265,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "percent": percent,
         "p_value": p_value,
         "asr": asr_name,
+        "tells": lambda share, measure: tells(measure, share),
         "measure_name": measure_name,
         "capitalized": capitalized,
         "recipe_name": recipe_name,

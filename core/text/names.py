@@ -42,6 +42,14 @@ def measure_name(measure: Measure) -> Sentence:
     return MEASURES[measure]
 
 
+def tells(measure: Measure, share: float) -> bool:
+    """Whether a `share` of right answers before a repair tells anything.
+
+    Without labels the BadNet agrees with its own answers, so its agreement is always complete.
+    """
+    return measure == "accuracy" or share < 1
+
+
 def asr_name(poisoned: str) -> Sentence:
     """The name of the attack success rate of the poisoned set `poisoned`."""
     return say("ASR, {name}", name=printable(poisoned))

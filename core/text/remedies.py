@@ -26,6 +26,7 @@ CHOOSE_OUTPUT = Remedy(
 CHOOSE_SIZE = Remedy("choose_size", "give it with --size HxW", say("choose it"))
 OTHER_SIZE = Remedy("choose_size", "--size HxW gives another", say("you can choose another"))
 ADD_AS_DATA = Remedy("", "which goes with --clean", say("which is added once a network is open"))
+LEAVE_SIZE_OUT = Remedy("", "leave --size out", say("choose no size"))
 SAY_PREPROCESSING = Remedy(
     "", "say which (--preprocessing)", say("choose it beside the displayed preprocessing")
 )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import ClassAccuracy, RepairRecord, class_accuracies, most_confused
+from core.text.names import tells
 from gui.look.controls import Segments
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, column, row
@@ -95,7 +96,7 @@ class PerClassWindow(QDialog):
         for value, text in (
             (float(label), self._session.numbered(label)),
             (float(own.images), count(own.images)),
-            (own.before, percent(own.before)),
+            (own.before, percent(own.before) if tells(self._record.measure, own.before) else ""),
             (own.after, percent(own.after)),
             (points, sign + decimal(points, 1).replace("-", "\N{MINUS SIGN}")),
         ):
@@ -128,7 +129,7 @@ class _BarDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.column() not in SHARES:
+        if index.column() not in SHARES or not index.data():
             return
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from core.records import RepairRecord
+from core.text.names import tells
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, decimal, duration, percent
@@ -180,7 +181,10 @@ class RunsWindow(QDialog):
             or NOT_MEASURED,
         }
         for series, share in after.items():
-            was = percent(before[series]) if series in before else NOT_MEASURED
+            known = series in before
+            if known and series.kind == "clean":
+                known = tells(record.measure, before[series])
+            was = percent(before[series]) if known else NOT_MEASURED
             found[series_title(series, record.measure)] = f"{was} → {percent(share)}"
         found[self.tr("FRR")] = percent(record.frr)
         found[self.tr("Time")] = duration(sum(record.seconds.values()))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.records import RepairRecord, classes_that_lost
+from core.text.names import tells
 from gui.look.fit import Fitted, Turning
 from gui.look.flow import Flow
 from gui.look.theme import GAP, Role, font, tokens
@@ -94,7 +95,7 @@ class SummaryCard(Card):
             images = record.after.attack_images.get(series.name, 0)
             if series.kind == "clean":
                 images = record.after.clean_images
-            measured = series.kind != "clean" or record.measure == "accuracy"
+            measured = series.kind != "clean" or tells(record.measure, before[series])
             pair = _Pair(
                 series,
                 series_title(series, record.measure),
@@ -200,9 +201,8 @@ class _Pair(QWidget):
         """Show shares of `images`, 0..1; `images` is 0 if the number is unknown."""
         self._before.setText(percent(before))
         # Without labels the BadNet agrees with its own answers, so the figure says nothing.
-        said_before = self._measured or before < 1
         for part in (self._before, self._arrow):
-            part.setVisible(said_before)
+            part.setVisible(self._measured)
         self._after.setText(percent(after))
         points = decimal(100 * (after - before), 1).replace("-", "−")
         sign = "+" if after > before else ""

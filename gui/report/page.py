@@ -151,7 +151,9 @@ class ReportPage(Page):
         self._export.setVisible(self.session.goodnet is not None)
         self._open.setVisible(bool(self._saved))
         self.head.line.setText(
-            self.tr("One file that opens anywhere: {name}.").format(name=self.session.model_name)
+            self.tr("About {name}, in one file that opens anywhere.").format(
+                name=self.session.model_name
+            )
             if inspection
             else self.tr("All findings and measurements, in one file that opens anywhere.")
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import DataSummary, Inspection, RepairRecord, ReportSection
 from core.text.epochs import epoch_numbers
+from core.text.names import tells
 from core.text.outcome import outcome
 from gui.badnet.findings_text import findings_count
 from gui.look.sentences import in_window_language
@@ -75,14 +76,23 @@ def _repair(record: RepairRecord | None) -> Section:
     title = _tr("The repair")
     if record is None:
         return Section(title, _tr("not repaired yet"), False, ("curves", "targets"))
-    line = _tr("{outcome}: {pruned} of {all} channels of {layer} pruned, {epochs} epochs").format(
+    line = _tr("{outcome}: {pruned} of {all} channels of {layer} pruned, {training}").format(
         outcome=in_window_language(outcome(record).title),
         pruned=record.channels_pruned,
         all=record.channels,
         layer=record.layer,
-        epochs=max(epoch_numbers(record.epochs), default=0),
+        training=_training(record),
     )
     return Section(title, line, True, ("curves", "targets"))
+
+
+def _training(record: RepairRecord) -> str:
+    numbers = epoch_numbers(record.epochs)
+    kept = [number for number, epoch in zip(numbers, record.epochs, strict=True) if epoch.kept]
+    if not kept:
+        return _tr("not trained")
+    words = _tr("{epochs} epochs, kept: epoch {number}")
+    return words.format(epochs=max(numbers), number=kept[-1])
 
 
 def _before_and_after(record: RepairRecord | None) -> Section:
@@ -90,12 +100,14 @@ def _before_and_after(record: RepairRecord | None) -> Section:
     if record is None:
         return Section(title, _tr("needs a repair"), False, ("figures", "classes"))
     before, after = rates(record.before), rates(record.after)
-    pairs = [
-        (series_name(each, record.measure), before[each], now)
-        for each, now in after.items()
-        if each in before
-    ]
-    line = "; ".join(f"{name} {percent(was)} → {percent(now)}" for name, was, now in pairs)
+    found: list[str] = []
+    for each, now in after.items():
+        name = series_name(each, record.measure)
+        if each.kind == "clean" and not tells(record.measure, before[each]):
+            found.append(f"{name} {percent(now)}")
+        elif each in before:
+            found.append(f"{name} {percent(before[each])} → {percent(now)}")
+    line = "; ".join(found)
     return Section(title, line, True, ("figures", "classes"))
 
 
@@ -123,7 +135,7 @@ def _screened(session: Session) -> Section:
 
 
 def _blind_spots() -> Section:
-    line = _tr("source-specific triggers, all-to-all attacks, warps: always listed")
+    line = _tr("source-specific triggers, all-to-all attacks, warps")
     return Section(_tr("Blind spots"), line, True, ("limits",))
 
 

@@ -3071,6 +3071,10 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>Ein Bericht sagt, was in einem BadNet gefunden und an ihm gemessen wurde.</translation>
     </message>
     <message>
+      <source>About {name}, in one file that opens anywhere.</source>
+      <translation>Über {name}, in einer Datei, die sich überall öffnet.</translation>
+    </message>
+    <message>
       <source>All findings and measurements, in one file that opens anywhere.</source>
       <translation>Befunde und Messungen in einer Datei, die sich überall öffnet.</translation>
     </message>
@@ -3109,10 +3113,6 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <message>
       <source>Nothing to report yet</source>
       <translation>Noch nichts zu berichten</translation>
-    </message>
-    <message>
-      <source>One file that opens anywhere: {name}.</source>
-      <translation>Eine Datei, die sich überall öffnet: {name}.</translation>
     </message>
     <message>
       <source>Open a BadNet…</source>
@@ -3229,12 +3229,16 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>noch nicht repariert</translation>
     </message>
     <message>
+      <source>not trained</source>
+      <translation>nicht trainiert</translation>
+    </message>
+    <message>
       <source>refused, {findings}</source>
       <translation>abgelehnt, {findings}</translation>
     </message>
     <message>
-      <source>source-specific triggers, all-to-all attacks, warps: always listed</source>
-      <translation>quellenspezifische Auslöser, All-to-all-Angriffe, Verzerrungen: immer genannt</translation>
+      <source>source-specific triggers, all-to-all attacks, warps</source>
+      <translation>quellenspezifische Auslöser, All-to-all-Angriffe, Verzerrungen</translation>
     </message>
     <message>
       <source>threshold {bits} bits at {frr} FRR, from {count} clean images</source>
@@ -3257,8 +3261,12 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
       <translation>{count} Bilder, {poisoned} vergiftet</translation>
     </message>
     <message>
-      <source>{outcome}: {pruned} of {all} channels of {layer} pruned, {epochs} epochs</source>
-      <translation>{outcome}: {pruned} von {all} Kanälen von {layer} gestutzt, {epochs} Epochen</translation>
+      <source>{epochs} epochs, kept: epoch {number}</source>
+      <translation>{epochs} Epochen, behalten: Epoche {number}</translation>
+    </message>
+    <message>
+      <source>{outcome}: {pruned} of {all} channels of {layer} pruned, {training}</source>
+      <translation>{outcome}: {pruned} von {all} Kanälen von {layer} gestutzt, {training}</translation>
     </message>
   </context>
   <context>
@@ -4745,8 +4753,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Es ist auf eine Art komprimiert, die Keras nie verwendet.</translation>
     </message>
     <message>
-      <source>It is not certain which preprocessing this network expects: {tried}. {name} is used; if its author says otherwise, set it (--preprocessing).</source>
-      <translation>Es ist nicht sicher, wie dieses Netz seine Bilder vorverarbeitet haben will: {tried}. Genommen wurde {name}; wenn sein Autor etwas anderes sagt, geben Sie es an (--preprocessing).</translation>
+      <source>It is not certain which preprocessing this network expects: {tried}. {name} is used; if its author says otherwise, {remedy}.</source>
+      <translation>Es ist nicht sicher, wie dieses Netz seine Bilder vorverarbeitet haben will: {tried}. Genommen wurde {name}; wenn sein Autor etwas anderes sagt, können Sie {remedy}.</translation>
     </message>
     <message>
       <source>It is {size}, above the {limit} allowed</source>
@@ -5137,8 +5145,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>Das Netz beantwortet {count} Klassen einzeln, und ein Bild kann mehrere haben. GoodNet nimmt die stärkste als Antwort; das Urteil gilt ihr.</translation>
     </message>
     <message>
-      <source>The network does not take images of any size; leave --size out.</source>
-      <translation>Das Netz nimmt nicht Bilder jeder Größe; lassen Sie --size weg.</translation>
+      <source>The network does not take images of any size; {remedy}.</source>
+      <translation>Das Netz nimmt nicht Bilder jeder Größe; Sie können {remedy}.</translation>
     </message>
     <message>
       <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, {remedy}.</source>
@@ -5581,6 +5589,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>ihre Datei wählen</translation>
     </message>
     <message>
+      <source>choose no size</source>
+      <translation>keine Größe wählen</translation>
+    </message>
+    <message>
       <source>choose one of them</source>
       <translation>wählen Sie einen davon</translation>
     </message>
@@ -5597,8 +5609,8 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>von {present} auf {channels} Kanäle umgewandelt</translation>
     </message>
     <message>
-      <source>correct it, or leave labels out with --ignore-labels</source>
-      <translation>berichtige sie, oder lass Labels mit --ignore-labels weg</translation>
+      <source>correct it, or {remedy}</source>
+      <translation>Sie können sie berichtigen oder {remedy}</translation>
     </message>
     <message>
       <source>correct them, or {leave_out}</source>

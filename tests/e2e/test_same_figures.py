@@ -165,7 +165,7 @@ def epochs_agree(a_run: Run) -> None:
     numbers = epoch_numbers(a_run.record.epochs)
     kept = numbers[[epoch.kept for epoch in a_run.record.epochs].index(True)]
     stands_in(a_run, f"kept: epoch {kept}", ("drawings", "curves"))
-    stands_in(a_run, f"{max(numbers)} epochs", ("sections",))
+    stands_in(a_run, f"{max(numbers)} epochs, kept: epoch {kept}", ("sections",))
     for stage in ("fine-tuning", "unlearning"):
         stands_in(a_run, stage, ("drawings", "curves"))
 
@@ -258,7 +258,13 @@ def test_an_agreement_is_called_so_everywhere(run_main, qtbot, tmp_path, capsys,
         session = window.desk.session
         qtbot.waitUntil(lambda: session.is_safe)
         made = goodnet(session.inspection, {})
-        made = replace(made, record=replace(made.record, measure="agreement"))
+        # Without labels the BadNet agrees with itself: 100 %, which tells nothing.
+        before = replace(made.record.before, clean_accuracy=1.0, confusion=())
+        after = replace(made.record.after, confusion=())
+        record = replace(
+            made.record, measure="agreement", before=before, after=after, suspected_targets=()
+        )
+        made = replace(made, record=record)
         session.set_goodnet(made)
         window.go_to("repair")
         Terminal().repaired(made.record, tmp_path / "a.goodnet")
@@ -269,5 +275,9 @@ def test_an_agreement_is_called_so_everywhere(run_main, qtbot, tmp_path, capsys,
             capsys.readouterr().out,
         ):
             assert "greement with the BadNet" in said and "lean accuracy" not in said
+            assert "97.3" in said and "100.0" not in said
+        window.go_to("report")
+        choices = window.page("report").choices
+        qtbot.waitUntil(lambda: "agreement with the BadNet 97.3 %" in shown(choices))
 
     run_main([str(model)], script)

@@ -8,13 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from core.errors import LabelsDoNotFit
 from core.files.files import open_regular
+from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
 from core.text.wording import printable
 
 _MOST_BYTES = 64 << 20
 _FILE_HEADINGS = ("file", "filename", "file_name", "image", "image_name", "path", "name", "id")
 _LABEL_HEADINGS = ("label", "labels", "class", "class_name", "target", "category", "y")
-_REMEDY = say("correct it, or leave labels out with --ignore-labels")
+_REMEDY = say("correct it, or {remedy}", remedy=LEAVE_LABELS_OUT)
 
 
 def find_table(folder: Path) -> Path | None:
