@@ -8,22 +8,17 @@ best accuracy on images that are never trained on.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any, Literal, NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.data.measuring import measure
 from core.data.parts import Part
-from core.jobs import memory
-from core.network.channels import apply_masks
 from core.network.classifier import Classifier
-from core.network.keras_types import Network, Tensor, Variable
-from core.network.optimizers import adam
-from core.records import Epoch, FineTuneSettings, Progress, StageKey
-from core.repair.sharpness import shifted, steepest
+from core.network.keras_types import Variable
+from core.records import Epoch, Progress, StageKey
+from core.repair.training_step import Schedule, training_step
 
 
 class TrainingBatch(NamedTuple):
@@ -43,45 +38,6 @@ class TrainingBatch(NamedTuple):
 
 
 TrainingBatches = Callable[[np.random.Generator], Iterator[TrainingBatch]]
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How long and how fast a network is trained.
-
-    Attributes:
-        epochs: the most epochs to train.
-        steps: how many batches make an epoch.
-        learning_rate: Adam's initial rate; None takes the rate of the settings.
-        anneal: whether the rate falls to zero along a cosine; all epochs are then trained.
-        rho: the size of the neighbourhood of the weights in which the loss must be low
-            (core/repair/sharpness.py); 0 turns this off.
-        dropout: whether dropout and noise layers are active. They are not where the targets are the
-            softmax of another network: that network answered with all its units, so dropping some
-            would pull even an identical network away from it.
-        keep: which epoch's weights the network ends with.
-        seed: of the shuffling and of dropout.
-        settings: all other numbers.
-    """
-
-    epochs: int
-    steps: int
-    learning_rate: float | None = None
-    anneal: bool = False
-    rho: float = 0.0
-    dropout: bool = True
-    keep: Literal["best", "last"] = "best"
-    seed: int = 0
-    settings: FineTuneSettings = field(default_factory=FineTuneSettings)
-
-    def rate(self) -> Any:
-        """The learning rate in the form that Keras takes."""
-        import keras
-
-        first = self.learning_rate or self.settings.learning_rate
-        if not self.anneal:
-            return first
-        return keras.optimizers.schedules.CosineDecay(first, self.epochs * self.steps)
 
 
 def hard_batches(classifier: Classifier, tuning: Part, size: int) -> TrainingBatches:
@@ -200,94 +156,6 @@ class _Training:
             weight.assign(value)
         yield replace(self._now, done=self._now.total)
         return tuple(self._curve)
-
-
-def training_step(
-    classifier: Classifier,
-    masks: Sequence[tuple[Variable, np.ndarray]],
-    schedule: Schedule,
-) -> Callable[[np.ndarray, np.ndarray, np.ndarray], Any]:
-    """A function that takes one Adam step on the cross-entropy and keeps pruned weights at zero.
-
-    Args:
-        classifier: see `finetune`.
-        masks: see `finetune`.
-        schedule: rate, rho and dropout are used.
-
-    Raises:
-        OutOfMemory: there is too little memory for what a step stores.
-    """
-    import tensorflow as tf
-
-    network = classifier.network
-    # A step stores all activations of a batch, and for each weight a gradient and Adam's two
-    # moments.
-    memory.require(4 * (classifier.floats * schedule.settings.batch + 3 * network.count_params()))
-    optimizer = adam(schedule.rate())
-    weights = _trained_weights(network, schedule.rho)
-    optimizer.build(weights)
-    slope = partial(_slope, classifier, weights, schedule.dropout)
-    first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
-
-    def step(images: Tensor, targets: Tensor, margins: Tensor) -> Tensor:
-        loss, gradients = slope(images, targets, margins)
-        if schedule.rho:
-            with shifted(weights, steepest(weights, gradients, schedule.rho)):
-                _, gradients = slope(images, targets, margins)
-        with _steps_scaled(first):
-            optimizer.apply(gradients, weights)
-        apply_masks(masks)
-        return loss
-
-    by_class = tf.TensorSpec((None, classifier.classes), tf.float32)
-    signature = [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
-    return tf.function(step, autograph=False, input_signature=signature)
-
-
-@contextmanager
-def _steps_scaled(kernels: Sequence[tuple[Variable, np.ndarray]]) -> Iterator[None]:
-    """Multiply the change of each kernel within the block by the factors given with it."""
-    before = [kernel.value + 0.0 for kernel, _ in kernels]
-    yield
-    for old, (kernel, factors) in zip(before, kernels, strict=True):
-        kernel.assign(old + factors * (kernel - old))
-
-
-def _trained_weights(network: Network, rho: float) -> list[Variable]:
-    """All trainable weights; the statistics of batch normalizations stay as they are.
-
-    A few images, some of them stamped, would estimate those statistics poorly. With `rho`, the
-    scales and shifts of batch normalizations stay as well: a neighbourhood in proportion to them
-    would change all channels at once.
-    """
-    norms = [layer for layer in network.layers if type(layer).__name__ == "BatchNormalization"]
-    for norm in norms:
-        norm.trainable = False
-    pairs = [] if rho else [(norm.gamma, norm.beta) for norm in norms]
-    moved = [weight for pair in pairs for weight in pair if weight is not None]
-    return [*network.trainable_variables, *moved]
-
-
-def _slope(
-    classifier: Classifier,
-    weights: Sequence[Tensor],
-    dropout: bool,
-    images: Tensor,
-    targets: Tensor,
-    margins: Tensor,
-) -> tuple[Tensor, list[Tensor]]:
-    """The cross-entropy on a batch, and its gradient with respect to each of the weights."""
-    import tensorflow as tf
-
-    with tf.GradientTape() as tape:
-        if dropout:
-            outputs = classifier.network(classifier.scaled(images), training=True)
-        else:
-            outputs = classifier.outputs(images)
-        p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
-        log_p = tf.nn.log_softmax(tf.math.log(p) + margins)
-        loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))
-    return loss, tape.gradient(loss, weights)
 
 
 def _seed_noise(classifier: Classifier, rng: np.random.Generator) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 from core.data.parts import MOST
 from core.network.channels import Channels, apply_masks
 from core.records import ChannelsRanked, Progress, Pruned, RepairEvent, Stage
-from core.repair.finetuning import Schedule, TrainingBatches, finetune, hard_batches
+from core.repair.finetuning import TrainingBatches, finetune, hard_batches
 from core.repair.pruning import choose, rank, rank_by_triggers, sweep
 from core.repair.recipes.work import Recipe, Steps, Work
+from core.repair.training_step import Schedule
 from core.scan.images import stamped_part
 from core.text.sentence import say
 

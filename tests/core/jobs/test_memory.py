@@ -214,7 +214,7 @@ def test_a_job_is_closed_where_room_runs_out_between_two_records(monkeypatch) ->
 
 def test_a_network_that_is_too_large_for_what_is_left_is_not_begun(tiny_badnet, monkeypatch):
     from core.network.classifier import Classifier
-    from core.repair.finetuning import Schedule, training_step
+    from core.repair.training_step import Schedule, training_step
 
     classifier = Classifier(tiny_badnet.model)
     once = Schedule(epochs=1, steps=1)

@@ -17,7 +17,8 @@ from core.jobs.generators import result_of
 from core.network.channels import Channels, apply_masks
 from core.network.classifier import Classifier
 from core.records import Epoch, Progress, Wish
-from core.repair.finetuning import Schedule, TrainingBatch, finetune, hard_batches
+from core.repair.finetuning import TrainingBatch, finetune, hard_batches
+from core.repair.training_step import Schedule
 
 PRUNED = (1, 4, 7)
 

@@ -9,7 +9,7 @@ from support.conventions import FIVE, taking
 
 from core.network.classifier import Classifier
 from core.network.preprocessing import NAMED
-from core.repair.finetuning import Schedule, training_step
+from core.repair.training_step import Schedule, training_step
 
 
 @pytest.mark.parametrize("name", ["0..255", "-1..1", "torch", "caffe"])
