@@ -158,10 +158,7 @@ def _try(
     classifier: Classifier, name: str, images: np.ndarray, settings: ConventionSettings
 ) -> _Trial:
     under = classifier.under(NAMED[name])
-    blocks = range(0, len(images), under.batch)
-    logits = np.concatenate(
-        [np.asarray(under.logits(images[i : i + under.batch]), np.float64) for i in blocks]
-    )
+    logits = under.logits_of_all(images).astype(np.float64)
     first, second = np.sort(logits, -1)[:, -1], np.sort(logits, -1)[:, -2]
     return _Trial(
         name,

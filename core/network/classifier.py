@@ -60,6 +60,7 @@ class Classifier:
         self._infer = folded(self.network)
         self._logits = submodel(self.network.inputs, [logits_of(self.network)])
         self._answer = self._compile()
+        self._run_logits = self._compile_logits()
         sizes = [math.prod(layer.output.shape[1:]) for layer in steps(self.network)]
         self.widest, self.floats = max(sizes), sum(sizes)
         self.batch = _images_of_a_pass(self.widest)
@@ -73,6 +74,15 @@ class Classifier:
 
         signature = [tf.TensorSpec((None, *self.image_shape), tf.uint8)]
         return tf.function(answer, autograph=False, input_signature=signature)
+
+    def _compile_logits(self) -> Compiled:
+        import tensorflow as tf
+
+        def run(given: Tensor) -> Tensor:
+            return self._logits(given)[0]
+
+        # After the preprocessing, so that one graph serves all preprocessings of a network.
+        return tf.function(run, autograph=False, reduce_retracing=True)
 
     def answer(self, images: Tensor) -> Tensor:
         """Probabilities (n, N) for a TensorFlow or Keras tensor of images (n, h, w, c), 0..255."""
@@ -106,6 +116,14 @@ class Classifier:
         """Probabilities (n, N) of uint8 images (n, h, w, c), in batches that fit in memory."""
         parts = [images[i : i + self.batch] for i in range(0, len(images), self.batch)]
         return np.concatenate([self._answer(part).numpy() for part in parts])
+
+    def logits_of_all(self, images: np.ndarray) -> np.ndarray:
+        """The logits (n, N) of uint8 images (n, h, w, c), in batches that fit in memory.
+
+        A graph frees each tensor after its last use; without one, Keras keeps all of a pass.
+        """
+        parts = [images[i : i + self.batch] for i in range(0, len(images), self.batch)]
+        return np.concatenate([self._run_logits(self.scaled(part)).numpy() for part in parts])
 
     def answers(self, batches: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
         """The answered classes of each batch, (n,)."""

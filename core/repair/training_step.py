@@ -75,14 +75,17 @@ def training_step(
     """
     import tensorflow as tf
 
-    network = classifier.network
-    # A step stores all activations of a batch, and for each weight a gradient and Adam's two
+    network, batch = classifier.network, schedule.settings.batch
+    part = min(batch, max(1, schedule.settings.floats_at_once // classifier.floats))
+    # A step stores all activations of a part, and for each weight a gradient and Adam's two
     # moments.
-    memory.require(4 * (classifier.floats * schedule.settings.batch + 3 * network.count_params()))
+    memory.require(4 * (classifier.floats * part + 3 * network.count_params()))
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
     slope = partial(_slope, classifier, weights, schedule.dropout)
+    if part < batch:
+        slope = partial(_slope_in_parts, slope, part)
     first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
     def step(images: Tensor, targets: Tensor, margins: Tensor) -> Tensor:
@@ -143,4 +146,40 @@ def _slope(
         p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
         log_p = tf.nn.log_softmax(tf.math.log(p) + margins)
         loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))
-    return loss, tape.gradient(loss, weights)
+    unused = tf.UnconnectedGradients.ZERO
+    return loss, tape.gradient(loss, weights, unconnected_gradients=unused)
+
+
+def _slope_in_parts(
+    slope: Callable[[Tensor, Tensor, Tensor], tuple[Tensor, list[Tensor]]],
+    most: int,
+    images: Tensor,
+    targets: Tensor,
+    margins: Tensor,
+) -> tuple[Tensor, list[Tensor]]:
+    """The same as `slope` of the whole batch, from parts of at most `most` images.
+
+    The loss is a mean over images, and batch normalizations keep their statistics. So the parts'
+    means, weighted by their sizes, add up to the mean of the batch.
+    """
+    import tensorflow as tf
+
+    count = tf.shape(images)[0]
+
+    def of_part(start: Tensor) -> list[Tensor]:
+        rows = slice(start, start + most)
+        share = tf.cast(tf.shape(images[rows])[0], tf.float32) / tf.cast(count, tf.float32)
+        loss, gradients = slope(images[rows], targets[rows], margins[rows])
+        return [share * each for each in (loss, *gradients)]
+
+    def add(start: Tensor, *sums: Tensor) -> tuple[Tensor, ...]:
+        added = zip(sums, of_part(start), strict=True)
+        return start + most, *(before + now for before, now in added)
+
+    _, loss, *gradients = tf.while_loop(
+        lambda start, *_: start < count,
+        add,
+        (tf.constant(most), *of_part(tf.constant(0))),
+        parallel_iterations=1,
+    )
+    return loss, gradients

@@ -51,6 +51,17 @@ def test_logits_become_probabilities():
     assert (p >= 0).all()
 
 
+def test_all_logits_are_those_of_each_batch_under_each_preprocessing(tiny_badnet):
+    classifier = Classifier(tiny_badnet.model)
+    images, _ = tiny.pictures(21, seed=22)
+    for name in ("0..1", "-1..1", "caffe"):
+        under = classifier.under(NAMED[name])
+        under.batch = 8
+        np.testing.assert_allclose(
+            under.logits_of_all(images), np.asarray(under.logits(images)), atol=1e-4
+        )
+
+
 def test_a_copy_has_weights_of_its_own(tiny_badnet):
     classifier = Classifier(tiny_badnet.model)
     images, _ = tiny.pictures(5, seed=21)

@@ -16,9 +16,9 @@ from core.data.parts import Part
 from core.jobs.generators import result_of
 from core.network.channels import Channels, apply_masks
 from core.network.classifier import Classifier
-from core.records import Epoch, Progress, Wish
+from core.records import Epoch, FineTuneSettings, Progress, Wish
 from core.repair.finetuning import TrainingBatch, finetune, hard_batches
-from core.repair.training_step import Schedule
+from core.repair.training_step import Schedule, training_step
 
 PRUNED = (1, 4, 7)
 
@@ -80,6 +80,26 @@ def test_the_same_seed_gives_the_same_weights(tiny_badnet, tmp_path):
         job.close()
     np.testing.assert_array_equal(weights[0], weights[1])
     assert not np.array_equal(weights[0], weights[2])
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.5])
+def test_a_step_in_parts_is_the_step_of_the_whole_batch(tiny_badnet, rho):
+    images, labels = tiny.pictures(64, seed=33)
+    targets = np.eye(4, dtype=np.float32)[labels]
+    margins = np.zeros_like(targets)
+    after = []
+    for at_once in (None, 7):  # the last part is one image
+        classifier = Classifier(tiny_badnet.model).copy()
+        floats = {} if at_once is None else {"floats_at_once": at_once * classifier.floats}
+        # Slow, because Adam's first step is of the same size for a large and a tiny gradient.
+        how = FineTuneSettings(learning_rate=1e-6, **floats)
+        step = training_step(classifier, [], Schedule(epochs=1, steps=1, rho=rho, settings=how))
+        losses = [float(step(images, targets, margins)) for _ in range(3)]
+        after.append((losses, [np.array(weight) for weight in classifier.network.weights]))
+    (losses, weights), (in_parts, theirs) = after
+    np.testing.assert_allclose(in_parts, losses, rtol=1e-5)
+    for ours, other in zip(weights, theirs, strict=True):
+        np.testing.assert_allclose(other, ours, atol=2e-6)
 
 
 def test_the_same_seed_drops_out_the_same(tmp_path):
