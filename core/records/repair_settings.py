@@ -14,8 +14,8 @@ class FineTuneSettings:
     """How a network is trained on clean data; see core/repair/finetuning.py."""
 
     batch: int = 64  # [chosen]
-    # A step runs a batch in parts whose activations are at most this many floats (1 GB).
-    floats_at_once: int = 2**28  # [chosen]
+    # A step runs a batch in parts whose activations are at most this many floats (0.5 GB).
+    floats_at_once: int = 2**27  # [chosen]
     # Adam's learning rate for training on labels.
     learning_rate: float = 2e-4  # [chosen]
     # Training on labels ends after this many epochs without a better one.
