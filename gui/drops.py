@@ -27,7 +27,7 @@ PICTURES = (
 NAMES = (".txt", ".csv", ".json")
 
 # Files that may lie beside images and are ignored there.
-STRANGERS: tuple[Kind, ...] = ("unknown",)
+UNKNOWN: tuple[Kind, ...] = ("unknown",)
 IMAGES: frozenset[Kind] = frozenset({"data", "folder", "picture"})
 
 Aim = Literal["open", "clean data", "screen", "class names", "audit", "audit clean data", "refuse"]
@@ -96,7 +96,7 @@ def foretell(mime: QMimeData, session: Session, page: str) -> Course:
 
 def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
     """Where files of these kinds go while `page` is shown."""
-    known: list[Kind] = [kind for kind in kinds if kind not in STRANGERS]
+    known: list[Kind] = [kind for kind in kinds if kind not in UNKNOWN]
     if known and len(known) < len(kinds) and set(known) <= IMAGES:
         return sort_out(known, session, page)
     different = set(kinds)

@@ -85,12 +85,12 @@ def audit_model(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     """
     started, warnings = time.monotonic(), list[str]()
 
-    def hear(record: object) -> None:
+    def receive(record: object) -> None:
         if isinstance(record, Notice) and record.severity == "warning":
             warnings.append(record.what)
 
     try:
-        audited = yield from tapped(guarded(_audit(task)), hear)
+        audited = yield from tapped(guarded(_audit(task)), receive)
     except (Unreadable, OutOfMemory) as error:
         audited = Audited(AuditRow(task.shown, "unreadable", str(error)))
     except GoodNetError:

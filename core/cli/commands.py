@@ -207,9 +207,9 @@ def audit(arguments: argparse.Namespace, terminal: Terminal) -> None:
 
 def demo(arguments: argparse.Namespace, terminal: Terminal) -> None:
     """Run `goodnet demo`."""
-    from core.cli.demo import tell
+    from core.cli.demo import play
 
-    print_json(arguments, tell(arguments.out, terminal))
+    print_json(arguments, play(arguments.out, terminal))
 
 
 def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:

@@ -23,7 +23,7 @@ from resources.demo import DemoFiles, files
 PICTURES = 12
 
 
-def tell(folder: Path, terminal: Terminal) -> JsonObject:
+def play(folder: Path, terminal: Terminal) -> JsonObject:
     """Inspect, repair and screen the demo; leave the GoodNet and a report in `folder`.
 
     Returns:

@@ -104,7 +104,7 @@ def add_overlays(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DATA",
-        help="draw STRIP's overlays from here (default: a part of the clean data)",
+        help="sample STRIP's overlays from here (default: a part of the clean data)",
     )
     command.add_argument(
         "--overlay-count",

@@ -40,7 +40,7 @@ class _Round:
     next: int = 0
     name: str = field(default_factory=lambda: uuid4().hex)
 
-    def hear(self, event: tuple[float, Mapping[str, Any]]) -> None:
+    def receive(self, event: tuple[float, Mapping[str, Any]]) -> None:
         """Note what a worker reports about its task; called in the client's own thread."""
         _, said = event
         if said["round"] == self.name:
@@ -79,7 +79,7 @@ class Pool:
     ) -> Generator[EngineEvent, object, None]:
         """Run all tasks; see `core.cluster.engine.Engine.run`."""
         now = _Round(work, enumerate(tasks), in_order)
-        self._client.subscribe_topic(SHARES, now.hear)
+        self._client.subscribe_topic(SHARES, now.receive)
         try:
             while True:
                 yield from self._fill(now)

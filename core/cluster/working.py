@@ -14,7 +14,7 @@ from core.jobs.progress import TimeLeft
 from core.records import JobEvent
 
 # The interval of a worker's progress reports; the topic of these reports.
-TELL_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 SHARES = "goodnet-shares"
 
 
@@ -49,20 +49,20 @@ def do(work: TaskFunction, task: Task, parcels: tuple[Parcel, ...] | None, place
         if missing:
             return Missing(_worker().address, missing)
         task = task.at({p: where for p, where in zip(task.files, found, strict=True) if where})
-    return result_of(_telling(work(task), place))
+    return result_of(_reporting(work(task), place))
 
 
-def _telling(
+def _reporting(
     job: Generator[JobEvent, object, Any], place: Place
 ) -> Generator[JobEvent, object, Any]:
     """`job`, with regular progress reports to the scheduler."""
-    how_far, told = TimeLeft(), time.monotonic()
+    how_far, reported = TimeLeft(), time.monotonic()
 
     def note(record: object) -> None:
-        nonlocal told
+        nonlocal reported
         how_far.take(record)
-        if time.monotonic() - told > TELL_SECONDS:
-            told = time.monotonic()
+        if time.monotonic() - reported > REPORT_SECONDS:
+            reported = time.monotonic()
             said = {"round": place.round, "number": place.number, "share": how_far.fraction}
             _worker().log_event(SHARES, said)
 

@@ -108,21 +108,21 @@ def measure_preprocessing(
     hint = range_by_first_layer(classifier.network)
     if labels is None or not _labels_say_something(trials, labels, settings):
         best, by, sure = _without_labels(trials, hint, settings)
-        return PreprocessingMeasured(best, by, _told(trials, labels), sure)
-    told = _told(trials, labels)
+        return PreprocessingMeasured(best, by, _tried(trials, labels), sure)
+    tried = _tried(trials, labels)
     left = _not_worse(trials, labels, settings)
     if len(left) > 1 and len(images) == settings.images:
         images, labels = read(settings.most_images)
         assert labels is not None
         again = {name: _try(classifier, name, images, settings) for name in left}
         left = _not_worse(again, labels, settings)
-        told = tuple(t for t in told if t.name not in again) + _told(again, labels)
-        told = tuple(sorted(told, key=lambda tried: names.index(tried.name)))
+        tried = tuple(t for t in tried if t.name not in again) + _tried(again, labels)
+        tried = tuple(sorted(tried, key=lambda tried: names.index(tried.name)))
     if len(left) == 1:
         (best,) = left
-        return PreprocessingMeasured(best, "accuracy", told)
+        return PreprocessingMeasured(best, "accuracy", tried)
     best, by, sure = _without_labels(left, hint, settings)
-    return PreprocessingMeasured(best, by, told, sure)
+    return PreprocessingMeasured(best, by, tried, sure)
 
 
 def doubts_of(measured: PreprocessingMeasured) -> tuple[Notice, ...]:
@@ -188,7 +188,7 @@ def _losses(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return (np.log(np.exp(z).sum(-1)) - of_label) / math.log(2)
 
 
-def _told(
+def _tried(
     trials: Mapping[str, _Trial], labels: np.ndarray | None
 ) -> tuple[PreprocessingTried, ...]:
     return tuple(
@@ -277,10 +277,10 @@ def _without_labels(
         apart = all(least <= settings.mismatch_ratio * other for other in others)
         if apart and least <= settings.most_mismatch:
             return closest, "statistics", True
-    heard = [t for t in trials.values() if t.evenness < settings.flat] or list(trials.values())
-    heard = [trial for trial in heard if trial.gap <= settings.most_gap] or heard
-    most = max(trial.information for trial in heard)
-    close = [t for t in heard if t.information >= settings.information_ratio * most]
+    usable = [t for t in trials.values() if t.evenness < settings.flat] or list(trials.values())
+    usable = [trial for trial in usable if trial.gap <= settings.most_gap] or usable
+    most = max(trial.information for trial in usable)
+    close = [t for t in usable if t.information >= settings.information_ratio * most]
     usual = [t for t in close if not any(_is_surer(t, other, settings) for other in close)]
     # In doubt use 0..1, the most common one: out-of-domain images can carry more under another one.
     best = max(usual, key=lambda trial: (trial.name == "0..1", trial.information))

@@ -157,12 +157,12 @@ def set_up(
         Unreadable: a file is damaged or does not fit.
     """
     yield Plan(opening_stages())
-    told: list[Notice] = []
-    inspection, network = _load(model, clean, options, told)
+    notices: list[Notice] = []
+    inspection, network = _load(model, clean, options, notices)
     yield Progress("open", 1, 1)
     dataset = files.enter_context(_open_clean(clean, Classifier(network), options))
     yield from [Notice("note", note) for note in dataset.summary.notes]
-    bench = yield from _examined(inspection, network, dataset, told, options, files)
+    bench = yield from _examined(inspection, network, dataset, notices, options, files)
     return replace(bench, attacks=_open_attacks(poisoned, bench.badnet, files, options))
 
 
@@ -170,21 +170,21 @@ def _examined(
     inspection: Inspection,
     network: Network,
     dataset: Dataset,
-    told: list[Notice],
+    notices: list[Notice],
     options: RepairOptions,
     files: ExitStack,
 ) -> Generator[OpeningEvent, object, Bench]:
     """A bench without poisoned sets: how the BadNet answers clean data.
 
-    Doubts about the data are added to `told`.
+    Doubts about the data are added to `notices`.
     """
     probe = Classifier(network)
     measured = _preprocessing(probe, dataset, options)
     classifier = probe.under(preprocessing_from(measured.preprocessing))
     answers, confidence = yield from _answers(classifier, dataset)
-    told += doubts_of(measured)
-    told += doubts_of_answers(dataset, answers, confidence, classifier.classes)
-    yield from told
+    notices += doubts_of(measured)
+    notices += doubts_of_answers(dataset, answers, confidence, classifier.classes)
+    yield from notices
     return Bench(
         inspection,
         network,
@@ -195,16 +195,16 @@ def _examined(
         _split(dataset, answers, options, files),
         {},
         _names(dataset, inspection),
-        tuple(told),
+        tuple(notices),
     )
 
 
 def _load(
-    model: Path, clean: Sequence[Path], options: RepairOptions, told: list[Notice]
+    model: Path, clean: Sequence[Path], options: RepairOptions, notices: list[Notice]
 ) -> tuple[Inspection, Network]:
-    """The inspection and the Keras network; a notice of the image size is added to `told`."""
+    """The inspection and the Keras network; a notice of the image size is added to `notices`."""
     architecture = Path(options.architecture) if options.architecture else None
-    measured = partial(size_for, clean, told)
+    measured = partial(size_for, clean, notices)
     return badnet.load_inspected(model, architecture, Choices.of(options), measured)
 
 

@@ -11,7 +11,7 @@ from core.text.remedies import OTHER_SIZE
 from core.text.sentence import say
 
 
-def size_told(height: int, width: int) -> Notice:
+def size_notice(height: int, width: int) -> Notice:
     """The notice of the image size that was taken from the clean data."""
     what = say(
         "The network takes images of any size. {height} x {width} is taken, the median size "
@@ -23,10 +23,12 @@ def size_told(height: int, width: int) -> Notice:
     return Notice("note", what)
 
 
-def size_for(clean: Sequence[Path], told: list[Notice], inspection: Inspection) -> tuple[int, int]:
-    """The image size for a network that takes any size; a notice of it is added to `told`."""
+def size_for(
+    clean: Sequence[Path], notices: list[Notice], inspection: Inspection
+) -> tuple[int, int]:
+    """The image size for a network that takes any size; a notice of it is added to `notices`."""
     height, width = median_size(clean, inspection)
-    told.append(size_told(height, width))
+    notices.append(size_notice(height, width))
     return height, width
 
 

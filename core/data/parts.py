@@ -135,7 +135,7 @@ class CleanData:
         )
 
 
-def draw_overlays(dataset: Dataset, indices: np.ndarray, count: int, seed: int) -> np.ndarray:
+def sample_overlays(dataset: Dataset, indices: np.ndarray, count: int, seed: int) -> np.ndarray:
     """`count` images (or all, if there are fewer) sampled from `indices`, uint8 (N, h, w, c)."""
     chosen = np.random.default_rng(seed).permutation(indices)[:count]
     return dataset.read(np.sort(chosen))
@@ -172,13 +172,13 @@ def split(
     spare = overlay_count if overlays is None else 0
     rows = _rows_of_parts(order) if repairs else _rows_of_screen(order, spare, screen)
     if overlays is None:
-        drawn = draw_overlays(dataset, rows["tuning"], overlay_count, seed)
+        sampled = sample_overlays(dataset, rows["tuning"], overlay_count, seed)
     else:
-        drawn = draw_overlays(overlays, np.arange(len(overlays)), overlay_count, seed)
+        sampled = sample_overlays(overlays, np.arange(len(overlays)), overlay_count, seed)
     parts = {name: Part(dataset, rows[name], labels[rows[name]]) for name in rows}
-    count = max(screen.expert_images, len(drawn))
+    count = max(screen.expert_images, len(sampled))
     spent = np.random.default_rng(seed).permutation(len(rows["tuning"]))[:count]
-    return CleanData(**parts, overlays=drawn, expert=parts["tuning"].chosen(np.sort(spent)))
+    return CleanData(**parts, overlays=sampled, expert=parts["tuning"].chosen(np.sort(spent)))
 
 
 def _rows_of_parts(order: np.ndarray) -> dict[str, np.ndarray]:

@@ -40,16 +40,16 @@ def changed(
         job.close()
 
 
-def heard(
-    job: Generator[Record, object, Result], hear: Callable[[object], None]
+def intercepted(
+    job: Generator[Record, object, Result], receive: Callable[[object], None]
 ) -> Generator[Record, object, Result]:
-    """`job`, with `hear` called on each wish that the caller sends before the wish is passed on."""
+    """`job`, with `receive` called on each wish of the caller before the wish is passed on."""
     try:
         sent = None
         while True:
             sent = yield job.send(sent)
             if sent is not None:
-                hear(sent)
+                receive(sent)
     except StopIteration as end:
         return end.value
     finally:

@@ -126,10 +126,10 @@ def _metadata(content: Mapping[str, bytes]) -> Mapping[int, Config]:
     """Keras's JSON for each object, by the object's number in the graph."""
     if _METADATA in content:
         nodes = inner(memoryview(content[_METADATA]), 1)
-        told = {integer(node, 2): text(node, 5) for node in nodes}
+        texts = {integer(node, 2): text(node, 5) for node in nodes}
     else:  # TensorFlow 2.4 and before: user objects of saved_model.pb
-        told = dict(enumerate(_user_objects(memoryview(content[SAVED_MODEL]))))
-    return {number: json for number, each in told.items() if (json := _parsed(each)) is not None}
+        texts = dict(enumerate(_user_objects(memoryview(content[SAVED_MODEL]))))
+    return {number: json for number, each in texts.items() if (json := _parsed(each)) is not None}
 
 
 def _user_objects(saved_model: memoryview) -> Iterator[str]:
@@ -139,9 +139,9 @@ def _user_objects(saved_model: memoryview) -> Iterator[str]:
                 yield next((text(user, 3) for user in inner(node, 4)), "")
 
 
-def _parsed(told: str) -> Any:
+def _parsed(texts: str) -> Any:
     try:
-        return _plain(json.loads(told))
+        return _plain(json.loads(texts))
     except (ValueError, RecursionError):
         return None
 

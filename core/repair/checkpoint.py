@@ -82,8 +82,8 @@ class Request:
     @property
     def key(self) -> str:
         """A key that is equal for equal requests."""
-        told = {**as_json(self), "process": 0}
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+        request = {**as_json(self), "process": 0}
+        return hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class Checkpoint:

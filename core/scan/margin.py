@@ -98,11 +98,11 @@ def _climb(
     rng, wanted = np.random.default_rng(seed), np.repeat(classes, starts)
     size = min(settings.at_once, classifier.batch, len(wanted))
     (stage, done, total), reached = progress, []
-    climb, z, forget = _climber(classifier, size, settings.learning_rate)
+    climb, z, reset = _climber(classifier, size, settings.learning_rate)
     for start in range(0, len(wanted), size):
         group = np.resize(wanted[start : start + size], size)
         z.assign(rng.normal(size=z.shape).astype(np.float32))
-        forget()
+        reset()
         for _ in range(steps):
             margins = climb(group)
             done += min(size, len(wanted) - start)
@@ -130,10 +130,10 @@ def _climber(classifier: Classifier, size: int, learning_rate: float) -> tuple[A
         optimizer.apply(tape.gradient(loss, [z]), [z])
         return margins
 
-    def forget() -> None:
+    def reset() -> None:
         for variable in optimizer.variables:
             if variable is not optimizer.learning_rate:
                 variable.assign(tf.zeros_like(variable))
 
     signature = [tf.TensorSpec((size,), tf.int64)]
-    return tf.function(climb, autograph=False, input_signature=signature), z, forget
+    return tf.function(climb, autograph=False, input_signature=signature), z, reset

@@ -46,9 +46,9 @@ class DataChoice(QObject):
         card.removed.connect(self.remove)
         card.preprocessing_chosen.connect(self._on_preprocessing)
         card.labels_ignored.connect(self.set_ignore_labels)
-        self._session.model_changed.connect(self._forget)
+        self._session.model_changed.connect(self._on_model_changed)
 
-    def _forget(self) -> None:
+    def _on_model_changed(self) -> None:
         self._examining = self._looking = self._failure = None
         self._measured = ()
 

@@ -76,8 +76,8 @@ class GraphWindow(QDialog):
         both = column(self._channels, spacing=4)
         both.addLayout(head)
         both.addWidget(self.channels, 1)
-        self._told = Label("", "small", "muted", wrap=True)
-        both.addWidget(self._told)
+        self._pruned_line = Label("", "small", "muted", wrap=True)
+        both.addWidget(self._pruned_line)
         right.addWidget(self._channels, 1)
         layout.addWidget(side)
 
@@ -96,7 +96,7 @@ class GraphWindow(QDialog):
             self.channels.show_record(record)
             said = self.tr("{pruned} of {all} channels were pruned; they are lighter.")
             pruned, channels = count(record.channels_pruned), count(record.channels)
-            self._told.setText(said.format(pruned=pruned, all=channels))
+            self._pruned_line.setText(said.format(pruned=pruned, all=channels))
 
     def _facts(self, layer: Layer) -> dict[str, str]:
         found = {
@@ -138,7 +138,7 @@ class ChannelPlot(PlotView):
         rows = [(k, v, int(k in self.pruned)) for k, v in enumerate(self._heights)]
         return PlotTable(heads, rows)
 
-    def told(self, place: QPointF) -> str:
+    def words_at(self, place: QPointF) -> str:
         number = round(place.x())
         if not 0 <= number < len(self._heights):
             return ""

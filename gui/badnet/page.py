@@ -140,7 +140,7 @@ class ModelPage(Page):
             lambda _error: self.said.emit(self.tr("{name} was not opened.").format(name=name))
         )
         self.submit(lane, job, lambda opened: done(opened, time.monotonic() - started), OPENING)
-        job.finished.connect(lambda: self._forget(job))
+        job.finished.connect(lambda: self._on_finished(job))
 
     def _open_again(self, path: str, reading: Reading) -> None:
         """Open a file with other choices; its clean data stays."""
@@ -174,7 +174,7 @@ class ModelPage(Page):
     def _open_goodnet(self, path: str) -> tuple[GoodNet, str]:
         return self.desk.core.open_goodnet(path), path
 
-    def _forget(self, job: Job) -> None:
+    def _on_finished(self, job: Job) -> None:
         if self._opening is job:
             self._opening = None
 

@@ -53,7 +53,7 @@ BUTTONS = {
     "open": N("Notices", "Open…"),
     "add_clean": N("Notices", "Add clean data…"),
     "resume_repair": N("Notices", "Continue the repair"),
-    "forget_repair": N("Notices", "Discard it"),
+    "discard_repair": N("Notices", "Discard it"),
     "learn": N("Notices", "See them…"),
     "save": N("Notices", "Save GoodNet…"),
 }

@@ -52,7 +52,7 @@ class PlotView(pg.GraphicsLayoutWidget):
         self._spacings: dict[tuple[pg.PlotItem, Side], float] = {}
         self._labels: dict[pg.AxisItem, str] = {}
         self._texts: list[tuple[pg.TextItem, str]] = []
-        self.tools = PlotTools(self, self._zoom, file, self.table, self.told)
+        self.tools = PlotTools(self, self._zoom, file, self.table, self.words_at)
         theme().changed.connect(self.recolor)
 
     def add_plot(self, row: int, left: str, bottom: str = "") -> pg.PlotItem:
@@ -117,7 +117,7 @@ class PlotView(pg.GraphicsLayoutWidget):
         """The numbers that are shown now."""
         raise NotImplementedError
 
-    def told(self, place: QPointF) -> str:
+    def words_at(self, place: QPointF) -> str:
         """The words for a place, in the units of the axes; "" shows nothing."""
         raise NotImplementedError
 

@@ -86,7 +86,7 @@ class PlotTools(QObject):
         zoom: the full ranges of its plots.
         name: for files, in the file's language: "training".
         table: gives the numbers that are shown now.
-        told: gives the words for a place, in the units of the axes; "" shows nothing.
+        words_at: gives the words for a place, in the units of the axes; "" shows nothing.
 
     Attributes:
         button: opens the menu; it belongs beside the plot's title.
@@ -99,11 +99,11 @@ class PlotTools(QObject):
         zoom: Zoom,
         name: str,
         table: Callable[[], PlotTable],
-        told: Callable[[QPointF], str],
+        words_at: Callable[[QPointF], str],
     ) -> None:
         super().__init__(view)
         self._view, self._zoom, self._name = view, zoom, name
-        self._table, self._told = table, told
+        self._table, self._words_at = table, words_at
         self.reading = Reading(view)
         self.button: QToolButton = icon_button("more", self.tr("Plot: show all, copy, save"))
         self.button.clicked.connect(self._on_button)
@@ -159,7 +159,7 @@ class PlotTools(QObject):
     def _words_at(self, place: QPointF) -> str:
         for item in self._view.scene().items(place):
             if isinstance(item, pg.ViewBox):
-                return self._told(item.mapSceneToView(place))
+                return self._words_at(item.mapSceneToView(place))
         return ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

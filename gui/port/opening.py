@@ -48,10 +48,10 @@ class Opening:
 
     def size_of(self, inspection: Inspection, paths: Sequence[str]) -> tuple[Notice, int, int]:
         """The median height and width of images, for a network that takes any, and the notice."""
-        from core.data.image_size import median_size, size_told
+        from core.data.image_size import median_size, size_notice
 
         height, width = median_size(paths_of(paths), inspection)
-        return size_told(height, width), height, width
+        return size_notice(height, width), height, width
 
     def open_goodnet(self, path: str) -> GoodNet:
         """Open a .goodnet file, checked like any untrusted file."""

@@ -56,7 +56,7 @@ class Repairing:
         for u in unfinished(checkpoints_folder()):
             return Unfinished(u.key, u.model, u.clean, u.poisoned, u.options)
 
-    def forget_repair(self, repair: Unfinished) -> None:
+    def discard_repair(self, repair: Unfinished) -> None:
         """Delete what was kept of an interrupted repair."""
         from core.repair.checkpoint import Checkpoint, checkpoints_folder
 

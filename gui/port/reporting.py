@@ -106,8 +106,8 @@ class Reporting(Screening):
         votes = [vote.name for vote in verdicts[0].votes] if verdicts else []
         lines = [verdict_header(votes), *(verdict_row(verdict, votes) for verdict in verdicts)]
         if marks:
-            told = [marks.get((verdict.path, verdict.index), "") for verdict in verdicts]
-            ends = zip(lines, ["mark", *told], strict=True)
+            marked = [marks.get((verdict.path, verdict.index), "") for verdict in verdicts]
+            ends = zip(lines, ["mark", *marked], strict=True)
             lines = [line.rstrip("\n") + f",{end}\n" for line, end in ends]
         write_text(Path(path), "".join(lines))
 

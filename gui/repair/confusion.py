@@ -38,7 +38,7 @@ class ConfusionView(QWidget):
         self.setAccessibleName(name.format(classes=count(len(classes)), wrong=count(wrong)))
         self.update()
 
-    def told_at(self, x: float, y: float) -> str:
+    def words_at(self, x: float, y: float) -> str:
         """The words for the cell at a position in pixels; empty outside the cells."""
         side = self.side()
         line, place = int((y - MARGIN) // side), int((x - MARGIN) // side)
@@ -60,7 +60,7 @@ class ConfusionView(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             spot = event.pos()
-            QToolTip.showText(event.globalPos(), self.told_at(spot.x(), spot.y()), self)
+            QToolTip.showText(event.globalPos(), self.words_at(spot.x(), spot.y()), self)
             return True
         return super().event(event)
 

@@ -72,7 +72,7 @@ class IndexPlot(PlotView):
         cells = ((c.target_class, c.mask_size, c.anomaly_index, c.flip_rate) for c in self._classes)
         return PlotTable(heads, tuple(cells))
 
-    def told(self, place: QPointF) -> str:
+    def words_at(self, place: QPointF) -> str:
         number = round(place.x())
         if not 0 <= number < len(self._classes):
             return ""

@@ -58,7 +58,7 @@ class PerClassWindow(QDialog):
         head.addWidget(self.network)
         right.addLayout(head)
         right.addWidget(self.matrix, 1)
-        right.addWidget(Label(self._told(), "small", "muted", wrap=True))
+        right.addWidget(Label(self._summary(), "small", "muted", wrap=True))
         layout.addLayout(right, 1)
         self._show_matrix("before")
 
@@ -107,7 +107,7 @@ class PerClassWindow(QDialog):
             made.append(item)
         return made
 
-    def _told(self) -> str:
+    def _summary(self) -> str:
         images = count(self._record.after.clean_images)
         said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
         classes = len(class_accuracies(self._record.before, self._record.after))

@@ -31,7 +31,7 @@ def epoch_table(run: Run | None) -> PlotTable:
     return _rates(_tr("epoch"), run.epoch_points(), run.measure) if run else NO_VALUES
 
 
-def told_at(table: PlotTable, x: float) -> str:
+def words_at(table: PlotTable, x: float) -> str:
     """The row nearest to the position `x` in words, with a line for each column."""
     places = [row[0] for row in table.rows]
     near = min(places, key=lambda place: abs(float(place or 0) - x), default=None)

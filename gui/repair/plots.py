@@ -11,7 +11,7 @@ from gui.look.plot_frame import DOTTED, PlotView, box_of, pen, shade
 from gui.look.plot_table import PlotTable
 from gui.look.theme import tokens
 from gui.look.wording import decimal
-from gui.repair.plot_values import epoch_table, sweep_table, told_at
+from gui.repair.plot_values import epoch_table, sweep_table, words_at
 from gui.repair.run import Point, Run
 from gui.repair.traces import Traces, free_height, is_free
 from gui.repair.words import training_name
@@ -94,8 +94,8 @@ class SweepPlot(PlotView):
     def table(self) -> PlotTable:
         return sweep_table(self._run)
 
-    def told(self, place: QPointF) -> str:
-        return told_at(self.table(), place.x())
+    def words_at(self, place: QPointF) -> str:
+        return words_at(self.table(), place.x())
 
     def _why_empty(self, run: Run) -> str:
         if run.time.fraction >= 1:
@@ -204,8 +204,8 @@ class EpochPlot(PlotView):
     def table(self) -> PlotTable:
         return epoch_table(self._run)
 
-    def told(self, place: QPointF) -> str:
-        return told_at(self.table(), place.x())
+    def words_at(self, place: QPointF) -> str:
+        return words_at(self.table(), place.x())
 
     def _show_stages(self, run: Run, points: Sequence[Point]) -> None:
         """Name the stages of training if there are several, and shade every other one."""

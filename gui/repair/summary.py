@@ -134,7 +134,7 @@ class SummaryCard(Card):
         """The classes that lost more than ten points, in a sentence; empty if there are none."""
         lost = classes_that_lost(record.before, record.after)
         each = self.tr("{name} {before} → {after} ({images} images)")
-        told = [
+        named = [
             each.format(
                 name=self._session.numbered(label),
                 before=percent(own.before, 0),
@@ -147,8 +147,8 @@ class SummaryCard(Card):
             return ""
         if len(lost) > MOST_NAMED:
             more = count(len(lost) - MOST_NAMED)
-            told.append(self.tr("and {more} more").format(more=more))
-        return self.tr("Lost more than 10 points: {classes}").format(classes="; ".join(told))
+            named.append(self.tr("and {more} more").format(more=more))
+        return self.tr("Lost more than 10 points: {classes}").format(classes="; ".join(named))
 
     def _how_far(self, record: RepairRecord) -> str:
         images = count(record.after.clean_images)

@@ -31,7 +31,7 @@ from gui.session import Session
 
 PICTURE = 144
 CAPTION = 40  # two lines and what is above them, in pixels
-MOST_TOLD = 2  # classes of which the card says why they are not suspected
+MOST_NAMED = 2  # classes of which the card says why they are not suspected
 NOT_KNOWN = "–"
 
 
@@ -155,7 +155,7 @@ class TriggerCard(Card):
                 "unusually sure of none. Source-specific and all-to-all attacks and warps\n"
                 "may be missed."
             )
-        layout.addWidget(EmptyState("search", what, f"{why}\n{self._told_unaccused()}".strip()))
+        layout.addWidget(EmptyState("search", what, f"{why}\n{self._words_on_unaccused()}".strip()))
         self._stack.setCurrentIndex(0)
 
     def _show_target(self) -> None:
@@ -175,9 +175,9 @@ class TriggerCard(Card):
             [each for each in self._targets if each.kind == target.kind],
             self._record.all_inverted,
         )
-        told = self._told_unaccused()
-        self.unaccused.setText(told)
-        self.unaccused.setVisible(bool(told))
+        above = self._words_on_unaccused()
+        self.unaccused.setText(above)
+        self.unaccused.setVisible(bool(above))
         self._show_facts(target, self._record.after.suspected_attack_success)
         self._show_class_accuracy(target.class_accuracy)
         least = perturbation_of_others(self._record.inverted, self._record.suspected_targets)
@@ -210,13 +210,13 @@ class TriggerCard(Card):
         for place, reasons in ((2, ("size", "channels", "together")), (3, ("margin", "together"))):
             self._values[place].set_tone("poisoned" if target.reason in reasons else "text")
 
-    def _told_unaccused(self) -> str:
+    def _words_on_unaccused(self) -> str:
         """Why classes above the line are not suspected; empty if there are none."""
-        told = unaccused(self._record) if self._record else ()
+        above = unaccused(self._record) if self._record else ()
         said = self.tr("Class {name} is above 2 and not suspected: {why}.")
         return "\n".join(
             said.format(name=self._session.numbered(each.target_class), why=in_window_language(why))
-            for each, why in told[:MOST_TOLD]
+            for each, why in above[:MOST_NAMED]
         )
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:

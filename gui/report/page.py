@@ -69,7 +69,7 @@ class ReportPage(Page):
             self.session.verdicts_changed,
         ):
             signal.connect(self.refresh)
-        self.session.model_changed.connect(self._forget_saved)
+        self.session.model_changed.connect(self._clear_saved)
         self.refresh()
 
     # -- made once -----------------------------------------------------------------------
@@ -229,7 +229,7 @@ class ReportPage(Page):
         self._open.show()
         self.said.emit(self.tr("Saved the report as {path}.").format(path=path))
 
-    def _forget_saved(self) -> None:
+    def _clear_saved(self) -> None:
         self._saved = ""
         self._open.hide()
 

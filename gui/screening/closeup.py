@@ -66,7 +66,7 @@ class CloseupWindow(QDialog):
         self.with_map.show_picture(closeup.image)
         self.as_it_is.show_picture(closeup.image)
         self.with_map.show_map(closeup.veil, closeup.strongest)
-        self._line.setText(self._told(closeup))
+        self._line.setText(self._line_of(closeup))
         trigger = self._trigger(closeup.target)
         captions = [percent(float(share)) for share in closeup.blend_shares]
         self._show_side(trigger, closeup.blends, captions)
@@ -128,7 +128,7 @@ class CloseupWindow(QDialog):
 
     # -- inside --------------------------------------------------------------------------
 
-    def _told(self, closeup: Closeup) -> str:
+    def _line_of(self, closeup: Closeup) -> str:
         target = self._session.numbered(closeup.target)
         if closeup.repaired_lead > 0:
             sentence = self.tr(
@@ -178,8 +178,8 @@ class Pictures(QWidget):
     def show_pictures(self, pictures: list[QPixmap], captions: list[str]) -> None:
         """Show exactly these pictures."""
         self._shown = list(zip(pictures, captions, strict=False))
-        told = ", ".join(caption for _, caption in self._shown if caption)
-        self.setAccessibleName(f"{self._name}: {told}" if told else self._name)
+        captions = ", ".join(caption for _, caption in self._shown if caption)
+        self.setAccessibleName(f"{self._name}: {captions}" if captions else self._name)
         rows = -(-len(pictures) // self._columns)
         self.setFixedHeight(max(1, rows * self._row_height()))
         self.update()

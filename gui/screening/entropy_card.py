@@ -30,7 +30,7 @@ class EntropyCard(Card):
     """Shows and moves the threshold of one GoodNet.
 
     Args:
-        told: gives the words for a row whose mark is under the mouse.
+        words_of: gives the words for a row whose mark is under the mouse.
 
     Attributes:
         plot: the histogram, the marks and the line.
@@ -45,14 +45,14 @@ class EntropyCard(Card):
     moved = Signal()
     released = Signal()
 
-    def __init__(self, told: Callable[[Row], str]) -> None:
+    def __init__(self, words_of: Callable[[Row], str]) -> None:
         super().__init__(margin=14, spacing=0)
         self.body.setContentsMargins(14, 10, 14, 10)
         self._steps: Steps | None = None
         self._step = 1
         self._disagreement = np.empty(0)
         self._goodnet: GoodNet | None = None
-        self.plot = EntropyPlot(told)
+        self.plot = EntropyPlot(words_of)
         self._lay_out()
         self.plot.step_wanted.connect(self._move)
         self.plot.released.connect(self.released)

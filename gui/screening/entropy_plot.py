@@ -23,7 +23,7 @@ from gui.screening.steps import Steps
 LEAST = 150  # pixels of height
 BINS = 30
 RING = 20
-MOST_TOLD = 3  # most images in one tooltip
+MOST_NAMED = 3  # most images in one tooltip
 LEFT_OF_ZERO = 0.04  # room for the left half of a mark at 0, as a share of the axis
 # Two lanes of marks lie below the histogram; heights are shares of the whole.
 LANES, POISONED_LANE, CLEAN_LANE = 0.245, 0.085, 0.19
@@ -33,7 +33,7 @@ class EntropyPlot(pg.PlotWidget):
     """Draws the screen of one GoodNet.
 
     Args:
-        told: gives the words for a row whose mark is under the mouse.
+        words_of: gives the words for a row whose mark is under the mouse.
 
     Attributes:
         line: the threshold; dragging it or the arrow keys move it from step to step.
@@ -51,10 +51,10 @@ class EntropyPlot(pg.PlotWidget):
     released = Signal()
     mark_chosen = Signal(object)
 
-    def __init__(self, told: Callable[[Row], str]) -> None:
+    def __init__(self, words_of: Callable[[Row], str]) -> None:
         super().__init__()
         self._plot: Any = self.getPlotItem()
-        self._told = told
+        self._words_of = words_of
         self._steps: Steps | None = None
         self._step = 1
         self._top = 1.0
@@ -70,7 +70,7 @@ class EntropyPlot(pg.PlotWidget):
         self._make_items()
         self._zoom = Zoom(self)
         self._zoom.add(self.getViewBox())
-        self.tools = PlotTools(self, self._zoom, "weighted-entropy", self.table, self.told_at)
+        self.tools = PlotTools(self, self._zoom, "weighted-entropy", self.table, self.words_at)
         theme().changed.connect(self._recolor)
         self._recolor()
 
@@ -229,12 +229,12 @@ class EntropyPlot(pg.PlotWidget):
         ]
         return PlotTable(heads, [*clean, *screened])
 
-    def told_at(self, place: QPointF) -> str:
+    def words_at(self, place: QPointF) -> str:
         """The words for the marks or the bar at `place`, in bits and images."""
         rows = self.marks.near(place, self.getViewBox().viewPixelSize())
-        return self._told_of(rows) if rows else self._told_of_bar(place.x())
+        return self._words_of_rows(rows) if rows else self._words_of_bar(place.x())
 
-    def _told_of_bar(self, bits: float) -> str:
+    def _words_of_bar(self, bits: float) -> str:
         counts, edges = self._bins
         number = int(np.searchsorted(edges, bits, "right")) - 1
         if not 0 <= number < len(counts) or not len(self._calibration):
@@ -243,11 +243,11 @@ class EntropyPlot(pg.PlotWidget):
         low, high = (decimal(edge, 2) for edge in edges[number : number + 2])
         return said.format(low=low, high=high, count=count(int(counts[number])))
 
-    def _told_of(self, rows: Sequence[Row]) -> str:
-        told = [self._told(row) for row in rows[:MOST_TOLD]]
-        if len(rows) > MOST_TOLD:
-            told.append(self.tr("and {count} more").format(count=count(len(rows) - MOST_TOLD)))
-        return "\n\n".join(told)
+    def _words_of_rows(self, rows: Sequence[Row]) -> str:
+        lines = [self._words_of(row) for row in rows[:MOST_NAMED]]
+        if len(rows) > MOST_NAMED:
+            lines.append(self.tr("and {count} more").format(count=count(len(rows) - MOST_NAMED)))
+        return "\n\n".join(lines)
 
     # -- overrides of Qt ------------------------------------------------------------------
 

@@ -145,11 +145,11 @@ class LearnWindow(QDialog):
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(24)
         layout.addLayout(self._table)
-        told = self.tr(
+        explained = self.tr(
             "The new GoodNet replaces the old one, with its own screen. The images are screened "
             "again. Nothing is saved until you save it."
         )
-        layout.addWidget(Label(told, "body", "muted", wrap=True))
+        layout.addWidget(Label(explained, "body", "muted", wrap=True))
         layout.addStretch()
         buttons = row(spacing=8)
         buttons.addStretch()

@@ -56,7 +56,7 @@ class Learner(QObject):
         """Note the crowd among the verdicts in the table."""
         self.crowd, self._rows = crowd, tuple(rows)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Stop and close, as when another GoodNet is opened."""
         self.follow(None, ())
         if self._job:

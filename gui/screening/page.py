@@ -49,7 +49,7 @@ class ScreeningPage(Page):
         self.screener = Screener(desk, self)
         self.learner = Learner(desk, self.thumbnails, self)
         self.card = VerdictCard(self.table, self.thumbnails, self.session)
-        self.entropy = EntropyCard(self.table.told)
+        self.entropy = EntropyCard(self.table.words_of)
         self.panel = ImagePanel(self.session, self.table)
         self.chosen = ChosenImage(self.panel, self.thumbnails, self.screener, desk)
         self.actions_on_rows = RowActions(self, self.table, self.card)
@@ -259,8 +259,8 @@ class ScreeningPage(Page):
     def _start_over(self, goodnet: GoodNet | None) -> None:
         """Drop all verdicts, because they were another GoodNet's."""
         self.screener.drop()
-        self.learner.forget()
-        self.thumbnails.forget()
+        self.learner.clear()
+        self.thumbnails.clear()
         self.actions_on_rows.undo_stack.clear()
         self._pending.clear()
         self._saved = None

@@ -64,7 +64,7 @@ class RowWords:
         }
         return cells[column]()
 
-    def told(self, row: Row, frr: float) -> str:
+    def words_of(self, row: Row, frr: float) -> str:
         """A row in a few lines: its verdict, and the evidence at `frr`."""
         verdict = row.verdict
         if verdict is None:

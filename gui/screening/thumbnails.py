@@ -50,7 +50,7 @@ class Thumbnails(QObject):
         self._soon.start()
         return QPixmap()
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Drop everything, as when another model is opened."""
         self._known.clear()
         self._wanted.clear()

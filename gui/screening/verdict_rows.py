@@ -151,7 +151,7 @@ class VerdictTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.FILE:
             return row.origin[0]
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.P_VALUE, Column.VERDICT):
-            return self.told(row)
+            return self.words_of(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.words.cell(row, column)
         return None
@@ -173,9 +173,9 @@ class VerdictTable(QAbstractTableModel):
         self._descending = order is Qt.SortOrder.DescendingOrder
         self._rearrange(self.rows)
 
-    def told(self, row: Row) -> str:
+    def words_of(self, row: Row) -> str:
         """A row in a few lines, as in a tooltip."""
-        return self.words.told(row, self.frr)
+        return self.words.words_of(row, self.frr)
 
     # -- inside --------------------------------------------------------------------------
 

@@ -92,7 +92,7 @@ class Intake(QObject):
         course = drops.sort_out(kinds, self._desk.session, page.KEY)
         left: list[str] = []
         if course.aim in ("screen", "clean data", "audit clean data"):
-            left = [path for path, kind in zip(paths, kinds, strict=True) if _is_strange(kind)]
+            left = [path for path, kind in zip(paths, kinds, strict=True) if _is_unknown(kind)]
             paths = [path for path in paths if path not in left]
         if course.aim == "refuse":
             self._refuse(course, page)
@@ -131,8 +131,8 @@ class Intake(QObject):
         return str(path)
 
 
-def _is_strange(kind: Kind) -> bool:
-    return kind in drops.STRANGERS
+def _is_unknown(kind: Kind) -> bool:
+    return kind in drops.UNKNOWN
 
 
 def _existing(path: str, kind_of: Callable[[str], Kind]) -> Kind:

@@ -55,14 +55,14 @@ class Logs:
             self._crash_file.writelines(f"{title}\n" for title in titles)
             self._crash_file.flush()
 
-    def watch_errors(self, tell: Callable[[BaseException], None]) -> None:
-        """Log uncaught exceptions from now on, and pass them to `tell`."""
+    def watch_errors(self, show: Callable[[BaseException], None]) -> None:
+        """Log uncaught exceptions from now on, and pass them to `show`."""
 
         def on_error(
             kind: type[BaseException], error: BaseException, trace: TracebackType | None
         ) -> None:
             _log.error("".join(traceback.format_exception(kind, error, trace)))
-            tell(error)
+            show(error)
 
         sys.excepthook = on_error
 

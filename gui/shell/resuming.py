@@ -31,7 +31,7 @@ class Resuming(QObject):
         found = lambda: self._found is not None  # noqa: E731
         return {
             "resume_repair": Command(self._on_resume, found),
-            "forget_repair": Command(self._on_forget, found),
+            "discard_repair": Command(self._on_discard, found),
         }
 
     def look(self) -> None:
@@ -48,7 +48,7 @@ class Resuming(QObject):
             "The repair of {name} was interrupted. Its finished stages are kept, so it can "
             "continue."
         ).format(name=Path(found.model).name)
-        actions = ("resume_repair", "forget_repair")
+        actions = ("resume_repair", "discard_repair")
         self._pages.model_page().notices.show_message(
             Message("note", sentence, actions=actions, about=ABOUT)
         )
@@ -81,10 +81,10 @@ class Resuming(QObject):
             self._wanted = None
             self._pages.repair_page().start(wanted.options)
 
-    def _on_forget(self) -> None:
+    def _on_discard(self) -> None:
         found, self._found = self._found, None
         if found:
             core = self._desk.core
             self._desk.errands.submit(
-                Job(self.tr("Deleting the repair's checkpoint"), lambda: core.forget_repair(found))
+                Job(self.tr("Deleting the repair's checkpoint"), lambda: core.discard_repair(found))
             )

@@ -34,7 +34,7 @@ def offered(page) -> list[str]:
     return [made.text() for made in shown if made.isVisibleTo(page.notices)]
 
 
-def test_each_file_is_told_and_can_be_taken_away(run_main, qtbot, model):
+def test_each_file_is_shown_and_can_be_taken_away(run_main, qtbot, model):
     def script(window):
         session, page = opened(window, qtbot)
         files = page.badnet.data.files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def test_a_crash_is_told_with_its_details(run_main, qtbot, own_folders: Path):
+def test_a_crash_is_shown_with_its_details(run_main, qtbot, own_folders: Path):
     folder = own_folders / "XDG_STATE_HOME" / "goodnet" / "log"
     folder.mkdir(parents=True)
     (folder / "crash.log").write_text("Fatal Python error: Segmentation fault")

@@ -119,7 +119,7 @@ def test_pasting_does_what_dropping_does(run_main, qtbot, tmp_path):
     run_main([], script)
 
 
-def test_an_empty_clipboard_is_told(run_main, qtbot):
+def test_an_empty_clipboard_is_shown(run_main, qtbot):
     def script(window):
         QApplication.clipboard().clear()
         window.run("paste")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.privileges import obeying_permissions
-from support.reports import told_of_report
+from support.reports import shown_of_report
 from support.signs import paint
 
 from gui import dialogs
@@ -30,7 +30,7 @@ def forbidden(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("suffix", [".html", ".json", ".pdf"])
-def test_a_report_that_may_not_be_written_is_told(
+def test_a_report_that_may_not_be_written_is_shown(
     run_main, qtbot, tmp_path, monkeypatch, forbidden, suffix
 ):
     model = tmp_path / "net.h5"
@@ -38,7 +38,7 @@ def test_a_report_that_may_not_be_written_is_told(
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(forbidden / f"report{suffix}"))
 
     def script(window):
-        sentence = told_of_report(window, qtbot)
+        sentence = shown_of_report(window, qtbot)
         assert "could not be written" in sentence
         assert "ermission denied" in sentence
 
@@ -46,7 +46,7 @@ def test_a_report_that_may_not_be_written_is_told(
     assert list(forbidden.iterdir()) == []
 
 
-def test_verdicts_that_may_not_be_written_are_told_and_stay(
+def test_verdicts_that_may_not_be_written_are_shown_and_stay(
     run_main, qtbot, tmp_path, monkeypatch, forbidden
 ):
     path = tmp_path / "signs.goodnet"

@@ -33,7 +33,7 @@ def residual(core, monkeypatch):
     )
 
 
-def test_branches_are_drawn_and_a_layer_tells_its_facts(run_main, qtbot, residual, tmp_path):
+def test_branches_are_drawn_and_a_layer_shows_its_facts(run_main, qtbot, residual, tmp_path):
     model = tmp_path / "net.h5"
     model.touch()
 

@@ -41,7 +41,7 @@ def sentence(page) -> str:
     return shown.sentence if shown else ""
 
 
-def test_the_size_of_the_clean_data_is_taken_and_told(run_main, qtbot, any_size, clean):
+def test_the_size_of_the_clean_data_is_taken_and_shown(run_main, qtbot, any_size, clean):
     def script(window):
         session, page = window.desk.session, window.pages.model_page()
         qtbot.waitUntil(lambda: session.is_safe)

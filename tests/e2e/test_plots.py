@@ -152,7 +152,7 @@ def test_a_plot_is_copied_and_saved(with_plots, clipboard, qtbot, tmp_path, monk
     with_plots(script)
 
 
-def test_a_folder_that_cannot_be_written_is_told(with_plots, qtbot, tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_shown(with_plots, qtbot, tmp_path, monkeypatch):
     def script(window, plots):
         plot = shown(window, plots, "training")
         nowhere = str(tmp_path / "missing" / "a.csv")

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.reports import told_of_report
+from support.reports import shown_of_report
 from support.stub_networks import goodnet, verdict_of
 
 from gui import dialogs
@@ -33,14 +33,14 @@ def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix,
     run_main([str(model)], script)
 
 
-def test_a_folder_that_cannot_be_written_is_told(run_main, qtbot, tmp_path: Path, monkeypatch):
+def test_a_folder_that_cannot_be_written_is_shown(run_main, qtbot, tmp_path: Path, monkeypatch):
     model = tmp_path / "net.h5"
     model.touch()
     nowhere = tmp_path / "missing" / "report.pdf"
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(nowhere))
 
     def script(window):
-        assert "could not be written" in told_of_report(window, qtbot)
+        assert "could not be written" in shown_of_report(window, qtbot)
 
     run_main([str(model)], script)
 

@@ -52,7 +52,7 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
 def test_it_can_be_forgotten(run_main, qtbot, core):
     def script(window):
         notices = offered(window, qtbot)
-        press(notices, BUTTONS["forget_repair"])
+        press(notices, BUTTONS["discard_repair"])
         qtbot.waitUntil(lambda: core.unfinished is None)
         assert notices.shown() is None
 

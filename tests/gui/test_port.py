@@ -15,7 +15,7 @@ from gui.port import Core
 # What would load TensorFlow, train or write a network, or open a file that is not there.
 FAKED = {
     "warm_up", "kind_of", "inspect", "look_at", "open_goodnet", "examine", "samples",
-    "repair", "learn", "unfinished_repair", "forget_repair", "first_look", "audit",
+    "repair", "learn", "unfinished_repair", "discard_repair", "first_look", "audit",
     "save", "export", "export_guard",
 }  # fmt: skip
 # Core's own work, which tests only slow down or count.

@@ -179,7 +179,7 @@ class FakeCore(Core):
     def unfinished_repair(self) -> Unfinished | None:
         return self.unfinished
 
-    def forget_repair(self, repair: Unfinished) -> None:
+    def discard_repair(self, repair: Unfinished) -> None:
         self.unfinished = None
 
     def first_look(self, models: Sequence[str]) -> Records:

@@ -7,7 +7,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 
-def told_of_report(window: Any, qtbot: QtBot) -> str:
+def shown_of_report(window: Any, qtbot: QtBot) -> str:
     """Save the report of the open model; returns the notice on its page."""
     qtbot.waitUntil(lambda: window.desk.session.is_safe)
     window.run("report")

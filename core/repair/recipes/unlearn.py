@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from core.data.measuring import share_right
-from core.jobs.generators import changed, heard
+from core.jobs.generators import changed, intercepted
 from core.records import ClassAccuracy, Epoch, Progress, RepairEvent, RepairSettings, Stage
 from core.repair.estimate import success_anew
 from core.repair.finetuning import TrainingBatches, finetune
@@ -87,8 +87,8 @@ def _unlearn_each_form(work: Work, found: Found) -> Generator[RepairEvent, objec
         if suspects:
             # The attacker's trigger may well be larger than the smallest that works.
             largest = how.largest * found.usual_size[form.kind]
-            job = forget(work, suspects, form, largest, known)
-            pools.append((yield from heard(job, wishes.append)))
+            job = unlearn_form(work, suspects, form, largest, known)
+            pools.append((yield from intercepted(job, wishes.append)))
     if pools and not wishes:  # what was stopped early is no state of an undisturbed run
         keep_unlearning(work, pools, known)
     return pools
@@ -131,7 +131,7 @@ def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
     return found
 
 
-def forget(
+def unlearn_form(
     work: Work,
     suspects: Sequence[Inverted],
     form: type[Trigger],

@@ -158,7 +158,7 @@ def test_a_folder_without_a_network_is_unreadable(tmp_path, clean):
         result_of(audit([tmp_path / "none"], [clean], tmp_path / "out", OPTIONS))
 
 
-def test_a_recipe_that_is_not_there_is_told_before_anything_is_done(tmp_path, clean):
+def test_a_recipe_that_is_not_there_is_shown_before_anything_is_done(tmp_path, clean):
     models = zoo(tmp_path / "zoo", "one")
     with pytest.raises(WrongUsage, match="no recipe"):
         result_of(audit([models], [clean], tmp_path / "out", RepairOptions(recipe="magic")))
@@ -258,7 +258,7 @@ def test_a_first_look_names_the_refused_and_the_broken_and_writes_nothing(tmp_pa
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_it_is_told_which_model_is_begun(tmp_path, clean):
+def test_it_is_shown_which_model_is_begun(tmp_path, clean):
     models = zoo(tmp_path / "zoo", "one", "two")
     records, _ = records_of(audit([models], [clean], tmp_path / "out", OPTIONS, work=quick))
     told = [(type(r).__name__, Path(r.path).name) for r in records if hasattr(r, "path")]

@@ -89,7 +89,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tiny_badnet, tmp_
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 
-def test_a_disk_without_room_for_activations_is_told_and_ends_no_process(tmp_path):
+def test_a_disk_without_room_for_activations_is_shown_and_ends_no_process(tmp_path):
     """Written to by a map, what is not on the disk would end the process with SIGBUS."""
     code, said = ended(REMEMBERING_ON_A_FULL_DISK, tmp_path)
     if code == 99:

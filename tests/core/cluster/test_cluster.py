@@ -244,7 +244,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(missing, monkeypatc
     assert "pip install 'goodnet[cluster]'" in capsys.readouterr().err
 
 
-def test_nobody_at_the_address_is_told(monkeypatch):
+def test_nobody_at_the_address_is_shown(monkeypatch):
     monkeypatch.setattr("core.cluster.machine.PATIENCE", 1)
     opened = cluster.opened(None, "tcp://127.0.0.1:9")
     with pytest.raises(GoodNetError, match="No Dask scheduler answers"), opened:

@@ -48,7 +48,7 @@ def test_clean_data_of_its_own_domain_raises_no_doubt(tiny_badnet):
     assert not notices(examine(tiny_badnet.badnet, [tiny_badnet.clean], [], OPTIONS))
 
 
-def test_what_was_done_to_read_the_data_is_told(tiny_badnet, tmp_path):
+def test_what_was_done_to_read_the_data_is_shown(tiny_badnet, tmp_path):
     images, labels = tiny.pictures(120, seed=63)
     path = tiny.write_data(tmp_path / "unit.h5", images / 255, labels)
     assert "multiplied by 255" in notices(examine(tiny_badnet.badnet, [path], [], OPTIONS))

@@ -69,7 +69,7 @@ def test_one_is_put_off_until_what_must_not_be_half_done_is_done() -> None:
     assert done == ["all"]
 
 
-def test_a_second_one_is_heard_at_once() -> None:
+def test_a_second_one_acts_at_once() -> None:
     with pytest.raises(KeyboardInterrupt), held():
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)

@@ -43,7 +43,7 @@ def two_outputs() -> Any:
 
 
 @pytest.mark.parametrize("suffix", ["h5", "keras"])
-def test_a_network_for_any_size_is_told_and_takes_the_one_that_is_given(
+def test_a_network_for_any_size_is_shown_and_takes_the_one_that_is_given(
     suffix: str, tmp_path: Path
 ) -> None:
     path = tmp_path / f"any.{suffix}"

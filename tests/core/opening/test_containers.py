@@ -112,7 +112,7 @@ def test_a_folder_of_data_is_no_network(tmp_path: Path) -> None:
     assert kind_of(tmp_path) == "folder"
 
 
-def test_folders_are_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folders_are_shown_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(Unreadable, match="without an"):
         badnet.inspect(tmp_path)
     for name in ("one.h5", "two.h5"):

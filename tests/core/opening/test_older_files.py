@@ -241,6 +241,6 @@ def test_lists_of_layer_names_may_be_cut_into_pieces(tmp_path: Path) -> None:
     assert badnet.load(path).count_params() == 582
 
 
-def test_two_layers_of_one_name_are_told(tmp_path: Path) -> None:
+def test_two_layers_of_one_name_are_shown(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="same name"):
         opened(tmp_path, [layer("ReLU", "twice"), layer("ReLU", "twice")], {})

@@ -102,7 +102,7 @@ def test_card_screen_and_report_state_one_range(tiny_goodnet):
         assert plain(percent(share)) in plain(card_markdown(card))
 
 
-def test_names_from_strangers_stay_text():
+def test_untrusted_names_stay_text():
     inspection = replace(
         INSPECTION,
         path=f"/x/{HOSTILE}.h5",

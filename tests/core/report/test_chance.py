@@ -51,7 +51,7 @@ def test_clean_services_are_called_suspicious_as_rarely_as_asked():
     assert alarms / 2000 == pytest.approx(0.05, abs=0.015)
 
 
-def test_a_service_under_attack_is_told():
+def test_a_service_under_attack_is_shown():
     assert flagged_share(160, 1000, 0.05, 1000).alarm
     assert not flagged_share(60, 1000, 0.05, 1000).alarm
     # With few calibration images the screen itself may flag that many.

@@ -70,7 +70,7 @@ def test_an_unsafe_model_is_an_error_with_its_place(tmp_path, unsafe):
     assert cases[0][0][0].tag == "failure"
 
 
-def test_of_several_models_the_worst_decides_and_each_is_told(tmp_path, unsafe, broken, capsys):
+def test_of_several_models_the_worst_decides_and_each_is_shown(tmp_path, unsafe, broken, capsys):
     code, log, cases = inspected(tmp_path, broken, DEMO.badnet, unsafe)
     assert code == 3
     assert [a["location"]["uri"].rpartition("/")[2] for a in log["runs"][0]["artifacts"]] == [
@@ -144,14 +144,14 @@ def test_a_gate_of_an_audit_sets_the_exit_code(tmp_path, unsafe):
     assert json.loads(log.read_text())["runs"][0]["results"][0]["ruleId"] == "unsafe"
 
 
-def test_names_from_strangers_break_neither_form(tmp_path):
+def test_untrusted_names_break_neither_form(tmp_path):
     evil = Judged("\x1b]<&\udc80\x00.h5", "", (Fault("r", "error", "t", "a\x0bb", "\x02<x>"),))
     document = json.dumps(sarif_log([evil]))
     assert sarif.faults(json.loads(document)) == []
     assert ElementTree.fromstring(junit_xml([evil], "inspect").encode())[0][0][0].tag == "failure"
 
 
-def test_a_log_that_cannot_be_written_is_told(tmp_path):
+def test_a_log_that_cannot_be_written_is_shown(tmp_path):
     from core.errors import GoodNetError
 
     with pytest.raises(GoodNetError, match="could not be written"):

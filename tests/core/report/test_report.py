@@ -129,7 +129,7 @@ def test_the_page_tells_the_whole_story() -> None:
         assert said in page.text, said
 
 
-def test_both_votes_on_an_image_are_told_with_what_they_are_made_of() -> None:
+def test_both_votes_on_an_image_are_shown_with_what_they_are_made_of() -> None:
     quiet = replace(
         CLEAN,
         verdict="poisoned",
@@ -174,7 +174,7 @@ def test_a_suspected_target_says_what_gave_it_away() -> None:
     assert "class 2, for its trigger, margin and channel perturbation together" in text
 
 
-def test_what_a_suspected_class_itself_has_paid_is_told() -> None:
+def test_what_a_suspected_class_itself_has_paid_is_shown() -> None:
     assert "Accuracy of the class" not in Page(report_html(INSPECTION, REPAIR)).text
     own = ClassAccuracy(0.92, 0.8, 25)
     paid = replace(REPAIR.suspected_targets[0], class_accuracy=own)
@@ -182,7 +182,7 @@ def test_what_a_suspected_class_itself_has_paid_is_told() -> None:
     assert "Accuracy of the class92.0 % → 80.0 % of 25 clean images" in text
 
 
-def test_the_order_and_the_share_of_the_budget_are_told() -> None:
+def test_the_order_and_the_share_of_the_budget_are_shown() -> None:
     page = Page(whole()).text
     assert "the suspected triggers excite them beyond clean data, most excited first" in page
     assert "fell by no more than 4 points. Attack" in page
@@ -194,7 +194,7 @@ def test_the_order_and_the_share_of_the_budget_are_told() -> None:
     assert lines[0] > lines[1]  # y grows downwards: less may be lost
 
 
-def test_a_bound_is_told_as_one() -> None:
+def test_a_bound_is_shown_as_one() -> None:
     bound = replace(CLEAN, entropy_is_bound=True)
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [bound])).text
     assert "class kept to at most 10.0 %, weighted entropy at least 0.87 bits" in text
@@ -301,7 +301,7 @@ COMPUTED_WITH = ComputedWith(
 )
 
 
-def test_what_verdicts_were_computed_with_is_told() -> None:
+def test_what_verdicts_were_computed_with_is_shown() -> None:
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, computed_with=COMPUTED_WITH)).text
     for part in ("a1", "b2", "c3", "d4", "e5"):
         assert part * 32 in text
@@ -361,7 +361,7 @@ def test_json_carries_the_same_records() -> None:
     assert votes_told == [("strip", 0.005), ("disagreement", 0.01)]
 
 
-def test_what_was_learned_from_which_pictures_is_told() -> None:
+def test_what_was_learned_from_which_pictures_is_shown() -> None:
     assert "Learned from caught images" not in Page(report_html(INSPECTION, REPAIR)).text
     crowd = Crowd(2, 44, 41, 2.1, 1e-12)
     pictures = tuple(Picture(f"/in/{k}.png", k) for k in range(30))
@@ -377,7 +377,7 @@ def test_what_was_learned_from_which_pictures_is_told() -> None:
     assert "Accuracy of the class92.0 % → 90.0 % of 25 images" in text
 
 
-def test_the_margin_that_experts_keep_is_told() -> None:
+def test_the_margin_that_experts_keep_is_shown() -> None:
     (target,) = REPAIR.suspected_targets
     kept = replace(target, reason="expert", expert_margin=61.0)
     others = (InvertedClass(7, 40.0, 0.1, 0.9, expert_margin=40.0),)

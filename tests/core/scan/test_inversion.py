@@ -115,7 +115,7 @@ def test_what_is_searched_is_what_is_stamped(form):
         assert trigger.size == pytest.approx(sizes[k], rel=1e-4)
 
 
-def test_a_search_that_starts_afresh_forgets_one_trigger(tiles_badnet):
+def test_a_search_that_starts_afresh_drops_one_trigger(tiles_badnet):
     badnet = Classifier(tiles_badnet.model)
     images, labels = tiles.pictures(32, seed=9)
     search = Search(badnet, 2, towards([0, 1], tiles.CLASSES), form=Additive)
@@ -156,13 +156,13 @@ def test_more_classes_need_a_more_unusual_trigger():
     assert named((*spread * 100, 20.0)) == []
 
 
-DRAWN = (1.0,) * COMPARED
+SAMPLED = (1.0,) * COMPARED
 EASY = (0.16, 0.18, 0.2, 0.24, 0.28, 0.3, 0.32, 0.35)
 
 
 def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3, 1 / 3), easy=EASY):
-    """Which classes are suspected whose measures are so small against those of the drawn ones."""
-    together = np.array([*relative, *easy, *DRAWN])
+    """Which classes are suspected whose measures are so small against those of the sampled ones."""
+    together = np.array([*relative, *easy, *SAMPLED])
     size, perturbation, margin = (together**each for each in share)
     searched = of_shortlist(inverted(*(90 * size), flip_rate=flip_rate))
     suspected = suspects_in_shortlist(searched, 100 / margin, 4 * perturbation)
@@ -178,7 +178,7 @@ def test_in_a_shortlist_all_measures_together_give_a_class_away():
     assert in_shortlist(0.07, flip_rate=0.3) == []
 
 
-def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_drawn():
+def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_sampled():
     assert in_shortlist() == []
     assert in_shortlist(EASY[0] / GAP_IN_SHORTLIST * 1.05) == []
     assert in_shortlist(0.06, 0.08, 0.1, 0.13) == []

@@ -43,5 +43,5 @@ def test_one_on_which_they_disagree_is_flagged_nevertheless():
 
 
 @pytest.mark.parametrize(("threshold", "over"), [(-0.6, 0.6), (-1e-5, LEAST), (-np.inf, np.inf)])
-def test_no_less_than_a_disagreement_is_told_as_the_threshold(threshold, over):
+def test_no_less_than_a_disagreement_is_shown_as_the_threshold(threshold, over):
     assert over_disagreement(np.array(threshold), LEAST) == over

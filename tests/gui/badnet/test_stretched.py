@@ -32,7 +32,7 @@ def test_only_another_aspect_ratio_stretches():
     assert list(found) == ["wide"]
 
 
-def test_it_is_told_with_what_can_be_done(page):
+def test_it_is_shown_with_what_can_be_done(page):
     message = page.notices.shown()
     assert "resized from 300 × 100 to 48 × 48" in message.sentence
     assert message.actions == ("fit_crop", "fit_pad", "leave_out_stretched")

@@ -17,7 +17,7 @@ def bar(qtbot) -> NoticeBar:
     return made
 
 
-def test_an_error_of_core_is_told_in_its_own_words():
+def test_an_error_of_core_is_shown_in_its_own_words():
     message = message_for(Unreadable("The file ends too early."))
     assert message.sentence == "The file ends too early."
     assert message.details == ""

@@ -245,7 +245,7 @@ def test_if_stopped_now_follows_the_sweep(ready: RepairPage, core: FakeCore, qtb
     assert re.search(r"clean accuracy\n[\d.]+\s%", said(kept), re.I)
 
 
-def test_a_failure_is_told_and_the_settings_are_back(
+def test_a_failure_is_shown_and_the_settings_are_back(
     ready: RepairPage, core: FakeCore, qtbot: QtBot, monkeypatch
 ):
     def fails(*_given, **_how):
@@ -277,7 +277,7 @@ def test_another_model_ends_the_watching(ready: RepairPage, core: FakeCore, desk
 # -- after ----------------------------------------------------------------------------------
 
 
-def test_the_outcome_is_told_with_its_counts(repaired: RepairPage):
+def test_the_outcome_is_shown_with_its_counts(repaired: RepairPage):
     assert repaired.state().line == "44 of 60 pruned"
     assert repaired.state().mark == "check"
     assert repaired.head.chip.text == "not saved"

@@ -1,4 +1,4 @@
-"""Each class before and after: sorted, drawn, told of; and named where it lost much."""
+"""Each class before and after: sorted, drawn, described; and named where it lost much."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ def test_the_matrix_tells_of_either_network(window):
     window.network.chosen.emit("after")
     assert matrix.accessibleName() == "Confusion matrix of 12 classes: 4 wrong answers"
     side = matrix.side()
-    told = matrix.told_at(30 + 3.5 * side, 30 + 2.5 * side)
+    told = matrix.words_at(30 + 3.5 * side, 30 + 2.5 * side)
     assert told == "3 of class 2 speed limit 80 answered 3 no overtaking"
-    assert matrix.told_at(5, 5) == ""
+    assert matrix.words_at(5, 5) == ""
 
 
 def test_wrong_answers_are_painted_in_another_colour(window):

@@ -26,7 +26,7 @@ def page(qtbot, desk):
     made.show()
     yield made
     made.screener.drop()
-    made.learner.forget()
+    made.learner.clear()
     desk.keras.wait()
     desk.errands.wait()
     deliver_deletions()
@@ -144,7 +144,7 @@ def test_learning_that_is_cancelled_changes_nothing(crowded, core, desk, qtbot):
     assert desk.session.goodnet is old and crowded.commands()["learn"].is_enabled()
 
 
-def test_why_nothing_was_learned_is_told(crowded, qtbot):
+def test_why_nothing_was_learned_is_shown(crowded, qtbot):
     window = opened_window(crowded)
     for name in CAUGHT[:-3]:
         take_out(window, name)

@@ -120,7 +120,7 @@ def test_stopping_keeps_what_is_screened_and_leaves_the_rest(
     assert 2 < len(page.table.rows) == len(words(page)) < 500
 
 
-def test_what_cannot_be_screened_is_told_with_its_reason(page, open_goodnet, paint, qtbot):
+def test_what_cannot_be_screened_is_shown_with_its_reason(page, open_goodnet, paint, qtbot):
     open_goodnet()
     screen(page, qtbot, paint("a.png", "broken.png", "c.png"))
     assert list(words(page)) == ["a.png", "c.png"]
@@ -162,7 +162,7 @@ def test_the_chosen_row_is_shown_large_with_its_blends(screened, qtbot, desk):
     assert screened.entropy.plot.ring.isVisible()
 
 
-def test_both_votes_on_the_chosen_image_are_told_with_their_p_values(
+def test_both_votes_on_the_chosen_image_are_shown_with_their_p_values(
     page, open_goodnet, paint, qtbot
 ):
     open_goodnet()
@@ -253,7 +253,7 @@ def test_labels_give_the_correct_and_incorrect_shares(page, open_goodnet, tmp_pa
     assert page.card.shares == ("10 with labels:", "100.0\u00a0%", "0.0\u00a0%")
 
 
-def test_another_goodnet_forgets_everything(screened, open_goodnet):
+def test_another_goodnet_clears_everything(screened, open_goodnet):
     open_goodnet("/m/other.goodnet")
     assert screened.table.rows == []
     assert screened.session.verdicts == ()
@@ -300,7 +300,7 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
     assert max(times) < 150
 
 
-def test_flagged_pictures_that_crowd_a_class_are_told_as_a_backdoor(
+def test_flagged_pictures_that_crowd_a_class_are_shown_as_a_backdoor(
     page, open_goodnet, paint, qtbot
 ):
     open_goodnet()

@@ -37,7 +37,7 @@ def test_a_good_end_leaves_no_crash(tmp_path):
     again.close()
 
 
-def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path):
+def test_a_crash_is_shown_at_the_next_start_and_only_then(tmp_path):
     ended = subprocess.run([sys.executable, "-c", CRASH, str(tmp_path)], capture_output=True)
     assert ended.returncode < 0
     after = Logs(tmp_path)
@@ -49,7 +49,7 @@ def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path):
 
 
 @pytest.mark.parametrize("running", [[], ["Repairing"]])
-def test_a_run_that_was_killed_is_told_with_what_ran(tmp_path, running):
+def test_a_run_that_was_killed_is_shown_with_what_ran(tmp_path, running):
     killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), *running])
     assert killed.returncode == -signal.SIGKILL
     after = Logs(tmp_path)
@@ -57,7 +57,7 @@ def test_a_run_that_was_killed_is_told_with_what_ran(tmp_path, running):
     after.close()
 
 
-def test_what_nobody_caught_is_logged_and_told(tmp_path):
+def test_what_nobody_caught_is_logged_and_shown(tmp_path):
     logs, told = Logs(tmp_path), []
     logs.watch_errors(told.append)
     error = ValueError("unexpected")
