@@ -40,6 +40,7 @@ class Crashed(Unsafe):
     """The process that read a file crashed, hung, ran out of memory, or answered too much.
 
     Attributes:
+        name: the file's.
         happened: which of these it was, as the predicate of a sentence.
     """
 
@@ -52,7 +53,10 @@ class Crashed(Unsafe):
                 happened=happened,
             )
         )
-        self.happened = happened
+        self.name, self.happened = name, happened
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (self.name, self.happened)
 
 
 class Reader:
