@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.errors import WrongUsage
+from core.errors import Invalid, WrongUsage
+from core.opening.choices import size_from
 
 CLEAN = "images known to carry no trigger; may be given several times"
 
@@ -143,10 +144,10 @@ def add_results(command: argparse.ArgumentParser) -> None:
 
 def size(text: str) -> tuple[int, int]:
     """Height and width from 1 to 4,096, separated by an x."""
-    height, width = (int(side) for side in text.lower().split("x"))
-    if not (1 <= height <= 4096 and 1 <= width <= 4096):
-        raise argparse.ArgumentTypeError(f"{text} has a side that is not within 1 and 4,096")
-    return height, width
+    try:
+        return size_from(text)
+    except Invalid as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def add_opening(command: argparse.ArgumentParser) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from core.errors import SeveralOutputs
+from core.errors import Invalid, SeveralOutputs
 from gui import dialogs
+from gui.look.sentences import in_window_language
 from gui.page import Page
 from gui.port import Reading
-
-_SIZE = re.compile(r"\s*([1-9]\d{0,4})\s*[x×]\s*([1-9]\d{0,4})\s*")
 
 Opens = Callable[[str, Reading], None]
 
@@ -59,10 +57,13 @@ class OpenChoices(QObject):
     def ask_for_size(self) -> None:
         """Let a person give the size of the images, for a network that takes any."""
         title = self.tr("Choose the image size")
-        words = self.tr("Height x width in pixels, such as 224x224:")
+        asked = words = self.tr("Height x width in pixels, such as 224x224:")
         shown = "x".join(map(str, self._page.session.reading.size or ()))
         while (text := dialogs.enter(self._page, title, words, shown)) is not None:
-            if match := _SIZE.fullmatch(text):
-                self._opens(self.tried, replace(self.reading, size=(int(match[1]), int(match[2]))))
-                return
-            shown = text
+            try:
+                size = self._page.desk.core.size_from(text)
+            except Invalid as error:
+                shown, words = text, f"{in_window_language(str(error))}.\n{asked}"
+                continue
+            self._opens(self.tried, replace(self.reading, size=size))
+            return

@@ -53,6 +53,12 @@ class Opening:
         height, width = median_size(paths_of(paths), inspection)
         return size_notice(height, width), height, width
 
+    def size_from(self, text: str) -> tuple[int, int]:
+        """The height and width that a person wrote; raises Invalid, with a sentence."""
+        from core.opening.choices import size_from
+
+        return size_from(text)
+
     def open_goodnet(self, path: str) -> GoodNet:
         """Open a .goodnet file, checked like any untrusted file."""
         from core.screen.goodnet_file import open_goodnet

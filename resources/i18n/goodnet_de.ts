@@ -3273,7 +3273,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>Resuming</name>
     <message>
       <source>Deleting the repair's checkpoint</source>
-      <translation>Die Reparatur wird vergessen</translation>
+      <translation>Der Zwischenstand der Reparatur wird gelöscht</translation>
     </message>
     <message>
       <source>Looking for unfinished repairs</source>
@@ -6285,6 +6285,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
       <translation>{name} enthält ein Feld der falschen Art: {member}.</translation>
     </message>
     <message>
+      <source>{name} holds calibration classes that make no sense.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name} holds calibration votes that make no sense.</source>
       <translation>{name} enthält unsinnige Kalibrier-Stimmen.</translation>
     </message>
@@ -6559,6 +6563,10 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     <message>
       <source>{span}, as its other images are</source>
       <translation>{span}, wie seine anderen Bilder</translation>
+    </message>
+    <message>
+      <source>{text} is no height and width from 1 to {most:,} pixels, such as 224x224</source>
+      <translation>{text} ist keine Höhe und Breite von 1 bis {most:,} Pixeln, etwa 224x224</translation>
     </message>
     <message>
       <source>{text} is no preprocessing: give {names}, or JSON such as {example}.</source>

@@ -59,8 +59,8 @@ def test_the_size_of_the_clean_data_is_taken_and_shown(run_main, qtbot, any_size
 
 
 def test_another_size_is_chosen_and_the_data_stays(run_main, qtbot, any_size, clean, monkeypatch):
-    answers = iter(["large", "20 x 16"])
-    monkeypatch.setattr(dialogs, "enter", lambda *_given: next(answers))
+    answers, asked = iter(["large", "20 x 16"]), []
+    monkeypatch.setattr(dialogs, "enter", lambda *given: asked.append(given[2]) or next(answers))
 
     def script(window):
         session = window.desk.session
@@ -72,6 +72,8 @@ def test_another_size_is_chosen_and_the_data_stays(run_main, qtbot, any_size, cl
         qtbot.waitUntil(lambda: session.examined is not None, timeout=60_000)
         assert session.clean_paths == (str(clean),)
         assert session.samples[0].image.shape == (20, 16, 3)
+        assert "large is no height and width" not in asked[0]
+        assert "large is no height and width from 1 to 4,096 pixels" in asked[1]
 
     run_main([str(any_size)], script)
 

@@ -10,9 +10,9 @@ import pytest
 from support import networks, tiny
 
 from core.cli.entry import main
-from core.errors import NotSupported, Unreadable
+from core.errors import Invalid, NotSupported, Unreadable
 from core.opening import badnet
-from core.opening.choices import Choices
+from core.opening.choices import Choices, size_from
 from core.records import Notice, RepairOptions
 from core.repair.job import repair
 from core.screen.goodnet_file import open_goodnet, save
@@ -107,3 +107,24 @@ def test_such_a_network_is_guarded_at_the_median_size_of_the_data(tmp_path: Path
     images = tiny.pictures(200, seed=2)[0].astype(np.float32) / 255
     expected = (np.asarray(model(images))[:, 0] > 0.5).astype(int)
     assert [verdict.badnet_class for verdict in shown] == expected.tolist()
+
+
+@pytest.mark.parametrize("text", ["224x192", " 224 X 192 ", "224 × 192", "0224x192"])
+def test_a_size_is_read_however_it_is_written(text):
+    assert size_from(text) == (224, 192)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "224", "0x9", "9x4097", "-1x5", "1x2x3", "large", "²x2", "\x1b"]
+)
+def test_what_is_no_size_is_one_clause(text):
+    with pytest.raises(Invalid, match="is no height and width from 1 to 4,096 pixels") as refused:
+        size_from(text)
+    assert str(refused.value).isprintable()
+
+
+def test_the_command_line_says_what_a_size_is(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["inspect", "net.h5", "--size", "large"])
+    assert ended.value.code == 2
+    assert "--size: large is no height and width" in capsys.readouterr().err
