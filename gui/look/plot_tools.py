@@ -154,9 +154,9 @@ class PlotTools(QObject):
         self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
 
     def _on_moved(self, place: QPointF) -> None:
-        self.reading.show_at(self._view.mapFromScene(place), self._words_at(place))
+        self.reading.show_at(self._view.mapFromScene(place), self._words_under(place))
 
-    def _words_at(self, place: QPointF) -> str:
+    def _words_under(self, place: QPointF) -> str:
         for item in self._view.scene().items(place):
             if isinstance(item, pg.ViewBox):
                 return self._words_at(item.mapSceneToView(place))
