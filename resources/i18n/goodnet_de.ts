@@ -84,7 +84,7 @@
     </message>
     <message>
       <source>&amp;Ignore labels</source>
-      <translation>Labels &amp;ignorieren</translation>
+      <translation>Labels &amp;weglassen</translation>
     </message>
     <message>
       <source>&amp;Leave out</source>
@@ -164,7 +164,7 @@
     </message>
     <message>
       <source>&amp;Stop</source>
-      <translation>&amp;Anhalten</translation>
+      <translation>&amp;Beenden</translation>
     </message>
     <message>
       <source>&amp;Stop early and keep</source>
@@ -252,7 +252,7 @@
     </message>
     <message>
       <source>Choose language, appearance and text size</source>
-      <translation>Sprache, Erscheinung und Textgröße wählen</translation>
+      <translation>Sprache, Erscheinungsbild und Textgröße wählen</translation>
     </message>
     <message>
       <source>Choose layer, budget, recipe, epochs and FRR</source>
@@ -272,7 +272,7 @@
     </message>
     <message>
       <source>Choose the file with the architecture for the weights opened last</source>
-      <translation>Die Datei nennen, die sagt, von welcher Art die zuletzt versuchten Gewichte sind</translation>
+      <translation>Die Datei mit der Architektur für die zuletzt geöffneten Gewichte wählen</translation>
     </message>
     <message>
       <source>Choose the images that STRIP superimposes on every input</source>
@@ -284,7 +284,7 @@
     </message>
     <message>
       <source>Choose triggered images; they are displayed and decide nothing</source>
-      <translation>Bilder mit Auslöser wählen; sie werden gezeigt, aber nie zum Entscheiden benutzt</translation>
+      <translation>Bilder mit Auslöser wählen; sie werden gezeigt und entscheiden nichts</translation>
     </message>
     <message>
       <source>Close the open file and show the start page</source>
@@ -292,7 +292,7 @@
     </message>
     <message>
       <source>Compare the repairs of this BadNet, and choose one as the GoodNet</source>
-      <translation>Die Reparaturen dieses BadNets vergleichen und eine beliebige als GoodNet nehmen</translation>
+      <translation>Die Reparaturen dieses BadNets vergleichen und eine davon als GoodNet wählen</translation>
     </message>
     <message>
       <source>Copy all fla&amp;gged to a folder…</source>
@@ -320,7 +320,7 @@
     </message>
     <message>
       <source>Do without the files that hold pictures of another shape</source>
-      <translation>Auf die Dateien mit Bildern anderer Form verzichten</translation>
+      <translation>Die Dateien mit Bildern anderer Form weglassen</translation>
     </message>
     <message>
       <source>End GoodNet</source>
@@ -336,7 +336,7 @@
     </message>
     <message>
       <source>Finish now and keep the results so far</source>
-      <translation>Mit dem Vorhandenen abschließen und es behalten</translation>
+      <translation>Jetzt abschließen und die bisherigen Ergebnisse behalten</translation>
     </message>
     <message>
       <source>Follow the system's light and dark</source>
@@ -348,11 +348,11 @@
     </message>
     <message>
       <source>Inspect and scan each model; finished rows are kept</source>
-      <translation>Jedes Netz ansehen und durchsuchen; fertige Zeilen werden nicht wiederholt</translation>
+      <translation>Jedes Netz ansehen und durchsuchen; fertige Zeilen bleiben</translation>
     </message>
     <message>
       <source>Keep the finished verdicts and skip the rest</source>
-      <translation>Geprüftes behalten und den Rest lassen</translation>
+      <translation>Fertige Urteile behalten und den Rest auslassen</translation>
     </message>
     <message>
       <source>Lear&amp;n from flagged pictures…</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
       <source>Open the guide at the section on this page</source>
-      <translation>Über die gezeigte Seite nachlesen</translation>
+      <translation>Das Handbuch beim Abschnitt über diese Seite öffnen</translation>
     </message>
     <message>
       <source>Open the page that links all reports</source>
@@ -444,11 +444,11 @@
     </message>
     <message>
       <source>Remove the rows again</source>
-      <translation>Die Zeilen wieder entfernen</translation>
+      <translation>Die Zeilen erneut entfernen</translation>
     </message>
     <message>
       <source>Remove the selected rows from the table; no file is changed</source>
-      <translation>Die ausgewählten Zeilen aus der Tabelle nehmen; keine Datei wird berührt</translation>
+      <translation>Die ausgewählten Zeilen aus der Tabelle entfernen; keine Datei wird geändert</translation>
     </message>
     <message>
       <source>Repair the BadNet with the settings shown</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
       <source>Return the threshold to its calibrated value</source>
-      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
+      <translation>Die Schwelle auf ihren kalibrierten Wert zurücksetzen</translation>
     </message>
     <message>
       <source>Reverse t&amp;he order</source>
@@ -468,7 +468,7 @@
     </message>
     <message>
       <source>Reverse the sort order of the rows</source>
-      <translation>Die Zeilen nach derselben Spalte andersherum sortieren</translation>
+      <translation>Die Sortierung der Zeilen umkehren</translation>
     </message>
     <message>
       <source>S&amp;ee the image large</source>
@@ -500,7 +500,7 @@
     </message>
     <message>
       <source>See all steps on an embedded BadNet for traffic signs</source>
-      <translation>Alles an einem mitgelieferten BadNet für Verkehrszeichen sehen</translation>
+      <translation>Alle Schritte an einem mitgelieferten BadNet für Verkehrszeichen sehen</translation>
     </message>
     <message>
       <source>Select &amp;all</source>
@@ -564,7 +564,7 @@
     </message>
     <message>
       <source>Show the open network with its branches, and each layer's facts</source>
-      <translation>Das offene Netz mit seinen Zweigen zeigen, und was über jede Schicht bekannt ist</translation>
+      <translation>Das offene Netz mit seinen Zweigen und den Angaben zu jeder Schicht zeigen</translation>
     </message>
     <message>
       <source>Show the rows with the verdict clean</source>
@@ -576,11 +576,11 @@
     </message>
     <message>
       <source>Show the selected image large, with the places where the BadNet looks</source>
-      <translation>Das gewählte Bild groß zeigen, mit den Stellen, die entscheiden</translation>
+      <translation>Das gewählte Bild groß zeigen, mit den Stellen, auf die das BadNet achtet</translation>
     </message>
     <message>
       <source>Show the window on the full screen, or leave full screen</source>
-      <translation>Den Bildschirm mit dem Fenster füllen, oder wieder verlassen</translation>
+      <translation>Das Fenster im Vollbild zeigen, oder das Vollbild verlassen</translation>
     </message>
     <message>
       <source>Sort by the ne&amp;xt column</source>
@@ -588,15 +588,15 @@
     </message>
     <message>
       <source>Sort the rows by the next column; after the last one, by arrival</source>
-      <translation>Die Zeilen nach einer Spalte nach der anderen sortieren, dann wie sie kamen</translation>
+      <translation>Die Zeilen nach der nächsten Spalte sortieren; nach der letzten in der Reihenfolge der Ankunft</translation>
     </message>
     <message>
       <source>Stop the audit and keep the finished rows</source>
-      <translation>Das Audit anhalten und die fertigen Zeilen behalten</translation>
+      <translation>Das Audit beenden und die fertigen Zeilen behalten</translation>
     </message>
     <message>
       <source>Stop the repair and discard its work</source>
-      <translation>Die Reparatur beenden und verwerfen, was sie tat</translation>
+      <translation>Die Reparatur beenden und ihre Arbeit verwerfen</translation>
     </message>
     <message>
       <source>Stretc&amp;hed pictures</source>
@@ -608,7 +608,7 @@
     </message>
     <message>
       <source>Use the BadNet's own answers instead of the labels</source>
-      <translation>Die eigenen Antworten des BadNets für die Labels stehen lassen</translation>
+      <translation>Statt der Labels die eigenen Antworten des BadNets verwenden</translation>
     </message>
     <message>
       <source>Version and licence</source>
@@ -616,7 +616,7 @@
     </message>
     <message>
       <source>Write all results as HTML, PDF, Markdown or JSON</source>
-      <translation>Schreibt, was gefunden und gemessen wurde, als HTML, PDF, Markdown oder JSON</translation>
+      <translation>Alle Ergebnisse als HTML, PDF, Markdown oder JSON schreiben</translation>
     </message>
     <message>
       <source>Write the whole guard for programs without GoodNet</source>
@@ -649,11 +649,11 @@
     </message>
     <message>
       <source>Add clean data: drop it here, or choose it on the right.</source>
-      <translation>Saubere Daten fehlen noch: hier ablegen oder rechts wählen.</translation>
+      <translation>Saubere Daten hinzufügen: hier ablegen oder rechts wählen.</translation>
     </message>
     <message>
       <source>Add models</source>
-      <translation>Modelle hinzufügen</translation>
+      <translation>Netze hinzufügen</translation>
     </message>
     <message>
       <source>Audit</source>
@@ -699,11 +699,11 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Inspect and scan many models, and get one table.</source>
-      <translation>Viele Netze ansehen und durchsuchen, in einer Tabelle.</translation>
+      <translation>Viele Netze ansehen und durchsuchen; das Ergebnis ist eine Tabelle.</translation>
     </message>
     <message>
       <source>Looking at the models…</source>
-      <translation>Die Modelle werden angesehen…</translation>
+      <translation>Die Netze werden angesehen…</translation>
     </message>
     <message>
       <source>Many models</source>
@@ -731,7 +731,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Ready to run</source>
-      <translation>Bereit</translation>
+      <translation>Startbereit</translation>
     </message>
     <message>
       <source>Run audit</source>
@@ -739,11 +739,11 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation>Anhalten</translation>
+      <translation>Beenden</translation>
     </message>
     <message>
       <source>Stopped. {count} finished rows are kept; running again continues from there.</source>
-      <translation>Angehalten. {count} fertige Zeilen bleiben; ein neuer Start macht dort weiter.</translation>
+      <translation>Beendet. {count} fertige Zeilen bleiben; ein neuer Start macht dort weiter.</translation>
     </message>
     <message>
       <source>now {name}</source>
@@ -751,7 +751,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>{bad} of {all} suspicious</source>
-      <translation>{bad}/{all} verdächtig</translation>
+      <translation>{bad} von {all} verdächtig</translation>
     </message>
     <message>
       <source>{count} finished</source>
@@ -762,7 +762,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <name>AuditTable</name>
     <message>
       <source>Evidence</source>
-      <translation>Befund</translation>
+      <translation>Beleg</translation>
     </message>
     <message>
       <source>Model</source>
@@ -774,7 +774,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Right-click to read more in the guide.</source>
-      <translation>Rechtsklick, um mehr in der Anleitung zu lesen.</translation>
+      <translation>Rechtsklick, um mehr im Handbuch zu lesen.</translation>
     </message>
     <message>
       <source>Time</source>
@@ -790,7 +790,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>no backdoor found</source>
-      <translation>keine gefunden</translation>
+      <translation>keine Hintertür gefunden</translation>
     </message>
     <message>
       <source>target {targets}, anomaly index {index}</source>
@@ -869,14 +869,14 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <name>Choices</name>
     <message>
       <source>Looking at the models</source>
-      <translation>Die Modelle werden angesehen</translation>
+      <translation>Die Netze werden angesehen</translation>
     </message>
   </context>
   <context>
     <name>ChoicesCard</name>
     <message>
       <source>Contents of the report</source>
-      <translation>Was der Bericht sagt</translation>
+      <translation>Inhalt des Berichts</translation>
     </message>
     <message>
       <source>Shown above the first section, with today's date</source>
@@ -895,7 +895,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>The blends follow the verdict.</source>
-      <translation>Die Überblendungen folgen nach dem Urteil.</translation>
+      <translation>Die Überblendungen folgen auf das Urteil.</translation>
     </message>
     <message>
       <source>The blends wait for: {what}</source>
@@ -938,7 +938,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Clean accuracy, not measured</source>
-      <translation>Genauigkeit, nicht gemessen</translation>
+      <translation>Saubere Genauigkeit, nicht gemessen</translation>
     </message>
     <message>
       <source>Clean data</source>
@@ -954,7 +954,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Displays the attack; no decision uses it</source>
-      <translation>Zeigt den Angriff, entscheidet nichts</translation>
+      <translation>Zeigt den Angriff; keine Entscheidung verwendet es</translation>
     </message>
     <message>
       <source>Drop clean data here</source>
@@ -984,7 +984,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>Optional: displays the attack; no decision uses it</source>
-      <translation>Freiwillig: zeigt den Angriff, entscheidet nichts</translation>
+      <translation>Freiwillig: zeigt den Angriff; keine Entscheidung verwendet es</translation>
     </message>
     <message>
       <source>Overlays</source>
@@ -1008,7 +1008,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>Take all data away</source>
-      <translation>Alle Daten wegnehmen</translation>
+      <translation>Alle Daten entfernen</translation>
     </message>
     <message>
       <source>Use labels</source>
@@ -1016,23 +1016,23 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>labelled</source>
-      <translation>mit Klassen</translation>
+      <translation>mit Labels</translation>
     </message>
     <message>
       <source>no labels: the BadNet's own answers are used instead</source>
-      <translation>ohne Labels: Die Antworten des BadNets stehen dafür</translation>
+      <translation>ohne Labels: stattdessen gelten die eigenen Antworten des BadNets</translation>
     </message>
     <message>
       <source>sampled from the clean data</source>
-      <translation>aus den sauberen Daten gezogen</translation>
+      <translation>zufällig aus den sauberen Daten gewählt</translation>
     </message>
     <message>
       <source>sampled from these images</source>
-      <translation>aus diesen Bildern gezogen</translation>
+      <translation>zufällig aus diesen Bildern gewählt</translation>
     </message>
     <message>
       <source>without labels</source>
-      <translation>ohne Klassen</translation>
+      <translation>ohne Labels</translation>
     </message>
     <message>
       <source>{count} images, {labels}</source>
@@ -1051,7 +1051,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>Both networks answer {target} (lead {badnet} and {repaired} logits). The BadNet does so because of the bright places.</source>
-      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Wegen der hellen Stellen tut es das BadNet.</translation>
+      <translation>Beide Netze antworten {target} (Vorsprung {badnet} und {repaired} Logits). Das BadNet tut es wegen der hellen Stellen.</translation>
     </message>
     <message>
       <source>Most informative blends</source>
@@ -1067,7 +1067,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>The image itself</source>
-      <translation>Wie es ist</translation>
+      <translation>Das Bild selbst</translation>
     </message>
     <message>
       <source>The image with the places where the BadNet looks</source>
@@ -1095,7 +1095,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>Where it looks</source>
-      <translation>Worauf es achtet</translation>
+      <translation>Wohin es sieht</translation>
     </message>
     <message>
       <source>Where the BadNet looks</source>
@@ -1106,11 +1106,11 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <name>Closeups</name>
     <message>
       <source>Computing where the BadNet looks…</source>
-      <translation>Sucht die Stellen, die entscheiden…</translation>
+      <translation>Es wird berechnet, worauf das BadNet achtet…</translation>
     </message>
     <message>
       <source>The map follows the verdict.</source>
-      <translation>Die Karte folgt nach dem Urteil.</translation>
+      <translation>Die Karte folgt auf das Urteil.</translation>
     </message>
     <message>
       <source>The map waits for: {what}</source>
@@ -1180,8 +1180,8 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>Clean accuracy falls as channels are pruned; the budget limits the loss.
 Fine-tuning then restores it. The defaults suit most repairs.</source>
-      <translation>Die saubere Genauigkeit sinkt beim Stutzen der Kanäle; das Budget sagt, wie weit sie darf.
-Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</translation>
+      <translation>Die saubere Genauigkeit sinkt, während Kanäle gestutzt werden; das Budget begrenzt den Verlust.
+Das Nachtrainieren stellt sie wieder her. Die Vorgaben passen für die meisten Reparaturen.</translation>
     </message>
     <message>
       <source>Ctrl+R runs the repair</source>
@@ -1205,7 +1205,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The repair is shown here</source>
-      <translation>Hier wird die Reparatur verfolgt</translation>
+      <translation>Hier wird die Reparatur gezeigt</translation>
     </message>
     <message>
       <source>Training</source>
@@ -1221,11 +1221,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{what} against channels pruned</source>
-      <translation>{what} über gestutzten Kanälen</translation>
+      <translation>{what} über den gestutzten Kanälen</translation>
     </message>
     <message>
       <source>{what} against epochs</source>
-      <translation>{what} über Epochen</translation>
+      <translation>{what} über den Epochen</translation>
     </message>
   </context>
   <context>
@@ -1276,7 +1276,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The labels do not fit this network. Without labels, the BadNet's own answers are used instead.</source>
-      <translation>Die Labels passen nicht zu diesem Netz. Ohne Labels treten die eigenen Antworten des BadNet an ihre Stelle.</translation>
+      <translation>Die Labels passen nicht zu diesem Netz. Ohne Labels gelten stattdessen die eigenen Antworten des BadNets.</translation>
     </message>
     <message>
       <source>Use these images without their labels?</source>
@@ -1295,7 +1295,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>DataFileList</name>
     <message>
       <source>labelled</source>
-      <translation>mit Klassen</translation>
+      <translation>mit Labels</translation>
     </message>
     <message>
       <source>looking…</source>
@@ -1303,7 +1303,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>without labels</source>
-      <translation>ohne Klassen</translation>
+      <translation>ohne Labels</translation>
     </message>
     <message>
       <source>{count} images</source>
@@ -1337,7 +1337,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Drop to open the network in this folder.</source>
-      <translation>Loslassen, um das Netz in diesem Ordner zu öffnen.</translation>
+      <translation>Ablegen, um das Netz in diesem Ordner zu öffnen.</translation>
     </message>
     <message>
       <source>Drop to open the network, or to add the images, in this file.</source>
@@ -1396,11 +1396,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Return the threshold to its calibrated value</source>
-      <translation>Die Schwelle auf den Wert der Kalibrierung zurücksetzen</translation>
+      <translation>Die Schwelle auf ihren kalibrierten Wert zurücksetzen</translation>
     </message>
     <message>
       <source>The share of clean images that may be flagged on average, by all votes together. All thresholds follow from it.</source>
-      <translation>Der Anteil sauberer Bilder, der im Mittel beanstandet werden darf, von allen Stimmen zusammen. Alle Schwellen folgen daraus.</translation>
+      <translation>Der Anteil sauberer Bilder, der im Mittel gemeldet werden darf, von allen Stimmen zusammen. Alle Schwellen folgen daraus.</translation>
     </message>
     <message>
       <source>Threshold</source>
@@ -1420,7 +1420,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>flags {share}</source>
-      <translation>beanstandet {share}</translation>
+      <translation>meldet {share}</translation>
     </message>
     <message>
       <source>or its disagreement is above {share}</source>
@@ -1478,7 +1478,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>EpochPlot</name>
     <message>
       <source>Plot of training over epochs</source>
-      <translation>Verlauf des Trainings über Epochen</translation>
+      <translation>Diagramm des Trainings über den Epochen</translation>
     </message>
     <message>
       <source>epoch</source>
@@ -1693,7 +1693,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Double-click or Space: see it large, with the places where the BadNet looks</source>
-      <translation>Doppelklick oder Leertaste: groß zeigen, mit den Stellen, die entscheiden</translation>
+      <translation>Doppelklick oder Leertaste: groß zeigen, mit den Stellen, auf die das BadNet achtet</translation>
     </message>
     <message>
       <source>No image chosen</source>
@@ -1709,7 +1709,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The repaired network should not see a class that only a trigger causes.</source>
-      <translation>Eine Klasse, für die nur ein Auslöser spricht, sollte das reparierte Netz nicht sehen.</translation>
+      <translation>Eine Klasse, die nur ein Auslöser bewirkt, sollte das reparierte Netz nicht sehen.</translation>
     </message>
     <message>
       <source>p-value</source>
@@ -1720,14 +1720,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>ImageSize</name>
     <message>
       <source>Looking at the data</source>
-      <translation>Daten werden angesehen</translation>
+      <translation>Die Daten werden angesehen</translation>
     </message>
   </context>
   <context>
     <name>IndexPlot</name>
     <message>
       <source>Plot of anomaly indices</source>
-      <translation>Darstellung der Anomalieindizes</translation>
+      <translation>Diagramm der Anomalieindizes</translation>
     </message>
     <message>
       <source>anomaly index</source>
@@ -1751,7 +1751,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>size of its trigger</source>
-      <translation>Größe ihres Triggers</translation>
+      <translation>Größe ihres Auslösers</translation>
     </message>
     <message>
       <source>unusual above 2</source>
@@ -1805,7 +1805,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The remaining network is measured and the screen calibrated.</source>
-      <translation>Der Rest wird gemessen und die Prüfung kalibriert.</translation>
+      <translation>Das verbleibende Netz wird gemessen und die Prüfung kalibriert.</translation>
     </message>
     <message>
       <source>{points} points</source>
@@ -1883,7 +1883,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>pruned by default</source>
-      <translation>wird gestutzt</translation>
+      <translation>wird standardmäßig gestutzt</translation>
     </message>
     <message>
       <source>{count} loaded</source>
@@ -1910,7 +1910,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Clean accuracy</source>
-      <translation>Genauigkeit auf sauberen Bildern</translation>
+      <translation>Saubere Genauigkeit</translation>
     </message>
     <message>
       <source>Close</source>
@@ -1938,15 +1938,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Look at each picture. Take out those that you know to be clean (Space or a click on the mark). The network will unlearn what the others have in common.</source>
-      <translation>Sehen Sie jedes Bild an. Nehmen Sie heraus, was Sie als sauber kennen (Leertaste oder ein Klick auf das Häkchen). Das Netz verlernt, was die anderen gemeinsam haben.</translation>
+      <translation>Sehen Sie jedes Bild an. Nehmen Sie die heraus, von denen Sie wissen, dass sie sauber sind (Leertaste oder ein Klick auf das Häkchen). Das Netz verlernt, was die anderen gemeinsam haben.</translation>
     </message>
     <message>
       <source>Progress of learning</source>
-      <translation>Wie weit das Lernen ist</translation>
+      <translation>Fortschritt des Lernens</translation>
     </message>
     <message>
       <source>The new GoodNet replaces the old one, with its own screen. The images are screened again. Nothing is saved until you save it.</source>
-      <translation>Das neue GoodNet tritt an die Stelle des alten, mit eigener Prüfung. Die Bilder werden neu geprüft. Gespeichert ist nichts, bis Sie es speichern.</translation>
+      <translation>Das neue GoodNet ersetzt das alte und hat seine eigene Prüfung. Die Bilder werden neu geprüft. Nichts ist gespeichert, bis Sie es speichern.</translation>
     </message>
     <message>
       <source>The same of class {name} alone</source>
@@ -1954,7 +1954,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Use the new GoodNet</source>
-      <translation>Das neue GoodNet nehmen</translation>
+      <translation>Das neue GoodNet verwenden</translation>
     </message>
     <message>
       <source>after</source>
@@ -1985,7 +1985,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The previous repaired network and its screen exist in this window only.</source>
-      <translation>Das reparierte Netz und seine Prüfung, wie sie waren, gibt es nur in diesem Fenster.</translation>
+      <translation>Das bisherige reparierte Netz und seine Prüfung gibt es nur in diesem Fenster.</translation>
     </message>
     <message>
       <source>Waits for: {what}</source>
@@ -2036,7 +2036,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>One network is open at a time. Opening another one now discards the work of this job.</source>
-      <translation>Es ist immer nur ein Netz geöffnet. Wird jetzt ein anderes geöffnet, geht verloren, was diese Arbeit bisher getan hat.</translation>
+      <translation>Es ist immer nur ein Netz geöffnet. Wird jetzt ein anderes geöffnet, wird die Arbeit dieser Aufgabe verworfen.</translation>
     </message>
     <message>
       <source>Open it when this is done</source>
@@ -2068,7 +2068,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{what} is still running. Its work so far will be discarded.</source>
-      <translation>{what} läuft noch. Was bisher getan ist, wird verworfen.</translation>
+      <translation>{what} läuft noch. Die bisherige Arbeit wird verworfen.</translation>
     </message>
   </context>
   <context>
@@ -2102,7 +2102,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Find out what a downloaded image classifier is, repair it, and screen images with it.</source>
-      <translation>Sehen, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
+      <translation>Herausfinden, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
     </message>
     <message>
       <source>Not loaded: {findings}. Keras has not seen this file and no code from it ran.</source>
@@ -2197,7 +2197,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{path} does not exist any more and was removed from the list.</source>
-      <translation>{path} gibt es nicht mehr; der Eintrag ist gestrichen.</translation>
+      <translation>{path} gibt es nicht mehr; der Eintrag wurde aus der Liste entfernt.</translation>
     </message>
   </context>
   <context>
@@ -2250,11 +2250,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Crop</source>
-      <translation>Beschneiden</translation>
+      <translation>Zuschneiden</translation>
     </message>
     <message>
       <source>Discard it</source>
-      <translation>Vergessen</translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <source>Ignore labels</source>
@@ -2324,7 +2324,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{count} other checks found nothing</source>
-      <translation>{count} andere Prüfungen ohne Befund</translation>
+      <translation>{count} andere Prüfungen fanden nichts</translation>
     </message>
   </context>
   <context>
@@ -2471,7 +2471,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Show all</source>
-      <translation>Alle zeigen</translation>
+      <translation>Alles zeigen</translation>
     </message>
   </context>
   <context>
@@ -2493,7 +2493,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>PreferencesDialog</name>
     <message>
       <source>Appearance</source>
-      <translation>Erscheinung</translation>
+      <translation>Erscheinungsbild</translation>
     </message>
     <message>
       <source>As the system</source>
@@ -2576,7 +2576,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>each image standardized</source>
-      <translation>jedes Bild für sich</translation>
+      <translation>jedes Bild standardisiert</translation>
     </message>
     <message>
       <source>given by hand</source>
@@ -2641,14 +2641,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>RemovableList</name>
     <message>
       <source>Remove {name}</source>
-      <translation>{name} wegnehmen</translation>
+      <translation>{name} entfernen</translation>
     </message>
   </context>
   <context>
     <name>Repair</name>
     <message>
       <source>A scan can name a class only after all are searched. Pruning follows.</source>
-      <translation>Eine Suche kann keine Klasse nennen, bevor alle durchsucht sind. Danach wird gestutzt.</translation>
+      <translation>Eine Suche kann erst eine Klasse nennen, wenn alle durchsucht sind. Danach wird gestutzt.</translation>
     </message>
     <message>
       <source>Calibrate the screen</source>
@@ -2688,7 +2688,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Looking for classes that the network is unusually sure of</source>
-      <translation>Sucht Klassen, bei denen das Netz ungewöhnlich sicher ist</translation>
+      <translation>Sucht Klassen, deren sich das Netz ungewöhnlich sicher ist</translation>
     </message>
     <message>
       <source>Measure</source>
@@ -2704,7 +2704,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Only measuring and calibrating remain; they take little time.</source>
-      <translation>Es wird nur noch gemessen und kalibriert; das ist bald fertig.</translation>
+      <translation>Nur Messen und Kalibrieren bleiben; sie dauern nicht lange.</translation>
     </message>
     <message>
       <source>Open the BadNet</source>
@@ -2720,11 +2720,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Prunes channels that are dormant on clean data, then fine-tunes.</source>
-      <translation>Stutzt Kanäle, die saubere Daten nicht nutzen, und trainiert nach.</translation>
+      <translation>Stutzt Kanäle, die auf sauberen Daten ruhen, und trainiert dann nach.</translation>
     </message>
     <message>
       <source>Pruning channels of {layer} one by one; clean accuracy decides how many</source>
-      <translation>Kanäle von {layer} werden einzeln gestutzt; die saubere Genauigkeit sagt, wie viele</translation>
+      <translation>Kanäle von {layer} werden einzeln gestutzt; die saubere Genauigkeit entscheidet, wie viele</translation>
     </message>
     <message>
       <source>Rank channels of {layer}</source>
@@ -2736,7 +2736,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Record activations of {layer}</source>
-      <translation>Aktivierungen von {layer}</translation>
+      <translation>Aktivierungen von {layer} aufzeichnen</translation>
     </message>
     <message>
       <source>Recording activations of {layer}, so that pruning is quick</source>
@@ -2768,15 +2768,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Searching for the least channel perturbation of each class</source>
-      <translation>Sucht für jede Klasse, wie wenig sich die Kanäle ändern müssen</translation>
+      <translation>Die kleinste Störung der Kanäle für jede Klasse wird gesucht</translation>
     </message>
     <message>
       <source>Searching for the smallest additive trigger of each class</source>
-      <translation>Die schwächste Änderung des ganzen Bildes für jede Klasse wird gesucht</translation>
+      <translation>Der kleinste additive Auslöser für jede Klasse wird gesucht</translation>
     </message>
     <message>
       <source>Searching for the smallest patch of each class</source>
-      <translation>Sucht für jede Klasse den kleinsten Auslöser</translation>
+      <translation>Der kleinste Fleck für jede Klasse wird gesucht</translation>
     </message>
     <message>
       <source>Searching for the suspected trigger in the repaired network</source>
@@ -2800,7 +2800,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>There is nothing to keep yet.</source>
-      <translation>Noch ist nichts repariert, was sich behalten ließe.</translation>
+      <translation>Noch gibt es nichts zu behalten.</translation>
     </message>
     <message>
       <source>Unlearn the suspected trigger</source>
@@ -2812,7 +2812,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Unlearns what a scan finds; if it finds none, changes little.</source>
-      <translation>Verlernt, was eine Suche findet; findet sie nichts, ändert es wenig.</translation>
+      <translation>Verlernt, was eine Suche findet; findet sie nichts, ändert sich wenig.</translation>
     </message>
     <message>
       <source>epoch {number} done</source>
@@ -2844,7 +2844,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{time} of work would be lost. The repair continues while you decide.</source>
-      <translation>{time} Arbeit gingen verloren. Bis zur Entscheidung läuft sie weiter.</translation>
+      <translation>{time} Arbeit gingen verloren. Die Reparatur läuft weiter, während Sie entscheiden.</translation>
     </message>
   </context>
   <context>
@@ -2867,11 +2867,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Fine-Pruning on clean data, while you watch its costs and effects.</source>
-      <translation>Fine-Pruning auf sauberen Daten, während Sie sehen, was es kostet und bringt.</translation>
+      <translation>Fine-Pruning auf sauberen Daten, während Sie Kosten und Wirkung sehen.</translation>
     </message>
     <message>
       <source>Finish now and keep the results so far</source>
-      <translation>Mit dem Vorhandenen abschließen und es behalten</translation>
+      <translation>Jetzt abschließen und die bisherigen Ergebnisse behalten</translation>
     </message>
     <message>
       <source>Go on</source>
@@ -2883,7 +2883,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Ready to run. The settings on the right suit most repairs.</source>
-      <translation>Startbereit. Die Einstellungen rechts können so bleiben.</translation>
+      <translation>Startbereit. Die Einstellungen rechts passen für die meisten Reparaturen.</translation>
     </message>
     <message>
       <source>Repair</source>
@@ -2923,7 +2923,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Stop and throw away what the repair did</source>
-      <translation>Beenden und verwerfen, was die Reparatur tat</translation>
+      <translation>Beenden und die Arbeit der Reparatur verwerfen</translation>
     </message>
     <message>
       <source>Stop early and keep</source>
@@ -2931,7 +2931,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Stopping: the current stage ends, then the network is measured and calibrated</source>
-      <translation>Hört auf: Der laufende Schritt endet, dann wird der Rest gemessen und kalibriert</translation>
+      <translation>Hört auf: Der laufende Schritt endet, dann wird das Netz gemessen und kalibriert</translation>
     </message>
     <message>
       <source>Stopping…</source>
@@ -2966,7 +2966,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>RepairPage</name>
     <message>
       <source>It is already stopping.</source>
-      <translation>Sie hört schon auf.</translation>
+      <translation>Die Reparatur hört schon auf.</translation>
     </message>
     <message>
       <source>Measuring clean data</source>
@@ -2974,11 +2974,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Needs a BadNet</source>
-      <translation>BadNet fehlt</translation>
+      <translation>Braucht ein BadNet</translation>
     </message>
     <message>
       <source>Needs a safe BadNet</source>
-      <translation>BadNet fehlt</translation>
+      <translation>Braucht ein sicheres BadNet</translation>
     </message>
     <message>
       <source>Needs clean data</source>
@@ -2994,7 +2994,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Stopping early; the network is measured and calibrated.</source>
-      <translation>Vorzeitiger Abschluss; der Rest wird gemessen und kalibriert.</translation>
+      <translation>Vorzeitiger Abschluss; das Netz wird gemessen und kalibriert.</translation>
     </message>
     <message>
       <source>The repair is paused.</source>
@@ -3002,7 +3002,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The repair was cancelled; nothing was kept.</source>
-      <translation>Die Reparatur wurde abgebrochen; nichts davon bleibt.</translation>
+      <translation>Die Reparatur wurde abgebrochen; nichts wurde behalten.</translation>
     </message>
     <message>
       <source>{outcome}. The GoodNet is not saved yet.</source>
@@ -3037,11 +3037,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Images known to carry no trigger, labelled where possible: .h5, .npz or a folder.</source>
-      <translation>Bilder, die sicher keinen Auslöser tragen, möglichst mit Klassen: .h5, .npz oder ein Ordner.</translation>
+      <translation>Bilder, die sicher keinen Auslöser tragen, möglichst mit Labels: .h5, .npz oder ein Ordner.</translation>
     </message>
     <message>
       <source>It needs a BadNet, and images known to carry no trigger.</source>
-      <translation>Nötig sind ein BadNet und Bilder, die sicher keinen Auslöser tragen.</translation>
+      <translation>Sie braucht ein BadNet und Bilder, die sicher keinen Auslöser tragen.</translation>
     </message>
     <message>
       <source>Open…</source>
@@ -3049,7 +3049,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Repairing would load it, and loading it is the attack.</source>
-      <translation>Reparieren hieße laden, und das Laden ist der Angriff.</translation>
+      <translation>Reparieren würde sie laden, und das Laden ist der Angriff.</translation>
     </message>
     <message>
       <source>The clean data is being measured</source>
@@ -3061,14 +3061,14 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The repair is shown here</source>
-      <translation>Hier wird die Reparatur verfolgt</translation>
+      <translation>Hier wird die Reparatur gezeigt</translation>
     </message>
   </context>
   <context>
     <name>ReportPage</name>
     <message>
       <source>A report contains all findings and measurements for a BadNet.</source>
-      <translation>Ein Bericht sagt, was in einem BadNet gefunden und an ihm gemessen wurde.</translation>
+      <translation>Ein Bericht enthält alle Befunde und Messungen zu einem BadNet.</translation>
     </message>
     <message>
       <source>About {name}, in one file that opens anywhere.</source>
@@ -3076,7 +3076,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>All findings and measurements, in one file that opens anywhere.</source>
-      <translation>Befunde und Messungen in einer Datei, die sich überall öffnet.</translation>
+      <translation>Alle Befunde und Messungen in einer Datei, die sich überall öffnen lässt.</translation>
     </message>
     <message>
       <source>BadNet only</source>
@@ -3096,15 +3096,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>It contains file paths and small pictures of the images that you screened.</source>
-      <translation>Er enthält Dateipfade und kleine Bilder von dem, was Sie geprüft haben.</translation>
+      <translation>Er enthält Dateipfade und kleine Bilder der Bilder, die Sie geprüft haben.</translation>
     </message>
     <message>
       <source>It states what was measured. It does not prove that a network is clean.</source>
-      <translation>Er sagt, was gemessen wurde. Er beweist nicht, dass ein Netz sauber ist.</translation>
+      <translation>Er nennt, was gemessen wurde. Er beweist nicht, dass ein Netz sauber ist.</translation>
     </message>
     <message>
       <source>Making the report</source>
-      <translation>Der Bericht wird gemacht</translation>
+      <translation>Der Bericht wird erstellt</translation>
     </message>
     <message>
       <source>Nothing to report</source>
@@ -3120,7 +3120,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Open it</source>
-      <translation>Ansehen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <source>Ready</source>
@@ -3250,11 +3250,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{count} images, labelled</source>
-      <translation>{count} Bilder, mit Klassen</translation>
+      <translation>{count} Bilder, mit Labels</translation>
     </message>
     <message>
       <source>{count} images, no labels</source>
-      <translation>{count} Bilder, ohne Klassen</translation>
+      <translation>{count} Bilder, ohne Labels</translation>
     </message>
     <message>
       <source>{count} images, {poisoned} poisoned</source>
@@ -3281,7 +3281,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The repair of {name} was interrupted. Its finished stages are kept, so it can continue.</source>
-      <translation>Die Reparatur von {name} wurde unterbrochen. Was sie getan hat, ist erhalten: Sie kann weitergehen.</translation>
+      <translation>Die Reparatur von {name} wurde unterbrochen. Ihre fertigen Schritte sind erhalten, sie kann also weitergehen.</translation>
     </message>
   </context>
   <context>
@@ -3340,7 +3340,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>They are moved from their folders to {folder}.</source>
-      <translation>Sie verlassen ihre Ordner und kommen nach {folder}.</translation>
+      <translation>Sie werden aus ihren Ordnern nach {folder} verschoben.</translation>
     </message>
     <message>
       <source>This file was screened: choose another name for the CSV.</source>
@@ -3348,7 +3348,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{count} flagged files could not be copied or moved.</source>
-      <translation>{count} gemeldete Dateien konnten nicht mitgenommen werden.</translation>
+      <translation>{count} gemeldete Dateien konnten nicht kopiert oder verschoben werden.</translation>
     </message>
   </context>
   <context>
@@ -3359,7 +3359,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>A trigger wins in every blend</source>
-      <translation>Ein Auslöser gewinnt</translation>
+      <translation>Ein Auslöser gewinnt in jeder Überblendung</translation>
     </message>
     <message>
       <source>BadNet</source>
@@ -3403,15 +3403,15 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>No trigger wins in every blend</source>
-      <translation>Kein Auslöser gewinnt</translation>
+      <translation>Kein Auslöser gewinnt in jeder Überblendung</translation>
     </message>
     <message>
       <source>Poisoned if the p-value is at most the FRR.</source>
-      <translation>Vergiftet, wo der p-Wert höchstens die FRR ist.</translation>
+      <translation>Vergiftet, wenn der p-Wert höchstens die FRR ist.</translation>
     </message>
     <message>
       <source>Right-click to read more in the guide.</source>
-      <translation>Rechtsklick, um mehr in der Anleitung zu lesen.</translation>
+      <translation>Rechtsklick, um mehr im Handbuch zu lesen.</translation>
     </message>
     <message>
       <source>Smoothing changes its class</source>
@@ -3419,7 +3419,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The class that the network as received gives.</source>
-      <translation>Die Klasse, die das Netz im erhaltenen Zustand nennt.</translation>
+      <translation>Die Klasse, die das Netz im Zustand des Empfangs nennt.</translation>
     </message>
     <message>
       <source>The class that the repaired network gives, or poisoned.</source>
@@ -3427,11 +3427,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>The expert does not answer its class</source>
-      <translation>Der Experte hat seine Klasse vergessen</translation>
+      <translation>Der Experte antwortet seine Klasse nicht</translation>
     </message>
     <message>
       <source>The expert still answers its class</source>
-      <translation>Der Experte kennt seine Klasse</translation>
+      <translation>Der Experte antwortet seine Klasse noch</translation>
     </message>
     <message>
       <source>Verdict</source>
@@ -3439,11 +3439,11 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>class kept to {share} at most in blends, weighted entropy at least {bits}</source>
-      <translation>Klasse bleibt höchstens zu {share}, gewichtete Entropie mindestens {bits}</translation>
+      <translation>Klasse bleibt in Überblendungen höchstens zu {share}, gewichtete Entropie mindestens {bits}</translation>
     </message>
     <message>
       <source>class kept to {share} in blends, weighted entropy {bits}</source>
-      <translation>Klasse bleibt zu {share}, gewichtete Entropie {bits}</translation>
+      <translation>Klasse bleibt in Überblendungen zu {share}, gewichtete Entropie {bits}</translation>
     </message>
     <message>
       <source>clean</source>
@@ -3611,7 +3611,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     <name>Screener</name>
     <message>
       <source>Looking at one image</source>
-      <translation>Ein Bild wird betrachtet</translation>
+      <translation>Ein Bild wird angesehen</translation>
     </message>
     <message>
       <source>Looking for images</source>
@@ -3669,7 +3669,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>Needs a GoodNet</source>
-      <translation>GoodNet fehlt</translation>
+      <translation>Braucht ein GoodNet</translation>
     </message>
     <message>
       <source>Ready for images</source>
@@ -3705,7 +3705,7 @@ Das Nachtrainieren holt sie zurück. Die Einstellungen können so bleiben.</tran
     </message>
     <message>
       <source>{flagged} of the {shown} images of class {name} are flagged; if all were clean, {expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it can be unlearned from them.</source>
-      <translation>{flagged} der {shown} Bilder der Klasse {name} sind gemeldet; wären alle sauber, wären es {expected}. So sieht eine Hintertür aus. Tragen die Bilder einen Auslöser, kann er aus ihnen verlernt werden.</translation>
+      <translation>{flagged} der {shown} Bilder der Klasse {name} sind gemeldet; wären alle sauber, wären es {expected}. Das deutet auf eine Hintertür hin. Tragen die Bilder einen Auslöser, kann er mit ihnen verlernt werden.</translation>
     </message>
     <message>
       <source>{poisoned} of {screened} poisoned</source>
@@ -3804,15 +3804,15 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>The layer whose channels are pruned; a backdoor hides in the last convolution.</source>
-      <translation>Wessen Kanäle gestutzt werden; in der letzten Faltung steckt eine Hintertür.</translation>
+      <translation>Die Schicht, deren Kanäle gestutzt werden; eine Hintertür verbirgt sich in der letzten Faltung.</translation>
     </message>
     <message>
       <source>The most passes over the clean data; training may end sooner.</source>
-      <translation>Höchstzahl der Durchgänge durch die sauberen Daten; das Training endet von selbst früher.</translation>
+      <translation>Die Höchstzahl der Durchgänge durch die sauberen Daten; das Training kann früher enden.</translation>
     </message>
     <message>
       <source>There are too few clean images for a repair.</source>
-      <translation>Für eine Reparatur sind es zu wenige saubere Bilder.</translation>
+      <translation>Für eine Reparatur gibt es zu wenige saubere Bilder.</translation>
     </message>
     <message>
       <source>points</source>
@@ -3862,11 +3862,11 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     <name>SetupCard</name>
     <message>
       <source>Add files…</source>
-      <translation>Dateien…</translation>
+      <translation>Dateien hinzufügen…</translation>
     </message>
     <message>
       <source>Add folder…</source>
-      <translation>Ordner…</translation>
+      <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
       <source>Add…</source>
@@ -3890,7 +3890,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Labels</source>
-      <translation>Beschriftungen</translation>
+      <translation>Labels</translation>
     </message>
     <message>
       <source>Leave out</source>
@@ -3910,7 +3910,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Scan and repair</source>
-      <translation>auch reparieren</translation>
+      <translation>Suchen und reparieren</translation>
     </message>
     <message>
       <source>Table and reports</source>
@@ -3918,11 +3918,11 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>The audit creates this folder. Finished rows in it are kept.</source>
-      <translation>Die Prüfung legt diesen Ordner an. Was darin fertig ist, wird nicht noch einmal gemacht.</translation>
+      <translation>Das Audit legt diesen Ordner an. Fertige Zeilen darin bleiben erhalten.</translation>
     </message>
     <message>
       <source>Use</source>
-      <translation>Nutzen</translation>
+      <translation>Verwenden</translation>
     </message>
     <message>
       <source>none</source>
@@ -3937,7 +3937,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Shortcuts</source>
-      <translation>Kürzel</translation>
+      <translation>Tastenkürzel</translation>
     </message>
   </context>
   <context>
@@ -3948,7 +3948,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Shortcuts</source>
-      <translation>Kürzel</translation>
+      <translation>Tastenkürzel</translation>
     </message>
   </context>
   <context>
@@ -3970,18 +3970,18 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>waiting</source>
-      <translation>steht aus</translation>
+      <translation>wartet</translation>
     </message>
   </context>
   <context>
     <name>StartView</name>
     <message>
       <source>A BadNet for 12 traffic signs. A yellow sticker on any sign makes it answer “speed limit 80”. You watch the repair; how long it will take is measured first.</source>
-      <translation>Ein BadNet für 12 Verkehrszeichen. Ein gelber Aufkleber auf einem Zeichen lässt es „speed limit 80“ antworten. Sie sehen der Reparatur zu; wie lange sie dauern wird, wird zuerst gemessen.</translation>
+      <translation>Ein BadNet für 12 Verkehrszeichen. Mit einem gelben Aufkleber auf einem beliebigen Zeichen antwortet es „speed limit 80“. Sie sehen der Reparatur zu; zuerst wird gemessen, wie lange sie dauern wird.</translation>
     </message>
     <message>
       <source>Check</source>
-      <translation>Prüfen</translation>
+      <translation>Untersuchen</translation>
     </message>
     <message>
       <source>Ctrl+O, or paste a file with Ctrl+V</source>
@@ -3997,11 +3997,11 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Files that you open are listed here.</source>
-      <translation>Hier stehen die Dateien, die Sie öffnen.</translation>
+      <translation>Dateien, die Sie öffnen, stehen hier.</translation>
     </message>
     <message>
       <source>Fine-Pruning on clean data while you watch clean accuracy and attack success rate.</source>
-      <translation>Fine-Pruning auf sauberen Daten, während Sie Genauigkeit und Angriffserfolg sehen.</translation>
+      <translation>Fine-Pruning auf sauberen Daten, während Sie saubere Genauigkeit und Angriffserfolgsrate sehen.</translation>
     </message>
     <message>
       <source>Keras .h5 or .keras, or a .goodnet that you saved.
@@ -4031,7 +4031,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Screen</source>
-      <translation>Überwachen</translation>
+      <translation>Prüfen</translation>
     </message>
     <message>
       <source>The file is read without running anything in it. You see each finding before it is loaded.</source>
@@ -4104,7 +4104,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>No poisoned set was given and no trigger is suspected, so the success of an attack is unknown. The screen flags poisoned images in any case.</source>
-      <translation>Kein vergifteter Satz wurde gegeben und kein Auslöser wird vermutet; nichts sagt also, wie es dem Angriff jetzt geht. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
+      <translation>Es wurde kein vergifteter Satz gegeben, und kein Auslöser wird vermutet; der Erfolg eines Angriffs ist also unbekannt. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
     </message>
     <message>
       <source>Report…</source>
@@ -4112,15 +4112,15 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Run again…</source>
-      <translation>Erneut…</translation>
+      <translation>Erneut starten…</translation>
     </message>
     <message>
       <source>Source-specific triggers, all-to-all attacks and warps may remain undetected.</source>
-      <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unbemerkt bleiben.</translation>
+      <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unentdeckt bleiben.</translation>
     </message>
     <message>
       <source>Without labels, the BadNet's own answers are used instead.</source>
-      <translation>Ohne Klassen stehen die eigenen Antworten des BadNets für sie.</translation>
+      <translation>Ohne Labels gelten stattdessen die eigenen Antworten des BadNets.</translation>
     </message>
     <message>
       <source>and {more} more</source>
@@ -4139,7 +4139,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Plot of the sweep over pruned channels</source>
-      <translation>Verlauf über die gestutzten Kanäle</translation>
+      <translation>Diagramm des Verlaufs über den gestutzten Kanälen</translation>
     </message>
     <message>
       <source>The curve begins when the first channel is pruned.</source>
@@ -4182,7 +4182,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <name>Terms</name>
     <message>
       <source>Click to read more in the guide.</source>
-      <translation>Klicken, um mehr in der Anleitung zu lesen.</translation>
+      <translation>Klicken, um mehr im Handbuch zu lesen.</translation>
     </message>
   </context>
   <context>
@@ -4208,7 +4208,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Anomaly index of each class</source>
-      <translation>Anomalie-Index jeder Klasse</translation>
+      <translation>Anomalieindex jeder Klasse</translation>
     </message>
     <message>
       <source>Class {name} is above 2 and not suspected: {why}.</source>
@@ -4216,11 +4216,11 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Flip rate after</source>
-      <translation>Umschlagrate danach</translation>
+      <translation>Umschlagrate nachher</translation>
     </message>
     <message>
       <source>Flip rate before</source>
-      <translation>Umschlagrate davor</translation>
+      <translation>Umschlagrate vorher</translation>
     </message>
     <message>
       <source>Grey levels</source>
@@ -4236,7 +4236,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Margin in copies that forgot their classes {own}, of others {others}</source>
-      <translation>Vorsprung in Kopien, die ihre Klassen vergessen haben: {own}, bei anderen {others}</translation>
+      <translation>Vorsprung in Kopien, die ihre Klassen verlernt haben: {own}, bei anderen {others}</translation>
     </message>
     <message>
       <source>Mask size (px)</source>
@@ -4250,13 +4250,13 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <source>No class can be reached by an unusually small trigger, and the network is
 unusually sure of none. Source-specific and all-to-all attacks and warps
 may be missed.</source>
-      <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und bei keiner ist
+      <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und keiner ist sich
 das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und
 Verzerrungen können übersehen werden.</translation>
     </message>
     <message>
       <source>No search for triggers</source>
-      <translation>Es wurde kein Auslöser gesucht</translation>
+      <translation>Keine Suche nach Auslösern</translation>
     </message>
     <message>
       <source>No trigger is suspected</source>
@@ -4273,8 +4273,8 @@ Verzerrungen können übersehen werden.</translation>
     <message>
       <source>This recipe does not search for triggers. A scan suspects classes that an unusually small
 trigger leads to, or that the network is unusually sure of.</source>
-      <translation>Dieses Rezept sucht keinen. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich
-kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</translation>
+      <translation>Dieses Rezept sucht keine Auslöser. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich
+kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</translation>
     </message>
     <message>
       <source>stamped on clean data</source>
@@ -4313,7 +4313,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Keep the finished verdicts and skip the rest</source>
-      <translation>Geprüftes behalten und den Rest lassen</translation>
+      <translation>Fertige Urteile behalten und den Rest auslassen</translation>
     </message>
     <message>
       <source>List</source>
@@ -4373,7 +4373,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{count} with labels:</source>
-      <translation>{count} mit Klassen:</translation>
+      <translation>{count} mit Labels:</translation>
     </message>
   </context>
   <context>
@@ -4457,7 +4457,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{title}: before {before}, after {after}, {change}</source>
-      <translation>{title}: davor {before}, danach {after}, {change}</translation>
+      <translation>{title}: vorher {before}, nachher {after}, {change}</translation>
     </message>
   </context>
   <context>
@@ -4472,7 +4472,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{size} grey levels turn {share} of clean images into {target}</source>
-      <translation>{size} Graustufen machen aus {share} der sauberen Bilder {target}</translation>
+      <translation>{size} Graustufen machen {share} der sauberen Bilder zu {target}</translation>
     </message>
     <message>
       <source>{size} px turn {share} of clean images into {target}</source>
@@ -4518,7 +4518,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>A WaNet-like warp moves pixels a little, and an input-aware trigger differs from image to image. Blending destroys them, and inversion finds neither. Only an unusually large margin may reveal their target class.</source>
-      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, ein eingabeabhängiger Auslöser ist von Bild zu Bild anders: Überblenden zerstört beide, und Invertieren findet sie nicht. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
+      <translation>Eine Verzerrung wie die von WaNet verschiebt Pixel ein wenig, und ein eingabeabhängiger Auslöser ist von Bild zu Bild anders. Überblenden zerstört sie, und Invertieren findet keinen von beiden. Nur ein ungewöhnlich großer Vorsprung kann ihre Zielklasse verraten.</translation>
     </message>
     <message>
       <source>A backdoor is suspected</source>
@@ -4530,7 +4530,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>A copy of the BadNet that unlearned its classes still answers this one.</source>
-      <translation>Eine Kopie des BadNets, die ihre Klassen vergessen hat, kennt diese noch.</translation>
+      <translation>Eine Kopie des BadNets, die ihre Klassen verlernt hat, antwortet diese noch.</translation>
     </message>
     <message>
       <source>A number for each image that is low where the image is suspicious.</source>
@@ -4554,11 +4554,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>A trigger as large as the features of a class, such as glasses on a face, is no smaller than the inverted triggers of clean classes, so inversion does not single it out.</source>
-      <translation>Ein Auslöser, der so groß ist wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht, ist nicht kleiner als das, was zu einer sauberen Klasse führt; Invertieren hebt ihn daher nicht hervor.</translation>
+      <translation>Ein Auslöser, der so groß ist wie die Merkmale einer Klasse, etwa eine Brille im Gesicht, ist nicht kleiner als die invertierten Auslöser sauberer Klassen; Invertieren hebt ihn daher nicht hervor.</translation>
     </message>
     <message>
       <source>A trigger that works only on images of some classes loses its effect when STRIP blends images of other classes over it, and no inverted trigger represents it.</source>
-      <translation>Ein Auslöser, der nur auf Bildern mancher Klassen wirkt, verliert seinen Halt, wenn STRIP Bilder anderer Klassen darüber blendet, und kein umgekehrter Auslöser steht für ihn.</translation>
+      <translation>Ein Auslöser, der nur auf Bildern mancher Klassen wirkt, verliert seine Wirkung, wenn STRIP Bilder anderer Klassen darüberblendet, und kein invertierter Auslöser stellt ihn dar.</translation>
     </message>
     <message>
       <source>A {record} in the file is malformed.</source>
@@ -4626,7 +4626,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Config depth and size</source>
-      <translation>Konfiguration</translation>
+      <translation>Tiefe und Größe der Konfiguration</translation>
     </message>
     <message>
       <source>Config out of all proportion</source>
@@ -4642,7 +4642,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Declared against stored size</source>
-      <translation>Größenangaben</translation>
+      <translation>Angegebene und gespeicherte Größe</translation>
     </message>
     <message>
       <source>Each class by itself</source>
@@ -4702,11 +4702,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>How many pixels the inverted trigger covers; the sum of its mask.</source>
-      <translation>Wie viele Pixel der gesuchte Auslöser bedeckt; die Summe seiner Maske.</translation>
+      <translation>Wie viele Pixel der invertierte Auslöser bedeckt; die Summe seiner Maske.</translation>
     </message>
     <message>
       <source>How much the BadNet's answers vary over an image's blends; low where one class wins in every blend.</source>
-      <translation>Wie sehr die Antworten des BadNet über die Mischungen eines Bildes schwanken; niedrig, wo eine Klasse in jeder Mischung gewinnt.</translation>
+      <translation>Wie sehr die Antworten des BadNets über die Überblendungen eines Bildes schwanken; niedrig, wenn eine Klasse in jeder Überblendung gewinnt.</translation>
     </message>
     <message>
       <source>How probable the image's own class stays, on average, when the image is blended with clean images.</source>
@@ -4714,7 +4714,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>If the trigger leads each class to another one, no single target class stands out, neither in blends nor in inverted triggers or margins.</source>
-      <translation>Wo der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in umgekehrten Auslösern oder Vorsprüngen.</translation>
+      <translation>Wenn der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in invertierten Auslösern oder Vorsprüngen.</translation>
     </message>
     <message>
       <source>Images of any size</source>
@@ -4734,7 +4734,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>It declares {declared} and stores {stored}; reading it would fill this computer's memory.</source>
-      <translation>Angegeben sind {declared}, belegt {stored}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
+      <translation>Angegeben sind {declared}, gespeichert {stored}; das Lesen würde den Speicher dieses Rechners füllen.</translation>
     </message>
     <message>
       <source>It declares {size}; reading it would fill this computer's memory.</source>
@@ -4758,7 +4758,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>It is {size}, above the {limit} allowed</source>
-      <translation>Sie hat {size}, erlaubt sind {limit}</translation>
+      <translation>Sie ist {size} groß, erlaubt sind {limit}</translation>
     </message>
     <message>
       <source>It loads a TensorFlow program from a folder that the file names, and such a program can read and write files.</source>
@@ -4790,7 +4790,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Its reader crashed</source>
-      <translation>Das Lesen brach ab</translation>
+      <translation>Der Leser stürzte ab</translation>
     </message>
     <message>
       <source>Keras cannot build the network in {name}: {reason}</source>
@@ -4806,7 +4806,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Keras would call {name}, which can run code, or read and write files on this computer.</source>
-      <translation>Keras würde {name} aufrufen; das kann Code ausführen oder Dateien auf diesem Computer lesen und schreiben.</translation>
+      <translation>Keras würde {name} aufrufen; das kann Code ausführen oder Dateien auf diesem Rechner lesen und schreiben.</translation>
     </message>
     <message>
       <source>Keras would import {module} and call {target} from it, which need not have anything to do with networks.</source>
@@ -4938,7 +4938,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Of the demo's pictures {clean:.0%} of the clean ones and {triggered:.0%} of the triggered ones were flagged.</source>
-      <translation>Von den Bildern der Demo wurden {clean:.0%} der sauberen und {triggered:.0%} der mit Auslöser markiert.</translation>
+      <translation>Von den Bildern der Demo wurden {clean:.0%} der sauberen und {triggered:.0%} derer mit Auslöser gemeldet.</translation>
     </message>
     <message>
       <source>One number for two classes</source>
@@ -5006,7 +5006,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Shortlist classes</source>
-      <translation>Klassen vorauswählen</translation>
+      <translation>Klassen eingrenzen</translation>
     </message>
     <message>
       <source>Size out of all proportion</source>
@@ -5014,7 +5014,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Source-specific triggers</source>
-      <translation>Auslöser nur für bestimmte Klassen</translation>
+      <translation>Quellenspezifische Auslöser</translation>
     </message>
     <message>
       <source>TensorFlow function that does more than compute</source>
@@ -5042,7 +5042,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The clean data may be out of domain for this network: {what}. A screen calibrated on out-of-domain images misses more and flags more.</source>
-      <translation>Die sauberen Daten stammen womöglich nicht aus dem eigenen Gebiet dieses Netzes: {what}. Eine Prüfung, die auf Bildern von anderswo kalibriert ist, übersieht mehr und meldet mehr.</translation>
+      <translation>Die sauberen Daten gehören womöglich nicht zur Domäne dieses Netzes: {what}. Eine Prüfung, die auf Bildern außerhalb der Domäne kalibriert ist, übersieht mehr und meldet mehr.</translation>
     </message>
     <message>
       <source>The config describes a {type_name}, not a network; give a whole model.</source>
@@ -5054,7 +5054,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The connection to the scheduler is lost; finished work is kept. Run the same command again to continue.</source>
-      <translation>Die Verbindung zum Scheduler ist verloren; was fertig ist, bleibt. Derselbe Befehl macht von dort aus weiter.</translation>
+      <translation>Die Verbindung zum Scheduler ist verloren; fertige Arbeit bleibt erhalten. Derselbe Befehl setzt sie fort.</translation>
     </message>
     <message>
       <source>The disagreement shows only triggers that the repaired network withstands. If it still obeys them, only the other votes can flag an image.</source>
@@ -5062,7 +5062,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The disk is full; free some space and try again.</source>
-      <translation>Auf dem Datenträger ist kein Platz mehr; schaffen Sie welchen, und versuchen Sie es noch einmal.</translation>
+      <translation>Der Datenträger ist voll; bitte Platz schaffen und noch einmal versuchen.</translation>
     </message>
     <message>
       <source>The file holds no numbers for {weight} of layer {layer}.</source>
@@ -5074,19 +5074,19 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The flagged images do not crowd class {target}: clean images are flagged as often.</source>
-      <translation>Die markierten Bilder häufen sich nicht in Klasse {target}: Saubere Bilder werden ebenso oft markiert.</translation>
+      <translation>Die gemeldeten Bilder häufen sich nicht in Klasse {target}: Saubere Bilder werden ebenso oft gemeldet.</translation>
     </message>
     <message>
       <source>The gate is closed. Models not examined: {count}.</source>
-      <translation>Die Schranke ist geschlossen. Nicht untersuchte Modelle: {count}.</translation>
+      <translation>Die Schranke ist geschlossen. Nicht untersuchte Netze: {count}.</translation>
     </message>
     <message>
       <source>The gate is closed. Suspected models: {count}.</source>
-      <translation>Die Schranke ist geschlossen. Verdächtige Modelle: {count}.</translation>
+      <translation>Die Schranke ist geschlossen. Verdächtige Netze: {count}.</translation>
     </message>
     <message>
       <source>The gate is closed. Unsafe models: {count}.</source>
-      <translation>Die Schranke ist geschlossen. Unsichere Modelle: {count}.</translation>
+      <translation>Die Schranke ist geschlossen. Unsichere Netze: {count}.</translation>
     </message>
     <message>
       <source>The graph was not read</source>
@@ -5134,7 +5134,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The network answers with one number: class 1 if it is large, class 0 if it is small.</source>
-      <translation>Das Netz antwortet mit einer Zahl: Klasse 1, wo sie groß ist, Klasse 0, wo sie klein ist.</translation>
+      <translation>Das Netz antwortet mit einer Zahl: Klasse 1, wenn sie groß ist, Klasse 0, wenn sie klein ist.</translation>
     </message>
     <message>
       <source>The network answers with {shape}, not with one number for each of two or more classes, and that is not supported yet.</source>
@@ -5150,7 +5150,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, {remedy}.</source>
-      <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl es sich im Mittel zu {confidence:.1%} sicher ist: Die Labels gehören vielleicht zu einem anderen Netz. Wenn ja: {remedy}.</translation>
+      <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl seine mittlere Sicherheit {confidence:.1%} ist: Die Labels gehören vielleicht zu einem anderen Netz. Wenn ja: {remedy}.</translation>
     </message>
     <message>
       <source>The network has more than {limit:,} layers, which no computer runs.</source>
@@ -5162,11 +5162,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The network takes images of any size, and GoodNet needs one: {remedy}, or the median size of the clean data is taken.</source>
-      <translation>Das Netz nimmt Bilder jeder Größe, und GoodNet braucht eine: {remedy}, oder der Median der sauberen Daten wird genommen.</translation>
+      <translation>Das Netz nimmt Bilder jeder Größe, und GoodNet braucht eine: {remedy}, oder die mittlere Größe (Median) der sauberen Daten wird genommen.</translation>
     </message>
     <message>
       <source>The network takes images of any size. {height} x {width} is taken, the median size of the clean data; {remedy}.</source>
-      <translation>Das Netz nimmt Bilder jeder Größe. {height} x {width} wird genommen, der Median der sauberen Daten; {remedy}.</translation>
+      <translation>Das Netz nimmt Bilder jeder Größe. {height} x {width} wird genommen, die mittlere Größe (Median) der sauberen Daten; {remedy}.</translation>
     </message>
     <message>
       <source>The network takes images of any size; GoodNet needs a fixed one.</source>
@@ -5210,7 +5210,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The picture is damaged: it has no size.</source>
-      <translation>Das Bild ist defekt: Es hat keine Größe.</translation>
+      <translation>Das Bild ist beschädigt: Es hat keine Größe.</translation>
     </message>
     <message>
       <source>The preprocessing {name} does not fit images of {channels} channels.</source>
@@ -5242,7 +5242,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The share of held-out clean images that the inverted trigger turns.</source>
-      <translation>Der Anteil zurückgehaltener sauberer Bilder, die der gesuchte Auslöser umschlagen lässt.</translation>
+      <translation>Der Anteil zurückgehaltener sauberer Bilder, die der invertierte Auslöser umschlagen lässt.</translation>
     </message>
     <message>
       <source>The variables cannot be read: {error}.</source>
@@ -5254,7 +5254,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The vote expert is left out: the expert did not unlearn its classes in {steps} steps.</source>
-      <translation>Die Stimme expert entfällt: Der Experte hat seine Klassen in {steps} Schritten nicht vergessen.</translation>
+      <translation>Die Stimme expert entfällt: Der Experte hat seine Klassen in {steps} Schritten nicht verlernt.</translation>
     </message>
     <message>
       <source>The vote expert is left out: the expert gives all clean images one class.</source>
@@ -5266,7 +5266,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The vote {name} is left out: {images} clean images can calibrate only {most} votes at an FRR of {frr:g}.</source>
-      <translation>Die Stimme {name} entfällt: {images} saubere Bilder kalibrieren {most} Stimmen bei einer FRR von {frr:g}.</translation>
+      <translation>Die Stimme {name} entfällt: {images} saubere Bilder können nur {most} Stimmen bei einer FRR von {frr:g} kalibrieren.</translation>
     </message>
     <message>
       <source>The vote {name} is left out: {share:.0%} of the clean images share its lowest value.</source>
@@ -5278,7 +5278,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>The weights do not fit the config: layer {layer} needs {needed} arrays, and the file holds {held}.</source>
-      <translation>Die Gewichte passen nicht zur Konfiguration: Schicht {layer} braucht {needed} Felder, die Datei enthält {held}.</translation>
+      <translation>Die Gewichte passen nicht zur Konfiguration: Schicht {layer} braucht {needed} Arrays, die Datei enthält {held}.</translation>
     </message>
     <message>
       <source>The weights do not fit the config: layer {layer} needs {weight} of shape {shape}, and the file holds {held}.</source>
@@ -5298,7 +5298,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>There is no checkpoint of an earlier run of this repair; it begins anew.</source>
-      <translation>Von einem früheren Lauf dieser Reparatur ist nichts übrig; sie beginnt von vorn.</translation>
+      <translation>Von einem früheren Lauf dieser Reparatur gibt es keinen Zwischenstand; sie beginnt von vorn.</translation>
     </message>
     <message>
       <source>There is no class {confirm}.</source>
@@ -5358,7 +5358,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>This did not work: {what}</source>
-      <translation>Das ging nicht: {what}</translation>
+      <translation>Das hat nicht funktioniert: {what}</translation>
     </message>
     <message>
       <source>Too many or too deep groups</source>
@@ -5374,7 +5374,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>Unlearn suspected triggers</source>
-      <translation>Verdächtige Auslöser verlernen</translation>
+      <translation>Vermutete Auslöser verlernen</translation>
     </message>
     <message>
       <source>Unusual archive member</source>
@@ -5398,11 +5398,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>With every preprocessing ({names}), the network answers at most {share:.1%} of the clean images with their labels. If the labels belong to another network, {leave_out}; if the network expects another preprocessing, {say_which}.</source>
-      <translation>Das Netz gibt höchstens {share:.1%} der sauberen Bilder ihr Label, gleich wie sie vorbereitet werden ({names}). Gehören die Labels zu einem anderen Netz: {leave_out}; will es seine Bilder auf eigene Weise: {say_which}.</translation>
+      <translation>Mit jeder Vorverarbeitung ({names}) beantwortet das Netz höchstens {share:.1%} der sauberen Bilder mit ihren Labels. Gehören die Labels zu einem anderen Netz: {leave_out}; erwartet das Netz eine andere Vorverarbeitung: {say_which}.</translation>
     </message>
     <message>
       <source>With this many classes a search for triggers takes minutes, and with out-of-domain clean data unlearning them costs much accuracy. So both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
-      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten, und mit sauberen Daten von anderswo kostet das Verlernen viel Genauigkeit; beides wurde daher ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept unlearn sucht zuerst.</translation>
+      <translation>Bei so vielen Klassen dauert eine Suche nach Auslösern Minuten, und mit sauberen Daten außerhalb der Domäne kostet das Verlernen viel Genauigkeit. Daher wurde beides ausgelassen. Fine-Pruning allein entfernt selten eine Hintertür; das Rezept unlearn sucht zuerst.</translation>
     </message>
     <message>
       <source>Workers need dask.distributed, which is not installed here: pip install 'goodnet[cluster]'.</source>
@@ -5442,7 +5442,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>a layer has no proper name</source>
-      <translation>eine Schicht hat keinen ordentlichen Namen</translation>
+      <translation>eine Schicht hat keinen gültigen Namen</translation>
     </message>
     <message>
       <source>a list of numbers is needed, not {shape}</source>
@@ -5474,7 +5474,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>a part of the batch is taken</source>
-      <translation>es wird nur ein Teil der Bilder eines Stapels genommen</translation>
+      <translation>es wird nur ein Teil des Stapels genommen</translation>
     </message>
     <message>
       <source>a record is longer than the file</source>
@@ -5502,7 +5502,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>a tensor has no proper name</source>
-      <translation>ein Tensor hat keinen richtigen Namen</translation>
+      <translation>ein Tensor hat keinen gültigen Namen</translation>
     </message>
     <message>
       <source>a tensor is not as long as its shape says</source>
@@ -5538,7 +5538,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>all {layers} are plain Keras layers</source>
-      <translation>alle {layers} aus Keras</translation>
+      <translation>alle {layers} sind einfache Keras-Schichten</translation>
     </message>
     <message>
       <source>an axis number is needed</source>
@@ -5582,7 +5582,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>choose it beside the displayed preprocessing</source>
-      <translation>sie dort wählen, wo seine Vorverarbeitung steht</translation>
+      <translation>wählen Sie sie neben der gezeigten Vorverarbeitung</translation>
     </message>
     <message>
       <source>choose its file</source>
@@ -5602,7 +5602,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>clean-label triggers, whose training images keep their right labels</source>
-      <translation>Auslöser, die nur mit richtigen Labels gelehrt wurden</translation>
+      <translation>Clean-Label-Auslöser, deren Trainingsbilder ihre richtigen Labels behalten</translation>
     </message>
     <message>
       <source>converted from {present} to {channels} channels</source>
@@ -5622,7 +5622,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>did not finish</source>
-      <translation>kam zu keinem Ende</translation>
+      <translation>wurde nicht fertig</translation>
     </message>
     <message>
       <source>ended too early</source>
@@ -5634,7 +5634,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>exceeded its memory limit</source>
-      <translation>brauchte mehr Speicher, als er darf</translation>
+      <translation>überschritt seine Speichergrenze</translation>
     </message>
     <message>
       <source>fine-tuning</source>
@@ -5642,7 +5642,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>finite, fit the config</source>
-      <translation>endlich und passend</translation>
+      <translation>endlich, passen zur Konfiguration</translation>
     </message>
     <message>
       <source>for {targets} classes</source>
@@ -5762,7 +5762,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>it takes {needed} tensors and is given {count}</source>
-      <translation>sie nimmt {needed} Tensoren und bekommt {count}</translation>
+      <translation>sie nimmt {needed} Tensoren an und erhält {count}</translation>
     </message>
     <message>
       <source>it wraps a whole network</source>
@@ -5802,7 +5802,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>its mean confidence is only {confidence:.1%}</source>
-      <translation>seine mittlere Konfidenz ist nur {confidence:.1%}</translation>
+      <translation>seine mittlere Sicherheit ist nur {confidence:.1%}</translation>
     </message>
     <message>
       <source>its numbers are in big-endian order</source>
@@ -5810,7 +5810,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>its order of axes is not one</source>
-      <translation>ihre Reihenfolge der Achsen ist keine</translation>
+      <translation>ihre Reihenfolge der Achsen ist ungültig</translation>
     </message>
     <message>
       <source>its output of {shape} fits no memory</source>
@@ -5966,7 +5966,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>sent an unexpected answer</source>
-      <translation>antwortete, was er nicht gefragt war</translation>
+      <translation>gab eine unerwartete Antwort</translation>
     </message>
     <message>
       <source>set up the screen alone</source>
@@ -5974,7 +5974,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>setting mode is not one that GoodNet knows</source>
-      <translation>die Einstellung mode ist GoodNet nicht bekannt</translation>
+      <translation>Einstellung mode kennt GoodNet nicht</translation>
     </message>
     <message>
       <source>setting {name} is missing</source>
@@ -6034,11 +6034,11 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>there is no axis {axis}, or it is the batch</source>
-      <translation>eine Achse {axis} gibt es nicht, oder sie zählt die Bilder</translation>
+      <translation>eine Achse {axis} gibt es nicht, oder sie ist der Stapel</translation>
     </message>
     <message>
       <source>triggers as large as the features of a class, such as glasses on a face</source>
-      <translation>Auslöser, so groß wie das, was selbst schon eine Klasse ausmacht, etwa eine Brille im Gesicht</translation>
+      <translation>Auslöser, so groß wie die Merkmale einer Klasse, etwa eine Brille im Gesicht</translation>
     </message>
     <message>
       <source>triggers spread over the image, with more than {count} classes</source>
@@ -6106,7 +6106,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{count} calibration images cannot guarantee an FRR of {bound:g}; give more clean data or allow a higher FRR.</source>
-      <translation>{count} Kalibrierungsbilder können keine FRR von {bound:g} garantieren; geben Sie mehr saubere Daten oder erlauben Sie eine höhere FRR.</translation>
+      <translation>{count} Kalibrierbilder können keine FRR von {bound:g} garantieren; bitte mehr saubere Daten angeben oder eine höhere FRR zulassen.</translation>
     </message>
     <message>
       <source>{count} found</source>
@@ -6130,7 +6130,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
-      <translation>{declared}, belegt {stored}</translation>
+      <translation>{declared} angegeben, {stored} gespeichert</translation>
     </message>
     <message>
       <source>{depth} levels, {size}</source>
@@ -6150,7 +6150,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{fact}. It needs code from its author, and that code would run here; GoodNet opens only what ships with Keras.</source>
-      <translation>{fact}. Das braucht Code vom Urheber, und der Code würde hier laufen; GoodNet öffnet nur, was zu Keras gehört.</translation>
+      <translation>{fact}. Das braucht Code seines Autors, und der Code würde hier laufen; GoodNet öffnet nur, was zu Keras gehört.</translation>
     </message>
     <message>
       <source>{fact}; real configs stay far below, and programs that read this one may crash.</source>
@@ -6158,7 +6158,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{folder} cannot be used for an audit: {reason}.</source>
-      <translation>{folder} ist für ein Audit nicht zu gebrauchen: {reason}.</translation>
+      <translation>{folder} kann nicht für ein Audit verwendet werden: {reason}.</translation>
     </message>
     <message>
       <source>{folder} could not be made: {reason}.</source>
@@ -6270,7 +6270,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} has no labels; a poisoned set needs the attacker's target as label.</source>
-      <translation>{name} hat keine Labels; vergiftete Daten brauchen das Ziel des Angreifers als Label.</translation>
+      <translation>{name} hat keine Labels; ein vergifteter Satz braucht das Ziel des Angreifers als Label.</translation>
     </message>
     <message>
       <source>{name} has values from {low:g} to {high:g}; images are {span}.</source>
@@ -6278,15 +6278,15 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} holds an array of shape {shape}, which is not a set of images.</source>
-      <translation>{name} enthält ein Feld der Form {shape}; das sind keine Bilder.</translation>
+      <translation>{name} enthält ein Array der Form {shape}; das sind keine Bilder.</translation>
     </message>
     <message>
       <source>{name} holds an array of the wrong kind: {member}.</source>
-      <translation>{name} enthält ein Feld der falschen Art: {member}.</translation>
+      <translation>{name} enthält ein Array der falschen Art: {member}.</translation>
     </message>
     <message>
       <source>{name} holds calibration classes that make no sense.</source>
-      <translation type="unfinished" />
+      <translation>{name} enthält unsinnige Kalibrier-Klassen.</translation>
     </message>
     <message>
       <source>{name} holds calibration votes that make no sense.</source>
@@ -6302,7 +6302,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} holds more than {limit} arrays.</source>
-      <translation>{name} enthält mehr als {limit} Felder.</translation>
+      <translation>{name} enthält mehr als {limit} Arrays.</translation>
     </message>
     <message>
       <source>{name} holds networks and overlays that do not fit each other.</source>
@@ -6326,7 +6326,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} holds no pictures and no folders of classes itself; give one of its folders: {folders}.</source>
-      <translation>{name} enthält selbst keine Bilder und keine Ordner von Klassen; gib einen seiner Ordner an: {folders}.</translation>
+      <translation>{name} enthält selbst keine Bilder und keine Ordner von Klassen; bitte einen seiner Ordner angeben: {folders}.</translation>
     </message>
     <message>
       <source>{name} holds no weights in model.weights.h5; save it again.</source>
@@ -6334,7 +6334,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} holds only pictures that GoodNet does not decode: {names}; save them as PNG or JPEG.</source>
-      <translation>{name} enthält nur Bilder, die GoodNet nicht lesen kann: {names}; speichere sie als PNG oder JPEG.</translation>
+      <translation>{name} enthält nur Bilder, die GoodNet nicht liest: {names}; bitte als PNG oder JPEG speichern.</translation>
     </message>
     <message>
       <source>{name} holds several model files; give one of them, such as {first}.</source>
@@ -6378,7 +6378,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is a network, not a set of images.</source>
-      <translation>{name} ist ein Netz, keine Bilder.</translation>
+      <translation>{name} ist ein Netz, kein Satz von Bildern.</translation>
     </message>
     <message>
       <source>{name} is a zip file without a model config; give a .keras file.</source>
@@ -6386,7 +6386,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is a {kind} picture, which GoodNet does not decode; save it as PNG or JPEG.</source>
-      <translation>{name} ist ein {kind}-Bild, das GoodNet nicht lesen kann; speichere es als PNG oder JPEG.</translation>
+      <translation>{name} ist ein {kind}-Bild, das GoodNet nicht liest; bitte als PNG oder JPEG speichern.</translation>
     </message>
     <message>
       <source>{name} is cut short; download or copy it again.</source>
@@ -6402,7 +6402,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is damaged: it cannot be decoded as a picture.</source>
-      <translation>{name} ist kaputt und lässt sich nicht als Bild lesen.</translation>
+      <translation>{name} ist beschädigt: Es lässt sich nicht als Bild lesen.</translation>
     </message>
     <message>
       <source>{name} is damaged: it is not as long as it says.</source>
@@ -6410,7 +6410,7 @@ kleiner Auslöser führt oder bei denen das Netz ungewöhnlich sicher ist.</tran
     </message>
     <message>
       <source>{name} is damaged: the separate process that decodes pictures {happened}.</source>
-      <translation>{name} ist defekt: Der eigene Prozess, der Bilder dekodiert, {happened}.</translation>
+      <translation>{name} ist beschädigt: Der eigene Prozess, der Bilder liest, {happened}.</translation>
     </message>
     <message>
       <source>{name} is damaged: {error}.</source>

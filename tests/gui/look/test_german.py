@@ -64,7 +64,7 @@ def test_the_checks_of_a_safe_file(tmp_path, qtbot):
     card.show_checks(badnet.inspect(hostile.plain(tmp_path)))
     said = _texts(card)
     assert "Gewichte" in said
-    assert "endlich und passend" in said
+    assert "endlich, passen zur Konfiguration" in said
 
 
 def test_the_notice_of_an_unreadable_file(tmp_path):
