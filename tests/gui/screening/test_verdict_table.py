@@ -147,7 +147,8 @@ def test_a_tooltip_names_the_votes_that_flag_an_image(table):
     assert "A trigger wins" not in quiet
     assert "The networks disagree" in loud and "A trigger wins in every blend, p" in loud
     assert clean.startswith("c.png: clean\n")
-    assert table.headerData(Column.BITS, Qt.Orientation.Horizontal, role).startswith("Weighted")
+    heading = table.headerData(Column.BITS, Qt.Orientation.Horizontal, role)
+    assert heading.startswith("How much the BadNet's answers vary over an image's blends")
 
 
 def test_filters_show_the_poisoned_the_clean_or_all(table, shown, strict):
