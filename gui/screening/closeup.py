@@ -178,8 +178,8 @@ class Pictures(QWidget):
     def show_pictures(self, pictures: list[QPixmap], captions: list[str]) -> None:
         """Show exactly these pictures."""
         self._shown = list(zip(pictures, captions, strict=False))
-        captions = ", ".join(caption for _, caption in self._shown if caption)
-        self.setAccessibleName(f"{self._name}: {captions}" if captions else self._name)
+        line = ", ".join(caption for _, caption in self._shown if caption)
+        self.setAccessibleName(f"{self._name}: {line}" if line else self._name)
         rows = -(-len(pictures) // self._columns)
         self.setFixedHeight(max(1, rows * self._row_height()))
         self.update()
