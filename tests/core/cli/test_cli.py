@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +221,8 @@ def test_an_interrupted_repair_leaves_no_file(tmp_path: Path, sent: signal.Signa
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         env={**os.environ, "TMPDIR": str(tmp_path)},
     )  # fmt: skip
-    time.sleep(5)
+    assert run.stderr is not None
+    assert run.stderr.readline().startswith("This takes about")
     run.send_signal(sent)
     _, said = run.communicate(timeout=60)
     assert run.returncode == (-9 if sent is signal.SIGKILL else 130)

@@ -59,8 +59,13 @@ def test_it_ends_with_the_weights_of_the_best_epoch(tiny_badnet, tmp_path, learn
     best = max(epoch.clean_accuracy for epoch in curve)
     assert result_of(share_right(classifier, stopping, Progress("measure", 0, 1))) == best
     assert [epoch for epoch in curve if epoch.kept][-1].clean_accuracy == best
-    if learning_rate > 1:
-        assert curve[-1].clean_accuracy < best  # it did get worse, and was not kept
+
+
+def test_an_epoch_that_got_worse_is_not_kept(tiny_badnet, tmp_path):
+    _, _, _, job = start(tiny_badnet, tmp_path, learning_rate=3.0)
+    curve = result_of(job)
+    assert curve[-1].clean_accuracy < max(epoch.clean_accuracy for epoch in curve)
+    assert not curve[-1].kept
 
 
 def test_the_last_epoch_is_kept_without_being_called_the_best(tiny_badnet, tmp_path):
