@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from core.files.given import Data, PathLike, path_of, paths_of, stored
 from core.jobs.generators import result_of, tapped
@@ -29,6 +29,7 @@ from core.records import (
 
 if TYPE_CHECKING:
     from core.goodnet import GoodNet
+    from core.network.keras_types import Network
     from core.repair.learning import Learning
 
 Result = TypeVar("Result")
@@ -67,7 +68,7 @@ def load_model(
     architecture: PathLike | None = None,
     size: tuple[int, int] | None = None,
     output: str = "",
-) -> Any:
+) -> Network:
     """The Keras network in a file, rebuilt from plain layers; arguments as in `inspect_model`.
 
     Raises:

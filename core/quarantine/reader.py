@@ -9,7 +9,7 @@ import subprocess
 import sys
 import weakref
 from pathlib import Path
-from typing import Any, Literal, Self, cast
+from typing import Literal, Self, cast
 
 from core.errors import GoodNetError, LabelsDoNotFit, Unreadable, Unsafe
 from core.jobs.memory import require
@@ -100,7 +100,9 @@ class Reader:
         """Whether it can still answer."""
         return self._end.alive and self._process.poll() is None
 
-    def ask(self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: Any) -> Answer:
+    def ask(
+        self, task: str, raw: bytes | bytearray = b"", most: int = 0, **about: object
+    ) -> Answer:
         """Ask one question; see `core.quarantine.service`.
 
         Args:
@@ -120,7 +122,7 @@ class Reader:
         return answer
 
     def ask_several(
-        self, task: str, raw: bytes | bytearray, most: int, count: int, **about: Any
+        self, task: str, raw: bytes | bytearray, most: int, count: int, **about: object
     ) -> list[Answer | Exception]:
         """Ask a question that has `count` answers, each of at most `most` raw bytes.
 

@@ -70,7 +70,9 @@ class Service:
         else:
             yield self._answer(self._tasks[question["task"]], raw, **question["about"])
 
-    def _answer(self, task: Callable[..., Answer], raw: bytes | bytearray, **about: Any) -> Answer:
+    def _answer(
+        self, task: Callable[..., Answer], raw: bytes | bytearray, **about: object
+    ) -> Answer:
         try:
             answer, data = task(raw, **about)
             return plain(answer), data
@@ -148,7 +150,7 @@ class Service:
         return as_json(StoredArray(array.shape, array.dtype.str)), array.tobytes()
 
     def _pictures(
-        self, raw: bytes | bytearray, names: Sequence[str], lengths: Sequence[int], **about: Any
+        self, raw: bytes | bytearray, names: Sequence[str], lengths: Sequence[int], **about: object
     ) -> Iterator[Answer]:
         """Decode pictures whose files, of `lengths` bytes each, follow each other in `raw`."""
         start = 0

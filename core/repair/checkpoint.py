@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ from core.records import (
     RepairOptions,
     ScanRecord,
     as_json,
+    as_object,
 )
 from core.scan.job import Found
 from core.scan.measures import FORMS
@@ -145,21 +146,21 @@ class Checkpoint:
             document = {"ranked": as_json(ranked), "curve": as_json(list(curve))}
             self._write(PRUNING, document, {})
 
-    def unlearning(self) -> tuple[Any, dict[str, np.ndarray]] | None:
+    def unlearning(self) -> tuple[JsonObject, dict[str, np.ndarray]] | None:
         """The state after unlearning, if kept; see core/repair/recipes/unlearning_kept.py."""
         return self._read(UNLEARNING)
 
-    def keep_unlearning(self, document: Any, arrays: dict[str, np.ndarray]) -> None:
+    def keep_unlearning(self, document: JsonObject, arrays: dict[str, np.ndarray]) -> None:
         """Keep the state after unlearning."""
         self._write(UNLEARNING, document, arrays)
 
-    def _read(self, name: str) -> tuple[Any, dict[str, np.ndarray]] | None:
+    def _read(self, name: str) -> tuple[JsonObject, dict[str, np.ndarray]] | None:
         if self._folder is None:
             return None
         # For a file that is no archive, NumPy would not close the file.
         with suppress(*BROKEN), (self._folder / name).open("rb") as file, np.load(file) as kept:
             arrays = {key: kept[key] for key in kept.files if key != "document"}
-            return json.loads(str(kept["document"])), arrays
+            return as_object(json.loads(str(kept["document"]))), arrays
         return None
 
     def _write(self, name: str, document: JsonObject, arrays: dict[str, np.ndarray]) -> None:
@@ -217,14 +218,14 @@ def _inverted(part: str, document: Any, arrays: dict[str, np.ndarray]) -> tuple[
     forms = {form.kind: form for form in FORMS}
     found = []
     for k, (kind, target, rate) in enumerate(document[part]):
-        prefix = f"{part}_{k}_"
-        parts = {
-            name.removeprefix(prefix): values
-            for name, values in arrays.items()
-            if name.startswith(prefix)
-        }
+        parts = with_prefix(arrays, f"{part}_{k}_")
         found.append(Inverted(int(target), forms[kind](**parts), float(rate)))
     return tuple(found)
+
+
+def with_prefix(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
+    """The arrays whose names begin with `prefix`, under the rest of their names."""
+    return {name.removeprefix(prefix): v for name, v in arrays.items() if name.startswith(prefix)}
 
 
 def _state_of(paths: Sequence[Path]) -> str:

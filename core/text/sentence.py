@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from numbers import Number
-from typing import Any
 
 
 class Sentence(str):
@@ -16,9 +15,9 @@ class Sentence(str):
     """
 
     template: str
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
 
-    def __new__(cls, template: str, values: Mapping[str, Any]) -> Sentence:
+    def __new__(cls, template: str, values: Mapping[str, object]) -> Sentence:
         sentence = super().__new__(cls, template.format(**values))
         sentence.template = template
         sentence.values = values
@@ -28,7 +27,7 @@ class Sentence(str):
         # Return self, not a plain copy: str(error) of an error made from a Sentence must stay one.
         return self
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, Any]]:
+    def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:
         return self.template, self.values
 
 

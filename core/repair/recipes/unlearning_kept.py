@@ -15,6 +15,7 @@ import numpy as np
 from core.errors import Unreadable
 from core.files.decoding import decode
 from core.records import Epoch, as_json
+from core.repair.checkpoint import with_prefix
 from core.repair.recipes.work import Work
 from core.repair.unlearning import Pool
 from core.scan.images import Sample
@@ -23,7 +24,6 @@ from core.scan.triggers import Trigger
 
 # What reading raises if the file was made by another program: values are missing or do not fit.
 OTHER = (Unreadable, KeyError, TypeError, ValueError, IndexError)
-State = tuple[Any, dict[str, np.ndarray]]
 
 
 def keep_unlearning(work: Work, pools: Sequence[Pool], known: Sequence[Trigger]) -> None:
@@ -62,7 +62,8 @@ def resume_unlearning(work: Work) -> list[Pool] | None:
 def _resume(work: Work, document: Any, arrays: dict[str, np.ndarray]) -> list[Pool]:
     forms = {form.kind: form for form in FORMS}
     known: list[Trigger] = [
-        forms[kind](**_part(arrays, f"known_{k}_")) for k, kind in enumerate(document["known"])
+        forms[kind](**with_prefix(arrays, f"known_{k}_"))
+        for k, kind in enumerate(document["known"])
     ]
     epochs = decode(tuple[Epoch, ...], document["epochs"])
     weights = [arrays[f"weight_{k}"] for k in range(document["weights"])]
@@ -71,7 +72,7 @@ def _resume(work: Work, document: Any, arrays: dict[str, np.ndarray]) -> list[Po
         raise ValueError("weights of another network")
     pools = []
     for k, described in enumerate(document["pools"]):
-        held = _part(arrays, f"pool_{k}_")
+        held = with_prefix(arrays, f"pool_{k}_")
         sample = Sample(held["images"], held["own"])
         form, targets = forms[described["form"]], described["targets"]
         settings = work.options.repairing.unlearning
@@ -83,7 +84,3 @@ def _resume(work: Work, document: Any, arrays: dict[str, np.ndarray]) -> list[Po
     work.repaired.network.set_weights(weights)
     work.epochs = epochs
     return pools
-
-
-def _part(arrays: dict[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
-    return {name.removeprefix(prefix): v for name, v in arrays.items() if name.startswith(prefix)}
