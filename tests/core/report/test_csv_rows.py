@@ -6,43 +6,12 @@ import csv
 import io
 from dataclasses import replace
 
-from support.verdicts import votes
+from support.verdicts import CLEAN, POISONED
 
 from core.records import Verdict
 from core.report.csv_rows import verdict_header, verdict_row
 
 VOTES = ("strip", "disagreement", "expert")
-CLEAN = Verdict(
-    "a/cam_2.png",
-    0,
-    6,
-    6,
-    6,
-    0.99,
-    0.97,
-    1.08,
-    0.1,
-    0.02,
-    0.74,
-    "clean",
-    votes(strip=0.74, disagreement=0.9),
-)
-POISONED = Verdict(
-    "a/cam_1.png",
-    0,
-    2,
-    12,
-    6,
-    0.99,
-    0.96,
-    0.08,
-    0.9,
-    0.95,
-    0.005,
-    "poisoned",
-    votes(strip=0.005, disagreement=0.01),
-    label=3,
-)
 
 
 def rows(*verdicts: Verdict) -> list[dict[str, str]]:

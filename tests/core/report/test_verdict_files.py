@@ -7,28 +7,11 @@ from dataclasses import replace
 
 import pytest
 from pyarrow import parquet
-from support.verdicts import votes
+from support.verdicts import CLEAN
 
 from core.errors import WrongUsage
-from core.records import Verdict
 from core.report.csv_rows import verdict_cells
 from core.report.verdict_files import ParquetFile, VerdictFiles
-
-CLEAN = Verdict(
-    "a.png",
-    0,
-    6,
-    6,
-    6,
-    0.99,
-    0.97,
-    1.08,
-    0.1,
-    0.02,
-    0.74,
-    "clean",
-    votes(strip=0.74, disagreement=0.9),
-)
 
 
 def test_parquet_holds_every_verdict_in_order(tmp_path, monkeypatch):
