@@ -97,18 +97,18 @@ def crowd_of(
     b = settings.doubt * (1 - rate) + seen - alarms
     p_value = beta_binomial_tail(flagged, shown, a, b)
     if images:
-        drawn = int(stream.flagged.sum())
-        p_value = max(p_value, hypergeometric_tail(flagged, drawn, seen + flagged, images + drawn))
+        sampled = int(stream.flagged.sum())
+        p_value = max(p_value, hypergeometric_tail(flagged, sampled, seen + flagged, images + sampled))
     corrected = min(1.0, p_value * len(stream.shown))
     return Crowd(target, shown, flagged, shown * a / (a + b), corrected)
 
 
-def hypergeometric_tail(least: int, drawn: int, special: int, population: int) -> float:
-    """P(X >= least) for the number X of special ones among `drawn` from a population."""
-    whole = log_choose(population, drawn)
+def hypergeometric_tail(least: int, sampled: int, special: int, population: int) -> float:
+    """P(X >= least) for the number X of special ones among `sampled` from a population."""
+    whole = log_choose(population, sampled)
     terms = (
-        exp(log_choose(special, k) + log_choose(population - special, drawn - k) - whole)
-        for k in range(least, min(drawn, special) + 1)
-        if drawn - k <= population - special
+        exp(log_choose(special, k) + log_choose(population - special, sampled - k) - whole)
+        for k in range(least, min(sampled, special) + 1)
+        if sampled - k <= population - special
     )
     return min(1.0, sum(terms))

@@ -23,7 +23,7 @@ from core.screen.panel import Panel
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement
 from core.screen.votes.expert import Expert
-from core.screen.votes.jitter import drawn_fields
+from core.screen.votes.jitter import sampled_fields
 from core.screen.votes.strip import Strip
 from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
@@ -111,7 +111,7 @@ def _material(
     if len(clean.expert) >= settings.expert_fewest:
         expert = yield from train_expert(badnet, clean.expert, settings, seed)
     height, width = badnet.image_shape[:2]
-    fields = drawn_fields(height, width, settings, seed)
+    fields = sampled_fields(height, width, settings, seed)
     return Material(badnet, repaired, clean.overlays, settings, expert, fields)
 
 

@@ -49,7 +49,7 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
     run_main([], script)
 
 
-def test_it_can_be_forgotten(run_main, qtbot, core):
+def test_it_can_be_discarded(run_main, qtbot, core):
     def script(window):
         notices = offered(window, qtbot)
         press(notices, BUTTONS["discard_repair"])

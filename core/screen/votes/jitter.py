@@ -35,7 +35,7 @@ class Jitter(Transformed):
         return [moved(field) for field in material.fields]
 
 
-def drawn_fields(height: int, width: int, settings: ScreenSettings, seed: int) -> np.ndarray:
+def sampled_fields(height: int, width: int, settings: ScreenSettings, seed: int) -> np.ndarray:
     """Fields of displacements in pixels, float32 (F, h, w, 2).
 
     They are sampled at the reference size and enlarged with the image. Otherwise the jitter of a

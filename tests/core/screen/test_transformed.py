@@ -10,7 +10,7 @@ from support.networks import NETWORKS, randomized
 from core.network.classifier import Classifier
 from core.records import ScreenSettings
 from core.screen.votes import VOTES
-from core.screen.votes.jitter import drawn_fields
+from core.screen.votes.jitter import sampled_fields
 from core.screen.votes.smooth import blurred, median_of_nine, resized
 from core.screen.votes.transformed import Transformed, moved
 from core.screen.votes.vote import Answers, Material
@@ -65,12 +65,12 @@ def test_half_a_pixel_is_the_mean_of_two(tf):
 
 @pytest.mark.parametrize("side", [28, 32, 64, 224])
 def test_jitter_grows_with_the_image(side):
-    fields = drawn_fields(side, side, SETTINGS, seed=3)
+    fields = sampled_fields(side, side, SETTINGS, seed=3)
     assert fields.shape == (SETTINGS.jitter_fields, side, side, 2)
     most = SETTINGS.jitter * side / SETTINGS.reference_side
     assert 0.5 * most < np.abs(fields).max() <= most + 1e-5
-    np.testing.assert_array_equal(fields, drawn_fields(side, side, SETTINGS, seed=3))
-    assert not np.array_equal(fields, drawn_fields(side, side, SETTINGS, seed=4))
+    np.testing.assert_array_equal(fields, sampled_fields(side, side, SETTINGS, seed=3))
+    assert not np.array_equal(fields, sampled_fields(side, side, SETTINGS, seed=4))
 
 
 @pytest.mark.parametrize("name", ["shift", "smooth", "jitter"])
@@ -78,7 +78,7 @@ def test_a_vote_is_minus_the_mean_drop_of_the_class(name, tf):
     classifier = Classifier(randomized(NETWORKS[next(iter(NETWORKS))]()))
     height, width, _ = classifier.image_shape
     images = pictures(5, *classifier.image_shape, seed=1)
-    fields = drawn_fields(height, width, SETTINGS, 0)
+    fields = sampled_fields(height, width, SETTINGS, 0)
     overlays = images[:2]
     material = Material(classifier, classifier, overlays, SETTINGS, classifier, fields)
     vote = VOTES[name](material)
@@ -103,7 +103,7 @@ def test_stopping_early_never_hides_a_low_vote(tiny_badnet, name, share):
     images, _ = tiny.pictures(60, seed=9)
     images[:20] = tiny.stamped(images[:20])
     classifier = Classifier(tiny_badnet.model)
-    fields = drawn_fields(tiny.SHAPE[0], tiny.SHAPE[1], SETTINGS, 0)
+    fields = sampled_fields(tiny.SHAPE[0], tiny.SHAPE[1], SETTINGS, 0)
     vote = VOTES[name](Material(classifier, classifier, images[:9], SETTINGS, fields=fields))
     answers = Answers(classifier.softmax(images), classifier.softmax(images))
     full = vote.measure(images, answers)
