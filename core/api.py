@@ -190,7 +190,7 @@ def learn_images(
     options: LearnOptions | None = None,
     progress: ProgressCallback | None = None,
 ) -> Learning:
-    """Screen images, and unlearn the class that the flagged ones crowd, once a person confirmed it.
+    """Screen images, and unlearn the trigger of the class that a person confirmed.
 
     Args:
         goodnet: screens the images; it is not changed.

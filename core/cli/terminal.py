@@ -172,9 +172,8 @@ class Terminal:
             elif target.reason == "together":
                 why = "its size, margin and channel perturbation together are unusual"
             elif target.reason == "expert" and target.expert_margin is not None:
-                why = (
-                    f"copies that forgot their classes keep its margin, {target.expert_margin:.0f}"
-                )
+                kept = f"{target.expert_margin:.0f}"
+                why = f"copies that unlearned their classes keep its margin, {kept}"
             self._out.print(
                 f"Suspected target class {target.target_class}: {what} sends "
                 f"{percent(target.flip_rate)} of held-out clean images there ({why})."

@@ -16,7 +16,7 @@ from core.records.screening import FrrPromise, ScreenSettings, VoteLeftOut
 
 @dataclass(frozen=True)
 class RepairOptions:
-    """How to repair; the defaults suit every network of which nothing more is known.
+    """How to repair; the defaults suit a network about which nothing else is known.
 
     Attributes:
         layer: whose channels are pruned; None for the last convolution of the trunk.

@@ -60,7 +60,7 @@ class Learning:
 def learn(
     goodnet: GoodNet, inputs: Sequence[Path], clean: Sequence[Path], options: LearnOptions
 ) -> Generator[LearnEvent, object, Learning]:
-    """Screen images, and unlearn the class that the flagged ones crowd if a person confirmed it.
+    """Screen images, and unlearn the trigger of the class that a person confirmed.
 
     Args:
         goodnet: is not changed.

@@ -8,8 +8,8 @@ the images, because a backdoor that works half of the time is one too. The searc
 the oldest trigger is kept, and its search begins afresh. Restarts are frequent, because many short
 searches teach the network more than a few long ones.
 
-Only triggers of about the size of a backdoor's are shown. Larger ones turn any network, and
-learning to withstand them costs accuracy.
+The network is shown only triggers of about the size of a backdoor's. Larger ones turn any network,
+and learning to withstand them costs accuracy.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The maximum margins of backdoor experts: which class does a network keep that forgot the others?
+"""The maximum margins of backdoor experts: which class survives when a network unlearns the rest?
 
 A backdoor expert is a copy of the BadNet that was trained on clean images under wrong labels until
-it forgot its classes (core/screen/expert_training.py, after BaDExpert). No clean image carries the
-trigger, so the expert keeps the backdoor. The maximum margin (core/scan/margin.py) of an ordinary
-class shrinks in the expert. The margin of the attacker's target stays, and then stands far above
-all others, even if it did not in the BadNet.
+it unlearned its classes (core/screen/expert_training.py, after BaDExpert). No clean image carries
+the trigger, so the expert keeps the backdoor. The maximum margin (core/scan/margin.py) of an
+ordinary class shrinks in the expert. The margin of the attacker's target stays, and then stands far
+above all others, even if it did not in the BadNet.
 
 The margin of one expert varies with its training, so the margins of several experts are averaged.
 Only the gaps between the averages are compared. Clean networks with few classes have gaps as large
@@ -51,7 +51,7 @@ def margins_with_experts(
 
     Returns:
         Both; None for the second where there is no expert: too few classes or images, none wanted,
-        or none that forgot its classes.
+        or none that unlearned its classes.
     """
     enough = len(clean) >= screen.expert_fewest
     count = settings.experts.count_for(classifier.classes) if enough else 0

@@ -88,7 +88,7 @@ class Penalty:
         self._flips: list[np.ndarray] = []
 
     def judge(self, flipped: np.ndarray) -> bool:
-        """Note the shares (K,) that one step flipped; True where this completes a period."""
+        """Note the shares (K,) that one step flipped; whether this completes a period."""
         self._flips.append(flipped)
         if len(self._flips) < self._settings.period:
             return False

@@ -1,12 +1,14 @@
 """Scan a network for a backdoor with clean data alone: which class, and what does it look like?
 
-The scan combines three measures:
+The scan combines four measures:
 - Size. Neural Cleanse (core/scan/inversion.py) inverts a trigger for every class and suspects the
   classes whose trigger is unusually small. The scan searches for patches and for additive triggers.
 - Margin. The maximum margin (core/scan/margin.py) names the classes that the network can be
   unusually sure of, whatever the form of their trigger.
 - Channels. Where neither of these names a class, the scan combines the size of the additive trigger
   with the channel perturbation of the same class (core/scan/channel_perturbation.py).
+- Experts. With many classes, the scan also names classes whose margins stay large in backdoor
+  experts (core/scan/experts.py), which are copies of the network that unlearned their classes.
 
 With many classes this would take hours. The scan then measures a shortlist
 (core/scan/shortlisting.py), and some sampled classes to compare it with. core/scan/measures.py

@@ -33,7 +33,7 @@ DEFAULT = MarginSettings()
 def maximum_margins(
     classifier: Classifier, seed: int = 0, settings: MarginSettings = DEFAULT
 ) -> Generator[Progress, object, np.ndarray]:
-    """r_c for every class, (N,); with many classes a lower bound for those dropped on the way.
+    """r_c for every class, (N,); for classes that the search drops on the way, a lower bound.
 
     Args:
         classifier: is not changed.

@@ -28,8 +28,8 @@ class Sizes:
     """How large the images of a network are, and those that are searched first.
 
     Attributes:
-        full: height and width; None where nobody knows, and all counts as one computation.
-        searched: the same of what is searched first, see core/scan/reduced.py.
+        full: height and width; None if they are unknown. One group then holds all classes.
+        searched: height and width of the images of the first search, see core/scan/reduced.py.
     """
 
     full: tuple[int, int] | None = None
@@ -37,14 +37,14 @@ class Sizes:
 
     @classmethod
     def of(cls, classifier: Classifier, settings: ScanSettings = DEFAULT) -> Sizes:
-        """Of a network that is to be scanned."""
+        """The sizes for a network that is to be scanned."""
         full = classifier.image_shape[:2]
         shape = reduced_shape(full, settings.reduced)
         return cls(full, shape if shape and classifier.at_size(*shape) else full)
 
     @property
     def share(self) -> float:
-        """The work of one image that is searched first, beside one at full size."""
+        """The work of an image of the first search, as a share of that of an image at full size."""
         return math.prod(self.searched or ()) / math.prod(self.full or ())
 
     @property

@@ -98,7 +98,9 @@ def crowd_of(
     p_value = beta_binomial_tail(flagged, shown, a, b)
     if images:
         sampled = int(stream.flagged.sum())
-        p_value = max(p_value, hypergeometric_tail(flagged, sampled, seen + flagged, images + sampled))
+        p_value = max(
+            p_value, hypergeometric_tail(flagged, sampled, seen + flagged, images + sampled)
+        )
     corrected = min(1.0, p_value * len(stream.shown))
     return Crowd(target, shown, flagged, shown * a / (a + b), corrected)
 

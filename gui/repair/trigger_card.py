@@ -239,7 +239,9 @@ class TriggerCard(Card):
         self._kept.setVisible(own is not None)
         self._kept.set_tone("poisoned" if is_reason else "muted")
         if own is not None:
-            text = self.tr("Margin in copies that forgot their classes {own}, of others {others}")
+            text = self.tr(
+                "Margin in copies that unlearned their classes {own}, of others {others}"
+            )
             most = NOT_KNOWN if others is None else decimal(others, 0)
             self._kept.setText(text.format(own=decimal(own, 0), others=most))
 

@@ -4235,7 +4235,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Vorsprung</translation>
     </message>
     <message>
-      <source>Margin in copies that forgot their classes {own}, of others {others}</source>
+      <source>Margin in copies that unlearned their classes {own}, of others {others}</source>
       <translation>Vorsprung in Kopien, die ihre Klassen verlernt haben: {own}, bei anderen {others}</translation>
     </message>
     <message>

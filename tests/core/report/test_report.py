@@ -383,5 +383,5 @@ def test_the_margin_that_experts_keep_is_shown() -> None:
     others = (InvertedClass(7, 40.0, 0.1, 0.9, expert_margin=40.0),)
     made = replace(REPAIR, suspected_targets=(kept,), inverted=others)
     text = Page(report_html(INSPECTION, made)).text
-    assert "for the margin that it keeps in copies of the network that forgot" in text
-    assert "Margin in copies that forgot61, others at most 40" in text
+    assert "for the margin that it keeps in copies of the network that unlearned" in text
+    assert "Margin in copies that unlearned61, others at most 40" in text
