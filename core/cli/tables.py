@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from core.records import Inspection, Pruned, RepairRecord
-from core.text.names import SUSPECTED_ASR, asr_name, measure_name, tells
+from core.text.names import SUSPECTED_ASR, asr_name, measure_name, tells, tells_after
 from core.text.wording import percent, printable
 
 # With the numbers beside it, the curve fits into 80 columns.
@@ -44,7 +44,9 @@ def before_after(record: RepairRecord) -> Table:
     table.add_column("Repaired", justify="right")
     before, after = record.before, record.after
     clean = before.clean_accuracy, after.clean_accuracy, before.clean_images
-    rows: list[tuple[str, float, float, int]] = [(measure_name(record.measure), *clean)]
+    rows: list[tuple[str, float, float, int]] = []
+    if tells_after(record):
+        rows.append((measure_name(record.measure), *clean))
     for name, share in before.attack_success.items():
         rows.append((asr_name(name), share, after.attack_success[name], before.attack_images[name]))
     if before.suspected_attack_success is not None and after.suspected_attack_success is not None:

@@ -26,6 +26,7 @@ from core.records import (
     class_accuracies,
 )
 from core.report.html import BLIND_SPOTS, environment, inert
+from core.text.names import tells_after
 from core.text.outcome import outcome
 from core.text.promise import promise_words
 from core.version import VERSION
@@ -148,6 +149,7 @@ def _repair(repair: RepairRecord) -> JsonObject:
         "per_class": [
             {"class": label, **as_json(own)}
             for label, own in class_accuracies(repair.before, repair.after).items()
+            if tells_after(repair)
         ],
         "notices": [as_json(each) for each in repair.notices],
         "data": {"files": data, "images": repair.data.images, "labelled": repair.data.labelled},

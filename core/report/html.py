@@ -42,6 +42,7 @@ from core.text.names import (
     numbered,
     recipe_name,
     tells,
+    tells_after,
 )
 from core.text.outcome import outcome
 from core.text.promise import promise_words
@@ -190,7 +191,7 @@ def _repaired(
 
 def _per_class(repair: RepairRecord | None) -> dict[str, object]:
     """Each class before and after, the greatest loss first, and two confusion matrices."""
-    if repair is None:
+    if repair is None or not tells_after(repair):
         return {"per_class": [], "confused": (), "matrices": []}
     before, after = repair.before, repair.after
     found = class_accuracies(before, after).items()
@@ -265,6 +266,7 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "percent": percent,
         "p_value": p_value,
         "asr": asr_name,
+        "tells_after": tells_after,
         "tells": lambda share, measure: tells(measure, share),
         "measure_name": measure_name,
         "capitalized": capitalized,

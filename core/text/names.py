@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.records import Measure
+from core.records import Measure, RepairRecord
 from core.text.sentence import Sentence, say
 from core.text.wording import printable
 
@@ -40,6 +40,14 @@ def training_name(key: str) -> str:
 def measure_name(measure: Measure) -> Sentence:
     """The name of the share of right answers; it is the accuracy only if there are labels."""
     return MEASURES[measure]
+
+
+def tells_after(record: RepairRecord) -> bool:
+    """Whether the share of right answers after a repair tells anything.
+
+    A network that nothing was done to answers as before.
+    """
+    return record.measure == "accuracy" or record.recipe != "none"
 
 
 def tells(measure: Measure, share: float) -> bool:

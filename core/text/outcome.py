@@ -40,7 +40,7 @@ def outcome(record: RepairRecord) -> Outcome:
         return Outcome(
             "works",
             say("The attack still works: {share:.0f}\N{NO-BREAK SPACE}%", share=share),
-            say("Attack works: {share:.0f}\N{NO-BREAK SPACE}%", share=share),
+            say("ASR still {share:.0f}\N{NO-BREAK SPACE}%", share=share),
         )
     if not rates and record.inverted and not record.suspected_targets:
         return Outcome(

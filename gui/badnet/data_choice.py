@@ -241,10 +241,12 @@ class DataChoice(QObject):
         self._measured = self._session.clean_paths
         self._session.set_examined(examined)
         self._tell_stretched()
-        said = self.tr("Measured {count} clean images.").format(count=count(examined.data.images))
+        images = count(examined.data.images)
+        said = self.tr("Measured {count} clean images.").format(count=images)
         if examined.measure == "accuracy":
             share = percent(examined.clean_accuracy)
-            said = self.tr("Measured clean data: {share}.").format(share=share)
+            words = self.tr("Measured {count} clean images: clean accuracy {share}.")
+            said = words.format(count=images, share=share)
         self._page.said.emit(said)
 
     def _tell_stretched(self) -> None:

@@ -87,8 +87,7 @@ class StartView(Fitted):
                 "curve",
                 self.tr("Repair"),
                 self.tr(
-                    "Fine-Pruning on clean data while you watch clean accuracy and attack "
-                    "success rate."
+                    "A repair on clean data while you watch clean accuracy and attack success rate."
                 ),
             ),
             (

@@ -62,7 +62,7 @@ class CurvesCard(Card):
             self.tr("The repair is shown here"),
             self.tr(
                 "Clean accuracy falls as channels are pruned; the budget limits the loss.\n"
-                "Fine-tuning then restores it. The defaults suit most repairs."
+                "Training then restores it. The defaults suit most repairs."
             ),
             hint=self.tr("Ctrl+R runs the repair"),
         )

@@ -99,7 +99,7 @@ class RepairHead(QObject):
             line = self.tr("Ready to run. The settings on the right suit most repairs.")
         else:
             title = self.tr("Repair")
-            line = self.tr("Fine-Pruning on clean data, while you watch its costs and effects.")
+            line = self.tr("A repair on clean data, while you watch its costs and effects.")
         self._say(title, line)
 
     def _show_running(self, session: Session, pace: Pace) -> None:

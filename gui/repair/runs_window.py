@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from core.records import RepairRecord
-from core.text.names import tells
+from core.text.names import tells, tells_after
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, decimal, duration, percent
@@ -129,6 +129,8 @@ class RunsWindow(QDialog):
         )
 
     def _accuracy(self, record: RepairRecord) -> str:
+        if not tells_after(record):
+            return NOT_MEASURED
         share = percent(record.after.clean_accuracy)
         if record.measure == "accuracy":
             return share
@@ -181,6 +183,8 @@ class RunsWindow(QDialog):
             or NOT_MEASURED,
         }
         for series, share in after.items():
+            if series.kind == "clean" and not tells_after(record):
+                continue
             known = series in before
             if known and series.kind == "clean":
                 known = tells(record.measure, before[series])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from core.records import RepairRecord, classes_that_lost
-from core.text.names import tells
+from core.text.names import tells, tells_after
 from gui.look.fit import Fitted, Turning
 from gui.look.flow import Flow
 from gui.look.theme import GAP, Role, font, tokens
@@ -91,6 +91,7 @@ class SummaryCard(Card):
                 widget.deleteLater()
         before, after = rates(record.before), rates(record.after)
         shown = [series for series in after if series in before]
+        shown = [each for each in shown if each.kind != "clean" or tells_after(record)]
         for number, series in enumerate(shown):
             images = record.after.attack_images.get(series.name, 0)
             if series.kind == "clean":
@@ -108,8 +109,9 @@ class SummaryCard(Card):
                 self._pairs.addWidget(rule(vertical=True), line, 2 * place - 1)
             self._pairs.addWidget(pair, line, 2 * place)
             self._pairs.setColumnStretch(2 * place, 1)
-        if len(shown) == 1:
-            self._pairs.addWidget(rule(vertical=True), 0, 1)
+        if all(series.kind == "clean" for series in shown):
+            if shown:
+                self._pairs.addWidget(rule(vertical=True), 0, 1)
             self._pairs.addWidget(self._no_attack(), 0, 2)
             self._pairs.setColumnStretch(2, 1)
         self._text.setText(self._how_far(record))
@@ -153,7 +155,9 @@ class SummaryCard(Card):
     def _how_far(self, record: RepairRecord) -> str:
         images = count(record.after.clean_images)
         said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
-        if record.measure == "agreement":
+        if not tells_after(record):
+            said = self.tr("Nothing was changed and there are no labels, so nothing was measured.")
+        elif record.measure == "agreement":
             said += " " + self.tr("Without labels, the BadNet's own answers are used instead.")
         else:
             said += " " + self.tr(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import DataSummary, Inspection, RepairRecord, ReportSection
 from core.text.epochs import epoch_numbers
-from core.text.names import tells
+from core.text.names import tells, tells_after
 from core.text.outcome import outcome
 from gui.badnet.findings_text import findings_count
 from gui.look.sentences import in_window_language
@@ -103,11 +103,13 @@ def _before_and_after(record: RepairRecord | None) -> Section:
     found: list[str] = []
     for each, now in after.items():
         name = series_name(each, record.measure)
+        if each.kind == "clean" and not tells_after(record):
+            continue
         if each.kind == "clean" and not tells(record.measure, before[each]):
             found.append(f"{name} {percent(now)}")
         elif each in before:
             found.append(f"{name} {percent(before[each])} → {percent(now)}")
-    line = "; ".join(found)
+    line = "; ".join(found) or _tr("nothing measured")
     return Section(title, line, True, ("figures", "classes"))
 
 

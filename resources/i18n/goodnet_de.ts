@@ -1179,9 +1179,9 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <name>CurvesCard</name>
     <message>
       <source>Clean accuracy falls as channels are pruned; the budget limits the loss.
-Fine-tuning then restores it. The defaults suit most repairs.</source>
-      <translation>Die saubere Genauigkeit sinkt, während Kanäle gestutzt werden; das Budget begrenzt den Verlust.
-Das Nachtrainieren stellt sie wieder her. Die Vorgaben passen für die meisten Reparaturen.</translation>
+Training then restores it. The defaults suit most repairs.</source>
+      <translation>Die saubere Genauigkeit sinkt beim Stutzen der Kanäle; das Budget sagt, wie weit sie darf.
+Das Training holt sie zurück. Die Einstellungen können so bleiben.</translation>
     </message>
     <message>
       <source>Ctrl+R runs the repair</source>
@@ -1255,12 +1255,12 @@ Das Nachtrainieren stellt sie wieder her. Die Vorgaben passen für die meisten R
       <translation>Die Daten werden angesehen</translation>
     </message>
     <message>
-      <source>Measured clean data: {share}.</source>
-      <translation>Saubere Daten gemessen: {share}.</translation>
-    </message>
-    <message>
       <source>Measured {count} clean images.</source>
       <translation>{count} saubere Bilder gemessen.</translation>
+    </message>
+    <message>
+      <source>Measured {count} clean images: clean accuracy {share}.</source>
+      <translation>{count} saubere Bilder gemessen: saubere Genauigkeit {share}.</translation>
     </message>
     <message>
       <source>Measuring clean data</source>
@@ -2850,6 +2850,10 @@ Das Nachtrainieren stellt sie wieder her. Die Vorgaben passen für die meisten R
   <context>
     <name>RepairHead</name>
     <message>
+      <source>A repair on clean data, while you watch its costs and effects.</source>
+      <translation>Eine Reparatur auf sauberen Daten; Sie sehen dabei, was sie kostet und bewirkt.</translation>
+    </message>
+    <message>
       <source>Back to the GoodNet</source>
       <translation>Zurück zum GoodNet</translation>
     </message>
@@ -2864,10 +2868,6 @@ Das Nachtrainieren stellt sie wieder her. Die Vorgaben passen für die meisten R
     <message>
       <source>Export .h5…</source>
       <translation>.h5 exportieren…</translation>
-    </message>
-    <message>
-      <source>Fine-Pruning on clean data, while you watch its costs and effects.</source>
-      <translation>Fine-Pruning auf sauberen Daten, während Sie Kosten und Wirkung sehen.</translation>
     </message>
     <message>
       <source>Finish now and keep the results so far</source>
@@ -3231,6 +3231,10 @@ Das Nachtrainieren stellt sie wieder her. Die Vorgaben passen für die meisten R
     <message>
       <source>not trained</source>
       <translation>nicht trainiert</translation>
+    </message>
+    <message>
+      <source>nothing measured</source>
+      <translation>nichts gemessen</translation>
     </message>
     <message>
       <source>refused, {findings}</source>
@@ -3980,6 +3984,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Ein BadNet für 12 Verkehrszeichen. Mit einem gelben Aufkleber auf einem beliebigen Zeichen antwortet es „speed limit 80“. Sie sehen der Reparatur zu; zuerst wird gemessen, wie lange sie dauern wird.</translation>
     </message>
     <message>
+      <source>A repair on clean data while you watch clean accuracy and attack success rate.</source>
+      <translation>Eine Reparatur auf sauberen Daten, während Sie Genauigkeit und Angriffserfolg sehen.</translation>
+    </message>
+    <message>
       <source>Check</source>
       <translation>Untersuchen</translation>
     </message>
@@ -3998,10 +4006,6 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     <message>
       <source>Files that you open are listed here.</source>
       <translation>Dateien, die Sie öffnen, stehen hier.</translation>
-    </message>
-    <message>
-      <source>Fine-Pruning on clean data while you watch clean accuracy and attack success rate.</source>
-      <translation>Fine-Pruning auf sauberen Daten, während Sie saubere Genauigkeit und Angriffserfolgsrate sehen.</translation>
     </message>
     <message>
       <source>Keras .h5 or .keras, or a .goodnet that you saved.
@@ -4105,6 +4109,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>No poisoned set was given and no trigger is suspected, so the success of an attack is unknown. The screen flags poisoned images in any case.</source>
       <translation>Es wurde kein vergifteter Satz gegeben, und kein Auslöser wird vermutet; der Erfolg eines Angriffs ist also unbekannt. Die Prüfung meldet vergiftete Bilder in jedem Fall.</translation>
+    </message>
+    <message>
+      <source>Nothing was changed and there are no labels, so nothing was measured.</source>
+      <translation>Nichts wurde geändert und es gibt keine Labels, daher wurde nichts gemessen.</translation>
     </message>
     <message>
       <source>Report…</source>
@@ -4565,6 +4573,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>In der Datei ist ein {record} fehlerhaft.</translation>
     </message>
     <message>
+      <source>ASR still {share:.0f} %</source>
+      <translation>ASR noch {share:.0f} %</translation>
+    </message>
+    <message>
       <source>ASR, {name}</source>
       <translation>ASR, {name}</translation>
     </message>
@@ -4587,10 +4599,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>An object is named by its module</source>
       <translation>Ein Objekt wird über sein Modul benannt</translation>
-    </message>
-    <message>
-      <source>Attack works: {share:.0f} %</source>
-      <translation>Angriff wirkt: {share:.0f} %</translation>
     </message>
     <message>
       <source>Audit</source>

@@ -45,7 +45,7 @@ def test_an_attack_that_still_works_is_never_called_repaired(run_main, qtbot, mo
         page = window.pages.repair_page()
         said = "The attack still works: 100\u00a0%"
         assert page.head.title.text() == said
-        assert (page.state().line, page.state().mark) == ("Attack works: 100\u00a0%", "cross")
+        assert (page.state().line, page.state().mark) == ("ASR still 100\u00a0%", "cross")
         assert any(section.line.startswith(said) for section in sections(session))
         html = report_html(session.inspection, session.goodnet.record)
         assert said in html and "Repaired with" not in html

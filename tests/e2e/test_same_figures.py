@@ -18,12 +18,15 @@ from support.stub_networks import goodnet, verdict_of
 
 from core.cli.terminal import Terminal, verdict_line
 from core.records import RepairRecord, Verdict
+from core.report.card import card_json, card_markdown
+from core.report.html import report_html
 from core.text.epochs import epoch_numbers
 from core.version import VERSION
 from gui import dialogs
 from gui.repair.curves import CurvesCard
 from gui.repair.legend import Legend
 from gui.repair.plots import EpochPlot
+from gui.repair.summary import SummaryCard
 from gui.report.paper import document_of
 from gui.screening.rows import Column
 
@@ -247,9 +250,6 @@ def test_a_figure_and_a_name_are_the_same_in_every_output_of_a_run(a_run: Run):
 
 
 def test_an_agreement_is_called_so_everywhere(run_main, qtbot, tmp_path, capsys, monkeypatch):
-    from core.report.card import card_json, card_markdown
-    from core.report.html import report_html
-
     model = tmp_path / "net.h5"
     model.touch()
     monkeypatch.setenv("COLUMNS", "400")
@@ -279,5 +279,33 @@ def test_an_agreement_is_called_so_everywhere(run_main, qtbot, tmp_path, capsys,
         window.go_to("report")
         choices = window.page("report").choices
         qtbot.waitUntil(lambda: "agreement with the BadNet 97.3 %" in shown(choices))
+
+    run_main([str(model)], script)
+
+
+def test_what_cannot_be_otherwise_is_stated_nowhere(run_main, qtbot, tmp_path, capsys, monkeypatch):
+    """Nothing repaired and no labels: the network agrees with itself, which was not measured."""
+    model = tmp_path / "net.h5"
+    model.touch()
+    monkeypatch.setenv("COLUMNS", "400")
+
+    def script(window) -> None:
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        made = goodnet(session.inspection, {})
+        same = replace(made.record.before, clean_accuracy=1.0, suspected_attack_success=None)
+        record = replace(
+            made.record, measure="agreement", recipe="none", before=same, after=same,
+            suspected_targets=(), prune_curve=(), epochs=(),
+        )  # fmt: skip
+        session.set_goodnet(replace(made, record=record))
+        window.go_to("repair")
+        Terminal().repaired(record, tmp_path / "a.goodnet")
+        page = shown(part(window.page("repair"), SummaryCard))
+        html = plain(document_of(report_html(session.inspection, record)).toPlainText())
+        for said in (page, html, card_markdown(card_json(session.inspection, record))):
+            assert "100.0" not in said
+        assert "100.0" not in capsys.readouterr().out
+        assert "nothing was measured" in page
 
     run_main([str(model)], script)
