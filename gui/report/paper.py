@@ -20,6 +20,7 @@ from gui.look.theme import LIGHT
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
 CHART_WIDTH, SIGN, LEGEND = 620, 12, QSize(28, 10)
+EVIDENCE = "19%"  # of the table's width, for the words of one vote
 ABREAST = 4  # cells beside each other
 TONES = ("clean", "poisoned", "warning", "note", "muted")
 INLINE = ("span", "strong", "code", "b", "img")
@@ -176,9 +177,11 @@ class _Page(HTMLParser):
         if tag in ("th", "td"):
             side = "right" if "number" in classes else "left"
             named = f' class="{escape(" ".join(classes))}"' if classes else ""
-            return f'<{tag} align="{side}" valign="top"{named}>', f"</{tag}>"
+            width = f' width="{EVIDENCE}"' if "vote" in classes else ""
+            return f'<{tag} align="{side}" valign="top"{named}{width}>', f"</{tag}>"
         if tag == "ul" and "legend" in classes:
-            return "<p>", "</p>"
+            # In one block with the chart below it, so that no sheet ends between them.
+            return "<p>", "<br/>"
         if tag == "li" and self._open[-1][1] == "legend":
             return "<span>", "&nbsp;&nbsp;&nbsp;&nbsp;</span>"
         if "chip" in classes:

@@ -59,12 +59,12 @@ def _places(document: QTextDocument) -> Iterator[Place]:
         if isinstance(table, QTextTable):
             yield from _rows(document, table, after_heading)
             after_heading = False
-        elif block.isValid():
+        # An empty block parts nothing: neither a heading from its table, nor a table's last row,
+        # beside which Qt places the block after the table.
+        elif block.isValid() and block.length() > 1:
             if not after_heading:
                 yield Place(layout.blockBoundingRect(block).top())
-            # An empty block between a heading and its table parts nothing.
-            if block.length() > 1:
-                after_heading = block.blockFormat().headingLevel() > 0
+            after_heading = block.blockFormat().headingLevel() > 0
         parts += 1
 
 

@@ -118,3 +118,28 @@ def test_no_heading_stands_alone_at_the_foot_of_a_sheet(qapp):
     tops = {round(line.top()): k for k, line in enumerate(lines_of(document))}
     for sheet in sheets_of(document, 210)[1:]:
         assert document.findBlockByNumber(tops[round(sheet.top)]).text().startswith("Part")
+
+
+@pytest.mark.parametrize("height", range(100, 190, 7))
+def test_the_last_row_before_a_heading_stays_whole(qapp, height):
+    facts = "".join(f"<div><dt>fact {k}</dt><dd>value</dd></div>" for k in range(4))
+    body = f"<section><h2>A</h2><dl>{facts}</dl></section>" * 6
+    document = document_of(f"<body>{body}</body>")
+    document.setTextWidth(400)
+    lines = [line for line in lines_of(document) if line.height() > 1]
+    for sheet in sheets_of(document, height)[1:]:
+        assert not [line for line in lines if line.top() + 1 < sheet.top < line.bottom() - 1]
+
+
+def test_a_curve_is_never_parted_from_its_heading_and_legend(qapp, made):
+    document = document_of(page(made))
+    document.setTextWidth(620)
+    block = document.begin()
+    while block.text() != "Training after pruning":
+        block = block.next()
+    following = block.next()
+    while following.length() <= 1:
+        following = following.next()
+    assert "clean accuracy" in following.text()
+    # Words and curve are one block.
+    assert document.documentLayout().blockBoundingRect(following).height() > 200
