@@ -77,7 +77,7 @@ def audit(
     paths = yield from find_models(models)
     settings = yield from _settings(clean, options, repairs)
     with ExitStack() as stack:
-        book = _Book(paths, stack.enter_context(Ledger(out)))
+        book = _Book(paths, stack.enter_context(Ledger(out)), options.seed)
         stack.callback(book.write)
         yield from book.look_up(settings)
         task = ModelTask(Path(), "", tuple(clean), options, repairs)
@@ -102,8 +102,8 @@ def _settings(
 class _Book:
     """Keeps which models there are and which are finished, and writes their tables."""
 
-    def __init__(self, paths: Sequence[Path], ledger: Ledger) -> None:
-        self._paths = paths
+    def __init__(self, paths: Sequence[Path], ledger: Ledger, seed: int) -> None:
+        self._paths, self._seed = paths, seed
         self._ledger = ledger
         self._started = self._written = time.monotonic()
         self._rows: dict[Path, AuditRow] = {}
@@ -147,7 +147,8 @@ class _Book:
     def record(self) -> AuditRecord:
         """The finished rows, in the order of the given models."""
         rows = [self._rows[path] for path in self._paths if path in self._rows]
-        return record_of(rows, self._ledger.folder, time.monotonic() - self._started)
+        seconds = time.monotonic() - self._started
+        return record_of(rows, self._ledger.folder, seconds, self._seed)
 
     def write(self) -> None:
         """Write the tables in their present state."""

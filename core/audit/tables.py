@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from core.files.saving import write_text
@@ -16,11 +17,19 @@ from core.version import VERSION
 CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"
 
 
-def record_of(rows: Sequence[AuditRow], folder: Path, seconds: float) -> AuditRecord:
-    """All rows together with their counts."""
+def record_of(rows: Sequence[AuditRow], folder: Path, seconds: float, seed: int) -> AuditRecord:
+    """All rows together with their counts, dated today."""
     counted = Counter(row.outcome for row in rows)
     summary = {"models": len(rows), **{outcome: counted[outcome] for outcome in OUTCOMES}}
-    return AuditRecord(tuple(rows), summary, str(folder / INDEX), round(seconds, 3))
+    return AuditRecord(
+        models=tuple(rows),
+        summary=summary,
+        index=str(folder / INDEX),
+        seconds=round(seconds, 3),
+        written=date.today().isoformat(),
+        version=VERSION,
+        seed=seed,
+    )
 
 
 def write_tables(record: AuditRecord, expected: int, folder: Path) -> None:
@@ -35,4 +44,4 @@ def write_tables(record: AuditRecord, expected: int, folder: Path) -> None:
     write_text(folder / CSV, csv_header(AuditRow) + rows)
     write_text(folder / JSON, json.dumps(as_json(record), indent=1))
     page = environment().get_template("audit.html.j2")
-    write_text(folder / INDEX, page.render(audit=record, expected=expected, version=VERSION))
+    write_text(folder / INDEX, page.render(audit=record, expected=expected))

@@ -74,9 +74,15 @@ class AuditRecord:
         summary: the number of models with each outcome.
         index: the HTML page that links the reports.
         seconds: of this run; rows of earlier runs cost nothing.
+        written: the date of the tables, in ISO form.
+        version: of GoodNet.
+        seed: of every scan and repair.
     """
 
     models: tuple[AuditRow, ...]
     summary: Mapping[str, int]
     index: str
     seconds: float
+    written: str = ""
+    version: str = ""
+    seed: int = 0

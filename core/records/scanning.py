@@ -139,6 +139,7 @@ class ScanRecord:
         median_mask_size: of the patches of the classes that were compared with, in pixels.
         settings: the settings of the scan; None in files from before they were recorded.
         preprocessing: a name, or JSON; see `core.network.preprocessing`.
+        seed: of the searches and of the sampled classes.
     """
 
     suspected_targets: tuple[SuspectedTarget, ...]
@@ -153,3 +154,4 @@ class ScanRecord:
     settings: ScanSettings | None = None
     preprocessing: str = "0..1"
     preprocessing_measured: PreprocessingMeasured | None = None
+    seed: int = 0

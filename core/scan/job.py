@@ -190,6 +190,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
             for each in form.inverted
         ),
         settings=settings,
+        seed=scanned.seed,
     )
     also = in_other_forms(suspected, searched, settings.suspicion)
     return Found(record, tuple(suspect.inverted for suspect in suspected), also, usual)

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import h5py
@@ -31,6 +32,7 @@ from core.records import (
     ScanSettings,
     SuspectedTarget,
 )
+from core.version import VERSION
 
 OPTIONS = RepairOptions()
 
@@ -67,6 +69,8 @@ def test_the_tables_say_the_same_and_the_index_links_the_reports(tmp_path, clean
     assert [row["path"] for row in rows] == [row.path for row in record.models]
     assert [row["path"] for row in document["models"]] == [row["path"] for row in rows]
     page = (out / "index.html").read_text()
+    assert f"{date.today().isoformat()}, GoodNet {VERSION}, seed {OPTIONS.seed}." in page
+    assert (document["version"], document["seed"]) == (VERSION, OPTIONS.seed)
     assert "<script>" not in page and "&lt;script&gt;" in page
     for row in record.models:
         assert f'href="{row.report}"' in page
