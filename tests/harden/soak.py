@@ -60,7 +60,8 @@ def rounds_of(count: int, folder: Path) -> Iterator[Holdings]:
     with virtual_screen() as screen:
         environment = {
             **os.environ, "DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb", "HOME": str(home),
-            "TMPDIR": str(temporary), "PYTHONPATH": str(REPOSITORY),
+            "TMPDIR": str(temporary),
+            "PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "tests"))),
         }  # fmt: skip
         script = REPOSITORY / "tests" / "support" / "soaked_app.py"
         command = [sys.executable, str(script), str(count), str(folder)]

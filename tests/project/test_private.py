@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
-OF_THE_WINDOW = ("gui", "e2e", "support/asking.py", "support/demo.py", "support/desk.py")
+OF_THE_WINDOW = (
+    "gui",
+    "e2e",
+    "packaged/test_window.py",
+    "benchmarks/window.py",
+    "support/asking.py",
+    "support/demo.py",
+    "support/desk.py",
+    "support/soaked_app.py",
+    "support/watched_app.py",
+)
 
 
 def files() -> Iterator[Path]:

@@ -18,9 +18,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from support.asking import named
 
 from gui import dialogs
 from gui.__main__ import main
+from gui.repair.fields import Choice, Number
 from gui.shell.window import MainWindow
 
 TICK_MS = 50
@@ -53,10 +55,9 @@ def _round(window: MainWindow, number: int, folder: Path) -> Iterator[Step]:
     yield {"drop": str(folder / "badnet.h5")}, opened
     yield {"drop": str(folder / "clean.h5")}, lambda: session.examined
     window.go_to("repair")
-    page: Any = window.page("repair")
-    form = page.view.form
-    form._recipe.setCurrentIndex(form._recipe.findData(RECIPES[number % len(RECIPES)]))
-    form._epochs.setValue(1)
+    recipe = named(window, "Recipe", Choice)
+    recipe.setCurrentIndex(recipe.findData(RECIPES[number % len(RECIPES)]))
+    named(window, "Epochs", Number).setValue(1)
     window.run("run")
     yield {}, lambda: session.goodnet
     window.run("save")
