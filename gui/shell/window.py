@@ -23,8 +23,7 @@ from gui.look.notices import Message, message_for
 from gui.look.widgets import row, rule
 from gui.page import Command, Desk, Page, State
 from gui.shell.actions import LOCAL_KEYS
-from gui.shell.attention import Attention
-from gui.shell.awake import Awake
+from gui.shell.desktop import Desktop
 from gui.shell.drag_frame import DragFrame
 from gui.shell.geometry import Geometry
 from gui.shell.help import Help
@@ -67,13 +66,12 @@ class MainWindow(QMainWindow):
         self._appeared = False
         self._may_close = False
         self._geometry = Geometry(self, desk.settings)
+        self._desktop = Desktop(self, desk.keras)
         self.setWindowTitle("GoodNet")
         self.setMinimumSize(960, 640)
         self.setAcceptDrops(True)
         self._lay_out()
         self.help = Help(self, self.pages)
-        self.attention = Attention(self, desk.keras)
-        self.awake = Awake(self, desk.keras)
         self.preferences = Preferences(self, desk.settings)
         self._own = self.own_commands()
         self._make_menus()
@@ -187,6 +185,7 @@ class MainWindow(QMainWindow):
         self.desk.keras.submit(job)
 
     def _on_page_made(self, page: Page) -> None:
+        self._desktop.follow(page)
         page.state_changed.connect(self._refresh)
         page.said.connect(self.status.say)
         page.progressed.connect(self.status.show_progress)
