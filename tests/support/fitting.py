@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.fit import PageScroll
-from gui.look.focus import FocusRing
+from gui.look.following import Following
 from gui.look.widgets import ElidedLabel
 
 # The contents of these are not checked.
@@ -60,7 +60,7 @@ def _is_looked_at(widget: QWidget, window: QWidget) -> bool:
         if isinstance(inside, CLOSED):
             return False
         inside = inside.parentWidget()
-    return not isinstance(widget, (FocusRing, QScrollBar))
+    return not isinstance(widget, (Following, QScrollBar))
 
 
 def _misfits_of(widget: QWidget) -> Iterator[str]:
