@@ -71,6 +71,7 @@ class ModelPage(Page):
     def _connect(self) -> None:
         self.start.open_wanted.connect(lambda: self.asked_for.emit("open"))
         self.start.demo_wanted.connect(lambda: self.asked_for.emit("demo"))
+        self.start.tour_wanted.connect(lambda: self.asked_for.emit("tour"))
         self.start.recent_chosen.connect(self._on_recent)
         self.data.size.found.connect(self._on_size_found)
         self.badnet.names_wanted.connect(self._on_load_names)

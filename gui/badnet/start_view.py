@@ -25,12 +25,13 @@ class StartView(Fitted):
     """Says what can be done first.
 
     Signals:
-        open_wanted, demo_wanted: the two buttons.
+        open_wanted, demo_wanted, tour_wanted: the three buttons.
         recent_chosen: the path of a file that was open before.
     """
 
     open_wanted = Signal()
     demo_wanted = Signal()
+    tour_wanted = Signal()
     recent_chosen = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
@@ -132,7 +133,14 @@ class StartView(Fitted):
         card.body.addSpacing(10)
         self.demo_button = button(self.tr("Open the demo"), "play")
         self.demo_button.clicked.connect(self.demo_wanted)
-        card.body.addWidget(self.demo_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        guided = button(self.tr("Guided demo"), "help")
+        guided.setToolTip(self.tr("Be led through the five steps, and do them or have them done"))
+        guided.clicked.connect(self.tour_wanted)
+        buttons = row()
+        for made in (self.demo_button, guided):
+            buttons.addWidget(made)
+        buttons.addStretch()
+        card.body.addLayout(buttons)
         card.body.addSpacing(12)
         return card
 

@@ -86,6 +86,15 @@ class Stack(QStackedWidget):
             self.updateGeometry()
 
 
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever is around `widget`, so that it is seen."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, GAP, GAP)
+        around = around.parentWidget()
+
+
 class PageScroll(QScrollArea):
     """Holds the body of a page, and scrolls it where there is less room than it needs."""
 
@@ -106,11 +115,7 @@ class PageScroll(QScrollArea):
         inside = self.widget()
         if now is None or inside is None or not self.isVisible() or not inside.isAncestorOf(now):
             return
-        around = now.parentWidget()
-        while around is not None and around is not self.parentWidget():
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(now, GAP, GAP)
-            around = around.parentWidget()
+        bring_into_view(now)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -19,6 +19,7 @@ Topic = Literal[
     "badnet-page",
     "choosing-clean-data",
     "frr",
+    "guided-demo",
     "limits",
     "p-value",
     "repair-page",

@@ -21,6 +21,9 @@ COLUMNS = "screening_columns"
 class ScreeningView(Stack):
     """The table at the left, the threshold and the chosen image at the right.
 
+    Attributes:
+        invitation: in place of the table while it has no rows.
+
     Signals:
         add_wanted: a person wants to choose images.
         repair_wanted: there is no GoodNet yet, and a person wants to make one.
@@ -34,7 +37,8 @@ class ScreeningView(Stack):
     ) -> None:
         super().__init__()
         self._left = Stack()
-        self._left.addWidget(self._invitation())
+        self.invitation = self._invitation()
+        self._left.addWidget(self.invitation)
         self._left.addWidget(card)
         right = Fitted()
         right.least_width = RIGHT

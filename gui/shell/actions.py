@@ -207,6 +207,8 @@ MENUS: tuple[Menu, ...] = (
     Menu("help", N("Actions", "&Help"), (
         Item("guide", N("Actions", "&Guide"), "help", "F1",
              N("Actions", "Open the guide at the section on this page")),
+        Item("tour", N("Actions", "Guided &demo"), "play", "",
+             N("Actions", "Be led through the five steps on the embedded demo")),
         Item("shortcuts", N("Actions", "&Shortcuts"), "keyboard", "Ctrl+F1",
              N("Actions", "Show every shortcut")),
         Item("logs", N("Actions", "Open &log folder"), "", "",

@@ -33,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 WIDTH = 160
 ROW = 56
+INSIDE = (8, 0, -8, -4)  # from a row to the place that is painted
 NAME, MARK = 48, 34  # where a name begins, and room for the mark behind it
 STATE = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
@@ -145,6 +146,12 @@ class SideBar(QWidget):
         """Mark the page in `row` as the present one."""
         self._navigation.show_row(row)
 
+    def place_of(self, row: int) -> tuple[QWidget, QRect]:
+        """Where the page in `row` is chosen: a widget, and the part of it."""
+        navigation = self._navigation
+        place = navigation.visualRect(navigation.pages.index(row))
+        return navigation.viewport(), place.adjusted(*INSIDE)
+
 
 class _PageDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -158,7 +165,7 @@ class _PageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        place = QRectF(rect).adjusted(8, 0, -8, -4)
+        place = QRectF(rect).adjusted(*INSIDE)
         if chosen:
             painter.setBrush(now.color("select"))
             painter.drawRoundedRect(place, 6, 6)

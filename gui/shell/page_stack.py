@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gui.audit.page import AuditPage
     from gui.badnet.page import ModelPage
     from gui.repair.page import RepairPage
+    from gui.report.page import ReportPage
     from gui.screening.page import ScreeningPage
 
 
@@ -60,6 +61,10 @@ class PageStack(Stack):
     def screening_page(self) -> ScreeningPage:
         """The Screening page."""
         return cast("ScreeningPage", self.page("screening"))
+
+    def report_page(self) -> ReportPage:
+        """The Report page."""
+        return cast("ReportPage", self.page("report"))
 
     def audit_page(self) -> AuditPage:
         """The Audit page."""

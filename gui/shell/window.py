@@ -20,7 +20,7 @@ from gui import dialogs, drops
 from gui.job import Job
 from gui.look.focus import FocusRing
 from gui.look.notices import Message, message_for
-from gui.look.widgets import row, rule
+from gui.look.widgets import column, row, rule
 from gui.page import Command, Desk, Page, State
 from gui.shell.actions import LOCAL_KEYS
 from gui.shell.desktop import Desktop
@@ -38,6 +38,7 @@ from gui.shell.preferences import Preferences
 from gui.shell.resuming import Resuming
 from gui.shell.shortcuts import ShortcutSheet, about
 from gui.shell.status import StatusBar
+from gui.shell.tour.tour import Tour
 from gui.shell.waiting import Waiting
 
 
@@ -66,12 +67,14 @@ class MainWindow(QMainWindow):
         self._appeared = False
         self._may_close = False
         self._geometry = Geometry(self, desk.settings)
-        self._desktop = Desktop(self, desk.keras)
         self.setWindowTitle("GoodNet")
         self.setMinimumSize(960, 640)
         self.setAcceptDrops(True)
         self._lay_out()
         self.help = Help(self, self.pages)
+        self._desktop = Desktop(self, desk.keras, self.pages)
+        self.tour = Tour(self, desk, self.pages, self._side)
+        self._area.addWidget(self.tour.card)
         self.preferences = Preferences(self, desk.settings)
         self._own = self.own_commands()
         self._make_menus()
@@ -104,7 +107,9 @@ class MainWindow(QMainWindow):
         layout = row(middle, spacing=0)
         layout.addWidget(self._side)
         layout.addWidget(rule(vertical=True))
-        layout.addWidget(self.pages, 1)
+        self._area = column(spacing=0)
+        self._area.addWidget(self.pages, 1)
+        layout.addLayout(self._area, 1)
         self.setCentralWidget(middle)
         self.status = StatusBar(self.desk)
         self.setStatusBar(self.status)
@@ -118,6 +123,7 @@ class MainWindow(QMainWindow):
             "close": Command(self._on_close_file, lambda: bool(self.desk.session.inspection)),
             "quit": Command(self.close),
             "guide": Command(self.help.open),
+            "tour": Command(self.tour.start),
             "full_screen": Command(self._on_full_screen),
             "shortcuts": Command(lambda: ShortcutSheet(self).exec()),
             "about": Command(lambda: about(self)),
@@ -185,13 +191,12 @@ class MainWindow(QMainWindow):
         self.desk.keras.submit(job)
 
     def _on_page_made(self, page: Page) -> None:
-        self._desktop.follow(page)
         page.state_changed.connect(self._refresh)
         page.said.connect(self.status.say)
         page.progressed.connect(self.status.show_progress)
         page.left_for.connect(self.go_to)
         page.asked_for.connect(self.run)
-        page.file_wanted.connect(self._on_file_wanted)
+        page.file_wanted.connect(lambda path: self.intake.open(path, "model"))
 
     def _on_went_to(self, key: str) -> None:
         self._side.show_row([page.key for page in PAGES].index(key))
@@ -225,9 +230,6 @@ class MainWindow(QMainWindow):
 
     def _on_demo(self) -> None:
         self.leaving.to_open(Waiting(self.tr("the demo"), self.pages.model_page().open_demo))
-
-    def _on_file_wanted(self, path: str) -> None:
-        self.intake.open(path, "model")
 
     def _on_close_file(self) -> None:
         self.leaving.to_close_file(lambda: self.desk.session.open_model(None))

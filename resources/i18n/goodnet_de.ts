@@ -219,6 +219,10 @@
       <translation>Wie das &amp;System</translation>
     </message>
     <message>
+      <source>Be led through the five steps on the embedded demo</source>
+      <translation>Durch die fünf Schritte an der mitgelieferten Demo führen lassen</translation>
+    </message>
+    <message>
       <source>C&amp;hange settings…</source>
       <translation>&amp;Einstellungen ändern…</translation>
     </message>
@@ -345,6 +349,10 @@
     <message>
       <source>Give the size of the images, for a network that takes any</source>
       <translation>Die Bildgröße angeben, für ein Netz, das jede nimmt</translation>
+    </message>
+    <message>
+      <source>Guided &amp;demo</source>
+      <translation>Geführte &amp;Demo</translation>
     </message>
     <message>
       <source>Inspect and scan each model; finished rows are kept</source>
@@ -3988,6 +3996,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Eine Reparatur auf sauberen Daten, während Sie Genauigkeit und Angriffserfolg sehen.</translation>
     </message>
     <message>
+      <source>Be led through the five steps, and do them or have them done</source>
+      <translation>Durch die fünf Schritte führen lassen, selbst oder auf Knopfdruck</translation>
+    </message>
+    <message>
       <source>Check</source>
       <translation>Untersuchen</translation>
     </message>
@@ -4006,6 +4018,10 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     <message>
       <source>Files that you open are listed here.</source>
       <translation>Dateien, die Sie öffnen, stehen hier.</translation>
+    </message>
+    <message>
+      <source>Guided demo</source>
+      <translation>Geführte Demo</translation>
     </message>
     <message>
       <source>Keras .h5 or .keras, or a .goodnet that you saved.
@@ -4198,6 +4214,100 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Reading pictures</source>
       <translation>Bilder werden gelesen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tour</name>
+    <message>
+      <source>Each picture gets a class, a p-value and a verdict. Select a row to see the evidence for it.</source>
+      <translation>Jedes Bild erhält eine Klasse, einen p-Wert und ein Urteil. Eine gewählte Zeile zeigt, worauf es beruht.</translation>
+    </message>
+    <message>
+      <source>It is under way.</source>
+      <translation>Der Schritt läuft gerade.</translation>
+    </message>
+    <message>
+      <source>Look at the checks and the clean data</source>
+      <translation>Prüfungen und saubere Daten ansehen</translation>
+    </message>
+    <message>
+      <source>Open the BadNet</source>
+      <translation>Das BadNet öffnen</translation>
+    </message>
+    <message>
+      <source>Open the demo: a network for 12 traffic signs that somebody else has trained. The file is checked first, and nothing in it runs.</source>
+      <translation>Öffnen Sie die Demo: ein Netz für 12 Verkehrszeichen, das jemand anderes trainiert hat. Die Datei wird zuerst geprüft, und nichts darin wird ausgeführt.</translation>
+    </message>
+    <message>
+      <source>Read the report</source>
+      <translation>Den Bericht lesen</translation>
+    </message>
+    <message>
+      <source>Run the repair and watch</source>
+      <translation>Die Reparatur starten und zusehen</translation>
+    </message>
+    <message>
+      <source>Run the repair. It searches for the trigger with the clean data alone, and then unlearns it.</source>
+      <translation>Starten Sie die Reparatur. Sie sucht den Auslöser allein mit den sauberen Daten und verlernt ihn dann.</translation>
+    </message>
+    <message>
+      <source>Screen pictures</source>
+      <translation>Bilder prüfen</translation>
+    </message>
+    <message>
+      <source>The checks found no code in the file. Now the network answers images that are known to be clean.</source>
+      <translation>Die Prüfungen fanden keinen Code in der Datei. Jetzt beantwortet das Netz Bilder, die bekanntermaßen sauber sind.</translation>
+    </message>
+    <message>
+      <source>The guided demo has ended, because another file was opened.</source>
+      <translation>Die geführte Demo ist beendet, weil eine andere Datei geöffnet wurde.</translation>
+    </message>
+    <message>
+      <source>The network answers clean images well, so its accuracy does not betray the backdoor. The poisoned set does: its sticker leads nearly every sign to one class.</source>
+      <translation>Das Netz beantwortet saubere Bilder gut, darum verrät seine Genauigkeit die Hintertür nicht. Der vergiftete Satz verrät sie: sein Aufkleber führt fast jedes Schild zu einer Klasse.</translation>
+    </message>
+    <message>
+      <source>The repair shows its figures before and after. Now drop pictures on the window: those that look as if they carried a trigger are flagged.</source>
+      <translation>Die Reparatur zeigt ihre Zahlen vorher und nachher. Legen Sie jetzt Bilder auf dem Fenster ab: markiert werden die, die aussehen, als trügen sie einen Auslöser.</translation>
+    </message>
+    <message>
+      <source>The report holds all findings, figures and verdicts in one file. It states what was measured and does not prove that a network is clean.</source>
+      <translation>Der Bericht enthält alle Befunde, Zahlen und Urteile in einer Datei. Er sagt, was gemessen wurde, und beweist nicht, dass ein Netz sauber ist.</translation>
+    </message>
+    <message>
+      <source>This step is done.</source>
+      <translation>Dieser Schritt ist getan.</translation>
+    </message>
+    <message>
+      <source>Watch the curves: the attack success rate should fall while the clean accuracy stays. The stages beside them say what is done now.</source>
+      <translation>Sehen Sie auf die Kurven: Der Angriffserfolg soll fallen, während die saubere Genauigkeit bleibt. Die Stufen daneben sagen, was gerade geschieht.</translation>
+    </message>
+  </context>
+  <context>
+    <name>TourCard</name>
+    <message>
+      <source>Back</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Do it for me</source>
+      <translation>Für mich erledigen</translation>
+    </message>
+    <message>
+      <source>Finish</source>
+      <translation>Fertig</translation>
+    </message>
+    <message>
+      <source>Leave</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Step {number} of {total}</source>
+      <translation>Schritt {number} von {total}</translation>
     </message>
   </context>
   <context>
