@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from support.asking import named, press, said
+from support.fitting import Longer, misfits
 from support.reach import interactive, name_of
 
 from core.errors import GoodNetError
@@ -38,6 +41,11 @@ def pointed(window):
 def is_pointed_at(window, widget) -> bool:
     ring = pointed(window)
     return ring is not None and ring.contains(_place(window, widget))
+
+
+def is_at_the_navigation(window) -> bool:
+    ring = pointed(window)
+    return ring is not None and ring.left() < 160 and ring.height() < 100
 
 
 def space(qtbot, name: str) -> None:
@@ -119,14 +127,46 @@ def test_it_points_at_the_place_and_from_other_pages_at_the_way_there(run_main, 
         run = named(pages.repair_page().head, "Run repair")
         qtbot.waitUntil(lambda: is_pointed_at(window, run))
         window.go_to("audit")
-        qtbot.waitUntil(lambda: pointed(window) is not None)
-        assert pointed(window).left() < 160 and pointed(window).height() < 100
+        qtbot.waitUntil(lambda: is_at_the_navigation(window))
         assert at(window, 3)
         window.resize(window.width() + 200, window.height())
         window.go_to("repair")
         qtbot.waitUntil(lambda: is_pointed_at(window, run))
 
     assert run_main([], script) == 0
+
+
+def test_the_place_is_scrolled_to_in_a_small_window(run_main, qtbot):
+    def script(window):
+        window.resize(960, 640)
+        window.run("tour")
+        qtbot.waitUntil(lambda: is_pointed_at(window, window.pages.model_page().start.demo_button))
+
+    assert run_main([], script) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "longer"])
+def test_the_card_fits_the_smallest_window_with_every_step(run_main, qtbot, qapp, language):
+    found: list[str] = []
+    longer = Longer()
+
+    def script(window):
+        window.resize(960, 640)
+        window.tour.start()
+        for number in range(5):
+            qtbot.waitUntil(lambda number=number: window.tour.step == number)
+            with suppress(qtbot.TimeoutError):  # layouts ask each other for room
+                qtbot.waitUntil(lambda: not misfits(window), timeout=2000)
+            found.extend(f"step {number + 1}: {what}" for what in misfits(window))
+            window.tour.card.do_wanted.emit()
+
+    if language == "longer":
+        qapp.installTranslator(longer)
+    try:
+        run_main([], script)
+    finally:
+        qapp.removeTranslator(longer)
+    assert not found, "\n".join(found)
 
 
 def test_the_card_takes_room_of_its_own_and_covers_nothing(run_main, qtbot):

@@ -104,7 +104,7 @@ class Tour(QObject):
     def leave(self) -> None:
         """End the guided demo; whatever is open or runs stays."""
         held = self.card.has_keyboard()
-        self.step = None
+        self.step = self._target = None
         self._soon.stop()
         self._pages.window().removeEventFilter(self)
         self.pointer.point_at(None, 0)
@@ -212,6 +212,11 @@ class Tour(QObject):
             return self.tr("This step is done.")
         return self.tr("It is under way.") if step.runs(scene) else ""
 
+    def _bring_into_view(self) -> None:
+        """Scroll to the target, once the card has its room."""
+        if self._target is not None:
+            bring_into_view(self._target)
+
     def _point(self, number: int, scene: Scene) -> None:
         page = STEPS[number].page
         if scene.shown == page:
@@ -219,7 +224,7 @@ class Tour(QObject):
         else:
             row = [entry.key for entry in PAGES].index(page)
             target, part = self._side.place_of(row)
-        if target is not None and target is not self._target:
-            bring_into_view(target)
-        self._target = target
+        if target is not self._target:
+            self._target = target
+            QTimer.singleShot(0, self, self._bring_into_view)
         self.pointer.point_at(target, number + 1, part)

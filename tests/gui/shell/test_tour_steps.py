@@ -63,7 +63,7 @@ def test_what_is_there_decides_how_far_the_steps_go(desk, scene):
     session = open_demo(desk)
     session.set_examined(examined_of(desk))
     assert STEPS[0].is_done(scene) and last_possible(scene) == 2
-    session.set_goodnet(goodnet(session.inspection, {}))
+    session.set_goodnet(goodnet(desk.core.inspect(scene.demo), {}))
     assert STEPS[2].is_done(scene) and last_possible(scene) == 4
     session.choose_data((), ())
     assert last_possible(scene) == 0
