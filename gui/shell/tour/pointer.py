@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from gui.look.fit import bring_into_view
 from gui.look.following import Following, ring_around
 from gui.look.theme import font, tokens
 
@@ -14,7 +15,7 @@ LINE = 3
 
 
 class Pointer(Following):
-    """Lies around a part of a window.
+    """Lies around a part of a window, and keeps it in view while the page gets its room.
 
     Attributes:
         number: the number at its corner.
@@ -24,12 +25,25 @@ class Pointer(Following):
         super().__init__(window)
         self.number = 0
         self._part: QRect | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._bring_into_view)
 
     def point_at(self, target: QWidget | None, number: int, part: QRect | None = None) -> None:
         """Surround `target`, or a `part` of it in its own pixels; None points at nothing."""
         self.number, self._part = number, part
+        if target is not self._target:
+            self._soon.start()
         self.follow(target)
         self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._soon.start()  # scroll bars follow later
+        return super().eventFilter(watched, event)
+
+    def _bring_into_view(self) -> None:
+        if self._target is not None:
+            bring_into_view(self._target)
 
     def around(self, target: QWidget, window: QWidget) -> QRect:
         if self._part is None:

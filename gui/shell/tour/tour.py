@@ -8,9 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
-from gui.look.fit import bring_into_view
 from gui.look.notices import Message
 from gui.page import Desk, Page
 from gui.port import Demo
@@ -61,7 +59,6 @@ class Tour(QObject):
         self.step: int | None = None
         self._was_done = self._held = False
         self._opened: object = None
-        self._target: QWidget | None = None
         self.card = TourCard()
         self.pointer = Pointer(side.window())
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -104,7 +101,7 @@ class Tour(QObject):
     def leave(self) -> None:
         """End the guided demo; whatever is open or runs stays."""
         held = self.card.has_keyboard()
-        self.step = self._target = None
+        self.step = None
         self._soon.stop()
         self._pages.window().removeEventFilter(self)
         self.pointer.point_at(None, 0)
@@ -212,11 +209,6 @@ class Tour(QObject):
             return self.tr("This step is done.")
         return self.tr("It is under way.") if step.runs(scene) else ""
 
-    def _bring_into_view(self) -> None:
-        """Scroll to the target, once the card has its room."""
-        if self._target is not None:
-            bring_into_view(self._target)
-
     def _point(self, number: int, scene: Scene) -> None:
         page = STEPS[number].page
         if scene.shown == page:
@@ -224,7 +216,4 @@ class Tour(QObject):
         else:
             row = [entry.key for entry in PAGES].index(page)
             target, part = self._side.place_of(row)
-        if target is not self._target:
-            self._target = target
-            QTimer.singleShot(0, self, self._bring_into_view)
         self.pointer.point_at(target, number + 1, part)
