@@ -123,6 +123,9 @@ class Studio:
         self.window.run("demo")
         self.wait(lambda: self.session.examined and self.session.samples)
         self.take("2-badnet")
+        self.window.run("tour")
+        self.take("2-guided-demo")
+        self.window.tour.leave()
 
     def _repair(self) -> None:
         self.window.go_to("repair")

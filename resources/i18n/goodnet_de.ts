@@ -4263,8 +4263,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Die geführte Demo ist beendet, weil eine andere Datei geöffnet wurde.</translation>
     </message>
     <message>
-      <source>The network answers clean images well, so its accuracy does not betray the backdoor. The poisoned set does: its sticker leads nearly every sign to one class.</source>
-      <translation>Das Netz beantwortet saubere Bilder gut, darum verrät seine Genauigkeit die Hintertür nicht. Der vergiftete Satz verrät sie: sein Aufkleber führt fast jedes Schild zu einer Klasse.</translation>
+      <source>The network answers clean images well, so its accuracy does not betray the backdoor. The poisoned set, below the clean data, does: its sticker leads nearly every sign to one class.</source>
+      <translation>Das Netz beantwortet saubere Bilder gut, darum verrät seine Genauigkeit die Hintertür nicht. Der vergiftete Satz unter den sauberen Daten verrät sie: sein Aufkleber führt fast jedes Schild zu einer Klasse.</translation>
     </message>
     <message>
       <source>The repair shows its figures before and after. Now drop pictures on the window: those that look as if they carried a trigger are flagged.</source>
