@@ -94,8 +94,8 @@ STEPS = (
         "badnet",
         N("Tour", "Look at the checks and the clean data"),
         N("Tour", "The network answers clean images well, so its accuracy does not betray the "
-                  "backdoor. The poisoned set, below the clean data, does: its sticker leads nearly "
-                  "every sign to one class."),
+                  "backdoor. The poisoned set, below the clean data, does: its sticker leads "
+                  "nearly every sign to one class."),
         "",
         needs=_is_open,
         runs=lambda _scene: False,
