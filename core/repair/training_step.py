@@ -75,17 +75,15 @@ def training_step(
     """
     import tensorflow as tf
 
-    network, batch = classifier.network, schedule.settings.batch
-    part = min(batch, max(1, schedule.settings.floats_at_once // classifier.floats))
-    # A step stores all activations of a part, and for each weight a gradient and Adam's two
-    # moments.
+    network = classifier.network
+    part = _at_once(classifier, schedule.settings)
+    # A step stores all activations of a part, for each weight a gradient and Adam's two moments.
     memory.require(4 * (classifier.floats * part + 3 * network.count_params()))
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
-    slope = partial(_slope, classifier, weights, schedule.dropout)
-    if part < batch:
-        slope = partial(_slope_in_parts, slope, part)
+    whole = partial(_slope, classifier, weights, schedule.dropout)
+    slope = whole if part == schedule.settings.batch else partial(_slope_in_parts, whole, part)
     first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
     def step(images: Tensor, targets: Tensor, margins: Tensor) -> Tensor:
@@ -98,9 +96,20 @@ def training_step(
         apply_masks(masks)
         return loss
 
+    return tf.function(step, autograph=False, input_signature=_signature(classifier))
+
+
+def _signature(classifier: Classifier) -> list[Any]:
+    """Images, targets and margins of any number of images."""
+    import tensorflow as tf
+
     by_class = tf.TensorSpec((None, classifier.classes), tf.float32)
-    signature = [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
-    return tf.function(step, autograph=False, input_signature=signature)
+    return [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
+
+
+def _at_once(classifier: Classifier, settings: FineTuneSettings) -> int:
+    """How many images of a batch run through the network together."""
+    return min(settings.batch, max(1, settings.floats_at_once // classifier.floats))
 
 
 @contextmanager
