@@ -18,6 +18,8 @@ AXIS_WIDTH = 46
 PAST_END = 12  # pixels
 DOTTED = (1.5, 2.5)
 Side = Literal["left", "bottom"]
+# How much the ground of words covers a curve below them, 0..1.
+BEHIND_WORDS = 0.8
 GRID: dict[Side, float] = {"left": 0.10, "bottom": 0.06}
 
 
@@ -100,8 +102,12 @@ class PlotView(pg.GraphicsLayoutWidget):
         *,
         anchor: tuple[float, float],
         strong: bool = False,
+        ground: bool = True,
     ) -> pg.TextItem:
-        """Add words to a plot, in a color of the theme; they do not affect its range."""
+        """Add words to a plot, in a color of the theme; they do not affect its range.
+
+        With `ground` they can be read even where a curve runs below them.
+        """
         text = pg.TextItem("", anchor=anchor)
         made = font("small", tabular=True)
         if strong:
@@ -109,9 +115,16 @@ class PlotView(pg.GraphicsLayoutWidget):
         text.setFont(made)
         text.textItem.document().setDocumentMargin(2)
         text.setZValue(20)
+        if ground:
+            text.fill = pg.mkBrush(shade("surface", BEHIND_WORDS))
         plot.addItem(text, ignoreBounds=True)
         self._texts.append((text, tone))
         return text
+
+    def reach(self, plot: pg.PlotItem, *texts: pg.TextItem) -> float:
+        """How far the longest of some words extends, in units of the x axis."""
+        pixel = box_of(plot).viewPixelSize()[0]
+        return float(pixel) * max(text.boundingRect().width() for text in texts)
 
     def table(self) -> PlotTable:
         """The numbers that are shown now."""
@@ -143,6 +156,8 @@ class PlotView(pg.GraphicsLayoutWidget):
             axis.setLabel(text, None, None, **{"color": now.muted, "font-size": _css_size()})  # pyright: ignore[reportArgumentType]
         for text, tone in self._texts:
             text.setColor(now.color(tone))
+            if text.fill.style() != Qt.BrushStyle.NoBrush:
+                text.fill = pg.mkBrush(shade("surface", BEHIND_WORDS))
 
 
 class _Axis(pg.AxisItem):

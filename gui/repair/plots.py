@@ -116,12 +116,12 @@ class SweepPlot(PlotView):
         right = is_free(points, 0.75 * width, line, line + 8)
         self._budget_words.setAnchor((1, 1) if right else (0, 0))
         self._budget_words.setPos(width if right else 0, line)
-        left = place > 0.4 * width
-        span = (place - 0.35 * width, place) if left else (place, place + 0.35 * width)
-        height = free_height(points, *span)
         said = self.tr("chosen: {count} channels") if run.is_pruned else self.tr("{count} channels")
         self._chosen_words.setText(_apart(said.format(count=place)))
         self._chosen_why.setText(_apart(self.tr("last one within the budget")))
+        left = place > 0.4 * width
+        reach = self.reach(self._plot, self._chosen_words, self._chosen_why)
+        height = free_height(points, *((place - reach, place) if left else (place, place + reach)))
         for text, below in ((self._chosen_words, 1), (self._chosen_why, 0)):
             text.setAnchor((1 if left else 0, below))
             text.setPos(place, height)
@@ -193,7 +193,8 @@ class EpochPlot(PlotView):
             self._line.setValue(kept)
             self._kept.setText(_apart(self.tr("kept: epoch {number}").format(number=int(kept))))
             self._kept.setAnchor((1 if left else 0, 0.5))
-            span = (kept - 0.25 * last, kept) if left else (kept, kept + 0.25 * last)
+            reach = self.reach(self._plot, self._kept)
+            span = (kept - reach, kept) if left else (kept, kept + reach)
             # Below the place for the name of a stage, which also needs a free height.
             self._kept.setPos(kept, free_height(points, *span) - LINE_HEIGHT)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.records import Inspection, RepairOptions
@@ -179,7 +179,7 @@ class SettingsLine(Card):
         line.addWidget(IconLabel("sliders"))
         pairs = Fitted()
         flow = Flow(pairs, across=20)
-        line.addWidget(pairs, 1)
+        line.addWidget(pairs, 1, Qt.AlignmentFlag.AlignVCenter)
         for name in (
             self.tr("Recipe"),
             self.tr("Layer"),

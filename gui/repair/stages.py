@@ -14,6 +14,7 @@ from gui.repair.stage_list import StageList, StageModel
 from gui.repair.words import rough_time, series_title
 
 LONGEST = 88 * 60 + 58  # seconds; few repairs take longer, and none is written wider
+WIDEST = 88  # seconds; no expected time is written wider
 
 
 class RunningColumn(QWidget):
@@ -48,22 +49,22 @@ class _TimeCard(Card):
         layout = column(head, spacing=0)
         layout.setContentsMargins(GAP, 14, GAP, 14)
         self._title = Label(self.tr("Time left"), "small", "muted")
-        line = row(spacing=8)
         self._left = Label("", "metric", tabular=True)
-        self._left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._so_far = Label("", "small", "muted", tabular=True)
         # As wide as any time, so that nothing beside it moves with the time.
-        longest = duration(LONGEST)
         for label, said in (
-            (self._left, self.tr("about {time}").format(time=rough_time(LONGEST))),
-            (self._so_far, self.tr("{time} so far").format(time=longest)),
+            (self._left, self.tr("about {time}").format(time=rough_time(WIDEST))),
+            (self._so_far, self.tr("{time} so far").format(time=duration(LONGEST))),
         ):
+            label.ensurePolished()
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(said) + 2)
-        line.addWidget(self._left)
+        self._so_far.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line = row(spacing=8)
+        line.addWidget(self._title, 1)
         line.addWidget(self._so_far)
         self._bar = ThinBar(self.tr("Progress of the repair"), 6)
-        layout.addWidget(self._title)
         layout.addLayout(line)
+        layout.addWidget(self._left)
         layout.addSpacing(8)
         layout.addWidget(self._bar)
         self.body.addWidget(head)

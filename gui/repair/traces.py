@@ -16,6 +16,7 @@ from gui.repair.run import Point, Series, series_of
 LABEL_HEIGHT = 15  # height of the value at a curve's end, in pixels
 SAMPLES = 25
 HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
+MORE_HEIGHTS = np.arange(10.0, 91.0, 2.0)
 # Only clean accuracy is solid, and at the bottom: an equal curve above it leaves it in its gaps.
 DASHES: tuple[tuple[float, ...], ...] = ((9, 3), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
 HEIGHTS_OF_TONES = {"series_clean": 0, "series_asr": 3, "series_suspected": 6}
@@ -108,7 +109,7 @@ def free_height(points: Sequence[Point], left: float, right: float) -> float:
     # Take the lowest one that is far enough: words that jump while curves grow are worse.
     return next(
         (height for height in HEIGHTS if min(abs(height - each) for each in near) > 11),
-        max(HEIGHTS, key=lambda height: min(abs(height - each) for each in near)),
+        max(MORE_HEIGHTS.tolist(), key=lambda height: min(abs(height - each) for each in near)),
     )
 
 
@@ -121,7 +122,7 @@ class _Trace:
         self._line = pg.PlotDataItem()
         self._end = pg.ScatterPlotItem(size=7, pxMode=True)
         self._ring = pg.ScatterPlotItem(size=11, pxMode=True)
-        self._value = view.add_text(plot, look.tone, anchor=(0, 0.5), strong=True)
+        self._value = view.add_text(plot, look.tone, anchor=(0, 0.5), strong=True, ground=False)
         self._items = [self._line, self._end, self._ring]
         for height, item in enumerate(self._items, 10):
             item.setZValue(height + HEIGHTS_OF_TONES[look.tone])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from support.canned import inspection
 from support.fake_core import FakeCore
 from support.stub_networks import goodnet
 
+from gui.look.plot_frame import BEHIND_WORDS
 from gui.look.theme import DARK, LIGHT, theme
 from gui.repair.plots import EpochPlot, SweepPlot, tick_step
 from gui.repair.run import CLEAN, SUSPECTED, Point, Run, Series
@@ -97,6 +99,37 @@ def test_words_go_where_no_curve_is():
     points = [Point(x, {CLEAN: 0.97, Series("asr", "a"): 0.1}) for x in range(10)]
     assert free_height(points, 2, 5) == 30
     assert free_height(points, 50, 60) == 12
+
+
+def test_words_lie_on_a_ground_and_off_the_curves_where_there_is_room(sweep: SweepPlot):
+    ends = values(sweep)
+    shown = [each for each in drawn(sweep, pg.TextItem) if each.isVisible() and each.toPlainText()]
+    words = [each for each in shown if each not in ends]
+    assert all(
+        each.fill.color().alphaF() == pytest.approx(BEHIND_WORDS, abs=0.01) for each in words
+    )
+    (chosen,) = (each for each in words if "chosen" in each.toPlainText())
+    box = next(
+        box for box in boxes(sweep) if chosen in box.addedItems or chosen.getViewBox() is box
+    )
+    place = box.mapSceneToView(chosen.sceneBoundingRect()).boundingRect()
+    for curve in drawn(sweep, pg.PlotDataItem):
+        xs, ys = curve.getData()
+        if xs is None or ys is None or not len(xs):
+            continue
+        at = np.linspace(place.left(), place.right(), 50)
+        heights = np.interp(at, xs, ys)
+        assert not ((heights > place.top()) & (heights < place.bottom())).any()
+
+
+def test_where_curves_are_everywhere_words_go_where_they_are_farthest():
+    high, low = Series("asr", "a"), SUSPECTED
+    points = [Point(x, {CLEAN: 0.97, high: 0.66, low: 0.4}) for x in range(10)]
+    assert free_height(points, 2, 5) == 12
+    crowded = [
+        Point(x, {CLEAN: 0.9, high: 0.6, low: 0.3, Series("asr", "b"): 0.05}) for x in range(9)
+    ]
+    assert free_height(crowded, 2, 5) == pytest.approx(45, abs=1)
 
 
 def test_poisoned_sets_share_a_colour_and_differ_in_their_dash():
