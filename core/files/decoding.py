@@ -53,6 +53,8 @@ def _decode_record(kind: Any, value: Any) -> Any:
     _require(isinstance(value, dict), value)
     hints, given = _hints(kind), dict[str, Any]()
     for field in fields(kind):
+        if not field.init:
+            continue  # it is computed from the others
         written = JSON_NAMES.get(field.name, field.name)
         if written not in value:
             written = EARLIER_NAMES.get(field.name, written)
