@@ -11,6 +11,8 @@ from support import tiny
 from gui.port import Core
 
 LONG = 120_000  # ms
+# It trains an expert, screens 400 images twice and trains the repaired network.
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture
