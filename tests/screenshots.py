@@ -193,6 +193,7 @@ def main() -> None:
     parser.add_argument("--language", choices=LANGUAGES, help="and one language only")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if options.scale and options.language:
         studio = Studio(options.out, options.scale, options.language, Path.home())
         studio.tell()

@@ -134,7 +134,7 @@ class SweepPlot(PlotView):
         centres = [k + 0.5 for k in range(len(self._heights))]
         self._bars.setOpts(x=centres, height=list(self._heights), brushes=brushes, pen=None)
         self._bars_words.setText(
-            self.tr("mean activation of each channel on clean data; pruned ones are lighter")
+            self.tr("mean activation on clean data; pruned ones are lighter")
             if self._heights
             else ""
         )

@@ -4190,8 +4190,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>der letzte im Budget</translation>
     </message>
     <message>
-      <source>mean activation of each channel on clean data; pruned ones are lighter</source>
-      <translation>mittlere Aktivierung jedes Kanals auf sauberen Daten, gestutzte heller</translation>
+      <source>mean activation on clean data; pruned ones are lighter</source>
+      <translation>mittlere Aktivierung auf sauberen Daten; gestutzte heller</translation>
     </message>
     <message>
       <source>share of images (%)</source>
