@@ -31,7 +31,7 @@ def test_the_curves_grow_while_the_job_runs(run_main, qtbot):
         assert 0 < record.channels_pruned < record.channels
         # Fine-Pruning does not remove this attack, and the page says so.
         assert page.state().mark == "cross"
-        assert page.state().line.startswith("Attack works")
+        assert page.state().line.startswith("ASR still ")
         assert part(page, SummaryCard).isVisible()
         assert page.head.chip.text == "not saved"
 

@@ -49,7 +49,7 @@ def test_a_goodnet_is_saved_exported_and_opened_again(run_main, qtbot, monkeypat
         assert session.goodnet.record == record
         assert page.head.chip.text == "saved"
         # Fine-Pruning does not remove this attack, and the page says so.
-        assert page.state().line.startswith("Attack works")
+        assert page.state().line.startswith("ASR still ")
 
     with obeying_permissions():
         run_main([], script)

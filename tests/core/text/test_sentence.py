@@ -58,7 +58,8 @@ def test_the_text_of_an_error_is_a_sentence():
     assert isinstance(str(error), Sentence)
     outer = say("It cannot be read: {why}", why=error)
     assert outer == "It cannot be read: a.h5 is damaged."
-    assert outer.values["why"].template == "{name} is damaged."
+    why = outer.values["why"]
+    assert isinstance(why, Sentence) and why.template == "{name} is damaged."
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,8 @@ def test_it_survives_copying(again):
     said = say("{name}: {why}", name="a.h5", why=say("{n:,} rows", n=np.int64(5000)))
     made: Sentence = again(said)
     assert (made.template, made.values) == (said.template, said.values)
-    assert made.values["why"].template == "{n:,} rows"
+    why = made.values["why"]
+    assert isinstance(why, Sentence) and why.template == "{n:,} rows"
     assert made == "a.h5: 5,000 rows"
 
 
