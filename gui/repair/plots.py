@@ -20,7 +20,7 @@ TOP = 104  # percent; leaves room for lines at 100
 HAIR = 1e-3  # a share; without it, rounding may drop the tick at 0
 BARS_HEIGHT = 122
 LEAST = 180  # pixels that a plot needs for its numbers and its words
-ROOM = 42  # pixels right of the last place, for the values at the curves' ends
+ROOM = 52  # pixels right of the last place, for the values at the curves' ends
 
 
 class SweepPlot(PlotView):

@@ -20,7 +20,7 @@ WIDTHS = {
     Column.BADNET: 124,
     Column.GOODNET: 116,
     Column.CONFIDENCE: 70,
-    Column.BITS: 58,
+    Column.BITS: 76,  # up to six decimals
     Column.P_VALUE: 68,
 }
 FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)

@@ -12,6 +12,9 @@ from support.canned import inspection
 from support.signs import NAMES, POISONED
 from support.stub_networks import goodnet, verdict_of
 
+from gui.look.theme import font
+from gui.look.wording import bits_figure
+from gui.screening.column_widths import BEFORE, widths
 from gui.screening.pending import Pending
 from gui.screening.rows import Column
 from gui.screening.thumbnails import Thumbnails
@@ -277,3 +280,13 @@ def test_ten_thousand_rows_never_block_for_long(view, table, shown, session):
     worst["remove"] = milliseconds(lambda: table.take_out(table.rows[::2]))
     print({what: round(ms, 1) for what, ms in worst.items()})
     assert max(worst.values()) < MOST_MS, worst
+
+
+@pytest.mark.parametrize("bits", [1e-9, 0.0021, 3.321928])
+def test_figures_in_bits_are_never_cut_off(qtbot, bits):
+    from PySide6.QtGui import QFontMetrics
+
+    titles = dict.fromkeys(Column, "")
+    for whole in (560, 700, 1200):
+        room = widths(whole, titles)[Column.BITS]
+        assert room >= QFontMetrics(font("body")).horizontalAdvance(bits_figure(bits)) + BEFORE
