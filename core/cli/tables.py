@@ -43,14 +43,19 @@ def before_after(record: RepairRecord) -> Table:
     table.add_column("BadNet", justify="right")
     table.add_column("Repaired", justify="right")
     before, after = record.before, record.after
-    clean = before.clean_accuracy, after.clean_accuracy, before.clean_images
-    rows: list[tuple[str, float, float, int]] = []
+
+    def right_before(share: float) -> str:
+        return percent(share) if tells(record.measure, share) else ""
+
+    rows: list[tuple[str, str, float, int]] = []
     if tells_after(record):
-        rows.append((measure_name(record.measure), *clean))
+        rows.append((measure_name(record.measure), right_before(before.clean_accuracy),
+                     after.clean_accuracy, before.clean_images))  # fmt: skip
     for name, share in before.attack_success.items():
-        rows.append((asr_name(name), share, after.attack_success[name], before.attack_images[name]))
+        rows.append((asr_name(name), percent(share),
+                     after.attack_success[name], before.attack_images[name]))  # fmt: skip
     if before.suspected_attack_success is not None and after.suspected_attack_success is not None:
-        rows.append((SUSPECTED_ASR, before.suspected_attack_success,
+        rows.append((SUSPECTED_ASR, percent(before.suspected_attack_success),
                      after.suspected_attack_success, before.clean_images))  # fmt: skip
     for target in record.suspected_targets:
         if target.success_after is not None:
@@ -59,12 +64,9 @@ def before_after(record: RepairRecord) -> Table:
             table.add_row(name, percent(target.flip_rate), f"{percent(low)} to {percent(high)}")
         if (own := target.class_accuracy) is not None:
             name = f"{measure_name(record.measure)}, class {target.target_class}"
-            rows.append((name, own.before, own.after, own.images))
-    right = measure_name(record.measure)
+            rows.append((name, right_before(own.before), own.after, own.images))
     for name, first, last, images in rows:
-        known = not name.startswith(right) or tells(record.measure, first)
-        title = Text(f"{printable(name)} ({images} images)")
-        table.add_row(title, percent(first) if known else "", percent(last))
+        table.add_row(Text(f"{printable(name)} ({images} images)"), first, percent(last))
     return table
 
 

@@ -117,7 +117,7 @@ def measure_preprocessing(
         again = {name: _try(classifier, name, images, settings) for name in left}
         left = _not_worse(again, labels, settings)
         tried = tuple(t for t in tried if t.name not in again) + _tried(again, labels)
-        tried = tuple(sorted(tried, key=lambda tried: names.index(tried.name)))
+        tried = tuple(sorted(tried, key=lambda each: names.index(each.name)))
     if len(left) == 1:
         (best,) = left
         return PreprocessingMeasured(best, "accuracy", tried)

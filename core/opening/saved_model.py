@@ -139,9 +139,9 @@ def _user_objects(saved_model: memoryview) -> Iterator[str]:
                 yield next((text(user, 3) for user in inner(node, 4)), "")
 
 
-def _parsed(texts: str) -> Any:
+def _parsed(written: str) -> Any:
     try:
-        return _plain(json.loads(texts))
+        return _plain(json.loads(written))
     except (ValueError, RecursionError):
         return None
 

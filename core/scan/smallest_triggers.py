@@ -63,10 +63,8 @@ def _searched(
     done, total = 0, len(targets) * steps(form, how)
     for group in side_by_side(classifier, targets, form.attempts * how.batch, how):
         led_to = np.repeat(group, form.attempts)
-        goal, of = (
-            towards(led_to, classifier.classes),
-            (seed, form, _enough(what), how.coarse_factor, how),
-        )
+        goal = towards(led_to, classifier.classes)
+        of = (seed, form, _enough(what), how.coarse_factor, how)
         search = Search(classifier, len(led_to), goal, *of, share=what.share)
         for step in range(1, how.coarse_steps + how.refining_steps + 1):
             search.step(*sample.batch(rng, how.batch))

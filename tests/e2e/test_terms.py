@@ -22,6 +22,7 @@ from gui.screening.verdict_header import VerdictHeader
 STICKER = {"yellow_sticker": 0.025}
 SCREENING = ("p-value", "vote", "weighted entropy", "persistence", "disagreement")
 REPAIR = ("margin", "flip rate", "mask size", "anomaly index")
+PICTURE = "a_poisoned.png"
 
 
 def test_each_term_has_one_sentence_and_a_topic():
@@ -50,6 +51,14 @@ def leads_to_the_guide(window, label: QLabel, term: str) -> None:
     window.help.guide.close()
 
 
+def screened(window):
+    """The screening page with one verdict, and its row."""
+    page, verdict = window.page("screening"), verdict_of(window.desk.session.goodnet, PICTURE)
+    (row,) = page.table.add([(verdict.path, 0)])
+    page.table.set_verdicts([(row, verdict)])
+    return page, row
+
+
 def test_the_terms_of_repair_and_screening_are_explained_where_they_are_shown(
     run_main, qtbot, model
 ):
@@ -58,10 +67,7 @@ def test_the_terms_of_repair_and_screening_are_explained_where_they_are_shown(
         qtbot.waitUntil(lambda: session.is_safe)
         session.set_goodnet(goodnet(session.inspection, STICKER))
         window.go_to("screening")
-        page = window.page("screening")
-        verdict = verdict_of(session.goodnet, "a_poisoned.png")
-        (row,) = page.table.add([(verdict.path, 0)])
-        page.table.set_verdicts([(row, verdict)])
+        page, row = screened(window)
         page.card.choose(row)
         for key, terms in (("screening", SCREENING), ("repair", REPAIR)):
             window.go_to(key)
@@ -86,9 +92,7 @@ def test_the_heads_of_the_table_are_explained(run_main, qtbot, model):
         qtbot.waitUntil(lambda: session.is_safe)
         session.set_goodnet(goodnet(session.inspection, STICKER))
         window.go_to("screening")
-        page = window.page("screening")
-        verdict = verdict_of(session.goodnet, "a_poisoned.png")
-        page.table.set_verdicts([(page.table.add([(verdict.path, 0)])[0], verdict)])
+        page, _ = screened(window)
         header = part(page, VerdictHeader)
         for column, term in ((Column.BITS, "weighted entropy"), (Column.P_VALUE, "p-value")):
             told = page.table.headerData(
@@ -131,7 +135,7 @@ def test_networks_that_answer_the_same_class_are_not_said_to_disagree(
         session.set_goodnet(goodnet(session.inspection, STICKER))
         window.go_to("screening")
         page = window.page("screening")
-        verdict = replace(verdict_of(session.goodnet, "a_poisoned.png"), **less)
+        verdict = replace(verdict_of(session.goodnet, PICTURE), **less)
         assert verdict.badnet_class == 2
         (row,) = page.table.add([(verdict.path, 0)])
         page.table.set_verdicts([(row, verdict)])
