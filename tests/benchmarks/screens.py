@@ -1,16 +1,16 @@
 """Measure what screens flag and miss: realised FRR over many splits, and misses by each vote.
 
-    python tests/benchmarks/screens.py FOLDER [FOLDER ...]
+    python tests/benchmarks/screens.py FOLDER [FOLDER ...] [--overlays N]
 
-A folder holds badnet.h5, clean.h5 (the defender's), test.h5 and poisoned_*.h5, as zoo.py and
-train_badnets.py write them. The screen is set up without a repair, from clean.h5 alone. Its votes
-on test images are measured once. Then each of 200 random splits of these images calibrates and
-tests a screen. Stamped images count only if their trigger works. The script prints a JSON document
-for each folder.
+A folder holds badnet.h5, clean.h5 (the defender's), test.h5 and poisoned_*.h5, as zoo.py writes
+them. The screen is set up without a repair, from clean.h5 alone. Its votes on test images are
+measured once. Then each of 200 random splits of these images calibrates and tests a screen. Stamped
+images count only if their trigger works. The script prints a JSON document for each folder.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -36,10 +36,10 @@ CLEAN, STAMPED = 1000, 200
 BATCH = 32
 
 
-def measure(folder: Path) -> dict[str, Any]:
-    """Everything that is printed about one network."""
+def measure(folder: Path, overlays: int) -> dict[str, Any]:
+    """Everything that is printed about one network and STRIP with so many overlays."""
     started = time.monotonic()
-    options = RepairOptions(recipe="none")
+    options = RepairOptions(recipe="none", overlay_count=overlays)
     goodnet = result_of(repair(folder / "badnet.h5", [folder / "clean.h5"], [], options))
     images, _ = read(folder / "test.h5")
     images = chosen(images, CLEAN)
@@ -54,6 +54,7 @@ def measure(folder: Path) -> dict[str, Any]:
     promise = goodnet.promise
     return {
         "network": folder.name,
+        "overlays": overlays,
         "votes": goodnet.votes,
         "left_out": [left.why for left in goodnet.record.votes_left_out],
         "calibration_images": len(goodnet.calibration),
@@ -129,5 +130,9 @@ def speed(goodnet: GoodNet, images: np.ndarray) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    for argument in sys.argv[1:]:
-        print(json.dumps(measure(Path(argument))), flush=True)
+    parser = argparse.ArgumentParser(description="Measure what screens flag and miss.")
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--overlays", type=int, default=RepairOptions().overlay_count)
+    arguments = parser.parse_args()
+    for each in arguments.folders:
+        print(json.dumps(measure(each, arguments.overlays)), flush=True)
