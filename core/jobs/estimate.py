@@ -8,9 +8,10 @@ from dataclasses import replace
 from core.records import Pace, Plan, Stage, StageKey
 
 # In these stages, a pass forward and back counts as three forward passes.
-LEARNING: frozenset[StageKey] = frozenset(
-    {"margins", "shortlist", "invert", "spread", "channels", "unlearn", "fine-tune", "verify"}
+SEARCHING: frozenset[StageKey] = frozenset(
+    {"margins", "shortlist", "invert", "spread", "channels", "verify"}
 )
+TRAINING: frozenset[StageKey] = frozenset({"unlearn", "fine-tune"})
 FORWARD_PASSES = 3
 
 
@@ -31,6 +32,11 @@ def seconds_of(stage: Stage, pace: Pace) -> float:
     """The expected duration of one stage."""
     if not stage.work:
         return 0.0
-    learns = stage.key in LEARNING
-    each = pace.learning / FORWARD_PASSES if learns else pace.forward
-    return stage.work * each + stage.graphs * pace.graph
+    return stage.work * _pass(stage.key, pace) + stage.graphs * pace.graph
+
+
+def _pass(key: StageKey, pace: Pace) -> float:
+    """The seconds of one image's forward pass, or of a third of its pass forward and back."""
+    if key in TRAINING:
+        return pace.training / FORWARD_PASSES
+    return pace.searching / FORWARD_PASSES if key in SEARCHING else pace.forward

@@ -56,12 +56,14 @@ class Pace:
 
     Attributes:
         forward: for one image through a forward pass.
-        learning: for one image through a forward pass and back.
+        searching: for one image through a forward pass and back to the image.
+        training: for one image through a forward pass and back to the weights.
         graph: to compile one more computation before its first image.
     """
 
     forward: float
-    learning: float
+    searching: float
+    training: float
     graph: float
 
 

@@ -8,7 +8,7 @@ from core.jobs.estimate import plan_in_seconds, seconds_of
 from core.jobs.progress import TimeLeft
 from core.records import Pace, Progress, Stage
 
-PACE = Pace(forward=0.01, learning=0.05, graph=2.0)
+PACE = Pace(forward=0.01, searching=0.05, training=0.07, graph=2.0)
 
 
 def stage(key, work: float, graphs: int = 1) -> Stage:
@@ -20,9 +20,10 @@ def test_a_stage_takes_its_passes_and_what_prepares_them():
     assert seconds_of(stage("calibrate", 100, graphs=4), PACE) == pytest.approx(1 + 8)
 
 
-def test_a_stage_that_learns_goes_back_as_well():
+def test_a_stage_that_searches_or_trains_goes_back_as_well():
     # 300 forward passes stand for 100 passes forward and back.
     assert seconds_of(stage("invert", 300), PACE) == pytest.approx(100 * 0.05 + 2)
+    assert seconds_of(stage("fine-tune", 300), PACE) == pytest.approx(100 * 0.07 + 2)
 
 
 def test_a_stage_without_work_takes_no_time():

@@ -23,8 +23,9 @@ class Clock:
 def test_the_pace_follows_the_clock():
     classifier = Classifier(deepid())
     images = np.zeros((3, *classifier.image_shape), np.uint8)
-    # The first pass back, two forward, two back; the faster ones count.
-    pace = measure_pace(classifier, images, Clock(5.0, 0.64, 0.32, 1.28, 2.0))
+    # The first pass back, two forward, two back, one back to the weights; the faster ones count.
+    pace = measure_pace(classifier, images, Clock(5.0, 0.64, 0.32, 1.28, 2.0, 1.92))
     assert pace.forward == pytest.approx(0.32 / MOST_IMAGES)
-    assert pace.learning == pytest.approx(1.28 / MOST_IMAGES)
+    assert pace.searching == pytest.approx(1.28 / MOST_IMAGES)
+    assert pace.training == pytest.approx(1.92 / MOST_IMAGES)
     assert pace.graph == pytest.approx(5.0 - 1.28)
