@@ -66,7 +66,11 @@ class Bench:
 
     def pace(self) -> Pace:
         """How fast the BadNet runs on this machine; measured now."""
-        return measure_pace(self.badnet, next(self.clean.held_out.images(MOST_IMAGES)))
+        return measure_pace(self.badnet, self.few_images())
+
+    def few_images(self) -> np.ndarray:
+        """Some clean images to time and estimate with, uint8 (n, h, w, c)."""
+        return next(self.clean.held_out.images(MOST_IMAGES))
 
 
 def nothing_expected(_bench: Bench, _options: RepairOptions) -> Mapping[str, float]:

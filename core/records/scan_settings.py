@@ -138,9 +138,10 @@ class SuspicionSettings:
 class ReducedSettings:
     """How large images are searched at a reduced size first; see core/scan/reduced.py."""
 
-    # Images whose shorter side has at least so many pixels are, at this one.
+    # Images whose shorter side has at least so many pixels are, at the first of these sides that
+    # keeps the classes.
     from_side: int = 192  # [chosen]
-    side: int = 96  # [chosen] (a fifth of the pixels of 224)
+    sides: tuple[int, ...] = (96, 112, 128)  # [chosen] (a fifth to a third of the pixels of 224)
     # The share of images that must keep their class at the reduced size.
     least_kept: float = 0.5  # [chosen]
     # Steps of the search at full size that follows, and images of each.

@@ -18,11 +18,11 @@ def expected_seconds(bench: Bench, options: RepairOptions) -> dict[str, float]:
     """
     if not len(bench.clean.held_out):
         return {}
-    pace, layer = bench.pace(), bench.inspection.default_layer
-    found: dict[str, float] = {}
+    pace, found = bench.pace(), dict[str, float]()
+    # A plan repairs nothing, so the BadNet need not be copied.
+    work = Work(bench, options, bench.badnet, bench.inspection.default_layer)
     for name, recipe in RECIPES.items():
-        chosen = replace(options, recipe=name)
-        # The plan reads the counts of images alone, so the BadNet need not be copied.
-        expected = plan(Work(bench, chosen, bench.badnet, layer), recipe, pace).seconds
+        work.options = replace(options, recipe=name)
+        expected = plan(work, recipe, pace).seconds
         found[name] = round(expected or 0.0, 1)
     return found

@@ -107,9 +107,8 @@ def scan(
     """
     with ExitStack() as files:
         bench = yield from set_up(model, clean, (), options, files)
-        to_come = stages(
-            bench.badnet.classes, options.scanning, Sizes.of(bench.badnet, options.scanning)
-        )
+        sizes = Sizes.of(bench.badnet, bench.few_images(), options.scanning)
+        to_come = stages(bench.badnet.classes, options.scanning, sizes)
         yield plan_in_seconds(opening_stages(bench.data.images), to_come, bench.pace())
         found = yield from scan_network(
             bench.badnet,

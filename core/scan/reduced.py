@@ -3,7 +3,8 @@
 The time of a pass grows with the number of pixels. A network whose last layers average over all
 places (MobileNet, ResNet, EfficientNet, DenseNet) answers images of any size with the same weights.
 So its triggers are searched for at a reduced size first. They cover as many pixels as they would at
-full size. A few steps at full size follow.
+full size. A few steps at full size follow. The reduced size is the smallest of a few at which the
+network keeps the class of half of the images.
 
 Such a network averages over all places, so a trigger of a fixed size weighs less in a larger image.
 Let s be the share of pixels that the reduced image has, z(x) its logits, and x * T the reduced
@@ -55,16 +56,16 @@ def quick(classifier: Classifier, sample: Sample, settings: ScanSettings) -> Qui
         settings: of the scan.
     """
     how = settings.reduced
-    shape = reduced_shape(classifier.image_shape, how)
-    view = classifier.at_size(*shape) if shape else None
-    if shape is None or view is None:
-        return Quick(classifier, sample, settings, False)
-    smaller = Sample.answered(view, resize(sample.images, *shape))
-    if (smaller.own == sample.own).mean() < how.least_kept:
-        return Quick(classifier, sample, settings, False)
-    inversion = replace(settings.inversion, pixels_at_once=how.pixels_at_once)
-    share = math.prod(shape) / math.prod(classifier.image_shape[:2])
-    return Quick(view, smaller, replace(settings, inversion=inversion), True, share)
+    for shape in reduced_shapes(classifier.image_shape, how):
+        view = classifier.at_size(*shape)
+        if view is None:
+            break
+        smaller = Sample.answered(view, resize(sample.images, *shape))
+        if (smaller.own == sample.own).mean() >= how.least_kept:
+            inversion = replace(settings.inversion, pixels_at_once=how.pixels_at_once)
+            share = math.prod(shape) / math.prod(classifier.image_shape[:2])
+            return Quick(view, smaller, replace(settings, inversion=inversion), True, share)
+    return Quick(classifier, sample, settings, False)
 
 
 def for_sample(classifier: Classifier, sample: Sample) -> tuple[Classifier, float]:
@@ -83,10 +84,10 @@ def for_sample(classifier: Classifier, sample: Sample) -> tuple[Classifier, floa
     return view, height * width / math.prod(full)
 
 
-def reduced_shape(shape: Sequence[int], settings: ReducedSettings) -> tuple[int, int] | None:
-    """Height and width at the reduced size of images of `shape` (h, w, c), if they are large."""
+def reduced_shapes(shape: Sequence[int], settings: ReducedSettings) -> list[tuple[int, int]]:
+    """Heights and widths to reduce images of `shape` (h, w, c) to; none if they are not large."""
     height, width = shape[:2]
     if min(height, width) < settings.from_side:
-        return None
-    share = settings.side / min(height, width)
-    return round(share * height), round(share * width)
+        return []
+    shares = [side / min(height, width) for side in settings.sides]
+    return [(round(share * height), round(share * width)) for share in shares]

@@ -60,7 +60,7 @@ def _searched(
     """Coarse searches for each of `targets`, and a fine one from the best of them."""
     classifier, sample, how = what.classifier, what.sample, what.settings.inversion
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
-    done, total = 0, len(targets) * steps(form, how)
+    done, total = 0, steps_of(what, targets, form)
     for group in side_by_side(classifier, targets, form.attempts * how.batch, how):
         led_to = np.repeat(group, form.attempts)
         goal = towards(led_to, classifier.classes)
@@ -81,6 +81,18 @@ def _searched(
     return triggers
 
 
+def steps_of(what: Quick, targets: Sequence[int], form: type[Trigger]) -> int:
+    """The steps of all searches for `targets`; each step at full size counts as several."""
+    later = what.settings.reduced.steps * _as_reduced(what) if what.is_reduced else 0
+    return len(targets) * (steps(form, what.settings.inversion) + later)
+
+
+def _as_reduced(what: Quick) -> int:
+    """How many steps at the reduced size take as long as one at full size."""
+    batches = what.settings.reduced.batch / what.settings.inversion.batch
+    return max(1, round(batches / what.share))
+
+
 def _at_full_size(
     what: Quick, targets: Sequence[int], found: Sequence[Trigger], seed: int, stage: StageKey
 ) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
@@ -88,6 +100,8 @@ def _at_full_size(
     classifier, settings = what.classifier, what.settings
     how, form, triggers = settings.reduced, type(found[0]), list[Trigger]()
     rng, led_to = np.random.default_rng(seed), np.array(targets)
+    total = steps_of(what, targets, form)
+    done = total - len(targets) * how.steps * _as_reduced(what)
     for group in side_by_side(classifier, range(len(targets)), how.batch, settings.inversion):
         goal, start = towards(led_to[group], classifier.classes), [found[k] for k in group]
         search = Search(
@@ -102,7 +116,8 @@ def _at_full_size(
         )
         for step in range(1, how.steps + 1):
             search.step(*what.sample.batch(rng, how.batch))
-            yield Progress(stage, len(triggers), len(targets))
+            done += len(group) * _as_reduced(what)
+            yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to[group], what.sample.images)
         triggers += search.best

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from core.network.classifier import Classifier
 from core.records import InversionSettings, ScanSettings, ScreenSettings, Stage
 from core.scan.channel_perturbation import steps_in_all as perturbation_steps
+from core.scan.images import Sample
 from core.scan.inversion import at_once
 from core.scan.margin import steps_in_all as margin_steps
-from core.scan.reduced import reduced_shape
+from core.scan.reduced import quick, reduced_shapes
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
 from core.scan.smallest_triggers import steps
 from core.scan.triggers import Additive, Patch, Trigger
@@ -36,11 +39,22 @@ class Sizes:
     searched: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, classifier: Classifier, settings: ScanSettings = DEFAULT) -> Sizes:
-        """The sizes for a network that is to be scanned."""
+    def of(
+        cls, classifier: Classifier, images: np.ndarray, settings: ScanSettings = DEFAULT
+    ) -> Sizes:
+        """The sizes for a network that is to be scanned.
+
+        Args:
+            classifier: the network.
+            images: some clean ones, uint8 (n, h, w, c); whether they keep their class at a reduced
+                size decides about it.
+            settings: of the scan.
+        """
         full = classifier.image_shape[:2]
-        shape = reduced_shape(full, settings.reduced)
-        return cls(full, shape if shape and classifier.at_size(*shape) else full)
+        if not reduced_shapes(full, settings.reduced):
+            return cls(full, full)
+        first = quick(classifier, Sample.answered(classifier, images), settings)
+        return cls(full, first.classifier.image_shape[:2])
 
     @property
     def share(self) -> float:

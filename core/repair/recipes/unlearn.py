@@ -48,7 +48,7 @@ from core.scan.job import Found, scan_network
 from core.scan.measures import FORMS
 from core.scan.reduced import quick
 from core.scan.searched import Inverted
-from core.scan.stages import Sizes, searching
+from core.scan.stages import searching
 from core.scan.stages import stages as scan_stages
 from core.scan.triggers import Patch, Trigger
 from core.text.sentence import say
@@ -256,7 +256,7 @@ def stages(work: Work) -> tuple[Stage, ...]:
     how = work.options.repairing
     trained = _epochs(tuning, how) * tuning
     scanning = work.options.scanning
-    sizes = Sizes.of(work.bench.badnet, scanning)
+    sizes = work.sizes
     at_once = sizes.share * how.unlearning.pool * how.unlearning.search_batch
     between = how.unlearning.steps_between * trained // how.fine_tuning.batch
     searched = at_once * (how.unlearning.steps_ahead + between)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from core.records import (
     SuspectedTarget,
 )
 from core.repair.checkpoint import Checkpoint
+from core.scan.stages import Sizes
 from core.scan.triggers import Trigger
 
 Steps = Generator[RepairEvent, object, None]
@@ -68,6 +70,11 @@ class Work:
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     checkpoint: Checkpoint = field(default_factory=Checkpoint)
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """The sizes of the images that a scan searches."""
+        return Sizes.of(self.bench.badnet, self.bench.few_images(), self.options.scanning)
 
     @contextmanager
     def timed(self, stage: StageKey) -> Iterator[None]:

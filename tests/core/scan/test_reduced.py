@@ -12,20 +12,28 @@ from support.networks import randomized
 
 from core.data.dataset import open_dataset
 from core.data.parts import Part
+from core.files.images import resize
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
-from core.records import InversionSettings, MarginSettings, ReducedSettings, ScanSettings
+from core.records import (
+    InversionSettings,
+    MarginSettings,
+    Progress,
+    ReducedSettings,
+    ScanSettings,
+)
 from core.repair.unlearning import Pool
 from core.scan.images import Sample
 from core.scan.inversion import Goal, Search, towards
 from core.scan.job import scan_network
-from core.scan.reduced import quick, reduced_shape
+from core.scan.reduced import quick, reduced_shapes
 from core.scan.smallest_triggers import smallest_triggers
+from core.scan.stages import Sizes
 from core.scan.triggers import Additive, Patch
 
 SETTINGS = ScanSettings(
     inversion=InversionSettings(coarse_steps=8, refining_steps=8, batch=4),
-    reduced=ReducedSettings(from_side=24, side=12, steps=8, batch=4, least_kept=0.0),
+    reduced=ReducedSettings(from_side=24, sides=(12,), steps=8, batch=4, least_kept=0.0),
 )
 
 
@@ -49,6 +57,17 @@ def bound_to_a_size() -> Any:
     from keras import Sequential, layers
 
     return Sequential([layers.Input((24, 24, 3)), layers.Flatten(), layers.Dense(3)])
+
+
+def undecided(side: int) -> Classifier:
+    """Answers images of this size with any class, so that another size changes the answers."""
+    network = randomized(averaging())
+    images = resize(sampled(Classifier(network)).images, side, side).astype(np.float32)
+    view = Classifier(network).at_size(side, side)
+    assert view is not None
+    kernel, bias = network.layers[-1].get_weights()
+    network.layers[-1].set_weights([kernel, bias - view.logits(images).numpy().mean(0)])
+    return Classifier(network)
 
 
 def sampled(classifier: Classifier, count: int = 12) -> Sample:
@@ -78,10 +97,14 @@ def test_a_network_that_is_bound_to_a_size_has_no_such_view():
 
 @pytest.mark.parametrize(
     ("shape", "reduced"),
-    [((224, 224, 3), (96, 96)), ((192, 384, 3), (96, 192)), ((191, 400, 3), None)],
+    [
+        ((224, 224, 3), [(96, 96), (112, 112), (128, 128)]),
+        ((192, 384, 3), [(96, 192), (112, 224), (128, 256)]),
+        ((191, 400, 3), []),
+    ],
 )
 def test_the_shorter_side_says_what_is_large(shape, reduced):
-    assert reduced_shape(shape, ReducedSettings()) == reduced
+    assert reduced_shapes(shape, ReducedSettings()) == reduced
 
 
 def test_images_that_lose_their_class_are_not_reduced():
@@ -93,6 +116,41 @@ def test_images_that_lose_their_class_are_not_reduced():
     strict = replace(SETTINGS, reduced=replace(SETTINGS.reduced, least_kept=0.5))
     assert quick(classifier, kept, strict).is_reduced
     assert not quick(classifier, lost, strict).is_reduced
+
+
+def test_the_smallest_size_at_which_images_keep_their_class_is_searched():
+    classifier = undecided(12)
+    images = sampled(classifier).images
+    views = {side: classifier.at_size(side, side) for side in (6, 12)}
+    answers = {
+        side: Sample.answered(view, resize(images, side, side)).own
+        for side, view in views.items()
+        if view is not None
+    }
+    assert (answers[6] != answers[12]).any()
+    how = replace(SETTINGS.reduced, sides=(6, 12), least_kept=1.0)
+    first = quick(classifier, Sample(images, answers[12]), replace(SETTINGS, reduced=how))
+    assert first.classifier.image_shape == (12, 12, 3)
+    assert first.share == 1 / 4
+
+
+def test_the_plan_expects_the_size_that_is_searched():
+    classifier = Classifier(randomized(averaging()))
+    images = sampled(classifier).images
+    assert Sizes.of(classifier, images, SETTINGS).searched == (12, 12)
+    never = replace(SETTINGS, reduced=replace(SETTINGS.reduced, least_kept=1.1))
+    sizes = Sizes.of(classifier, images, never)
+    assert (sizes.searched, sizes.is_reduced) == ((24, 24), False)
+
+
+def test_progress_never_falls_when_the_search_goes_on_at_full_size():
+    classifier = Classifier(randomized(averaging()))
+    job = smallest_triggers(classifier, sampled(classifier), [0, 2], settings=SETTINGS)
+    seen = [each for each in job if isinstance(each, Progress)]
+    shares = [each.done / each.total for each in seen]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert len({each.total for each in seen}) == 1
 
 
 @pytest.mark.parametrize(("top", "left"), [(0, 0), (0, 8), (8, 0), (8, 8)])
