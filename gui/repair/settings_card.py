@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.records import Inspection, RepairOptions
+from gui.look.fields import Choice, Number
 from gui.look.fit import Fitted
 from gui.look.flow import Flow
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row
 from gui.look.wording import SPACE, count, decimal, percent
-from gui.repair.fields import Choice, Number
 from gui.repair.words import recipe_name, recipe_sentence, rough_time
 
 FIELD_WIDTH, FIELD_HEIGHT = 176, 32

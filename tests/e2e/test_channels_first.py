@@ -10,8 +10,8 @@ from support.asking import named
 
 from core.files.images import encode_png
 from gui import dialogs
+from gui.look.fields import Choice, Number
 from gui.port import Core
-from gui.repair.fields import Choice, Number
 
 SECONDS = 1000  # ms
 

@@ -10,8 +10,8 @@ from support import tiny
 from support.asking import named, press, said
 
 from gui import dialogs
+from gui.look.fields import Number
 from gui.port import Core
-from gui.repair.fields import Number
 
 SECONDS = 1000  # ms
 

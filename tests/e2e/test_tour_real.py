@@ -6,8 +6,8 @@ import pytest
 from support.asking import named, press
 from support.demo import LONG
 
+from gui.look.fields import Choice, Number
 from gui.port import Core
-from gui.repair.fields import Choice, Number
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pyqtgraph import PlotDataItem
 from pytestqt.qtbot import QtBot
 from support.asking import drawn, named
 
-from gui.repair.fields import Choice
+from gui.look.fields import Choice
 from gui.repair.page import RepairPage
 from gui.shell.window import MainWindow
 

@@ -22,7 +22,7 @@ from support.asking import named
 
 from gui import dialogs
 from gui.__main__ import main
-from gui.repair.fields import Choice, Number
+from gui.look.fields import Choice, Number
 from gui.shell.window import MainWindow
 
 TICK_MS = 50

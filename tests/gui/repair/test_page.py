@@ -30,10 +30,10 @@ from core.errors import Unreadable
 from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions
 from gui import dialogs
 from gui.look.chips import Chip
+from gui.look.fields import Choice, Number
 from gui.look.widgets import Label
 from gui.look.wording import decimal, percent
 from gui.page import Desk
-from gui.repair.fields import Choice, Number
 from gui.repair.index_plot import UNUSUAL
 from gui.repair.legend import Legend
 from gui.repair.page import RepairPage
