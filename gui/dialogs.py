@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
+    QLineEdit,
     QPushButton,
     QWidget,
 )
 
+from gui.look.fields import Choice
+from gui.look.file_dialog import FileDialog
 from gui.look.focus import FocusRing
 from gui.look.theme import MARGIN
 from gui.look.widgets import IconLabel, Label, button, column, row
@@ -40,7 +42,11 @@ class Question(QDialog):
     """A question, an explanation, and a button for each answer.
 
     The first answer changes nothing; Escape and closing the dialog give it too. The keyboard focus
-    starts at the primary answer, or at the first if there is no primary one.
+    starts at the field, if there is one; otherwise at the primary answer, or at the first if there
+    is no primary one.
+
+    Args:
+        field: what a person fills in, if the answers alone do not tell everything.
 
     Attributes:
         answer: the key of the chosen answer.
@@ -48,7 +54,12 @@ class Question(QDialog):
     """
 
     def __init__(
-        self, parent: QWidget, question: str, explanation: str, answers: Sequence[Answer]
+        self,
+        parent: QWidget,
+        question: str,
+        explanation: str,
+        answers: Sequence[Answer],
+        field: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(parent.window().windowTitle())
@@ -61,9 +72,17 @@ class Question(QDialog):
         for label in (Label(question, "section", wrap=True), Label(explanation, wrap=True)):
             label.setFixedWidth(TEXT_WIDTH)
             words.addWidget(label)
+        buttons = self._make_buttons(answers)
+        if field is not None:
+            field.setAccessibleName(question)
+            field.setAccessibleDescription(explanation)
+            words.addSpacing(8)
+            words.addWidget(field)
         words.addSpacing(MARGIN)
-        words.addLayout(self._make_buttons(answers))
+        words.addLayout(buttons)
         layout.addLayout(words)
+        if field is not None:
+            field.setFocus()
         self._ring = FocusRing(self)
 
     def _make_buttons(self, answers: Sequence[Answer]) -> QHBoxLayout:
@@ -88,10 +107,7 @@ class Question(QDialog):
 
 def choose(parent: QWidget, question: str, explanation: str, answers: Sequence[Answer]) -> str:
     """The key of the person's answer; the first answer changes nothing."""
-    dialog = Question(parent.window(), question, explanation, answers)
-    dialog.exec()
-    dialog.deleteLater()
-    return dialog.answer
+    return _answer(Question(parent.window(), question, explanation, answers))
 
 
 def ask(parent: QWidget, question: str, explanation: str, yes: str) -> bool:
@@ -103,42 +119,65 @@ def ask(parent: QWidget, question: str, explanation: str, yes: str) -> bool:
 
 def pick(parent: QWidget, title: str, words: str, names: Sequence[str]) -> str | None:
     """One of `names`, or None if the person cancels."""
-    name, taken = QInputDialog.getItem(parent, title, words, list(names), editable=False)
-    return name if taken else None
+    field = Choice()
+    field.addItems(list(names))
+    return field.currentText() if _fill_in(parent, title, words, field) else None
 
 
 def enter(parent: QWidget, title: str, words: str, text: str) -> str | None:
     """A line of text, which starts as `text`, or None if the person cancels."""
-    entered, taken = QInputDialog.getText(parent, title, words, text=text)
-    return entered if taken else None
+    field = QLineEdit(text)
+    field.selectAll()
+    return field.text() if _fill_in(parent, title, words, field) else None
+
+
+def _fill_in(parent: QWidget, title: str, words: str, field: QWidget) -> bool:
+    """Whether the person filled in `field`; otherwise they cancelled."""
+    cancel, ok = (
+        QApplication.translate("Dialogs", "Cancel"),
+        QApplication.translate("Dialogs", "OK"),
+    )
+    answers = (Answer("no", cancel), Answer("yes", ok, "primary"))
+    return _answer(Question(parent.window(), title, words, answers, field)) == "yes"
+
+
+def _answer(dialog: Question) -> str:
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.answer
 
 
 def open_files(parent: QWidget, settings: Settings, title: str, filters: str) -> list[str]:
     """Files to read, or none."""
-    paths, _ = QFileDialog.getOpenFileNames(parent, title, settings.text(FOLDER), filters)
-    return _remembered(settings, paths)
+    dialog = FileDialog(parent, title, settings.text(FOLDER), filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _chosen(dialog, settings)
 
 
 def open_folder(parent: QWidget, settings: Settings, title: str) -> list[str]:
     """One folder to read, or none."""
-    path = QFileDialog.getExistingDirectory(parent, title, settings.text(FOLDER))
-    return _remembered(settings, [path] if path else [])
+    dialog = FileDialog(parent, title, settings.text(FOLDER))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _chosen(dialog, settings)
 
 
 def save_file(
     parent: QWidget, settings: Settings, title: str, name: str, filters: str
 ) -> str | None:
     """A path to write `name` to, with its suffix completed; None if the person cancels."""
-    start = str(Path(settings.text(FOLDER)) / name)
-    path, _ = QFileDialog.getSaveFileName(parent, title, start, filters)
-    if not path:
-        return None
-    if not Path(path).suffix:
-        path += Path(name).suffix
-    return _remembered(settings, [path])[0]
+    dialog = FileDialog(parent, title, settings.text(FOLDER), filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.selectFile(name)
+    path = next(iter(_chosen(dialog, settings)), None)
+    return path if path is None or Path(path).suffix else path + Path(name).suffix
 
 
-def _remembered(settings: Settings, paths: list[str]) -> list[str]:
+def _chosen(dialog: QFileDialog, settings: Settings) -> list[str]:
+    """The chosen paths, or none; the next dialog begins in their folder."""
+    paths = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
     if paths:
         settings.set_text(FOLDER, str(Path(paths[0]).parent))
     return paths

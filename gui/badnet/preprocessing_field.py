@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from core.records import PreprocessingMeasured, PreprocessingTried
+from gui import dialogs
 from gui.look.widgets import Label, column, icon_button, row
 from gui.look.wording import decimal, in_bits, percent
 
@@ -95,13 +96,13 @@ class PreprocessingField(QWidget):
 
     def _ask(self) -> None:
         """Let a person enter the range, channel order, mean and deviation as JSON."""
-        text, given = QInputDialog.getText(
+        text = dialogs.enter(
             self,
             self.tr("Preprocessing"),
             self.tr("As JSON, with some of range, order, mean, deviation and standardized:"),
-            text=self._text if self._text.startswith("{") else EXAMPLE,
+            self._text if self._text.startswith("{") else EXAMPLE,
         )
-        if given and text.strip():
+        if text and text.strip():
             self.chosen.emit(text.strip())
 
 

@@ -1,41 +1,33 @@
-"""Form fields in the common style: a choice and a number, with arrows drawn here.
-
-If a stylesheet gives a field a border, the style no longer draws its arrows.
-"""
+"""Form fields in the common style: a choice and a number."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QStyle,
-    QStyleOptionSpinBox,
-    QWidget,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
 )
 
-from gui.look import icons
-from gui.look.theme import tokens
-
-RADIUS = 6
-INSET = 9
-ARROW = 14
+TEXT = 7  # pixels before the text of a number, as in a choice
 
 
 class Choice(QComboBox):
-    """A choice among a few named values."""
+    """A choice among a few named values; a text without enough room loses its middle."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        _paint_frame(painter, self)
-        _paint_arrow(painter, self, "chevron-down", self.height() / 2)
-        words = QRectF(self.rect()).adjusted(INSET, 0, -INSET - ARROW - 4, 0)
-        text = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideMiddle, int(words.width())
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the stylesheet reaches no other
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width()
+        option.currentText = self.fontMetrics().elidedText(  # pyright: ignore[reportAttributeAccessIssue]
+            self.currentText(), Qt.TextElideMode.ElideMiddle, room
         )
-        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 class Number(QDoubleSpinBox):
@@ -47,33 +39,4 @@ class Number(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setDecimals(0 if float(step).is_integer() else 1)
         self.setSuffix(unit)
-        self.lineEdit().setTextMargins(INSET - 2, 0, 0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        _paint_frame(painter, self)
-        option = QStyleOptionSpinBox()
-        self.initStyleOption(option)
-        for name, control in (
-            ("chevron-up", QStyle.SubControl.SC_SpinBoxUp),
-            ("chevron-down", QStyle.SubControl.SC_SpinBoxDown),
-        ):
-            rect = self.style().subControlRect(
-                QStyle.ComplexControl.CC_SpinBox, option, control, self
-            )
-            nudge = 1.5 if name == "chevron-up" else -1.5
-            _paint_arrow(painter, self, name, rect.center().y() + 0.5 + nudge)
-
-
-def _paint_frame(painter: QPainter, field: QWidget) -> None:
-    now = tokens()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(now.color("control" if field.isEnabled() else "border"))
-    painter.setBrush(now.color("surface"))
-    painter.drawRoundedRect(QRectF(field.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-
-
-def _paint_arrow(painter: QPainter, field: QWidget, name: str, middle: float) -> None:
-    place = QRectF(0, 0, ARROW, ARROW)
-    place.moveCenter(QPointF(field.width() - INSET - ARROW / 2, middle))
-    icons.paint(painter, place, name, tokens().color("muted" if field.isEnabled() else "control"))
+        self.lineEdit().setTextMargins(TEXT, 0, 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QWidget
+from shiboken6 import isValid
 
 REACH = 4
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
@@ -21,7 +22,7 @@ class Following(QWidget):
 
     def follow(self, target: QWidget | None) -> None:
         """Follow `target` from now on; None hides this."""
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):  # Qt may have destroyed some since
             widget.removeEventFilter(self)
         self._watched = []
         self._target = target

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from gui.look.svgs import svg
 from gui.look.theme import Tone, tokens
-
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
 
 
 def icon(name: str, tone: Tone = "text", *, trailing: bool = False) -> QIcon:
@@ -30,8 +28,7 @@ def paint(painter: QPainter, rect: QRect | QRectF, name: str, color: QColor) -> 
 
 @lru_cache(maxsize=256)
 def _renderer(name: str, color: str) -> QSvgRenderer:
-    svg = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
-    return QSvgRenderer(QByteArray(svg.encode()))
+    return QSvgRenderer(QByteArray(svg(name, color).encode()))
 
 
 class _TintedEngine(QIconEngine):

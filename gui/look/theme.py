@@ -6,13 +6,19 @@ Nothing else in the window sets a color. The theme follows the system live. Code
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from shutil import rmtree
 from string import Template
+from tempfile import mkdtemp
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+
+from gui.look.field_style import field_style
 
 Role = Literal["metric", "title", "readout", "section", "body", "strong", "small", "tick", "fixed"]
 Tone = Literal["text", "muted", "accent", "on_accent", "clean", "poisoned", "warning"]
@@ -188,6 +194,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._chosen = Qt.ColorScheme.Unknown
+        self._marks = _own_folder()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
@@ -211,8 +218,19 @@ class Theme(QObject):
         strong = (
             now.color("accent").darker(115) if now is LIGHT else now.color("accent").lighter(110)
         )
-        self._app.setStyleSheet(STYLESHEET.substitute(asdict(now), accent_strong=strong.name()))
+        sheet = STYLESHEET.substitute(asdict(now), accent_strong=strong.name())
+        self._app.setStyleSheet(sheet + field_style(asdict(now), self._marks))
         self.changed.emit()
+
+
+def _own_folder() -> Path | None:
+    """A folder that goes when the program ends; None where there can be none."""
+    try:
+        folder = Path(mkdtemp(prefix="goodnet-"))
+    except OSError:
+        return None
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def tokens() -> Tokens:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui.garbage import GarbageCollector
 from gui.job import Lane
-from gui.look.icons import FOLDER
 from gui.look.notices import Message, message_for
+from gui.look.svgs import FOLDER
 from gui.look.theme import theme
 from gui.page import Desk
 from gui.port import Core

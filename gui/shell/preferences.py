@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QGridLayout, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QMainWindow
 
+from gui.look.fields import Choice
 from gui.look.focus import FocusRing
 from gui.look.theme import MARGIN
 from gui.look.widgets import Label, button, column, row
@@ -116,8 +117,8 @@ class PreferencesDialog(QDialog):
         layout.addLayout(line)
         self._ring = FocusRing(self)
 
-    def _choice(self, title: str, texts: list[str] | tuple[str, ...]) -> QComboBox:
-        made = QComboBox()
+    def _choice(self, title: str, texts: list[str] | tuple[str, ...]) -> Choice:
+        made = Choice()
         made.addItems(list(texts))
         made.setAccessibleName(title)
         made.setMinimumWidth(220)

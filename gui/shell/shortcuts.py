@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from core.version import VERSION
+from gui import dialogs
+from gui.look.focus import FocusRing
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, column
 from gui.shell.actions import MENUS, Item, all_items, translated
 
-COLUMNS = (("file", "view"), ("edit", "repair", "screening", "audit", "help"))
+COLUMNS = (("file", "audit"), ("view", "edit"), ("screening", "repair", "help"))
 
 
 class ShortcutSheet(QDialog):
@@ -24,6 +26,7 @@ class ShortcutSheet(QDialog):
         grid = QGridLayout(self)
         grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         grid.setHorizontalSpacing(2 * MARGIN)
+        grid.setVerticalSpacing(MARGIN)
         for number, keys in enumerate(COLUMNS):
             side = column(spacing=GAP)
             for menu in MENUS:
@@ -33,20 +36,17 @@ class ShortcutSheet(QDialog):
             grid.addLayout(side, 0, number)
         close = button(self.tr("Close"), kind="primary")
         close.clicked.connect(self.accept)
-        grid.addWidget(close, 1, 1, alignment=Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(close, 1, len(COLUMNS) - 1, alignment=Qt.AlignmentFlag.AlignRight)
+        self._ring = FocusRing(self)
 
 
 def about(parent: QWidget) -> None:
     """Show the name, version and licence of this program."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(QCoreApplication.translate("About", "About GoodNet"))
-    box.setText(f"GoodNet {VERSION}")
-    box.setInformativeText(
-        QCoreApplication.translate(
-            "About", "Open, repair and guard a downloaded image classifier. MIT licence."
-        )
+    words = QCoreApplication.translate(
+        "About", "Open, repair and guard a downloaded image classifier. MIT licence."
     )
-    box.exec()
+    close = QCoreApplication.translate("About", "Close")
+    dialogs.choose(parent, f"GoodNet {VERSION}", words, [dialogs.Answer("", close, "primary")])
 
 
 def _section(title: str, items: list[Item]) -> QGridLayout:

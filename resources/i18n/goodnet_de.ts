@@ -4,8 +4,8 @@
   <context>
     <name>About</name>
     <message>
-      <source>About GoodNet</source>
-      <translation>Über GoodNet</translation>
+      <source>Close</source>
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Open, repair and guard a downloaded image classifier. MIT licence.</source>
@@ -1323,6 +1323,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Cancel</source>
       <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>OK</source>
+      <translation>OK</translation>
     </message>
   </context>
   <context>

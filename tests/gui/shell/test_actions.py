@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtGui import QKeySequence
 
-from gui.look.icons import FOLDER
+from gui.look.svgs import FOLDER
 from gui.shell.actions import LOCAL_KEYS, MENUS, all_items
 from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
