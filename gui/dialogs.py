@@ -70,7 +70,7 @@ class Question(QDialog):
         layout.addWidget(IconLabel("info", "accent", 32), alignment=Qt.AlignmentFlag.AlignTop)
         words = column(spacing=8)
         for label in (Label(question, "section", wrap=True), Label(explanation, wrap=True)):
-            label.setFixedWidth(TEXT_WIDTH)
+            label.setMinimumWidth(TEXT_WIDTH)
             words.addWidget(label)
         buttons = self._make_buttons(answers)
         if field is not None:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from core.records import Layer, RepairRecord
 from gui.badnet.graph_view import GraphView
 from gui.look.controls import Scrolling
 from gui.look.plot_frame import PlotView
 from gui.look.plot_table import PlotTable
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, button, column, row
 from gui.look.wording import count, decimal, times
 from gui.session import Session
 
 SIDE = 320
+SIZE = QSize(1080, 720)
 
 
-class GraphWindow(QDialog):
+class GraphWindow(SideWindow):
     """A graph, and the facts of one layer.
 
     Attributes:
@@ -29,13 +31,12 @@ class GraphWindow(QDialog):
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        title = self.tr("Layers of {name}").format(name=session.model_name)
+        super().__init__(parent, title, SIZE)
         assert session.inspection is not None
         self._record = session.goodnet.record if session.goodnet else None
         self._layers = {layer.name: layer for layer in session.inspection.layers}
         self.facts: dict[str, str] = {}
-        self.setWindowTitle(self.tr("Layers of {name}").format(name=session.model_name))
-        self.resize(1080, 720)
         self.graph = GraphView()
         self.channels = ChannelPlot()
         self._lay_out()

@@ -44,11 +44,12 @@ QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::up-arrow:off { image: url
 QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off { image: url($down_off); }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 20px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $control; }
-QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator { width: 14px; height: 14px;
-    border: 1px solid $control; border-radius: 4px; background: $surface; }
+QCheckBox::indicator, QAbstractItemView::indicator, QRadioButton::indicator, QMenu::indicator {
+    width: 14px; height: 14px; border: 1px solid $control; border-radius: 4px;
+    background: $surface; }
 QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: 8px; }
-QCheckBox::indicator:checked, QMenu::indicator:checked { image: url($tick); background: $accent;
-    border-color: $accent; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked {
+    image: url($tick); background: $accent; border-color: $accent; }
 QCheckBox::indicator:indeterminate { background: $control; }
 QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked { image: none;
     width: 6px; height: 6px; border: 5px solid $accent; background: $surface; }

@@ -12,16 +12,21 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 from core.errors import GoodNetError, understood
 from core.records import Notice
 from core.text.sentence import remedies
+from gui.look.fit import Turning
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.theme import GAP, Tone, font
 from gui.look.widgets import Card, IconLabel, Label, button, column, icon_button, row
+from gui.look.wording import breakable
 
 SIGNS: dict[str, tuple[str, Tone]] = {
     "error": ("poisoned", "poisoned"),
     "warning": ("warning", "warning"),
     "note": ("info", "accent"),
 }
+
+
+LEAST_SENTENCE = 320  # pixels that a sentence has beside its buttons
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,13 @@ def translated(text: str) -> str:
     return QApplication.translate("Notices", text)
 
 
+class _SaidAndOffered(Turning):
+    """A sentence, and its buttons beside it where that leaves room to read, otherwise below."""
+
+    def room(self) -> int:
+        return max(super().room(), LEAST_SENTENCE)
+
+
 class NoticeBar(QWidget):
     """Shows the newest message until it is closed, then the previous one, if any.
 
@@ -128,17 +140,18 @@ class NoticeBar(QWidget):
         outer.setContentsMargins(0, 0, 0, GAP)
         card = Card(margin=8)
         outer.addWidget(card)
-        whole = card.body
-        line = row(spacing=8)
-        line.addWidget(self._icon)
-        line.addWidget(self._sentence, 1)
+        said, buttons = QWidget(), QWidget()
+        words, line = row(said, spacing=8), row(buttons, spacing=8)
+        words.addWidget(self._icon)
+        words.addWidget(self._sentence, 1)
+        line.addStretch()
         self._offers = {key: button(translated(text), kind="flat") for key, text in BUTTONS.items()}
         for key, made in self._offers.items():
             made.clicked.connect(lambda _checked, key=key: self._on_offer(key))
         for made in (*self._offers.values(), self._more, self._copy, self._close):
             line.addWidget(made)
-        whole.addLayout(line)
-        whole.addWidget(self._details)
+        card.body.addWidget(_SaidAndOffered(said, buttons))
+        card.body.addWidget(self._details)
 
     def show_message(self, message: Message) -> None:
         """Show `message` above the existing ones; a repeated message moves to the top."""
@@ -171,7 +184,7 @@ class NoticeBar(QWidget):
         if message is None:
             return
         self._icon.set_icon(*SIGNS[message.severity])
-        self._sentence.setText(message.sentence)
+        self._sentence.setText(breakable(message.sentence))
         self.setAccessibleName(message.sentence)
         for key, made in self._offers.items():
             made.setVisible(key in message.actions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,6 +11,9 @@ from core.text.wording import P_DIGITS, bits_digits, byte_size
 from gui.look.sentences import in_window_language
 
 SPACE = "\u00a0"
+BREAK = "\N{ZERO WIDTH SPACE}"
+# Words longer than others in any language, and where a name or a hash in them may be broken.
+LONG_WORD, JOINT = re.compile(r"\S{25,}"), re.compile(r"([-_./\\]|[^-_./\\]{16}(?=[^-_./\\]))")
 
 
 def percent(fraction: float, digits: int = 1) -> str:
@@ -57,6 +61,11 @@ def size(number: int) -> str:
 def short_hash(sha256: str) -> str:
     """Both ends of a hash, for reading; Copy gives the whole hash."""
     return f"{sha256[:8]} {sha256[8:16]} … {sha256[-8:]}"
+
+
+def breakable(text: str) -> str:
+    """`text` with places where its long words, such as the names of files, may be broken."""
+    return LONG_WORD.sub(lambda word: JOINT.sub(rf"\1{BREAK}", word[0]), text)
 
 
 def duration(seconds: float) -> str:

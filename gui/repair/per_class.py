@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QDialog,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.records import ClassAccuracy, RepairRecord, class_accuracies, most_confused
 from core.text.names import tells
 from gui.look.controls import Segments
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, column, row
 from gui.look.wording import count, decimal, percent
@@ -27,9 +27,10 @@ Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
 SHARES = (2, 3)  # the columns with a bar
 MOST_IN_MATRIX = 30
+SIZE = QSize(1080, 640)
 
 
-class PerClassWindow(QDialog):
+class PerClassWindow(SideWindow):
     """One repair, class by class.
 
     Attributes:
@@ -38,10 +39,8 @@ class PerClassWindow(QDialog):
     """
 
     def __init__(self, session: Session, record: RepairRecord, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, self.tr("Each class before and after"), SIZE)
         self._session, self._record = session, record
-        self.setWindowTitle(self.tr("Each class before and after"))
-        self.resize(1080, 640)
         self.table = self._table()
         self.network = Segments(
             [("before", self.tr("BadNet")), ("after", self.tr("Repaired"))],
@@ -50,7 +49,7 @@ class PerClassWindow(QDialog):
         self.network.chosen.connect(self._show_matrix)
         self.matrix = ConfusionView(session)
         layout = row(self, margin=MARGIN, spacing=GAP)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table, 3)
         right = column(spacing=8)
         head = row(spacing=8)
         head.addWidget(Label(self.tr("Confusion matrix"), "section"))
@@ -59,7 +58,7 @@ class PerClassWindow(QDialog):
         right.addLayout(head)
         right.addWidget(self.matrix, 1)
         right.addWidget(Label(self._summary(), "small", "muted", wrap=True))
-        layout.addLayout(right, 1)
+        layout.addLayout(right, 2)
         self._show_matrix("before")
 
     def _table(self) -> QTableView:
@@ -84,7 +83,9 @@ class PerClassWindow(QDialog):
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setItemDelegate(_BarDelegate(table))
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setSortingEnabled(True)
         table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
         return table

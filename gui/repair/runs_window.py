@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from core.records import RepairRecord
 from core.text.names import tells, tells_after
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, decimal, duration, percent
@@ -19,10 +20,11 @@ from gui.session import KeptRun, Session
 
 NOT_MEASURED = "–"
 COMPARED = 2
+SIZE = QSize(900, 560)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class RunsWindow(QDialog):
+class RunsWindow(SideWindow):
     """All runs for the open BadNet, newest last.
 
     Attributes:
@@ -33,11 +35,10 @@ class RunsWindow(QDialog):
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        title = self.tr("Repairs of {name}").format(name=session.model_name)
+        super().__init__(parent, title, SIZE)
         self._session = session
         self.facts: list[tuple[str, ...]] = []
-        self.setWindowTitle(self.tr("Repairs of {name}").format(name=session.model_name))
-        self.resize(900, 560)
         self.table = self._make_table()
         self.use = button(self.tr("Use as the GoodNet"), "check", "primary")
         self.remove = button(self.tr("Remove from the list"), "trash")

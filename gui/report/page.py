@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent, QTextDocument
-from PySide6.QtWidgets import QPushButton, QTextBrowser, QWidget
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui import dialogs
 from gui.job import Job, Records
 from gui.look.controls import EmptyState
+from gui.look.documents import DocumentView
 from gui.look.fit import Fitted, Stack, Turning
 from gui.look.theme import GAP
 from gui.look.widgets import Card, IconLabel, Label, button, column, row
@@ -22,7 +23,7 @@ from gui.report.pdf import write_pdf
 from gui.report.sections import sections
 
 TEXT_WIDTH = 392
-LEAST_VIEW = QSize(380, 320)
+LEAST_VIEW = QSize(624, 320)  # for the widest part, a curve
 SETTLED = 250  # ms after the last change
 MOST_SHOWN = 40  # images in the page's own view; files hold all
 
@@ -45,7 +46,7 @@ class ReportPage(Page):
         self._outdated = True
         self._make_buttons()
         self.choices = ChoicesCard()
-        self.view = QTextBrowser()
+        self.view = DocumentView(self.tr("The report"))
         self._stack = Stack()
         self._stack.addWidget(
             EmptyState(
@@ -92,11 +93,9 @@ class ReportPage(Page):
         return made
 
     def _filled(self) -> QWidget:
-        self.view.setAccessibleName(self.tr("The report"))
-        self.view.setOpenLinks(False)
         # The paper is white in every appearance of the window.
-        self.view.setStyleSheet("QTextBrowser { background: #FFFFFF; color: #1A1E26; }")
-        self.view.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.view.setStyleSheet("DocumentView { background: #FFFFFF; color: #1A1E26; }")
+        self.view.setFrameShape(DocumentView.Shape.NoFrame)
         self.view.setMinimumSize(LEAST_VIEW)
         card = Card()
         card.body.addWidget(self.view)
@@ -192,9 +191,7 @@ class ReportPage(Page):
         self._making = None
         bar = self.view.verticalScrollBar()
         place = bar.value()
-        document: QTextDocument = document_of(html)
-        document.setParent(self.view)
-        self.view.setDocument(document)
+        self.view.show_document(document_of(html))
         bar.setValue(place)
 
     # -- written -------------------------------------------------------------------------

@@ -17,14 +17,15 @@ from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.look.theme import LIGHT
+from gui.look.wording import breakable
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
-CHART_WIDTH, SIGN, LEGEND = 620, 12, QSize(28, 10)
+CHART_WIDTH, SIGN, LEGEND = 590, 12, QSize(28, 10)
 EVIDENCE = "19%"  # of the table's width, for the words of one vote
 ABREAST = 4  # cells beside each other
 TONES = ("clean", "poisoned", "warning", "note", "muted")
 INLINE = ("span", "strong", "code", "b", "img")
-BLOCK_ENDS = ("</div>", "</h1>", "</h2>", "</h3>", "</p>")
+BLOCK_ENDS = ("</div>", "</h1>", "</h2>", "</h3>", "</p>", "</ul>")
 PICTURES = {"thumbnail": 32, "large": 96, "": 150}
 # As in report.css, in the colours for paper; QtSvg has no CSS variables.
 DRAWING = """
@@ -131,7 +132,7 @@ class _Page(HTMLParser):
         elif not self._silent:
             if data.strip():
                 self._begin_line()
-            self.written.append(data)
+            self.written.append(breakable(data))
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data(f"&{name};")

@@ -6,13 +6,14 @@ import base64
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.records import SuspectedTarget
 from gui.look.pictures import draw, pixmap
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
-from gui.look.widgets import Label, column, icon_button, row
+from gui.look.widgets import ElidedLabel, Label, column, icon_button, row
 from gui.look.wording import percent
 from gui.look.zoom_view import ZoomView
 from gui.port import Closeup
@@ -21,10 +22,10 @@ from gui.session import Session
 SIDE = 208
 CELL = 98
 BLENDS = 4
-LARGEST = QSize(1180, 760)
+SIZE = QSize(1180, 760)
 
 
-class CloseupWindow(QDialog):
+class CloseupWindow(SideWindow):
     """Follows the selected row of the table.
 
     Attributes:
@@ -38,16 +39,13 @@ class CloseupWindow(QDialog):
     step_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, self.tr("Where the BadNet looks"), SIZE)
         self._session = session
-        self.setWindowTitle(self.tr("Where the BadNet looks"))
         self.with_map = ZoomView(self.tr("The image with the places where the BadNet looks"))
         self.as_it_is = ZoomView(self.tr("The image itself"))
         self.map_switch = QCheckBox(self.tr("Show the map (Space)"))
         self._lay_out()
         self._connect()
-        screen = QGuiApplication.primaryScreen().availableSize()
-        self.resize(LARGEST.boundedTo(screen * 0.9))
 
     @property
     def line(self) -> str:
@@ -76,7 +74,7 @@ class CloseupWindow(QDialog):
     def _lay_out(self) -> None:
         whole = column(self, margin=MARGIN, spacing=GAP)
         head = row(spacing=8)
-        self._name = Label("", "title")
+        self._name = ElidedLabel("", "title")
         before = icon_button("chevron-left", self.tr("The previous image (Page Up)"))
         after = icon_button("chevron-right", self.tr("The next image (Page Down)"))
         before.clicked.connect(lambda: self.step_wanted.emit(-1))
@@ -95,7 +93,7 @@ class CloseupWindow(QDialog):
         middle.addLayout(self._side())
         whole.addLayout(middle, 1)
         hint = self.tr("Wheel, + and −: zoom. Drag: move. Double-click or 0: all of it.")
-        whole.addWidget(Label(hint, "small", "muted"))
+        whole.addWidget(Label(hint, "small", "muted", wrap=True))
 
     def _side(self) -> QVBoxLayout:
         side = column(spacing=8)

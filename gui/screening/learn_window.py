@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from core.records import Crowd, Learned
 from gui.look.controls import ThinBar
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, percent
@@ -16,9 +17,10 @@ from gui.screening.notice_words import crowd_sentence
 from gui.session import Session
 
 LOOK, BUSY, DONE = range(3)
+SIZE = QSize(760, 560)
 
 
-class LearnWindow(QDialog):
+class LearnWindow(SideWindow):
     """One step after another: look at the pictures, learn, judge the result.
 
     Signals:
@@ -34,9 +36,8 @@ class LearnWindow(QDialog):
     take_wanted = Signal()
 
     def __init__(self, session: Session, pictures: CaughtPictures, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, self.tr("Learn from flagged pictures"), SIZE)
         self._session, self.pictures = session, pictures
-        self.setWindowTitle(self.tr("Learn from flagged pictures"))
         self._sentence = Label("", wrap=True)
         self._steps = QStackedWidget()
         for step in (self._look(), self._busy(), self._done()):
@@ -44,7 +45,6 @@ class LearnWindow(QDialog):
         whole = column(self, margin=MARGIN, spacing=GAP)
         whole.addWidget(self._sentence)
         whole.addWidget(self._steps, 1)
-        self.resize(760, 560)
         pictures.choice_changed.connect(self._refresh)
         session.clean_data_changed.connect(self._refresh)
 

@@ -7,24 +7,25 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QTextBrowser,
     QWidget,
 )
 
 import resources
+from gui.look.documents import DocumentView, let_lines_break
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import column, row
 
 DOCS = Path(resources.__file__).resolve().parents[1] / "docs"
 START = "guide.md"
 SIDE = 240
+SIZE = QSize(980, 700)
 ANCHOR = Qt.ItemDataRole.UserRole
 
 
@@ -64,7 +65,7 @@ def beside(page: str, link: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) if link else page
 
 
-class GuideWindow(QDialog):
+class GuideWindow(SideWindow):
     """Headings on the left, the text on the right.
 
     Attributes:
@@ -74,18 +75,14 @@ class GuideWindow(QDialog):
     """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Guide"))
-        self.resize(980, 700)
+        super().__init__(parent, self.tr("Guide"), SIZE)
         self._name, self._headings = "", []
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Search the guide"))
         self.search.setAccessibleName(self.tr("Search the guide"))
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Headings of the guide"))
-        self.text = QTextBrowser()
-        self.text.setAccessibleName(self.tr("Text of the guide"))
-        self.text.setOpenLinks(False)
+        self.text = DocumentView(self.tr("Text of the guide"))
         self.text.document().setDocumentMargin(GAP)
         layout = row(self, margin=MARGIN, spacing=GAP)
         side = QWidget()
@@ -128,6 +125,7 @@ class GuideWindow(QDialog):
             return False
         self._name, self._headings = name, headings(text)
         self.text.setMarkdown(text)
+        let_lines_break(self.text.document())
         self._list()
         return True
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QMainWindow
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow
 
 from gui.look.fields import Choice
-from gui.look.focus import FocusRing
+from gui.look.side_window import SideWindow
 from gui.look.theme import MARGIN
 from gui.look.widgets import Label, button, column, row
 from gui.page import Command
@@ -82,7 +82,7 @@ class Preferences(QObject):
         self.dialog = None
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(SideWindow):
     """A choice for each preference; each is kept at once.
 
     Attributes:
@@ -90,9 +90,8 @@ class PreferencesDialog(QDialog):
     """
 
     def __init__(self, parent: QMainWindow, settings: Settings) -> None:
-        super().__init__(parent)
+        super().__init__(parent, self.tr("Preferences"))
         self._settings = settings
-        self.setWindowTitle(self.tr("Preferences"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(MARGIN)
         self._grid.setVerticalSpacing(12)
@@ -115,7 +114,6 @@ class PreferencesDialog(QDialog):
         close.clicked.connect(self.accept)
         line.addWidget(close)
         layout.addLayout(line)
-        self._ring = FocusRing(self)
 
     def _choice(self, title: str, texts: list[str] | tuple[str, ...]) -> Choice:
         made = Choice()

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.version import VERSION
 from gui import dialogs
-from gui.look.focus import FocusRing
+from gui.look.controls import Scrolling
+from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
-from gui.look.widgets import Label, button, column
+from gui.look.widgets import Label, button, column, row
 from gui.shell.actions import MENUS, Item, all_items, translated
 
-COLUMNS = (("file", "audit"), ("view", "edit"), ("screening", "repair", "help"))
+COLUMNS = (("file", "view"), ("edit", "repair", "screening", "audit", "help"))
+BAR, BELOW = 14, 80  # pixels of a scroll bar, and of what is below the list
 
 
-class ShortcutSheet(QDialog):
-    """All actions that have a shortcut, by menu."""
+class ShortcutSheet(SideWindow):
+    """All actions that have a shortcut, by menu; on a small screen they scroll."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Shortcuts"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        grid.setHorizontalSpacing(2 * MARGIN)
-        grid.setVerticalSpacing(MARGIN)
-        for number, keys in enumerate(COLUMNS):
+        inside = QWidget()
+        sides = row(inside, margin=MARGIN, spacing=2 * MARGIN)
+        for keys in COLUMNS:
             side = column(spacing=GAP)
             for menu in MENUS:
                 if menu.key in keys:
                     side.addLayout(_section(translated(menu.text), all_items(menu.items)))
             side.addStretch()
-            grid.addLayout(side, 0, number)
+            sides.addLayout(side)
+        whole = inside.sizeHint() + QSize(BAR, BELOW)
+        super().__init__(parent, self.tr("Shortcuts"), whole)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        listed = Scrolling(inside)
+        listed.setMinimumWidth(whole.width())
         close = button(self.tr("Close"), kind="primary")
         close.clicked.connect(self.accept)
-        grid.addWidget(close, 1, len(COLUMNS) - 1, alignment=Qt.AlignmentFlag.AlignRight)
-        self._ring = FocusRing(self)
+        layout = column(self)
+        layout.addWidget(listed, 1)
+        line = row(margin=MARGIN)
+        line.addStretch()
+        line.addWidget(close)
+        layout.addLayout(line)
 
 
 def about(parent: QWidget) -> None:
@@ -57,7 +63,7 @@ def _section(title: str, items: list[Item]) -> QGridLayout:
     for item in items:
         if item.shortcut:
             keys = QKeySequence(item.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            row = grid.rowCount()
-            grid.addWidget(Label(translated(item.text).replace("&", "")), row, 0)
-            grid.addWidget(Label(keys, "body", "muted"), row, 1, Qt.AlignmentFlag.AlignRight)
+            place = grid.rowCount()
+            grid.addWidget(Label(translated(item.text).replace("&", "")), place, 0)
+            grid.addWidget(Label(keys, "body", "muted"), place, 1, Qt.AlignmentFlag.AlignRight)
     return grid

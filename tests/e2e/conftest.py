@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer, QTranslator
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from support.desk import core, no_question_unanswered, nothing_left_behind, own_folders
+from support.fitting import Longer
 
 from gui.__main__ import main
 from gui.shell.window import MainWindow
@@ -41,3 +43,30 @@ def run_main(qapp: QApplication, core, qtbot) -> Callable[..., int]:
         return code
 
     return run
+
+
+@pytest.fixture
+def font_of_a_desktop(qapp: QApplication) -> Iterator[None]:
+    """Letters as large as on a desktop; offscreen they are smaller."""
+    before = qapp.font()
+    font = QFont(before)
+    font.setPixelSize(13)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.fixture
+def language(request, qapp: QApplication) -> Iterator[str]:
+    """English, German, or a language whose words are all 40 % longer."""
+    before, translators = QLocale(), set(qapp.findChildren(QTranslator))
+    longer = Longer()
+    if request.param == "de":
+        QLocale.setDefault(QLocale("de_DE"))
+    elif request.param == "longer":
+        qapp.installTranslator(longer)
+    yield request.param
+    for translator in (longer, *qapp.findChildren(QTranslator)):
+        if translator not in translators:
+            qapp.removeTranslator(translator)
+    QLocale.setDefault(before)

@@ -2,44 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
-from support.fitting import Longer, misfits
+from support.fitting import misfits, settle
 from support.scenes import scenes
 
 SIZES = ((960, 640), (1024, 700), (1280, 800), (1920, 1080))
-ROUNDS = 12  # of layouts that ask each other for room
-
-
-@pytest.fixture
-def font_of_a_desktop(qapp: QApplication) -> Iterator[None]:
-    """Letters as large as on a desktop; offscreen they are smaller."""
-    before = qapp.font()
-    font = QFont(before)
-    font.setPixelSize(13)
-    qapp.setFont(font)
-    yield
-    qapp.setFont(before)
-
-
-@pytest.fixture
-def language(request, qapp: QApplication) -> Iterator[str]:
-    """English, German, or a language whose words are all 40 % longer."""
-    before, translators = QLocale(), set(qapp.findChildren(QTranslator))
-    longer = Longer()
-    if request.param == "de":
-        QLocale.setDefault(QLocale("de_DE"))
-    elif request.param == "longer":
-        qapp.installTranslator(longer)
-    yield request.param
-    for translator in (longer, *qapp.findChildren(QTranslator)):
-        if translator not in translators:
-            qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "longer"], indirect=True)
@@ -60,12 +27,6 @@ def test_every_page_fits_at_every_size(run_main, qtbot, tmp_path, language, font
 
     run_main([], script)
     assert not found, "\n".join(found)
-
-
-def settle() -> None:
-    """Let layouts ask each other for room until none has anything to say."""
-    for _ in range(ROUNDS):
-        QApplication.processEvents()
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1024, False), (1280, True)])

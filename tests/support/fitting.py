@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QGraphicsView,
     QLabel,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedLayout,
     QStackedWidget,
+    QTextBrowser,
     QToolButton,
     QWidget,
 )
@@ -37,6 +39,8 @@ from gui.look.widgets import ElidedLabel
 CLOSED = (QGraphicsView, QAbstractItemView, QLineEdit, QComboBox, QAbstractSpinBox)
 # The least sizes that a style computes for these ignore the stylesheet.
 OWN_SIZE = (QMainWindow, QAbstractScrollArea, QToolButton, QAbstractSpinBox)
+ROUNDS = 12  # of layouts that ask each other for room
+LEAST_WIDTH = 960  # from which on no long text is scrolled sideways
 LEAST_SHOWN = 8  # characters that an elided text must show at least
 
 
@@ -49,7 +53,16 @@ def misfits(window: QWidget) -> list[str]:
         found += [f"{_name(widget)}: {what}" for what in _misfits_of(widget)]
         if isinstance(widget, PageScroll) and widget.horizontalScrollBar().maximum() > 0:
             found.append(f"a page scrolls sideways: by {widget.horizontalScrollBar().maximum()}")
+        if isinstance(widget, QTextBrowser) and window.width() >= LEAST_WIDTH:
+            sideways = widget.horizontalScrollBar().maximum()
+            found += [f"{_name(widget)} scrolls sideways: by {sideways}"] if sideways else []
     return found + painted_misfits(window)
+
+
+def settle() -> None:
+    """Let layouts ask each other for room until none has anything to say."""
+    for _ in range(ROUNDS):
+        QApplication.processEvents()
 
 
 def _is_looked_at(widget: QWidget, window: QWidget) -> bool:
@@ -88,7 +101,8 @@ def _label(label: QLabel) -> Iterator[str]:
     if not label.text():
         return
     if label.wordWrap():
-        longest = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split())
+        words = re.split(r"[\s\u200b]+", label.text())
+        longest = max(label.fontMetrics().horizontalAdvance(word) for word in words)
         if longest > label.contentsRect().width():
             yield f"a word needs {longest}, has {label.contentsRect().width()}"
         needed = label.heightForWidth(label.width())
