@@ -110,9 +110,9 @@ def add_overlays(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--overlay-count",
         type=count,
-        default=100,
+        default=32,
         metavar="N",
-        help="how many overlays (default 100)",
+        help="how many overlays (default 32)",
     )
 
 

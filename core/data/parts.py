@@ -19,7 +19,6 @@ from core.records import Parts, ScreenSettings
 from core.text.remedies import SCREEN_ONLY
 
 DEFAULT = ScreenSettings()
-OVERLAYS = 100
 FEWEST_TO_REPAIR = 100
 SHARES = {"pruning": 0.08, "stopping": 0.08, "held_out": 0.12, "calibration": 0.15}
 MOST = {"pruning": 1000, "stopping": 1000, "held_out": 2000, "calibration": 1000}
@@ -147,7 +146,7 @@ def split(
     *,
     repairs: bool,
     overlays: Dataset | None = None,
-    overlay_count: int = OVERLAYS,
+    overlay_count: int,
     seed: int = 0,
     screen: ScreenSettings = DEFAULT,
 ) -> CleanData:

@@ -48,7 +48,7 @@ class RepairOptions:
     guarantee: bool = False
     ignore_labels: bool = False
     overlays: tuple[str, ...] = ()
-    overlay_count: int = 100
+    overlay_count: int = 32  # [measured: docs/results.md#overlays]
     screen: ScreenSettings = ScreenSettings()  # noqa: RUF009
     seed: int = 0
     architecture: str | None = None

@@ -37,7 +37,7 @@ class ScreenSettings:
     """
 
     blend: tuple[float, float] = (0.5, 0.5)  # [measured: docs/results.md#blend]
-    look_after: int = 10  # [chosen]
+    look_after: int = 8  # [chosen]
     least_disagreement: float = 0.2  # [chosen]
     expert_rate: float = 1e-3  # [measured: docs/results.md#six-votes]
     expert_batch: int = 64  # [chosen]

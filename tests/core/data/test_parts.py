@@ -95,7 +95,7 @@ def test_the_split_follows_the_seed(tmp_path):
 def test_too_few_images_for_a_repair_are_refused(tmp_path):
     dataset, labels = clean(tmp_path, 99)
     with pytest.raises(Unreadable, match="at least 100 clean images, and there are 99"):
-        split(dataset, labels, repairs=True)
+        split(dataset, labels, repairs=True, overlay_count=20)
 
 
 def test_random_batches_hold_every_image_once_with_its_label(tmp_path):
