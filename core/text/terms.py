@@ -25,6 +25,6 @@ TERMS: Mapping[str, Sentence] = {
     "flip rate": say("The share of held-out clean images that the inverted trigger turns."),
     "mask size": say("How many pixels the inverted trigger covers; the sum of its mask."),
     "anomaly index": say(
-        "By how many typical deviations the trigger is smaller than the median's."
+        "How far this class's trigger lies below the median size, in typical deviations."
     ),
 }

@@ -4727,10 +4727,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Beide Netze antworten dieselbe Klasse</translation>
     </message>
     <message>
-      <source>By how many typical deviations the trigger is smaller than the median's.</source>
-      <translation>Um wie viele typische Abweichungen der Auslöser kleiner ist als der mittlere.</translation>
-    </message>
-    <message>
       <source>By how much the class can lead all others, over all images, real or not.</source>
       <translation>Um wie viel die Klasse vor allen anderen liegen kann, über alle Bilder, echte oder nicht.</translation>
     </message>
@@ -4821,6 +4817,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>GoodNet rebuilds the network from Keras's config and the variables. Whoever serves this folder runs its graph, which can be another network. Serve what GoodNet exports.</source>
       <translation>GoodNet baut das Netz aus Keras' Konfiguration und den Variablen neu auf. Wer diesen Ordner einsetzt, führt seinen Graphen aus, und der kann ein anderes Netz sein. Setzen Sie ein, was GoodNet exportiert.</translation>
+    </message>
+    <message>
+      <source>How far this class's trigger lies below the median size, in typical deviations.</source>
+      <translation>Wie weit der Auslöser dieser Klasse unter der mittleren Größe (Median) liegt, in typischen Abweichungen.</translation>
     </message>
     <message>
       <source>How many pixels the inverted trigger covers; the sum of its mask.</source>
