@@ -7,7 +7,7 @@ from typing import Any
 
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
-from core.opening.settings import NotRebuilt
+from core.opening.settings import NotRebuilt, numbers
 from core.opening.terms import Config
 from core.text.wording import printable
 
@@ -55,3 +55,20 @@ class Arguments:
         for name in names:
             if self._kwargs.get(name):
                 raise NotRebuilt("its argument {name} is not supported yet", name=printable(name))
+
+
+def operands(arguments: Arguments) -> tuple[Any, Any]:
+    """The two arguments of a function of two, each a tensor or a number; one is a tensor."""
+    left = arguments.get(0, "x1", "x", "value", "a")
+    right = arguments.get(1, "x2", "y", "bias", "b", "other")
+    pair = [each if isinstance(each, Tensor) else _constant(each) for each in (left, right)]
+    if not any(isinstance(each, Tensor) for each in pair):
+        raise NotRebuilt("its arguments are not supported yet")
+    return pair[0], pair[1]
+
+
+def _constant(value: object) -> float | tuple[float, ...]:
+    """A number, or one for each channel; nested lists of length one are unpacked."""
+    while isinstance(value, (list, tuple)) and len(value) == 1:
+        value = value[0]
+    return numbers(value)

@@ -12,21 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.opening.arguments import Arguments, Rebuilt
+from core.opening.arguments import Arguments, Rebuilt, operands
 from core.opening.blueprint import Tensor
-from core.opening.settings import NotRebuilt, numbers
+from core.opening.settings import NotRebuilt
 
 LARGEST = 3.4e38
 
 
 Maker = Callable[[Arguments], Rebuilt]
-
-
-def _constant(value: object) -> float | tuple[float, ...]:
-    """A number, or one for each channel; nested lists of length one are unpacked."""
-    while isinstance(value, (list, tuple)) and len(value) == 1:
-        value = value[0]
-    return numbers(value)
 
 
 def _negated(value: float | tuple[float, ...]) -> Any:
@@ -40,21 +33,12 @@ def _inverse(value: float | tuple[float, ...]) -> Any:
     return tuple(1 / each for each in parts) if isinstance(value, tuple) else 1 / value
 
 
-def _operands(arguments: Arguments) -> tuple[Any, Any]:
-    left = arguments.get(0, "x1", "x", "value", "a")
-    right = arguments.get(1, "x2", "y", "bias", "b", "other")
-    pair = [each if isinstance(each, Tensor) else _constant(each) for each in (left, right)]
-    if not any(isinstance(each, Tensor) for each in pair):
-        raise NotRebuilt("its arguments are not supported yet")
-    return pair[0], pair[1]
-
-
 def _rescaled(tensor: Tensor, scale: Any, offset: Any) -> Rebuilt:
     return Rebuilt("Rescaling", {"scale": scale, "offset": offset}, (tensor,))
 
 
 def _add(arguments: Arguments) -> Rebuilt:
-    left, right = _operands(arguments)
+    left, right = operands(arguments)
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return Rebuilt("Add", {}, (left, right))
     return _rescaled(left, 1, right) if isinstance(left, Tensor) else _rescaled(right, 1, left)
@@ -68,7 +52,7 @@ def _add_bias(arguments: Arguments) -> Rebuilt:
 
 
 def _subtract(arguments: Arguments) -> Rebuilt:
-    left, right = _operands(arguments)
+    left, right = operands(arguments)
     if not isinstance(left, Tensor):
         return _rescaled(right, -1, left)
     if not isinstance(right, Tensor):
@@ -77,14 +61,14 @@ def _subtract(arguments: Arguments) -> Rebuilt:
 
 
 def _multiply(arguments: Arguments) -> Rebuilt:
-    left, right = _operands(arguments)
+    left, right = operands(arguments)
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return Rebuilt("Multiply", {}, (left, right))
     return _rescaled(left, right, 0) if isinstance(left, Tensor) else _rescaled(right, left, 0)
 
 
 def _divide(arguments: Arguments) -> Rebuilt:
-    left, right = _operands(arguments)
+    left, right = operands(arguments)
     if not isinstance(right, Tensor):
         return _rescaled(left, _inverse(right), 0)
     if isinstance(left, Tensor):
@@ -94,7 +78,7 @@ def _divide(arguments: Arguments) -> Rebuilt:
 
 def _extreme(layer: str, low: bool) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
-        left, right = _operands(arguments)
+        left, right = operands(arguments)
         if isinstance(left, Tensor) and isinstance(right, Tensor):
             return Rebuilt(layer, {}, (left, right))
         tensor, bound = (left, right) if isinstance(left, Tensor) else (right, left)
@@ -105,7 +89,7 @@ def _extreme(layer: str, low: bool) -> Maker:
 
 
 def _power(arguments: Arguments) -> Rebuilt:
-    left, right = _operands(arguments)
+    left, right = operands(arguments)
     if not isinstance(left, Tensor) or isinstance(right, Tensor):
         raise NotRebuilt("its arguments are not supported yet")
     return Rebuilt("ops.power", {"exponent": right}, (left,))

@@ -9,7 +9,8 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.blueprint import NetworkPart, Shape
 from core.opening.geometry import joined, place_of, split, words
-from core.opening.operations import LARGEST_TENSOR, OPERATIONS, broadcast
+from core.opening.operation import LARGEST_TENSOR, broadcast
+from core.opening.operations import OPERATIONS
 from core.opening.terms import Settings
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}

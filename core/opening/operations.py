@@ -7,69 +7,16 @@ the operations in `OPERATIONS` are rebuilt, from checked settings, by calling fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Invalid
 from core.opening.geometry import Shape, place_of, words
+from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, together
 from core.opening.settings import Setting, axes, axis, flag, number, several
 from core.opening.terms import Settings
 
-LARGEST_TENSOR = 1 << 28
 _MOST_KEYS = 8
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One operation.
-
-    Attributes:
-        inputs: the number of input tensors.
-        build: makes the Keras tensor from keras.ops, the tensors and the settings.
-        shape: computes the output's shape from the input shapes and the settings, without the batch
-            axis.
-        table: how its settings are read.
-    """
-
-    inputs: int
-    build: Callable[[Any, list[Any], Settings], Any]
-    shape_of: Callable[[list[Shape], Settings], Shape]
-    table: Mapping[str, Setting] = field(default_factory=dict)
-
-    def shape(self, inputs: list[Shape], settings: Settings) -> Shape:
-        """The output's shape; raises ValueError if the tensors do not fit."""
-        if len(inputs) != self.inputs:
-            raise Invalid(
-                "it takes {needed} tensors and is given {count}",
-                needed=self.inputs,
-                count=len(inputs),
-            )
-        return self.shape_of(inputs, settings)
-
-
-def broadcast(inputs: list[Shape]) -> Shape:
-    """The broadcast shape of tensors of the shapes `inputs`, as in Keras's merging layers."""
-    rank = max(len(shape) for shape in inputs)
-    padded = [(1,) * (rank - len(shape)) + shape for shape in inputs]
-    return tuple(_widest(sides) for sides in zip(*padded, strict=True))
-
-
-def _widest(sides: tuple[int | None, ...]) -> int | None:
-    wide = {side for side in sides if side != 1}
-    if len(wide - {None}) > 1:
-        raise Invalid("sides of {sides} do not match", sides=", ".join(map(str, sides)))
-    return max((side for side in wide if side is not None), default=None if wide else 1)
-
-
-def _together(inputs: list[Shape], settings: Settings) -> Shape:
-    if len({len(shape) for shape in inputs}) > 1:  # otherwise the batch would meet another axis
-        raise Invalid("tensors of different ranks cannot be joined")
-    return broadcast(inputs)
-
-
-def _same(inputs: list[Shape], settings: Settings) -> Shape:
-    return inputs[0]
 
 
 def _reduced(inputs: list[Shape], settings: Settings) -> Shape:
@@ -218,7 +165,7 @@ def _reduction(name: str) -> Operation:
 
 
 def _elementwise(name: str, inputs: int = 1) -> Operation:
-    return Operation(inputs, lambda ops, tensors, _: getattr(ops, name)(*tensors), _together)
+    return Operation(inputs, lambda ops, tensors, _: getattr(ops, name)(*tensors), together)
 
 
 _AXIS = {"axis": Setting(axis)}
@@ -233,14 +180,14 @@ OPERATIONS: Mapping[str, Operation] = {
     "ops.absolute": _elementwise("absolute"),
     "ops.log": _elementwise("log"),
     "ops.power": Operation(
-        1, lambda ops, t, s: ops.power(t[0], s["exponent"]), _same, {"exponent": Setting(number)}
+        1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
     ),
     "ops.clip": Operation(
-        1, lambda ops, t, s: ops.clip(t[0], s["x_min"], s["x_max"]), _same,
+        1, lambda ops, t, s: ops.clip(t[0], s["x_min"], s["x_max"]), same,
         {"x_min": Setting(number), "x_max": Setting(number)},
     ),
     "ops.gelu": Operation(
-        1, lambda ops, t, s: ops.gelu(t[0], approximate=s["approximate"]), _same,
+        1, lambda ops, t, s: ops.gelu(t[0], approximate=s["approximate"]), same,
         {"approximate": Setting(flag, True)},
     ),
     "ops.mean": _reduction("mean"),
@@ -254,9 +201,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "ops.matmul": Operation(2, lambda ops, t, _: ops.matmul(t[0], t[1]), _multiplied),
     "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
     "ops.add_scaled": Operation(
-        2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), _together,
+        2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), together,
         {"scale": Setting(number)},
     ),
-    "ops.masked": Operation(1, _masked, _same, {"mask_value": Setting(number, 0.0)}),
+    "ops.masked": Operation(1, _masked, same, {"mask_value": Setting(number, 0.0)}),
     "ops.extract_patches": Operation(1, _patches, _patched, _PATCH),
 }  # fmt: skip

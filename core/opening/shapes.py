@@ -14,7 +14,7 @@ from core.errors import Invalid, Unreadable
 from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
 from core.opening.geometry import words
 from core.opening.layer_shapes import one, shape_behind
-from core.opening.operations import LARGEST_TENSOR
+from core.opening.operation import LARGEST_TENSOR
 from core.opening.weight_shapes import Weight, weights_of
 
 
