@@ -150,7 +150,9 @@ def _is_layer(value: Config) -> bool:
     class_name, config = class_of(value), value.get("config")
     if not class_name or class_name in COMPANIONS - LAYER_CLASSES:
         return False
-    return class_name in MODELS or (isinstance(config, dict) and "name" in config)
+    # Some operations of Keras have a name beside their config, not in it.
+    named = isinstance(config, dict) and ("name" in config or isinstance(value.get("name"), str))
+    return class_name in MODELS or named
 
 
 def _layer_name(value: Config) -> str:

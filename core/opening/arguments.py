@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,14 @@ class Arguments:
                 raise NotRebuilt("its argument {name} is not supported yet", name=printable(name))
 
 
+Maker = Callable[[Arguments], Rebuilt]
+
+
+def plain(type_name: str) -> Maker:
+    """A function of one tensor, without settings."""
+    return lambda arguments: Rebuilt(type_name, {}, (arguments.tensor(),))
+
+
 def operands(arguments: Arguments) -> tuple[Any, Any]:
     """The two arguments of a function of two, each a tensor or a number; one is a tensor."""
     left = arguments.get(0, "x1", "x", "value", "a")
@@ -71,4 +80,6 @@ def _constant(value: object) -> float | tuple[float, ...]:
     """A number, or one for each channel; nested lists of length one are unpacked."""
     while isinstance(value, (list, tuple)) and len(value) == 1:
         value = value[0]
+    if isinstance(value, (list, tuple)) and any(isinstance(each, (list, tuple)) for each in value):
+        raise NotRebuilt("it computes with a table of numbers")
     return numbers(value)

@@ -9,17 +9,17 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from core.opening.arguments import Arguments, Rebuilt, operands
+from core.opening.arguments import Arguments, Maker, Rebuilt, operands, plain
 from core.opening.blueprint import Tensor
+from core.opening.calls import Call
+from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
+from core.opening.rearranging_reading import REARRANGING_MAKERS
 from core.opening.settings import NotRebuilt
 
 LARGEST = 3.4e38
-
-
-Maker = Callable[[Arguments], Rebuilt]
 
 
 def _negated(value: float | tuple[float, ...]) -> Any:
@@ -95,20 +95,12 @@ def _power(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.power", {"exponent": right}, (left,))
 
 
-def _activation(name: str) -> Maker:
-    return lambda arguments: Rebuilt("Activation", {"activation": name}, (arguments.tensor(),))
-
-
-def _plain(type_name: str) -> Maker:
-    return lambda arguments: Rebuilt(type_name, {}, (arguments.tensor(),))
-
-
 def _cast(arguments: Arguments) -> Rebuilt:
     """A change of type; to whole numbers it would round, which no layer does."""
     kind = arguments.get(1, "dtype", "DstT", default="float32")
     if not str(kind).lower().removeprefix("dt_").startswith(("float", "half", "double", "bfloat")):
         raise NotRebuilt("it rounds to whole numbers")
-    return _plain("Identity")(arguments)
+    return plain("Identity")(arguments)
 
 
 def _gelu(arguments: Arguments) -> Rebuilt:
@@ -188,16 +180,6 @@ def _concatenate(arguments: Arguments) -> Rebuilt:
     return Rebuilt("Concatenate", {"axis": axis}, tuple(tensors))
 
 
-def _pad(arguments: Arguments) -> Rebuilt:
-    borders = arguments.get(1, "paddings", "pad_width")
-    mode = arguments.get(2, "mode", default="constant")
-    arguments.refuse("constant_values")
-    sound = isinstance(borders, (list, tuple)) and len(borders) == 4
-    if not sound or str(mode).lower() != "constant" or any(map(any, (borders[0], borders[3]))):
-        raise NotRebuilt("it pads in a way that is not supported yet")
-    return Rebuilt("ZeroPadding2D", {"padding": list(borders[1:3])}, (arguments.tensor(),))
-
-
 def _resize(arguments: Arguments) -> Rebuilt:
     size = arguments.get(1, "size")
     method = str(arguments.get(2, "method", "interpolation", default="bilinear")).lower()
@@ -222,23 +204,40 @@ def _matmul(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.matmul", {}, (left, right))
 
 
+def _length(arguments: Arguments) -> Rebuilt:
+    # The order follows the tensor, and the axis follows the order.
+    if arguments.get(1, "ord", default=None) not in (None, "euclidean", 2):
+        raise NotRebuilt("its argument {name} is not supported yet", name="ord")
+    axis = arguments.get(2, "axis")
+    if isinstance(axis, (list, tuple)) and len(axis) > 1 and arguments.get(1, "ord") == 2:
+        raise NotRebuilt("its argument {name} is not supported yet", name="ord")
+    keepdims = bool(arguments.get(3, "keepdims", default=False))
+    return _reduce("ops.length")(Arguments(Call((arguments.tensor(), axis, keepdims))))
+
+
+def _normalize(arguments: Arguments) -> Rebuilt:
+    axis, order = arguments.get(1, "axis", default=-1), arguments.get(2, "order", default=2)
+    if order != 2 or axis is None:
+        raise NotRebuilt("its arguments are not supported yet")
+    epsilon = arguments.get(3, "epsilon", default=None)
+    settings = {"axis": axis, "epsilon": 1e-7 if epsilon is None else epsilon}
+    return Rebuilt("ops.normalize", settings, (arguments.tensor(),))
+
+
 MAKERS: Mapping[str, Maker] = {
+    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS,
     "add": _add, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
-    "power": _power, "sqrt": _plain("ops.sqrt"), "rsqrt": _plain("ops.rsqrt"),
-    "square": _plain("ops.square"), "absolute": _plain("ops.absolute"), "log": _plain("ops.log"),
-    "reciprocal": _plain("ops.reciprocal"), "identity": _plain("Identity"), "cast": _cast,
+    "power": _power, "identity": plain("Identity"), "cast": _cast,
     "negative": lambda arguments: _rescaled(arguments.tensor(), -1, 0),
-    "exp": _activation("exponential"), "relu": _activation("relu"), "relu6": _activation("relu6"),
-    "sigmoid": _activation("sigmoid"), "tanh": _activation("tanh"), "elu": _activation("elu"),
-    "selu": _activation("selu"), "silu": _activation("silu"), "softplus": _activation("softplus"),
-    "softsign": _activation("softsign"), "hard_sigmoid": _activation("hard_sigmoid"),
-    "hard_silu": _activation("hard_silu"), "log_softmax": _activation("log_softmax"),
     "gelu": _gelu, "leaky_relu": _leaky_relu, "softmax": _softmax, "clip": _clip,
-    "normalize": _unit_length, "mean": _reduce("ops.mean"), "sum": _reduce("ops.sum"),
-    "max": _reduce("ops.max"), "min": _reduce("ops.min"), "reshape": _reshape,
+    "unit_length": _unit_length, "normalize": _normalize, "norm": _length,
+    "standardize": plain("ops.standardize"),
+    **{name: _reduce(f"ops.{name}") for name in
+       ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all")},
+    "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
-    "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate, "pad": _pad,
+    "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
     "resize": _resize, "get_item": _get_item, "matmul": _matmul,
 }  # fmt: skip

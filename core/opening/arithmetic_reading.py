@@ -11,6 +11,7 @@ from core.opening.arguments import Arguments, Rebuilt
 from core.opening.arithmetic import MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call, calls_of
+from core.opening.operation_names import KERAS_OPERATIONS
 from core.opening.settings import NotRebuilt
 from core.opening.terms import Config
 from core.text.wording import printable
@@ -33,24 +34,39 @@ _KINDS = {
     "selu": "selu", "silu": "silu", "swish": "silu", "softplus": "softplus",
     "softsign": "softsign", "log_softmax": "log_softmax", "logsoftmax": "log_softmax",
     "gelu": "gelu", "leaky_relu": "leaky_relu", "leakyrelu": "leaky_relu", "softmax": "softmax",
-    "clip_by_value": "clip", "clipbyvalue": "clip", "l2_normalize": "normalize",
+    "clip_by_value": "clip", "clipbyvalue": "clip", "l2_normalize": "unit_length",
     "reduce_mean": "mean", "mean": "mean", "reduce_sum": "sum", "sum": "sum",
     "reduce_max": "max", "max": "max", "reduce_min": "min", "min": "min", "reshape": "reshape",
     "transpose": "transpose", "expand_dims": "expand_dims", "expanddims": "expand_dims",
     "squeeze": "squeeze", "concat": "concatenate", "concatv2": "concatenate", "pad": "pad",
     "padv2": "pad", "resize": "resize", "getitem": "get_item", "stridedslice": "get_item",
-    "matmul": "matmul", "batchmatmulv2": "matmul",
+    "matmul": "matmul", "batchmatmulv2": "matmul", "stack": "stack",
+    "reverse": "flip", "reversev2": "flip", "repeat": "repeat", "tile": "tile", "roll": "roll",
+    "gather": "gather", "where": "where", "selectv2": "where",
+    "rgb_to_grayscale": "rgb_to_grayscale",
+    "grayscale_to_rgb": "grayscale_to_rgb", "per_image_standardization": "standardize",
+    "reduce_std": "std", "reduce_variance": "var", "reduce_prod": "prod", "prod": "prod",
+    "reduce_logsumexp": "logsumexp", "reduce_any": "any", "reduce_all": "all", "norm": "norm",
+    "sign": "sign", "floor": "floor", "ceil": "ceil", "round": "round", "sin": "sin",
+    "cos": "cos", "tan": "tan", "atan": "arctan", "erf": "erf", "log1p": "log1p",
+    "expm1": "expm1", "zeros_like": "zeros_like", "ones_like": "ones_like",
+    "floormod": "mod", "mod": "mod", "floordiv": "floor_divide",
+    "divide_no_nan": "divide_no_nan", "divnonan": "divide_no_nan", "greater": "greater",
+    "greater_equal": "greater_equal", "greaterequal": "greater_equal", "less": "less",
+    "less_equal": "less_equal", "lessequal": "less_equal", "equal": "equal",
+    "not_equal": "not_equal", "notequal": "not_equal", "logical_and": "logical_and",
+    "logicaland": "logical_and", "logical_or": "logical_or", "logicalor": "logical_or",
+    "logical_not": "logical_not", "logicalnot": "logical_not", "log_sigmoid": "log_sigmoid",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
 _CLASSES = {
     "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "cast",
-    "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute",
+    "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute", "Abs": "absolute",
+    "Log1p": "log1p", "RGBToGrayscale": "rgb_to_grayscale",
 }  # fmt: skip
 _OF_CLASS = {"".join(word.title() for word in kind.split("_")): kind for kind in MAKERS}
 CLASSES = {**_OF_CLASS, **_CLASSES}
-# Keras's own keras.ops.relu and keras.ops.normalize have more arguments than TensorFlow's.
-del CLASSES["Normalize"]
 
 # Functions that read, write, run or load when called; by the whole name or its first parts.
 _UNSAFE = re.compile(
@@ -68,16 +84,16 @@ def is_operation(entry: Config) -> bool:
     """Whether an object of a config is an operation of Keras 3.
 
     Operations are recognized by their module. An .h5 file records no module. There, operations are
-    called as in Keras 3, and lack the "dtype" that every layer has.
+    called as in Keras 3, and lack the "trainable" that every layer has.
     """
     module, name, config = (entry.get(key) for key in ("module", "class_name", "config"))
     if module is not None:
         return isinstance(module, str) and bool(_OPS_MODULE.fullmatch(module))
-    if not isinstance(name, str) or not isinstance(config, Mapping) or "dtype" in config:
+    if not isinstance(name, str) or not isinstance(config, Mapping) or "trainable" in config:
         return False
     nodes = entry.get("inbound_nodes")
     first = nodes[0] if isinstance(nodes, list) and nodes else None
-    return isinstance(first, Mapping) and "args" in first and name in CLASSES
+    return isinstance(first, Mapping) and "args" in first and name in KERAS_OPERATIONS
 
 
 def is_arithmetic(entry: Config) -> bool:

@@ -19,21 +19,21 @@ class Operation:
     """One operation.
 
     Attributes:
-        inputs: the number of input tensors.
+        inputs: the number of input tensors; None for any number above zero.
         build: makes the Keras tensor from keras.ops, the tensors and the settings.
         shape: computes the output's shape from the input shapes and the settings, without the batch
             axis.
         table: how its settings are read.
     """
 
-    inputs: int
+    inputs: int | None
     build: Callable[[Any, list[Any], Settings], Any]
     shape_of: Callable[[list[Shape], Settings], Shape]
     table: Mapping[str, Setting] = field(default_factory=dict)
 
     def shape(self, inputs: list[Shape], settings: Settings) -> Shape:
         """The output's shape; raises ValueError if the tensors do not fit."""
-        if len(inputs) != self.inputs:
+        if len(inputs) != (self.inputs or max(len(inputs), 1)):
             raise Invalid(
                 "it takes {needed} tensors and is given {count}",
                 needed=self.inputs,

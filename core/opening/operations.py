@@ -7,12 +7,15 @@ the operations in `OPERATIONS` are rebuilt, from checked settings, by calling fu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Invalid
+from core.opening.elementwise import ELEMENTWISE
 from core.opening.geometry import Shape, place_of, words
 from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, together
+from core.opening.rearranging import REARRANGING
 from core.opening.settings import Setting, axes, axis, flag, number, several
 from core.opening.terms import Settings
 
@@ -26,6 +29,11 @@ def _reduced(inputs: list[Shape], settings: Settings) -> Shape:
     return tuple(
         side for i, each in enumerate(shape) for side in (kept if i in places else (each,))
     )
+
+
+def _along(inputs: list[Shape], settings: Settings) -> Shape:
+    _reduced(inputs, {**settings, "keepdims": True})
+    return inputs[0]
 
 
 def _expanded(inputs: list[Shape], settings: Settings) -> Shape:
@@ -157,28 +165,51 @@ def _patches(ops: Any, tensors: list[Any], settings: Settings) -> Any:
 
 def _reduction(name: str) -> Operation:
     def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
-        reduce = getattr(ops, name)
-        return reduce(tensors[0], axis=settings["axis"], keepdims=settings["keepdims"])
+        (x,) = tensors
+        made = getattr(ops, name)(x, axis=settings["axis"], keepdims=settings["keepdims"])
+        return ops.cast(made, x.dtype) if name in _TRUTHS else made
 
-    table = {"axis": Setting(axes), "keepdims": Setting(flag, False)}
-    return Operation(1, build, _reduced, table)
+    return Operation(1, build, _reduced, _REDUCED)
 
 
-def _elementwise(name: str, inputs: int = 1) -> Operation:
-    return Operation(inputs, lambda ops, tensors, _: getattr(ops, name)(*tensors), together)
+def _length(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """The Euclidean length along some axes."""
+    squares = ops.square(tensors[0])
+    return ops.sqrt(ops.sum(squares, axis=settings["axis"], keepdims=settings["keepdims"]))
+
+
+def _normalized(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    return ops.normalize(tensors[0], axis=settings["axis"], order=2, epsilon=settings["epsilon"])
+
+
+def _standardized(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """Each image minus its mean, divided by its deviation, as tf.image.per_image_standardization.
+
+    The deviation of an image of one colour counts as one by the root of the image's numbers.
+    """
+    (x,) = tensors
+    axes = tuple(range(1, len(x.shape)))
+    least = math.prod(x.shape[1:]) ** -0.5
+    deviation = ops.maximum(ops.std(x, axis=axes, keepdims=True), least)
+    return ops.divide(ops.subtract(x, ops.mean(x, axis=axes, keepdims=True)), deviation)
+
+
+def _whole_image(inputs: list[Shape], settings: Settings) -> Shape:
+    if len(inputs[0]) != 3 or None in inputs[0]:
+        raise Invalid("an image is needed, not {shape}", shape=words(inputs[0]))
+    return inputs[0]
 
 
 _AXIS = {"axis": Setting(axis)}
+_REDUCED = {"axis": Setting(axes), "keepdims": Setting(flag, False)}
+_REDUCTIONS = ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all")
+_TRUTHS = ("any", "all")
 _PATCH = {"size": Setting(several(2, 1)), "strides": Setting(several(2, 1))}
 
 OPERATIONS: Mapping[str, Operation] = {
-    "ops.divide": _elementwise("divide", 2),
-    "ops.reciprocal": _elementwise("reciprocal"),
-    "ops.sqrt": _elementwise("sqrt"),
-    "ops.rsqrt": _elementwise("rsqrt"),
-    "ops.square": _elementwise("square"),
-    "ops.absolute": _elementwise("absolute"),
-    "ops.log": _elementwise("log"),
+    **ELEMENTWISE,
+    **REARRANGING,
+    "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
     ),
@@ -190,10 +221,12 @@ OPERATIONS: Mapping[str, Operation] = {
         1, lambda ops, t, s: ops.gelu(t[0], approximate=s["approximate"]), same,
         {"approximate": Setting(flag, True)},
     ),
-    "ops.mean": _reduction("mean"),
-    "ops.sum": _reduction("sum"),
-    "ops.max": _reduction("max"),
-    "ops.min": _reduction("min"),
+    **{f"ops.{name}": _reduction(name) for name in _REDUCTIONS},
+    "ops.length": Operation(1, _length, _reduced, _REDUCED),
+    "ops.normalize": Operation(
+        1, _normalized, _along, {"axis": Setting(axes), "epsilon": Setting(number)}
+    ),
+    "ops.standardize": Operation(1, _standardized, _whole_image),
     "ops.expand_dims": Operation(
         1, lambda ops, t, s: ops.expand_dims(t[0], s["axis"]), _expanded, _AXIS
     ),

@@ -5779,6 +5779,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Eingaben</translation>
     </message>
     <message>
+      <source>it computes with a table of numbers</source>
+      <translation>sie rechnet mit einer Tabelle von Zahlen</translation>
+    </message>
+    <message>
       <source>it divides by zero</source>
       <translation>sie teilt durch null</translation>
     </message>
@@ -5913,6 +5917,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>its attention scores fit no memory</source>
       <translation>ihre Attention-Werte passen in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>its border is wider than {side}</source>
+      <translation>ihr Rand ist breiter als {side}</translation>
     </message>
     <message>
       <source>its channels are not the last axis</source>
@@ -6125,6 +6133,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>tensors of different ranks cannot be joined</source>
       <translation>Tensoren verschiedenen Rangs lassen sich nicht verbinden</translation>
+    </message>
+    <message>
+      <source>tensors of different shapes cannot be stacked</source>
+      <translation>Tensoren verschiedener Formen lassen sich nicht stapeln</translation>
     </message>
     <message>
       <source>the archive</source>
@@ -6681,6 +6693,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{shape} has fewer axes than are taken</source>
       <translation>{shape} hat weniger Achsen, als genommen werden</translation>
+    </message>
+    <message>
+      <source>{shape} has other axes, or the batch is changed</source>
+      <translation>{shape} hat andere Achsen, oder der Stapel von Bildern wird verändert</translation>
     </message>
     <message>
       <source>{span}, as its other images are</source>

@@ -5,14 +5,20 @@ An entry must not change an answer in silence either, so what is not rebuilt is 
 
 from __future__ import annotations
 
+import json
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.errors import Unreadable
+from core.opening import migration
 from core.opening.arithmetic_reading import read_arithmetic
-from core.opening.layers import parse_settings
+from core.opening.layers import parse_settings, parse_table
 from core.opening.operations import OPERATIONS
 from core.opening.settings import NotRebuilt
+from core.opening.shapes import infer
 
 WHOLE = {"start": None, "stop": None, "step": None}
 
@@ -95,3 +101,81 @@ def test_settings_that_change_the_answer_are_not_ignored(layer: str, setting: st
     assert parse_settings(layer, {"units": 4, setting: None})
     with pytest.raises(NotRebuilt, match=setting):
         parse_settings(layer, {"units": 4, setting: True})
+
+
+@pytest.mark.parametrize(
+    ("name", "keywords"),
+    [
+        ("stack", {"axis": 0}),
+        ("reverse", {"axis": ["other", 0, 0]}),
+        ("tile", {"multiples": ["other", 0, 0]}),
+        ("gather", {"indices": [[0], [1]], "axis": -1}),
+        ("gather", {"indices": [0, 1], "axis": -1, "batch_dims": 1}),
+        ("roll", {"shift": [1, 2], "axis": [1, 2]}),
+        ("where", {"x": "text", "y": 0.0}),
+        ("where", {"x": None, "y": None}),
+        ("pad", {"paddings": [[0, 0], [1, 1], [1, 1], [0, 0]], "mode": "edge"}),
+        ("math.multiply", {"y": [[1.0, 2.0], [3.0, 4.0]]}),
+        ("linalg.norm", {"ord": 1, "axis": -1}),
+        ("math.floormod", {"y": [1.0, 2.0, 3.0]}),
+        ("nn.elu", {"alpha": 0.5}),
+    ],
+)
+def test_other_uses_of_a_function_are_not_supported_yet(
+    name: str, keywords: dict[str, Any]
+) -> None:
+    with pytest.raises(NotRebuilt):
+        read_arithmetic(function(name, **keywords))
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "error"),
+    [
+        ("flip", {"axis": [0]}, "the batch"),
+        ("flip", {"axis": ["__import__('os')"]}, "axis number"),
+        ("repeat", {"axis": 0, "repeats": 2}, "the batch"),
+        ("repeat", {"axis": 1, "repeats": -1}, "a number"),
+        ("repeat", {"axis": 1, "repeats": 1 << 40}, "a number"),
+        ("tile", {"repeats": [2, 1, 1, 1]}, "the batch"),
+        ("tile", {"repeats": [1, 1]}, "other axes"),
+        ("tile", {"repeats": [1] * 9}, "short list"),
+        ("roll", {"axis": 0, "shift": 1}, "the batch"),
+        ("roll", {"axis": 1, "shift": 1 << 40}, "a whole number"),
+        ("take", {"axis": -1, "indices": [0, 3]}, "outside"),
+        ("take", {"axis": -1, "indices": [-1]}, "a number"),
+        ("take", {"axis": -1, "indices": [0] * 2000}, "short list"),
+        ("take", {"axis": 0, "indices": [0]}, "the batch"),
+        ("reorder", {"from": 0, "to": 1, "how": "swap"}, "the batch"),
+        ("reorder", {"from": 1, "to": 9, "how": "move"}, "axis number"),
+        ("pad", {"borders": [[1, 0], [0, 0], [0, 0], [0, 0]]}, "the batch"),
+        ("pad", {"borders": [[0, 0], [8, 0], [0, 0], [0, 0]], "mode": "reflect"}, "wider"),
+        ("pad", {"borders": [[0, 0], [1, 1], [0, 0]]}, "other axes"),
+        ("pad", {"borders": [[0, 0], [1, 1, 1], [0, 0], [0, 0]]}, "numbers"),
+        ("stack", {"axis": 0}, "the batch"),
+        ("std", {"axis": [0]}, "the batch"),
+        ("normalize", {"axis": [0], "epsilon": 1e-7}, "the batch"),
+        ("greater number", {"number": float("nan"), "first": False}, "finite"),
+        ("where numbers", {"then": "text", "otherwise": 0.0}, "finite"),
+    ],
+)
+def test_hostile_settings_of_operations_are_refused(
+    kind: str, config: dict[str, Any], error: str
+) -> None:
+    operation = OPERATIONS[f"ops.{kind}"]
+    with pytest.raises(ValueError, match=error):
+        operation.shape([(8, 8, 3)], parse_table(operation.table, config, kind))
+
+
+def test_a_result_that_fits_no_memory_is_refused(tmp_path: Path) -> None:
+    import keras
+
+    path = tmp_path / "wide.keras"
+    image = keras.Input((8, 8, 3))
+    wide = keras.ops.tile(image, [1, 2, 2, 1])
+    answer = keras.layers.Dense(4)(keras.layers.GlobalAveragePooling2D()(wide))
+    keras.Model(image, answer).save(path)
+    config = json.loads(zipfile.ZipFile(path).read("config.json"))
+    (tile,) = [each for each in config["config"]["layers"] if each["class_name"] == "Tile"]
+    tile["config"]["repeats"] = [1, 1 << 14, 1 << 14, 1]
+    with pytest.raises(Unreadable, match="no memory"):
+        infer(migration.read(config))

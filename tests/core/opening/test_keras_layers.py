@@ -69,6 +69,53 @@ MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "gelu": lambda x, k, o: o.gelu(x),
     "resize": lambda x, k, o: o.image.resize(x, (6, 7)),
     "softmax": lambda x, k, o: o.softmax(o.leaky_relu(x, 0.3), axis=-1),
+    "caffe": lambda x, k, o: _caffe(x[..., :3]),
+    "stack": lambda x, k, o: o.stack([x, x * 2.0], axis=2),
+    "flip": lambda x, k, o: o.flip(x, axis=(1, -1)),
+    "repeat and tile": lambda x, k, o: o.repeat(o.tile(x[..., :1], [1, 2, 1, 1]), 3, axis=-1),
+    "roll": lambda x, k, o: o.roll(x, -2, axis=1),
+    "take": lambda x, k, o: o.take(x, [5, 0, 1, 0], axis=-1),
+    "swap and move": lambda x, k, o: o.swapaxes(o.moveaxis(x, -1, 1), 2, 3),
+    "reflected border": lambda x, k, o: o.pad(x, [[0, 0], [2, 1], [0, 1], [0, 0]], mode="reflect"),
+    "channels added": lambda x, k, o: o.pad(x, [[0, 0], [0, 0], [0, 0], [1, 2]], "constant", 0.5),
+    "grey": lambda x, k, o: o.image.rgb_to_grayscale(x[..., :3]),
+    "patches": lambda x, k, o: o.image.extract_patches(x, size=(3, 2), strides=(2, 2)),
+    "standardized": lambda x, k, o: (
+        (x - o.mean(x, axis=[1, 2, 3], keepdims=True))
+        / (o.std(x, axis=[1, 2, 3], keepdims=True) + o.var(x, axis=[1, 2, 3], keepdims=True))
+    ),
+    "comparisons": lambda x, k, o: (
+        o.where(x > 0.1, x, -x)
+        + o.where(o.less_equal(x, -0.2), 1.0, x)
+        + o.cast(o.logical_not(o.logical_and(x >= 0.0, x < 0.5)), "float32")
+    ),
+    "length": lambda x, k, o: x / o.norm(x, axis=-1, keepdims=True) + o.normalize(x, axis=1),
+    "prod logsumexp any": lambda x, k, o: (
+        o.prod(x, axis=-1) + o.logsumexp(x, axis=-1) + o.cast(o.any(x > 0.9, axis=-1), "float32")
+    ),
+    "rounding": lambda x, k, o: (
+        o.floor(x * 3) + o.ceil(x * 5) + o.round(x * 4) + o.sign(x) + x % 0.3 + x // 0.4
+    ),
+    "waves": lambda x, k, o: (
+        o.sin(x)
+        + o.cos(x)
+        + o.arctan(x)
+        + o.erf(x)
+        + o.log1p(o.abs(x))
+        + o.expm1(x)
+        + o.zeros_like(x)
+        + o.divide_no_nan(x, o.abs(x))
+    ),
+    "further activations": lambda x, k, o: (
+        o.celu(o.hard_tanh(x))
+        + o.log_sigmoid(x)
+        + o.tanh_shrink(x)
+        + o.soft_shrink(x)
+        + o.hard_shrink(x)
+        + o.squareplus(x)
+        + o.sparse_plus(x)
+        + o.sparse_sigmoid(x)
+    ),
     "activations": lambda x, k, o: o.silu(o.softplus(o.tanh(o.elu(o.selu(o.sigmoid(x)))))),
 }
 
@@ -79,6 +126,12 @@ def _sequence(x: Any, k: Any) -> Any:
     x = k.SeparableConv1D(5, 3)(k.DepthwiseConv1D(3)(x))
     x = k.UpSampling1D(2)(k.ZeroPadding1D((1, 2))(k.Cropping1D((0, 1))(x)))
     return k.GlobalAveragePooling1D()(k.SpatialDropout1D(0.1)(x))
+
+
+def _caffe(x: Any) -> Any:
+    from keras.applications.imagenet_utils import preprocess_input
+
+    return preprocess_input(x, mode="caffe")
 
 
 def _attended(x: Any, k: Any) -> Any:

@@ -1,0 +1,87 @@
+"""Operations on each number alone: functions, comparisons, and choices between two tensors.
+
+A comparison gives 1 for true and 0 for false, in the type of its tensor, so that no booleans occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.opening.operation import Operation, same, together
+from core.opening.settings import Setting, flag, number
+from core.opening.terms import Settings
+
+ALONE = (
+    "sqrt", "rsqrt", "reciprocal", "square", "absolute", "log", "log1p", "expm1", "sign", "floor",
+    "ceil", "round", "sin", "cos", "tan", "arctan", "erf", "sparse_sigmoid", "zeros_like",
+    "ones_like",
+)  # fmt: skip
+ARITHMETIC = ("mod", "floor_divide", "divide_no_nan")
+COMPARISONS = (
+    "greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and",
+    "logical_or", "logical_xor",
+)  # fmt: skip
+PAIRS = (*ARITHMETIC, *COMPARISONS)
+
+
+def _alone(name: str) -> Operation:
+    return Operation(1, lambda ops, tensors, _: getattr(ops, name)(tensors[0]), same)
+
+
+def _paired(name: str, ops: Any, left: Any, right: Any, kind: Any) -> Any:
+    made = getattr(ops, name)(left, right)
+    return ops.cast(made, kind) if name in COMPARISONS else made
+
+
+def _pair(name: str) -> Operation:
+    """A function of two tensors."""
+
+    def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+        left, right = tensors
+        return _paired(name, ops, left, right, left.dtype)
+
+    return Operation(2, build, together)
+
+
+def _with_number(name: str) -> Operation:
+    """A function of a tensor and a number, which is the first argument where `first` says so."""
+
+    def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+        (x,), fixed = tensors, settings["number"]
+        left, right = (fixed, x) if settings["first"] else (x, fixed)
+        return _paired(name, ops, left, right, x.dtype)
+
+    return Operation(1, build, same, {"number": Setting(number), "first": Setting(flag)})
+
+
+def _choice(*given: str) -> Operation:
+    """`then` where the first tensor is not 0, and `otherwise` elsewhere.
+
+    Those of the two that `given` names are tensors, in this order; the others are numbers.
+    """
+    fixed = [end for end in ("then", "otherwise") if end not in given]
+
+    def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+        asked, *chosen = tensors
+        ends = dict(zip(given, chosen, strict=True)) | {end: settings[end] for end in fixed}
+        made = ops.where(ops.not_equal(asked, 0), ends["then"], ends["otherwise"])
+        return ops.cast(made, asked.dtype)
+
+    return Operation(1 + len(given), build, together, {end: Setting(number) for end in fixed})
+
+
+def _negated(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    return ops.cast(ops.equal(tensors[0], 0), tensors[0].dtype)
+
+
+ELEMENTWISE: Mapping[str, Operation] = {
+    **{f"ops.{name}": _alone(name) for name in ALONE},
+    **{f"ops.{name}": _pair(name) for name in PAIRS},
+    **{f"ops.{name} number": _with_number(name) for name in PAIRS},
+    "ops.logical_not": Operation(1, _negated, same),
+    "ops.where": _choice("then", "otherwise"),
+    "ops.where then": _choice("then"),
+    "ops.where otherwise": _choice("otherwise"),
+    "ops.where numbers": _choice(),
+}

@@ -1,0 +1,126 @@
+"""Read functions that select, repeat or reorder numbers, as in `core.opening.rearranging`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.opening.arguments import Arguments, Maker, Rebuilt
+from core.opening.blueprint import Tensor
+from core.opening.settings import NotRebuilt
+
+
+def _known(value: Any) -> Any:
+    """An argument that must be given, and as numbers."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    if value is None or any(isinstance(part, Tensor) for part in parts):
+        raise NotRebuilt("its arguments are not supported yet")
+    return value
+
+
+def _stack(arguments: Arguments) -> Rebuilt:
+    tensors = arguments.get(0, "x", "values", default=())
+    if not isinstance(tensors, (list, tuple)) or not all(isinstance(t, Tensor) for t in tensors):
+        raise NotRebuilt("its arguments are not supported yet")
+    axis = arguments.get(1, "axis", default=0)
+    if axis == 0:
+        raise NotRebuilt("it does not keep the images of a batch apart")
+    return Rebuilt("ops.stack", {"axis": axis}, tuple(tensors))
+
+
+def _along(kind: str, name: str) -> Maker:
+    """A function with a whole number, called `name`, that works along one axis."""
+
+    def make(arguments: Arguments) -> Rebuilt:
+        value, axis = _known(arguments.get(1, name)), _known(arguments.get(2, "axis"))
+        if isinstance(value, list) or isinstance(axis, list):
+            raise NotRebuilt("its arguments are not supported yet")
+        return Rebuilt(f"ops.{kind}", {name: value, "axis": axis}, (arguments.tensor(),))
+
+    return make
+
+
+def _take(axis_at: int) -> Maker:
+    """Some places of an axis, which is the argument at `axis_at`."""
+
+    def make(arguments: Arguments) -> Rebuilt:
+        arguments.refuse("batch_dims")
+        places, axis = _known(arguments.get(1, "indices")), _known(arguments.get(axis_at, "axis"))
+        if not isinstance(places, list) or not all(isinstance(each, int) for each in places):
+            raise NotRebuilt("its arguments are not supported yet")
+        return Rebuilt("ops.take", {"indices": places, "axis": axis}, (arguments.tensor(),))
+
+    return make
+
+
+def _flip(arguments: Arguments) -> Rebuilt:
+    return Rebuilt("ops.flip", {"axis": _known(arguments.get(1, "axis"))}, (arguments.tensor(),))
+
+
+def _tile(arguments: Arguments) -> Rebuilt:
+    repeats = _known(arguments.get(1, "repeats", "multiples"))
+    return Rebuilt("ops.tile", {"repeats": repeats}, (arguments.tensor(),))
+
+
+def _reorder(how: str, *names: str) -> Maker:
+    def make(arguments: Arguments) -> Rebuilt:
+        first, second = (_known(arguments.get(k + 1, name)) for k, name in enumerate(names))
+        settings = {"from": first, "to": second, "how": how}
+        return Rebuilt("ops.reorder", settings, (arguments.tensor(),))
+
+    return make
+
+
+def _pad(arguments: Arguments) -> Rebuilt:
+    borders = _known(arguments.get(1, "paddings", "pad_width"))
+    mode = str(arguments.get(2, "mode", default="constant")).lower()
+    value = arguments.get(3, "constant_values", default=None) or 0
+    sound = isinstance(borders, (list, tuple)) and all(
+        isinstance(b, (list, tuple)) for b in borders
+    )
+    if not sound or mode not in ("constant", "reflect", "symmetric"):
+        raise NotRebuilt("it pads in a way that is not supported yet")
+    tensor = (arguments.tensor(),)
+    if len(borders) == 4 and mode == "constant" and not value and not any(map(any, borders[::3])):
+        return Rebuilt("ZeroPadding2D", {"padding": list(borders[1:3])}, tensor)
+    return Rebuilt("ops.pad", {"borders": borders, "mode": mode, "value": value}, tensor)
+
+
+def _grey(arguments: Arguments) -> Rebuilt:
+    if arguments.get(1, "data_format") not in (None, "channels_last"):
+        raise NotRebuilt("its channels are not the last axis")
+    return Rebuilt("ops.rgb_to_grayscale", {}, (arguments.tensor(),))
+
+
+def _colour(arguments: Arguments) -> Rebuilt:
+    return Rebuilt("ops.repeat", {"repeats": 3, "axis": -1}, (arguments.tensor(),))
+
+
+def _patches(arguments: Arguments) -> Rebuilt:
+    size = arguments.get(1, "size")
+    strides = arguments.get(2, "strides")
+    plain = arguments.get(3, "dilation_rate", default=1) in (1, [1, 1])
+    whole = arguments.get(4, "padding", default="valid") == "valid"
+    last = arguments.get(5, "data_format") in (None, "channels_last")
+    if not (plain and whole and last):
+        raise NotRebuilt("its arguments are not supported yet")
+    settings = {"size": _known(size), "strides": size if strides is None else strides}
+    return Rebuilt("ops.extract_patches", settings, (arguments.tensor(),))
+
+
+REARRANGING_MAKERS: Mapping[str, Maker] = {
+    "stack": _stack,
+    "flip": _flip,
+    "repeat": _along("repeat", "repeats"),
+    "roll": _along("roll", "shift"),
+    "take": _take(2),
+    # An argument that nobody uses comes before the axis of tf.gather.
+    "gather": _take(3),
+    "tile": _tile,
+    "swapaxes": _reorder("swap", "axis1", "axis2"),
+    "moveaxis": _reorder("move", "source", "destination"),
+    "pad": _pad,
+    "rgb_to_grayscale": _grey,
+    "grayscale_to_rgb": _colour,
+    "extract_patches": _patches,
+}
