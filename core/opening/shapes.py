@@ -15,7 +15,8 @@ from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
 from core.opening.geometry import words
 from core.opening.layer_shapes import one, shape_behind
 from core.opening.operation import LARGEST_TENSOR
-from core.opening.weight_shapes import Weight, weights_of
+from core.opening.weight import Weight
+from core.opening.weight_shapes import weights_of
 
 
 @dataclass(frozen=True)

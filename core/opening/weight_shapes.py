@@ -4,33 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.errors import Invalid
 from core.opening.blueprint import NetworkPart
 from core.opening.geometry import Shape, place_of, split
 from core.opening.terms import Settings
-
-
-@dataclass(frozen=True)
-class Weight:
-    """One weight array of a layer.
-
-    Attributes:
-        trainable: whether training changes it.
-        places: where a .keras file may have it below the layer; empty if it is numbered.
-        written: its shape in the file, if that differs.
-        axes: the order of the file's axes, if that differs.
-        spare: whether it is in the file but takes part in no computation.
-    """
-
-    name: str
-    shape: tuple[int, ...]
-    trainable: bool = True
-    places: tuple[str, ...] = ()
-    written: tuple[int, ...] = ()
-    axes: tuple[int, ...] = ()
-    spare: bool = False
+from core.opening.weight import Weight
+from core.opening.weight_layouts import LAYOUTS
 
 
 def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
@@ -52,7 +33,7 @@ def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
     else:
         maker = _WEIGHTS.get(part.type)
         weights = maker(given[0], part.settings) if maker else []
-    return tuple(_LAYOUTS[part.layout](weights) if part.layout else weights)
+    return tuple(LAYOUTS[part.layout](weights) if part.layout else weights)
 
 
 def _below(place: str, weights: tuple[Weight, ...]) -> list[Weight]:
@@ -219,36 +200,6 @@ def _recurrent(gates: int) -> Callable[[Shape, Settings], list[Weight]]:
         return _below("cell", tuple(weights))
 
     return make
-
-
-# -- files of older versions --------------------------------------------------------------
-
-
-def _with_renorm(weights: list[Weight]) -> list[Weight]:
-    """Batch renormalization keeps three more arrays, for training only."""
-    names = ("moving_stddev", "renorm_mean", "renorm_stddev")
-    mean = weights[-1]
-    return [*weights, *(replace(mean, name=name, spare=True) for name in names)]
-
-
-def _theano(weights: list[Weight]) -> list[Weight]:
-    """Keras 1 stored a kernel for channels-first images as (filters, channels, height, width)."""
-    kernel = weights[0]
-    written = tuple(kernel.shape[i] for i in (3, 2, 0, 1))
-    return [replace(kernel, written=written, axes=(2, 3, 1, 0)), *weights[1:]]
-
-
-def _sequence_1(weights: list[Weight]) -> list[Weight]:
-    """Keras 1 convolved a sequence like an image with one column."""
-    kernel = weights[0]
-    return [replace(kernel, written=(kernel.shape[0], 1, *kernel.shape[1:])), *weights[1:]]
-
-
-_LAYOUTS: Mapping[str, Callable[[list[Weight]], list[Weight]]] = {
-    "renorm": _with_renorm,
-    "theano": _theano,
-    "sequence 1": _sequence_1,
-}
 
 
 _WEIGHTS: Mapping[str, Callable[[Shape, Settings], list[Weight]]] = {

@@ -20,7 +20,7 @@ from core.network.keras_types import Network
 from core.opening.blueprint import Blueprint, NetworkPart
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
-from core.opening.weight_shapes import Weight
+from core.opening.weight import Weight
 from core.quarantine.contents import Contents
 from core.quarantine.stored import numbers
 

@@ -1,0 +1,35 @@
+"""How files of older versions lay out a layer's weights, where today's Keras differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from core.opening.weight import Weight
+
+
+def _with_renorm(weights: list[Weight]) -> list[Weight]:
+    """Batch renormalization keeps three more arrays, for training only."""
+    names = ("moving_stddev", "renorm_mean", "renorm_stddev")
+    mean = weights[-1]
+    return [*weights, *(replace(mean, name=name, spare=True) for name in names)]
+
+
+def _theano(weights: list[Weight]) -> list[Weight]:
+    """Keras 1 stored a kernel for channels-first images as (filters, channels, height, width)."""
+    kernel = weights[0]
+    written = tuple(kernel.shape[i] for i in (3, 2, 0, 1))
+    return [replace(kernel, written=written, axes=(2, 3, 1, 0)), *weights[1:]]
+
+
+def _sequence_1(weights: list[Weight]) -> list[Weight]:
+    """Keras 1 convolved a sequence like an image with one column."""
+    kernel = weights[0]
+    return [replace(kernel, written=(kernel.shape[0], 1, *kernel.shape[1:])), *weights[1:]]
+
+
+LAYOUTS: Mapping[str, Callable[[list[Weight]], list[Weight]]] = {
+    "renorm": _with_renorm,
+    "theano": _theano,
+    "sequence 1": _sequence_1,
+}
