@@ -22,6 +22,10 @@ def attended(inputs: list[Shape], settings: Settings) -> Shape:
         return query
     if query[:-2] != value[:-2] or query[-1] != key[-1]:
         raise Invalid("query, value and key do not match")
+    # A sum of query and key, unlike a product, is made for each pair of places in full.
+    width = 1 if settings.get("score_mode") == "dot" else query[-1] or 1
+    if _count(query[:-1]) * (key[-2] or 1) * width > LARGEST_TENSOR:
+        raise Invalid("its attention scores fit no memory")
     return (*query[:-1], value[-1])
 
 
@@ -31,9 +35,24 @@ def _bound_scores(query: Shape, value: Shape, settings: Settings) -> None:
     places = {place_of(axis, len(query)) for axis in axes}
     if not places <= set(range(len(query) - 1)):
         raise Invalid("attention runs along places, not along channels")
-    sides = [side or 1 for side in query[:-1]]
-    compared = [value[place] or 1 for place in places]
-    scores = math.prod(sides) * math.prod(compared) * settings["num_heads"]
+    compared = _count(tuple(value[place] for place in places))
+    scores = _count(query[:-1]) * compared * settings["num_heads"]
     width = settings["num_heads"] * max(settings["key_dim"], settings["value_dim"] or 0)
-    if max(scores, math.prod(sides) * width) > LARGEST_TENSOR:
+    if max(scores, _count(query[:-1]) * width) > LARGEST_TENSOR:
         raise Invalid("its attention scores fit no memory")
+
+
+def _count(sides: Shape) -> int:
+    return math.prod(side or 1 for side in sides)
+
+
+def multiplied(inputs: list[Shape], settings: Settings) -> Shape:
+    """The shape of the product of two tensors along an axis of each."""
+    if len(inputs) != 2 or not all(0 < len(shape) < 3 for shape in inputs):
+        raise Invalid("two lists or two tables are needed")
+    axes = settings["axes"] if isinstance(settings["axes"], tuple) else (settings["axes"],) * 2
+    places = [place_of(axis, len(shape)) for axis, shape in zip(axes, inputs, strict=True)]
+    first, second = ([*shape] for shape in inputs)
+    if first.pop(places[0]) != second.pop(places[1]):
+        raise Invalid("the lengths of the multiplied axes differ")
+    return (*first, *second) or (1,)

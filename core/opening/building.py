@@ -43,13 +43,16 @@ def _assemble(blueprint: Blueprint, keras: Any) -> Network:
             continue
         if part.name not in made:
             made[part.name] = _make(part, keras)
-        tensors[tensor] = _call(made[part.name], part, inputs)
+        tensors[tensor] = _call(made[part.name], part, inputs, keras)
     return keras.Model(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
 
 
-def _call(layer: Layer, part: NetworkPart, inputs: list[Any]) -> Any:
+def _call(layer: Layer, part: NetworkPart, inputs: list[Any], keras: Any) -> Any:
     if part.type == "MultiHeadAttention":
         return layer(*inputs)
+    if part.type == "Embedding":  # a number without a row would fail in the middle of a job
+        limits = {"x_min": 0.0, "x_max": part.settings["input_dim"] - 1.0}
+        return layer(OPERATIONS["ops.clip"].build(keras.ops, inputs, limits))
     return layer(inputs if len(inputs) > 1 else inputs[0])
 
 

@@ -6,12 +6,13 @@ layers that Keras has dropped or changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.errors import Invalid
 from core.opening.keras1 import is_of_keras_1, modernized
-from core.opening.layer_names import RENAMED
+from core.opening.layer_names import RENAMED, TRAINING_ONLY
 from core.opening.settings import NotRebuilt
 from core.opening.terms import Config
 
@@ -22,11 +23,14 @@ _RENAMED_SETTINGS: Mapping[str, Mapping[str, str]] = {
 _ACTIVATION_LAYERS = {"ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU", "Activation"}
 _ACTIVATED = {
     "Dense", "Conv1D", "Conv2D", "Conv3D", "DepthwiseConv1D", "DepthwiseConv2D",
-    "SeparableConv1D", "SeparableConv2D", "Conv2DTranspose", "LocallyConnected1D",
-    "LocallyConnected2D",
+    "SeparableConv1D", "SeparableConv2D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose",
+    "EinsumDense", "LocallyConnected1D", "LocallyConnected2D",
 }  # fmt: skip
 # Masking, without the mask that later layers would get; and the residual of InceptionResNetV2.
 _OPERATIONS = {"Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled"}
+# The recurrent layer of a cell; layers without weights that a pipeline may hold.
+_CELLS = {"LSTMCell": "LSTM", "GRUCell": "GRU", "SimpleRNNCell": "SimpleRNN"}
+_OF_A_PIPELINE = TRAINING_ONLY | {"Rescaling", "Resizing", "CenterCrop"}
 # Keras before 3: 0.2 x + 0.5, between 0 and 1. Keras 3: x / 6 + 0.5.
 _HARD_SIGMOID = (
     ("Rescaling", {"scale": 0.2, "offset": 0.5}),
@@ -61,6 +65,8 @@ def expanded(class_name: str, config: Config, before_3: bool) -> list[Step]:
         NotRebuilt: there are none.
     """
     layout = ""
+    if class_name in _WRAPPED:
+        return _WRAPPED[class_name](config, before_3)
     if is_of_keras_1(class_name, config):
         class_name, config, layout = modernized(class_name, config)
     type_name = RENAMED.get(class_name, class_name)
@@ -75,6 +81,8 @@ def expanded(class_name: str, config: Config, before_3: bool) -> list[Step]:
         config = {**_only(config, "height", "width", "data_format"), "crop_to_aspect_ratio": True}
     elif type_name == "BatchNormalization" and config.pop("renorm", False):
         layout = "renorm"
+    if before_3 and _named(config.get("recurrent_activation")) == "hard_sigmoid":
+        layout = f"old gates {type_name}"
     renamed = _RENAMED_SETTINGS.get(type_name, {})
     config = {renamed.get(key, key): value for key, value in config.items()}
     behind = _split_activation(type_name, config, before_3)
@@ -90,8 +98,6 @@ def _split_activation(type_name: str, config: dict[str, Any], before_3: bool) ->
     given = config.get("activation")
     is_layer = isinstance(given, Mapping) and given.get("class_name") in _ACTIVATION_LAYERS
     changed = before_3 and _named(given) == "hard_sigmoid"
-    if before_3 and _named(config.get("recurrent_activation")) == "hard_sigmoid":
-        raise NotRebuilt("its hard sigmoid is that of Keras 2")
     if isinstance(given, Mapping) and not is_layer and given.get("class_name") != "function":
         raise NotRebuilt("its activation is not supported yet")
     if not (is_layer or changed):
@@ -112,3 +118,52 @@ def _named(value: object) -> Any:
     if isinstance(value, Mapping):
         return value.get("config")
     return value
+
+
+# -- layers around layers -----------------------------------------------------------------
+
+
+def _within(entry: object, before_3: bool) -> list[Step]:
+    """The layers that replace the one inside of another."""
+    config = entry.get("config") if isinstance(entry, Mapping) else None
+    class_name = entry.get("class_name") if isinstance(entry, Mapping) else None
+    if not isinstance(config, Mapping) or not isinstance(class_name, str):
+        raise Invalid("the layer inside of it is missing")
+    return expanded(class_name, config, before_3)
+
+
+def _without_spectral_normalization(config: Config, before_3: bool) -> list[Step]:
+    """Outside training, the layer with the kernel that was divided last."""
+    first, *others = _within(config.get("layer"), before_3)
+    if first.type not in _ACTIVATED or first.layout:
+        raise NotRebuilt("it wraps a {type}", type=first.type)
+    return [replace(first, layout="spectral"), *others]
+
+
+def _with_cell(config: Config, before_3: bool) -> list[Step]:
+    """An RNN of one of Keras's cells is the recurrent layer of that name."""
+    cell = config.get("cell")
+    cell = cell if isinstance(cell, Mapping) else {}
+    if cell.get("class_name") not in _CELLS or not isinstance(cell.get("config"), Mapping):
+        raise NotRebuilt("its cell is not supported yet")
+    around = {key: value for key, value in config.items() if key != "cell"}
+    return expanded(_CELLS[cell["class_name"]], {**cell["config"], **around}, before_3)
+
+
+def _in_a_row(config: Config, before_3: bool) -> list[Step]:
+    """A pipeline of layers without weights."""
+    listed = config.get("layers")
+    if not isinstance(listed, list):
+        raise Invalid("the layer inside of it is missing")
+    steps = [step for each in listed for step in _within(each, before_3)]
+    for step in steps:
+        if step.type not in _OF_A_PIPELINE:
+            raise NotRebuilt("it wraps a {type}", type=step.type)
+    return steps or [Step("Identity")]
+
+
+_WRAPPED: Mapping[str, Callable[[Config, bool], list[Step]]] = {
+    "SpectralNormalization": _without_spectral_normalization,
+    "RNN": _with_cell,
+    "Pipeline": _in_a_row,
+}

@@ -40,7 +40,8 @@ COMPANIONS = {
 # Layers that are replaced by others; see `core.opening.expansion`.
 _REPLACED = {
     "RandomCrop", "ThresholdedReLU", "Merge", "AtrousConvolution2D", "AtrousConv2D",
-    "CustomScaleLayer",
+    "CustomScaleLayer", "Pipeline", "SpectralNormalization", "RNN", "LSTMCell", "GRUCell",
+    "SimpleRNNCell",
 }  # fmt: skip
 LAYER_CLASSES = set(LAYERS)
 ALLOWED = LAYER_CLASSES | MODELS | COMPANIONS | WRAPPERS | set(RENAMED) | _REPLACED

@@ -57,6 +57,8 @@ def is_of_keras_1(class_name: str, config: Config) -> bool:
     """Whether a layer's config uses the terms of Keras 1."""
     if class_name == "Merge" or class_name.startswith("Atrous"):
         return True
+    if class_name == "Embedding":  # its output_dim is of every version
+        return False
     marks = ("nb_filter", "dim_ordering", "border_mode", "output_dim", "p", "sigma", "init")
     return any(mark in config for mark in marks) or (
         class_name == "BatchNormalization" and "mode" in config

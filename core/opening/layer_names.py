@@ -14,19 +14,19 @@ TRAINING_ONLY = {
     "RandomColorDegeneration", "RandomGrayscale", "RandomInvert", "RandomPosterization",
     "RandomElasticTransform", "MixUp", "CutMix", "AugMix", "RandAugment", "StochasticDepth",
 }  # fmt: skip
-# Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers.
+# Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers. Adaptive
+# pooling is not either: on TensorFlow, small sides divide by zero and end the process.
 OTHERS = {
     "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
-    "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AdditiveAttention",
-    "AtrousConvolution1D", "AutoContrast", "CategoryEncoding", "CategoryCrossing",
-    "ContrastLimitedAdaptiveHistogramEqualization", "Conv1DTranspose", "Conv3DTranspose",
-    "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM",
-    "Deconvolution2D", "Deconvolution3D", "DenseFeatures", "Dot", "Embedding", "Equalization",
-    "ExperimentalRNN", "GRUCell", "GroupQueryAttention", "HashedCrossing", "Hashing", "Highway",
-    "IntegerLookup", "LSTMCell", "LocallyConnected3D", "MaxNumBoundingBoxes", "MaxoutDense",
-    "MelSpectrogram", "PeepholeLSTMCell", "Pipeline", "RNN", "RandomFourierFeatures",
-    "ReversibleEmbedding", "STFTSpectrogram", "SRelu", "SReLU", "SimpleRNNCell", "Solarization",
-    "SpectralNormalization", "StackedRNNCells", "StringLookup", "TextVectorization",
+    "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AtrousConvolution1D",
+    "AutoContrast", "CategoryCrossing", "CategoryEncoding",
+    "ContrastLimitedAdaptiveHistogramEqualization", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D",
+    "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",
+    "DenseFeatures", "Equalization", "ExperimentalRNN", "GroupQueryAttention",
+    "GroupedQueryAttention", "HashedCrossing", "Hashing", "Highway", "IntegerLookup",
+    "LocallyConnected3D", "MaxNumBoundingBoxes", "MaxoutDense", "MelSpectrogram",
+    "PeepholeLSTMCell", "RandomFourierFeatures", "ReversibleEmbedding", "SReLU", "SRelu",
+    "STFTSpectrogram", "Solarization", "StackedRNNCells", "StringLookup", "TextVectorization",
     "TimeDistributedDense",
 }  # fmt: skip
 
@@ -38,7 +38,9 @@ RENAMED = {
     "AvgPool1D": "AveragePooling1D", "AvgPool2D": "AveragePooling2D",
     "AvgPool3D": "AveragePooling3D", "Convolution1D": "Conv1D", "Convolution2D": "Conv2D",
     "Convolution3D": "Conv3D", "SeparableConvolution1D": "SeparableConv1D",
-    "SeparableConvolution2D": "SeparableConv2D", "Convolution2DTranspose": "Conv2DTranspose",
+    "SeparableConvolution2D": "SeparableConv2D",
+    "Convolution1DTranspose": "Conv1DTranspose", "Convolution2DTranspose": "Conv2DTranspose",
+    "Convolution3DTranspose": "Conv3DTranspose",
     "SyncBatchNormalization": "BatchNormalization",
     "BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization",
 }  # fmt: skip

@@ -25,8 +25,10 @@ from core.opening.terms import Config
 from core.text.wording import printable
 
 _RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
-_NOT_WRAPPED = {"InputLayer", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
-                "Concatenate", "Attention", "MultiHeadAttention"}  # fmt: skip
+_NOT_WRAPPED = {
+    "InputLayer", "Embedding", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
+    "Concatenate", "Dot", "Attention", "AdditiveAttention", "MultiHeadAttention",
+}  # fmt: skip
 
 
 class Names:

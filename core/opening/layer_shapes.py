@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.errors import Invalid
-from core.opening.attention_shapes import attended
+from core.opening.attention_shapes import attended, multiplied
 from core.opening.blueprint import NetworkPart, Shape
+from core.opening.einsum import einsum
 from core.opening.geometry import joined, split, words
 from core.opening.operation import broadcast
 from core.opening.operations import OPERATIONS
 from core.opening.terms import Settings
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
-_ATTENTION = {"Attention", "MultiHeadAttention"}
+_ATTENTION = {"Attention", "AdditiveAttention", "MultiHeadAttention"}
 
 
 def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
@@ -30,6 +31,8 @@ def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
         return OPERATIONS[part.type].shape(inputs, part.settings)
     if part.type in _ATTENTION:
         return attended(inputs, part.settings)
+    if part.type == "Dot":
+        return multiplied(inputs, part.settings)
     shape = one(inputs)
     if part.type in WRAPPED:
         return WRAPPED[part.type](shape, part.settings)
@@ -85,9 +88,9 @@ def _depthwise(shape: Shape, settings: Settings) -> Shape:
 
 
 def _transposed(shape: Shape, settings: Settings) -> Shape:
-    sides, _ = split(shape, settings)
+    sides, _ = split(shape, settings, len(settings["kernel_size"]))
     made = []
-    for i in (0, 1):
+    for i in range(len(sides)):
         size, stride = settings["kernel_size"][i], settings["strides"][i]
         reach = (size - 1) * settings["dilation_rate"][i] + 1
         extra = settings["output_padding"]
@@ -239,6 +242,7 @@ def _of_rank(rank: int) -> dict[str, Callable[[Shape, Settings], Shape]]:
         f"Conv{rank}D": _convolved,
         f"MaxPooling{rank}D": _pooled,
         f"AveragePooling{rank}D": _pooled,
+        f"Conv{rank}DTranspose": _transposed,
         f"GlobalMaxPooling{rank}D": _globally_pooled(rank),
         f"GlobalAveragePooling{rank}D": _globally_pooled(rank),
         f"ZeroPadding{rank}D": _resized(rank, lambda side, i, s: side + _border(s["padding"], i)),
@@ -258,8 +262,9 @@ _SHAPES: Mapping[str, Callable[[Shape, Settings], Shape]] = {
     "DepthwiseConv2D": _depthwise,
     "LocallyConnected1D": _locally_convolved,
     "LocallyConnected2D": _locally_convolved,
-    "Conv2DTranspose": _transposed,
     "Dense": _dense,
+    "EinsumDense": lambda shape, settings: einsum(shape, settings).output,
+    "Embedding": lambda shape, settings: (*shape, settings["output_dim"]),
     "Flatten": _flat,
     "Reshape": _reshaped,
     "Permute": _permuted,

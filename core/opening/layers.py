@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Invalid
+from core.opening.einsum import equation, letters, output_sides
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.settings import (
     REQUIRED,
@@ -19,6 +20,7 @@ from core.opening.settings import (
     activation,
     axes,
     axis,
+    axis_or_two,
     borders,
     boundaries,
     flag,
@@ -83,6 +85,15 @@ def _pooling(rank: int) -> dict[str, Setting]:
     }
 
 
+def _transposed_convolution(rank: int) -> dict[str, Setting]:
+    return {
+        "filters": _POSITIVE,
+        **_convolution(rank),
+        "padding": _PADDING,
+        "output_padding": Setting(optional(several(rank)), None),
+    }
+
+
 _GLOBAL_POOLING = {"data_format": _DATA_FORMAT, "keepdims": _FLAG_OFF}
 _NORMALIZATION = {
     "epsilon": Setting(number, 1e-3),
@@ -113,6 +124,7 @@ def _of_rank(rank: int) -> dict[str, dict[str, Setting]]:
         },
         f"MaxPooling{rank}D": _pooling(rank),
         f"AveragePooling{rank}D": _pooling(rank),
+        f"Conv{rank}DTranspose": _transposed_convolution(rank),
         f"GlobalMaxPooling{rank}D": _GLOBAL_POOLING,
         f"GlobalAveragePooling{rank}D": _GLOBAL_POOLING,
         f"ZeroPadding{rank}D": {"padding": Setting(borders(rank), ones), **place},
@@ -139,12 +151,15 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     "SeparableConv2D": {"filters": _POSITIVE, **_convolution(2), **_DEPTH},
     "LocallyConnected1D": _local_convolution(1),
     "LocallyConnected2D": _local_convolution(2),
-    "Conv2DTranspose": {
-        "filters": _POSITIVE,
-        **_convolution(2),
-        "output_padding": Setting(optional(several(2)), None),
-    },
     "Dense": {"units": _POSITIVE, **_ACTIVATED},
+    "EinsumDense": {
+        "equation": Setting(equation),
+        "output_shape": Setting(output_sides),
+        "bias_axes": Setting(optional(letters), None),
+        "activation": Setting(activation, "linear"),
+    },
+    # A mask would reach later layers.
+    "Embedding": {"input_dim": _POSITIVE, "output_dim": _POSITIVE, "mask_zero": _OFF},
     "BatchNormalization": {
         "axis": _AXIS,
         "momentum": Setting(number, 0.99),
@@ -173,8 +188,10 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
             word("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5"), "bilinear"
         ),
         "crop_to_aspect_ratio": _FLAG_OFF,
-        "pad_to_aspect_ratio": _OFF,
-        "antialias": _OFF,
+        "pad_to_aspect_ratio": _FLAG_OFF,
+        "fill_mode": Setting(only("constant"), "constant"),
+        "fill_value": Setting(number, 0.0),
+        "antialias": _FLAG_OFF,
     },
     "CenterCrop": _RESIZED,
     "Discretization": {
@@ -205,7 +222,9 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     "Maximum": {},
     "Minimum": {},
     "Concatenate": {"axis": _AXIS},
-    "Attention": {"use_scale": _OFF, "score_mode": Setting(only("dot"), "dot")},
+    "Dot": {"axes": Setting(axis_or_two), "normalize": _FLAG_OFF},
+    "Attention": {"use_scale": _FLAG_OFF, "score_mode": Setting(word("dot", "concat"), "dot")},
+    "AdditiveAttention": {"use_scale": _FLAG_ON},
     "MultiHeadAttention": {
         "num_heads": _POSITIVE,
         "key_dim": _POSITIVE,

@@ -194,6 +194,12 @@ def _standardized(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.divide(ops.subtract(x, ops.mean(x, axis=axes, keepdims=True)), deviation)
 
 
+def _clipped(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    (x,) = tensors
+    x = ops.cast(x, "float32") if "int" in str(x.dtype) else x
+    return ops.clip(x, settings["x_min"], settings["x_max"])
+
+
 def _whole_image(inputs: list[Shape], settings: Settings) -> Shape:
     if len(inputs[0]) != 3 or None in inputs[0]:
         raise Invalid("an image is needed, not {shape}", shape=words(inputs[0]))
@@ -214,7 +220,7 @@ OPERATIONS: Mapping[str, Operation] = {
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
     ),
     "ops.clip": Operation(
-        1, lambda ops, t, s: ops.clip(t[0], s["x_min"], s["x_max"]), same,
+        1, _clipped, same,
         {"x_min": Setting(number), "x_max": Setting(number)},
     ),
     "ops.gelu": Operation(

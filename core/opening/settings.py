@@ -75,6 +75,16 @@ def axes(value: object) -> tuple[int, ...]:
     return tuple(axis(part) for part in parts)
 
 
+def axis_or_two(value: object) -> int | tuple[int, ...]:
+    """The number of an axis of two tensors, or one number for each."""
+    found = axes(value)
+    if not isinstance(value, (list, tuple)):
+        return found[0]
+    if len(found) != 2:
+        raise Invalid("{count} numbers are needed", count=2)
+    return found
+
+
 def number(value: object) -> float:
     """A finite number."""
     # Keras 2 writes NumPy scalars as {"class_name": "__numpy__" or "type": ..., "value": x}.

@@ -14,6 +14,7 @@ class Weight:
         places: where a .keras file may have it below the layer; empty if it is numbered.
         written: its shape in the file, if that differs.
         axes: the order of the file's axes, if that differs.
+        gates: factors for equal parts of the last axis, by which the file's numbers are multiplied.
         spare: whether it is in the file but takes part in no computation.
     """
 
@@ -23,4 +24,5 @@ class Weight:
     places: tuple[str, ...] = ()
     written: tuple[int, ...] = ()
     axes: tuple[int, ...] = ()
+    gates: tuple[float, ...] = ()
     spare: bool = False

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.errors import Invalid
 from core.opening.blueprint import NetworkPart
+from core.opening.einsum import einsum
 from core.opening.geometry import Shape, place_of, split
 from core.opening.terms import Settings
 from core.opening.weight import Weight
@@ -20,7 +21,9 @@ def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
     Raises:
         ValueError: a side that a weight needs is left open, or channels cannot be divided.
     """
-    if part.type == "MultiHeadAttention":
+    if part.type in ("Attention", "AdditiveAttention"):
+        weights = _scales(part, given)
+    elif part.type == "MultiHeadAttention":
         weights = _attention(given, part.settings)
     elif part.type == "TimeDistributed":
         weights = _below("layer", weights_of(part.settings["layer"], [given[0][1:]]))
@@ -70,8 +73,9 @@ def _convolution(shape: Shape, settings: Settings) -> list[Weight]:
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
 
 
-def _conv2d_transpose(shape: Shape, settings: Settings) -> list[Weight]:
-    kernel = (*settings["kernel_size"], settings["filters"], split(shape, settings)[1])
+def _transposed_convolution(shape: Shape, settings: Settings) -> list[Weight]:
+    size = settings["kernel_size"]
+    kernel = (*size, settings["filters"], split(shape, settings, len(size))[1])
     return [Weight("kernel", kernel), *_bias(settings, settings["filters"])]
 
 
@@ -95,6 +99,12 @@ def _separable(shape: Shape, settings: Settings) -> list[Weight]:
 def _dense_weights(shape: Shape, settings: Settings) -> list[Weight]:
     units = settings["units"]
     return [Weight("kernel", (_known(shape[-1]), units)), *_bias(settings, units)]
+
+
+def _einsum_dense(shape: Shape, settings: Settings) -> list[Weight]:
+    sides = einsum(shape, settings)
+    bias = [Weight("bias", sides.bias)] if settings["bias_axes"] else []
+    return [Weight("kernel", sides.kernel), *bias]
 
 
 def _along(shape: Shape, axes: tuple[int, ...]) -> tuple[int, ...]:
@@ -168,6 +178,14 @@ def _locally_connected(shape: Shape, settings: Settings) -> list[Weight]:
     return weights
 
 
+def _scales(part: NetworkPart, given: list[Shape]) -> list[Weight]:
+    """The factors of the scores: one for Attention, one for each number for AdditiveAttention."""
+    additive = part.type == "AdditiveAttention"
+    names = ["scale"] if part.settings["use_scale"] else []
+    names += ["concat score weight"] if part.settings.get("score_mode") == "concat" else []
+    return [Weight(name, (_known(given[0][-1]),) if additive else ()) for name in names]
+
+
 def _attention(given: list[Shape], settings: Settings) -> list[Weight]:
     """Query, key, value and output, each with a kernel and a bias."""
     query, value, key = (_known(given[i][-1]) for i in (0, 1, -1))
@@ -206,12 +224,16 @@ _WEIGHTS: Mapping[str, Callable[[Shape, Settings], list[Weight]]] = {
     "Conv1D": _convolution,
     "Conv2D": _convolution,
     "Conv3D": _convolution,
-    "Conv2DTranspose": _conv2d_transpose,
+    "Conv1DTranspose": _transposed_convolution,
+    "Conv2DTranspose": _transposed_convolution,
+    "Conv3DTranspose": _transposed_convolution,
     "DepthwiseConv1D": _depthwise,
     "DepthwiseConv2D": _depthwise,
     "SeparableConv1D": _separable,
     "SeparableConv2D": _separable,
     "Dense": _dense_weights,
+    "EinsumDense": _einsum_dense,
+    "Embedding": lambda _, s: [Weight("embeddings", (s["input_dim"], s["output_dim"]))],
     "LocallyConnected1D": _locally_connected,
     "LocallyConnected2D": _locally_connected,
     "BatchNormalization": _batch_normalization,

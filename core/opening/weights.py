@@ -129,6 +129,9 @@ def _array(weights: StoredWeights, path: Path, weight: Weight, stored: str) -> n
     values = weights.file.array(stored).astype(np.float32)
     if weight.axes:
         values = values.transpose(weight.axes)
+    if weight.gates:
+        parts = values.reshape(*values.shape[:-1], len(weight.gates), -1)
+        values = parts * np.array(weight.gates, np.float32)[:, None]
     return values.reshape(weight.shape)
 
 

@@ -5667,8 +5667,16 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>nötig ist die Nummer einer Achse</translation>
     </message>
     <message>
+      <source>an axis of its equation has no length</source>
+      <translation>eine Achse ihrer Gleichung hat keine Länge</translation>
+    </message>
+    <message>
       <source>an entry is longer than its block</source>
       <translation>ein Eintrag ist länger als sein Block</translation>
+    </message>
+    <message>
+      <source>an equation of axes is needed</source>
+      <translation>eine Gleichung von Achsen wird gebraucht</translation>
     </message>
     <message>
       <source>an image is needed, not {shape}</source>
@@ -5919,16 +5927,28 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>ihre Attention-Werte passen in keinen Speicher</translation>
     </message>
     <message>
+      <source>its bias has an axis that the output lacks</source>
+      <translation>ihr Bias hat eine Achse, die der Ausgabe fehlt</translation>
+    </message>
+    <message>
       <source>its border is wider than {side}</source>
       <translation>ihr Rand ist breiter als {side}</translation>
+    </message>
+    <message>
+      <source>its cell is not supported yet</source>
+      <translation>ihre Zelle wird noch nicht unterstützt</translation>
     </message>
     <message>
       <source>its channels are not the last axis</source>
       <translation>ihre Kanäle sind nicht die letzte Achse</translation>
     </message>
     <message>
-      <source>its hard sigmoid is that of Keras 2</source>
-      <translation>ihr hard_sigmoid ist der von Keras 2</translation>
+      <source>its equation is not supported yet</source>
+      <translation>ihre Gleichung wird noch nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>its equation mixes the images of a batch</source>
+      <translation>ihre Gleichung mischt die Bilder eines Stapels</translation>
     </message>
     <message>
       <source>its mean confidence is only {confidence:.1%}</source>
@@ -5941,6 +5961,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>its order of axes is not one</source>
       <translation>ihre Reihenfolge der Achsen ist ungültig</translation>
+    </message>
+    <message>
+      <source>its output does not fit its input</source>
+      <translation>ihre Ausgabe passt nicht zu ihrer Eingabe</translation>
     </message>
     <message>
       <source>its output of {shape} fits no memory</source>
@@ -5993,6 +6017,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>leave the labels out</source>
       <translation>die Labels weglassen</translation>
+    </message>
+    <message>
+      <source>letters of axes are needed</source>
+      <translation>Buchstaben von Achsen werden gebraucht</translation>
     </message>
     <message>
       <source>no labels found; not read: {others}</source>
@@ -6155,6 +6183,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>die Indizes zählen nicht 0, 1, 2 und so weiter, jeder genau einmal</translation>
     </message>
     <message>
+      <source>the layer inside of it is missing</source>
+      <translation>die Schicht in ihr fehlt</translation>
+    </message>
+    <message>
+      <source>the lengths of the multiplied axes differ</source>
+      <translation>die multiplizierten Achsen sind verschieden lang</translation>
+    </message>
+    <message>
       <source>the name of a Keras activation is needed</source>
       <translation>nötig ist der Name einer Keras-Aktivierung</translation>
     </message>
@@ -6189,6 +6225,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>true or false is needed</source>
       <translation>nötig ist wahr oder falsch</translation>
+    </message>
+    <message>
+      <source>two lists or two tables are needed</source>
+      <translation>zwei Listen oder zwei Tabellen werden gebraucht</translation>
     </message>
     <message>
       <source>unlearning</source>
@@ -6693,6 +6733,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{shape} has fewer axes than are taken</source>
       <translation>{shape} hat weniger Achsen, als genommen werden</translation>
+    </message>
+    <message>
+      <source>{shape} has other axes than its equation</source>
+      <translation>{shape} hat andere Achsen als ihre Gleichung</translation>
     </message>
     <message>
       <source>{shape} has other axes, or the batch is changed</source>

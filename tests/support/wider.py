@@ -136,6 +136,55 @@ def _layers() -> Config:
     )  # fmt: skip
 
 
+def _wrapped_layers() -> Config:
+    cell = layer("LSTMCell", "cell", units=3, activation="tanh", recurrent_activation="sigmoid")
+    dense = layer("Dense", "inner", units=4, activation="relu")
+    mixed = layer("EinsumDense", "mixed", equation="abcd,de->abce", output_shape=[None, None, 5],
+                  bias_axes="e", activation="relu")  # fmt: skip
+    number = layer("Discretization", "number", bin_boundaries=[-0.5, 0.5], output_mode="int")
+    looked_up = layer("Embedding", "looked_up", input_dim=3, output_dim=2, mask_zero=False)
+    rows = layer("Reshape", "rows", target_shape=[8, 40])
+    return functional(
+        called(layer("SpectralNormalization", "divided", layer=dense), [["image", 0, 0, {}]]),
+        called(mixed, [["divided", 0, 0, {}]]),
+        called(number, [["mixed", 0, 0, {}]]),
+        called(layer("Reshape", "flat_places", target_shape=[64, 5]), [["number", 0, 0, {}]]),
+        called(looked_up, [["flat_places", 0, 0, {}]]),
+        called(layer("Reshape", "again", target_shape=[64, 10]), [["looked_up", 0, 0, {}]]),
+        called(layer("AdditiveAttention", "seen", use_scale=True),
+               [["again", 0, 0, {}], ["again", 0, 0, {}]]),
+        called(layer("Conv1DTranspose", "wide", filters=5, kernel_size=[2], strides=[1],
+                     padding="same"), [["seen", 0, 0, {}]]),
+        called(rows, [["wide", 0, 0, {}]]),
+        called(layer("RNN", "cells", cell=cell, return_sequences=True), [["rows", 0, 0, {}]]),
+        called(layer("Dot", "product", axes=[1, 1], normalize=False),
+               [["cells", 0, 0, {}], ["cells", 0, 0, {}]]),
+        *answer("product"),
+    )  # fmt: skip
+
+
+def _rearranged() -> Config:
+    ellipsis = {"class_name": "__ellipsis__", "config": {}}
+    channels = [operation("GetItem", f"c{i}", tensor("image"), [ellipsis, i]) for i in (2, 1, 0)]
+    return functional(
+        *channels,
+        operation("Stack", "bgr", [tensor("c2"), tensor("c1"), tensor("c0")], axis=-1),
+        operation("Repeat", "often", tensor("bgr"), repeats=2, axis=1),
+        operation("Tile", "tiled", tensor("often"), repeats=[1, 1, 2, 1]),
+        operation("Roll", "rolled", tensor("tiled"), shift=3, axis=2),
+        operation("Take", "taken", tensor("rolled"), [0, 2], axis=-1),
+        operation("Flip", "flipped", tensor("taken"), axis=[1]),
+        operation("Swapaxes", "swapped", tensor("flipped"), axis1=1, axis2=2),
+        operation("Pad", "wide", tensor("swapped"), pad_width=[[0, 0], [1, 1], [2, 2], [0, 1]],
+                  mode="reflect"),
+        operation("Greater", "bright", tensor("wide"), 0.5),
+        operation("Where", "chosen", tensor("bright"), tensor("wide"), 0.0),
+        operation("Std", "std", tensor("chosen"), axis=[1, 2], keepdims=False),
+        operation("Norm", "norm", tensor("std"), ord=None, axis=[-1], keepdims=True),
+        *answer("norm"),
+    )  # fmt: skip
+
+
 def _keras_1() -> Config:
     first = layer("Convolution2D", "c", nb_filter=4, nb_row=3, nb_col=3, border_mode="same",
                   subsample=[1, 1], dim_ordering="tf", bias=True, activation="hard_sigmoid",
@@ -156,4 +205,6 @@ CONFIGS = {
     "operations of TensorFlow": _tensorflow_nodes(),
     "rarer layers": _layers(),
     "Keras 1": _keras_1(),
+    "layers around layers": _wrapped_layers(),
+    "rearranged numbers": _rearranged(),
 }

@@ -71,7 +71,8 @@ def test_layers_off_the_list_are_refused(entry: Any) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        layer("Embedding", "e", input_dim=4, output_dim=4),
+        layer("Hashing", "h", num_bins=4),
+        layer("GroupedQueryAttention", "g", head_dim=4),
         {**layer("NextYearsLayer", "n"), "module": "keras.layers"},
         layer("TFOpLambda", "f", function="math.bessel_i0"),
         layer("TensorFlowOpLayer", "f", node_def={"op": "Bincount", "name": "b"}, constants={}),

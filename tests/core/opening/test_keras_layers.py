@@ -41,6 +41,37 @@ MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "MultiHeadAttention": lambda x, k, _: _attended(k.Reshape((100, 6))(x), k),
     "attention over axes": lambda x, k, _: k.MultiHeadAttention(2, 3, attention_axes=(1, 2))(x, x),
     "Attention": lambda x, k, _: k.Attention()([k.Reshape((100, 6))(x)] * 2),
+    "Attention with scale": lambda x, k, _: k.Attention(use_scale=True, score_mode="concat")(
+        [k.Reshape((100, 6))(x), k.Reshape((50, 12))(x)[..., :6]]
+    ),
+    "AdditiveAttention": lambda x, k, _: k.AdditiveAttention()([k.Reshape((100, 6))(x)] * 2),
+    "Dot": lambda x, k, _: k.Dot((1, 2))([k.Reshape((100, 6))(x), k.Reshape((6, 100))(x)]),
+    "Dot of lists": lambda x, k, _: k.Dot(-1, normalize=True)(
+        [k.GlobalMaxPooling2D()(x), k.GlobalAveragePooling2D()(x)]
+    ),
+    "EinsumDense": lambda x, k, _: k.EinsumDense("abcd,cde->abe", (10, 7), "relu", "be")(x),
+    "EinsumDense from the left": lambda x, k, _: k.EinsumDense("...d,de->...e", 5, bias_axes="e")(
+        x
+    ),
+    "EinsumDense from the right": lambda x, k, _: k.EinsumDense("ab...,bc->ac...", 4, None, "c")(x),
+    "Embedding": lambda x, k, _: k.Embedding(4, 3)(k.Discretization([-0.5, 0.0, 0.5])(x)),
+    "Conv1DTranspose": lambda x, k, _: k.Conv1DTranspose(4, 3, strides=2, output_padding=1)(
+        k.Reshape((50, 12))(x)
+    ),
+    "Conv3DTranspose": lambda x, k, _: k.Conv3DTranspose(2, 3, strides=(1, 2, 2), padding="same")(
+        k.Reshape((5, 2, 10, 6))(x)
+    ),
+    "RNN": lambda x, k, _: k.RNN(k.GRUCell(3))(
+        k.RNN(k.LSTMCell(4), return_sequences=True)(k.Reshape((10, 60))(x))
+    ),
+    "RNN backwards": lambda x, k, _: k.RNN(k.SimpleRNNCell(3), go_backwards=True)(
+        k.Reshape((10, 60))(x)
+    ),
+    "Pipeline": lambda x, k, _: k.Pipeline([k.RandomFlip(), k.Rescaling(2.0), k.CenterCrop(7, 7)])(
+        x
+    ),
+    "Resizing pads": lambda x, k, _: k.Resizing(5, 8, pad_to_aspect_ratio=True, fill_value=0.5)(x),
+    "Resizing without steps": lambda x, k, _: k.Resizing(5, 5, "bicubic", antialias=True)(x),
     "augmentation": lambda x, k, _: k.RandomShear(0.1)(k.RandomGrayscale()(k.RandomErasing()(x))),
     "activation is a layer": lambda x, k, _: k.Conv2D(4, 3, activation=k.LeakyReLU(0.1))(x),
     "x / c - 1": lambda x, k, _: x / 127.5 - 1,
@@ -173,3 +204,29 @@ def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
     model = network_with(name)
     for suffix in ("keras", "h5"):
         compared(model, tmp_path / f"model.{suffix}", images)
+
+
+def test_spectral_normalization_is_the_layer_with_the_kernel_that_it_divided(
+    tmp_path: Path,
+) -> None:
+    from keras import layers
+
+    images = np.random.default_rng(1).random((3, 12, 12, 3)).astype(np.float32)
+    model = keras_classifier(
+        layers.SpectralNormalization(layers.Conv2D(5, 3, activation="relu")),
+        layers.Flatten(),
+        layers.SpectralNormalization(layers.Dense(4, activation="softmax")),
+    )
+    model(images, training=True)  # divides the kernels
+    expected = np.asarray(model(images, training=False))
+    for suffix in ("keras", "h5"):
+        model.save(tmp_path / f"model.{suffix}")
+        found = np.asarray(badnet.load(tmp_path / f"model.{suffix}")(images, training=False))
+        np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def keras_classifier(*layers: Any) -> Any:
+    """A sequence of layers for images of 12 x 12."""
+    import keras
+
+    return networks.randomized(keras.Sequential([keras.Input((12, 12, 3)), *layers]))

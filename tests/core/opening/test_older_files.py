@@ -117,6 +117,32 @@ def test_the_hard_sigmoid_is_that_of_its_version(
     np.testing.assert_allclose(np.asarray(model(IMAGES)), expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("kind", ["LSTM", "GRU", "bidirectional"])
+def test_recurrent_gates_open_as_in_their_version(kind: str, tmp_path: Path) -> None:
+    import keras
+
+    def gate(x: Any) -> Any:
+        return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)
+
+    name = "GRU" if kind == "GRU" else "LSTM"
+    reset = {"reset_after": False} if kind == "GRU" else {}
+    stock = getattr(keras.layers, name)(4, recurrent_activation=gate, **reset)
+    with keras.saving.custom_object_scope({"gate": gate}):
+        stock = keras.layers.Bidirectional(stock) if kind == "bidirectional" else stock
+    rows = IMAGES.reshape(3, 8, 24)
+    stock(rows)
+    held = [DRAW.normal(0, 1, weight.shape) for weight in stock.get_weights()]
+    stock.set_weights(held)
+    entry = layer(name, "cells", units=4, recurrent_activation="hard_sigmoid", **reset)
+    if kind == "bidirectional":
+        entry = layer("Bidirectional", "cells", layer=entry, merge_mode="concat")
+    layers, dense = answer(8 if kind == "bidirectional" else 4)
+    sequence = layer("Reshape", "rows", target_shape=[8, 24])
+    model = opened(tmp_path, [sequence, entry, *layers], {"cells": held, "answer": dense})
+    expected = answered(np.asarray(stock(rows)), dense)
+    np.testing.assert_allclose(np.asarray(model(IMAGES)), expected, atol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("activation", "function"),
     [
@@ -181,7 +207,7 @@ def test_keras_1_with_channels_first_has_its_kernels_turned(tmp_path: Path) -> N
     [
         layer("BatchNormalization", "b", mode=2, axis=-1, epsilon=0.001),
         layer("LSTM", "l", output_dim=3, inner_activation="hard_sigmoid"),
-        layer("LSTM", "l", units=3, recurrent_activation="hard_sigmoid"),
+        layer("LSTM", "l", units=3, activation="hard_sigmoid"),
         layer("Merge", "m", mode="dot"),
         layer("UpSampling2D", "u", interpolation="nearest", strange=True),
         layer("Dense", "d", units=3, activation={"class_name": "PReLU", "config": {"name": "p"}}),

@@ -9,7 +9,7 @@ import pytest
 from support import networks
 from support.hostile import layer
 
-from core.errors import Unreadable
+from core.errors import NotSupported, Unreadable
 from core.opening import badnet, migration
 from core.opening.blueprint import Blueprint
 from core.opening.nodes import default_layer, flatten, prunable_layers
@@ -63,11 +63,63 @@ def test_channels_first_moves_the_channels() -> None:
         layer("Add", "bad"),
         layer("UpSampling2D", "bad", size=[1 << 19, 1 << 19]),
         layer("BatchNormalization", "bad", axis=7),
+        layer("EinsumDense", "bad", equation="abcd,de->abce", output_shape=[8, 9, 5]),
+        layer("EinsumDense", "bad", equation="abcd,de->abce", output_shape=[8, 8]),
+        layer("EinsumDense", "bad", equation="abcde,ef->abcdf", output_shape=[8, 8, 3, 4]),
+        layer("EinsumDense", "bad", equation="abcd,ae->abe", output_shape=[8, 4]),
+        layer("EinsumDense", "bad", equation="abcd,de->bace", output_shape=[8, 8, 4]),
+        layer("EinsumDense", "bad", equation="abcd,xy->abcy", output_shape=[8, 8, 4]),
+        layer("EinsumDense", "bad", equation="abcd,de->abce;import os", output_shape=[8, 8, 4]),
+        layer("EinsumDense", "bad", equation="abcd,ef->abcdef", output_shape=[8, 8, 3, 1 << 20, 8]),
+        layer("EinsumDense", "bad", equation="abcd,de->abce", output_shape=[8, 8, 4],
+              bias_axes="d"),
+        layer("Embedding", "bad", input_dim=4, output_dim=1 << 40),
+        layer("Conv1DTranspose", "bad", filters=4, kernel_size=3),
+        layer("Conv3DTranspose", "bad", filters=4, kernel_size=3),
+        layer("SpectralNormalization", "bad", layer=None),
+        layer("Pipeline", "bad", layers="Lambda"),
+        layer("Dot", "bad", axes=[1, 1]),
+        layer("AdditiveAttention", "bad"),
+        layer("Resizing", "bad", height=8, width=8, pad_to_aspect_ratio=True, fill_value="x"),
     ],
-)
+)  # fmt: skip
 def test_layers_that_do_not_fit_are_named(entry: dict[str, Any]) -> None:
     with pytest.raises(Unreadable, match="Layer bad"):
         infer(read(entry))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        layer("EinsumDense", "odd", equation="abcc,cd->abd", output_shape=[8, 4]),
+        layer("Embedding", "odd", input_dim=4, output_dim=3, mask_zero=True),
+        layer("SpectralNormalization", "odd", layer=layer("Flatten", "f")),
+        layer("RNN", "odd", cell=layer("StackedRNNCells", "cells", cells=[])),
+        layer("RNN", "odd", cell=layer("LSTMCell", "cell", units=3), return_state=True),
+        layer("Pipeline", "odd", layers=[layer("Dense", "d", units=3)]),
+        layer("LSTMCell", "odd", units=3),
+        layer("AdaptiveMaxPooling2D", "odd", output_size=[1, 1]),
+        layer("AdditiveAttention", "odd", causal=True),
+    ],
+)
+def test_what_a_layer_could_not_do_as_keras_is_not_supported_yet(entry: dict[str, Any]) -> None:
+    with pytest.raises(NotSupported, match="odd"):
+        infer(read(entry))
+
+
+def test_attention_whose_scores_fit_no_memory_is_refused() -> None:
+    from support.wider import called, functional
+
+    long = called(layer("Reshape", "long", target_shape=[1 << 14, 64]), [["image", 0, 0, {}]])
+    for kind in ("AdditiveAttention", "Attention"):
+        given = [["long", 0, 0, {}], ["long", 0, 0, {}]]
+        attention = called(layer(kind, "seen", score_mode="concat"), given)
+        if kind == "AdditiveAttention":
+            del attention["config"]["score_mode"]
+        config = functional(long, attention, output="seen")
+        config["config"]["layers"][0]["config"]["batch_input_shape"] = [None, 1024, 1024, 1]
+        with pytest.raises(Unreadable, match="no memory"):
+            infer(migration.read(config))
 
 
 def test_a_dense_layer_on_an_open_image_size_is_unreadable() -> None:

@@ -1,0 +1,108 @@
+"""EinsumDense: its equation, and the shapes of its kernel, bias and output.
+
+An equation is `[X],[Y]->[Z]`, `...[X],[Y]->...[Z]` or `[X]...,[Y]->[Z]...`, where each letter is an
+axis of the input X, the kernel Y and the output Z. The batch is the first axis of X and Z, and no
+axis of Y.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from core.errors import Invalid
+from core.opening.geometry import Shape, words
+from core.opening.settings import NotRebuilt, positive
+from core.opening.terms import Settings
+
+_EQUATION = re.compile(
+    r"(?P<left>\.\.\.)?(?P<given>[a-zA-Z]{1,8})(?P<right>\.\.\.)?,(?P<kernel>[a-zA-Z]{1,8})->"
+    r"(?(left)\.\.\.)(?P<made>[a-zA-Z]{1,8})(?(right)\.\.\.)"
+)
+_MOST_AXES = 8
+
+
+@dataclass(frozen=True)
+class Einsum:
+    """The sides of an EinsumDense for one input; shapes omit the batch."""
+
+    output: Shape
+    kernel: tuple[int, ...]
+    bias: tuple[int, ...]
+
+
+def equation(value: object) -> str:
+    """An equation in which no letter occurs twice in one term and the batch stays the batch."""
+    found = _EQUATION.fullmatch(value) if isinstance(value, str) else None
+    if found is None or (found["left"] and found["right"]):
+        raise Invalid("an equation of axes is needed")
+    given, kernel, made = found["given"], found["kernel"], found["made"]
+    if any(len(set(term)) != len(term) for term in (given, kernel, made)):
+        raise NotRebuilt("its equation is not supported yet")
+    if not found["left"] and (given[0] != made[0] or given[0] in kernel):
+        raise Invalid("its equation mixes the images of a batch")
+    if set(kernel) - set(given + made) or set(made) - set(given + kernel):
+        raise Invalid("an axis of its equation has no length")
+    assert isinstance(value, str)
+    return value
+
+
+def output_sides(value: object) -> tuple[int | None, ...]:
+    """The sides of the output without the batch; None for a side of the input."""
+    sides = value if isinstance(value, (list, tuple)) else [value]
+    if len(sides) > _MOST_AXES:
+        raise Invalid("a short list of numbers is needed")
+    return tuple(None if side is None else positive(side) for side in sides)
+
+
+def letters(value: object) -> str:
+    """The letters of some axes."""
+    if not isinstance(value, str) or not re.fullmatch("[a-zA-Z]{1,8}", value):
+        raise Invalid("letters of axes are needed")
+    return value
+
+
+def einsum(shape: Shape, settings: Settings) -> Einsum:
+    """The sides that an EinsumDense has for an input of the shape `shape`.
+
+    Raises:
+        ValueError: the input, the output or the bias does not fit the equation.
+    """
+    found = _EQUATION.fullmatch(settings["equation"])
+    assert found is not None
+    given, made = found["given"], found["made"]
+    if not found["left"]:  # then the first letter is the batch
+        given, made = given[1:], made[1:]
+    extra = len(shape) - len(given)
+    if extra < 0 or (extra and not found["left"] and not found["right"]):
+        raise Invalid("{shape} has other axes than its equation", shape=words(shape))
+    start = extra if found["left"] else 0
+    elided = shape[:extra] if found["left"] else shape[len(given) :]
+    if len(settings["output_shape"]) != len(made):
+        raise Invalid("{shape} has other axes than its equation", shape=words(shape))
+    sides: dict[str, Any] = dict(zip(given, shape[start : start + len(given)], strict=True))
+    for axis, side in zip(made, settings["output_shape"], strict=True):
+        if sides.get(axis, side) != side and side is not None and sides[axis] is not None:
+            raise Invalid("its output does not fit its input")
+        sides[axis] = sides.get(axis) or side
+    inner = tuple(sides[axis] for axis in made)
+    output = (*elided, *inner) if found["left"] else (*inner, *elided)
+    right = 0 if found["left"] else len(elided)
+    kernel = tuple(_known(sides[axis]) for axis in found["kernel"])
+    return Einsum(output, kernel, _bias(made, sides, settings["bias_axes"] or "", right))
+
+
+def _bias(made: str, sides: dict[str, Any], axes: str, right: int) -> tuple[int, ...]:
+    if not axes:
+        return ()
+    if set(axes) - set(made):
+        raise Invalid("its bias has an axis that the output lacks")
+    behind = made[min(map(made.index, axes)) :]
+    return (*(_known(sides[axis]) if axis in axes else 1 for axis in behind), *(1,) * right)
+
+
+def _known(side: int | None) -> int:
+    if side is None:
+        raise Invalid("the image's size is left open, and GoodNet needs a fixed one")
+    return side
