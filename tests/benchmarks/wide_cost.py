@@ -37,11 +37,12 @@ THOUSAND, THOUSAND_CLEAN = 1000, 200
 
 
 class Watch:
-    """Notes when the estimate came, what it said, and the processor seconds of each stage."""
+    """Notes the estimate, and for each stage its processor seconds and the peak memory so far."""
 
     def __init__(self) -> None:
         self.expected: dict[str, float] = {}
         self.spent: dict[str, float] = {}
+        self.peak: dict[str, int] = {}
         self.begun = 0.0
         self._mark = processor_seconds()
 
@@ -55,6 +56,12 @@ class Watch:
             now = processor_seconds()
             self.spent[record.stage] = self.spent.get(record.stage, 0) + now - self._mark
             self._mark = now
+            self.peak[record.stage] = round(peak_memory())
+
+
+def peak_memory() -> float:
+    """Of this process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 def processor_seconds() -> float:
@@ -74,6 +81,7 @@ def repaired(model: Path, clean: Path, options: RepairOptions, poisoned: list[Pa
         "estimate_ratio": round(watch.expected["all"] / (ended - watch.begun), 2),
         "expected": watch.expected,
         "spent": {key: round(seconds, 1) for key, seconds in watch.spent.items()},
+        "peak_memory_after_mb": watch.peak,
     }
 
 
@@ -158,5 +166,5 @@ def thousand() -> dict[str, Any]:
 
 if __name__ == "__main__":
     document = thousand() if sys.argv[1] == "thousand" else measure(sys.argv[1])
-    document["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    document["peak_memory_mb"] = peak_memory()
     print(json.dumps(document))
