@@ -5227,6 +5227,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Die Labels von {name} sind weder Klassennummern noch one-hot-Zeilen; {remedy}.</translation>
     </message>
     <message>
+      <source>The labels of {name} are objects of Python, and reading them could run code; save them as a plain array, or {leave_out}.</source>
+      <translation>Die Labels von {name} sind Python-Objekte, und sie zu lesen könnte Code ausführen; speichern Sie sie als einfaches Array, oder {leave_out}.</translation>
+    </message>
+    <message>
       <source>The model could not be examined</source>
       <translation>Das Modell konnte nicht untersucht werden</translation>
     </message>
@@ -5775,6 +5779,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>endlich, passen zur Konfiguration</translation>
     </message>
     <message>
+      <source>folders inside of the class folders are not read: {count}</source>
+      <translation>Ordner in den Klassenordnern werden nicht gelesen: {count}</translation>
+    </message>
+    <message>
       <source>for {targets} classes</source>
       <translation>für {targets} Klassen</translation>
     </message>
@@ -6025,6 +6033,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>no labels found; not read: {others}</source>
       <translation>keine Labels gefunden; nicht gelesen: {others}</translation>
+    </message>
+    <message>
+      <source>no labels read from {name}: it needs a column file with these pictures, and a column label</source>
+      <translation>keine Labels aus {name} gelesen: Es braucht eine Spalte file mit diesen Bildern und eine Spalte label</translation>
     </message>
     <message>
       <source>no one feature is a picture as PNG or JPEG; it holds {held}</source>
@@ -6505,6 +6517,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{name} holds no weights in model.weights.h5; save it again.</source>
       <translation>{name} enthält keine Gewichte in model.weights.h5; bitte neu speichern.</translation>
+    </message>
+    <message>
+      <source>{name} holds objects of Python in {key}, and reading them could run code; save the images as a plain array.</source>
+      <translation>{name} enthält Python-Objekte in {key}, und sie zu lesen könnte Code ausführen; speichern Sie die Bilder als einfaches Array.</translation>
     </message>
     <message>
       <source>{name} holds only pictures that GoodNet does not decode: {names}; save them as PNG or JPEG.</source>

@@ -90,6 +90,13 @@ def _array_source(
     name = printable(path.name)
     keys = find_keys(name, arrays)
     rows, notes = arrays[keys.images], list[str]()
+    if rows.dtype.hasobject:
+        raise Unreadable(
+            "{name} holds objects of Python in {key}, and reading them could run code; save the "
+            "images as a plain array.",
+            name=name,
+            key=printable(keys.images),
+        )
     names_key = find_names(tuple(arrays))
     if class_names is None and names_key is not None:
         class_names = read_texts(arrays[names_key])

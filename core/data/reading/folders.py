@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 
-from core.data.reading.label_table import find_table, labels_for, read_table
+from core.data.reading.label_table import find_neighbour, find_table, labels_for, read_table
 from core.data.reading.labels import labels_of_texts
 from core.data.reading.picture_files import PictureSource
 from core.data.reading.sources import ImageShape
-from core.errors import Unreadable
+from core.errors import GoodNetError, Unreadable
 from core.files.images import SUFFIXES, UNDECODED
 from core.records import Unscreened
 from core.text.sentence import Sentence, say
@@ -65,11 +65,17 @@ def _from_table(
 ) -> tuple[np.ndarray | None, tuple[str, ...] | None, list[Sentence]]:
     """Labels, class names and notes from a CSV; None if the CSV is of no use."""
     found = find_table(path)
-    table = dict[str, str]() if found is None else read_table(found)
-    if found is None or not any(file.name in table or file.stem in table for file in files):
+    table = _neighbour(path) if found is None else (found, read_table(found))
+    if table is None:
         return None, None, []
-    name = printable(found.name)
-    texts = labels_for(files, table)
+    name = printable(table[0].name)
+    if not any(file.name in table[1] or file.stem in table[1] for file in files):
+        if found is None:  # it is about something else
+            return None, None, []
+        said = say("no labels read from {name}: it needs a column file with these pictures, and "
+                   "a column label", name=name)  # fmt: skip
+        return None, None, [said]
+    texts = labels_for(files, table[1])
     if texts is None:
         return None, None, [say("labels left out, because {name} has not all pictures", name=name)]
     labels, names = labels_of_texts(texts, None)
@@ -80,6 +86,15 @@ def _from_table(
     return labels, names, [said, order]
 
 
+def _neighbour(path: Path) -> tuple[Path, Mapping[str, str]] | None:
+    """The only CSV beside a folder, which often has the labels; None if it is no such table."""
+    found = find_neighbour(path)
+    try:
+        return None if found is None else (found, read_table(found))
+    except GoodNetError:
+        return None
+
+
 def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
     folders = _folders(path)
     pictures = [_pictures(folder) for folder in folders]
@@ -87,15 +102,22 @@ def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> 
     names = tuple(folder.name for folder in folders)
     if not files or all(name.lower() in SPLITS for name in names):
         _refuse(path, folders)
+    deeper = [name for folder in folders for name in _folders(folder)]
+    notes = [say("folders inside of the class folders are not read: {count}", count=len(deeper))]
+    notes = notes if deeper else []
     if ignore_labels:
-        return _source(path, files, folders, image_shape)
+        return _source(path, files, folders, image_shape, notes=notes)
+    if len(folders) == 1 and (table := find_table(path)) is not None and read_table(table):
+        labels, texts, said = _from_table(path, files)
+        if labels is not None:
+            return _source(path, files, folders, image_shape, labels, texts, [*notes, *said])
     numbered = all(n.isascii() and n.isdecimal() and len(n) <= _LONGEST_NUMBER for n in names)
     numbers = [int(name) for name in names] if numbered else list(range(len(names)))
     labels = np.repeat(np.array(numbers, np.int64), [len(of_class) for of_class in pictures])
     if numbered:
-        return _source(path, files, folders, image_shape, labels)
-    notes = [say("labels are the {count} folders in order of name, from 0", count=len(names))]
-    return _source(path, files, folders, image_shape, labels, names, notes)
+        return _source(path, files, folders, image_shape, labels, notes=notes)
+    order = say("labels are the {count} folders in order of name, from 0", count=len(names))
+    return _source(path, files, folders, image_shape, labels, names, [*notes, order])
 
 
 def _source(

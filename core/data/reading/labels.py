@@ -51,6 +51,13 @@ def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:
             images=images,
             remedy=_REMEDY,
         )
+    if rows.dtype.hasobject:
+        raise LabelsDoNotFit(
+            "The labels of {name} are objects of Python, and reading them could run code; save "
+            "them as a plain array, or {leave_out}.",
+            name=name,
+            leave_out=LEAVE_LABELS_OUT,
+        )
     if rows.dtype.kind not in "biuf" or len(rows.shape) > 2 or 0 in rows.shape:
         raise LabelsDoNotFit(
             "The labels of {name} are not class numbers or one-hot rows; {remedy}.",

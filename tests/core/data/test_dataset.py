@@ -345,7 +345,10 @@ def test_pickled_objects_are_never_loaded(tmp_path: Path) -> None:
     path = write_npz(tmp_path / "a", data=IMAGES, label=np.array([print] * 20, object))
     with open_dataset([path], SHAPE, ignore_labels=True) as dataset:
         np.testing.assert_array_equal(everything(dataset), IMAGES)
-    with pytest.raises(Unreadable, match="--ignore-labels"):
+    with pytest.raises(Unreadable, match=r"objects of Python.*--ignore-labels"):
+        open_dataset([path], SHAPE)
+    path = write_npz(tmp_path / "list", images=np.array([print] * 20, object))
+    with pytest.raises(Unreadable, match="holds objects of Python in images"):
         open_dataset([path], SHAPE)
     path = write_npz(tmp_path / "b", data=np.array([[[[print]]]], object))
     with pytest.raises(Unreadable, match="holds object"):
@@ -545,7 +548,7 @@ def test_labels_come_from_a_csv_in_a_folder_or_beside_it(tmp_path: Path) -> None
     (folder / "labels.csv").write_text("file,true_label,sticker\n000.png,4,1\n")
     with open_dataset([folder], SHAPE) as dataset:  # of something else
         assert dataset.labels is None
-        assert dataset.summary.notes == ()
+        assert "no labels read from labels.csv" in dataset.summary.notes[0]
     (folder / "labels.csv").write_text("000.png,4\n001.png,0\n")
     with open_dataset([folder], SHAPE) as dataset:
         assert dataset.labels is None
@@ -553,6 +556,50 @@ def test_labels_come_from_a_csv_in_a_folder_or_beside_it(tmp_path: Path) -> None
     (folder / "labels.csv").write_text("000.png,4\n000.png,5\n")
     with pytest.raises(LabelsDoNotFit, match=r"gives 000\.png two labels"):
         open_dataset([folder], SHAPE)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "names"),
+    [
+        ("id,breed\n000,wolf\n001,ant\n002,wolf\n", [1, 0, 1], ("ant", "wolf")),
+        ("Filename;Width;ClassId\n000.png;9;5\n001.png;9;7\n002.png;9;5\n", [5, 7, 5], None),
+        (
+            "Width,ClassId,Path\n9,2,s/000.png\n9,0,s/001.png\n9,1,s/002.png\n",
+            [2, 0, 1],
+            None,
+        ),
+        ("image\tlabel\n000.png\t2\n001.png\t0\n002.png\t1\n", [2, 0, 1], None),
+        ("image,cat,dog\n000,0.0,1.0\n001,1.0,0.0\n002,0,1\n", [1, 0, 1], None),
+    ],
+)
+def test_tables_as_competitions_give_them(
+    tmp_path: Path, text: str, labels: list[int], names: tuple[str, ...] | None
+) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:3])
+    (tmp_path / "all_labels.csv").write_text(text)
+    with open_dataset([folder], SHAPE) as dataset:
+        np.testing.assert_array_equal(dataset.labels, labels)
+        assert dataset.class_names == names
+    (tmp_path / "train").mkdir()
+    folder.rename(tmp_path / "train" / "images")
+    (tmp_path / "all_labels.csv").rename(tmp_path / "train" / "labels.csv")
+    with open_dataset([tmp_path / "train"], SHAPE) as dataset:  # one folder is no class
+        np.testing.assert_array_equal(dataset.labels, labels)
+
+
+def test_a_table_beside_a_folder_that_is_about_something_else_is_left_alone(tmp_path: Path) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:3])
+    for data in (b"\xff\xfe\x00", b"date,price\n1,2\n", b"000.png,1\n000.png,2\n"):
+        (tmp_path / "other.csv").write_bytes(data)
+        with open_dataset([folder], SHAPE) as dataset:
+            assert (dataset.labels, dataset.summary.notes) == (None, ())
+
+
+def test_folders_inside_of_class_folders_are_counted(tmp_path: Path) -> None:
+    for name in ("a", "a/deeper", "b"):
+        write_pictures(tmp_path / "set" / name, IMAGES[:2])
+    with open_dataset([tmp_path / "set"], SHAPE) as dataset:
+        assert dataset.summary.notes[0] == "folders inside of the class folders are not read: 1"
 
 
 @given(
