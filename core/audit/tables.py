@@ -11,7 +11,7 @@ from pathlib import Path
 from core.files.saving import write_text
 from core.records import OUTCOMES, AuditRecord, AuditRow, as_json
 from core.report.csv_rows import csv_header, csv_row
-from core.report.html import environment
+from core.report.page import environment
 from core.version import VERSION
 
 CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"

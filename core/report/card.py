@@ -25,7 +25,8 @@ from core.records import (
     as_object,
     class_accuracies,
 )
-from core.report.html import BLIND_SPOTS, environment, inert
+from core.report.html import BLIND_SPOTS
+from core.report.page import environment, inert
 from core.text.names import tells_after
 from core.text.outcome import outcome
 from core.text.promise import promise_words
