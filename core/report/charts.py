@@ -13,6 +13,7 @@ import numpy as np
 from core.records import Epoch, Pruned, RepairRecord, Verdict
 from core.text.epochs import epoch_numbers
 from core.text.names import SUSPECTED_ASR, asr_name, measure_name, training_name
+from core.text.sentence import say
 from core.text.wording import in_bits, percent
 
 WIDTH, HEIGHT = 720, 290
@@ -95,9 +96,11 @@ def prune_chart(repair: RepairRecord) -> LineChart | None:
         return None
     steps = [point.channels_pruned for point in curve]
     chosen = next((i for i, s in enumerate(steps) if s == repair.channels_pruned), None)
-    words = f"chosen: {repair.channels_pruned} of {repair.channels}"
+    words = say(
+        "chosen: {pruned} of {channels}", pruned=repair.channels_pruned, channels=repair.channels
+    )
     line = curve[0].clean_accuracy - repair.pruning_budget / 100
-    return _chart(repair, curve, steps, "channels pruned", chosen, words, _y(line))
+    return _chart(repair, curve, steps, say("channels pruned"), chosen, words, _y(line))
 
 
 def training_chart(repair: RepairRecord) -> LineChart | None:
@@ -107,11 +110,11 @@ def training_chart(repair: RepairRecord) -> LineChart | None:
         return None
     kept = [place for place, epoch in enumerate(epochs) if epoch.kept]
     numbers = epoch_numbers(epochs)
-    words = f"kept: epoch {numbers[kept[-1]]}" if kept else ""
+    words = say("kept: epoch {number}", number=numbers[kept[-1]]) if kept else ""
     places = list(range(len(epochs)))
     texts = [str(number) for number in numbers]
     chosen = kept[-1] if kept else None
-    return _chart(repair, epochs, places, "epoch", chosen, words, None, texts)
+    return _chart(repair, epochs, places, say("epoch"), chosen, words, None, texts)
 
 
 def entropy_chart(
@@ -135,7 +138,7 @@ def entropy_chart(
         if count
     )
     return Histogram(
-        x_ticks=tuple(Tick(_scaled(v, span), f"{v:.2g}") for v in _steps(span)),
+        x_ticks=tuple(Tick(_scaled(v, span), say("{value:.2g}", value=v)) for v in _steps(span)),
         y_ticks=tuple(Tick(_y(share), f"{high * share:g}") for share in (0, 0.5, 1)),
         bars=bars,
         threshold=Tick(_scaled(threshold, span), in_bits(threshold)),

@@ -32,7 +32,7 @@ from core.text.names import (
     tells_after,
 )
 from core.text.outcome import outcome
-from core.text.sentence import say
+from core.text.sentence import Translate, say
 from core.version import VERSION
 
 Thumbnails = Mapping[tuple[str, int], bytes]
@@ -101,6 +101,7 @@ def report_html(
     computed_with: ComputedWith | None = None,
     maps: TriggerMaps = _NO_MAPS,
     framing: Framing | None = None,
+    translate: Translate = str,
 ) -> str:
     """All results as one self-contained HTML page.
 
@@ -115,8 +116,9 @@ def report_html(
         computed_with: the parts that make the verdicts, if there is a GoodNet.
         maps: where the BadNet looks in flagged images, by (path, index) of a verdict.
         framing: a note, the date, and what is left out; None for today and everything.
+        translate: puts each sentence into the page's language; without it, it is English.
     """
-    page = environment(class_names).get_template("report.html.j2")
+    page = environment(class_names, translate).get_template("report.html.j2")
     return page.render(
         inspection=inspection,
         scan=scan,
@@ -176,8 +178,8 @@ def _per_class(repair: RepairRecord | None) -> dict[str, object]:
         "per_class": sorted(found, key=lambda each: each[1].after - each[1].before),
         "confused": confused,
         "matrices": [
-            ("BadNet", confusion_matrix(before, confused)),
-            ("Repaired", confusion_matrix(after, confused)),
+            (say("Confusion matrix: BadNet"), confusion_matrix(before, confused)),
+            (say("Confusion matrix: Repaired"), confusion_matrix(after, confused)),
         ],
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.records import (
+    Verdict,
     expert_margin_of_others,
     margin_of_others,
     perturbation_of_others,
@@ -21,12 +22,24 @@ from core.text.names import (
     measure_name,
     numbered,
     recipe_name,
+    severity_name,
+    stage_name,
     tells,
     tells_after,
 )
 from core.text.promise import promise_words
+from core.text.sentence import Sentence, Translate, say
 from core.text.terms import TERMS
-from core.text.wording import byte_size, in_bits, p_value, percent
+from core.text.wording import (
+    byte_size,
+    decimal,
+    in_bits,
+    p_value,
+    percent,
+    points,
+    signed,
+    whole,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,7 +60,7 @@ def inert(value: object) -> Any:
     return value
 
 
-def environment(class_names: Sequence[str] = ()) -> Environment:
+def environment(class_names: Sequence[str] = (), translate: Translate = str) -> Environment:
     """The environment that renders the HTML templates; it escapes values and makes them inert."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -57,9 +70,9 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=inert,
+        finalize=lambda value: inert(_in_language(value, translate)),
     )
-    environment.globals["suspected_asr"] = SUSPECTED_ASR
+    environment.globals |= {"suspected_asr": SUSPECTED_ASR, "say": say}
     environment.filters |= {
         "percent": percent,
         "p_value": p_value,
@@ -67,23 +80,51 @@ def environment(class_names: Sequence[str] = ()) -> Environment:
         "tells_after": tells_after,
         "tells": lambda share, measure: tells(measure, share),
         "measure_name": measure_name,
-        "capitalized": capitalized,
+        "capitalized": lambda text: capitalized(str(_in_language(text, translate))),
         "recipe_name": recipe_name,
         "promise_words": promise_words,
         "compared": lambda verdict, flags: compared(verdict, flags=flags),
         "sureness": sureness,
-        "explained": TERMS.__getitem__,
+        # Jinja escapes a constant before its `finalize` sees it, so it is translated here.
+        "explained": lambda term: translate(TERMS[term]),
         "bits": in_bits,
-        "lead": lambda logits: f"{logits:+.1f}".replace("-", "−"),
-        "points": lambda change: f"{100 * change:+.1f}\N{NO-BREAK SPACE}points".replace("-", "−"),
-        "thousands": lambda count: f"{count:,}",
+        "decimal": decimal,
+        "short": lambda value: say("{value:g}", value=value),
+        "bounded": _bounded,
+        "blends_evidence": _blends_evidence,
+        "severity": severity_name,
+        "lead": lambda logits: signed(logits, 1),
+        "points": points,
+        "thousands": whole,
+        "stage_name": stage_name,
         "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
         "bytes": byte_size,
         "file_name": lambda path: re.split(r"[/\\]", path)[-1],
-        "class_name": lambda number: class_name(number, class_names) or f"class {number}",
+        "class_name": lambda number: (
+            class_name(number, class_names) or say("class {number}", number=number)
+        ),
         "numbered": lambda number: numbered(number, class_names),
         "expert_margin_of_others": expert_margin_of_others,
         "margin_of_others": margin_of_others,
         "perturbation_of_others": perturbation_of_others,
     }
     return environment
+
+
+def _bounded(p: Sentence, how: str) -> Sentence:
+    """A p-value, which may be a bound."""
+    bounds = {"at least": say("at least {p}", p=p), "at most": say("at most {p}", p=p)}
+    return bounds.get(how, p)
+
+
+def _blends_evidence(verdict: Verdict) -> Sentence:
+    """What the blends of an image show; if they ended early, bounds."""
+    figures = {"share": percent(verdict.persistence), "bits": in_bits(verdict.weighted_bits)}
+    if verdict.entropy_is_bound:
+        return say("class kept to at most {share}, weighted entropy at least {bits}", **figures)
+    return say("class kept to {share}, weighted entropy {bits}", **figures)
+
+
+def _in_language(value: object, translate: Translate) -> object:
+    """A sentence in the language of the page; everything else as it is."""
+    return translate(value) if isinstance(value, Sentence) else value

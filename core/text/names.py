@@ -15,6 +15,32 @@ RECIPES: Mapping[str, Sentence] = {
     "ft-sam": say("FT-SAM"),
     "none": say("screen only"),
 }
+SEVERITIES: Mapping[str, Sentence] = {
+    "dangerous": say("dangerous"),
+    "not allowed": say("not allowed"),
+    "not supported": say("not supported"),
+    "warning": say("warning"),
+    "note": say("note"),
+}
+# The stages of a repair by their keys, as the times that they took are listed.
+STAGES: Mapping[str, Sentence] = {
+    "open": say("opening"),
+    "examine": say("examining"),
+    "rank": say("ranking"),
+    "record": say("recording"),
+    "scan": say("scanning"),
+    "margins": say("margins"),
+    "shortlist": say("shortlist"),
+    "invert": say("inversion"),
+    "spread": say("additive triggers"),
+    "channels": say("channel perturbations"),
+    "verify": say("verifying"),
+    "prune": say("pruning"),
+    "fine-tune": say("fine-tuning"),
+    "unlearn": say("unlearning"),
+    "measure": say("measuring"),
+    "calibrate": say("calibration"),
+}
 TRAINING: Mapping[str, Sentence] = {
     "fine-tune": say("fine-tuning"),
     "unlearn": say("unlearning"),
@@ -35,6 +61,16 @@ def recipe_name(key: str) -> str:
 def training_name(key: str) -> str:
     """The name of a stage of training; of an unknown one, its key."""
     return TRAINING.get(key, key)
+
+
+def severity_name(key: str) -> str:
+    """The severity of a finding or a notice, in words."""
+    return SEVERITIES.get(key, key)
+
+
+def stage_name(key: str) -> str:
+    """The name of a stage of a repair; of an unknown one, its key."""
+    return STAGES.get(key, key)
 
 
 def measure_name(measure: Measure) -> Sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from numbers import Number
 
 
@@ -29,6 +29,10 @@ class Sentence(str):
 
     def __getnewargs__(self) -> tuple[str, Mapping[str, object]]:
         return self.template, self.values
+
+
+# Puts a sentence into the language of whoever reads it; `str` leaves it English.
+Translate = Callable[[str], str]
 
 
 class Remedy(str):

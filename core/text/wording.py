@@ -23,14 +23,35 @@ def printable(text: object, limit: int = 120) -> str:
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
-def percent(share: float, digits: int = 1) -> str:
+def decimal(value: float, digits: int) -> Sentence:
+    """A number with a fixed number of decimals."""
+    return say("{value:.{digits}f}", value=float(value), digits=digits)
+
+
+def signed(value: float, digits: int) -> Sentence:
+    """A change or a lead, always with its sign."""
+    sign = "+" if value >= 0 else "\N{MINUS SIGN}"
+    return say("{sign}{size}", sign=sign, size=decimal(abs(value), digits))
+
+
+def whole(number: int) -> Sentence:
+    """A whole number with thousands separators."""
+    return say("{number:,}", number=number)
+
+
+def percent(share: float, digits: int = 1) -> Sentence:
     """`share`, 0..1, with a no-break space: "97.3 %"."""
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
+    return say("{number}\N{NO-BREAK SPACE}%", number=decimal(100 * share, digits))
 
 
-def p_value(p: float) -> str:
+def points(change: float) -> Sentence:
+    """A change of a share, -1..1, in points: "+0.5 points"."""
+    return say("{change}\N{NO-BREAK SPACE}points", change=signed(100 * change, 1))
+
+
+def p_value(p: float) -> Sentence:
     """A p-value with as many decimals as everywhere: "0.005"."""
-    return f"{p:.{P_DIGITS}f}"
+    return decimal(p, P_DIGITS)
 
 
 def bits_digits(bits: float) -> int:
@@ -38,12 +59,12 @@ def bits_digits(bits: float) -> int:
     return min(max(2, 1 - math.floor(math.log10(bits))), MOST_DIGITS) if bits > 0 else 0
 
 
-def in_bits(bits: float) -> str:
+def in_bits(bits: float) -> Sentence:
     """`bits` with as many decimals as it needs and its unit: "0.052 bits"."""
-    return f"{bits:.{bits_digits(bits)}f}\N{NO-BREAK SPACE}bits"
+    return say("{number}\N{NO-BREAK SPACE}bits", number=decimal(bits, bits_digits(bits)))
 
 
-def byte_size(count: float) -> str:
+def byte_size(count: float) -> Sentence:
     """`count` bytes in decimal units with a no-break space: "2.4 MB"."""
     for unit in ("bytes", "kB", "MB", "GB", "TB"):
         if count < 1000 or unit == "TB":

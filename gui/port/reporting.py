@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from core.records import Framing, Inspection, TriggerMap, Verdict
 from gui.job import Records
+from gui.look.sentences import in_window_language
 from gui.port.screening import Screening
 from gui.port.values import Origin
 
@@ -33,16 +35,21 @@ class Reporting(Screening):
         maps: Mapping[Origin, TriggerMap],
         framing: Framing | None = None,
     ) -> None:
-        """Write a report as HTML, Markdown (a model card) or JSON, according to the suffix."""
+        """Write a report as HTML, Markdown (a model card) or JSON, according to the suffix.
+
+        Cards and JSON are for hubs and programs, which read English.
+        """
         from core.files.saving import write_text
-        from core.report.html import report_html, report_json
+        from core.report.html import report_json
 
         if path.lower().endswith(".md"):
-            write_text(Path(path), _card(inspection, goodnet, framing))
-            return
-        form = report_json if path.lower().endswith(".json") else report_html
-        made = self._reported(form, inspection, goodnet, verdicts, maps, framing)
-        write_text(Path(path), made if isinstance(made, str) else json.dumps(made, indent=1))
+            made = _card(inspection, goodnet, framing)
+        elif path.lower().endswith(".json"):
+            given = self._reported(report_json, inspection, goodnet, verdicts, maps, framing)
+            made = json.dumps(given, indent=1)
+        else:
+            made = self.report_page(inspection, goodnet, verdicts, maps, framing)
+        write_text(Path(path), made)
 
     def report_page(
         self,
@@ -52,10 +59,11 @@ class Reporting(Screening):
         maps: Mapping[Origin, TriggerMap],
         framing: Framing | None = None,
     ) -> str:
-        """The report as one HTML page, which the window shows and prints too."""
+        """The report as one HTML page in the window's language, which it shows and prints too."""
         from core.report.html import report_html
 
-        return self._reported(report_html, inspection, goodnet, verdicts, maps, framing)
+        form = partial(report_html, translate=in_window_language)
+        return self._reported(form, inspection, goodnet, verdicts, maps, framing)
 
     def _reported(
         self,

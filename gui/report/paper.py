@@ -21,7 +21,7 @@ from gui.look.wording import breakable
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
 CHART_WIDTH, SIGN, LEGEND = 590, 12, QSize(28, 10)
-EVIDENCE = "19%"  # of the table's width, for the words of one vote
+WIDTHS = {"vote": "19%", "file": "16%"}  # of the table, for the words of a vote and for a name
 ABREAST = 4  # cells beside each other
 TONES = ("clean", "poisoned", "warning", "note", "muted")
 INLINE = ("span", "strong", "code", "b", "img")
@@ -178,7 +178,8 @@ class _Page(HTMLParser):
         if tag in ("th", "td"):
             side = "right" if "number" in classes else "left"
             named = f' class="{escape(" ".join(classes))}"' if classes else ""
-            width = f' width="{EVIDENCE}"' if "vote" in classes else ""
+            share = next((WIDTHS[each] for each in classes if each in WIDTHS), "")
+            width = f' width="{share}"' if share else ""
             return f'<{tag} align="{side}" valign="top"{named}{width}>', f"</{tag}>"
         if tag == "ul" and "legend" in classes:
             # In one block with the chart below it, so that no sheet ends between them.

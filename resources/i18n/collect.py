@@ -2,7 +2,8 @@
 
 `python -m resources.i18n.collect`. Qt's lupdate cannot find two kinds of text. A module's helper
 `_tr` marks texts with the context in the helper's body. Core, which must not use Qt, passes
-templates to `say` or to errors. This module finds both in the syntax tree.
+templates to `say` or to errors, and so do the report's pages. This module finds all of them in the
+syntax trees.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+
+from jinja2 import Environment, nodes
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
@@ -28,7 +31,8 @@ def texts(folders: Sequence[Path] = (ROOT / "gui", ROOT / "core")) -> list[Text]
     paths = [path for folder in folders for path in folder.glob("**/*.py")]
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     templates = {"say"} | said_exceptions(trees)
-    return sorted({text for tree in trees for text in _texts_of(tree, templates)})
+    said = {text for tree in trees for text in _texts_of(tree, templates)}
+    return sorted(said.union(*(_said_in(page) for page in (ROOT / "resources").rglob("*.j2"))))
 
 
 def said_exceptions(trees: Sequence[ast.AST]) -> set[str]:
@@ -110,6 +114,14 @@ def _texts_of(tree: ast.Module, templates: AbstractSet[str]) -> Iterator[Text]:
             context, source = words[:2]
             if isinstance(context, str) and isinstance(source, str):
                 yield context, source
+
+
+def _said_in(page: Path) -> set[Text]:
+    """The texts that a template of the report passes to `say`."""
+    tree = Environment().parse(page.read_text(encoding="utf-8"))
+    calls = ((each.node, each.args) for each in tree.find_all(nodes.Call))
+    said = [args[0] for by, args in calls if isinstance(by, nodes.Name) and by.name == "say"]
+    return {(CORE_CONTEXT, each.value) for each in said if isinstance(each, nodes.Const)}
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:

@@ -4635,8 +4635,24 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation> {count} weitere werden ebenfalls nicht unterstützt.</translation>
     </message>
     <message>
+      <source>(not certain)</source>
+      <translation>(nicht sicher)</translation>
+    </message>
+    <message>
+      <source>(pruned)</source>
+      <translation>(gestutzt)</translation>
+    </message>
+    <message>
+      <source>(statistics {number} off)</source>
+      <translation>(Statistik {number} daneben)</translation>
+    </message>
+    <message>
       <source>0..1 or 0..255, and floats also -1..1</source>
       <translation>0..1 oder 0..255, Gleitkommazahlen auch -1..1</translation>
+    </message>
+    <message>
+      <source>1 point</source>
+      <translation>1 Punkt</translation>
     </message>
     <message>
       <source>A WaNet-like warp moves pixels a little, and an input-aware trigger differs from image to image. Blending destroys them, and inversion finds neither. Only an unusually large margin may reveal their target class.</source>
@@ -4651,8 +4667,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Eine Klasse wird durch etwas benannt, das kein Name ist</translation>
     </message>
     <message>
+      <source>A class is suspected where a trigger that leads to it is far smaller than those of other classes, or where the network can be far surer of it than of any other: the maximum margin is by how much its logit can lead all others, over all images.</source>
+      <translation>Eine Klasse ist verdächtig, wenn ein Auslöser, der zu ihr führt, viel kleiner ist als die der anderen Klassen, oder wenn das Netz ihrer viel sicherer sein kann als jeder anderen: Der größte Vorsprung ist, wie weit ihr Logit allen anderen vorausliegen kann, über alle Bilder.</translation>
+    </message>
+    <message>
+      <source>A clean image with that trigger</source>
+      <translation>Ein sauberes Bild mit diesem Auslöser</translation>
+    </message>
+    <message>
       <source>A copy of the BadNet that unlearned its classes still answers this one.</source>
       <translation>Eine Kopie des BadNets, die ihre Klassen verlernt hat, antwortet diese noch.</translation>
+    </message>
+    <message>
+      <source>A line is a class, a column an answer, by the class's number.</source>
+      <translation>Eine Zeile ist eine Klasse, eine Spalte eine Antwort, jeweils mit der Nummer der Klasse.</translation>
     </message>
     <message>
       <source>A number for each image that is low where the image is suspicious.</source>
@@ -4683,6 +4711,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Ein Auslöser, der nur auf Bildern mancher Klassen wirkt, verliert seine Wirkung, wenn STRIP Bilder anderer Klassen darüberblendet, und kein invertierter Auslöser stellt ihn dar.</translation>
     </message>
     <message>
+      <source>A trigger wins in every blend</source>
+      <translation>Ein Auslöser gewinnt in jeder Überblendung</translation>
+    </message>
+    <message>
       <source>A {record} in the file is malformed.</source>
       <translation>In der Datei ist ein {record} fehlerhaft.</translation>
     </message>
@@ -4695,8 +4727,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>ASR, {name}</translation>
     </message>
     <message>
+      <source>Accuracy of the class</source>
+      <translation>Genauigkeit der Klasse</translation>
+    </message>
+    <message>
+      <source>All votes are calibrated together on these images: an image's p-value is the share of them that look as suspicious, by the vote that finds it most suspicious.</source>
+      <translation>Alle Stimmen sind gemeinsam auf diesen Bildern kalibriert: Der p-Wert eines Bildes ist der Anteil von ihnen, der ebenso verdächtig aussieht, nach der Stimme, die es am verdächtigsten findet.</translation>
+    </message>
+    <message>
       <source>All-to-all attacks</source>
       <translation>Angriffe von allen auf alle Klassen</translation>
+    </message>
+    <message>
+      <source>Alone it never flags.</source>
+      <translation>Allein meldet sie nie.</translation>
     </message>
     <message>
       <source>An FRR of {frr:g} needs at least {needed} calibration images, and there are {count}; give more clean data or allow a higher FRR.</source>
@@ -4715,12 +4759,32 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Ein Objekt wird über sein Modul benannt</translation>
     </message>
     <message>
+      <source>Anomaly index</source>
+      <translation>Anomalieindex</translation>
+    </message>
+    <message>
+      <source>Attack success is shown only: nothing was decided by it.</source>
+      <translation>Der Erfolg des Angriffs wird nur gezeigt: Nichts wurde nach ihm entschieden.</translation>
+    </message>
+    <message>
       <source>Audit</source>
       <translation>Audit</translation>
     </message>
     <message>
       <source>Backdoors that the repair left</source>
       <translation>Hintertüren, die die Reparatur ließ</translation>
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation>Davor und danach</translation>
+    </message>
+    <message>
+      <source>Below the axis are the screened images:</source>
+      <translation>Unter der Achse stehen die geprüften Bilder:</translation>
+    </message>
+    <message>
+      <source>Blends</source>
+      <translation>Überblendungen</translation>
     </message>
     <message>
       <source>Both networks answer the same class</source>
@@ -4739,8 +4803,52 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Prüfung kalibrieren</translation>
     </message>
     <message>
+      <source>Calibrated on</source>
+      <translation>Kalibriert auf</translation>
+    </message>
+    <message>
+      <source>Caught pictures kept apart that get the class</source>
+      <translation>Gefangene, zurückgehaltene Bilder mit dieser Antwort</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>Änderung</translation>
+    </message>
+    <message>
+      <source>Change of every pixel</source>
+      <translation>Änderung jedes Pixels</translation>
+    </message>
+    <message>
+      <source>Channel perturbation</source>
+      <translation>Kanalstörung</translation>
+    </message>
+    <message>
+      <source>Channels were pruned in the order in which clean data excites them, least active first</source>
+      <translation>Die Kanäle wurden in der Reihenfolge gestutzt, in der saubere Daten sie erregen, die am wenigsten aktiven zuerst</translation>
+    </message>
+    <message>
+      <source>Channels were pruned in the order in which the suspected triggers excite them beyond clean data, most excited first</source>
+      <translation>Die Kanäle wurden in der Reihenfolge gestutzt, in der die vermuteten Auslöser sie über saubere Daten hinaus erregen, die am stärksten erregten zuerst</translation>
+    </message>
+    <message>
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
       <source>Class names left out</source>
       <translation>Klassennamen weggelassen</translation>
+    </message>
+    <message>
+      <source>Classes</source>
+      <translation>Klassen</translation>
+    </message>
+    <message>
+      <source>Clean accuracy</source>
+      <translation>Saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Clean data</source>
+      <translation>Saubere Daten</translation>
     </message>
     <message>
       <source>Config depth and size</source>
@@ -4749,6 +4857,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Config out of all proportion</source>
       <translation>Konfiguration außer jedem Verhältnis</translation>
+    </message>
+    <message>
+      <source>Confusion matrix: BadNet</source>
+      <translation>Verwechslungsmatrix: BadNet</translation>
+    </message>
+    <message>
+      <source>Confusion matrix: Repaired</source>
+      <translation>Verwechslungsmatrix: Repariert</translation>
     </message>
     <message>
       <source>Contents are stored in another file</source>
@@ -4763,8 +4879,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Angegebene und gespeicherte Größe</translation>
     </message>
     <message>
+      <source>Each class before and after</source>
+      <translation>Jede Klasse vorher und nachher</translation>
+    </message>
+    <message>
       <source>Each class by itself</source>
       <translation>Jede Klasse für sich</translation>
+    </message>
+    <message>
+      <source>Each vote gives an image a number that is low where the image is suspicious, and a p-value: the share of clean images that look as suspicious.</source>
+      <translation>Jede Stimme gibt einem Bild eine Zahl, die niedrig ist, wenn das Bild verdächtig ist, und einen p-Wert: den Anteil sauberer Bilder, die ebenso verdächtig aussehen.</translation>
+    </message>
+    <message>
+      <source>Every verdict is computed with GoodNet {version} and parts whose SHA-256 are</source>
+      <translation>Jedes Urteil ist mit GoodNet {version} berechnet und mit Teilen, deren SHA-256 lauten:</translation>
     </message>
     <message>
       <source>Examine the clean data</source>
@@ -4783,6 +4911,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>FT-SAM</translation>
     </message>
     <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
       <source>Files above {objects:,} objects or {levels} levels are not opened; real ones have a few hundred.</source>
       <translation>Dateien mit mehr als {objects:,} Objekten oder {levels} Ebenen werden nicht geöffnet; echte haben einige hundert.</translation>
     </message>
@@ -4797,6 +4929,26 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Fine-tune</source>
       <translation>Nachtrainieren</translation>
+    </message>
+    <message>
+      <source>Flagged below</source>
+      <translation>Gemeldet unter</translation>
+    </message>
+    <message>
+      <source>Flagged images, darkened wherever the BadNet does not look when it answers its class; the line surrounds the strongest tenth. What the repaired network looks at for the same class is left out, unless it still answers it. Leads are in logits: by how much the class is ahead of all others, or behind the best.</source>
+      <translation>Gemeldete Bilder, abgedunkelt, wo das BadNet bei seiner Antwort nicht hinsieht; die Linie umgibt das stärkste Zehntel. Worauf das reparierte Netz für dieselbe Klasse achtet, ist weggelassen, außer wenn es sie noch antwortet. Der Vorsprung ist in Logits: wie weit die Klasse allen anderen voraus ist oder hinter der besten liegt.</translation>
+    </message>
+    <message>
+      <source>Flip rate</source>
+      <translation>Umschlagrate</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Aus</translation>
+    </message>
+    <message>
+      <source>From {images} images that nothing was tuned on.</source>
+      <translation>Aus {images} Bildern, auf die nichts abgestimmt wurde.</translation>
     </message>
     <message>
       <source>Function carries Python code</source>
@@ -4819,6 +4971,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>GoodNet baut das Netz aus Keras' Konfiguration und den Variablen neu auf. Wer diesen Ordner einsetzt, führt seinen Graphen aus, und der kann ein anderes Netz sein. Setzen Sie ein, was GoodNet exportiert.</translation>
     </message>
     <message>
+      <source>GoodNet report: {name}</source>
+      <translation>GoodNet-Bericht: {name}</translation>
+    </message>
+    <message>
       <source>How far this class's trigger lies below the median size, in typical deviations.</source>
       <translation>Wie weit der Auslöser dieser Klasse unter der mittleren Größe (Median) liegt, in typischen Abweichungen.</translation>
     </message>
@@ -4839,8 +4995,24 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Wenn der Auslöser jede Klasse zu einer anderen führt, sticht keine einzelne Zielklasse heraus, weder in Überblendungen noch in invertierten Auslösern oder Vorsprüngen.</translation>
     </message>
     <message>
+      <source>Images</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
       <source>Images of any size</source>
       <translation>Bilder jeder Größe</translation>
+    </message>
+    <message>
+      <source>Input</source>
+      <translation>Eingabe</translation>
+    </message>
+    <message>
+      <source>Inspected and scanned, not repaired.</source>
+      <translation>Untersucht und durchsucht, nicht repariert.</translation>
+    </message>
+    <message>
+      <source>Inspected, not repaired.</source>
+      <translation>Untersucht, nicht repariert.</translation>
     </message>
     <message>
       <source>Invert patches</source>
@@ -4927,6 +5099,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Keras führt diesen Code beim Laden der Datei aus, sogar im sicheren Modus (CVE-2025-9905). Er könnte alles tun, was Sie auf diesem Rechner tun können.</translation>
     </message>
     <message>
+      <source>Keras version, as written</source>
+      <translation>Keras-Version, laut Datei</translation>
+    </message>
+    <message>
       <source>Keras would call {name}, which can run code, or read and write files on this computer.</source>
       <translation>Keras würde {name} aufrufen; das kann Code ausführen oder Dateien auf diesem Rechner lesen und schreiben.</translation>
     </message>
@@ -4945,6 +5121,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Large triggers</source>
       <translation>Große Auslöser</translation>
+    </message>
+    <message>
+      <source>Layer</source>
+      <translation>Schicht</translation>
     </message>
     <message>
       <source>Layer class is not on the list</source>
@@ -4991,6 +5171,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Aus gefangenen Bildern lernen</translation>
     </message>
     <message>
+      <source>Learned from</source>
+      <translation>Gelernt aus</translation>
+    </message>
+    <message>
+      <source>Learned from caught images</source>
+      <translation>Aus gefangenen Bildern gelernt</translation>
+    </message>
+    <message>
       <source>Learning cost class {target} {lost:.1f} points of its own accuracy, more than the {most:g} allowed; nothing was changed.</source>
       <translation>Das Lernen kostete Klasse {target} {lost:.1f} Punkte ihrer eigenen Genauigkeit, mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
     </message>
@@ -5015,12 +5203,32 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Dateien ansehen</translation>
     </message>
     <message>
+      <source>Margin in copies that unlearned</source>
+      <translation>Vorsprung in Kopien, die verlernt haben</translation>
+    </message>
+    <message>
+      <source>Mask size</source>
+      <translation>Maskengröße</translation>
+    </message>
+    <message>
+      <source>Maximum margin</source>
+      <translation>Größter Vorsprung</translation>
+    </message>
+    <message>
       <source>Measure before and after</source>
       <translation>Vorher und nachher messen</translation>
     </message>
     <message>
       <source>Measure margins</source>
       <translation>Vorsprünge messen</translation>
+    </message>
+    <message>
+      <source>Measured, not proved</source>
+      <translation>Gemessen, nicht bewiesen</translation>
+    </message>
+    <message>
+      <source>Networks</source>
+      <translation>Netze</translation>
     </message>
     <message>
       <source>No Dask scheduler answers at {address}: {why}</source>
@@ -5035,8 +5243,16 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Keine Hintertür gefunden, wenig verändert</translation>
     </message>
     <message>
+      <source>No backdoor of the kinds that a scan can find: triggers for {searched} of {classes} classes were searched for, and none stands out, nor does the maximum margin of a class.</source>
+      <translation>Keine Hintertür von den Arten, die eine Suche finden kann: Für {searched} von {classes} Klassen wurden Auslöser gesucht, und keiner sticht heraus, auch nicht der größte Vorsprung einer Klasse.</translation>
+    </message>
+    <message>
       <source>No image has a size that can be read; {remedy}.</source>
       <translation>Kein Bild hat eine lesbare Größe; {remedy}.</translation>
+    </message>
+    <message>
+      <source>No trigger wins in every blend</source>
+      <translation>Kein Auslöser gewinnt in jeder Überblendung</translation>
     </message>
     <message>
       <source>None of the inputs could be screened.</source>
@@ -5049,6 +5265,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Not supported yet</source>
       <translation>Noch nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>Nothing was changed and there are no labels, so no agreement is stated.</source>
+      <translation>Nichts wurde geändert und es gibt keine Labels, daher wird keine Übereinstimmung genannt.</translation>
     </message>
     <message>
       <source>ONNX needs tf2onnx, which is not installed here: pip install 'goodnet[onnx]'.</source>
@@ -5075,6 +5295,22 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>BadNet öffnen</translation>
     </message>
     <message>
+      <source>Other votes</source>
+      <translation>Andere Stimmen</translation>
+    </message>
+    <message>
+      <source>Output shape</source>
+      <translation>Ausgabeform</translation>
+    </message>
+    <message>
+      <source>Overlays</source>
+      <translation>Überlagerungen</translation>
+    </message>
+    <message>
+      <source>Parameters</source>
+      <translation>Parameter</translation>
+    </message>
+    <message>
       <source>Parquet needs pyarrow, which is not installed here: pip install 'goodnet[cluster]'.</source>
       <translation>Parquet braucht pyarrow, das hier nicht installiert ist: pip install 'goodnet[cluster]'.</translation>
     </message>
@@ -5083,8 +5319,24 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Kanäle stören</translation>
     </message>
     <message>
+      <source>Preprocessing, given</source>
+      <translation>Vorverarbeitung, vorgegeben</translation>
+    </message>
+    <message>
+      <source>Preprocessing, measured</source>
+      <translation>Vorverarbeitung, gemessen</translation>
+    </message>
+    <message>
       <source>Prune channels</source>
       <translation>Kanäle stutzen</translation>
+    </message>
+    <message>
+      <source>Prune curve</source>
+      <translation>Kurve des Stutzens</translation>
+    </message>
+    <message>
+      <source>Pruning of {layer}</source>
+      <translation>Stutzen von {layer}</translation>
     </message>
     <message>
       <source>Rank channels of {layer}</source>
@@ -5107,6 +5359,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Repariert</translation>
     </message>
     <message>
+      <source>Safety of the file</source>
+      <translation>Sicherheit der Datei</translation>
+    </message>
+    <message>
       <source>Say what to write: --out FILE.html, --card FILE.md, or both.</source>
       <translation>Bitte angeben, was zu schreiben ist: --out DATEI.html, --card DATEI.md oder beides.</translation>
     </message>
@@ -5123,6 +5379,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Die Bilder prüfen</translation>
     </message>
     <message>
+      <source>Screened images</source>
+      <translation>Geprüfte Bilder</translation>
+    </message>
+    <message>
       <source>Search again</source>
       <translation>Erneut suchen</translation>
     </message>
@@ -5131,12 +5391,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Klassen eingrenzen</translation>
     </message>
     <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
       <source>Size out of all proportion</source>
       <translation>Größe außer jedem Verhältnis</translation>
     </message>
     <message>
       <source>Source-specific triggers</source>
       <translation>Quellenspezifische Auslöser</translation>
+    </message>
+    <message>
+      <source>Suspected targets</source>
+      <translation>Verdächtige Ziele</translation>
     </message>
     <message>
       <source>TensorFlow function that does more than compute</source>
@@ -5219,6 +5487,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Die Bilder sind {dtype} der Form {shape}; das Netz nimmt uint8-Bilder der Form {wanted}, 0 bis 255.</translation>
     </message>
     <message>
+      <source>The images carry no labels that count here: the BadNet's own answers stand in for them, so every figure is agreement with the BadNet.</source>
+      <translation>Die Bilder tragen keine Labels, die hier zählen: Die eigenen Antworten des BadNets stehen für sie ein, jede Zahl ist also Übereinstimmung mit dem BadNet.</translation>
+    </message>
+    <message>
       <source>The label rows of {name} are not one-hot; {remedy}.</source>
       <translation>Die Label-Zeilen von {name} sind nicht one-hot; {remedy}.</translation>
     </message>
@@ -5229,6 +5501,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>The labels of {name} are objects of Python, and reading them could run code; save them as a plain array, or {leave_out}.</source>
       <translation>Die Labels von {name} sind Python-Objekte, und sie zu lesen könnte Code ausführen; speichern Sie sie als einfaches Array, oder {leave_out}.</translation>
+    </message>
+    <message>
+      <source>The matrices have the {shown} classes with the most wrong answers.</source>
+      <translation>Die Matrizen haben die {shown} Klassen mit den meisten falschen Antworten.</translation>
     </message>
     <message>
       <source>The model could not be examined</source>
@@ -5303,6 +5579,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Das Netz nimmt {shape}, keine Bilder mit einem bis vier Kanälen; das wird noch nicht unterstützt: GoodNet bewacht Bildklassifikatoren.</translation>
     </message>
     <message>
+      <source>The network unlearned what these pictures have in common. The figures before and after a repair further up are older than this.</source>
+      <translation>Das Netz hat verlernt, was diese Bilder gemeinsam haben. Die Zahlen vor und nach einer Reparatur weiter oben sind älter.</translation>
+    </message>
+    <message>
       <source>The network {name} does not say which images it takes; build it with an input shape and save it again.</source>
       <translation>Das Netz {name} sagt nicht, welche Bilder es annimmt; bitte mit einer Eingabeform aufbauen und neu speichern.</translation>
     </message>
@@ -5339,6 +5619,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Das Bild ist beschädigt: Es hat keine Größe.</translation>
     </message>
     <message>
+      <source>The pictures</source>
+      <translation>Die Bilder</translation>
+    </message>
+    <message>
       <source>The preprocessing {name} does not fit images of {channels} channels.</source>
       <translation>Die Vorverarbeitung {name} passt nicht zu Bildern mit {channels} Kanälen.</translation>
     </message>
@@ -5359,6 +5643,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Der Scheduler unter {address} hat keine Worker; bitte welche starten.</translation>
     </message>
     <message>
+      <source>The screen</source>
+      <translation>Die Prüfung</translation>
+    </message>
+    <message>
       <source>The separate process that reads untrusted files {happened}. The file is damaged or made to attack its reader; do not open it elsewhere.</source>
       <translation>Der eigene Prozess, der fremde Dateien liest, {happened}. Die Datei ist beschädigt oder soll ihren Leser angreifen; öffnen Sie sie auch anderswo nicht.</translation>
     </message>
@@ -5369,6 +5657,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>The share of held-out clean images that the inverted trigger turns.</source>
       <translation>Der Anteil zurückgehaltener sauberer Bilder, die der invertierte Auslöser umschlagen lässt.</translation>
+    </message>
+    <message>
+      <source>The trigger that was found</source>
+      <translation>Der gefundene Auslöser</translation>
     </message>
     <message>
       <source>The variables cannot be read: {error}.</source>
@@ -5483,20 +5775,40 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Dafür reicht der Arbeitsspeicher nicht; schließen Sie andere Programme, oder verwenden Sie weniger Daten.</translation>
     </message>
     <message>
+      <source>These are the {shown} classes that lost most, of {classes}.</source>
+      <translation>Dies sind die {shown} Klassen, die am meisten verloren, von {classes}.</translation>
+    </message>
+    <message>
       <source>This did not work: {what}</source>
       <translation>Das hat nicht funktioniert: {what}</translation>
+    </message>
+    <message>
+      <source>This screen flags</source>
+      <translation>Diese Prüfung meldet</translation>
     </message>
     <message>
       <source>Too many or too deep groups</source>
       <translation>Zu viele oder zu tiefe Gruppen</translation>
     </message>
     <message>
+      <source>Training after pruning</source>
+      <translation>Training nach dem Stutzen</translation>
+    </message>
+    <message>
       <source>Training config</source>
       <translation>Trainingskonfiguration</translation>
     </message>
     <message>
+      <source>Training curve</source>
+      <translation>Trainingskurve</translation>
+    </message>
+    <message>
       <source>Two layers of the model carry the same name, {name}.</source>
       <translation>Zwei Schichten des Modells tragen denselben Namen, {name}.</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>Art</translation>
     </message>
     <message>
       <source>Unlearn suspected triggers</source>
@@ -5507,12 +5819,24 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Ungewöhnlicher Bestandteil des Archivs</translation>
     </message>
     <message>
+      <source>Verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
       <source>Virtual dataset</source>
       <translation>Virtueller Datensatz</translation>
     </message>
     <message>
       <source>Warps and input-aware triggers</source>
       <translation>Verzerrungen und eingabeabhängige Auslöser</translation>
+    </message>
+    <message>
+      <source>Weighted entropy of the clean images, with the threshold</source>
+      <translation>Gewichtete Entropie der sauberen Bilder, mit der Schwelle</translation>
+    </message>
+    <message>
+      <source>Weighted entropy of {images} clean images: the entropy of an image's blends with the overlays, times what its BadNet class loses in them. It is low where one class wins in every blend, and below the threshold an image is flagged.</source>
+      <translation>Gewichtete Entropie von {images} sauberen Bildern: die Entropie der Überblendungen eines Bildes mit den Überlagerungen, mal dem, was seine BadNet-Klasse darin verliert. Sie ist niedrig, wo in jeder Überblendung eine Klasse gewinnt, und unter der Schwelle wird ein Bild gemeldet.</translation>
     </message>
     <message>
       <source>Weights</source>
@@ -5523,8 +5847,32 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Gewichte sind keine Zahlen</translation>
     </message>
     <message>
+      <source>What it is</source>
+      <translation>Was es ist</translation>
+    </message>
+    <message>
+      <source>What these methods do not see</source>
+      <translation>Was diese Verfahren nicht sehen</translation>
+    </message>
+    <message>
+      <source>What was not measured here may still be there: see the blind spots below.</source>
+      <translation>Was hier nicht gemessen wurde, kann trotzdem da sein: siehe die blinden Flecken unten.</translation>
+    </message>
+    <message>
+      <source>Where neither is so, a class is suspected that leads the others clearly in all of these together. A class is suspected as well where copies of the network that were taught to forget its classes keep a margin for it that is far above all others.</source>
+      <translation>Wo keines von beiden zutrifft, ist eine Klasse verdächtig, die in allem zusammen deutlich vor den anderen liegt. Verdächtig ist eine Klasse auch, wenn Kopien des Netzes, die ihre Klassen verlernt haben, für sie einen Vorsprung weit über allen anderen behalten.</translation>
+    </message>
+    <message>
+      <source>Where the BadNet looks</source>
+      <translation>Worauf das BadNet achtet</translation>
+    </message>
+    <message>
       <source>With every preprocessing ({names}), the network answers at most {share:.1%} of the clean images with their labels. If the labels belong to another network, {leave_out}; if the network expects another preprocessing, {say_which}.</source>
       <translation>Mit jeder Vorverarbeitung ({names}) beantwortet das Netz höchstens {share:.1%} der sauberen Bilder mit ihren Labels. Gehören die Labels zu einem anderen Netz: {leave_out}; erwartet das Netz eine andere Vorverarbeitung: {say_which}.</translation>
+    </message>
+    <message>
+      <source>With few images a single one is many points.</source>
+      <translation>Bei wenigen Bildern macht ein einzelnes viele Punkte aus.</translation>
     </message>
     <message>
       <source>With this many classes a search for triggers takes minutes, and with out-of-domain clean data unlearning them costs much accuracy. So both were left out. Fine-Pruning alone rarely removes a backdoor; the recipe unlearn searches first.</source>
@@ -5647,6 +5995,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>nötig ist eine ganze Zahl</translation>
     </message>
     <message>
+      <source>additive triggers</source>
+      <translation>additive Auslöser</translation>
+    </message>
+    <message>
       <source>agreement with the BadNet</source>
       <translation>Übereinstimmung mit dem BadNet</translation>
     </message>
@@ -5665,6 +6017,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>all {layers} are plain Keras layers</source>
       <translation>alle {layers} sind einfache Keras-Schichten</translation>
+    </message>
+    <message>
+      <source>alone it never flags</source>
+      <translation>allein meldet sie nie</translation>
     </message>
     <message>
       <source>an axis number is needed</source>
@@ -5699,6 +6055,18 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>während sie gesucht werden</translation>
     </message>
     <message>
+      <source>at</source>
+      <translation>bei</translation>
+    </message>
+    <message>
+      <source>at least {p}</source>
+      <translation>mindestens {p}</translation>
+    </message>
+    <message>
+      <source>at most {p}</source>
+      <translation>höchstens {p}</translation>
+    </message>
+    <message>
       <source>attacks that lead to most classes, such as all-to-all</source>
       <translation>Angriffe, die zu den meisten Klassen führen, etwa All-to-all</translation>
     </message>
@@ -5709,6 +6077,22 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>attention runs along places, not along channels</source>
       <translation>Attention läuft über Orte, nicht über Kanäle</translation>
+    </message>
+    <message>
+      <source>budget</source>
+      <translation>Budget</translation>
+    </message>
+    <message>
+      <source>calibration</source>
+      <translation>Kalibrieren</translation>
+    </message>
+    <message>
+      <source>channel perturbations</source>
+      <translation>Kanalstörungen</translation>
+    </message>
+    <message>
+      <source>channels pruned</source>
+      <translation>gestutzte Kanäle</translation>
     </message>
     <message>
       <source>choose it</source>
@@ -5731,8 +6115,40 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>wählen Sie einen davon</translation>
     </message>
     <message>
+      <source>chosen: {pruned} of {channels}</source>
+      <translation>gewählt: {pruned} von {channels}</translation>
+    </message>
+    <message>
+      <source>class kept to at most {share}, weighted entropy at least {bits}</source>
+      <translation>Klasse bleibt höchstens zu {share}, gewichtete Entropie mindestens {bits}</translation>
+    </message>
+    <message>
+      <source>class kept to {share}, weighted entropy {bits}</source>
+      <translation>Klasse bleibt zu {share}, gewichtete Entropie {bits}</translation>
+    </message>
+    <message>
+      <source>class {name}</source>
+      <translation>Klasse {name}</translation>
+    </message>
+    <message>
+      <source>class {name}: BadNet {badnet}, repaired {repaired}</source>
+      <translation>Klasse {name}: BadNet {badnet}, repariert {repaired}</translation>
+    </message>
+    <message>
+      <source>class {number}</source>
+      <translation>Klasse {number}</translation>
+    </message>
+    <message>
+      <source>clean</source>
+      <translation>sauber</translation>
+    </message>
+    <message>
       <source>clean accuracy</source>
       <translation>saubere Genauigkeit</translation>
+    </message>
+    <message>
+      <source>clean images</source>
+      <translation>saubere Bilder</translation>
     </message>
     <message>
       <source>clean-label triggers, whose training images keep their right labels</source>
@@ -5755,20 +6171,40 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>stürzte ab ({signal})</translation>
     </message>
     <message>
+      <source>dangerous</source>
+      <translation>gefährlich</translation>
+    </message>
+    <message>
       <source>did not finish</source>
       <translation>wurde nicht fertig</translation>
+    </message>
+    <message>
+      <source>en</source>
+      <translation>de</translation>
     </message>
     <message>
       <source>ended too early</source>
       <translation>endete zu früh</translation>
     </message>
     <message>
+      <source>epoch</source>
+      <translation>Epoche</translation>
+    </message>
+    <message>
       <source>equal, {size}</source>
       <translation>gleich, {size}</translation>
     </message>
     <message>
+      <source>examining</source>
+      <translation>Untersuchen</translation>
+    </message>
+    <message>
       <source>exceeded its memory limit</source>
       <translation>überschritt seine Speichergrenze</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>nicht bestanden</translation>
     </message>
     <message>
       <source>fine-tuning</source>
@@ -5783,6 +6219,26 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Ordner in den Klassenordnern werden nicht gelesen: {count}</translation>
     </message>
     <message>
+      <source>for its small trigger and its small channel perturbation together</source>
+      <translation>wegen ihres kleinen Auslösers und ihrer kleinen Kanalstörung zusammen</translation>
+    </message>
+    <message>
+      <source>for its trigger, margin and channel perturbation together</source>
+      <translation>wegen Auslöser, Vorsprung und Kanalstörung zusammen</translation>
+    </message>
+    <message>
+      <source>for its unusually large maximum margin</source>
+      <translation>wegen ihres ungewöhnlich großen Vorsprungs</translation>
+    </message>
+    <message>
+      <source>for its unusually small trigger</source>
+      <translation>wegen ihres ungewöhnlich kleinen Auslösers</translation>
+    </message>
+    <message>
+      <source>for the margin that it keeps in copies of the network that unlearned their classes</source>
+      <translation>wegen des Vorsprungs, den sie in Kopien des Netzes behält, die ihre Klassen verlernt haben</translation>
+    </message>
+    <message>
       <source>for {targets} classes</source>
       <translation>für {targets} Klassen</translation>
     </message>
@@ -5793,6 +6249,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>inputs</source>
       <translation>Eingaben</translation>
+    </message>
+    <message>
+      <source>inversion</source>
+      <translation>Invertieren</translation>
     </message>
     <message>
       <source>it computes with a table of numbers</source>
@@ -5995,6 +6455,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>ihre zwei Richtungen passen nicht zusammen</translation>
     </message>
     <message>
+      <source>kept: epoch {number}</source>
+      <translation>behalten: Epoche {number}</translation>
+    </message>
+    <message>
+      <source>labelled</source>
+      <translation>mit Labels</translation>
+    </message>
+    <message>
       <source>labels are the {count} folders in order of name, from 0</source>
       <translation>Labels sind die {count} Ordner in der Reihenfolge ihrer Namen, ab 0</translation>
     </message>
@@ -6031,6 +6499,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Buchstaben von Achsen werden gebraucht</translation>
     </message>
     <message>
+      <source>margins</source>
+      <translation>Vorsprünge</translation>
+    </message>
+    <message>
+      <source>measuring</source>
+      <translation>Messen</translation>
+    </message>
+    <message>
       <source>no labels found; not read: {others}</source>
       <translation>keine Labels gefunden; nicht gelesen: {others}</translation>
     </message>
@@ -6047,8 +6523,32 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>keine</translation>
     </message>
     <message>
+      <source>not allowed</source>
+      <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+      <source>not asked</source>
+      <translation>nicht gefragt</translation>
+    </message>
+    <message>
+      <source>not known</source>
+      <translation>nicht bekannt</translation>
+    </message>
+    <message>
       <source>not read</source>
       <translation>nicht gelesen</translation>
+    </message>
+    <message>
+      <source>not supported</source>
+      <translation>nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>not written</source>
+      <translation>nicht angegeben</translation>
+    </message>
+    <message>
+      <source>note</source>
+      <translation>Hinweis</translation>
     </message>
     <message>
       <source>nothing</source>
@@ -6099,20 +6599,68 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>die Datei mit den Gewichten öffnen und diese wählen, wenn danach gefragt wird</translation>
     </message>
     <message>
+      <source>opening</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>or disagreement above</source>
+      <translation>oder Widerspruch über</translation>
+    </message>
+    <message>
+      <source>others at least {number}</source>
+      <translation>andere mindestens {number}</translation>
+    </message>
+    <message>
+      <source>others at most {number}</source>
+      <translation>andere höchstens {number}</translation>
+    </message>
+    <message>
       <source>outputs</source>
       <translation>Ausgaben</translation>
+    </message>
+    <message>
+      <source>overlays</source>
+      <translation>Überlagerungen</translation>
+    </message>
+    <message>
+      <source>p-value</source>
+      <translation>p-Wert</translation>
+    </message>
+    <message>
+      <source>passed</source>
+      <translation>bestanden</translation>
     </message>
     <message>
       <source>place {place} is outside of {side}</source>
       <translation>die Stelle {place} liegt außerhalb von {side}</translation>
     </message>
     <message>
+      <source>poisoned</source>
+      <translation>vergiftet</translation>
+    </message>
+    <message>
+      <source>poisoned, hollow where only other votes flag it</source>
+      <translation>vergiftet, hohl, wo nur andere Stimmen es melden</translation>
+    </message>
+    <message>
       <source>present, ignored</source>
       <translation>vorhanden, ignoriert</translation>
     </message>
     <message>
+      <source>pruning</source>
+      <translation>Stutzen</translation>
+    </message>
+    <message>
       <source>query, value and key do not match</source>
       <translation>query, value und key passen nicht zusammen</translation>
+    </message>
+    <message>
+      <source>ranking</source>
+      <translation>Ordnen</translation>
+    </message>
+    <message>
+      <source>received</source>
+      <translation>Datei wie erhalten</translation>
     </message>
     <message>
       <source>recommended</source>
@@ -6123,16 +6671,44 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Datensatz {index} von {name}</translation>
     </message>
     <message>
+      <source>recording</source>
+      <translation>Aufzeichnen</translation>
+    </message>
+    <message>
       <source>recurrent layers of Keras 1 are not supported yet</source>
       <translation>rekurrente Schichten von Keras 1 werden noch nicht unterstützt</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>abgelehnt</translation>
+    </message>
+    <message>
+      <source>repaired</source>
+      <translation>repariert</translation>
+    </message>
+    <message>
+      <source>repaired: {name},</source>
+      <translation>repariert: {name},</translation>
     </message>
     <message>
       <source>resized from {old} to {new}{fit}</source>
       <translation>von {old} auf {new} angepasst{fit}</translation>
     </message>
     <message>
+      <source>safe to load</source>
+      <translation>sicher zu laden</translation>
+    </message>
+    <message>
+      <source>scanning</source>
+      <translation>Suchen</translation>
+    </message>
+    <message>
       <source>screen only</source>
       <translation>nur Prüfung</translation>
+    </message>
+    <message>
+      <source>seed {seed}</source>
+      <translation>Startwert {seed}</translation>
     </message>
     <message>
       <source>sent an unexpected answer</source>
@@ -6159,12 +6735,32 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Einstellung {name}: {error}</translation>
     </message>
     <message>
+      <source>share of images (%)</source>
+      <translation>Anteil der Bilder (%)</translation>
+    </message>
+    <message>
+      <source>shortlist</source>
+      <translation>Eingrenzen</translation>
+    </message>
+    <message>
       <source>sides of {sides} do not match</source>
       <translation>die Seiten {sides} passen nicht zusammen</translation>
     </message>
     <message>
       <source>some rows have an index and no name</source>
       <translation>manche Zeilen haben einen Index und keinen Namen</translation>
+    </message>
+    <message>
+      <source>stamped on a clean image</source>
+      <translation>auf ein sauberes Bild gestempelt</translation>
+    </message>
+    <message>
+      <source>stopping</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>suspected</source>
+      <translation>verdächtig</translation>
     </message>
     <message>
       <source>suspected-trigger ASR, estimate</source>
@@ -6219,6 +6815,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>eine Achse {axis} gibt es nicht, oder sie ist der Stapel</translation>
     </message>
     <message>
+      <source>trigger</source>
+      <translation>Auslöser</translation>
+    </message>
+    <message>
       <source>triggers as large as the features of a class, such as glasses on a face</source>
       <translation>Auslöser, so groß wie die Merkmale einer Klasse, etwa eine Brille im Gesicht</translation>
     </message>
@@ -6263,8 +6863,24 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Werte reichen von {low:.7g} bis {high:.7g} und wurden auf {span} begrenzt</translation>
     </message>
     <message>
+      <source>verifying</source>
+      <translation>Nachprüfen</translation>
+    </message>
+    <message>
+      <source>warning</source>
+      <translation>Warnung</translation>
+    </message>
+    <message>
+      <source>weighted entropy (bits)</source>
+      <translation>gewichtete Entropie (Bit)</translation>
+    </message>
+    <message>
       <source>which is added once a network is open</source>
       <translation>die hinzugefügt wird, sobald ein Netz geöffnet ist</translation>
+    </message>
+    <message>
+      <source>without labels</source>
+      <translation>ohne Labels</translation>
     </message>
     <message>
       <source>you can choose another</source>
@@ -6273,6 +6889,30 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{absence} Their attack success is not measured.</source>
       <translation>{absence} Ihr Angriffserfolg wird nicht gemessen.</translation>
+    </message>
+    <message>
+      <source>{before} → {after} of {images}</source>
+      <translation>{before} → {after} von {images}</translation>
+    </message>
+    <message>
+      <source>{before} → {after} of {images} clean images</source>
+      <translation>{before} → {after} von {images} sauberen Bildern</translation>
+    </message>
+    <message>
+      <source>{before} → {after} of {images} images</source>
+      <translation>{before} → {after} von {images} Bildern</translation>
+    </message>
+    <message>
+      <source>{bits} of information at {name}</source>
+      <translation>{bits} Information bei {name}</translation>
+    </message>
+    <message>
+      <source>{bits} of weighted entropy</source>
+      <translation>{bits} gewichteter Entropie</translation>
+    </message>
+    <message>
+      <source>{change} points</source>
+      <translation>{change} Punkte</translation>
     </message>
     <message>
       <source>{channels} channels cannot be divided into {groups} groups</source>
@@ -6295,6 +6935,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{count} Kalibrierbilder können keine FRR von {bound:g} garantieren; bitte mehr saubere Daten angeben oder eine höhere FRR zulassen.</translation>
     </message>
     <message>
+      <source>{count} clean</source>
+      <translation>{count} sauber</translation>
+    </message>
+    <message>
       <source>{count} found</source>
       <translation>{count} gefunden</translation>
     </message>
@@ -6313,6 +6957,18 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{count} of {all} pictures left out: {names} (not decoded; save them as PNG)</source>
       <translation>{count} von {all} Bildern weggelassen: {names} (nicht lesbar; als PNG speichern)</translation>
+    </message>
+    <message>
+      <source>{count} pictures</source>
+      <translation>{count} Bildern</translation>
+    </message>
+    <message>
+      <source>{count} poisoned</source>
+      <translation>{count} vergiftet</translation>
+    </message>
+    <message>
+      <source>{count} screened:</source>
+      <translation>{count} geprüft:</translation>
     </message>
     <message>
       <source>{declared} declared, {stored} stored</source>
@@ -6343,12 +6999,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{fact}; echte Konfigurationen bleiben weit darunter, und Programme, die diese lesen, können abstürzen.</translation>
     </message>
     <message>
+      <source>{flagged} of {shown} images of this class were flagged, where {expected} would be if all were clean. A person looked at them and confirmed.</source>
+      <translation>{flagged} von {shown} Bildern dieser Klasse wurden gemeldet; wären alle sauber, wären es {expected}. Ein Mensch hat sie angesehen und bestätigt.</translation>
+    </message>
+    <message>
       <source>{folder} cannot be used for an audit: {reason}.</source>
       <translation>{folder} kann nicht für ein Audit verwendet werden: {reason}.</translation>
     </message>
     <message>
       <source>{folder} could not be made: {reason}.</source>
       <translation>{folder} konnte nicht angelegt werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{images} clean images</source>
+      <translation>{images} sauberen Bildern</translation>
     </message>
     <message>
       <source>{images} images</source>
@@ -6667,6 +7331,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{name} nennt {given} Klassen, aber das Netz hat {classes}.</translation>
     </message>
     <message>
+      <source>{name} not asked</source>
+      <translation>{name} nicht gefragt</translation>
+    </message>
+    <message>
       <source>{name} ships with Keras</source>
       <translation>{name} gehört zu Keras</translation>
     </message>
@@ -6695,6 +7363,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{name} wurde von einer anderen Version von GoodNet geschrieben oder ist beschädigt.</translation>
     </message>
     <message>
+      <source>{name} with the places that the BadNet looks at</source>
+      <translation>{name} mit den Stellen, auf die das BadNet achtet</translation>
+    </message>
+    <message>
       <source>{name} {bits:.2f} bits</source>
       <translation>{name} {bits:.2f} Bit</translation>
     </message>
@@ -6703,12 +7375,52 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{name} {share:.1%} richtig</translation>
     </message>
     <message>
+      <source>{number:,}</source>
+      <translation>{number:,}</translation>
+    </message>
+    <message>
+      <source>{number} of 255 grey levels (RMS)</source>
+      <translation>{number} von 255 Graustufen (RMS)</translation>
+    </message>
+    <message>
+      <source>{number} points</source>
+      <translation>{number} Punkte</translation>
+    </message>
+    <message>
+      <source>{number} poisoned</source>
+      <translation>{number} vergiftet</translation>
+    </message>
+    <message>
+      <source>{number}, unusual above 2</source>
+      <translation>{number}, ungewöhnlich ab 2</translation>
+    </message>
+    <message>
+      <source>{number} %</source>
+      <translation>{number} %</translation>
+    </message>
+    <message>
+      <source>{number} bits</source>
+      <translation>{number} Bit</translation>
+    </message>
+    <message>
       <source>{one} and {other}</source>
       <translation>{one} und {other}</translation>
     </message>
     <message>
       <source>{one} and {other} name their classes differently, so their labels do not go together; give one of them, or {remedy}.</source>
       <translation>{one} und {other} benennen ihre Klassen verschieden, also passen ihre Labels nicht zusammen; eines davon angeben oder {remedy}.</translation>
+    </message>
+    <message>
+      <source>{order}, as long as {measure} fell by no more than {cost}, of a budget of {budget}.</source>
+      <translation>{order}, solange „{measure}“ um höchstens {cost} sank, von einem Budget von {budget}.</translation>
+    </message>
+    <message>
+      <source>{order}, as long as {measure} fell by no more than {cost}.</source>
+      <translation>{order}, solange „{measure}“ um höchstens {cost} sank.</translation>
+    </message>
+    <message>
+      <source>{outcome}. Recipe “{recipe}”, {pruned} of {channels} channels pruned, threshold {bits}.</source>
+      <translation>{outcome}. Rezept „{recipe}“, {pruned} von {channels} Kanälen gestutzt, Schwelle {bits}.</translation>
     </message>
     <message>
       <source>{output} is a folder; name a file to write.</source>
@@ -6759,6 +7471,18 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{shape} hat andere Achsen, oder der Stapel von Bildern wird verändert</translation>
     </message>
     <message>
+      <source>{share} right at {name}</source>
+      <translation>{share} richtig bei {name}</translation>
+    </message>
+    <message>
+      <source>{share} sure</source>
+      <translation>zu {share} sicher</translation>
+    </message>
+    <message>
+      <source>{sign}{size}</source>
+      <translation>{sign}{size}</translation>
+    </message>
+    <message>
       <source>{span}, as its other images are</source>
       <translation>{span}, wie seine anderen Bilder</translation>
     </message>
@@ -6769,6 +7493,18 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{text} is no preprocessing: give {names}, or JSON such as {example}.</source>
       <translation>{text} ist keine Vorverarbeitung: Geben Sie {names} an oder JSON wie {example}.</translation>
+    </message>
+    <message>
+      <source>{value:.2g}</source>
+      <translation>{value:.2g}</translation>
+    </message>
+    <message>
+      <source>{value:.{digits}f}</source>
+      <translation>{value:.{digits}f}</translation>
+    </message>
+    <message>
+      <source>{value:g}</source>
+      <translation>{value:g}</translation>
     </message>
   </context>
 </TS>

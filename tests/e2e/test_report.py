@@ -98,3 +98,38 @@ def test_what_is_left_out_and_the_note_are_in_the_files_too(
         assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
     run_main([str(model)], script)
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_a_german_window_shows_and_saves_a_german_report(
+    run_main, qtbot, tmp_path: Path, monkeypatch, language
+):
+    model, report = tmp_path / "net.h5", tmp_path / "report.html"
+    model.touch()
+    monkeypatch.setattr(dialogs, "save_file", lambda *_: str(report))
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        made = goodnet(session.inspection, {"yellow_sticker": 0.025})
+        session.set_goodnet(made, "/a.goodnet")
+        session.set_verdicts([verdict_of(made, "a_poisoned.png")])
+        window.go_to("report")
+        shown = window.page("report").view.toPlainText
+        qtbot.waitUntil(lambda: "Geprüfte Bilder" in shown(), timeout=15_000)
+        assert "Jede Klasse vorher und nachher" in shown() and "97,3 %" in shown()
+        window.run("report")
+        qtbot.waitUntil(lambda: report.exists() and not window.desk.errands.is_busy())
+
+    run_main([str(model)], script)
+    page = report.read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    for said in (
+        "Sicherheit der Datei",
+        "Gemessen, nicht bewiesen",
+        "Anteil der Bilder (%)",
+        "0,57",
+    ):
+        assert said in page, said
+    for unsaid in ("Screened images", "Suspected", "pruned", "Measured", "97.3"):
+        assert unsaid not in page, unsaid
