@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QScrollArea,
@@ -87,11 +86,17 @@ class Stack(QStackedWidget):
 
 
 def bring_into_view(widget: QWidget) -> None:
-    """Scroll whatever is around `widget`, so that it is seen."""
+    """Scroll whatever is around `widget`, so that all of it is seen, or its upper left corner.
+
+    `QScrollArea.ensureWidgetVisible` would show no more of a field than its text cursor.
+    """
     around = widget.parentWidget()
     while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(widget, GAP, GAP)
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
+            for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
+                place = widget.mapTo(inside, corner)
+                around.ensureVisible(place.x(), place.y(), GAP, GAP)
         around = around.parentWidget()
 
 
@@ -106,16 +111,6 @@ class PageScroll(QScrollArea):
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus_changed)
-
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """Scroll to what has the keyboard now, wherever it came from."""
-        inside = self.widget()
-        if now is None or inside is None or not self.isVisible() or not inside.isAncestorOf(now):
-            return
-        bring_into_view(now)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

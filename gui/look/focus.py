@@ -6,12 +6,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
+from gui.look.fit import bring_into_view
 from gui.look.following import Following
 from gui.look.theme import tokens
 
 
 class FocusRing(Following):
-    """Covers one window and follows the focus inside it."""
+    """Covers one window, follows the focus inside it, and scrolls to whatever has it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -20,8 +21,11 @@ class FocusRing(Following):
         app.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        here = now is not None and now.window() is self.parent() and _wants_ring(now)
-        self.follow(now if here else None)
+        if now is None or now.window() is not self.parent():
+            self.follow(None)
+            return
+        bring_into_view(now)
+        self.follow(now if _wants_ring(now) else None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -89,7 +89,8 @@ def _current_row(view: QAbstractItemView) -> QRect:
     if by_rows and isinstance(view, QTableView):
         row.setLeft(whole.left())
         row.setRight(whole.right())
-    return row.intersected(whole)
+    seen = row.intersected(whole)
+    return whole if seen.isEmpty() else seen
 
 
 def _mapped(widget: QWidget, window: QWidget, rect: QRect) -> QRect:
