@@ -9,6 +9,7 @@ from typing import cast
 from support import signs
 from support.fake_core import FakeCore
 
+from gui.look.documents import DocumentView
 from gui.shell.window import MainWindow
 
 Wait = Callable[[Callable[[], object]], None]
@@ -44,6 +45,7 @@ def scenes(window: MainWindow, wait: Wait, folder: Path) -> Iterator[str]:
     yield from _repair(window, wait, core)
     yield from _screening(window, wait, folder)
     window.go_to("report")
+    wait(lambda: window.page("report").findChildren(DocumentView)[0].document().blockCount() > 99)
     yield "report"
     yield from _audit(window, wait, folder)
 
