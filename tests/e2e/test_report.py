@@ -91,7 +91,8 @@ def test_what_is_left_out_and_the_note_are_in_the_files_too(
         page.choices.boxes["Blind spots"].click()
         for suffix in (".html", ".pdf", ".json"):
             window.run("report")
-            qtbot.waitUntil(lambda s=suffix: f"a{s}" in window.status.event_text())
+            saved = f"a{suffix}"
+            qtbot.waitUntil(lambda s=saved: s in window.status.event_text(), timeout=15_000)
         html = (tmp_path / "a.html").read_text(encoding="utf-8")
         assert "Seen by two people." in html and "do not see" not in html
         assert "Seen by two people." in (tmp_path / "a.json").read_text(encoding="utf-8")
