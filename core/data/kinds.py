@@ -8,8 +8,7 @@ from typing import Literal
 from core.errors import Unreadable, Unsafe
 from core.files.images import SUFFIXES, UNDECODED
 from core.files.tfrecord import is_tfrecord
-from core.opening.folders import find
-from core.opening.saved_model import is_saved_model
+from core.opening.folders import find, is_saved_model, network_folder
 
 Kind = Literal["model", "goodnet", "data", "picture", "folder", "class names", "unknown"]
 
@@ -42,7 +41,7 @@ def kind_of(path: str | Path) -> Kind:
 
 def _is_network(folder: Path) -> bool:
     """Whether a folder holds one network; a folder with a data file in HDF5 does not."""
-    if is_saved_model(folder):
+    if is_saved_model(network_folder(folder)):
         return True
     try:
         return kind_of(find(folder).model) == "model"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from core.errors import Unreadable
+from core.errors import GoodNetError, NotSupported, Unreadable
 from core.files import hdf5
 from core.files.hdf5_findings import LINKS, SIZES
 from core.opening.folders import (
@@ -19,8 +19,10 @@ from core.opening.folders import (
     CONFIG,
     METADATA,
     MODEL_SUFFIXES,
+    SAVED_MODEL,
     TEXT_LIMIT,
     WEIGHTS,
+    is_shadow,
 )
 from core.quarantine.contents import Member
 from core.quarantine.reader import Damaged, Reader
@@ -81,12 +83,12 @@ def _unpack(reader: Reader, content: bytes, name: str, *, is_inner: bool = False
     }
     if CONFIG in held:
         return _keras_file(held, name)
-    model = None if is_inner else _only_model(members)
-    if model is None:
-        raise Unreadable(
-            "{name} is a zip file without a model config; give a .keras file.", name=name
-        )
-    labels = next((m for m in members if PurePosixPath(m.name).name == CLASS_NAMES_FILE), None)
+    models = [] if is_inner else _models(members)
+    if len(models) != 1:
+        raise _no_only_model(members, models, name)
+    (model,) = models
+    named = (m for m in members if PurePosixPath(m.name).name == CLASS_NAMES_FILE)
+    labels = next(named, None)
     class_names = read_member(reader, labels.name, labels.size) if labels else b""
     inner = read_member(reader, model.name, model.size)
     if inner[:4] != ZIP:
@@ -101,10 +103,32 @@ def _keras_file(held: dict[str, bytes], name: str) -> Unpacked:
     return Unpacked((), held[WEIGHTS], held[CONFIG], version)
 
 
-def _only_model(members: Sequence[Member]) -> Member | None:
-    """The model in an archive such as Teachable Machine's, if there is exactly one."""
-    named = [m for m in members if m.name.lower().endswith(MODEL_SUFFIXES)]
-    return named[0] if len(named) == 1 and named[0].name not in _KERAS_MEMBERS else None
+def _models(members: Sequence[Member]) -> list[Member]:
+    """The models in an archive such as Teachable Machine's; macOS adds a shadow to each file."""
+    return [
+        member
+        for member in members
+        if member.name.lower().endswith(MODEL_SUFFIXES)
+        and not is_shadow(member.name)
+        and member.name not in _KERAS_MEMBERS
+    ]
+
+
+def _no_only_model(members: Sequence[Member], models: Sequence[Member], name: str) -> GoodNetError:
+    if len(models) > 1:
+        return Unreadable(
+            "{name} holds several model files; unpack it and give one of them, such as {first}.",
+            name=name,
+            first=printable(PurePosixPath(models[0].name).name),
+        )
+    if any(PurePosixPath(member.name).name == SAVED_MODEL for member in members):
+        return NotSupported(
+            "{name} is a SavedModel in a zip file, and that is not supported yet; unpack it and "
+            "give the folder that holds {file}.",
+            name=name,
+            file=SAVED_MODEL,
+        )
+    return Unreadable("{name} is a zip file without a model config; give a .keras file.", name=name)
 
 
 def _examine(members: Sequence[Member]) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ from core.opening.layer_facts import layers_of
 from core.opening.nodes import default_layer, flatten, image_shape, prunable_layers
 from core.opening.refusals import crashed, refusal, unsupported
 from core.opening.safety_checks import safety_checks
-from core.opening.saved_model import is_saved_model, read_saved_model
+from core.opening.saved_model import read_saved_model
 from core.opening.shapes import infer
 from core.quarantine.reader import Crashed
 from core.records import Inspection
@@ -146,8 +146,11 @@ def _name(path: str | Path) -> str:
 
 
 def _open(path: str | Path, architecture_path: str | Path | None, chosen: Choices) -> _Opened:
-    if is_saved_model(Path(path)):
-        file = read_saved_model(Path(path))
+    folder = folders.network_folder(Path(path))
+    if folders.is_saved_model(folder):
+        file = read_saved_model(folder)
+        names = folders.names_beside(Path(path), folder)
+        file.class_names = folders.Found(folder, None, names).read_class_names()
         return _examine(str(path), file, file, chosen)
     found = folders.find(Path(path))
     return _open_content(

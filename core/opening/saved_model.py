@@ -21,6 +21,7 @@ import numpy as np
 from core.errors import Invalid, NotSupported, Unreadable
 from core.files.protobuf import inner, integer, text
 from core.files.tensor_bundle import Bundle, read_bundle
+from core.opening.folders import SAVED_MODEL
 from core.opening.model_file import ModelFile, read
 from core.opening.terms import Config
 from core.opening.weights import StoredWeights
@@ -29,7 +30,6 @@ from core.records import Finding
 from core.text.sentence import say
 from core.text.wording import printable
 
-SAVED_MODEL = "saved_model.pb"
 _METADATA = "keras_metadata.pb"
 _INDEX, _SHARDS = "variables/variables.index", "variables.data-*-of-*"
 _GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH"
@@ -58,11 +58,6 @@ class BundleArrays:
             return self.bundle.array(self.keys[path])
         except Invalid as error:
             raise Unreadable("The variables cannot be read: {error}.", error=str(error)) from None
-
-
-def is_saved_model(path: Path) -> bool:
-    """Whether the folder at `path` contains a SavedModel."""
-    return (path / SAVED_MODEL).is_file()
 
 
 def read_saved_model(folder: Path) -> ModelFile:
@@ -164,9 +159,9 @@ def _config(metadata: Mapping[int, Config], name: str) -> tuple[str, str]:
     root = metadata.get(0)
     if not isinstance(root, dict) or "config" not in root or not root.get("is_graph_network", True):
         raise NotSupported(
-            "{name} is a SavedModel without a config of Keras, and that is not supported yet. "
-            "Open it where it was made and save it again: "
-            "keras.models.load_model(folder).save('model.h5').",
+            "{name} is a SavedModel without a config of Keras, and that is not supported yet; where "
+            "the network was made, save it again with model.save('model.keras'), and open that "
+            "file.",
             name=name,
         )
     config = {"class_name": root.get("class_name"), "config": root["config"]}

@@ -7195,6 +7195,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{name} enthält mehrere Modelldateien; geben Sie eine davon an, etwa {first}.</translation>
     </message>
     <message>
+      <source>{name} holds several model files; unpack it and give one of them, such as {first}.</source>
+      <translation>{name} enthält mehrere Modelldateien; entpacken Sie es und geben Sie eine davon an, etwa {first}.</translation>
+    </message>
+    <message>
       <source>{name} holds weights without an architecture; {remedy}, a Keras JSON config or a complete model of the same network.</source>
       <translation>{name} enthält Gewichte ohne Architektur; {remedy}: eine JSON-Konfiguration von Keras oder ein vollständiges Modell desselben Netzes.</translation>
     </message>
@@ -7211,8 +7215,12 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{name} enthält {held} Labels für {images} Bilder; {remedy}.</translation>
     </message>
     <message>
-      <source>{name} is a SavedModel without a config of Keras, and that is not supported yet. Open it where it was made and save it again: keras.models.load_model(folder).save('model.h5').</source>
-      <translation>{name} ist ein SavedModel ohne Konfiguration von Keras, und das wird noch nicht unterstützt. Öffnen Sie es dort, wo es entstand, und speichern Sie es erneut: keras.models.load_model(folder).save('model.h5').</translation>
+      <source>{name} is a SavedModel in a zip file, and that is not supported yet; unpack it and give the folder that holds {file}.</source>
+      <translation>{name} ist ein SavedModel in einer ZIP-Datei, und das wird noch nicht unterstützt; entpacken Sie es und geben Sie den Ordner an, der {file} enthält.</translation>
+    </message>
+    <message>
+      <source>{name} is a SavedModel without a config of Keras, and that is not supported yet; where the network was made, save it again with model.save('model.keras'), and open that file.</source>
+      <translation>{name} ist ein SavedModel ohne Konfiguration von Keras, und das wird noch nicht unterstützt; speichern Sie das Netz dort, wo es entstand, noch einmal mit model.save('model.keras'), und öffnen Sie diese Datei.</translation>
     </message>
     <message>
       <source>{name} is a config without weights; {remedy}.</source>

@@ -13,7 +13,7 @@ from support import hostile
 
 from core.cli.entry import main
 from core.data.kinds import kind_of
-from core.errors import Unreadable, Unsafe
+from core.errors import NotSupported, Unreadable, Unsafe
 from core.opening import badnet
 
 
@@ -45,8 +45,29 @@ def test_of_several_models_none_is_taken(tmp_path: Path) -> None:
     first = hostile.plain(tmp_path)
     second = first.with_name("second.h5")
     second.write_bytes(first.read_bytes())
-    with pytest.raises(Unreadable, match="without a model config"):
+    with pytest.raises(Unreadable, match="several model files; unpack it and give one of them"):
         badnet.inspect(zipped(tmp_path / "two.zip", first, second))
+
+
+def test_the_shadows_that_macos_adds_are_no_models(tmp_path: Path) -> None:
+    plain = hostile.plain(tmp_path)
+    archive = zipped(tmp_path / "mac.zip", plain)
+    with zipfile.ZipFile(archive, "a") as file:
+        file.writestr(f"__MACOSX/._{plain.name}", b"shadow")
+    assert badnet.inspect(archive).class_names == ("Cat", "Dog", "Fox")
+    folder = tmp_path / "net"
+    folder.mkdir()
+    shutil.copy(plain, folder)
+    (folder / f"._{plain.name}").write_bytes(b"shadow")
+    assert badnet.inspect(folder).safe
+
+
+def test_a_saved_model_in_a_zip_is_not_supported_yet(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "saved.zip", "w") as file:
+        file.writestr("model.savedmodel/saved_model.pb", b"")
+        file.writestr("labels.txt", "0 Cat\n")
+    with pytest.raises(NotSupported, match=r"unpack it and give the folder that holds saved_model"):
+        badnet.inspect(tmp_path / "saved.zip")
 
 
 def test_the_class_names_beside_a_model_are_taken(tmp_path: Path) -> None:
@@ -93,6 +114,19 @@ def test_the_only_model_in_a_folder_is_opened(tmp_path: Path) -> None:
     (folder / "labels.txt").write_text("0 Cat\n1 Dog\n2 Fox\n")
     assert kind_of(folder) == "model"
     assert badnet.inspect(folder).class_names == ("Cat", "Dog", "Fox")
+
+
+def test_a_folder_around_the_only_folder_with_a_network_is_opened(tmp_path: Path) -> None:
+    inner = tmp_path / "net" / "converted_keras"
+    inner.mkdir(parents=True)
+    shutil.move(hostile.plain(tmp_path), inner)
+    (tmp_path / "net" / "labels.txt").write_text("0 Cat\n1 Dog\n2 Fox\n")
+    assert kind_of(tmp_path / "net") == "model"
+    assert badnet.inspect(tmp_path / "net").class_names == ("Cat", "Dog", "Fox")
+    shutil.copytree(inner, tmp_path / "net" / "another")
+    assert kind_of(tmp_path / "net") == "folder"
+    with pytest.raises(Unreadable, match="without an"):
+        badnet.inspect(tmp_path / "net")
 
 
 def test_an_unpacked_keras_file_is_opened(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_a_saved_model_of_keras_opens_and_answers_as_where_it_was_written(folder
     assert_answers_as_written(folder)
 
 
+def test_a_saved_model_of_teachable_machine_has_its_class_names_beside_it(folder: Path) -> None:
+    (folder.parent / "labels.txt").write_text("0 a\n1 b\n2 c\n3 d\n")
+    assert kind_of(folder.parent) == "model"
+    assert badnet.inspect(folder.parent).class_names == ("a", "b", "c", "d")
+
+
 def test_that_the_graph_was_not_read_is_a_warning(folder: Path) -> None:
     (warning,) = [f for f in badnet.inspect(folder).findings if f.severity == "warning"]
     assert warning.title == "The graph was not read"
