@@ -159,9 +159,9 @@ def _config(metadata: Mapping[int, Config], name: str) -> tuple[str, str]:
     root = metadata.get(0)
     if not isinstance(root, dict) or "config" not in root or not root.get("is_graph_network", True):
         raise NotSupported(
-            "{name} is a SavedModel without a config of Keras, and that is not supported yet; where "
-            "the network was made, save it again with model.save('model.keras'), and open that "
-            "file.",
+            "{name} is a SavedModel without a config of Keras, and that is not supported yet; "
+            "where the network was made, save it again with model.save('model.keras'), and open "
+            "that file.",
             name=name,
         )
     config = {"class_name": root.get("class_name"), "config": root["config"]}
