@@ -17,7 +17,8 @@ from core.cli.terminal import Terminal
 from core.cluster.engine import Here
 from core.errors import GoodNetError, Unreadable, Unsafe, WrongUsage
 from core.jobs.generators import tapped
-from core.records import Inspection, LearnOptions, RepairOptions
+from core.opening.inner_preprocessing import inner_preprocessing
+from core.records import Inspection, Json, LearnOptions, RepairOptions, as_json
 from core.report.verdict_files import VerdictFiles
 from core.text.sentence import say
 
@@ -56,7 +57,7 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
             documents.append({"path": str(model), "error": str(error)})
             continue
         judged.append(judged_inspection(inspection))
-        documents.append(inspection)
+        documents.append(_inspected(inspection))
         terminal.inspection(inspection)
         if not inspection.safe:
             errors.append(
@@ -65,9 +66,15 @@ def inspect(arguments: argparse.Namespace, terminal: Terminal) -> None:
     write_results(judged, "inspect", arguments.sarif, arguments.junit)
     if len(documents) > 1:
         print_json(arguments, {"models": documents})
-    elif isinstance(documents[0], Inspection):
+    elif "error" not in documents[0]:
         print_json(arguments, documents[0])
     _raise_worst(errors, terminal)
+
+
+def _inspected(inspection: Inspection) -> dict[str, Json]:
+    """The document of one model: the inspection, and what is known of the preprocessing."""
+    known = as_json(inner_preprocessing(inspection)) if inspection.layers else None
+    return {**as_json(inspection), "preprocessing": known}
 
 
 def _raise_worst(errors: Sequence[GoodNetError], terminal: Terminal) -> None:

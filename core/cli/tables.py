@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from core.opening.inner_preprocessing import inner_preprocessing
 from core.records import Inspection, Pruned, RepairRecord
 from core.text.names import SUSPECTED_ASR, asr_name, measure_name, tells, tells_after
 from core.text.wording import percent, printable
@@ -23,6 +24,9 @@ def layers(inspection: Inspection) -> Group:
         f"input {shape}, {inspection.classes} classes, {inspection.output}, "
         f"{inspection.parameters:,} parameters, Keras {printable(inspection.keras_version)}"
     )
+    known = inner_preprocessing(inspection)
+    inside = ", ".join(f"{printable(each.name)} ({each.type})" for each in known.inside)
+    prepared = f"preprocessing inside: {inside or 'none'}; outside: {known.outside}"
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("Layer")
     table.add_column("Type")
@@ -33,7 +37,7 @@ def layers(inspection: Inspection) -> Group:
         note = "  (pruned by default)" if layer.name == inspection.default_layer else ""
         name = Text(printable(layer.name) + note)
         table.add_row(name, Text(f"{layer.type} {layer.detail}"), sizes, f"{layer.parameters:,}")
-    return Group(Text(facts), table)
+    return Group(Text(facts), Text(prepared), table)
 
 
 def before_after(record: RepairRecord) -> Table:

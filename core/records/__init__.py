@@ -25,7 +25,15 @@ from core.records.events import (
     ScanEvent,
     ScreenEvent,
 )
-from core.records.inspecting import Check, Finding, Inspection, Layer, OutlineRow, Severity
+from core.records.inspecting import (
+    Check,
+    Finding,
+    InspectedPreprocessing,
+    Inspection,
+    Layer,
+    OutlineRow,
+    Severity,
+)
 from core.records.json_form import (
     EARLIER_NAMES,
     JSON_NAMES,
@@ -131,6 +139,7 @@ __all__ = [
     "Fit",
     "Framing",
     "FrrPromise",
+    "InspectedPreprocessing",
     "Inspection",
     "InversionSettings",
     "InvertedClass",

@@ -67,6 +67,19 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class InspectedPreprocessing:
+    """What a model file says about how images are prepared.
+
+    Attributes:
+        inside: the layers and operations at the network's beginning that prepare an image.
+        outside: how images must be prepared before; no file says it.
+    """
+
+    inside: tuple[Layer, ...]
+    outside: Literal["not measured yet"] = "not measured yet"
+
+
+@dataclass(frozen=True)
 class OutlineRow:
     """One row of the config's tree, in order; `where` matches `Finding.where`."""
 

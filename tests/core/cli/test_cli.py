@@ -100,6 +100,29 @@ def test_inspect_names_what_the_model_is(capsys: pytest.CaptureFixture[str]) -> 
     assert document["input_shape"] == [48, 48, 3]
     assert document["prunable_layers"] == ["conv_1", "conv_2", "conv_3"]
     assert {"name", "type", "output_shape"} <= set(document["layers"][0])
+    assert document["preprocessing"] == {"inside": [], "outside": "not measured yet"}
+
+
+def test_inspect_names_what_the_network_does_to_an_image_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import keras
+    from keras.applications.imagenet_utils import preprocess_input
+
+    image = keras.Input((8, 8, 3))
+    x = keras.layers.RandomFlip()(keras.layers.Resizing(12, 12)(image))
+    x = keras.layers.Conv2D(4, 3)(preprocess_input(x, mode="tf"))
+    x = keras.layers.Rescaling(2.0)(x)  # no preparation: it comes after a trained layer
+    keras.Model(image, keras.layers.Dense(3)(keras.layers.Flatten()(x))).save(tmp_path / "a.keras")
+    known = answer(capsys, "inspect", tmp_path / "a.keras")["preprocessing"]
+    kinds = [each["type"] for each in known["inside"]]
+    assert kinds == ["Resizing", "Rescaling", "Rescaling"]
+    assert float(known["inside"][1]["settings"]["scale"]) == pytest.approx(1 / 127.5)
+    assert known["outside"] == "not measured yet"
+    assert main(["inspect", str(tmp_path / "a.keras")]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "preprocessing inside: resizing (Resizing)" in shown
+    assert "outside: not measured yet" in shown
 
 
 def test_a_hostile_model_is_exit_3_with_its_findings(
