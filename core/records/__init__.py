@@ -23,6 +23,7 @@ from core.records.events import (
     OpeningEvent,
     RepairEvent,
     ScanEvent,
+    ScanStep,
     ScreenEvent,
 )
 from core.records.inspecting import (
@@ -86,6 +87,8 @@ from core.records.scan_settings import (
 )
 from core.records.scanning import (
     ClassAccuracy,
+    ClassesMeasured,
+    Figure,
     InvertedClass,
     Reason,
     ScanRecord,
@@ -125,6 +128,7 @@ __all__ = [
     "ChannelsRanked",
     "Check",
     "ClassAccuracy",
+    "ClassesMeasured",
     "CleanDataExamined",
     "ComputedWith",
     "Crowd",
@@ -134,6 +138,7 @@ __all__ = [
     "ExpertMarginSettings",
     "ExportRecord",
     "ExportedVotes",
+    "Figure",
     "Finding",
     "FineTuneSettings",
     "Fit",
@@ -181,6 +186,7 @@ __all__ = [
     "ScanEvent",
     "ScanRecord",
     "ScanSettings",
+    "ScanStep",
     "ScreenEvent",
     "ScreenSettings",
     "ScreenSummary",

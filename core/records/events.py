@@ -5,11 +5,12 @@ from __future__ import annotations
 from core.records.auditing import AuditRow, ModelBegun
 from core.records.progress import Notice, Plan, Progress
 from core.records.repairing import ChannelsRanked, Epoch, PointChosen, Pruned
-from core.records.scanning import SuspectedTarget, TriggerSharpened
+from core.records.scanning import ClassesMeasured, SuspectedTarget, TriggerSharpened
 from core.records.screening import Unscreened, Verdict
 
 OpeningEvent = Plan | Progress | Notice
-ScanEvent = OpeningEvent | TriggerSharpened
+ScanStep = Progress | ClassesMeasured | TriggerSharpened
+ScanEvent = OpeningEvent | ScanStep
 RepairEvent = ScanEvent | SuspectedTarget | ChannelsRanked | Pruned | PointChosen | Epoch
 AuditEvent = RepairEvent | ModelBegun | AuditRow
 ScreenEvent = Progress | Verdict | Unscreened

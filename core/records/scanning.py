@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from core.records.scan_settings import ScanSettings
 
 TriggerKind = Literal["patch", "additive"]
 Reason = Literal["size", "margin", "channels", "together", "expert"]
+Figure = Literal["margin", "size for each flip", "patch", "additive", "perturbation"]
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,28 @@ class TriggerSharpened:
     picture: str
     stamped: str
     kind: TriggerKind = "patch"
+
+
+@dataclass(frozen=True)
+class ClassesMeasured:
+    """What a scan has just measured of some classes, for whoever watches it.
+
+    Attributes:
+        figure: "margin": the maximum margin so far. "size for each flip": the size of the present
+            trigger divided by its flip rate, by which a shortlist is made. "patch", "additive": the
+            size of the smallest trigger that works. "perturbation": the least channel perturbation
+            that works. Sizes are as in `SuspectedTarget`.
+        values: the figure of each class that has a new one.
+        count: how many classes are measured so.
+        part: counted from 0. Figures of different parts are not comparable: margins in several
+            networks, of which the first is the BadNet; rounds of a shortlist; sizes in reduced
+            images and in full ones.
+    """
+
+    figure: Figure
+    values: Mapping[int, float]
+    count: int
+    part: int = 0
 
 
 @dataclass(frozen=True)

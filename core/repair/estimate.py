@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 
 from core.network.classifier import Classifier
-from core.records import Progress, RepairOptions, TriggerSharpened
+from core.records import RepairOptions, ScanStep
 from core.scan.images import Sample
 from core.scan.searched import Inverted
 from core.scan.smallest_triggers import smallest_triggers
@@ -26,7 +26,7 @@ def success_anew(
     triggers: Sequence[Inverted],
     usual_size: Mapping[Kind, float],
     options: RepairOptions,
-) -> Generator[Progress | TriggerSharpened, object, tuple[float, tuple[float, float]]]:
+) -> Generator[ScanStep, object, tuple[float, tuple[float, float]]]:
     """The size of the smallest trigger after the repair, and the lowest and highest success.
 
     Args:

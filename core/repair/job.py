@@ -57,8 +57,8 @@ def repair(
         checkpoint: keeps finished stages, and has those of an earlier run of the same repair.
 
     Yields:
-        `Plan` first, and again once the data is known; `Progress`, `Notice`, `TriggerSharpened`,
-        `SuspectedTarget`, `ChannelsRanked`, `Pruned`, `PointChosen`, `Epoch`.
+        `Plan` first, and again once the data is known; `Progress`, `Notice`, `ClassesMeasured`,
+        `TriggerSharpened`, `SuspectedTarget`, `ChannelsRanked`, `Pruned`, `PointChosen`, `Epoch`.
         Sending `Wish.STOP_EARLY` ends the current stage and keeps its results so far.
 
     Raises:

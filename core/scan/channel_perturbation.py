@@ -24,9 +24,9 @@ from core.network.graph import CONVOLUTIONS, channel_axis
 from core.network.keras_internals import run_through_graph, takes_training
 from core.network.keras_types import Compiled, Layer, Network, Tensor
 from core.network.optimizers import adam
-from core.records import PerturbationSettings, Progress, ScanSettings
+from core.records import ClassesMeasured, PerturbationSettings, Progress, ScanSettings
 from core.scan.images import Sample
-from core.scan.inversion import Penalty, side_by_side, towards
+from core.scan.inversion import Penalty, side_by_side, those_found, towards
 
 DEFAULT = ScanSettings()
 
@@ -37,7 +37,7 @@ def least_perturbations(
     targets: Sequence[int],
     seed: int = 0,
     settings: ScanSettings = DEFAULT,
-) -> Generator[Progress, object, np.ndarray]:
+) -> Generator[Progress | ClassesMeasured, object, np.ndarray]:
     """The least |d| found for each of K classes, (K,).
 
     It is infinite for a class to which no perturbation led enough images. A network whose only
@@ -63,6 +63,7 @@ def least_perturbations(
             flipped, norms = step(*sample.batch(rng, own.batch), penalty.weights)
             if penalty.judge(flipped.numpy()):
                 smallest = np.where(penalty.works, np.minimum(smallest, norms), smallest)
+                yield ClassesMeasured("perturbation", those_found(group, smallest), len(targets))
             done += len(group)
             yield Progress("channels", done, total)
         least += smallest.tolist()

@@ -15,6 +15,7 @@ figures.
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -22,7 +23,13 @@ import numpy as np
 from core.data.parts import Part
 from core.jobs.generators import changed
 from core.network.classifier import Classifier
-from core.records import ExpertMarginSettings, Progress, ScanSettings, ScreenSettings
+from core.records import (
+    ClassesMeasured,
+    ExpertMarginSettings,
+    Progress,
+    ScanSettings,
+    ScreenSettings,
+)
 from core.scan.margin import maximum_margins
 from core.scan.searched import Searched
 from core.scan.suspicion import Suspect, by_smallest
@@ -38,7 +45,7 @@ def margins_with_experts(
     settings: ScanSettings = DEFAULT,
     screen: ScreenSettings = SCREEN,
     size: tuple[int, int] | None = None,
-) -> Generator[Progress, object, tuple[np.ndarray, np.ndarray | None]]:
+) -> Generator[Progress | ClassesMeasured, object, tuple[np.ndarray, np.ndarray | None]]:
     """The maximum margins in the BadNet, (N,), and their mean in experts, (N,).
 
     Args:
@@ -101,6 +108,10 @@ def _at(classifier: Classifier, size: tuple[int, int] | None) -> Classifier:
     return classifier.at_size(*size) or classifier
 
 
-def _as_part(number: int, parts: int, progress: Progress) -> Progress:
-    """The progress of one network's margins as that of the stage, in which there are some."""
-    return Progress("margins", number * progress.total + progress.done, parts * progress.total)
+def _as_part(
+    number: int, parts: int, record: Progress | ClassesMeasured
+) -> Progress | ClassesMeasured:
+    """What is recorded of one network's margins, as that of the stage, in which there are some."""
+    if isinstance(record, ClassesMeasured):
+        return replace(record, part=number)
+    return Progress("margins", number * record.total + record.done, parts * record.total)

@@ -15,6 +15,7 @@ classes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -67,6 +68,15 @@ def side_by_side(
 def at_once(shape: Sequence[int], batch: int, settings: InversionSettings = DEFAULT) -> int:
     """How many classes fit into one step for images of `shape` (h, w, c)."""
     return max(1, settings.pixels_at_once // (shape[0] * shape[1] * batch))
+
+
+def those_found(targets: np.ndarray, least: np.ndarray) -> dict[int, float]:
+    """The least finite value of each target class, which may be searched for several times."""
+    values: dict[int, float] = {}
+    for target, value in zip(targets.tolist(), least.tolist(), strict=True):
+        if math.isfinite(value):
+            values[target] = min(value, values.get(target, value))
+    return values
 
 
 class Penalty:

@@ -36,8 +36,8 @@ from core.records import (
     ScanEvent,
     ScanRecord,
     ScanSettings,
+    ScanStep,
     ScreenSettings,
-    TriggerSharpened,
 )
 from core.scan.experts import SCREEN, margins_with_experts
 from core.scan.images import Sample
@@ -67,7 +67,7 @@ BLIND_SPOTS = (
     say("attacks that lead to most classes, such as all-to-all"),
 )
 
-Scanning = Generator[Progress | TriggerSharpened, object, ScanRecord]
+Scanning = Generator[ScanStep, object, ScanRecord]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def scan(
     Yields:
         `Plan` first, and again once the number of classes is known; `Notice`; `Progress` (stages
         "open", "examine", "margins", "shortlist", "invert", "spread", "channels");
-        `TriggerSharpened` with a picture of the smallest trigger so far.
+        `ClassesMeasured` with the figures of single classes as they come; `TriggerSharpened` with
+        a picture of the smallest trigger so far.
 
     Raises:
         Unsafe: a file was refused.
@@ -134,7 +135,7 @@ def scan_network(
     seed: int = 0,
     settings: ScanSettings = DEFAULT,
     screen: ScreenSettings = SCREEN,
-) -> Generator[Progress | TriggerSharpened, object, Found]:
+) -> Generator[ScanStep, object, Found]:
     """Scan a loaded network; see `scan`.
 
     Args:

@@ -25,14 +25,17 @@ import numpy as np
 from core.network.classifier import Classifier
 from core.network.keras_types import Tensor
 from core.network.optimizers import adam
-from core.records import MarginSettings, Progress, StageKey
+from core.records import ClassesMeasured, MarginSettings, Progress, StageKey
 
 DEFAULT = MarginSettings()
+SHOW_EVERY = 8  # steps
+
+Climbing = Generator[Progress | ClassesMeasured, object, np.ndarray]
 
 
 def maximum_margins(
     classifier: Classifier, seed: int = 0, settings: MarginSettings = DEFAULT
-) -> Generator[Progress, object, np.ndarray]:
+) -> Climbing:
     """r_c for every class, (N,); for classes that the search drops on the way, a lower bound.
 
     Args:
@@ -42,12 +45,12 @@ def maximum_margins(
     """
     classes, total = classifier.classes, steps_in_all(classifier.classes, settings)
     begun: tuple[StageKey, int, int] = ("margins", 0, total)
-    everyone = np.arange(classes)
+    everyone, unknown = np.arange(classes), np.full(classes, -np.inf, np.float32)
     if classes <= settings.climb_all:
         times = (settings.starts, settings.steps)
-        return (yield from _climb(classifier, everyone, times, seed, begun, settings))
+        return (yield from _climb(classifier, unknown, everyone, times, seed, begun, settings))
     times = (1, settings.steps_at_first)
-    margins = yield from _climb(classifier, everyone, times, seed, begun, settings)
+    margins = yield from _climb(classifier, unknown, everyone, times, seed, begun, settings)
     best = np.argsort(-margins)[: settings.climb_on]
     climbed = ("margins", classes * settings.steps_at_first, total)
     return (yield from climb_on(classifier, margins, best, seed, climbed, settings))
@@ -60,7 +63,7 @@ def climb_on(
     seed: int,
     progress: tuple[StageKey, int, int],
     settings: MarginSettings = DEFAULT,
-) -> Generator[Progress, object, np.ndarray]:
+) -> Climbing:
     """The margins, (N,), after more steps for some classes.
 
     Args:
@@ -72,10 +75,7 @@ def climb_on(
         settings: how many steps the classes climb.
     """
     times = (1, settings.steps)
-    reached = yield from _climb(classifier, classes, times, seed, progress, settings)
-    higher = margins.copy()
-    higher[classes] = np.maximum(higher[classes], reached)
-    return higher
+    return (yield from _climb(classifier, margins, classes, times, seed, progress, settings))
 
 
 def steps_in_all(classes: int, settings: MarginSettings = DEFAULT) -> int:
@@ -87,28 +87,41 @@ def steps_in_all(classes: int, settings: MarginSettings = DEFAULT) -> int:
 
 def _climb(
     classifier: Classifier,
+    known: np.ndarray,
     classes: np.ndarray,
     times: tuple[int, int],
     seed: int,
     progress: tuple[StageKey, int, int],
     settings: MarginSettings,
-) -> Generator[Progress, object, np.ndarray]:
-    """The highest margins that Adam reaches from noise in (starts, steps); (len(classes),)."""
+) -> Climbing:
+    """The known margins (N,), raised to what Adam reaches from noise in (starts, steps)."""
     starts, steps = times
     rng, wanted = np.random.default_rng(seed), np.repeat(classes, starts)
     size = min(settings.at_once, classifier.batch, len(wanted))
-    (stage, done, total), reached = progress, []
+    stage, done, total = progress
     climb, z, reset = _climber(classifier, size, settings.learning_rate)
     for start in range(0, len(wanted), size):
-        group = np.resize(wanted[start : start + size], size)
+        climbing = wanted[start : start + size]
+        group, higher = np.resize(climbing, size), known
         z.assign(rng.normal(size=z.shape).astype(np.float32))
         reset()
-        for _ in range(steps):
+        for step in range(1, steps + 1):
             margins = climb(group)
-            done += min(size, len(wanted) - start)
+            if step % SHOW_EVERY == 0 or step == steps:
+                higher = _raised(known, climbing, margins.numpy()[: len(climbing)])
+                values = {int(target): float(higher[target]) for target in climbing}
+                yield ClassesMeasured("margin", values, len(known))
+            done += len(climbing)
             yield Progress(stage, done, total)
-        reached.append(margins.numpy()[: len(wanted) - start])
-    return np.concatenate(reached).reshape(-1, starts).max(1)
+        known = higher
+    return known
+
+
+def _raised(margins: np.ndarray, classes: np.ndarray, reached: np.ndarray) -> np.ndarray:
+    """`margins`, raised for some classes, each of which may be named several times."""
+    higher = margins.copy()
+    np.maximum.at(higher, classes, reached)
+    return higher
 
 
 def _climber(classifier: Classifier, size: int, learning_rate: float) -> tuple[Any, Any, Any]:

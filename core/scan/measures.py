@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.records import Progress, ScanSettings, TriggerSharpened
+from core.records import ClassesMeasured, Progress, ScanSettings, ScanStep
 from core.scan.channel_perturbation import least_perturbations
 from core.scan.experts import named_by_experts, suspects_by_experts
 from core.scan.images import Sample
@@ -81,9 +81,7 @@ class Measured:
     all_inverted: bool
 
 
-def of_all(
-    scanned: Scanned, margins: np.ndarray
-) -> Generator[Progress | TriggerSharpened, object, Measured]:
+def of_all(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object, Measured]:
     """Measure every class; `margins` is (N,)."""
     classes, settings = scanned.classifier.classes, scanned.settings
     searched, targets = list[Searched](), range(classes)
@@ -99,9 +97,7 @@ def of_all(
     return Measured(searched, margins, perturbations, suspected, all_inverted=True)
 
 
-def of_a_shortlist(
-    scanned: Scanned, margins: np.ndarray
-) -> Generator[Progress | TriggerSharpened, object, Measured]:
+def of_a_shortlist(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object, Measured]:
     """Measure a shortlist of many classes; `margins` is (N,)."""
     classifier, settings = scanned.classifier, scanned.settings
     first = scanned.quick
@@ -127,7 +123,7 @@ def of_a_shortlist(
 
 def _additive_too(
     scanned: Scanned, named: Sequence[int], targets: Sequence[int]
-) -> Generator[Progress | TriggerSharpened, object, Searched]:
+) -> Generator[ScanStep, object, Searched]:
     """Additive triggers of some named classes and of some sampled classes of the shortlist."""
     sampled = [target for target in targets if target not in named]
     count = scanned.settings.shortlist.compared_additive
@@ -135,7 +131,9 @@ def _additive_too(
     return of_shortlist(inverted, min(count, len(sampled)))
 
 
-def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, object, np.ndarray]:
+def _perturbed(
+    scanned: Scanned, targets: Sequence[int]
+) -> Generator[Progress | ClassesMeasured, object, np.ndarray]:
     first = scanned.quick
     return (
         yield from least_perturbations(
@@ -146,7 +144,7 @@ def _perturbed(scanned: Scanned, targets: Sequence[int]) -> Generator[Progress, 
 
 def _tried(
     scanned: Scanned, targets: Sequence[int], form: type[Trigger]
-) -> Generator[Progress | TriggerSharpened, object, list[Inverted]]:
+) -> Generator[ScanStep, object, list[Inverted]]:
     """Search triggers of one form, and measure their flip rates on unseen images."""
     classifier, settings = scanned.classifier, scanned.settings
     triggers = yield from smallest_triggers(

@@ -15,7 +15,7 @@ from collections.abc import Generator, Sequence
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.records import Progress, ScanSettings, ShortlistSettings
+from core.records import ClassesMeasured, Progress, ScanSettings, ShortlistSettings
 from core.scan.images import Sample
 from core.scan.inversion import Search, side_by_side, towards
 from core.scan.margin import climb_on
@@ -50,7 +50,7 @@ def shortlist(
     seed: int,
     settings: ScanSettings = DEFAULT,
     named: Sequence[int] = (),
-) -> Generator[Progress, object, tuple[tuple[int, ...], np.ndarray]]:
+) -> Generator[Progress | ClassesMeasured, object, tuple[tuple[int, ...], np.ndarray]]:
     """The classes to measure; the last of them were sampled at random, to compare the others with.
 
     Args:
@@ -81,7 +81,7 @@ def shortlist(
 
 def most_promising(
     classifier: Classifier, sample: Sample, seed: int, settings: ScanSettings = DEFAULT
-) -> Generator[Progress, object, np.ndarray]:
+) -> Generator[Progress | ClassesMeasured, object, np.ndarray]:
     """The classes that were searched to the end, in ascending order of trigger size."""
     rng, done, how = np.random.default_rng(seed), 0, settings.inversion
     total, left = steps_in_all(classifier.classes, settings), np.arange(classifier.classes)
@@ -93,11 +93,15 @@ def most_promising(
             search = Search(
                 classifier, len(group), goal, start, rate_factor=how.coarse_factor, settings=how
             )
-            for _ in range(steps):
+            for step in range(1, steps + 1):
                 search.step(*sample.batch(rng, steps))
+                if step == steps:
+                    found = _prices(search, settings.shortlist.least_rate)
+                    values = dict(zip(group.tolist(), found, strict=True))
+                    yield ClassesMeasured("size for each flip", values, count, part=number)
+                    prices += found
                 done += len(group) * steps
                 yield Progress("shortlist", done, total)
-            prices += _prices(search, settings.shortlist.least_rate)
         left = left[np.argsort(prices)]
     return left
 

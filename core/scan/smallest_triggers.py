@@ -12,9 +12,16 @@ from dataclasses import replace
 import numpy as np
 
 from core.network.classifier import Classifier
-from core.records import InversionSettings, Progress, ScanSettings, StageKey, TriggerSharpened
+from core.records import (
+    ClassesMeasured,
+    InversionSettings,
+    Progress,
+    ScanSettings,
+    ScanStep,
+    StageKey,
+)
 from core.scan.images import Sample
-from core.scan.inversion import Search, side_by_side, towards
+from core.scan.inversion import Search, side_by_side, those_found, towards
 from core.scan.reduced import Quick, quick
 from core.scan.trigger_records import sharpened
 from core.scan.triggers import Kind, Patch, Trigger
@@ -38,7 +45,7 @@ def smallest_triggers(
     stage: StageKey | None = None,
     form: type[Trigger] = Patch,
     settings: ScanSettings = DEFAULT,
-) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
+) -> Generator[ScanStep, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`; some classes are searched side by side.
 
     In a network with many classes a trigger must flip nearly all images. There the smallest trigger
@@ -56,7 +63,7 @@ def smallest_triggers(
 
 def _searched(
     what: Quick, targets: Sequence[int], seed: int, stage: StageKey, form: type[Trigger]
-) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
+) -> Generator[ScanStep, object, list[Trigger]]:
     """Coarse searches for each of `targets`, and a fine one from the best of them."""
     classifier, sample, how = what.classifier, what.sample, what.settings.inversion
     rng, triggers = np.random.default_rng(seed), list[Trigger]()
@@ -72,6 +79,7 @@ def _searched(
             yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to, sample.images)
+                yield ClassesMeasured(form.kind, those_found(led_to, search.smallest), len(targets))
             if step == how.coarse_steps:
                 best = search.smallest.reshape(len(group), -1).argmin(1)
                 kept = form.attempts * np.arange(len(group)) + best
@@ -95,7 +103,7 @@ def _as_reduced(what: Quick) -> int:
 
 def _at_full_size(
     what: Quick, targets: Sequence[int], found: Sequence[Trigger], seed: int, stage: StageKey
-) -> Generator[Progress | TriggerSharpened, object, list[Trigger]]:
+) -> Generator[ScanStep, object, list[Trigger]]:
     """The triggers after some more steps, in images of full size."""
     classifier, settings = what.classifier, what.settings
     how, form, triggers = settings.reduced, type(found[0]), list[Trigger]()
@@ -120,6 +128,8 @@ def _at_full_size(
             yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to[group], what.sample.images)
+                sizes = those_found(led_to[group], search.smallest)
+                yield ClassesMeasured(form.kind, sizes, len(targets), part=1)
         triggers += search.best
     return triggers
 

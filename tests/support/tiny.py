@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import h5py
 import numpy as np
+
+from core.records import ClassesMeasured, Figure
 
 CLASSES = 4
 SHAPE = (12, 12, 3)
@@ -89,6 +92,15 @@ def write_poisoned(path: Path, count: int = 40, seed: int = 3) -> Path:
     images, labels = pictures(2 * count, seed)
     others = stamped(images[labels != TARGET])[:count]
     return write_data(path, others, np.full(len(others), TARGET))
+
+
+def figures_of(records: Sequence[Any], figure: Figure, part: int = 0) -> dict[int, float]:
+    """The latest figure of each class, of one part of a scan."""
+    found: dict[int, float] = {}
+    for record in records:
+        if isinstance(record, ClassesMeasured) and (record.figure, record.part) == (figure, part):
+            found |= record.values
+    return found
 
 
 def records_of(job: Any) -> tuple[list[Any], Any]:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 from support import tiles
-from support.tiny import records_of
+from support.tiny import figures_of, records_of
 
 from core.network.classifier import Classifier
-from core.records import InversionSettings, Progress, ScanSettings
+from core.records import InversionSettings, ScanSettings
 from core.scan.channel_perturbation import least_perturbations, steps_in_all
 from core.scan.images import Sample
 
@@ -57,7 +57,8 @@ def test_it_is_the_distance_to_the_class(layout):
     assert (least[1:4] > 0.99 * nearest).all() and (least[1:4] < 2.1 * nearest).all()
     assert least[1:4].argsort().tolist() == [2, 1, 0]
     assert np.isinf(least[4])
-    assert all(isinstance(record, Progress) for record in records)
+    found = figures_of(records, "perturbation")
+    assert found == {k: pytest.approx(least[k]) for k in ALL if np.isfinite(least[k])}
     assert records[-1].done == records[-1].total
 
 

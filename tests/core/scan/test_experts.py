@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from support import tiles, tiny
-from support.tiny import records_of
+from support.tiny import figures_of, records_of
 
 from core.data.dataset import open_dataset
 from core.data.parts import Part
@@ -74,7 +74,11 @@ def test_margins_of_the_badnet_are_what_they_are_without_experts(tiles_badnet, p
     records, (margins, of_experts) = records_of(job)
     np.testing.assert_allclose(margins, result_of(maximum_margins(classifier, 0)), rtol=1e-4)
     assert of_experts is not None and of_experts.shape == margins.shape
-    assert all(isinstance(record, Progress) and record.stage == "margins" for record in records)
+    assert {each.stage for each in records if isinstance(each, Progress)} == {"margins"}
+    shown = [figures_of(records, "margin", part) for part in range(1 + FEW.experts.count)]
+    assert shown[0] == dict(enumerate(margins.tolist()))
+    experts = np.mean([[own[k] for k in range(len(margins))] for own in shown[1:]], 0)
+    np.testing.assert_allclose(experts, of_experts, rtol=1e-4)
     assert records[-1].done == records[-1].total
 
 

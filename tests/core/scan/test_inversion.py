@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from support import tiles, tiny
-from support.tiny import records_of
+from support.tiny import figures_of, records_of
 
 from core.data.dataset import open_dataset
 from core.data.parts import Part
@@ -305,6 +305,11 @@ def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     mask = trigger.mask
     assert mask[11:, 11:].sum() > 0.6 * mask.sum()
     assert any(isinstance(record, TriggerSharpened) for record in records)
+    for kind in ("patch", "additive"):
+        sizes = {each.target_class: each.mask_size for each in inverted if each.kind == kind}
+        shown = figures_of(records, kind)
+        assert set(shown) <= set(sizes) and tiles.TARGET in shown
+        assert all(size == pytest.approx(sizes[target]) for target, size in shown.items())
     assert records[-1].stage == "channels" and records[-1].done == records[-1].total
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from support import tiles
-from support.tiny import records_of
+from support.tiny import figures_of, records_of
 
 from core.network.classifier import Classifier
-from core.records import MarginSettings, Progress, ScanSettings
+from core.records import ClassesMeasured, MarginSettings, ScanSettings
 from core.scan.margin import climb_on, maximum_margins, steps_in_all
 from core.scan.suspicion import unusually_sure
 
@@ -25,7 +25,7 @@ def test_the_target_class_has_the_largest_margin(striped):
     records, margins = records_of(maximum_margins(striped))
     assert margins.shape == (tiles.CLASSES,)
     assert margins.argmax() == tiles.TARGET
-    assert all(isinstance(record, Progress) for record in records)
+    assert figures_of(records, "margin") == dict(enumerate(margins.tolist()))
     assert records[-1].done == records[-1].total == steps_in_all(tiles.CLASSES)
 
 
@@ -40,8 +40,19 @@ def test_of_many_classes_the_best_climb_on(striped):
     records, margins = records_of(maximum_margins(striped, settings=settings))
     assert margins.argmax() == tiles.TARGET
     assert records[-1].done == records[-1].total == tiles.CLASSES * 24 + 3 * settings.steps
+    assert figures_of(records, "margin") == dict(enumerate(margins.tolist()))
     ordered = np.sort(margins)
     assert ordered[-3] > 1.5 * ordered[-4]  # the others were given up early
+
+
+def test_margins_are_shown_while_they_climb(striped):
+    settings = MarginSettings(at_once=5)
+    records, _ = records_of(maximum_margins(striped, settings=settings))
+    shown = [record for record in records if isinstance(record, ClassesMeasured)]
+    assert {record.count for record in shown} == {tiles.CLASSES}
+    assert all(len(record.values) <= 5 for record in shown)
+    own = [each.values[tiles.TARGET] for each in shown if tiles.TARGET in each.values]
+    assert len(own) > 10 and own[-1] == max(own) > 1.5 * own[0]
 
 
 def test_small_passes_change_little(striped):
@@ -71,6 +82,7 @@ def test_some_classes_climb_on(striped):
     records, higher = records_of(climb_on(striped, low, chosen, 0, ("margins", 50, 250)))
     assert (higher[chosen] > 2).all() and (np.delete(higher, chosen) == 1).all()
     assert records[-1].done == records[-1].total == 250 and (low == 1).all()
+    assert figures_of(records, "margin") == {int(k): higher[k] for k in chosen}
 
 
 def test_two_or_three_classes_cannot_be_compared():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from support import tiles, tiny
-from support.tiny import records_of
+from support.tiny import figures_of, records_of
 
 from core.data.dataset import open_dataset
 from core.data.parts import Part
@@ -55,6 +55,9 @@ def test_only_the_best_are_searched_on(classifier, sample):
     records, promising = records_of(most_promising(classifier, sample, 0, settings))
     assert len(promising) == len(set(promising)) == max(3, tiles.CLASSES // 4)
     assert promising[0] == tiles.TARGET
+    rounds = [figures_of(records, "size for each flip", part) for part in range(2)]
+    assert [len(found) for found in rounds] == [tiles.CLASSES, len(promising)]
+    assert sorted(rounds[1], key=lambda k: rounds[1][k]) == promising.tolist()
     first, second = settings.shortlist.rounds
     searched = first**2 * tiles.CLASSES + second**2 * 3
     assert records[-1].done == searched < records[-1].total == steps_in_all(tiles.CLASSES, settings)
