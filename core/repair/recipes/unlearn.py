@@ -27,10 +27,8 @@ from typing import Any
 
 import numpy as np
 
-from core.data.measuring import share_right
 from core.jobs.generators import changed, intercepted
-from core.records import ClassAccuracy, Epoch, Progress, RepairEvent, RepairSettings, Stage
-from core.repair.estimate import success_anew
+from core.records import Epoch, Progress, RepairEvent, RepairSettings, Stage
 from core.repair.finetuning import TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
     fine_tune,
@@ -39,6 +37,7 @@ from core.repair.recipes.fine_pruning import (
     prune_stages,
     schedule,
 )
+from core.repair.recipes.looking_again import look_again
 from core.repair.recipes.unlearning_kept import keep_unlearning, resume_unlearning
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.repair.unlearning import Pool, Stamped
@@ -156,40 +155,6 @@ def unlearn_form(
 def _epochs(images: int, settings: RepairSettings) -> int:
     steps, how = -(-images // settings.fine_tuning.batch), settings.unlearning
     return max(how.epochs, -(-how.fewest_steps // steps))
-
-
-def look_again(work: Work, found: Found) -> Steps:
-    """Record whether suspected targets still obey triggers, and the accuracy of those classes."""
-    clean, options = work.bench.clean, work.options
-    samples = (
-        Sample.of(work.repaired, clean.tuning, options.seed),
-        Sample.of(work.repaired, clean.held_out, options.seed),
-    )
-    for number, suspect in enumerate(found.suspected):
-        target = suspect.target_class
-        triggers = [suspect, *(each for each in found.also if each.target_class == target)]
-        size, success = yield from success_anew(
-            work.repaired, samples, triggers, found.usual_size, options
-        )
-        changed = replace(
-            work.suspected_targets[number],
-            mask_size_after=size,
-            class_accuracy=(yield from _class_accuracy(work, target)),
-            success_after=success,
-        )
-        before, after = work.suspected_targets[:number], work.suspected_targets[number + 1 :]
-        work.suspected_targets = (*before, changed, *after)
-    yield Progress("verify", 1, 1)
-
-
-def _class_accuracy(work: Work, target: int) -> Generator[Progress, object, ClassAccuracy | None]:
-    images = work.bench.clean.held_out.of_class(target)
-    if not len(images):
-        return None
-    heartbeat = Progress("verify", 1, 1)
-    before = yield from share_right(work.bench.badnet, images, heartbeat)
-    after = yield from share_right(work.repaired, images, heartbeat)
-    return ClassAccuracy(before, after, len(images))
 
 
 def train(work: Work, batches: TrainingBatches) -> Steps:
