@@ -23,6 +23,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ from core.repair.recipes.fine_pruning import (
 from core.repair.recipes.looking_again import look_again
 from core.repair.recipes.unlearning_kept import keep_unlearning, resume_unlearning
 from core.repair.recipes.work import Recipe, Steps, Work
+from core.repair.training_step import Schedule
 from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
@@ -81,16 +83,24 @@ def _unlearn_each_form(work: Work, found: Found) -> Generator[RepairEvent, objec
     pools: list[Pool] = []
     wishes: list[object] = []
     every = (*found.suspected, *found.also)
-    for form in FORMS:
-        suspects = [each for each in every if isinstance(each.trigger, form)]
-        if suspects:
-            # The attacker's trigger may well be larger than the smallest that works.
-            largest = how.largest * found.usual_size[form.kind]
-            job = unlearn_form(work, suspects, form, largest, known)
-            pools.append((yield from intercepted(job, wishes.append)))
+    by_form = {form: [each for each in every if isinstance(each.trigger, form)] for form in FORMS}
+    forms = [form for form, suspects in by_form.items() if suspects]
+    for number, form in enumerate(forms):
+        # The attacker's trigger may well be larger than the smallest that works.
+        largest = how.largest * found.usual_size[form.kind]
+        job = unlearn_form(work, by_form[form], form, largest, known)
+        of_all = changed(job, partial(as_part, number, len(forms)))
+        pools.append((yield from intercepted(of_all, wishes.append)))
     if pools and not wishes:  # what was stopped early is no state of an undisturbed run
         keep_unlearning(work, pools, known)
     return pools
+
+
+def as_part(number: int, parts: int, record: RepairEvent) -> RepairEvent:
+    """The progress of unlearning one form of triggers as that of the stage."""
+    if not isinstance(record, Progress):
+        return record
+    return replace(record, done=number * record.total + record.done, total=parts * record.total)
 
 
 def towards_badnet(work: Work) -> Mapping[str, Any]:
@@ -144,11 +154,12 @@ def unlearn_form(
     sample = quick(work.repaired, sample, work.options.scanning).sample
     targets = [suspect.target_class for suspect in suspects]
     pool = Pool(work.repaired, sample, targets, form, largest, known, seed, how)
+    training = _training(work)
     for step in range(how.steps_ahead):
         pool.search()
-        yield Progress("unlearn", step, how.steps_ahead)
+        yield Progress("unlearn", step, how.steps_ahead + training.epochs * training.steps)
     pool.keep_small()
-    yield from train(work, unlearning_batches(work, pool))
+    yield from train(work, unlearning_batches(work, pool), training)
     return pool
 
 
@@ -157,20 +168,27 @@ def _epochs(images: int, settings: RepairSettings) -> int:
     return max(how.epochs, -(-how.fewest_steps // steps))
 
 
-def train(work: Work, batches: TrainingBatches) -> Steps:
+def _training(work: Work) -> Schedule:
+    """The schedule of unlearning one form of triggers."""
+    so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
+    return schedule(
+        work,
+        epochs=_epochs(len(work.bench.clean.tuning), work.options.repairing),
+        seed=work.options.seed + so_far,
+        **towards_badnet(work),
+    )
+
+
+def train(work: Work, batches: TrainingBatches, how: Schedule) -> Steps:
     """Train for some epochs and keep the last: fine-tuning restores the accuracy afterwards."""
     so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
+    ahead = work.options.repairing.unlearning.steps_ahead
     training = finetune(
         work.repaired,
         work.masks,
         batches,
         work.bench.clean.stopping,
-        schedule(
-            work,
-            epochs=_epochs(len(work.bench.clean.tuning), work.options.repairing),
-            seed=work.options.seed + so_far,
-            **towards_badnet(work),
-        ),
+        how,
         stage="unlearn",
         attacks=work.bench.attacks,
         stamped=work.stamped,
@@ -178,7 +196,7 @@ def train(work: Work, batches: TrainingBatches) -> Steps:
 
     def counted_on(record: Progress | Epoch) -> Progress | Epoch | None:
         if not isinstance(record, Epoch):
-            return record
+            return replace(record, done=ahead + record.done, total=ahead + record.total)
         if record.epoch == 0 and so_far:
             return None
         later = replace(record, epoch=record.epoch + max(0, so_far - 1))

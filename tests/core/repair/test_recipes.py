@@ -21,6 +21,7 @@ from core.records import (
 )
 from core.repair.job import repair
 from core.repair.recipes import RECIPES
+from core.repair.recipes.unlearn import as_part
 from core.repair.unlearning import Pool, stamp_some
 from core.scan.images import Sample
 from core.scan.triggers import Additive, Patch
@@ -62,6 +63,20 @@ def test_the_suspected_trigger_is_followed_from_before_to_after(unlearned):
     for kind in (Pruned, Epoch):
         shown = [r.suspected_attack_success for r in records if isinstance(r, kind)]
         assert shown and None not in shown
+
+
+def test_no_stage_of_unlearning_goes_back(unlearned):
+    told = [each for each in unlearned[0] if isinstance(each, Progress)]
+    for stage in ("invert", "unlearn", "fine-tune"):
+        shares = [each.done / each.total for each in told if each.stage == stage]
+        assert len(shares) > 10 and shares == sorted(shares), stage
+
+
+def test_each_form_of_triggers_unlearns_its_part_of_the_stage():
+    halves = [as_part(number, 2, Progress("unlearn", 30, 40)) for number in (0, 1)]
+    assert halves == [Progress("unlearn", 30, 80), Progress("unlearn", 70, 80)]
+    epoch = Epoch("unlearn", 1, None, 0.9)
+    assert as_part(1, 2, epoch) is epoch
 
 
 def test_pruning_before_unlearning_spends_a_part_of_the_budget(unlearned):
