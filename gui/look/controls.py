@@ -27,7 +27,7 @@ class Segments(QFrame):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._buttons: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         layout = row(self, margin=1, spacing=0)
         for key, text in choices:
             if self._buttons:
@@ -37,7 +37,7 @@ class Segments(QFrame):
             made.setCheckable(True)
             made.setFont(font("strong"))
             made.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
-            group.addButton(made)
+            self._group.addButton(made)
             layout.addWidget(made)
             self._buttons[key] = made
         self.choose(choices[0][0])
@@ -45,6 +45,13 @@ class Segments(QFrame):
     def choose(self, key: str) -> None:
         """Select `key` without a signal."""
         self._buttons[key].setChecked(True)
+
+    def choose_none(self) -> None:
+        """Select nothing: what is shown is none of the choices."""
+        self._group.setExclusive(False)
+        for made in self._buttons.values():
+            made.setChecked(False)
+        self._group.setExclusive(True)
 
     def current(self) -> str:
         """The key of the selected choice."""
@@ -135,7 +142,11 @@ def paint_bar(painter: QPainter, rect: QRectF, fraction: float | None, place: fl
 
 
 class EmptyState(QWidget):
-    """A placeholder for an empty view: icon, what belongs here, why, a button, its shortcut."""
+    """A placeholder for an empty view: icon, what belongs here, why, a button, its shortcut.
+
+    Attributes:
+        what, why: labels.
+    """
 
     def __init__(
         self, icon_name: str, what: str, why: str, made: QPushButton | None = None, hint: str = ""
@@ -146,9 +157,11 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         layout.addWidget(_Badge(icon_name), alignment=middle)
         layout.addSpacing(20)
-        layout.addWidget(_centred(Label(what, "title")))
+        self.what = _centred(Label(what, "title"))
+        self.why = _centred(Label(why, "body", "muted", wrap=True))
+        layout.addWidget(self.what)
         layout.addSpacing(8)
-        layout.addWidget(_centred(Label(why, "body", "muted", wrap=True)))
+        layout.addWidget(self.why)
         if made:
             layout.addSpacing(24)
             layout.addWidget(made, alignment=middle)

@@ -82,6 +82,17 @@ class PlotView(pg.GraphicsLayoutWidget):
         self._zoom.add(box_of(plot))
         return plot
 
+    def name_axis(self, plot: pg.PlotItem, side: Side, text: str) -> None:
+        """Give an axis that has a name another one."""
+        axis = plot.getAxis(side)
+        if self._labels[axis] != text:
+            self._labels[axis] = text
+            self._label_axis(axis)
+
+    def _label_axis(self, axis: pg.AxisItem) -> None:
+        style = {"color": tokens().muted, "font-size": _css_size()}
+        axis.setLabel(self._labels[axis], None, None, **style)  # pyright: ignore[reportArgumentType]
+
     def show_x(self, plot: pg.PlotItem, low: float, high: float) -> None:
         """Show this part of the x axis, at once or after a zoom has ended."""
         self._zoom.set_x(box_of(plot), low, high)
@@ -152,8 +163,8 @@ class PlotView(pg.GraphicsLayoutWidget):
                 axis.setPen(pen("control"))
                 axis.setTickPen(pen("text"))
                 axis.setTextPen(now.color("muted"))
-        for axis, text in self._labels.items():
-            axis.setLabel(text, None, None, **{"color": now.muted, "font-size": _css_size()})  # pyright: ignore[reportArgumentType]
+        for axis in self._labels:
+            self._label_axis(axis)
         for text, tone in self._texts:
             text.setColor(now.color(tone))
             if text.fill.style() != Qt.BrushStyle.NoBrush:

@@ -1,27 +1,29 @@
-"""The card that shows a running repair: the sweep, training, a trigger search, the stages."""
+"""The card that shows a running repair: a scan, the sweep, training, the stages."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from core.records import TriggerSharpened
 from core.text.names import capitalized
 from gui.look.controls import EmptyState, Segments
 from gui.look.fit import Stack
-from gui.look.terms import explain
+from gui.look.plot_frame import PlotView
 from gui.look.theme import GAP
-from gui.look.widgets import Card, ElidedLabel, Label, column, row
-from gui.look.wording import SPACE, decimal, percent
+from gui.look.widgets import Card, ElidedLabel, column, row
+from gui.repair.class_figures import compared, title_of
 from gui.repair.legend import Legend
 from gui.repair.plots import EpochPlot, SweepPlot
 from gui.repair.run import Run, series_of
+from gui.repair.scan_view import Coming, ScanView
 from gui.repair.stage_list import StageList, StageModel
-from gui.repair.trigger_card import Picture
-from gui.repair.words import SEARCHING, accuracy_title, training_name
+from gui.repair.words import (
+    SEARCHING,
+    accuracy_title,
+    stage_sentence,
+    training_name,
+    why_nothing_yet,
+)
 from gui.session import Session
-
-LARGE = 216
 
 
 class CurvesCard(Card):
@@ -46,13 +48,14 @@ class CurvesCard(Card):
         self._parts.chosen.connect(self._on_chosen)
         self._legend = Legend()
         self.sweep, self.training = SweepPlot(), EpochPlot()
-        self._search = _Search()
+        self.scan, self._coming = ScanView(), Coming()
         self._by_key: dict[str, QWidget] = {
             "empty": self._invitation(),
             "pruning": self.sweep,
             "training": self.training,
             "stages": StageList(stages),
-            "search": self._search,
+            "scan": self.scan,
+            "coming": self._coming,
         }
         self._lay_out()
 
@@ -71,7 +74,7 @@ class CurvesCard(Card):
         head = row()
         head.addWidget(self._title)
         head.addStretch()
-        for plot in (self.sweep, self.training):
+        for plot in self._plots():
             head.addWidget(plot.tools.button)
         head.addWidget(self._parts)
         self._head = QWidget()
@@ -87,6 +90,9 @@ class CurvesCard(Card):
         self.body.addSpacing(4)
         self.body.addWidget(self._views, 1)
 
+    def _plots(self) -> tuple[PlotView, ...]:
+        return self.sweep, self.training, self.scan.bars
+
     def show_nothing(self) -> None:
         """Explain what will be shown here."""
         self._run = None
@@ -99,9 +105,13 @@ class CurvesCard(Card):
     def show_run(self, run: Run, *, over: bool = False) -> None:
         """Draw the present state of `run`."""
         self._run = run
-        key = self._chosen or self._worth_watching(run, over)
+        wanted = self._chosen or self._worth_watching(run, over)
+        key = wanted if _has_begun(wanted, run) else "coming"
         self._parts.setVisible(over or bool(run.epochs))
-        self._parts.choose("pruning" if key == "search" else key)
+        if wanted in ("pruning", "training", "stages"):
+            self._parts.choose(wanted)
+        else:
+            self._parts.choose_none()
         self._title.setText(self._title_of(run, key, over))
         stages = {epoch.stage for epoch in (run.epochs if over else run.epochs[-1:])}
         only = capitalized(training_name(stages.pop())) if len(stages) == 1 else ""
@@ -112,32 +122,45 @@ class CurvesCard(Card):
         elif key == "pruning":
             self.sweep.show_run(run)
             self._legend.show_series(series_of(run.sweep_points()), run.measure)
-        elif key == "search" and run.sharpened:
-            number = run.sharpened.target_class
-            self._search.show_trigger(run.sharpened, self._session.numbered(number))
+        elif key == "scan":
+            opened = self._session.inspection
+            self.scan.show_run(run, opened.classes or 0 if opened else 0)
+        elif key == "coming":
+            self._announce(run, wanted, over)
         self._show(key)
+
+    def _announce(self, run: Run, wanted: str, over: bool) -> None:
+        what = self._title_of(run, "coming", over)
+        if not over:
+            what = stage_sentence(run.time.current, run.layer)
+        self._coming.announce(what, why_nothing_yet(wanted, run.time.current, over=over))
 
     def _show(self, key: str) -> None:
         self._head.setVisible(key != "empty")
         self._legend.setVisible(key in ("pruning", "training"))
-        for plot in (self.sweep, self.training):
-            plot.tools.button.setVisible(self._by_key[key] is plot)
+        self.sweep.tools.button.setVisible(key == "pruning")
+        self.training.tools.button.setVisible(key == "training")
+        self.scan.bars.tools.button.setVisible(key == "scan" and not self.scan.bars.isHidden())
         self._views.setCurrentWidget(self._by_key[key])
 
     def _worth_watching(self, run: Run, over: bool) -> str:
-        if run.epochs and (over or run.is_pruned):
+        if not over and run.time.current in (*SEARCHING, "verify"):
+            return "scan"
+        trains = run.time.current == "unlearn" and not over
+        if trains or (run.epochs and (over or run.is_pruned)):
             return "training"
-        if over and not run.curve:
-            return "stages"
-        if run.sharpened and run.time.current in (*SEARCHING, "verify") and not over:
-            return "search"
-        return "pruning"
+        if run.curve or not over:
+            return "pruning"
+        return "stages"
 
     def _title_of(self, run: Run, key: str, over: bool) -> str:
         if over:
             return self.tr("How it went")
-        if key == "search":
-            return self.tr("Searching for the trigger")
+        if key == "scan":
+            figures = compared(run.figures)
+            return title_of(figures.figure) if figures else self.tr("Searching for the trigger")
+        if key == "coming":
+            return self.tr("The repair is shown here")
         if key == "stages":
             return self.tr("Stages")
         points = run.epoch_points() if key == "training" else run.sweep_points()
@@ -154,36 +177,10 @@ class CurvesCard(Card):
             self.show_run(self._run, over=self._run.time.fraction >= 1)
 
 
-class _Search(QWidget):
-    """The smallest trigger that a scan has found so far."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layout = column(self, spacing=12)
-        layout.addStretch()
-        line = row(spacing=GAP)
-        self._trigger = Picture(self.tr("smallest trigger so far"), LARGE)
-        self._stamped = Picture(self.tr("stamped on clean data"), LARGE)
-        line.addStretch()
-        line.addWidget(self._trigger)
-        line.addWidget(self._stamped)
-        line.addStretch()
-        layout.addLayout(line)
-        self._words = Label("", "body", "muted", tabular=True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        explain(self._words, "mask size", "flip rate")
-        layout.addWidget(self._words)
-        layout.addStretch()
-
-    def show_trigger(self, sharpened: TriggerSharpened, target: str) -> None:
-        """Show the pictures of `sharpened`, which leads to the class `target`."""
-        self._trigger.show_png(sharpened.picture)
-        self._stamped.show_png(sharpened.stamped)
-        said = self.tr("{size} px turn {share} of clean images into {target}")
-        if sharpened.kind == "additive":
-            said = self.tr("{size} grey levels turn {share} of clean images into {target}")
-        text = said.format(
-            size=decimal(sharpened.mask_size, 1), share=percent(sharpened.flip_rate), target=target
-        )
-        self._words.setText(text.replace(" px", f"{SPACE}px"))
+def _has_begun(key: str, run: Run) -> bool:
+    """Whether there is anything to draw in this view."""
+    if key == "scan":
+        return run.has_found
+    if key == "training":
+        return any(run.time.current != "unlearn" or e.stage == "unlearn" for e in run.epochs)
+    return key != "pruning" or bool(run.curve)

@@ -56,7 +56,6 @@ class SweepPlot(PlotView):
         self._chosen_words = self.add_text(self._plot, "text", anchor=(1, 1), strong=True)
         self._chosen_why = self.add_text(self._plot, anchor=(1, 0))
         self._bars_words = self.add_text(self._bars_plot, anchor=(0, 0))
-        self._waiting = self.add_text(self._plot, anchor=(0.5, 0.5))
         self._heights: Sequence[float] = ()
         self._pruned = 0
         self.recolor()
@@ -75,8 +74,6 @@ class SweepPlot(PlotView):
         points, chosen = run.sweep_points(), run.chosen
         self._pruned = chosen.channels_pruned if chosen else 0
         self._traces.show(points, chosen.channels_pruned if chosen else None)
-        self._waiting.setText("" if points else self._why_empty(run))
-        self._waiting.setPos(width / 2, TOP / 2)
         for item in (self._past, self._budget, *self._lines):
             item.setVisible(chosen is not None)
         if chosen:
@@ -96,11 +93,6 @@ class SweepPlot(PlotView):
 
     def words_at(self, place: QPointF) -> str:
         return words_at(self.table(), place.x())
-
-    def _why_empty(self, run: Run) -> str:
-        if run.time.fraction >= 1:
-            return self.tr("No channel was pruned with this recipe.")
-        return self.tr("The curve begins when the first channel is pruned.")
 
     def _say_chosen(self, run: Run, points: Sequence[Point], width: float) -> None:
         chosen = run.chosen

@@ -10,6 +10,7 @@ from typing import Literal, cast
 from core.jobs.progress import TimeLeft
 from core.records import (
     ChannelsRanked,
+    ClassesMeasured,
     Epoch,
     Measure,
     Measurement,
@@ -24,6 +25,7 @@ from core.records import (
     TriggerSharpened,
 )
 from core.text.epochs import epoch_numbers
+from gui.repair.class_figures import ClassFigures, figures_after
 
 Choose = Callable[[Sequence[Pruned], float], PointChosen]
 Fate = Literal["done", "running", "waiting"]
@@ -91,7 +93,8 @@ class Run:
         measure: the name for "clean accuracy".
         heights: mean activations in pruning order.
         curve, epochs: in the order of arrival.
-        sharpened: the smallest trigger that a scan has found so far.
+        sharpened: the smallest of the triggers that are searched for now.
+        figures: what the present stage has measured of single classes.
         suspected: the target classes that the scan suspected in the end.
         numbered: gives the name of a class.
     """
@@ -110,6 +113,7 @@ class Run:
         self.curve: list[Pruned] = []
         self.epochs: list[Epoch] = []
         self.sharpened: TriggerSharpened | None = None
+        self.figures: ClassFigures | None = None
         self.suspected: list[int] = []
         self.numbered: Callable[[int], str] = str
         self._chosen: PointChosen | None = None
@@ -129,6 +133,7 @@ class Run:
         order += [c for c in range(len(record.mean_activation)) if c not in set(order)]
         run.heights = tuple(record.mean_activation[channel] for channel in order)
         run.curve, run.epochs = list(record.prune_curve), list(record.epochs)
+        run.suspected = [target.target_class for target in record.suspected_targets]
         run._chosen = choose(run.curve, run.budget) if run.curve else None
         stages = tuple(
             Stage(cast("StageKey", key), "", "", seconds) for key, seconds in record.seconds.items()
@@ -155,11 +160,15 @@ class Run:
             self.epochs.append(record)
         elif isinstance(record, TriggerSharpened):
             self.sharpened = record
+        elif isinstance(record, ClassesMeasured):
+            self.figures = figures_after(self.figures, record)
         elif isinstance(record, SuspectedTarget):
             self.suspected.append(record.target_class)
         self.time.take(record)
 
     def _note_time(self, record: Progress) -> None:
+        if record.stage != self.time.current:
+            self.sharpened, self.figures = None, None
         # Progress is reported after the work, so the time since the last report belongs to its
         # stage.
         now = self.time.seconds_so_far
@@ -168,6 +177,11 @@ class Run:
         self._counts[record.stage] = (record.done, record.total)
 
     # -- what is shown ------------------------------------------------------------------
+
+    @property
+    def has_found(self) -> bool:
+        """Whether the present stage of a scan has measured anything yet."""
+        return bool(self.sharpened or (self.figures and self.figures.values))
 
     @property
     def channels(self) -> int:

@@ -58,6 +58,18 @@ DOING = {
     "calibrate": N("Repair", "Calibrating the screen on clean images that are not overlays"),
 }
 
+# What is drawn as soon as there is something to draw.
+COMING = {
+    "scan": N("Repair", "Each class gets a bar here as soon as it is measured."),
+    "verify": N("Repair", "The smallest trigger that is found appears here."),
+    "training": N("Repair", "The curve begins here with the first measurement."),
+    "pruning": N("Repair", "The curve begins here when the first channel is pruned."),
+}
+NEVER_CAME = {
+    "training": N("Repair", "The network was not trained with this recipe."),
+    "pruning": N("Repair", "No channel was pruned with this recipe."),
+}
+
 # The stages of a scan.
 SEARCHING = frozenset({"scan", "margins", "shortlist", "invert", "spread", "channels"})
 
@@ -115,14 +127,24 @@ def stage_sentence(key: str, layer: str) -> str:
     return translated(DOING[key]).format(layer=layer) if key in DOING else default
 
 
+def why_nothing_yet(key: str, stage: str, *, over: bool) -> str:
+    """What will be drawn in the view `key`; after a repair, why nothing was."""
+    if over:
+        return translated(NEVER_CAME.get(key, ""))
+    return translated(COMING["verify" if stage == "verify" and key == "scan" else key])
+
+
 def stage_detail(line: StageLine, run: Run) -> str:
     """The line under a stage's title: its progress, or its contents."""
-    if line.stage.key in ("verify", _last_of_scan(run)) and run.suspected:
+    last = line.stage.key == _last_of_scan(run)
+    if run.suspected and (last or line.stage.key == "verify"):
         said = QCoreApplication.translate(CONTEXT, "suspected: {classes}")
         return said.format(classes=", ".join(map(run.numbered, run.suspected)))
+    if last and line.fate == "done" and run.time.current not in SEARCHING:
+        return QCoreApplication.translate(CONTEXT, "no class is suspected")
     if line.fate != "running" or line.total <= 1:
         return in_window_language(line.stage.detail)
-    if run.epochs and run.epochs[-1].stage == line.stage.key:
+    if run.epochs and run.epochs[-1].stage == line.stage.key and run.epochs[-1].epoch:
         said = QCoreApplication.translate(CONTEXT, "epoch {number} done")
         return said.format(number=int(run.epoch_points()[-1].x))
     if line.stage.key == "prune":

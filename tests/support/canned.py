@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from core.records import (
     AuditRow,
     Check,
     ClassAccuracy,
+    ClassesMeasured,
     Crowd,
     DataSummary,
     Epoch,
@@ -32,10 +33,12 @@ from core.records import (
     Picture,
     PreprocessingMeasured,
     PreprocessingTried,
+    Progress,
     Pruned,
     RepairRecord,
     Stage,
     SuspectedTarget,
+    TriggerSharpened,
 )
 from core.repair.learning import Learning
 from core.screen.goodnet import GoodNet
@@ -245,6 +248,20 @@ def stages() -> tuple[Stage, ...]:
         Stage("measure", "Measure", "150 images, 1 poisoned set", 2),
         Stage("calibrate", "Calibrate the screen", "200 images, 100 overlays", 7),
     )
+
+
+def scanning() -> Iterator[Progress | ClassesMeasured | TriggerSharpened | SuspectedTarget]:
+    """A search for the smallest patches, three classes at a time, that finds the target."""
+    found = repair_record({}).suspected_targets[0]
+    sizes = {k: found.mask_size if k == TARGET else 80.0 + k for k in range(len(NAMES))}
+    for first in range(0, len(sizes), 3):
+        group = range(first, min(first + 3, len(sizes)))
+        yield Progress("invert", group.stop, len(sizes))
+        yield ClassesMeasured("patch", {k: sizes[k] for k in group}, len(sizes))
+        smallest = min(group, key=lambda k: sizes[k])
+        picture = (found.picture, found.stamped)
+        yield TriggerSharpened(smallest, sizes[smallest], found.flip_rate, *picture)
+    yield found
 
 
 def activation() -> tuple[float, ...]:

@@ -25,6 +25,7 @@ from support.canned import (
     inspection,
     learning,
     refused_inspection,
+    scanning,
     stages,
 )  # fmt: skip
 from support.signs import NAMES, picture
@@ -156,8 +157,10 @@ class FakeCore(Core):
         attack = [Path(path).stem for path in poisoned]
         planned = stages()
         yield Plan(planned)
-        for stage in planned[:2]:
-            yield from self._work(stage.key, 4)
+        yield from self._work("rank", 4)
+        for record in scanning():
+            time.sleep(self.pace)
+            yield record
         yield ChannelsRanked("conv_3", tuple(range(CHANNELS)), activation())
         last = CHANNELS
         for step in curve(attack):

@@ -54,6 +54,10 @@ def _repair(window: MainWindow, wait: Wait, core: FakeCore) -> Iterator[str]:
     page = window.pages.repair_page()
     core.pace = 0.01
     window.run("run")
+    wait(lambda: page.run and page.run.figures)
+    window.run("pause")
+    yield "repair-scanning"
+    window.run("pause")
     wait(lambda: page.run and len(page.run.curve) > HALFWAY)
     window.run("pause")
     yield "repair-running"
