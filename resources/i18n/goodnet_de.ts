@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
   <context>
+    <name />
+    <message>
+      <source>{done} of {count} classes</source>
+      <translation>{done} von {count} Klassen</translation>
+    </message>
+  </context>
+  <context>
     <name>About</name>
     <message>
       <source>Close</source>
@@ -908,6 +915,96 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>The blends wait for: {what}</source>
       <translation>Die Überblendungen warten auf: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassBars</name>
+    <message>
+      <source>Plot of what is measured of each class</source>
+      <translation>Diagramm dessen, was von jeder Klasse gemessen ist</translation>
+    </message>
+    <message>
+      <source>class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <source>size (px)</source>
+      <translation>Größe (px)</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassFigures</name>
+    <message>
+      <source>Least channel perturbation of each class</source>
+      <translation>Kleinste Störung der Kanäle je Klasse</translation>
+    </message>
+    <message>
+      <source>Margin of each class</source>
+      <translation>Vorsprung jeder Klasse</translation>
+    </message>
+    <message>
+      <source>Shortlist: a first trigger of each class</source>
+      <translation>Engere Wahl: ein erster Auslöser je Klasse</translation>
+    </message>
+    <message>
+      <source>Smallest additive trigger of each class</source>
+      <translation>Kleinster additiver Auslöser je Klasse</translation>
+    </message>
+    <message>
+      <source>Smallest patch of each class</source>
+      <translation>Kleinster Fleck je Klasse</translation>
+    </message>
+    <message>
+      <source>grey levels</source>
+      <translation>Graustufen</translation>
+    </message>
+    <message>
+      <source>in copy {number} that unlearned its classes</source>
+      <translation>in Kopie {number}, die ihre Klassen verlernt hat</translation>
+    </message>
+    <message>
+      <source>in images of full size</source>
+      <translation>in Bildern voller Größe</translation>
+    </message>
+    <message>
+      <source>largest: {value} of {name}</source>
+      <translation>größter: {value} von {name}</translation>
+    </message>
+    <message>
+      <source>least: {value} to {name}</source>
+      <translation>kleinste: {value} zu {name}</translation>
+    </message>
+    <message>
+      <source>margin</source>
+      <translation>Vorsprung</translation>
+    </message>
+    <message>
+      <source>perturbation</source>
+      <translation>Störung</translation>
+    </message>
+    <message>
+      <source>px per flip</source>
+      <translation>px je Umschlag</translation>
+    </message>
+    <message>
+      <source>round {number}</source>
+      <translation>Runde {number}</translation>
+    </message>
+    <message>
+      <source>size (px)</source>
+      <translation>Größe (px)</translation>
+    </message>
+    <message>
+      <source>smallest: {value} grey levels to {name}</source>
+      <translation>kleinster: {value} Graustufen zu {name}</translation>
+    </message>
+    <message>
+      <source>smallest: {value} px per flip to {name}</source>
+      <translation>kleinster: {value} px je Umschlag zu {name}</translation>
+    </message>
+    <message>
+      <source>smallest: {value} px to {name}</source>
+      <translation>kleinster: {value} px zu {name}</translation>
     </message>
   </context>
   <context>
@@ -2679,6 +2776,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Reparatur abbrechen und verwerfen?</translation>
     </message>
     <message>
+      <source>Each class gets a bar here as soon as it is measured.</source>
+      <translation>Jede Klasse bekommt hier einen Balken, sobald sie gemessen ist.</translation>
+    </message>
+    <message>
       <source>Examine the clean data</source>
       <translation>Saubere Daten untersuchen</translation>
     </message>
@@ -2713,6 +2814,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Measuring on images that nothing was tuned on</source>
       <translation>Messen auf Bildern, auf die nichts abgestimmt wurde</translation>
+    </message>
+    <message>
+      <source>No channel was pruned with this recipe.</source>
+      <translation>Mit diesem Rezept wurde kein Kanal gestutzt.</translation>
     </message>
     <message>
       <source>Only measuring and calibrating remain; they take little time.</source>
@@ -2811,6 +2916,22 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Hört auf</translation>
     </message>
     <message>
+      <source>The curve begins here when the first channel is pruned.</source>
+      <translation>Die Kurve beginnt hier, wenn der erste Kanal gestutzt wird.</translation>
+    </message>
+    <message>
+      <source>The curve begins here with the first measurement.</source>
+      <translation>Die Kurve beginnt hier mit der ersten Messung.</translation>
+    </message>
+    <message>
+      <source>The network was not trained with this recipe.</source>
+      <translation>Mit diesem Rezept wurde das Netz nicht trainiert.</translation>
+    </message>
+    <message>
+      <source>The smallest trigger that is found appears here.</source>
+      <translation>Der kleinste gefundene Auslöser erscheint hier.</translation>
+    </message>
+    <message>
       <source>There is nothing to keep yet.</source>
       <translation>Noch gibt es nichts zu behalten.</translation>
     </message>
@@ -2829,6 +2950,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>epoch {number} done</source>
       <translation>Epoche {number} fertig</translation>
+    </message>
+    <message>
+      <source>no class is suspected</source>
+      <translation>keine Klasse verdächtig</translation>
     </message>
     <message>
       <source>suspected: {classes}</source>
@@ -3624,6 +3749,25 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
   </context>
   <context>
+    <name>ScanView</name>
+    <message>
+      <source>smallest of those searched now</source>
+      <translation>kleinster der jetzt gesuchten</translation>
+    </message>
+    <message>
+      <source>stamped on clean data</source>
+      <translation>auf saubere Daten gestempelt</translation>
+    </message>
+    <message>
+      <source>{size} grey levels turn {share} of clean images into {target}</source>
+      <translation>{size} Graustufen machen {share} der sauberen Bilder zu {target}</translation>
+    </message>
+    <message>
+      <source>{size} px turn {share} of clean images into {target}</source>
+      <translation>{size} px machen {share} der sauberen Bilder zu {target}</translation>
+    </message>
+  </context>
+  <context>
     <name>Screener</name>
     <message>
       <source>Looking at one image</source>
@@ -4162,16 +4306,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
   <context>
     <name>SweepPlot</name>
     <message>
-      <source>No channel was pruned with this recipe.</source>
-      <translation>Mit diesem Rezept wurde kein Kanal gestutzt.</translation>
-    </message>
-    <message>
       <source>Plot of the sweep over pruned channels</source>
       <translation>Diagramm des Verlaufs über den gestutzten Kanälen</translation>
-    </message>
-    <message>
-      <source>The curve begins when the first channel is pruned.</source>
-      <translation>Die Kurve beginnt mit dem ersten gestutzten Kanal.</translation>
     </message>
     <message>
       <source>activation</source>
@@ -4580,25 +4716,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{title}: before {before}, after {after}, {change}</source>
       <translation>{title}: vorher {before}, nachher {after}, {change}</translation>
-    </message>
-  </context>
-  <context>
-    <name>_Search</name>
-    <message>
-      <source>smallest trigger so far</source>
-      <translation>bisher kleinster Auslöser</translation>
-    </message>
-    <message>
-      <source>stamped on clean data</source>
-      <translation>auf saubere Daten gestempelt</translation>
-    </message>
-    <message>
-      <source>{size} grey levels turn {share} of clean images into {target}</source>
-      <translation>{size} Graustufen machen {share} der sauberen Bilder zu {target}</translation>
-    </message>
-    <message>
-      <source>{size} px turn {share} of clean images into {target}</source>
-      <translation>{size} px machen {share} der sauberen Bilder zu {target}</translation>
     </message>
   </context>
   <context>
