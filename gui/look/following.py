@@ -81,6 +81,7 @@ def ring_around(target: QWidget, window: QWidget) -> QRect:
 
 
 def _current_row(view: QAbstractItemView) -> QRect:
+    """The current row as far as it is seen; if none is, the whole view."""
     whole, current = view.viewport().rect(), view.currentIndex()
     if not current.isValid():
         return whole

@@ -43,7 +43,7 @@ class ScanView(QWidget):
     def _trigger_row(self) -> QWidget:
         made = Fitted()
         line = row(made, spacing=GAP)
-        self._trigger = Picture(self.tr("smallest of those searched now"), PICTURE)
+        self._trigger = Picture(self.tr("smallest one now"), PICTURE)
         self._stamped = Picture(self.tr("stamped on clean data"), PICTURE)
         self._words = Label("", "body", "muted", tabular=True, wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -89,14 +89,29 @@ class StageList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        model.dataChanged.connect(self._follow)
+        self._running = -1
+        model.dataChanged.connect(self._on_changed)
+        model.modelReset.connect(self._follow)
+
+    def _on_changed(self) -> None:
+        # Only when another stage runs: in between, a person may look at the other stages.
+        if self._running != self._row_running():
+            self._follow()
 
     def _follow(self) -> None:
-        """Keep the running stage visible."""
-        for number in range(self.model().rowCount()):
-            index = self.model().index(number, 0)
-            if index.data(LINE).fate == "running":
-                self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        """Bring the running stage into view."""
+        self._running = self._row_running()
+        self.scrollTo(self.model().index(self._running, 0))
+
+    def _row_running(self) -> int:
+        model = self.model()
+        rows = range(model.rowCount())
+        fates = [model.index(row, 0).data(LINE).fate for row in rows]
+        return fates.index("running") if "running" in fates else -1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow()
 
     def sizeHint(self) -> QSize:
         return QSize(280, ROW * max(1, self.model().rowCount()))

@@ -3751,8 +3751,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
   <context>
     <name>ScanView</name>
     <message>
-      <source>smallest of those searched now</source>
-      <translation>kleinster der jetzt gesuchten</translation>
+      <source>smallest one now</source>
+      <translation>zurzeit kleinster</translation>
     </message>
     <message>
       <source>stamped on clean data</source>
