@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pyqtgraph import BarGraphItem
 from pytestqt.qtbot import QtBot
@@ -53,17 +55,18 @@ def card(qtbot: QtBot, session: Session) -> CurvesCard:
 
 def bars_of(card: CurvesCard) -> dict[int, float]:
     """The heights of the bars by their places; the marked one is drawn last."""
-    bars = drawn(card.scan.bars, BarGraphItem)
+    every: list[dict[str, Any]] = [each.opts for each in drawn(card.scan.bars, BarGraphItem)]
     return {
         place: height
-        for each in bars
-        for place, height in zip(each.opts["x"], each.opts["height"], strict=True)
+        for opts in every
+        for place, height in zip(opts["x"], opts["height"], strict=True)
     }
 
 
 def marked(card: CurvesCard) -> list[int]:
     top = max(drawn(card.scan.bars, BarGraphItem), key=lambda each: each.zValue())
-    return list(top.opts["x"])
+    opts: dict[str, Any] = top.opts
+    return list(opts["x"])
 
 
 def test_a_shortlist_grows_by_a_bar_for_each_class(card: CurvesCard, run: Run):
