@@ -15,7 +15,7 @@ from core.opening.arithmetic_reading import (
     is_unsafe,
     kind_of,
 )
-from core.opening.layer_names import MODELS, OTHERS, RENAMED, WRAPPERS
+from core.opening.layer_names import MODELS, OTHERS, QUANTIZED, RENAMED, WRAPPERS
 from core.opening.layers import IGNORED_ENDINGS, LAYERS
 from core.opening.settings import ACTIVATIONS
 from core.opening.terms import Config
@@ -138,7 +138,7 @@ def _judge_class(value: Config, name: Any, where: str) -> Finding | None:
     if name in ALLOWED:
         return None
     from_keras = isinstance(module, str) and _LAYERS_MODULE.fullmatch(module)
-    if name in OTHERS or from_keras:
+    if name in OTHERS | QUANTIZED or from_keras:
         return _not_supported(
             where, value, say("{name} ships with Keras", name=printable(name, 60))
         )

@@ -30,6 +30,14 @@ OTHERS = {
     "TimeDistributedDense",
 }  # fmt: skip
 
+# What Keras writes beside layers whose weights it stored in few bits.
+QUANTIZED = {
+    "QuantizationConfig", "Int8QuantizationConfig", "Int4QuantizationConfig",
+    "Float8QuantizationConfig", "GPTQConfig", "AWQConfig", "Quantizer", "AbsMaxQuantizer",
+    "FakeQuantWithMinMaxVars", "GPTQQuantizer", "QuantizedDTypePolicy", "Int4DTypePolicy",
+    "QuantizedFloat8DTypePolicy", "GPTQDTypePolicy", "AWQDTypePolicy", "DTypePolicyMap",
+}  # fmt: skip
+
 RENAMED = {
     "GlobalMaxPool1D": "GlobalMaxPooling1D", "GlobalMaxPool2D": "GlobalMaxPooling2D",
     "GlobalMaxPool3D": "GlobalMaxPooling3D", "GlobalAvgPool1D": "GlobalAveragePooling1D",

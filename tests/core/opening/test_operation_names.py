@@ -27,6 +27,22 @@ def test_all_operations_of_the_installed_keras_are_named() -> None:
     assert held - {"Operation"} == KERAS_OPERATIONS
 
 
+@pytest.mark.parametrize("mode", ["int8", "int4", "float8"])
+@pytest.mark.filterwarnings("ignore:Layer .* does not have a `quantize` method:UserWarning")
+def test_a_quantized_network_is_not_supported_yet(
+    mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import keras
+
+    monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
+    layers = [keras.Input((8, 8, 3)), keras.layers.Flatten(), keras.layers.Dense(4)]
+    model = keras.Sequential(layers)
+    model.quantize(mode)
+    model.save(tmp_path / "few_bits.keras")
+    with pytest.raises(NotSupported, match="not supported yet"):
+        badnet.inspect(tmp_path / "few_bits.keras")
+
+
 def test_an_operation_that_is_not_rebuilt_is_not_called_custom_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
