@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from weakref import WeakSet
+
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from gui.look.fit import bring_into_view
 from gui.look.following import Following
@@ -16,11 +19,10 @@ class FocusRing(Following):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus_changed)
+        _rings().add(self)
 
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def see(self, now: QWidget | None) -> None:
+        """Follow `now`, which has the keyboard, if it is in the window of this ring."""
         if now is None or now.window() is not self.parent():
             self.follow(None)
             return
@@ -32,6 +34,34 @@ class FocusRing(Following):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens().color("accent"), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+
+class _Rings(QObject):
+    """Tells the rings of all windows what has the keyboard.
+
+    A ring must not listen by itself: Qt tells who lost the keyboard even while a window is being
+    destroyed, and would call a ring that is half destroyed. This one lives as long as the
+    application.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._all: WeakSet[FocusRing] = WeakSet()
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def add(self, ring: FocusRing) -> None:
+        """Tell `ring` from now on."""
+        self._all.add(ring)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        for ring in filter(isValid, tuple(self._all)):
+            ring.see(now)
+
+
+def _rings() -> _Rings:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app.findChild(_Rings) or _Rings(app)
 
 
 def _wants_ring(widget: QWidget) -> bool:
