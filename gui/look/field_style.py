@@ -59,6 +59,7 @@ QCheckBox::indicator:checked:disabled { image: url($tick_off); }
 QRadioButton::indicator:checked:disabled { border-color: $border; background: $control; }
 QFileDialog QPushButton:default:enabled, QMessageBox QPushButton:default { background: $accent;
     color: $on_accent; border-color: $accent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QFileDialog QHeaderView::section { padding: 0 8px; }
 QMenu { background: $surface; border: 1px solid $control; padding: 4px; }
 QMenu::item { padding: 5px 20px 5px 30px; border-radius: 4px; min-height: 18px; }

@@ -29,12 +29,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Menu:
-    """A menu; None is a separator. `local` items act only on the page that is shown."""
+    """A menu; None is a separator.
+
+    Attributes:
+        local: its items act only on the page that is shown.
+        exclusive: one of its items is checked at a time.
+    """
 
     key: str
     text: str
     items: tuple[Item | Menu | None, ...]
     local: bool = False
+    exclusive: bool = False
 
 
 CONTEXT = "Actions"
@@ -132,7 +138,7 @@ MENUS: tuple[Menu, ...] = (
                  tip=N("Actions", "Always light")),
             Item("scheme_dark", N("Actions", "&Dark"), checkable=True,
                  tip=N("Actions", "Always dark")),
-        )),
+        ), exclusive=True),
     )),
     Menu("repair", N("Actions", "&Repair"), (
         Item("run", N("Actions", "&Run repair"), "play", "Ctrl+R",

@@ -19,11 +19,10 @@ SETTING = "scheme"
 
 
 def show_scheme(key: str, settings: Settings, actions: Mapping[str, QAction]) -> None:
-    """Show the scheme of the action `key`, and check only that action."""
+    """Show the scheme of the action `key`, and check that action."""
     theme().follow(SCHEMES[key])
     settings.set_text(SETTING, key)
-    for other in SCHEMES:
-        actions[other].setChecked(other == key)
+    actions[key].setChecked(True)
 
 
 def kept_scheme(settings: Settings) -> str:

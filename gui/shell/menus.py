@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.settings import Settings
@@ -34,7 +34,9 @@ class Menus(QObject):
         for menu in MENUS:
             self._fill(window.menuBar().addMenu(translated(menu.text)), menu.items)
 
-    def _fill(self, shown: QMenu, items: Sequence[Item | Menu | None]) -> None:
+    def _fill(
+        self, shown: QMenu, items: Sequence[Item | Menu | None], group: QActionGroup | None = None
+    ) -> None:
         for item in items:
             if item is None:
                 shown.addSeparator()
@@ -42,11 +44,13 @@ class Menus(QObject):
                 inner = shown.addMenu(translated(item.text))
                 if item.key == "recent":
                     inner.aboutToShow.connect(lambda inner=inner: self._list_recent(inner))
-                self._fill(inner, item.items)
+                self._fill(inner, item.items, QActionGroup(inner) if item.exclusive else None)
             else:
                 action = make_action(item, self._window)
                 action.triggered.connect(lambda _checked, key=item.key: self.chosen.emit(key))
                 shown.addAction(action)
+                if group is not None:
+                    group.addAction(action)
                 self.actions[item.key] = action
 
     def _list_recent(self, menu: QMenu) -> None:

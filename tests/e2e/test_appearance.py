@@ -22,6 +22,8 @@ def test_a_live_switch_reaches_every_page_and_is_kept(run_main, qtbot):
         window.run("scheme_dark")
         assert tokens() is DARK
         assert window.actions_by_key["scheme_dark"].isChecked()
+        assert not window.actions_by_key["scheme_light"].isChecked()
+        assert window.actions_by_key["scheme_light"].actionGroup().isExclusive(), "marked as one"
         dark = window.grab().toImage()
         assert bright.pixelColor(900, 90).lightness() > 200
         assert dark.pixelColor(900, 90).lightness() < 60
