@@ -94,9 +94,11 @@ def bring_into_view(widget: QWidget) -> None:
     while around is not None:
         inside = around.widget() if isinstance(around, QScrollArea) else None
         if isinstance(around, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
+            spare = (around.viewport().size() - widget.size()) / 2
+            across, along = (max(0, min(GAP, each)) for each in spare.toTuple())
             for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
                 place = widget.mapTo(inside, corner)
-                around.ensureVisible(place.x(), place.y(), GAP, GAP)
+                around.ensureVisible(place.x(), place.y(), across, along)
         around = around.parentWidget()
 
 

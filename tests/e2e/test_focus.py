@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from support.fitting import settle
 from support.reach import name_of
 from support.scenes import scenes
 
@@ -24,7 +25,6 @@ LOOKED_AT = (
     "screening",
     "audit",
 )
-ROUNDS = 12  # of layouts that ask each other for room
 MOST = 60  # widgets of one page that take the keyboard
 
 
@@ -39,8 +39,7 @@ def test_the_ring_goes_along_with_the_keyboard(run_main, qtbot, tmp_path):
         for name in scenes(window, wait, tmp_path):
             if name in LOOKED_AT:
                 window.resize(1024, 700)
-                for _ in range(ROUNDS):
-                    QApplication.processEvents()
+                settle()
                 ringed.extend(_walk(window, name))
 
     run_main([], script)
