@@ -179,3 +179,47 @@ def test_a_result_that_fits_no_memory_is_refused(tmp_path: Path) -> None:
     tile["config"]["repeats"] = [1, 1 << 14, 1 << 14, 1]
     with pytest.raises(Unreadable, match="no memory"):
         infer(migration.read(config))
+
+
+@pytest.mark.parametrize(
+    ("name", "keywords"),
+    [
+        ("image.per_image_standardization", {}),
+        ("image.rgb_to_grayscale", {}),
+        ("reverse", {"axis": [-1]}),
+        ("tile", {"multiples": [1, 1, 2, 1]}),
+        ("repeat", {"repeats": 3, "axis": -1}),
+        ("roll", {"shift": 2, "axis": 1}),
+        ("gather", {"indices": [2, 1, 0], "axis": -1}),
+        ("math.reduce_std", {"axis": [1, 2]}),
+        ("math.reduce_variance", {"axis": [1, 2], "keepdims": True}),
+        ("math.reduce_logsumexp", {"axis": [-1]}),
+        ("linalg.norm", {"axis": -1}),
+        ("math.floormod", {"y": 0.3}),
+        ("math.divide_no_nan", {"y": 2.0}),
+        ("math.log1p", {}),
+        ("compat.v1.pad", {"paddings": [[0, 0], [1, 1], [2, 2], [0, 0]], "mode": "REFLECT"}),
+        ("nn.elu", {}),
+    ],
+)
+def test_functions_of_tensorflow_answer_as_there(name: str, keywords: dict[str, Any]) -> None:
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    image = tf.constant(np.random.default_rng(0).random((2, 5, 6, 3)), tf.float32)
+    called: Any = tf
+    for part in name.split("."):
+        called = getattr(called, part)
+    expected = called(image, **keywords)
+    (made,) = read_arithmetic(function(name, **keywords))
+    if made.type in OPERATIONS:
+        operation = OPERATIONS[made.type]
+        settings = parse_table(operation.table, made.config, made.type)
+        assert operation.shape([(5, 6, 3)], settings) == tuple(expected.shape[1:])
+        found = operation.build(keras.ops, [image], settings)
+    else:
+        found = getattr(keras.layers, made.type)(**parse_settings(made.type, dict(made.config)))(
+            image
+        )
+    np.testing.assert_allclose(np.asarray(found), np.asarray(expected), atol=1e-5)
