@@ -46,7 +46,13 @@ _REPLACED = {
 LAYER_CLASSES = set(LAYERS)
 ALLOWED = LAYER_CLASSES | MODELS | COMPANIONS | WRAPPERS | set(RENAMED) | _REPLACED
 ARITHMETIC = {*FUNCTION_LAYERS, NODE_LAYER}
+_CALLS_CODE = say(
+    "It calls functions that its author wrote, and their code would run here. It could do "
+    "anything that you can do on this computer."
+)
 DANGEROUS = {
+    "JaxLayer": _CALLS_CODE,
+    "FlaxLayer": _CALLS_CODE,
     "Lambda": say(
         "Keras runs this code while it loads the file, even in safe mode (CVE-2025-9905). It "
         "could do anything that you can do on this computer."
@@ -64,6 +70,8 @@ DANGEROUS = {
     ),
 }
 TITLES = {
+    "JaxLayer": say("Layer calls its author's code"),
+    "FlaxLayer": say("Layer calls its author's code"),
     "Lambda": say("Lambda layer carries Python code"),
     "__lambda__": say("Function carries Python code"),
     "TFSMLayer": say("Layer loads a program from disk"),

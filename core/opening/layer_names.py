@@ -19,15 +19,16 @@ TRAINING_ONLY = {
 OTHERS = {
     "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
     "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AtrousConvolution1D",
-    "AutoContrast", "CategoryCrossing", "CategoryEncoding",
+    "AutoContrast", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
     "ContrastLimitedAdaptiveHistogramEqualization", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D",
     "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",
-    "DenseFeatures", "Equalization", "ExperimentalRNN", "GroupQueryAttention",
-    "GroupedQueryAttention", "HashedCrossing", "Hashing", "Highway", "IntegerLookup",
-    "LocallyConnected3D", "MaxNumBoundingBoxes", "MaxoutDense", "MelSpectrogram",
-    "PeepholeLSTMCell", "RandomFourierFeatures", "ReversibleEmbedding", "SReLU", "SRelu",
-    "STFTSpectrogram", "Solarization", "StackedRNNCells", "StringLookup", "TextVectorization",
-    "TimeDistributedDense",
+    "DenseFeatures", "Equalization", "ExperimentalRNN", "GRUV2", "GroupQueryAttention",
+    "GroupedQueryAttention", "HashedCrossing", "Hashing", "Highway", "InstanceMethod",
+    "IntegerLookup", "LSTMV2", "LinearModel", "LocallyConnected3D", "MaxNumBoundingBoxes",
+    "MaxoutDense", "MelSpectrogram", "ParametricSoftplus", "PeepholeLSTMCell",
+    "RandomFourierFeatures", "ReversibleEmbedding", "SReLU", "SRelu", "STFTSpectrogram",
+    "SequenceFeatures", "Solarization", "StackedRNNCells", "StringLookup", "TextVectorization",
+    "TimeDistributedDense", "WideDeepModel",
 }  # fmt: skip
 
 # What Keras writes beside layers whose weights it stored in few bits.

@@ -5140,6 +5140,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Verteilte Auslöser invertieren</translation>
     </message>
     <message>
+      <source>It calls functions that its author wrote, and their code would run here. It could do anything that you can do on this computer.</source>
+      <translation>Sie ruft Funktionen auf, die ihr Verfasser schrieb, und deren Code würde hier laufen. Er könnte alles tun, was Sie auf diesem Computer tun können.</translation>
+    </message>
+    <message>
       <source>It contains too many members, or two with the same name.</source>
       <translation>Es enthält zu viele Bestandteile oder zwei gleichen Namens.</translation>
     </message>
@@ -5242,6 +5246,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Layer</source>
       <translation>Schicht</translation>
+    </message>
+    <message>
+      <source>Layer calls its author's code</source>
+      <translation>Schicht ruft Code ihres Verfassers auf</translation>
     </message>
     <message>
       <source>Layer class is not on the list</source>

@@ -178,6 +178,7 @@ BAD_LAYERS: dict[str, Config] = {
     "unknown class": layer("SmoothAct", "act_5"),
     "saved model": layer("TFSMLayer", "program", filepath="/tmp/program"),
     "pickle": layer("TorchModuleWrapper", "torch", module="gASV"),
+    "function": {**layer("JaxLayer", "jax", call_fn="apply"), "module": "keras.layers"},
     "custom initializer": layer("Dense", "d", units=2, kernel_initializer="signs>Init"),
     "custom regularizer": layer(
         "Dense", "d", units=2, kernel_regularizer={"class_name": "Evil", "config": {}}

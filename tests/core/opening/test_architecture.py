@@ -73,6 +73,7 @@ def test_layers_off_the_list_are_refused(entry: Any) -> None:
     [
         layer("Hashing", "h", num_bins=4),
         layer("GroupedQueryAttention", "g", head_dim=4),
+        layer("ClassMethod", "c"),
         {**layer("NextYearsLayer", "n"), "module": "keras.layers"},
         layer("TFOpLambda", "f", function="math.bessel_i0"),
         layer("TensorFlowOpLayer", "f", node_def={"op": "Bincount", "name": "b"}, constants={}),
@@ -98,6 +99,8 @@ def test_what_ships_with_keras_is_not_called_unsafe(entry: Any) -> None:
         layer("TFOpLambda", "f", function=["math.add"]),
         layer("TensorFlowOpLayer", "f", node_def={"op": "ReadFile", "name": "r"}, constants={}),
         layer("TensorFlowOpLayer", "f", node_def="", constants={}),
+        layer("JaxLayer", "j", call_fn="apply"),
+        {**layer("FlaxLayer", "j", module="gASV"), "module": "keras.layers"},
         layer("Dense", "d", units=2, activation={"value": ["4wEAAA==", None, None]}),
         layer("Dense", "d", units=2, activation=["4wEAAA==", None, None]),
     ],
