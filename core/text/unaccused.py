@@ -42,8 +42,12 @@ def _why(each: InvertedClass, found: Sequence[InvertedClass], settings: ScanSett
             index=expected,
         )
     others = [other.mask_size for other in alike if other is not each]
+    larger = min((size for size in others if size >= each.mask_size), default=each.mask_size)
+    if larger < settings.suspicion.gap * each.mask_size:
+        factor = larger / max(each.mask_size, settings.suspicion.smallest)
+        return say("the next larger trigger is only {factor:.2f} times as large", factor=factor)
     share = 100 * each.mask_size / median(others) if others else 100.0
     return say(
-        "its trigger has {share:.0f}\u00a0% of the median size and lies too close to the next one",
+        "its trigger has {share:.0f}\u00a0% of the median size, too much for a backdoor's",
         share=share,
     )

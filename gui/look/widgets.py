@@ -141,6 +141,13 @@ class PageHead(Turning):
     def room(self) -> int:
         return min(self._first.sizeHint().width(), self.TITLE)
 
+    def turn(self) -> None:
+        super().turn()
+        layout = self.layout()
+        assert layout is not None
+        # Buttons below the title keep away from what follows.
+        layout.setContentsMargins(0, 0, 0, 0 if self.is_beside else GAP)
+
     def add_help(self, link: QToolButton) -> None:
         """Add a "?" after title and chip."""
         self._first.insertWidget(2, link)

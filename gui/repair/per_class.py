@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
 from core.records import ClassAccuracy, RepairRecord, class_accuracies, most_confused
-from core.text.names import tells
 from gui.look.controls import Segments
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN, tokens
@@ -25,13 +25,15 @@ from gui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
-SHARES = (2, 3)  # the columns with a bar
 MOST_IN_MATRIX = 30
 SIZE = QSize(1080, 640)
 
 
 class PerClassWindow(SideWindow):
-    """One repair, class by class.
+    """One repair, class by class; it shows no figure that could not be otherwise.
+
+    Without labels the BadNet agrees with its own answers, and a network that was not changed
+    answers as before. Where nothing else was measured, the table counts the BadNet's answers.
 
     Attributes:
         table: a row for each class; a click on a title sorts.
@@ -41,6 +43,7 @@ class PerClassWindow(SideWindow):
     def __init__(self, session: Session, record: RepairRecord, parent: QWidget) -> None:
         super().__init__(parent, self.tr("Each class before and after"), SIZE)
         self._session, self._record = session, record
+        self._labelled, self._changed = record.measure == "accuracy", record.recipe != "none"
         self.table = self._table()
         self.network = Segments(
             [("before", self.tr("BadNet")), ("after", self.tr("Repaired"))],
@@ -50,26 +53,30 @@ class PerClassWindow(SideWindow):
         self.matrix = ConfusionView(session)
         layout = row(self, margin=MARGIN, spacing=GAP)
         layout.addWidget(self.table, 3)
-        right = column(spacing=8)
-        head = row(spacing=8)
-        head.addWidget(Label(self.tr("Confusion matrix"), "section"))
-        head.addStretch()
+        layout.addLayout(self._right(), 2)
+        self._show_matrix("before" if self._labelled else "after")
+
+    def _right(self) -> QVBoxLayout:
+        right, head = column(spacing=8), row(spacing=8)
+        title = self.tr("Confusion matrix")
+        if not self._labelled:
+            title = self.tr("Answers of the BadNet (lines) and the repaired network (columns)")
+        title = Label(title, "section", wrap=True)
+        head.addWidget(title, 1)
         head.addWidget(self.network)
         right.addLayout(head)
         right.addWidget(self.matrix, 1)
         right.addWidget(Label(self._summary(), "small", "muted", wrap=True))
-        layout.addLayout(right, 2)
-        self._show_matrix("before")
+        self.network.setVisible(self._labelled and self._changed)
+        for part in (title, self.matrix):
+            part.setVisible(self._labelled or self._changed)
+        if not self._labelled and not self._changed:
+            right.addStretch()
+        return right
 
     def _table(self) -> QTableView:
         found = class_accuracies(self._record.before, self._record.after)
-        titles = [
-            self.tr("Class"),
-            self.tr("Images"),
-            self.tr("BadNet"),
-            self.tr("Repaired"),
-            self.tr("Points"),
-        ]
+        titles, shares = self._titles()
         model = QStandardItemModel(0, len(titles), self)
         model.setHorizontalHeaderLabels(titles)
         model.setSortRole(VALUE)
@@ -82,25 +89,40 @@ class PerClassWindow(SideWindow):
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.setShowGrid(False)
-        table.setItemDelegate(_BarDelegate(table))
+        table.setItemDelegate(_BarDelegate(table, shares))
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setSortingEnabled(True)
-        table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+        worst = Qt.SortOrder.AscendingOrder if shares else Qt.SortOrder.DescendingOrder
+        table.sortByColumn(len(titles) - 1, worst)
         return table
+
+    def _titles(self) -> tuple[list[str], range]:
+        """The titles of the columns, and which of them hold shares."""
+        images = self.tr("Images") if self._labelled else self.tr("Answers of the BadNet")
+        before = [self.tr("BadNet")] if self._labelled else []
+        after = [self.tr("Repaired") if self._labelled else self.tr("Agreement")]
+        shares = [*before, *(after if self._changed else [])]
+        points = [self.tr("Points")] if self._labelled and self._changed else []
+        return [self.tr("Class"), images, *shares, *points], range(2, 2 + len(shares))
 
     def _cells(self, label: int, own: ClassAccuracy) -> list[QStandardItem]:
         points = 100 * (own.after - own.before)
         sign = "+" if points > 0 else ""
-        made = []
-        for value, text in (
+        cells = [
             (float(label), self._session.numbered(label)),
             (float(own.images), count(own.images)),
-            (own.before, percent(own.before) if tells(self._record.measure, own.before) else ""),
-            (own.after, percent(own.after)),
-            (points, sign + decimal(points, 1).replace("-", "\N{MINUS SIGN}")),
-        ):
+        ]
+        if self._labelled:
+            cells.append((own.before, percent(own.before)))
+        if self._changed:
+            cells.append((own.after, percent(own.after)))
+        if self._labelled and self._changed:
+            said = sign + decimal(points, 1).replace("-", "\N{MINUS SIGN}")
+            cells.append((points, said))
+        made = []
+        for value, text in cells:
             item = QStandardItem(text)
             item.setData(value, VALUE)
             if made:
@@ -111,11 +133,24 @@ class PerClassWindow(SideWindow):
     def _summary(self) -> str:
         images = count(self._record.after.clean_images)
         said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
+        said = " ".join(filter(None, (said, self._what_is_missing())))
+        if not self._labelled and not self._changed:
+            return said
         classes = len(class_accuracies(self._record.before, self._record.after))
         if classes > MOST_IN_MATRIX:
             more = self.tr("The matrix shows the {shown} classes with the most wrong answers.")
             said += " " + more.format(shown=MOST_IN_MATRIX)
         return said
+
+    def _what_is_missing(self) -> str:
+        if self._labelled:
+            return "" if self._changed else self.tr("The network was not changed.")
+        if self._changed:
+            return self.tr("There are no labels: the BadNet's own answers stand in for them.")
+        return self.tr(
+            "There are no labels, and the network was not changed, so no accuracy was measured. "
+            "The table counts the BadNet's answers."
+        )
 
     def _show_matrix(self, which: str) -> None:
         before, after = self._record.before, self._record.after
@@ -128,9 +163,13 @@ class _BarDelegate(QStyledItemDelegate):
 
     HEIGHT = 4
 
+    def __init__(self, table: QTableView, shares: range) -> None:
+        super().__init__(table)
+        self._shares = shares
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.column() not in SHARES or not index.data():
+        if index.column() not in self._shares:
             return
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]

@@ -214,10 +214,14 @@ class TriggerCard(Card):
         """Why classes above the line are not suspected; empty if there are none."""
         above = unaccused(self._record) if self._record else ()
         said = self.tr("Class {name} is above 2 and not suspected: {why}.")
-        return "\n".join(
+        lines = [
             said.format(name=self._session.numbered(each.target_class), why=in_window_language(why))
             for each, why in above[:MOST_NAMED]
-        )
+        ]
+        if len(above) > MOST_NAMED:
+            more = self.tr("{more} more are above 2 and not suspected.")
+            lines.append(more.format(more=count(len(above) - MOST_NAMED)))
+        return "\n".join(lines)
 
     def _show_class_accuracy(self, own: ClassAccuracy | None) -> None:
         self._class_accuracy.setVisible(own is not None)

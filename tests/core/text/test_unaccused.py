@@ -33,6 +33,16 @@ def test_the_reason_is_the_first_test_that_the_class_fails(index, flip_rate, why
     assert why in str(reason)
 
 
+def test_a_trigger_close_to_the_next_one_is_not_called_large():
+    others = [InvertedClass(k, 80.0, -0.3, 0.98) for k in range(22)]
+    near, above = InvertedClass(22, 44.0, 1.0, 0.98), InvertedClass(40, 40.0, 3.0, 0.99)
+    record = goodnet(inspection("signs.h5"), {}).record
+    inverted = (*others, near, above)
+    record = replace(record, inverted=inverted, suspected_targets=(), all_inverted=True)
+    ((_, reason),) = unaccused(record)
+    assert str(reason) == "the next larger trigger is only 1.10 times as large"
+
+
 def test_a_suspected_class_and_a_shortlist_need_no_reason():
     record = goodnet(inspection("signs.h5"), {}).record
     assert unaccused(record) == ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from support import canned, signs, stub_networks
+from support.asking import said
 
 from gui.repair.per_class import PerClassWindow
 from gui.repair.summary import SummaryCard
@@ -44,6 +47,55 @@ def test_the_greatest_loss_comes_first_and_a_title_sorts(window):
     assert column_of(table, 0)[0] == "7 no entry"
     table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     assert [text.split()[0] for text in column_of(table, 0)] == [str(k) for k in range(12)]
+
+
+@pytest.fixture
+def parent(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+
+
+def shown_with(parent, session, **changes) -> PerClassWindow:
+    """The window of the same repair, with some fields of its record changed."""
+    made = PerClassWindow(session, replace(session.goodnet.record, **changes), parent)
+    made.show()
+    return made
+
+
+def titles_of(table) -> list[str]:
+    model = table.model()
+    across = Qt.Orientation.Horizontal
+    return [model.headerData(place, across) for place in range(model.columnCount())]
+
+
+def test_without_labels_no_agreement_of_the_badnet_with_itself_is_shown(parent, session):
+    window = shown_with(parent, session, measure="agreement")
+    assert titles_of(window.table) == ["Class", "Answers of the BadNet", "Agreement"]
+    assert column_of(window.table, 2)[0].startswith("76.9")
+    assert window.matrix.accessibleName().endswith("4 wrong answers")
+    assert not window.network.isVisible()
+    assert "BadNet's own answers stand in" in said(window)
+    window.close()
+
+
+def test_a_network_that_was_not_changed_is_not_compared_with_itself(parent, session):
+    window = shown_with(parent, session, recipe="none")
+    assert titles_of(window.table) == ["Class", "Images", "BadNet"]
+    assert window.matrix.accessibleName().endswith("3 wrong answers")
+    assert not window.network.isVisible()
+    window.close()
+
+
+def test_where_no_accuracy_was_measured_the_answers_are_counted(parent, session):
+    window = shown_with(parent, session, recipe="none", measure="agreement")
+    assert titles_of(window.table) == ["Class", "Answers of the BadNet"]
+    texts = [text for place in range(2) for text in column_of(window.table, place)]
+    assert not any("%" in text for text in texts)
+    assert not window.matrix.isVisible() and not window.network.isVisible()
+    assert "no accuracy was measured" in said(window)
+    window.close()
 
 
 def test_the_matrix_tells_of_either_network(window):
