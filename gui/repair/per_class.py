@@ -27,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
 MOST_IN_MATRIX = 30
 SIZE = QSize(1080, 640)
+LEAST_OF_WORDS = 220  # pixels
 
 
 class PerClassWindow(SideWindow):
@@ -66,7 +67,9 @@ class PerClassWindow(SideWindow):
         head.addWidget(self.network)
         right.addLayout(head)
         right.addWidget(self.matrix, 1)
-        right.addWidget(Label(self._summary(), "small", "muted", wrap=True))
+        summary = Label(self._summary(), "small", "muted", wrap=True)
+        summary.setMinimumWidth(LEAST_OF_WORDS)
+        right.addWidget(summary)
         self.network.setVisible(self._labelled and self._changed)
         for part in (title, self.matrix):
             part.setVisible(self._labelled or self._changed)
@@ -100,7 +103,8 @@ class PerClassWindow(SideWindow):
 
     def _titles(self) -> tuple[list[str], range]:
         """The titles of the columns, and which of them hold shares."""
-        images = self.tr("Images") if self._labelled else self.tr("Answers of the BadNet")
+        counted = not self._labelled and not self._changed
+        images = self.tr("Answers of the BadNet") if counted else self.tr("Images")
         before = [self.tr("BadNet")] if self._labelled else []
         after = [self.tr("Repaired") if self._labelled else self.tr("Agreement")]
         shares = [*before, *(after if self._changed else [])]

@@ -2493,6 +2493,18 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Genauigkeit jeder Klasse</translation>
     </message>
     <message>
+      <source>Agreement</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Answers of the BadNet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Answers of the BadNet (lines) and the repaired network (columns)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>BadNet</source>
       <translation>BadNet</translation>
     </message>
@@ -2531,6 +2543,18 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>The matrix shows the {shown} classes with the most wrong answers.</source>
       <translation>Die Matrix zeigt die {shown} Klassen mit den meisten falschen Antworten.</translation>
+    </message>
+    <message>
+      <source>The network was not changed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are no labels, and the network was not changed, so no accuracy was measured. The table counts the BadNet's answers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There are no labels: the BadNet's own answers stand in for them.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -4545,6 +4569,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>trigger</source>
       <translation>Auslöser</translation>
+    </message>
+    <message>
+      <source>{more} more are above 2 and not suspected.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -6568,8 +6596,8 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>ihre Ausschnitte passen in keinen Speicher</translation>
     </message>
     <message>
-      <source>its trigger has {share:.0f} % of the median size and lies too close to the next one</source>
-      <translation>ihr Auslöser hat {share:.0f} % der mittleren Größe und liegt zu nah am nächsten</translation>
+      <source>its trigger has {share:.0f} % of the median size, too much for a backdoor's</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>its trigger turns only {share:.0f} % of images</source>
@@ -6926,6 +6954,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>the name of a Keras activation is needed</source>
       <translation>nötig ist der Name einer Keras-Aktivierung</translation>
+    </message>
+    <message>
+      <source>the next larger trigger is only {factor:.2f} times as large</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>the number of channels is left open</source>

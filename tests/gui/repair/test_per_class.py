@@ -72,7 +72,7 @@ def titles_of(table) -> list[str]:
 
 def test_without_labels_no_agreement_of_the_badnet_with_itself_is_shown(parent, session):
     window = shown_with(parent, session, measure="agreement")
-    assert titles_of(window.table) == ["Class", "Answers of the BadNet", "Agreement"]
+    assert titles_of(window.table) == ["Class", "Images", "Agreement"]
     assert column_of(window.table, 2)[0].startswith("76.9")
     assert window.matrix.accessibleName().endswith("4 wrong answers")
     assert not window.network.isVisible()
