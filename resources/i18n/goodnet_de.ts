@@ -2494,15 +2494,15 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>Agreement</source>
-      <translation type="unfinished" />
+      <translation>Übereinstimmung</translation>
     </message>
     <message>
       <source>Answers of the BadNet</source>
-      <translation type="unfinished" />
+      <translation>Antworten des BadNets</translation>
     </message>
     <message>
       <source>Answers of the BadNet (lines) and the repaired network (columns)</source>
-      <translation type="unfinished" />
+      <translation>Antworten des BadNets (Zeilen) und des reparierten Netzes (Spalten)</translation>
     </message>
     <message>
       <source>BadNet</source>
@@ -2546,15 +2546,15 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>The network was not changed.</source>
-      <translation type="unfinished" />
+      <translation>Das Netz wurde nicht geändert.</translation>
     </message>
     <message>
       <source>There are no labels, and the network was not changed, so no accuracy was measured. The table counts the BadNet's answers.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Labels, und das Netz wurde nicht geändert; deshalb wurde keine Genauigkeit gemessen. Die Tabelle zählt die Antworten des BadNets.</translation>
     </message>
     <message>
       <source>There are no labels: the BadNet's own answers stand in for them.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Labels: die eigenen Antworten des BadNets stehen für sie.</translation>
     </message>
   </context>
   <context>
@@ -4572,7 +4572,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>{more} more are above 2 and not suspected.</source>
-      <translation type="unfinished" />
+      <translation>{more} weitere liegen über 2 und sind nicht verdächtig.</translation>
     </message>
   </context>
   <context>
@@ -6597,7 +6597,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>its trigger has {share:.0f} % of the median size, too much for a backdoor's</source>
-      <translation type="unfinished" />
+      <translation>ihr Auslöser hat {share:.0f} % der mittleren Größe, zu viel für den einer Hintertür</translation>
     </message>
     <message>
       <source>its trigger turns only {share:.0f} % of images</source>
@@ -6957,7 +6957,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>the next larger trigger is only {factor:.2f} times as large</source>
-      <translation type="unfinished" />
+      <translation>der nächstgrößere Auslöser ist nur {factor:.2f}-mal so groß</translation>
     </message>
     <message>
       <source>the number of channels is left open</source>
