@@ -15,6 +15,7 @@ from core.network.channels import apply_masks
 from core.network.classifier import Classifier
 from core.network.keras_types import Network, Tensor, Variable
 from core.network.optimizers import adam
+from core.network.slopes import images_at_once, in_parts
 from core.records import FineTuneSettings
 from core.repair.sharpness import shifted, steepest
 
@@ -76,14 +77,14 @@ def training_step(
     import tensorflow as tf
 
     network = classifier.network
-    part = _at_once(classifier, schedule.settings)
+    part = images_at_once(classifier, schedule.settings.batch, schedule.settings.floats_at_once)
     # A step stores all activations of a part, for each weight a gradient and Adam's two moments.
     memory.require(4 * (classifier.floats * part + 3 * network.count_params()))
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
     whole = partial(_slope, classifier, weights, schedule.dropout)
-    slope = whole if part == schedule.settings.batch else partial(_slope_in_parts, whole, part)
+    slope = whole if part == schedule.settings.batch else in_parts(whole, part)
     first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
     def step(images: Tensor, targets: Tensor, margins: Tensor) -> Tensor:
@@ -105,11 +106,6 @@ def _signature(classifier: Classifier) -> list[Any]:
 
     by_class = tf.TensorSpec((None, classifier.classes), tf.float32)
     return [tf.TensorSpec((None, *classifier.image_shape), tf.uint8), by_class, by_class]
-
-
-def _at_once(classifier: Classifier, settings: FineTuneSettings) -> int:
-    """How many images of a batch run through the network together."""
-    return min(settings.batch, max(1, settings.floats_at_once // classifier.floats))
 
 
 @contextmanager
@@ -157,38 +153,3 @@ def _slope(
         loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))
     unused = tf.UnconnectedGradients.ZERO
     return loss, tape.gradient(loss, weights, unconnected_gradients=unused)
-
-
-def _slope_in_parts(
-    slope: Callable[[Tensor, Tensor, Tensor], tuple[Tensor, list[Tensor]]],
-    most: int,
-    images: Tensor,
-    targets: Tensor,
-    margins: Tensor,
-) -> tuple[Tensor, list[Tensor]]:
-    """The same as `slope` of the whole batch, from parts of at most `most` images.
-
-    The loss is a mean over images, and batch normalizations keep their statistics. So the parts'
-    means, weighted by their sizes, add up to the mean of the batch.
-    """
-    import tensorflow as tf
-
-    count = tf.shape(images)[0]
-
-    def of_part(start: Tensor) -> list[Tensor]:
-        rows = slice(start, start + most)
-        share = tf.cast(tf.shape(images[rows])[0], tf.float32) / tf.cast(count, tf.float32)
-        loss, gradients = slope(images[rows], targets[rows], margins[rows])
-        return [share * each for each in (loss, *gradients)]
-
-    def add(start: Tensor, *sums: Tensor) -> tuple[Tensor, ...]:
-        added = zip(sums, of_part(start), strict=True)
-        return start + most, *(before + now for before, now in added)
-
-    _, loss, *gradients = tf.while_loop(
-        lambda start, *_: start < count,
-        add,
-        (tf.constant(most), *of_part(tf.constant(0))),
-        parallel_iterations=1,
-    )
-    return loss, gradients
