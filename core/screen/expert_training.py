@@ -18,7 +18,8 @@ from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.network.keras_types import Compiled, Tensor
 from core.network.optimizers import adam
-from core.records import Progress, ScreenSettings
+from core.network.slopes import images_at_once, in_parts
+from core.records import FineTuneSettings, Progress, ScreenSettings
 
 
 def train_expert(
@@ -38,7 +39,7 @@ def train_expert(
     shown, labels = clean.dataset.read(clean.indices[probe]), clean.labels[probe]
     expert = badnet.copy()
     enough = settings.expert_accuracy * _accuracy(badnet, shown, labels)
-    step = _step(expert, settings.expert_rate)
+    step = _step(expert, settings)
     for _ in range(settings.expert_steps):
         batch = np.sort(rng.choice(rows, min(settings.expert_batch, len(rows)), replace=False))
         wrong = (clean.labels[batch] + 1) % badnet.classes
@@ -53,20 +54,29 @@ def _accuracy(classifier: Classifier, images: np.ndarray, labels: np.ndarray) ->
     return float((classifier.softmax(images).argmax(-1) == labels).mean())
 
 
-def _step(expert: Classifier, rate: float) -> Compiled:
+def _step(expert: Classifier, settings: ScreenSettings) -> Compiled:
     """A function that takes one Adam step on the cross-entropy to labels (n,)."""
     import tensorflow as tf
 
     network = expert.network
     weights = network.trainable_variables
-    optimizer = adam(rate)
+    optimizer = adam(settings.expert_rate)
     optimizer.build(weights)
 
-    def step(images: Tensor, labels: Tensor) -> Tensor:
+    def slope(images: Tensor, labels: Tensor) -> tuple[Tensor, list[Tensor]]:
         with tf.GradientTape() as tape:
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(labels, expert.logits(images))
             loss = tf.reduce_mean(losses)
-        optimizer.apply(tape.gradient(loss, weights), weights)
+        unused = tf.UnconnectedGradients.ZERO
+        return loss, tape.gradient(loss, weights, unconnected_gradients=unused)
+
+    batch = settings.expert_batch
+    most = images_at_once(expert, batch, FineTuneSettings().floats_at_once)
+    whole = slope if most == batch else in_parts(slope, most)
+
+    def step(images: Tensor, labels: Tensor) -> Tensor:
+        loss, gradients = whole(images, labels)
+        optimizer.apply(gradients, weights)
         return loss
 
     signature = [
