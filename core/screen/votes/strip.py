@@ -77,7 +77,7 @@ class Strip:
         self.badnet, self.overlays, self.blend = badnet, material.overlays, settings.blend
         self._look_after = settings.look_after
         self._front = material.front
-        self._blends_at_once = max(1, PASS_FLOATS // badnet.widest)
+        self._blends_at_once = max(1, PASS_FLOATS // (AT_ONCE * badnet.widest))
 
     @property
     def passes(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from support.networks import deepid
@@ -16,9 +18,9 @@ def test_parts_of_any_size_add_up_to_the_whole(most):
 
     rng = np.random.default_rng(7)
     x, y = (tf.constant(rng.normal(size=size), tf.float32) for size in ((10, 4), (10,)))
-    weight = tf.Variable(rng.normal(size=4).astype(np.float32))
+    weight = tf.Variable(tf.constant(rng.normal(size=4), tf.float32))
 
-    def slope(x, y):
+    def slope(x: Any, y: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
             loss = tf.reduce_mean((tf.linalg.matvec(x, weight) - y) ** 2)
         return loss, tape.gradient(loss, [weight])
