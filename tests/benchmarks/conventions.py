@@ -37,7 +37,7 @@ PICTURES = 200
 def measure(name: str, labelled: bool, folder: Path) -> dict[str, Any]:
     """Repair the copy for one convention, and screen the demo's pictures."""
     demo, model = files(), folder / "badnet.h5"
-    taking(badnet.load(demo.badnet).network, FIVE[name]).save(model, include_optimizer=False)
+    taking(badnet.load(demo.badnet), FIVE[name]).save(model, include_optimizer=False)
     options = RepairOptions(ignore_labels=not labelled)
     goodnet = result_of(repair(model, [demo.clean], [demo.poisoned], options))
     record = goodnet.record
