@@ -6,13 +6,13 @@ import traceback
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.errors import GoodNetError, understood
 from core.records import Notice
 from core.text.sentence import remedies
-from gui.look.fit import Turning
+from gui.look.fit import Fitted, Turning
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.theme import GAP, Tone, font
@@ -27,6 +27,7 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 
 
 LEAST_SENTENCE = 320  # pixels that a sentence has beside its buttons
+DETAILS = 140  # pixels of height
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class _SaidAndOffered(Turning):
         return max(super().room(), LEAST_SENTENCE)
 
 
-class NoticeBar(QWidget):
+class NoticeBar(Fitted):
     """Shows the newest message until it is closed, then the previous one, if any.
 
     Errors stay until a person closes them or their cause is settled (`settle`). `clear_passing`
@@ -126,7 +127,7 @@ class NoticeBar(QWidget):
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
         self._details.setFont(font("fixed"))
-        self._details.setMaximumHeight(180)
+        self._details.setFixedHeight(DETAILS)
         self._details.setAccessibleName(self.tr("Details of the notice"))
         self._more.toggled.connect(self._details.setVisible)
         self._copy.clicked.connect(self._on_copy)
@@ -152,6 +153,10 @@ class NoticeBar(QWidget):
             line.addWidget(made)
         card.body.addWidget(_SaidAndOffered(said, buttons))
         card.body.addWidget(self._details)
+
+    def sizeHint(self) -> QSize:
+        # A wrapped sentence would prefer to be narrow and high.
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def show_message(self, message: Message) -> None:
         """Show `message` above the existing ones; a repeated message moves to the top."""

@@ -163,6 +163,8 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: $surface; color: $t
 QAbstractSpinBox[frameless="true"] { border: none; padding: 0; background: transparent; }
 QAbstractSpinBox[frameless="true"]::up-button, QAbstractSpinBox[frameless="true"]::down-button {
     width: 0; border: none; }
+QAbstractSpinBox[frameless="true"]::up-arrow, QAbstractSpinBox[frameless="true"]::down-arrow {
+    image: none; width: 0; height: 0; }
 QAbstractItemView { background: $surface; border: none; outline: none;
     selection-background-color: $select; selection-color: $text; }
 QTableView { alternate-background-color: $sunken; }

@@ -57,6 +57,14 @@ def test_a_choice_and_a_number_have_arrows(scheme, qtbot):
         assert near(tokens().color("muted"), pixels(right)), field
 
 
+def test_a_number_without_a_frame_has_no_arrows(scheme, qtbot):
+    number = Number(0, 10, 1)
+    number.setProperty("frameless", "true")
+    qtbot.addWidget(number)
+    number.resize(160, 32)
+    assert len(set(pixels(number.grab().toImage().copy(100, 0, 60, 32)))) == 1
+
+
 def test_a_long_choice_keeps_both_ends(qtbot):
     theme()
     choice = Choice()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from support.asking import named, press
 
 from core.errors import Unreadable
 from gui.look.notices import Message, NoticeBar, message_for
+from gui.look.widgets import column
 
 
 @pytest.fixture
@@ -59,3 +60,20 @@ def test_errors_stay_when_the_rest_is_cleared(bar):
     bar.show_message(Message("note", "In passing."))
     bar.clear_passing()
     assert bar.shown() == Message("error", "Read me.")
+
+
+@pytest.mark.parametrize("width", [500, 700, 1080, 1300])
+def test_a_notice_is_as_high_as_its_sentence(qtbot, width):
+    whole, bar = QWidget(), NoticeBar()
+    layout = column(whole, spacing=0)
+    layout.addWidget(bar)
+    layout.addStretch()
+    qtbot.addWidget(whole)
+    whole.resize(width, 600)
+    whole.show()
+    bar.show_message(
+        Message("warning", " ".join(["eight words of a sentence that is wrapped"] * 5))
+    )
+    text = bar._sentence
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
+    qtbot.waitUntil(lambda: bar.height() <= text.heightForWidth(text.width()) + 48)
