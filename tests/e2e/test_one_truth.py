@@ -100,7 +100,6 @@ def test_a_scans_finding_stands_in_its_stage(run_main, qtbot, core, model):
         window.run("run")
         page = window.pages.repair_page()
         qtbot.waitUntil(lambda: page.run is not None and len(page.run.curve) > 1)
-        page.run.suspected.append(2)
         told = {line.stage.key: stage_detail(line, page.run) for line in page.run.stage_lines()}
         assert told["invert"] == "suspected: 2 sign 2"
         core.pace = 0
