@@ -8,6 +8,7 @@ from support.asking import named, press
 
 from core.errors import Unreadable
 from gui.look.notices import Message, NoticeBar, message_for
+from gui.look.theme import GAP
 from gui.look.widgets import column
 
 
@@ -71,9 +72,14 @@ def test_a_notice_is_as_high_as_its_sentence(qtbot, width):
     qtbot.addWidget(whole)
     whole.resize(width, 600)
     whole.show()
-    bar.show_message(
-        Message("warning", " ".join(["eight words of a sentence that is wrapped"] * 5))
-    )
-    text = bar._sentence
-    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
-    qtbot.waitUntil(lambda: bar.height() <= text.heightForWidth(text.width()) + 48)
+    sentence = " ".join(["eight words of a sentence that is wrapped"] * 5)
+    bar.show_message(Message("warning", sentence))
+    text, beside = bar._sentence, bar._copy
+    around = 2 * 8 + 2 + GAP  # the card's margins and border, and the gap below the bar
+
+    def settled() -> None:
+        wrapped = text.heightForWidth(text.width())
+        assert text.height() >= wrapped
+        assert bar.height() <= max(wrapped, beside.height()) + around
+
+    qtbot.waitUntil(settled)
