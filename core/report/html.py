@@ -118,18 +118,21 @@ def report_html(
         framing: a note, the date, and what is left out; None for today and everything.
         translate: puts each sentence into the page's language; without it, it is English.
     """
-    page = environment(class_names, translate).get_template("report.html.j2")
-    return page.render(
-        inspection=inspection,
-        scan=scan,
-        computed_with=as_json(computed_with),
-        calibration_bits=calibration_bits,
-        maps=maps,
-        framing=framing or Framing(),
-        **_ON_EVERY_PAGE,
-        **_screened(verdicts, thumbnails),
-        **_per_class(repair),
-        **_repaired(repair, calibration_bits, verdicts),
+    return (
+        environment(class_names, translate)
+        .get_template("report.html.j2")
+        .render(
+            inspection=inspection,
+            scan=scan,
+            computed_with=as_json(computed_with),
+            calibration_bits=calibration_bits,
+            maps=maps,
+            framing=framing or Framing(),
+            **_ON_EVERY_PAGE,
+            **_screened(verdicts, thumbnails),
+            **_per_class(repair),
+            **_repaired(repair, calibration_bits, verdicts),
+        )
     )
 
 

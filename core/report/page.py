@@ -73,42 +73,21 @@ def environment(class_names: Sequence[str] = (), translate: Translate = str) -> 
         finalize=lambda value: inert(_in_language(value, translate)),
     )
     environment.globals |= {"suspected_asr": SUSPECTED_ASR, "say": say}
-    environment.filters |= {
-        "percent": percent,
-        "p_value": p_value,
-        "asr": asr_name,
-        "tells_after": tells_after,
-        "tells": lambda share, measure: tells(measure, share),
-        "measure_name": measure_name,
+    environment.filters |= {**_FORMS, **_filters(class_names, translate)}
+    return environment
+
+
+def _filters(class_names: Sequence[str], translate: Translate) -> dict[str, Any]:
+    """The filters that depend on the network's classes or the page's language."""
+    return {
         "capitalized": lambda text: capitalized(str(_in_language(text, translate))),
-        "recipe_name": recipe_name,
-        "promise_words": promise_words,
-        "compared": lambda verdict, flags: compared(verdict, flags=flags),
-        "sureness": sureness,
         # Jinja escapes a constant before its `finalize` sees it, so it is translated here.
         "explained": lambda term: translate(TERMS[term]),
-        "bits": in_bits,
-        "decimal": decimal,
-        "short": lambda value: say("{value:g}", value=value),
-        "bounded": _bounded,
-        "blends_evidence": _blends_evidence,
-        "severity": severity_name,
-        "lead": lambda logits: signed(logits, 1),
-        "points": points,
-        "thousands": whole,
-        "stage_name": stage_name,
-        "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
-        "bytes": byte_size,
-        "file_name": lambda path: re.split(r"[/\\]", path)[-1],
         "class_name": lambda number: (
             class_name(number, class_names) or say("class {number}", number=number)
         ),
         "numbered": lambda number: numbered(number, class_names),
-        "expert_margin_of_others": expert_margin_of_others,
-        "margin_of_others": margin_of_others,
-        "perturbation_of_others": perturbation_of_others,
     }
-    return environment
 
 
 def _bounded(p: Sentence, how: str) -> Sentence:
@@ -128,3 +107,34 @@ def _blends_evidence(verdict: Verdict) -> Sentence:
 def _in_language(value: object, translate: Translate) -> object:
     """A sentence in the language of the page; everything else as it is."""
     return translate(value) if isinstance(value, Sentence) else value
+
+
+# The filters that are the same on every page.
+_FORMS: dict[str, Any] = {
+    "percent": percent,
+    "p_value": p_value,
+    "asr": asr_name,
+    "tells_after": tells_after,
+    "tells": lambda share, measure: tells(measure, share),
+    "measure_name": measure_name,
+    "recipe_name": recipe_name,
+    "promise_words": promise_words,
+    "compared": lambda verdict, flags: compared(verdict, flags=flags),
+    "sureness": sureness,
+    "bits": in_bits,
+    "decimal": decimal,
+    "short": lambda value: say("{value:g}", value=value),
+    "bounded": _bounded,
+    "blends_evidence": _blends_evidence,
+    "severity": severity_name,
+    "lead": lambda logits: signed(logits, 1),
+    "points": points,
+    "thousands": whole,
+    "stage_name": stage_name,
+    "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
+    "bytes": byte_size,
+    "file_name": lambda path: re.split(r"[/\\]", path)[-1],
+    "expert_margin_of_others": expert_margin_of_others,
+    "margin_of_others": margin_of_others,
+    "perturbation_of_others": perturbation_of_others,
+}

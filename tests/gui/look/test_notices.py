@@ -9,7 +9,7 @@ from support.asking import named, press
 from core.errors import Unreadable
 from gui.look.notices import Message, NoticeBar, message_for
 from gui.look.theme import GAP
-from gui.look.widgets import column
+from gui.look.widgets import Label, column
 
 
 @pytest.fixture
@@ -74,7 +74,8 @@ def test_a_notice_is_as_high_as_its_sentence(qtbot, width):
     whole.show()
     sentence = " ".join(["eight words of a sentence that is wrapped"] * 5)
     bar.show_message(Message("warning", sentence))
-    text, beside = bar._sentence, bar._copy
+    (text,) = (each for each in bar.findChildren(Label) if each.text().startswith("eight"))
+    beside = named(bar, "Copy")
     around = 2 * 8 + 2 + GAP  # the card's margins and border, and the gap below the bar
 
     def settled() -> None:
