@@ -118,21 +118,17 @@ def report_html(
         framing: a note, the date, and what is left out; None for today and everything.
         translate: puts each sentence into the page's language; without it, it is English.
     """
-    return (
-        environment(class_names, translate)
-        .get_template("report.html.j2")
-        .render(
-            inspection=inspection,
-            scan=scan,
-            computed_with=as_json(computed_with),
-            calibration_bits=calibration_bits,
-            maps=maps,
-            framing=framing or Framing(),
-            **_ON_EVERY_PAGE,
-            **_screened(verdicts, thumbnails),
-            **_per_class(repair),
-            **_repaired(repair, calibration_bits, verdicts),
-        )
+    page = environment(class_names, translate).get_template("report.html.j2")
+    return page.render(
+        inspection=inspection,
+        scan=scan,
+        computed_with=as_json(computed_with),
+        calibration_bits=calibration_bits,
+        maps=maps,
+        framing=framing or Framing(),
+        **_ON_EVERY_PAGE,
+        **_screened(verdicts, thumbnails),
+        **_repaired(repair, calibration_bits, verdicts),
     )
 
 
@@ -159,6 +155,7 @@ def _repaired(
             "prune": None,
             "training": None,
             "histogram": None,
+            **_per_class(None),
         }
     return {
         "repair": repair,
@@ -167,6 +164,7 @@ def _repaired(
         "prune": charts.prune_chart(repair),
         "training": charts.training_chart(repair),
         "histogram": charts.entropy_chart(bits, repair.threshold_bits, repair.frr, verdicts),
+        **_per_class(repair),
     }
 
 
