@@ -22,7 +22,7 @@ from core.scan.images import Sample
 from core.scan.reduced import Quick
 from core.scan.searched import Inverted, Searched
 from core.scan.shortlisting import shortlist
-from core.scan.smallest_triggers import STAGES, smallest_triggers, steps
+from core.scan.smallest_triggers import STAGES, smallest_triggers, steps_of
 from core.scan.suspicion import (
     Suspect,
     compare,
@@ -150,10 +150,9 @@ def _tried(
     triggers = yield from smallest_triggers(
         classifier, scanned.sample, targets, seed=scanned.seed, form=form, settings=settings
     )
-    inverted = []
+    inverted, total = list[Inverted](), steps_of(scanned.quick, targets, form)
     for target, trigger in zip(targets, triggers, strict=True):
         rate = scanned.unseen.flip_rate(classifier, trigger, target)
         inverted.append(Inverted(target, trigger, rate))
-        total = len(targets) * steps(type(trigger), settings.inversion)
-        yield Progress(STAGES[trigger.kind], total, total)
+        yield Progress(STAGES[form.kind], total, total)
     return inverted
