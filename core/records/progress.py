@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
@@ -74,6 +74,10 @@ class Progress:
     stage: StageKey
     done: int
     total: int
+
+    def of_part(self, number: int, parts: int) -> Progress:
+        """This progress of part `number`, from 0, as that of `parts` parts with equal totals."""
+        return replace(self, done=number * self.total + self.done, total=parts * self.total)
 
 
 @dataclass(frozen=True)

@@ -114,4 +114,4 @@ def _as_part(
     """What is recorded of one network's margins, as that of the stage, in which there are some."""
     if isinstance(record, ClassesMeasured):
         return replace(record, part=number)
-    return Progress("margins", number * record.total + record.done, parts * record.total)
+    return record.of_part(number, parts)

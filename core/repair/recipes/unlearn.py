@@ -98,9 +98,7 @@ def _unlearn_each_form(work: Work, found: Found) -> Generator[RepairEvent, objec
 
 def as_part(number: int, parts: int, record: RepairEvent) -> RepairEvent:
     """The progress of unlearning one form of triggers as that of the stage."""
-    if not isinstance(record, Progress):
-        return record
-    return replace(record, done=number * record.total + record.done, total=parts * record.total)
+    return record.of_part(number, parts) if isinstance(record, Progress) else record
 
 
 def towards_badnet(work: Work) -> Mapping[str, Any]:
@@ -168,20 +166,24 @@ def _epochs(images: int, settings: RepairSettings) -> int:
     return max(how.epochs, -(-how.fewest_steps // steps))
 
 
+def _epochs_so_far(work: Work) -> int:
+    """How many epochs of unlearning are recorded."""
+    return sum(epoch.stage == "unlearn" for epoch in work.epochs)
+
+
 def _training(work: Work) -> Schedule:
     """The schedule of unlearning one form of triggers."""
-    so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
     return schedule(
         work,
         epochs=_epochs(len(work.bench.clean.tuning), work.options.repairing),
-        seed=work.options.seed + so_far,
+        seed=work.options.seed + _epochs_so_far(work),
         **towards_badnet(work),
     )
 
 
 def train(work: Work, batches: TrainingBatches, how: Schedule) -> Steps:
     """Train for some epochs and keep the last: fine-tuning restores the accuracy afterwards."""
-    so_far = sum(epoch.stage == "unlearn" for epoch in work.epochs)
+    so_far = _epochs_so_far(work)
     ahead = work.options.repairing.unlearning.steps_ahead
     training = finetune(
         work.repaired,
