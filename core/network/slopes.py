@@ -19,13 +19,16 @@ def images_at_once(classifier: Classifier, batch: int, floats: int) -> int:
     return min(batch, max(1, floats // classifier.floats))
 
 
-def in_parts(slope: Slope, most: int) -> Slope:
-    """The same as `slope` of the whole batch, from parts of at most `most` images.
+def in_parts(slope: Slope, batch: int, most: int) -> Slope:
+    """The same as `slope` of a whole batch, from parts of at most `most` images.
 
     The loss is a mean over images, and batch normalizations keep their statistics. So the parts'
     means, weighted by their sizes, add up to the mean of the batch.
     """
     import tensorflow as tf
+
+    if most >= batch:
+        return slope
 
     def whole(*batch: Tensor) -> tuple[Tensor, list[Tensor]]:
         count = tf.shape(batch[0])[0]

@@ -84,7 +84,7 @@ def training_step(
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
     whole = partial(_slope, classifier, weights, schedule.dropout)
-    slope = whole if part == schedule.settings.batch else in_parts(whole, part)
+    slope = in_parts(whole, schedule.settings.batch, part)
     first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
     def step(images: Tensor, targets: Tensor, margins: Tensor) -> Tensor:

@@ -70,9 +70,8 @@ def _step(expert: Classifier, settings: ScreenSettings) -> Compiled:
         unused = tf.UnconnectedGradients.ZERO
         return loss, tape.gradient(loss, weights, unconnected_gradients=unused)
 
-    batch = settings.expert_batch
-    most = images_at_once(expert, batch, FineTuneSettings().floats_at_once)
-    whole = slope if most == batch else in_parts(slope, most)
+    batch, floats = settings.expert_batch, FineTuneSettings().floats_at_once  # as in fine-tuning
+    whole = in_parts(slope, batch, images_at_once(expert, batch, floats))
 
     def step(images: Tensor, labels: Tensor) -> Tensor:
         loss, gradients = whole(images, labels)

@@ -26,7 +26,7 @@ def test_parts_of_any_size_add_up_to_the_whole(most):
         return loss, tape.gradient(loss, [weight])
 
     loss, gradients = slope(x, y)
-    again, others = tf.function(in_parts(slope, most))(x, y)
+    again, others = tf.function(in_parts(slope, 12, most))(x, y)
     np.testing.assert_allclose(again, loss, rtol=1e-5)
     np.testing.assert_allclose(others[0], gradients[0], rtol=1e-4)
 
