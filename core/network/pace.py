@@ -46,10 +46,7 @@ def measure_pace(
 
 
 def _training(classifier: Classifier) -> Callable[[np.ndarray], object]:
-    """A function that passes images forward, and back to the weights.
-
-    Batch normalization is not folded then, because the weights change.
-    """
+    """A function that passes images forward, and back to the weights."""
     import tensorflow as tf
 
     weights = classifier.network.trainable_variables
