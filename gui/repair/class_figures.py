@@ -123,8 +123,8 @@ def line_of(figures: ClassFigures, numbered: Callable[[int], str]) -> str:
     said = _tr("{done} of {count} classes").format(
         done=count(len(figures.values)), count=count(figures.count)
     )
-    if figures.part or figures.figure == "size for each flip":
-        shown = figures.part + (figures.figure == "size for each flip")
+    shown = figures.part + (figures.figure == "size for each flip")  # rounds count from 1
+    if shown:
         said += ", " + _tr(PARTS[figures.figure]).format(number=shown)
     target = figures.most_telling()
     if target is None:
