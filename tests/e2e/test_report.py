@@ -45,18 +45,24 @@ def test_a_folder_that_cannot_be_written_is_shown(run_main, qtbot, tmp_path: Pat
     run_main([str(model)], script)
 
 
+def report_of_a_repair(window, qtbot):
+    """The page, after a repair and one screened image."""
+    session = window.desk.session
+    qtbot.waitUntil(lambda: session.is_safe)
+    made = goodnet(session.inspection, {"yellow_sticker": 0.025})
+    session.set_goodnet(made, "/a.goodnet")
+    session.set_verdicts([verdict_of(made, "a_poisoned.png")])
+    window.go_to("report")
+    return window.page("report")
+
+
 def test_the_page_shows_the_report_and_follows_sections_and_note(run_main, qtbot, tmp_path: Path):
     model = tmp_path / "net.h5"
     model.touch()
 
     def script(window):
         session = window.desk.session
-        qtbot.waitUntil(lambda: session.is_safe)
-        made = goodnet(session.inspection, {"yellow_sticker": 0.025})
-        session.set_goodnet(made, "/a.goodnet")
-        session.set_verdicts([verdict_of(made, "a_poisoned.png")])
-        window.go_to("report")
-        page = window.page("report")
+        page = report_of_a_repair(window, qtbot)
         shown = page.view.toPlainText
         qtbot.waitUntil(lambda: "Screened images" in shown(), timeout=15_000)
         assert "Each class before and after" in shown() and "a_poisoned.png" in shown()
@@ -110,13 +116,7 @@ def test_a_german_window_shows_and_saves_a_german_report(
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(report))
 
     def script(window):
-        session = window.desk.session
-        qtbot.waitUntil(lambda: session.is_safe)
-        made = goodnet(session.inspection, {"yellow_sticker": 0.025})
-        session.set_goodnet(made, "/a.goodnet")
-        session.set_verdicts([verdict_of(made, "a_poisoned.png")])
-        window.go_to("report")
-        shown = window.page("report").view.toPlainText
+        shown = report_of_a_repair(window, qtbot).view.toPlainText
         qtbot.waitUntil(lambda: "Geprüfte Bilder" in shown(), timeout=15_000)
         assert "Jede Klasse vorher und nachher" in shown() and "97,3 %" in shown()
         window.run("report")
