@@ -24,10 +24,16 @@ class LearnSettings:
     kept_apart: float = 0.25  # [chosen]
     steps: int = 240  # [measured: docs/results.md#learning]
     clean_batch: int = 48  # [measured: docs/results.md#learning]
-    caught_batch: int = 16  # [measured: docs/results.md#learning]
+    caught_batch: int = 32  # [measured: docs/results.md#learning]
     learning_rate: float = 5e-4  # [measured: docs/results.md#learning]
     # Caught images are shifted by up to this share of their height and width.
     shift: float = 1 / 16  # [measured: docs/results.md#learning]
+    # The share of clean images that are mixed with another one.
+    mixed: float = 0.5  # [measured: docs/results.md#learning]
+    # By how much the class's logit of a caught image is raised in training, and by how much that of
+    # one of its own images is lowered.
+    margin: float = 2.0  # [measured: docs/results.md#learning]
+    own_margin: float = 2.0  # [measured: docs/results.md#learning]
     # Points of clean accuracy, and of the class's own, that learning may cost.
     most_lost: float = 3.0  # [chosen]
     most_lost_of_class: float = 10.0  # [chosen]
