@@ -32,7 +32,7 @@ from core.records import (
     as_json,
 )
 from core.repair.recipes import recipe_named
-from core.text.sentence import say
+from core.text.sentence import Translate, say
 from core.version import VERSION
 
 STAGES = (Stage("read", say("Look at the files"), "", 1), Stage("audit", say("Audit"), "", 99))
@@ -52,6 +52,7 @@ def audit(
     repairs: bool = False,
     engine: Engine | None = None,
     work: TaskFunction = audit_model,
+    translate: Translate = str,
 ) -> Auditing:
     """Audit models; finished rows of an earlier run in the same folder are reused.
 
@@ -63,6 +64,8 @@ def audit(
         repairs: whether to repair each model as well.
         engine: does the work; by default this process.
         work: what is done with a `ModelTask`.
+        translate: puts each sentence of the pages into the reader's language; without it, they
+            are English. It must be picklable if `engine` has other processes.
 
     Yields:
         `Plan`, `Progress`, and for each model `ModelBegun` and, once it is finished, an `AuditRow`.
@@ -77,10 +80,10 @@ def audit(
     paths = yield from find_models(models)
     settings = yield from _settings(clean, options, repairs)
     with ExitStack() as stack:
-        book = _Book(paths, stack.enter_context(Ledger(out)), options.seed)
+        book = _Book(paths, stack.enter_context(Ledger(out)), options.seed, translate)
         stack.callback(book.write)
         yield from book.look_up(settings)
-        task = ModelTask(Path(), "", tuple(clean), options, repairs)
+        task = ModelTask(Path(), "", tuple(clean), options, repairs, translate)
         yield from _work_off(book, task, engine or Here(), work)
     return book.record()
 
@@ -102,8 +105,10 @@ def _settings(
 class _Book:
     """Keeps which models there are and which are finished, and writes their tables."""
 
-    def __init__(self, paths: Sequence[Path], ledger: Ledger, seed: int) -> None:
-        self._paths, self._seed = paths, seed
+    def __init__(
+        self, paths: Sequence[Path], ledger: Ledger, seed: int, translate: Translate
+    ) -> None:
+        self._paths, self._seed, self._translate = paths, seed, translate
         self._ledger = ledger
         self._started = self._written = time.monotonic()
         self._rows: dict[Path, AuditRow] = {}
@@ -152,7 +157,7 @@ class _Book:
 
     def write(self) -> None:
         """Write the tables in their present state."""
-        write_tables(self.record(), len(self._paths), self._ledger.folder)
+        write_tables(self.record(), len(self._paths), self._ledger.folder, self._translate)
         self._written = time.monotonic()
 
 

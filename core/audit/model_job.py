@@ -28,7 +28,7 @@ from core.records import (
 )
 from core.report.html import report_html
 from core.screen.goodnet import GoodNet
-from core.text.sentence import say
+from core.text.sentence import Translate, say
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class ModelTask:
         clean: data sets known to carry no trigger.
         options: see `RepairOptions`.
         repairs: whether to repair the model as well.
+        translate: puts each sentence of the report into the reader's language.
     """
 
     model: Path
@@ -48,6 +49,7 @@ class ModelTask:
     clean: tuple[Path, ...]
     options: RepairOptions
     repairs: bool = False
+    translate: Translate = str
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -116,11 +118,13 @@ def _audit(task: ModelTask) -> Generator[RepairEvent, object, Audited]:
     inspection = replace(found, path=task.shown)
     yield Progress("open", 1, 1)
     if not inspection.safe:
-        return Audited(refused_row(inspection), report_html(inspection, None))
+        page = report_html(inspection, None, translate=task.translate)
+        return Audited(refused_row(inspection), page)
     if not task.repairs:
         scanned = yield from _scan(task)
         row = with_targets(described(inspection), scanned)
-        return Audited(row, report_html(inspection, None, scan=scanned))
+        page = report_html(inspection, None, scan=scanned, translate=task.translate)
+        return Audited(row, page)
     return (yield from _repair(task, inspection))
 
 
@@ -153,6 +157,7 @@ def _repair(task: ModelTask, inspection: Inspection) -> Generator[RepairEvent, o
         class_names=goodnet.class_names,
         scan=scanned if isinstance(scanned, ScanRecord) else None,
         computed_with=goodnet.computed_with,
+        translate=task.translate,
     )
     return Audited(row, page, _as_bytes(goodnet))
 

@@ -12,6 +12,7 @@ from core.files.saving import write_text
 from core.records import OUTCOMES, AuditRecord, AuditRow, as_json
 from core.report.csv_rows import csv_header, csv_row
 from core.report.page import environment
+from core.text.sentence import Translate
 from core.version import VERSION
 
 CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"
@@ -32,16 +33,19 @@ def record_of(rows: Sequence[AuditRow], folder: Path, seconds: float, seed: int)
     )
 
 
-def write_tables(record: AuditRecord, expected: int, folder: Path) -> None:
+def write_tables(
+    record: AuditRecord, expected: int, folder: Path, translate: Translate = str
+) -> None:
     """Write the three tables into `folder`, each completely or not at all.
 
     Args:
         record: the finished rows.
         expected: the total number of models.
         folder: the audit's folder.
+        translate: puts each sentence of the page into the reader's language.
     """
     rows = "".join(map(csv_row, record.models))
     write_text(folder / CSV, csv_header(AuditRow) + rows)
     write_text(folder / JSON, json.dumps(as_json(record), indent=1))
-    page = environment().get_template("audit.html.j2")
+    page = environment(translate=translate).get_template("audit.html.j2")
     write_text(folder / INDEX, page.render(audit=record, expected=expected))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.records import Measure, RepairRecord
+from core.records import Measure, Outcome, RepairRecord
 from core.text.sentence import Sentence, say
 from core.text.wording import printable
 
@@ -21,6 +21,13 @@ SEVERITIES: Mapping[str, Sentence] = {
     "not supported": say("not supported"),
     "warning": say("warning"),
     "note": say("note"),
+}
+OUTCOMES: Mapping[Outcome, Sentence] = {
+    "backdoored": say("backdoored"),
+    "no backdoor found": say("no backdoor found"),
+    "unsafe": say("unsafe"),
+    "unreadable": say("unreadable"),
+    "lost": say("lost"),
 }
 # The stages of a repair by their keys, as the times that they took are listed.
 STAGES: Mapping[str, Sentence] = {
@@ -66,6 +73,11 @@ def training_name(key: str) -> str:
 def severity_name(key: str) -> str:
     """The severity of a finding or a notice, in words."""
     return SEVERITIES.get(key, key)
+
+
+def outcome_name(outcome: Outcome) -> Sentence:
+    """How a model of an audit came out, in words."""
+    return OUTCOMES[outcome]
 
 
 def stage_name(key: str) -> str:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import AuditRow, Outcome
+from core.text.names import outcome_name
 from gui.look.chips import ChipDelegate, Sign, paint_chip
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
@@ -44,12 +45,12 @@ HEADS = (
     N("AuditTable", "Evidence"),
     N("AuditTable", "Time"),
 )
-OUTCOMES: dict[Outcome, tuple[str, Sign]] = {
-    "backdoored": (N("AuditTable", "backdoored"), "poisoned"),
-    "no backdoor found": (N("AuditTable", "no backdoor found"), "clean"),
-    "unsafe": (N("AuditTable", "unsafe"), "poisoned"),
-    "unreadable": (N("AuditTable", "unreadable"), "warning"),
-    "lost": (N("AuditTable", "lost"), "warning"),
+SIGNS: dict[Outcome, Sign] = {
+    "backdoored": "poisoned",
+    "no backdoor found": "clean",
+    "unsafe": "poisoned",
+    "unreadable": "warning",
+    "lost": "warning",
 }
 
 
@@ -107,7 +108,7 @@ class AuditTable(QAbstractTableModel):
             return ", ".join(filter(None, _cells(row))) if column == MODEL else _cells(row)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
-        return OUTCOMES[row.outcome][1] if role == SIGN else None
+        return SIGNS[row.outcome] if role == SIGN else None
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -180,7 +181,7 @@ class AuditView(QTableView):
 def _cells(row: AuditRow) -> tuple[str, ...]:
     return (
         Path(row.path).name,
-        _tr(OUTCOMES[row.outcome][0]),
+        in_window_language(outcome_name(row.outcome)),
         _evidence(row),
         duration(row.seconds) if row.seconds >= 1 else "",
     )

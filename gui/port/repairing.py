@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.records import ExportRecord, LearnOptions, PointChosen, Pruned, RepairOptions
 from gui.job import Records
+from gui.look.sentences import in_window_language
 from gui.port.opening import paths_of
 from gui.port.values import Unfinished
 
@@ -89,10 +90,20 @@ class Repairing:
         *,
         repairs: bool,
     ) -> Records:
-        """Audit models; yields what core.audit documents, returns an AuditRecord."""
+        """Audit models; yields what core.audit documents, returns an AuditRecord.
+
+        Its pages are in the window's language.
+        """
         from core.audit.auditing import audit
 
-        return audit(paths_of(models), paths_of(clean), Path(out), options, repairs=repairs)
+        return audit(
+            paths_of(models),
+            paths_of(clean),
+            Path(out),
+            options,
+            repairs=repairs,
+            translate=in_window_language,
+        )
 
     def save(self, goodnet: GoodNet, path: str) -> None:
         """Write the .goodnet file."""

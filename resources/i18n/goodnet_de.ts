@@ -796,28 +796,8 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
       <translation>Zeit</translation>
     </message>
     <message>
-      <source>backdoored</source>
-      <translation>Hintertür</translation>
-    </message>
-    <message>
-      <source>lost</source>
-      <translation>verloren</translation>
-    </message>
-    <message>
-      <source>no backdoor found</source>
-      <translation>keine Hintertür gefunden</translation>
-    </message>
-    <message>
       <source>target {targets}, anomaly index {index}</source>
       <translation>Ziel {targets}, Anomalieindex {index}</translation>
-    </message>
-    <message>
-      <source>unreadable</source>
-      <translation>nicht lesbar</translation>
-    </message>
-    <message>
-      <source>unsafe</source>
-      <translation>unsicher</translation>
     </message>
   </context>
   <context>
@@ -4916,6 +4896,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Audit</translation>
     </message>
     <message>
+      <source>Audit of {count} models</source>
+      <translation>Audit von {count} Modellen</translation>
+    </message>
+    <message>
       <source>Backdoors that the repair left</source>
       <translation>Hintertüren, die die Reparatur ließ</translation>
     </message>
@@ -4994,6 +4978,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Clean data</source>
       <translation>Saubere Daten</translation>
+    </message>
+    <message>
+      <source>Clean, before and after</source>
+      <translation>Sauber, vorher und nachher</translation>
     </message>
     <message>
       <source>Config depth and size</source>
@@ -5102,6 +5090,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Function named by module path</source>
       <translation>Funktion über Modulpfad benannt</translation>
+    </message>
+    <message>
+      <source>GoodNet audit</source>
+      <translation>GoodNet-Audit</translation>
     </message>
     <message>
       <source>GoodNet does not rebuild it yet</source>
@@ -5380,6 +5372,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Gemessen, nicht bewiesen</translation>
     </message>
     <message>
+      <source>Model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
       <source>Networks</source>
       <translation>Netze</translation>
     </message>
@@ -5450,6 +5446,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Other votes</source>
       <translation>Andere Stimmen</translation>
+    </message>
+    <message>
+      <source>Outcome</source>
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <source>Output shape</source>
@@ -5538,6 +5538,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>Search again</source>
       <translation>Erneut suchen</translation>
+    </message>
+    <message>
+      <source>Seconds</source>
+      <translation>Sekunden</translation>
     </message>
     <message>
       <source>Shortlist classes</source>
@@ -5956,6 +5960,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Trainingskurve</translation>
     </message>
     <message>
+      <source>Trigger ASR, before and after</source>
+      <translation>ASR des Triggers, vorher und nachher</translation>
+    </message>
+    <message>
       <source>Two layers of the model carry the same name, {name}.</source>
       <translation>Zwei Schichten des Modells tragen denselben Namen, {name}.</translation>
     </message>
@@ -6230,6 +6238,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>attention runs along places, not along channels</source>
       <translation>Attention läuft über Orte, nicht über Kanäle</translation>
+    </message>
+    <message>
+      <source>backdoored</source>
+      <translation>Hintertür</translation>
     </message>
     <message>
       <source>budget</source>
@@ -6652,12 +6664,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Buchstaben von Achsen werden gebraucht</translation>
     </message>
     <message>
+      <source>lost</source>
+      <translation>verloren</translation>
+    </message>
+    <message>
       <source>margins</source>
       <translation>Vorsprünge</translation>
     </message>
     <message>
       <source>measuring</source>
       <translation>Messen</translation>
+    </message>
+    <message>
+      <source>no backdoor found</source>
+      <translation>keine Hintertür gefunden</translation>
     </message>
     <message>
       <source>no labels found; not read: {others}</source>
@@ -7004,6 +7024,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Verlernen</translation>
     </message>
     <message>
+      <source>unreadable</source>
+      <translation>nicht lesbar</translation>
+    </message>
+    <message>
+      <source>unsafe</source>
+      <translation>unsicher</translation>
+    </message>
+    <message>
       <source>up to {epochs} epochs</source>
       <translation>bis zu {epochs} Epochen</translation>
     </message>
@@ -7094,6 +7122,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{count} clean</source>
       <translation>{count} sauber</translation>
+    </message>
+    <message>
+      <source>{count} finished</source>
+      <translation>{count} fertig</translation>
     </message>
     <message>
       <source>{count} found</source>
@@ -7670,6 +7702,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{value:g}</source>
       <translation>{value:g}</translation>
+    </message>
+    <message>
+      <source>“No backdoor found” is what was measured, not a proof.</source>
+      <translation>„Keine Hintertür gefunden“ ist gemessen, nicht bewiesen.</translation>
     </message>
   </context>
 </TS>

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
+from support import hostile
+
+from gui.port import Core
 
 
 def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
@@ -63,9 +67,12 @@ def test_the_model_under_way_is_named_and_no_result_outlives_its_choices(
         page.add_models([str(tmp_path / "zoo")])
         page.add_clean([str(tmp_path / "clean.npz")])
         window.run("audit_run")
-        qtbot.waitUntil(lambda: "now plain.h5" in page.head.line.text())
-        assert page.state().line == "1 finished"
+        seen: list[tuple[str, str]] = []
+        page.job.progressed.connect(
+            lambda _record: seen.append((page.head.line.text(), page.state().line))
+        )
         qtbot.waitUntil(lambda: page.state().line == "2 of 5 suspicious")
+        assert any("now plain.h5" in head and line == "1 finished" for head, line in seen)
         assert "now" not in page.head.line.text()
         page.add_models([str(tmp_path / "more")])
         assert page.state().line == "Ready to run"
@@ -73,6 +80,35 @@ def test_the_model_under_way_is_named_and_no_result_outlives_its_choices(
         assert not window.actions_by_key["audit_table"].isEnabled()
 
     assert run_main([], script) == 0
+
+
+@pytest.mark.parametrize("core", [Core()], ids=["real"])
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_a_german_window_writes_german_pages(run_main, qtbot, tmp_path, core, language):
+    zoo = tmp_path / "zoo"
+    zoo.mkdir()
+    hostile.nested_lambda(zoo, tmp_path / "marker").rename(zoo / "hostile.h5")
+    (zoo / "broken.h5").write_bytes(b"no network")
+    clean = tmp_path / "clean.npz"
+    clean.write_bytes(b"images")
+
+    def script(window):
+        window.go_to("audit")
+        page = window.pages.audit_page()
+        page.add_models([str(zoo)])
+        page.add_clean([str(clean)])
+        qtbot.waitUntil(lambda: not page.choices.is_looking, timeout=60_000)
+        window.run("audit_run")
+        qtbot.waitUntil(lambda: page.job is None, timeout=60_000)
+
+    assert run_main([], script) == 0
+    table = (tmp_path / "zoo-audit" / "index.html").read_text(encoding="utf-8")
+    [report] = (tmp_path / "zoo-audit" / "reports").iterdir()
+    for page in (table, report.read_text(encoding="utf-8")):
+        assert '<html lang="de">' in page
+    assert "Audit von 2 Modellen" in table and "nicht lesbar" in table and "Ergebnis" in table
+    for unsaid in (";unsafe", "unreadable", "Outcome", "finished", "Model<", "Suspected"):
+        assert unsaid not in table, unsaid
 
 
 def take_away(files, name: str) -> None:

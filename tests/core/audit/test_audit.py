@@ -169,6 +169,11 @@ def test_a_recipe_that_is_not_there_is_shown_before_anything_is_done(tmp_path, c
     assert not (tmp_path / "out").exists()
 
 
+def in_brackets(sentence: str) -> str:
+    """A language in which every sentence stands in brackets."""
+    return f"[{sentence}]"
+
+
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory, tiny_badnet):
     """A real audit of a BadNet, a hostile file, a broken one, data, and one that is missing."""
@@ -181,7 +186,8 @@ def audited(tmp_path_factory, tiny_badnet):
     (models / "broken.h5").write_bytes(tiny_badnet.badnet.read_bytes()[:4000])
     given = [models, folder / "missing.h5"]
     out = folder / "out"
-    return out, result_of(audit(given, [tiny_badnet.clean], out, OPTIONS, engine=Here()))
+    clean = [tiny_badnet.clean]
+    return out, result_of(audit(given, clean, out, OPTIONS, engine=Here(), translate=in_brackets))
 
 
 def test_unsafe_and_broken_models_are_rows_with_their_reason(audited):
@@ -209,6 +215,16 @@ def test_a_scanned_model_has_its_facts_and_its_report(audited):
     assert "Suspected targets" in page and row.path in page
 
 
+def test_all_pages_are_in_the_language_of_their_reader(audited):
+    out, record = audited
+    rows = {Path(row.path).name: row for row in record.models}
+    assert "[Suspected targets]" in (out / rows["badnet.h5"].report).read_text()
+    assert "[Safety of the file]" in (out / rows["hostile.h5"].report).read_text()
+    assert "[Audit of 4 models]" in (out / "index.html").read_text()
+    assert "[unsafe]" in (out / "index.html").read_text()
+    assert json.loads((out / "audit.json").read_text())["summary"]["unsafe"] == 1
+
+
 def test_clean_data_from_elsewhere_is_said_of_the_model(tmp_path, tiny_badnet):
     grey = tiny.write_data(tmp_path / "grey.h5", np.full((200, 12, 12, 3), 128, np.uint8), None)
     # Equal images settle no preprocessing, so it is given.
@@ -232,11 +248,12 @@ def test_repairing_leaves_a_goodnet_that_opens(tmp_path, tiny_badnet):
 
     options = RepairOptions(recipe="none", overlay_count=10)
     out = tmp_path / "out"
-    record = result_of(audit([tiny_badnet.badnet], [tiny_badnet.clean], out, options, repairs=True))
+    given = [tiny_badnet.badnet], [tiny_badnet.clean]
+    record = result_of(audit(*given, out, options, repairs=True, translate=in_brackets))
     [row] = record.models
     assert row.measure == "accuracy" and row.clean_accuracy_before == row.clean_accuracy_after
     assert open_goodnet(out / row.goodnet).inspection.path == str(tiny_badnet.badnet)
-    assert "The screen" in (out / row.report).read_text()
+    assert "[The screen]" in (out / row.report).read_text()
 
 
 @pytest.mark.parametrize(("kind", "reason"), [("patch", "size"), ("additive", "channels")])

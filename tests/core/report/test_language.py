@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from support.records import INSPECTION, REPAIR
 from support.verdicts import votes
 
+from core.audit.tables import record_of, write_tables
 from core.records import (
+    OUTCOMES,
+    AuditRow,
     ClassAccuracy,
     ComputedWith,
     Crowd,
@@ -25,7 +30,7 @@ from core.records import (
     Verdict,
 )
 from core.report.html import report_html
-from core.text.sentence import Sentence, say
+from core.text.sentence import Sentence, Translate, say
 
 # Names and units, the same in all languages.
 SAME = {"BadNet", "GoodNet", "SHA", "FRR", "px", "Keras", "RMS"}
@@ -104,7 +109,22 @@ def plain_inspection(safe: bool = True):
 
 
 COMPUTED_WITH = ComputedWith("", "1", "2", "3", "4", "5", 1, (0.5, 0.5), 0.05, 0.6)
+
+
+def audit_page(said: Translate) -> str:
+    """The page of an audit that came out in every way."""
+    row = AuditRow(
+        "", "unsafe", say("a reason"), say("a warning"), "", 1, "", (), 43, 1_200_000, (3, 4), 4.1,
+        3.4, 0.99, "patch", "size", "accuracy", 0.97, 0.96, 0.99, 0.02, "1", "2", 61.5,
+    )  # fmt: skip
+    rows = [replace(row, outcome=outcome) for outcome in OUTCOMES]
+    with tempfile.TemporaryDirectory() as folder:
+        write_tables(record_of(rows, Path(folder), 61.5, 5), 6, Path(folder), said)
+        return Path(folder, "index.html").read_text(encoding="utf-8")
+
+
 PAGES = {
+    "audit": audit_page,
     "refused": lambda said: report_html(plain_inspection(safe=False), None, translate=said),
     "scanned": lambda said: report_html(
         plain_inspection(),
