@@ -6,7 +6,7 @@ GoodNet, on the networks that docs/results.md names. A scan records its settings
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,11 +144,15 @@ class ReducedSettings:
     sides: tuple[int, ...] = (96, 112, 128)  # [chosen] (a fifth to a third of the pixels of 224)
     # The share of images that must keep their class at the reduced size.
     least_kept: float = 0.5  # [chosen]
-    # Steps of the search at full size that follows, and images of each.
-    steps: int = 24  # [chosen]
+    # Images in each step, and the steps of the search at full size that follows.
     batch: int = 8  # [chosen]
+    steps: int = 24  # [chosen]
     # As of `InversionSettings`; each group of classes costs the time to prepare its computation.
     pixels_at_once: int = 1_300_000  # [chosen]
+
+    def of(self, how: InversionSettings) -> InversionSettings:
+        """The settings of a search at a reduced size, from those at full size."""
+        return replace(how, batch=self.batch, pixels_at_once=self.pixels_at_once)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,7 @@ class Quick:
     Attributes:
         classifier: the network, or a view of it that takes smaller images and shares its weights.
         sample: clean images for it.
-        settings: of the scan; reduced images leave room for more classes side by side.
+        settings: of the scan; a step takes fewer reduced images, of more classes side by side.
         is_reduced: whether what is found must be brought to full size.
         share: of the pixels that are left.
     """
@@ -62,9 +62,9 @@ def quick(classifier: Classifier, sample: Sample, settings: ScanSettings) -> Qui
             break
         smaller = Sample.answered(view, resize(sample.images, *shape))
         if (smaller.own == sample.own).mean() >= how.least_kept:
-            inversion = replace(settings.inversion, pixels_at_once=how.pixels_at_once)
             share = math.prod(shape) / math.prod(classifier.image_shape[:2])
-            return Quick(view, smaller, replace(settings, inversion=inversion), True, share)
+            few = replace(settings, inversion=how.of(settings.inversion))
+            return Quick(view, smaller, few, True, share)
     return Quick(classifier, sample, settings, False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -72,8 +72,8 @@ class Sizes:
 
     def settings(self, settings: ScanSettings) -> InversionSettings:
         """The settings of the searches."""
-        how, most = settings.inversion, settings.reduced.pixels_at_once
-        return replace(how, pixels_at_once=most) if self.is_reduced else how
+        how = settings.inversion
+        return settings.reduced.of(how) if self.is_reduced else how
 
 
 UNKNOWN = Sizes()
@@ -136,10 +136,10 @@ def searching(
     form: type[Trigger], targets: int, settings: ScanSettings, sizes: Sizes
 ) -> tuple[float, int]:
     """The work of searching triggers of one form, and the computations that are prepared."""
-    how, reduced = settings.inversion, settings.reduced
+    how, reduced = sizes.settings(settings), settings.reduced
     passes = sizes.share * how.batch * steps(form, how)
     graphs = 2 * sizes.groups(targets, how.batch * form.attempts, settings)
     if sizes.is_reduced:
         passes += reduced.batch * reduced.steps
-        graphs += _groups(sizes.full, targets, reduced.batch, sizes.settings(settings))
+        graphs += _groups(sizes.full, targets, reduced.batch, how)
     return BACK * targets * passes, graphs

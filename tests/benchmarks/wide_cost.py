@@ -115,7 +115,12 @@ def measure(name: str) -> dict[str, Any]:
         "seconds": dict(record.seconds),
         "votes": goodnet.votes,
     }
-    clean, stamped = (np.load(folder / each)["data"] for each in ("test.npz", "poisoned.npz"))
+    test = np.load(folder / "test.npz")
+    clean, stamped = test["data"], np.load(poisoned[0])["data"]
+    found["test_accuracy"] = [
+        float((network.softmax(clean).argmax(-1) == test["label"]).mean())
+        for network in (goodnet.badnet, goodnet.repaired)
+    ]
     found |= screened(goodnet, clean[:SCREENED], stamped[:SCREENED])
     return found
 

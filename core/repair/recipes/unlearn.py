@@ -146,7 +146,7 @@ def unlearn_form(
     known: list[Trigger],
 ) -> Generator[RepairEvent, object, Pool]:
     """Unlearn targets of triggers of one form; the new triggers are added to `known`."""
-    how, seed = work.options.repairing.unlearning, work.options.seed
+    how, seed = work.unlearning, work.options.seed
     known += [suspect.trigger for suspect in suspects]
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     sample = quick(work.repaired, sample, work.options.scanning).sample
@@ -242,7 +242,7 @@ def stages(work: Work) -> tuple[Stage, ...]:
     trained = _epochs(tuning, how) * tuning
     scanning = work.options.scanning
     sizes = work.sizes
-    at_once = sizes.share * how.unlearning.pool * how.unlearning.search_batch
+    at_once = sizes.share * how.unlearning.pool * work.unlearning.search_batch
     between = how.unlearning.steps_between * trained // how.fine_tuning.batch
     searched = at_once * (how.unlearning.steps_ahead + between)
     starts = how.estimate.starts

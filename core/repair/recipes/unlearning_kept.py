@@ -75,10 +75,8 @@ def _resume(work: Work, document: Any, arrays: dict[str, np.ndarray]) -> list[Po
         held = with_prefix(arrays, f"pool_{k}_")
         sample = Sample(held["images"], held["own"])
         form, targets = forms[described["form"]], described["targets"]
-        settings = work.options.repairing.unlearning
-        pool = Pool(
-            work.repaired, sample, targets, form, described["largest"], known, settings=settings
-        )
+        largest, settings = described["largest"], work.unlearning
+        pool = Pool(work.repaired, sample, targets, form, largest, known, settings=settings)
         pool.restore(described, held)
         pools.append(pool)
     work.repaired.network.set_weights(weights)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -24,6 +24,7 @@ from core.records import (
     Stage,
     StageKey,
     SuspectedTarget,
+    UnlearnSettings,
 )
 from core.repair.checkpoint import Checkpoint
 from core.scan.stages import Sizes
@@ -75,6 +76,12 @@ class Work:
     def sizes(self) -> Sizes:
         """The sizes of the images that a scan searches."""
         return Sizes.of(self.bench.badnet, self.bench.few_images(), self.options.scanning)
+
+    @property
+    def unlearning(self) -> UnlearnSettings:
+        """The settings of unlearning; a search step takes fewer images where they are large."""
+        how, reduced = self.options.repairing.unlearning, self.options.scanning.reduced
+        return replace(how, search_batch=reduced.batch) if self.sizes.is_reduced else how
 
     @contextmanager
     def timed(self, stage: StageKey) -> Iterator[None]:

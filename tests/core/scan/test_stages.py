@@ -24,15 +24,16 @@ def test_a_search_at_a_quarter_of_the_pixels_is_a_quarter_of_the_work():
     full, reduced, how = work(FULL), work(REDUCED), SETTINGS.reduced
     assert reduced["margins"] == pytest.approx(full["margins"] / 4)
     assert reduced["channels"] == pytest.approx(full["channels"] / 4)
-    # Then some steps at full size.
+    # A step takes fewer images, and some steps at full size follow.
+    fewer = how.batch / SETTINGS.inversion.batch
     after = 3 * 10 * how.steps * how.batch
-    assert reduced["invert"] == pytest.approx(full["invert"] / 4 + after)
+    assert reduced["invert"] == pytest.approx(fewer * full["invert"] / 4 + after)
 
 
 def test_each_group_of_classes_prepares_its_computation():
     graphs = {stage.key: stage.graphs for stage in stages(10, SETTINGS, REDUCED)}
-    # 3 classes of 32 images at 112 pixels, and 3 of 8 at 224: 4 groups of each.
-    assert graphs["invert"] == 2 * 4 + 4
+    # 6 classes of 16 images at 112 pixels, and 3 of 8 at 224: 2 and 4 groups.
+    assert graphs["invert"] == 2 * 2 + 4
     assert {s.key: s.graphs for s in stages(10, SETTINGS, FULL)}["invert"] == 2 * 10
 
 
