@@ -30,7 +30,7 @@ from core.network.classifier import Classifier
 from core.network.keras_types import Tensor, Variable
 from core.network.optimizers import adam
 from core.records import LearnOptions, LearnSettings, Progress
-from core.repair.unlearning_data import UNKNOWN, jittered, mixed_up
+from core.repair.unlearning_data import UNKNOWN, jittered, mixed_up, own_weight
 from core.screen.goodnet import GoodNet
 
 
@@ -59,18 +59,24 @@ def unlearn_caught(
 ) -> Generator[Progress, object, None]:
     """Train `repaired` in place until caught images, uint8 (n, h, w, c), leave `target`."""
     settings, rng = options.settings, np.random.default_rng(options.seed)
-    step = _step(goodnet, repaired, target, settings)
+    step, tuning = _step(goodnet, repaired, target, settings), parts.tuning
+    # Where the class is rare, its own images come more often, as in core/repair/unlearning_data.py.
+    weights = np.where(tuning.labels == target, own_weight(tuning, target), 1.0)
     for done in range(1, settings.steps + 1):
-        batch = _batch(parts.tuning, caught, rng, settings)
+        rows = rng.choice(len(tuning), settings.clean_batch, p=weights / weights.sum())
+        batch = _batch(tuning, rows, caught, rng, settings)
         step(batch.images, batch.labels, batch.caught)
         yield Progress("learn", done, settings.steps)
 
 
 def _batch(
-    tuning: Part, caught: np.ndarray, rng: np.random.Generator, settings: LearnSettings
+    tuning: Part,
+    rows: np.ndarray,
+    caught: np.ndarray,
+    rng: np.random.Generator,
+    settings: LearnSettings,
 ) -> Batch:
-    """Clean images, some of them mixed, and mixed caught images; all are shifted."""
-    rows = rng.integers(0, len(tuning), settings.clean_batch)
+    """Clean images in `rows`, some of them mixed, and mixed caught images; all are shifted."""
     clean = tuning.dataset.read(tuning.indices[rows])
     mixed = rng.random(len(clean)) < settings.mixed
     clean[mixed] = mixed_up(clean, rng)[mixed]

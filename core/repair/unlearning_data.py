@@ -67,9 +67,15 @@ class UnlearnedTarget:
         """The target of a trigger, with the margin and weight that its images in `tuning` allow."""
         own = tuning.of_class(target)
         margin = min(trigger.margin, lead(badnet, own, target, settings) / settings.own_share)
-        share = len(own) / max(1, len(tuning))
-        enough = max(1.0, settings.least_share / share) if share else 1.0
-        return cls(target, margin, settings.own_share * margin, min(settings.most_weight, enough))
+        weight = own_weight(tuning, target, settings)
+        return cls(target, margin, settings.own_share * margin, weight)
+
+
+def own_weight(tuning: Part, target: int, settings: UnlearnSettings = DEFAULT) -> float:
+    """How much an image of a class counts, so that the class is not lost where it is rare; >= 1."""
+    share = len(tuning.of_class(target)) / max(1, len(tuning))
+    enough = max(1.0, settings.least_share / share) if share else 1.0
+    return min(settings.most_weight, enough)
 
 
 def lead(badnet: Classifier, own: Part, target: int, settings: UnlearnSettings = DEFAULT) -> float:
