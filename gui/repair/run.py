@@ -236,21 +236,25 @@ class Run:
 
     def stage_lines(self) -> list[StageLine]:
         """All stages that involve work, with their times."""
-        keys = [stage.key for stage in self.time.stages]
-        current = self.time.current
-        reached = keys.index(current) if current in keys else -1
-        return [
-            self._line(stage, place, reached)
-            for place, stage in enumerate(self.time.stages)
-            if stage.work or stage.key in self._spent
-        ]
+        shown = [each for each in self.time.stages if each.work or each.key in self._spent]
+        under_way = self._under_way(shown)
+        return [self._line(stage, place, under_way) for place, stage in enumerate(shown)]
 
-    def _line(self, stage: Stage, place: int, reached: int) -> StageLine:
+    def _under_way(self, stages: Sequence[Stage]) -> int:
+        """The place of the stage that works now: the reported one, or the first one after it.
+
+        A stage may work for long before it reports anything.
+        """
+        keys = [stage.key for stage in stages]
+        reached = keys.index(self.time.current) if self.time.current in keys else 0
+        left = (k for k in range(reached, len(keys)) if self.time.stage_fraction(keys[k]) < 1)
+        return next(left, len(keys))
+
+    def _line(self, stage: Stage, place: int, under_way: int) -> StageLine:
         done, total = self._counts.get(stage.key, (0, 0))
-        finished = self.time.stage_fraction(stage.key) >= 1
-        if place > reached and not finished:
+        if place > under_way and self.time.stage_fraction(stage.key) < 1:
             return StageLine(stage, "waiting", self._expected(stage))
-        fate: Fate = "done" if place < reached or finished else "running"
+        fate: Fate = "running" if place == under_way else "done"
         return StageLine(stage, fate, self._spent.get(stage.key), done, total)
 
     def _expected(self, stage: Stage) -> float | None:

@@ -89,6 +89,14 @@ def test_each_stage_gets_the_time_that_passed_until_its_progress(run: Run, clock
     assert run.fraction == pytest.approx(2.5 / 8)
 
 
+def test_the_stage_after_a_finished_one_is_under_way_before_it_reports(run: Run, clock: Clock):
+    run.take(PLAN)
+    assert [line.fate for line in run.stage_lines()] == ["running", "waiting", "waiting"]
+    clock.now += 2
+    run.take(Progress("rank", 1, 1))
+    assert [line.fate for line in run.stage_lines()] == ["done", "running", "waiting"]
+
+
 def test_nobody_knows_the_time_left_before_the_data_is_examined(run: Run):
     run.take(Plan((Stage("open", "", "", 1), Stage("examine", "", "", 1))))
     run.take(Progress("open", 1, 1))
