@@ -185,8 +185,8 @@ class NoticeBar(Fitted):
 
     def _show_newest(self) -> None:
         message = self.shown()
-        self.setVisible(message is not None)
         if message is None:
+            self.hide()
             return
         self._icon.set_icon(*SIGNS[message.severity])
         self._sentence.setText(breakable(message.sentence))
@@ -197,6 +197,7 @@ class NoticeBar(Fitted):
         self._more.setVisible(bool(message.details))
         self._details.setPlainText(message.details)
         self._details.hide()
+        self.show()  # last, so that it is never laid out with the parts of another message
 
     def _on_copy(self) -> None:
         message = self.shown()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from support.asking import named, press
 
 from core.errors import Unreadable
-from gui.look.notices import Message, NoticeBar, message_for
+from gui.look.notices import DETAILS, Message, NoticeBar, message_for
 from gui.look.theme import GAP
 from gui.look.widgets import Label, column
 
@@ -84,3 +84,15 @@ def test_a_notice_is_as_high_as_its_sentence(qtbot, width):
         assert bar.height() <= max(wrapped, beside.height()) + around
 
     qtbot.waitUntil(settled)
+
+
+def test_a_notice_is_low_from_its_first_moment(qtbot):
+    whole, bar = QWidget(), NoticeBar()
+    layout = column(whole)
+    layout.addWidget(bar)
+    layout.addStretch()
+    qtbot.addWidget(whole)
+    whole.resize(900, 600)
+    whole.show()
+    bar.show_message(Message("warning", "One sentence.", "Its details"))
+    assert bar.height() < DETAILS  # at once: a busy machine may paint it before it is laid out
