@@ -125,6 +125,7 @@ QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 
 QMenuBar::item { padding: 4px 7px; border-radius: 4px; }
 QMenuBar::item:selected { background: $select; color: $text; }
 QStatusBar { background: $surface; border-top: 1px solid $border; color: $muted; min-height: 27px; }
+QStatusBar QPushButton { min-height: 18px; }
 QStatusBar::item, QSplitter::handle { border: none; background: transparent; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[card="drop"] { background: $surface; border: 1px dashed $control; border-radius: 8px; }

@@ -35,7 +35,6 @@ class StatusBar(QStatusBar):
         self._share = Label("", "small", "muted", tabular=True)
         self.waiting = button("", "folder", "flat")
         self.waiting.setMenu(QMenu(self.waiting))
-        self.waiting.setFixedHeight(24)
         self.waiting.hide()
         right = QWidget()
         layout = row(right, spacing=8)

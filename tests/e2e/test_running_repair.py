@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.jobs.progress import TimeLeft
@@ -14,6 +14,7 @@ from gui.repair.stage_list import StageList
 from gui.shell.application import config_folder
 from gui.shell.instance import hand_over
 
+RING = 4  # pixels that the focus ring takes around a widget
 STAY, QUEUE, GO = "stay", "queue", "go"
 
 
@@ -58,7 +59,7 @@ def shown_button(page, text: str) -> QPushButton:
 
 def finish(window, core, qtbot) -> None:
     core.pace = 0
-    qtbot.waitUntil(lambda: window.desk.session.goodnet is not None)
+    qtbot.waitUntil(lambda: window.desk.session.goodnet is not None, timeout=30_000)
 
 
 @pytest.mark.parametrize("way", ["drop", "second start", "demo"])
@@ -109,6 +110,9 @@ def test_another_waits_is_seen_and_is_opened_after_a_question_about_saving(
         waiting = window.status.waiting
         qtbot.waitUntil(waiting.isVisible)
         assert waiting.text() == "Waiting: other.h5"
+        place = QRect(waiting.mapTo(window, QPoint(0, 0)), waiting.size())
+        ring = place.adjusted(-RING, -RING, RING, RING)
+        assert window.rect().contains(ring), "the button does not fit in the status bar"
         finish(window, core, qtbot)
         qtbot.waitUntil(lambda: window.desk.session.model_name == "other.h5")
         assert "saving" in asked[1][1]
