@@ -43,6 +43,7 @@ from core.version import VERSION
 # What NumPy and json raise for a truncated file or one that is no archive.
 BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 REQUEST, SCAN, PRUNING = "request.json", "scan.npz", "pruning.npz"
+NAMES = "names.json"
 UNLEARNING = "unlearning.npz"
 STAGES = (SCAN, PRUNING, UNLEARNING)
 
@@ -153,6 +154,20 @@ class Checkpoint:
     def keep_unlearning(self, document: JsonObject, arrays: dict[str, np.ndarray]) -> None:
         """Keep the state after unlearning."""
         self._write(UNLEARNING, document, arrays)
+
+    def class_names(self) -> tuple[str, ...]:
+        """The names of the classes, if they were kept."""
+        with suppress(*BROKEN, TypeError, Unreadable):
+            if self._folder:
+                kept = json.loads((self._folder / NAMES).read_text(encoding="utf-8"))
+                return decode(tuple[str, ...], kept)
+        return ()
+
+    def keep_class_names(self, names: Sequence[str]) -> None:
+        """Keep the names of the classes; no stage needs them, but the person who reads does."""
+        with suppress(OSError, GoodNetError):
+            if self._folder and names:
+                write_text(self._folder / NAMES, json.dumps(list(names)))
 
     def _read(self, name: str) -> tuple[JsonObject, dict[str, np.ndarray]] | None:
         if self._folder is None:

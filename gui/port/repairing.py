@@ -26,17 +26,21 @@ class Repairing:
         poisoned: Sequence[str],
         options: RepairOptions,
         *,
+        class_names: Sequence[str] = (),
         resume: bool = False,
     ) -> Records:
         """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet.
 
-        `resume`: continue where an earlier run of the same repair was interrupted.
+        Args:
+            class_names: are kept for the case that the repair is interrupted.
+            resume: continue where an earlier run of the same repair was interrupted.
         """
         from core.repair.checkpoint import Request, begin, checkpoints_folder
         from core.repair.job import repair
 
         asked = (Path(model), paths_of(clean), paths_of(poisoned), options)
         checkpoint = begin(checkpoints_folder(), Request.of(*asked), resume=resume)
+        checkpoint.keep_class_names(class_names)
         try:
             return (yield from repair(*asked, checkpoint))
         finally:  # also after cancelling and failing: only a crash leaves a checkpoint behind
@@ -52,10 +56,12 @@ class Repairing:
 
     def unfinished_repair(self) -> Unfinished | None:
         """The newest repair that a crash interrupted, if there is one."""
-        from core.repair.checkpoint import checkpoints_folder, unfinished
+        from core.repair.checkpoint import Checkpoint, checkpoints_folder, unfinished
 
-        for u in unfinished(checkpoints_folder()):
-            return Unfinished(u.key, u.model, u.clean, u.poisoned, u.options)
+        folder = checkpoints_folder()
+        for u in unfinished(folder):
+            names = Checkpoint(folder / u.key).class_names()
+            return Unfinished(u.key, u.model, u.clean, u.poisoned, u.options, names)
 
     def discard_repair(self, repair: Unfinished) -> None:
         """Delete what was kept of an interrupted repair."""

@@ -50,13 +50,17 @@ class LookedAt:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A repair that was interrupted; `key` is core's."""
+    """A repair that was interrupted; `key` is core's.
+
+    `class_names`: one for each class, or none.
+    """
 
     key: str
     model: str
     clean: tuple[str, ...]
     poisoned: tuple[str, ...]
     options: RepairOptions
+    class_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -160,10 +160,12 @@ class RepairPage(Page):
         session, core = self.session, self.desk.core
         assert session.inspection is not None
         model, clean = session.inspection.path, session.clean_paths
-        poisoned = session.poisoned_paths
+        poisoned, names = session.poisoned_paths, session.class_names
         job = Job(
             self.tr("Repair"),
-            lambda: core.repair(model, clean, poisoned, options, resume=resume),
+            lambda: core.repair(
+                model, clean, poisoned, options, class_names=names, resume=resume
+            ),
             about=session.inspection,
             stake="repair",
         )

@@ -150,6 +150,8 @@ MENUS: tuple[Menu, ...] = (
         Item("cancel", N("Actions", "&Cancel and discard"), "cross", "",
              N("Actions", "Stop the repair and discard its work")),
         None,
+        Item("resume_repair", N("Actions", "Con&tinue the interrupted repair"), "", "",
+             N("Actions", "Continue the repair that was running when GoodNet last ended")),
         Item("runs", N("Actions", "A&ll runs…"), "layers", "",
              N("Actions", "Compare the repairs of this BadNet, and choose one as the GoodNet")),
         Item("settings", N("Actions", "C&hange settings…"), "sliders", "",

@@ -115,7 +115,8 @@ class Application(QObject):
 
     def _note_jobs(self) -> None:
         running = (self.desk.keras.current, self.desk.errands.current)
-        self.logs.note_jobs(job.title for job in running if job)
+        said = self.tr("This was running: {job}")
+        self.logs.note_jobs(said.format(job=job.title) for job in running if job)
 
     def _on_appeared(self, paths: Sequence[str], demo: bool) -> None:
         if self.logs.crash is not None:

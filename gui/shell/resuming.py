@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gui.job import Job
 from gui.look.notices import Message
 from gui.page import Command, Desk
 from gui.port import Reading, Unfinished
+from gui.shell.leaving import Leaving
 from gui.shell.page_stack import PageStack
+from gui.shell.waiting import Waiting
 
 ABOUT = "an unfinished repair"
 
 
 class Resuming(QObject):
-    """Opens the model, chooses the data, waits until it is measured, and continues the repair."""
+    """Opens the model, chooses the data, waits until it is measured, and continues the repair.
 
-    def __init__(self, desk: Desk, pages: PageStack) -> None:
+    Signals:
+        changed: there is a repair to continue, or no longer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, pages: PageStack, leaving: Leaving) -> None:
         super().__init__(pages)
-        self._desk, self._pages = desk, pages
+        self._desk, self._pages, self._leaving = desk, pages, leaving
         self._found: Unfinished | None = None
         self._wanted: Unfinished | None = None
         desk.session.model_changed.connect(self._on_model_changed)
@@ -42,6 +50,7 @@ class Resuming(QObject):
 
     def _on_found(self, found: Unfinished | None) -> None:
         self._found = found
+        self.changed.emit()
         if found is None:
             return
         sentence = self.tr(
@@ -54,13 +63,17 @@ class Resuming(QObject):
         )
 
     def _on_resume(self) -> None:
-        found, self._found = self._found, None
+        found = self._found
         if found:
-            self._wanted = found
-            page = self._pages.model_page()
-            options = found.options
-            reading = Reading(options.architecture or "", options.output, options.size)
-            page.open_path(found.model, "model", reading)
+            name = Path(found.model).name
+            self._leaving.to_open(Waiting(name, lambda: self._open(found)))
+
+    def _open(self, found: Unfinished) -> None:
+        self._found, self._wanted = None, found
+        self.changed.emit()
+        options = found.options
+        reading = Reading(options.architecture or "", options.output, options.size)
+        self._pages.model_page().open_path(found.model, "model", reading)
 
     def _on_model_changed(self) -> None:
         session, wanted = self._desk.session, self._wanted
@@ -73,6 +86,8 @@ class Resuming(QObject):
         session.ignore_labels = wanted.options.ignore_labels
         session.resize = wanted.options.resize
         session.screen_only = wanted.options.recipe == "none"
+        if wanted.class_names:
+            session.set_class_names(wanted.class_names)
         self._pages.model_page().data.choose(wanted.clean, wanted.poisoned, wanted.options.overlays)
 
     def _on_data_changed(self) -> None:
@@ -83,6 +98,7 @@ class Resuming(QObject):
 
     def _on_discard(self) -> None:
         found, self._found = self._found, None
+        self.changed.emit()
         if found:
             core = self._desk.core
             self._desk.errands.submit(

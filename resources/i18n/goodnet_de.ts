@@ -306,6 +306,14 @@
       <translation>Die Reparaturen dieses BadNets vergleichen und eine davon als GoodNet wählen</translation>
     </message>
     <message>
+      <source>Con&amp;tinue the interrupted repair</source>
+      <translation>Die un&amp;terbrochene Reparatur fortsetzen</translation>
+    </message>
+    <message>
+      <source>Continue the repair that was running when GoodNet last ended</source>
+      <translation>Die Reparatur fortsetzen, die lief, als GoodNet zuletzt endete</translation>
+    </message>
+    <message>
       <source>Copy all fla&amp;gged to a folder…</source>
       <translation>Alle &amp;gemeldeten in einen Ordner kopieren…</translation>
     </message>
@@ -643,6 +651,10 @@
     <message>
       <source>GoodNet ended unexpectedly last time.</source>
       <translation>GoodNet wurde das letzte Mal unerwartet beendet.</translation>
+    </message>
+    <message>
+      <source>This was running: {job}</source>
+      <translation>Dies lief gerade: {job}</translation>
     </message>
   </context>
   <context>

@@ -12,6 +12,7 @@ from core.records import RepairOptions
 from gui.look.notices import BUTTONS
 from gui.port import Unfinished
 
+NAMES = tuple(f"sign {number}" for number in range(12))
 OPTIONS = RepairOptions(layer="conv_2", recipe="unlearn", epochs=3, ignore_labels=True)
 
 
@@ -20,7 +21,9 @@ def core(tmp_path: Path) -> FakeCore:
     model = tmp_path / "cut_off.h5"
     model.touch()
     made = FakeCore()
-    made.unfinished = Unfinished("key", str(model), ("clean.h5",), ("yellow_sticker.h5",), OPTIONS)
+    made.unfinished = Unfinished(
+        "key", str(model), ("clean.h5",), ("yellow_sticker.h5",), OPTIONS, NAMES
+    )
     return made
 
 
@@ -45,6 +48,19 @@ def test_it_goes_on_with_the_same_data_and_settings(run_main, qtbot, core, monke
         assert core.resumed
         assert asked == [(core.unfinished.model, ("clean.h5",), ("yellow_sticker.h5",), OPTIONS)]
         assert window.shown_key() == "repair"
+        assert session.class_names == NAMES
+
+    run_main([], script)
+
+
+def test_who_closed_the_notice_finds_it_in_the_menu(run_main, qtbot, core):
+    def script(window):
+        notices = offered(window, qtbot)
+        press(notices, "Close this notice")
+        assert notices.shown() is None
+        window.actions_by_key["resume_repair"].trigger()
+        qtbot.waitUntil(lambda: window.desk.session.goodnet is not None, timeout=20_000)
+        assert core.resumed
 
     run_main([], script)
 

@@ -151,6 +151,7 @@ class FakeCore(Core):
         poisoned: Sequence[str],
         options: RepairOptions,
         *,
+        class_names: Sequence[str] = (),
         resume: bool = False,
     ) -> Records:
         self.resumed = resume

@@ -12,6 +12,7 @@ from support.tiny import records_of
 from core.records import Epoch, Progress, Pruned, RepairOptions, Wish
 from core.repair import checkpoint as checkpoints
 from core.repair.checkpoint import (
+    NAMES,
     PRUNING,
     REQUEST,
     SCAN,
@@ -114,6 +115,15 @@ def test_broken_checkpoints_count_as_none(tmp_path, broken):
         (tmp_path / name).write_bytes(broken)
     kept = Checkpoint(tmp_path)
     assert kept.scan() is None and kept.pruning() is None and kept.unlearning() is None
+
+
+def test_names_of_classes_are_kept_for_who_continues(tmp_path):
+    kept = Checkpoint(tmp_path)
+    assert kept.class_names() == ()
+    kept.keep_class_names(["stop", "Vorfahrt gewähren"])
+    assert Checkpoint(tmp_path).class_names() == ("stop", "Vorfahrt gewähren")
+    (tmp_path / NAMES).write_text('{"no": "list"')
+    assert kept.class_names() == ()
 
 
 def test_unlearning_that_was_stopped_early_is_not_kept(tiles_badnet, tmp_path):

@@ -130,8 +130,8 @@ def test_settings_reach_core(ready: RepairPage, desk: Desk, core: FakeCore, monk
     asked = []
     real = core.repair
 
-    def repair(*given, resume):
-        assert not resume
+    def repair(*given, class_names, resume):
+        assert not class_names and not resume
         asked.append(given)
         return real(*given)
 
