@@ -120,7 +120,8 @@ def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
 
 
 def _for_images(loose: bool, session: Session, page: str) -> Course:
-    as_data = page in ("badnet", "repair") and not loose
+    # Beside a finished repair nobody expects that what they drop becomes clean data.
+    as_data = page == "badnet" and not loose
     if session.goodnet and not as_data:
         return Course("screen", _tr("Drop to screen: each image gets a class and a verdict."))
     if session.is_safe and not loose:

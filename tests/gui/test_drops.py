@@ -35,6 +35,8 @@ def session(*, safe=False, repaired=False, refused=False) -> Session:
         (["data"], {"safe": True}, "badnet", "clean data"),
         (["folder"], {"safe": True}, "repair", "clean data"),
         (["folder"], {"repaired": True}, "badnet", "clean data"),
+        (["folder"], {"repaired": True}, "repair", "screen"),
+        (["data"], {"repaired": True}, "report", "screen"),
         (["data"], {"repaired": True}, "screening", "screen"),
         (["picture"], {"repaired": True}, "badnet", "screen"),
         (["picture", "folder", "data"], {"repaired": True}, "screening", "screen"),
