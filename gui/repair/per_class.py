@@ -96,9 +96,10 @@ class PerClassWindow(SideWindow):
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.setSortingEnabled(True)
         worst = Qt.SortOrder.AscendingOrder if shares else Qt.SortOrder.DescendingOrder
-        table.sortByColumn(len(titles) - 1, worst)
+        # Before sorting is on: it would sort by number first, and equal classes would stay so.
+        head.setSortIndicator(len(titles) - 1, worst)
+        table.setSortingEnabled(True)
         return table
 
     def _titles(self) -> tuple[list[str], range]:

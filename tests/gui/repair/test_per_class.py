@@ -49,6 +49,14 @@ def test_the_greatest_loss_comes_first_and_a_title_sorts(window):
     assert [text.split()[0] for text in column_of(table, 0)] == [str(k) for k in range(12)]
 
 
+def test_classes_with_the_same_loss_are_in_the_order_of_their_numbers(window):
+    table = window.table
+    rows = zip(column_of(table, 4), column_of(table, 0), strict=True)
+    equal = [int(name.split()[0]) for points, name in rows if points == "0.0"]
+    assert len(equal) > 2
+    assert equal == sorted(equal)
+
+
 @pytest.fixture
 def parent(qtbot):
     made = QWidget()
