@@ -14,7 +14,7 @@ from gui.look.icons import icon
 from gui.look.sentences import in_window_language
 from gui.look.widgets import ICON_TONES, Kind, PageHead, button, restyle
 from gui.look.wording import SPACE, bits_figure, duration
-from gui.repair.words import recipe_name
+from gui.repair.words import recipe_name, seconds_of_repair
 from gui.session import Session
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
     said = said.format(
         recipe=recipe[:1].upper() + recipe[1:],
         name=name,
-        time=duration(_seconds_after_examining(record)),
+        time=duration(seconds_of_repair(record)),
         pruned=record.channels_pruned,
         channels=record.channels,
         bits=bits_figure(goodnet.threshold_bits),
@@ -168,12 +168,6 @@ def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
         expected = QCoreApplication.translate("RepairHead", "Expected: {time}.")
         said += " " + expected.format(time=duration(record.expected_seconds))
     return said.replace(" bits", f"{SPACE}bits")
-
-
-def _seconds_after_examining(record: RepairRecord) -> float:
-    """How long a repair took after examining, when its duration was estimated."""
-    opening = ("open", "examine")
-    return sum(seconds for key, seconds in record.seconds.items() if key not in opening)
 
 
 def _set_kind(made: QPushButton, icon_name: str, kind: Kind) -> None:

@@ -15,7 +15,7 @@ from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, decimal, duration, percent
 from gui.repair.run import rates
-from gui.repair.words import recipe_name, series_title
+from gui.repair.words import recipe_name, seconds_of_repair, series_title
 from gui.session import KeptRun, Session
 
 NOT_MEASURED = "–"
@@ -125,7 +125,7 @@ class RunsWindow(SideWindow):
             _share(worst),
             _share(after.suspected_attack_success),
             f"{count(record.channels_pruned)}/{count(record.channels)}",
-            duration(sum(record.seconds.values())),
+            duration(seconds_of_repair(record)),
             Path(run.path).name if run.path else self.tr("not saved"),
         )
 
@@ -192,7 +192,7 @@ class RunsWindow(SideWindow):
             was = percent(before[series]) if known else NOT_MEASURED
             found[series_title(series, record.measure)] = f"{was} → {percent(share)}"
         found[self.tr("FRR")] = percent(record.frr)
-        found[self.tr("Time")] = duration(sum(record.seconds.values()))
+        found[self.tr("Time")] = duration(seconds_of_repair(record))
         return found
 
 

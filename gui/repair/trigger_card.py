@@ -213,9 +213,16 @@ class TriggerCard(Card):
     def _words_on_unaccused(self) -> str:
         """Why classes above the line are not suspected; empty if there are none."""
         above = unaccused(self._record) if self._record else ()
-        said = self.tr("Class {name} is above 2 and not suspected: {why}.")
+        said = {
+            "patch": self.tr("The patch of class {name} is above 2 and not suspected: {why}."),
+            "additive": self.tr(
+                "The additive trigger of class {name} is above 2 and not suspected: {why}."
+            ),
+        }
         lines = [
-            said.format(name=self._session.numbered(each.target_class), why=in_window_language(why))
+            said[each.kind].format(
+                name=self._session.numbered(each.target_class), why=in_window_language(why)
+            )
             for each, why in above[:MOST_NAMED]
         ]
         if len(above) > MOST_NAMED:

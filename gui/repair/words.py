@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from core.records import Measure, Stage
+from core.records import Measure, RepairRecord, Stage
 from core.text import names
 from core.text.names import SUSPECTED_ASR, asr_name, capitalized, measure_name
 from gui.look.i18n import N
@@ -72,6 +72,12 @@ NEVER_CAME = {
 
 # The stages of a scan.
 SEARCHING = frozenset({"scan", "margins", "shortlist", "invert", "spread", "channels"})
+
+
+def seconds_of_repair(record: RepairRecord) -> float:
+    """How long a repair took after examining, when its duration was estimated."""
+    opening = ("open", "examine")
+    return sum(seconds for key, seconds in record.seconds.items() if key not in opening)
 
 
 def rough_time(seconds: float) -> str:

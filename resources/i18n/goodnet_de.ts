@@ -4485,10 +4485,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Anomalieindex jeder Klasse</translation>
     </message>
     <message>
-      <source>Class {name} is above 2 and not suspected: {why}.</source>
-      <translation>Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
-    </message>
-    <message>
       <source>Flip rate after</source>
       <translation>Umschlagrate nachher</translation>
     </message>
@@ -4543,6 +4539,14 @@ Verzerrungen können übersehen werden.</translation>
     <message>
       <source>Suspected trigger</source>
       <translation>Vermuteter Auslöser</translation>
+    </message>
+    <message>
+      <source>The additive trigger of class {name} is above 2 and not suspected: {why}.</source>
+      <translation>Der additive Trigger der Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
+    </message>
+    <message>
+      <source>The patch of class {name} is above 2 and not suspected: {why}.</source>
+      <translation>Der Fleck der Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
     </message>
     <message>
       <source>This recipe does not search for triggers. A scan suspects classes that an unusually small

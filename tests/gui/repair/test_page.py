@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pyqtgraph import BarGraphItem, InfiniteLine, PlotDataItem
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QPushButton,
+    QTableWidget,
     QToolButton,
     QWidget,
 )
@@ -513,3 +514,25 @@ def test_a_recipe_says_what_it_will_take_here_and_then_how_far_off_that_was(
     desk.session.set_goodnet(replace(made, record=record))
     assert "in 1\u00a0min 40\u00a0s." in page.head.line.text()
     assert page.head.line.text().endswith("Expected: 2\u00a0min 10\u00a0s.")
+    runs = page.view.show_runs()
+    assert "1\u00a0min 40\u00a0s" in cells(runs.table)
+
+
+def cells(table: QTableWidget) -> list[str]:
+    places = ((k, m) for k in range(table.rowCount()) for m in range(table.columnCount()))
+    return [item.text() for place in places if (item := table.item(*place))]
+
+
+@pytest.mark.parametrize("kind", ["patch", "additive"])
+def test_a_class_above_the_line_is_told_with_the_form_of_its_trigger(
+    page: RepairPage, desk: Desk, tmp_path: Path, kind: Literal["patch", "additive"]
+):
+    """Both forms of one class may be above the line, for different reasons."""
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    above = InvertedClass(7, 20.0, 3.0, 0.2, kind=kind)
+    record = replace(made.record, inverted=(*made.record.inverted, above), all_inverted=True)
+    desk.session.set_goodnet(replace(made, record=record))
+    told = part(page, TriggerCard).unaccused.text()
+    form = {"patch": "The patch", "additive": "The additive trigger"}[kind]
+    assert told.startswith(f"{form} of class 7 is above 2 and not suspected: its trigger")
