@@ -31,9 +31,8 @@ class Repairing:
     ) -> Records:
         """Repair a BadNet; yields what core.repair.job documents, returns a GoodNet.
 
-        Args:
-            class_names: are kept for the case that the repair is interrupted.
-            resume: continue where an earlier run of the same repair was interrupted.
+        `class_names`: kept for the case that the repair is interrupted; `resume`: continue where
+        an earlier run of the same repair was interrupted.
         """
         from core.repair.checkpoint import Request, begin, checkpoints_folder
         from core.repair.job import repair

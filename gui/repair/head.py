@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton
 
-from core.records import RepairRecord
 from core.text.outcome import Outcome, outcome
 from gui.job import Job
 from gui.look.icons import icon

@@ -163,9 +163,7 @@ class RepairPage(Page):
         poisoned, names = session.poisoned_paths, session.class_names
         job = Job(
             self.tr("Repair"),
-            lambda: core.repair(
-                model, clean, poisoned, options, class_names=names, resume=resume
-            ),
+            lambda: core.repair(model, clean, poisoned, options, class_names=names, resume=resume),
             about=session.inspection,
             stake="repair",
         )

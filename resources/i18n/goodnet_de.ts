@@ -4542,7 +4542,7 @@ Verzerrungen können übersehen werden.</translation>
     </message>
     <message>
       <source>The additive trigger of class {name} is above 2 and not suspected: {why}.</source>
-      <translation>Der additive Trigger der Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
+      <translation>Der additive Auslöser der Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
     </message>
     <message>
       <source>The patch of class {name} is above 2 and not suspected: {why}.</source>
