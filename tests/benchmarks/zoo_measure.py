@@ -1,12 +1,13 @@
 """Measure scanning and learning on the second zoo, on which no setting was chosen.
 
-    python tests/benchmarks/zoo_measure.py ZOO OUT [NAME ...] [--only scan|learn]
+    python tests/benchmarks/zoo_measure.py ZOO OUT [NAME ...] [--only scan|learn] [--taken-out]
 
 Each network is scanned with the defender's clean data. For a BadNet, a stream of 400 test images,
 25 of them with the trigger, is screened without a repair and learned from. For a clean network the
-stream is clean, and a second stream is flooded with images of one class. The results of a network
-are written to OUT/NAME.json, and finished work is not repeated. In the end the rates are printed
-with 95 % Wilson intervals.
+stream is clean, and a second stream is flooded with images of one class. With --taken-out, clean
+images are taken out of the flagged ones, as a person who looks at them can do. The results of a
+network are written to OUT/NAME.json, and finished work is not repeated. In the end the rates are
+printed with 95 % Wilson intervals.
 """
 
 from __future__ import annotations
@@ -69,8 +70,11 @@ def streams(folder: Path, member: dict[str, Any]) -> dict[str, np.ndarray]:
     }
 
 
-def learned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
-    """The class that the flagged images of each stream crowd, and the result of learning."""
+def learned(folder: Path, member: dict[str, Any], taken_out: bool) -> dict[str, Any]:
+    """The class that the flagged images of each stream crowd, and the result of learning.
+
+    `taken_out`: whether a person takes the clean images out of the flagged ones.
+    """
     options = RepairOptions(recipe="none")
     goodnet = result_of(repair(folder / "badnet.h5", [folder / "clean.h5"], [], options))
     found: dict[str, Any] = {}
@@ -79,7 +83,8 @@ def learned(folder: Path, member: dict[str, Any]) -> dict[str, Any]:
             path = Path(temporary, f"{name}.h5")
             write(path, images, np.zeros(len(images), int))
             target = member["targets"][0] if member["targets"] else None
-            given = LearnOptions(confirm=target)
+            clean = tuple((str(path), index) for index in range(STREAM - STAMPED))
+            given = LearnOptions(confirm=target, without=clean if taken_out else ())
             learning = result_of(learn(goodnet, [path], [folder / "clean.h5"], given))
             crowd = learning.record.crowd
             found[name] = {
@@ -139,6 +144,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--only", choices=("scan", "learn"))
+    parser.add_argument("--taken-out", action="store_true", help="a person takes clean images out")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     members = [json.loads(path.read_text()) for path in arguments.zoo.glob("*/member.json")]
@@ -151,7 +157,7 @@ def main() -> None:
         if arguments.only != "learn" and "suspected" not in line:
             line |= scanned(folder, member)
         if arguments.only != "scan" and not any(key.endswith("_stream") for key in line):
-            found = learned(folder, member)
+            found = learned(folder, member, arguments.taken_out)
             line |= {f"{kind}_stream": each for kind, each in found.items()}
         path.write_text(json.dumps(line, indent=1))
         print(json.dumps(line), flush=True)
