@@ -109,6 +109,14 @@ class CleanData:
     overlays: np.ndarray
     expert: Part
 
+    def swept(self) -> Part:
+        """The images that the pruning sweep measures on: the pruning images, then tuning images.
+
+        The network has not been tuned on those yet, and a few images do not show what a channel is
+        for (docs/results.md#images-of-the-pruning-sweep).
+        """
+        return self.pruning.joined(self.tuning, MOST["pruning"])
+
     def to_calibrate(self, networks_vote: bool, most: int) -> Part:
         """The images that calibrate the screen: all that tuned none of the voting networks.
 

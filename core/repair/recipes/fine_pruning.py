@@ -11,7 +11,6 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
-from core.data.parts import MOST
 from core.network.channels import Channels, apply_masks
 from core.records import ChannelsRanked, Progress, Pruned, RepairEvent, Stage
 from core.repair.finetuning import TrainingBatches, finetune, hard_batches
@@ -32,8 +31,7 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     """Rank the channels, sweep, and prune as many as `share` of the accuracy budget allows.
 
     The order is the paper's; where triggers are suspected it is the order in which they excite the
-    channels. Where none of the budget may be spent, the sweep also measures on tuning images: the
-    network has not been tuned on them yet, and a few images do not show what a channel is for.
+    channels.
     """
     channels = Channels(work.repaired.network, work.layer)
     work.channels = channels.count
@@ -42,7 +40,7 @@ def prune(work: Work, share: float = 1.0) -> Steps:
     if kept:
         ranked, work.curve = yield from _told_again(work, *kept)
     else:
-        ranked = yield from _ranked_and_swept(work, channels, share)
+        ranked = yield from _ranked_and_swept(work, channels)
         work.checkpoint.keep_pruning(ranked, work.curve)
     work.mean_activation = ranked.mean_activation
     chosen = choose(work.curve, work.pruning_budget)
@@ -53,10 +51,9 @@ def prune(work: Work, share: float = 1.0) -> Steps:
 
 
 def _ranked_and_swept(
-    work: Work, channels: Channels, share: float
+    work: Work, channels: Channels
 ) -> Generator[RepairEvent, object, ChannelsRanked]:
     clean = work.bench.clean
-    swept = clean.pruning if share else clean.pruning.joined(clean.tuning, MOST["pruning"])
     with work.timed("rank"):
         ranked = yield from rank(work.repaired, channels, clean.tuning)
         if work.triggers:
@@ -65,7 +62,7 @@ def _ranked_and_swept(
     yield replace(ranked, budget=work.pruning_budget)
     with work.timed("prune"):
         work.curve = yield from sweep(
-            work.repaired, channels, ranked, swept, work.bench.attacks, work.stamped
+            work.repaired, channels, ranked, clean.swept(), work.bench.attacks, work.stamped
         )
     return ranked
 
@@ -114,7 +111,7 @@ def schedule(work: Work, **changes: Any) -> Schedule:
 def prune_stages(work: Work) -> tuple[Stage, ...]:
     """The stages of pruning."""
     parts = work.bench.clean.counts()
-    swept = parts.pruning + sum(map(len, work.bench.attacks.values()))
+    swept = len(work.bench.clean.swept()) + sum(map(len, work.bench.attacks.values()))
     layer, images = work.layer, parts.tuning
     return (
         Stage(

@@ -82,6 +82,15 @@ def test_a_part_is_joined_by_as_many_of_another_as_are_asked_for(tmp_path):
     assert len(one.joined(other, 5)) == 10 and len(one.joined(other, 1000)) == 100
 
 
+@pytest.mark.parametrize("count", [500, 20000])
+def test_the_pruning_sweep_takes_tuning_images_where_its_own_are_few(tmp_path, count):
+    parts = split(*clean(tmp_path, count), repairs=True, overlay_count=32)
+    swept, own = parts.swept().indices, parts.pruning.indices
+    assert len(swept) == min(len(own) + len(parts.tuning), 1000)
+    assert (swept[: len(own)] == own).all()
+    assert set(swept[len(own) :]) <= set(parts.tuning.indices)
+
+
 def test_the_split_follows_the_seed(tmp_path):
     dataset, labels = clean(tmp_path, 150)
     first, same, other = (
