@@ -22,9 +22,10 @@ class Caught:
 
     Attributes:
         images: how many images were screened.
-        counts: for each class how many images the BadNet answered so, without images that a person
-            knows to be clean.
-        pictures: the flagged images, as pictures.
+        counts: for each class how many images the BadNet answered so, and how many of these are
+            flagged. Images that a person knows to be clean are among them: whoever takes false
+            alarms out has no less reason to suspect the others.
+        pictures: the flagged images that nobody knows to be clean, as pictures.
         pixels: the same images, uint8 (n, h, w, c).
         answers: the BadNet's answers to them, (n,).
     """
@@ -95,10 +96,10 @@ class _Keeper:
         for k, row in enumerate(batch.indices):
             path, index = dataset.origin(int(row))
             picture, answer = Picture(str(path), index), int(evidence.answers.badnet_class[k])
-            caught = bool(flagged[k]) and (picture.path, index) not in self._without
             self._answers.append(answer)
-            self._flagged.append(caught)
-            if caught and len(self._kept) < self._most:
+            self._flagged.append(bool(flagged[k]))
+            known = (picture.path, index) in self._without
+            if flagged[k] and not known and len(self._kept) < self._most:
                 self._kept.append((picture, batch.images[k], answer))
 
     def caught(self) -> Caught:

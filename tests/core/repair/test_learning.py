@@ -89,11 +89,25 @@ def test_clean_images_teach_nothing_even_when_confirmed(guarded, streams, tiny_b
     assert "do not crowd class" in learning.record.refused
 
 
-def test_what_a_person_knows_to_be_clean_does_not_count(guarded, streams, tiny_badnet):
+def test_what_a_person_knows_to_be_clean_is_not_learned_from(guarded, streams, tiny_badnet):
     path = str(streams["poisoned"])
     everything = tuple((path, index) for index in range(400))
-    _, learning = learned(guarded, streams["poisoned"], tiny_badnet, without=everything)
-    assert learning.record.flagged == 0 and learning.record.crowd is None
+    with_all = {"confirm": tiny.TARGET, "without": everything}
+    _, learning = learned(guarded, streams["poisoned"], tiny_badnet, **with_all)
+    assert learning.goodnet is None and learning.record.pictures == ()
+    assert "Only 0 images were caught" in learning.record.refused
+
+
+def test_who_takes_false_alarms_out_has_no_less_reason_to_suspect_the_others(
+    guarded, streams, tiny_badnet
+):
+    stream = streams["poisoned"]
+    _, before = learned(guarded, stream, tiny_badnet)
+    clean = before.record.pictures[:3]
+    without = tuple((each.path, each.index) for each in clean)
+    _, after = learned(guarded, stream, tiny_badnet, without=without)
+    assert after.record.crowd == before.record.crowd and after.record.crowded
+    assert after.record.pictures == before.record.pictures[3:]
 
 
 def test_learning_that_costs_too_much_is_undone(guarded, streams, tiny_badnet):
