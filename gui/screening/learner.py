@@ -177,7 +177,7 @@ def _learning(
     asked: tuple[GoodNet, Sequence[str], Sequence[str], LearnOptions],
     shown: Collection[Origin],
 ) -> Records:
-    """Learn only from the pictures that were shown; rows removed from the table do not count."""
+    """Learn only from the pictures that were shown, not from rows removed from the table."""
     goodnet, paths, clean, options = asked
     hidden = tuple(origin for origin in core.contents(goodnet, paths) if origin not in shown)
     options = replace(options, without=(*options.without, *hidden))
