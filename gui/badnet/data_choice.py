@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +14,7 @@ from gui.badnet.clean_data_card import CleanDataCard
 from gui.badnet.image_size import ImageSize, Kept
 from gui.badnet.stretched import stretched, stretched_message
 from gui.job import Job
-from gui.look.notices import message_of
+from gui.look.notices import message_for, message_of
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, percent
 from gui.page import Page
@@ -51,6 +52,7 @@ class DataChoice(QObject):
     def _on_model_changed(self) -> None:
         self._examining = self._looking = self._failure = None
         self._measured = ()
+        self._page.notices.settle(ABOUT)
 
     # -- chosen --------------------------------------------------------------------------
 
@@ -189,7 +191,7 @@ class DataChoice(QObject):
         self._do_without([each.path for each in refused])
         for each in refused:
             if each.error:
-                self._page.show_error(each.error)
+                self._tell_removed(each.error)
 
     # -- read and measured ---------------------------------------------------------------
 
@@ -208,11 +210,8 @@ class DataChoice(QObject):
 
     def _examine(self) -> None:
         session, core = self._session, self._page.desk.core
-        inspection, clean, poisoned = (
-            session.inspection,
-            session.clean_paths,
-            session.poisoned_paths,
-        )
+        inspection, clean = session.inspection, session.clean_paths
+        poisoned = session.poisoned_paths
         assert inspection is not None
         options = session.options(RepairOptions())
         self._examining = Job(
@@ -264,14 +263,26 @@ class DataChoice(QObject):
             return
         self._failure = None
         if not isinstance(error, LabelsDoNotFit):
-            self._page.show_error(error, ABOUT)
-            self._session.set_trouble(in_window_language(str(error)))
+            self._tell_trouble(error)
         elif self._may_ignore_labels():
             self.set_ignore_labels()
-        else:
-            self._page.show_error(error)
-            kept = [path for path in self._session.clean_paths if path in self._measured]
+        elif kept := [path for path in self._session.clean_paths if path in self._measured]:
             self.choose(kept, self._session.poisoned_paths)
+            self._tell_removed(error)
+        else:
+            self._tell_trouble(error)
+
+    def _tell_trouble(self, error: BaseException) -> None:
+        """Say what is wrong with the data; it stays, so that what is offered can be done to it."""
+        self._page.show_error(error, ABOUT)
+        self._session.set_trouble(in_window_language(str(error)))
+
+    def _tell_removed(self, error: BaseException) -> None:
+        """Say why data was removed; leaving out labels would now concern the other data."""
+        message = message_for(error, ABOUT)
+        if isinstance(error, LabelsDoNotFit):
+            message = replace(message, actions=())
+        self._page.notices.show_message(message)
 
     def _may_ignore_labels(self) -> bool:
         return dialogs.ask(

@@ -49,7 +49,7 @@ from core.records import (
     StageKey,
     Wish,
 )
-from core.text.remedies import NAME_ARCHITECTURE
+from core.text.remedies import LEAVE_LABELS_OUT, NAME_ARCHITECTURE
 from core.text.sentence import say
 from gui.job import Records
 from gui.port import Core, LookedAt, Origin, Reading, Sample, Unfinished
@@ -127,7 +127,7 @@ class FakeCore(Core):
     ) -> Records:
         self.examined_with = options
         if "foreign" in " ".join(clean) and not options.ignore_labels:
-            raise LabelsDoNotFit("The labels are another network's; add --ignore-labels.")
+            raise LabelsDoNotFit("Another network's labels; {remedy}.", remedy=LEAVE_LABELS_OUT)
         for done in range(1, 4):
             time.sleep(self.pace)
             yield Progress("examine", done, 3)

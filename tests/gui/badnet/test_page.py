@@ -199,5 +199,28 @@ def test_labels_of_another_network_are_left_out_if_a_person_wants(page, qtbot, m
         assert page.session.clean_paths == ("foreign.h5",)
         assert not page.notices.isVisibleTo(page)
     else:
-        assert page.session.clean_paths == ()
-        assert page.notices.isVisibleTo(page)
+        qtbot.waitUntil(lambda: page.notices.isVisibleTo(page))
+        assert page.notices.shown().actions == ("ignore_labels",)
+        page.commands()["ignore_labels"].run()
+        qtbot.waitUntil(lambda: page.session.examined is not None)
+        assert page.session.clean_paths == ("foreign.h5",)
+
+
+def test_labels_of_another_network_leave_the_measured_data_alone(page, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.dialogs.ask", lambda *_asked: False)
+    with_data(page, qtbot)
+    before = page.session.clean_paths
+    page.data.add(["foreign.h5"])
+    qtbot.waitUntil(lambda: page.notices.isVisibleTo(page))
+    assert page.session.clean_paths == before
+    assert not page.notices.shown().actions  # they would concern the data that fits
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+
+
+def test_what_is_wrong_with_data_goes_with_the_network(page, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr("gui.dialogs.ask", lambda *_asked: False)
+    opened(page, qtbot)
+    page.data.add(["foreign.h5"])
+    qtbot.waitUntil(lambda: page.notices.isVisibleTo(page))
+    opened(page, qtbot)
+    assert page.notices.shown() is None
