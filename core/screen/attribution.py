@@ -1,21 +1,18 @@
-"""Where the BadNet looks when it answers a class: integrated gradients of the lead of that class.
+"""Where the BadNet looks when it answers a class: expected gradients of that class's logit.
 
-M. Sundararajan, A. Taly, Q. Yan, "Axiomatic Attribution for Deep Networks", ICML 2017, arXiv
-1703.01365. With a baseline x' and a function F of images,
+G. Erion, J. D. Janizek, P. Sturmfels, S. M. Lundberg, S.-I. Lee, "Improving performance of deep
+learning models with axiomatic attribution priors and expected gradients", Nature Machine
+Intelligence 3, 2021, arXiv 1906.10670. With baselines x' and a function F of images,
 
-    IG_i(x) = (x_i - x'_i) integral over a in 0..1 of dF / dx_i at x' + a (x - x'),
+    EG_i(x) = mean over x' and a in 0..1 of (x_i - x'_i) dF / dx_i at x' + a (x - x'),
 
-and the sum of IG over all i is F(x) - F(x'). The lead of class c is z_c - max_{k != c} z_k of the
-logits z. The choice of F depends on the repaired network:
-- If the repaired network answers another class, F is the BadNet's lead minus the repaired
-  network's. What makes an image belong to its class does so in both networks and cancels. A trigger
-  that was unlearned remains.
-- If the repaired network answers the same class, it may still obey the trigger, which would cancel
-  too. F is then the BadNet's lead alone.
+and the sum of EG over all i is F(x) minus the mean of F(x'). With a single baseline, EG is
+integrated gradients. The baselines are the overlays. What clean images vary in averages out.
 
-The baseline is the mean of the overlays, an image of what clean images have in common.
+F is the BadNet's z_c, the logit of the class c. The map does not depend on the repair: a repaired
+network that still obeys the trigger a little would cancel it.
 
-IG is summed over the color channels and smoothed, and negative values are set to zero.
+EG is summed over the color channels and smoothed, and negative values are set to zero.
 docs/decisions/0045-where-the-badnet-looks.md lists what else was tried.
 """
 
@@ -24,7 +21,6 @@ docs/decisions/0045-where-the-badnet-looks.md lists what else was tried.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -38,13 +34,13 @@ class AttributionSettings:
     """How a map is computed.
 
     Attributes:
-        steps: midpoints of the integral.
+        steps: points of the mean, each on the way from another overlay.
         blur: standard deviation of the smoothing, as a share of the image's shorter side.
         strongest: the share of a map's pixels that is outlined and compared with a trigger.
     """
 
-    steps: int = 16  # [measured: docs/results.md#where-the-badnet-looks]
-    blur: float = 1 / 32  # [measured: docs/results.md#where-the-badnet-looks]
+    steps: int = 32  # [measured: docs/results.md#where-the-badnet-looks]
+    blur: float = 1 / 16  # [measured: docs/results.md#where-the-badnet-looks]
     strongest: float = 0.1  # [chosen]
 
 
@@ -76,7 +72,7 @@ class Attributor:
     Args:
         badnet: the network as received.
         repaired: the repaired network.
-        overlays: uint8 (n, h, w, c); their mean is the baseline.
+        overlays: uint8 (n, h, w, c), the baselines.
         settings: how a map is computed.
     """
 
@@ -90,42 +86,41 @@ class Attributor:
         import tensorflow as tf
 
         self._badnet, self._repaired, self._settings = badnet, repaired, settings
-        self._baseline = overlays.mean(0, dtype=np.float64).astype(np.float32)
-        # A gradient keeps every tensor of the forward pass, for both networks.
-        most = max(1, PASS_FLOATS // (2 * badnet.floats))
+        # Overlays are repeated if they are fewer than the steps.
+        shape = (settings.steps, *badnet.image_shape)
+        self._baselines = np.resize(overlays, shape).astype(np.float32)
+        # A gradient keeps every tensor of the forward pass.
+        most = max(1, PASS_FLOATS // badnet.floats)
         self._at_once = min(settings.steps, badnet.batch, most)
         images = tf.TensorSpec((None, *badnet.image_shape), tf.float32)
         signature = [images, tf.TensorSpec((), tf.int32)]
-        compiled = {"autograph": False, "input_signature": signature}
-        self._gradients = {
-            both: tf.function(partial(self._slope, both=both), **compiled) for both in (True, False)
-        }
+        self._gradient = tf.function(self._slope, autograph=False, input_signature=signature)
 
     def explain(self, image: np.ndarray, target: int | None = None) -> Attribution:
         """The map of an image, uint8 (h, w, c), for `target`, by default the BadNet's own class."""
         if target is None:
             target = int(self._badnet.softmax(image[None])[0].argmax())
         badnet, repaired = self._leads(image, target)
-        signed = self.signed(image, target, both=repaired < 0)
+        signed = self.signed(image, target)
         return Attribution(np.maximum(signed, 0), target, badnet, repaired)
 
-    def signed(self, image: np.ndarray, target: int, *, both: bool) -> np.ndarray:
-        """IG, summed over the color channels and smoothed, float32 (h, w).
+    def signed(self, image: np.ndarray, target: int) -> np.ndarray:
+        """EG, summed over the color channels and smoothed, float32 (h, w).
 
         Args:
             image: uint8 (h, w, c).
             target: the class c.
-            both: whether to subtract the repaired network's lead from the BadNet's.
         """
-        difference = image.astype(np.float32) - self._baseline
         steps = self._settings.steps
-        midpoints = ((np.arange(steps) + 0.5) / steps).astype(np.float32)
-        total = np.zeros(image.shape, np.float64)
+        shares = ((np.arange(steps) + 0.5) / steps).astype(np.float32)[:, None, None, None]
+        differences = image.astype(np.float32) - self._baselines
+        way = self._baselines + shares * differences
+        total = np.zeros(image.shape[:2], np.float64)
         for start in range(0, steps, self._at_once):
-            shares = midpoints[start : start + self._at_once, None, None, None]
-            way = self._baseline + shares * difference
-            total += self._gradients[both](way, target).numpy().sum(0)
-        attributed = (difference * total / steps).sum(-1).astype(np.float32)
+            part = slice(start, start + self._at_once)
+            slopes = self._gradient(way[part], target).numpy()
+            total += (differences[part] * slopes).sum((0, -1))
+        attributed = (total / steps).astype(np.float32)
         sigma = self._settings.blur * min(attributed.shape)
         return cv2_module().GaussianBlur(attributed, (0, 0), sigma)
 
@@ -135,16 +130,13 @@ class Attributor:
         repaired = lead(self._repaired.logits(wanted), target)
         return float(badnet[0]), float(repaired[0])
 
-    def _slope(self, images: Tensor, target: Tensor, *, both: bool) -> Tensor:
+    def _slope(self, images: Tensor, target: Tensor) -> Tensor:
         """The gradient of F at each of the images, (n, h, w, c)."""
         import tensorflow as tf
 
         with tf.GradientTape() as tape:
             tape.watch(images)
-            value = lead(self._badnet.logits(images), target)
-            if both:
-                value -= lead(self._repaired.logits(images), target)
-            total = tf.reduce_sum(value)
+            total = tf.reduce_sum(self._badnet.logits(images)[:, target])
         return tape.gradient(total, images)
 
 

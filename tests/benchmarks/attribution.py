@@ -4,7 +4,7 @@
 
 The script repairs each network with the defaults and screens its poisoned pictures. A map counts as
 a hit if half of its strongest tenth lies on the trigger, or covers half of the trigger if the
-trigger is smaller. The settings were chosen on the network `multi`, which is reported separately.
+trigger is smaller. The method and its settings were chosen on `demo`, `anonymous_1` and `multi`.
 GoodNets are kept in build/attribution. The result is written to build/attribution.json.
 """
 
@@ -170,22 +170,18 @@ def measure(goodnet: GoodNet, pictures: Triggered) -> dict[str, Any]:
     images, masks = pictures.images[flagged], pictures.masks[flagged]
     attributor = goodnet.attributor
     attributor.explain(pictures.images[0])  # compiles the graph
-    maps: dict[str, list[np.ndarray]] = {"on_trigger": [], "difference": [], "badnet_alone": []}
-    seconds, obeyed = [], 0
+    maps, seconds, obeyed = list[np.ndarray](), list[float](), 0
     for image in images:
         began = time.perf_counter()
         explained = attributor.explain(image)
         seconds.append(time.perf_counter() - began)
         obeyed += explained.repaired_lead > 0
-        maps["on_trigger"].append(explained.map)
-        for name, both in (("difference", True), ("badnet_alone", False)):
-            signed = attributor.signed(image, explained.target, both=both)
-            maps[name].append(np.maximum(signed, 0))
+        maps.append(explained.map)
     return {
         "pictures": len(flagged),
         "flagged": len(images),
         "repaired_obeys": obeyed,
-        **{name: hits(found, masks) for name, found in maps.items()},
+        "on_trigger": hits(maps, masks),
         "trigger_pixels": int(median(mask.sum() for mask in pictures.masks)),
         "seconds_an_image": median(seconds) if seconds else None,
     }
