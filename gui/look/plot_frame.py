@@ -119,7 +119,7 @@ class PlotView(pg.GraphicsLayoutWidget):
 
         With `ground` they can be read even where a curve runs below them.
         """
-        text = pg.TextItem("", anchor=anchor)
+        text = pg.TextItem("", tokens().color(tone), anchor=anchor)
         made = font("small", tabular=True)
         if strong:
             made.setWeight(made.Weight.DemiBold)

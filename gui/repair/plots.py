@@ -207,7 +207,8 @@ class EpochPlot(PlotView):
             region = pg.LinearRegionItem(movable=False)
             self._plot.addItem(region, ignoreBounds=True)
             self._stages.append((region, self.add_text(self._plot, anchor=(0, 0.5))))
-            self.recolor()
+            # Only the new one: all curves anew would take as long as drawing them.
+            _shade_stage(region)
         for number, (region, words) in enumerate(self._stages):
             shown = number < len(starts) and len(starts) > 1
             region.setVisible(shown and number % 2 == 1)
@@ -227,9 +228,13 @@ class EpochPlot(PlotView):
         self._line.setPen(pen("text", 1.25))
         self._traces.recolor()
         for region, _words in self._stages:
-            region.setBrush(shade("text", 0.05))
-            for edge in region.lines:
-                edge.setPen(None)
+            _shade_stage(region)
+
+
+def _shade_stage(region: pg.LinearRegionItem) -> None:
+    region.setBrush(shade("text", 0.05))
+    for edge in region.lines:
+        edge.setPen(None)
 
 
 def right_edge(plot: pg.PlotItem, last: int) -> float:

@@ -15,6 +15,7 @@ from gui.repair.run import Point, Series, series_of
 
 LABEL_HEIGHT = 15  # height of the value at a curve's end, in pixels
 SAMPLES = 25
+FAR_ENOUGH = 11  # words from a curve, in percent
 HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
 MORE_HEIGHTS = np.arange(10.0, 91.0, 2.0)
 # Only clean accuracy is solid, and at the bottom: an equal curve above it leaves it in its gaps.
@@ -107,10 +108,15 @@ def free_height(points: Sequence[Point], left: float, right: float) -> float:
     if not near:
         return HEIGHTS[0]
     # Take the lowest one that is far enough: words that jump while curves grow are worse.
-    return next(
-        (height for height in HEIGHTS if min(abs(height - each) for each in near) > 11),
-        max(MORE_HEIGHTS.tolist(), key=lambda height: min(abs(height - each) for each in near)),
-    )
+    far_enough = np.flatnonzero(_distances(HEIGHTS, near) > FAR_ENOUGH)
+    if len(far_enough):
+        return HEIGHTS[far_enough[0]]
+    return float(MORE_HEIGHTS[_distances(MORE_HEIGHTS, near).argmax()])
+
+
+def _distances(heights: Sequence[float] | np.ndarray, near: Sequence[float]) -> np.ndarray:
+    """How far each height is from the nearest of `near`, all in percent."""
+    return np.abs(np.subtract.outer(heights, near)).min(1)
 
 
 class _Trace:

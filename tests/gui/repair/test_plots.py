@@ -16,7 +16,7 @@ from support.fake_core import FakeCore
 from support.stub_networks import goodnet
 
 from gui.look.plot_frame import BEHIND_WORDS
-from gui.look.theme import DARK, LIGHT, theme
+from gui.look.theme import DARK, LIGHT, theme, tokens
 from gui.repair.plots import EpochPlot, SweepPlot, tick_step
 from gui.repair.run import CLEAN, SUSPECTED, Point, Run, Series
 from gui.repair.traces import free_height, look_of
@@ -82,6 +82,21 @@ def test_training_names_its_stages_and_the_epoch_kept(qtbot: QtBot, run: Run):
     qtbot.addWidget(plot)
     plot.show_run(run)
     assert {"fine-tuning", "unlearning", "kept: epoch 10"} <= set(texts(plot))
+
+
+def test_a_new_stage_of_training_colors_nothing_but_itself(
+    qtbot: QtBot, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    theme()
+    plot = EpochPlot()
+    qtbot.addWidget(plot)
+    # All curves anew took as long as drawing them, and the window waited.
+    monkeypatch.setattr(plot, "recolor", lambda: pytest.fail("all colors were set again"))
+    plot.show_run(run)
+    words = next(
+        text for text in drawn(plot, pg.TextItem) if text.toPlainText().strip() == "unlearning"
+    )
+    assert words.color.name().upper() == tokens().muted
 
 
 def test_plots_follow_a_live_switch_to_dark(sweep: SweepPlot):
