@@ -71,7 +71,7 @@ def test_the_class_explained_is_the_badnets_own(attributor, triggered):
 def test_attributions_add_up_to_what_the_logit_gained(networks, triggered):
     overlays, _ = tiles.pictures(40, seed=5)
     z = networks[0].logits_of_all(np.concatenate([triggered[:1], overlays]))[:, tiles.TARGET]
-    exact = Attributor(*networks, overlays, UNSMOOTHED)
+    exact = Attributor(networks[0], networks[1], overlays, UNSMOOTHED)
     total = float(exact.signed(triggered[0], tiles.TARGET).sum())
     assert total == pytest.approx(z[0] - z[1:].mean(), rel=0.03)
 
@@ -79,7 +79,8 @@ def test_attributions_add_up_to_what_the_logit_gained(networks, triggered):
 def test_fewer_overlays_than_steps_are_repeated(networks, triggered):
     one, _ = tiles.pictures(1, seed=5)
     alone, repeated = (
-        Attributor(*networks, given).explain(triggered[0]).map for given in (one, one.repeat(3, 0))
+        Attributor(networks[0], networks[1], given).explain(triggered[0]).map
+        for given in (one, one.repeat(3, 0))
     )
     assert alone.max() > 0
     np.testing.assert_allclose(alone, repeated, atol=1e-5)
