@@ -76,14 +76,13 @@ class MainWindow(QMainWindow):
         self.tour = Tour(self, desk, self.pages, self._side)
         self._area.addWidget(self.tour.card)
         self.preferences = Preferences(self, desk.settings)
-        self._own = self.own_commands()
-        self._make_menus()
         self.leaving = Leaving(desk, self.pages)
         self.status.follow(self.leaving.queue)
         self.status.wanted.connect(self.leaving.open_waiting)
         self.resuming = Resuming(desk, self.pages, self.leaving)
-        self._own |= self.resuming.commands()
         self.resuming.changed.connect(self._refresh)
+        self._own = self.own_commands()
+        self._make_menus()
         self.intake = Intake(desk, self.pages, self.leaving)
         self.drag_frame = DragFrame(self)
         self._ring = FocusRing(self)
@@ -132,7 +131,7 @@ class MainWindow(QMainWindow):
         }
         for page in PAGES:
             commands[f"show_{page.key}"] = Command(lambda key=page.key: self.go_to(key))
-        return {**commands, **self.preferences.commands()}
+        return {**commands, **self.preferences.commands(), **self.resuming.commands()}
 
     def _make_menus(self) -> None:
         menus = Menus(self, self.desk.settings)
