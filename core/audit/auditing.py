@@ -60,20 +60,17 @@ def audit(
         models: model files, and folders of them.
         clean: data sets known to carry no trigger.
         out: the folder for the tables and reports; it is created.
-        options: see `RepairOptions`.
+        options: as of a repair.
         repairs: whether to repair each model as well.
-        engine: does the work; by default this process.
-        work: what is done with a `ModelTask`.
-        translate: puts each sentence of the pages into the reader's language; without it, they
-            are English. It must be picklable if `engine` has other processes.
+        engine, work: what works, by default this process; what it does with a `ModelTask`.
+        translate: puts the pages' sentences into a language; picklable for other processes.
 
     Yields:
-        `Plan`, `Progress`, and for each model `ModelBegun` and, once it is finished, an `AuditRow`.
+        `Plan`, `Progress`, and `ModelBegun` and, once it is finished, an `AuditRow` of each model.
 
     Raises:
         WrongUsage: there is no such recipe.
-        Unsafe, Unreadable: the clean data was refused or is damaged, or there is no model.
-        GoodNetError: `out` cannot be written to, or no worker is left.
+        GoodNetError: clean data was refused, no model, `out` cannot be written to, or no worker.
     """
     recipe_named(options.recipe)
     yield Plan(STAGES)
