@@ -6,10 +6,10 @@ import hashlib
 import json
 import time
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from core.audit.costs import expected_cost
 from core.audit.ledger import Ledger
@@ -60,25 +60,25 @@ def audit(
         models: model files, and folders of them.
         clean: data sets known to carry no trigger.
         out: the folder for the tables and reports; it is created.
-        options: as of a repair.
+        options: see `RepairOptions`.
         repairs: whether to repair each model as well.
-        engine, work: what works, by default this process; what it does with a `ModelTask`.
-        translate: puts the pages' sentences into a language; picklable for other processes.
+        engine: does the work; by default this process.
+        work: what is done with a `ModelTask`.
+        translate: puts the sentences of the pages into a language; picklable, for other processes.
 
     Yields:
-        `Plan`, `Progress`, and `ModelBegun` and, once it is finished, an `AuditRow` of each model.
+        `Plan`, `Progress`, and of each model `ModelBegun` and, once finished, an `AuditRow`.
 
     Raises:
         WrongUsage: there is no such recipe.
-        GoodNetError: clean data was refused, no model, `out` cannot be written to, or no worker.
+        GoodNetError: clean data was refused, there is no model, `out` cannot be written to, or no
+            worker is left.
     """
     recipe_named(options.recipe)
     yield Plan(STAGES)
     paths = yield from find_models(models)
     settings = yield from _settings(clean, options, repairs)
-    with ExitStack() as stack:
-        book = _Book(paths, stack.enter_context(Ledger(out)), options.seed, translate)
-        stack.callback(book.write)
+    with Ledger(out) as ledger, _Book(paths, ledger, options.seed, translate) as book:
         yield from book.look_up(settings)
         task = ModelTask(Path(), "", tuple(clean), options, repairs, translate)
         yield from _work_off(book, task, engine or Here(), work)
@@ -100,7 +100,7 @@ def _settings(
 
 
 class _Book:
-    """Keeps which models there are and which are finished, and writes their tables."""
+    """Keeps which models there are and which are finished; writes their tables, also at its end."""
 
     def __init__(
         self, paths: Sequence[Path], ledger: Ledger, seed: int, translate: Translate
@@ -112,6 +112,12 @@ class _Book:
         # Files with the same content are audited once, but each gets its own row.
         self._open: dict[str, list[Path]] = {}
         self._keys: dict[Path, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.write()
 
     def look_up(self, settings: str) -> Generator[Progress | AuditRow, object, None]:
         """Sort the models into finished and unfinished ones."""
