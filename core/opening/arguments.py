@@ -59,6 +59,8 @@ class Arguments:
 
 
 Maker = Callable[[Arguments], Rebuilt]
+# Of a function with several outputs: makes the one of that number.
+OutputMaker = Callable[[Arguments, int], Rebuilt]
 
 
 def plain(type_name: str) -> Maker:

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.opening.arguments import Arguments, Maker, Rebuilt, operands, plain
+from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt, operands, plain
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
-from core.opening.rearranging_reading import REARRANGING_MAKERS
+from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
 
 LARGEST = 3.4e38
@@ -224,6 +224,13 @@ def _normalize(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.normalize", settings, (arguments.tensor(),))
 
 
+def _moments(arguments: Arguments, output: int) -> Rebuilt:
+    """The mean, or the variance."""
+    kept = arguments.get(3, "keepdims", "keep_dims", default=False)
+    call = Call((arguments.tensor(), arguments.get(1, "axes"), kept))
+    return _reduce(output_of(("ops.mean", "ops.var"), output))(Arguments(call))
+
+
 MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS,
     "add": _add, "bias_add": _add_bias, "subtract": _subtract,
@@ -241,3 +248,5 @@ MAKERS: Mapping[str, Maker] = {
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
     "resize": _resize, "get_item": _get_item, "matmul": _matmul,
 }  # fmt: skip
+
+OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}

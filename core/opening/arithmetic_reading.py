@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Rebuilt
-from core.opening.arithmetic import MAKERS
+from core.opening.arithmetic import MAKERS, OUTPUT_MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call, calls_of
 from core.opening.operation_names import KERAS_OPERATIONS
@@ -57,6 +57,8 @@ _KINDS = {
     "not_equal": "not_equal", "notequal": "not_equal", "logical_and": "logical_and",
     "logicaland": "logical_and", "logical_or": "logical_or", "logicalor": "logical_or",
     "logical_not": "logical_not", "logicalnot": "logical_not", "log_sigmoid": "log_sigmoid",
+    "split": "split_sizes", "splitv": "split_sizes", "unstack": "unstack", "unpack": "unstack",
+    "moments": "moments",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
@@ -65,7 +67,9 @@ _CLASSES = {
     "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute", "Abs": "absolute",
     "Log1p": "log1p", "RGBToGrayscale": "rgb_to_grayscale",
 }  # fmt: skip
-_OF_CLASS = {"".join(word.title() for word in kind.split("_")): kind for kind in MAKERS}
+_OF_CLASS = {
+    "".join(word.title() for word in kind.split("_")): kind for kind in (*MAKERS, *OUTPUT_MAKERS)
+}
 CLASSES = {**_OF_CLASS, **_CLASSES}
 
 # Functions that read, write, run or load when called; by the whole name or its first parts.
@@ -148,8 +152,17 @@ def kind_of(entry: Config) -> str | None:
     return CLASSES.get(name) if is_operation(entry) else None
 
 
-def read_arithmetic(entry: Config) -> list[Rebuilt]:
+def has_outputs(entry: Config) -> bool:
+    """Whether an entry is arithmetic with several outputs."""
+    return is_arithmetic(entry) and kind_of(entry) in OUTPUT_MAKERS
+
+
+def read_arithmetic(entry: Config, output: int = 0) -> list[Rebuilt]:
     """The equivalent of an entry, for each of its calls.
+
+    Args:
+        entry: a layer's JSON object.
+        output: which of several outputs is wanted.
 
     Raises:
         NotRebuilt: the function or one of its arguments is not supported.
@@ -165,7 +178,11 @@ def read_arithmetic(entry: Config) -> list[Rebuilt]:
         config = {}
     else:
         calls = list(calls_of(entry, flat=True))
-    made = [MAKERS[kind](Arguments(call, config)) for call in calls]
+    given = [Arguments(call, config) for call in calls]
+    if kind in OUTPUT_MAKERS:
+        made = [OUTPUT_MAKERS[kind](each, output) for each in given]
+    else:
+        made = [MAKERS[kind](each) for each in given]
     if not made or any((m.type, m.config) != (made[0].type, made[0].config) for m in made):
         raise NotRebuilt("it is called in several ways")
     return made
@@ -186,6 +203,8 @@ def _of_node(call: Call, config: Config) -> Call:
         return Call((args[0], _key(args[1:], attributes)))
     if name == "ConcatV2":
         return Call((args[:-1], args[-1]))
+    if name in _SPLITTING:
+        return _SPLITTING[name](args, attributes)
     if name == "Squeeze":
         sizes = attributes.get("squeeze_dims", {}).get("list", {}).get("i", [])
         return Call((args[0], [int(size) for size in sizes]))
@@ -197,6 +216,20 @@ def _of_node(call: Call, config: Config) -> Call:
         if attributes[key].get(kind) is not None
     }
     return Call(tuple(args), {**switched, **held})
+
+
+def _number(attributes: Config, name: str) -> int:
+    return int(attributes.get(name, {}).get("i", 0))
+
+
+# The arguments of these have another order than the function has.
+_SPLITTING: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
+    "Split": lambda args, attributes: Call(
+        (args[1],), {"num_or_size_splits": _number(attributes, "num_split"), "axis": args[0]}
+    ),
+    "SplitV": lambda args, _: Call((args[0],), {"num_or_size_splits": args[1], "axis": args[2]}),
+    "Unpack": lambda args, attributes: Call((args[0],), {"axis": _number(attributes, "axis")}),
+}
 
 
 def _key(ends: Sequence[Any], attributes: Config) -> list[Any]:

@@ -17,10 +17,15 @@ from core.opening.terms import Settings
 
 @dataclass(frozen=True)
 class Tensor:
-    """The output of call number `call` of layer `layer`."""
+    """An output of call number `call` of layer `layer`.
+
+    Attributes:
+        output: which one, in a file's config. In a Blueprint each part has one, with the number 0.
+    """
 
     layer: str
     call: int = 0
+    output: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.errors import Invalid, NotSupported
+from core.errors import Invalid
 from core.opening.blueprint import Tensor
 from core.opening.terms import Config
 from core.text.wording import printable
@@ -110,14 +110,9 @@ def _keywords(node: Sequence[Any]) -> Config:
 
 def _tensor(history: Any) -> Tensor:
     layer, call, output = history
-    if not isinstance(call, int) or isinstance(call, bool) or not isinstance(output, int):
+    if any(isinstance(place, bool) or not isinstance(place, int) for place in (call, output)):
         raise Invalid("a tensor has no proper name")
-    if output:
-        raise NotSupported(
-            "Layer {layer} has several outputs, and that is not supported yet.",
-            layer=printable(layer),
-        )
-    return Tensor(layer_name(layer), call)
+    return Tensor(layer_name(layer), call, output)
 
 
 def _tensors_in(values: Any) -> Iterator[Tensor]:

@@ -64,9 +64,9 @@ class LayerReader:
         self._types: set[str] = set()
 
     def read(
-        self, entry: Config, name: str, calls: Sequence[Call], names: Names
+        self, entry: Config, name: str, calls: Sequence[Call], names: Names, output: int = 0
     ) -> list[NetworkPart]:
-        """The parts that replace `entry`; the last one has its output.
+        """The parts that replace `entry`; the last one has its output, or that of several.
 
         Raises:
             NotSupported: GoodNet does not rebuild it.
@@ -75,7 +75,7 @@ class LayerReader:
         type_name = arithmetic_name(entry) if is_arithmetic(entry) else entry["class_name"]
         try:
             if is_arithmetic(entry):
-                return self._arithmetic(entry, name, names)
+                return self._arithmetic(entry, name, names, output)
             return self._layer(entry, name, calls, names)
         except NotRebuilt as error:
             raise NotSupported(
@@ -92,13 +92,13 @@ class LayerReader:
                 error=error,
             ) from None
 
-    def _arithmetic(self, entry: Config, name: str, names: Names) -> list[NetworkPart]:
-        rebuilt = read_arithmetic(entry)
+    def _arithmetic(self, entry: Config, name: str, names: Names, output: int) -> list[NetworkPart]:
+        rebuilt = read_arithmetic(entry, output)
         first = rebuilt[0]
         settings = _settings(first.type, first.config)
         calls = tuple(made.tensors for made in rebuilt)
         # An operation of Keras 3 is no layer and does not count among those with weights.
-        written = "" if is_operation(entry) else entry["class_name"]
+        written = "" if is_operation(entry) or output else entry["class_name"]
         parts = [NetworkPart(name, first.type, settings, calls, written=written)]
         if first.scale != 1:
             scaled = parse_settings("Rescaling", {"scale": first.scale, "offset": 0})

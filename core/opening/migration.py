@@ -13,13 +13,14 @@ from typing import Any
 
 from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
+from core.opening.arithmetic_reading import has_outputs
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, built_name, calls_of, layer_name, references
 from core.opening.choices import Choices
 from core.opening.geometry import Shape
 from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
-from core.opening.settings import LARGEST_SIDE
+from core.opening.settings import LARGEST_SIDE, MOST_NUMBERS
 from core.opening.terms import Config
 from core.text.remedies import CHOOSE_OUTPUT, LEAVE_SIZE_OUT
 from core.text.sentence import say
@@ -111,19 +112,24 @@ def _read_functional(config: Config, layers: LayerReader, output: str) -> Bluepr
     entries = config["layers"]
     names = Names([_entry_name(entry) for entry in entries])
     parts: list[NetworkPart] = []
-    last: dict[str, str] = {}
-    for entry in entries:
-        made = _read_entry(entry, calls_of(entry), layers, names)
-        last[_entry_name(entry)] = made[-1].name
-        parts += made
+    last: dict[tuple[str, int], str] = {}
     given = _only(name, say("inputs"), references(config["input_layers"]), "")
     answer = _only(name, say("outputs"), references(config["output_layers"]), output)
+    calls = [calls_of(entry) for entry in entries]
+    wanted: dict[str, set[int]] = {}
+    for tensor in [given, answer, *(t for of in calls for call in of for t in call.tensors())]:
+        wanted.setdefault(tensor.layer, set()).add(tensor.output)
+    for entry, its_calls in zip(entries, calls, strict=True):
+        for number in _outputs(entry, wanted):
+            made = _read_entry(entry, its_calls, layers, names, number)
+            last[_entry_name(entry), number] = made[-1].name
+            parts += made
     parts, resolved = _resolve(parts, last, [given, answer])
     blueprint = Blueprint(name, "Functional", tuple(parts), resolved[0], resolved[1])
     made = {Tensor(part.name, index) for part in parts for index in range(len(part.calls))}
-    wanted = {t for part in parts for call in part.calls for t in call} | set(resolved)
-    if not wanted <= made:
-        lost = min(tensor.layer for tensor in wanted - made)
+    used = {t for part in parts for call in part.calls for t in call} | set(resolved)
+    if not used <= made:
+        lost = min(tensor.layer for tensor in used - made)
         raise Unreadable(
             "The config takes the output of layer {lost}, which it does not call.", lost=lost
         )
@@ -162,13 +168,27 @@ def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Ten
     )
 
 
+def _outputs(entry: Config, wanted: Mapping[str, set[int]]) -> list[int]:
+    """The numbers of the outputs of an entry that are `wanted`, and of its first one."""
+    name = _entry_name(entry)
+    numbers = sorted({0} | wanted.get(name, set()))
+    if numbers != [0] and not has_outputs(entry):
+        raise NotSupported(
+            "Layer {layer} has several outputs, and that is not supported yet.", layer=name
+        )
+    if len(numbers) > MOST_NUMBERS or numbers[0] < 0:
+        raise Invalid("a tensor has no proper name")
+    return numbers
+
+
 def _read_entry(
-    entry: Config, calls: tuple[Call, ...], layers: LayerReader, names: Names
+    entry: Config, calls: tuple[Call, ...], layers: LayerReader, names: Names, output: int = 0
 ) -> list[NetworkPart]:
-    """The parts that replace one entry; the last part has the entry's output."""
+    """The parts that replace one entry; the last part has the entry's output, or that of several."""
     config = entry["config"]
     type_name = entry["class_name"]
     name = names.of(_entry_name(entry))
+    name = names.free(f"{name}_{output}") if output else name
     tensors = tuple(call.tensors() for call in calls)
     if type_name in MODELS:
         inner = _read_model(entry, layers)
@@ -176,7 +196,7 @@ def _read_entry(
         return [NetworkPart(name, type_name, calls=tensors, trainable=trainable, inner=inner)]
     if type_name == "InputLayer":
         return [NetworkPart(name, type_name, calls=((),), shape=_find_shape(entry))]
-    return layers.read(entry, name, calls, names)
+    return layers.read(entry, name, calls, names, output)
 
 
 def _entry_name(entry: Config) -> str:
@@ -189,7 +209,7 @@ def _entry_name(entry: Config) -> str:
 
 
 def _resolve(
-    parts: list[NetworkPart], last: Mapping[str, str], ends: list[Tensor]
+    parts: list[NetworkPart], last: Mapping[tuple[str, int], str], ends: list[Tensor]
 ) -> tuple[list[NetworkPart], list[Tensor]]:
     """Make tensors refer to parts instead of entries, and count calls from zero.
 
@@ -201,7 +221,7 @@ def _resolve(
         lowest[tensor.layer] = min(tensor.call, lowest.get(tensor.layer, tensor.call))
 
     def shifted(tensor: Tensor) -> Tensor:
-        name = last.get(tensor.layer, tensor.layer)
+        name = last.get((tensor.layer, tensor.output), tensor.layer)
         offset = lowest[tensor.layer] if name in nested else 0
         return Tensor(name, tensor.call - offset)
 

@@ -104,6 +104,26 @@ def _taken(inputs: list[Shape], settings: Settings) -> Shape:
     return _changed(inputs[0], place, len(settings["indices"]))
 
 
+def _part_of(shape: Shape, settings: Settings) -> tuple[int, slice]:
+    """Along which axis, behind the batch, and from where to where one of equal parts goes."""
+    place = place_of(settings["axis"], len(shape))
+    side, count, number = shape[place], settings["count"], settings["number"]
+    if side is None or side % count or number >= count:
+        raise Invalid("{side} cannot be divided by {count}", side=words((side,)), count=count)
+    return place, slice(number * side // count, (number + 1) * side // count)
+
+
+def _sectioned(inputs: list[Shape], settings: Settings) -> Shape:
+    place, part = _part_of(inputs[0], settings)
+    return _changed(inputs[0], place, part.stop - part.start)
+
+
+def _section(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    (x,) = tensors
+    place, part = _part_of(tuple(x.shape[1:]), settings)
+    return x[(slice(None),) * (place + 1) + (part,)]
+
+
 def _order(rank: int, settings: Settings) -> list[int]:
     """The order of the axes, batch first, that swaps or moves axes."""
     first, second = (place_of(settings[end], rank) + 1 for end in ("from", "to"))
@@ -170,6 +190,10 @@ REARRANGING: Mapping[str, Operation] = {
     "ops.take": Operation(
         1, lambda ops, t, s: ops.take(t[0], list(s["indices"]), axis=s["axis"]), _taken,
         {**_AXIS, "indices": Setting(_places)},
+    ),
+    "ops.section": Operation(
+        1, _section, _sectioned,
+        {**_AXIS, "count": Setting(positive), "number": Setting(whole)},
     ),
     "ops.reorder": Operation(
         1, _reorder, _reordered,

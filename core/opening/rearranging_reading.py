@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.opening.arguments import Arguments, Maker, Rebuilt
+from core.errors import Invalid
+from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt
 from core.opening.blueprint import Tensor
 from core.opening.settings import NotRebuilt
+
+_MOST_AXES = 8
 
 
 def _known(value: Any) -> Any:
@@ -108,6 +111,64 @@ def _patches(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.extract_patches", settings, (arguments.tensor(),))
 
 
+# -- functions with several outputs -------------------------------------------------------
+
+
+def output_of(outputs: Sequence[Any], output: int) -> Any:
+    """The one of `outputs` with the number `output`."""
+    if not 0 <= output < len(outputs):
+        raise Invalid("it has no output {output}", output=output)
+    return outputs[output]
+
+
+def _at_axis(axis: object, part: object) -> list[Any]:
+    """The key of x[...] that takes `part` along an axis, and all of the others."""
+    if isinstance(axis, bool) or not isinstance(axis, int) or not -_MOST_AXES <= axis < _MOST_AXES:
+        raise Invalid("an axis number is needed")
+    if axis == 0:
+        raise NotRebuilt("it does not keep the images of a batch apart")
+    if axis > 0:
+        return [{}] * axis + [part]
+    return [{"class_name": "__ellipsis__"}, part] + [{}] * (-axis - 1)
+
+
+def _piece(arguments: Arguments, axis: object, part: object) -> Rebuilt:
+    return Rebuilt("ops.get_item", {"key": _at_axis(axis, part)}, (arguments.tensor(),))
+
+
+def _section(arguments: Arguments, axis: object, count: int, output: int) -> Rebuilt:
+    """One of `count` equal parts."""
+    _at_axis(axis, None)
+    settings = {"axis": axis, "count": count, "number": output}
+    return Rebuilt("ops.section", settings, (arguments.tensor(),))
+
+
+def _split(arguments: Arguments, output: int) -> Rebuilt:
+    """Parts that begin at the given places, or equal ones."""
+    places, axis = _known(arguments.get(1, "indices_or_sections")), arguments.get(2, "axis")
+    axis = 0 if axis is None else axis
+    if not isinstance(places, list):
+        return _section(arguments, axis, places, output)
+    start, stop = output_of([*zip([None, *places], [*places, None], strict=True)], output)
+    return _piece(arguments, axis, {"start": start, "stop": stop})
+
+
+def _split_sizes(arguments: Arguments, output: int) -> Rebuilt:
+    """Parts of the given sizes, or equal ones."""
+    sizes, axis = _known(arguments.get(1, "num_or_size_splits")), arguments.get(2, "axis")
+    axis = 0 if axis is None else axis
+    if not isinstance(sizes, list):
+        return _section(arguments, axis, sizes, output)
+    if not all(isinstance(size, int) and size > 0 for size in sizes):
+        raise NotRebuilt("its arguments are not supported yet")
+    stop = sum(sizes[: output + 1])
+    return _piece(arguments, axis, {"start": stop - output_of(sizes, output), "stop": stop})
+
+
+def _unstack(arguments: Arguments, output: int) -> Rebuilt:
+    return _piece(arguments, arguments.get(2, "axis", default=0), output)
+
+
 REARRANGING_MAKERS: Mapping[str, Maker] = {
     "stack": _stack,
     "flip": _flip,
@@ -123,4 +184,10 @@ REARRANGING_MAKERS: Mapping[str, Maker] = {
     "rgb_to_grayscale": _grey,
     "grayscale_to_rgb": _colour,
     "extract_patches": _patches,
+}
+
+REARRANGING_OUTPUTS: Mapping[str, OutputMaker] = {
+    "split": _split,
+    "split_sizes": _split_sizes,
+    "unstack": _unstack,
 }

@@ -14,6 +14,7 @@ import pytest
 
 from core.errors import Unreadable
 from core.opening import migration
+from core.opening.arguments import Rebuilt
 from core.opening.arithmetic_reading import read_arithmetic
 from core.opening.layers import parse_settings, parse_table
 from core.opening.operations import OPERATIONS
@@ -129,6 +130,57 @@ def test_other_uses_of_a_function_are_not_supported_yet(
 
 
 @pytest.mark.parametrize(
+    ("name", "keywords"),
+    [
+        ("split", {"num_or_size_splits": 3, "axis": -1}),
+        ("split", {"num_or_size_splits": [1, 3, 2], "axis": 2}),
+        ("unstack", {"axis": -1, "num": 3}),
+        ("unstack", {"axis": 1}),
+        ("nn.moments", {"axes": [1, 2]}),
+    ],
+)
+def test_each_output_of_a_function_of_tensorflow_answers_as_there(
+    name: str, keywords: dict[str, Any]
+) -> None:
+    for output, expected in enumerate(of_tensorflow(name, keywords)):
+        (made,) = read_arithmetic(function(name, **keywords), output)
+        compare(made, expected)
+
+
+@pytest.mark.parametrize(
+    ("entry", "output", "error"),
+    [
+        (function("split", num_or_size_splits=2, axis=0), 0, "batch"),
+        (function("split", num_or_size_splits=[2, -1], axis=1), 0, "arguments"),
+        (function("split", num_or_size_splits=[2, 3], axis=1), 2, "no output"),
+        (function("split", num_or_size_splits=["other", 0, 0], axis=1), 0, "arguments"),
+        (function("unstack", num=3), 0, "batch"),
+        (function("unstack", axis=1 << 30), 0, "axis number"),
+        (function("nn.moments", axes=[1, 2]), 2, "no output"),
+        (function("nn.moments"), 0, "batch"),
+        (node("Split", num_split={"i": "2"}), 0, "do not fit"),
+    ],
+)
+def test_no_output_takes_images_out_of_the_batch_or_is_made_up(
+    entry: dict[str, Any], output: int, error: str
+) -> None:
+    with pytest.raises(ValueError, match=error):
+        read_arithmetic(entry, output)
+
+
+def test_the_outputs_of_a_split_of_tensorflow_2_3_are_told_apart() -> None:
+    entry = node("Split", num_split={"i": "3"})
+    entry["config"]["constants"] = {"0": -1}
+    (made,) = read_arithmetic(entry, 2)
+    assert made.type == "ops.section"
+    assert made.config == {"axis": -1, "count": 3, "number": 2}
+    sizes = node("SplitV")
+    sizes["config"]["constants"] = {"1": [1, 2], "2": 3}
+    (made,) = read_arithmetic(sizes, 1)
+    assert made.config == {"key": [{}, {}, {}, {"start": 1, "stop": 3}]}
+
+
+@pytest.mark.parametrize(
     ("kind", "config", "error"),
     [
         ("flip", {"axis": [0]}, "the batch"),
@@ -152,6 +204,10 @@ def test_other_uses_of_a_function_are_not_supported_yet(
         ("pad", {"borders": [[0, 0], [1, 1], [0, 0]]}, "other axes"),
         ("pad", {"borders": [[0, 0], [1, 1, 1], [0, 0], [0, 0]]}, "numbers"),
         ("stack", {"axis": 0}, "the batch"),
+        ("section", {"axis": 0, "count": 1, "number": 0}, "the batch"),
+        ("section", {"axis": 1, "count": 3, "number": 0}, "divided"),
+        ("section", {"axis": 1, "count": 0, "number": 0}, "a number"),
+        ("section", {"axis": 1, "count": 2, "number": 2}, "divided"),
         ("std", {"axis": [0]}, "the batch"),
         ("normalize", {"axis": [0], "epsilon": 1e-7}, "the batch"),
         ("greater number", {"number": float("nan"), "first": False}, "finite"),
@@ -203,23 +259,40 @@ def test_a_result_that_fits_no_memory_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_functions_of_tensorflow_answer_as_there(name: str, keywords: dict[str, Any]) -> None:
-    import keras
-    import numpy as np
+    (made,) = read_arithmetic(function(name, **keywords))
+    compare(made, of_tensorflow(name, keywords))
+
+
+def of_tensorflow(name: str, keywords: dict[str, Any]) -> Any:
+    """What a function of TensorFlow makes of the images of `image`."""
     import tensorflow as tf
 
-    image = tf.constant(np.random.default_rng(0).random((2, 5, 6, 3)), tf.float32)
     called: Any = tf
     for part in name.split("."):
         called = getattr(called, part)
-    expected = called(image, **keywords)
-    (made,) = read_arithmetic(function(name, **keywords))
+    return called(image(), **keywords)
+
+
+def image() -> Any:
+    import numpy as np
+    import tensorflow as tf
+
+    return tf.constant(np.random.default_rng(0).random((2, 6, 6, 3)), tf.float32)
+
+
+def compare(made: Rebuilt, expected: Any) -> None:
+    """Hold what is rebuilt against the answer of TensorFlow."""
+    import keras
+    import numpy as np
+
     if made.type in OPERATIONS:
         operation = OPERATIONS[made.type]
         settings = parse_table(operation.table, made.config, made.type)
-        assert operation.shape([(5, 6, 3)], settings) == tuple(expected.shape[1:])
-        found = operation.build(keras.ops, [image], settings)
+        inputs = [image()] * len(made.tensors)
+        assert operation.shape([(6, 6, 3)] * len(inputs), settings) == tuple(expected.shape[1:])
+        found = operation.build(keras.ops, inputs, settings)
     else:
         found = getattr(keras.layers, made.type)(**parse_settings(made.type, dict(made.config)))(
-            image
+            image()
         )
     np.testing.assert_allclose(np.asarray(found), np.asarray(expected), atol=1e-5)

@@ -110,6 +110,11 @@ MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "reflected border": lambda x, k, o: o.pad(x, [[0, 0], [2, 1], [0, 1], [0, 0]], mode="reflect"),
     "channels added": lambda x, k, o: o.pad(x, [[0, 0], [0, 0], [0, 0], [1, 2]], "constant", 0.5),
     "grey": lambda x, k, o: o.image.rgb_to_grayscale(x[..., :3]),
+    "split": lambda x, k, o: _crossed(o.split(x, 3, axis=-1)),
+    "split at places": lambda x, k, o: o.concatenate(o.split(x, [2, 5], axis=1)[::-1], axis=1),
+    "unstack": lambda x, k, o: o.stack(o.unstack(x, axis=-1)[::-1], axis=-2),
+    "unstack rows": lambda x, k, o: o.stack(o.unstack(x, num=10, axis=1)[1::2], axis=1),
+    "moments": lambda x, k, o: _whitened(x, *o.moments(x, axes=[1, 2], keepdims=True)),
     "patches": lambda x, k, o: o.image.extract_patches(x, size=(3, 2), strides=(2, 2)),
     "standardized": lambda x, k, o: (
         (x - o.mean(x, axis=[1, 2, 3], keepdims=True))
@@ -157,6 +162,14 @@ def _sequence(x: Any, k: Any) -> Any:
     x = k.SeparableConv1D(5, 3)(k.DepthwiseConv1D(3)(x))
     x = k.UpSampling1D(2)(k.ZeroPadding1D((1, 2))(k.Cropping1D((0, 1))(x)))
     return k.GlobalAveragePooling1D()(k.SpatialDropout1D(0.1)(x))
+
+
+def _crossed(parts: Any) -> Any:
+    return parts[2] * parts[0] - parts[1]
+
+
+def _whitened(x: Any, mean: Any, variance: Any) -> Any:
+    return (x - mean) / (variance + 0.1)
 
 
 def _caffe(x: Any) -> Any:
