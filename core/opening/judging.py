@@ -16,7 +16,8 @@ from core.opening.arithmetic_reading import (
     kind_of,
 )
 from core.opening.layer_names import MODELS, OTHERS, QUANTIZED, RENAMED, WRAPPERS
-from core.opening.layers import IGNORED_ENDINGS, LAYERS
+from core.opening.layer_settings import IGNORED_ENDINGS
+from core.opening.layers import LAYERS
 from core.opening.settings import ACTIVATIONS
 from core.opening.terms import Config
 from core.records import Finding
@@ -28,7 +29,7 @@ CODE = say("Lambda, custom code")
 
 EVIDENCE_LIMIT = 600
 
-# Companions of layers. None is ever built from the file, see `core.opening.layers.IGNORED`.
+# Companions of layers. None is ever built from the file, see `core.opening.layer_settings.IGNORED`.
 COMPANIONS = {
     "Zeros", "Ones", "Constant", "RandomNormal", "RandomUniform", "TruncatedNormal",
     "VarianceScaling", "Orthogonal", "OrthogonalInitializer", "Identity", "IdentityInitializer",

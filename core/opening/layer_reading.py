@@ -18,7 +18,8 @@ from core.opening.blueprint import NetworkPart, Tensor
 from core.opening.calls import Call, built_name, layer_name
 from core.opening.expansion import expanded
 from core.opening.layer_names import MODELS, WRAPPERS
-from core.opening.layers import LAYERS, parse_settings, parse_table
+from core.opening.layer_settings import parse_settings, parse_table
+from core.opening.layers import LAYERS
 from core.opening.operations import OPERATIONS
 from core.opening.settings import NotRebuilt, word
 from core.opening.terms import Config

@@ -16,7 +16,7 @@ from core.errors import Unreadable
 from core.opening import migration
 from core.opening.arguments import Rebuilt
 from core.opening.arithmetic_reading import read_arithmetic
-from core.opening.layers import parse_settings, parse_table
+from core.opening.layer_settings import parse_settings, parse_table
 from core.opening.operations import OPERATIONS
 from core.opening.settings import NotRebuilt
 from core.opening.shapes import infer

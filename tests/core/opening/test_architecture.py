@@ -15,7 +15,8 @@ from support.legacy import CONFIGS
 from core.errors import Unreadable
 from core.opening import architecture, judging, migration
 from core.opening.blueprint import Tensor
-from core.opening.layers import LAYERS, parse_settings
+from core.opening.layer_settings import parse_settings
+from core.opening.layers import LAYERS
 from core.opening.shapes import infer
 
 
