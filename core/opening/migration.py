@@ -184,7 +184,7 @@ def _outputs(entry: Config, wanted: Mapping[str, set[int]]) -> list[int]:
 def _read_entry(
     entry: Config, calls: tuple[Call, ...], layers: LayerReader, names: Names, output: int = 0
 ) -> list[NetworkPart]:
-    """The parts that replace one entry; the last part has the entry's output, or that of several."""
+    """The parts that replace one entry; the last part has the entry's output number `output`."""
     config = entry["config"]
     type_name = entry["class_name"]
     name = names.of(_entry_name(entry))
