@@ -35,6 +35,15 @@ def joined(sides: Shape, channels: int, settings: Settings) -> Shape:
     return (channels, *sides) if _channels_come_first(settings) else (*sides, channels)
 
 
+def slid(side: int | None, size: int, stride: int, dilation: int, padding: str) -> int | None:
+    """How many windows of length `size` there are along a side."""
+    if side is None:
+        return None
+    if padding != "valid":  # "same", and for sequences "causal"
+        return -(-side // stride)
+    return (side - (size - 1) * dilation - 1) // stride + 1
+
+
 def place_of(axis: int, rank: int) -> int:
     """The position of axis `axis`, counted with the batch, in a shape of `rank` sides without it.
 

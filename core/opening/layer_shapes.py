@@ -10,7 +10,7 @@ from core.errors import Invalid
 from core.opening.attention_shapes import attended, multiplied
 from core.opening.blueprint import NetworkPart, Shape
 from core.opening.einsum import einsum
-from core.opening.geometry import joined, split, words
+from core.opening.geometry import joined, slid, split, words
 from core.opening.operation import broadcast
 from core.opening.operations import OPERATIONS
 from core.opening.terms import Settings
@@ -50,20 +50,12 @@ def _unchanged(shape: Shape, settings: Settings) -> Shape:
     return shape
 
 
-def _slid(side: int | None, size: int, stride: int, dilation: int, padding: str) -> int | None:
-    if side is None:
-        return None
-    if padding != "valid":  # "same", and for sequences "causal"
-        return -(-side // stride)
-    return (side - (size - 1) * dilation - 1) // stride + 1
-
-
 def _windows(shape: Shape, settings: Settings, size: tuple[int, ...]) -> Shape:
     sides, _ = split(shape, settings, len(size))
     strides = settings["strides"] or size
     dilation = settings.get("dilation_rate", (1,) * len(size))
     return tuple(
-        _slid(sides[i], size[i], strides[i], dilation[i], settings["padding"])
+        slid(sides[i], size[i], strides[i], dilation[i], settings["padding"])
         for i in range(len(size))
     )
 
