@@ -37,9 +37,9 @@ class Arguments:
         self._args = call.args
         self._kwargs = {**(config or {}), **call.kwargs}
 
-    def get(self, place: int, *names: str, default: Any = None) -> Any:
-        """The argument at `place`, or the first of `names` that is given."""
-        if place < len(self._args):
+    def get(self, place: int | None, *names: str, default: Any = None) -> Any:
+        """The argument at `place`, if it may have one, or the first of `names` that is given."""
+        if place is not None and place < len(self._args):
             return self._args[place]
         return next((self._kwargs[name] for name in names if name in self._kwargs), default)
 
@@ -50,6 +50,12 @@ class Arguments:
         if not isinstance(found, Tensor):
             raise NotRebuilt("its arguments are not supported yet")
         return found
+
+    def tensors(self) -> tuple[Tensor, ...]:
+        """All arguments without a name, which must be tensors."""
+        if not self._args or not all(isinstance(each, Tensor) for each in self._args):
+            raise NotRebuilt("its arguments are not supported yet")
+        return self._args
 
     def refuse(self, *names: str) -> None:
         """Raise NotRebuilt if any of `names` is given with a value that changes the result."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt, operands, plain
+from core.opening.blocks import BLOCK_MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
@@ -204,6 +205,11 @@ def _matmul(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.matmul", {}, (left, right))
 
 
+def _einsum(arguments: Arguments) -> Rebuilt:
+    settings = {"subscripts": arguments.get(None, "subscripts")}
+    return Rebuilt("ops.einsum", settings, arguments.tensors())
+
+
 def _length(arguments: Arguments) -> Rebuilt:
     # The order follows the tensor, and the axis follows the order.
     if arguments.get(1, "ord", default=None) not in (None, "euclidean", 2):
@@ -232,7 +238,7 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 
 
 MAKERS: Mapping[str, Maker] = {
-    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS,
+    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS,
     "add": _add, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
@@ -246,7 +252,7 @@ MAKERS: Mapping[str, Maker] = {
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
-    "resize": _resize, "get_item": _get_item, "matmul": _matmul,
+    "resize": _resize, "get_item": _get_item, "matmul": _matmul, "einsum": _einsum,
 }  # fmt: skip
 
 OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}

@@ -58,7 +58,9 @@ _KINDS = {
     "logicaland": "logical_and", "logical_or": "logical_or", "logicalor": "logical_or",
     "logical_not": "logical_not", "logicalnot": "logical_not", "log_sigmoid": "log_sigmoid",
     "split": "split_sizes", "splitv": "split_sizes", "unstack": "unstack", "unpack": "unstack",
-    "moments": "moments",
+    "moments": "moments", "max_pool": "max_pool2d", "max_pool2d": "max_pool2d",
+    "avg_pool": "avg_pool2d", "avg_pool2d": "avg_pool2d", "space_to_depth": "space_to_depth",
+    "depth_to_space": "depth_to_space",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.

@@ -1,8 +1,9 @@
-"""EinsumDense: its equation, and the shapes of its kernel, bias and output.
+"""EinsumDense: its equation, and the shapes of its kernel, bias and output; einsum of tensors.
 
-An equation is `[X],[Y]->[Z]`, `...[X],[Y]->...[Z]` or `[X]...,[Y]->[Z]...`, where each letter is an
-axis of the input X, the kernel Y and the output Z. The batch is the first axis of X and Z, and no
-axis of Y.
+An equation of EinsumDense is `[X],[Y]->[Z]`, `...[X],[Y]->...[Z]` or `[X]...,[Y]->[Z]...`, where
+each letter is an axis of the input X, the kernel Y and the output Z. The batch is the first axis of
+X and Z, and no axis of Y. Tensors are joined by `[X]->[Z]` or `[X],[Y]->[Z]`, where the batch is
+the first axis of each.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _EQUATION = re.compile(
     r"(?P<left>\.\.\.)?(?P<given>[a-zA-Z]{1,8})(?P<right>\.\.\.)?,(?P<kernel>[a-zA-Z]{1,8})->"
     r"(?(left)\.\.\.)(?P<made>[a-zA-Z]{1,8})(?(right)\.\.\.)"
 )
+_SUBSCRIPTS = re.compile(r"(?P<given>[a-zA-Z]{1,8}(,[a-zA-Z]{1,8})?)->(?P<made>[a-zA-Z]{1,8})")
 _MOST_AXES = 8
 
 
@@ -61,6 +63,36 @@ def letters(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch("[a-zA-Z]{1,8}", value):
         raise Invalid("letters of axes are needed")
     return value
+
+
+def subscripts(value: object) -> str:
+    """The equation of one or two tensors, in which the batch stays the batch."""
+    text = value.replace(" ", "") if isinstance(value, str) else ""
+    found = _SUBSCRIPTS.fullmatch(text)
+    if found is None:
+        raise NotRebuilt("its equation is not supported yet")
+    terms = [*found["given"].split(","), found["made"]]
+    if any(len(set(term)) != len(term) for term in terms):
+        raise NotRebuilt("its equation is not supported yet")
+    if len({term[0] for term in terms}) > 1:
+        raise Invalid("its equation mixes the images of a batch")
+    if set(terms[-1]) - set("".join(terms[:-1])):
+        raise Invalid("an axis of its equation has no length")
+    return text
+
+
+def joined_shape(inputs: list[Shape], settings: Settings) -> Shape:
+    """The shape that `subscripts` make of tensors of the shapes `inputs`."""
+    given, made = settings["subscripts"].split("->")
+    terms = given.split(",")
+    if [len(term) - 1 for term in terms] != [len(shape) for shape in inputs]:
+        raise Invalid("{shape} has other axes than its equation", shape=words(inputs[0]))
+    sides: dict[str, int | None] = {}
+    for term, shape in zip(terms, inputs, strict=True):
+        for letter, side in zip(term[1:], shape, strict=True):
+            if sides.setdefault(letter, side) != side:
+                raise Invalid("sides of {sides} do not match", sides=f"{sides[letter]}, {side}")
+    return tuple(sides[letter] for letter in made[1:])
 
 
 def einsum(shape: Shape, settings: Settings) -> Einsum:

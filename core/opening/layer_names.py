@@ -20,7 +20,7 @@ OTHERS = {
     "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
     "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AtrousConvolution1D",
     "AutoContrast", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
-    "ContrastLimitedAdaptiveHistogramEqualization", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D",
+    "ContrastLimitedAdaptiveHistogramEqualization",
     "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",
     "DenseFeatures", "Equalization", "ExperimentalRNN", "GRUV2", "GroupQueryAttention",
     "GroupedQueryAttention", "HashedCrossing", "Hashing", "Highway", "InstanceMethod",

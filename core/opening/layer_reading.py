@@ -26,6 +26,7 @@ from core.opening.terms import Config
 from core.text.wording import printable
 
 _RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
+_CONVOLVED_IN_TURN = {"ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
 _NOT_WRAPPED = {
     "InputLayer", "Embedding", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
     "Concatenate", "Dot", "Attention", "AdditiveAttention", "MultiHeadAttention",
@@ -132,7 +133,7 @@ class LayerReader:
     def _refuse_masked_sequences(self, type_name: str) -> None:
         """Refuse recurrent layers with Masking: they skip masked steps. GoodNet has no masks."""
         self._types.add(type_name)
-        if "ops.masked" in self._types and self._types & _RECURRENT:
+        if "ops.masked" in self._types and self._types & (_RECURRENT | _CONVOLVED_IN_TURN):
             raise NotRebuilt("a recurrent layer stands with a Masking")
 
     def _wrapped(self, class_name: str, config: Config) -> dict[str, Any]:

@@ -205,6 +205,13 @@ def _recurred(shape: Shape, settings: Settings) -> Shape:
     return (shape[0], units) if settings["return_sequences"] else (units,)
 
 
+def _convolved_in_turn(shape: Shape, settings: Settings) -> Shape:
+    made = _convolved(shape[1:], settings)
+    if None in made:
+        raise Invalid("the image's size is left open, and GoodNet needs a fixed one")
+    return (shape[0], *made) if settings["return_sequences"] else made
+
+
 def _each_time(shape: Shape, settings: Settings) -> Shape:
     return (shape[0], *shape_behind(settings["layer"], [shape[1:]]))
 
@@ -235,6 +242,7 @@ def _of_rank(rank: int) -> dict[str, Callable[[Shape, Settings], Shape]]:
         f"MaxPooling{rank}D": _pooled,
         f"AveragePooling{rank}D": _pooled,
         f"Conv{rank}DTranspose": _transposed,
+        f"ConvLSTM{rank}D": _convolved_in_turn,
         f"GlobalMaxPooling{rank}D": _globally_pooled(rank),
         f"GlobalAveragePooling{rank}D": _globally_pooled(rank),
         f"ZeroPadding{rank}D": _resized(rank, lambda side, i, s: side + _border(s["padding"], i)),

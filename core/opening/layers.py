@@ -94,8 +94,7 @@ _NORMALIZATION = {
     "center": _FLAG_ON,
     "scale": _FLAG_ON,
 }
-_RECURRENT = {
-    "units": _POSITIVE,
+_IN_TURN = {
     "activation": Setting(activation, "tanh"),
     "use_bias": _FLAG_ON,
     "return_sequences": _FLAG_OFF,
@@ -103,7 +102,8 @@ _RECURRENT = {
     "go_backwards": _FLAG_OFF,
     "stateful": _OFF,
 }
-_GATED = {**_RECURRENT, "recurrent_activation": Setting(activation, "sigmoid")}
+_GATED = {**_IN_TURN, "recurrent_activation": Setting(activation, "sigmoid")}
+_UNITS = {"units": _POSITIVE}
 _RESIZED = {"height": _POSITIVE, "width": _POSITIVE, "data_format": _DATA_FORMAT}
 
 
@@ -123,6 +123,10 @@ def _of_rank(rank: int) -> dict[str, dict[str, Setting]]:
         f"GlobalAveragePooling{rank}D": _GLOBAL_POOLING,
         f"ZeroPadding{rank}D": {"padding": Setting(borders(rank), ones), **place},
         f"Cropping{rank}D": {"cropping": Setting(borders(rank), zeros), **place},
+        f"ConvLSTM{rank}D": {
+            **_GATED, "filters": _POSITIVE, **_convolution(rank), "padding": _PADDING,
+            "activation": Setting(activation, "tanh"),
+        },
         f"UpSampling{rank}D": {"size": size, **place},
         f"SpatialDropout{rank}D": {**_RATE, **place},
     }  # fmt: skip
@@ -229,9 +233,9 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
         "use_gate": _OFF,
         "sliding_window": Setting(never, None),
     },
-    "SimpleRNN": _RECURRENT,
-    "LSTM": _GATED,
-    "GRU": {**_GATED, "reset_after": _FLAG_OFF},
+    "SimpleRNN": {**_UNITS, **_IN_TURN},
+    "LSTM": {**_UNITS, **_GATED},
+    "GRU": {**_UNITS, **_GATED, "reset_after": _FLAG_OFF},
     "Identity": {},
     **{name: {} for name in TRAINING_ONLY},
 }

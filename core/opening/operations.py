@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Invalid
+from core.opening.blocks import BLOCKS
+from core.opening.einsum import joined_shape, subscripts
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.geometry import Shape, place_of, words
 from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, together
@@ -215,6 +217,7 @@ _PATCH = {"size": Setting(several(2, 1)), "strides": Setting(several(2, 1))}
 OPERATIONS: Mapping[str, Operation] = {
     **ELEMENTWISE,
     **REARRANGING,
+    **BLOCKS,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
@@ -238,6 +241,10 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXIS),
     "ops.matmul": Operation(2, lambda ops, t, _: ops.matmul(t[0], t[1]), _multiplied),
+    "ops.einsum": Operation(
+        None, lambda ops, t, s: ops.einsum(s["subscripts"], *t), joined_shape,
+        {"subscripts": Setting(subscripts)},
+    ),
     "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
     "ops.add_scaled": Operation(
         2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), together,

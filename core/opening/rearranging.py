@@ -118,6 +118,10 @@ def _sectioned(inputs: list[Shape], settings: Settings) -> Shape:
     return _changed(inputs[0], place, part.stop - part.start)
 
 
+def _halved(inputs: list[Shape], settings: Settings) -> Shape:
+    return _sectioned(inputs, {**settings, "count": 2, "number": 0})
+
+
 def _section(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     (x,) = tensors
     place, part = _part_of(tuple(x.shape[1:]), settings)
@@ -195,6 +199,7 @@ REARRANGING: Mapping[str, Operation] = {
         1, _section, _sectioned,
         {**_AXIS, "count": Setting(positive), "number": Setting(whole)},
     ),
+    "ops.glu": Operation(1, lambda ops, t, s: ops.glu(t[0], axis=s["axis"]), _halved, _AXIS),
     "ops.reorder": Operation(
         1, _reorder, _reordered,
         {"from": Setting(axis), "to": Setting(axis), "how": Setting(word("swap", "move"))},

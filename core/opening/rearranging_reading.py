@@ -184,6 +184,9 @@ REARRANGING_MAKERS: Mapping[str, Maker] = {
     "rgb_to_grayscale": _grey,
     "grayscale_to_rgb": _colour,
     "extract_patches": _patches,
+    "glu": lambda arguments: Rebuilt(
+        "ops.glu", {"axis": arguments.get(1, "axis", default=-1)}, (arguments.tensor(),)
+    ),
 }
 
 REARRANGING_OUTPUTS: Mapping[str, OutputMaker] = {

@@ -49,5 +49,6 @@ LAYOUTS: Mapping[str, Callable[[list[Weight]], list[Weight]]] = {
     "sequence 1": _sequence_1,
     "spectral": _spectral,
     "old gates LSTM": _old_gates(1.2, 1.2, 1.0, 1.2),
+    **{f"old gates ConvLSTM{rank}D": _old_gates(1.2, 1.2, 1.0, 1.2) for rank in (1, 2, 3)},
     "old gates GRU": _old_gates(1.2, 1.2, 1.0),
 }

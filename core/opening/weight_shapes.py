@@ -220,6 +220,17 @@ def _recurrent(gates: int) -> Callable[[Shape, Settings], list[Weight]]:
     return make
 
 
+def _convolved_in_turn(shape: Shape, settings: Settings) -> list[Weight]:
+    size, filters = settings["kernel_size"], settings["filters"]
+    channels = split(shape[1:], settings, len(size))[1]
+    weights = [
+        Weight("kernel", (*size, channels, 4 * filters)),
+        Weight("recurrent kernel", (*size, filters, 4 * filters)),
+        *_bias(settings, 4 * filters),
+    ]
+    return _below("cell", tuple(weights))
+
+
 _WEIGHTS: Mapping[str, Callable[[Shape, Settings], list[Weight]]] = {
     "Conv1D": _convolution,
     "Conv2D": _convolution,
@@ -246,4 +257,5 @@ _WEIGHTS: Mapping[str, Callable[[Shape, Settings], list[Weight]]] = {
     "SimpleRNN": _recurrent(1),
     "GRU": _recurrent(3),
     "LSTM": _recurrent(4),
+    **{f"ConvLSTM{rank}D": _convolved_in_turn for rank in (1, 2, 3)},
 }

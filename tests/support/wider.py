@@ -185,6 +185,51 @@ def _rearranged() -> Config:
     )  # fmt: skip
 
 
+def _several_outputs() -> Config:
+    """Splits, pooling, blocks and joined tensors, in all three forms."""
+
+    def part(name: str, place: int) -> Config:
+        made = tensor(name)
+        made["config"]["keras_history"] = [name, 0, place]
+        return made
+
+    return functional(
+        operation("MaxPool", "pool", tensor("image"), pool_size=[2, 2], strides=1, padding="same"),
+        operation("SpaceToDepth", "deep", tensor("pool"), block_size=2),
+        operation("Split", "parts", tensor("deep"), indices_or_sections=3, axis=-1),
+        operation("Split", "places", part("parts", 2), indices_or_sections=[1, 2], axis=1),
+        operation("Unstack", "rows", part("parts", 1), num=4, axis=1),
+        operation("Stack", "again", [part("rows", 0), part("rows", 3)], axis=1),
+        operation("Concatenate", "wide", [part("places", 2), tensor("again")], axis=1),
+        operation("Einsum", "joined", tensor("wide"), part("parts", 0),
+                  subscripts="abcd,aecd->abe"),
+        operation("Moments", "moments", tensor("joined"), axes=[1], keepdims=True),
+        operation("Glu", "gated", part("moments", 1), axis=-1),
+        function("halves", "split", "gated", 0, 0, num_or_size_splits=[1, 1], axis=2),
+        function("pooled", "nn.avg_pool2d", "image", 0, 0, ksize=2, strides=2, padding="VALID"),
+        node("thirds", "Split", {"0": -1}, "pooled", num_split={"i": "3"}),
+        called(layer("TFOpLambda", "both", function="concat"),
+               [["halves", 0, 1, {"axis": -1}], ["gated", 0, 0, {"axis": -1}]]),
+        called(layer("Flatten", "one"), [["thirds", 0, 2, {}]]),
+        called(layer("Flatten", "two"), [["both", 0, 0, {}]]),
+        called(layer("Concatenate", "ends", axis=-1), [[["one", 0, 0, {}], ["two", 0, 0, {}]]]),
+        *answer("ends"),
+    )  # fmt: skip
+
+
+def _in_turn() -> Config:
+    """Convolutions with a memory, in the form of Keras 2."""
+    settings = {"padding": "same", "recurrent_activation": "hard_sigmoid", "activation": "tanh"}
+    return functional(
+        called(layer("ConvLSTM1D", "rows", filters=2, kernel_size=[3], return_sequences=True,
+                     **settings), [["image", 0, 0, {}]]),
+        called(layer("Reshape", "volume", target_shape=[4, 2, 8, 2]), [["rows", 0, 0, {}]]),
+        called(layer("ConvLSTM2D", "images", filters=3, kernel_size=[2, 2], strides=[1, 2],
+                     **settings), [["volume", 0, 0, {}]]),
+        *answer("images"),
+    )  # fmt: skip
+
+
 def _keras_1() -> Config:
     first = layer("Convolution2D", "c", nb_filter=4, nb_row=3, nb_col=3, border_mode="same",
                   subsample=[1, 1], dim_ordering="tf", bias=True, activation="hard_sigmoid",
@@ -207,4 +252,6 @@ CONFIGS = {
     "Keras 1": _keras_1(),
     "layers around layers": _wrapped_layers(),
     "rearranged numbers": _rearranged(),
+    "several outputs": _several_outputs(),
+    "layers in turn": _in_turn(),
 }

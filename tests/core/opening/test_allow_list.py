@@ -96,7 +96,8 @@ def test_activations_that_change_the_shape_or_need_settings_are_not_rebuilt(name
 
 
 @pytest.mark.parametrize(
-    ("layer", "setting"), [("LSTM", "time_major"), ("Dense", "quantization_config")]
+    ("layer", "setting"),
+    [("LSTM", "time_major"), ("Dense", "quantization_config"), ("LSTM", "stateful")],
 )
 def test_settings_that_change_the_answer_are_not_ignored(layer: str, setting: str) -> None:
     assert parse_settings(layer, {"units": 4, setting: None})
@@ -120,6 +121,9 @@ def test_settings_that_change_the_answer_are_not_ignored(layer: str, setting: st
         ("linalg.norm", {"ord": 1, "axis": -1}),
         ("math.floormod", {"y": [1.0, 2.0, 3.0]}),
         ("nn.elu", {"alpha": 0.5}),
+        ("nn.max_pool2d", {"ksize": [2, 1, 1, 1], "strides": 1, "padding": "VALID"}),
+        ("nn.space_to_depth", {"block_size": 2, "data_format": "NCHW"}),
+        ("einsum", {"equation": "abcd->ab"}),
     ],
 )
 def test_other_uses_of_a_function_are_not_supported_yet(
@@ -158,7 +162,6 @@ def test_each_output_of_a_function_of_tensorflow_answers_as_there(
         (function("unstack", axis=1 << 30), 0, "axis number"),
         (function("nn.moments", axes=[1, 2]), 2, "no output"),
         (function("nn.moments"), 0, "batch"),
-        (node("Split", num_split={"i": "2"}), 0, "do not fit"),
     ],
 )
 def test_no_output_takes_images_out_of_the_batch_or_is_made_up(
@@ -204,6 +207,23 @@ def test_the_outputs_of_a_split_of_tensorflow_2_3_are_told_apart() -> None:
         ("pad", {"borders": [[0, 0], [1, 1], [0, 0]]}, "other axes"),
         ("pad", {"borders": [[0, 0], [1, 1, 1], [0, 0], [0, 0]]}, "numbers"),
         ("stack", {"axis": 0}, "the batch"),
+        ("glu", {"axis": 0}, "the batch"),
+        ("glu", {"axis": -1}, "divided"),
+        ("max_pool", {"size": [2, 2, 2]}, "numbers are needed"),
+        ("max_pool", {"size": 0}, "above zero"),
+        ("max_pool", {"size": "2"}, "whole number"),
+        ("average_pool", {"size": 2, "strides": [0, 1]}, "above zero"),
+        ("average_pool", {"size": 2, "padding": "causal"}, "one of"),
+        ("space_to_depth", {"block": 3}, "divided"),
+        ("space_to_depth", {"block": 1}, "above one"),
+        ("depth_to_space", {"block": 1 << 19}, "divided"),
+        ("einsum", {"subscripts": "abcd->dbca"}, "batch"),
+        ("einsum", {"subscripts": "abcd->abcde"}, "no length"),
+        ("einsum", {"subscripts": "abc->ab"}, "other axes"),
+        ("einsum", {"subscripts": "abcd,acbd->ab"}, "other axes"),
+        ("einsum", {"subscripts": "abbd->ab"}, "not supported"),
+        ("einsum", {"subscripts": "a...->a..."}, "not supported"),
+        ("einsum", {"subscripts": ["abcd->ab"]}, "not supported"),
         ("section", {"axis": 0, "count": 1, "number": 0}, "the batch"),
         ("section", {"axis": 1, "count": 3, "number": 0}, "divided"),
         ("section", {"axis": 1, "count": 0, "number": 0}, "a number"),
@@ -256,6 +276,9 @@ def test_a_result_that_fits_no_memory_is_refused(tmp_path: Path) -> None:
         ("math.log1p", {}),
         ("compat.v1.pad", {"paddings": [[0, 0], [1, 1], [2, 2], [0, 0]], "mode": "REFLECT"}),
         ("nn.elu", {}),
+        ("nn.max_pool2d", {"ksize": 2, "strides": [1, 2], "padding": "VALID"}),
+        ("nn.avg_pool2d", {"ksize": [1, 3, 3, 1], "strides": [1, 2, 2, 1], "padding": "SAME"}),
+        ("nn.space_to_depth", {"block_size": 2}),
     ],
 )
 def test_functions_of_tensorflow_answer_as_there(name: str, keywords: dict[str, Any]) -> None:

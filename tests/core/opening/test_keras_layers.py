@@ -61,6 +61,12 @@ MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "Conv3DTranspose": lambda x, k, _: k.Conv3DTranspose(2, 3, strides=(1, 2, 2), padding="same")(
         k.Reshape((5, 2, 10, 6))(x)
     ),
+    "ConvLSTM1D": lambda x, k, _: k.ConvLSTM1D(3, 3, strides=2, go_backwards=True)(x),
+    "ConvLSTM2D": lambda x, k, _: k.ConvLSTM2D(2, 3, recurrent_activation="hard_sigmoid")(
+        k.ConvLSTM2D(3, (3, 2), padding="same", dilation_rate=2, return_sequences=True)(
+            k.Reshape((4, 5, 5, 6))(x)
+        )
+    ),
     "RNN": lambda x, k, _: k.RNN(k.GRUCell(3))(
         k.RNN(k.LSTMCell(4), return_sequences=True)(k.Reshape((10, 60))(x))
     ),
@@ -115,6 +121,12 @@ MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "unstack": lambda x, k, o: o.stack(o.unstack(x, axis=-1)[::-1], axis=-2),
     "unstack rows": lambda x, k, o: o.stack(o.unstack(x, num=10, axis=1)[1::2], axis=1),
     "moments": lambda x, k, o: _whitened(x, *o.moments(x, axes=[1, 2], keepdims=True)),
+    "glu": lambda x, k, o: o.glu(x, axis=2),
+    "pooled": lambda x, k, o: o.average_pool(o.max_pool(x, 2, strides=1), (3, 2), padding="same"),
+    "pooled sequence": lambda x, k, o: o.max_pool(k.Reshape((100, 6))(x), 3, strides=2),
+    "blocks": lambda x, k, o: o.depth_to_space(o.tanh(o.space_to_depth(x, 2)), 2),
+    "bilinear": lambda x, k, o: o.einsum("bhwc,bhwd->bcd", x, x[..., 1:4]),
+    "einsum of one": lambda x, k, o: o.einsum("abcd -> adc", x),
     "patches": lambda x, k, o: o.image.extract_patches(x, size=(3, 2), strides=(2, 2)),
     "standardized": lambda x, k, o: (
         (x - o.mean(x, axis=[1, 2, 3], keepdims=True))

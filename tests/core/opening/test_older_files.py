@@ -121,9 +121,6 @@ def test_the_hard_sigmoid_is_that_of_its_version(
 def test_recurrent_gates_open_as_in_their_version(kind: str, tmp_path: Path) -> None:
     import keras
 
-    def gate(x: Any) -> Any:
-        return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)
-
     name = "GRU" if kind == "GRU" else "LSTM"
     reset = {"reset_after": False} if kind == "GRU" else {}
     stock = getattr(keras.layers, name)(4, recurrent_activation=gate, **reset)
@@ -140,6 +137,28 @@ def test_recurrent_gates_open_as_in_their_version(kind: str, tmp_path: Path) -> 
     sequence = layer("Reshape", "rows", target_shape=[8, 24])
     model = opened(tmp_path, [sequence, entry, *layers], {"cells": held, "answer": dense})
     expected = answered(np.asarray(stock(rows)), dense)
+    np.testing.assert_allclose(np.asarray(model(IMAGES)), expected, atol=1e-5)
+
+
+def gate(x: Any) -> Any:
+    """The hard sigmoid of Keras before 3."""
+    import keras
+
+    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)
+
+
+def test_the_gates_of_a_convolutional_lstm_are_those_of_its_version(tmp_path: Path) -> None:
+    import keras
+
+    stock = keras.layers.ConvLSTM1D(2, 3, recurrent_activation=gate)
+    stock(IMAGES)
+    held = [DRAW.normal(0, 1, weight.shape) for weight in stock.get_weights()]
+    stock.set_weights(held)
+    entry = layer("ConvLSTM1D", "cells", filters=2, kernel_size=[3],
+                  recurrent_activation="hard_sigmoid")  # fmt: skip
+    layers, dense = answer(6 * 2)
+    model = opened(tmp_path, [entry, *layers], {"cells": held, "answer": dense})
+    expected = answered(np.asarray(stock(IMAGES)), dense)
     np.testing.assert_allclose(np.asarray(model(IMAGES)), expected, atol=1e-5)
 
 
