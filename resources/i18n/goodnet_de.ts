@@ -6108,6 +6108,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>ein Name ist leer oder kein Text</translation>
     </message>
     <message>
+      <source>a number above one is needed</source>
+      <translation>eine Zahl über eins ist nötig</translation>
+    </message>
+    <message>
       <source>a number above zero is needed</source>
       <translation>nötig ist eine Zahl über null</translation>
     </message>
@@ -6454,6 +6458,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>it has a value that GoodNet does not rebuild yet</source>
       <translation>sie hat einen Wert, den GoodNet noch nicht nachbaut</translation>
+    </message>
+    <message>
+      <source>it has no output {output}</source>
+      <translation>sie hat keine Ausgabe {output}</translation>
     </message>
     <message>
       <source>it has two outputs</source>
@@ -7690,6 +7698,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{share} sure</source>
       <translation>zu {share} sicher</translation>
+    </message>
+    <message>
+      <source>{side} cannot be divided by {count}</source>
+      <translation>{side} lässt sich nicht durch {count} teilen</translation>
     </message>
     <message>
       <source>{sign}{size}</source>

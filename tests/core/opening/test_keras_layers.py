@@ -126,7 +126,7 @@ MIDDLES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "pooled sequence": lambda x, k, o: o.max_pool(k.Reshape((100, 6))(x), 3, strides=2),
     "blocks": lambda x, k, o: o.depth_to_space(o.tanh(o.space_to_depth(x, 2)), 2),
     "bilinear": lambda x, k, o: o.einsum("bhwc,bhwd->bcd", x, x[..., 1:4]),
-    "einsum of one": lambda x, k, o: o.einsum("abcd -> adc", x),
+    "einsum of one": lambda x, k, o: o.einsum("abcd->adc", x),
     "patches": lambda x, k, o: o.image.extract_patches(x, size=(3, 2), strides=(2, 2)),
     "standardized": lambda x, k, o: (
         (x - o.mean(x, axis=[1, 2, 3], keepdims=True))
