@@ -15,6 +15,7 @@ from core.opening.keras1 import is_of_keras_1, modernized
 from core.opening.layer_names import RENAMED, TRAINING_ONLY
 from core.opening.settings import NotRebuilt
 from core.opening.terms import Config
+from core.opening.weight_layouts import LAYOUTS
 
 _RENAMED_SETTINGS: Mapping[str, Mapping[str, str]] = {
     "LeakyReLU": {"alpha": "negative_slope"},
@@ -81,8 +82,10 @@ def expanded(class_name: str, config: Config, before_3: bool) -> list[Step]:
         config = {**_only(config, "height", "width", "data_format"), "crop_to_aspect_ratio": True}
     elif type_name == "BatchNormalization" and config.pop("renorm", False):
         layout = "renorm"
-    if before_3 and _named(config.get("recurrent_activation")) == "hard_sigmoid":
-        layout = f"old gates {type_name}"
+    gates = f"old gates {type_name}"
+    hard = _named(config.get("recurrent_activation")) == "hard_sigmoid"
+    if before_3 and hard and gates in LAYOUTS:
+        layout = gates
     renamed = _RENAMED_SETTINGS.get(type_name, {})
     config = {renamed.get(key, key): value for key, value in config.items()}
     behind = _split_activation(type_name, config, before_3)

@@ -13,6 +13,7 @@ from support.in_process import InProcess
 
 from core.errors import NotSupported, Unreadable
 from core.opening import badnet
+from core.opening.expansion import expanded
 
 DRAW = np.random.default_rng(5)
 IMAGES = DRAW.normal(0, 1, (3, 8, 8, 3)).astype(np.float32)
@@ -145,6 +146,11 @@ def gate(x: Any) -> Any:
     import keras
 
     return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)
+
+
+def test_a_layer_without_gates_has_no_gates_of_an_older_version() -> None:
+    (dense,) = expanded("Dense", {"units": 3, "recurrent_activation": "hard_sigmoid"}, True)
+    assert not dense.layout
 
 
 def test_the_gates_of_a_convolutional_lstm_are_those_of_its_version(tmp_path: Path) -> None:
