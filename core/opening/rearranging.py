@@ -30,6 +30,12 @@ def _shift(value: object) -> int:
     return value
 
 
+def _shifts(value: object) -> tuple[int, ...]:
+    return tuple(
+        map(_shift, _for_each_axis(value if isinstance(value, (list, tuple)) else [value]))
+    )
+
+
 def _places(value: object) -> tuple[int, ...]:
     if not isinstance(value, (list, tuple)) or not 0 < len(value) <= MOST_NUMBERS:
         raise Invalid("a short list of numbers is needed")
@@ -77,9 +83,10 @@ def _with_axes(inputs: list[Shape], settings: Settings) -> Shape:
     return inputs[0]
 
 
-def _with_axis(inputs: list[Shape], settings: Settings) -> Shape:
-    place_of(settings["axis"], len(inputs[0]))
-    return inputs[0]
+def _rolled(inputs: list[Shape], settings: Settings) -> Shape:
+    if len(settings["shift"]) != len(settings["axis"]):
+        raise Invalid("{count} numbers are needed", count=len(settings["axis"]))
+    return _with_axes(inputs, settings)
 
 
 def _repeated(inputs: list[Shape], settings: Settings) -> Shape:
@@ -188,8 +195,8 @@ REARRANGING: Mapping[str, Operation] = {
         1, lambda ops, t, s: ops.tile(t[0], s["repeats"]), _tiled, {"repeats": Setting(_times)}
     ),
     "ops.roll": Operation(
-        1, lambda ops, t, s: ops.roll(t[0], s["shift"], axis=s["axis"]), _with_axis,
-        {**_AXIS, "shift": Setting(_shift)},
+        1, lambda ops, t, s: ops.roll(t[0], s["shift"], axis=s["axis"]), _rolled,
+        {"axis": Setting(axes), "shift": Setting(_shifts)},
     ),
     "ops.take": Operation(
         1, lambda ops, t, s: ops.take(t[0], list(s["indices"]), axis=s["axis"]), _taken,

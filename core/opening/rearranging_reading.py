@@ -31,16 +31,16 @@ def _stack(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.stack", {"axis": axis}, tuple(tensors))
 
 
-def _along(kind: str, name: str) -> Maker:
-    """A function with a whole number, called `name`, that works along one axis."""
+def _repeat(arguments: Arguments) -> Rebuilt:
+    repeats, axis = _known(arguments.get(1, "repeats")), _known(arguments.get(2, "axis"))
+    if isinstance(repeats, list) or isinstance(axis, list):
+        raise NotRebuilt("its arguments are not supported yet")
+    return Rebuilt("ops.repeat", {"repeats": repeats, "axis": axis}, (arguments.tensor(),))
 
-    def make(arguments: Arguments) -> Rebuilt:
-        value, axis = _known(arguments.get(1, name)), _known(arguments.get(2, "axis"))
-        if isinstance(value, list) or isinstance(axis, list):
-            raise NotRebuilt("its arguments are not supported yet")
-        return Rebuilt(f"ops.{kind}", {name: value, "axis": axis}, (arguments.tensor(),))
 
-    return make
+def _roll(arguments: Arguments) -> Rebuilt:
+    shift, axis = _known(arguments.get(1, "shift")), _known(arguments.get(2, "axis"))
+    return Rebuilt("ops.roll", {"shift": shift, "axis": axis}, (arguments.tensor(),))
 
 
 def _take(axis_at: int) -> Maker:
@@ -172,8 +172,8 @@ def _unstack(arguments: Arguments, output: int) -> Rebuilt:
 REARRANGING_MAKERS: Mapping[str, Maker] = {
     "stack": _stack,
     "flip": _flip,
-    "repeat": _along("repeat", "repeats"),
-    "roll": _along("roll", "shift"),
+    "repeat": _repeat,
+    "roll": _roll,
     "take": _take(2),
     # An argument that nobody uses comes before the axis of tf.gather.
     "gather": _take(3),
