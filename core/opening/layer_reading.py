@@ -111,6 +111,9 @@ class LayerReader:
         self, entry: Config, name: str, calls: Sequence[Call], names: Names
     ) -> list[NetworkPart]:
         config, class_name = entry["config"], entry["class_name"]
+        # A .keras file, which alone names modules, holds the sum of kernel and LoRA.
+        if config.get("lora_rank") and "module" not in entry:
+            raise NotRebuilt("an .h5 file keeps its kernel in parts, by LoRA")
         trainable = config.get("trainable") is not False
         if class_name in WRAPPERS:
             settings = self._wrapped(class_name, config)

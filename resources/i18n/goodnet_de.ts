@@ -6204,6 +6204,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>allein meldet sie nie</translation>
     </message>
     <message>
+      <source>an .h5 file keeps its kernel in parts, by LoRA</source>
+      <translation>eine .h5-Datei bewahrt ihren Kernel durch LoRA in Teilen auf</translation>
+    </message>
+    <message>
       <source>an axis number is needed</source>
       <translation>nötig ist die Nummer einer Achse</translation>
     </message>

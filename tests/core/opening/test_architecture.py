@@ -12,7 +12,7 @@ from support import hostile, wider
 from support.hostile import layer, plain_layers, sequential
 from support.legacy import CONFIGS
 
-from core.errors import Unreadable
+from core.errors import NotSupported, Unreadable
 from core.opening import architecture, judging, migration
 from core.opening.blueprint import Tensor
 from core.opening.layer_settings import parse_settings
@@ -218,6 +218,15 @@ def test_the_rarer_layers_and_arithmetic_are_read(name: str) -> None:
     assert found.unsupported == []
     blueprint = migration.read(config, "1.2.2" if name == "Keras 1" else "")
     assert infer(blueprint).tensors[blueprint.output] == (3,)
+
+
+def test_a_kernel_in_parts_is_not_supported_yet_and_its_sum_is() -> None:
+    flat, dense = layer("Flatten", "flat"), layer("Dense", "answer", units=3, lora_rank=2)
+    image = layer("InputLayer", "image", batch_input_shape=[None, 8, 8, 3])
+    with pytest.raises(NotSupported, match="LoRA"):
+        migration.read(sequential(image, flat, dense), "3.15.1")
+    whole = {**dense, "module": "keras.layers"}
+    assert migration.read(sequential(image, flat, whole), "3.15.1").parts[-1].type == "Dense"
 
 
 def graph(calls: dict[str, list[Any]], output: str = "c") -> dict[str, Any]:
