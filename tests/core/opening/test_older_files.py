@@ -156,7 +156,8 @@ def test_a_layer_without_gates_has_no_gates_of_an_older_version() -> None:
 def test_the_gates_of_a_convolutional_lstm_are_those_of_its_version(tmp_path: Path) -> None:
     import keras
 
-    stock = keras.layers.ConvLSTM1D(2, 3, recurrent_activation=gate)
+    kind: Any = keras.layers.ConvLSTM1D
+    stock = kind(2, 3, recurrent_activation=gate)
     stock(IMAGES)
     held = [DRAW.normal(0, 1, weight.shape) for weight in stock.get_weights()]
     stock.set_weights(held)
