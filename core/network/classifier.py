@@ -166,6 +166,11 @@ class Classifier:
             return None
         return other if answer.shape == (1, self.classes) else None
 
+    @property
+    def kernels(self) -> int:
+        """How many kernels the network has, which tells how deep it is."""
+        return sum(len(weight.shape) > 1 for weight in self.network.weights)
+
     def input_kernels(self) -> list[tuple[Variable, np.ndarray]]:
         """The kernels that read the prepared image itself, with the right factors for their steps.
 

@@ -32,6 +32,10 @@ class UnlearnSettings:
 
     # Adam's learning rate for training on the BadNet's own answers.
     learning_rate: float = 5e-4  # [measured: docs/results.md#unlearning]
+    # A network of at least so many kernels takes this share of the rate, because the changes of all
+    # its layers add up.
+    deep: int = 20  # [chosen]
+    deep_share: float = 0.3  # [measured: docs/results.md#deep-networks]
     # Epochs of unlearning, and the fewest steps, because few images make short epochs.
     epochs: int = 2  # [chosen]
     fewest_steps: int = 60  # [chosen]
@@ -67,6 +71,10 @@ class UnlearnSettings:
     # A class's lead is this quantile over its images, measured on this many of them.
     lead_quantile: float = 0.75  # [chosen]
     lead_images: int = 256  # [chosen]
+
+    def share_of_rate(self, kernels: int) -> float:
+        """The share of a learning rate that suits a network of so many kernels."""
+        return self.deep_share if kernels >= self.deep else 1.0
 
 
 @dataclass(frozen=True, kw_only=True)

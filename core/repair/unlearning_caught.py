@@ -30,6 +30,7 @@ from core.network.classifier import Classifier
 from core.network.keras_types import Tensor, Variable
 from core.network.optimizers import adam
 from core.records import LearnOptions, LearnSettings, Progress
+from core.repair.unlearning import DEFAULT
 from core.repair.unlearning_data import UNKNOWN, jittered, mixed_up, own_weight
 from core.screen.goodnet import GoodNet
 
@@ -97,7 +98,8 @@ def _step(
 
     badnet, classes = goodnet.badnet, goodnet.classes
     weights = repaired.network.trainable_variables
-    masks, optimizer = _masks(goodnet, repaired), adam(settings.learning_rate)
+    rate = DEFAULT.share_of_rate(badnet.kernels) * settings.learning_rate
+    masks, optimizer = _masks(goodnet, repaired), adam(rate)
     optimizer.build(weights)
 
     def step(images: Tensor, labels: Tensor, caught: Tensor) -> None:

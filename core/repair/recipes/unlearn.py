@@ -103,7 +103,8 @@ def as_part(number: int, parts: int, record: RepairEvent) -> RepairEvent:
 
 def towards_badnet(work: Work) -> Mapping[str, Any]:
     """Changes to a `Schedule`: no dropout, because the BadNet answers without it."""
-    rate = work.options.repairing.unlearning.learning_rate
+    how = work.options.repairing.unlearning
+    rate = how.share_of_rate(work.bench.badnet.kernels) * how.learning_rate
     return {"learning_rate": rate, "dropout": False, "keep": "last"}
 
 

@@ -96,3 +96,11 @@ def test_networks_for_images_of_any_size_are_refused():
 def test_entropy_of_certain_and_of_even_answers():
     p = np.array([[1.0, 0, 0, 0], [0.25, 0.25, 0.25, 0.25]])
     np.testing.assert_allclose(entropy_bits(p), [0, 2], atol=1e-9)
+
+
+def test_a_network_in_a_network_counts_with_its_kernels():
+    from keras import Sequential, layers
+
+    inner = Sequential([layers.Input((8, 8, 3)), layers.Conv2D(4, 3), layers.BatchNormalization()])
+    head = [layers.GlobalAveragePooling2D(), layers.Dense(5)]
+    assert Classifier(Sequential([layers.Input((8, 8, 3)), inner, *head])).kernels == 2
