@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.records import Epoch, Pruned, RepairRecord, Verdict
+from core.text.curves import ESTIMATE, color_number, dashes
 from core.text.epochs import epoch_numbers
 from core.text.names import SUSPECTED_ASR, asr_name, measure_name, training_name
 from core.text.sentence import say
@@ -21,7 +22,7 @@ LEFT, RIGHT, TOP, BOTTOM = 48, 664, 22, 250
 
 _LABEL_GAP = 14
 _BINS = 24
-_DASHES = ("", "9 4", "3 3", "9 3 2 3")
+_WIDTH, _ESTIMATE_WIDTH = 2, 1.75  # of the lines, as in report.css
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Line:
     """One series: `kind` names its color, `points` are those of an SVG polyline.
 
     Attributes:
-        dash: an SVG dash pattern; distinguishes two series of one color.
+        dash: an SVG dash pattern; each poisoned set has its own, and its own kind.
         end: where the line ends.
         label_y: where its last value is written, clear of the other lines' labels.
     """
@@ -190,13 +191,18 @@ def _lines(
         (measure_name(repair.measure), "accuracy", "", [row.clean_accuracy for row in rows])
     ]
     for number, name in enumerate(rows[0].attack_success):
-        dash = _DASHES[number % len(_DASHES)]
         values = [row.attack_success.get(name) for row in rows]
-        series.append((asr_name(name), "asr", dash, values))
+        dash = _dash(dashes(number), _WIDTH)
+        series.append((asr_name(name), f"asr{color_number(number)}", dash, values))
     estimates = [row.suspected_attack_success for row in rows if isinstance(row, Epoch)]
     if estimates:
-        series.append((SUSPECTED_ASR, "suspected", "5 4", estimates))
+        series.append((SUSPECTED_ASR, "suspected", _dash(ESTIMATE, _ESTIMATE_WIDTH), estimates))
     return _drawn(series, x)
+
+
+def _dash(lengths: Sequence[float], width: float) -> str:
+    """Dashes in widths of the line as an SVG pattern."""
+    return " ".join(f"{width * length:g}" for length in lengths)
 
 
 def _drawn(

@@ -59,6 +59,9 @@ class Tokens:
     warning: str
     series_clean: str
     series_asr: str
+    series_asr2: str
+    series_asr3: str
+    series_asr4: str
     series_suspected: str
     histogram: str
     tint: float
@@ -93,6 +96,9 @@ LIGHT = Tokens(
     warning="#7D5200",
     series_clean="#1F6FC4",
     series_asr="#C4470A",
+    series_asr2="#990044",
+    series_asr3="#552200",
+    series_asr4="#996688",
     series_suspected="#5C2480",
     histogram="#8A93A2",
     tint=0.12,
@@ -113,6 +119,9 @@ DARK = Tokens(
     warning="#E8B85C",
     series_clean="#58A6F0",
     series_asr="#FF9062",
+    series_asr2="#FF3399",
+    series_asr3="#FFFFCC",
+    series_asr4="#998811",
     series_suspected="#E6CBFF",
     histogram="#6C7788",
     tint=0.16,

@@ -13,11 +13,11 @@ from gui.look.flow import Flow
 from gui.look.theme import GAP, Role, font, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
 from gui.look.wording import SPACE, count, decimal, percent
-from gui.repair.run import Series, rates
+from gui.repair.run import rates
+from gui.repair.traces import look_of
 from gui.repair.words import series_title
 from gui.session import Session
 
-TONES = {"clean": "series_clean", "asr": "series_asr", "suspected": "series_suspected"}
 PAIRS_IN_A_ROW = 4
 DOUBT = 330  # width of what is said beside the figures, in pixels
 MOST_NAMED = 2
@@ -98,8 +98,8 @@ class SummaryCard(Card):
                 images = record.after.clean_images
             measured = series.kind != "clean" or tells(record.measure, before[series])
             pair = _Pair(
-                series,
                 series_title(series, record.measure),
+                look_of(series, shown).tone,
                 measured=measured,
                 small=len(shown) >= MANY,
             )
@@ -170,7 +170,7 @@ class _Pair(QWidget):
     """One measurement before and after."""
 
     def __init__(
-        self, series: Series, title: str, *, measured: bool = True, small: bool = False
+        self, title: str, tone: str, *, measured: bool = True, small: bool = False
     ) -> None:
         super().__init__()
         self._measured = measured
@@ -193,7 +193,7 @@ class _Pair(QWidget):
         values.addWidget(self._after, alignment=Qt.AlignmentFlag.AlignBottom)
         values.addStretch()
         self._change = ElidedLabel("", "small", "muted")
-        self._bar = _ChangeBar(TONES[series.kind])
+        self._bar = _ChangeBar(tone)
         layout.addWidget(self._title)
         layout.addLayout(values)
         layout.addWidget(self._change)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 
+from core.text.curves import ESTIMATE, color_number, dashes
 from gui.look.plot_frame import PlotView, box_of, pen
 from gui.look.theme import tokens
 from gui.look.wording import decimal
@@ -18,29 +19,30 @@ SAMPLES = 25
 FAR_ENOUGH = 11  # words from a curve, in percent
 HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
 MORE_HEIGHTS = np.arange(10.0, 91.0, 2.0)
-# Only clean accuracy is solid, and at the bottom: an equal curve above it leaves it in its gaps.
-DASHES: tuple[tuple[float, ...], ...] = ((9, 3), (5, 2, 1, 2), (1.5, 2), (5, 2, 1, 2, 1, 2))
-HEIGHTS_OF_TONES = {"series_clean": 0, "series_asr": 3, "series_suspected": 6}
-ESTIMATE = (3.5, 2.5)
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a series is drawn: color by kind; dashes distinguish poisoned sets."""
+    """How a series is drawn; each poisoned set has its own color and dashes.
+
+    Attributes:
+        height: of two curves at the same place, the higher one is on top.
+    """
 
     tone: str
     width: float
     dashes: tuple[float, ...]
+    height: int
 
 
 def look_of(series: Series, among: Sequence[Series]) -> Look:
     """The look of `series` in a plot that shows all of `among`."""
     if series.kind == "clean":
-        return Look("series_clean", 2.5, ())
+        return Look("series_clean", 2.5, (), 0)
     if series.kind == "suspected":
-        return Look("series_suspected", 1.75, ESTIMATE)
-    sets = [each for each in among if each.kind == "asr"]
-    return Look("series_asr", 2.0, DASHES[sets.index(series) % len(DASHES)])
+        return Look("series_suspected", 1.75, ESTIMATE, 6)
+    place = [each for each in among if each.kind == "asr"].index(series)
+    return Look(f"series_asr{color_number(place)}", 2.0, dashes(place), 3)
 
 
 class Traces:
@@ -131,7 +133,7 @@ class _Trace:
         self._value = view.add_text(plot, look.tone, anchor=(0, 0.5), strong=True, ground=False)
         self._items = [self._line, self._end, self._ring]
         for height, item in enumerate(self._items, 10):
-            item.setZValue(height + HEIGHTS_OF_TONES[look.tone])
+            item.setZValue(height + look.height)
             plot.addItem(item)
 
     def show(

@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
+from core.text.curves import COLORS, color_number
 from gui.look.theme import LIGHT
 from gui.look.wording import breakable
 
@@ -33,16 +34,22 @@ text { fill: $muted; font-size: 11px; font-family: sans-serif; }
 .said { fill: $text; font-weight: bold; }
 .grid { stroke: #E4E6EA; } .axis { stroke: $control; }
 .line { fill: none; stroke-width: 2; }
-.accuracy { stroke: $series_clean; } .asr { stroke: $series_asr; }
-.suspected { stroke: $series_suspected; }
-text.accuracy { fill: $series_clean; stroke: none; } text.asr { fill: $series_asr; stroke: none; }
-text.suspected { fill: $series_suspected; stroke: none; }
 .dot { fill: #FFFFFF; stroke-width: 2; } .budget { stroke: $muted; stroke-dasharray: 2 4; }
 .chosen { stroke: $text; stroke-width: 1.25; } .bar { fill: $histogram; }
 .flagged { fill: $poisoned; fill-opacity: 0.09; }
 path.clean, circle.clean { fill: $clean; } path.poisoned { fill: $poisoned; }
 path.hollow { fill: #FFFFFF; stroke: $poisoned; stroke-width: 1.5; }
 """
+# The kinds of a chart's curves and their colours.
+INKS = {
+    "accuracy": "series_clean",
+    "suspected": "series_suspected",
+    **{f"asr{number}": f"series_asr{number}" for number in map(color_number, range(COLORS))},
+}
+DRAWING += "".join(
+    f".{kind} {{ stroke: ${ink}; }} text.{kind} {{ fill: ${ink}; stroke: none; }}\n"
+    for kind, ink in INKS.items()
+)
 STYLE = """
 body { color: $text; font-size: 9pt; } h1 { font-size: 17pt; }
 h2 { font-size: 12pt; margin-top: 16px; margin-bottom: 4px; }

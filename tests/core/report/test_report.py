@@ -37,6 +37,7 @@ from core.records import (
     TriggerMap,
     Verdict,
 )
+from core.report import charts
 from core.report.charts import prune_chart
 from core.report.html import report_html, report_json
 
@@ -278,6 +279,22 @@ def test_agreement_is_never_called_accuracy() -> None:
     assert "agreement with the badnet" in text
     assert "clean accuracy" not in text
     assert "3.20 bits of information at 0..1 (statistics 0.10 off)" in text
+
+
+def test_each_poisoned_set_has_its_own_color_and_dash() -> None:
+    curve = tuple(
+        replace(point, attack_success={"sticker": 0.9, "glasses": 0.9})
+        for point in REPAIR.prune_curve
+    )
+    chart = charts.prune_chart(replace(REPAIR, prune_curve=curve))
+    assert chart
+    assert [line.kind for line in chart.lines] == ["accuracy", "asr", "asr2"]
+    assert len({line.dash for line in chart.lines}) == 3
+    html = report_html(INSPECTION, replace(REPAIR, prune_curve=curve))
+    for line in chart.lines:
+        drawn = f'class="line {line.kind}" stroke-dasharray="{line.dash}"'
+        assert html.count(drawn) >= 2, "in the legend and in the plot"
+        assert f".{line.kind} {{ --ink: var(--{line.kind}); }}" in html
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ from gui.look.plot_frame import BEHIND_WORDS
 from gui.look.theme import DARK, LIGHT, theme, tokens
 from gui.repair.plots import EpochPlot, SweepPlot, tick_step
 from gui.repair.run import CLEAN, SUSPECTED, Point, Run, Series
+from gui.repair.summary import SummaryCard, _ChangeBar
 from gui.repair.traces import free_height, look_of
+from gui.session import Session
 
 FIGURE = r"\u2002[\d.]+"
 ATTACKS = {"sticker": 0.02, "glasses": 0.04}
@@ -147,11 +149,32 @@ def test_where_curves_are_everywhere_words_go_where_they_are_farthest():
     assert free_height(crowded, 2, 5) == pytest.approx(45, abs=1)
 
 
-def test_poisoned_sets_share_a_colour_and_differ_in_their_dash():
-    sets = [Series("asr", name) for name in ("a", "b")]
-    first, second = (look_of(each, sets) for each in sets)
-    assert first.tone == second.tone
-    assert first.dashes != second.dashes
+def test_poisoned_sets_differ_in_color_and_in_their_dash():
+    sets = [Series("asr", name) for name in "abcd"]
+    looks = [look_of(each, [CLEAN, *sets, SUSPECTED]) for each in sets]
+    assert len({look.tone for look in looks}) == len({look.dashes for look in looks}) == 4
+
+
+def test_where_colors_come_again_the_dash_is_another():
+    sets = [Series("asr", str(number)) for number in range(16)]
+    looks = [look_of(each, sets) for each in sets]
+    assert len({(look.tone, look.dashes) for look in looks}) == 16
+
+
+def test_each_curve_of_the_plot_has_its_own_color(sweep: SweepPlot):
+    assert {LIGHT.series_asr, LIGHT.series_asr2} <= colors(sweep)
+
+
+def test_the_card_has_the_colors_of_the_curves(qtbot: QtBot):
+    card = SummaryCard(Session())
+    qtbot.addWidget(card)
+    card.show_record(goodnet(inspection("a.h5"), ATTACKS).record)
+    inks = set()
+    for bar in card.findChildren(_ChangeBar):
+        image = bar.grab().toImage()
+        pixels = [(x, y) for x in range(image.width()) for y in range(14)]
+        inks |= {image.pixelColor(x, y).name().upper() for x, y in pixels}
+    assert {LIGHT.series_asr, LIGHT.series_asr2} <= inks
 
 
 @pytest.mark.parametrize(("length", "step"), [(8, 1), (60, 10), (512, 100), (1, 1)])

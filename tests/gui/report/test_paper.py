@@ -16,7 +16,8 @@ from support.stub_networks import goodnet, verdict_of
 from core.files.images import encode_png
 from core.records import Framing, TriggerMap
 from core.report.html import report_html
-from gui.report.paper import document_of, drawn
+from gui.look.theme import LIGHT
+from gui.report.paper import INKS, document_of, drawn
 from gui.report.sheets import sheets_of
 
 FLAGGED = "/d/poisoned.png"
@@ -71,6 +72,13 @@ def test_a_note_is_shown_and_what_is_left_out_is_not(qapp, made):
     assert "Seen <b>twice</b>." in said
     assert frame.written.isoformat() in said
     assert "Each class before" not in said and "Screened images" not in said
+
+
+@pytest.mark.parametrize("kind", INKS)
+def test_a_curve_is_drawn_in_the_color_of_its_kind(qapp, kind):
+    svg = f'<svg viewBox="0 0 28 10"><path class="line {kind}" d="M0 5H28"/></svg>'
+    middle = drawn(svg, QSize(28, 10)).pixelColor(42, 15)
+    assert middle == LIGHT.color(INKS[kind])
 
 
 def test_curves_and_signs_are_drawn(qapp, made):
