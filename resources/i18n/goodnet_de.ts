@@ -7200,10 +7200,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>im Mittel {expected:.1f} % der sauberen Bilder, diese Prüfung zwischen {low:.1f} % und {high:.1f} % mit {sure:.0f} % Sicherheit</translation>
     </message>
     <message>
-      <source>{expected:.1f} % of clean images on average, this one between {low:.1f} % and {high:.1f} % with {sure:.0f} % confidence, set to keep below {bound:.1f} %</source>
-      <translation>im Mittel {expected:.1f} % der sauberen Bilder, diese Prüfung zwischen {low:.1f} % und {high:.1f} % mit {sure:.0f} % Sicherheit, eingestellt auf unter {bound:.1f} %</translation>
-    </message>
-    <message>
       <source>{fact}, and GoodNet does not rebuild it yet. Nothing in it is unsafe.</source>
       <translation>{fact}, und GoodNet baut es noch nicht nach. Unsicher ist nichts daran.</translation>
     </message>
@@ -7702,6 +7698,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{share} sure</source>
       <translation>zu {share} sicher</translation>
+    </message>
+    <message>
+      <source>{share}, set to keep below {bound:.1f} %</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{side} cannot be divided by {count}</source>
