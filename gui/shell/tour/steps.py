@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from gui.job import Stake
 from gui.look.i18n import N
+from gui.look.notices import Message
+from gui.port import Demo
 from gui.session import Session
+from gui.shell.page_stack import PageStack
+from gui.shell.tour import targets
 
 CONTEXT = "Tour"
+
+
+class Guided(Protocol):
+    """What the guided demo does in a window, all of which a person can do as well."""
+
+    def run(self, key: str) -> None:
+        """Run an action of the menus."""
+        ...
+
+    def go_to(self, key: str) -> None:
+        """Show a page."""
+        ...
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Take in files, as if they were dropped."""
+        ...
+
+    def show_message(self, message: Message) -> None:
+        """Show a notice."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -44,16 +70,16 @@ class Step:
     """One step.
 
     Attributes:
-        key: its name in code.
         page: the page on which it is done.
         title, text: what to do, what is seen, and why.
         watched: the text while it is under way.
         needs: whether it can be begun.
         runs: whether it is under way.
         is_done: whether it is done.
+        do: does it for the person.
+        target: where on its page it is done; None for nowhere.
     """
 
-    key: str
     page: str
     title: str
     text: str
@@ -61,6 +87,8 @@ class Step:
     needs: Asked
     runs: Asked
     is_done: Asked
+    do: Callable[[Guided, Demo], None]
+    target: Callable[[PageStack], QWidget | None]
 
 
 def _opens(scene: Scene) -> bool:
@@ -72,13 +100,17 @@ def _is_open(scene: Scene) -> bool:
     return scene.is_demo and scene.session.examined is not None
 
 
+def _screen(window: Guided, demo: Demo) -> None:
+    window.go_to("screening")
+    window.take([demo.images])
+
+
 def _is_repaired(scene: Scene) -> bool:
     return _is_open(scene) and scene.session.goodnet is not None
 
 
 STEPS = (
     Step(
-        "open",
         "badnet",
         N("Tour", "Open the BadNet"),
         N("Tour", "Open the demo: a network for 12 traffic signs that somebody else has trained. "
@@ -88,9 +120,10 @@ STEPS = (
         needs=lambda _scene: True,
         runs=_opens,
         is_done=_is_open,
+        do=lambda window, _demo: window.run("demo"),
+        target=targets.of_opening,
     ),
     Step(
-        "look",
         "badnet",
         N("Tour", "Look at the checks and the clean data"),
         N("Tour", "The network answers clean images well, so its accuracy does not betray the "
@@ -100,9 +133,10 @@ STEPS = (
         needs=_is_open,
         runs=lambda _scene: False,
         is_done=lambda scene: scene.shown == "repair",
+        do=lambda window, _demo: window.go_to("repair"),
+        target=targets.of_looking,
     ),
     Step(
-        "repair",
         "repair",
         N("Tour", "Run the repair and watch"),
         N("Tour", "Run the repair. It searches for the trigger with the clean data alone, and then "
@@ -112,9 +146,10 @@ STEPS = (
         needs=_is_open,
         runs=lambda scene: scene.stake == "repair",
         is_done=_is_repaired,
+        do=lambda window, _demo: window.run("run"),
+        target=targets.of_repairing,
     ),
     Step(
-        "screen",
         "screening",
         N("Tour", "Screen pictures"),
         N("Tour", "The repair shows its figures before and after. Now drop pictures on the window: "
@@ -124,9 +159,10 @@ STEPS = (
         needs=_is_repaired,
         runs=lambda scene: scene.stake == "screening",
         is_done=lambda scene: bool(scene.session.verdicts),
+        do=_screen,
+        target=targets.of_screening,
     ),
     Step(
-        "report",
         "report",
         N("Tour", "Read the report"),
         N("Tour", "The report holds all findings, figures and verdicts in one file. It states what "
@@ -135,6 +171,8 @@ STEPS = (
         needs=_is_repaired,
         runs=lambda _scene: False,
         is_done=lambda scene: scene.shown == "report",
+        do=lambda window, _demo: window.go_to("report"),
+        target=targets.of_reporting,
     ),
 )  # fmt: skip
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -17,28 +15,7 @@ from gui.shell.page_stack import PageStack
 from gui.shell.pages import PAGES
 from gui.shell.tour.card import Face, TourCard
 from gui.shell.tour.pointer import Pointer
-from gui.shell.tour.steps import STEPS, Scene, last_possible, translated
-from gui.shell.tour.targets import target_of
-
-
-class Guided(Protocol):
-    """What the guided demo does in a window, all of which a person can do as well."""
-
-    def run(self, key: str) -> None:
-        """Run an action of the menus."""
-        ...
-
-    def go_to(self, key: str) -> None:
-        """Show a page."""
-        ...
-
-    def take(self, paths: Sequence[str]) -> None:
-        """Take in files, as if they were dropped."""
-        ...
-
-    def show_message(self, message: Message) -> None:
-        """Show a notice."""
-        ...
+from gui.shell.tour.steps import STEPS, Guided, Scene, last_possible, translated
 
 
 class Tour(QObject):
@@ -122,18 +99,7 @@ class Tour(QObject):
     def _on_do(self) -> None:
         if self.step is None:
             return
-        step = STEPS[self.step]
-        if step.key == "open":
-            self._window.run("demo")
-        elif step.key == "look":
-            self._window.go_to("repair")
-        elif step.key == "repair":
-            self._window.run("run")
-        elif step.key == "screen":
-            self._window.go_to("screening")
-            self._window.take([self._demo.images])
-        else:
-            self._window.go_to("report")
+        STEPS[self.step].do(self._window, self._demo)
         # A page takes the keyboard when a job starts on it.
         self.card.take_keyboard()
 
@@ -212,7 +178,7 @@ class Tour(QObject):
     def _point(self, number: int, scene: Scene) -> None:
         page = STEPS[number].page
         if scene.shown == page:
-            target, part = target_of(STEPS[number].key, self._pages), None
+            target, part = STEPS[number].target(self._pages), None
         else:
             row = [entry.key for entry in PAGES].index(page)
             target, part = self._side.place_of(row)

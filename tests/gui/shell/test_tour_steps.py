@@ -42,7 +42,7 @@ def test_the_guide_has_the_sentences_of_the_cards():
 
 def test_each_page_of_a_repair_has_its_step():
     assert [step.page for step in STEPS] == ["badnet", "badnet", "repair", "screening", "report"]
-    assert len({step.key for step in STEPS}) == len(STEPS) == 5
+    assert len({step.title for step in STEPS}) == len(STEPS) == 5
 
 
 def test_only_the_demo_counts_as_opened(desk, scene):
