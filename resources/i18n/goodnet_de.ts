@@ -7701,7 +7701,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>{share}, set to keep below {bound:.1f} %</source>
-      <translation type="unfinished" />
+      <translation>{share}, eingestellt auf unter {bound:.1f} %</translation>
     </message>
     <message>
       <source>{side} cannot be divided by {count}</source>
