@@ -32,9 +32,11 @@ from gui.page import State
 Index = QModelIndex | QPersistentModelIndex
 
 WIDTH = 160
-ROW = 56
+ROW = 64
 INSIDE = (8, 0, -8, -4)  # from a row to the place that is painted
 NAME, MARK = 48, 34  # where a name begins, and room for the mark behind it
+LINES = 2  # of a state, at most
+WRAPPED = Qt.TextFlag.TextWordWrap
 STATE = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
 
@@ -153,6 +155,21 @@ class SideBar(QWidget):
         return navigation.viewport(), place.adjusted(*INSIDE)
 
 
+def fitted(line: str, metrics: QFontMetrics, width: int) -> tuple[str, int]:
+    """A state as it fits into `width` and two lines, and its height in pixels.
+
+    Only what does not fit even so is elided.
+    """
+
+    def height(text: str) -> int:
+        return metrics.boundingRect(QRect(0, 0, width, 10_000), WRAPPED, text).height()
+
+    most, shown = height("\n".join("x" * LINES)), line
+    while height(shown) > most:
+        shown = shown.removesuffix("…")[:-1] + "…"
+    return shown, height(shown)
+
+
 class _PageDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(1, ROW)
@@ -172,20 +189,20 @@ class _PageDelegate(QStyledItemDelegate):
             painter.setBrush(now.color("accent"))
             painter.drawRoundedRect(QRectF(8, place.top() + 14, 3, place.height() - 28), 1.5, 1.5)
         ink = "accent" if chosen else ("text" if state.ready else "muted")
-        top = place.top()
-        icons.paint(painter, QRectF(18, top + 16, 20, 20), index.data(ICON), now.color(ink))
+        width = rect.width() - NAME - 9
+        line, height = fitted(state.line, QFontMetrics(font("tick")), width)
+        # The icon stays; name and state stand in the middle, in one line or two.
+        top = place.top() + (place.height() - 18 - height) / 2
+        icon = QRectF(18, place.top() + (place.height() - 20) / 2, 20, 20)
+        icons.paint(painter, icon, index.data(ICON), now.color(ink))
         painter.setPen(now.color("text" if chosen or state.ready else "muted"))
         painter.setFont(font("strong"))
-        painter.drawText(QRectF(NAME, top + 10, rect.width() - NAME - MARK, 20), 0, index.data())
+        painter.drawText(QRectF(NAME, top, rect.width() - NAME - MARK, 20), 0, index.data())
         painter.setPen(now.color("muted"))
         painter.setFont(font("tick"))
-        room = QRectF(NAME, top + 28, rect.width() - NAME - 9, 18)
-        line = painter.fontMetrics().elidedText(
-            state.line, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, 0, line)
+        painter.drawText(QRectF(NAME, top + 18, width, height), WRAPPED, line)
         if state.mark:
             tone = "clean" if state.mark == "check" else "poisoned"
-            mark = QRectF(place.right() - 23, top + 11, 16, 16)
+            mark = QRectF(place.right() - 23, top + 1, 16, 16)
             icons.paint(painter, mark, state.mark, now.color(tone))
         painter.restore()
