@@ -28,5 +28,5 @@ OTHER_SIZE = Remedy("choose_size", "--size HxW gives another", say("you can choo
 ADD_AS_DATA = Remedy("", "which goes with --clean", say("which is added once a network is open"))
 LEAVE_SIZE_OUT = Remedy("", "leave --size out", say("choose no size"))
 SAY_PREPROCESSING = Remedy(
-    "", "say which (--preprocessing)", say("choose it beside the displayed preprocessing")
+    "choose_preprocessing", "say which (--preprocessing)", say("choose that one")
 )

@@ -109,6 +109,7 @@ class ModelPage(Page):
                 self._choices.ask_for_output, lambda: bool(self._choices.outputs)
             ),
             "choose_size": Command(self._choices.ask_for_size, safe),
+            "choose_preprocessing": Command(self.badnet.data.preprocessing.ask, safe),
             "load_names": Command(self._on_load_names, safe),
             "layer_graph": Command(self._on_graph, safe),
         }

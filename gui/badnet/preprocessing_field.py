@@ -58,6 +58,17 @@ class PreprocessingField(QWidget):
             self.evidence.setText(self._said(measured))
         self.evidence.set_tone("muted" if measured.sure else "warning")
 
+    def ask(self) -> None:
+        """Let a person choose, also where none could be measured."""
+        by_hand = self.tr("By hand…")
+        words = self.tr("How does the network expect its images?")
+        names = {word: name for name, word in self._words.items()}
+        word = dialogs.pick(self, self.tr("Choose the preprocessing"), words, [*names, by_hand])
+        if word == by_hand:
+            self._ask()
+        elif word is not None:
+            self.chosen.emit(names[word])
+
     def _said(self, measured: PreprocessingMeasured) -> str:
         if not measured.sure:
             return self.tr("not sure: please choose")

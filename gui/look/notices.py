@@ -56,6 +56,7 @@ BUTTONS = {
     "choose_architecture": N("Notices", "Choose architecture…"),
     "choose_output": N("Notices", "Choose output…"),
     "choose_size": N("Notices", "Choose size…"),
+    "choose_preprocessing": N("Notices", "Choose preprocessing…"),
     "open": N("Notices", "Open…"),
     "add_clean": N("Notices", "Add clean data…"),
     "resume_repair": N("Notices", "Continue the repair"),

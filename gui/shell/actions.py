@@ -69,6 +69,8 @@ MENUS: tuple[Menu, ...] = (
              N("Actions", "Choose one of several outputs of the network tried last")),
         Item("choose_size", N("Actions", "Choose image si&ze…"), "", "",
              N("Actions", "Give the size of the images, for a network that takes any")),
+        Item("choose_preprocessing", N("Actions", "Choose i&mage preprocessing…"), "", "",
+             N("Actions", "Choose how images are prepared for the network")),
         Item("ignore_labels", N("Actions", "&Ignore labels"), "", "",
              N("Actions", "Use the BadNet's own answers instead of the labels")),
         Item("screen_only", N("Actions", "Screen onl&y"), "", "",

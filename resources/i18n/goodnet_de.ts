@@ -254,6 +254,14 @@
       <translation>Einen Ordner mit zu prüfenden Bildern wählen</translation>
     </message>
     <message>
+      <source>Choose how images are prepared for the network</source>
+      <translation>Wählen, wie Bilder für das Netz vorbereitet werden</translation>
+    </message>
+    <message>
+      <source>Choose i&amp;mage preprocessing…</source>
+      <translation>&amp;Bildvorverarbeitung wählen…</translation>
+    </message>
+    <message>
       <source>Choose image si&amp;ze…</source>
       <translation>Bild&amp;größe wählen…</translation>
     </message>
@@ -2342,6 +2350,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Ausgang wählen…</translation>
     </message>
     <message>
+      <source>Choose preprocessing…</source>
+      <translation>Vorverarbeitung wählen…</translation>
+    </message>
+    <message>
       <source>Choose size…</source>
       <translation>Größe wählen…</translation>
     </message>
@@ -2678,6 +2690,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Choose the preprocessing</source>
       <translation>Vorverarbeitung wählen</translation>
+    </message>
+    <message>
+      <source>How does the network expect its images?</source>
+      <translation>Wie erwartet das Netz seine Bilder?</translation>
     </message>
     <message>
       <source>Preprocessing</source>
@@ -6288,10 +6304,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>wählen Sie sie</translation>
     </message>
     <message>
-      <source>choose it beside the displayed preprocessing</source>
-      <translation>wählen Sie sie neben der gezeigten Vorverarbeitung</translation>
-    </message>
-    <message>
       <source>choose its file</source>
       <translation>ihre Datei wählen</translation>
     </message>
@@ -6302,6 +6314,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>choose one of them</source>
       <translation>wählen Sie einen davon</translation>
+    </message>
+    <message>
+      <source>choose that one</source>
+      <translation>diese wählen</translation>
     </message>
     <message>
       <source>chosen: {pruned} of {channels}</source>

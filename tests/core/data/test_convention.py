@@ -15,6 +15,7 @@ from core.network.classifier import Classifier
 from core.network.preprocessing import Preprocessing
 from core.network.recorded import first_norms, mismatch, range_by_first_layer
 from core.records import PreprocessingMeasured
+from core.text.sentence import remedies
 
 
 def measured(model: Any, images: np.ndarray, labels: np.ndarray | None) -> PreprocessingMeasured:
@@ -68,8 +69,10 @@ def test_labels_of_an_unknown_preprocessing_are_refused(tiny_badnet):
     images, labels = tiny.pictures(200, seed=23)
     labels = np.random.default_rng(0).integers(0, 4, len(labels))
     model = tiny_badnet.model
-    with pytest.raises(LabelsDoNotFit, match="--preprocessing"):
+    with pytest.raises(LabelsDoNotFit, match="--preprocessing") as refused:
         measured(model, images, labels)
+    # In the window both ways out are buttons.
+    assert set(remedies(str(refused.value))) == {"ignore_labels", "choose_preprocessing"}
 
 
 def test_labels_in_another_order_decide_nothing(tiny_badnet):

@@ -142,6 +142,21 @@ def test_the_preprocessing_can_be_chosen(page, qtbot, core):
     assert core.examined_with.preprocessing == "caffe"
 
 
+@pytest.mark.parametrize(
+    ("picked", "entered", "taken"),
+    [("caffe (BGR minus mean)", None, "caffe"), ("By hand…", '{"mean": [0.5]}', '{"mean": [0.5]}')],
+)
+def test_the_preprocessing_can_be_chosen_where_none_is_displayed(
+    page, qtbot, core, monkeypatch, picked, entered, taken
+):
+    with_data(page, qtbot)
+    monkeypatch.setattr(dialogs, "pick", lambda *_: picked)
+    monkeypatch.setattr(dialogs, "enter", lambda *_: entered)
+    page.commands()["choose_preprocessing"].run()
+    qtbot.waitUntil(lambda: page.session.examined is not None)
+    assert core.examined_with.preprocessing == taken
+
+
 def test_all_data_can_be_taken_away(page, qtbot):
     with_data(page, qtbot)
     page.badnet.data.cleared.emit()
