@@ -60,7 +60,8 @@ _KINDS = {
     "split": "split_sizes", "splitv": "split_sizes", "unstack": "unstack", "unpack": "unstack",
     "moments": "moments", "max_pool": "max_pool2d", "max_pool2d": "max_pool2d",
     "avg_pool": "avg_pool2d", "avg_pool2d": "avg_pool2d", "space_to_depth": "space_to_depth",
-    "depth_to_space": "depth_to_space",
+    "depth_to_space": "depth_to_space", "squared_difference": "squared_difference",
+    "squareddifference": "squared_difference",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.

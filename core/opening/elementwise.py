@@ -17,7 +17,7 @@ ALONE = (
     "ceil", "round", "sin", "cos", "tan", "arctan", "erf", "sparse_sigmoid", "zeros_like",
     "ones_like",
 )  # fmt: skip
-ARITHMETIC = ("mod", "floor_divide", "divide_no_nan")
+ARITHMETIC = ("mod", "floor_divide", "divide_no_nan", "squared_difference")
 COMPARISONS = (
     "greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and",
     "logical_or", "logical_xor",
@@ -30,6 +30,8 @@ def _alone(name: str) -> Operation:
 
 
 def _paired(name: str, ops: Any, left: Any, right: Any, kind: Any) -> Any:
+    if name == "squared_difference":  # which Keras does not have
+        return ops.square(ops.subtract(left, right))
     made = getattr(ops, name)(left, right)
     return ops.cast(made, kind) if name in COMPARISONS else made
 

@@ -277,6 +277,7 @@ def test_a_result_that_fits_no_memory_is_refused(tmp_path: Path) -> None:
         ("linalg.norm", {"axis": -1}),
         ("math.floormod", {"y": 0.3}),
         ("math.divide_no_nan", {"y": 2.0}),
+        ("math.squared_difference", {"y": 0.3}),
         ("math.log1p", {}),
         ("compat.v1.pad", {"paddings": [[0, 0], [1, 1], [2, 2], [0, 0]], "mode": "REFLECT"}),
         ("nn.elu", {}),
