@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTimer, QTranslator
@@ -10,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from support.desk import core, no_question_unanswered, nothing_left_behind, own_folders
 from support.fitting import Longer
+from support.scenes import Wait, scenes
 
 from gui.__main__ import main
 from gui.shell.window import MainWindow
@@ -17,6 +19,7 @@ from gui.shell.window import MainWindow
 __all__ = ["core", "no_question_unanswered", "nothing_left_behind", "own_folders"]
 
 Script = Callable[[MainWindow], None]
+Look = Callable[[MainWindow, str], Iterable[str]]
 
 
 @pytest.fixture
@@ -41,6 +44,29 @@ def run_main(qapp: QApplication, core, qtbot) -> Callable[..., int]:
         if failures:
             raise failures[0]
         return code
+
+    return run
+
+
+@pytest.fixture
+def wait(qtbot) -> Wait:
+    """Waits until something holds, as the scenes of a walk need it."""
+    return lambda until: qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
+
+
+@pytest.fixture
+def no_scene_has(run_main, wait: Wait, tmp_path: Path) -> Callable[[Look], None]:
+    """`no_scene_has(look)`: fails if `look(window, scene)` finds a fault in any scene."""
+
+    def run(look: Look) -> None:
+        found: list[str] = []
+
+        def script(window: MainWindow) -> None:
+            for scene in scenes(window, wait, tmp_path):
+                found.extend(look(window, scene))
+
+        run_main([], script)
+        assert not found, "\n".join(found)
 
     return run
 

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import pytest
 from support.fitting import misfits, settle
-from support.scenes import scenes
 
 SIZES = ((960, 640), (1024, 700), (1280, 800), (1920, 1080))
 
 
 @pytest.mark.parametrize("language", ["en", "de", "longer"], indirect=True)
-def test_every_page_fits_at_every_size(run_main, qtbot, tmp_path, language, font_of_a_desktop):
-    found: list[str] = []
+def test_every_page_fits_at_every_size(no_scene_has, language, font_of_a_desktop):
+    def look(window, scene):
+        for width, height in SIZES:
+            window.resize(width, height)
+            settle()
+            if (window.width(), window.height()) != (width, height):
+                yield f"{scene}: opens at {window.size()} instead of {width}x{height}"
+            yield from (f"{scene} at {width}x{height}: {what}" for what in misfits(window))
 
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
-
-    def script(window):
-        for name in scenes(window, wait, tmp_path):
-            for width, height in SIZES:
-                window.resize(width, height)
-                settle()
-                if (window.width(), window.height()) != (width, height):
-                    found.append(f"{name}: opens at {window.size()} instead of {width}x{height}")
-                found.extend(f"{name} at {width}x{height}: {what}" for what in misfits(window))
-
-    run_main([], script)
-    assert not found, "\n".join(found)
+    no_scene_has(look)
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1024, False), (1280, True)])

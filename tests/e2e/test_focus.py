@@ -28,11 +28,8 @@ LOOKED_AT = (
 MOST = 60  # widgets of one page that take the keyboard
 
 
-def test_the_ring_goes_along_with_the_keyboard(run_main, qtbot, tmp_path):
+def test_the_ring_goes_along_with_the_keyboard(run_main, wait, tmp_path):
     ringed: list[QWidget] = []
-
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
 
     def script(window):
         window.activateWindow()
@@ -47,10 +44,7 @@ def test_the_ring_goes_along_with_the_keyboard(run_main, qtbot, tmp_path):
     assert len({type(widget) for widget in ringed}) >= 6
 
 
-def test_going_to_a_page_leads_to_its_next_step(run_main, qtbot, tmp_path):
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
-
+def test_going_to_a_page_leads_to_its_next_step(run_main, qtbot, wait, tmp_path):
     def script(window):
         window.activateWindow()
         for name in scenes(window, wait, tmp_path):

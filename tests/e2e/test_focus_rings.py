@@ -18,12 +18,9 @@ from gui.page import Page
 CLOSE = 60  # of red, green and blue together: the ring is painted with soft edges
 
 
-def test_every_widget_that_takes_the_keyboard_has_a_whole_ring(run_main, qtbot, tmp_path):
+def test_every_widget_that_takes_the_keyboard_has_a_whole_ring(run_main, wait, tmp_path):
     found: list[str] = []
     seen: set[type] = set()
-
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
 
     def look(name: str, window: QWidget) -> None:
         window.activateWindow()

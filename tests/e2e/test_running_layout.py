@@ -24,11 +24,8 @@ def place_of(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
-def test_nothing_touches_or_jumps_while_a_repair_runs(run_main, qtbot, tmp_path, monkeypatch):
+def test_nothing_touches_or_jumps_while_a_repair_runs(run_main, wait, tmp_path, monkeypatch):
     fractions: list[float] = []
-
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
 
     def script(window):
         page = window.pages.repair_page()

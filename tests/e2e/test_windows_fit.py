@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize
 from support.fitting import misfits, settle
-from support.scenes import scenes
 from support.side_windows import side_windows
 
 from gui.look.notices import BUTTONS, Message
@@ -20,20 +19,13 @@ SENTENCE = (
 
 
 @pytest.mark.parametrize("language", ["en", "de", "longer"], indirect=True)
-def test_every_side_window_fits(run_main, qtbot, tmp_path, language, font_of_a_desktop):
-    found: list[str] = []
+def test_every_side_window_fits(no_scene_has, wait, language, font_of_a_desktop):
+    def look(window, scene):
+        for name, beside in side_windows(window, scene, wait):
+            settle()
+            yield from (f"{name}, {what}" for what in looked_at(beside))
 
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
-
-    def script(window):
-        for scene in scenes(window, wait, tmp_path):
-            for name, beside in side_windows(window, scene, wait):
-                settle()
-                found.extend(f"{name}, {what}" for what in looked_at(beside))
-
-    run_main([], script)
-    assert not found, "\n".join(found)
+    no_scene_has(look)
 
 
 def looked_at(beside) -> list[str]:
@@ -49,30 +41,15 @@ def looked_at(beside) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "longer"], indirect=True)
-def test_a_notice_with_buttons_fits_on_every_page(
-    run_main, qtbot, tmp_path, language, font_of_a_desktop
-):
-    found: list[str] = []
-
-    def wait(until) -> None:
-        qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
-
-    def script(window):
+def test_a_notice_with_buttons_fits_on_every_page(no_scene_has, language, font_of_a_desktop):
+    def look(window, scene):
+        if scene not in NOTICED:
+            return
         window.resize(960, 640)
-        for scene in scenes(window, wait, tmp_path):
-            if scene not in (
-                "start",
-                "badnet",
-                "repair-settings",
-                "screening-empty",
-                "audit-empty",
-            ):
-                continue
-            for actions in (("fit_crop", "fit_pad", "leave_out_stretched"), *zip(BUTTONS)):
-                window.show_message(Message("warning", SENTENCE, "details", actions, "a test"))
-                settle()
-                found.extend(f"{scene}, {actions}: {what}" for what in misfits(window))
-                window.pages.shown().notices.settle("a test")
+        for actions in (("fit_crop", "fit_pad", "leave_out_stretched"), *zip(BUTTONS)):
+            window.show_message(Message("warning", SENTENCE, "details", actions, "a test"))
+            settle()
+            yield from (f"{scene}, {actions}: {what}" for what in misfits(window))
+            window.pages.shown().notices.settle("a test")
 
-    run_main([], script)
-    assert not found, "\n".join(found)
+    no_scene_has(look)
