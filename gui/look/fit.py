@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -100,6 +100,19 @@ def bring_into_view(widget: QWidget) -> None:
                 place = widget.mapTo(inside, corner)
                 around.ensureVisible(place.x(), place.y(), across, along)
         around = around.parentWidget()
+
+
+def is_whole_in_view(widget: QWidget) -> bool:
+    """Whether no scroll area around `widget` hides a part of it."""
+    around = widget.parentWidget()
+    while around is not None:
+        port = around.viewport() if isinstance(around, QScrollArea) else None
+        if port is not None and port.isAncestorOf(widget):
+            place = QRect(widget.mapTo(port, QPoint()), widget.size())
+            if not port.rect().contains(place):
+                return False
+        around = around.parentWidget()
+    return True
 
 
 class PageScroll(QScrollArea):

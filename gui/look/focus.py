@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from gui.look.fit import bring_into_view
+from gui.look.fit import bring_into_view, is_whole_in_view
 from gui.look.following import Following
 from gui.look.theme import tokens
 
 
 class FocusRing(Following):
-    """Covers one window, follows the focus inside it, and scrolls to whatever has it."""
+    """Covers one window, follows the focus inside it, and scrolls to whatever has it.
+
+    A page may grow after it was scrolled, for example by a notice. Then it is scrolled again, but
+    not if a person has scrolled away.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._is_seen = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._bring_into_view)
         _rings().add(self)
 
     def see(self, now: QWidget | None) -> None:
@@ -27,7 +34,21 @@ class FocusRing(Following):
             self.follow(None)
             return
         bring_into_view(now)
+        self._is_seen = True
         self.follow(now if _wants_ring(now) else None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._target is not None and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            if event.type() is QEvent.Type.Move and _is_scrolled(watched):
+                if not self._soon.isActive():
+                    self._is_seen = is_whole_in_view(self._target)
+            elif self._is_seen:
+                self._soon.start()  # scroll bars follow later
+        return super().eventFilter(watched, event)
+
+    def _bring_into_view(self) -> None:
+        if self._target is not None and not is_whole_in_view(self._target):
+            bring_into_view(self._target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,6 +83,13 @@ def _rings() -> _Rings:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app.findChild(_Rings) or _Rings(app)
+
+
+def _is_scrolled(widget: QObject) -> bool:
+    """Whether `widget` is what a scroll area moves."""
+    port = widget.parent()
+    area = port.parent() if port is not None else None
+    return isinstance(area, QScrollArea) and area.widget() is widget
 
 
 def _wants_ring(widget: QWidget) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from support.fitting import settle
-from support.reach import name_of
+from support.reach import interactive, name_of
 from support.scenes import scenes
 
 from gui.dialogs import Answer, Question
+from gui.look.fit import is_whole_in_view
 from gui.look.focus import FocusRing
+from gui.look.notices import Message
 from gui.look.widgets import Card
 from gui.page import Page
 
@@ -55,6 +57,34 @@ def test_going_to_a_page_leads_to_its_next_step(run_main, qtbot, wait, tmp_path)
         assert QApplication.focusWidget() is window.pages.repair_page().head.primary_button()
 
     run_main([], script)
+
+
+def test_a_notice_above_the_page_leaves_the_ring_whole(run_main, wait, tmp_path):
+    seen: list[str] = []
+
+    def script(window):
+        window.activateWindow()
+        window.resize(960, 640)
+        for name in scenes(window, wait, tmp_path):
+            if name not in ("badnet", "repair-settings"):
+                continue
+            for widget in list(interactive(window)):
+                widget.setFocus()
+                settle()
+                listed = isinstance(widget, (Card, QAbstractItemView))
+                if listed or not widget.hasFocus() or not is_whole_in_view(widget):
+                    continue
+                window.show_message(Message("warning", "A notice. " * 30, about="a test"))
+                settle()
+                _check(window, widget, name)
+                seen.append(name)
+                window.pages.shown().notices.settle("a test")
+                settle()
+            if name == "repair-settings":
+                break
+
+    run_main([], script)
+    assert set(seen) == {"badnet", "repair-settings"}
 
 
 def test_both_buttons_of_a_question_have_a_whole_ring(qtbot):
