@@ -101,13 +101,14 @@ def test_a_model_that_kills_its_worker_twice_becomes_a_row_and_the_rest_go_on(
 
 
 def test_how_far_a_running_model_is_shows_in_the_progress(tmp_path, clean, pool):
-    models = zoo(tmp_path / "zoo", "one", "two")
+    # Of two models, each on a worker of its own, it depends on chance whether one is ahead.
+    models = zoo(tmp_path / "zoo", "one")
     records, _ = records_of(
         audit([models], [clean], tmp_path / "out", OPTIONS, work=telling, engine=pool)
     )
-    told = [r.done / r.total for r in records if isinstance(r, Progress) and r.stage == "audit"]
-    before = told[: told.index(next(share for share in told if share > 0.5))]
-    assert {0.0, 0.5} < set(before) <= {0.0, 0.25, 0.5}
+    audited = [r for r in records if isinstance(r, Progress) and r.stage == "audit"]
+    told = [round(r.done / r.total, 2) for r in audited]
+    assert told == sorted(told) and set(told) == {0.0, 0.5, 1.0}
 
 
 @pytest.fixture
