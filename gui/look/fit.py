@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -90,29 +92,32 @@ def bring_into_view(widget: QWidget) -> None:
 
     `QScrollArea.ensureWidgetVisible` would show no more of a field than its text cursor.
     """
-    around = widget.parentWidget()
-    while around is not None:
-        inside = around.widget() if isinstance(around, QScrollArea) else None
-        if isinstance(around, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
-            spare = (around.viewport().size() - widget.size()) / 2
-            across, along = (max(0, min(GAP, each)) for each in spare.toTuple())
-            for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
-                place = widget.mapTo(inside, corner)
-                around.ensureVisible(place.x(), place.y(), across, along)
-        around = around.parentWidget()
+    for area, inside in _areas_around(widget):
+        spare = (area.viewport().size() - widget.size()) / 2
+        across, along = (max(0, min(GAP, each)) for each in spare.toTuple())
+        for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
+            place = widget.mapTo(inside, corner)
+            area.ensureVisible(place.x(), place.y(), across, along)
 
 
 def is_whole_in_view(widget: QWidget) -> bool:
     """Whether no scroll area around `widget` hides a part of it."""
+    return all(
+        area.viewport()
+        .rect()
+        .contains(QRect(widget.mapTo(area.viewport(), QPoint()), widget.size()))
+        for area, _ in _areas_around(widget)
+    )
+
+
+def _areas_around(widget: QWidget) -> Iterator[tuple[QScrollArea, QWidget]]:
+    """The scroll areas that scroll `widget`, from the inside out, each with what it scrolls."""
     around = widget.parentWidget()
     while around is not None:
-        port = around.viewport() if isinstance(around, QScrollArea) else None
-        if port is not None and port.isAncestorOf(widget):
-            place = QRect(widget.mapTo(port, QPoint()), widget.size())
-            if not port.rect().contains(place):
-                return False
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
+            yield around, inside
         around = around.parentWidget()
-    return True
 
 
 class PageScroll(QScrollArea):
