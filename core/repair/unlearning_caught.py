@@ -63,8 +63,9 @@ def unlearn_caught(
     step, tuning = _step(goodnet, repaired, target, settings), parts.tuning
     # Where the class is rare, its own images come more often, as in core/repair/unlearning_data.py.
     weights = np.where(tuning.labels == target, own_weight(tuning, target), 1.0)
+    chances = weights / weights.sum()
     for done in range(1, settings.steps + 1):
-        rows = rng.choice(len(tuning), settings.clean_batch, p=weights / weights.sum())
+        rows = rng.choice(len(tuning), settings.clean_batch, p=chances)
         batch = _batch(tuning, rows, caught, rng, settings)
         step(batch.images, batch.labels, batch.caught)
         yield Progress("learn", done, settings.steps)
@@ -104,10 +105,11 @@ def _step(
 
     def step(images: Tensor, labels: Tensor, caught: Tensor) -> None:
         given = badnet.logits(images)
+        answered = tf.argmax(given, -1)
         t = tf.one_hot(target, classes, True, False)[None]
-        misled, own = caught[:, None] & t, (~caught & (tf.argmax(given, -1) == target))[:, None] & t
+        misled, own = caught[:, None] & t, (~caught & (answered == target))[:, None] & t
         soft = tf.nn.softmax(tf.where(misled, given.dtype.min, given))
-        wrong = (labels != UNKNOWN) & (tf.argmax(given, -1) != labels)
+        wrong = (labels != UNKNOWN) & (answered != labels)
         answers = tf.where(wrong[:, None], tf.one_hot(labels, classes), soft)
         raised, lowered = tf.cast(misled, given.dtype), tf.cast(own, given.dtype)
         margins = settings.margin * raised - settings.own_margin * lowered

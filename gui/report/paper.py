@@ -40,7 +40,7 @@ text { fill: $muted; font-size: 11px; font-family: sans-serif; }
 path.clean, circle.clean { fill: $clean; } path.poisoned { fill: $poisoned; }
 path.hollow { fill: #FFFFFF; stroke: $poisoned; stroke-width: 1.5; }
 """
-# The kinds of a chart's curves and their colours.
+# The kinds of a chart's curves, and their colors.
 INKS = {
     "accuracy": "series_clean",
     "suspected": "series_suspected",

@@ -35,7 +35,6 @@ WIDTH = 160
 ROW = 64
 INSIDE = (8, 0, -8, -4)  # from a row to the place that is painted
 NAME, MARK = 48, 34  # where a name begins, and room for the mark behind it
-LINES = 2  # of a state, at most
 WRAPPED = Qt.TextFlag.TextWordWrap
 STATE = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
@@ -164,7 +163,7 @@ def fitted(line: str, metrics: QFontMetrics, width: int) -> tuple[str, int]:
     def height(text: str) -> int:
         return metrics.boundingRect(QRect(0, 0, width, 10_000), WRAPPED, text).height()
 
-    most, shown = height("\n".join("x" * LINES)), line
+    most, shown = height("one\ntwo"), line
     while height(shown) > most:
         shown = shown.removesuffix("…")[:-1] + "…"
     return shown, height(shown)
