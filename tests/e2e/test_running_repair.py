@@ -59,7 +59,7 @@ def shown_button(page, text: str) -> QPushButton:
 
 def finish(window, core, qtbot) -> None:
     core.pace = 0
-    qtbot.waitUntil(lambda: window.desk.session.goodnet is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.desk.session.goodnet is not None)
 
 
 @pytest.mark.parametrize("way", ["drop", "second start", "demo"])
