@@ -44,9 +44,13 @@ def percent(share: float, digits: int = 1) -> Sentence:
     return say("{number}\N{NO-BREAK SPACE}%", number=decimal(100 * share, digits))
 
 
-def points(change: float) -> Sentence:
-    """A change of a share, -1..1, in points: "+0.5 points"."""
-    return say("{change}\N{NO-BREAK SPACE}points", change=signed(100 * change, 1))
+def points(before: float, after: float) -> Sentence:
+    """The change between two shares, 0..1, in points: "+0.5 points".
+
+    It is the difference of what `percent` displays, so that the three figures agree.
+    """
+    change = round(100 * after, 1) - round(100 * before, 1)
+    return say("{change}\N{NO-BREAK SPACE}points", change=signed(change, 1))
 
 
 def p_value(p: float) -> Sentence:
