@@ -211,7 +211,7 @@ class CleanDataCard(Card):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         self._poisoned_title = Label("", "strong")
-        self._poisoned_line = ElidedLabel("", "small", "muted")
+        self._poisoned_line = Label("", "small", "muted", wrap=True)
         self._asr = Label("", "strong", "poisoned", tabular=True)
         self._asr_line = Label("", "small", "muted", tabular=True)
         self._add_poisoned = button(self.tr("Add a set…"), kind="flat")

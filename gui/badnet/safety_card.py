@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.records import Check, Inspection
 from gui.look.sentences import in_window_language
 from gui.look.theme import Tone, tokens
-from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, clear, column, row
+from gui.look.widgets import Card, IconLabel, Label, clear, column, row
 
 COLUMNS = 4
 LEAST_WIDTHS = {900: COLUMNS, 700: 3}  # of the card, in pixels: columns from there on
@@ -85,12 +85,9 @@ class _CheckLine(QWidget):
         )
         layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         words = column(spacing=1)
-        # Aligned, because otherwise neither line could be wider than the shorter one.
-        for label in (
-            ElidedLabel(name, "strong"),
-            ElidedLabel(detail, "small", "muted"),
-        ):
-            words.addWidget(label, alignment=Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(Label(name, "strong", wrap=True))
+        words.addWidget(Label(detail, "small", "muted", wrap=True))
+        words.addStretch()
         layout.addLayout(words, 1)
 
 
