@@ -75,6 +75,7 @@ class ModelPage(Page):
         self.start.recent_chosen.connect(self._on_recent)
         self.data.size.found.connect(self._on_size_found)
         self.badnet.names_wanted.connect(self._on_load_names)
+        self.notices.changed.connect(self._mark_next)
         self.session.model_changed.connect(self._on_model_changed)
         for signal in (self.session.clean_data_changed, self.session.class_names_changed):
             signal.connect(self._refresh)
@@ -264,17 +265,18 @@ class ModelPage(Page):
         self._open_other.setVisible(refused)
         self._another.setVisible(self.session.is_safe)
         self._continue.setVisible(self.session.is_safe)
-        doubted = self.notices.warns(ABOUT)
-        restyle(self._continue, "kind", "normal" if doubted else "primary")
-        self._continue.setIcon(
-            icon("arrow-right", ICON_TONES["normal" if doubted else "primary"], trailing=True)
-        )
         self.start.refresh()
         self.badnet.refresh()
         show_head(self.head, inspection)
         view = self.start if inspection is None else self.refused if refused else self.badnet
         self._views.setCurrentWidget(view)
         self.state_changed.emit()
+
+    def _mark_next(self) -> None:
+        """Going on is the next step unless there is something to mend in the clean data."""
+        kind = "normal" if self.notices.warns(ABOUT) else "primary"
+        restyle(self._continue, "kind", kind)
+        self._continue.setIcon(icon("arrow-right", ICON_TONES[kind], trailing=True))
 
     def _show_first(self) -> None:
         """Focus the first visible control, so that Enter leads on."""

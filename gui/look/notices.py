@@ -110,9 +110,11 @@ class NoticeBar(Fitted):
 
     Signals:
         wanted: the key of a button that a message offers.
+        changed: messages came or went.
     """
 
     wanted = Signal(str)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,6 +187,7 @@ class NoticeBar(Fitted):
         return self._messages[-1] if self._messages else None
 
     def _show_newest(self) -> None:
+        self.changed.emit()
         message = self.shown()
         if message is None:
             self.hide()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from support.asking import named, part, press, said
 
+from core.errors import Unreadable
 from gui import dialogs
+from gui.badnet.data_choice import ABOUT
 from gui.badnet.page import ModelPage
 from gui.badnet.sample_strip import SampleStrip
 
@@ -239,3 +241,13 @@ def test_what_is_wrong_with_data_goes_with_the_network(page, qtbot, monkeypatch,
     qtbot.waitUntil(lambda: page.notices.isVisibleTo(page))
     opened(page, qtbot)
     assert page.notices.shown() is None
+
+
+def test_going_on_is_the_next_step_only_while_nothing_is_wrong_with_the_data(page, qtbot):
+    opened(page, qtbot)
+    going_on = named(page, "Continue to Repair", QPushButton)
+    assert going_on.property("kind") == "primary"
+    page.show_error(Unreadable("{name} fits no network.", name="a.h5"), ABOUT)
+    assert going_on.property("kind") == "normal"
+    press(page.notices, "Close this notice")
+    assert going_on.property("kind") == "primary"
