@@ -13,10 +13,10 @@ from gui.look.theme import tokens
 from gui.look.wording import decimal
 from gui.repair.plot_values import epoch_table, sweep_table, words_at
 from gui.repair.run import Point, Run
-from gui.repair.traces import Traces, free_height, is_free
+from gui.repair.traces import TOP, Traces, free_height, is_free
 from gui.repair.words import training_name
 
-TOP = 104  # percent; leaves room for lines at 100
+MOST_TOP = 119  # percent; an axis never has a number above 100
 HAIR = 1e-3  # a share; without it, rounding may drop the tick at 0
 BARS_HEIGHT = 122
 LEAST = 180  # pixels that a plot needs for its numbers and its words
@@ -176,8 +176,8 @@ class EpochPlot(PlotView):
         self.show_x(self._plot, -HAIR * last, right_edge(self._plot, last))
         self.space_ticks(self._plot, "bottom", tick_step(last, 12))
         kept = points[run.kept].x if run.kept is not None and points else None
+        self._show_stages(points, last)
         self._traces.show(points, kept)
-        self._show_stages(run, points)
         self._line.setVisible(kept is not None)
         self._kept.setVisible(kept is not None)
         if kept is not None:
@@ -187,7 +187,6 @@ class EpochPlot(PlotView):
             self._kept.setAnchor((1 if left else 0, 0.5))
             reach = self.reach(self._plot, self._kept)
             span = (kept - reach, kept) if left else (kept, kept + reach)
-            # Below the place for the name of a stage, which also needs a free height.
             self._kept.setPos(kept, free_height(points, *span) - LINE_HEIGHT)
 
     def redraw(self) -> None:
@@ -200,15 +199,16 @@ class EpochPlot(PlotView):
     def words_at(self, place: QPointF) -> str:
         return words_at(self.table(), place.x())
 
-    def _show_stages(self, run: Run, points: Sequence[Point]) -> None:
+    def _show_stages(self, points: Sequence[Point], last: int) -> None:
         """Name the stages of training if there are several, and shade every other one."""
         starts = [k for k, p in enumerate(points) if not k or p.stage != points[k - 1].stage]
         while len(self._stages) < len(starts):
             region = pg.LinearRegionItem(movable=False)
             self._plot.addItem(region, ignoreBounds=True)
-            self._stages.append((region, self.add_text(self._plot, anchor=(0, 0.5))))
+            self._stages.append((region, self.add_text(self._plot, anchor=(0, 0))))
             # Only the new one: all curves anew would take as long as drawing them.
             _shade_stage(region)
+        named: list[tuple[float, pg.TextItem]] = []
         for number, (region, words) in enumerate(self._stages):
             shown = number < len(starts) and len(starts) > 1
             region.setVisible(shown and number % 2 == 1)
@@ -221,7 +221,27 @@ class EpochPlot(PlotView):
                 begin = points[starts[number] - 1].x if number else start.x
                 region.setRegion((begin, end))
                 words.setText("\u2009" + training_name(start.stage))
-                words.setPos(begin, free_height(points, begin, begin + 0.3 * (end or 1)))
+                named.append((begin, words))
+        self._place_names(named, last)
+
+    def _place_names(self, named: Sequence[tuple[float, pg.TextItem]], last: int) -> None:
+        """Put each stage's name above all curves, where the stage begins or the name before ends.
+
+        Of the axis, not of what a zoom shows: the names stay when the zoom ends.
+        """
+        box, right = box_of(self._plot), right_edge(self._plot, last)
+        sizes = [words.boundingRect() for _, words in named]
+        strip = max((size.height() for size in sizes), default=0.0)
+        pixels = max(box.height(), 4.0 * strip, 1.0)
+        top = min(TOP * pixels / (pixels - strip), MOST_TOP)
+        self.show_y(self._plot, -HAIR * TOP, top)
+        pixel = (right + HAIR * last) / max(box.width(), 1.0)
+        widths = [size.width() * pixel for size in sizes]
+        free, rest = 0.0, sum(widths)
+        for (begin, words), width in zip(named, widths, strict=True):
+            place = max(free, min(begin, right - rest))
+            words.setPos(place, top)
+            free, rest = place + width, rest - width
 
     def recolor(self) -> None:
         super().recolor()

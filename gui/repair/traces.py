@@ -14,6 +14,7 @@ from gui.look.theme import tokens
 from gui.look.wording import decimal
 from gui.repair.run import Point, Series, series_of
 
+TOP = 104  # percent; leaves room for lines at 100
 LABEL_HEIGHT = 15  # height of the value at a curve's end, in pixels
 SAMPLES = 25
 FAR_ENOUGH = 11  # words from a curve, in percent
@@ -83,7 +84,8 @@ class Traces:
         for each, rate in sorted(points[-1].rates.items(), key=lambda item: item[1]):
             placed[each] = max(100 * rate, floor)
             floor = placed[each] + step
-        ceiling = high - step / 2
+        # Above `TOP` are the names of stages.
+        ceiling = min(high, TOP) - step / 2
         for each in reversed(placed):
             placed[each] = min(placed[each], ceiling)
             ceiling = placed[each] - step
