@@ -11,6 +11,8 @@ from core.text.sentence import Sentence
 
 _TEMPLATE, _VALUES = "template", "values"
 _MOST_CHARACTERS = 4000
+# "{a}{a}{a}" inside "{a}{a}{a}" and so on: a short message could fill memory.
+_MOST_FILLED = 2**18
 # Widths and precisions have at most two digits: "{n:999999999}" would fill memory.
 _FORMAT = re.compile(r"[,.]*\d{0,2}[,%a-z]?")
 
@@ -31,7 +33,7 @@ def restored(value: object) -> Any:
     """The inverse of `plain`, for values from an untrusted sender.
 
     Raises:
-        ValueError: a template contains more than names and short formats.
+        ValueError: a template contains more than names and short formats, or cannot be filled.
     """
     if isinstance(value, list):
         return [restored(each) for each in cast("list[object]", value)]
@@ -47,7 +49,9 @@ def restored(value: object) -> Any:
 def _sentence(template: str, values: object) -> Sentence:
     if len(template) > _MOST_CHARACTERS or not isinstance(values, dict):
         raise ValueError("a template out of bounds")
-    given = cast("dict[str, object]", values)
+    if "\0" in template or any("\ud800" <= sign <= "\udfff" for sign in template):
+        raise ValueError("a template that is no key of a translation")
+    given, length = cast("dict[str, object]", values), 0
     for _, name, form, conversion in Formatter().parse(template):
         if name is not None and not (
             name.isidentifier()
@@ -56,4 +60,10 @@ def _sentence(template: str, values: object) -> Sentence:
             and isinstance(given.get(name), (str, int, float))
         ):
             raise ValueError("a template that asks for too much")
-    return Sentence(template, given)
+        length += len(str(given[name])) if name is not None else 0
+    if length > _MOST_FILLED:
+        raise ValueError("a sentence out of bounds")
+    try:
+        return Sentence(template, given)
+    except OverflowError:  # "{n:e}" of an integer with a thousand digits
+        raise ValueError("a number out of bounds") from None

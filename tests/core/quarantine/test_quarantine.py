@@ -328,6 +328,20 @@ def test_templates_that_ask_for_too_much_are_never_filled_in(template: str) -> N
         restored({"template": template, "values": {"n": 3}})
 
 
+@pytest.mark.parametrize("template", ["{n:e}", "\ud800", "none\0"])
+def test_templates_that_cannot_be_filled_or_translated_are_refused(template: str) -> None:
+    with pytest.raises(ValueError, match=r"out of bounds|no key"):
+        restored({"template": template, "values": {"n": 10**400}})
+
+
+def test_sentences_in_sentences_do_not_fill_memory() -> None:
+    bomb: object = "boom"
+    for _ in range(4):
+        bomb = {"template": "{a}" * 1000, "values": {"a": bomb}}
+    with pytest.raises(ValueError, match="out of bounds"):
+        restored(bomb)
+
+
 def test_a_sentence_comes_through_with_its_template(tmp_path: Path) -> None:
     path = hostile.shape_bomb(tmp_path)
     what: Any = badnet.inspect(path).findings[0].what
