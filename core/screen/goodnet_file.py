@@ -26,7 +26,7 @@ from core.network.h5_file import write_h5
 from core.opening import badnet
 from core.quarantine.reader import Damaged, Reader
 from core.quarantine.stored import read_member, read_npy, read_zip
-from core.records import Inspection, JsonObject, RepairRecord, as_json, as_object
+from core.records import JsonObject, as_json, as_object
 from core.screen.conformal import Calibration
 from core.screen.goodnet import GoodNet
 from core.screen.goodnet_manifest import (
@@ -35,6 +35,8 @@ from core.screen.goodnet_manifest import (
     as_format_3,
     is_share,
     preprocessing_of,
+    records_of,
+    sentences,
     votes_and_settings,
 )
 from core.screen.votes.expert import Expert
@@ -108,6 +110,7 @@ def _manifest(goodnet: GoodNet, hashes: dict[str, str]) -> JsonObject:
         "class_names": list(goodnet.class_names),
         "inspection": as_json(goodnet.inspection),
         "record": as_json(goodnet.record),
+        "sentences": sentences(goodnet.inspection, goodnet.record),
     }
 
 
@@ -170,8 +173,7 @@ def _read_member(reader: Reader, member: str, manifest: JsonObject, name: str) -
 def _assemble(
     manifest: JsonObject, networks: dict[str, bytes], arrays: dict[str, np.ndarray], name: str
 ) -> GoodNet:
-    record = decode(RepairRecord, manifest.get("record"))
-    inspection = decode(Inspection, manifest.get("inspection"))
+    inspection, record = records_of(manifest)
     preprocessing = preprocessing_of(manifest, record)
     frr, bound = manifest.get("frr"), manifest.get("frr_bound")
     if preprocessing is None or not is_share(frr) or not (bound is None or is_share(bound)):

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TypeGuard
+import json
+from dataclasses import replace
+from numbers import Integral, Real
+from typing import TypeGuard, TypeVar
 
 import numpy as np
 
 from core.errors import Unreadable, WrongUsage
 from core.files.decoding import decode
 from core.network.preprocessing import Preprocessing, preprocessing_from
-from core.records import JsonObject, RepairRecord, ScreenSettings, as_object
+from core.quarantine.spoken import plain, restored
+from core.records import (
+    Check,
+    Finding,
+    Inspection,
+    JsonObject,
+    Notice,
+    RepairRecord,
+    ScreenSettings,
+    as_json,
+    as_object,
+)
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement
 from core.screen.votes.strip import Strip
@@ -17,6 +31,10 @@ from core.screen.votes.strip import Strip
 FORMAT = 3
 VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
 MOST_NUMBER = 1e5
+# All sentences as JSON; a file has eight checks and a few findings and notices.
+MOST_SENTENCES = 2**20
+
+Told = TypeVar("Told", Check, Finding, Notice)
 
 
 def votes_and_settings(manifest: JsonObject, name: str) -> tuple[tuple[str, ...], ScreenSettings]:
@@ -60,6 +78,59 @@ def preprocessing_of(manifest: JsonObject, record: RepairRecord) -> Preprocessin
     except WrongUsage:
         return None
     return preprocessing if preprocessing.input_scale == manifest.get("input_scale") else None
+
+
+def sentences(inspection: Inspection, record: RepairRecord) -> JsonObject:
+    """The texts for a person with their templates, beside the English ones in the manifest."""
+    told = {
+        "checks": inspection.checks,
+        "findings": inspection.findings,
+        "notices": record.notices,
+    }
+    parts = {name: plain(as_json(each)) for name, each in told.items()}
+    return json.loads(json.dumps(parts, default=_as_value))
+
+
+def _as_value(value: object) -> int | float | str:
+    """A value of a sentence that JSON does not know, such as a number of NumPy's."""
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else str(value)
+
+
+def records_of(manifest: JsonObject) -> tuple[Inspection, RepairRecord]:
+    """What was found in the BadNet's file, and its repair, with templates where they are kept.
+
+    Raises:
+        Unreadable: a record is missing or damaged.
+    """
+    record = decode(RepairRecord, manifest.get("record"))
+    return _translatable(manifest, decode(Inspection, manifest.get("inspection")), record)
+
+
+def _translatable(
+    manifest: JsonObject, inspection: Inspection, record: RepairRecord
+) -> tuple[Inspection, RepairRecord]:
+    """The same records with templates, as far as the manifest has templates that say the same."""
+    try:
+        told = as_object(manifest.get("sentences"))
+        if len(json.dumps(told)) > MOST_SENTENCES:
+            return inspection, record
+    except RecursionError:
+        return inspection, record
+    checks = _with_templates(Check, inspection.checks, told.get("checks"))
+    findings = _with_templates(Finding, inspection.findings, told.get("findings"))
+    notices = _with_templates(Notice, record.notices, told.get("notices"))
+    return replace(inspection, checks=checks, findings=findings), replace(record, notices=notices)
+
+
+def _with_templates(kind: type[Told], english: tuple[Told, ...], told: object) -> tuple[Told, ...]:
+    """`told` if it reads the same in English, otherwise `english`, as in files without `told`."""
+    try:
+        again = decode(tuple[kind, ...], restored(told))
+    except (Unreadable, ValueError, RecursionError):
+        return english
+    return again if again == english else english
 
 
 def is_share(value: object) -> TypeGuard[float]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QLabel
 from support import hostile
+from support.canned import repair_record
 from support.fake_core import FakeCore
 
 from core.data.dataset import open_dataset
 from core.errors import GoodNetError
+from core.files.decoding import decode
 from core.opening import badnet
-from core.records import Notice, Stage
+from core.records import Inspection, Notice, Stage, as_json
+from core.screen import goodnet_manifest
 from core.text.sentence import Sentence, say
 from core.text.wording import byte_size
 from gui.badnet.page import ModelPage
@@ -65,6 +70,23 @@ def test_the_checks_of_a_safe_file(tmp_path, qtbot):
     said = _texts(card)
     assert "Gewichte" in said
     assert "endlich, passen zur Konfiguration" in said
+
+
+def test_the_checks_in_a_goodnet_file(tmp_path, qtbot):
+    made, record = badnet.inspect(hostile.plain(tmp_path)), repair_record({})
+    manifest = {
+        "inspection": as_json(made),
+        "record": as_json(record),
+        "sentences": goodnet_manifest.sentences(made, record),
+    }
+    stored = json.loads(json.dumps(manifest))
+    english = decode(Inspection, stored["inspection"])
+    card = SafetyCard()
+    qtbot.addWidget(card)
+    card.show_checks(goodnet_manifest.records_of(stored)[0])
+    assert "endlich, passen zur Konfiguration" in _texts(card)
+    card.show_checks(english)
+    assert "finite, fit the config" in _texts(card)
 
 
 def test_the_notice_of_an_unreadable_file(tmp_path):

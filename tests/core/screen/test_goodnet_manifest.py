@@ -1,0 +1,100 @@
+"""A .goodnet file keeps the templates of its sentences, and forged ones change nothing."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.records import Notice
+from core.screen.goodnet_file import MANIFEST, open_goodnet, save
+from core.screen.goodnet_manifest import MOST_SENTENCES
+from core.text.sentence import Sentence, say
+
+
+@pytest.fixture(scope="module")
+def saved(tiny_goodnet, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("saved") / "tiny.goodnet"
+    notice = Notice("note", say("{count:,} images are damaged.", count=np.int64(1234)))
+    save(replace(tiny_goodnet, record=replace(tiny_goodnet.record, notices=(notice,))), path)
+    return path
+
+
+def changed(saved: Path, folder: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """The saved file with another manifest."""
+    path = folder / "changed.goodnet"
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == MANIFEST:
+                manifest = json.loads(content)
+                change(manifest)
+                content = json.dumps(manifest).encode()
+            new.writestr(name, content)
+    return path
+
+
+def test_sentences_come_back_with_their_templates(saved, tiny_goodnet):
+    opened = open_goodnet(saved)
+    assert opened.inspection == tiny_goodnet.inspection
+    for old, new in zip(tiny_goodnet.inspection.checks, opened.inspection.checks, strict=True):
+        for before, after in ((old.name, new.name), (old.detail, new.detail)):
+            assert isinstance(after, Sentence) and after.template == before.template
+    (notice,) = opened.record.notices
+    assert notice.what == "1,234 images are damaged."
+    assert isinstance(notice.what, Sentence) and notice.what.values == {"count": 1234}
+
+
+def test_the_manifest_still_has_the_english_sentences_that_earlier_versions_read(saved):
+    with zipfile.ZipFile(saved) as archive:
+        manifest = json.loads(archive.read(MANIFEST))
+    assert all(isinstance(check["detail"], str) for check in manifest["inspection"]["checks"])
+
+
+def is_english(path: Path, saved: Path) -> bool:
+    """Whether the file opens with the same checks, and none of their texts has a template."""
+    checks = open_goodnet(path).inspection.checks
+    assert checks == open_goodnet(saved).inspection.checks
+    return not any(isinstance(text, Sentence) for each in checks for text in vars(each).values())
+
+
+def test_a_file_without_templates_opens_in_english(saved, tmp_path):
+    path = changed(saved, tmp_path, lambda manifest: manifest.pop("sentences"))
+    assert is_english(path, saved)
+    save(open_goodnet(path), tmp_path / "again.goodnet")
+    assert is_english(tmp_path / "again.goodnet", saved)
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        {"template": "{other}", "values": {}},
+        {"template": "{n.real}", "values": {"n": 1}},
+        {"template": "{n:e}", "values": {"n": 10**400}},
+        {"template": "{n}", "values": {"n": [1]}},
+        {"template": "{", "values": {}},
+        {"template": "\ud800", "values": {}},
+        {"template": "all is well", "values": {}},
+        {"template": 1, "values": 2},
+        ["none"],
+        "x" * MOST_SENTENCES,
+    ],
+    ids=lambda detail: str(detail)[:30].encode("ascii", "replace").decode(),
+)
+def test_forged_templates_change_nothing(saved, tmp_path, detail):
+    def forge(manifest: dict[str, Any]) -> None:
+        manifest["sentences"]["checks"][0]["detail"] = detail
+
+    assert is_english(changed(saved, tmp_path, forge), saved)
+
+
+@pytest.mark.parametrize("forged", [None, [], {"checks": 1}, {"checks": []}, {"checks": [[]]}])
+def test_forged_sentences_change_nothing(saved, tmp_path, forged):
+    path = changed(saved, tmp_path, lambda manifest: manifest.update(sentences=forged))
+    assert is_english(path, saved)
