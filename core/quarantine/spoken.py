@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any, cast
 
@@ -13,6 +14,8 @@ _TEMPLATE, _VALUES = "template", "values"
 _MOST_CHARACTERS = 4000
 # "{a}{a}{a}" inside "{a}{a}{a}" and so on: a short message could fill memory.
 _MOST_FILLED = 2**18
+# Of all sentences together; a network of 10,000 layers may have a finding about each.
+_MOST_IN_ALL = 2**24
 # Widths and precisions have at most two digits: "{n:999999999}" would fill memory.
 _FORMAT = re.compile(r"[,.]*\d{0,2}[,%a-z]?")
 
@@ -29,21 +32,40 @@ def plain(value: object) -> Any:
     return value
 
 
+@dataclass
+class _Room:
+    """How many characters the sentences of one message may still have together."""
+
+    left: int = _MOST_IN_ALL
+
+    def take(self, sentence: Sentence) -> Sentence:
+        """The sentence itself, if there is room for it."""
+        self.left -= len(sentence)
+        if self.left < 0:
+            raise ValueError("sentences out of bounds")
+        return sentence
+
+
 def restored(value: object) -> Any:
     """The inverse of `plain`, for values from an untrusted sender.
 
     Raises:
-        ValueError: a template contains more than names and short formats, or cannot be filled.
+        ValueError: a template contains more than names and short formats, or cannot be filled, or
+            the sentences are too long.
     """
+    return _restored(value, _Room())
+
+
+def _restored(value: object, room: _Room) -> Any:
     if isinstance(value, list):
-        return [restored(each) for each in cast("list[object]", value)]
+        return [_restored(each, room) for each in cast("list[object]", value)]
     if not isinstance(value, dict):
         return value
     mapping = cast("dict[str, object]", value)
     template = mapping.get(_TEMPLATE)
     if mapping.keys() == {_TEMPLATE, _VALUES} and isinstance(template, str):
-        return _sentence(template, restored(mapping[_VALUES]))
-    return {key: restored(each) for key, each in mapping.items()}
+        return room.take(_sentence(template, _restored(mapping[_VALUES], room)))
+    return {key: _restored(each, room) for key, each in mapping.items()}
 
 
 def _sentence(template: str, values: object) -> Sentence:

@@ -342,6 +342,15 @@ def test_sentences_in_sentences_do_not_fill_memory() -> None:
         restored(bomb)
 
 
+def test_many_long_sentences_do_not_fill_memory() -> None:
+    long: object = "\N{GRINNING FACE}"
+    for _ in range(18):
+        long = {"template": "{a}{a}", "values": {"a": long}}
+    assert len(restored(long)) == 2**18
+    with pytest.raises(ValueError, match="out of bounds"):
+        restored([long] * 100)
+
+
 def test_a_sentence_comes_through_with_its_template(tmp_path: Path) -> None:
     path = hostile.shape_bomb(tmp_path)
     what: Any = badnet.inspect(path).findings[0].what
