@@ -24,8 +24,11 @@ def printable(text: object, limit: int = 120) -> str:
 
 
 def decimal(value: float, digits: int) -> Sentence:
-    """A number with a fixed number of decimals."""
-    return say("{value:.{digits}f}", value=float(value), digits=digits)
+    """A number with a fixed number of decimals.
+
+    `digits` is in the template itself: templates from files must not have a format in a format.
+    """
+    return Sentence(f"{{value:.{digits}f}}", {"value": float(value)})
 
 
 def signed(value: float, digits: int) -> Sentence:

@@ -7744,10 +7744,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>{value:.2g}</translation>
     </message>
     <message>
-      <source>{value:.{digits}f}</source>
-      <translation>{value:.{digits}f}</translation>
-    </message>
-    <message>
       <source>{value:g}</source>
       <translation>{value:g}</translation>
     </message>

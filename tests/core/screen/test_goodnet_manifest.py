@@ -16,13 +16,16 @@ from core.records import Notice
 from core.screen.goodnet_file import MANIFEST, open_goodnet, save
 from core.screen.goodnet_manifest import MOST_SENTENCES
 from core.text.sentence import Sentence, say
+from core.text.wording import percent
 
 
 @pytest.fixture(scope="module")
 def saved(tiny_goodnet, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("saved") / "tiny.goodnet"
-    notice = Notice("note", say("{count:,} images are damaged.", count=np.int64(1234)))
-    save(replace(tiny_goodnet, record=replace(tiny_goodnet.record, notices=(notice,))), path)
+    damaged = say("{count:,} images are damaged.", count=np.int64(1234))
+    doubt = say("Clean accuracy is {share}.", share=percent(0.029))
+    notices = (Notice("note", damaged), Notice("warning", doubt))
+    save(replace(tiny_goodnet, record=replace(tiny_goodnet.record, notices=notices)), path)
     return path
 
 
@@ -46,9 +49,10 @@ def test_sentences_come_back_with_their_templates(saved, tiny_goodnet):
     for old, new in zip(tiny_goodnet.inspection.checks, opened.inspection.checks, strict=True):
         for before, after in ((old.name, new.name), (old.detail, new.detail)):
             assert isinstance(after, Sentence) and after.template == before.template
-    (notice,) = opened.record.notices
-    assert notice.what == "1,234 images are damaged."
-    assert isinstance(notice.what, Sentence) and notice.what.values == {"count": 1234}
+    damaged, doubt = (notice.what for notice in opened.record.notices)
+    assert damaged == "1,234 images are damaged."
+    assert isinstance(damaged, Sentence) and damaged.values == {"count": 1234}
+    assert isinstance(doubt, Sentence) and doubt.values == {"share": "2.9\N{NO-BREAK SPACE}%"}
 
 
 def test_the_manifest_still_has_the_english_sentences_that_earlier_versions_read(saved):
