@@ -18,12 +18,13 @@ LONG_WORD, JOINT = re.compile(r"\S{25,}"), re.compile(r"([-_./\\]|[^-_./\\]{16}(
 
 def percent(fraction: float, digits: int = 1) -> str:
     """Format 0.973 as "97.3 %"."""
-    return f"{QLocale().toString(100 * fraction, 'f', digits)}{SPACE}%"
+    return f"{decimal(100 * fraction, digits)}{SPACE}%"
 
 
 def decimal(value: float, digits: int) -> str:
     """A number with a fixed number of decimals."""
-    return QLocale().toString(float(value), "f", digits)
+    # Rounded first: Qt rounds 1.25 up and Python, which writes the reports, to the even digit.
+    return QLocale().toString(round(float(value), digits), "f", digits)
 
 
 def p_value(p: float) -> str:
