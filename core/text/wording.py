@@ -8,6 +8,7 @@ from core.text.sentence import Sentence, say
 
 MOST_DIGITS = 6
 P_DIGITS = 3  # of a p-value
+SHARE_DIGITS = 1  # of a share in percent, and of a change in points
 
 
 def printable(text: object, limit: int = 120) -> str:
@@ -42,18 +43,20 @@ def whole(number: int) -> Sentence:
     return say("{number:,}", number=number)
 
 
-def percent(share: float, digits: int = 1) -> Sentence:
+def percent(share: float, digits: int = SHARE_DIGITS) -> Sentence:
     """`share`, 0..1, with a no-break space: "97.3 %"."""
     return say("{number}\N{NO-BREAK SPACE}%", number=decimal(100 * share, digits))
 
 
-def points(before: float, after: float) -> Sentence:
-    """The change between two shares, 0..1, in points: "+0.5 points".
+def change_in_points(before: float, after: float) -> float:
+    """The change between two shares, 0..1, in points: the difference of what `percent` displays."""
+    return round(100 * after, SHARE_DIGITS) - round(100 * before, SHARE_DIGITS)
 
-    It is the difference of what `percent` displays, so that the three figures agree.
-    """
-    change = round(100 * after, 1) - round(100 * before, 1)
-    return say("{change}\N{NO-BREAK SPACE}points", change=signed(change, 1))
+
+def points(before: float, after: float) -> Sentence:
+    """The change between two shares, 0..1, in points: "+0.5 points"."""
+    change = signed(change_in_points(before, after), SHARE_DIGITS)
+    return say("{change}\N{NO-BREAK SPACE}points", change=change)
 
 
 def p_value(p: float) -> Sentence:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from core.text.wording import P_DIGITS, bits_digits, byte_size
+from core.text.wording import (
+    P_DIGITS,
+    SHARE_DIGITS,
+    bits_digits,
+    byte_size,
+    change_in_points,
+)
 from gui.look.sentences import in_window_language
 
 SPACE = "\u00a0"
@@ -16,7 +22,7 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 LONG_WORD, JOINT = re.compile(r"\S{25,}"), re.compile(r"([-_./\\]|[^-_./\\]{16}(?=[^-_./\\]))")
 
 
-def percent(fraction: float, digits: int = 1) -> str:
+def percent(fraction: float, digits: int = SHARE_DIGITS) -> str:
     """Format 0.973 as "97.3 %"."""
     return f"{decimal(100 * fraction, digits)}{SPACE}%"
 
@@ -25,6 +31,13 @@ def decimal(value: float, digits: int) -> str:
     """A number with a fixed number of decimals."""
     # Rounded first: Qt rounds 1.25 up and Python, which writes the reports, to the even digit.
     return QLocale().toString(round(float(value), digits), "f", digits)
+
+
+def change(before: float, after: float) -> str:
+    """The change between two shares, 0..1, in points: "+0.5", or "0.0" without a sign."""
+    points = change_in_points(before, after)
+    sign = "+" if points > 0 else ""
+    return sign + decimal(points, SHARE_DIGITS).replace("-", "\N{MINUS SIGN}")
 
 
 def p_value(p: float) -> str:

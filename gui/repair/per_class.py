@@ -19,7 +19,7 @@ from gui.look.controls import Segments
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, column, row
-from gui.look.wording import count, decimal, percent
+from gui.look.wording import change, count, percent
 from gui.repair.confusion import ConfusionView
 from gui.session import Session
 
@@ -113,8 +113,6 @@ class PerClassWindow(SideWindow):
         return [self.tr("Class"), images, *shares, *points], range(2, 2 + len(shares))
 
     def _cells(self, label: int, own: ClassAccuracy) -> list[QStandardItem]:
-        points = 100 * (own.after - own.before)
-        sign = "+" if points > 0 else ""
         cells = [
             (float(label), self._session.numbered(label)),
             (float(own.images), count(own.images)),
@@ -124,8 +122,7 @@ class PerClassWindow(SideWindow):
         if self._changed:
             cells.append((own.after, percent(own.after)))
         if self._labelled and self._changed:
-            said = sign + decimal(points, 1).replace("-", "\N{MINUS SIGN}")
-            cells.append((points, said))
+            cells.append((own.after - own.before, change(own.before, own.after)))
         made = []
         for value, text in cells:
             item = QStandardItem(text)

@@ -12,7 +12,7 @@ from gui.look.fit import Fitted, Turning
 from gui.look.flow import Flow
 from gui.look.theme import GAP, Role, font, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
-from gui.look.wording import SPACE, count, decimal, percent
+from gui.look.wording import SPACE, change, count, percent
 from gui.repair.run import rates
 from gui.repair.traces import look_of
 from gui.repair.words import series_title
@@ -208,13 +208,11 @@ class _Pair(QWidget):
         for part in (self._before, self._arrow):
             part.setVisible(self._measured)
         self._after.setText(percent(after))
-        points = decimal(100 * (after - before), 1).replace("-", "−")
-        sign = "+" if after > before else ""
         said = self.tr("{points} points, {some} of {all}")
         if not images:
             said = self.tr("{points} points, of stamped clean images")
         said = said.format(
-            points=f"{sign}{points}", some=count(round(after * images)), all=count(images)
+            points=change(before, after), some=count(round(after * images)), all=count(images)
         )
         self._change.setText(said.replace(" points", f"{SPACE}points"))
         self._bar.show_change(before, after)

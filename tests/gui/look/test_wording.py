@@ -20,3 +20,10 @@ def english():
 def test_every_share_of_400_images_has_the_same_digits():
     for right in range(401):
         assert wording.percent(right / 400) == written.percent(right / 400)
+
+
+def test_a_change_is_the_difference_of_the_two_shares_as_displayed():
+    assert (wording.percent(0.80445), wording.percent(0.0516)) == ("80.4\u00a0%", "5.2\u00a0%")
+    assert wording.change(0.80445, 0.0516) == "\N{MINUS SIGN}75.2"
+    assert wording.change(0.0516, 0.80445) == "+75.2"
+    assert wording.change(0.80444, 0.8041) == "0.0"
