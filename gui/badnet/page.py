@@ -23,8 +23,7 @@ from gui.badnet.start_view import StartView
 from gui.badnet.view import BadNetView
 from gui.job import Job
 from gui.look.fit import Stack
-from gui.look.icons import icon
-from gui.look.widgets import ICON_TONES, button, restyle
+from gui.look.widgets import button, set_kind
 from gui.look.wording import count, duration
 from gui.page import OPENING, Command, Desk, Page, State
 from gui.port import Demo, Reading
@@ -275,8 +274,7 @@ class ModelPage(Page):
     def _mark_next(self) -> None:
         """Going on is the next step unless there is something to mend in the clean data."""
         kind = "normal" if self.notices.warns(ABOUT) else "primary"
-        restyle(self._continue, "kind", kind)
-        self._continue.setIcon(icon("arrow-right", ICON_TONES[kind], trailing=True))
+        set_kind(self._continue, kind, "arrow-right", trailing=True)
 
     def _show_first(self) -> None:
         """Focus the first visible control, so that Enter leads on."""

@@ -218,6 +218,12 @@ def button(
     return made
 
 
+def set_kind(made: QPushButton, kind: Kind, icon_name: str, *, trailing: bool = False) -> None:
+    """Give a button of `button` another kind, and its icon the color that matches."""
+    made.setIcon(icon(icon_name, ICON_TONES[kind], trailing=trailing))
+    restyle(made, "kind", kind)
+
+
 def icon_button(
     icon_name: str, name: str, tone: Tone = "muted", *, compact: bool = False
 ) -> QToolButton:

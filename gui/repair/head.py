@@ -11,7 +11,7 @@ from core.text.outcome import Outcome, outcome
 from gui.job import Job
 from gui.look.icons import icon
 from gui.look.sentences import in_window_language
-from gui.look.widgets import ICON_TONES, Kind, PageHead, button, restyle
+from gui.look.widgets import PageHead, button, set_kind
 from gui.look.wording import SPACE, bits_figure, duration
 from gui.repair.words import recipe_name, seconds_of_repair
 from gui.session import Session
@@ -134,8 +134,8 @@ class RepairHead(QObject):
             self._head.chip.set("clean", self.tr("saved"))
         else:
             self._head.chip.set("warning", self.tr("not saved"))
-        _set_kind(self._save, "download", "normal" if saved else "primary")
-        _set_kind(self._screen, "scan", "primary" if saved else "normal")
+        set_kind(self._save, "normal" if saved else "primary", "download")
+        set_kind(self._screen, "primary" if saved else "normal", "scan")
 
     def _say(self, title: str, line: str | None = None) -> None:
         self._head.title.setText(title)
@@ -167,8 +167,3 @@ def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
         expected = QCoreApplication.translate("RepairHead", "Expected: {time}.")
         said += " " + expected.format(time=duration(record.expected_seconds))
     return said.replace(" bits", f"{SPACE}bits")
-
-
-def _set_kind(made: QPushButton, icon_name: str, kind: Kind) -> None:
-    made.setIcon(icon(icon_name, ICON_TONES[kind]))
-    restyle(made, "kind", kind)
