@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 from string import Formatter
 from typing import Any, cast
 
@@ -21,7 +22,10 @@ _FORMAT = re.compile(r"[,.]*\d{0,2}[,%a-z]?")
 
 
 def plain(value: object) -> Any:
-    """Convert `value` for json.dumps; each `Sentence` in it becomes an object of its parts."""
+    """Convert `value` for json.dumps; each `Sentence` in it becomes an object of its parts.
+
+    Numbers of NumPy, which sentences may have as values, become those of Python.
+    """
     if isinstance(value, Sentence):
         return {_TEMPLATE: value.template, _VALUES: plain(value.values)}
     if isinstance(value, Mapping):
@@ -29,6 +33,8 @@ def plain(value: object) -> Any:
         return {key: plain(each) for key, each in mapping.items()}
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in cast("list[object] | tuple[object, ...]", value)]
+    if isinstance(value, Real) and not isinstance(value, (int, float)):
+        return int(value) if isinstance(value, Integral) else float(value)
     return value
 
 

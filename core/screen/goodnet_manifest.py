@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from numbers import Integral, Real
 from typing import TypeGuard, TypeVar
 
 import numpy as np
@@ -87,19 +86,11 @@ def sentences(inspection: Inspection, record: RepairRecord) -> JsonObject:
         "findings": inspection.findings,
         "notices": record.notices,
     }
-    parts = {name: plain(as_json(each)) for name, each in told.items()}
-    return json.loads(json.dumps(parts, default=_as_value))
-
-
-def _as_value(value: object) -> int | float | str:
-    """A value of a sentence that JSON does not know, such as a number of NumPy's."""
-    if isinstance(value, Integral):
-        return int(value)
-    return float(value) if isinstance(value, Real) else str(value)
+    return plain(as_json(told))
 
 
 def records_of(manifest: JsonObject) -> tuple[Inspection, RepairRecord]:
-    """What was found in the BadNet's file, and its repair, with templates where they are kept.
+    """The inspection and the record of the repair; sentences have templates where these are kept.
 
     Raises:
         Unreadable: a record is missing or damaged.
@@ -111,7 +102,7 @@ def records_of(manifest: JsonObject) -> tuple[Inspection, RepairRecord]:
 def _translatable(
     manifest: JsonObject, inspection: Inspection, record: RepairRecord
 ) -> tuple[Inspection, RepairRecord]:
-    """The same records with templates, as far as the manifest has templates that say the same."""
+    """The same records; a text gets its template if the manifest has one that reads the same."""
     try:
         told = as_object(manifest.get("sentences"))
         if len(json.dumps(told)) > MOST_SENTENCES:
@@ -125,7 +116,7 @@ def _translatable(
 
 
 def _with_templates(kind: type[Told], english: tuple[Told, ...], told: object) -> tuple[Told, ...]:
-    """`told` if it reads the same in English, otherwise `english`, as in files without `told`."""
+    """`told`, which has templates, if it reads the same as `english`; otherwise `english`."""
     try:
         again = decode(tuple[kind, ...], restored(told))
     except (Unreadable, ValueError, RecursionError):

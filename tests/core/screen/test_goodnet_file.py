@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from support import tiny
+from support.hostile_goodnet import members_of, write
 
 from core.errors import GoodNetError, Unreadable
 from core.network.preprocessing import preprocessing_from
@@ -42,14 +43,9 @@ def saved(tiny_goodnet, tmp_path_factory) -> Path:
 
 def rewritten(saved: Path, folder: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     """The saved file with its members changed."""
-    with zipfile.ZipFile(saved) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = members_of(saved)
     change(members)
-    path = folder / "changed.goodnet"
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return path
+    return write(folder / "changed.goodnet", members)
 
 
 def rehashed(members: dict[str, bytes], **manifest: object) -> None:

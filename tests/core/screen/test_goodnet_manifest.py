@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support.hostile_goodnet import members_of, write
 
 from core.records import Notice
 from core.screen.goodnet_file import MANIFEST, open_goodnet, save
@@ -31,16 +32,11 @@ def saved(tiny_goodnet, tmp_path_factory) -> Path:
 
 def changed(saved: Path, folder: Path, change: Callable[[dict[str, Any]], object]) -> Path:
     """The saved file with another manifest."""
-    path = folder / "changed.goodnet"
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(path, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == MANIFEST:
-                manifest = json.loads(content)
-                change(manifest)
-                content = json.dumps(manifest).encode()
-            new.writestr(name, content)
-    return path
+    members = members_of(saved)
+    manifest = json.loads(members[MANIFEST])
+    change(manifest)
+    members[MANIFEST] = json.dumps(manifest).encode()
+    return write(folder / "changed.goodnet", members)
 
 
 def test_sentences_come_back_with_their_templates(saved, tiny_goodnet):
