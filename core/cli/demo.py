@@ -11,7 +11,7 @@ from core.files.saving import make_folder, write_text
 from core.jobs.generators import result_of, tapped
 from core.opening import badnet
 from core.quarantine.pictures import read_image
-from core.records import JsonObject, RepairOptions, Verdict, as_json
+from core.records import JsonObject, RepairOptions, Verdict, as_json, json_value
 from core.repair.job import repair
 from core.report.html import report_html
 from core.screen.goodnet import GoodNet
@@ -57,7 +57,7 @@ def play(folder: Path, terminal: Terminal) -> JsonObject:
     terminal.say(f"\n4. All of it is on one page: {report}")
     return {
         "repair": as_json(goodnet.record),
-        "screen": {"images": as_json(verdicts), "summary": as_json(summary)},
+        "screen": {"images": json_value(verdicts), "summary": as_json(summary)},
         "report": str(report),
     }
 

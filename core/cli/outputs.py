@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import GoodNetError, WrongUsage
-from core.records import as_json
+from core.records import json_value
 
 
 def check_output(output: Path | None, inputs: Sequence[Path]) -> None:
@@ -34,4 +34,4 @@ def _same_file(one: Path, other: Path) -> bool:
 def print_json(arguments: argparse.Namespace, document: object) -> None:
     """Print the document on stdout if it was requested."""
     if arguments.json:
-        print(json.dumps(as_json(document), indent=1))
+        print(json.dumps(json_value(document), indent=1))

@@ -22,7 +22,7 @@ from core.quarantine.contents import Contents, Member, StoredArray
 from core.quarantine.npz_reading import NpyRows, Npz
 from core.quarantine.spoken import plain
 from core.quarantine.wire import Message
-from core.records import Fit, as_json
+from core.records import Fit, as_json, json_value
 
 Answer = tuple[Message, bytes]
 
@@ -137,7 +137,7 @@ class Service:
             Member(info.filename, info.file_size, info.compress_size, info.compress_type)
             for info in archive.infolist()[:MOST_MEMBERS]
         ]
-        return {"members": as_json(members)}, b""
+        return {"members": json_value(members)}, b""
 
     def _member(self, raw: bytes | bytearray, name: str, limit: int) -> Answer:
         """The bytes of a member; one byte more than `limit` shows that it is longer."""

@@ -42,6 +42,7 @@ from core.records.json_form import (
     JsonObject,
     as_json,
     as_object,
+    json_value,
 )
 from core.records.learning import (
     Crowd,
@@ -214,6 +215,7 @@ __all__ = [
     "classes_that_lost",
     "confusion_matrix",
     "expert_margin_of_others",
+    "json_value",
     "margin_of_others",
     "most_confused",
     "perturbation_of_others",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -26,23 +26,24 @@ EARLIER_NAMES = {
 }
 
 
-@overload
-def as_json(record: DataclassInstance) -> dict[str, Json]: ...
-@overload
-def as_json(record: object) -> Json: ...
-def as_json(record: object) -> Json:
-    """Convert `record` for json.dumps: dataclasses to objects, tuples to lists."""
-    if is_dataclass(record) and not isinstance(record, type):
-        return {
-            JSON_NAMES.get(field.name, field.name): as_json(getattr(record, field.name))
-            for field in fields(record)
-        }
-    if isinstance(record, Mapping):
-        mapping = cast("Mapping[object, object]", record)
-        return {str(key): as_json(value) for key, value in mapping.items()}
-    if isinstance(record, (tuple, list)):
-        return [as_json(value) for value in cast("Sequence[object]", record)]
-    return str(record) if isinstance(record, Path) else cast("Json", record)
+def as_json(record: DataclassInstance) -> dict[str, Json]:
+    """A record for json.dumps: an object of its fields, each as `json_value` converts it."""
+    return {
+        JSON_NAMES.get(field.name, field.name): json_value(getattr(record, field.name))
+        for field in fields(record)
+    }
+
+
+def json_value(value: object) -> Json:
+    """A value for json.dumps: records and mappings become objects, tuples lists, paths text."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_json(value)
+    if isinstance(value, Mapping):
+        mapping = cast("Mapping[object, object]", value)
+        return {str(key): json_value(each) for key, each in mapping.items()}
+    if isinstance(value, (tuple, list)):
+        return [json_value(each) for each in cast("Sequence[object]", value)]
+    return str(value) if isinstance(value, Path) else cast("Json", value)
 
 
 def as_object(value: object) -> JsonObject:

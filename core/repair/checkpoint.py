@@ -34,6 +34,7 @@ from core.records import (
     ScanRecord,
     as_json,
     as_object,
+    json_value,
 )
 from core.scan.job import Found
 from core.scan.measures import FORMS
@@ -144,7 +145,7 @@ class Checkpoint:
     def keep_pruning(self, ranked: ChannelsRanked, curve: Sequence[Pruned]) -> None:
         """Keep a complete sweep; one that was stopped early cannot be continued."""
         if len(curve) == len(ranked.order) + 1:
-            document = {"ranked": as_json(ranked), "curve": as_json(list(curve))}
+            document = {"ranked": as_json(ranked), "curve": json_value(list(curve))}
             self._write(PRUNING, document, {})
 
     def unlearning(self) -> tuple[JsonObject, dict[str, np.ndarray]] | None:

@@ -24,6 +24,7 @@ from core.records import (
     as_json,
     as_object,
     class_accuracies,
+    json_value,
 )
 from core.report.html import BLIND_SPOTS
 from core.report.page import environment, inert
@@ -72,7 +73,7 @@ def card_json(
         "findings": [as_json(each) for each in inspection.findings],
         "repair": _repair(repair) if repair else None,
         "screen": _screen(repair) if repair else None,
-        "computed_with": as_json(computed_with),
+        "computed_with": json_value(computed_with),
         "limits": [{"title": title, "what": what} for title, what in BLIND_SPOTS],
         "reproduce": _command(inspection, repair) if repair else None,
     }
@@ -143,7 +144,7 @@ def _repair(repair: RepairRecord) -> JsonObject:
                 "kind": each.kind,
                 "size_before": each.mask_size,
                 "size_after": each.mask_size_after,
-                "class_accuracy": as_json(each.class_accuracy),
+                "class_accuracy": json_value(each.class_accuracy),
             }
             for each in repair.suspected_targets
         ],

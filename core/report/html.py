@@ -23,6 +23,7 @@ from core.records import (
     as_json,
     class_accuracies,
     confusion_matrix,
+    json_value,
     most_confused,
 )
 from core.report import charts
@@ -122,7 +123,7 @@ def report_html(
     return page.render(
         inspection=inspection,
         scan=scan,
-        computed_with=as_json(computed_with),
+        computed_with=json_value(computed_with),
         calibration_bits=calibration_bits,
         maps=maps,
         framing=framing or Framing(),
@@ -210,10 +211,10 @@ def report_json(
         "seed": repair.seed if repair else None,
         "note": frame.note,
         "inspection": as_json(inspection),
-        "repair": as_json(repair),
+        "repair": json_value(repair),
         "calibration_bits": [float(bits) for bits in calibration_bits],
         "images": images,
-        "computed_with": as_json(computed_with),
+        "computed_with": json_value(computed_with),
         "class_names": list(class_names),
         "blind_spots": [title for title, _ in BLIND_SPOTS],
     }

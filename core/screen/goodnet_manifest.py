@@ -20,8 +20,8 @@ from core.records import (
     Notice,
     RepairRecord,
     ScreenSettings,
-    as_json,
     as_object,
+    json_value,
 )
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement
@@ -86,7 +86,7 @@ def sentences(inspection: Inspection, record: RepairRecord) -> JsonObject:
         "findings": inspection.findings,
         "notices": record.notices,
     }
-    return plain(as_json(told))
+    return plain(json_value(told))
 
 
 def records_of(manifest: JsonObject) -> tuple[Inspection, RepairRecord]:

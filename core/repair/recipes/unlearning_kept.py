@@ -14,7 +14,7 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.files.decoding import decode
-from core.records import Epoch, as_json
+from core.records import Epoch, json_value
 from core.repair.checkpoint import with_prefix
 from core.repair.recipes.work import Work
 from core.repair.unlearning import Pool
@@ -32,7 +32,7 @@ def keep_unlearning(work: Work, pools: Sequence[Pool], known: Sequence[Trigger])
     arrays = {f"weight_{k}": weight for k, weight in enumerate(weights)}
     document: dict[str, Any] = {
         "weights": len(weights),
-        "epochs": as_json(list(work.epochs)),
+        "epochs": json_value(list(work.epochs)),
         "known": [trigger.kind for trigger in known],
         "pools": [],
     }
