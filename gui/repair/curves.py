@@ -11,8 +11,9 @@ from gui.look.plot_frame import PlotView
 from gui.look.theme import GAP
 from gui.look.widgets import Card, ElidedLabel, column, row
 from gui.repair.class_figures import compared, title_of
+from gui.repair.epoch_plot import EpochPlot
 from gui.repair.legend import Legend
-from gui.repair.plots import EpochPlot, SweepPlot
+from gui.repair.plots import SweepPlot
 from gui.repair.run import Run, series_of
 from gui.repair.scan_view import Coming, ScanView
 from gui.repair.stage_list import StageList, StageModel

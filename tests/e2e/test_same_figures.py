@@ -24,8 +24,8 @@ from core.text.epochs import epoch_numbers
 from core.version import VERSION
 from gui import dialogs
 from gui.repair.curves import CurvesCard
+from gui.repair.epoch_plot import EpochPlot
 from gui.repair.legend import Legend
-from gui.repair.plots import EpochPlot
 from gui.repair.summary import SummaryCard
 from gui.report.paper import document_of
 from gui.screening.rows import Column

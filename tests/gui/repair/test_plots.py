@@ -17,7 +17,8 @@ from support.stub_networks import goodnet
 
 from gui.look.plot_frame import BEHIND_WORDS
 from gui.look.theme import DARK, LIGHT, theme, tokens
-from gui.repair.plots import EpochPlot, SweepPlot, tick_step
+from gui.repair.epoch_plot import EpochPlot
+from gui.repair.plots import SweepPlot, tick_step
 from gui.repair.run import CLEAN, SUSPECTED, Point, Run, Series
 from gui.repair.summary import SummaryCard, _ChangeBar
 from gui.repair.traces import free_height, look_of

@@ -17,7 +17,7 @@ from support.stub_networks import goodnet
 
 from core.records import Epoch
 from gui.look.theme import theme
-from gui.repair.plots import EpochPlot
+from gui.repair.epoch_plot import EpochPlot
 from gui.repair.run import Run
 
 NAMES = ("fine-tuning", "unlearning")
