@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -57,9 +58,14 @@ class PlotView(pg.GraphicsLayoutWidget):
         self.tools = PlotTools(self, self._zoom, file, self.table, self.words_at)
         theme().changed.connect(self.recolor)
 
-    def add_plot(self, row: int, left: str, bottom: str = "") -> pg.PlotItem:
-        """A plot in the common style; without a `bottom` label its axis shows no numbers."""
-        axes = {side: _Axis(side) for side in GRID}
+    def add_plot(
+        self, row: int, left: str, bottom: str = "", *, most: float = math.inf
+    ) -> pg.PlotItem:
+        """A plot in the common style; without a `bottom` label its axis shows no numbers.
+
+        The left axis shows no number above `most`.
+        """
+        axes = {"left": _Axis("left", most), "bottom": _Axis("bottom")}
         plot = self.ci.addPlot(row=row, col=0, axisItems=axes)
         plot.setMenuEnabled(False)
         plot.hideButtons()
@@ -177,6 +183,14 @@ class _Axis(pg.AxisItem):
     WORKAROUND: with a grid, pyqtgraph 0.14 omits numbers that reach past the ends, whatever
     `hideOverlappingLabels` says. This includes the 0 at which the axes meet.
     """
+
+    def __init__(self, side: Side, most: float = math.inf) -> None:
+        super().__init__(side)
+        self._most = most
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:
+        levels = super().tickValues(minVal, maxVal, size)
+        return [(step, [at for at in ticks if at <= self._most]) for step, ticks in levels]
 
     def boundingRect(self) -> QRectF:
         return super().boundingRect().adjusted(-PAST_END, -PAST_END, PAST_END, PAST_END)

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QGraphicsLineItem
 
 from gui.look.plot_frame import PlotView, box_of, pen, shade
 from gui.look.plot_table import PlotTable
 from gui.repair.plot_values import epoch_table, words_at
-from gui.repair.plots import HAIR, LEAST, apart, right_edge, tick_step
+from gui.repair.plots import HAIR, LEAST, right_edge, tick_step
 from gui.repair.run import Point, Run
-from gui.repair.traces import TOP, Traces, free_height
+from gui.repair.traces import TOP, Traces
 from gui.repair.words import training_name
 
-MOST_TOP = 119  # percent; an axis never has a number above 100
-# The height of a line of text, in points of accuracy.
-LINE_HEIGHT = 8
+ABOVE = 4  # pixels between the curves and the words above them
+BETWEEN = 1  # pixels between two lines of words
 
 
 class EpochPlot(PlotView):
@@ -29,14 +29,15 @@ class EpochPlot(PlotView):
         self._epochs = 0
         self.setMinimumHeight(LEAST)
         self.setAccessibleName(self.tr("Plot of training over epochs"))
-        self._plot = self.add_plot(0, self.tr("share of images (%)"), self.tr("epoch"))
+        axes = self.tr("share of images (%)"), self.tr("epoch")
+        self._plot = self.add_plot(0, *axes, most=100)
         self.show_y(self._plot, -HAIR * TOP, TOP)
         self.space_ticks(self._plot, "left", 20)
         self._traces = Traces(self, self._plot, dots=True)
-        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._line = QGraphicsLineItem()
         self._line.setZValue(5)
         self._plot.addItem(self._line, ignoreBounds=True)
-        self._kept = self.add_text(self._plot, "text", anchor=(1, 0.5), strong=True)
+        self._kept = self.add_text(self._plot, "text", anchor=(0.5, 1), strong=True, ground=False)
         self._stages: list[tuple[pg.LinearRegionItem, pg.TextItem]] = []
         self.recolor()
 
@@ -48,18 +49,15 @@ class EpochPlot(PlotView):
         self.show_x(self._plot, -HAIR * last, right_edge(self._plot, last))
         self.space_ticks(self._plot, "bottom", tick_step(last, 12))
         kept = points[run.kept].x if run.kept is not None and points else None
-        self._show_stages(points, last)
-        self._traces.show(points, kept)
+        named = self._show_stages(points)
         self._line.setVisible(kept is not None)
         self._kept.setVisible(kept is not None)
         if kept is not None:
-            left = kept > 0.25 * last
-            self._line.setValue(kept)
-            self._kept.setText(apart(self.tr("kept: epoch {number}").format(number=int(kept))))
-            self._kept.setAnchor((1 if left else 0, 0.5))
-            reach = self.reach(self._plot, self._kept)
-            span = (kept - reach, kept) if left else (kept, kept + reach)
-            self._kept.setPos(kept, free_height(points, *span) - LINE_HEIGHT)
+            # Not through the words above it.
+            self._line.setLine(kept, -HAIR * TOP, kept, TOP)
+            self._kept.setText(self.tr("kept: epoch {number}").format(number=int(kept)))
+        self._place_above(named, kept, last)
+        self._traces.show(points, kept)
 
     def redraw(self) -> None:
         if self._run:
@@ -71,13 +69,16 @@ class EpochPlot(PlotView):
     def words_at(self, place: QPointF) -> str:
         return words_at(self.table(), place.x())
 
-    def _show_stages(self, points: Sequence[Point], last: int) -> None:
-        """Name the stages of training if there are several, and shade every other one."""
+    def _show_stages(self, points: Sequence[Point]) -> list[tuple[float, pg.TextItem]]:
+        """Shade every other stage of training; the names, with where each stage begins.
+
+        A single stage has no name here.
+        """
         starts = [k for k, p in enumerate(points) if not k or p.stage != points[k - 1].stage]
         while len(self._stages) < len(starts):
             region = pg.LinearRegionItem(movable=False)
             self._plot.addItem(region, ignoreBounds=True)
-            self._stages.append((region, self.add_text(self._plot, anchor=(0, 0))))
+            self._stages.append((region, self.add_text(self._plot, anchor=(0, 0), ground=False)))
             # Only the new one: all curves anew would take as long as drawing them.
             _shade_stage(region)
         named: list[tuple[float, pg.TextItem]] = []
@@ -94,21 +95,31 @@ class EpochPlot(PlotView):
                 region.setRegion((begin, end))
                 words.setText("\u2009" + training_name(start.stage))
                 named.append((begin, words))
-        self._place_names(named, last)
+        return named
 
-    def _place_names(self, named: Sequence[tuple[float, pg.TextItem]], last: int) -> None:
-        """Put each stage's name above all curves, where the stage begins or the name before ends.
+    def _place_above(
+        self, named: Sequence[tuple[float, pg.TextItem]], kept: float | None, last: int
+    ) -> None:
+        """Put words above all curves: the stages' names, and below them which epoch is kept.
 
-        Of the axis, not of what a zoom shows: the names stay when the zoom ends.
+        The places are of the axis, not of what a zoom shows: the words stay when the zoom ends.
         """
         box, right = box_of(self._plot), right_edge(self._plot, last)
-        sizes = [words.boundingRect() for _, words in named]
-        strip = max((size.height() for size in sizes), default=0.0)
-        pixels = max(box.height(), 4.0 * strip, 1.0)
-        top = min(TOP * pixels / (pixels - strip), MOST_TOP)
-        self.show_y(self._plot, -HAIR * TOP, top)
+        names = max((words.boundingRect().height() for _, words in named), default=0.0)
+        # Also before an epoch is kept: the curves would move when one is.
+        strip = names + BETWEEN + self._kept.boundingRect().height() + ABOVE
+        share = min(0.5, strip / max(box.height(), 1.0))
+        low = -HAIR * TOP
+        top = (TOP - share * low) / (1 - share)
+        self.show_y(self._plot, low, top)
         pixel = (right + HAIR * last) / max(box.width(), 1.0)
-        widths = [size.width() * pixel for size in sizes]
+        if kept is not None:
+            width = self._kept.boundingRect().width() * pixel
+            left = max(0.0, min(kept - width / 2, right - width))
+            # The anchor is at the line, so that the words stay there in a zoom.
+            self._kept.setAnchor(((kept - left) / width, 1))
+            self._kept.setPos(kept, TOP + ABOVE / strip * (top - TOP))
+        widths = [words.boundingRect().width() * pixel for _, words in named]
         free, rest = 0.0, sum(widths)
         for (begin, words), width in zip(named, widths, strict=True):
             place = max(free, min(begin, right - rest))

@@ -107,8 +107,8 @@ class SweepPlot(PlotView):
         self._budget_words.setAnchor((1, 1) if right else (0, 0))
         self._budget_words.setPos(width if right else 0, line)
         said = self.tr("chosen: {count} channels") if run.is_pruned else self.tr("{count} channels")
-        self._chosen_words.setText(apart(said.format(count=place)))
-        self._chosen_why.setText(apart(self.tr("last one within the budget")))
+        self._chosen_words.setText(_apart(said.format(count=place)))
+        self._chosen_why.setText(_apart(self.tr("last one within the budget")))
         left = place > 0.4 * width
         reach = self.reach(self._plot, self._chosen_words, self._chosen_why)
         height = free_height(points, *((place - reach, place) if left else (place, place + reach)))
@@ -154,6 +154,6 @@ def tick_step(length: int, most: int) -> int:
     return next(step for step in round_numbers if step * most >= length)
 
 
-def apart(words: str) -> str:
+def _apart(words: str) -> str:
     """`words` with a small gap to the line beside them."""
     return f"\u2002{words}\u2002"
