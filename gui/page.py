@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.job import Job, Lane
 from gui.look.fit import Fitted, PageScroll
 from gui.look.help import PAGE_TOPICS, Topic, help_link
 from gui.look.notices import Message, NoticeBar, message_for
 from gui.look.theme import GAP, MARGIN
-from gui.look.widgets import PageHead, column
+from gui.look.widgets import PageHead, column, stand_back
 from gui.port import Core
 from gui.session import Session
 from gui.settings import Settings
@@ -97,6 +97,7 @@ class Page(QWidget):
         self.head.add_help(self._help)
         self.notices = NoticeBar()
         self.notices.wanted.connect(self.asked_for)
+        self.notices.changed.connect(self._give_way)
         inside = Fitted()
         self.body = column(inside, spacing=GAP)
         layout.addWidget(self.head)
@@ -117,9 +118,16 @@ class Page(QWidget):
         tab = Qt.FocusPolicy.TabFocus
         inside = self._inside.findChildren(QWidget)
         usable = [w for w in inside if w.isVisible() and w.isEnabled() and w.focusPolicy() & tab]
-        first = self.head.primary_button() or next(iter(usable), None)
+        steps = (self.notices.next_step(), self.head.primary_button(), *usable)
+        first = next((step for step in steps if step is not None), None)
         if first is not None and self.focusWidget() in (None, self, self._help):
             first.setFocus()
+
+    def _give_way(self) -> None:
+        """Show the button of a notice, if it is the next step, as the only primary one."""
+        step = self.notices.next_step()
+        for made in self.findChildren(QPushButton):
+            stand_back(made, step is not None and made is not step)
 
     def commands(self) -> Mapping[str, Command]:
         """Commands by the key of their action in gui.shell.actions.MENUS."""

@@ -274,7 +274,7 @@ class ModelPage(Page):
     def _mark_next(self) -> None:
         """Going on is the next step unless there is something to mend in the clean data."""
         kind = "normal" if self.notices.warns(ABOUT) else "primary"
-        set_kind(self._continue, kind, "arrow-right", trailing=True)
+        set_kind(self._continue, kind)
 
     def _show_first(self) -> None:
         """Focus the first visible control, so that Enter leads on."""

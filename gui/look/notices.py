@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from core.errors import GoodNetError, understood
 from core.records import Notice
@@ -16,7 +22,7 @@ from gui.look.fit import Fitted, Turning
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.theme import GAP, Tone, font
-from gui.look.widgets import Card, IconLabel, Label, button, column, icon_button, row
+from gui.look.widgets import Card, IconLabel, Label, button, column, icon_button, row, set_kind
 from gui.look.wording import breakable
 
 SIGNS: dict[str, tuple[str, Tone]] = {
@@ -186,17 +192,29 @@ class NoticeBar(Fitted):
         """The message that is shown now."""
         return self._messages[-1] if self._messages else None
 
-    def _show_newest(self) -> None:
-        self.changed.emit()
+    def next_step(self) -> QPushButton | None:
+        """The button that mends what is warned of; None without one, or if there is a choice."""
         message = self.shown()
-        if message is None:
+        if message is None or message.severity == "note" or len(message.actions) != 1:
+            return None
+        return self._offers[message.actions[0]]
+
+    def _show_newest(self) -> None:
+        message = self.shown()
+        if message:
+            self._show(message)
+        else:
             self.hide()
-            return
+        self.changed.emit()
+
+    def _show(self, message: Message) -> None:
         self._icon.set_icon(*SIGNS[message.severity])
         self._sentence.setText(breakable(message.sentence))
         self.setAccessibleName(message.sentence)
+        offer = "flat" if message.severity == "note" else "normal"
         for key, made in self._offers.items():
             made.setVisible(key in message.actions)
+            set_kind(made, "primary" if made is self.next_step() else offer)
         self._more.setChecked(False)
         self._more.setVisible(bool(message.details))
         self._details.setPlainText(message.details)

@@ -206,22 +206,37 @@ def button(
 ) -> QPushButton:
     """A push button with a matching icon; `trailing` puts the icon after the words."""
     made = QPushButton(text)
-    made.setProperty("kind", kind)
+    made.setProperty("icon", icon_name)
+    made.setProperty("trailing", trailing)
     made.setFont(font("strong"))
     made.setIconSize(QSize(20, 16))
     made.setToolTip(tip)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    if icon_name:
-        made.setIcon(icon(icon_name, ICON_TONES[kind], trailing=trailing))
+    set_kind(made, kind)
     if trailing:
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return made
 
 
-def set_kind(made: QPushButton, kind: Kind, icon_name: str, *, trailing: bool = False) -> None:
+def set_kind(made: QPushButton, kind: Kind) -> None:
     """Give a button of `button` another kind, and its icon the color that matches."""
-    made.setIcon(icon(icon_name, ICON_TONES[kind], trailing=trailing))
-    restyle(made, "kind", kind)
+    made.setProperty("own_kind", kind)
+    shown: Kind = "normal" if kind == "primary" and made.property("stands_back") else kind
+    if made.property("icon"):
+        tone, trailing = ICON_TONES[shown], made.property("trailing")
+        made.setIcon(icon(made.property("icon"), tone, trailing=trailing))
+    restyle(made, "kind", shown)
+
+
+def stand_back(made: QPushButton, back: bool) -> None:
+    """Show a button of `button` as a normal one instead of a primary one, or no longer.
+
+    It does so while something else is the next step, whatever kind it gets meanwhile.
+    """
+    kind = made.property("own_kind")
+    if kind is not None and back != bool(made.property("stands_back")):
+        made.setProperty("stands_back", back)
+        set_kind(made, kind)
 
 
 def icon_button(

@@ -134,8 +134,8 @@ class RepairHead(QObject):
             self._head.chip.set("clean", self.tr("saved"))
         else:
             self._head.chip.set("warning", self.tr("not saved"))
-        set_kind(self._save, "normal" if saved else "primary", "download")
-        set_kind(self._screen, "primary" if saved else "normal", "scan")
+        set_kind(self._save, "normal" if saved else "primary")
+        set_kind(self._screen, "primary" if saved else "normal")
 
     def _say(self, title: str, line: str | None = None) -> None:
         self._head.title.setText(title)

@@ -8,10 +8,13 @@ from pytestqt.qtbot import QtBot
 from support.asking import named, part, press, said
 
 from core.errors import Unreadable
+from core.text.remedies import LEAVE_LABELS_OUT, NAME_ARCHITECTURE
 from gui import dialogs
 from gui.badnet.data_choice import ABOUT
 from gui.badnet.page import ModelPage
 from gui.badnet.sample_strip import SampleStrip
+from gui.look.notices import Message
+from gui.page import OPENING
 
 
 @pytest.fixture
@@ -251,3 +254,40 @@ def test_going_on_is_the_next_step_only_while_nothing_is_wrong_with_the_data(pag
     assert going_on.property("kind") == "normal"
     press(page.notices, "Close this notice")
     assert going_on.property("kind") == "primary"
+
+
+def primary(page: ModelPage) -> list[str]:
+    """The texts of the primary buttons that can be seen."""
+    shown = [made for made in page.findChildren(QPushButton) if made.isVisibleTo(page)]
+    return [made.text() for made in shown if made.property("kind") == "primary"]
+
+
+def test_what_mends_the_data_is_the_next_step_and_the_only_one(page, qtbot):
+    opened(page, qtbot)
+    assert primary(page) == ["Continue to Repair"]
+    page.show_error(Unreadable("No labels; {remedy}.", remedy=LEAVE_LABELS_OUT), ABOUT)
+    assert primary(page.notices) == primary(page) == ["Ignore labels"]
+    press(page.notices, "Close this notice")
+    assert primary(page) == ["Continue to Repair"]
+
+
+def test_what_mends_an_opening_is_the_only_next_step_of_the_first_page(page):
+    assert primary(page) == ["Open…"]
+    page.show_error(Unreadable("It is weights; {remedy}.", remedy=NAME_ARCHITECTURE), OPENING)
+    assert primary(page) == ["Choose architecture…"]
+    page.notices.settle(OPENING)
+    assert primary(page) == ["Open…"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("note", "It was interrupted.", actions=("resume_repair",)),
+        Message("warning", "They are stretched.", actions=("fit_crop", "fit_pad")),
+        Message("error", "It failed."),
+    ],
+)
+def test_a_notice_without_one_clear_fix_leaves_the_next_step_to_the_page(page, qtbot, message):
+    opened(page, qtbot)
+    page.notices.show_message(message)
+    assert primary(page) == ["Continue to Repair"]
