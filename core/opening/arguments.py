@@ -8,7 +8,8 @@ from typing import Any
 
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
-from core.opening.settings import NotRebuilt, numbers
+from core.opening.settings import NotRebuilt
+from core.opening.tables import Table, table
 from core.opening.terms import Config
 from core.text.wording import printable
 
@@ -27,7 +28,7 @@ class Rebuilt:
     type: str
     config: Config
     tensors: tuple[Tensor, ...]
-    scale: float | tuple[float, ...] = 1.0
+    scale: Table = 1.0
 
 
 class Arguments:
@@ -75,19 +76,17 @@ def plain(type_name: str) -> Maker:
 
 
 def operands(arguments: Arguments) -> tuple[Any, Any]:
-    """The two arguments of a function of two, each a tensor or a number; one is a tensor."""
+    """The two arguments of a function of two, each a tensor or a table; one is a tensor."""
     left = arguments.get(0, "x1", "x", "value", "a")
     right = arguments.get(1, "x2", "y", "bias", "b", "other")
-    pair = [each if isinstance(each, Tensor) else _constant(each) for each in (left, right)]
+    pair = [each if isinstance(each, Tensor) else constant(each) for each in (left, right)]
     if not any(isinstance(each, Tensor) for each in pair):
         raise NotRebuilt("its arguments are not supported yet")
     return pair[0], pair[1]
 
 
-def _constant(value: object) -> float | tuple[float, ...]:
-    """A number, or one for each channel; nested lists of length one are unpacked."""
+def constant(value: object) -> Table:
+    """A number or a table; nested lists of length one are unpacked."""
     while isinstance(value, (list, tuple)) and len(value) == 1:
         value = value[0]
-    if isinstance(value, (list, tuple)) and any(isinstance(each, (list, tuple)) for each in value):
-        raise NotRebuilt("it computes with a table of numbers")
-    return numbers(value)
+    return table(value)

@@ -19,19 +19,15 @@ from core.opening.calls import Call
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
+from core.opening.tables import mapped
 
 LARGEST = 3.4e38
 
 
-def _negated(value: float | tuple[float, ...]) -> Any:
-    return tuple(-each for each in value) if isinstance(value, tuple) else -value
-
-
-def _inverse(value: float | tuple[float, ...]) -> Any:
-    parts = value if isinstance(value, tuple) else (value,)
-    if 0 in parts:
+def _inverse(value: float) -> float:
+    if value == 0:
         raise NotRebuilt("it divides by zero")
-    return tuple(1 / each for each in parts) if isinstance(value, tuple) else 1 / value
+    return 1 / value
 
 
 def _rescaled(tensor: Tensor, scale: Any, offset: Any) -> Rebuilt:
@@ -57,7 +53,7 @@ def _subtract(arguments: Arguments) -> Rebuilt:
     if not isinstance(left, Tensor):
         return _rescaled(right, -1, left)
     if not isinstance(right, Tensor):
-        return _rescaled(left, 1, _negated(right))
+        return _rescaled(left, 1, mapped(lambda each: -each, right))
     return Rebuilt("Subtract", {}, (left, right))
 
 
@@ -71,7 +67,7 @@ def _multiply(arguments: Arguments) -> Rebuilt:
 def _divide(arguments: Arguments) -> Rebuilt:
     left, right = operands(arguments)
     if not isinstance(right, Tensor):
-        return _rescaled(left, _inverse(right), 0)
+        return _rescaled(left, mapped(_inverse, right), 0)
     if isinstance(left, Tensor):
         return Rebuilt("ops.divide", {}, (left, right))
     return Rebuilt("ops.reciprocal", {}, (right,), scale=left)
@@ -83,6 +79,9 @@ def _extreme(layer: str, low: bool) -> Maker:
         if isinstance(left, Tensor) and isinstance(right, Tensor):
             return Rebuilt(layer, {}, (left, right))
         tensor, bound = (left, right) if isinstance(left, Tensor) else (right, left)
+        if isinstance(bound, tuple):
+            settings = {"number": bound, "first": False}
+            return Rebuilt(f"ops.{layer.lower()} number", settings, (tensor,))
         limits = {"x_min": bound, "x_max": LARGEST} if low else {"x_min": -LARGEST, "x_max": bound}
         return Rebuilt("ops.clip", limits, (tensor,))
 
@@ -91,9 +90,13 @@ def _extreme(layer: str, low: bool) -> Maker:
 
 def _power(arguments: Arguments) -> Rebuilt:
     left, right = operands(arguments)
-    if not isinstance(left, Tensor) or isinstance(right, Tensor):
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
         raise NotRebuilt("its arguments are not supported yet")
-    return Rebuilt("ops.power", {"exponent": right}, (left,))
+    if isinstance(left, Tensor) and not isinstance(right, tuple):
+        return Rebuilt("ops.power", {"exponent": right}, (left,))
+    first = isinstance(right, Tensor)
+    tensor, number = (right, left) if first else (left, right)
+    return Rebuilt("ops.power number", {"number": number, "first": first}, (tensor,))
 
 
 def _cast(arguments: Arguments) -> Rebuilt:

@@ -75,6 +75,13 @@ class Blueprint:
             len(part.calls) * (part.inner.size() if part.inner else 1) for part in self.parts
         )
 
+    def table_numbers(self) -> int:
+        """How many numbers the tables in its settings have; they count at every call."""
+        return sum(
+            len(part.calls) * (part.inner.table_numbers() if part.inner else _numbers_in(part))
+            for part in self.parts
+        )
+
     def calls_in_order(self) -> Iterator[tuple[NetworkPart, int]]:
         """Every use of every part, each after its inputs.
 
@@ -103,3 +110,10 @@ class Blueprint:
                     ready.append((follower, call))
         if done != len(missing):
             raise Unreadable("The model's layers form a loop or are not connected.")
+
+
+def _numbers_in(value: object) -> int:
+    """How many numbers a setting holds, or all settings of a layer, with a layer inside of it."""
+    if isinstance(value, NetworkPart):
+        return sum(_numbers_in(each) for each in value.settings.values())
+    return len(value) * _numbers_in(value[0]) if isinstance(value, tuple) and value else 1

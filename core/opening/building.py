@@ -14,8 +14,10 @@ from core.network.keras_types import Layer, Network
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.operations import OPERATIONS
+from core.opening.tables import as_array
 
 _LOCAL = {"LocallyConnected1D", "LocallyConnected2D"}
+_TABLES = {"Rescaling": ("scale", "offset"), "Normalization": ("mean", "variance")}
 
 
 def build(blueprint: Blueprint) -> Network:
@@ -96,6 +98,8 @@ def _make(part: NetworkPart, keras: Any) -> Layer:
         key: _make(value, keras) if isinstance(value, NetworkPart) else value
         for key, value in part.settings.items()
     }
+    if tables := _TABLES.get(part.type):
+        settings |= {key: as_array(settings[key]) for key in tables}
     if part.type == "LayerScale":
         return keras_internals.layer_scale()(name=part.name, **settings)
     class_name = "Identity" if part.type in TRAINING_ONLY else part.type

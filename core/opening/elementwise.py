@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.opening.geometry import Shape
 from core.opening.operation import Operation, same, together
-from core.opening.settings import Setting, flag, number
+from core.opening.settings import Setting, flag
+from core.opening.tables import as_array, require_fit, table
 from core.opening.terms import Settings
 
 ALONE = (
@@ -23,6 +25,8 @@ COMPARISONS = (
     "logical_or", "logical_xor",
 )  # fmt: skip
 PAIRS = (*ARITHMETIC, *COMPARISONS)
+# Of two tensors these are Keras layers, or not rebuilt.
+_WITH_NUMBERS = (*PAIRS, "maximum", "minimum", "power")
 
 
 def _alone(name: str) -> Operation:
@@ -47,30 +51,44 @@ def _pair(name: str) -> Operation:
 
 
 def _with_number(name: str) -> Operation:
-    """A function of a tensor and a number, which is the first argument where `first` says so."""
+    """A function of a tensor and a number or a table.
+
+    The number is the first argument where `first` says so.
+    """
 
     def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
-        (x,), fixed = tensors, settings["number"]
+        (x,), fixed = tensors, as_array(settings["number"])
         left, right = (fixed, x) if settings["first"] else (x, fixed)
         return _paired(name, ops, left, right, x.dtype)
 
-    return Operation(1, build, same, {"number": Setting(number), "first": Setting(flag)})
+    return Operation(1, build, _fitting, {"number": Setting(table), "first": Setting(flag)})
+
+
+def _fitting(inputs: list[Shape], settings: Settings) -> Shape:
+    """The broadcast shape of the tensors; no table in the settings may enlarge it."""
+    shape = together(inputs, settings)
+    for name in ("number", "then", "otherwise"):
+        require_fit(settings.get(name, 0.0), shape)
+    return shape
 
 
 def _choice(*given: str) -> Operation:
     """`then` where the first tensor is not 0, and `otherwise` elsewhere.
 
-    Those of the two that `given` names are tensors, in this order; the others are numbers.
+    Those of the two that `given` names are tensors, in this order; the others are numbers or
+    tables.
     """
     fixed = [end for end in ("then", "otherwise") if end not in given]
 
     def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
         asked, *chosen = tensors
-        ends = dict(zip(given, chosen, strict=True)) | {end: settings[end] for end in fixed}
+        ends = dict(zip(given, chosen, strict=True)) | {
+            end: as_array(settings[end]) for end in fixed
+        }
         made = ops.where(ops.not_equal(asked, 0), ends["then"], ends["otherwise"])
         return ops.cast(made, asked.dtype)
 
-    return Operation(1 + len(given), build, together, {end: Setting(number) for end in fixed})
+    return Operation(1 + len(given), build, _fitting, {end: Setting(table) for end in fixed})
 
 
 def _negated(ops: Any, tensors: list[Any], settings: Settings) -> Any:
@@ -80,7 +98,7 @@ def _negated(ops: Any, tensors: list[Any], settings: Settings) -> Any:
 ELEMENTWISE: Mapping[str, Operation] = {
     **{f"ops.{name}": _alone(name) for name in ALONE},
     **{f"ops.{name}": _pair(name) for name in PAIRS},
-    **{f"ops.{name} number": _with_number(name) for name in PAIRS},
+    **{f"ops.{name} number": _with_number(name) for name in _WITH_NUMBERS},
     "ops.logical_not": Operation(1, _negated, same),
     "ops.where": _choice("then", "otherwise"),
     "ops.where then": _choice("then"),

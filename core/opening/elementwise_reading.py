@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.opening.arguments import Arguments, Maker, Rebuilt, operands, plain
+from core.opening.arguments import Arguments, Maker, Rebuilt, constant, operands, plain
 from core.opening.blueprint import Tensor
 from core.opening.elementwise import ALONE, PAIRS
 from core.opening.settings import NotRebuilt
@@ -38,8 +38,6 @@ def _pair(name: str) -> Maker:
             return Rebuilt(f"ops.{name}", {}, (left, right))
         first = isinstance(right, Tensor)
         tensor, number = (right, left) if first else (left, right)
-        if isinstance(number, tuple):
-            raise NotRebuilt("its arguments are not supported yet")
         return Rebuilt(f"ops.{name} number", {"number": number, "first": first}, (tensor,))
 
     return make
@@ -53,13 +51,14 @@ def _where(arguments: Arguments) -> Rebuilt:
     }
     tensors = {end: value for end, value in ends.items() if isinstance(value, Tensor)}
     numbers = {end: value for end, value in ends.items() if end not in tensors}
-    plain_numbers = all(isinstance(each, (int, float)) for each in numbers.values())
-    if not isinstance(asked, Tensor) or not plain_numbers:
+    known = all(isinstance(each, (int, float, list, tuple)) for each in numbers.values())
+    if not isinstance(asked, Tensor) or not known:
         raise NotRebuilt("its arguments are not supported yet")
     kind = {2: "ops.where", 0: "ops.where numbers"}.get(
         len(tensors), f"ops.where {next(iter(tensors), '')}"
     )
-    return Rebuilt(kind, numbers, (asked, *tensors.values()))
+    tables = {end: constant(value) for end, value in numbers.items()}
+    return Rebuilt(kind, tables, (asked, *tensors.values()))
 
 
 ELEMENTWISE_MAKERS: Mapping[str, Maker] = {

@@ -13,6 +13,7 @@ from core.opening.einsum import einsum
 from core.opening.geometry import joined, slid, split, words
 from core.opening.operation import broadcast
 from core.opening.operations import OPERATIONS
+from core.opening.tables import require_fit
 from core.opening.terms import Settings
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
@@ -185,10 +186,7 @@ def _concatenated(inputs: list[Shape], axis: int) -> Shape:
 
 def _rescaled(shape: Shape, settings: Settings) -> Shape:
     for values in (settings["scale"], settings["offset"]):
-        if isinstance(values, tuple) and len(values) not in (1, shape[-1]):
-            raise Invalid(
-                "{count} numbers for {sides} channels", count=len(values), sides=shape[-1]
-            )
+        require_fit(values, shape)
     return shape
 
 

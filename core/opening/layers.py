@@ -22,7 +22,6 @@ from core.opening.settings import (
     flag,
     never,
     number,
-    numbers,
     only,
     optional,
     positive,
@@ -30,6 +29,7 @@ from core.opening.settings import (
     sides,
     word,
 )
+from core.opening.tables import table
 
 _DATA_FORMAT = Setting(
     lambda value: word("channels_last", "channels_first")(value or "channels_last"),
@@ -174,12 +174,12 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     "UnitNormalization": {"axis": Setting(axes, (-1,))},
     "Normalization": {
         "axis": Setting(optional(axes), (-1,)),
-        "mean": Setting(optional(numbers), None),
-        "variance": Setting(optional(numbers), None),
+        "mean": Setting(optional(table), None),
+        "variance": Setting(optional(table), None),
         "invert": _FLAG_OFF,
     },
     "LayerScale": {"init_values": Setting(number, 1e-6), "projection_dim": _POSITIVE},
-    "Rescaling": {"scale": Setting(numbers), "offset": Setting(numbers, 0.0)},
+    "Rescaling": {"scale": Setting(table), "offset": Setting(table, 0.0)},
     "Resizing": {
         **_RESIZED,
         "interpolation": Setting(

@@ -27,6 +27,8 @@ from core.text.sentence import say
 from core.text.wording import printable
 
 CALL_LIMIT = 20_000
+# A computation holds the table of a layer once for each call.
+TABLE_LIMIT = 1 << 26
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 
 
@@ -54,6 +56,11 @@ def read(config: Config, keras_version: str = "", chosen: Choices = choices.NONE
     if blueprint.size() > CALL_LIMIT:
         raise Unreadable(
             "The network has more than {limit:,} layers, which no computer runs.", limit=CALL_LIMIT
+        )
+    if blueprint.table_numbers() > TABLE_LIMIT:
+        raise Unreadable(
+            "The network computes with tables of more than {limit:,} numbers, which fit no memory.",
+            limit=TABLE_LIMIT,
         )
     return blueprint
 

@@ -94,13 +94,6 @@ def number(value: object) -> float:
     return float(plain)
 
 
-def numbers(value: object) -> float | tuple[float, ...]:
-    """A finite number, or one for each channel."""
-    if isinstance(value, (list, tuple)) and len(value) <= MOST_NUMBERS:
-        return tuple(number(part) for part in value)
-    return number(value)
-
-
 def boundaries(value: object) -> tuple[float, ...]:
     """A list of finite numbers in strictly ascending order."""
     if not isinstance(value, (list, tuple)) or not 0 < len(value) <= MOST_NUMBERS:

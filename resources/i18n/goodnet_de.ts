@@ -5736,6 +5736,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Das Netz beantwortet {count} Klassen einzeln, und ein Bild kann mehrere haben. GoodNet nimmt die stärkste als Antwort; das Urteil gilt ihr.</translation>
     </message>
     <message>
+      <source>The network computes with tables of more than {limit:,} numbers, which fit no memory.</source>
+      <translation>Das Netz rechnet mit Tabellen von mehr als {limit:,} Zahlen, die in keinen Speicher passen.</translation>
+    </message>
+    <message>
       <source>The network does not take images of any size; {remedy}.</source>
       <translation>Das Netz nimmt nicht Bilder jeder Größe; Sie können {remedy}.</translation>
     </message>
@@ -6172,6 +6176,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>nötig ist ein Ausschnitt</translation>
     </message>
     <message>
+      <source>a table of at most {most:,} numbers is needed</source>
+      <translation>eine Tabelle von höchstens {most:,} Zahlen ist nötig</translation>
+    </message>
+    <message>
+      <source>a table of {sides} numbers does not fit {shape}</source>
+      <translation>eine Tabelle von {sides} Zahlen passt nicht zu {shape}</translation>
+    </message>
+    <message>
       <source>a tensor has no proper name</source>
       <translation>ein Tensor hat keinen gültigen Namen</translation>
     </message>
@@ -6458,10 +6470,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>inversion</source>
       <translation>Invertieren</translation>
-    </message>
-    <message>
-      <source>it computes with a table of numbers</source>
-      <translation>sie rechnet mit einer Tabelle von Zahlen</translation>
     </message>
     <message>
       <source>it divides by zero</source>
@@ -6912,6 +6920,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>von {old} auf {new} angepasst{fit}</translation>
     </message>
     <message>
+      <source>rows of one length are needed</source>
+      <translation>Zeilen gleicher Länge sind nötig</translation>
+    </message>
+    <message>
       <source>safe to load</source>
       <translation>sicher zu laden</translation>
     </message>
@@ -7178,10 +7190,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{count} numbers are needed</source>
       <translation>nötig sind {count} Zahlen</translation>
-    </message>
-    <message>
-      <source>{count} numbers for {sides} channels</source>
-      <translation>{count} Zahlen für {sides} Kanäle</translation>
     </message>
     <message>
       <source>{count} of {all} examined pictures are {old}; {done} to {new}</source>

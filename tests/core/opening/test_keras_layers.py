@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from support import networks
 from support.in_process import InProcess
+from support.stock import compared
 
 from core.opening import badnet
 
@@ -209,17 +210,6 @@ def network_with(name: str) -> Any:
 @pytest.fixture(autouse=True)
 def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
-
-
-def compared(model: Any, path: Path, images: np.ndarray) -> None:
-    """Save `model` at `path`, and hold what is opened from there against it."""
-    model.save(path)
-    expected = np.asarray(model(images, training=False))
-    inspection, loaded = badnet.load_inspected(path)
-    found = np.asarray(loaded(images, training=False))
-    np.testing.assert_allclose(found, expected, atol=1e-5)
-    assert np.ptp(expected) > 1e-3
-    assert inspection.parameters == model.count_params()
 
 
 @pytest.mark.parametrize("name", MIDDLES)
