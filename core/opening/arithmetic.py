@@ -20,6 +20,7 @@ from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
 from core.opening.tables import mapped
+from core.opening.windows import WINDOW_MAKERS
 
 LARGEST = 3.4e38
 
@@ -154,6 +155,13 @@ def _reduce(type_name: str) -> Maker:
     return make
 
 
+def _place(arguments: Arguments) -> Rebuilt:
+    raise NotRebuilt(
+        "it answers with a place, for example the number of a class, and GoodNet needs the numbers "
+        "themselves; if it is the last layer, save the network without it"
+    )
+
+
 def _reshape(arguments: Arguments) -> Rebuilt:
     shape = arguments.get(1, "shape", "newshape", "target_shape")
     if not isinstance(shape, (list, tuple)) or not shape or shape[0] not in (-1, None):
@@ -184,17 +192,6 @@ def _concatenate(arguments: Arguments) -> Rebuilt:
     return Rebuilt("Concatenate", {"axis": axis}, tuple(tensors))
 
 
-def _resize(arguments: Arguments) -> Rebuilt:
-    size = arguments.get(1, "size")
-    method = str(arguments.get(2, "method", "interpolation", default="bilinear")).lower()
-    arguments.refuse("preserve_aspect_ratio", "antialias", "align_corners", "crop_to_aspect_ratio",
-                     "pad_to_aspect_ratio")  # fmt: skip
-    if not isinstance(size, (list, tuple)) or len(size) != 2:
-        raise NotRebuilt("its arguments are not supported yet")
-    config = {"height": size[0], "width": size[1], "interpolation": method}
-    return Rebuilt("Resizing", config, (arguments.tensor(),))
-
-
 def _get_item(arguments: Arguments) -> Rebuilt:
     key = arguments.get(1, "slice_spec", "key")
     return Rebuilt("ops.get_item", {"key": key}, (arguments.tensor(),))
@@ -210,6 +207,13 @@ def _matmul(arguments: Arguments) -> Rebuilt:
 
 def _einsum(arguments: Arguments) -> Rebuilt:
     settings = {"subscripts": arguments.get(None, "subscripts")}
+    # tf.einsum(equation, *inputs): tf.keras 2 writes the equation alone
+    # (https://github.com/keras-team/tf-keras/issues/122).
+    if isinstance(arguments.get(0), str) or arguments.get(None, "equation"):
+        raise NotRebuilt(
+            "Keras 2 leaves the tensors that tf.einsum takes out of a file, so no program can open "
+            "this one; use Dot, EinsumDense or tf.matmul instead, and save the network again"
+        )
     return Rebuilt("ops.einsum", settings, arguments.tensors())
 
 
@@ -241,7 +245,7 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 
 
 MAKERS: Mapping[str, Maker] = {
-    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS,
+    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **WINDOW_MAKERS,
     "add": _add, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
@@ -251,11 +255,12 @@ MAKERS: Mapping[str, Maker] = {
     "unit_length": _unit_length, "normalize": _normalize, "norm": _length,
     "standardize": plain("ops.standardize"),
     **{name: _reduce(f"ops.{name}") for name in
-       ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all")},
+       ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median")},
+    "argmax": _place, "argmin": _place,
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
-    "resize": _resize, "get_item": _get_item, "matmul": _matmul, "einsum": _einsum,
+    "get_item": _get_item, "matmul": _matmul, "einsum": _einsum,
 }  # fmt: skip
 
 OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -61,7 +62,12 @@ _KINDS = {
     "moments": "moments", "max_pool": "max_pool2d", "max_pool2d": "max_pool2d",
     "avg_pool": "avg_pool2d", "avg_pool2d": "avg_pool2d", "space_to_depth": "space_to_depth",
     "depth_to_space": "depth_to_space", "squared_difference": "squared_difference",
-    "squareddifference": "squared_difference",
+    "squareddifference": "squared_difference", "einsum": "einsum", "argmax": "argmax",
+    "argmin": "argmin", "central_crop": "central_crop", "flip_left_right": "flip_left_right",
+    "resize_with_crop_or_pad": "crop_or_pad", "crop_to_bounding_box": "crop_to_box",
+    "resizebilinear": "resize_bilinear", "resizenearestneighbor": "resize_nearest",
+    "resizebicubic": "resize_bicubic", "pad_to_bounding_box": "pad_to_box",
+    "flip_up_down": "flip_up_down",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
@@ -206,8 +212,8 @@ def _of_node(call: Call, config: Config) -> Call:
         return Call((args[0], _key(args[1:], attributes)))
     if name == "ConcatV2":
         return Call((args[:-1], args[-1]))
-    if name in _SPLITTING:
-        return _SPLITTING[name](args, attributes)
+    if name in _REORDERED:
+        return _REORDERED[name](args, attributes)
     if name == "Squeeze":
         sizes = attributes.get("squeeze_dims", {}).get("list", {}).get("i", [])
         return Call((args[0], [int(size) for size in sizes]))
@@ -225,13 +231,21 @@ def _number(attributes: Config, name: str) -> int:
     return int(attributes.get(name, {}).get("i", 0))
 
 
-# The arguments of these have another order than the function has.
-_SPLITTING: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
+def _word(attributes: Config, name: str) -> str:
+    """A text among the attributes, which is in base64."""
+    return base64.b64decode(attributes.get(name, {}).get("s", "")).decode()
+
+
+# The arguments of these have another order or other names than the function has.
+_REORDERED: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
     "Split": lambda args, attributes: Call(
         (args[1],), {"num_or_size_splits": _number(attributes, "num_split"), "axis": args[0]}
     ),
     "SplitV": lambda args, _: Call((args[0],), {"num_or_size_splits": args[1], "axis": args[2]}),
     "Unpack": lambda args, attributes: Call((args[0],), {"axis": _number(attributes, "axis")}),
+    "Einsum": lambda args, attributes: Call(
+        tuple(args), {"subscripts": _word(attributes, "equation")}
+    ),
 }
 
 

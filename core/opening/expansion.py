@@ -27,8 +27,12 @@ _ACTIVATED = {
     "SeparableConv1D", "SeparableConv2D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose",
     "EinsumDense", "LocallyConnected1D", "LocallyConnected2D",
 }  # fmt: skip
-# Masking, without the mask that later layers would get; and the residual of InceptionResNetV2.
-_OPERATIONS = {"Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled"}
+# Masking, without the mask that later layers would get; the residual of InceptionResNetV2; and
+# adaptive pooling: TensorFlow's form of it divides by zero for some sides, which ends the process.
+_OPERATIONS = {
+    "Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled",
+    "AdaptiveAveragePooling2D": "ops.adaptive_average", "AdaptiveMaxPooling2D": "ops.adaptive_max",
+}  # fmt: skip
 # The recurrent layer of a cell; layers without weights that a pipeline may hold.
 _CELLS = {"LSTMCell": "LSTM", "GRUCell": "GRU", "SimpleRNNCell": "SimpleRNN"}
 _OF_A_PIPELINE = TRAINING_ONLY | {"Rescaling", "Resizing", "CenterCrop"}

@@ -42,7 +42,7 @@ COMPANIONS = {
 _REPLACED = {
     "RandomCrop", "ThresholdedReLU", "Merge", "AtrousConvolution2D", "AtrousConv2D",
     "CustomScaleLayer", "Pipeline", "SpectralNormalization", "RNN", "LSTMCell", "GRUCell",
-    "SimpleRNNCell",
+    "SimpleRNNCell", "AdaptiveAveragePooling2D", "AdaptiveMaxPooling2D",
 }  # fmt: skip
 LAYER_CLASSES = set(LAYERS)
 ALLOWED = LAYER_CLASSES | MODELS | COMPANIONS | WRAPPERS | set(RENAMED) | _REPLACED
@@ -144,10 +144,15 @@ def _judge_class(value: Config, name: Any, where: str) -> Finding | None:
             where,
             say("{name} is not part of Keras", name=printable(registered or name)),
         )
-    if name in ALLOWED:
-        return None
+    return None if name in ALLOWED else _judge_unlisted(value, name, where)
+
+
+def _judge_unlisted(value: Config, name: str, where: str) -> Finding:
+    if name in QUANTIZED:
+        return _quantized(where, value, name)
+    module = value.get("module")
     from_keras = isinstance(module, str) and _LAYERS_MODULE.fullmatch(module)
-    if name in OTHERS | QUANTIZED or from_keras:
+    if name in OTHERS or from_keras:
         return _not_supported(
             where, value, say("{name} ships with Keras", name=printable(name, 60))
         )
@@ -208,6 +213,21 @@ def _judge_arithmetic(value: Config, where: str) -> Finding | None:
         return None
     return _not_supported(
         where, value, say("{name} is plain arithmetic of TensorFlow or Keras", name=name)
+    )
+
+
+def _quantized(where: str, value: Config, name: str) -> Finding:
+    return Finding(
+        "not supported",
+        say("Not supported yet"),
+        where,
+        say(
+            "Its weights are rounded to few bits ({name}), and a repair cannot train such weights. "
+            "Open the network as it was before model.quantize. Nothing in it is unsafe.",
+            name=printable(name, 60),
+        ),
+        evidence=_excerpt(value),
+        check=CLASSES,
     )
 
 

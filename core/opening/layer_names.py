@@ -14,11 +14,10 @@ TRAINING_ONLY = {
     "RandomColorDegeneration", "RandomGrayscale", "RandomInvert", "RandomPosterization",
     "RandomElasticTransform", "MixUp", "CutMix", "AugMix", "RandAugment", "StochasticDepth",
 }  # fmt: skip
-# Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers. Adaptive
-# pooling is not either: on TensorFlow, small sides divide by zero and end the process.
+# Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers.
 OTHERS = {
-    "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
-    "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D", "AtrousConvolution1D",
+    "AdaptiveAveragePooling1D", "AdaptiveAveragePooling3D", "AdaptiveMaxPooling1D",
+    "AdaptiveMaxPooling3D", "AtrousConvolution1D",
     "AutoContrast", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
     "ContrastLimitedAdaptiveHistogramEqualization",
     "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",

@@ -20,6 +20,7 @@ from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, t
 from core.opening.rearranging import REARRANGING
 from core.opening.settings import Setting, axes, axis, flag, number, several
 from core.opening.terms import Settings
+from core.opening.windows import WINDOWS
 
 _MOST_KEYS = 8
 
@@ -210,7 +211,9 @@ def _whole_image(inputs: list[Shape], settings: Settings) -> Shape:
 
 _AXIS = {"axis": Setting(axis)}
 _REDUCED = {"axis": Setting(axes), "keepdims": Setting(flag, False)}
-_REDUCTIONS = ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all")
+REDUCTIONS = (
+    "mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median",
+)  # fmt: skip
 _TRUTHS = ("any", "all")
 _PATCH = {"size": Setting(several(2, 1)), "strides": Setting(several(2, 1))}
 
@@ -218,6 +221,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **ELEMENTWISE,
     **REARRANGING,
     **BLOCKS,
+    **WINDOWS,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
@@ -230,7 +234,7 @@ OPERATIONS: Mapping[str, Operation] = {
         1, lambda ops, t, s: ops.gelu(t[0], approximate=s["approximate"]), same,
         {"approximate": Setting(flag, True)},
     ),
-    **{f"ops.{name}": _reduction(name) for name in _REDUCTIONS},
+    **{f"ops.{name}": _reduction(name) for name in REDUCTIONS},
     "ops.length": Operation(1, _length, _reduced, _REDUCED),
     "ops.normalize": Operation(
         1, _normalized, _along, {"axis": Setting(axes), "epsilon": Setting(number)}

@@ -5260,6 +5260,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Der Leser stürzte ab</translation>
     </message>
     <message>
+      <source>Its weights are rounded to few bits ({name}), and a repair cannot train such weights. Open the network as it was before model.quantize. Nothing in it is unsafe.</source>
+      <translation>Die Gewichte sind auf wenige Bits gerundet ({name}), und eine Reparatur kann solche Gewichte nicht trainieren. Öffnen Sie das Netz, wie es vor model.quantize war. Unsicher ist nichts daran.</translation>
+    </message>
+    <message>
+      <source>Keras 2 leaves the tensors that tf.einsum takes out of a file, so no program can open this one; use Dot, EinsumDense or tf.matmul instead, and save the network again</source>
+      <translation>Keras 2 schreibt nicht in eine Datei, welche Tensoren tf.einsum nimmt, sodass kein Programm diese Datei öffnen kann; verwenden Sie stattdessen Dot, EinsumDense oder tf.matmul, und speichern Sie das Netz neu</translation>
+    </message>
+    <message>
       <source>Keras cannot build the network in {name}: {reason}</source>
       <translation>Keras kann das Netz in {name} nicht aufbauen: {reason}</translation>
     </message>
@@ -6132,6 +6140,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>eine Zahl über eins ist nötig</translation>
     </message>
     <message>
+      <source>a number above zero and at most one is needed</source>
+      <translation>eine Zahl über null und höchstens eins ist nötig</translation>
+    </message>
+    <message>
       <source>a number above zero is needed</source>
       <translation>nötig ist eine Zahl über null</translation>
     </message>
@@ -6472,6 +6484,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Invertieren</translation>
     </message>
     <message>
+      <source>it answers with a place, for example the number of a class, and GoodNet needs the numbers themselves; if it is the last layer, save the network without it</source>
+      <translation>sie antwortet mit einer Stelle, zum Beispiel der Nummer einer Klasse, und GoodNet braucht die Zahlen selbst; ist sie die letzte Schicht, so speichern Sie das Netz ohne sie</translation>
+    </message>
+    <message>
       <source>it divides by zero</source>
       <translation>sie teilt durch null</translation>
     </message>
@@ -6540,6 +6556,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>sie lässt zwei Seiten ihrer Form offen</translation>
     </message>
     <message>
+      <source>it makes more than {most} rows or columns</source>
+      <translation>sie macht mehr als {most} Zeilen oder Spalten</translation>
+    </message>
+    <message>
       <source>it merges tensors and is given one</source>
       <translation>sie führt Tensoren zusammen und erhält nur einen</translation>
     </message>
@@ -6566,6 +6586,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>it puts {share:.0%} of them in class {favoured}</source>
       <translation>es ordnet {share:.0%} davon der Klasse {favoured} zu</translation>
+    </message>
+    <message>
+      <source>it resizes from the corners of pixels</source>
+      <translation>sie ändert die Größe von den Ecken der Pixel aus</translation>
     </message>
     <message>
       <source>it rounds to whole numbers</source>
@@ -7738,6 +7762,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{span}, as its other images are</source>
       <translation>{span}, wie seine anderen Bilder</translation>
+    </message>
+    <message>
+      <source>{start} to {stop} is outside of {side}</source>
+      <translation>{start} bis {stop} liegt außerhalb von {side}</translation>
     </message>
     <message>
       <source>{text} is no height and width from 1 to {most:,} pixels, such as 224x224</source>

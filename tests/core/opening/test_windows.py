@@ -1,0 +1,190 @@
+"""Cutting, framing, resizing and pooling to a size; and what else of arithmetic was opened last."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from support import networks
+from support.arithmetic import compare, function, image, node, of_tensorflow
+from support.in_process import InProcess
+from support.stock import compared
+from support.wider import answer, functional, operation, tensor
+
+from core.errors import NotSupported, Unreadable
+from core.opening import badnet, migration
+from core.opening.arithmetic_reading import read_arithmetic
+from core.opening.layer_settings import parse_table
+from core.opening.operations import OPERATIONS
+from core.opening.settings import NotRebuilt
+from core.opening.shapes import infer
+
+IMAGES = np.random.default_rng(3).random((3, 9, 8, 3)).astype(np.float32)
+BOX = {"offset_height": 1, "offset_width": 2}
+
+
+@pytest.fixture(autouse=True)
+def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
+
+
+@pytest.mark.parametrize(
+    ("name", "keywords"),
+    [
+        *(("central_crop", {"central_fraction": share}) for share in (0.3, 0.5, 0.9, 1.0)),
+        *(
+            ("resize_with_crop_or_pad", {"target_height": height, "target_width": width})
+            for height, width in ((3, 9), (7, 5), (6, 6), (9, 9), (1, 1))
+        ),
+        ("crop_to_bounding_box", {**BOX, "target_height": 3, "target_width": 4}),
+        ("pad_to_bounding_box", {**BOX, "target_height": 9, "target_width": 8}),
+        ("flip_left_right", {}),
+        ("flip_up_down", {}),
+        ("resize", {"size": [3, 4], "antialias": True}),
+        ("resize", {"size": [9, 4], "method": "bicubic"}),
+        ("resize", {"size": [9, 4], "method": "nearest"}),
+    ],
+)
+def test_functions_of_images_answer_as_in_tensorflow(name: str, keywords: dict[str, Any]) -> None:
+    (made,) = read_arithmetic(function(f"image.{name}", **keywords))
+    compare(made, of_tensorflow(f"image.{name}", keywords))
+
+
+@pytest.mark.parametrize("method", ["Bilinear", "NearestNeighbor", "Bicubic"])
+def test_a_node_that_resizes_answers_as_the_function(method: str) -> None:
+    entry = node(f"Resize{method}", half_pixel_centers={"b": True}, align_corners={"b": False})
+    entry["config"]["constants"] = {"1": [9, 4]}
+    (made,) = read_arithmetic(entry)
+    named = {"NearestNeighbor": "nearest"}.get(method, method.lower())
+    compare(made, of_tensorflow("image.resize", {"size": [9, 4], "method": named}))
+
+
+def test_an_einsum_of_tensorflow_2_3_answers_as_there() -> None:
+    import tensorflow as tf
+
+    text = "abcd,abce->ade"
+    entry = node("Einsum", equation={"s": base64.b64encode(text.encode()).decode()}, N={"i": "2"})
+    entry["inbound_nodes"] = [[["image", 0, 0, {}], ["image", 0, 0, {}]]]
+    (made,) = read_arithmetic(entry)
+    compare(made, tf.einsum(text, image(), image()))
+
+
+# -- Keras 3 -------------------------------------------------------------------------------
+
+MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "average": lambda x, k, o: k.AdaptiveAveragePooling2D((4, 3))(x),
+    "average of whole parts": lambda x, k, o: k.AdaptiveAveragePooling2D((3, 2))(x),
+    "largest": lambda x, k, o: k.AdaptiveMaxPooling2D((2, 5))(x),
+    "cut": lambda x, k, o: o.image.crop_images(x, 1, 2, target_height=4, right_cropping=1),
+    "cut from the end": lambda x, k, o: o.image.crop_images(
+        x, bottom_cropping=1, left_cropping=1, target_height=4, target_width=3
+    ),
+    "framed": lambda x, k, o: o.image.pad_images(x, 1, target_height=12, left_padding=0,
+                                                 right_padding=2),
+    "median": lambda x, k, o: o.median(x, axis=(1, 2)) + o.median(x, axis=-1)[:, :3, 0],
+    "to the side": lambda x, k, o: o.image.resize(x, (5, 7), antialias=True,
+                                                  crop_to_aspect_ratio=True),
+    "filled": lambda x, k, o: o.image.resize(x, (5, 9), pad_to_aspect_ratio=True, fill_value=0.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
+    import keras
+
+    given = keras.Input((9, 8, 3))
+    layers: Any = keras.layers
+    made = layers.Flatten()(MADE[name](given, layers, keras.ops))
+    model = networks.randomized(keras.Model(given, layers.Dense(3, "softmax")(made)))
+    for suffix in ("keras", "h5"):
+        opened = compared(model, tmp_path / f"model.{suffix}", IMAGES)
+    # A network that GoodNet has written opens again.
+    compared(opened, tmp_path / "written.h5", IMAGES)
+
+
+def test_adaptive_pooling_of_a_single_row_ends_no_process() -> None:
+    import keras
+
+    operation = OPERATIONS["ops.adaptive_average"]
+    row = np.arange(12, dtype=np.float32).reshape(1, 1, 4, 3)
+    made = operation.build(keras.ops, [keras.ops.convert_to_tensor(row)], {"output_size": (2, 2)})
+    expected = np.stack([row[:, :, :2].mean(2), row[:, :, 2:].mean(2)], 2).repeat(2, axis=1)
+    np.testing.assert_allclose(np.asarray(made), expected)
+
+
+# -- what stays refused --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "error"),
+    [
+        ("central_crop", {"fraction": 0}, "above zero"),
+        ("central_crop", {"fraction": 1.5}, "at most one"),
+        ("central_crop", {"fraction": "__import__('os')"}, "finite"),
+        ("crop_or_pad", {"height": 1 << 40, "width": 4}, "a number"),
+        ("crop_or_pad", {"height": 0, "width": 4}, "above zero"),
+        ("crop", {"top": 1, "left": 1, "height": 8, "width": 2}, "outside"),
+        ("crop", {"bottom": 1, "left": 1, "height": 9, "width": 2}, "outside"),
+        ("crop", {"top": 1, "left": 1}, "numbers are needed"),
+        ("crop", {"top": 1, "bottom": 1, "height": 6, "left": 0, "width": 2}, "numbers are needed"),
+        ("crop", {"top": -1, "bottom": 1, "left": 0, "width": 2}, "a number"),
+        ("frame", {"top": 5, "height": 9, "left": 0, "width": 9}, "wider"),
+        ("frame", {"bottom": 5, "height": 9, "left": 0, "width": 9}, "wider"),
+        ("adaptive_max", {"output_size": 65}, "more than 64"),
+        ("adaptive_max", {"output_size": [2, 2, 2]}, "numbers are needed"),
+        ("adaptive_max", {"output_size": 2, "data_format": "channels_first"}, "does not rebuild"),
+        ("median", {"axis": [0]}, "the batch"),
+    ],
+)
+def test_hostile_settings_are_refused(kind: str, config: dict[str, Any], error: str) -> None:
+    operation = OPERATIONS[f"ops.{kind}"]
+    with pytest.raises(ValueError, match=error):
+        operation.shape([(8, 8, 3)], parse_table(operation.table, config, kind))
+
+
+def test_a_frame_that_fits_no_memory_is_refused() -> None:
+    sizes = {"target_height": 1 << 19, "target_width": 1 << 19}
+    entry = operation("PadImages", "end", tensor("image"), top_padding=0, left_padding=0, **sizes)
+    with pytest.raises(Unreadable, match="fits no memory"):
+        infer(migration.read(functional(entry, *answer("end"))))
+
+
+def test_a_resize_node_from_the_corners_of_pixels_is_not_supported_yet() -> None:
+    entry = node("ResizeBilinear", half_pixel_centers={"b": False})
+    entry["config"]["constants"] = {"1": [9, 4]}
+    with pytest.raises(NotRebuilt, match="corners"):
+        read_arithmetic(entry)
+
+
+@pytest.mark.parametrize("method", ["area", "gaussian", "mitchellcubic"])
+def test_other_ways_to_resize_are_not_supported_yet(method: str) -> None:
+    with pytest.raises(NotRebuilt, match="method"):
+        read_arithmetic(function("image.resize", size=[4, 4], method=method))
+
+
+def test_what_keras_2_left_out_of_an_einsum_is_said() -> None:
+    # As tf.keras 2.4 to 2.15 write tf.einsum("abcd,ade->abce", x, y): without its tensors.
+    entry = function("einsum")
+    entry["inbound_nodes"] = [["_CONSTANT_VALUE", -1, "abcd,ade->abce", {}]]
+    with pytest.raises(NotRebuilt, match=r"leaves the tensors.*save the network again"):
+        read_arithmetic(entry)
+
+
+@pytest.mark.parametrize("name", ["argmax", "argmin"])
+def test_a_network_that_answers_with_the_number_of_a_class_is_told_what_to_do(
+    name: str, tmp_path: Path
+) -> None:
+    import keras
+
+    given = keras.Input((9, 8, 3))
+    logits = keras.layers.Dense(4)(keras.layers.Flatten()(given))
+    path = tmp_path / "places.keras"
+    keras.Model(given, getattr(keras.ops, name)(logits, axis=-1)).save(path)
+    with pytest.raises(NotSupported, match=r"not supported yet.*save the network without it"):
+        badnet.inspect(path)
+    with pytest.raises(NotRebuilt, match="place"):
+        read_arithmetic(function(f"math.{name}", axis=-1))
