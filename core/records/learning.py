@@ -34,6 +34,10 @@ class LearnSettings:
     # one of its own images is lowered.
     margin: float = 2.0  # [measured: docs/results.md#learning]
     own_margin: float = 2.0  # [measured: docs/results.md#learning]
+    # The class's own images come so often that they are this share of all, but each at most this
+    # many times as often as another.
+    least_share: float = 0.06  # [measured: docs/results.md#the-targets-own-images]
+    most_weight: float = 10.0  # [measured: docs/results.md#the-targets-own-images]
     # Points of clean accuracy, and of the class's own, that learning may cost.
     most_lost: float = 3.0  # [chosen]
     most_lost_of_class: float = 10.0  # [chosen]

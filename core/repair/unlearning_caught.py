@@ -62,7 +62,8 @@ def unlearn_caught(
     settings, rng = options.settings, np.random.default_rng(options.seed)
     step, tuning = _step(goodnet, repaired, target, settings), parts.tuning
     # Where the class is rare, its own images come more often, as in core/repair/unlearning_data.py.
-    weights = np.where(tuning.labels == target, own_weight(tuning, target), 1.0)
+    weight = own_weight(tuning, target, settings.least_share, settings.most_weight)
+    weights = np.where(tuning.labels == target, weight, 1.0)
     chances = weights / weights.sum()
     for done in range(1, settings.steps + 1):
         rows = rng.choice(len(tuning), settings.clean_batch, p=chances)

@@ -67,15 +67,22 @@ class UnlearnedTarget:
         """The target of a trigger, with the margin and weight that its images in `tuning` allow."""
         own = tuning.of_class(target)
         margin = min(trigger.margin, lead(badnet, own, target, settings) / settings.own_share)
-        weight = own_weight(tuning, target, settings)
+        weight = own_weight(tuning, target, settings.least_share, settings.most_weight)
         return cls(target, margin, settings.own_share * margin, weight)
 
 
-def own_weight(tuning: Part, target: int, settings: UnlearnSettings = DEFAULT) -> float:
-    """How much an image of a class counts, so that the class is not lost where it is rare; >= 1."""
+def own_weight(tuning: Part, target: int, least_share: float, most_weight: float) -> float:
+    """How much an image of a class counts, so that the class is not lost; >= 1.
+
+    Args:
+        tuning: clean images.
+        target: the class.
+        least_share: the share of all images that those of the class count as, at least.
+        most_weight: the largest weight.
+    """
     share = len(tuning.of_class(target)) / max(1, len(tuning))
-    enough = max(1.0, settings.least_share / share) if share else 1.0
-    return min(settings.most_weight, enough)
+    enough = max(1.0, least_share / share) if share else 1.0
+    return min(most_weight, enough)
 
 
 def lead(badnet: Classifier, own: Part, target: int, settings: UnlearnSettings = DEFAULT) -> float:
