@@ -162,6 +162,10 @@ def _place(arguments: Arguments) -> Rebuilt:
     )
 
 
+def _shape(arguments: Arguments) -> Rebuilt:
+    raise NotRebuilt("it uses the shape of a tensor for more than a reshape of each image")
+
+
 def _reshape(arguments: Arguments) -> Rebuilt:
     shape = arguments.get(1, "shape", "newshape", "target_shape")
     if not isinstance(shape, (list, tuple)) or not shape or shape[0] not in (-1, None):
@@ -256,7 +260,7 @@ MAKERS: Mapping[str, Maker] = {
     "standardize": plain("ops.standardize"),
     **{name: _reduce(f"ops.{name}") for name in
        ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median")},
-    "argmax": _place, "argmin": _place,
+    "argmax": _place, "argmin": _place, "shape": _shape,
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,

@@ -14,6 +14,7 @@ from typing import Any
 from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
 from core.opening.arithmetic_reading import has_outputs
+from core.opening.batch_sizes import without_batch_sizes
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, built_name, calls_of, layer_name, references
 from core.opening.choices import Choices
@@ -116,7 +117,7 @@ def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
 
 def _read_functional(config: Config, layers: LayerReader, output: str) -> Blueprint:
     name = _model_name(config, "model")
-    entries = config["layers"]
+    entries = without_batch_sizes(config["layers"])
     names = Names([_entry_name(entry) for entry in entries])
     parts: list[NetworkPart] = []
     last: dict[tuple[str, int], str] = {}

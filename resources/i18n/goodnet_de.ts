@@ -6608,6 +6608,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>sie nimmt {needed} Tensoren an und erhält {count}</translation>
     </message>
     <message>
+      <source>it uses the shape of a tensor for more than a reshape of each image</source>
+      <translation>sie braucht die Form eines Tensors für mehr als eine neue Form jedes Bildes</translation>
+    </message>
+    <message>
       <source>it wraps a whole network</source>
       <translation>sie umhüllt ein ganzes Netz</translation>
     </message>
