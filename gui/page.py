@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.job import Job, Lane
@@ -30,13 +30,25 @@ class Desk:
     Attributes:
         keras: the lane of jobs that touch a network, one at a time.
         errands: the lane of short jobs that do not, such as inspecting a file.
+        looks: the lane of the audit's first look, which may take long: nobody waits behind it.
     """
 
     session: Session
     core: Core
     keras: Lane
     errands: Lane
+    looks: Lane
     settings: Settings
+
+    @classmethod
+    def of(cls, session: Session, core: Core, settings: Settings, parent: QObject | None) -> Desk:
+        """A desk with lanes of its own, which belong to `parent`."""
+        return cls(session, core, Lane(parent), Lane(parent), Lane(parent), settings)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """All lanes: what ends with the window must end in each."""
+        return self.keras, self.errands, self.looks
 
 
 @dataclass(frozen=True)

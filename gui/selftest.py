@@ -8,7 +8,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from gui.job import Lane
 from gui.page import Desk
 from gui.port import Core
 from gui.session import Session
@@ -32,7 +31,7 @@ def _open_and_close_the_window(core: Core) -> float:
     app = make_qt_application(sys.argv[:1])
     with tempfile.TemporaryDirectory(prefix="goodnet-") as folder:
         settings = Settings(Path(folder) / "settings.ini")
-        desk = Desk(Session(), core, Lane(), Lane(), settings)
+        desk = Desk.of(Session(), core, settings, parent=None)
         window = MainWindow(desk, folder)
         window.closed.connect(app.quit)
         window.appeared.connect(lambda: shown.append(time.monotonic() - start))

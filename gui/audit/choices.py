@@ -89,7 +89,7 @@ class Choices(QObject):
         job.progressed.connect(self._on_record)
         job.failed.connect(lambda _error: self._on_looked())
         self._looking = job
-        self._page.submit(desk.errands, job, lambda _none: self._on_looked(), LOOKING)
+        self._page.submit(desk.looks, job, lambda _none: self._on_looked(), LOOKING)
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, AuditRow):

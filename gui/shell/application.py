@@ -12,7 +12,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gui.garbage import GarbageCollector
-from gui.job import Lane
 from gui.look.notices import Message, message_for
 from gui.look.svgs import FOLDER
 from gui.look.theme import theme
@@ -80,20 +79,14 @@ class Application(QObject):
         with suppress(OSError):  # settings that cannot be kept must not prevent the start
             folder.mkdir(parents=True, exist_ok=True)
         self.logs = Logs(Path(platformdirs.user_log_dir(NAME, appauthor=False)))
-        desk = Desk(
-            session=Session(self),
-            core=core,
-            keras=Lane(self),
-            errands=Lane(self),
-            settings=Settings(folder / SETTINGS),
-        )
+        desk = Desk.of(Session(self), core, Settings(folder / SETTINGS), parent=self)
         self.desk = desk
         self.window = MainWindow(desk, str(self.logs.folder))
-        self._garbage = GarbageCollector([desk.keras, desk.errands], self)
+        self._garbage = GarbageCollector(desk.lanes, self)
         self._garbage.start()
         self.instance = Instance(folder, self)
         self.instance.files_came.connect(self._on_files_came)
-        for lane in (desk.keras, desk.errands):
+        for lane in desk.lanes:
             lane.started.connect(self._note_jobs)
             lane.ended.connect(self._note_jobs)
         self.logs.watch_errors(lambda error: self.window.show_message(message_for(error)))
@@ -107,14 +100,14 @@ class Application(QObject):
         """Undo the start, after the window has closed."""
         self.instance.close()
         self.logs.close()
-        self.desk.keras.wait()
-        self.desk.errands.wait()
+        for lane in self.desk.lanes:
+            lane.wait()
         self._garbage.stop()
         self.window.deleteLater()
         self.deleteLater()
 
     def _note_jobs(self) -> None:
-        running = (self.desk.keras.current, self.desk.errands.current)
+        running = [lane.current for lane in self.desk.lanes]
         said = self.tr("This was running: {job}")
         self.logs.note_jobs(said.format(job=job.title) for job in running if job)
 

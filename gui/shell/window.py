@@ -239,8 +239,8 @@ class MainWindow(QMainWindow):
 
     def _on_model_changed(self) -> None:
         about_now = self.desk.session.inspection
-        self.desk.keras.drop_all_but(about_now)
-        self.desk.errands.drop_all_but(about_now)
+        for lane in self.desk.lanes:
+            lane.drop_all_but(about_now)
         name = self.desk.session.model_name
         self.setWindowTitle(f"{name} – GoodNet" if name else "GoodNet")
         self.go_to("badnet")
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         if not self._may_close and not self.leaving.may_close():
             event.ignore()
             return
-        lanes = [lane for lane in (self.desk.keras, self.desk.errands) if lane.is_busy()]
+        lanes = [lane for lane in self.desk.lanes if lane.is_busy()]
         if lanes:
             event.ignore()
             self._may_close = True

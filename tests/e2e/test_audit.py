@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from support import hostile
 
+from core.records import AuditRow
 from gui.port import Core
 
 
@@ -54,6 +58,56 @@ def test_models_are_a_list_and_refused_ones_are_rows_before_anything_is_run(
         assert not page.setup.isVisible(), "with nothing chosen the page says what to do"
 
     assert run_main([], script) == 0
+
+
+def test_a_drop_is_answered_while_models_are_still_looked_at(run_main, qtbot, core, tmp_path):
+    model, go_on = tmp_path / "net.h5", threading.Event()
+    model.touch()
+
+    def slow_look(_models):
+        assert go_on.wait(20)
+        yield AuditRow(str(tmp_path / "late.h5"), "unsafe", "It carries Python code.")
+
+    core.first_look = slow_look
+
+    def script(window):
+        window.go_to("audit")
+        page = window.pages.audit_page()
+        page.add_models([str(tmp_path / "zoo")])
+        qtbot.waitUntil(lambda: window.desk.looks.current is not None)
+        window.go_to("badnet")
+        window.take([str(model)])
+        try:
+            qtbot.waitUntil(lambda: window.desk.session.is_safe)
+            assert page.choices.is_looking
+        finally:
+            go_on.set()
+        qtbot.waitUntil(lambda: len(page.table.rows) == 1)
+        assert not page.choices.is_looking, "opening a network takes no look away"
+
+    assert run_main([], script) == 0
+
+
+def test_closing_ends_a_look_at_models(run_main, qtbot, core, tmp_path):
+    looked: list[int] = []
+
+    def endless_look(_models):
+        while True:
+            looked.append(1)
+            time.sleep(0.01)
+            yield None
+
+    core.first_look = endless_look
+
+    def script(window):
+        window.go_to("audit")
+        window.pages.audit_page().add_models([str(tmp_path / "zoo")])
+        qtbot.waitUntil(lambda: bool(looked))
+
+    assert run_main([], script) == 0
+    seen = len(looked)
+    time.sleep(0.1)
+    assert len(looked) == seen
 
 
 def test_the_model_under_way_is_named_and_no_result_outlives_its_choices(

@@ -74,10 +74,10 @@ def core() -> FakeCore:
 def desk(qapp: QApplication, core: FakeCore, tmp_path: Path) -> Iterator[Desk]:
     """The common objects of all pages, with the fake core."""
     theme()
-    made = Desk(Session(), core, Lane(), Lane(), Settings(tmp_path / "settings.ini"))
+    made = Desk.of(Session(), core, Settings(tmp_path / "settings.ini"), parent=None)
     yield made
-    made.keras.wait()
-    made.errands.wait()
+    for lane in made.lanes:
+        lane.wait()
     deliver_deletions()
 
 

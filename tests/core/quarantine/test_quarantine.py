@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from support import hostile, tiny
 
 from core.cli.entry import main
 from core.data.dataset import open_dataset
+from core.data.kinds import kind_of
 from core.errors import Unreadable, Unsafe
 from core.files.images import encode_png
 from core.opening import badnet
@@ -146,6 +148,21 @@ def test_a_picture_that_crashes_its_decoder_is_broken_and_the_next_is_read(tmp_p
     with pytest.raises(Unreadable, match=r"a\.png is damaged.*crashed"):
         read_image(tmp_path / "a.png")
     np.testing.assert_array_equal(read_image(tmp_path / "a.png"), image)
+
+
+def test_several_threads_read_untrusted_files_at_the_same_time(tmp_path: Path) -> None:
+    clean, model = tiny.write_clean(tmp_path / "clean.h5", 12, seed=3), hostile.plain(tmp_path)
+    image = np.full((4, 5, 3), 7, np.uint8)
+    (tmp_path / "a.png").write_bytes(encode_png(image))
+
+    def answers() -> list[object]:
+        kinds = [kind_of(clean), kind_of(model)]
+        return [*kinds, badnet.inspect(model), read_image(tmp_path / "a.png").tolist()]
+
+    alone = answers()
+    with ThreadPoolExecutor(3) as pool:
+        together = [pool.submit(answers) for _ in range(6)]
+    assert all(each.result() == alone for each in together)
 
 
 # A decoder that does what a picture's last bytes say, as one with a fault might.
