@@ -33,8 +33,9 @@ def decimal(value: float, digits: int) -> Sentence:
 
 
 def signed(value: float, digits: int) -> Sentence:
-    """A change or a lead, always with its sign."""
-    sign = "+" if value >= 0 else "\N{MINUS SIGN}"
+    """A change or a lead with its sign; one that is shown as zero has none: "0.0"."""
+    shown = round(value, digits)
+    sign = "+" if shown > 0 else "\N{MINUS SIGN}" if shown < 0 else ""
     return say("{sign}{size}", sign=sign, size=decimal(abs(value), digits))
 
 

@@ -13,6 +13,7 @@ from core.text.wording import (
     bits_digits,
     byte_size,
     change_in_points,
+    signed,
 )
 from gui.look.sentences import in_window_language
 
@@ -35,9 +36,12 @@ def decimal(value: float, digits: int) -> str:
 
 def change(before: float, after: float) -> str:
     """The change between two shares, 0..1, in points: "+0.5", or "0.0" without a sign."""
-    points = change_in_points(before, after)
-    sign = "+" if points > 0 else ""
-    return sign + decimal(points, SHARE_DIGITS).replace("-", "\N{MINUS SIGN}")
+    return in_window_language(signed(change_in_points(before, after), SHARE_DIGITS))
+
+
+def lead(logits: float) -> str:
+    """A lead in logits: "+2.5", "0.0"."""
+    return in_window_language(signed(logits, 1))
 
 
 def p_value(p: float) -> str:

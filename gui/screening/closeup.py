@@ -14,7 +14,7 @@ from gui.look.pictures import draw, pixmap
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import ElidedLabel, Label, column, icon_button, row
-from gui.look.wording import percent
+from gui.look.wording import lead, percent
 from gui.look.zoom_view import ZoomView
 from gui.port import Closeup
 from gui.session import Session
@@ -140,7 +140,7 @@ class CloseupWindow(SideWindow):
                 "the strongest tenth."
             )
         return sentence.format(
-            target=target, badnet=_lead(closeup.badnet_lead), repaired=_lead(closeup.repaired_lead)
+            target=target, badnet=lead(closeup.badnet_lead), repaired=lead(closeup.repaired_lead)
         )
 
     def _trigger(self, target: int) -> QPixmap | None:
@@ -201,7 +201,3 @@ def _titled(title: str, view: ZoomView) -> QVBoxLayout:
     both.addWidget(Label(title, "strong"))
     both.addWidget(view, 1)
     return both
-
-
-def _lead(logits: float) -> str:
-    return f"{logits:+.1f}".replace("-", "\N{MINUS SIGN}")

@@ -27,3 +27,14 @@ def test_a_change_is_the_difference_of_the_two_shares_as_displayed():
     assert wording.change(0.80445, 0.0516) == "\N{MINUS SIGN}75.2"
     assert wording.change(0.0516, 0.80445) == "+75.2"
     assert wording.change(0.80444, 0.8041) == "0.0"
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.5, 0.5), (0.4, 0.5), (0.97, 0.012)])
+def test_a_change_is_written_as_in_reports(before, after):
+    said = written.points(before, after).split(wording.SPACE)[0]
+    assert wording.change(before, after) == said
+
+
+def test_a_lead_has_the_decimal_point_of_the_window():
+    QLocale.setDefault(QLocale("de_DE"))
+    assert (wording.lead(-2.54), wording.lead(0.04)) == ("\N{MINUS SIGN}2,5", "0,0")
