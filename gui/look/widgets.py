@@ -206,7 +206,7 @@ def button(
 ) -> QPushButton:
     """A push button with a matching icon; `trailing` puts the icon after the words."""
     made = QPushButton(text)
-    made.setProperty("icon", icon_name)
+    made.setProperty("icon_name", icon_name)
     made.setProperty("trailing", trailing)
     made.setFont(font("strong"))
     made.setIconSize(QSize(20, 16))
@@ -222,9 +222,9 @@ def set_kind(made: QPushButton, kind: Kind) -> None:
     """Give a button of `button` another kind, and its icon the color that matches."""
     made.setProperty("own_kind", kind)
     shown: Kind = "normal" if kind == "primary" and made.property("stands_back") else kind
-    if made.property("icon"):
-        tone, trailing = ICON_TONES[shown], made.property("trailing")
-        made.setIcon(icon(made.property("icon"), tone, trailing=trailing))
+    name: str = made.property("icon_name")
+    if name:
+        made.setIcon(icon(name, ICON_TONES[shown], trailing=made.property("trailing")))
     restyle(made, "kind", shown)
 
 
