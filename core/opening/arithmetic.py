@@ -204,9 +204,22 @@ def _get_item(arguments: Arguments) -> Rebuilt:
 def _matmul(arguments: Arguments) -> Rebuilt:
     arguments.refuse("transpose_a", "transpose_b", "adjoint_a", "adjoint_b")
     left, right = arguments.get(0, "x1", "a"), arguments.get(1, "x2", "b")
-    if not isinstance(left, Tensor) or not isinstance(right, Tensor):
+    if isinstance(left, Tensor) and isinstance(right, Tensor):
+        return Rebuilt("ops.matmul", {}, (left, right))
+    if not isinstance(left, Tensor) and not isinstance(right, Tensor):
         raise NotRebuilt("its arguments are not supported yet")
-    return Rebuilt("ops.matmul", {}, (left, right))
+    first = isinstance(right, Tensor)
+    tensor, fixed = (right, left) if first else (left, right)
+    return Rebuilt("ops.matmul table", {"table": fixed, "first": first}, (tensor,))
+
+
+def _tensordot(arguments: Arguments) -> Rebuilt:
+    """A product of the last axis of a tensor and the first one of a table."""
+    left, right = arguments.get(0, "x1", "a"), arguments.get(1, "x2", "b")
+    plain_axes = arguments.get(2, "axes", default=2) in (1, [-1, 0], [[-1], [0]])
+    if not isinstance(left, Tensor) or isinstance(right, Tensor) or not plain_axes:
+        raise NotRebuilt("its arguments are not supported yet")
+    return Rebuilt("ops.matmul table", {"table": right, "first": False}, (left,))
 
 
 def _einsum(arguments: Arguments) -> Rebuilt:
@@ -265,6 +278,7 @@ MAKERS: Mapping[str, Maker] = {
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
     "get_item": _get_item, "matmul": _matmul, "einsum": _einsum,
+    "tensordot": _tensordot,
 }  # fmt: skip
 
 OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}

@@ -19,6 +19,7 @@ from core.opening.geometry import Shape, place_of, words
 from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, together
 from core.opening.rearranging import REARRANGING
 from core.opening.settings import Setting, axes, axis, flag, number, several
+from core.opening.tables import as_array, sides_of, table
 from core.opening.terms import Settings
 from core.opening.windows import WINDOWS
 
@@ -60,6 +61,21 @@ def _multiplied(inputs: list[Shape], settings: Settings) -> Shape:
             "{left} and {right} cannot be multiplied", left=words(left), right=words(right)
         )
     return (*broadcast([left[:-2], right[:-2]]), left[-2], right[-1])
+
+
+def _multiplied_by_table(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,), sides, first = inputs, sides_of(settings["table"]), settings["first"]
+    place = len(shape) - (2 if first else 1)
+    if len(sides) != 2 or place < 0 or shape[place] != sides[1 if first else 0]:
+        raise Invalid(
+            "{left} and {right} cannot be multiplied", left=words(shape), right=words(sides)
+        )
+    return (*shape[:place], sides[0 if first else 1], *shape[place + 1 :])
+
+
+def _times_table(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    (x,), fixed = tensors, as_array(settings["table"])
+    return ops.matmul(fixed, x) if settings["first"] else ops.matmul(x, fixed)
 
 
 # -- x[key] -------------------------------------------------------------------------------
@@ -245,6 +261,9 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXIS),
     "ops.matmul": Operation(2, lambda ops, t, _: ops.matmul(t[0], t[1]), _multiplied),
+    "ops.matmul table": Operation(
+        1, _times_table, _multiplied_by_table, {"table": Setting(table), "first": Setting(flag)}
+    ),
     "ops.einsum": Operation(
         None, lambda ops, t, s: ops.einsum(s["subscripts"], *t), joined_shape,
         {"subscripts": Setting(subscripts)},

@@ -111,6 +111,18 @@ def _patches(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.extract_patches", settings, (arguments.tensor(),))
 
 
+def _patches_of_tensorflow(arguments: Arguments) -> Rebuilt:
+    """Patches whose lengths also name the batch and the channels."""
+    lengths = [arguments.get(place, name) for place, name in enumerate(("sizes", "strides"), 1)]
+    rates = arguments.get(3, "rates", default=[1, 1, 1, 1])
+    sound = all(isinstance(e, list) and len(e) == 4 and e[0] == e[3] == 1 for e in lengths)
+    whole = str(arguments.get(4, "padding")).upper() == "VALID"
+    if not sound or not whole or rates != [1, 1, 1, 1]:
+        raise NotRebuilt("its arguments are not supported yet")
+    settings = {"size": lengths[0][1:3], "strides": lengths[1][1:3]}
+    return Rebuilt("ops.extract_patches", settings, (arguments.tensor(),))
+
+
 # -- functions with several outputs -------------------------------------------------------
 
 
@@ -184,6 +196,7 @@ REARRANGING_MAKERS: Mapping[str, Maker] = {
     "rgb_to_grayscale": _grey,
     "grayscale_to_rgb": _colour,
     "extract_patches": _patches,
+    "patches_of_tensorflow": _patches_of_tensorflow,
     "glu": lambda arguments: Rebuilt(
         "ops.glu", {"axis": arguments.get(1, "axis", default=-1)}, (arguments.tensor(),)
     ),

@@ -46,6 +46,9 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
     "extremes": lambda x, k, o: o.maximum(o.minimum(x, MEAN), MEAN / 2),
     "powers": lambda x, k, o: o.power(x, MEAN) + o.power(2.0, x) + o.power(MEAN, x),
     "comparisons": lambda x, k, o: o.where(x > MEAN, x, MEAN) + o.where(x > 0.5, MEAN[0], -MEAN),
+    "products": lambda x, k, o: (
+        o.matmul(MEAN[:4, :, 0], x @ MEAN[0, :3]) + o.tensordot(x, MEAN[1, :3], axes=1)[:, :, :4]
+    ),
     "remainders": lambda x, k, o: x % (MEAN + 0.1),
     "Rescaling": lambda x, k, o: k.Rescaling(MEAN[0, 0] + 1, offset=-MEAN)(x),
     "Normalization": lambda x, k, o: k.Normalization((1, 2, 3), MEAN, MEAN + 0.5)(x),
@@ -142,6 +145,21 @@ def test_earlier_versions_wrote_nested_lists(name: str, tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused(values: Any, error: str) -> None:
     with pytest.raises(ValueError, match=error):
         table(values)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        operation("Matmul", "end", tensor("image"), ROWS.tolist()),
+        operation("Matmul", "end", ROWS.tolist(), tensor("image")),
+        operation("Matmul", "end", tensor("image"), LISTED),
+        operation("Matmul", "end", tensor("image"), 2.0),
+        operation("Tensordot", "end", tensor("image"), [1.0, 2.0, 3.0], axes=1),
+    ],
+)
+def test_a_product_with_a_table_of_other_sides_is_refused(entry: Config) -> None:
+    with pytest.raises(Unreadable, match="cannot be multiplied"):
+        infer(migration.read(functional(entry, *answer("end"))))
 
 
 @pytest.mark.parametrize("fixed", [MEAN[:, :7], MEAN[..., :2], np.stack([MEAN, MEAN]), ROWS])

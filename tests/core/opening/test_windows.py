@@ -43,6 +43,15 @@ def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
         ("crop_to_bounding_box", {**BOX, "target_height": 3, "target_width": 4}),
         ("pad_to_bounding_box", {**BOX, "target_height": 9, "target_width": 8}),
         ("flip_left_right", {}),
+        (
+            "extract_patches",
+            {
+                "sizes": [1, 3, 2, 1],
+                "strides": [1, 1, 2, 1],
+                "rates": [1, 1, 1, 1],
+                "padding": "VALID",
+            },
+        ),
         ("flip_up_down", {}),
         ("resize", {"size": [3, 4], "antialias": True}),
         ("resize", {"size": [9, 4], "method": "bicubic"}),
@@ -158,6 +167,18 @@ def test_a_resize_node_from_the_corners_of_pixels_is_not_supported_yet() -> None
     entry["config"]["constants"] = {"1": [9, 4]}
     with pytest.raises(NotRebuilt, match="corners"):
         read_arithmetic(entry)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"sizes": [2, 3, 3, 1]}, {"sizes": 3}, {"rates": [1, 2, 2, 1]}, {"padding": "SAME"}],
+)
+def test_other_patches_are_not_supported_yet(changed: dict[str, Any]) -> None:
+    lengths = {"sizes": [1, 3, 3, 1], "strides": [1, 3, 3, 1], "rates": [1, 1, 1, 1]}
+    with pytest.raises(NotRebuilt):
+        read_arithmetic(
+            function("image.extract_patches", **{**lengths, "padding": "VALID", **changed})
+        )
 
 
 @pytest.mark.parametrize("method", ["area", "gaussian", "mitchellcubic"])
