@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsGridLayout
 
@@ -191,6 +191,10 @@ class _Axis(pg.AxisItem):
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:
         levels = super().tickValues(minVal, maxVal, size)
         return [(step, [at for at in ticks if at <= self._most]) for step, ticks in levels]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        written = super().tickStrings(values, scale, spacing)
+        return [each.replace(".", QLocale().decimalPoint()) for each in written]
 
     def boundingRect(self) -> QRectF:
         return super().boundingRect().adjusted(-PAST_END, -PAST_END, PAST_END, PAST_END)

@@ -11,13 +11,19 @@ from PySide6.QtWidgets import QGraphicsLineItem
 from gui.look.plot_frame import PlotView, box_of, pen, shade
 from gui.look.plot_table import PlotTable
 from gui.repair.plot_values import epoch_table, words_at
-from gui.repair.plots import HAIR, LEAST, right_edge, tick_step
+from gui.repair.plots import (
+    ABOVE,
+    BETWEEN,
+    HAIR,
+    LEAST,
+    make_room,
+    put_above,
+    right_edge,
+    tick_step,
+)
 from gui.repair.run import Point, Run
 from gui.repair.traces import TOP, Traces
 from gui.repair.words import training_name
-
-ABOVE = 4  # pixels between the curves and the words above them
-BETWEEN = 1  # pixels between two lines of words
 
 
 class EpochPlot(PlotView):
@@ -104,21 +110,14 @@ class EpochPlot(PlotView):
 
         The places are of the axis, not of what a zoom shows: the words stay when the zoom ends.
         """
-        box, right = box_of(self._plot), right_edge(self._plot, last)
+        right = right_edge(self._plot, last)
         names = max((words.boundingRect().height() for _, words in named), default=0.0)
         # Also before an epoch is kept: the curves would move when one is.
         strip = names + BETWEEN + self._kept.boundingRect().height() + ABOVE
-        share = min(0.5, strip / max(box.height(), 1.0))
-        low = -HAIR * TOP
-        top = (TOP - share * low) / (1 - share)
-        self.show_y(self._plot, low, top)
-        pixel = (right + HAIR * last) / max(box.width(), 1.0)
+        top = make_room(self, self._plot, strip)
+        pixel = (right + HAIR * last) / max(box_of(self._plot).width(), 1.0)
         if kept is not None:
-            width = self._kept.boundingRect().width() * pixel
-            left = max(0.0, min(kept - width / 2, right - width))
-            # The anchor is at the line, so that the words stay there in a zoom.
-            self._kept.setAnchor(((kept - left) / width, 1))
-            self._kept.setPos(kept, TOP + ABOVE / strip * (top - TOP))
+            put_above(self._kept, kept, TOP + ABOVE / strip * (top - TOP), right, pixel)
         widths = [words.boundingRect().width() * pixel for _, words in named]
         free, rest = 0.0, sum(widths)
         for (begin, words), width in zip(named, widths, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.controls import ThinBar
 from gui.look.theme import GAP, Tone
@@ -91,13 +91,11 @@ class KeptCard(Card):
     def __init__(self) -> None:
         super().__init__(spacing=6)
         self._title = Label("", "section")
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 1)
+        self._lines = column(spacing=4)
         self._rows: list[tuple[ElidedLabel, Label]] = []
         self._note = Label("", "small", "muted", wrap=True)
         self.body.addWidget(self._title)
-        self.body.addLayout(self._grid)
+        self.body.addLayout(self._lines)
         self.body.addWidget(self._note)
 
     def show_run(self, run: Run) -> None:
@@ -132,12 +130,14 @@ class KeptCard(Card):
         self._title.setText(title)
         self._note.setText(note)
         while len(self._rows) < len(rows):
-            line = len(self._rows)
             name = ElidedLabel("", "body", "muted")
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             value = Label("", "strong", tabular=True)
-            self._grid.addWidget(name, line, 0)
-            self._grid.addWidget(value, line, 1, Qt.AlignmentFlag.AlignRight)
+            # Not in a grid: a name beside a short value has more room.
+            line = row(spacing=8)
+            line.addWidget(name, 1)
+            line.addWidget(value)
+            self._lines.addLayout(line)
             self._rows.append((name, value))
         for number, (name, value) in enumerate(self._rows):
             name.setVisible(number < len(rows))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyqtgraph as pg
 
 from core.text.curves import ESTIMATE, color_number, dashes
@@ -16,10 +15,6 @@ from gui.repair.run import Point, Series, series_of
 
 TOP = 104  # percent; leaves room for lines at 100
 LABEL_HEIGHT = 15  # height of the value at a curve's end, in pixels
-SAMPLES = 25
-FAR_ENOUGH = 11  # words from a curve, in percent
-HEIGHTS = (12.0, 30.0, 50.0, 66.0, 82.0)
-MORE_HEIGHTS = np.arange(10.0, 91.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -90,37 +85,6 @@ class Traces:
             placed[each] = min(placed[each], ceiling)
             ceiling = placed[each] - step
         return placed
-
-
-def is_free(points: Sequence[Point], beyond: float, low: float, high: float) -> bool:
-    """Whether no curve runs between two heights, in percent, right of the position `beyond`."""
-    rates = [100 * rate for p in points if p.x >= beyond for rate in p.rates.values()]
-    # A steep curve may cross the range between two points.
-    return all(rate < low for rate in rates) or all(rate > high for rate in rates)
-
-
-def free_height(points: Sequence[Point], left: float, right: float) -> float:
-    """The height, in percent, at which words between two positions are farthest from any curve."""
-    near: list[float] = []
-    for series in series_of(points):
-        mine = [point for point in points if series in point.rates]
-        xs, ys = [p.x for p in mine], [100 * p.rates[series] for p in mine]
-        # Curves also run between two points.
-        places = np.linspace(max(left, xs[0]), min(right, xs[-1]), SAMPLES)
-        if places[0] <= places[-1]:
-            near += np.interp(places, xs, ys).tolist()
-    if not near:
-        return HEIGHTS[0]
-    # Take the lowest one that is far enough: words that jump while curves grow are worse.
-    far_enough = np.flatnonzero(_distances(HEIGHTS, near) > FAR_ENOUGH)
-    if len(far_enough):
-        return HEIGHTS[far_enough[0]]
-    return float(MORE_HEIGHTS[_distances(MORE_HEIGHTS, near).argmax()])
-
-
-def _distances(heights: Sequence[float] | np.ndarray, near: Sequence[float]) -> np.ndarray:
-    """How far each height is from the nearest of `near`, all in percent."""
-    return np.abs(np.subtract.outer(heights, near)).min(1)
 
 
 class _Trace:

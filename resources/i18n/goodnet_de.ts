@@ -1031,7 +1031,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Add overlays…</source>
-      <translation>Überlagerungen hinzufügen…</translation>
+      <translation>Eigene hinzufügen…</translation>
     </message>
     <message>
       <source>Add…</source>
@@ -1129,7 +1129,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     </message>
     <message>
       <source>sampled from the clean data</source>
-      <translation>zufällig aus den sauberen Daten gewählt</translation>
+      <translation>zufällig gewählt</translation>
     </message>
     <message>
       <source>sampled from these images</source>
@@ -1285,7 +1285,7 @@ Reparieren, Messen und Kalibrieren brauchen sie.</translation>
     <message>
       <source>Clean accuracy falls as channels are pruned; the budget limits the loss.
 Training then restores it. The defaults suit most repairs.</source>
-      <translation>Die saubere Genauigkeit sinkt beim Stutzen der Kanäle; das Budget sagt, wie weit sie darf.
+      <translation>Die saubere Genauigkeit sinkt beim Stutzen; das Budget begrenzt den Verlust.
 Das Training holt sie zurück. Die Einstellungen können so bleiben.</translation>
     </message>
     <message>
@@ -1326,7 +1326,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>{what} against channels pruned</source>
-      <translation>{what} über den gestutzten Kanälen</translation>
+      <translation>{what} beim Stutzen</translation>
     </message>
     <message>
       <source>{what} against epochs</source>
@@ -2215,7 +2215,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>Not loaded: {findings}. Keras has not seen this file and no code from it ran.</source>
-      <translation>Nicht geladen: {findings}. Keras hat diese Datei nicht gesehen, und kein Code daraus lief.</translation>
+      <translation>Nicht geladen: {findings}. Keras sah die Datei nicht, kein Code lief.</translation>
     </message>
     <message>
       <source>Open a BadNet</source>
@@ -4747,7 +4747,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <name>_Pair</name>
     <message>
       <source>{points} points, of stamped clean images</source>
-      <translation>{points} Punkte, auf gestempelten sauberen Bildern</translation>
+      <translation>{points} Punkte, gestempelte Bilder</translation>
     </message>
     <message>
       <source>{points} points, {some} of {all}</source>

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 
-import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, QPointF, Qt
+from PySide6.QtWidgets import QGraphicsLineItem
 from pytestqt.qtbot import QtBot
 from support.asking import boxes, drawn, texts
 from support.canned import inspection
 from support.fake_core import FakeCore
 from support.stub_networks import goodnet
 
-from gui.look.plot_frame import BEHIND_WORDS
 from gui.look.theme import DARK, LIGHT, theme, tokens
 from gui.repair.epoch_plot import EpochPlot
 from gui.repair.plots import SweepPlot, tick_step
-from gui.repair.run import CLEAN, SUSPECTED, Point, Run, Series
+from gui.repair.run import CLEAN, SUSPECTED, Run, Series
 from gui.repair.summary import SummaryCard, _ChangeBar
-from gui.repair.traces import free_height, look_of
+from gui.repair.traces import look_of
 from gui.session import Session
 
 FIGURE = r"\u2002[\d.]+"
@@ -113,41 +113,42 @@ def test_plots_follow_a_live_switch_to_dark(sweep: SweepPlot):
         theme().follow(Qt.ColorScheme.Unknown)
 
 
-def test_words_go_where_no_curve_is():
-    points = [Point(x, {CLEAN: 0.97, Series("asr", "a"): 0.1}) for x in range(10)]
-    assert free_height(points, 2, 5) == 30
-    assert free_height(points, 50, 60) == 12
-
-
-def test_words_lie_on_a_ground_and_off_the_curves_where_there_is_room(sweep: SweepPlot):
-    ends = values(sweep)
-    shown = [each for each in drawn(sweep, pg.TextItem) if each.isVisible() and each.toPlainText()]
-    words = [each for each in shown if each not in ends]
-    assert all(
-        each.fill.color().alphaF() == pytest.approx(BEHIND_WORDS, abs=0.01) for each in words
-    )
-    (chosen,) = (each for each in words if "chosen" in each.toPlainText())
-    box = next(
-        box for box in boxes(sweep) if chosen in box.addedItems or chosen.getViewBox() is box
-    )
-    place = box.mapSceneToView(chosen.sceneBoundingRect()).boundingRect()
-    for curve in drawn(sweep, pg.PlotDataItem):
-        xs, ys = curve.getData()
-        if xs is None or ys is None or not len(xs):
-            continue
-        at = np.linspace(place.left(), place.right(), 50)
-        heights = np.interp(at, xs, ys)
-        assert not ((heights > place.top()) & (heights < place.bottom())).any()
-
-
-def test_where_curves_are_everywhere_words_go_where_they_are_farthest():
-    high, low = Series("asr", "a"), SUSPECTED
-    points = [Point(x, {CLEAN: 0.97, high: 0.66, low: 0.4}) for x in range(10)]
-    assert free_height(points, 2, 5) == 12
-    crowded = [
-        Point(x, {CLEAN: 0.9, high: 0.6, low: 0.3, Series("asr", "b"): 0.05}) for x in range(9)
+@pytest.mark.parametrize("size", [(700, 500), (400, 302)])
+@pytest.mark.parametrize("place", [0, 3, 30, 57, 60])
+def test_no_words_lie_on_a_curve_or_a_line(
+    sweep: SweepPlot, run: Run, size: tuple[int, int], place: int
+):
+    for at, point in enumerate(run.curve):
+        rate = (at * 37 % 101) / 100  # a curve at every height
+        run.curve[at] = replace(point, attack_success={"sticker": rate, "glasses": 1 - rate})
+    assert run.chosen
+    run.take(replace(run.chosen, channels_pruned=place))
+    sweep.resize(*size)
+    sweep.show_run(run)
+    sweep.grab()  # words get their places when they are painted
+    upper = boxes(sweep)[0]
+    words = [
+        text.sceneBoundingRect()
+        for text in drawn(sweep, pg.TextItem)
+        if any(part in text.toPlainText() for part in ("channels", "budget"))
     ]
-    assert free_height(crowded, 2, 5) == pytest.approx(45, abs=1)
+    assert len(words) == 3
+    highest = upper.mapViewToScene(QPointF(0, 102)).y()
+    (line,) = drawn(sweep, QGraphicsLineItem)
+    top = line.mapRectToScene(line.boundingRect()).top()
+    assert all(each.bottom() <= min(highest, top + 2) for each in words)
+    assert not any(one.intersects(other) for one, other in combinations(words, 2))
+    assert all(upper.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(each) for each in words)
+
+
+def test_axes_have_the_decimal_point_of_the_window(sweep: SweepPlot):
+    (left,) = (a for a in drawn(sweep, pg.AxisItem) if a.labelText == "activation")
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    try:
+        assert left.tickStrings([0.2, 0.4], 1, 0.2) == ["0,2", "0,4"]
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_poisoned_sets_differ_in_color_and_in_their_dash():
