@@ -9,11 +9,12 @@ removed from the right answer.
 
 In training, the target's logit of a stamped image is raised by a margin, and the right class has to
 exceed it (K. Cao et al., "Learning imbalanced datasets with label-distribution-aware margin loss",
-NeurIPS 2019). That alone would also make the network unlearn the target class itself, above all a
-class that is rare or that the network is unsure of. Three measures prevent this. The target's own
-images get a margin as well. No margin is larger than the lead that those images can spare. Images
-of a rare target get a larger weight (after A. K. Menon et al., "Long-tail learning via logit
-adjustment", ICLR 2021, who balance rare classes).
+NeurIPS 2019). That alone would also make the network unlearn the target class itself: most images
+without a stamp belong to other classes, and most stamped ones push against the target. Three
+measures prevent this. The target's own images get a margin as well. No margin is larger than the
+lead that those images can spare. The target's own images get a larger weight, above all those of a
+rare target (after A. K. Menon et al., "Long-tail learning via logit adjustment", ICLR 2021, who
+balance rare classes).
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ class UnlearnedTarget:
         """The target of a trigger, with the margin and weight that its images in `tuning` allow."""
         own = tuning.of_class(target)
         margin = min(trigger.margin, lead(badnet, own, target, settings) / settings.own_share)
-        weight = own_weight(tuning, target, settings.least_share, settings.most_weight)
+        weight = max(
+            own_weight(tuning, target, settings.usual_share, settings.usual_weight),
+            own_weight(tuning, target, settings.least_share, settings.most_weight),
+        )
         return cls(target, margin, settings.own_share * margin, weight)
 
 

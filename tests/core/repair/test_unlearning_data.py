@@ -116,16 +116,30 @@ def test_the_margin_is_no_larger_than_what_the_class_has_to_spare(badnet, part, 
         assert made.margin == pytest.approx(margin)
 
 
-def test_a_rare_class_counts_for_more_up_to_a_limit_and_a_frequent_one_does_not(badnet, part):
+def with_images_of_a_class(part: Part, target: int, count: int) -> Part:
+    """The part with only `count` images of a class."""
+    own = np.flatnonzero(part.labels == target)[:count]
+    rows = np.concatenate([own, np.flatnonzero(part.labels != target)])
+    return Part(part.dataset, part.indices[rows], part.labels[rows])
+
+
+def test_own_images_count_for_more_the_fewer_they_are(badnet, part):
     target = int(np.bincount(part.labels).argmax())
-    own, others = part.of_class(target), np.flatnonzero(part.labels != target)
-    labels = np.concatenate([own.labels[:2], part.labels[others]])
-    indices = np.concatenate([own.indices[:2], part.indices[others]])
-    rare = Part(part.dataset, indices, labels)
-    weight = UnlearnedTarget.of(badnet, rare, PATCH, target).weight
+    most = UnlearnSettings(most_weight=1000, usual_weight=1)
+    rare = with_images_of_a_class(part, target, 2)
+    weight = UnlearnedTarget.of(badnet, rare, PATCH, target, most).weight
     assert weight == pytest.approx(DEFAULT.least_share * len(rare) / 2) and weight > 1
-    limited = UnlearnSettings(most_weight=weight / 2)
+    limited = UnlearnSettings(most_weight=weight / 2, usual_weight=1)
     assert UnlearnedTarget.of(badnet, rare, PATCH, target, limited).weight == weight / 2
+
+
+def test_own_images_of_a_class_that_is_not_rare_count_for_more_as_well(badnet, part):
+    target = int(np.bincount(part.labels).argmax())
+    own = part.of_class(target)
+    tenth = with_images_of_a_class(part, target, (len(part) - len(own)) // 9)
+    weight = UnlearnedTarget.of(badnet, tenth, PATCH, target).weight
+    assert weight == pytest.approx(DEFAULT.usual_weight, rel=0.1)
+    assert weight <= DEFAULT.usual_weight
     assert UnlearnedTarget.of(badnet, own, PATCH, target).weight == 1
 
 
