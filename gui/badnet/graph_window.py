@@ -14,7 +14,7 @@ from gui.look.plot_table import PlotTable
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, button, column, row
-from gui.look.wording import count, decimal, times
+from gui.look.wording import count, decimal, short, times
 from gui.session import Session
 
 SIDE = 320
@@ -107,7 +107,7 @@ class GraphWindow(SideWindow):
             self.tr("Parameters"): count(layer.parameters),
         }
         if layer.weights:
-            low, high = (f"{value:.4g}".replace("-", "−") for value in layer.weights)
+            low, high = (short(value, 4) for value in layer.weights)
             found[self.tr("Weights")] = self.tr("{low} to {high}").format(low=low, high=high)
         return found | dict(layer.settings)
 

@@ -24,7 +24,7 @@ from gui.badnet.view import BadNetView
 from gui.job import Job
 from gui.look.fit import Stack
 from gui.look.widgets import button, set_kind
-from gui.look.wording import count, duration
+from gui.look.wording import SPACE, count, decimal, duration
 from gui.page import OPENING, Command, Desk, Page, State
 from gui.port import Demo, Reading
 
@@ -190,7 +190,7 @@ class ModelPage(Page):
             said = self.tr("Opened {name} in {time}.")
         else:
             said = self.tr("Refused {name}: {findings}.")
-        shown = duration(seconds) if seconds >= 1 else f"{seconds:.1f}\u00a0s"
+        shown = duration(seconds) if seconds >= 1 else f"{decimal(seconds, 1)}{SPACE}s"
         self.said.emit(said.format(name=name, time=shown, findings=findings_count(inspection)))
         if kept and inspection.safe:
             self.data.take(kept)

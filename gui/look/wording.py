@@ -34,6 +34,12 @@ def decimal(value: float, digits: int) -> str:
     return QLocale().toString(round(float(value), digits), "f", digits)
 
 
+def short(value: float, digits: int) -> str:
+    """A number with at most so many significant digits: "0.75", "\N{MINUS SIGN}1.5e-07"."""
+    written = f"{value:.{digits}g}".replace(".", QLocale().decimalPoint())
+    return written.replace("-", "\N{MINUS SIGN}", 1) if value < 0 else written
+
+
 def change(before: float, after: float) -> str:
     """The change between two shares, 0..1, in points: "+0.5", or "0.0" without a sign."""
     return in_window_language(signed(change_in_points(before, after), SHARE_DIGITS))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.records import Measure
 from gui.look.plot_table import Cell, PlotTable
-from gui.look.wording import decimal, percent
+from gui.look.wording import decimal, percent, short
 from gui.repair.run import Point, Run, Series, series_of
 from gui.repair.words import series_name
 
@@ -38,7 +38,7 @@ def words_at(table: PlotTable, x: float) -> str:
     if near is None:
         return ""
     row = table.rows[places.index(near)]
-    first = f"{table.heads[0]} {near:g}"
+    first = f"{table.heads[0]} {short(float(near), 6)}"
     lines = [_said(head, cell) for head, cell in zip(table.heads[1:], row[1:], strict=True)]
     return "\n".join([first, *filter(None, lines)])
 

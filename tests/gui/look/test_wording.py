@@ -38,3 +38,13 @@ def test_a_change_is_written_as_in_reports(before, after):
 def test_a_lead_has_the_decimal_point_of_the_window():
     QLocale.setDefault(QLocale("de_DE"))
     assert (wording.lead(-2.54), wording.lead(0.04)) == ("\N{MINUS SIGN}2,5", "0,0")
+
+
+def test_a_number_with_few_digits_has_the_decimal_point_of_the_window():
+    assert [wording.short(value, 4) for value in (-0.5, 0.75, 12)] == [
+        "\N{MINUS SIGN}0.5",
+        "0.75",
+        "12",
+    ]
+    QLocale.setDefault(QLocale("de_DE"))
+    assert wording.short(-1.5e-07, 4) == "\N{MINUS SIGN}1,5e-07"
