@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from core.records import AuditRow, Outcome
 from core.text.names import outcome_name
-from gui.look.chips import ChipDelegate, Sign, paint_chip
+from gui.look.chips import ChipDelegate, Sign, chip_size, paint_chip
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.terms import read_about, sentences
@@ -38,7 +38,7 @@ ROW_HEIGHT = 36
 SIGN = ChipDelegate.SIGN
 MODEL, OUTCOME, EVIDENCE = range(3)
 WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 108}
-INSET = 16
+INSET, AFTER_CHIP = 16, 8
 HEADS = (
     N("AuditTable", "Model"),
     N("AuditTable", "Outcome"),
@@ -164,6 +164,8 @@ class AuditView(QTableView):
         header.setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
+        chips = (chip_size(in_window_language(outcome_name(each))).width() for each in SIGNS)
+        self.setColumnWidth(OUTCOME, max(WIDTHS[OUTCOME], INSET + max(chips) + AFTER_CHIP))
         self.activated.connect(lambda index: self.opened.emit(self._table.rows[index.row()]))
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
 

@@ -3822,7 +3822,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>Drop images, folders or .h5 anywhere on the window. Answers come from {it}.</source>
-      <translation>Bilder, Ordner oder .h5 irgendwo im Fenster ablegen. Die Antworten kommen von {it}.</translation>
+      <translation>Bilder, Ordner oder .h5 hier ablegen. Die Antworten kommen von {it}.</translation>
     </message>
     <message>
       <source>Each image gets a class, a p-value and a verdict.</source>

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QToolButton
 from support import hostile
 
 from core.records import AuditRow
+from gui.audit.table import INSET, OUTCOME
+from gui.look.chips import chip_size
 from gui.port import Core
 
 
@@ -170,3 +172,13 @@ def take_away(files, name: str) -> None:
     buttons = files.findChildren(QToolButton)
     said = f"Remove {name}"
     next(made for made in reversed(buttons) if made.accessibleName() == said).click()
+
+
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_the_longest_outcome_has_room_in_its_column(run_main, language):
+    def script(window):
+        view = window.pages.audit_page().view
+        edge = view.columnWidth(OUTCOME) - INSET
+        assert chip_size("keine Hintertür gefunden").width() <= edge
+
+    assert run_main([], script) == 0
