@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from numbers import Integral, Real
 from string import Formatter
 from typing import Any, cast
 
+from core.text.remedies import known
 from core.text.sentence import Sentence
 
 _TEMPLATE, _VALUES = "template", "values"
@@ -74,12 +75,28 @@ def _restored(value: object, room: _Room) -> Any:
     return {key: _restored(each, room) for key, each in mapping.items()}
 
 
+def each_restored() -> Callable[[object], Any]:
+    """`restored` for one value after another, whose sentences are bounded together."""
+    room = _Room()
+    return lambda value: _restored(value, room)
+
+
+def _with_remedies(values: Mapping[str, object]) -> dict[str, object]:
+    """The same values; what JSON has kept of a remedy, its words, becomes that remedy again."""
+    texts = {
+        key: known(value)
+        for key, value in values.items()
+        if isinstance(value, str) and not isinstance(value, Sentence)
+    }
+    return {**values, **texts}
+
+
 def _sentence(template: str, values: object) -> Sentence:
     if len(template) > _MOST_CHARACTERS or not isinstance(values, dict):
         raise ValueError("a template out of bounds")
     if "\0" in template or any("\ud800" <= sign <= "\udfff" for sign in template):
         raise ValueError("a template that is no key of a translation")
-    given, length = cast("dict[str, object]", values), 0
+    given, length = _with_remedies(cast("dict[str, object]", values)), 0
     for _, name, form, conversion in Formatter().parse(template):
         if name is not None and not (
             name.isidentifier()

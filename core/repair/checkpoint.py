@@ -25,6 +25,7 @@ from core.errors import GoodNetError, Unreadable
 from core.files.content import members
 from core.files.decoding import decode
 from core.files.saving import whole_file, write_text
+from core.quarantine.spoken import plain, restored
 from core.records import (
     ChannelsRanked,
     Json,
@@ -113,14 +114,14 @@ class Checkpoint:
         if kept is None:
             return None
         document, arrays = kept
-        with suppress(Unreadable, KeyError, TypeError):
+        with suppress(Unreadable, KeyError, TypeError, ValueError):
             return _found(document, arrays)
         return None
 
     def keep_scan(self, found: Found) -> None:
         """Keep the result of a scan."""
         document: dict[str, Json] = {
-            "record": as_json(found.record),
+            "record": plain(as_json(found.record)),
             "usual_size": {str(kind): size for kind, size in found.usual_size.items()},
         }
         arrays: dict[str, np.ndarray] = {}
@@ -223,7 +224,7 @@ def unfinished(root: Path) -> list[Request]:
 def _found(document: Any, arrays: dict[str, np.ndarray]) -> Found:
     sizes = {kind: float(document["usual_size"][kind]) for kind in document["usual_size"]}
     return Found(
-        decode(ScanRecord, document["record"]),
+        decode(ScanRecord, restored(document["record"])),
         _inverted("suspected", document, arrays),
         _inverted("also", document, arrays),
         sizes,

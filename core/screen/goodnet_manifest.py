@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import TypeGuard, TypeVar
+from typing import TypeGuard, TypeVar, cast
 
 import numpy as np
 
 from core.errors import Unreadable, WrongUsage
 from core.files.decoding import decode
 from core.network.preprocessing import Preprocessing, preprocessing_from
-from core.quarantine.spoken import plain, restored
+from core.quarantine.spoken import each_restored, plain
 from core.records import (
     Check,
     Finding,
@@ -26,6 +28,7 @@ from core.records import (
 from core.screen.votes import VOTES
 from core.screen.votes.disagreement import Disagreement
 from core.screen.votes.strip import Strip
+from core.text.sentence import Sentence
 
 FORMAT = 3
 VOTES_OF_FORMAT_2 = (Strip.name, Disagreement.name)
@@ -109,19 +112,33 @@ def _translatable(
             return inspection, record
     except RecursionError:
         return inspection, record
-    checks = _with_templates(Check, inspection.checks, told.get("checks"))
-    findings = _with_templates(Finding, inspection.findings, told.get("findings"))
-    notices = _with_templates(Notice, record.notices, told.get("notices"))
+    restore = each_restored()
+    checks = _with_templates(inspection.checks, told.get("checks"), restore)
+    findings = _with_templates(inspection.findings, told.get("findings"), restore)
+    notices = _with_templates(record.notices, told.get("notices"), restore)
     return replace(inspection, checks=checks, findings=findings), replace(record, notices=notices)
 
 
-def _with_templates(kind: type[Told], english: tuple[Told, ...], told: object) -> tuple[Told, ...]:
-    """`told`, which has templates, if it reads the same as `english`; otherwise `english`."""
-    try:
-        again = decode(tuple[kind, ...], restored(told))
-    except (Unreadable, ValueError, RecursionError):
-        return english
-    return again if again == english else english
+def _with_templates(
+    english: Sequence[Told], told: object, restore: Callable[[object], object]
+) -> tuple[Told, ...]:
+    """The same records; each text that `told` has with a template and the same words gets it."""
+    beside = cast("list[object]", told) if isinstance(told, list) else []
+    padded = [*beside[: len(english)], *[None] * (len(english) - len(beside))]
+    return tuple(
+        _with_template(each, as_object(other), restore)
+        for each, other in zip(english, padded, strict=True)
+    )
+
+
+def _with_template(english: Told, told: JsonObject, restore: Callable[[object], object]) -> Told:
+    texts: dict[str, Sentence] = {}
+    for name, text in vars(english).items():
+        with suppress(ValueError, RecursionError):
+            said = restore(told.get(name))
+            if isinstance(said, Sentence) and said == text:
+                texts[name] = said
+    return replace(english, **texts)
 
 
 def is_share(value: object) -> TypeGuard[float]:

@@ -30,3 +30,27 @@ LEAVE_SIZE_OUT = Remedy("", "leave --size out", say("choose no size"))
 SAY_PREPROCESSING = Remedy(
     "choose_preprocessing", "say which (--preprocessing)", say("choose that one")
 )
+
+_BY_WORDS: dict[str, Remedy] = {
+    str(remedy): remedy
+    for remedy in (
+        LEAVE_LABELS_OUT,
+        SCREEN_ONLY,
+        NAME_ARCHITECTURE,
+        OPEN_WEIGHTS,
+        CHOOSE_OUTPUT,
+        CHOOSE_SIZE,
+        OTHER_SIZE,
+        ADD_AS_DATA,
+        LEAVE_SIZE_OUT,
+        SAY_PREPROCESSING,
+    )
+}
+
+
+def known(words: str) -> str:
+    """The remedy whose words for the terminal these are; `words` themselves if there is none.
+
+    A remedy is stored as these words, so that no file can name a button of its own.
+    """
+    return _BY_WORDS.get(words, words)

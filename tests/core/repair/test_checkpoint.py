@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,15 @@ import numpy as np
 import pytest
 from support.tiny import records_of
 
-from core.records import Epoch, Progress, Pruned, RepairOptions, Wish
+from core.records import (
+    Epoch,
+    Notice,
+    Progress,
+    Pruned,
+    RepairOptions,
+    ScanRecord,
+    Wish,
+)
 from core.repair import checkpoint as checkpoints
 from core.repair.checkpoint import (
     NAMES,
@@ -23,6 +32,10 @@ from core.repair.checkpoint import (
     unfinished,
 )
 from core.repair.job import repair
+from core.scan.job import Found
+from core.text.remedies import LEAVE_LABELS_OUT
+from core.text.sentence import Sentence, remedies, say
+from core.text.wording import percent
 
 OPTIONS = RepairOptions(recipe="unlearn", epochs=1, overlay_count=10, frr=0.1)
 
@@ -115,6 +128,32 @@ def test_broken_checkpoints_count_as_none(tmp_path, broken):
         (tmp_path / name).write_bytes(broken)
     kept = Checkpoint(tmp_path)
     assert kept.scan() is None and kept.pruning() is None and kept.unlearning() is None
+
+
+def test_the_sentences_of_a_kept_scan_can_still_be_translated(tmp_path):
+    share = say("{share} of the images", share=percent(0.029))
+    doubt = say("{share} have no label; {remedy}.", share=share, remedy=LEAVE_LABELS_OUT)
+    record = ScanRecord((), False, 1.0, 3, 5.0, notices=(Notice("warning", doubt),))
+    Checkpoint(tmp_path).keep_scan(Found(record, (), (), {}))
+    kept = Checkpoint(tmp_path).scan()
+    assert kept is not None and kept.record == record
+    (notice,) = kept.record.notices
+    assert isinstance(notice.what, Sentence)
+    assert notice.what.template == "{share} have no label; {remedy}."
+    assert isinstance(notice.what.values["share"], Sentence)
+    assert remedies(notice.what) == ("ignore_labels",)
+
+
+def test_a_kept_scan_with_forged_sentences_counts_as_none(tmp_path):
+    record = ScanRecord((), False, 1.0, 3, 5.0, notices=(Notice("note", say("One.")),))
+    kept = Checkpoint(tmp_path)
+    kept.keep_scan(Found(record, (), (), {}))
+    held = kept._read(SCAN)
+    assert held is not None
+    document, arrays = held
+    forged = json.loads(json.dumps(document).replace("One.", "{n.real}"))
+    kept._write(SCAN, forged, arrays)
+    assert kept.scan() is None
 
 
 def test_names_of_classes_are_kept_for_who_continues(tmp_path):
