@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 
@@ -58,7 +59,10 @@ def _settings(settings: Mapping[str, object]) -> dict[str, str]:
 
 
 def _text(value: object) -> str:
-    return printable(json.dumps(value, default=str, ensure_ascii=False), LONGEST)
+    """The beginning of a setting as text; a table of numbers is not written out for it."""
+    parts = json.JSONEncoder(default=str, ensure_ascii=False).iterencode(value)
+    # Every part has a character at least, and one character too many shows that there are more.
+    return printable("".join(itertools.islice(parts, LONGEST + 1)), LONGEST)
 
 
 def _range(values: Sequence[np.ndarray]) -> tuple[float, float] | None:

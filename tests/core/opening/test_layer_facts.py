@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from core.opening.layer_facts import LONGEST, layers_of
@@ -42,3 +44,17 @@ def test_settings_from_the_file_become_short_texts():
     assert layer.settings["padding"] == '"same"' and layer.settings["kernel_size"] == "[3, 3]"
     assert "\u202e" not in layer.settings["note"] and len(layer.settings["note"]) <= LONGEST + 3
     assert layer.detail == "3 × 3"
+
+
+def test_a_table_is_written_out_only_as_far_as_it_is_shown():
+    class Row(list[float]):
+        def __iter__(self) -> Iterator[float]:
+            read.append(self)
+            return super().__iter__()
+
+    read: list[Row] = []
+    (layer,) = layers_of([node("a", offset=[Row([0.5] * 20) for _ in range(1000)])], {})
+    assert (
+        layer.settings["offset"].startswith("[[0.5, 0.5,") and layer.settings["offset"][-1] == "…"
+    )
+    assert 0 < len(read) <= LONGEST
