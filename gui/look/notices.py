@@ -211,10 +211,10 @@ class NoticeBar(Fitted):
         self._icon.set_icon(*SIGNS[message.severity])
         self._sentence.setText(breakable(message.sentence))
         self.setAccessibleName(message.sentence)
-        offer = "flat" if message.severity == "note" else "normal"
         for key, made in self._offers.items():
+            # First its kind, which its width depends on.
+            set_kind(made, "primary" if made is self.next_step() else "flat")
             made.setVisible(key in message.actions)
-            set_kind(made, "primary" if made is self.next_step() else offer)
         self._more.setChecked(False)
         self._more.setVisible(bool(message.details))
         self._details.setPlainText(message.details)

@@ -226,6 +226,7 @@ def set_kind(made: QPushButton, kind: Kind) -> None:
     if name:
         made.setIcon(icon(name, ICON_TONES[shown], trailing=made.property("trailing")))
     restyle(made, "kind", shown)
+    made.updateGeometry()
 
 
 def stand_back(made: QPushButton, back: bool) -> None:
