@@ -80,7 +80,7 @@ def test_what_makes_a_scan_unsure_is_said_beside_what_it_found(ready, qtbot, des
 
 
 def test_stopping_keeps_the_rows_that_came(ready, core, qtbot, desk):
-    core.pace = 0.05
+    core.pace = 0.3  # leaves about a second to stop in, also on a busy machine
     ready.run_audit()
     qtbot.waitUntil(lambda: len(ready.table.rows) >= 2)
     with qtbot.waitSignal(desk.keras.emptied):
