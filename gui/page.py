@@ -127,12 +127,17 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Focus the next step, or the first control of the body; not the "?"."""
+        if self.focusWidget() in (None, self, self._help):
+            self.focus_next_step()
+
+    def focus_next_step(self) -> None:
+        """Focus the next step, or the first control of the body, wherever the focus is."""
         tab = Qt.FocusPolicy.TabFocus
         inside = self._inside.findChildren(QWidget)
         usable = [w for w in inside if w.isVisible() and w.isEnabled() and w.focusPolicy() & tab]
         steps = (self.notices.next_step(), self.head.primary_button(), *usable)
         first = next((step for step in steps if step is not None), None)
-        if first is not None and self.focusWidget() in (None, self, self._help):
+        if first is not None:
             first.setFocus()
 
     def _give_way(self) -> None:

@@ -291,8 +291,10 @@ class RepairPage(Page):
         self._refresh()
 
     def _refresh(self) -> None:
-        view = self._current_view()
+        view, focused = self._current_view(), self.window().focusWidget()
         self.view.show_view(view)
         self._buttons.show_view(view, self.session, pace_of(self.job))
         self._buttons.show_stop(self._why_not_stop())
+        if focused and view == "done" and self.isAncestorOf(focused) and not focused.isVisible():
+            self.focus_next_step()  # Qt chose some plot, and the page would scroll down to it
         self.state_changed.emit()

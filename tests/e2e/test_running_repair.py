@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.jobs.progress import TimeLeft
 from gui import dialogs
+from gui.look.fit import PageScroll
 from gui.repair.stage_list import StageList
 from gui.shell.application import config_folder
 from gui.shell.instance import hand_over
@@ -232,3 +233,26 @@ def test_the_safe_answer_has_the_keyboard_and_escape(qtbot, qapp):
     asked.open()
     asked.buttons["yes"].click()
     assert asked.answer == "yes"
+
+
+@pytest.mark.parametrize("pressed", ["", "Pause"])
+def test_the_end_of_a_repair_shows_its_result_and_leads_to_saving(
+    run_main, qtbot, core, model, pressed
+):
+    def script(window):
+        page = repairing(window, core, qtbot, pace=0.05)
+        window.resize(1280, 800)
+        if pressed:
+            button = shown_button(page, pressed)
+            button.setFocus()
+            for _ in range(2):  # and on again
+                qtbot.keyClick(button, Qt.Key.Key_Space)
+        finish(window, core, qtbot)
+        qtbot.waitUntil(lambda: page.head.primary_button() is not None)
+        qtbot.wait(100)
+        save = page.head.primary_button()
+        assert save.text() == "Save GoodNet…" and window.focusWidget() is save
+        (scroll,) = page.findChildren(PageScroll)
+        assert scroll.verticalScrollBar().value() == 0
+
+    run_main([str(model)], script)
