@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,6 +11,7 @@ import numpy as np
 
 from core.data.examination import measure_bench, opening_stages, set_up
 from core.files.content import content_hash
+from core.jobs.clock import WorkClock
 from core.jobs.estimate import plan_in_seconds
 from core.jobs.generators import result_of
 from core.network.channels import Channels
@@ -67,8 +67,10 @@ def repair(
         Unreadable: a file is damaged, does not fit, or holds too few images.
     """
     recipe_named(options.recipe)
+    clock = WorkClock()
     with ExitStack() as files:
-        return (yield from _repair(model, clean, poisoned, options, checkpoint, files))
+        job = _repair(model, clean, poisoned, options, checkpoint, files, clock)
+        return (yield from clock.watched(job))
 
 
 def _repair(
@@ -78,14 +80,15 @@ def _repair(
     options: RepairOptions,
     checkpoint: Checkpoint,
     files: ExitStack,
+    clock: WorkClock,
 ) -> Generator[RepairEvent, object, GoodNet]:
-    started = time.monotonic()
+    started = clock.now()
     bench = yield from set_up(model, clean, poisoned, options, files)
     bench = replace(bench, data=_with_hashes(bench.data))
     layer = options.layer or bench.inspection.default_layer
     Channels(bench.badnet.network, layer)  # report an unknown layer now, not after a long scan
-    work = Work(bench, options, bench.badnet.copy(), layer, checkpoint=checkpoint)
-    work.seconds["examine"] = round(time.monotonic() - started, 3)
+    work = Work(bench, options, bench.badnet.copy(), layer, checkpoint=checkpoint, clock=clock)
+    work.seconds["examine"] = round(clock.now() - started, 3)
     recipe = recipe_named(options.recipe)
     expected = plan(work, recipe, bench.pace())
     yield expected

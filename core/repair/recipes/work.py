@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ import numpy as np
 
 from core.data.examination import Bench
 from core.data.parts import Part
+from core.jobs.clock import WorkClock
 from core.network.classifier import Classifier
 from core.network.keras_types import Variable
 from core.records import (
@@ -50,6 +50,7 @@ class Work:
         stamped: held-out images with each suspected trigger on, labelled with its target.
         seconds: how long each stage took.
         checkpoint: keeps finished stages, and has those of an earlier run.
+        clock: counts seconds of work.
     """
 
     bench: Bench
@@ -71,6 +72,7 @@ class Work:
     stamped: Mapping[str, Part] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     checkpoint: Checkpoint = field(default_factory=Checkpoint)
+    clock: WorkClock = field(default_factory=WorkClock)
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -85,10 +87,10 @@ class Work:
 
     @contextmanager
     def timed(self, stage: StageKey) -> Iterator[None]:
-        """Record how long a stage takes."""
-        start = time.monotonic()
+        """Record how long a stage takes; pauses do not count."""
+        start = self.clock.now()
         yield
-        self.seconds[stage] = round(time.monotonic() - start, 3)
+        self.seconds[stage] = round(self.clock.now() - start, 3)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -46,6 +47,16 @@ def test_the_records_tell_the_story_in_order(tiny_badnet):
     assert record.after.clean_accuracy > 0.8
     assert record.threshold_bits == goodnet.threshold_bits > 0
     assert len(goodnet.calibration) == record.parts.calibration == 39 + 28 + 19 + 19
+
+
+def test_the_time_of_a_repair_has_no_pauses_in_it(tiny_badnet):
+    job = repair(tiny_badnet.badnet, [tiny_badnet.clean], [], OPTIONS)
+    paused, began = 3.0, time.monotonic()
+    while not isinstance(next(job), Pruned):
+        pass
+    time.sleep(paused)
+    seconds = result_of(job).record.seconds
+    assert 0 < sum(seconds.values()) < time.monotonic() - began - paused + 0.1
 
 
 def test_the_same_seed_gives_the_same_goodnet_with_or_without_poisoned_sets(tiny_badnet):
