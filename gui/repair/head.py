@@ -12,7 +12,7 @@ from gui.job import Job
 from gui.look.icons import icon
 from gui.look.sentences import in_window_language
 from gui.look.widgets import PageHead, button, set_kind
-from gui.look.wording import SPACE, bits_figure, duration
+from gui.look.wording import duration
 from gui.repair.words import recipe_name, seconds_of_repair
 from gui.session import Session
 
@@ -145,25 +145,18 @@ class RepairHead(QObject):
 
 
 def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
-    record = goodnet.record
-    recipe = recipe_name(record.recipe)
-    said = QCoreApplication.translate(
-        "RepairHead",
-        "{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits.",
-    )
+    translate, record = QCoreApplication.translate, goodnet.record
+    recipe, took = recipe_name(record.recipe), duration(seconds_of_repair(record))
+    if record.expected_seconds is not None:
+        expected = translate("RepairHead", "{time}, expected {expected}")
+        took = expected.format(time=took, expected=duration(record.expected_seconds))
+    said = translate("RepairHead", "{recipe} in {time}. {pruned} of {channels} channels pruned.")
     if came.kind == "screen only":
-        said = QCoreApplication.translate(
-            "RepairHead", "{name} answers as before; its screen took {time}, threshold {bits} bits."
-        )
-    said = said.format(
+        said = translate("RepairHead", "{name} answers as before; its screen took {time}.")
+    return said.format(
         recipe=recipe[:1].upper() + recipe[1:],
         name=name,
-        time=duration(seconds_of_repair(record)),
+        time=took,
         pruned=record.channels_pruned,
         channels=record.channels,
-        bits=bits_figure(goodnet.threshold_bits),
     )
-    if record.expected_seconds is not None:
-        expected = QCoreApplication.translate("RepairHead", "Expected: {time}.")
-        said += " " + expected.format(time=duration(record.expected_seconds))
-    return said.replace(" bits", f"{SPACE}bits")

@@ -3031,10 +3031,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Abbrechen und verwerfen</translation>
     </message>
     <message>
-      <source>Expected: {time}.</source>
-      <translation>Erwartet: {time}.</translation>
-    </message>
-    <message>
       <source>Export .h5…</source>
       <translation>.h5 exportieren…</translation>
     </message>
@@ -3123,12 +3119,16 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>hört auf</translation>
     </message>
     <message>
-      <source>{name} answers as before; its screen took {time}, threshold {bits} bits.</source>
-      <translation>{name} antwortet wie zuvor; die Prüfung einzurichten dauerte {time}, Schwelle {bits} Bit.</translation>
+      <source>{name} answers as before; its screen took {time}.</source>
+      <translation>{name} antwortet wie zuvor; die Prüfung einzurichten dauerte {time}.</translation>
     </message>
     <message>
-      <source>{recipe} in {time}. {pruned} of {channels} channels pruned, threshold {bits} bits.</source>
-      <translation>{recipe} in {time}. {pruned} von {channels} Kanälen gestutzt, Schwelle {bits} Bit.</translation>
+      <source>{recipe} in {time}. {pruned} of {channels} channels pruned.</source>
+      <translation>{recipe} in {time}. {pruned} von {channels} Kanälen gestutzt.</translation>
+    </message>
+    <message>
+      <source>{time}, expected {expected}</source>
+      <translation>{time}, erwartet {expected}</translation>
     </message>
   </context>
   <context>
@@ -3821,7 +3821,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Bilder hinzufügen…</translation>
     </message>
     <message>
-      <source>Drop images, folders or .h5 anywhere on the window. Answers come from {it}.</source>
+      <source>Drop images, folders or .h5 here. Answers come from {it}.</source>
       <translation>Bilder, Ordner oder .h5 hier ablegen. Die Antworten kommen von {it}.</translation>
     </message>
     <message>

@@ -512,8 +512,9 @@ def test_a_recipe_says_what_it_will_take_here_and_then_how_far_off_that_was(
     seconds = {"examine": 50.0, "prune": 100.0}
     record = replace(made.record, seconds=seconds, expected_seconds=130.0)
     desk.session.set_goodnet(replace(made, record=record))
-    assert "in 1\u00a0min 40\u00a0s." in page.head.line.text()
-    assert page.head.line.text().endswith("Expected: 2\u00a0min 10\u00a0s.")
+    line = page.head.line.text()
+    assert "in 1\u00a0min 40\u00a0s, expected 2\u00a0min 10\u00a0s." in line
+    assert line.endswith("channels pruned.")
     runs = page.view.show_runs()
     assert "1\u00a0min 40\u00a0s" in cells(runs.table)
 
