@@ -97,7 +97,7 @@ def test_drops_become_rows_and_rows_verdicts(screened):
 
 
 def test_rows_stand_there_before_their_verdicts(page, open_goodnet, core, paint, qtbot):
-    core.pace = 0.05
+    core.pace = 0.3  # each state stays long enough to be seen, also on a busy machine
     open_goodnet()
     page.screen(paint(*FILES))
     qtbot.waitUntil(lambda: len(words(page)) == 1)
