@@ -210,7 +210,7 @@ class _Pair(QWidget):
         self._after.setText(percent(after))
         said = self.tr("{points} points, {some} of {all}")
         if not images:
-            said = self.tr("{points} points, of stamped clean images")
+            said = self.tr("{points} points, of stamped images")
         said = said.format(
             points=change(before, after), some=count(round(after * images)), all=count(images)
         )

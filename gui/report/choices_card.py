@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from core.records import Framing, ReportSection
@@ -13,6 +13,7 @@ from gui.look.widgets import Card, Label, clear, column, row
 from gui.report.sections import Section
 
 NOTE_HEIGHT = 84
+BELOW = 3  # pixels that small words stand lower, on the line of the words of a box
 
 
 class ChoicesCard(Card):
@@ -54,6 +55,10 @@ class ChoicesCard(Card):
         self.boxes = {}
         for section in found:
             self._rows.addWidget(self._row(section))
+        # The contents of all sections begin at one edge.
+        widest = max((box.sizeHint().width() for box in self.boxes.values()), default=0)
+        for box in self.boxes.values():
+            box.setMinimumWidth(widest)
 
     def framing(self) -> Framing:
         """The frame of the report as the person chose it, dated today."""
@@ -68,7 +73,9 @@ class ChoicesCard(Card):
         box.setEnabled(section.there)
         box.toggled.connect(lambda chosen: self._on_toggled(section, chosen))
         words = Label(section.line, "small", "muted", wrap=True)
-        line.addWidget(box)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setContentsMargins(0, BELOW, 0, 0)
+        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(words, 1)
         self.boxes[section.title] = box
         return made

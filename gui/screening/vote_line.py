@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.look.terms import explain
 from gui.look.theme import Tone
-from gui.look.widgets import ElidedLabel, IconLabel, Label, column, row
+from gui.look.widgets import IconLabel, Label, column, row
 from gui.screening.row_words import evidence, vote_p, vote_title
 from gui.screening.rows import Row
 
@@ -41,12 +41,11 @@ class VoteLine(QWidget):
         first.addWidget(self._p)
         second = row(spacing=0)
         second.setContentsMargins(ICON + first.spacing(), 0, 0, 0)
-        self._evidence = ElidedLabel("", "small", "muted")
+        self._evidence = Label("", "small", "muted", wrap=True)
         explain(self._title, "vote", first=explained)
         explain(self._p, "p-value")
         explain(self._evidence, *MADE_OF[vote])
-        second.addWidget(self._evidence)
-        second.addStretch()
+        second.addWidget(self._evidence, 1)
         layout.addLayout(first)
         layout.addLayout(second)
 

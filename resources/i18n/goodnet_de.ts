@@ -4746,7 +4746,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
   <context>
     <name>_Pair</name>
     <message>
-      <source>{points} points, of stamped clean images</source>
+      <source>{points} points, of stamped images</source>
       <translation>{points} Punkte, gestempelte Bilder</translation>
     </message>
     <message>
