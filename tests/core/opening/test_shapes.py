@@ -98,7 +98,7 @@ def test_layers_that_do_not_fit_are_named(entry: dict[str, Any]) -> None:
         layer("RNN", "odd", cell=layer("LSTMCell", "cell", units=3), return_state=True),
         layer("Pipeline", "odd", layers=[layer("Dense", "d", units=3)]),
         layer("LSTMCell", "odd", units=3),
-        layer("AdaptiveMaxPooling2D", "odd", output_size=[1, 1]),
+        layer("AdaptiveMaxPooling2D", "odd", output_size=[65, 1]),
         layer("AdditiveAttention", "odd", causal=True),
     ],
 )
