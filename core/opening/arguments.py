@@ -85,6 +85,13 @@ def operands(arguments: Arguments) -> tuple[Any, Any]:
     return pair[0], pair[1]
 
 
+def with_fixed(type_name: str, setting: str, left: Any, right: Any) -> Rebuilt:
+    """A function of a tensor and of what the config fixes, kept as `setting`, in either order."""
+    first = isinstance(right, Tensor)
+    tensor, fixed = (right, left) if first else (left, right)
+    return Rebuilt(type_name, {setting: fixed, "first": first}, (tensor,))
+
+
 def constant(value: object) -> Table:
     """A number or a table; nested lists of length one are unpacked."""
     while isinstance(value, (list, tuple)) and len(value) == 1:

@@ -12,7 +12,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt, operands, plain
+from core.opening.arguments import (
+    Arguments,
+    Maker,
+    OutputMaker,
+    Rebuilt,
+    operands,
+    plain,
+    with_fixed,
+)
 from core.opening.blocks import BLOCK_MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
@@ -81,8 +89,7 @@ def _extreme(layer: str, low: bool) -> Maker:
             return Rebuilt(layer, {}, (left, right))
         tensor, bound = (left, right) if isinstance(left, Tensor) else (right, left)
         if isinstance(bound, tuple):
-            settings = {"number": bound, "first": False}
-            return Rebuilt(f"ops.{layer.lower()} number", settings, (tensor,))
+            return with_fixed(f"ops.{layer.lower()} number", "number", left, right)
         limits = {"x_min": bound, "x_max": LARGEST} if low else {"x_min": -LARGEST, "x_max": bound}
         return Rebuilt("ops.clip", limits, (tensor,))
 
@@ -95,9 +102,7 @@ def _power(arguments: Arguments) -> Rebuilt:
         raise NotRebuilt("its arguments are not supported yet")
     if isinstance(left, Tensor) and not isinstance(right, tuple):
         return Rebuilt("ops.power", {"exponent": right}, (left,))
-    first = isinstance(right, Tensor)
-    tensor, number = (right, left) if first else (left, right)
-    return Rebuilt("ops.power number", {"number": number, "first": first}, (tensor,))
+    return with_fixed("ops.power number", "number", left, right)
 
 
 def _cast(arguments: Arguments) -> Rebuilt:
@@ -208,9 +213,7 @@ def _matmul(arguments: Arguments) -> Rebuilt:
         return Rebuilt("ops.matmul", {}, (left, right))
     if not isinstance(left, Tensor) and not isinstance(right, Tensor):
         raise NotRebuilt("its arguments are not supported yet")
-    first = isinstance(right, Tensor)
-    tensor, fixed = (right, left) if first else (left, right)
-    return Rebuilt("ops.matmul table", {"table": fixed, "first": first}, (tensor,))
+    return with_fixed("ops.matmul table", "table", left, right)
 
 
 def _tensordot(arguments: Arguments) -> Rebuilt:
@@ -219,7 +222,7 @@ def _tensordot(arguments: Arguments) -> Rebuilt:
     plain_axes = arguments.get(2, "axes", default=2) in (1, [-1, 0], [[-1], [0]])
     if not isinstance(left, Tensor) or isinstance(right, Tensor) or not plain_axes:
         raise NotRebuilt("its arguments are not supported yet")
-    return Rebuilt("ops.matmul table", {"table": right, "first": False}, (left,))
+    return with_fixed("ops.matmul table", "table", left, right)
 
 
 def _einsum(arguments: Arguments) -> Rebuilt:
@@ -228,8 +231,8 @@ def _einsum(arguments: Arguments) -> Rebuilt:
     # (https://github.com/keras-team/tf-keras/issues/122).
     if isinstance(arguments.get(0), str) or arguments.get(None, "equation"):
         raise NotRebuilt(
-            "Keras 2 leaves the tensors that tf.einsum takes out of a file, so no program can open "
-            "this one; use Dot, EinsumDense or tf.matmul instead, and save the network again"
+            "Keras 2 leaves the tensors of tf.einsum out of a file, so no program can open this "
+            "one; use Dot, EinsumDense or tf.matmul instead, and save the network again"
         )
     return Rebuilt("ops.einsum", settings, arguments.tensors())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.opening.arguments import Arguments, Maker, Rebuilt, constant, operands, plain
+from core.opening.arguments import Arguments, Maker, Rebuilt, constant, operands, plain, with_fixed
 from core.opening.blueprint import Tensor
 from core.opening.elementwise import ALONE, PAIRS
 from core.opening.settings import NotRebuilt
@@ -36,9 +36,7 @@ def _pair(name: str) -> Maker:
         left, right = operands(arguments)
         if isinstance(left, Tensor) and isinstance(right, Tensor):
             return Rebuilt(f"ops.{name}", {}, (left, right))
-        first = isinstance(right, Tensor)
-        tensor, number = (right, left) if first else (left, right)
-        return Rebuilt(f"ops.{name} number", {"number": number, "first": first}, (tensor,))
+        return with_fixed(f"ops.{name} number", "number", left, right)
 
     return make
 

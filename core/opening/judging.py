@@ -217,29 +217,25 @@ def _judge_arithmetic(value: Config, where: str) -> Finding | None:
 
 
 def _quantized(where: str, value: Config, name: str) -> Finding:
-    return Finding(
-        "not supported",
-        say("Not supported yet"),
-        where,
-        say(
-            "Its weights are rounded to few bits ({name}), and a repair cannot train such weights. "
-            "Open the network as it was before model.quantize. Nothing in it is unsafe.",
-            name=printable(name, 60),
-        ),
-        evidence=_excerpt(value),
-        check=CLASSES,
+    told = say(
+        "Its weights are rounded to few bits ({name}), and a repair cannot train such weights. "
+        "Open the network as it was before model.quantize. Nothing in it is unsafe.",
+        name=printable(name, 60),
     )
+    return _not_yet(where, value, told)
 
 
 def _not_supported(where: str, value: Config, fact: str) -> Finding:
+    told = say("{fact}, and GoodNet does not rebuild it yet. Nothing in it is unsafe.", fact=fact)
+    return _not_yet(where, value, told)
+
+
+def _not_yet(where: str, value: Config, told: str) -> Finding:
     return Finding(
         "not supported",
         say("Not supported yet"),
         where,
-        say(
-            "{fact}, and GoodNet does not rebuild it yet. Nothing in it is unsafe.",
-            fact=fact,
-        ),
+        told,
         evidence=_excerpt(value),
         check=CLASSES,
     )

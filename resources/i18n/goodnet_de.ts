@@ -5264,8 +5264,8 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>Die Gewichte sind auf wenige Bits gerundet ({name}), und eine Reparatur kann solche Gewichte nicht trainieren. Öffnen Sie das Netz, wie es vor model.quantize war. Unsicher ist nichts daran.</translation>
     </message>
     <message>
-      <source>Keras 2 leaves the tensors that tf.einsum takes out of a file, so no program can open this one; use Dot, EinsumDense or tf.matmul instead, and save the network again</source>
-      <translation>Keras 2 schreibt nicht in eine Datei, welche Tensoren tf.einsum nimmt, sodass kein Programm diese Datei öffnen kann; verwenden Sie stattdessen Dot, EinsumDense oder tf.matmul, und speichern Sie das Netz neu</translation>
+      <source>Keras 2 leaves the tensors of tf.einsum out of a file, so no program can open this one; use Dot, EinsumDense or tf.matmul instead, and save the network again</source>
+      <translation>Keras 2 schreibt die Tensoren von tf.einsum nicht in die Datei, sodass kein Programm sie öffnen kann; verwenden Sie stattdessen Dot, EinsumDense oder tf.matmul, und speichern Sie das Netz neu</translation>
     </message>
     <message>
       <source>Keras cannot build the network in {name}: {reason}</source>
