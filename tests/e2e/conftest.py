@@ -9,10 +9,17 @@ import pytest
 from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
+from support import tiny
 from support.desk import core, no_question_unanswered, nothing_left_behind, own_folders
 from support.fitting import Longer
 from support.scenes import Wait, scenes
 
+from core.jobs.generators import result_of
+from core.network.classifier import Classifier
+from core.network.h5_file import write_h5
+from core.records import RepairOptions
+from core.repair.job import repair
+from core.screen.goodnet import GoodNet
 from gui.__main__ import main
 from gui.shell.window import MainWindow
 
@@ -20,6 +27,16 @@ __all__ = ["core", "no_question_unanswered", "nothing_left_behind", "own_folders
 
 Script = Callable[[MainWindow], None]
 Look = Callable[[MainWindow, str], Iterable[str]]
+
+
+@pytest.fixture(scope="module")
+def tiny_goodnet(tmp_path_factory: pytest.TempPathFactory) -> GoodNet:
+    """A GoodNet of the tiny BadNet, with a screen and nothing repaired."""
+    folder = tmp_path_factory.mktemp("tiny")
+    write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
+    clean = tiny.write_clean(folder / "clean.h5")
+    options = RepairOptions(recipe="none", overlay_count=20, frr=0.1)
+    return result_of(repair(folder / "badnet.h5", [clean], [], options))
 
 
 @pytest.fixture

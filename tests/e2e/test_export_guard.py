@@ -10,12 +10,6 @@ import pytest
 from support import tiny
 from support.asking import press
 
-from core.jobs.generators import result_of
-from core.network.classifier import Classifier
-from core.network.h5_file import write_h5
-from core.records import RepairOptions
-from core.repair.job import repair
-from core.screen.goodnet import GoodNet
 from core.screen.goodnet_file import save
 from gui import dialogs
 from gui.port import Core
@@ -24,15 +18,6 @@ from gui.port import Core
 @pytest.fixture
 def core() -> Core:
     return Core()
-
-
-@pytest.fixture(scope="module")
-def tiny_goodnet(tmp_path_factory: pytest.TempPathFactory) -> GoodNet:
-    folder = tmp_path_factory.mktemp("tiny")
-    write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
-    clean = tiny.write_clean(folder / "clean.h5")
-    options = RepairOptions(recipe="none", overlay_count=20, frr=0.1)
-    return result_of(repair(folder / "badnet.h5", [clean], [], options))
 
 
 @pytest.mark.parametrize("suffix", [".keras", ".savedmodel"])

@@ -6,29 +6,14 @@ from dataclasses import replace
 from types import MethodType
 
 import pytest
-from support import tiny
 from support.asking import said
 
 from core.data.image_size import size_notice
-from core.jobs.generators import result_of
-from core.network.classifier import Classifier
-from core.network.h5_file import write_h5
-from core.records import Notice, RepairOptions
-from core.repair.job import repair
-from core.screen.goodnet import GoodNet
+from core.records import Notice
 from core.screen.goodnet_file import save
 from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
 from gui.port import Core
-
-
-@pytest.fixture(scope="module")
-def tiny_goodnet(tmp_path_factory: pytest.TempPathFactory) -> GoodNet:
-    folder = tmp_path_factory.mktemp("tiny")
-    write_h5(Classifier(tiny.trained()), folder / "badnet.h5")
-    clean = tiny.write_clean(folder / "clean.h5")
-    options = RepairOptions(recipe="none", overlay_count=20, frr=0.1)
-    return result_of(repair(folder / "badnet.h5", [clean], [], options))
 
 
 @pytest.mark.parametrize("language", ["de"], indirect=True)
