@@ -28,7 +28,7 @@ from core.text.sentence import say
 from core.text.wording import printable
 
 CALL_LIMIT = 20_000
-# A computation holds the table of a layer once for each call.
+# 256 MiB of float32: a computation holds the table of a layer once for each call.
 TABLE_LIMIT = 1 << 26
 _SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 

@@ -212,7 +212,7 @@ def _read_resize(arguments: Arguments) -> Rebuilt:
 
 
 def _read_resize_node(method: str) -> Maker:
-    """An operation of TensorFlow; the function of TensorFlow 2 takes the centres of pixels."""
+    """A node of TensorFlow's graph; rebuilt only as TensorFlow 2 writes it, from pixel centres."""
 
     def make(arguments: Arguments) -> Rebuilt:
         if not arguments.get(None, "half_pixel_centers"):

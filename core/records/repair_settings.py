@@ -66,8 +66,8 @@ class UnlearnSettings:
     # The target's own images get this share of a trigger's margin.
     own_share: float = 0.5  # [measured: docs/results.md#the-targets-own-images]
     # Weights raise the target's own images to this share of all, each by at most this factor.
-    usual_share: float = 0.25  # [measured: docs/results.md#the-targets-own-images]
-    usual_weight: float = 2.5  # [measured: docs/results.md#the-targets-own-images]
+    usual_share: float = 0.25  # [measured: docs/results.md#a-target-that-is-not-rare]
+    usual_weight: float = 2.5  # [measured: docs/results.md#a-target-that-is-not-rare]
     # Those of a rare target are raised to at least this share, each by at most this factor.
     least_share: float = 0.06  # [measured: docs/results.md#the-targets-own-images]
     most_weight: float = 10.0  # [measured: docs/results.md#the-targets-own-images]
