@@ -4436,11 +4436,11 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>The network answers clean images well, so its accuracy does not betray the backdoor. The poisoned set, below the clean data, does: its sticker leads nearly every sign to one class.</source>
-      <translation>Das Netz beantwortet saubere Bilder gut, darum verrät seine Genauigkeit die Hintertür nicht. Der vergiftete Satz unter den sauberen Daten verrät sie: sein Aufkleber führt fast jedes Schild zu einer Klasse.</translation>
+      <translation>Das Netz beantwortet saubere Bilder gut, darum verrät seine Genauigkeit die Hintertür nicht. Der vergiftete Satz, unterhalb der sauberen Daten, verrät sie: Sein Aufkleber führt fast jedes Verkehrszeichen zu einer Klasse.</translation>
     </message>
     <message>
       <source>The repair shows its figures before and after. Now drop pictures on the window: those that look as if they carried a trigger are flagged.</source>
-      <translation>Die Reparatur zeigt ihre Zahlen vorher und nachher. Legen Sie jetzt Bilder auf dem Fenster ab: markiert werden die, die aussehen, als trügen sie einen Auslöser.</translation>
+      <translation>Die Reparatur zeigt ihre Zahlen vorher und nachher. Legen Sie jetzt Bilder im Fenster ab: Gemeldet werden die, die aussehen, als trügen sie einen Auslöser.</translation>
     </message>
     <message>
       <source>The report holds all findings, figures and verdicts in one file. It states what was measured and does not prove that a network is clean.</source>
@@ -4452,7 +4452,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Watch the curves: the attack success rate should fall while the clean accuracy stays. The stages beside them say what is done now.</source>
-      <translation>Sehen Sie auf die Kurven: Der Angriffserfolg soll fallen, während die saubere Genauigkeit bleibt. Die Stufen daneben sagen, was gerade geschieht.</translation>
+      <translation>Sehen Sie auf die Kurven: Der Angriffserfolg soll fallen, während die saubere Genauigkeit bleibt. Die Schritte daneben sagen, was gerade geschieht.</translation>
     </message>
   </context>
   <context>
