@@ -1,10 +1,11 @@
-"""A window for docs/guide.md, which can be searched and opened at a heading."""
+"""A window for the guide in the window's language; it can be searched and opened at a heading."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from core.text.sentence import say
 from gui.look.documents import DocumentView, let_lines_break
+from gui.look.sentences import in_window_language
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import column, row
@@ -49,6 +52,22 @@ def headings(text: str) -> list[Heading]:
     parts = re.split(r"^(#+) (.+)$", text, flags=re.M)[1:]
     triples = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     return [Heading(anchor_of(title), title, len(signs), body) for signs, title, body in triples]
+
+
+def anchored(translated: Sequence[Heading], original: Sequence[Heading]) -> list[Heading]:
+    """The headings of a translated page with the anchors of its original.
+
+    They are paired by their order, so that a topic of the window has one anchor in all languages.
+    """
+    pairs = zip(translated, original, strict=True)
+    return [replace(heading, anchor=first.anchor) for heading, first in pairs]
+
+
+def in_language(name: str, language: str) -> str:
+    """The name of a page in a language, such as guide.de.md; `name` if it is not translated."""
+    stem, ending = posixpath.splitext(name)
+    translated = f"{stem}.{language}{ending}"
+    return translated if (DOCS / translated).is_file() else name
 
 
 def read_page(name: str) -> str:
@@ -118,12 +137,16 @@ class GuideWindow(SideWindow):
     def _show_page(self, name: str) -> bool:
         if name == self._name:
             return True
-        text = read_page(name)
+        # The translation of "en" is the code of the window's language.
+        shown = in_language(name, in_window_language(say("en")))
+        text = read_page(shown)
         if not text and not self._name:
             self.text.setPlainText(self.tr("The guide was not installed."))
         if not text:
             return False
         self._name, self._headings = name, headings(text)
+        if shown != name:
+            self._headings = anchored(self._headings, headings(read_page(name)))
         self.text.setMarkdown(text)
         let_lines_break(self.text.document())
         self._list()
@@ -162,9 +185,11 @@ class GuideWindow(SideWindow):
                 self._scroll_to(anchor)
 
     def _scroll_to(self, anchor: str) -> None:
+        titles = {heading.anchor: heading.title for heading in self._headings}
+        written = anchor_of(titles[anchor])
         block = self.text.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel() and anchor_of(block.text()) == anchor:
+            if block.blockFormat().headingLevel() and anchor_of(block.text()) == written:
                 self.text.setTextCursor(QTextCursor(block))
                 bar = self.text.verticalScrollBar()
                 bar.setValue(bar.value() + self.text.cursorRect().top() - GAP)

@@ -20,6 +20,18 @@ def test_f1_opens_the_guide_at_the_page(run_main, qtbot, key):
     assert run_main([], script) == 0
 
 
+@pytest.mark.parametrize("language", ["de"], indirect=True)
+def test_f1_opens_the_german_guide_in_a_german_window(run_main, qtbot, language):
+    def script(window):
+        window.go_to("screening")
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        guide = window.help.guide
+        assert guide.place == "screening-page"
+        assert guide.contents.currentItem().text().strip() == "Seite Prüfung"
+
+    assert run_main([], script) == 0
+
+
 def test_the_question_mark_in_the_head_opens_it_too(run_main, qtbot):
     def script(window):
         window.go_to("report")

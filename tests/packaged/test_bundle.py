@@ -67,10 +67,13 @@ def test_inspecting_needs_no_tensorflow_and_less_than_two_seconds(bundle: Bundle
     assert processor_seconds_of(lambda: bundle.run("goodnet", "inspect", badnet)) < 2
 
 
-def test_the_guide_is_inside(bundle: Bundle) -> None:
-    guide = bundle.folder / "_internal" / "docs" / "guide.md"
+@pytest.mark.parametrize(
+    ("name", "title"), [("guide.md", "# Guide"), ("guide.de.md", "# Handbuch")]
+)
+def test_the_guide_is_inside(bundle: Bundle, name: str, title: str) -> None:
+    guide = bundle.folder / "_internal" / "docs" / name
 
-    assert guide.read_text(encoding="utf-8").startswith("# Guide")
+    assert guide.read_text(encoding="utf-8").startswith(title)
 
 
 def readers(bundle: Bundle) -> list[int]:

@@ -8,7 +8,8 @@ from support.stub_networks import goodnet
 from core.records import RepairOptions
 from gui.session import Session
 from gui.shell.guide import headings, read_page
-from gui.shell.tour.steps import STEPS, Scene, last_possible
+from gui.shell.tour.steps import CONTEXT, STEPS, Scene, last_possible
+from resources.i18n.collect import FOLDER, translations
 
 
 @pytest.fixture
@@ -33,11 +34,24 @@ def examined_of(desk):
             return end.value
 
 
+def told_in(page: str, anchor: str) -> str:
+    """The text of a section of the guide, in one line."""
+    (section,) = [part for part in headings(read_page(page)) if part.anchor == anchor]
+    return " ".join(section.text.split())
+
+
 def test_the_guide_has_the_sentences_of_the_cards():
-    (section,) = [part for part in headings(read_page("guide.md")) if part.anchor == "guided-demo"]
-    told = " ".join(section.text.split())
+    told = told_in("guide.md", "guided-demo")
     for number, step in enumerate(STEPS, 1):
         assert f"{number}. **{step.title}.** {step.text}" in told
+
+
+def test_the_german_guide_has_the_german_sentences_of_the_cards():
+    told = told_in("guide.de.md", "geführte-demo")
+    german = translations(FOLDER / "goodnet_de.ts")
+    for number, step in enumerate(STEPS, 1):
+        title, text = german[CONTEXT, step.title], german[CONTEXT, step.text]
+        assert f"{number}. **{title}.** {text}" in told
 
 
 def test_each_page_of_a_repair_has_its_step():
