@@ -16,7 +16,7 @@ _LAST = (None, "channels_last", "NHWC")
 _POOLED = {"max": "MaxPooling2D", "average": "AveragePooling2D"}
 
 
-def _lengths(value: object) -> int | tuple[int, ...]:
+def lengths(value: object) -> int | tuple[int, ...]:
     """One length for all sides, or one for each of up to three."""
     if isinstance(value, (list, tuple)) and 0 < len(value) <= 3:
         return several(len(value), 1)(value)
@@ -29,8 +29,9 @@ def _block(value: object) -> int:
     return positive(value)
 
 
-def _each(lengths: int | tuple[int, ...], rank: int) -> tuple[int, ...]:
-    found = lengths if isinstance(lengths, tuple) else (lengths,) * rank
+def for_each_side(given: int | tuple[int, ...], rank: int) -> tuple[int, ...]:
+    """The length for each of `rank` sides; raises ValueError if there are others."""
+    found = given if isinstance(given, tuple) else (given,) * rank
     if len(found) != rank or not 1 <= rank <= 3:
         raise Invalid("{count} numbers are needed", count=rank)
     return found
@@ -38,8 +39,8 @@ def _each(lengths: int | tuple[int, ...], rank: int) -> tuple[int, ...]:
 
 def _pooled(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
-    size = _each(settings["size"], len(shape) - 1)
-    strides = _each(settings["strides"] or settings["size"], len(shape) - 1)
+    size = for_each_side(settings["size"], len(shape) - 1)
+    strides = for_each_side(settings["strides"] or settings["size"], len(shape) - 1)
     windows = zip(shape[:-1], size, strides, strict=True)
     return (*(slid(*each, 1, settings["padding"]) for each in windows), shape[-1])
 
@@ -51,8 +52,8 @@ def _pool(name: str) -> Operation:
         )
 
     table = {
-        "size": Setting(_lengths),
-        "strides": Setting(optional(_lengths), None),
+        "size": Setting(lengths),
+        "strides": Setting(optional(lengths), None),
         "padding": Setting(word("valid", "same"), "valid"),
     }
     return Operation(1, build, _pooled, table)
@@ -101,7 +102,7 @@ BLOCKS: Mapping[str, Operation] = {
 def _read_pool(kind: str) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
         size, strides = arguments.get(1, "pool_size"), arguments.get(2, "strides")
-        _require_last(arguments.get(4, "data_format"))
+        require_last(arguments.get(4, "data_format"))
         padding = arguments.get(3, "padding", default="valid")
         settings = {"size": size, "strides": strides, "padding": padding}
         return Rebuilt(f"ops.{kind}_pool", settings, (arguments.tensor(),))
@@ -113,15 +114,15 @@ def _read_pool_of_tensorflow(kind: str) -> Maker:
     """A pooling of images; its lengths may also name the batch and the channels."""
 
     def make(arguments: Arguments) -> Rebuilt:
-        _require_last(arguments.get(4, "data_format"))
-        lengths = [arguments.get(1, "ksize"), arguments.get(2, "strides")]
-        for place, each in enumerate(lengths):
+        require_last(arguments.get(4, "data_format"))
+        found = [arguments.get(1, "ksize"), arguments.get(2, "strides")]
+        for place, each in enumerate(found):
             if isinstance(each, list) and len(each) == 4:
                 if (each[0], each[3]) != (1, 1):
                     raise NotRebuilt("its arguments are not supported yet")
-                lengths[place] = each[1:3]
+                found[place] = each[1:3]
         padding = arguments.get(3, "padding", default="valid")
-        settings = {"pool_size": lengths[0], "strides": lengths[1], "padding": padding}
+        settings = {"pool_size": found[0], "strides": found[1], "padding": padding}
         return Rebuilt(_POOLED[kind], settings, (arguments.tensor(),))
 
     return make
@@ -129,14 +130,15 @@ def _read_pool_of_tensorflow(kind: str) -> Maker:
 
 def _read_block(name: str) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
-        _require_last(arguments.get(2, "data_format"))
+        require_last(arguments.get(2, "data_format"))
         settings = {"block": arguments.get(1, "block_size")}
         return Rebuilt(f"ops.{name}", settings, (arguments.tensor(),))
 
     return make
 
 
-def _require_last(data_format: object) -> None:
+def require_last(data_format: object) -> None:
+    """Raise NotRebuilt unless the channels are the last axis."""
     if data_format not in _LAST:
         raise NotRebuilt("its channels are not the last axis")
 
