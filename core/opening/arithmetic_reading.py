@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-from core.errors import Invalid
 from core.opening.arguments import Arguments, Rebuilt
 from core.opening.arithmetic import MAKERS, OUTPUT_MAKERS
-from core.opening.blueprint import Tensor
-from core.opening.calls import Call, calls_of
+from core.opening.calls import calls_of
+from core.opening.node_calls import call_of_node
 from core.opening.operation_names import KERAS_OPERATIONS
 from core.opening.settings import NotRebuilt
 from core.opening.terms import Config
@@ -185,7 +182,7 @@ def read_arithmetic(entry: Config, output: int = 0) -> list[Rebuilt]:
     config = {} if entry["class_name"] in FUNCTION_LAYERS else dict(entry["config"])
     config.pop("name", None)
     if entry["class_name"] == NODE_LAYER:
-        calls = [_of_node(call, config) for call in calls_of(entry)]
+        calls = [call_of_node(call, config) for call in calls_of(entry)]
         config = {}
     else:
         calls = list(calls_of(entry, flat=True))
@@ -197,79 +194,3 @@ def read_arithmetic(entry: Config, output: int = 0) -> list[Rebuilt]:
     if not made or any((m.type, m.config) != (made[0].type, made[0].config) for m in made):
         raise NotRebuilt("it is called in several ways")
     return made
-
-
-def _of_node(call: Call, config: Config) -> Call:
-    """The arguments of a TensorFlow operation: tensors, and constants at their positions."""
-    node = config["node_def"]
-    constants = {int(place): value for place, value in config.get("constants", {}).items()}
-    tensors = list(call.tensors())
-    count = len(tensors) + len(constants)
-    if count > 64 or not all(0 <= place < count for place in constants):
-        raise Invalid("its arguments do not fit")
-    args = [constants[i] if i in constants else tensors.pop(0) for i in range(count)]
-    attributes = node.get("attr", {})
-    name = str(node["op"])
-    if name == "StridedSlice":
-        return Call((args[0], _key(args[1:], attributes)))
-    if name == "ConcatV2":
-        return Call((args[:-1], args[-1]))
-    if name in _REORDERED:
-        return _REORDERED[name](args, attributes)
-    if name == "Squeeze":
-        sizes = attributes.get("squeeze_dims", {}).get("list", {}).get("i", [])
-        return Call((args[0], [int(size) for size in sizes]))
-    switched = {key: flag for key in attributes if (flag := attributes[key].get("b"))}
-    held = {
-        key: attributes[key][kind]
-        for key in attributes
-        for kind in ("f", "s", "type")
-        if attributes[key].get(kind) is not None
-    }
-    return Call(tuple(args), {**switched, **held})
-
-
-def _number(attributes: Config, name: str) -> int:
-    return int(attributes.get(name, {}).get("i", 0))
-
-
-def _word(attributes: Config, name: str) -> str:
-    """A text among the attributes, which is in base64."""
-    return base64.b64decode(attributes.get(name, {}).get("s", "")).decode()
-
-
-# The arguments of these have another order or other names than the function has.
-_REORDERED: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
-    "Split": lambda args, attributes: Call(
-        (args[1],), {"num_or_size_splits": _number(attributes, "num_split"), "axis": args[0]}
-    ),
-    "SplitV": lambda args, _: Call((args[0],), {"num_or_size_splits": args[1], "axis": args[2]}),
-    "Unpack": lambda args, attributes: Call((args[0],), {"axis": _number(attributes, "axis")}),
-    "Einsum": lambda args, attributes: Call(
-        tuple(args), {"subscripts": _word(attributes, "equation")}
-    ),
-}
-
-
-def _key(ends: Sequence[Any], attributes: Config) -> list[Any]:
-    """The key of x[...] from the beginnings, ends, steps and bit masks of a StridedSlice."""
-    if len(ends) != 3 or any(isinstance(each, Tensor) for each in ends):
-        raise NotRebuilt("its arguments are not supported yet")
-    masks = {
-        name: int(attributes.get(f"{name}_mask", {}).get("i", 0))
-        for name in ("begin", "end", "ellipsis", "new_axis", "shrink_axis")
-    }
-    key: list[Any] = []
-    for place, (start, stop, step) in enumerate(zip(*ends, strict=True)):
-        bit = 1 << place
-        if masks["ellipsis"] & bit:
-            key.append({"class_name": "__ellipsis__"})
-        elif masks["new_axis"] & bit:
-            key.append(None)
-        elif masks["shrink_axis"] & bit:
-            key.append(start)
-        else:
-            start = None if masks["begin"] & bit else start
-            stop = None if masks["end"] & bit else stop
-            key.append({"start": start, "stop": stop, "step": step})
-    return key
