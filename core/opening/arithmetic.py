@@ -24,6 +24,7 @@ from core.opening.arguments import (
 from core.opening.blocks import BLOCK_MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
+from core.opening.convolving import CONVOLVING_MAKERS
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
@@ -265,7 +266,8 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 
 
 MAKERS: Mapping[str, Maker] = {
-    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **WINDOW_MAKERS,
+    **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
+    **WINDOW_MAKERS,
     "add": _add, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),

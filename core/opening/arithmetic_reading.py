@@ -66,7 +66,11 @@ _KINDS = {
     "resize_with_crop_or_pad": "crop_or_pad", "crop_to_bounding_box": "crop_to_box",
     "resizebilinear": "resize_bilinear", "resizenearestneighbor": "resize_nearest",
     "resizebicubic": "resize_bicubic", "pad_to_bounding_box": "pad_to_box",
-    "flip_up_down": "flip_up_down",
+    "flip_up_down": "flip_up_down", "conv2d": "conv", "convolution": "conv",
+    "depthwise_conv2d": "depthwise_conv", "depthwiseconv2dnative": "depthwise_conv",
+    "separable_conv2d": "separable_conv", "local_response_normalization": "local_response",
+    "lrn": "local_response", "extractimagepatches": "patches_of_tensorflow",
+    "maxpool": "max_pool2d", "avgpool": "avg_pool2d",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.

@@ -12,7 +12,7 @@ from core.opening.operation import Operation
 from core.opening.settings import NotRebuilt, Setting, optional, positive, several, word
 from core.opening.terms import Settings
 
-_LAST = (None, "channels_last", "NHWC")
+_LAST = (None, "channels_last", "NWC", "NHWC", "NDHWC")
 _POOLED = {"max": "MaxPooling2D", "average": "AveragePooling2D"}
 
 

@@ -1,4 +1,4 @@
-"""The arguments of a node of TensorFlow's graph, as a TensorFlowOpLayer of tf.keras 2.0 to 2.3 has."""
+"""The arguments of a node of TensorFlow's graph: a TensorFlowOpLayer of tf.keras 2.0 to 2.3."""
 
 from __future__ import annotations
 
@@ -52,6 +52,22 @@ def _word(attributes: Config, name: str) -> str:
     return base64.b64decode(attributes.get(name, {}).get("s", "")).decode()
 
 
+def _windows(args: Sequence[Any], attributes: Config) -> Call:
+    """Windows of an image, whose lengths and padding are attributes."""
+    lengths = {
+        name: [int(each) for each in attributes[name].get("list", {}).get("i", ())]
+        for name in ("strides", "dilations", "ksize", "ksizes", "rates")
+        if name in attributes
+    }
+    words = {
+        name: _word(attributes, name) for name in ("padding", "data_format") if name in attributes
+    }
+    if words.get("padding") not in ("SAME", "VALID"):
+        raise NotRebuilt("it pads in a way that is not supported yet")
+    sizes = {"sizes": lengths.pop("ksizes")} if "ksizes" in lengths else {}
+    return Call(tuple(args), {**lengths, **sizes, **words})
+
+
 # The arguments of these have another order or other names than the function has.
 _REORDERED: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
     "Split": lambda args, attributes: Call(
@@ -59,6 +75,18 @@ _REORDERED: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
     ),
     "SplitV": lambda args, _: Call((args[0],), {"num_or_size_splits": args[1], "axis": args[2]}),
     "Unpack": lambda args, attributes: Call((args[0],), {"axis": _number(attributes, "axis")}),
+    **dict.fromkeys(
+        ("Conv2D", "DepthwiseConv2dNative", "ExtractImagePatches", "MaxPool", "AvgPool"), _windows
+    ),
+    "LRN": lambda args, attributes: Call(
+        tuple(args),
+        {"depth_radius": _number(attributes, "depth_radius")}
+        | {
+            name: attributes[name].get("f")
+            for name in ("bias", "alpha", "beta")
+            if name in attributes
+        },
+    ),
     "Einsum": lambda args, attributes: Call(
         tuple(args), {"subscripts": _word(attributes, "equation")}
     ),

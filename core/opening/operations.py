@@ -13,6 +13,7 @@ from typing import Any
 
 from core.errors import Invalid
 from core.opening.blocks import BLOCKS
+from core.opening.convolving import CONVOLVING
 from core.opening.einsum import joined_shape, subscripts
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.geometry import Shape, place_of, words
@@ -237,6 +238,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **ELEMENTWISE,
     **REARRANGING,
     **BLOCKS,
+    **CONVOLVING,
     **WINDOWS,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(

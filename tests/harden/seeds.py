@@ -13,7 +13,7 @@ from pathlib import Path
 
 import h5py
 import numpy as np
-from support import hostile, legacy, wider
+from support import hostile, legacy, newer, wider
 from support.hostile import layer, plain_layers, sequential
 
 from core.files.images import cv2_module
@@ -59,7 +59,9 @@ def configs() -> list[bytes]:
     first, *others = plain_layers()
     inner = sequential(layer("ReLU", "relu"), layer("MaxPooling2D", "pool"), name="inner")
     ours = [sequential(first, *others), sequential(first, inner, *others), _functional()]
-    every = [*ours, *legacy.CONFIGS.values(), *wider.CONFIGS.values()]
+    every = [*ours]
+    for each in (legacy, wider, newer):
+        every += each.CONFIGS.values()
     return [json.dumps(config).encode() for config in every]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import hostile, wider
+from support import hostile, newer, wider
 from support.hostile import layer, plain_layers, sequential
 from support.legacy import CONFIGS
 
@@ -210,9 +210,9 @@ def test_every_versions_config_is_the_same_network(version: str) -> None:
     assert examined(CONFIGS[version]).findings == []
 
 
-@pytest.mark.parametrize("name", wider.CONFIGS)
+@pytest.mark.parametrize("name", [*wider.CONFIGS, *newer.CONFIGS])
 def test_the_rarer_layers_and_arithmetic_are_read(name: str) -> None:
-    config = wider.CONFIGS[name]
+    config = {**wider.CONFIGS, **newer.CONFIGS}[name]
     found = examined(config)
     assert found.findings == []
     assert found.unsupported == []

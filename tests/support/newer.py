@@ -1,0 +1,68 @@
+"""Configs of the operations that were added last, in each of the three forms."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from support.hostile import Config
+from support.wider import answer, function, functional, node, operation, tensor
+
+KERNEL = [[[[0.1, -0.2], [0.3, 0.0], [-0.4, 0.5]]] * 3] * 3
+ALONE = [[[[1.0], [-1.0], [0.5]]] * 2] * 2
+POINTS = [[[[1.0, 2.0], [0.5, -1.0], [0.0, 1.0]]]]
+
+
+def _word(text: str) -> Config:
+    return {"s": base64.b64encode(text.encode()).decode()}
+
+
+def _lengths(*numbers: int) -> Config:
+    return {"list": {"i": [str(each) for each in numbers]}}
+
+
+def _array(values: Any) -> Config:
+    return {"class_name": "__numpy__", "config": {"value": values, "dtype": "float32"}}
+
+
+def _fixed_kernels() -> Config:
+    windows: dict[str, Any] = {"padding": "same", "data_format": "channels_last"}
+    return functional(
+        operation("GaussianBlur", "blur", tensor("image"), kernel_size=[3, 3], sigma=[1.0, 1.5]),
+        operation("Conv", "conv", tensor("blur"), _array(KERNEL), strides=1, dilation_rate=2,
+                  **windows),
+        operation("Concatenate", "both", [tensor("conv"), tensor("image")], axis=-1),
+        operation("GetItem", "three", tensor("both"), [{"class_name": "__ellipsis__",
+                  "config": {}}, {"class_name": "__slice__", "config": {"start": 2}}]),
+        operation("DepthwiseConv", "alone", tensor("three"), _array(ALONE), strides=2, **windows),
+        operation("SeparableConv", "steps", tensor("alone"), _array(ALONE), _array(POINTS),
+                  strides=1, **windows),
+        operation("SobelEdges", "edges", tensor("steps"), data_format=None),
+        *answer("edges"),
+    )  # fmt: skip
+
+
+def _fixed_kernels_of_tensorflow() -> Config:
+    framed = [[0, 0], [1, 1], [2, 0], [0, 0]]
+    return functional(
+        function("conv", "compat.v1.nn.conv2d", "image", 0, 0, filter=KERNEL, strides=1,
+                 padding=framed, data_format="NHWC", dilations=[1, 1, 1, 1]),
+        node("again", "Conv2D", {"1": [[[[1.0, 2.0, 3.0]] * 2]]}, "conv", padding=_word("SAME"),
+             strides=_lengths(1, 2, 2, 1), data_format=_word("NHWC")),
+        function("alone", "compat.v1.nn.depthwise_conv2d", "again", 0, 0, filter=ALONE,
+                 strides=[1, 1, 1, 1], padding="VALID", rate=[2, 2]),
+        function("steps", "compat.v1.nn.separable_conv2d", "again", 0, 0, depthwise_filter=ALONE,
+                 pointwise_filter=POINTS, strides=[1, 1, 1, 1], padding="SAME"),
+        node("pool", "MaxPool", {}, "steps", ksize=_lengths(1, 2, 2, 1), padding=_word("SAME"),
+             strides=_lengths(1, 1, 1, 1)),
+        function("lrn", "nn.local_response_normalization", "pool", 0, 0, depth_radius=2, bias=1,
+                 alpha=0.1, beta=0.75),
+        node("lrn_2", "LRN", {}, "lrn", depth_radius={"i": "1"}, alpha={"f": 0.5}),
+        *answer("lrn_2"),
+    )  # fmt: skip
+
+
+CONFIGS = {
+    "fixed kernels of Keras 3": _fixed_kernels(),
+    "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
+}
