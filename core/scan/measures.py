@@ -84,10 +84,10 @@ class Measured:
 def of_all(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object, Measured]:
     """Measure every class; `margins` is (N,)."""
     classes, settings = scanned.classifier.classes, scanned.settings
-    searched, targets = list[Searched](), range(classes)
+    inverted, targets = list[list[Inverted]](), range(classes)
     for form in FORMS:
-        inverted = yield from _tried(scanned, targets, form)
-        searched.append(compare(inverted, settings.suspicion))
+        inverted.append((yield from _tried(scanned, targets, form)))
+    searched = compare(inverted, settings.suspicion)
     by_experts = suspects_by_experts(searched, scanned.named, settings)
     suspected = each_once(suspects(searched, margins, settings), by_experts)
     perturbations = np.full(classes, np.inf)

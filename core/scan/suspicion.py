@@ -205,11 +205,38 @@ def by_smallest(
 
 
 def compare(
-    inverted: Sequence[Inverted], settings: SuspicionSettings = DEFAULT.suspicion
-) -> Searched:
-    """Judge the sizes of all classes, given in the order of the classes."""
-    found, compared = unusually_small(inverted, settings)
-    return Searched(tuple(inverted), compared, found)
+    forms: Sequence[Sequence[Inverted]], settings: SuspicionSettings = DEFAULT.suspicion
+) -> list[Searched]:
+    """Judge the sizes of all classes in each form of trigger.
+
+    A class that one form makes suspected is no clean class to compare with in another form. So the
+    forms are judged again without it, until none of them names another class.
+
+    Args:
+        forms: for each form all classes, in the same order.
+        settings: what counts as unusual.
+    """
+    small, most = [()] * len(forms), int(settings.most_suspected * len(forms[0]))
+    while True:
+        named = _targets(small)
+        judged = [
+            unusually_small([e for e in form if e.target_class not in named], settings)
+            for form in forms
+        ]
+        found = [new for new, _ in judged]
+        too_many = named and len(named | _targets(found)) > most
+        if too_many or not any(found):
+            break
+        small = [(*old, *new) for old, new in zip(small, found, strict=True)]
+    # The sizes of the classes that no form makes suspected.
+    others = [
+        tuple(sorted(e.trigger.size for e in form if e.target_class not in named)) for form in forms
+    ]
+    return [Searched(tuple(f), sizes, s) for f, sizes, s in zip(forms, others, small, strict=True)]
+
+
+def _targets(found: Sequence[Sequence[Inverted]]) -> set[int]:
+    return {each.target_class for form in found for each in form}
 
 
 def of_shortlist(

@@ -213,13 +213,13 @@ def test_in_a_shortlist_an_easy_class_is_not_beyond_doubt():
 
 
 def test_a_class_that_size_did_not_give_away_is_searched_in_every_form():
-    patches, additive = compare(inverted(60.0, *NATURAL)), spread(FAINT)
-    (by_margin,) = suspects([patches, additive], np.array((200.0, *MARGINS)))
+    (patches,), faint = compare([inverted(60.0, *NATURAL)]), spread(FAINT)
+    (by_margin,) = suspects([patches, faint], np.array((200.0, *MARGINS)))
     assert by_margin.reason == "margin"
-    (other,) = in_other_forms([by_margin], [patches, additive])
+    (other,) = in_other_forms([by_margin], [patches, faint])
     assert other.target_class == 0 and other.trigger.kind != by_margin.inverted.trigger.kind
     by_size = by_margin._replace(reason="size")
-    assert in_other_forms([by_size], [patches, additive]) == ()
+    assert in_other_forms([by_size], [patches, faint]) == ()
 
 
 def test_in_a_shortlist_what_was_not_found_gives_nobody_away():
@@ -233,10 +233,34 @@ def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
     assert named((*NATURAL, 5.0), flip_rate=0.3) == []
 
 
+def additive(sizes, flip_rate: float = 0.9) -> list[Inverted]:
+    return [Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(sizes)]
+
+
 def spread(sizes, flip_rate: float = 0.9) -> Searched:
     """What the searches for additive triggers of these sizes found."""
-    found = [Inverted(t, Additive(np.full((2, 2, 1), s)), flip_rate) for t, s in enumerate(sizes)]
-    return compare(found)
+    (searched,) = compare([additive(sizes, flip_rate)])
+    return searched
+
+
+def test_a_class_that_one_form_names_is_not_compared_with_in_another():
+    patches = inverted(5.0, 60.0, *NATURAL[1:])
+    # As additive triggers, classes 1 and 0 are the smallest, and 0 alone hides the gap behind 1.
+    faint = additive((12.0, 9.0, *np.linspace(16.0, 23.0, 7)))
+    by_patch, by_both = compare([patches, faint])
+    assert [each.target_class for each in by_patch.small] == [0]
+    assert [each.target_class for each in by_both.small] == [1]
+    assert by_patch.compared == pytest.approx(NATURAL[1:])
+    assert by_both.compared == pytest.approx(np.linspace(16.0, 23.0, 7))
+    (alone,) = compare([faint])
+    assert alone.small == ()
+
+
+def test_a_form_names_no_more_because_of_another_than_a_third_of_the_classes():
+    two, three = inverted(5.0, 6.0, *NATURAL[1:]), inverted(5.0, 6.0, 7.0, *NATURAL[2:])
+    faint = additive((12.0, 12.2, 13.0, 9.0, *np.linspace(16.0, 23.0, 5)))
+    assert [e.target_class for form in compare([two, faint]) for e in form.small] == [0, 1, 3]
+    assert [e.target_class for form in compare([three, faint]) for e in form.small] == [0, 1, 2]
 
 
 CHANGES, MARGINS = np.linspace(16.0, 23.0, 8), np.linspace(60.0, 46.0, 8)
@@ -250,7 +274,7 @@ def by_channels(changes, perturbations, **kind) -> list[tuple[int, str]]:
 
 
 def test_a_class_that_leads_a_little_by_trigger_and_channels_is_suspected():
-    searched = [compare(inverted(60.0, *NATURAL)), spread(FAINT)]
+    searched = [*compare([inverted(60.0, *NATURAL)]), spread(FAINT)]
     assert suspects(searched, np.array((50.0, *MARGINS))) == []
     assert by_channels(FAINT, NEAR) == [(0, "channels")]
     assert by_channels(FAINT, NEAR, flip_rate=0.3) == []
