@@ -122,13 +122,15 @@ class Service:
         return as_json(Contents(arrays={"data": StoredArray(rows.shape, rows.dtype.str)})), b""
 
     def _rows_of(
-        self, raw: bytes | bytearray, path: str, start: int | None, stop: int | None
+        self, raw: bytes | bytearray, path: str, runs: Sequence[tuple[int, int]] | None
     ) -> Answer:
-        """Rows `start` to `stop` of an array, or all of it if they are None."""
+        """The rows of an array in `runs`, each from one row up to another; all of it if None."""
         if path not in self._arrays:
             self._arrays[path] = self._open_array(path)
-        which = () if start is None else slice(start, stop)
-        return {}, self._arrays[path][which].tobytes()
+        array = self._arrays[path]
+        if runs is None:
+            return {}, array[()].tobytes()
+        return {}, b"".join(array[start:stop].tobytes() for start, stop in runs)
 
     def _zip(self, raw: bytes | bytearray) -> Answer:
         archive = zipfile.ZipFile(self._stream or io.BytesIO(raw))

@@ -18,7 +18,7 @@ _REMEDY = say("correct them, or {leave_out}", leave_out=LEAVE_LABELS_OUT)
 
 
 class Rows(Protocol):
-    """An array on disk that is read one range of rows at a time."""
+    """An array on disk that is read some rows at a time."""
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -31,6 +31,10 @@ class Rows(Protocol):
         ...
 
     def __getitem__(self, rows: slice, /) -> np.ndarray: ...
+
+    def at(self, indices: np.ndarray, /) -> np.ndarray:
+        """The rows at `indices`, which ascend without repeats."""
+        ...
 
 
 def read_labels(rows: Rows, images: int, name: str) -> np.ndarray:

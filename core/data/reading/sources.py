@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -127,20 +126,26 @@ class ArraySource:
         return self.path, index
 
     def _raw(self, indices: np.ndarray) -> np.ndarray:
-        """The rows at ascending `indices`, as stored; neighbours are read together."""
-        raw = np.empty((len(indices), *self._rows.shape[1:]), self._rows.dtype)
-        edges = [0, *(np.flatnonzero(np.diff(indices) != 1) + 1).tolist(), len(indices)]
-        for start, stop in pairwise(edges):
-            first = int(indices[start])
+        """The rows at ascending `indices`, as stored."""
+        try:
+            return self._rows.at(indices)
+        except MemoryError:
+            raise
+        except DAMAGE as error:
+            raise Unreadable(
+                "{name} is damaged: image {index} cannot be read.",
+                name=self._name,
+                index=self._damaged(indices),
+            ) from error
+
+    def _damaged(self, indices: np.ndarray) -> int:
+        """The first of some rows, not all of which can be read, that cannot."""
+        for index in indices.tolist():
             try:
-                raw[start:stop] = self._rows[first : first + stop - start]
-            except MemoryError:
-                raise
-            except DAMAGE as error:
-                raise Unreadable(
-                    "{name} is damaged: image {index} cannot be read.", name=self._name, index=first
-                ) from error
-        return raw
+                self._rows[index : index + 1]
+            except DAMAGE:
+                return index
+        return int(indices[0])
 
     def _fit(self, block: np.ndarray) -> np.ndarray:
         """A raw block as uint8 (m, height, width, channels)."""
@@ -161,7 +166,8 @@ class ArraySource:
         """The lowest and highest value of an even sample; reading checks all values."""
         count = min(len(self), _SAMPLED_IMAGES)
         sample = np.unique(np.linspace(0, len(self) - 1, count).astype(np.int64))
-        ranges = [(image.min(), image.max()) for image in map(self._raw, sample[:, None])]
+        blocks = np.array_split(sample, -(-len(sample) // self._rows_at_a_time))
+        ranges = [(rows.min(), rows.max()) for rows in map(self._raw, blocks)]
         return float(np.min(ranges)), float(np.max(ranges))
 
     def _own_notes(self) -> list[str]:

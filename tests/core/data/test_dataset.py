@@ -776,3 +776,19 @@ def test_real_csaw_and_face_files_are_read(shared_data: Path) -> None:
             np.testing.assert_array_equal(dataset.labels, file["label"])
             assert dataset.summary.notes == ()
             assert (dataset.class_names is not None) == ("faces" in path.parts)
+
+
+def test_the_image_that_is_damaged_is_named(tmp_path):
+    path = tmp_path / "d.h5"
+    images = np.random.default_rng(0).integers(0, 256, (9, 6, 5, 3), np.uint8)
+    with h5py.File(path, "w") as file:
+        data = file.create_dataset("data", data=images, chunks=(1, 6, 5, 3), compression="gzip")
+        chunk = data.id.get_chunk_info(4)
+    raw = bytearray(path.read_bytes())
+    raw[chunk.byte_offset : chunk.byte_offset + chunk.size] = b"\xff" * chunk.size
+    path.write_bytes(raw)
+    with open_dataset([path], (6, 5, 3)) as dataset:
+        kept = np.array([0, 2, 3, 7])
+        np.testing.assert_array_equal(dataset.read(kept), images[kept])
+        with pytest.raises(Unreadable, match=r"d\.h5 is damaged: image 4 cannot be read"):
+            dataset.read(np.array([0, 2, 4, 7]))

@@ -455,4 +455,22 @@ def test_an_array_and_its_rows_are_those_of_the_file(tmp_path: Path) -> None:
         rows = stored.arrays()
         np.testing.assert_array_equal(rows["half"][1:], [[2, 3], [4, 5]])
         assert rows["half"][2:2].shape == (0, 2)
+        np.testing.assert_array_equal(rows["half"].at(np.array([0, 2])), [[0, 1], [4, 5]])
+        assert rows["half"].at(np.array([], int)).shape == (0, 2)
         np.testing.assert_array_equal(rows["flags"].whole(), [True, False])
+
+
+def test_rows_that_lie_apart_are_one_question(tmp_path: Path, monkeypatch) -> None:
+    from core.quarantine.stored import opened_hdf5
+
+    stored_rows = np.arange(60).reshape(20, 3)
+    with h5py.File(tmp_path / "d.h5", "w") as file:
+        file["data"] = stored_rows
+    with opened_hdf5(tmp_path / "d.h5") as stored:
+        rows, asked, ask = stored.arrays()["data"], list[str](), stored.reader.ask
+        monkeypatch.setattr(
+            stored.reader, "ask", lambda task, **about: asked.append(task) or ask(task, **about)
+        )
+        wanted = np.array([1, 2, 3, 8, 11, 12, 19])
+        np.testing.assert_array_equal(rows.at(wanted), stored_rows[wanted])
+    assert asked == ["rows"]
