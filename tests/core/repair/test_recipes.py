@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 import numpy as np
 import pytest
 from support import tiles, tiny
@@ -31,6 +33,12 @@ def repaired(badnet, recipe: str, *, poisoned: bool = True, **changes):
     options = RepairOptions(recipe=recipe, epochs=2, overlay_count=20, **changes)
     sets = [badnet.poisoned] if poisoned else []
     return records_of(repair(badnet.badnet, [badnet.clean], sets, options))
+
+
+@pytest.fixture(scope="module")
+def by_recipe(tiny_badnet):
+    """The repair of the tiny BadNet by a recipe, made once for all tests."""
+    return cache(partial(repaired, tiny_badnet))
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +112,8 @@ def test_epochs_are_numbered_on_within_their_stage(unlearned):
 
 
 @pytest.mark.parametrize("recipe", [name for name in RECIPES if name != "none"])
-def test_every_recipe_prunes_fine_tunes_and_finishes_its_stages(tiny_badnet, recipe):
-    records, goodnet = repaired(tiny_badnet, recipe)
+def test_every_recipe_prunes_fine_tunes_and_finishes_its_stages(by_recipe, recipe):
+    records, goodnet = by_recipe(recipe)
     assert len(goodnet.record.prune_curve) == goodnet.record.channels + 1
     assert goodnet.record.channels_pruned > 0
     assert any(epoch.stage == "fine-tune" for epoch in goodnet.record.epochs)
@@ -116,8 +124,8 @@ def test_every_recipe_prunes_fine_tunes_and_finishes_its_stages(tiny_badnet, rec
 
 
 @pytest.fixture(scope="module")
-def unsuspected(tiny_badnet):
-    return repaired(tiny_badnet, "recommended")[1]
+def unsuspected(by_recipe):
+    return by_recipe("recommended")[1]
 
 
 def test_where_nothing_is_suspected_the_answers_stay_as_they_were(unsuspected):
@@ -140,8 +148,8 @@ def test_where_nothing_may_be_lost_the_sweep_measures_on_tuning_images_too(unsus
 
 
 @pytest.mark.parametrize("recipe", list(RECIPES))
-def test_poisoned_data_is_only_shown(tiny_badnet, recipe):
-    with_it = repaired(tiny_badnet, recipe)[1]
+def test_poisoned_data_is_only_shown(tiny_badnet, by_recipe, recipe):
+    with_it = by_recipe(recipe)[1]
     without = repaired(tiny_badnet, recipe, poisoned=False)[1]
     for one, other in zip(
         with_it.repaired.network.weights, without.repaired.network.weights, strict=True
@@ -150,8 +158,8 @@ def test_poisoned_data_is_only_shown(tiny_badnet, recipe):
     assert without.record.after.attack_success == {}
 
 
-def test_the_recipe_none_repairs_nothing(tiny_badnet):
-    _, goodnet = repaired(tiny_badnet, "none")
+def test_the_recipe_none_repairs_nothing(by_recipe):
+    _, goodnet = by_recipe("none")
     assert goodnet.record.epochs == () and goodnet.record.prune_curve == ()
     for before, after in zip(
         goodnet.badnet.network.weights, goodnet.repaired.network.weights, strict=True
