@@ -30,9 +30,8 @@ from core.scan.suspicion import (
     of_shortlist,
     suspects,
     suspects_beyond_doubt,
-    suspects_by_channels,
-    suspects_in_shortlist,
 )
+from core.scan.together import suspects_by_channels, suspects_in_shortlist
 from core.scan.triggers import Additive, Patch, Trigger
 
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)

@@ -70,61 +70,6 @@ def suspects(
     return [*suspected.values()]
 
 
-def suspects_by_channels(
-    spread: Searched, perturbations: np.ndarray, settings: SuspicionSettings = DEFAULT.suspicion
-) -> list[Suspect]:
-    """The class whose additive trigger and channel perturbation are unusually small together.
-
-    Args:
-        spread: what the searches for additive triggers found, for all classes.
-        perturbations: (N,); infinite where none was found.
-        settings: what counts as unusual.
-    """
-    least = settings.smallest
-    together = _sizes(spread, least) * _perturbations(perturbations, least)
-    first, *others = np.argsort(together)
-    if (
-        together[others[0]] < settings.gap_together * together[first]
-        or together[first] > settings.small_together * np.median(together[others])
-        or spread.inverted[first].flip_rate < settings.least_flipped
-        or np.isinf(perturbations[first])
-    ):
-        return []
-    return [Suspect(spread.inverted[first], spread, "channels")]
-
-
-def suspects_in_shortlist(
-    shortlisted: Searched,
-    margins: np.ndarray,
-    perturbations: np.ndarray,
-    settings: ScanSettings = DEFAULT,
-) -> list[Suspect]:
-    """The classes of a shortlist for which three measures together are unusually small.
-
-    Args:
-        shortlisted: what was found for K classes, the last of which were sampled at random.
-        margins: of the same classes, (K,).
-        perturbations: of the same classes, (K,); infinite where none was found.
-        settings: what counts as unusual.
-    """
-    how = settings.suspicion
-    least = how.smallest
-    together = _sizes(shortlisted, least) * _perturbations(perturbations, least)
-    together = together / np.maximum(margins, least)
-    order, usual = np.argsort(together), np.median(together[-settings.shortlist.compared :])
-    for count in range(int(how.most_suspected * len(order)), 0, -1):
-        largest, following = together[order[count - 1]], together[order[count]]
-        apart = following >= how.gap_in_shortlist * largest
-        if apart and largest <= how.small_in_shortlist * usual:
-            found = [shortlisted.inverted[k] for k in order[:count]]
-            return [
-                Suspect(each, shortlisted, "together")
-                for each in found
-                if each.flip_rate >= how.least_flipped
-            ]
-    return []
-
-
 def suspects_beyond_doubt(
     shortlisted: Searched, settings: SuspicionSettings = DEFAULT.suspicion
 ) -> list[Suspect]:
@@ -147,16 +92,6 @@ def suspects_beyond_doubt(
             works = [each for each in order[:count] if each.flip_rate >= settings.least_flipped]
             return [Suspect(each, shortlisted, "size") for each in works]
     return []
-
-
-def _sizes(form: Searched, smallest: float) -> np.ndarray:
-    return np.array([max(each.trigger.size, smallest) for each in form.inverted])
-
-
-def _perturbations(perturbations: np.ndarray, smallest: float) -> np.ndarray:
-    """Replace perturbations that were not found by the largest one."""
-    found = np.isfinite(perturbations)
-    return np.where(found, perturbations, perturbations[found].max(initial=smallest))
 
 
 def each_once(*found: Sequence[Suspect]) -> list[Suspect]:

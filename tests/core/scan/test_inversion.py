@@ -33,10 +33,9 @@ from core.scan.suspicion import (
     of_shortlist,
     suspects,
     suspects_beyond_doubt,
-    suspects_by_channels,
-    suspects_in_shortlist,
     unusually_small,
 )
+from core.scan.together import suspects_by_channels, suspects_in_shortlist
 from core.scan.triggers import Additive, Patch
 
 DEFAULT = ScanSettings()
