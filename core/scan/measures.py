@@ -1,7 +1,7 @@
 """Measure all classes, or with many classes a shortlist, and name those that stand out.
 
-With few classes, patches and additive triggers are inverted for every class. Where sizes and
-margins name no class, the channel perturbations are measured as well. With many classes, patches
+With few classes, patches and additive triggers are inverted for every class, and channel
+perturbations judge the classes that sizes and margins do not name. With many classes, patches
 and channel perturbations are measured for a shortlist. A class is then named by all measures
 together, or by one that leaves no doubt. For a named class an additive trigger is inverted too,
 because the attacker's trigger may not be a patch.
@@ -89,10 +89,12 @@ def of_all(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object,
     searched = compare(inverted, settings.suspicion)
     by_experts = suspects_by_experts(searched, scanned.named, settings)
     suspected = each_once(suspects(searched, margins, settings), by_experts)
+    named = {each.inverted.target_class for each in suspected}
     perturbations = np.full(classes, np.inf)
-    if not suspected and classes >= settings.suspicion.fewest_together:
+    if classes - len(named) >= settings.suspicion.fewest_together:
         perturbations = yield from _perturbed(scanned, targets)
-        suspected = suspects_by_channels(searched[1], perturbations, settings.suspicion)
+        faint = suspects_by_channels(searched[1], perturbations, named, settings.suspicion)
+        suspected = each_once(suspected, faint)
     return Measured(searched, margins, perturbations, suspected, all_inverted=True)
 
 

@@ -11,8 +11,8 @@ have small gaps as well.
 
 Channels (core/scan/channel_perturbation.py). A faint trigger stands out in no single measure: some
 classes have triggers hardly larger, and others are perturbed as easily. Only the target is low in
-both measures. So where nothing else is suspected, the size of each class's additive trigger is
-multiplied by its channel perturbation.
+both measures. So among the classes that nothing else makes suspected, the size of the additive
+trigger is multiplied by the channel perturbation.
 
 Together. With many classes, some triggers are small by chance, and the few sampled classes estimate
 the spread poorly. So the shortlist is judged by the product of three measures, (size of the patch)

@@ -5,6 +5,8 @@ core/scan/suspicion.py explains the measures, and which of them belong together.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from core.records import ScanSettings, SuspicionSettings
@@ -15,18 +17,22 @@ DEFAULT = ScanSettings()
 
 
 def suspects_by_channels(
-    spread: Searched, perturbations: np.ndarray, settings: SuspicionSettings = DEFAULT.suspicion
+    spread: Searched,
+    perturbations: np.ndarray,
+    named: Collection[int] = (),
+    settings: SuspicionSettings = DEFAULT.suspicion,
 ) -> list[Suspect]:
     """The class whose additive trigger and channel perturbation are unusually small together.
 
     Args:
         spread: what the searches for additive triggers found, for all classes.
         perturbations: (N,); infinite where none was found.
+        named: classes that are suspected already; the others are compared without them.
         settings: what counts as unusual.
     """
     least = settings.smallest
     together = _sizes(spread, least) * _perturbations(perturbations, least)
-    first, *others = np.argsort(together)
+    first, *others = (target for target in np.argsort(together) if target not in named)
     if (
         together[others[0]] < settings.gap_together * together[first]
         or together[first] > settings.small_together * np.median(together[others])

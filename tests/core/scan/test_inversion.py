@@ -292,6 +292,14 @@ def test_a_class_must_be_far_from_the_next_and_from_most():
     assert by_channels((10.0, *[17.0] * 8), alike) == []
 
 
+def test_a_second_target_is_compared_with_the_classes_that_are_not_named():
+    changes, near = (5.0, *FAINT[:-1]), np.array((1.2, *NEAR[:-1]))
+    assert suspects_by_channels(spread(changes), near)[0].inverted.target_class == 0
+    (second,) = suspects_by_channels(spread(changes), near, named={0})
+    assert second.inverted.target_class == 1
+    assert suspects_by_channels(spread(changes), near, named={0, 1}) == []
+
+
 def test_perturbations_that_were_not_found_count_as_the_largest():
     nowhere = [np.inf] * len(PERTURBED)
     assert by_channels(FAINT, (1.8, 3.0, *nowhere[1:])) == [(0, "channels")]
