@@ -70,7 +70,9 @@ _KINDS = {
     "depthwise_conv2d": "depthwise_conv", "depthwiseconv2dnative": "depthwise_conv",
     "separable_conv2d": "separable_conv", "local_response_normalization": "local_response",
     "lrn": "local_response", "extractimagepatches": "patches_of_tensorflow",
-    "maxpool": "max_pool2d", "avgpool": "avg_pool2d",
+    "maxpool": "max_pool2d", "avgpool": "avg_pool2d", "extract_image_patches":
+    "patches_of_tensorflow", "resize_with_pad": "resize_with_pad", "rot90": "rot90",
+    "image.transpose": "transposed",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
@@ -160,7 +162,9 @@ def kind_of(entry: Config) -> str | None:
         if not isinstance(function, str):
             return None
         space, _, last = function.removeprefix("compat.v1.").rpartition(".")
-        return _KINDS.get(last) if space in _SPACES else None
+        if space not in _SPACES:
+            return None
+        return _KINDS.get(f"{space}.{last}") or _KINDS.get(last)
     return CLASSES.get(name) if is_operation(entry) else None
 
 

@@ -13,7 +13,7 @@ from core.network import keras_internals
 from core.network.keras_types import Layer, Network
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.layer_names import TRAINING_ONLY
-from core.opening.operations import OPERATIONS
+from core.opening.operations import OPERATIONS, PLAIN_WINDOWS
 from core.opening.tables import as_array
 
 _LOCAL = {"LocallyConnected1D", "LocallyConnected2D"}
@@ -72,7 +72,7 @@ def _connect_locally(part: NetworkPart, made: dict[str, Layer], image: Any, kera
         shape = (image.shape[1], 1, image.shape[2])
         image = layers.Reshape(shape, name=f"{part.name}_column")(image)
     patches = OPERATIONS["ops.extract_patches"].build(
-        keras.ops, [image], {"size": size, "strides": strides}
+        keras.ops, [image], {"size": size, "strides": strides, **PLAIN_WINDOWS}
     )
     keras_internals.name_operation(patches, f"{part.name}_patches")
     grid, filters = patches.shape[1:3], settings["filters"]

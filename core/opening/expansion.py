@@ -31,7 +31,8 @@ _ACTIVATED = {
 # adaptive pooling: TensorFlow's form of it divides by zero for some sides, which ends the process.
 _OPERATIONS = {
     "Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled",
-    "AdaptiveAveragePooling2D": "ops.adaptive_average", "AdaptiveMaxPooling2D": "ops.adaptive_max",
+    **{f"AdaptiveAveragePooling{rank}D": f"ops.adaptive_average {rank}" for rank in (1, 2, 3)},
+    **{f"AdaptiveMaxPooling{rank}D": f"ops.adaptive_max {rank}" for rank in (1, 2, 3)},
 }  # fmt: skip
 # The recurrent layer of a cell; layers without weights that a pipeline may hold.
 _CELLS = {"LSTMCell": "LSTM", "GRUCell": "GRU", "SimpleRNNCell": "SimpleRNN"}

@@ -42,7 +42,9 @@ COMPANIONS = {
 _REPLACED = {
     "RandomCrop", "ThresholdedReLU", "Merge", "AtrousConvolution2D", "AtrousConv2D",
     "CustomScaleLayer", "Pipeline", "SpectralNormalization", "RNN", "LSTMCell", "GRUCell",
-    "SimpleRNNCell", "AdaptiveAveragePooling2D", "AdaptiveMaxPooling2D",
+    "SimpleRNNCell", "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D",
+    "AdaptiveAveragePooling3D", "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D",
+    "AdaptiveMaxPooling3D",
 }  # fmt: skip
 LAYER_CLASSES = set(LAYERS)
 ALLOWED = LAYER_CLASSES | MODELS | COMPANIONS | WRAPPERS | set(RENAMED) | _REPLACED

@@ -16,9 +16,7 @@ TRAINING_ONLY = {
 }  # fmt: skip
 # Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers.
 OTHERS = {
-    "AdaptiveAveragePooling1D", "AdaptiveAveragePooling3D", "AdaptiveMaxPooling1D",
-    "AdaptiveMaxPooling3D", "AtrousConvolution1D",
-    "AutoContrast", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
+    "AtrousConvolution1D", "AutoContrast", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
     "ContrastLimitedAdaptiveHistogramEqualization",
     "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",
     "DenseFeatures", "Equalization", "ExperimentalRNN", "GRUV2", "GroupQueryAttention",

@@ -12,7 +12,7 @@ from core.opening.blueprint import NetworkPart, Shape
 from core.opening.einsum import einsum
 from core.opening.geometry import joined, slid, split, words
 from core.opening.operation import broadcast
-from core.opening.operations import OPERATIONS
+from core.opening.operations import OPERATIONS, PLAIN_WINDOWS
 from core.opening.tables import require_fit
 from core.opening.terms import Settings
 
@@ -69,7 +69,9 @@ def _convolved(shape: Shape, settings: Settings) -> Shape:
 def _locally_convolved(shape: Shape, settings: Settings) -> Shape:
     image = shape if len(settings["kernel_size"]) == 2 else (*shape[:1], 1, *shape[1:])
     size, strides = ((*settings[key], 1)[:2] for key in ("kernel_size", "strides"))
-    OPERATIONS["ops.extract_patches"].shape([image], {"size": size, "strides": strides})
+    OPERATIONS["ops.extract_patches"].shape(
+        [image], {"size": size, "strides": strides, **PLAIN_WINDOWS}
+    )
     return _convolved(shape, settings)
 
 

@@ -16,10 +16,11 @@ from core.opening.blocks import BLOCKS
 from core.opening.convolving import CONVOLVING
 from core.opening.einsum import joined_shape, subscripts
 from core.opening.elementwise import ELEMENTWISE
-from core.opening.geometry import Shape, place_of, words
+from core.opening.fitting import FITTING
+from core.opening.geometry import Shape, place_of, slid, words
 from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, together
 from core.opening.rearranging import REARRANGING
-from core.opening.settings import Setting, axes, axis, flag, number, several
+from core.opening.settings import Setting, axes, axis, flag, number, several, word
 from core.opening.tables import as_array, sides_of, table
 from core.opening.terms import Settings
 from core.opening.windows import WINDOWS
@@ -167,19 +168,26 @@ def _patched(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
     if len(shape) != 3 or None in shape:
         raise Invalid("an image is needed, not {shape}", shape=words(shape))
-    height, width, channels = (side or 0 for side in shape)
-    size, strides = settings["size"], settings["strides"]
-    sides = [(side - size[i]) // strides[i] + 1 for i, side in enumerate((height, width))]
+    *image, channels = (side or 0 for side in shape)
+    size, strides, gaps = settings["size"], settings["strides"], settings["gaps"]
+    if max(strides) > 1 and max(gaps) > 1:
+        raise Invalid("its windows have both a stride and gaps")
+    for side, own, gap in zip(image, size, gaps, strict=True):
+        # TensorFlow frames the image with half of a window, however wide that is.
+        if (own - 1) * gap > 2 * side:
+            raise Invalid("its windows are wider than {side}", side=side)
+    windows = zip(image, size, strides, gaps, strict=True)
     # Keras extracts patches by a convolution with as many filters as a patch has numbers.
     if (size[0] * size[1] * channels) ** 2 > LARGEST_TENSOR:
         raise Invalid("its patches fit no memory")
+    sides = (slid(*each, settings["padding"]) for each in windows)
     return (*sides, size[0] * size[1] * channels)
 
 
 def _patches(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.image.extract_patches(
-        tensors[0], size=settings["size"], strides=settings["strides"], padding="valid",
-        data_format="channels_last",
+        tensors[0], size=settings["size"], strides=settings["strides"],
+        dilation_rate=settings["gaps"], padding=settings["padding"], data_format="channels_last",
     )  # fmt: skip
 
 
@@ -232,7 +240,14 @@ REDUCTIONS = (
     "mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median",
 )  # fmt: skip
 _TRUTHS = ("any", "all")
-_PATCH = {"size": Setting(several(2, 1)), "strides": Setting(several(2, 1))}
+# Of a layer whose windows have no gaps and stay within the image.
+PLAIN_WINDOWS: Settings = {"gaps": (1, 1), "padding": "valid"}
+_PATCH = {
+    "size": Setting(several(2, 1)),
+    "strides": Setting(several(2, 1)),
+    "gaps": Setting(several(2, 1), (1, 1)),
+    "padding": Setting(word("valid", "same"), "valid"),
+}
 
 OPERATIONS: Mapping[str, Operation] = {
     **ELEMENTWISE,
@@ -240,6 +255,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **BLOCKS,
     **CONVOLVING,
     **WINDOWS,
+    **FITTING,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}

@@ -173,6 +173,34 @@ def _pad(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.pad(tensors[0], settings["borders"], settings["mode"], value)
 
 
+def _quarters(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Invalid("a whole number is needed")
+    return value % 4
+
+
+def _plane(settings: Settings, rank: int) -> list[int]:
+    """The two axes, behind the batch, that are turned."""
+    places = [place_of(axis, rank) for axis in settings["axes"]]
+    if len(places) != 2 or places[0] == places[1]:
+        raise Invalid("{count} numbers are needed", count=2)
+    return places
+
+
+def _turned(inputs: list[Shape], settings: Settings) -> Shape:
+    made = list(inputs[0])
+    first, second = _plane(settings, len(made))
+    if settings["times"] % 2:
+        made[first], made[second] = made[second], made[first]
+    return tuple(made)
+
+
+def _turn(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    (x,) = tensors
+    first, second = (place + 1 for place in _plane(settings, len(x.shape) - 1))
+    return ops.rot90(x, settings["times"], (first, second))
+
+
 def _grey(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
     if len(shape) != 3 or shape[-1] != 3:
@@ -218,6 +246,9 @@ REARRANGING: Mapping[str, Operation] = {
             "mode": Setting(word("constant", "reflect", "symmetric"), "constant"),
             "value": Setting(number, 0.0),
         },
+    ),
+    "ops.turn": Operation(
+        1, _turn, _turned, {"times": Setting(_quarters, 1), "axes": Setting(axes, (1, 2))}
     ),
     "ops.rgb_to_grayscale": Operation(
         1, lambda ops, t, _: ops.image.rgb_to_grayscale(t[0], data_format="channels_last"), _grey

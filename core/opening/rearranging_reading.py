@@ -89,6 +89,14 @@ def _pad(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.pad", {"borders": borders, "mode": mode, "value": value}, tensor)
 
 
+def _turn(arguments: Arguments) -> Rebuilt:
+    settings = {
+        "times": arguments.get(1, "k", default=1),
+        "axes": arguments.get(2, "axes", default=[1, 2]),
+    }
+    return Rebuilt("ops.turn", settings, (arguments.tensor(),))
+
+
 def _grey(arguments: Arguments) -> Rebuilt:
     if arguments.get(1, "data_format") not in (None, "channels_last"):
         raise NotRebuilt("its channels are not the last axis")
@@ -102,24 +110,28 @@ def _colour(arguments: Arguments) -> Rebuilt:
 def _patches(arguments: Arguments) -> Rebuilt:
     size = arguments.get(1, "size")
     strides = arguments.get(2, "strides")
-    plain = arguments.get(3, "dilation_rate", default=1) in (1, [1, 1])
-    whole = arguments.get(4, "padding", default="valid") == "valid"
-    last = arguments.get(5, "data_format") in (None, "channels_last")
-    if not (plain and whole and last):
-        raise NotRebuilt("its arguments are not supported yet")
-    settings = {"size": _known(size), "strides": size if strides is None else strides}
+    if arguments.get(5, "data_format") not in (None, "channels_last"):
+        raise NotRebuilt("its channels are not the last axis")
+    settings = {
+        "size": _known(size),
+        "strides": size if strides is None else strides,
+        "gaps": arguments.get(3, "dilation_rate", default=1),
+        "padding": arguments.get(4, "padding", default="valid"),
+    }
     return Rebuilt("ops.extract_patches", settings, (arguments.tensor(),))
 
 
 def _patches_of_tensorflow(arguments: Arguments) -> Rebuilt:
     """Patches whose lengths also name the batch and the channels."""
-    lengths = [arguments.get(place, name) for place, name in enumerate(("sizes", "strides"), 1)]
-    rates = arguments.get(3, "rates", default=[1, 1, 1, 1])
-    sound = all(isinstance(e, list) and len(e) == 4 and e[0] == e[3] == 1 for e in lengths)
-    whole = str(arguments.get(4, "padding")).upper() == "VALID"
-    if not sound or not whole or rates != [1, 1, 1, 1]:
+    names = (("sizes", "ksizes"), ("strides",), ("rates",))
+    lengths = [arguments.get(place, *name) for place, name in enumerate(names, 1)]
+    lengths[2] = [1] * 4 if lengths[2] is None else lengths[2]
+    if not all(isinstance(e, list) and len(e) == 4 and e[0] == e[3] == 1 for e in lengths):
         raise NotRebuilt("its arguments are not supported yet")
-    settings = {"size": lengths[0][1:3], "strides": lengths[1][1:3]}
+    size, strides, gaps = (each[1:3] for each in lengths)
+    settings = {
+        "size": size, "strides": strides, "gaps": gaps, "padding": arguments.get(4, "padding")
+    }  # fmt: skip
     return Rebuilt("ops.extract_patches", settings, (arguments.tensor(),))
 
 
@@ -193,6 +205,8 @@ REARRANGING_MAKERS: Mapping[str, Maker] = {
     "swapaxes": _reorder("swap", "axis1", "axis2"),
     "moveaxis": _reorder("move", "source", "destination"),
     "pad": _pad,
+    "rot90": _turn,
+    "transposed": lambda arguments: Rebuilt("Permute", {"dims": [2, 1, 3]}, (arguments.tensor(),)),
     "rgb_to_grayscale": _grey,
     "grayscale_to_rgb": _colour,
     "extract_patches": _patches,

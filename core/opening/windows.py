@@ -8,16 +8,26 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, Rebuilt
 from core.opening.calls import Call
-from core.opening.geometry import Shape, words
+from core.opening.fitting import METHODS, fit, read_framed
+from core.opening.geometry import Shape, split, words
 from core.opening.operation import Operation
-from core.opening.settings import NotRebuilt, Setting, number, only, optional, positive, whole
+from core.opening.settings import (
+    NotRebuilt,
+    Parser,
+    Setting,
+    number,
+    only,
+    optional,
+    positive,
+    several,
+    whole,
+)
 from core.opening.terms import Settings
 
 # From where to where a window goes along an axis; outside of the image there are zeros.
 Span = tuple[int, int]
 # Of a pooling to a given size; each row and each column is an operation.
 MOST_CELLS = 64
-_METHODS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
 _AXES = (("height", "top", "bottom"), ("width", "left", "right"))
 
 
@@ -91,17 +101,17 @@ def _window(span: Callable[[int, int, Settings], Span], table: Mapping[str, Sett
 # -- pooling to a given size --------------------------------------------------------------
 
 
-def _cells(value: object) -> tuple[int, int]:
-    parts = value if isinstance(value, (list, tuple)) else [value] * 2
-    if len(parts) != 2:
-        raise Invalid("{count} numbers are needed", count=2)
-    rows, columns = (positive(part) for part in parts)
-    if max(rows, columns) > MOST_CELLS:
-        raise NotRebuilt("it makes more than {most} rows or columns", most=MOST_CELLS)
-    return rows, columns
+def _cells(rank: int) -> Parser:
+    def parse(value: object) -> tuple[int, ...]:
+        found = several(rank, 1)(value)
+        if max(found) > MOST_CELLS:
+            raise NotRebuilt("it makes more than {most} rows or columns", most=MOST_CELLS)
+        return found
+
+    return parse
 
 
-def _adaptive(name: str) -> Operation:
+def _adaptive(name: str, rank: int) -> Operation:
     """Pooling over windows that cover the image, and overlap where its sides cannot be divided."""
 
     def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
@@ -116,10 +126,13 @@ def _adaptive(name: str) -> Operation:
         return x
 
     def shape_of(inputs: list[Shape], settings: Settings) -> Shape:
-        return (*settings["output_size"], _sides(inputs[0])[-1])
+        sides, channels = split(inputs[0], {}, rank)
+        if None in sides:
+            raise Invalid("the image's size is left open, and GoodNet needs a fixed one")
+        return (*settings["output_size"], channels)
 
     table = {
-        "output_size": Setting(_cells),
+        "output_size": Setting(_cells(rank)),
         "data_format": Setting(only("channels_last", None), "channels_last"),
     }
     return Operation(1, build, shape_of, table)
@@ -139,8 +152,8 @@ WINDOWS: Mapping[str, Operation] = {
     "ops.crop_or_pad": _window(_centred, _SIZE),
     "ops.crop": _window(_cut, _BORDERS),
     "ops.frame": _window(_framed, _BORDERS),
-    "ops.adaptive_average": _adaptive("mean"),
-    "ops.adaptive_max": _adaptive("max"),
+    **{f"ops.adaptive_average {rank}": _adaptive("mean", rank) for rank in (1, 2, 3)},
+    **{f"ops.adaptive_max {rank}": _adaptive("max", rank) for rank in (1, 2, 3)},
 }
 
 
@@ -199,10 +212,12 @@ def _read_flip(axis: int) -> Maker:
 def _read_resize(arguments: Arguments) -> Rebuilt:
     size = arguments.get(1, "size")
     method = str(arguments.get(2, "method", "interpolation", default="bilinear")).lower()
-    arguments.refuse("preserve_aspect_ratio", "align_corners")
+    arguments.refuse("align_corners")
+    if arguments.get(None, "preserve_aspect_ratio"):
+        return fit(arguments, size, framed=False)
     if not isinstance(size, (list, tuple)) or len(size) != 2:
         raise NotRebuilt("its arguments are not supported yet")
-    if method not in _METHODS:
+    if method not in METHODS:
         raise NotRebuilt("its argument {name} is not supported yet", name="method")
     config = {"height": size[0], "width": size[1], "interpolation": method}
     for name in ("antialias", "crop_to_aspect_ratio", "pad_to_aspect_ratio", "fill_value"):
@@ -230,6 +245,7 @@ WINDOW_MAKERS: Mapping[str, Maker] = {
     "resize_bicubic": _read_resize_node("bicubic"),
     "central_crop": _read_fraction,
     "crop_or_pad": _read_centred,
+    "resize_with_pad": read_framed,
     "crop_to_box": _read_box("ops.crop"),
     "pad_to_box": _read_box("ops.frame"),
     "crop_images": _read_borders("ops.crop", "cropping"),

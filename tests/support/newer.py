@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from support.hostile import Config
-from support.wider import answer, function, functional, node, operation, tensor
+from support.hostile import Config, layer
+from support.wider import answer, called, function, functional, node, operation, tensor
 
 KERNEL = [[[[0.1, -0.2], [0.3, 0.0], [-0.4, 0.5]]] * 3] * 3
 ALONE = [[[[1.0], [-1.0], [0.5]]] * 2] * 2
@@ -62,7 +62,28 @@ def _fixed_kernels_of_tensorflow() -> Config:
     )  # fmt: skip
 
 
+def _sizes_and_turns() -> Config:
+    patch = {"sizes": [1, 2, 2, 1], "strides": [1, 1, 1, 1], "rates": [1, 2, 2, 1]}
+    return functional(
+        function("fit", "image.resize_with_pad", "image", 0, 0, target_height=9, target_width=6),
+        function("kept", "image.resize", "fit", 0, 0, size=[5, 8], preserve_aspect_ratio=True),
+        function("turn", "image.rot90", "kept", 0, 0, k=3),
+        function("flip", "image.transpose", "turn", 0, 0),
+        function("patch", "image.extract_patches", "flip", 0, 0, **patch, padding="SAME"),
+        node("more", "ExtractImagePatches", {}, "patch", ksizes=_lengths(1, 1, 2, 1),
+             strides=_lengths(1, 2, 2, 1), rates=_lengths(1, 1, 1, 1), padding=_word("VALID")),
+        called(layer("Reshape", "volume", target_shape=[3, 1, 4, 6]), [["more", 0, 0, {}]]),
+        called(layer("AdaptiveAveragePooling3D", "mean", output_size=[2, 1, 3]),
+               [["volume", 0, 0, {}]]),
+        called(layer("Reshape", "rows", target_shape=[6, 6]), [["mean", 0, 0, {}]]),
+        called(layer("AdaptiveMaxPooling1D", "most", output_size=4), [["rows", 0, 0, {}]]),
+        operation("Rot90", "turned", tensor("most"), k=-1, axes=[1, 2]),
+        *answer("turned"),
+    )  # fmt: skip
+
+
 CONFIGS = {
     "fixed kernels of Keras 3": _fixed_kernels(),
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
+    "sizes and turns": _sizes_and_turns(),
 }

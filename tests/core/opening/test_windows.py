@@ -24,6 +24,7 @@ from core.opening.settings import NotRebuilt
 from core.opening.shapes import infer
 
 IMAGES = np.random.default_rng(3).random((3, 9, 8, 3)).astype(np.float32)
+PATCH = {"sizes": [1, 3, 3, 1], "strides": [1, 2, 2, 1], "rates": [1, 1, 1, 1]}
 BOX = {"offset_height": 1, "offset_width": 2}
 
 
@@ -52,6 +53,33 @@ def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
                 "padding": "VALID",
             },
         ),
+        *(
+            ("extract_patches", {**PATCH, **changed, "padding": padding})
+            for padding in ("VALID", "SAME")
+            for changed in (
+                {},
+                {"sizes": [1, 2, 3, 1]},
+                {"strides": [1, 1, 1, 1], "rates": [1, 2, 1, 1]},
+            )
+        ),
+        *(
+            ("resize_with_pad", {"target_height": height, "target_width": width, **more})
+            for height, width, more in (
+                (9, 4, {}),
+                (4, 9, {}),
+                (12, 12, {}),
+                (7, 5, {"method": "nearest"}),
+                (5, 5, {"antialias": True}),
+                (1, 9, {"method": "bicubic"}),
+                (6, 6, {}),
+            )
+        ),
+        *(
+            ("resize", {"size": size, "preserve_aspect_ratio": True, **more})
+            for size, more in (([9, 4], {}), ([3, 5], {"antialias": True}), ([1, 1], {}))
+        ),
+        *(("rot90", {"k": k}) for k in range(-1, 5)),
+        ("transpose", {}),
         ("flip_up_down", {}),
         ("resize", {"size": [3, 4], "antialias": True}),
         ("resize", {"size": [9, 4], "method": "bicubic"}),
@@ -88,6 +116,15 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
     "average": lambda x, k, o: k.AdaptiveAveragePooling2D((4, 3))(x),
     "average of whole parts": lambda x, k, o: k.AdaptiveAveragePooling2D((3, 2))(x),
     "largest": lambda x, k, o: k.AdaptiveMaxPooling2D((2, 5))(x),
+    "average of rows": lambda x, k, o: k.AdaptiveAveragePooling1D(5)(k.Reshape((72, 3))(x)),
+    "largest of rows": lambda x, k, o: k.AdaptiveMaxPooling1D(7)(k.Reshape((72, 3))(x)),
+    "average of a volume": lambda x, k, o: k.AdaptiveAveragePooling3D((4, 3, 2))(
+        k.Reshape((9, 8, 3, 1))(x)),
+    "largest of a volume": lambda x, k, o: k.AdaptiveMaxPooling3D(2)(k.Reshape((9, 8, 3, 1))(x)),
+    "patches around": lambda x, k, o: o.image.extract_patches(x, (3, 2), (2, 2), padding="same"),
+    "patches with gaps": lambda x, k, o: o.image.extract_patches(x, 3, 1, dilation_rate=2),
+    "turned": lambda x, k, o: k.Flatten()(o.rot90(x, -1, (1, 2))) + k.Flatten()(o.rot90(x, 4,
+                                                                                       (1, 3))),
     "cut": lambda x, k, o: o.image.crop_images(x, 1, 2, target_height=4, right_cropping=1),
     "cut from the end": lambda x, k, o: o.image.crop_images(
         x, bottom_cropping=1, left_cropping=1, target_height=4, target_width=3
@@ -118,7 +155,7 @@ def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
 def test_adaptive_pooling_of_a_single_row_ends_no_process() -> None:
     import keras
 
-    operation = OPERATIONS["ops.adaptive_average"]
+    operation = OPERATIONS["ops.adaptive_average 2"]
     row = np.arange(12, dtype=np.float32).reshape(1, 1, 4, 3)
     made = operation.build(keras.ops, [keras.ops.convert_to_tensor(row)], {"output_size": (2, 2)})
     expected = np.stack([row[:, :, :2].mean(2), row[:, :, 2:].mean(2)], 2).repeat(2, axis=1)
@@ -143,9 +180,24 @@ def test_adaptive_pooling_of_a_single_row_ends_no_process() -> None:
         ("crop", {"top": -1, "bottom": 1, "left": 0, "width": 2}, "a number"),
         ("frame", {"top": 5, "height": 9, "left": 0, "width": 9}, "wider"),
         ("frame", {"bottom": 5, "height": 9, "left": 0, "width": 9}, "wider"),
-        ("adaptive_max", {"output_size": 65}, "more than 64"),
-        ("adaptive_max", {"output_size": [2, 2, 2]}, "numbers are needed"),
-        ("adaptive_max", {"output_size": 2, "data_format": "channels_first"}, "does not rebuild"),
+        ("adaptive_max 2", {"output_size": 65}, "more than 64"),
+        ("adaptive_max 2", {"output_size": [2, 2, 2]}, "numbers are needed"),
+        ("adaptive_max 2", {"output_size": 2, "data_format": "channels_first"}, "does not rebuild"),
+        ("adaptive_max 1", {"output_size": 2}, "sides and channels"),
+        ("adaptive_max 3", {"output_size": [2, 2]}, "numbers are needed"),
+        ("adaptive_max 3", {"output_size": [1, 1, 65]}, "more than 64"),
+        ("extract_patches", {"size": 3, "strides": 2, "gaps": 2}, "both"),
+        ("extract_patches", {"size": 3, "strides": 1, "gaps": 1 << 19, "padding": "same"}, "wider"),
+        ("extract_patches", {"size": 100, "strides": 1, "padding": "same"}, "wider|no memory"),
+        ("extract_patches", {"size": 3, "strides": 1, "padding": "full"}, "one of"),
+        ("fit", {"height": 1 << 40, "width": 4, "framed": True}, "a number"),
+        ("fit", {"height": 0, "width": 4, "framed": True}, "above zero"),
+        ("fit", {"height": 4, "width": 4, "framed": 7}, "true or false"),
+        ("fit", {"height": 4, "width": 4, "framed": True, "interpolation": "area"}, "one of"),
+        ("turn", {"times": "2"}, "a whole number"),
+        ("turn", {"times": 1, "axes": [1, 1]}, "numbers are needed"),
+        ("turn", {"times": 1, "axes": [0, 1]}, "the batch"),
+        ("turn", {"times": 1, "axes": [1, 2, 3]}, "numbers are needed"),
         ("median", {"axis": [0]}, "the batch"),
     ],
 )
@@ -171,7 +223,7 @@ def test_a_resize_node_from_the_corners_of_pixels_is_not_supported_yet() -> None
 
 @pytest.mark.parametrize(
     "changed",
-    [{"sizes": [2, 3, 3, 1]}, {"sizes": 3}, {"rates": [1, 2, 2, 1]}, {"padding": "SAME"}],
+    [{"sizes": [2, 3, 3, 1]}, {"sizes": 3}, {"rates": [1, 2, 2, 2]}, {"strides": None}],
 )
 def test_other_patches_are_not_supported_yet(changed: dict[str, Any]) -> None:
     lengths = {"sizes": [1, 3, 3, 1], "strides": [1, 3, 3, 1], "rates": [1, 1, 1, 1]}
@@ -183,8 +235,44 @@ def test_other_patches_are_not_supported_yet(changed: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("method", ["area", "gaussian", "mitchellcubic"])
 def test_other_ways_to_resize_are_not_supported_yet(method: str) -> None:
+    for keeps in (False, True):
+        with pytest.raises(NotRebuilt, match="method"):
+            read_arithmetic(
+                function("image.resize", size=[4, 4], method=method, preserve_aspect_ratio=keeps)
+            )
+    sizes = {"target_height": 4, "target_width": 4}
     with pytest.raises(NotRebuilt, match="method"):
-        read_arithmetic(function("image.resize", size=[4, 4], method=method))
+        read_arithmetic(function("image.resize_with_pad", **sizes, method=method))
+
+
+def test_an_image_of_which_no_row_is_left_is_refused() -> None:
+    settings = {"height": 1, "width": 100, "framed": False}
+    operation = OPERATIONS["ops.fit"]
+    with pytest.raises(ValueError, match="nothing is left"):
+        operation.shape([(4, 2000, 3)], parse_table(operation.table, settings, "fit"))
+    framed = parse_table(operation.table, {**settings, "framed": True}, "fit")
+    with pytest.raises(ValueError, match="nothing is left"):
+        operation.shape([(4, 2000, 3)], framed)
+    with pytest.raises(ValueError, match="left open"):
+        operation.shape([(None, None, 3)], framed)
+
+
+def test_a_fitted_size_is_that_of_tensorflow() -> None:
+    import tensorflow as tf
+
+    operation = OPERATIONS["ops.fit"]
+    for height, width in ((7, 3), (31, 29), (49, 50), (83, 17), (16, 107)):
+        for wanted in ((5, 9), (49, 41), (13, 13)):
+            picture = tf.zeros((1, height, width, 1))
+            sizes = {"height": wanted[0], "width": wanted[1]}
+            for framed in (True, False):
+                settings = parse_table(operation.table, {**sizes, "framed": framed}, "fit")
+                made = operation.shape([(height, width, 1)], settings)
+                if framed:
+                    assert made == (*wanted, 1)
+                else:
+                    expected = tf.image.resize(picture, wanted, preserve_aspect_ratio=True)
+                    assert made == tuple(expected.shape[1:])
 
 
 def test_what_keras_2_left_out_of_an_einsum_is_said() -> None:
