@@ -26,6 +26,7 @@ from core.opening.blueprint import Tensor
 from core.opening.calls import Call
 from core.opening.convolving import CONVOLVING_MAKERS
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
+from core.opening.products import PRODUCT_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
 from core.opening.tables import mapped
@@ -207,37 +208,6 @@ def _get_item(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.get_item", {"key": key}, (arguments.tensor(),))
 
 
-def _matmul(arguments: Arguments) -> Rebuilt:
-    arguments.refuse("transpose_a", "transpose_b", "adjoint_a", "adjoint_b")
-    left, right = arguments.get(0, "x1", "a"), arguments.get(1, "x2", "b")
-    if isinstance(left, Tensor) and isinstance(right, Tensor):
-        return Rebuilt("ops.matmul", {}, (left, right))
-    if not isinstance(left, Tensor) and not isinstance(right, Tensor):
-        raise NotRebuilt("its arguments are not supported yet")
-    return with_fixed("ops.matmul table", "table", left, right)
-
-
-def _tensordot(arguments: Arguments) -> Rebuilt:
-    """A product of the last axis of a tensor and the first one of a table."""
-    left, right = arguments.get(0, "x1", "a"), arguments.get(1, "x2", "b")
-    plain_axes = arguments.get(2, "axes", default=2) in (1, [-1, 0], [[-1], [0]])
-    if not isinstance(left, Tensor) or isinstance(right, Tensor) or not plain_axes:
-        raise NotRebuilt("its arguments are not supported yet")
-    return with_fixed("ops.matmul table", "table", left, right)
-
-
-def _einsum(arguments: Arguments) -> Rebuilt:
-    settings = {"subscripts": arguments.get(None, "subscripts")}
-    # tf.einsum(equation, *inputs): tf.keras 2 writes the equation alone
-    # (https://github.com/keras-team/tf-keras/issues/122).
-    if isinstance(arguments.get(0), str) or arguments.get(None, "equation"):
-        raise NotRebuilt(
-            "Keras 2 leaves the tensors of tf.einsum out of a file, so no program can open this "
-            "one; use Dot, EinsumDense or tf.matmul instead, and save the network again"
-        )
-    return Rebuilt("ops.einsum", settings, arguments.tensors())
-
-
 def _length(arguments: Arguments) -> Rebuilt:
     # The order follows the tensor, and the axis follows the order.
     if arguments.get(1, "ord", default=None) not in (None, "euclidean", 2):
@@ -267,7 +237,7 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 
 MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
-    **WINDOW_MAKERS,
+    **WINDOW_MAKERS, **PRODUCT_MAKERS,
     "add": _add, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
@@ -282,8 +252,7 @@ MAKERS: Mapping[str, Maker] = {
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
-    "get_item": _get_item, "matmul": _matmul, "einsum": _einsum,
-    "tensordot": _tensordot,
+    "get_item": _get_item,
 }  # fmt: skip
 
 OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}

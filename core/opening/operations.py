@@ -14,14 +14,13 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.blocks import BLOCKS
 from core.opening.convolving import CONVOLVING
-from core.opening.einsum import joined_shape, subscripts
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.fitting import FITTING
 from core.opening.geometry import Shape, place_of, slid, words
-from core.opening.operation import LARGEST_TENSOR, Operation, broadcast, same, together
+from core.opening.operation import LARGEST_TENSOR, Operation, same, together
+from core.opening.products import PRODUCTS
 from core.opening.rearranging import REARRANGING
 from core.opening.settings import Setting, axes, axis, flag, number, several, word
-from core.opening.tables import as_array, sides_of, table
 from core.opening.terms import Settings
 from core.opening.windows import WINDOWS
 
@@ -54,30 +53,6 @@ def _squeezed(inputs: list[Shape], settings: Settings) -> Shape:
     if shape[place] != 1:
         raise Invalid("{shape} cannot lose a side that is not 1", shape=words(shape))
     return (*shape[:place], *shape[place + 1 :])
-
-
-def _multiplied(inputs: list[Shape], settings: Settings) -> Shape:
-    left, right = inputs
-    if min(len(left), len(right)) < 2 or left[-1] != right[-2] or len(left) != len(right):
-        raise Invalid(
-            "{left} and {right} cannot be multiplied", left=words(left), right=words(right)
-        )
-    return (*broadcast([left[:-2], right[:-2]]), left[-2], right[-1])
-
-
-def _multiplied_by_table(inputs: list[Shape], settings: Settings) -> Shape:
-    (shape,), sides, first = inputs, sides_of(settings["table"]), settings["first"]
-    place = len(shape) - (2 if first else 1)
-    if len(sides) != 2 or place < 0 or shape[place] != sides[1 if first else 0]:
-        raise Invalid(
-            "{left} and {right} cannot be multiplied", left=words(shape), right=words(sides)
-        )
-    return (*shape[:place], sides[0 if first else 1], *shape[place + 1 :])
-
-
-def _times_table(ops: Any, tensors: list[Any], settings: Settings) -> Any:
-    (x,), fixed = tensors, as_array(settings["table"])
-    return ops.matmul(fixed, x) if settings["first"] else ops.matmul(x, fixed)
 
 
 # -- x[key] -------------------------------------------------------------------------------
@@ -256,6 +231,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **CONVOLVING,
     **WINDOWS,
     **FITTING,
+    **PRODUCTS,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
@@ -278,14 +254,6 @@ OPERATIONS: Mapping[str, Operation] = {
         1, lambda ops, t, s: ops.expand_dims(t[0], s["axis"]), _expanded, _AXIS
     ),
     "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXIS),
-    "ops.matmul": Operation(2, lambda ops, t, _: ops.matmul(t[0], t[1]), _multiplied),
-    "ops.matmul table": Operation(
-        1, _times_table, _multiplied_by_table, {"table": Setting(table), "first": Setting(flag)}
-    ),
-    "ops.einsum": Operation(
-        None, lambda ops, t, s: ops.einsum(s["subscripts"], *t), joined_shape,
-        {"subscripts": Setting(subscripts)},
-    ),
     "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
     "ops.add_scaled": Operation(
         2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), together,
