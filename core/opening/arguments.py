@@ -58,6 +58,10 @@ class Arguments:
             raise NotRebuilt("its arguments are not supported yet")
         return self._args
 
+    def listed(self) -> tuple[Any, ...]:
+        """All arguments without a name."""
+        return self._args
+
     def refuse(self, *names: str) -> None:
         """Raise NotRebuilt if any of `names` is given with a value that changes the result."""
         for name in names:

@@ -9,12 +9,14 @@ the first axis of each.
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from typing import Any
 
 from core.errors import Invalid
 from core.opening.geometry import Shape, words
 from core.opening.settings import NotRebuilt, positive
+from core.opening.tables import sides_of
 from core.opening.terms import Settings
 
 _EQUATION = re.compile(
@@ -22,6 +24,7 @@ _EQUATION = re.compile(
     r"(?(left)\.\.\.)(?P<made>[a-zA-Z]{1,8})(?(right)\.\.\.)"
 )
 _SUBSCRIPTS = re.compile(r"(?P<given>[a-zA-Z]{1,8}(,[a-zA-Z]{1,8})?)->(?P<made>[a-zA-Z]{1,8})")
+_WITH_TABLE = re.compile(r"[a-zA-Z.]{1,11},[a-zA-Z.]{1,11}->[a-zA-Z.]{1,11}")
 _MOST_AXES = 8
 
 
@@ -93,6 +96,50 @@ def joined_shape(inputs: list[Shape], settings: Settings) -> Shape:
             if sides.setdefault(letter, side) != side:
                 raise Invalid("sides of {sides} do not match", sides=f"{sides[letter]}, {side}")
     return tuple(sides[letter] for letter in made[1:])
+
+
+def subscripts_with_table(value: object) -> str:
+    """The equation of a tensor and a table, in either order; see `joined_with_table`."""
+    text = value.replace(" ", "") if isinstance(value, str) else ""
+    if _WITH_TABLE.fullmatch(text) is None:
+        raise NotRebuilt("its equation is not supported yet")
+    return text
+
+
+def joined_with_table(inputs: list[Shape], settings: Settings) -> Shape:
+    """The shape that `subscripts` make of a tensor and a table.
+
+    The first letter of the tensor is the batch, which stays the first one. "..." stands for axes
+    that stay as they are.
+    """
+    (shape,), sides = inputs, sides_of(settings["table"])
+    given, made = settings["subscripts"].split("->")
+    left, right = given.split(",")
+    own, fixed = (right, left) if settings["first"] else (left, right)
+    own, made = _spelt(own, made, len(shape) + 1)
+    if any(len(set(term)) != len(term) or "." in term for term in (own, fixed, made)):
+        raise Invalid("its equation is not supported yet")
+    if own[0] != made[0] or own[0] in fixed:
+        raise Invalid("its equation mixes the images of a batch")
+    if len(own) != len(shape) + 1 or len(fixed) != len(sides):
+        raise Invalid("{shape} has other axes than its equation", shape=words(shape))
+    known = dict(zip(own[1:], shape, strict=True))
+    for letter, side in zip(fixed, sides, strict=True):
+        if known.setdefault(letter, side) != side:
+            raise Invalid("sides of {sides} do not match", sides=f"{known[letter]}, {side}")
+    if set(made[1:]) - set(known):
+        raise Invalid("an axis of its equation has no length")
+    return tuple(known[letter] for letter in made[1:])
+
+
+def _spelt(own: str, made: str, rank: int) -> tuple[str, str]:
+    """Two terms in which letters replace "..."."""
+    count = rank - len(own.replace("...", ""))
+    if own.count("...") != 1 or made.count("...") != 1 or not 0 <= count <= _MOST_AXES:
+        return own, made
+    free = [letter for letter in string.ascii_letters if letter not in own + made]
+    letters = "".join(free[:count])
+    return own.replace("...", letters), made.replace("...", letters)
 
 
 def einsum(shape: Shape, settings: Settings) -> Einsum:

@@ -82,8 +82,24 @@ def _sizes_and_turns() -> Config:
     )  # fmt: skip
 
 
+def _products() -> Config:
+    square = [[0.5, -0.5, 1.0], [0.0, 1.0, 2.0], [1.0, 0.0, 0.0]]
+    return functional(
+        operation("Einsum", "joined", tensor("image"), _array(square), subscripts="...c,cd->...d"),
+        operation("Einsum", "first", _array([square] * 8), tensor("joined"),
+                  subscripts="hcd,bhwc->bhd"),
+        operation("Dot", "dot", tensor("first"), _array(square)),
+        operation("Tensordot", "sum", tensor("dot"), _array(square), axes=[[2], [0]]),
+        function("turned", "linalg.matmul", "sum", 0, 0, b=["dot", 0, 0], transpose_b=True),
+        node("square", "BatchMatMulV2", {}, "turned", "turned", adj_x={"b": True}),
+        function("table", "linalg.matmul", "dot", 0, 0, b=square, adjoint_b=True),
+        *answer("square"),
+    )  # fmt: skip
+
+
 CONFIGS = {
     "fixed kernels of Keras 3": _fixed_kernels(),
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
     "sizes and turns": _sizes_and_turns(),
+    "products": _products(),
 }
