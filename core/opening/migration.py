@@ -19,11 +19,12 @@ from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, built_name, calls_of, layer_name, references
 from core.opening.choices import Choices
 from core.opening.geometry import Shape
+from core.opening.input_sizes import sized
 from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import LARGEST_SIDE, MOST_NUMBERS
 from core.opening.terms import Config
-from core.text.remedies import CHOOSE_OUTPUT, LEAVE_SIZE_OUT
+from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
 from core.text.wording import printable
 
@@ -47,7 +48,7 @@ def read(config: Config, keras_version: str = "", chosen: Choices = choices.NONE
     """
     try:
         layers = LayerReader(_is_before_3(config, keras_version))
-        blueprint = _sized(_read_model(config, layers, chosen.output), chosen)
+        blueprint = sized(_read_model(config, layers, chosen.output), chosen)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(
             "The model's config is malformed ({error}); save the model again.",
@@ -270,26 +271,6 @@ def _shape(value: object, batched: bool = True) -> Shape:
         if side is not None and (not isinstance(side, int) or not 0 < side <= LARGEST_SIDE):
             raise Invalid("a shape has a side that is not a whole number above zero")
     return tuple(sides)
-
-
-def _sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
-    """`blueprint` for images of the chosen size, if it leaves the size open."""
-    if chosen.size is None:
-        return blueprint
-    image = blueprint.part(blueprint.input.layer)
-    open_sides = [place for place, side in enumerate(image.shape) if side is None]
-    if len(open_sides) != 2 or open_sides[1] != open_sides[0] + 1:
-        fixed = [side for side in image.shape if side is not None]
-        if set(chosen.size) <= set(fixed):
-            return blueprint
-        raise Unreadable(
-            "The network does not take images of any size; {remedy}.", remedy=LEAVE_SIZE_OUT
-        )
-    sides = list(image.shape)
-    sides[open_sides[0] : open_sides[1] + 1] = chosen.size
-    sized = replace(image, shape=tuple(sides))
-    parts = tuple(sized if part is image else part for part in blueprint.parts)
-    return replace(blueprint, parts=parts)
 
 
 def _model_name(config: Config, default: str) -> str:
