@@ -39,7 +39,7 @@ _KINDS = {
     "squeeze": "squeeze", "concat": "concatenate", "concatv2": "concatenate", "pad": "pad",
     "padv2": "pad", "resize": "resize", "getitem": "get_item", "stridedslice": "get_item",
     "matmul": "matmul", "tensordot": "tensordot", "extract_patches": "patches_of_tensorflow",
-    "batchmatmulv2": "matmul", "stack": "stack",
+    "batchmatmulv2": "matmul", "stack": "stack", "pack": "stack",
     "reverse": "flip", "reversev2": "flip", "repeat": "repeat", "tile": "tile", "roll": "roll",
     "gather": "gather", "where": "where", "selectv2": "where",
     "rgb_to_grayscale": "rgb_to_grayscale",

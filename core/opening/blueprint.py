@@ -57,13 +57,18 @@ class NetworkPart:
 
 @dataclass(frozen=True)
 class Blueprint:
-    """A network: its parts in the file's order, its input tensors and its output tensors."""
+    """A network: its parts in the file's order, its input tensors and its output tensors.
+
+    Attributes:
+        sizes_used: whether settings of its parts were computed from the shape of its input.
+    """
 
     name: str
     type: str
     parts: tuple[NetworkPart, ...]
     input: Tensor
     output: Tensor
+    sizes_used: bool = False
 
     def part(self, name: str) -> NetworkPart:
         """The part named `name`."""

@@ -45,6 +45,13 @@ def references(value: object) -> tuple[Tensor, ...]:
     return tuple(_tensors_in([decoded(value)]))
 
 
+def reference(value: object) -> Tensor | None:
+    """The tensor that a list in a config names, or None if it names none."""
+    if not isinstance(value, list) or not _is_reference(value) or value[0] == _CONSTANT:
+        return None
+    return _tensor(value[:3])
+
+
 def layer_name(value: object) -> str:
     """A layer's name; raises ValueError if it is none."""
     if not isinstance(value, str) or not value or value != printable(value, NAME_LIMIT):
@@ -72,7 +79,7 @@ def decoded(value: object) -> Any:
         return {key: decoded(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         if _is_reference(value):
-            return _tensor(value[:3])
+            return _first(value)
         return [decoded(each) for each in value]
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.errors import Unreadable
-from core.opening.blueprint import Blueprint
+from core.opening.blueprint import Blueprint, NetworkPart
 from core.opening.choices import Choices
 from core.text.remedies import LEAVE_SIZE_OUT
 
@@ -15,16 +15,24 @@ def sized(blueprint: Blueprint, chosen: Choices) -> Blueprint:
     if chosen.size is None:
         return blueprint
     image = blueprint.part(blueprint.input.layer)
-    open_sides = [place for place, side in enumerate(image.shape) if side is None]
-    if len(open_sides) != 2 or open_sides[1] != open_sides[0] + 1:
+    chosen_image = for_images(image, chosen)
+    if chosen_image is image:
         fixed = [side for side in image.shape if side is not None]
         if set(chosen.size) <= set(fixed):
             return blueprint
         raise Unreadable(
             "The network does not take images of any size; {remedy}.", remedy=LEAVE_SIZE_OUT
         )
-    sides = list(image.shape)
-    sides[open_sides[0] : open_sides[1] + 1] = chosen.size
-    chosen_image = replace(image, shape=tuple(sides))
     parts = tuple(chosen_image if part is image else part for part in blueprint.parts)
     return replace(blueprint, parts=parts)
+
+
+def for_images(part: NetworkPart, chosen: Choices) -> NetworkPart:
+    """An input for images of the chosen size, if it leaves both sides open; else `part`."""
+    open_sides = [place for place, side in enumerate(part.shape) if side is None]
+    apart = len(open_sides) != 2 or open_sides[1] != open_sides[0] + 1
+    if chosen.size is None or apart or part.type != "InputLayer":
+        return part
+    sides = list(part.shape)
+    sides[open_sides[0] : open_sides[1] + 1] = chosen.size
+    return replace(part, shape=tuple(sides))

@@ -7,22 +7,23 @@ arguments; renamed settings; layers that were added or dropped. Nothing here imp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
 from core.opening.arithmetic_reading import has_outputs
-from core.opening.batch_sizes import without_batch_sizes
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, built_name, calls_of, layer_name, references
 from core.opening.choices import Choices
 from core.opening.geometry import Shape
-from core.opening.input_sizes import sized
+from core.opening.input_sizes import for_images, sized
+from core.opening.known_shapes import KnownShapes
 from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import LARGEST_SIDE, MOST_NUMBERS
+from core.opening.sizes import Sizes
 from core.opening.terms import Config
 from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
@@ -48,7 +49,7 @@ def read(config: Config, keras_version: str = "", chosen: Choices = choices.NONE
     """
     try:
         layers = LayerReader(_is_before_3(config, keras_version))
-        blueprint = sized(_read_model(config, layers, chosen.output), chosen)
+        blueprint = sized(_read_model(config, layers, chosen), chosen)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(
             "The model's config is malformed ({error}); save the model again.",
@@ -74,7 +75,7 @@ def _is_before_3(config: Config, keras_version: str) -> bool:
     return "module" not in config
 
 
-def _read_model(config: Config, layers: LayerReader, output: str = "") -> Blueprint:
+def _read_model(config: Config, layers: LayerReader, chosen: Choices = choices.NONE) -> Blueprint:
     type_name = config["class_name"]
     if type_name not in MODELS:
         raise Unreadable(
@@ -84,7 +85,7 @@ def _read_model(config: Config, layers: LayerReader, output: str = "") -> Bluepr
     inner = config["config"]
     if type_name == "Sequential":
         return _read_sequential(inner, layers)
-    return _read_functional(inner, layers, output)
+    return _read_functional(inner, layers, chosen)
 
 
 def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
@@ -116,25 +117,20 @@ def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
     )
 
 
-def _read_functional(config: Config, layers: LayerReader, output: str) -> Blueprint:
-    name = _model_name(config, "model")
-    entries = without_batch_sizes(config["layers"])
-    names = Names([_entry_name(entry) for entry in entries])
-    parts: list[NetworkPart] = []
-    last: dict[tuple[str, int], str] = {}
+def _read_functional(config: Config, layers: LayerReader, chosen: Choices) -> Blueprint:
+    name, entries = _model_name(config, "model"), config["layers"]
     given = _only(name, say("inputs"), references(config["input_layers"]), "")
-    answer = _only(name, say("outputs"), references(config["output_layers"]), output)
-    calls = [calls_of(entry) for entry in entries]
+    answer = _only(name, say("outputs"), references(config["output_layers"]), chosen.output)
+    taken = [t for entry in entries for call in calls_of(entry) for t in call.tensors()]
     wanted: dict[str, set[int]] = {}
-    for tensor in [given, answer, *(t for of in calls for call in of for t in call.tensors())]:
+    for tensor in [given, answer, *taken]:
         wanted.setdefault(tensor.layer, set()).add(tensor.output)
-    for entry, its_calls in zip(entries, calls, strict=True):
-        for number in _outputs(entry, wanted):
-            made = _read_entry(entry, its_calls, layers, names, number)
-            last[_entry_name(entry), number] = made[-1].name
-            parts += made
+    sizes = Sizes(entries)
+    parts, last = _read_entries(entries, wanted, sizes, layers, chosen)
     parts, resolved = _resolve(parts, last, [given, answer])
-    blueprint = Blueprint(name, "Functional", tuple(parts), resolved[0], resolved[1])
+    blueprint = Blueprint(
+        name, "Functional", tuple(parts), resolved[0], resolved[1], sizes_used=sizes.used
+    )
     made = {Tensor(part.name, index) for part in parts for index in range(len(part.calls))}
     used = {t for part in parts for call in part.calls for t in call} | set(resolved)
     if not used <= made:
@@ -143,6 +139,29 @@ def _read_functional(config: Config, layers: LayerReader, output: str) -> Bluepr
             "The config takes the output of layer {lost}, which it does not call.", lost=lost
         )
     return blueprint
+
+
+def _read_entries(
+    entries: Sequence[Config],
+    wanted: Mapping[str, set[int]],
+    sizes: Sizes,
+    layers: LayerReader,
+    chosen: Choices,
+) -> tuple[list[NetworkPart], dict[tuple[str, int], str]]:
+    """The parts of all entries, and the last part of each of their outputs."""
+    names, known = Names([_entry_name(entry) for entry in entries]), KnownShapes()
+    parts: list[NetworkPart] = []
+    last: dict[tuple[str, int], str] = {}
+    for entry in entries:
+        if sizes.made(entry, known.of):
+            continue
+        settled = sizes.put(entry)
+        for number in _outputs(entry, wanted):
+            made = _read_entry(settled, calls_of(settled), layers, names, number)
+            last[_entry_name(entry), number] = made[-1].name
+            parts += made
+            known.add(_entry_name(entry), number, [*made[:-1], for_images(made[-1], chosen)])
+    return parts, last
 
 
 def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Tensor:

@@ -74,6 +74,7 @@ _REORDERED: Mapping[str, Callable[[Sequence[Any], Config], Call]] = {
         (args[1],), {"num_or_size_splits": _number(attributes, "num_split"), "axis": args[0]}
     ),
     "SplitV": lambda args, _: Call((args[0],), {"num_or_size_splits": args[1], "axis": args[2]}),
+    "Pack": lambda args, attributes: Call((list(args),), {"axis": _number(attributes, "axis")}),
     "Unpack": lambda args, attributes: Call((args[0],), {"axis": _number(attributes, "axis")}),
     **dict.fromkeys(
         ("Conv2D", "DepthwiseConv2dNative", "ExtractImagePatches", "MaxPool", "AvgPool"), _windows

@@ -59,7 +59,7 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
         inputs = [tensors[tensor] for tensor in part.calls[index]]
         try:
             if part.type == "InputLayer":
-                made = _input_shape(part, given)
+                made = _input_shape(part, given, blueprint.sizes_used)
             elif part.inner is not None:
                 inner[part.name] = infer(part.inner, one(inputs))
                 made = inner[part.name].tensors[part.inner.output]
@@ -77,9 +77,15 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
     return Shapes(tensors, {name: held for name, held in weights.items() if held}, inner)
 
 
-def _input_shape(part: NetworkPart, given: Shape | None) -> Shape:
+def _input_shape(part: NetworkPart, given: Shape | None, sizes_used: bool) -> Shape:
     if not part.shape:
         raise Invalid("it names no shape")
+    if sizes_used and given not in (None, part.shape):
+        raise Invalid(
+            "the network computes with the shape {shape} and is given {given}",
+            shape=words(part.shape),
+            given=words(given),
+        )
     return part.shape if given is None else given
 
 

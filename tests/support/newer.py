@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from support.computed_sizes import SIDES, part, ref, several
 from support.hostile import Config, layer
 from support.wider import answer, called, function, functional, node, operation, tensor
 
@@ -97,9 +98,57 @@ def _products() -> Config:
     )  # fmt: skip
 
 
+def _computed_sizes() -> Config:
+    """Sizes that are computed from shapes, as tf.keras 2.4 to 2.15 write them."""
+    return functional(
+        *SIDES,
+        part("two", "sides", {"start": 1, "stop": 3, "step": None}),
+        function("twice", "math.multiply", "two", 0, 0, y=2),
+        function("large", "image.resize", "image", 0, 0, size=ref("twice")),
+        function("real", "cast", "h", 0, 0, dtype="float32"),
+        function("less", "math.truediv", "real", 0, 0, y=1.5),
+        function("whole", "cast", "less", 0, 0, dtype="int32"),
+        function("small", "image.resize", "large", 0, 0, size=[ref("whole"), ref("w")]),
+        function("each", "unstack", "sides", 0, 0),
+        function("kernel", "tile", "_CONSTANT_VALUE", -1, [[[[0.5, 1.0]]]],
+                 multiples=[1, 1, ref("each", 3), 1]),
+        function("alone", "compat.v1.nn.depthwise_conv2d", "small", 0, 0, filter=ref("kernel"),
+                 strides=[1, 1, 1, 1], padding="VALID"),
+        several("joined", "concat", [["sides", 0, 0, {"axis": 0}],
+                                     [["_CONSTANT_VALUE", -1, 2, {"axis": 0}]]]),
+        part("first", "joined", 0),
+        several("shape", "stack", [["first", 0, 0, {}], ["_CONSTANT_VALUE", -1, 5, {}],
+                                   ["w", 0, 0, {}], ["_CONSTANT_VALUE", -1, 6, {}]]),
+        function("end", "reshape", "alone", 0, 0, shape=ref("shape")),
+        *answer("end"),
+    )  # fmt: skip
+
+
+def _computed_sizes_of_nodes() -> Config:
+    """The same of tf.keras 2.0 to 2.3."""
+    return functional(
+        node("sides", "Shape", {}, "image", out_type={"type": "DT_INT32"}),
+        node(
+            "b",
+            "StridedSlice",
+            {"1": [0], "2": [1], "3": [1]},
+            "sides",
+            shrink_axis_mask={"i": "1"},
+        ),
+        node("size", "StridedSlice", {"1": [1], "2": [3], "3": [1]}, "sides"),
+        node("half", "FloorDiv", {"1": 2}, "size"),
+        node("small", "ResizeBilinear", {}, "image", "half", half_pixel_centers={"b": True}),
+        node("shape", "Pack", {"1": 16, "2": 3}, "b", N={"i": "3"}),
+        node("rows", "Reshape", {}, "small", "shape"),
+        *answer("rows"),
+    )
+
+
 CONFIGS = {
     "fixed kernels of Keras 3": _fixed_kernels(),
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
     "sizes and turns": _sizes_and_turns(),
     "products": _products(),
+    "computed sizes": _computed_sizes(),
+    "computed sizes of nodes": _computed_sizes_of_nodes(),
 }

@@ -1,0 +1,211 @@
+"""Numbers that a file computes from the shape of a tensor, such as `tf.shape(x)[1] * 2`.
+
+tf.keras 2 writes `tf.shape(x)`, its parts, and what is computed of them as entries of a config.
+GoodNet knows the shapes, so it computes these numbers while it reads, and puts them where other
+entries use them. All tensors of a network have one number of images, which stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from core.errors import Invalid, NotSupported
+from core.opening.arguments import Arguments
+from core.opening.arithmetic_reading import (
+    FUNCTION_LAYERS,
+    NODE_LAYER,
+    arithmetic_name,
+    is_arithmetic,
+    kind_of,
+)
+from core.opening.blueprint import Tensor
+from core.opening.calls import Call, calls_of, layer_name, reference
+from core.opening.geometry import Shape
+from core.opening.node_calls import call_of_node
+from core.opening.settings import NotRebuilt
+from core.opening.size_arithmetic import BATCH, SIZES, UNKNOWN, bounded, tiled
+from core.opening.terms import Config
+from core.text.remedies import CHOOSE_SIZE
+
+# All tables that sizes make and other entries take [chosen: an image of 299 × 299 × 3].
+_MOST_PUT = 300_000
+
+Values = dict[Tensor, Any]
+
+
+class Sizes:
+    """The sizes that the entries of one network make.
+
+    Attributes:
+        used: whether one of them was put into an entry.
+    """
+
+    def __init__(self, entries: Sequence[Config]) -> None:
+        self._values: Values = {}
+        self._put = 0
+        self._asked = any(_is_function(e) and kind_of(e) == "shape" for e in entries)
+        self.used = False
+
+    def made(self, entry: Config, shape_of: Callable[[Tensor], Shape | None]) -> bool:
+        """Whether an entry makes a size, which is kept for others."""
+        if not self._asked or not _is_function(entry):
+            return False
+        try:
+            found = [self._made(kind_of(entry), call, shape_of) for call in _calls(entry)]
+        except (NotRebuilt, ValueError, TypeError, IndexError, ArithmeticError):
+            return False
+        if not found or any(outputs is None for outputs in found):
+            return False
+        name = _name(entry)
+        for index, outputs in enumerate(found):
+            for number, value in enumerate(outputs or ()):
+                self._values[Tensor(name, index, number)] = value
+        return True
+
+    def put(self, entry: Config) -> Config:
+        """`entry` with the sizes that it takes.
+
+        Raises:
+            NotSupported: it takes one that is not known, or takes it in another way.
+        """
+        if not self._asked or not self._taken(entry):
+            return entry
+        try:
+            return self._with_all(entry)
+        except NotRebuilt as error:
+            raise NotSupported(
+                "Layer {name} ({type_name}) is not supported yet: {error}.",
+                name=_name(entry),
+                type_name=arithmetic_name(entry) if is_arithmetic(entry) else entry["class_name"],
+                error=error,
+            ) from None
+
+    def _with_all(self, entry: Config) -> Config:
+        entry = _put_into_node(entry, self._value) if entry["class_name"] == NODE_LAYER else {
+            **entry,
+            "inbound_nodes": [self._put_into_call(node, entry) for node in entry["inbound_nodes"]],
+        }  # fmt: skip
+        if self._taken(entry):
+            raise NotRebuilt("it uses the shape of a tensor for more than a size")
+        self.used = True
+        return entry
+
+    def _taken(self, entry: Config) -> bool:
+        """Whether an entry is called on a size."""
+        if not isinstance(entry.get("inbound_nodes"), list):
+            return False
+        return any(each in self._values for call in calls_of(entry) for each in call.tensors())
+
+    def _made(
+        self, kind: str | None, call: Call, shape_of: Callable[[Tensor], Shape | None]
+    ) -> list[Any] | None:
+        """The outputs of a call, or None if it makes no size."""
+        tensors = call.tensors()
+        if kind == "shape" and len(tensors) == 1 and tensors[0] not in self._values:
+            shape = shape_of(tensors[0])
+            sides = [UNKNOWN] * 7 if shape is None else [UNKNOWN if s is None else s for s in shape]
+            return [[BATCH, *sides]]
+        if (
+            kind not in (*SIZES, "tile")
+            or not tensors
+            or any(each not in self._values for each in tensors)
+        ):
+            return None
+        given = Call(_replaced(call.args, self._values), _replaced(call.kwargs, self._values))
+        if kind == "tile":
+            made = tiled(Arguments(given))
+            self._count(made)
+            return [made]
+        made = SIZES[kind](Arguments(given))
+        return [bounded(each) for each in (made if kind == "unstack" else [made])]
+
+    def _put_into_call(self, node: Any, entry: Config) -> Any:
+        if not isinstance(node, list) or len(node) != 4 or not isinstance(node[3], Mapping):
+            return node
+        return [*node[:3], {name: self._written(entry, each) for name, each in node[3].items()}]
+
+    def _written(self, entry: Config, value: Any) -> Any:
+        """An argument in which sizes replace the references to them."""
+        made = self._with_sizes(value)
+        return _settled(kind_of(entry), made) if made is not value else value
+
+    def _with_sizes(self, value: Any) -> Any:
+        tensor = reference(value)
+        if tensor is not None:
+            return self._value(tensor) if tensor in self._values else value
+        if not isinstance(value, list):
+            return value
+        made = [self._with_sizes(each) for each in value]
+        same = all(a is b for a, b in zip(made, value, strict=True))
+        return value if same else made
+
+    def _value(self, tensor: Tensor) -> Any:
+        found = self._values.get(tensor)
+        if found is None:
+            return None
+        self._count(found)
+        return found
+
+    def _count(self, value: Any) -> None:
+        self._put += np.size(np.array(value, object))
+        if self._put > _MOST_PUT:
+            raise Invalid("a table of at most {most:,} numbers is needed", most=_MOST_PUT)
+
+
+def _is_function(entry: Config) -> bool:
+    return entry.get("class_name") in FUNCTION_LAYERS or entry.get("class_name") == NODE_LAYER
+
+
+def _name(entry: Config) -> str:
+    return layer_name(entry.get("name") or entry["config"].get("name"))
+
+
+def _calls(entry: Config) -> list[Call]:
+    if entry["class_name"] == NODE_LAYER:
+        return [call_of_node(call, entry["config"]) for call in calls_of(entry)]
+    return list(calls_of(entry, flat=True))
+
+
+def _replaced(value: Any, values: Values) -> Any:
+    if isinstance(value, Tensor):
+        return values[value]
+    if isinstance(value, Mapping):
+        return {name: _replaced(each, values) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_replaced(each, values) for each in value)
+    return value
+
+
+def _settled(kind: str | None, value: Any) -> Any:
+    """A size as JSON; the number of images may only begin the shape of a reshape."""
+    if kind == "reshape" and isinstance(value, list) and value and value[0] is BATCH:
+        return [None, *_settled(None, value[1:])]
+    if value is UNKNOWN:
+        raise NotRebuilt("it needs the size of the images, which the file leaves open; {remedy}",
+                         remedy=CHOOSE_SIZE)  # fmt: skip
+    if value is BATCH:
+        raise NotRebuilt("it uses the number of images for more than a reshape of each image")
+    return [_settled(None, each) for each in value] if isinstance(value, list) else value
+
+
+def _put_into_node(entry: Config, value_of: Callable[[Tensor], Any]) -> Config:
+    """A node of TensorFlow's graph, whose arguments are tensors or constants by their place."""
+    config, nodes = entry["config"], entry["inbound_nodes"]
+    if len(nodes) != 1:
+        return entry
+    constants = dict(config.get("constants", {}))
+    tensors, kept = list(nodes[0]), []
+    for place in range(len(tensors) + len(constants)):
+        if str(place) in constants or not tensors:
+            continue
+        written = tensors.pop(0)
+        tensor = reference(written)
+        value = None if tensor is None else value_of(tensor)
+        if value is None:
+            kept.append(written)
+        else:
+            constants[str(place)] = _settled(kind_of(entry), value)
+    return {**entry, "config": {**config, "constants": constants}, "inbound_nodes": [kept]}
