@@ -24,8 +24,10 @@ from core.opening.arguments import (
 from core.opening.blocks import BLOCK_MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
+from core.opening.colours import COLOUR_MAKERS
 from core.opening.convolving import CONVOLVING_MAKERS
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
+from core.opening.normalizing import NORMALIZING_MAKERS
 from core.opening.products import PRODUCT_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
@@ -50,6 +52,14 @@ def _add(arguments: Arguments) -> Rebuilt:
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return Rebuilt("Add", {}, (left, right))
     return _rescaled(left, 1, right) if isinstance(left, Tensor) else _rescaled(right, 1, left)
+
+
+def _add_all(arguments: Arguments) -> Rebuilt:
+    given = arguments.get(0, "inputs")
+    tensors = given if isinstance(given, (list, tuple)) else arguments.tensors()
+    if not tensors or not all(isinstance(each, Tensor) for each in tensors):
+        raise NotRebuilt("its arguments are not supported yet")
+    return Rebuilt("Add" if len(tensors) > 1 else "Identity", {}, tuple(tensors))
 
 
 def _add_bias(arguments: Arguments) -> Rebuilt:
@@ -208,6 +218,20 @@ def _get_item(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.get_item", {"key": key}, (arguments.tensor(),))
 
 
+def _slice(arguments: Arguments) -> Rebuilt:
+    begin, size = arguments.get(1, "begin"), arguments.get(2, "size")
+    lists = isinstance(begin, list) and isinstance(size, list) and 0 < len(begin) == len(size)
+    if not lists or not all(type(each) is int for each in (*begin, *size)):
+        raise NotRebuilt("its arguments are not supported yet")
+    if (begin[0], size[0]) != (0, -1):
+        raise NotRebuilt("it does not keep the images of a batch apart")
+    key = [
+        {"start": start, "stop": None if length == -1 else start + length}
+        for start, length in zip(begin, size, strict=True)
+    ]
+    return Rebuilt("ops.get_item", {"key": key}, (arguments.tensor(),))
+
+
 def _length(arguments: Arguments) -> Rebuilt:
     # The order follows the tensor, and the axis follows the order.
     if arguments.get(1, "ord", default=None) not in (None, "euclidean", 2):
@@ -237,8 +261,8 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 
 MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
-    **WINDOW_MAKERS, **PRODUCT_MAKERS,
-    "add": _add, "bias_add": _add_bias, "subtract": _subtract,
+    **COLOUR_MAKERS, **NORMALIZING_MAKERS, **WINDOW_MAKERS, **PRODUCT_MAKERS,
+    "add": _add, "add_n": _add_all, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
     "power": _power, "identity": plain("Identity"), "cast": _cast,
@@ -252,7 +276,7 @@ MAKERS: Mapping[str, Maker] = {
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
-    "get_item": _get_item,
+    "get_item": _get_item, "slice": _slice,
 }  # fmt: skip
 
 OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}

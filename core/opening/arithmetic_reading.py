@@ -72,14 +72,22 @@ _KINDS = {
     "lrn": "local_response", "extractimagepatches": "patches_of_tensorflow",
     "maxpool": "max_pool2d", "avgpool": "avg_pool2d", "extract_image_patches":
     "patches_of_tensorflow", "resize_with_pad": "resize_with_pad", "rot90": "rot90",
-    "image.transpose": "transposed",
+    "image.transpose": "transposed", "add_n": "add_n", "addn": "add_n", "pool": "pool",
+    "slice": "slice", "rgb_to_yuv": "rgb_to_yuv", "yuv_to_rgb": "yuv_to_rgb",
+    "rgb_to_yiq": "rgb_to_yiq", "yiq_to_rgb": "yiq_to_rgb", "rgb_to_hsv": "rgb_to_hsv",
+    "hsv_to_rgb": "hsv_to_rgb", "adjust_brightness": "adjust_brightness",
+    "adjust_contrast": "adjust_contrast", "adjust_saturation": "adjust_saturation",
+    "adjust_hue": "adjust_hue", "adjust_gamma": "adjust_gamma",
+    "convert_image_dtype": "convert_image_dtype", "atan2": "arctan2", "sinh": "sinh",
+    "cosh": "cosh", "asin": "arcsin", "acos": "arccos", "asinh": "arcsinh", "atanh": "arctanh",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
 _CLASSES = {
     "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "cast",
     "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute", "Abs": "absolute",
-    "Log1p": "log1p", "RGBToGrayscale": "rgb_to_grayscale",
+    "Log1p": "log1p", "RGBToGrayscale": "rgb_to_grayscale", "RGBToHSV": "rgb_to_hsv",
+    "HSVToRGB": "hsv_to_rgb", "RMSNorm": "rms_norm",
 }  # fmt: skip
 _OF_CLASS = {
     "".join(word.title() for word in kind.split("_")): kind for kind in (*MAKERS, *OUTPUT_MAKERS)

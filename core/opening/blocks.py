@@ -128,6 +128,22 @@ def _read_pool_of_tensorflow(kind: str) -> Maker:
     return make
 
 
+def _read_pool_of_any_kind(arguments: Arguments) -> Rebuilt:
+    """A pooling whose kind is an argument: tf.nn.pool."""
+    require_last(arguments.get(None, "data_format"))
+    gaps = arguments.get(None, "dilations", "dilation_rate")
+    kind = {"AVG": "average", "MAX": "max"}.get(str(arguments.get(None, "pooling_type")))
+    if kind is None or (gaps is not None and any(each != 1 for each in gaps)):
+        raise NotRebuilt("its arguments are not supported yet")
+    size, strides = arguments.get(None, "window_shape"), arguments.get(None, "strides")
+    settings = {
+        "size": size,
+        "strides": [1] * len(size) if strides is None else strides,
+        "padding": arguments.get(None, "padding", default="VALID"),
+    }
+    return Rebuilt(f"ops.{kind}_pool", settings, (arguments.tensor(),))
+
+
 def _read_block(name: str) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
         require_last(arguments.get(2, "data_format"))
@@ -148,6 +164,7 @@ BLOCK_MAKERS: Mapping[str, Maker] = {
     "average_pool": _read_pool("average"),
     "max_pool2d": _read_pool_of_tensorflow("max"),
     "avg_pool2d": _read_pool_of_tensorflow("average"),
+    "pool": _read_pool_of_any_kind,
     "space_to_depth": _read_block("space_to_depth"),
     "depth_to_space": _read_block("depth_to_space"),
 }

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from core.opening.geometry import Shape
 from core.opening.operation import Operation, same, together
 from core.opening.settings import Setting, flag
@@ -17,13 +19,17 @@ from core.opening.terms import Settings
 ALONE = (
     "sqrt", "rsqrt", "reciprocal", "square", "absolute", "log", "log1p", "expm1", "sign", "floor",
     "ceil", "round", "sin", "cos", "tan", "arctan", "erf", "sparse_sigmoid", "zeros_like",
-    "ones_like",
+    "ones_like", "log2", "log10", "exp2", "sinh", "cosh", "arcsin", "arccos", "arcsinh", "arctanh",
+    "trunc", "cbrt",
 )  # fmt: skip
-ARITHMETIC = ("mod", "floor_divide", "divide_no_nan", "squared_difference")
+ARITHMETIC = ("mod", "floor_divide", "divide_no_nan", "squared_difference", "arctan2", "hypot",
+              "logaddexp")  # fmt: skip
 COMPARISONS = (
     "greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and",
     "logical_or", "logical_xor",
 )  # fmt: skip
+# Keras asks the arguments of these for their type, which a plain number lacks.
+_OF_ARRAYS = ("arctan2", "hypot", "logaddexp")
 PAIRS = (*ARITHMETIC, *COMPARISONS)
 # Of two tensors these are Keras layers, or not rebuilt.
 _WITH_NUMBERS = (*PAIRS, "maximum", "minimum", "power")
@@ -58,6 +64,8 @@ def _with_number(name: str) -> Operation:
 
     def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
         (x,), fixed = tensors, as_array(settings["number"])
+        if name in _OF_ARRAYS:
+            fixed = np.asarray(fixed, np.float32)
         left, right = (fixed, x) if settings["first"] else (x, fixed)
         return _paired(name, ops, left, right, x.dtype)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from core.opening.arguments import Arguments, Maker, Rebuilt, constant, operands, plain, with_fixed
 from core.opening.blueprint import Tensor
+from core.opening.calls import Call
 from core.opening.elementwise import ALONE, PAIRS
 from core.opening.settings import NotRebuilt
 
@@ -13,7 +14,7 @@ from core.opening.settings import NotRebuilt
 _ACTIVATIONS: Mapping[str, Mapping[str, float]] = {
     "relu": {}, "relu6": {}, "sigmoid": {}, "tanh": {}, "silu": {}, "selu": {}, "softplus": {},
     "softsign": {}, "hard_sigmoid": {}, "hard_silu": {}, "hard_tanh": {}, "log_sigmoid": {},
-    "tanh_shrink": {}, "elu": {"alpha": 1.0}, "celu": {"alpha": 1.0},
+    "tanh_shrink": {}, "celu": {"alpha": 1.0},
     "soft_shrink": {"threshold": 0.5}, "hard_shrink": {"threshold": 0.5},
     "squareplus": {"b": 4.0}, "sparse_plus": {}, "log_softmax": {"axis": -1},
 }  # fmt: skip
@@ -29,6 +30,19 @@ def activation(name: str, fixed: Mapping[str, float] | None = None) -> Maker:
         return Rebuilt("Activation", {"activation": name}, (arguments.tensor(),))
 
     return make
+
+
+def _elu(arguments: Arguments) -> Rebuilt:
+    alpha = arguments.get(1, "alpha", default=1.0)
+    if alpha in (None, 1.0):
+        return activation("elu")(arguments)
+    return Rebuilt("ELU", {"alpha": alpha}, (arguments.tensor(),))
+
+
+def _angle(arguments: Arguments) -> Rebuilt:
+    """The angle of (x, y), which TensorFlow takes as y and x."""
+    ends = Call((arguments.get(0, "x1", "y"), arguments.get(1, "x2", "x")))
+    return _pair("arctan2")(Arguments(ends))
 
 
 def _pair(name: str) -> Maker:
@@ -64,6 +78,8 @@ ELEMENTWISE_MAKERS: Mapping[str, Maker] = {
     **{name: _pair(name) for name in PAIRS},
     **{name: activation(name, fixed) for name, fixed in _ACTIVATIONS.items()},
     "exp": activation("exponential"),
+    "arctan2": _angle,
+    "elu": _elu,
     "logical_not": plain("ops.logical_not"),
     "where": _where,
 }

@@ -13,6 +13,7 @@ TRAINING_ONLY = {
     "RandomErasing", "RandomSharpness", "RandomHue", "RandomSaturation", "RandomColorJitter",
     "RandomColorDegeneration", "RandomGrayscale", "RandomInvert", "RandomPosterization",
     "RandomElasticTransform", "MixUp", "CutMix", "AugMix", "RandAugment", "StochasticDepth",
+    "Solarization",
 }  # fmt: skip
 # Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers.
 OTHERS = {
@@ -24,7 +25,7 @@ OTHERS = {
     "IntegerLookup", "LSTMV2", "LinearModel", "LocallyConnected3D", "MaxNumBoundingBoxes",
     "MaxoutDense", "MelSpectrogram", "ParametricSoftplus", "PeepholeLSTMCell",
     "RandomFourierFeatures", "ReversibleEmbedding", "SReLU", "SRelu", "STFTSpectrogram",
-    "SequenceFeatures", "Solarization", "StackedRNNCells", "StringLookup", "TextVectorization",
+    "SequenceFeatures", "StackedRNNCells", "StringLookup", "TextVectorization",
     "TimeDistributedDense", "WideDeepModel",
 }  # fmt: skip
 

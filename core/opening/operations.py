@@ -13,14 +13,16 @@ from typing import Any
 
 from core.errors import Invalid
 from core.opening.blocks import BLOCKS
+from core.opening.colours import COLOURS
 from core.opening.convolving import CONVOLVING
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.fitting import FITTING
 from core.opening.geometry import Shape, place_of, slid, words
+from core.opening.normalizing import NORMALIZING
 from core.opening.operation import LARGEST_TENSOR, Operation, same, together
 from core.opening.products import PRODUCTS
 from core.opening.rearranging import REARRANGING
-from core.opening.settings import Setting, axes, axis, flag, number, several, word
+from core.opening.settings import Setting, axes, flag, number, several, word
 from core.opening.terms import Settings
 from core.opening.windows import WINDOWS
 
@@ -42,17 +44,23 @@ def _along(inputs: list[Shape], settings: Settings) -> Shape:
 
 
 def _expanded(inputs: list[Shape], settings: Settings) -> Shape:
-    (shape,) = inputs
-    place = place_of(settings["axis"], len(shape) + 1)
-    return (*shape[:place], 1, *shape[place:])
+    (shape,), given = inputs, settings["axis"]
+    rank = len(shape) + len(given)
+    places = {place_of(each, rank) for each in given}
+    if len(places) != len(given) or not places:
+        raise Invalid("an axis number is needed")
+    sides = iter(shape)
+    return tuple(1 if place in places else next(sides) for place in range(rank))
 
 
 def _squeezed(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
-    place = place_of(settings["axis"], len(shape))
-    if shape[place] != 1:
+    places = {place_of(each, len(shape)) for each in settings["axis"]}
+    if not places:
+        raise Invalid("an axis number is needed")
+    if any(shape[place] != 1 for place in places):
         raise Invalid("{shape} cannot lose a side that is not 1", shape=words(shape))
-    return (*shape[:place], *shape[place + 1 :])
+    return tuple(side for place, side in enumerate(shape) if place not in places)
 
 
 # -- x[key] -------------------------------------------------------------------------------
@@ -209,7 +217,7 @@ def _whole_image(inputs: list[Shape], settings: Settings) -> Shape:
     return inputs[0]
 
 
-_AXIS = {"axis": Setting(axis)}
+_AXES = {"axis": Setting(axes)}
 _REDUCED = {"axis": Setting(axes), "keepdims": Setting(flag, False)}
 REDUCTIONS = (
     "mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median",
@@ -228,10 +236,12 @@ OPERATIONS: Mapping[str, Operation] = {
     **ELEMENTWISE,
     **REARRANGING,
     **BLOCKS,
+    **COLOURS,
     **CONVOLVING,
     **WINDOWS,
     **FITTING,
     **PRODUCTS,
+    **NORMALIZING,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(
         1, lambda ops, t, s: ops.power(t[0], s["exponent"]), same, {"exponent": Setting(number)}
@@ -251,9 +261,9 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "ops.standardize": Operation(1, _standardized, _whole_image),
     "ops.expand_dims": Operation(
-        1, lambda ops, t, s: ops.expand_dims(t[0], s["axis"]), _expanded, _AXIS
+        1, lambda ops, t, s: ops.expand_dims(t[0], s["axis"]), _expanded, _AXES
     ),
-    "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXIS),
+    "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXES),
     "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
     "ops.add_scaled": Operation(
         2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), together,

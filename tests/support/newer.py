@@ -144,11 +144,38 @@ def _computed_sizes_of_nodes() -> Config:
     )
 
 
+def _colours() -> Config:
+    three = [0.5, 1.0, 2.0]
+    return functional(
+        operation("RGBToHSV", "hsv", tensor("image"), data_format="channels_last"),
+        operation("HSVToRGB", "rgb", tensor("hsv"), data_format=None),
+        operation("LayerNorm", "layer", tensor("rgb"), _array(three), None, axis=-1, epsilon=None),
+        operation("RMSNorm", "rms", tensor("layer"), axis=[1, 2], epsilon=0.001),
+        operation("BatchNorm", "batch", tensor("rms"), _array(three), _array(three), None, None,
+                  axis=-1, epsilon=0.001),
+        function("yuv", "image.rgb_to_yuv", "batch", 0, 0),
+        function("more", "image.adjust_saturation", "yuv", 0, 0, saturation_factor=1.5),
+        function("hue", "image.adjust_hue", "more", 0, 0, delta=0.1),
+        function("contrast", "image.adjust_contrast", "hue", 0, 0, contrast_factor=2.0),
+        function("bright", "image.adjust_brightness", "contrast", 0, 0, delta=0.5),
+        function("gamma", "image.adjust_gamma", "bright", 0, 0, gamma=2.0, gain=3.0),
+        function("pool", "nn.pool", "gamma", 0, 0, window_shape=[2, 2], pooling_type="AVG",
+                 padding="SAME", strides=[2, 1]),
+        function("cut", "slice", "pool", 0, 0, begin=[0, 1, 0, 0], size=[-1, 2, -1, 2]),
+        called(layer("TFOpLambda", "sum", function="math.add_n"),
+               [["cut", 0, 0, {}], ["cut", 0, 0, {}]]),
+        operation("ExpandDims", "wide", tensor("sum"), axis=[1, -1]),
+        operation("Squeeze", "narrow", tensor("wide"), axis=[1, 5]),
+        *answer("narrow"),
+    )  # fmt: skip
+
+
 CONFIGS = {
     "fixed kernels of Keras 3": _fixed_kernels(),
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
     "sizes and turns": _sizes_and_turns(),
     "products": _products(),
+    "colours": _colours(),
     "computed sizes": _computed_sizes(),
     "computed sizes of nodes": _computed_sizes_of_nodes(),
 }
