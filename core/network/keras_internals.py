@@ -7,7 +7,7 @@ reports which, and pyproject.toml limits the version.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.network.keras_types import Layer, Network, Tensor
@@ -39,6 +39,33 @@ def name_operation(tensor: Tensor, name: str) -> Tensor:
     """
     tensor._keras_history.operation.name = name
     return tensor
+
+
+def name_operations(
+    made: Tensor, inputs: Sequence[Tensor], name: str, free: Callable[[str], str]
+) -> Tensor:
+    """`made`, after renaming the operation that made it, and those between it and `inputs`.
+
+    Args:
+        made: a tensor that one or more operations made.
+        inputs: the tensors that they made it of.
+        name: of the operation that made it.
+        free: makes a name that nothing else has of a similar one.
+    """
+    known, waiting = {id(each) for each in inputs}, [made]
+    name_operation(made, name)
+    renamed = {id(made._keras_history.operation)}
+    while waiting:
+        operation, node, _ = waiting.pop()._keras_history
+        for before in operation._inbound_nodes[node].input_tensors:
+            if id(before) in known:
+                continue
+            known.add(id(before))
+            waiting.append(before)
+            if id(before._keras_history.operation) not in renamed:
+                renamed.add(id(before._keras_history.operation))
+                name_operation(before, free(f"{name}_step"))
+    return made
 
 
 def operate_again(operation: Layer, name: str, args: Any, kwargs: Any) -> Tensor:

@@ -7,6 +7,7 @@ Keras itself never sees the untrusted config.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from core.network import keras_internals
@@ -29,6 +30,7 @@ def build(blueprint: Blueprint) -> Network:
 
 def _assemble(blueprint: Blueprint, keras: Any) -> Network:
     made: dict[str, Layer] = {}
+    names = _FreeNames(part.name for part in blueprint.parts)
     tensors: dict[Tensor, Any] = {}
     for part, index in blueprint.calls_in_order():
         tensor = Tensor(part.name, index)
@@ -38,30 +40,49 @@ def _assemble(blueprint: Blueprint, keras: Any) -> Network:
             continue
         inputs = [tensors[each] for each in part.calls[index]]
         if part.type in OPERATIONS:
-            tensors[tensor] = _operate(part, index, inputs, keras)
+            tensors[tensor] = _operate(part, index, inputs, keras, names)
             continue
         if part.type in _LOCAL:
             tensors[tensor] = _connect_locally(part, made, inputs[0], keras)
             continue
         if part.name not in made:
             made[part.name] = _make(part, keras)
-        tensors[tensor] = _call(made[part.name], part, inputs, keras)
+        tensors[tensor] = _call(made[part.name], part, inputs, keras, names)
     return keras.Model(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
 
 
-def _call(layer: Layer, part: NetworkPart, inputs: list[Any], keras: Any) -> Any:
+class _FreeNames:
+    """Names of a network's operations. Keras numbers them, and a layer may have such a name."""
+
+    def __init__(self, used: Iterable[str]) -> None:
+        self._used = set(used)
+
+    def free(self, name: str) -> str:
+        """`name`, or a similar name that nothing has; it is used from now on."""
+        count, made = 1, name
+        while made in self._used:
+            made, count = f"{name}_{count}", count + 1
+        self._used.add(made)
+        return made
+
+
+def _call(layer: Layer, part: NetworkPart, inputs: list[Any], keras: Any, names: _FreeNames) -> Any:
     if part.type == "MultiHeadAttention":
         return layer(*inputs)
     if part.type == "Embedding":  # a number without a row would fail in the middle of a job
         limits = {"x_min": 0.0, "x_max": part.settings["input_dim"] - 1.0}
-        return layer(OPERATIONS["ops.clip"].build(keras.ops, inputs, limits))
+        clipped = OPERATIONS["ops.clip"].build(keras.ops, inputs, limits)
+        name = names.free(f"{part.name}_limits")
+        return layer(keras_internals.name_operations(clipped, inputs, name, names.free))
     return layer(inputs if len(inputs) > 1 else inputs[0])
 
 
-def _operate(part: NetworkPart, index: int, inputs: list[Any], keras: Any) -> Any:
+def _operate(
+    part: NetworkPart, index: int, inputs: list[Any], keras: Any, names: _FreeNames
+) -> Any:
     made = OPERATIONS[part.type].build(keras.ops, inputs, part.settings)
-    name = f"{part.name}_{index}" if index else part.name
-    return keras_internals.name_operation(made, name)
+    name = names.free(f"{part.name}_{index}") if index else part.name
+    return keras_internals.name_operations(made, inputs, name, names.free)
 
 
 def _connect_locally(part: NetworkPart, made: dict[str, Layer], image: Any, keras: Any) -> Any:
