@@ -42,6 +42,18 @@ def _bound_scores(query: Shape, value: Shape, settings: Settings) -> None:
         raise Invalid("its attention scores fit no memory")
 
 
+def attended_by_heads(inputs: list[Shape], settings: Settings) -> Shape:
+    """The shape of query, key and value, each places × heads × channels, when they are joined."""
+    query, key, value = inputs
+    if {len(shape) for shape in inputs} != {3} or key[:2] != value[:2]:
+        raise Invalid("query, value and key do not match")
+    if query[1:] != key[1:] or value[2] != key[2]:
+        raise Invalid("query, value and key do not match")
+    if _count(query[:2]) * (key[0] or 1) > LARGEST_TENSOR:
+        raise Invalid("its attention scores fit no memory")
+    return query
+
+
 def _count(sides: Shape) -> int:
     return math.prod(side or 1 for side in sides)
 

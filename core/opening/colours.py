@@ -9,7 +9,7 @@ from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, Rebuilt, plain
 from core.opening.geometry import Shape, words
 from core.opening.operation import Operation
-from core.opening.settings import NotRebuilt, Setting, number
+from core.opening.settings import NotRebuilt, Setting, number, only
 from core.opening.tables import Table
 from core.opening.terms import Settings
 
@@ -70,11 +70,38 @@ def _hue(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return _from_hsv(ops, [ops.concatenate([other, x[..., 1:]], axis=-1)], settings)
 
 
+def _stretched(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """The darkest number of each channel becomes the lower end of a range, the brightest the upper.
+
+    A channel of one brightness stays as it is.
+    """
+    (x,), (low, high) = tensors, settings["value_range"]
+    least, most = (f(x, axis=(1, 2), keepdims=True) for f in (ops.min, ops.max))
+    plain = ops.equal(most, least)
+    span = ops.where(plain, ops.ones_like(most), most - least)
+    return ops.where(plain, x, (x - least) / span * (high - low) + low)
+
+
+def _range(value: object) -> tuple[float, float]:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise Invalid("{count} numbers are needed", count=2)
+    return number(value[0]), number(value[1])
+
+
 COLOURS: Mapping[str, Operation] = {
     "ops.contrast": Operation(1, _contrast, _image, {"factor": Setting(number)}),
     "ops.rgb_to_hsv": Operation(1, _to_hsv, _coloured),
     "ops.hsv_to_rgb": Operation(1, _from_hsv, _coloured),
     "ops.saturation": Operation(1, _saturation, _coloured, {"factor": Setting(number)}),
+    "ops.stretched": Operation(
+        1,
+        _stretched,
+        _image,
+        {
+            "value_range": Setting(_range),
+            "data_format": Setting(only("channels_last", None), "channels_last"),
+        },
+    ),
     "ops.hue": Operation(1, _hue, _coloured, {"delta": Setting(number)}),
 }
 

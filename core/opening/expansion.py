@@ -30,7 +30,7 @@ _ACTIVATED = {
 # Masking, without the mask that later layers would get; the residual of InceptionResNetV2; and
 # adaptive pooling: TensorFlow's form of it divides by zero for some sides, which ends the process.
 _OPERATIONS = {
-    "Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled",
+    "Masking": "ops.masked", "CustomScaleLayer": "ops.add_scaled", "AutoContrast": "ops.stretched",
     **{f"AdaptiveAveragePooling{rank}D": f"ops.adaptive_average {rank}" for rank in (1, 2, 3)},
     **{f"AdaptiveMaxPooling{rank}D": f"ops.adaptive_max {rank}" for rank in (1, 2, 3)},
 }  # fmt: skip

@@ -44,7 +44,7 @@ _REPLACED = {
     "CustomScaleLayer", "Pipeline", "SpectralNormalization", "RNN", "LSTMCell", "GRUCell",
     "SimpleRNNCell", "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D",
     "AdaptiveAveragePooling3D", "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D",
-    "AdaptiveMaxPooling3D",
+    "AdaptiveMaxPooling3D", "AutoContrast",
 }  # fmt: skip
 LAYER_CLASSES = set(LAYERS)
 ALLOWED = LAYER_CLASSES | MODELS | COMPANIONS | WRAPPERS | set(RENAMED) | _REPLACED

@@ -17,7 +17,7 @@ TRAINING_ONLY = {
 }  # fmt: skip
 # Layers of some version of Keras that are not rebuilt: texts, time, video, random numbers.
 OTHERS = {
-    "AtrousConvolution1D", "AutoContrast", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
+    "AtrousConvolution1D", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
     "ContrastLimitedAdaptiveHistogramEqualization",
     "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",
     "DenseFeatures", "Equalization", "ExperimentalRNN", "GRUV2", "GroupQueryAttention",

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, Rebuilt, with_fixed
+from core.opening.attention_shapes import attended_by_heads
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
 from core.opening.einsum import (
@@ -19,7 +20,7 @@ from core.opening.einsum import (
 )
 from core.opening.geometry import Shape, place_of, words
 from core.opening.operation import Operation, broadcast
-from core.opening.settings import NotRebuilt, Setting, axis, flag, optional
+from core.opening.settings import NotRebuilt, Setting, axis, flag, number, optional
 from core.opening.tables import Table, as_array, sides_of, table
 from core.opening.terms import Settings
 
@@ -77,6 +78,12 @@ def _joined(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.einsum(settings["subscripts"], *((fixed, x) if settings["first"] else (x, fixed)))
 
 
+def _attend(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    return ops.dot_product_attention(
+        *tensors, scale=settings["scale"], is_causal=settings["causal"], flash_attention=False
+    )
+
+
 PRODUCTS: Mapping[str, Operation] = {
     "ops.matmul": Operation(
         2, _product, _multiplied, {"turned": Setting(_both_flags, (False, False))}
@@ -99,6 +106,10 @@ PRODUCTS: Mapping[str, Operation] = {
             "subscripts": Setting(subscripts_with_table), "table": Setting(table),
             "first": Setting(flag),
         },
+    ),
+    "ops.attend": Operation(
+        3, _attend, attended_by_heads,
+        {"scale": Setting(optional(number), None), "causal": Setting(flag, False)},
     ),
 }  # fmt: skip
 
@@ -170,9 +181,24 @@ def _einsum(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.einsum", settings, arguments.tensors())
 
 
+def _read_attention(arguments: Arguments) -> Rebuilt:
+    names = ("query", "key", "value")
+    tensors = tuple(arguments.get(place, name) for place, name in enumerate(names))
+    others = [arguments.get(place, name) for place, name in ((3, "bias"), (4, "mask"))]
+    if not all(isinstance(each, Tensor) for each in tensors) or others != [None, None]:
+        raise NotRebuilt("its arguments are not supported yet")
+    arguments.refuse("attn_logits_soft_cap")
+    settings = {
+        "scale": arguments.get(5, "scale"),
+        "causal": bool(arguments.get(None, "is_causal")),
+    }
+    return Rebuilt("ops.attend", settings, tensors)
+
+
 PRODUCT_MAKERS: Mapping[str, Maker] = {
     "matmul": _matmul,
     "einsum": _einsum,
     "tensordot": _tensordot,
     "dot": _dot,
+    "dot_product_attention": _read_attention,
 }

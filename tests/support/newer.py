@@ -63,6 +63,17 @@ def _fixed_kernels_of_tensorflow() -> Config:
     )  # fmt: skip
 
 
+def _attention() -> Config:
+    return functional(
+        called(layer("AutoContrast", "most", value_range=[0, 1], data_format="channels_last"),
+               [["image", 0, 0, {}]]),
+        called(layer("Solarization", "none", value_range=[0, 1]), [["most", 0, 0, {}]]),
+        operation("DotProductAttention", "heads", tensor("none"), tensor("most"), tensor("most"),
+                  None, None, 0.5, is_causal=True, flash_attention=None),
+        *answer("heads"),
+    )  # fmt: skip
+
+
 def _sizes_and_turns() -> Config:
     patch = {"sizes": [1, 2, 2, 1], "strides": [1, 1, 1, 1], "rates": [1, 2, 2, 1]}
     return functional(
@@ -175,6 +186,7 @@ CONFIGS = {
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
     "sizes and turns": _sizes_and_turns(),
     "products": _products(),
+    "attention": _attention(),
     "colours": _colours(),
     "computed sizes": _computed_sizes(),
     "computed sizes of nodes": _computed_sizes_of_nodes(),

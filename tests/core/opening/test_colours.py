@@ -40,6 +40,8 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
     "batch normalization": lambda x, k, o: o.batch_normalization(
         x, THREE - 1, THREE, axis=-1, offset=THREE, scale=THREE * 2),
     "batch normalization alone": lambda x, k, o: o.batch_normalization(x, THREE, THREE, axis=-1),
+    "stretched": lambda x, k, o: k.AutoContrast(value_range=(0, 1))(
+        o.concatenate([x, 0.0 * x[..., :1] + 0.25], axis=-1)),
     "several axes": lambda x, k, o: o.squeeze(o.expand_dims(o.mean(x, (1, 2), keepdims=True),
                                                             (1, -1)), (1, 3, -1)),
     "elu": lambda x, k, o: o.elu(x - 0.5, alpha=0.3),
@@ -151,6 +153,9 @@ def test_colours_have_gradients() -> None:
     [
         ("contrast", {"factor": "x"}, "finite"),
         ("hue", {"delta": float("nan")}, "finite"),
+        ("stretched", {"value_range": [0]}, "numbers are needed"),
+        ("stretched", {"value_range": ["a", "b"]}, "finite"),
+        ("stretched", {"value_range": [0, 1], "data_format": "channels_first"}, "not rebuild"),
         ("saturation", {}, "missing"),
         ("expand_dims", {"axis": [1, 1]}, "axis number"),
         ("expand_dims", {"axis": []}, "axis number"),

@@ -47,6 +47,19 @@ MADE: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+def _heads(x: Any, o: Any) -> tuple[Any, ...]:
+    """Query, key and value of two heads."""
+    rows = o.reshape(x, (-1, 18, 2, 3))
+    return rows[:, :9], rows * 2.0, rows + 1.0
+
+
+MADE["attention"] = lambda x, o: o.dot_product_attention(*_heads(x, o))
+MADE["attention, scaled"] = lambda x, o: o.dot_product_attention(*_heads(x, o), scale=0.3)
+MADE["attention, causal"] = lambda x, o: o.dot_product_attention(
+    *(each[:, :9] for each in _heads(x, o)), is_causal=True
+)
+
+
 # Keras compares the length of the batch, None, with a number.
 @pytest.mark.filterwarnings("ignore:NotImplemented should not be used:DeprecationWarning")
 @pytest.mark.parametrize("name", MADE)
@@ -172,6 +185,21 @@ def test_hostile_turns_are_refused(turned: object) -> None:
         parse_table(OPERATIONS["ops.matmul"].table, {"turned": turned}, "matmul")
 
 
+@pytest.mark.parametrize(
+    ("shapes", "error"),
+    [
+        ([(9, 2, 3), (9, 2, 3), (8, 2, 3)], "do not match"),
+        ([(9, 2, 3), (9, 2, 4), (9, 2, 4)], "do not match"),
+        ([(9, 2), (9, 2), (9, 2)], "do not match"),
+        ([(9, 2, 3), (9, 2, 3)], "takes 3 tensors"),
+        ([(1 << 15, 2, 3)] * 3, "fit no memory"),
+    ],
+)
+def test_attention_that_does_not_fit_is_refused(shapes: list[tuple[int, ...]], error: str) -> None:
+    with pytest.raises(ValueError, match=error):
+        OPERATIONS["ops.attend"].shape(list(shapes), {"scale": None, "causal": False})
+
+
 def test_turned_lists_do_not_fit_and_are_refused() -> None:
     with pytest.raises(ValueError, match="cannot be multiplied"):
         OPERATIONS["ops.matmul"].shape([(6,), (6,)], {"turned": (True, True)})
@@ -185,6 +213,9 @@ def test_turned_lists_do_not_fit_and_are_refused() -> None:
         function("tensordot", b=TABLE.tolist(), axes=[[2, 3], [0, 1]]),
         function("tensordot", b=TABLE.tolist(), axes=2),
         function("tensordot", b=["image", 0, 0], axes=1),
+        operation("DotProductAttention", "mask", *[tensor("image")] * 3, None, [[True]]),
+        operation("DotProductAttention", "two", *[tensor("image")] * 2, [[1.0]]),
+        operation("DotProductAttention", "cap", *[tensor("image")] * 3, attn_logits_soft_cap=2.0),
         operation("Dot", "dot", TABLE.tolist(), tensor("image")),
         operation("Einsum", "three", tensor("image"), [[1.0]], [[1.0]], subscripts="a,b,c->a"),
     ],
