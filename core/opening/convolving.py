@@ -14,7 +14,7 @@ from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, Rebuilt
 from core.opening.blocks import for_each_side, lengths, require_last
 from core.opening.blueprint import Tensor
-from core.opening.geometry import Shape, slid, split, words
+from core.opening.geometry import Shape, require_frame, slid, split, words
 from core.opening.operation import Operation
 from core.opening.settings import (
     NotRebuilt,
@@ -58,7 +58,7 @@ def _pairs(value: object) -> tuple[Any, ...]:
 def _sides_behind(shape: Shape, settings: Settings) -> Shape:
     """The sides, without channels, that a convolution leaves of an image."""
     *size, _, _ = sides_of(settings["kernel"])
-    sides, _ = split(shape, {}, len(size))
+    sides, channels = split(shape, {}, len(size))
     strides = for_each_side(settings["strides"], len(size))
     dilation = for_each_side(settings["dilation"], len(size))
     if max(strides) > 1 and max(dilation) > 1:
@@ -66,12 +66,11 @@ def _sides_behind(shape: Shape, settings: Settings) -> Shape:
     around = settings["borders"] or ((0, 0),) * len(size)
     if len(around) != len(size):
         raise Invalid("{count} numbers are needed", count=len(size))
+    if settings["padding"] != "valid":
+        require_frame(sides, channels, tuple(size), dilation)
     made: list[int | None] = []
     for side, own, pair, stride, gap in zip(sides, size, around, strides, dilation, strict=True):
         wide = None if side is None else side + sum(pair)
-        # TensorFlow frames the image with half of a window, however wide that is.
-        if wide is not None and (own - 1) * gap > 2 * wide:
-            raise Invalid("its windows are wider than {side}", side=wide)
         made.append(slid(wide, own, stride, gap, settings["padding"]))
     return tuple(made)
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from core.errors import Invalid
 from core.opening.terms import Settings
 from core.text.sentence import say
 
 Shape = tuple[int | None, ...]
+
+# 64 MiB of float32, of which TensorFlow makes several copies [measured: 36 million numbers took
+# 2.2 GB]; larger images may be framed to a few times their size [chosen].
+MOST_FRAMED, _MOST_TIMES = 1 << 24, 4
 
 
 def _channels_come_first(settings: Settings) -> bool:
@@ -42,6 +48,24 @@ def slid(side: int | None, size: int, stride: int, dilation: int, padding: str) 
     if padding != "valid":  # "same", and for sequences "causal"
         return -(-side // stride)
     return (side - (size - 1) * dilation - 1) // stride + 1
+
+
+def require_frame(
+    sides: Shape, channels: int, size: tuple[int, ...], dilation: tuple[int, ...]
+) -> None:
+    """Raise ValueError if TensorFlow would need much memory for windows with gaps.
+
+    It frames the image with as many zeros as a window is wide, however small the image is. A
+    network's own windows are rarely wider than a few images.
+    """
+    if max(dilation) < 2:
+        return
+    known = [side or 1 for side in sides]
+    windows = zip(known, size, dilation, strict=True)
+    framed = channels * math.prod(side + (own - 1) * gap for side, own, gap in windows)
+    if framed > max(MOST_FRAMED, _MOST_TIMES * channels * math.prod(known)):
+        raise Invalid("its windows are far wider than {shape} and fit no memory",
+                      shape=words(sides))  # fmt: skip
 
 
 def place_of(axis: int, rank: int) -> int:

@@ -10,7 +10,7 @@ from core.errors import Invalid
 from core.opening.attention_shapes import attended, multiplied
 from core.opening.blueprint import NetworkPart, Shape
 from core.opening.einsum import einsum
-from core.opening.geometry import joined, slid, split, words
+from core.opening.geometry import joined, require_frame, slid, split, words
 from core.opening.operation import broadcast
 from core.opening.operations import OPERATIONS, PLAIN_WINDOWS
 from core.opening.tables import require_fit
@@ -52,9 +52,11 @@ def _unchanged(shape: Shape, settings: Settings) -> Shape:
 
 
 def _windows(shape: Shape, settings: Settings, size: tuple[int, ...]) -> Shape:
-    sides, _ = split(shape, settings, len(size))
+    sides, channels = split(shape, settings, len(size))
     strides = settings["strides"] or size
     dilation = settings.get("dilation_rate", (1,) * len(size))
+    if settings["padding"] != "valid":
+        require_frame(sides, channels, size, dilation)
     return tuple(
         slid(sides[i], size[i], strides[i], dilation[i], settings["padding"])
         for i in range(len(size))

@@ -17,7 +17,7 @@ from core.opening.colours import COLOURS
 from core.opening.convolving import CONVOLVING
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.fitting import FITTING
-from core.opening.geometry import Shape, place_of, slid, words
+from core.opening.geometry import Shape, place_of, require_frame, slid, words
 from core.opening.normalizing import NORMALIZING
 from core.opening.operation import LARGEST_TENSOR, Operation, same, together
 from core.opening.products import PRODUCTS
@@ -155,10 +155,8 @@ def _patched(inputs: list[Shape], settings: Settings) -> Shape:
     size, strides, gaps = settings["size"], settings["strides"], settings["gaps"]
     if max(strides) > 1 and max(gaps) > 1:
         raise Invalid("its windows have both a stride and gaps")
-    for side, own, gap in zip(image, size, gaps, strict=True):
-        # TensorFlow frames the image with half of a window, however wide that is.
-        if (own - 1) * gap > 2 * side:
-            raise Invalid("its windows are wider than {side}", side=side)
+    if settings["padding"] != "valid":
+        require_frame(tuple(image), channels, size, gaps)
     windows = zip(image, size, strides, gaps, strict=True)
     # Keras extracts patches by a convolution with as many filters as a patch has numbers.
     if (size[0] * size[1] * channels) ** 2 > LARGEST_TENSOR:

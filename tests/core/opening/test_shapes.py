@@ -193,3 +193,21 @@ def test_a_network_without_convolutions_has_nothing_to_prune() -> None:
     nodes = flatten(blueprint, infer(blueprint))
     assert prunable_layers(nodes) == ()
     assert default_layer(nodes) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        ("Conv2D", {"filters": 2, "kernel_size": 3}),
+        ("DepthwiseConv2D", {"kernel_size": 3}),
+        ("SeparableConv2D", {"filters": 2, "kernel_size": 3}),
+    ],
+)
+def test_gaps_that_take_gigabytes_are_refused(kind: str, settings: dict[str, Any]) -> None:
+    # TensorFlow frames even an image of 8 × 8 with half a window of zeros on each side.
+    wide = layer(kind, "wide", padding="same", **settings, dilation_rate=1 << 19)
+    with pytest.raises(Unreadable, match="no memory"):
+        last_shape(wide)
+    # The widest gaps of DeepLab, on a small feature map.
+    usual = layer(kind, "usual", padding="same", **settings, dilation_rate=36)
+    assert last_shape(usual)[:-1] == (8, 8)

@@ -188,7 +188,7 @@ def test_adaptive_pooling_of_a_single_row_ends_no_process() -> None:
         ("adaptive_max 3", {"output_size": [1, 1, 65]}, "more than 64"),
         ("extract_patches", {"size": 3, "strides": 2, "gaps": 2}, "both"),
         ("extract_patches", {"size": 3, "strides": 1, "gaps": 1 << 19, "padding": "same"}, "wider"),
-        ("extract_patches", {"size": 100, "strides": 1, "padding": "same"}, "wider|no memory"),
+        ("extract_patches", {"size": 100, "strides": 1, "padding": "same"}, "no memory"),
         ("extract_patches", {"size": 3, "strides": 1, "padding": "full"}, "one of"),
         ("fit", {"height": 1 << 40, "width": 4, "framed": True}, "a number"),
         ("fit", {"height": 0, "width": 4, "framed": True}, "above zero"),
