@@ -22,6 +22,7 @@ Table: TypeAlias = "float | tuple[Table, ...]"
 # config's text, so that an exported network opens again.
 MOST_IN_TABLE = 300_000
 _MOST_AXES = 5
+_LARGEST = float(np.finfo(np.float32).max)
 
 
 def table(value: object) -> Table:
@@ -77,7 +78,10 @@ def _written(value: object) -> object:
 
 def _rows(value: object, sides: list[int]) -> Table:
     if not sides:
-        return number(value)
+        found = number(value)
+        if abs(found) > _LARGEST:
+            raise Invalid("a finite number is needed")
+        return found
     if not isinstance(value, (list, tuple)) or len(value) != sides[0]:
         raise Invalid("rows of one length are needed")
     return tuple(_rows(each, sides[1:]) for each in value)

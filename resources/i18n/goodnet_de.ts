@@ -6108,6 +6108,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>nötig ist eine endliche Zahl</translation>
     </message>
     <message>
+      <source>a kernel for {count} channels does not fit {shape}</source>
+      <translation>ein Kern für {count} Kanäle passt nicht zu {shape}</translation>
+    </message>
+    <message>
       <source>a label is below zero</source>
       <translation>ein Label ist kleiner als null</translation>
     </message>
@@ -6568,6 +6572,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>sie mischt die Bilder eines Stapels</translation>
     </message>
     <message>
+      <source>it multiplies a turned tensor and a table</source>
+      <translation>sie multipliziert einen gestürzten Tensor mit einer Tabelle</translation>
+    </message>
+    <message>
       <source>it names another number of files</source>
       <translation>er nennt eine andere Zahl von Dateien</translation>
     </message>
@@ -6578,6 +6586,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>it names too many tensors</source>
       <translation>er nennt zu viele Tensoren</translation>
+    </message>
+    <message>
+      <source>it needs the size of the images, which the file leaves open; {remedy}</source>
+      <translation>sie braucht die Größe der Bilder, die die Datei offen lässt; {remedy}</translation>
     </message>
     <message>
       <source>it pads in a way that is not supported yet</source>
@@ -6600,6 +6612,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>sie skaliert eine andere Zahl von Kanälen</translation>
     </message>
     <message>
+      <source>it sums over more than {most} channels</source>
+      <translation>sie summiert über mehr als {most} Kanäle</translation>
+    </message>
+    <message>
       <source>it takes one tensor and is given {count}</source>
       <translation>sie nimmt einen Tensor an und erhält {count}</translation>
     </message>
@@ -6608,8 +6624,16 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>sie nimmt {needed} Tensoren an und erhält {count}</translation>
     </message>
     <message>
+      <source>it uses the number of images for more than a reshape of each image</source>
+      <translation>sie verwendet die Anzahl der Bilder für mehr als das Umformen jedes Bildes</translation>
+    </message>
+    <message>
       <source>it uses the shape of a tensor for more than a reshape of each image</source>
       <translation>sie braucht die Form eines Tensors für mehr als eine neue Form jedes Bildes</translation>
+    </message>
+    <message>
+      <source>it uses the shape of a tensor for more than a size</source>
+      <translation>sie verwendet die Form eines Tensors für mehr als eine Größe</translation>
     </message>
     <message>
       <source>it wraps a whole network</source>
@@ -6664,6 +6688,14 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>ihre Gleichung mischt die Bilder eines Stapels</translation>
     </message>
     <message>
+      <source>its kernel has more than {most:,} numbers</source>
+      <translation>ihr Kern hat mehr als {most:,} Zahlen</translation>
+    </message>
+    <message>
+      <source>its kernel is computed, not fixed</source>
+      <translation>ihr Kern wird berechnet und steht nicht fest</translation>
+    </message>
+    <message>
       <source>its mean confidence is only {confidence:.1%}</source>
       <translation>seine mittlere Sicherheit ist nur {confidence:.1%}</translation>
     </message>
@@ -6698,6 +6730,22 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>its two directions do not match</source>
       <translation>ihre zwei Richtungen passen nicht zusammen</translation>
+    </message>
+    <message>
+      <source>its two kernels do not match</source>
+      <translation>ihre beiden Kerne passen nicht zusammen</translation>
+    </message>
+    <message>
+      <source>its windows are far wider than {shape} and fit no memory</source>
+      <translation>ihre Fenster sind viel breiter als {shape} und passen in keinen Speicher</translation>
+    </message>
+    <message>
+      <source>its windows have both a stride and gaps</source>
+      <translation>ihre Fenster haben sowohl eine Schrittweite als auch Lücken</translation>
+    </message>
+    <message>
+      <source>its windows have strides that TensorFlow does not take</source>
+      <translation>ihre Fenster haben Schrittweiten, die TensorFlow nicht annimmt</translation>
     </message>
     <message>
       <source>kept: epoch {number}</source>
@@ -7060,12 +7108,20 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>nötig ist der Name einer Keras-Aktivierung</translation>
     </message>
     <message>
+      <source>the network computes with the shape {shape} and is given {given}</source>
+      <translation>das Netz rechnet mit der Form {shape} und bekommt {given}</translation>
+    </message>
+    <message>
       <source>the next larger trigger is only {factor:.2f} times as large</source>
       <translation>der nächstgrößere Auslöser ist nur {factor:.2f}-mal so groß</translation>
     </message>
     <message>
       <source>the number of channels is left open</source>
       <translation>die Zahl der Kanäle ist offen</translation>
+    </message>
+    <message>
+      <source>the sum is not over the last axis</source>
+      <translation>die Summe läuft nicht über die letzte Achse</translation>
     </message>
     <message>
       <source>the whole file</source>

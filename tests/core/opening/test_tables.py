@@ -133,6 +133,7 @@ def test_earlier_versions_wrote_nested_lists(name: str, tmp_path: Path) -> None:
         (["__import__('os')", 1.0], "finite number"),
         ([[float("nan"), 1.0], [1.0, 1.0]], "finite number"),
         ([{"class_name": "Lambda", "config": {}}], "finite number"),
+        ([1.0, 1e300], "finite number"),
         ([[]], "a table of"),
         ([], "a table of"),
         ([0.0] * (MOST_IN_TABLE + 1), "a table of"),
