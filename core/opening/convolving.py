@@ -15,7 +15,7 @@ from core.opening.arguments import Arguments, Maker, Rebuilt
 from core.opening.blocks import for_each_side, lengths, require_last
 from core.opening.blueprint import Tensor
 from core.opening.geometry import Shape, require_frame, slid, split, words
-from core.opening.operation import Operation
+from core.opening.operation import LARGEST_TENSOR, Operation
 from core.opening.settings import (
     NotRebuilt,
     Setting,
@@ -68,6 +68,9 @@ def _sides_behind(shape: Shape, settings: Settings) -> Shape:
         raise Invalid("{count} numbers are needed", count=len(size))
     if settings["padding"] != "valid":
         require_frame(sides, channels, tuple(size), dilation)
+    wide = ((side or 1) + sum(pair) for side, pair in zip(sides, around, strict=True))
+    if math.prod(wide) * channels > LARGEST_TENSOR:
+        raise Invalid("its border is wider than {side}", side=words(sides))
     made: list[int | None] = []
     for side, own, pair, stride, gap in zip(sides, size, around, strides, dilation, strict=True):
         wide = None if side is None else side + sum(pair)
@@ -137,7 +140,9 @@ def _edged(inputs: list[Shape], settings: Settings) -> Shape:
 
 def _responses(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     """AlexNet's x / (bias + alpha Σ x²)^beta, summed over the channels up to `radius` away."""
-    (x,), radius = tensors, settings["radius"]
+    (x,) = tensors
+    # Farther away there are no channels, only memory.
+    radius = min(settings["radius"], x.shape[-1])
     window = 2 * radius + 1
     framed = ops.pad(ops.square(x), [(0, 0)] * 3 + [(radius, radius)])
     # A mean along the channels, which pooling takes for a third side.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from support import networks
-from support.arithmetic import compare, function, node, of_tensorflow
+from support.arithmetic import compare, function, image, node, of_tensorflow
 from support.in_process import InProcess
 from support.stock import compared
 
@@ -111,6 +111,30 @@ def test_local_responses_answer_as_in_tensorflow(keywords: dict[str, Any]) -> No
     compare(made, of_tensorflow(name, keywords))
 
 
+def test_responses_frame_no_more_than_there_are_channels() -> None:
+    import keras
+    import tensorflow as tf
+
+    settings = {"radius": 512, "bias": 1.0, "alpha": 1.0, "beta": 0.5}
+    seen = []
+
+    class Seen:
+        """keras.ops that remembers the largest tensor."""
+
+        def __getattr__(self, name: str) -> Any:
+            def call(*args: Any, **kwargs: Any) -> Any:
+                made = getattr(keras.ops, name)(*args, **kwargs)
+                seen.append(math.prod(made.shape))
+                return made
+
+            return call
+
+    made = OPERATIONS["ops.local_response"].build(Seen(), [image()], settings)
+    expected = tf.nn.local_response_normalization(image(), depth_radius=512)
+    np.testing.assert_allclose(np.asarray(made), np.asarray(expected), atol=1e-5)
+    assert max(seen) <= 3 * math.prod(image().shape)
+
+
 def text(word: str) -> dict[str, str]:
     return {"s": base64.b64encode(word.encode()).decode()}
 
@@ -178,6 +202,11 @@ ROW = [[[1.0]] * 3] * 3
         ("convolve table", {"kernel": ONES, "padding": "causal"}, "one of"),
         ("convolve table", {"kernel": ONES, "borders": [[0, 0]]}, "numbers are needed"),
         ("convolve table", {"kernel": ONES, "borders": [[0, 0], [1 << 40, 0]]}, "a number"),
+        (
+            "convolve table",
+            {"kernel": ONES, "borders": [[1 << 19, 0]] * 2, "strides": 1 << 19},
+            "wider",
+        ),
         ("depthwise table", {"kernel": ONES, "strides": [1, 2]}, "strides"),
         ("depthwise table", {"kernel": [[[[1.0]]]]}, "1 channels"),
         ("depthwise table", {"kernel": [[[[1.0]] * 2]], "shared": True}, "2 channels"),
