@@ -98,7 +98,8 @@ CLASSES = {**_OF_CLASS, **_CLASSES}
 _UNSAFE = re.compile(
     r"(compat\.v1\.)?(io\.|raw_ops\.|py_func|numpy_function|load_|saved_model|data\.|train\.|"
     r"summary\.|print|queue|distribute|autograph|config|debugging|profiler|tpu|lookup|"
-    r"__internal__|experimental|audio|strings|feature_column|lite|mlir|xla|nest|keras\.)"
+    r"__internal__|experimental|audio|strings|feature_column|lite|mlir|xla|nest|"
+    r"keras\.(?!backend\.)|keras\.backend\.(print_tensor|function))"
 )
 _UNSAFE_NODES = re.compile(
     r".*(PyFunc|ReadFile|WriteFile|MatchingFiles|LoadLibrary|Save|Restore|Queue|Dataset|Iterator|"
