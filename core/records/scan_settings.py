@@ -116,6 +116,9 @@ class SuspicionSettings:
     gap_together: float = 1.6  # [measured: docs/results.md#channels]
     small_together: float = 0.475  # [measured: docs/results.md#channels]
     fewest_together: int = 6  # [chosen]
+    # Where a class is named, another one is looked for if its additive trigger is at most this
+    # share of the median.
+    second_look: float = 0.8  # [chosen]
     # The same for all three measures in a shortlist; the median is that of the sampled classes.
     gap_in_shortlist: float = 2.0  # [measured: docs/results.md#shortlist]
     small_in_shortlist: float = 0.1  # [measured: docs/results.md#shortlist]

@@ -31,7 +31,11 @@ from core.scan.suspicion import (
     suspects,
     suspects_beyond_doubt,
 )
-from core.scan.together import suspects_by_channels, suspects_in_shortlist
+from core.scan.together import (
+    is_worth_perturbing,
+    suspects_by_channels,
+    suspects_in_shortlist,
+)
 from core.scan.triggers import Additive, Patch, Trigger
 
 FORMS: tuple[type[Trigger], ...] = (Patch, Additive)
@@ -91,7 +95,7 @@ def of_all(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object,
     suspected = each_once(suspects(searched, margins, settings), by_experts)
     named = {each.inverted.target_class for each in suspected}
     perturbations = np.full(classes, np.inf)
-    if classes - len(named) >= settings.suspicion.fewest_together:
+    if is_worth_perturbing(searched[1], named, settings.suspicion):
         perturbations = yield from _perturbed(scanned, targets)
         faint = suspects_by_channels(searched[1], perturbations, named, settings.suspicion)
         suspected = each_once(suspected, faint)

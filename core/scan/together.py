@@ -16,6 +16,25 @@ from core.scan.suspicion import Suspect
 DEFAULT = ScanSettings()
 
 
+def is_worth_perturbing(
+    spread: Searched, named: Collection[int], settings: SuspicionSettings = DEFAULT.suspicion
+) -> bool:
+    """Whether channel perturbations can make one more class suspected.
+
+    They take long for large networks. So where a class is named already, they are measured only if
+    another one is low in the other measure of the two.
+
+    Args:
+        spread: what the searches for additive triggers found, for all classes.
+        named: classes that are suspected already.
+        settings: what counts as unusual.
+    """
+    sizes = np.delete(_sizes(spread, settings.smallest), [*named])
+    if len(sizes) < settings.fewest_together:
+        return False
+    return not named or sizes.min() <= settings.second_look * np.median(sizes)
+
+
 def suspects_by_channels(
     spread: Searched,
     perturbations: np.ndarray,

@@ -35,7 +35,11 @@ from core.scan.suspicion import (
     suspects_beyond_doubt,
     unusually_small,
 )
-from core.scan.together import suspects_by_channels, suspects_in_shortlist
+from core.scan.together import (
+    is_worth_perturbing,
+    suspects_by_channels,
+    suspects_in_shortlist,
+)
 from core.scan.triggers import Additive, Patch
 
 DEFAULT = ScanSettings()
@@ -298,6 +302,15 @@ def test_a_second_target_is_compared_with_the_classes_that_are_not_named():
     (second,) = suspects_by_channels(spread(changes), near, named={0})
     assert second.inverted.target_class == 1
     assert suspects_by_channels(spread(changes), near, named={0, 1}) == []
+
+
+def test_a_second_target_is_looked_for_where_an_additive_trigger_is_small():
+    alike, small = (4.0, *[20.0] * 8), (4.0, 15.0, *[20.0] * 7)
+    assert is_worth_perturbing(spread(small), {0})
+    assert not is_worth_perturbing(spread(alike), {0})
+    # Where nothing is named, every network is measured, unless it has too few classes.
+    assert is_worth_perturbing(spread(alike[1:]), ())
+    assert not is_worth_perturbing(spread(small[:6]), {0})
 
 
 def test_perturbations_that_were_not_found_count_as_the_largest():
