@@ -295,6 +295,6 @@ class RepairPage(Page):
         self.view.show_view(view)
         self._buttons.show_view(view, self.session, pace_of(self.job))
         self._buttons.show_stop(self._why_not_stop())
-        if focused and view == "done" and self.isAncestorOf(focused) and not focused.isVisible():
-            self.focus_next_step()  # Qt chose some plot, and the page would scroll down to it
+        if focused and view != "running" and self.isAncestorOf(focused) and not focused.isVisible():
+            self.focus_next_step()  # Qt would choose some plot, and the page would scroll to it
         self.state_changed.emit()

@@ -256,3 +256,22 @@ def test_the_end_of_a_repair_shows_its_result_and_leads_to_saving(
         assert scroll.verticalScrollBar().value() == 0
 
     run_main([str(model)], script)
+
+
+@pytest.mark.parametrize("pressed", ["Cancel and discard", "Pause", ""])
+def test_after_a_discarded_repair_the_keyboard_is_on_running_it_again(
+    run_main, qtbot, core, model, pressed
+):
+    def script(window):
+        window.activateWindow()
+        page = repairing(window, core, qtbot, pace=0.05)
+        if pressed:
+            shown_button(page, pressed).setFocus()
+        window.run("cancel")
+        qtbot.waitUntil(lambda: page.job is None)
+        run = page.head.primary_button()
+        assert run.text() == "Run repair" and window.focusWidget() is run
+        qtbot.wait(100)
+        assert window.focusWidget() is run
+
+    run_main([str(model)], script)
