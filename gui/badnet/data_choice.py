@@ -12,10 +12,10 @@ from core.records import CleanDataExamined, Fit, Notice, Progress, RepairOptions
 from gui import dialogs
 from gui.badnet.clean_data_card import CleanDataCard
 from gui.badnet.image_size import ImageSize, Kept
-from gui.badnet.stretched import stretched, stretched_message
 from gui.job import Job
 from gui.look.notices import message_for, message_of
 from gui.look.sentences import in_window_language
+from gui.look.stretched import stretched, stretched_message
 from gui.look.wording import count, percent
 from gui.page import Page
 from gui.port import LookedAt

@@ -8,7 +8,7 @@ from support.canned import inspection
 from core.records import DataSummary
 from core.text.sentence import say
 from gui.badnet.page import ModelPage
-from gui.badnet.stretched import stretched
+from gui.look.stretched import stretched
 
 WIDE, SQUARE = "/d/wide_clean.h5", "/d/clean.h5"
 
