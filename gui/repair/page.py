@@ -18,7 +18,7 @@ from gui.repair.goodnet_files import GoodNetFiles
 from gui.repair.head import RepairHead, pace_of
 from gui.repair.run import Run
 from gui.repair.view import RepairView
-from gui.repair.words import running_line, stage_sentence, stage_under_way
+from gui.repair.words import WAITING, running_line, stage_sentence, stage_under_way, translated
 
 if TYPE_CHECKING:
     from gui.port import GoodNet
@@ -80,14 +80,8 @@ class RepairPage(Page):
 
     def state(self) -> State:
         view = self._current_view()
-        waiting = {
-            "model": self.tr("Needs a BadNet"),
-            "refused": self.tr("Needs a safe BadNet"),
-            "data": self.tr("Needs clean data"),
-            "measuring": self.tr("Measuring clean data"),
-        }
-        if view in waiting:
-            return State(waiting[view], ready=False)
+        if view in WAITING:
+            return State(translated(WAITING[view]), ready=False)
         if view == "running":
             return State(self._running_line())
         if self.session.goodnet:

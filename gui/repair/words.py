@@ -70,6 +70,14 @@ NEVER_CAME = {
     "pruning": N("Repair", "No channel was pruned with this recipe."),
 }
 
+# What the navigation says while a repair cannot run, by the view of the page.
+WAITING = {
+    "model": N("Repair", "Needs a BadNet"),
+    "refused": N("Repair", "Needs a safe BadNet"),
+    "data": N("Repair", "Needs clean data"),
+    "measuring": N("Repair", "Measuring clean data"),
+}
+
 # The stages of a scan.
 SEARCHING = frozenset({"scan", "margins", "shortlist", "invert", "spread", "channels"})
 

@@ -754,7 +754,7 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     </message>
     <message>
       <source>Open a row with Enter. “No backdoor found” is no proof.</source>
-      <translation>Enter öffnet eine Zeile. „Keine Hintertür gefunden“ ist kein Beweis.</translation>
+      <translation>Enter öffnet eine Zeile. Kein Fund ist kein Beweis.</translation>
     </message>
     <message>
       <source>Open model</source>
@@ -2844,8 +2844,24 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Vorsprünge messen</translation>
     </message>
     <message>
+      <source>Measuring clean data</source>
+      <translation>Saubere Daten werden gemessen</translation>
+    </message>
+    <message>
       <source>Measuring on images that nothing was tuned on</source>
       <translation>Messen auf Bildern, auf die nichts abgestimmt wurde</translation>
+    </message>
+    <message>
+      <source>Needs a BadNet</source>
+      <translation>Braucht ein BadNet</translation>
+    </message>
+    <message>
+      <source>Needs a safe BadNet</source>
+      <translation>Braucht ein sicheres BadNet</translation>
+    </message>
+    <message>
+      <source>Needs clean data</source>
+      <translation>Braucht saubere Daten</translation>
     </message>
     <message>
       <source>No channel was pruned with this recipe.</source>
@@ -3138,22 +3154,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Die Reparatur hört schon auf.</translation>
     </message>
     <message>
-      <source>Measuring clean data</source>
-      <translation>Saubere Daten werden gemessen</translation>
-    </message>
-    <message>
-      <source>Needs a BadNet</source>
-      <translation>Braucht ein BadNet</translation>
-    </message>
-    <message>
-      <source>Needs a safe BadNet</source>
-      <translation>Braucht ein sicheres BadNet</translation>
-    </message>
-    <message>
-      <source>Needs clean data</source>
-      <translation>Braucht saubere Daten</translation>
-    </message>
-    <message>
       <source>Ready to run</source>
       <translation>Startbereit</translation>
     </message>
@@ -3241,7 +3241,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>About {name}, in one file that opens anywhere.</source>
-      <translation>Über {name}, in einer Datei, die sich überall öffnet.</translation>
+      <translation>Über {name}, in einer einzigen Datei.</translation>
     </message>
     <message>
       <source>All findings and measurements, in one file that opens anywhere.</source>
@@ -3842,7 +3842,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>the repaired {name}</source>
-      <translation>dem reparierten {name}</translation>
+      <translation>das reparierte {name}</translation>
     </message>
   </context>
   <context>
@@ -4054,11 +4054,11 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     <name>SetupCard</name>
     <message>
       <source>Add files…</source>
-      <translation>Dateien hinzufügen…</translation>
+      <translation>Dateien…</translation>
     </message>
     <message>
       <source>Add folder…</source>
-      <translation>Ordner hinzufügen…</translation>
+      <translation>Ordner…</translation>
     </message>
     <message>
       <source>Add…</source>
@@ -4102,7 +4102,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Scan and repair</source>
-      <translation>Suchen und reparieren</translation>
+      <translation>Auch reparieren</translation>
     </message>
     <message>
       <source>Table and reports</source>
