@@ -108,7 +108,7 @@ class Page(QWidget):
         self._help = help_link(self.topic())
         self.head.add_help(self._help)
         self.notices = NoticeBar()
-        self.notices.wanted.connect(self.asked_for)
+        self.notices.wanted.connect(self.on_offered)
         self.notices.changed.connect(self._give_way)
         inside = Fitted()
         self.body = column(inside, spacing=GAP)
@@ -149,6 +149,10 @@ class Page(QWidget):
     def commands(self) -> Mapping[str, Command]:
         """Commands by the key of their action in gui.shell.actions.MENUS."""
         return {}
+
+    def on_offered(self, key: str) -> None:
+        """Run the action that a notice of this page offers."""
+        self.asked_for.emit(key)
 
     def show_error(self, error: BaseException, about: str = "") -> None:
         """Show `error` under the head until its subject `about` is settled."""

@@ -43,6 +43,7 @@ class Message:
     Attributes:
         actions: keys of `BUTTONS` for what a person can do about it.
         about: its subject, such as "clean data"; `NoticeBar.settle` removes messages by subject.
+        aside: its buttons are not the next step on the page, even if it warns.
     """
 
     severity: Literal["error", "warning", "note"]
@@ -50,6 +51,7 @@ class Message:
     details: str = ""
     actions: tuple[str, ...] = ()
     about: str = ""
+    aside: bool = False
 
 
 # The buttons that a notice may offer, by the key of the command.
@@ -195,7 +197,9 @@ class NoticeBar(Fitted):
     def next_step(self) -> QPushButton | None:
         """The button that mends what is warned of; None without one, or if there is a choice."""
         message = self.shown()
-        if message is None or message.severity == "note" or len(message.actions) != 1:
+        if message is None or message.severity == "note" or message.aside:
+            return None
+        if len(message.actions) != 1:
             return None
         return self._offers[message.actions[0]]
 

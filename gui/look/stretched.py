@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -32,7 +32,18 @@ def stretched(summaries: Mapping[str, DataSummary]) -> dict[str, Sentence]:
 
 def stretched_message(summaries: Mapping[str, DataSummary], about: str) -> Message | None:
     """What to say of stretched pictures, with crop, pad and leaving out; None for none."""
-    found = [in_window_language(note) for note in stretched(summaries).values()]
+    return _message(list(stretched(summaries).values()), about)
+
+
+def message_of_stretched(note: str) -> Message | None:
+    """The same about one note on a data set; None if it is about something else."""
+    if not isinstance(note, Sentence) or not _stretches(note):
+        return None
+    return _message([note], "")
+
+
+def _message(notes: Sequence[Sentence], about: str) -> Message | None:
+    found = list(map(in_window_language, notes))
     if not found:
         return None
     said = QCoreApplication.translate(

@@ -10,10 +10,10 @@ from PySide6.QtCore import QTimer
 from core.records import Notice, RepairOptions
 from core.text.outcome import outcome
 from gui.job import Job
-from gui.look.notices import Message
 from gui.look.sentences import in_window_language
 from gui.page import Command, Desk, Page, State
 from gui.repair.ending import done_state, may_discard, why_not_stop
+from gui.repair.fixes import Fixes
 from gui.repair.goodnet_files import GoodNetFiles
 from gui.repair.head import RepairHead, pace_of
 from gui.repair.run import Run
@@ -47,7 +47,7 @@ class RepairPage(Page):
         self._changing = False
         self._stale = False
         self._said = ""
-        self.files = GoodNetFiles(self)
+        self.files, self._fixes = GoodNetFiles(self), Fixes(self)
         self._buttons = RepairHead(self.head, self)
         self.view = RepairView(desk.session, desk.settings, desk.core.recipes())
         self.body.addWidget(self.view)
@@ -142,7 +142,7 @@ class RepairPage(Page):
         self.run.watch.hold(True)
         self.job = self._repair_job(options, resume=resumed is not None)
         self._changing = False
-        self.notices.clear_passing()
+        self._fixes.begin()
         self.view.start(options, self.run)
         self.submit(self.desk.keras, self.job, self._on_repaired)
         self._timer.start()
@@ -174,8 +174,7 @@ class RepairPage(Page):
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, Notice):
-            how = "warning" if record.severity == "warning" else "note"
-            self.notices.show_message(Message(how, in_window_language(record.what)))
+            self._fixes.tell(record)
         elif self.run:
             self.run.take(record)
             self._stale = True
@@ -228,6 +227,11 @@ class RepairPage(Page):
     def _on_cancelled(self) -> None:
         self._end()
         self.said.emit(self.tr("The repair was cancelled; nothing was kept."))
+        if self._fixes.chosen:
+            self.asked_for.emit(self._fixes.chosen)
+
+    def on_offered(self, key: str) -> None:
+        self._fixes.take(key, self.run, self.job)
 
     def _on_repaired(self, goodnet: GoodNet) -> None:
         self._stop()

@@ -1637,6 +1637,25 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
   </context>
   <context>
+    <name>Fixes</name>
+    <message>
+      <source>A running repair keeps the data it began with. {time} of work would be lost. The repair continues while you decide.</source>
+      <translation>Eine laufende Reparatur behält die Daten, mit denen sie begann. {time} Arbeit gingen verloren. Die Reparatur läuft weiter, während Sie entscheiden.</translation>
+    </message>
+    <message>
+      <source>Cancel the repair</source>
+      <translation>Reparatur abbrechen</translation>
+    </message>
+    <message>
+      <source>Cancel the repair and change its data?</source>
+      <translation>Reparatur abbrechen und ihre Daten ändern?</translation>
+    </message>
+    <message>
+      <source>Continue the repair</source>
+      <translation>Reparatur fortsetzen</translation>
+    </message>
+  </context>
+  <context>
     <name>Gallery</name>
     <message>
       <source>Screened images as a gallery</source>

@@ -41,6 +41,7 @@ from core.records import (
     Inspection,
     LearnOptions,
     ModelBegun,
+    Notice,
     Plan,
     PointChosen,
     Progress,
@@ -71,6 +72,7 @@ class FakeCore(Core):
         resumed: whether the last repair continued an earlier one.
         pictures_asked: how many pictures were requested.
         learned_with: the options of the last learning.
+        doubts: notices that a repair begins with.
     """
 
     def __init__(self, pace: float = 0.0) -> None:
@@ -80,6 +82,7 @@ class FakeCore(Core):
         self.warmed_up = False
         self.pictures_asked = 0
         self.learned_with: LearnOptions | None = None
+        self.doubts: tuple[Notice, ...] = ()
 
     def warm_up(self) -> Records:
         yield Progress("warm-up", 1, 2)
@@ -158,6 +161,7 @@ class FakeCore(Core):
         attack = [Path(path).stem for path in poisoned]
         planned = stages()
         yield Plan(planned)
+        yield from self.doubts
         yield from self._work("rank", 4)
         for record in scanning():
             time.sleep(self.pace)
