@@ -115,7 +115,8 @@ class Page(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.notices)
         self._inside = inside
-        layout.addWidget(PageScroll(inside), 1)
+        self._scroll = PageScroll(inside)
+        layout.addWidget(self._scroll, 1)
 
     def state(self) -> State:
         """The present state of the page, for the navigation."""
@@ -139,6 +140,22 @@ class Page(QWidget):
         first = next((step for step in steps if step is not None), None)
         if first is not None:
             first.setFocus()
+
+    def change_view(self, change: Callable[[], None]) -> None:
+        """Show other parts from their top; the next step gets a keyboard that is hidden.
+
+        Qt would choose something in the body, and scroll the page to it.
+        """
+        focused = self.window().focusWidget()
+        within = focused is not None and self.isAncestorOf(focused)
+        if within:
+            self.setFocus()
+        change()
+        self._scroll.verticalScrollBar().setValue(0)
+        if focused is not None and within and focused.isVisible():
+            focused.setFocus()
+        elif within:
+            self.focus_next_step()
 
     def _give_way(self) -> None:
         """Show the button of a notice, if it is the next step, as the only primary one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
@@ -46,7 +47,7 @@ class RepairPage(Page):
         self.run: Run | None = None
         self._changing = False
         self._stale = False
-        self._said = ""
+        self._said, self._shown = "", ""
         self.files, self._fixes = GoodNetFiles(self), Fixes(self)
         self._buttons = RepairHead(self.head, self)
         self.view = RepairView(desk.session, desk.settings, desk.core.recipes())
@@ -161,16 +162,12 @@ class RepairPage(Page):
             about=session.inspection,
             stake="repair",
         )
-        job.started.connect(self._on_started)
+        job.started.connect(lambda: self.run and self.run.watch.hold(False))
         job.progressed.connect(self._on_record)
         job.paused.connect(self._on_paused)
         job.cancelled.connect(self._on_cancelled)
         job.failed.connect(lambda _error: self._end())
         return job
-
-    def _on_started(self) -> None:
-        if self.run:
-            self.run.watch.hold(False)
 
     def _on_record(self, record: object) -> None:
         if isinstance(record, Notice):
@@ -289,10 +286,13 @@ class RepairPage(Page):
         self._refresh()
 
     def _refresh(self) -> None:
-        view, focused = self._current_view(), self.window().focusWidget()
+        view = self._current_view()
+        show = partial(self._show, view)
+        self.change_view(show) if view != self._shown else show()
+        self._shown = view
+        self.state_changed.emit()
+
+    def _show(self, view: View) -> None:
         self.view.show_view(view)
         self._buttons.show_view(view, self.session, pace_of(self.job))
         self._buttons.show_stop(self._why_not_stop())
-        if focused and view != "running" and self.isAncestorOf(focused) and not focused.isVisible():
-            self.focus_next_step()  # Qt would choose some plot, and the page would scroll to it
-        self.state_changed.emit()

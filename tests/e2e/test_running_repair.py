@@ -235,24 +235,27 @@ def test_the_safe_answer_has_the_keyboard_and_escape(qtbot, qapp):
     assert asked.answer == "yes"
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (960, 640)])
 @pytest.mark.parametrize("pressed", ["", "Pause"])
 def test_the_end_of_a_repair_shows_its_result_and_leads_to_saving(
-    run_main, qtbot, core, model, pressed
+    run_main, qtbot, core, model, pressed, size
 ):
     def script(window):
+        window.activateWindow()
         page = repairing(window, core, qtbot, pace=0.05)
-        window.resize(1280, 800)
+        window.resize(*size)
         if pressed:
             button = shown_button(page, pressed)
             button.setFocus()
             for _ in range(2):  # and on again
                 qtbot.keyClick(button, Qt.Key.Key_Space)
+        (scroll,) = page.findChildren(PageScroll)
+        scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
         finish(window, core, qtbot)
         qtbot.waitUntil(lambda: page.head.primary_button() is not None)
         qtbot.wait(100)
         save = page.head.primary_button()
         assert save.text() == "Save GoodNet…" and window.focusWidget() is save
-        (scroll,) = page.findChildren(PageScroll)
         assert scroll.verticalScrollBar().value() == 0
 
     run_main([str(model)], script)
