@@ -10,9 +10,10 @@ from core.records import RepairRecord, classes_that_lost
 from core.text.names import tells, tells_after
 from gui.look.fit import Fitted, Turning
 from gui.look.flow import Flow
+from gui.look.terms import explain
 from gui.look.theme import GAP, Role, font, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, column, row, rule
-from gui.look.wording import SPACE, change, count, percent
+from gui.look.wording import SPACE, breakable, change, count, in_bits, percent
 from gui.repair.run import rates
 from gui.repair.traces import look_of
 from gui.repair.words import series_title
@@ -21,6 +22,7 @@ from gui.session import Session
 PAIRS_IN_A_ROW = 4
 DOUBT = 330  # width of what is said beside the figures, in pixels
 MOST_NAMED = 2
+ABOVE = 12  # pixels between two lines of pairs, and below them
 # With this many in a row there is no room for large figures.
 MANY = 4
 
@@ -43,10 +45,19 @@ class SummaryCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body.setContentsMargins(0, GAP, 0, GAP)
         measured = Fitted()
-        self._pairs = QGridLayout(measured)
-        self._pairs.setContentsMargins(0, 0, 0, 0)
+        figures = column(measured, spacing=0)
+        self._pairs = QGridLayout()
         self._pairs.setSpacing(0)
-        self._pairs.setVerticalSpacing(12)
+        self._screen = Label("", "small", "muted", wrap=True)
+        self._screen.setContentsMargins(GAP, ABOVE, GAP, 0)
+        explain(
+            self._screen,
+            "weighted entropy",
+            first=self.tr("It can be moved on the Screening page."),
+        )
+        figures.addLayout(self._pairs)
+        figures.addStretch()
+        figures.addWidget(self._screen)
         self.body.addWidget(Turning(measured, self._doubt(), second_width=DOUBT, spacing=12))
 
     def _doubt(self) -> QWidget:
@@ -104,20 +115,34 @@ class SummaryCard(Card):
                 small=len(shown) >= MANY,
             )
             pair.show_change(before[series], after[series], images)
-            line, place = divmod(number, PAIRS_IN_A_ROW)
-            if place:
-                self._pairs.addWidget(rule(vertical=True), line, 2 * place - 1)
-            self._pairs.addWidget(pair, line, 2 * place)
-            self._pairs.setColumnStretch(2 * place, 1)
+            self._add_pair(pair, *divmod(number, PAIRS_IN_A_ROW))
         if all(series.kind == "clean" for series in shown):
             if shown:
-                self._pairs.addWidget(rule(vertical=True), 0, 1)
-            self._pairs.addWidget(self._no_attack(), 0, 2)
+                self._pairs.addWidget(rule(vertical=True), 0, 1, 2, 1)
+            self._pairs.addWidget(self._no_attack(), 0, 2, 2, 1)
             self._pairs.setColumnStretch(2, 1)
+        self._screen.setText(self._threshold_of(record))
         self._text.setText(self._how_far(record))
         lost = self._which_lost(record)
         self._lost.setText(lost)
         self._lost.setVisible(bool(lost))
+
+    def _add_pair(self, pair: _Pair, line: int, place: int) -> None:
+        """Add a pair below its title, which wraps: the figures of a line stand on one height."""
+        row_of_title = 2 * line
+        if line:
+            self._pairs.setRowMinimumHeight(row_of_title, pair.title.sizeHint().height() + ABOVE)
+        if place:
+            self._pairs.addWidget(rule(vertical=True), row_of_title, 2 * place - 1, 2, 1)
+        self._pairs.addWidget(pair.title, row_of_title, 2 * place)
+        self._pairs.addWidget(pair, row_of_title + 1, 2 * place)
+        self._pairs.setColumnStretch(2 * place, 1)
+
+    def _threshold_of(self, record: RepairRecord) -> str:
+        """The threshold of the screen, where it was calibrated or moved to."""
+        return self.tr("Threshold of the screen: {bits} at {frr} FRR").format(
+            bits=in_bits(record.threshold_bits), frr=percent(record.frr)
+        )
 
     def _no_attack(self) -> QWidget:
         made = QWidget()
@@ -135,7 +160,7 @@ class SummaryCard(Card):
     def _which_lost(self, record: RepairRecord) -> str:
         """The classes that lost more than ten points, in a sentence; empty if there are none."""
         lost = classes_that_lost(record.before, record.after)
-        each = self.tr("{name} {before} → {after} ({images} images)")
+        each = self.tr("{name}: {before} → {after} ({images} images)")
         named = [
             each.format(
                 name=self._session.numbered(label),
@@ -167,17 +192,23 @@ class SummaryCard(Card):
 
 
 class _Pair(QWidget):
-    """One measurement before and after."""
+    """One measurement before and after.
+
+    Attributes:
+        title: its name, to be placed above it.
+    """
 
     def __init__(
         self, title: str, tone: str, *, measured: bool = True, small: bool = False
     ) -> None:
         super().__init__()
-        self._measured = measured
+        self._measured, self._name = measured, title
         layout = column(self, spacing=0)
         margin = 10 if small else GAP
         layout.setContentsMargins(margin, 0, margin, 0)
-        self._title = ElidedLabel(title, "body", "muted")
+        self.title = Label(breakable(title), "body", "muted", wrap=True)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.title.setContentsMargins(margin, 0, margin, 0)
         values = row(spacing=5 if small else 9)
         was: Role = "body" if small else "readout"
         self._before = Label("", was, "muted", tabular=True)
@@ -194,7 +225,6 @@ class _Pair(QWidget):
         values.addStretch()
         self._change = ElidedLabel("", "small", "muted")
         self._bar = _ChangeBar(tone)
-        layout.addWidget(self._title)
         layout.addLayout(values)
         layout.addWidget(self._change)
         layout.addSpacing(8)
@@ -218,7 +248,7 @@ class _Pair(QWidget):
         self._bar.show_change(before, after)
         self.setAccessibleName(
             self.tr("{title}: before {before}, after {after}, {change}").format(
-                title=self._title.text(), before=percent(before), after=percent(after), change=said
+                title=self._name, before=percent(before), after=percent(after), change=said
             )
         )
 

@@ -4314,6 +4314,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Aus {images} Bildern, auf die nichts abgestimmt wurde.</translation>
     </message>
     <message>
+      <source>It can be moved on the Screening page.</source>
+      <translation>Auf der Seite „Prüfung“ lässt sie sich ändern.</translation>
+    </message>
+    <message>
       <source>Lost more than 10 points: {classes}</source>
       <translation>Mehr als 10 Punkte verloren: {classes}</translation>
     </message>
@@ -4342,6 +4346,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unentdeckt bleiben.</translation>
     </message>
     <message>
+      <source>Threshold of the screen: {bits} at {frr} FRR</source>
+      <translation>Schwelle der Prüfung: {bits} bei {frr} FRR</translation>
+    </message>
+    <message>
       <source>Without labels, the BadNet's own answers are used instead.</source>
       <translation>Ohne Labels gelten stattdessen die eigenen Antworten des BadNets.</translation>
     </message>
@@ -4350,8 +4358,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>und {more} weitere</translation>
     </message>
     <message>
-      <source>{name} {before} → {after} ({images} images)</source>
-      <translation>{name} {before} → {after} ({images} Bilder)</translation>
+      <source>{name}: {before} → {after} ({images} images)</source>
+      <translation>{name}: {before} → {after} ({images} Bilder)</translation>
     </message>
   </context>
   <context>
