@@ -11,10 +11,11 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,6 +39,7 @@ ROW_HEIGHT = 36
 SIGN = ChipDelegate.SIGN
 MODEL, OUTCOME, EVIDENCE = range(3)
 WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 108}
+LEAST_MODEL = 120  # pixels
 INSET, AFTER_CHIP = 16, 8
 HEADS = (
     N("AuditTable", "Model"),
@@ -124,12 +126,39 @@ class _CellDelegate(QStyledItemDelegate):
         if index.column() == OUTCOME:
             paint_chip(painter, inner, index.data(SIGN), text)
             return
-        figures = index.column() > EVIDENCE
-        painter.setFont(font("body", tabular=figures))
-        painter.setPen(tokens().color("muted" if index.column() == EVIDENCE else "text"))
+        if index.column() == EVIDENCE:
+            _paint_evidence(painter, inner, text)
+            return
+        painter.setFont(font("body", tabular=index.column() > EVIDENCE))
+        painter.setPen(tokens().color("text"))
         cut = Qt.TextElideMode.ElideRight if index.column() else Qt.TextElideMode.ElideMiddle
         shown = painter.fontMetrics().elidedText(text, cut, inner.width())
         painter.drawText(inner, _side(index.column()), shown)
+
+
+def _paint_evidence(painter: QPainter, room: QRect, text: str) -> None:
+    """Paint `text` in one line, or smaller in two where it is too long for one."""
+    painter.setPen(tokens().color("muted"))
+    painter.setFont(font("body"))
+    if painter.fontMetrics().horizontalAdvance(text) <= room.width():
+        painter.drawText(room, int(_side(EVIDENCE)), text)
+        return
+    painter.setFont(font("small"))
+    lines = two_lines(text, painter.fontMetrics(), room.width())
+    high = painter.fontMetrics().height()
+    top = room.center().y() - len(lines) * high // 2
+    for number, line in enumerate(lines):
+        place = QRect(room.left(), top + number * high, room.width(), high)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft), line)
+
+
+def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """`text` broken between words so that it fits `width`; the last line may lose its end."""
+    first, words = "", text.split(" ")
+    while len(words) > 1 and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    rest = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
+    return [line for line in (first, rest) if line]
 
 
 class AuditView(QTableView):
@@ -164,6 +193,8 @@ class AuditView(QTableView):
         header.setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
+        table.rowsInserted.connect(self._fit_names)
+        table.modelReset.connect(self._fit_names)
         chips = (chip_size(in_window_language(outcome_name(each))).width() for each in SIGNS)
         self.setColumnWidth(OUTCOME, max(WIDTHS[OUTCOME], INSET + max(chips) + AFTER_CHIP))
         self.activated.connect(lambda index: self.opened.emit(self._table.rows[index.row()]))
@@ -173,6 +204,13 @@ class AuditView(QTableView):
         index = self.indexAt(event.pos())
         if index.column() == EVIDENCE and self._table.rows[index.row()].anomaly_index is not None:
             read_about("anomaly index")
+
+    def _fit_names(self) -> None:
+        """Give the evidence what the names of the models do not need."""
+        metrics = QFontMetrics(font("body"))
+        names = (metrics.horizontalAdvance(Path(row.path).name) for row in self._table.rows)
+        needed = 2 * INSET + 1 + max(names, default=0)
+        self.setColumnWidth(MODEL, max(LEAST_MODEL, min(needed, WIDTHS[MODEL])))
 
     def current_row(self) -> AuditRow | None:
         """The row that has the keyboard focus, or None."""
