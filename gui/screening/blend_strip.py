@@ -122,8 +122,8 @@ class _Pictures(QWidget):
             cell = QRectF(place * (width + GAP), 0, width, high)
             draw(painter, cell, image)
             painter.setPen(tokens().color("poisoned" if wins else "muted"))
-            words = QRectF(cell.left() - 2, high + 4, width + 4, CAPTION - 4)
-            mode = Qt.TextElideMode.ElideRight
+            words = QRectF(cell.left(), high + 4, width, CAPTION - 4)
+            mode = Qt.TextElideMode.ElideMiddle
             shown = painter.fontMetrics().elidedText(caption, mode, int(words.width()))
             painter.drawText(words, int(Qt.AlignmentFlag.AlignHCenter), shown)
 

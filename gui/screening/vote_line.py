@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.look.terms import explain
@@ -31,14 +32,14 @@ class VoteLine(QWidget):
         layout = column(self, spacing=2)
         first = row(spacing=5)
         self._icon = IconLabel("circle", "muted", ICON)
-        self._title = Label("", "strong")
+        self._title = Label("", "strong", wrap=True)
         self._p = Label("", "body", tabular=True)
-        first.addWidget(self._icon)
-        first.addWidget(self._title)
+        top = Qt.AlignmentFlag.AlignTop
+        first.addWidget(self._icon, 0, top)
+        first.addWidget(self._title, 1)
         for made in buttons:
-            first.addWidget(made)
-        first.addStretch()
-        first.addWidget(self._p)
+            first.addWidget(made, 0, top)
+        first.addWidget(self._p, 0, top)
         second = row(spacing=0)
         second.setContentsMargins(ICON + first.spacing(), 0, 0, 0)
         self._evidence = Label("", "small", "muted", wrap=True)
