@@ -34,7 +34,7 @@ def show_head(head: PageHead, inspection: Inspection | None) -> None:
         return
     head.chip.set("poisoned", _tr("refused"))
     head.line.setText(
-        _tr("Not loaded: {findings}. Keras has not seen this file and no code from it ran.").format(
+        _tr("{findings}; not loaded, and no code from it ran.").format(
             findings=findings_count(inspection)
         )
     )

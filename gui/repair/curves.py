@@ -157,6 +157,8 @@ class CurvesCard(Card):
     def _title_of(self, run: Run, key: str, over: bool) -> str:
         if over:
             return self.tr("How it went")
+        if run.epochs and key != "scan":
+            return self.tr("How it goes")  # what is drawn stands beside it, and leaves little room
         if key == "scan":
             figures = compared(run.figures)
             return title_of(figures.figure) if figures else self.tr("Searching for the trigger")
@@ -164,12 +166,9 @@ class CurvesCard(Card):
             return self.tr("The repair is shown here")
         if key == "stages":
             return self.tr("Stages")
-        points = run.epoch_points() if key == "training" else run.sweep_points()
-        asr = any(series.kind != "clean" for series in series_of(points))
+        asr = any(series.kind != "clean" for series in series_of(run.sweep_points()))
         said = self.tr("{accuracy} and ASR") if asr else "{accuracy}"
         what = said.format(accuracy=accuracy_title(run.measure))
-        if key == "training":
-            return self.tr("{what} against epochs").format(what=what)
         return self.tr("{what} against channels pruned").format(what=what)
 
     def _on_chosen(self, key: str) -> None:

@@ -43,7 +43,7 @@ class ScreeningHead(QObject):
             source = Path(session.goodnet_path).name
         else:
             source = self.tr("the repaired {name}").format(name=session.model_name)
-        line = self.tr("Drop images, folders or .h5 here. Answers come from {it}.")
+        line = self.tr("Answers come from {it}.")
         self._head.line.setText(line.format(it=source))
 
     def show_verdicts(self, *, any_yet: bool) -> None:

@@ -1293,6 +1293,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Strg+R startet die Reparatur</translation>
     </message>
     <message>
+      <source>How it goes</source>
+      <translation>Wie es läuft</translation>
+    </message>
+    <message>
       <source>How it went</source>
       <translation>Wie es lief</translation>
     </message>
@@ -1327,10 +1331,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>{what} against channels pruned</source>
       <translation>{what} beim Stutzen</translation>
-    </message>
-    <message>
-      <source>{what} against epochs</source>
-      <translation>{what} über den Epochen</translation>
     </message>
   </context>
   <context>
@@ -2233,10 +2233,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Herausfinden, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
     </message>
     <message>
-      <source>Not loaded: {findings}. Keras has not seen this file and no code from it ran.</source>
-      <translation>Nicht geladen: {findings}. Keras sah die Datei nicht, kein Code lief.</translation>
-    </message>
-    <message>
       <source>Open a BadNet</source>
       <translation>Ein BadNet öffnen</translation>
     </message>
@@ -2247,6 +2243,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>safe to load</source>
       <translation>sicher zu laden</translation>
+    </message>
+    <message>
+      <source>{findings}; not loaded, and no code from it ran.</source>
+      <translation>{findings}; nicht geladen, kein Code lief.</translation>
     </message>
   </context>
   <context>
@@ -3004,7 +3004,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>Unlearn the suspected trigger</source>
-      <translation>Vermuteten Auslöser verlernen</translation>
+      <translation>Auslöser verlernen</translation>
     </message>
     <message>
       <source>Unlearning triggers while searching for them</source>
@@ -3840,8 +3840,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Bilder hinzufügen…</translation>
     </message>
     <message>
-      <source>Drop images, folders or .h5 here. Answers come from {it}.</source>
-      <translation>Bilder, Ordner oder .h5 hier ablegen. Die Antworten kommen von {it}.</translation>
+      <source>Answers come from {it}.</source>
+      <translation>Es antwortet {it}.</translation>
     </message>
     <message>
       <source>Each image gets a class, a p-value and a verdict.</source>

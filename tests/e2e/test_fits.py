@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from support.fitting import misfits, settle
+from support.scenes import scenes
+
+from gui.audit.table import EVIDENCE, two_lines
+from gui.look.fit import SideBySide
 
 SIZES = ((960, 640), (1024, 700), (1280, 800), (1920, 1080))
 
@@ -32,3 +37,47 @@ def test_the_steps_of_the_start_page_keep_room_to_be_read(run_main, width, besid
         assert (right > left + 200) == beside
 
     run_main([], script)
+
+
+@pytest.mark.parametrize("language", ["en", "de"], indirect=True)
+def test_what_belongs_together_is_seen_together_at_1280_pixels(
+    run_main, wait, tmp_path, language, font_of_a_desktop
+):
+    beside: dict[str, bool] = {}
+
+    def script(window):
+        window.resize(1280, 800)
+        for name in scenes(window, wait, tmp_path):
+            settle()
+            page = window.pages.shown()
+            if name in ("screening", "audit"):
+                beside[name] = all(each.is_beside for each in page.findChildren(SideBySide))
+        assert page.view.columnWidth(EVIDENCE) > 200
+
+    run_main([], script)
+    assert beside == {"screening": True, "audit": True}
+
+
+@pytest.mark.parametrize("language", ["en", "de"], indirect=True)
+def test_the_line_below_a_title_is_whole(no_scene_has, language, font_of_a_desktop):
+    def look(window, scene):
+        window.resize(1024, 700)
+        settle()
+        line = window.pages.shown().head.line
+        # A folder may be as long as it likes.
+        if (
+            scene != "badnet-without-data"
+            and line.fontMetrics().horizontalAdvance(line.text()) > line.width()
+        ):
+            yield f"{scene}: {line.text()!r} has {line.width()} pixels"
+
+    no_scene_has(look)
+
+
+def test_evidence_too_long_for_one_line_has_two(qapp):
+    metrics = QFontMetrics(qapp.font())
+    said = "target 2, 5, anomaly index 5.0"
+    half = metrics.horizontalAdvance("target 2, 5, anomaly")
+    assert two_lines(said, metrics, half) == ["target 2, 5, anomaly", "index 5.0"]
+    assert two_lines(said + " and more" * 9, metrics, half)[1].endswith("…")
+    assert two_lines("a_single_word", metrics, 40)[0].endswith("…")
