@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QBoxLayout,
     QFrame,
     QScrollArea,
@@ -90,14 +91,26 @@ class Stack(QStackedWidget):
 def bring_into_view(widget: QWidget) -> None:
     """Scroll whatever is around `widget`, so that all of it is seen, or its upper left corner.
 
-    `QScrollArea.ensureWidgetVisible` would show no more of a field than its text cursor.
+    Of a list or a table it is the current row that is seen. `QScrollArea.ensureWidgetVisible` would
+    show no more of a field than its text cursor.
     """
+    shown = _where_keys_go(widget)
     for area, inside in _areas_around(widget):
-        spare = (area.viewport().size() - widget.size()) / 2
+        spare = (area.viewport().size() - shown.size()) / 2
         across, along = (max(0, min(GAP, each)) for each in spare.toTuple())
-        for corner in (widget.rect().bottomRight(), widget.rect().topLeft()):
+        for corner in (shown.bottomRight(), shown.topLeft()):
             place = widget.mapTo(inside, corner)
             area.ensureVisible(place.x(), place.y(), across, along)
+
+
+def _where_keys_go(widget: QWidget) -> QRect:
+    """The part of `widget` that the keyboard acts on."""
+    if not isinstance(widget, QAbstractItemView):
+        return widget.rect()
+    port = widget.viewport()
+    row = widget.visualRect(widget.currentIndex()).translated(port.mapTo(widget, QPoint()))
+    seen = row.intersected(widget.rect())
+    return seen if seen.isValid() else widget.rect()
 
 
 def is_whole_in_view(widget: QWidget) -> bool:

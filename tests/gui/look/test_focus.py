@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
 from support.fitting import settle
 
 from gui.look.fit import Fitted, PageScroll
@@ -79,3 +79,22 @@ def test_who_has_scrolled_away_is_not_brought_back(window: Scrolled):
     settle()
     window.grow(20)
     assert bar.value() > window.buttons[8].y()
+
+
+@pytest.mark.parametrize(("current", "scrolls"), [(0, False), (19, True)])
+def test_of_a_list_that_is_higher_than_the_page_the_current_row_is_seen(
+    window: Scrolled, current: int, scrolls: bool
+):
+    rows = QListWidget()
+    rows.addItems([str(number) for number in range(20)])
+    rows.setFixedHeight(20 * rows.sizeHintForRow(0) + 10)
+    rows.setCurrentRow(current)
+    window.lines.insertWidget(1, rows)
+    settle()
+    rows.setFocus()
+    settle()
+    row = rows.visualItemRect(rows.currentItem())
+    port = window.page.viewport()
+    place = rows.viewport().mapTo(port, row.topLeft())
+    assert 0 <= place.y() <= port.height() - row.height()
+    assert (window.page.verticalScrollBar().value() > 0) == scrolls
