@@ -2483,6 +2483,21 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
   </context>
   <context>
+    <name>Pair</name>
+    <message>
+      <source>{points} points, of stamped images</source>
+      <translation>{points} Punkte, gestempelte Bilder</translation>
+    </message>
+    <message>
+      <source>{points} points, {some} of {all}</source>
+      <translation>{points} Punkte, {some} von {all}</translation>
+    </message>
+    <message>
+      <source>{title}: before {before}, after {after}, {change}</source>
+      <translation>{title}: vorher {before}, nachher {after}, {change}</translation>
+    </message>
+  </context>
+  <context>
     <name>PartsBar</name>
     <message>
       <source>{count} calibration</source>
@@ -4768,21 +4783,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     <message>
       <source>{figure} bits</source>
       <translation>{figure} Bit</translation>
-    </message>
-  </context>
-  <context>
-    <name>_Pair</name>
-    <message>
-      <source>{points} points, of stamped images</source>
-      <translation>{points} Punkte, gestempelte Bilder</translation>
-    </message>
-    <message>
-      <source>{points} points, {some} of {all}</source>
-      <translation>{points} Punkte, {some} von {all}</translation>
-    </message>
-    <message>
-      <source>{title}: before {before}, after {after}, {change}</source>
-      <translation>{title}: vorher {before}, nachher {after}, {change}</translation>
     </message>
   </context>
   <context>

@@ -18,9 +18,10 @@ from support.stub_networks import goodnet
 
 from gui.look.theme import DARK, LIGHT, theme, tokens
 from gui.repair.epoch_plot import EpochPlot
+from gui.repair.pair import ChangeBar
 from gui.repair.plots import SweepPlot, tick_step
 from gui.repair.run import CLEAN, SUSPECTED, Run, Series
-from gui.repair.summary import SummaryCard, _ChangeBar
+from gui.repair.summary import SummaryCard
 from gui.repair.traces import look_of
 from gui.session import Session
 
@@ -172,7 +173,7 @@ def test_the_card_has_the_colors_of_the_curves(qtbot: QtBot):
     qtbot.addWidget(card)
     card.show_record(goodnet(inspection("a.h5"), ATTACKS).record)
     inks = set()
-    for bar in card.findChildren(_ChangeBar):
+    for bar in card.findChildren(ChangeBar):
         image = bar.grab().toImage()
         pixels = [(x, y) for x in range(image.width()) for y in range(14)]
         inks |= {image.pixelColor(x, y).name().upper() for x, y in pixels}
