@@ -27,6 +27,18 @@ ABOVE = 12  # pixels between two lines of pairs, and below them
 MANY = 4
 
 
+class _Parted(Turning):
+    """What was measured and how far that goes; a rule parts them where they stand side by side."""
+
+    def __init__(self, figures: QWidget, doubt: QWidget, between: QWidget) -> None:
+        super().__init__(figures, doubt, second_width=DOUBT, spacing=12)
+        self._between = between
+
+    def turn(self) -> None:
+        super().turn()
+        self._between.setVisible(self.is_beside)
+
+
 class SummaryCard(Card):
     """A pair of figures for each measurement, then "Measured, not proved".
 
@@ -58,12 +70,13 @@ class SummaryCard(Card):
         figures.addLayout(self._pairs)
         figures.addStretch()
         figures.addWidget(self._screen)
-        self.body.addWidget(Turning(measured, self._doubt(), second_width=DOUBT, spacing=12))
+        self._between = rule(vertical=True)
+        self.body.addWidget(_Parted(measured, self._doubt(), self._between))
 
     def _doubt(self) -> QWidget:
         made = Fitted()
         beside = row(made, spacing=0)
-        beside.addWidget(rule(vertical=True))
+        beside.addWidget(self._between)
         layout = column(spacing=4)
         layout.setContentsMargins(GAP, 0, GAP, 0)
         beside.addLayout(layout, 1)
