@@ -34,7 +34,7 @@ def show_head(head: PageHead, inspection: Inspection | None) -> None:
         return
     head.chip.set("poisoned", _tr("refused"))
     head.line.setText(
-        _tr("{findings}; not loaded, and no code from it ran.").format(
+        _tr("Not loaded, and no code from it ran: {findings}.").format(
             findings=findings_count(inspection)
         )
     )

@@ -2233,6 +2233,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Herausfinden, was ein heruntergeladener Bildklassifikator ist, ihn reparieren und Bilder damit prüfen.</translation>
     </message>
     <message>
+      <source>Not loaded, and no code from it ran: {findings}.</source>
+      <translation>Nicht geladen, und kein Code lief: {findings}.</translation>
+    </message>
+    <message>
       <source>Open a BadNet</source>
       <translation>Ein BadNet öffnen</translation>
     </message>
@@ -2243,10 +2247,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>safe to load</source>
       <translation>sicher zu laden</translation>
-    </message>
-    <message>
-      <source>{findings}; not loaded, and no code from it ran.</source>
-      <translation>{findings}; nicht geladen, kein Code lief.</translation>
     </message>
   </context>
   <context>
