@@ -36,7 +36,7 @@ STAGES = {
     "verify": N("Repair", "Search for the trigger again"),
     "prune": N("Repair", "Prune channels"),
     "fine-tune": N("Repair", "Fine-tune"),
-    "unlearn": N("Repair", "Unlearn the suspected trigger"),
+    "unlearn": N("Repair", "Unlearn the trigger"),
     "measure": N("Repair", "Measure"),
     "calibrate": N("Repair", "Calibrate the screen"),
 }

@@ -3018,7 +3018,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Noch gibt es nichts zu behalten.</translation>
     </message>
     <message>
-      <source>Unlearn the suspected trigger</source>
+      <source>Unlearn the trigger</source>
       <translation>Auslöser verlernen</translation>
     </message>
     <message>
