@@ -135,7 +135,7 @@ def test_a_class_that_lost_much_is_named_on_the_card(qtbot, session):
     card = SummaryCard(session)
     qtbot.addWidget(card)
     card.show_record(session.goodnet.record)
-    assert "2 speed limit 80 100 % → 77 % (13 images)" in card.lost
+    assert "2 speed limit 80: 100 % → 77 % (13 images)" in card.lost
     assert "no entry" not in card.lost
     with qtbot.waitSignal(card.classes_wanted):
         next(b for b in card.findChildren(QPushButton) if b.text() == "Each class…").click()
