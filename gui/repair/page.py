@@ -287,8 +287,10 @@ class RepairPage(Page):
 
     def _refresh(self) -> None:
         view = self._current_view()
-        show = partial(self._show, view)
-        self.change_view(show) if view != self._shown else show()
+        if view == self._shown:
+            self._show(view)
+        else:
+            self.change_view(partial(self._show, view))
         self._shown = view
         self.state_changed.emit()
 
