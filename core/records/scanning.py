@@ -46,7 +46,7 @@ class SuspectedTarget:
         margin: the maximum margin: by how much the class's logit can lead all others, over all
             images, as far as a search found.
         perturbation: the least channel perturbation: the norm of the relative changes of channels
-            that lead clean images to the class; None if none was searched for or found.
+            that lead clean images to the class; None if none was found, or it is no reason.
         reason: "size" for an unusually small trigger; "margin" for an unusually large
             margin; "channels" for an additive trigger and a channel perturbation that are unusually
             small together; "together" for all three measures with many classes; "expert" for an

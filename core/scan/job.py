@@ -32,6 +32,7 @@ from core.jobs.estimate import plan_in_seconds
 from core.network.classifier import Classifier
 from core.records import (
     Progress,
+    Reason,
     RepairOptions,
     ScanEvent,
     ScanRecord,
@@ -173,7 +174,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
         suspected_targets=tuple(
             replace(
                 suspected_target(each, index(each, form.compared), images),
-                **more[each.target_class],
+                **_telling(reason, more[each.target_class]),
                 reason=reason,
             )
             for each, form, reason in suspected
@@ -194,6 +195,14 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
     )
     also = in_other_forms(suspected, searched, settings.suspicion)
     return Found(record, tuple(suspect.inverted for suspect in suspected), also, usual)
+
+
+def _telling(reason: Reason, fields: dict[str, float | None]) -> dict[str, float | None]:
+    """The fields of a suspected class without a channel perturbation that tells nothing of it.
+
+    That of a class with a small patch can be larger than those of other classes.
+    """
+    return fields if reason in ("channels", "together") else fields | {"perturbation": None}
 
 
 def _of_each_class(

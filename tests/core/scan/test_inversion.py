@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -328,9 +329,13 @@ def test_the_anomaly_index_counts_deviations_of_log_size():
 
 def test_the_scan_names_the_target_and_shows_the_trigger(tiles_badnet, parts):
     classifier = Classifier(tiles_badnet.model)
-    records, found = records_of(scan_network(classifier, parts.clean, parts.held_out))
+    looking_again = replace(DEFAULT, suspicion=replace(DEFAULT.suspicion, second_look=np.inf))
+    scanning = scan_network(classifier, parts.clean, parts.held_out, settings=looking_again)
+    records, found = records_of(scanning)
     (target,) = found.record.suspected_targets
     inverted = found.record.inverted
+    assert any(each.perturbation is not None for each in inverted)
+    assert target.perturbation is None  # it is no reason to suspect the class
     assert {each.kind for each in inverted} == {"patch", "additive"}
     indices = {each.target_class: each.anomaly_index for each in inverted if each.kind == "patch"}
     assert len(indices) == found.record.classes_inverted and found.record.all_inverted
