@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from support import networks
 
 from core.opening import badnet
 
@@ -20,3 +22,29 @@ def compared(model: Any, path: Path, images: np.ndarray) -> Any:
     assert np.ptp(expected) > 1e-3
     assert inspection.parameters == model.count_params()
     return loaded
+
+
+def computed_as_in_stock(
+    function: Callable[..., Any],
+    images: np.ndarray,
+    folder: Path,
+    suffixes: Sequence[str] = ("keras", "h5"),
+) -> None:
+    """Hold a network that computes `function` against stock Keras.
+
+    Args:
+        function: of images, `keras.layers` and `keras.ops`.
+        images: (n, h, w, c).
+        folder: where the files are written.
+        suffixes: of the files in which stock Keras saves the network.
+    """
+    import keras
+
+    given = keras.Input(images.shape[1:])
+    layers: Any = keras.layers
+    made = layers.Flatten()(function(given, layers, keras.ops))
+    model = networks.randomized(keras.Model(given, layers.Dense(3, "softmax")(made)))
+    for suffix in suffixes:
+        opened = compared(model, folder / f"model.{suffix}", images)
+    # A network that GoodNet has written opens again.
+    compared(opened, folder / "written.h5", images)

@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import networks
 from support.arithmetic import compare, function, image, node, of_tensorflow
 from support.in_process import InProcess
-from support.stock import compared
+from support.stock import computed_as_in_stock
 from support.wider import operation, tensor
 
 from core.opening import badnet
@@ -64,15 +63,10 @@ MADE["attention, causal"] = lambda x, o: o.dot_product_attention(
 @pytest.mark.filterwarnings("ignore:NotImplemented should not be used:DeprecationWarning")
 @pytest.mark.parametrize("name", MADE)
 def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
-    import keras
+    def joined(x: Any, _layers: Any, ops: Any) -> Any:
+        return MADE[name](x, ops)
 
-    given, layers = keras.Input((6, 6, 3)), keras.layers
-    made = layers.Flatten()(MADE[name](given, keras.ops))
-    model = networks.randomized(keras.Model(given, layers.Dense(3, "softmax")(made)))
-    for suffix in ("keras", "h5"):
-        opened = compared(model, tmp_path / f"model.{suffix}", IMAGES)
-    # A network that GoodNet has written opens again.
-    compared(opened, tmp_path / "written.h5", IMAGES)
+    computed_as_in_stock(joined, IMAGES, tmp_path)
 
 
 @pytest.mark.parametrize("turned", ["transpose", "adjoint"])

@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import networks
 from support.arithmetic import compare, function, image, node, of_tensorflow
 from support.in_process import InProcess
-from support.stock import compared
+from support.stock import computed_as_in_stock
 from support.wider import answer, functional, operation, tensor
 
 from core.errors import NotSupported, Unreadable
@@ -140,16 +139,7 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
 
 @pytest.mark.parametrize("name", MADE)
 def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
-    import keras
-
-    given = keras.Input((9, 8, 3))
-    layers: Any = keras.layers
-    made = layers.Flatten()(MADE[name](given, layers, keras.ops))
-    model = networks.randomized(keras.Model(given, layers.Dense(3, "softmax")(made)))
-    for suffix in ("keras", "h5"):
-        opened = compared(model, tmp_path / f"model.{suffix}", IMAGES)
-    # A network that GoodNet has written opens again.
-    compared(opened, tmp_path / "written.h5", IMAGES)
+    computed_as_in_stock(MADE[name], IMAGES, tmp_path)
 
 
 def test_adaptive_pooling_of_a_single_row_ends_no_process() -> None:
