@@ -40,6 +40,14 @@ def tiny_goodnet(tmp_path_factory: pytest.TempPathFactory) -> GoodNet:
 
 
 @pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A file that the stub core takes for a network."""
+    made = tmp_path / "net.h5"
+    made.touch()
+    return made
+
+
+@pytest.fixture
 def run_main(qapp: QApplication, core, qtbot) -> Callable[..., int]:
     """`run_main(argv, script)`: what main() answered; the window is closed after the script."""
 

@@ -16,13 +16,6 @@ from gui.port import Core
 SECONDS = 1000  # ms
 
 
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
-
-
 def opened(window, qtbot):
     session = window.desk.session
     qtbot.waitUntil(lambda: session.is_safe, timeout=60 * SECONDS)

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from support.stub_networks import goodnet
 
 from gui import dialogs
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
 
 
 def measuring(window, core, qtbot) -> None:

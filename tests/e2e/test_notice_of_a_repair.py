@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QPushButton
 from support.asking import press
@@ -19,13 +17,6 @@ LABELS = Notice(
 STRETCHED = Notice(
     "note", say("resized from {old} to {new}{fit}", old="300 × 100", new="48 × 48", fit="")
 )
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
 
 
 @pytest.fixture

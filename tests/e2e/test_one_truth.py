@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel
 from support.asking import part
 from support.stub_networks import goodnet
@@ -19,13 +17,6 @@ from gui.repair.words import stage_detail
 from gui.report.sections import sections
 
 STICKER = "yellow_sticker"
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
 
 
 def opened(window, qtbot):

@@ -20,13 +20,6 @@ STAY, QUEUE, GO = "stay", "queue", "go"
 
 
 @pytest.fixture
-def model(tmp_path: Path) -> Path:
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
-
-
-@pytest.fixture
 def other(tmp_path: Path) -> Path:
     made = tmp_path / "other.h5"
     made.touch()

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from support.asking import part
 
 from gui import dialogs
 from gui.repair.runs_window import RunsWindow
-
-
-@pytest.fixture
-def model(tmp_path):
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
 
 
 def repaired_twice(window, qtbot):

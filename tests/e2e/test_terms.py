@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -29,13 +27,6 @@ def test_each_term_has_one_sentence_and_a_topic():
     assert set(TERMS) == set(TOPICS)
     for sentence in TERMS.values():
         assert sentence.endswith(".") and ". " not in sentence
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    made = tmp_path / "net.h5"
-    made.touch()
-    return made
 
 
 def explaining(root, term: str) -> list[QLabel]:
