@@ -27,6 +27,7 @@ from core.opening.calls import Call
 from core.opening.colours import COLOUR_MAKERS
 from core.opening.convolving import CONVOLVING_MAKERS
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
+from core.opening.for_each_image import FILLING
 from core.opening.normalizing import NORMALIZING_MAKERS
 from core.opening.products import PRODUCT_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
@@ -262,6 +263,7 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
     **COLOUR_MAKERS, **NORMALIZING_MAKERS, **WINDOW_MAKERS, **PRODUCT_MAKERS,
+    **FILLING,
     "add": _add, "add_n": _add_all, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),

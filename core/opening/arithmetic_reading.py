@@ -78,7 +78,9 @@ _KINDS = {
     "hsv_to_rgb": "hsv_to_rgb", "adjust_brightness": "adjust_brightness",
     "adjust_contrast": "adjust_contrast", "adjust_saturation": "adjust_saturation",
     "adjust_hue": "adjust_hue", "adjust_gamma": "adjust_gamma",
-    "convert_image_dtype": "convert_image_dtype", "atan2": "arctan2", "sinh": "sinh",
+    "broadcast_to": "broadcast_to", "broadcastto": "broadcast_to", "zeros": "zeros", "ones": "ones",
+    "fill": "fill", "convert_image_dtype": "convert_image_dtype", "atan2": "arctan2",
+    "sinh": "sinh",
     "cosh": "cosh", "asin": "arcsin", "acos": "arccos", "asinh": "arcsinh", "atanh": "arctanh",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}

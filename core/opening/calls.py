@@ -13,7 +13,7 @@ from core.opening.terms import Config
 from core.text.wording import printable
 
 NAME_LIMIT = 1000
-_CONSTANT = "_CONSTANT_VALUE"
+CONSTANT = "_CONSTANT_VALUE"
 _NOT_IN_SCOPES = re.compile(r"[^A-Za-z0-9_.>-]")
 
 
@@ -47,7 +47,7 @@ def references(value: object) -> tuple[Tensor, ...]:
 
 def reference(value: object) -> Tensor | None:
     """The tensor that a list in a config names, or None if it names none."""
-    if not isinstance(value, list) or not _is_reference(value) or value[0] == _CONSTANT:
+    if not isinstance(value, list) or not _is_reference(value) or value[0] == CONSTANT:
         return None
     return _tensor(value[:3])
 
@@ -107,7 +107,7 @@ def _is_reference(value: object) -> bool:
 
 
 def _first(node: Sequence[Any]) -> Any:
-    return node[2] if node[0] == _CONSTANT else _tensor(node[:3])
+    return node[2] if node[0] == CONSTANT else _tensor(node[:3])
 
 
 def _keywords(node: Sequence[Any]) -> Config:

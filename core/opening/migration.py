@@ -125,7 +125,7 @@ def _read_functional(config: Config, layers: LayerReader, chosen: Choices) -> Bl
     wanted: dict[str, set[int]] = {}
     for tensor in [given, answer, *taken]:
         wanted.setdefault(tensor.layer, set()).add(tensor.output)
-    sizes = Sizes(entries)
+    sizes = Sizes(entries, given)
     parts, last = _read_entries(entries, wanted, sizes, layers, chosen)
     parts, resolved = _resolve(parts, last, [given, answer])
     blueprint = Blueprint(

@@ -17,6 +17,7 @@ from core.opening.colours import COLOURS
 from core.opening.convolving import CONVOLVING
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.fitting import FITTING
+from core.opening.for_each_image import FOR_EACH_IMAGE
 from core.opening.geometry import Shape, place_of, require_frame, slid, words
 from core.opening.normalizing import NORMALIZING
 from core.opening.operation import LARGEST_TENSOR, Operation, same, together
@@ -238,6 +239,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **CONVOLVING,
     **WINDOWS,
     **FITTING,
+    **FOR_EACH_IMAGE,
     **PRODUCTS,
     **NORMALIZING,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),

@@ -102,6 +102,20 @@ def _tiled(inputs: list[Shape], settings: Settings) -> Shape:
     )
 
 
+def _widened(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,), sides = inputs, settings["sides"]
+    fits = all(own in (1, side) for own, side in zip(shape, sides, strict=False))
+    if len(shape) != len(sides) or not fits:
+        raise Invalid("{shape} cannot take the shape {target}", shape=words(shape),
+                      target=words(sides))  # fmt: skip
+    return sides
+
+
+def _widen(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    (x,), sides = tensors, settings["sides"]
+    return ops.tile(x, [1, *(side // own for side, own in zip(sides, x.shape[1:], strict=True))])
+
+
 def _taken(inputs: list[Shape], settings: Settings) -> Shape:
     place = place_of(settings["axis"], len(inputs[0]))
     side = inputs[0][place]
@@ -222,6 +236,7 @@ REARRANGING: Mapping[str, Operation] = {
     "ops.tile": Operation(
         1, lambda ops, t, s: ops.tile(t[0], s["repeats"]), _tiled, {"repeats": Setting(_times)}
     ),
+    "ops.widen": Operation(1, _widen, _widened, {"sides": Setting(_times)}),
     "ops.roll": Operation(
         1, lambda ops, t, s: ops.roll(t[0], s["shift"], axis=s["axis"]), _rolled,
         {"axis": Setting(axes), "shift": Setting(_shifts)},

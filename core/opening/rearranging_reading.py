@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt
 from core.opening.blueprint import Tensor
+from core.opening.for_each_image import SPREADING, counted
 from core.opening.settings import NotRebuilt
 
 _MOST_AXES = 8
@@ -63,6 +64,26 @@ def _flip(arguments: Arguments) -> Rebuilt:
 def _tile(arguments: Arguments) -> Rebuilt:
     repeats = _known(arguments.get(1, "repeats", "multiples"))
     return Rebuilt("ops.tile", {"repeats": repeats}, (arguments.tensor(),))
+
+
+def _broadcast(arguments: Arguments) -> Rebuilt:
+    shape = arguments.get(1, "shape")
+    if not isinstance(shape, list) or not shape or shape[0] is not None:
+        raise NotRebuilt("it does not keep the images of a batch apart")
+    return Rebuilt("ops.widen", {"sides": shape[1:]}, (arguments.tensor(),))
+
+
+def _or_for_each(kind: str, make: Maker) -> Maker:
+    """`make`, or a table for each image if the function is given the number of images."""
+
+    def choose(arguments: Arguments) -> Rebuilt:
+        images = counted(arguments)
+        whole = isinstance(arguments.get(0, "input"), Tensor)
+        if images is None or (whole and kind == "broadcast_to"):
+            return make(arguments)
+        return SPREADING[kind](arguments, images)
+
+    return choose
 
 
 def _reorder(how: str, *names: str) -> Maker:
@@ -196,12 +217,13 @@ def _unstack(arguments: Arguments, output: int) -> Rebuilt:
 REARRANGING_MAKERS: Mapping[str, Maker] = {
     "stack": _stack,
     "flip": _flip,
-    "repeat": _repeat,
+    "broadcast_to": _or_for_each("broadcast_to", _broadcast),
+    "repeat": _or_for_each("repeat", _repeat),
     "roll": _roll,
     "take": _take(2),
     # An argument that nobody uses comes before the axis of tf.gather.
     "gather": _take(3),
-    "tile": _tile,
+    "tile": _or_for_each("tile", _tile),
     "swapaxes": _reorder("swap", "axis1", "axis2"),
     "moveaxis": _reorder("move", "source", "destination"),
     "pad": _pad,

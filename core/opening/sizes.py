@@ -22,7 +22,8 @@ from core.opening.arithmetic_reading import (
     kind_of,
 )
 from core.opening.blueprint import Tensor
-from core.opening.calls import Call, calls_of, layer_name, reference
+from core.opening.calls import CONSTANT, Call, calls_of, layer_name, reference
+from core.opening.for_each_image import COUNTED, FILLING, SPREADING
 from core.opening.geometry import Shape
 from core.opening.node_calls import call_of_node
 from core.opening.settings import NotRebuilt
@@ -32,6 +33,8 @@ from core.text.remedies import CHOOSE_SIZE
 
 # All tables that sizes make and other entries take [chosen: an image of 299 × 299 × 3].
 _MOST_PUT = 300_000
+# Functions that take the number of images as the first side of what they make.
+_COUNTING = {*FILLING, *SPREADING}
 
 Values = dict[Tensor, Any]
 
@@ -43,8 +46,10 @@ class Sizes:
         used: whether one of them was put into an entry.
     """
 
-    def __init__(self, entries: Sequence[Config]) -> None:
+    def __init__(self, entries: Sequence[Config], counted: Tensor) -> None:
         self._values: Values = {}
+        # The tensor whose images are counted where an entry takes their number.
+        self._counted = [counted.layer, counted.call, counted.output]
         self._put = 0
         self._asked = any(_is_function(e) and kind_of(e) == "shape" for e in entries)
         self.used = False
@@ -84,7 +89,7 @@ class Sizes:
             ) from None
 
     def _with_all(self, entry: Config) -> Config:
-        entry = _put_into_node(entry, self._value) if entry["class_name"] == NODE_LAYER else {
+        entry = self._put_into_node(entry) if entry["class_name"] == NODE_LAYER else {
             **entry,
             "inbound_nodes": [self._put_into_call(node, entry) for node in entry["inbound_nodes"]],
         }  # fmt: skip
@@ -123,9 +128,46 @@ class Sizes:
         return [bounded(each) for each in (made if kind == "unstack" else [made])]
 
     def _put_into_call(self, node: Any, entry: Config) -> Any:
+        kind = kind_of(entry)
+        node = self._with_first_put(kind, node) if kind in FILLING else node
         if not isinstance(node, list) or len(node) != 4 or not isinstance(node[3], Mapping):
             return node
-        return [*node[:3], {name: self._written(entry, each) for name, each in node[3].items()}]
+        written = {name: self._written(entry, each) for name, each in node[3].items()}
+        counted = kind in _COUNTING and _of_each_image(node[2], *written.values())
+        return [*node[:3], written | ({COUNTED: self._counted} if counted else {})]
+
+    def _with_first_put(self, kind: str | None, node: Any) -> Any:
+        """A call of which the first argument is a size, or a list of sizes and numbers."""
+        listed = reference(node) is None
+        ends = node if listed else [node]
+        tensors = [reference(each) for each in ends]
+        if any(t not in self._values for t in tensors if t is not None):
+            return node
+        found = [
+            each[2] if t is None else self._value(t) for each, t in zip(ends, tensors, strict=True)
+        ]
+        return [CONSTANT, -1, _settled(kind, found if listed else found[0]), ends[0][3]]
+
+    def _put_into_node(self, entry: Config) -> Config:
+        """A node of TensorFlow's graph: its arguments are tensors, or constants by place."""
+        config, nodes, kind = entry["config"], entry["inbound_nodes"], kind_of(entry)
+        if len(nodes) != 1:
+            return entry
+        constants = dict(config.get("constants", {}))
+        tensors, kept = list(nodes[0]), []
+        for place in range(len(tensors) + len(constants)):
+            if str(place) in constants or not tensors:
+                continue
+            written = tensors.pop(0)
+            tensor = reference(written)
+            value = None if tensor is None else self._value(tensor)
+            if value is None:
+                kept.append(written)
+            else:
+                constants[str(place)] = _settled(kind, value)
+        if kind in _COUNTING and _of_each_image(*constants.values()):
+            kept.append([*self._counted, {}])
+        return {**entry, "config": {**config, "constants": constants}, "inbound_nodes": [kept]}
 
     def _written(self, entry: Config, value: Any) -> Any:
         """An argument in which sizes replace the references to them."""
@@ -179,9 +221,16 @@ def _replaced(value: Any, values: Values) -> Any:
     return value
 
 
+def _of_each_image(*arguments: Any) -> bool:
+    """Whether one of the arguments is a shape that begins with the number of images."""
+    return any(isinstance(each, list) and each[:1] == [None] for each in arguments)
+
+
 def _settled(kind: str | None, value: Any) -> Any:
-    """A size as JSON; the number of images may only begin the shape of a reshape."""
-    if kind == "reshape" and isinstance(value, list) and value and value[0] is BATCH:
+    """A size as JSON; the number of images may only begin a shape, and is None there."""
+    value = [BATCH] if kind == "repeat" and value is BATCH else value
+    begins = kind == "reshape" or kind in _COUNTING
+    if begins and isinstance(value, list) and value and value[0] is BATCH:
         return [None, *_settled(None, value[1:])]
     if value is UNKNOWN:
         raise NotRebuilt("it needs the size of the images, which the file leaves open; {remedy}",
@@ -189,23 +238,3 @@ def _settled(kind: str | None, value: Any) -> Any:
     if value is BATCH:
         raise NotRebuilt("it uses the number of images for more than a reshape of each image")
     return [_settled(None, each) for each in value] if isinstance(value, list) else value
-
-
-def _put_into_node(entry: Config, value_of: Callable[[Tensor], Any]) -> Config:
-    """A node of TensorFlow's graph, whose arguments are tensors or constants by their place."""
-    config, nodes = entry["config"], entry["inbound_nodes"]
-    if len(nodes) != 1:
-        return entry
-    constants = dict(config.get("constants", {}))
-    tensors, kept = list(nodes[0]), []
-    for place in range(len(tensors) + len(constants)):
-        if str(place) in constants or not tensors:
-            continue
-        written = tensors.pop(0)
-        tensor = reference(written)
-        value = None if tensor is None else value_of(tensor)
-        if value is None:
-            kept.append(written)
-        else:
-            constants[str(place)] = _settled(kind_of(entry), value)
-    return {**entry, "config": {**config, "constants": constants}, "inbound_nodes": [kept]}

@@ -21,7 +21,7 @@ from core.opening.size_arithmetic import bounded
         ([*SIDES, function("n", "math.multiply", "b", 0, 0, y=2),
           function("end", "reshape", "image", 0, 0, shape=[ref("n"), 96])], "leaves open"),
         ([*SIDES, function("end", "tile", "image", 0, 0, multiples=[ref("b"), 1, 1, 1])],
-         "images for"),
+         "a batch apart"),
         ([*SIDES, function("end", "math.add", "image", 0, 0, y=ref("b"))], "images for"),
         ([*SIDES, several("end", "concat", [["image", 0, 0, {}], ["h", 0, 0, {}]])],
          "more than a size"),
