@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from core.errors import Invalid
-from core.opening.geometry import Shape, place_of
+from core.opening.geometry import Shape, place_of, words
 from core.opening.operation import LARGEST_TENSOR
 from core.opening.terms import Settings
 
@@ -20,6 +20,9 @@ def attended(inputs: list[Shape], settings: Settings) -> Shape:
     if "num_heads" in settings:
         _bound_scores(query, value, settings)
         return query
+    if "num_query_heads" in settings:
+        _bound_grouped_scores(query, value, settings)
+        return query
     if query[:-2] != value[:-2] or query[-1] != key[-1]:
         raise Invalid("query, value and key do not match")
     # A sum of query and key, unlike a product, is made for each pair of places in full.
@@ -33,12 +36,29 @@ def _bound_scores(query: Shape, value: Shape, settings: Settings) -> None:
     """Refuse attention whose scores, one for each pair of places, fit no memory."""
     axes = settings["attention_axes"] or tuple(range(1, len(query)))
     places = {place_of(axis, len(query)) for axis in axes}
+    if settings["causal"] and len(query) != 2:
+        raise Invalid("a sequence is needed, not {shape}", shape=words(query))
     if not places <= set(range(len(query) - 1)):
         raise Invalid("attention runs along places, not along channels")
     compared = _count(tuple(value[place] for place in places))
     scores = _count(query[:-1]) * compared * settings["num_heads"]
     width = settings["num_heads"] * max(settings["key_dim"], settings["value_dim"] or 0)
     if max(scores, _count(query[:-1]) * width) > LARGEST_TENSOR:
+        raise Invalid("its attention scores fit no memory")
+
+
+def _bound_grouped_scores(query: Shape, value: Shape, settings: Settings) -> None:
+    """Refuse attention whose heads share keys and values, if its scores fit no memory."""
+    heads = settings["num_query_heads"]
+    if len(query) != 2:
+        raise Invalid("a sequence is needed, not {shape}", shape=words(query))
+    if heads % settings["num_key_value_heads"]:
+        raise Invalid("{side} cannot be divided by {count}", side=heads,
+                      count=settings["num_key_value_heads"])  # fmt: skip
+    # Keys and values are repeated for each head of the query.
+    longest = max(query[0] or 1, value[0] or 1)
+    wide = max(value[0] or 1, settings["head_dim"])
+    if longest * wide * heads > LARGEST_TENSOR:
         raise Invalid("its attention scores fit no memory")
 
 

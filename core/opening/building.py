@@ -13,7 +13,7 @@ from typing import Any
 from core.network import keras_internals
 from core.network.keras_types import Layer, Network
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
-from core.opening.layer_names import TRAINING_ONLY
+from core.opening.layer_names import ATTENDING, ATTENTION, TRAINING_ONLY
 from core.opening.operations import OPERATIONS, PLAIN_WINDOWS
 from core.opening.tables import as_array
 
@@ -67,8 +67,9 @@ class _FreeNames:
 
 
 def _call(layer: Layer, part: NetworkPart, inputs: list[Any], keras: Any, names: _FreeNames) -> Any:
-    if part.type == "MultiHeadAttention":
-        return layer(*inputs)
+    if part.type in ATTENTION:
+        given = inputs if part.type in ATTENDING else [inputs]
+        return layer(*given, **({"use_causal_mask": True} if part.settings["causal"] else {}))
     if part.type == "Embedding":  # a number without a row would fail in the middle of a job
         limits = {"x_min": 0.0, "x_max": part.settings["input_dim"] - 1.0}
         clipped = OPERATIONS["ops.clip"].build(keras.ops, inputs, limits)
@@ -121,6 +122,7 @@ def _make(part: NetworkPart, keras: Any) -> Layer:
     }
     if tables := _TABLES.get(part.type):
         settings |= {key: as_array(settings[key]) for key in tables}
+    settings.pop("causal", None)  # which is said in the call
     if part.type == "LayerScale":
         return keras_internals.layer_scale()(name=part.name, **settings)
     class_name = "Identity" if part.type in TRAINING_ONLY else part.type

@@ -5,6 +5,10 @@ from __future__ import annotations
 MODELS = {"Sequential", "Functional", "Model"}
 WRAPPERS = {"TimeDistributed", "Bidirectional"}
 
+# Layers of query, value and key as separate arguments.
+ATTENDING = {"MultiHeadAttention", "GroupQueryAttention"}
+ATTENTION = ATTENDING | {"Attention", "AdditiveAttention"}
+
 # These act only in training. In the loaded network they do nothing.
 TRAINING_ONLY = {
     "ActivityRegularization", "AlphaDropout", "GaussianDropout", "GaussianNoise", "RandomFlip",
@@ -20,8 +24,8 @@ OTHERS = {
     "AtrousConvolution1D", "CategoryCrossing", "CategoryEncoding", "ClassMethod",
     "ContrastLimitedAdaptiveHistogramEqualization",
     "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM", "Deconvolution2D", "Deconvolution3D",
-    "DenseFeatures", "Equalization", "ExperimentalRNN", "GRUV2", "GroupQueryAttention",
-    "GroupedQueryAttention", "HashedCrossing", "Hashing", "Highway", "InstanceMethod",
+    "DenseFeatures", "Equalization", "ExperimentalRNN", "GRUV2", "HashedCrossing",
+    "Hashing", "Highway", "InstanceMethod",
     "IntegerLookup", "LSTMV2", "LinearModel", "LocallyConnected3D", "MaxNumBoundingBoxes",
     "MaxoutDense", "MelSpectrogram", "ParametricSoftplus", "PeepholeLSTMCell",
     "RandomFourierFeatures", "ReversibleEmbedding", "SReLU", "SRelu", "STFTSpectrogram",
@@ -49,5 +53,6 @@ RENAMED = {
     "Convolution1DTranspose": "Conv1DTranspose", "Convolution2DTranspose": "Conv2DTranspose",
     "Convolution3DTranspose": "Conv3DTranspose",
     "SyncBatchNormalization": "BatchNormalization",
+    "GroupedQueryAttention": "GroupQueryAttention",
     "BatchNormalizationV1": "BatchNormalization", "BatchNormalizationV2": "BatchNormalization",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from core.opening.arithmetic_reading import (
 from core.opening.blueprint import NetworkPart, Tensor
 from core.opening.calls import Call, built_name, layer_name
 from core.opening.expansion import expanded
-from core.opening.layer_names import MODELS, WRAPPERS
+from core.opening.layer_names import ATTENDING, ATTENTION, MODELS, WRAPPERS
 from core.opening.layer_settings import parse_settings, parse_table
 from core.opening.layers import LAYERS
 from core.opening.operations import OPERATIONS
@@ -29,7 +29,7 @@ _RECURRENT = {"LSTM", "GRU", "SimpleRNN"}
 _CONVOLVED_IN_TURN = {"ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
 _NOT_WRAPPED = {
     "InputLayer", "Embedding", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
-    "Concatenate", "Dot", "Attention", "AdditiveAttention", "MultiHeadAttention",
+    "Concatenate", "Dot", *ATTENTION,
 }  # fmt: skip
 
 
@@ -121,8 +121,10 @@ class LayerReader:
             return [NetworkPart(name, class_name, settings, tensors, trainable=trainable)]
         first, *others = expanded(class_name, config, self._before_3)
         self._refuse_masked_sequences(first.type)
+        if first.type in ATTENTION and _is_causal(calls):
+            first = replace(first, config={**first.config, "causal": True})
         settings = _settings(first.type, first.config)
-        read = _attended if first.type == "MultiHeadAttention" else Call.tensors
+        read = _attended if first.type in ATTENDING else Call.tensors
         tensors = tuple(read(call) for call in calls)
         parts = [
             NetworkPart(name, first.type, settings, tensors, (), trainable, written=class_name,
@@ -187,10 +189,17 @@ def _behind(part: NetworkPart, name: str, type_name: str, settings: dict[str, An
     return NetworkPart(name, type_name, settings, calls, written="", follows=True)
 
 
+def _is_causal(calls: Sequence[Call]) -> bool:
+    found = {bool(call.kwargs.get("use_causal_mask")) for call in calls}
+    if len(found) > 1:
+        raise NotRebuilt("it is called in several ways")
+    return True in found
+
+
 def _attended(call: Call) -> tuple[Tensor, ...]:
     """Query, value and, if it is given, key, in this order."""
-    for name in ("attention_mask", "query_mask", "value_mask", "key_mask", "use_causal_mask",
-                 "return_attention_scores"):  # fmt: skip
+    # Attention scores are a second output, which `core.opening.migration` refuses if it is used.
+    for name in ("attention_mask", "query_mask", "value_mask", "key_mask"):
         if call.kwargs.get(name):
             raise NotRebuilt("its argument {name} is not supported yet", name=name)
     found = [*call.args, *(call.kwargs.get(n) for n in ("query", "value", "key")[len(call.args) :])]

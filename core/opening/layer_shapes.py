@@ -11,13 +11,13 @@ from core.opening.attention_shapes import attended, multiplied
 from core.opening.blueprint import NetworkPart, Shape
 from core.opening.einsum import einsum
 from core.opening.geometry import joined, require_frame, slid, split, words
+from core.opening.layer_names import ATTENTION
 from core.opening.operation import broadcast
 from core.opening.operations import OPERATIONS, PLAIN_WINDOWS
 from core.opening.tables import require_fit
 from core.opening.terms import Settings
 
 MERGING = {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"}
-_ATTENTION = {"Attention", "AdditiveAttention", "MultiHeadAttention"}
 
 
 def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
@@ -30,7 +30,7 @@ def shape_behind(part: NetworkPart, inputs: list[Shape]) -> Shape:
         return _merged(part, inputs)
     if part.type in OPERATIONS:
         return OPERATIONS[part.type].shape(inputs, part.settings)
-    if part.type in _ATTENTION:
+    if part.type in ATTENTION:
         return attended(inputs, part.settings)
     if part.type == "Dot":
         return multiplied(inputs, part.settings)

@@ -103,6 +103,9 @@ _IN_TURN = {
     "stateful": _OFF,
 }
 _GATED = {**_IN_TURN, "recurrent_activation": Setting(activation, "sigmoid")}
+# Whether no place sees those behind it; Keras says so where the layer is called.
+_CAUSAL = {"causal": _FLAG_OFF}
+_ATTENTION = {**_CAUSAL, "use_gate": _OFF, "sliding_window": Setting(never, None)}
 _UNITS = {"units": _POSITIVE}
 _RESIZED = {"height": _POSITIVE, "width": _POSITIVE, "data_format": _DATA_FORMAT}
 
@@ -221,8 +224,12 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
     "Minimum": {},
     "Concatenate": {"axis": _AXIS},
     "Dot": {"axes": Setting(axis_or_two), "normalize": _FLAG_OFF},
-    "Attention": {"use_scale": _FLAG_OFF, "score_mode": Setting(word("dot", "concat"), "dot")},
-    "AdditiveAttention": {"use_scale": _FLAG_ON},
+    "Attention": {
+        "use_scale": _FLAG_OFF,
+        "score_mode": Setting(word("dot", "concat"), "dot"),
+        **_CAUSAL,
+    },
+    "AdditiveAttention": {"use_scale": _FLAG_ON, **_CAUSAL},
     "MultiHeadAttention": {
         "num_heads": _POSITIVE,
         "key_dim": _POSITIVE,
@@ -230,8 +237,14 @@ LAYERS: Mapping[str, Mapping[str, Setting]] = {
         "use_bias": _FLAG_ON,
         "output_shape": Setting(never, None),
         "attention_axes": Setting(optional(axes), None),
-        "use_gate": _OFF,
-        "sliding_window": Setting(never, None),
+        **_ATTENTION,
+    },
+    "GroupQueryAttention": {
+        "head_dim": _POSITIVE,
+        "num_query_heads": _POSITIVE,
+        "num_key_value_heads": _POSITIVE,
+        "use_bias": _FLAG_ON,
+        **_ATTENTION,
     },
     "SimpleRNN": {**_UNITS, **_IN_TURN},
     "LSTM": {**_UNITS, **_GATED},

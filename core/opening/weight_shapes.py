@@ -10,6 +10,7 @@ from core.errors import Invalid
 from core.opening.blueprint import NetworkPart
 from core.opening.einsum import einsum
 from core.opening.geometry import Shape, place_of, split
+from core.opening.layer_names import ATTENDING
 from core.opening.terms import Settings
 from core.opening.weight import Weight
 from core.opening.weight_layouts import LAYOUTS
@@ -23,7 +24,7 @@ def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
     """
     if part.type in ("Attention", "AdditiveAttention"):
         weights = _scales(part, given)
-    elif part.type == "MultiHeadAttention":
+    elif part.type in ATTENDING:
         weights = _attention(given, part.settings)
     elif part.type == "TimeDistributed":
         weights = _below("layer", weights_of(part.settings["layer"], [given[0][1:]]))
@@ -189,13 +190,17 @@ def _scales(part: NetworkPart, given: list[Shape]) -> list[Weight]:
 def _attention(given: list[Shape], settings: Settings) -> list[Weight]:
     """Query, key, value and output, each with a kernel and a bias."""
     query, value, key = (_known(given[i][-1]) for i in (0, 1, -1))
-    heads, wide = settings["num_heads"], settings["key_dim"]
-    deep = settings["value_dim"] or wide
+    if "num_query_heads" in settings:
+        heads, wide = settings["num_query_heads"], settings["head_dim"]
+        shared, deep = settings["num_key_value_heads"], wide
+    else:
+        heads, wide = settings["num_heads"], settings["key_dim"]
+        shared, deep = heads, settings["value_dim"] or wide
     weights = []
     for name, kernel, bias in (
         ("query", (query, heads, wide), (heads, wide)),
-        ("key", (key, heads, wide), (heads, wide)),
-        ("value", (value, heads, deep), (heads, deep)),
+        ("key", (key, shared, wide), (shared, wide)),
+        ("value", (value, shared, deep), (shared, deep)),
         ("output", (heads, deep, query), (query,)),
     ):
         held = [Weight(f"{name} kernel", kernel)]

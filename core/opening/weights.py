@@ -24,6 +24,9 @@ from core.opening.weight import Weight
 from core.quarantine.contents import Contents
 from core.quarantine.stored import numbers
 
+# Classes whose name in a config is not that of the class itself, which .keras files take.
+_CLASSES = {"Model": "Functional", "GroupQueryAttention": "GroupedQueryAttention"}
+
 Path = tuple[str, ...]
 Arrays = Mapping[Path, list[np.ndarray]]
 
@@ -211,7 +214,7 @@ def _read_keras(
         written = part.type if part.written is None else part.written
         if not written:
             continue
-        stem = _snake_case("Functional" if written == "Model" else written)
+        stem = _snake_case(_CLASSES.get(written, written))
         name = f"{stem}_{used[stem]}" if stem in used else stem
         used[stem] = used.get(stem, 0) + 1
         if part.name not in shapes.names() or part.type in TRAINING_ONLY:

@@ -181,12 +181,40 @@ def _colours() -> Config:
     )  # fmt: skip
 
 
+def _class_tokens() -> Config:
+    """A table for each image, and attention in which heads share keys and values."""
+    token: list[Any] = [[[0.5, -1.0, 2.0]]]
+    rows = called(layer("Reshape", "rows", target_shape=[64, 3]), [["image", 0, 0, {}]])
+    shared = layer("GroupQueryAttention", "shared", head_dim=2, num_query_heads=4,
+                   num_key_value_heads=2)  # fmt: skip
+    causal = {"value": ["shared", 0, 0], "use_causal_mask": True}
+    return functional(
+        *SIDES, rows,
+        function("first", "broadcast_to", "_CONSTANT_VALUE", -1, token, shape=[ref("b"), 1, 3]),
+        function("second", "tile", "_CONSTANT_VALUE", -1, token, multiples=[ref("b"), 2, 1]),
+        function("third", "repeat", "_CONSTANT_VALUE", -1, token, repeats=ref("b"), axis=0),
+        several("fourth", "fill", [["b", 0, 0, {"value": 0.5}], ["_CONSTANT_VALUE", -1, 1, {}],
+                                   ["_CONSTANT_VALUE", -1, 3, {}]]),
+        node("shape", "Pack", {"1": 1, "2": 3}, "b", N={"i": "3"}),
+        node("fifth", "Fill", {"1": 1.5}, "shape"),
+        called(layer("Concatenate", "all", axis=1),
+               [[each, 0, 0, {}] for each in ("first", "second", "third", "fourth", "fifth",
+                                              "rows")]),
+        called(shared, [["all", 0, 0, {"value": ["all", 0, 0]}]]),
+        called(layer("MultiHeadAttention", "heads", num_heads=1, key_dim=2),
+               [["shared", 0, 0, causal]]),
+        part("taken", "heads", [{"start": None, "stop": None, "step": None}, 0]),
+        *answer("taken"),
+    )  # fmt: skip
+
+
 CONFIGS = {
     "fixed kernels of Keras 3": _fixed_kernels(),
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
     "sizes and turns": _sizes_and_turns(),
     "products": _products(),
     "attention": _attention(),
+    "class tokens": _class_tokens(),
     "colours": _colours(),
     "computed sizes": _computed_sizes(),
     "computed sizes of nodes": _computed_sizes_of_nodes(),

@@ -73,7 +73,7 @@ def test_layers_off_the_list_are_refused(entry: Any) -> None:
     "entry",
     [
         layer("Hashing", "h", num_bins=4),
-        layer("GroupedQueryAttention", "g", head_dim=4),
+        layer("STFTSpectrogram", "s", fft_length=4),
         layer("ClassMethod", "c"),
         {**layer("NextYearsLayer", "n"), "module": "keras.layers"},
         layer("TFOpLambda", "f", function="math.bessel_i0"),
