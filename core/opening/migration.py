@@ -15,16 +15,16 @@ from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
 from core.opening.arithmetic_reading import has_outputs
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
-from core.opening.calls import Call, built_name, calls_of, layer_name, references
+from core.opening.calls import Call, calls_of, references
 from core.opening.choices import Choices
-from core.opening.geometry import Shape
 from core.opening.input_sizes import for_images, sized
 from core.opening.known_shapes import KnownShapes
 from core.opening.layer_names import MODELS
 from core.opening.layer_reading import LayerReader, Names
-from core.opening.settings import LARGEST_SIDE, MOST_NUMBERS
+from core.opening.settings import MOST_NUMBERS
 from core.opening.sizes import Sizes
 from core.opening.terms import Config
+from core.opening.written_names import entry_name, find_shape, model_name, read_shape
 from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
 from core.text.wording import printable
@@ -32,7 +32,6 @@ from core.text.wording import printable
 CALL_LIMIT = 20_000
 # 256 MiB of float32: a computation holds the table of a layer once for each call.
 TABLE_LIMIT = 1 << 26
-_SHAPE_KEYS = ("batch_input_shape", "batch_shape", "input_shape")
 
 
 def read(config: Config, keras_version: str = "", chosen: Choices = choices.NONE) -> Blueprint:
@@ -92,13 +91,13 @@ def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
     # Before Keras 2.2.3 a Sequential's config was the bare list of its layers.
     entries = config if isinstance(config, list) else config["layers"]
     outer = {} if isinstance(config, list) else config
-    name = _model_name(outer, "sequential")
+    name = model_name(outer, "sequential")
     if not entries:
         raise Unreadable("The network {name} has no layers.", name=name)
-    names = Names([_entry_name(entry) for entry in entries])
+    names = Names([entry_name(entry) for entry in entries])
     parts: list[NetworkPart] = []
     if entries[0]["class_name"] != "InputLayer":
-        shape = _find_shape(entries[0]) or _shape(outer.get("build_input_shape"))
+        shape = find_shape(entries[0]) or read_shape(outer.get("build_input_shape"))
         if not shape:
             raise Unreadable(
                 "The network {name} does not say which images it takes; build it with an "
@@ -118,7 +117,7 @@ def _read_sequential(config: Any, layers: LayerReader) -> Blueprint:
 
 
 def _read_functional(config: Config, layers: LayerReader, chosen: Choices) -> Blueprint:
-    name, entries = _model_name(config, "model"), config["layers"]
+    name, entries = model_name(config, "model"), config["layers"]
     given = _only(name, say("inputs"), references(config["input_layers"]), "")
     answer = _only(name, say("outputs"), references(config["output_layers"]), chosen.output)
     taken = [t for entry in entries for call in calls_of(entry) for t in call.tensors()]
@@ -149,7 +148,7 @@ def _read_entries(
     chosen: Choices,
 ) -> tuple[list[NetworkPart], dict[tuple[str, int], str]]:
     """The parts of all entries, and the last part of each of their outputs."""
-    names, known = Names([_entry_name(entry) for entry in entries]), KnownShapes()
+    names, known = Names([entry_name(entry) for entry in entries]), KnownShapes()
     parts: list[NetworkPart] = []
     last: dict[tuple[str, int], str] = {}
     for entry in entries:
@@ -158,9 +157,9 @@ def _read_entries(
         settled = sizes.put(entry)
         for number in _outputs(entry, wanted):
             made = _read_entry(settled, calls_of(settled), layers, names, number)
-            last[_entry_name(entry), number] = made[-1].name
+            last[entry_name(entry), number] = made[-1].name
             parts += made
-            known.add(_entry_name(entry), number, [*made[:-1], for_images(made[-1], chosen)])
+            known.add(entry_name(entry), number, [*made[:-1], for_images(made[-1], chosen)])
     return parts, last
 
 
@@ -198,7 +197,7 @@ def _only(network: str, what: str, ends: tuple[Tensor, ...], wanted: str) -> Ten
 
 def _outputs(entry: Config, wanted: Mapping[str, set[int]]) -> list[int]:
     """The numbers of the outputs of an entry that are `wanted`, and of its first one."""
-    name = _entry_name(entry)
+    name = entry_name(entry)
     numbers = sorted({0} | wanted.get(name, set()))
     if numbers != [0] and not has_outputs(entry):
         raise NotSupported(
@@ -215,7 +214,7 @@ def _read_entry(
     """The parts that replace one entry; the last part has the entry's output number `output`."""
     config = entry["config"]
     type_name = entry["class_name"]
-    name = names.of(_entry_name(entry))
+    name = names.of(entry_name(entry))
     name = names.free(f"{name}_{output}") if output else name
     tensors = tuple(call.tensors() for call in calls)
     if type_name in MODELS:
@@ -223,17 +222,8 @@ def _read_entry(
         trainable = isinstance(config, list) or config.get("trainable") is not False
         return [NetworkPart(name, type_name, calls=tensors, trainable=trainable, inner=inner)]
     if type_name == "InputLayer":
-        return [NetworkPart(name, type_name, calls=((),), shape=_find_shape(entry))]
+        return [NetworkPart(name, type_name, calls=((),), shape=find_shape(entry))]
     return layers.read(entry, name, calls, names, output)
-
-
-def _entry_name(entry: Config) -> str:
-    config = entry["config"]
-    inner = config.get("name") if isinstance(config, Mapping) else None
-    if entry["class_name"] in MODELS:
-        return layer_name(entry.get("name") or inner or "sequential")
-    # Inside, TensorFlow's layers have a different name from the one others refer to.
-    return layer_name(entry.get("name") or inner)
 
 
 def _resolve(
@@ -262,35 +252,3 @@ def _resolve(
         for part in parts
     ]
     return moved, [shifted(end) for end in ends]
-
-
-# -- shapes and names ---------------------------------------------------------------------
-
-
-def _find_shape(entry: Config) -> Shape:
-    """The input shape written on a first layer, or inside a nested first network."""
-    config = entry["config"]
-    if entry["class_name"] in MODELS:
-        entries = config if isinstance(config, list) else config["layers"]
-        if shape := _find_shape(entries[0]):
-            return shape
-        return _shape(config.get("build_input_shape")) if isinstance(config, dict) else ()
-    for key in _SHAPE_KEYS:
-        if config.get(key):
-            return _shape(config[key], batched=key != "input_shape")
-    return ()
-
-
-def _shape(value: object, batched: bool = True) -> Shape:
-    """A shape without its batch axis, or () if there is none."""
-    if not isinstance(value, (list, tuple)) or len(value) > 8:
-        return ()
-    sides = value[1:] if batched else value
-    for side in sides:
-        if side is not None and (not isinstance(side, int) or not 0 < side <= LARGEST_SIDE):
-            raise Invalid("a shape has a side that is not a whole number above zero")
-    return tuple(sides)
-
-
-def _model_name(config: Config, default: str) -> str:
-    return built_name(layer_name(config.get("name") or default))
