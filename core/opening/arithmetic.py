@@ -29,6 +29,7 @@ from core.opening.convolving import CONVOLVING_MAKERS
 from core.opening.elementwise_reading import ELEMENTWISE_MAKERS
 from core.opening.for_each_image import FILLING
 from core.opening.normalizing import NORMALIZING_MAKERS
+from core.opening.ordering import ORDERING_MAKERS, ORDERING_OUTPUTS
 from core.opening.products import PRODUCT_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.settings import NotRebuilt
@@ -118,11 +119,23 @@ def _power(arguments: Arguments) -> Rebuilt:
     return with_fixed("ops.power number", "number", left, right)
 
 
+def _type_of(arguments: Arguments) -> str:
+    """The type to which a cast changes numbers."""
+    found = arguments.get(1, "dtype", "DstT", default="float32")
+    return str(found).lower().removeprefix("dt_")
+
+
+def is_whole(arguments: Arguments) -> bool:
+    """Whether a cast changes numbers to whole ones."""
+    return _type_of(arguments).startswith(("int", "uint"))
+
+
 def _cast(arguments: Arguments) -> Rebuilt:
-    """A change of type; to whole numbers it would round, which no layer does."""
-    kind = arguments.get(1, "dtype", "DstT", default="float32")
-    if not str(kind).lower().removeprefix("dt_").startswith(("float", "half", "double", "bfloat")):
-        raise NotRebuilt("it rounds to whole numbers")
+    """A change of type; see `core.opening.whole_numbers` for what may follow whole numbers."""
+    if is_whole(arguments):
+        return plain("ops.trunc")(arguments)
+    if not _type_of(arguments).startswith(("float", "half", "double", "bfloat")):
+        raise NotRebuilt("its arguments are not supported yet")
     return plain("Identity")(arguments)
 
 
@@ -171,13 +184,6 @@ def _reduce(type_name: str) -> Maker:
         return Rebuilt(type_name, {"axis": places, "keepdims": keepdims}, (arguments.tensor(),))
 
     return make
-
-
-def _place(arguments: Arguments) -> Rebuilt:
-    raise NotRebuilt(
-        "it answers with a place, for example the number of a class, and GoodNet needs the numbers "
-        "themselves; if it is the last layer, save the network without it"
-    )
 
 
 def _shape(arguments: Arguments) -> Rebuilt:
@@ -263,7 +269,7 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
     **COLOUR_MAKERS, **NORMALIZING_MAKERS, **WINDOW_MAKERS, **PRODUCT_MAKERS,
-    **FILLING,
+    **FILLING, **ORDERING_MAKERS,
     "add": _add, "add_n": _add_all, "bias_add": _add_bias, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
@@ -274,11 +280,13 @@ MAKERS: Mapping[str, Maker] = {
     "standardize": plain("ops.standardize"),
     **{name: _reduce(f"ops.{name}") for name in
        ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median")},
-    "argmax": _place, "argmin": _place, "shape": _shape,
+    "shape": _shape,
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
     "get_item": _get_item, "slice": _slice,
 }  # fmt: skip
 
-OUTPUT_MAKERS: Mapping[str, OutputMaker] = {**REARRANGING_OUTPUTS, "moments": _moments}
+OUTPUT_MAKERS: Mapping[str, OutputMaker] = {
+    **REARRANGING_OUTPUTS, **ORDERING_OUTPUTS, "moments": _moments,
+}  # fmt: skip

@@ -61,7 +61,8 @@ _KINDS = {
     "avg_pool": "avg_pool2d", "avg_pool2d": "avg_pool2d", "space_to_depth": "space_to_depth",
     "depth_to_space": "depth_to_space", "squared_difference": "squared_difference",
     "squareddifference": "squared_difference", "einsum": "einsum", "argmax": "argmax",
-    "argmin": "argmin", "shape": "shape", "central_crop": "central_crop",
+    "argmin": "argmin", "cumsum": "cumsum", "sort": "sort", "top_k": "top_k", "topkv2": "top_k",
+    "one_hot": "one_hot", "crelu": "crelu", "shape": "shape", "central_crop": "central_crop",
     "flip_left_right": "flip_left_right",
     "resize_with_crop_or_pad": "crop_or_pad", "crop_to_bounding_box": "crop_to_box",
     "resizebilinear": "resize_bilinear", "resizenearestneighbor": "resize_nearest",
@@ -198,14 +199,7 @@ def read_arithmetic(entry: Config, output: int = 0) -> list[Rebuilt]:
     kind = kind_of(entry)
     if kind is None:
         raise NotRebuilt("GoodNet does not rebuild it yet")
-    config = {} if entry["class_name"] in FUNCTION_LAYERS else dict(entry["config"])
-    config.pop("name", None)
-    if entry["class_name"] == NODE_LAYER:
-        calls = [call_of_node(call, config) for call in calls_of(entry)]
-        config = {}
-    else:
-        calls = list(calls_of(entry, flat=True))
-    given = [Arguments(call, config) for call in calls]
+    given = arguments_of(entry)
     if kind in OUTPUT_MAKERS:
         made = [OUTPUT_MAKERS[kind](each, output) for each in given]
     else:
@@ -213,3 +207,15 @@ def read_arithmetic(entry: Config, output: int = 0) -> list[Rebuilt]:
     if not made or any((m.type, m.config) != (made[0].type, made[0].config) for m in made):
         raise NotRebuilt("it is called in several ways")
     return made
+
+
+def arguments_of(entry: Config) -> list[Arguments]:
+    """The arguments of each call of an entry that is arithmetic."""
+    config = {} if entry["class_name"] in FUNCTION_LAYERS else dict(entry["config"])
+    config.pop("name", None)
+    if entry["class_name"] == NODE_LAYER:
+        calls = [call_of_node(call, config) for call in calls_of(entry)]
+        config = {}
+    else:
+        calls = list(calls_of(entry, flat=True))
+    return [Arguments(call, config) for call in calls]

@@ -3,11 +3,12 @@
 An equation of EinsumDense is `[X],[Y]->[Z]`, `...[X],[Y]->...[Z]` or `[X]...,[Y]->[Z]...`, where
 each letter is an axis of the input X, the kernel Y and the output Z. The batch is the first axis of
 X and Z, and no axis of Y. Tensors are joined by `[X]->[Z]` or `[X],[Y]->[Z]`, where the batch is
-the first axis of each.
+the first axis of each; so are three.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import string
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 
 from core.errors import Invalid
 from core.opening.geometry import Shape, words
+from core.opening.operation import LARGEST_TENSOR
 from core.opening.settings import NotRebuilt, positive
 from core.opening.tables import sides_of
 from core.opening.terms import Settings
@@ -23,7 +25,7 @@ _EQUATION = re.compile(
     r"(?P<left>\.\.\.)?(?P<given>[a-zA-Z]{1,8})(?P<right>\.\.\.)?,(?P<kernel>[a-zA-Z]{1,8})->"
     r"(?(left)\.\.\.)(?P<made>[a-zA-Z]{1,8})(?(right)\.\.\.)"
 )
-_SUBSCRIPTS = re.compile(r"(?P<given>[a-zA-Z]{1,8}(,[a-zA-Z]{1,8})?)->(?P<made>[a-zA-Z]{1,8})")
+_SUBSCRIPTS = re.compile(r"(?P<given>[a-zA-Z]{1,8}(,[a-zA-Z]{1,8}){0,2})->(?P<made>[a-zA-Z]{1,8})")
 _WITH_TABLE = re.compile(r"[a-zA-Z.]{1,11},[a-zA-Z.]{1,11}->[a-zA-Z.]{1,11}")
 _MOST_AXES = 8
 
@@ -69,7 +71,7 @@ def letters(value: object) -> str:
 
 
 def subscripts(value: object) -> str:
-    """The equation of one or two tensors, in which the batch stays the batch."""
+    """The equation of one to three tensors, in which the batch stays the batch."""
     text = value.replace(" ", "") if isinstance(value, str) else ""
     found = _SUBSCRIPTS.fullmatch(text)
     if found is None:
@@ -95,7 +97,19 @@ def joined_shape(inputs: list[Shape], settings: Settings) -> Shape:
         for letter, side in zip(term[1:], shape, strict=True):
             if sides.setdefault(letter, side) != side:
                 raise Invalid("sides of {sides} do not match", sides=f"{sides[letter]}, {side}")
+    _bound_between(terms, made, sides)
     return tuple(sides[letter] for letter in made[1:])
+
+
+def _bound_between(terms: list[str], made: str, sides: dict[str, int | None]) -> None:
+    """Refuse three tensors of which two make one that fits no memory, before the third."""
+    if len(terms) < 3:
+        return
+    for place, third in enumerate(terms):
+        pair = set("".join(terms[:place] + terms[place + 1 :])) & set(third + made)
+        if math.prod(sides.get(letter) or 1 for letter in pair) > LARGEST_TENSOR:
+            between = tuple(sides[letter] for letter in sorted(pair - {made[0]}))
+            raise Invalid("its output of {shape} fits no memory", shape=words(between))
 
 
 def subscripts_with_table(value: object) -> str:

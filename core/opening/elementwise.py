@@ -103,11 +103,16 @@ def _negated(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.cast(ops.equal(tensors[0], 0), tensors[0].dtype)
 
 
+def _fill(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    return ops.add(ops.zeros_like(tensors[0]), as_array(settings["number"]))
+
+
 ELEMENTWISE: Mapping[str, Operation] = {
     **{f"ops.{name}": _alone(name) for name in ALONE},
     **{f"ops.{name}": _pair(name) for name in PAIRS},
     **{f"ops.{name} number": _with_number(name) for name in _WITH_NUMBERS},
     "ops.logical_not": Operation(1, _negated, same),
+    "ops.full_like": Operation(1, _fill, _fitting, {"number": Setting(table)}),
     "ops.where": _choice("then", "otherwise"),
     "ops.where then": _choice("then"),
     "ops.where otherwise": _choice("otherwise"),

@@ -73,6 +73,13 @@ def _where(arguments: Arguments) -> Rebuilt:
     return Rebuilt(kind, tables, (asked, *tensors.values()))
 
 
+def _fill(arguments: Arguments) -> Rebuilt:
+    fixed = arguments.get(1, "fill_value")
+    if isinstance(fixed, Tensor):
+        raise NotRebuilt("its arguments are not supported yet")
+    return Rebuilt("ops.full_like", {"number": constant(fixed)}, (arguments.tensor(),))
+
+
 ELEMENTWISE_MAKERS: Mapping[str, Maker] = {
     **{name: plain(f"ops.{name}") for name in ALONE},
     **{name: _pair(name) for name in PAIRS},
@@ -80,6 +87,7 @@ ELEMENTWISE_MAKERS: Mapping[str, Maker] = {
     "exp": activation("exponential"),
     "arctan2": _angle,
     "elu": _elu,
+    "full_like": _fill,
     "logical_not": plain("ops.logical_not"),
     "where": _where,
 }

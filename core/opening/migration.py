@@ -24,6 +24,7 @@ from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import MOST_NUMBERS
 from core.opening.sizes import Sizes
 from core.opening.terms import Config
+from core.opening.whole_numbers import require_reals_again
 from core.opening.written_names import entry_name, find_shape, model_name, read_shape
 from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
@@ -151,15 +152,18 @@ def _read_entries(
     names, known = Names([entry_name(entry) for entry in entries]), KnownShapes()
     parts: list[NetworkPart] = []
     last: dict[tuple[str, int], str] = {}
+    others: list[Config] = []
     for entry in entries:
         if sizes.made(entry, known.of):
             continue
+        others.append(entry)
         settled = sizes.put(entry)
         for number in _outputs(entry, wanted):
             made = _read_entry(settled, calls_of(settled), layers, names, number)
             last[entry_name(entry), number] = made[-1].name
             parts += made
             known.add(entry_name(entry), number, [*made[:-1], for_images(made[-1], chosen)])
+    require_reals_again(others)
     return parts, last
 
 

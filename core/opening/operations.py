@@ -21,6 +21,7 @@ from core.opening.for_each_image import FOR_EACH_IMAGE
 from core.opening.geometry import Shape, place_of, require_frame, slid, words
 from core.opening.normalizing import NORMALIZING
 from core.opening.operation import LARGEST_TENSOR, Operation, same, together
+from core.opening.ordering import ORDERING
 from core.opening.products import PRODUCTS
 from core.opening.rearranging import REARRANGING
 from core.opening.settings import Setting, axes, flag, number, several, word
@@ -240,6 +241,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **WINDOWS,
     **FITTING,
     **FOR_EACH_IMAGE,
+    **ORDERING,
     **PRODUCTS,
     **NORMALIZING,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),

@@ -50,6 +50,8 @@ def _take(axis_at: int) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
         arguments.refuse("batch_dims")
         places, axis = _known(arguments.get(1, "indices")), _known(arguments.get(axis_at, "axis"))
+        if type(places) is int:
+            return _piece(arguments, axis, places)
         if not isinstance(places, list) or not all(isinstance(each, int) for each in places):
             raise NotRebuilt("its arguments are not supported yet")
         return Rebuilt("ops.take", {"indices": places, "axis": axis}, (arguments.tensor(),))

@@ -25,6 +25,8 @@ _NOT_ALONE = {"glu", "threshold"}
 
 LARGEST_SIDE = 1 << 20
 MOST_NUMBERS = 1024
+# Of a tensor, without its batch [a Swin transformer's windows have five].
+MOST_SIDES = 7
 REQUIRED = object()
 
 Parser = Callable[[Any], Any]
@@ -161,7 +163,7 @@ def borders(count: int) -> Parser:
 
 def sides(value: object) -> tuple[int, ...]:
     """The sides of a shape; -1 leaves a side open."""
-    if not isinstance(value, (list, tuple)) or len(value) > 4:
+    if not isinstance(value, (list, tuple)) or len(value) > MOST_SIDES:
         raise Invalid("a short list of numbers is needed")
     return tuple(-1 if side in (-1, None) else whole(side) for side in value)
 

@@ -6519,6 +6519,10 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>sie antwortet mit einer Stelle, zum Beispiel der Nummer einer Klasse, und GoodNet braucht die Zahlen selbst; ist sie die letzte Schicht, so speichern Sie das Netz ohne sie</translation>
     </message>
     <message>
+      <source>it computes with whole numbers</source>
+      <translation>sie rechnet mit ganzen Zahlen</translation>
+    </message>
+    <message>
       <source>it divides by zero</source>
       <translation>sie teilt durch null</translation>
     </message>

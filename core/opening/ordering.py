@@ -1,0 +1,128 @@
+"""Operations along an axis: running sums, the order of numbers, the largest; and places as ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.errors import Invalid
+from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt
+from core.opening.geometry import Shape, place_of, words
+from core.opening.operation import Operation
+from core.opening.settings import NotRebuilt, Setting, axis, flag, positive
+from core.opening.terms import Settings
+
+
+def _same(inputs: list[Shape], settings: Settings) -> Shape:
+    place_of(settings["axis"], len(inputs[0]))
+    return inputs[0]
+
+
+def _sort(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    made = ops.sort(tensors[0], axis=settings["axis"])
+    return ops.flip(made, axis=settings["axis"]) if settings["descending"] else made
+
+
+def _largest(inputs: list[Shape], settings: Settings) -> Shape:
+    *others, side = inputs[0] or (None,)
+    if side is None or settings["count"] > side:
+        raise Invalid("place {place} is outside of {side}", place=settings["count"],
+                      side=words((side,)))  # fmt: skip
+    return (*others, settings["count"])
+
+
+def _marked(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    place = place_of(settings["axis"], len(shape) + 1)
+    return (*shape[:place], settings["count"], *shape[place:])
+
+
+def _mark(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """A one in the place of each number, and zeros elsewhere."""
+    (x,), count = tensors, settings["count"]
+    # Keras takes no axis that is the last one by any other number than -1.
+    last = place_of(settings["axis"], len(x.shape)) == len(x.shape) - 1
+    at = -1 if last else place_of(settings["axis"], len(x.shape)) + 1
+    return ops.one_hot(ops.cast(x, "int32"), count, axis=at, dtype="float32")
+
+
+def _doubled(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    place = place_of(settings["axis"], len(shape))
+    side = shape[place]
+    return (*shape[:place], None if side is None else 2 * side, *shape[place + 1 :])
+
+
+def _both_signs(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """The positive part, and behind it the negative part as positive numbers."""
+    (x,) = tensors
+    return ops.concatenate([ops.relu(x), ops.relu(ops.negative(x))], axis=settings["axis"])
+
+
+_AXIS = {"axis": Setting(axis)}
+
+ORDERING: Mapping[str, Operation] = {
+    "ops.cumsum": Operation(1, lambda ops, t, s: ops.cumsum(t[0], axis=s["axis"]), _same, _AXIS),
+    "ops.sort": Operation(1, _sort, _same, {**_AXIS, "descending": Setting(flag, False)}),
+    "ops.largest": Operation(
+        1, lambda ops, t, s: ops.top_k(t[0], s["count"], s["sorted"])[0], _largest,
+        {"count": Setting(positive), "sorted": Setting(flag, True)},
+    ),
+    "ops.one_hot": Operation(1, _mark, _marked, {**_AXIS, "count": Setting(positive)}),
+    "ops.crelu": Operation(1, _both_signs, _doubled, _AXIS),
+}  # fmt: skip
+
+
+# -- how they are read --------------------------------------------------------------------
+
+
+def _read_sum(arguments: Arguments) -> Rebuilt:
+    arguments.refuse("exclusive", "reverse", "dtype")
+    return Rebuilt("ops.cumsum", {"axis": arguments.get(1, "axis")}, (arguments.tensor(),))
+
+
+def _read_sort(arguments: Arguments) -> Rebuilt:
+    down = str(arguments.get(2, "direction", default="ASCENDING")) == "DESCENDING"
+    settings = {"axis": arguments.get(1, "axis", default=-1), "descending": down}
+    return Rebuilt("ops.sort", settings, (arguments.tensor(),))
+
+
+def _read_place(arguments: Arguments) -> Rebuilt:
+    raise NotRebuilt(
+        "it answers with a place, for example the number of a class, and GoodNet needs the numbers "
+        "themselves; if it is the last layer, save the network without it"
+    )
+
+
+def _read_largest(arguments: Arguments, output: int) -> Rebuilt:
+    if output:
+        return _read_place(arguments)
+    settings = {
+        "count": arguments.get(1, "k", default=1),
+        "sorted": bool(arguments.get(2, "sorted", default=True)),
+    }
+    return Rebuilt("ops.largest", settings, (arguments.tensor(),))
+
+
+def _read_marks(arguments: Arguments) -> Rebuilt:
+    arguments.refuse("sparse", "on_value", "off_value")
+    count = arguments.get(1, "num_classes", "depth")
+    place = arguments.get(None, "axis", default=-1)
+    return Rebuilt("ops.one_hot", {"axis": -1 if place is None else place, "count": count},
+                   (arguments.tensor(),))  # fmt: skip
+
+
+def _read_signs(arguments: Arguments) -> Rebuilt:
+    settings = {"axis": arguments.get(1, "axis", default=-1)}
+    return Rebuilt("ops.crelu", settings, (arguments.tensor(),))
+
+
+ORDERING_MAKERS: Mapping[str, Maker] = {
+    "argmax": _read_place,
+    "argmin": _read_place,
+    "cumsum": _read_sum,
+    "sort": _read_sort,
+    "one_hot": _read_marks,
+    "crelu": _read_signs,
+}
+ORDERING_OUTPUTS: Mapping[str, OutputMaker] = {"top_k": _read_largest}

@@ -1,0 +1,64 @@
+"""Casts to whole numbers, which GoodNet keeps in the type of all other numbers.
+
+TensorFlow divides, averages and overflows whole numbers in other ways. So they may only be picked,
+and then be cast back, divided by Keras, or look something up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.errors import NotSupported
+from core.opening.arithmetic import is_whole
+from core.opening.arithmetic_reading import (
+    arguments_of,
+    arithmetic_name,
+    is_arithmetic,
+    is_operation,
+    kind_of,
+)
+from core.opening.calls import calls_of
+from core.opening.terms import Config
+from core.opening.written_names import entry_name
+from core.text.sentence import say
+
+# What picks or arranges numbers, and what makes others of whole ones.
+_KEEPING = {"get_item", "reshape", "expand_dims", "squeeze", "identity", "Reshape", "Flatten"}
+_ENDING = {"cast", "one_hot", "Embedding", "Rescaling"}
+
+
+def require_reals_again(entries: Sequence[Config]) -> None:
+    """Raise NotSupported if whole numbers are taken for more than a look-up or a cast back."""
+    readers: dict[str, list[Config]] = {}
+    for entry in entries:
+        for name in {tensor.layer for call in calls_of(entry) for tensor in call.tensors()}:
+            readers.setdefault(name, []).append(entry)
+    waiting = [entry for entry in entries if _makes_whole(entry)]
+    seen: set[str] = set()
+    while waiting:
+        name = entry_name(waiting.pop())
+        if name in seen:
+            continue
+        seen.add(name)
+        waiting += _keeping(readers.get(name, ()))
+
+
+def _keeping(readers: Sequence[Config]) -> Iterator[Config]:
+    """Those of the readers of whole numbers that make whole numbers of them."""
+    for reader in readers:
+        kind = kind_of(reader) if is_arithmetic(reader) else reader["class_name"]
+        if kind in _KEEPING:
+            yield reader
+        elif kind not in _ENDING and not (kind == "divide" and is_operation(reader)):
+            raise NotSupported(
+                "Layer {name} ({type_name}) is not supported yet: {error}.",
+                name=entry_name(reader),
+                type_name=arithmetic_name(reader) if is_arithmetic(reader) else kind,
+                error=say("it computes with whole numbers"),
+            )
+
+
+def _makes_whole(entry: Config) -> bool:
+    if not isinstance(entry.get("config"), Mapping) or kind_of(entry) != "cast":
+        return False
+    return any(is_whole(each) for each in arguments_of(entry))
