@@ -17,6 +17,7 @@ from core.opening.arithmetic_reading import has_outputs
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.calls import Call, calls_of, references
 from core.opening.choices import Choices
+from core.opening.grouped import Grouped
 from core.opening.input_sizes import for_images, sized
 from core.opening.known_shapes import KnownShapes
 from core.opening.layer_names import MODELS
@@ -24,6 +25,7 @@ from core.opening.layer_reading import LayerReader, Names
 from core.opening.settings import MOST_NUMBERS
 from core.opening.sizes import Sizes
 from core.opening.terms import Config
+from core.opening.turned import Turned
 from core.opening.whole_numbers import require_reals_again
 from core.opening.written_names import entry_name, find_shape, model_name, read_shape
 from core.text.remedies import CHOOSE_OUTPUT
@@ -126,7 +128,8 @@ def _read_functional(config: Config, layers: LayerReader, chosen: Choices) -> Bl
     for tensor in [given, answer, *taken]:
         wanted.setdefault(tensor.layer, set()).add(tensor.output)
     sizes = Sizes(entries, given)
-    parts, last = _read_entries(entries, wanted, sizes, layers, chosen)
+    entries = [*map(Turned(entries, [given, answer]).put, entries)]
+    parts, last = _read_entries(entries, answer, wanted, sizes, layers, chosen)
     parts, resolved = _resolve(parts, last, [given, answer])
     blueprint = Blueprint(
         name, "Functional", tuple(parts), resolved[0], resolved[1], sizes_used=sizes.used
@@ -143,6 +146,7 @@ def _read_functional(config: Config, layers: LayerReader, chosen: Choices) -> Bl
 
 def _read_entries(
     entries: Sequence[Config],
+    answer: Tensor,
     wanted: Mapping[str, set[int]],
     sizes: Sizes,
     layers: LayerReader,
@@ -150,20 +154,23 @@ def _read_entries(
 ) -> tuple[list[NetworkPart], dict[tuple[str, int], str]]:
     """The parts of all entries, and the last part of each of their outputs."""
     names, known = Names([entry_name(entry) for entry in entries]), KnownShapes()
+    grouped = Grouped(known)
     parts: list[NetworkPart] = []
     last: dict[tuple[str, int], str] = {}
     others: list[Config] = []
     for entry in entries:
-        if sizes.made(entry, known.of):
+        if sizes.made(entry, grouped.shape_of):
             continue
         others.append(entry)
         settled = sizes.put(entry)
         for number in _outputs(entry, wanted):
             made = _read_entry(settled, calls_of(settled), layers, names, number)
+            made = grouped.put(entry_name(entry), number, made)
             last[entry_name(entry), number] = made[-1].name
             parts += made
             known.add(entry_name(entry), number, [*made[:-1], for_images(made[-1], chosen)])
     require_reals_again(others)
+    grouped.require_whole(answer)
     return parts, last
 
 

@@ -49,8 +49,11 @@ def test_what_is_no_size_of_an_image_is_not_supported_yet(entries: list[Config],
 
 def test_a_reshape_that_mixes_images_does_not_fit() -> None:
     entry = function("end", "reshape", "image", 0, 0, shape=[-1, ref("h")])
-    with pytest.raises(Unreadable, match="cannot take the shape 8"):
-        infer(migration.read(functional(*SIDES, entry, *answer("end"))))
+    with pytest.raises(NotSupported, match="a batch apart"):
+        migration.read(functional(*SIDES, entry, *answer("end")))
+    odd = function("end", "reshape", "image", 0, 0, shape=[ref("b"), ref("h"), 5])
+    with pytest.raises(Unreadable, match="cannot take the shape 8 × 5"):
+        infer(migration.read(functional(*SIDES, odd, *answer("end"))))
 
 
 def test_sizes_that_grow_without_end_are_refused_at_once() -> None:
