@@ -93,9 +93,9 @@ class Grouped:
             return 1, part
         made = total // size
         # A layer, which is no arithmetic, reshapes each row alone.
-        if made > 1 and part.written == "Reshape" and made != rows:
-            return rows, part
-        if made > 1 and len(target) >= MOST_SIDES:
+        if rows == 1 and made > 1 and part.written == "Reshape":
+            return 1, part
+        if (rows > 1 and part.written == "Reshape" and made != rows) or len(target) >= MOST_SIDES:
             raise _refusal(part.name, part.type)
         target = (made, *target) if made > 1 else target
         return made, replace(part, settings={**part.settings, "target_shape": target})
