@@ -208,6 +208,45 @@ def _class_tokens() -> Config:
     )  # fmt: skip
 
 
+def _in_order() -> Config:
+    """Sorted and summed numbers, and whole ones that look something up."""
+    return functional(
+        operation("Cumsum", "sum", tensor("image"), axis=1),
+        operation("Sort", "up", tensor("sum"), axis=2),
+        function("down", "sort", "up", 0, 0, axis=1, direction="DESCENDING"),
+        operation("TopK", "most", tensor("down"), k=2, sorted=True),
+        function("signs", "nn.crelu", "most", 0, 0),
+        operation("FullLike", "half", tensor("signs"), 0.5),
+        operation("Einsum", "three", tensor("signs"), tensor("half"), tensor("signs"),
+                  subscripts="bhwc,bhwc,bhwd->bhd"),
+        operation("Cast", "whole", tensor("three"), dtype="int32"),
+        operation("Reshape", "rows", tensor("whole"), newshape=[-1, 32]),
+        operation("OneHot", "ones", tensor("rows"), num_classes=3, axis=-1),
+        called(layer("Embedding", "looked_up", input_dim=3, output_dim=3), [["rows", 0, 0, {}]]),
+        called(layer("Add", "both"), [["ones", 0, 0, {}], ["looked_up", 0, 0, {}]]),
+        *answer("both"),
+    )  # fmt: skip
+
+
+def _windows() -> Config:
+    """Windows that stand as images, and the parts of attention by hand before the batch."""
+    heads = layer("MultiHeadAttention", "heads", num_heads=2, key_dim=2)
+    return functional(
+        operation("Reshape", "cut", tensor("image"), newshape=[-1, 2, 4, 2, 4, 3]),
+        operation("Transpose", "order", tensor("cut"), axes=[0, 1, 3, 2, 4, 5]),
+        operation("Reshape", "rows", tensor("order"), newshape=[-1, 16, 3]),
+        called(layer("LayerNormalization", "norm", axis=[2]), [["rows", 0, 0, {}]]),
+        called(heads, [["norm", 0, 0, {"value": ["norm", 0, 0]}]]),
+        operation("Reshape", "parts", tensor("heads"), newshape=[-1, 16, 3, 1]),
+        operation("Transpose", "turned", tensor("parts"), axes=[2, 0, 1, 3]),
+        operation("GetItem", "query", tensor("turned"), 0),
+        operation("GetItem", "key", tensor("turned"), 1),
+        operation("Concatenate", "two", [tensor("query"), tensor("key")], axis=2),
+        operation("Reshape", "end", tensor("two"), newshape=[-1, 64, 2]),
+        *answer("end"),
+    )
+
+
 CONFIGS = {
     "fixed kernels of Keras 3": _fixed_kernels(),
     "fixed kernels of TensorFlow": _fixed_kernels_of_tensorflow(),
@@ -215,6 +254,8 @@ CONFIGS = {
     "products": _products(),
     "attention": _attention(),
     "class tokens": _class_tokens(),
+    "numbers in order": _in_order(),
+    "windows": _windows(),
     "colours": _colours(),
     "computed sizes": _computed_sizes(),
     "computed sizes of nodes": _computed_sizes_of_nodes(),
