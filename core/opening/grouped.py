@@ -87,7 +87,7 @@ class Grouped:
             target = tuple(total // max(known, 1) if side == -1 else side for side in target)
         size = math.prod(target)
         if total is None or -1 in target or size < 1 or total % size:
-            # Without a shape a layer before does not fit, which is told where all of them are known.
+            # Without a shape, a layer before it does not fit, which is told later.
             if rows > 1 and shape is not None:
                 raise _refusal(part.name, part.type)
             return 1, part
