@@ -27,6 +27,7 @@ from gui.settings import Settings
 
 FOLDER = "last_folder"
 TEXT_WIDTH = 400
+WORTH_ASKING = 20.0  # seconds of work that may be lost without a question
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,15 @@ def ask(parent: QWidget, question: str, explanation: str, yes: str) -> bool:
     """Whether the person answers `question` with `yes`; the other answer is the default."""
     cancel = QApplication.translate("Dialogs", "Cancel")
     answers = (Answer("no", cancel), Answer("yes", yes))
+    return choose(parent, question, explanation, answers) == "yes"
+
+
+def may_lose(parent: QWidget, question: str, explanation: str, stay: str, lose: str) -> bool:
+    """Whether the person gives up what a job did so far.
+
+    The default answer says what goes on: beside "Cancel and discard", "Cancel" would be a riddle.
+    """
+    answers = (Answer("no", stay, "primary"), Answer("yes", lose, "danger"))
     return choose(parent, question, explanation, answers) == "yes"
 
 

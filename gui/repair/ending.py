@@ -16,7 +16,6 @@ from gui.repair.words import SEARCHING
 
 STOPPABLE = frozenset({"rank", "record", "prune", "unlearn", "fine-tune"})
 MEASURING = frozenset({"verify", "measure", "calibrate"})
-WORTH_ASKING = 20.0  # seconds of work
 
 
 def why_not_stop(run: Run) -> str:
@@ -43,14 +42,15 @@ def done_state(record: RepairRecord) -> State:
 def may_discard(parent: QWidget, run: Run) -> bool:
     """Whether the work of `run` may be discarded; asks if it is more than a moment's work."""
     seconds = run.time.seconds_so_far
-    if seconds < WORTH_ASKING:
+    if seconds < dialogs.WORTH_ASKING:
         return True
-    return dialogs.ask(
+    return dialogs.may_lose(
         parent,
         _tr("Cancel the repair and discard it?"),
         _tr("{time} of work would be lost. The repair continues while you decide.").format(
             time=duration(seconds)
         ),
+        _tr("Continue the repair"),
         _tr("Cancel and discard"),
     )
 

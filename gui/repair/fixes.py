@@ -63,13 +63,10 @@ class Fixes(QObject):
             page.asked_for.emit(key)
 
     def _ask(self, run: Run) -> bool:
-        answers = (
-            dialogs.Answer("no", self.tr("Continue the repair")),
-            dialogs.Answer("yes", self.tr("Cancel the repair"), "danger"),
-        )
         question = self.tr("Cancel the repair and change its data?")
         told = self.tr(
             "A running repair keeps the data it began with. {time} of work would be lost. The "
             "repair continues while you decide."
         ).format(time=duration(run.time.seconds_so_far))
-        return dialogs.choose(self._page, question, told, answers) == "yes"
+        stay, lose = self.tr("Continue the repair"), self.tr("Cancel the repair")
+        return dialogs.may_lose(self._page, question, told, stay, lose)

@@ -72,6 +72,8 @@ class CaughtPictures(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             picture = self._thumbnails.get(row.origin)
             return picture if picture.isNull() else picture.scaled(SIDE, SIDE, _KEEP)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return CELL  # not that of a picture which may not have arrived yet
         if role == CHECK:
             out = row.origin in self._out
             return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked

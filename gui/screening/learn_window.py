@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from core.records import Crowd, Learned
@@ -28,12 +27,14 @@ class LearnWindow(SideWindow):
         stop_wanted: a person ends learning without a result.
         data_wanted: a person wants to choose clean data.
         take_wanted: the new GoodNet shall replace the old one.
+        discard_wanted: the new GoodNet is not wanted.
     """
 
     learn_wanted = Signal()
     stop_wanted = Signal()
     data_wanted = Signal()
     take_wanted = Signal()
+    discard_wanted = Signal()
 
     def __init__(self, session: Session, pictures: CaughtPictures, parent: QWidget) -> None:
         super().__init__(parent, self.tr("Learn from flagged pictures"), SIZE)
@@ -95,6 +96,13 @@ class LearnWindow(SideWindow):
         """Whether learning is running."""
         return self._steps.currentIndex() == BUSY
 
+    def reject(self) -> None:
+        """Close the window; while learning runs, ask to end it instead, as the button does."""
+        if self.is_busy:
+            self.stop_wanted.emit()
+        else:
+            super().reject()
+
     # -- made once -----------------------------------------------------------------------
 
     def _look(self) -> QWidget:
@@ -127,6 +135,7 @@ class LearnWindow(SideWindow):
         page = QWidget()
         layout = column(page, spacing=8)
         self._stage = Label("", "strong")
+        self._stage.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._bar = ThinBar(self.tr("Progress of learning"))
         self.stop_button = button(self.tr("Cancel and discard"), "cross", "danger")
         self.stop_button.clicked.connect(self.stop_wanted)
@@ -153,11 +162,11 @@ class LearnWindow(SideWindow):
         layout.addStretch()
         buttons = row(spacing=8)
         buttons.addStretch()
-        discard = button(self.tr("Discard it"))
+        self.discard_button = button(self.tr("Discard it"))
         self.take_button = button(self.tr("Use the new GoodNet"), "check", "primary")
-        discard.clicked.connect(self.close)
+        self.discard_button.clicked.connect(self.discard_wanted)
         self.take_button.clicked.connect(self.take_wanted)
-        buttons.addWidget(discard)
+        buttons.addWidget(self.discard_button)
         buttons.addWidget(self.take_button)
         layout.addLayout(buttons)
         return page
@@ -165,7 +174,10 @@ class LearnWindow(SideWindow):
     # -- inside --------------------------------------------------------------------------
 
     def _to(self, step: int) -> None:
-        self._steps.setCurrentIndex(step)
+        if step != self._steps.currentIndex():
+            self._steps.setCurrentIndex(step)
+            # Qt would choose the first button of the step, and that one discards the work.
+            (self.view, self._stage, self.take_button)[step].setFocus()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -193,8 +205,3 @@ class LearnWindow(SideWindow):
             what = self.tr("The same of class {name} alone").format(name=name)
             rows.append((what, percent(own.before), percent(own.after), count(own.images)))
         return rows
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.is_busy:
-            self.stop_wanted.emit()
-        super().closeEvent(event)

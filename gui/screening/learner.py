@@ -14,6 +14,7 @@ from core.records import Crowd, LearnOptions
 from gui import dialogs
 from gui.job import Job, Records
 from gui.look.sentences import in_window_language
+from gui.look.wording import duration
 from gui.page import Desk
 from gui.port import Core, Origin
 from gui.screening.caught_pictures import CaughtPictures
@@ -49,12 +50,14 @@ class Learner(QObject):
         self._rows: Sequence[Row] = ()
         self._job: Job | None = None
         self._learning: Learning | None = None
+        self._time = TimeLeft()
         self.crowd: Crowd | None = None
         self.window: LearnWindow | None = None
 
-    def follow(self, crowd: Crowd | None, rows: Sequence[Row]) -> None:
-        """Note the crowd among the verdicts in the table."""
-        self.crowd, self._rows = crowd, tuple(rows)
+    def follow(self, crowd: Crowd | None, rows: Sequence[Row]) -> bool:
+        """Note the crowd among the verdicts in the table; returns whether it is another one."""
+        known, self.crowd, self._rows = self.crowd, crowd, tuple(rows)
+        return crowd != known
 
     def clear(self) -> None:
         """Stop and close, as when another GoodNet is opened."""
@@ -62,22 +65,23 @@ class Learner(QObject):
         if self._job:
             self._job.drop()
             self._job = None
-        if self.window:
-            self.window.hide()
+        self._discard()
 
     def is_possible(self) -> bool:
-        """Whether there is a crowd to learn from."""
-        return self.crowd is not None and self._job is None
+        """Whether there is a crowd to learn from, or something learned that is not taken yet."""
+        return self._job is None and (self.crowd is not None or self._has_result())
 
     def open(self) -> None:
-        """Show the pictures of the crowd."""
-        if self.crowd is None or self._job:
+        """Show the pictures of the crowd, or what was learned before the window was closed."""
+        if not self.is_possible():
             return
-        target = self.crowd.target_class
-        caught = [row for row in self._rows if row.is_poisoned and _answer(row) == target]
         window = self.window or self._made_window()
-        self._pictures.show_rows(caught)
-        window.show_crowd(self.crowd)
+        if self.crowd is not None and not self._has_result():
+            target = self.crowd.target_class
+            self._pictures.show_rows(
+                [row for row in self._rows if row.is_poisoned and _answer(row) == target]
+            )
+            window.show_crowd(self.crowd)
         window.show()
         window.raise_()
         window.activateWindow()
@@ -88,6 +92,7 @@ class Learner(QObject):
         window.stop_wanted.connect(self._stop)
         window.data_wanted.connect(self.data_wanted)
         window.take_wanted.connect(self._take)
+        window.discard_wanted.connect(self._discard)
         return window
 
     # -- the work ------------------------------------------------------------------------
@@ -103,11 +108,11 @@ class Learner(QObject):
         )
         asked = (session.goodnet, _paths(self._rows), session.clean_paths, options)
         shown = frozenset(row.origin for row in self._rows)
-        title, time = self.tr("Learning"), TimeLeft()
+        title, self._time = self.tr("Learning"), TimeLeft()
         job = Job(
             title, lambda: _learning(core, asked, shown), about=session.inspection, stake="learning"
         )
-        job.progressed.connect(lambda record: self._on_record(time, record))
+        job.progressed.connect(self._on_record)
         job.succeeded.connect(self._on_learned)
         job.failed.connect(self._on_failed)
         job.cancelled.connect(self._on_cancelled)
@@ -118,10 +123,25 @@ class Learner(QObject):
         self._desk.keras.submit(job)
 
     def _stop(self) -> None:
-        if self._job:
+        # Learning may end while the question is open.
+        if self._may_discard() and self._job:
             self._job.cancel()
 
-    def _on_record(self, time: TimeLeft, record: object) -> None:
+    def _may_discard(self) -> bool:
+        seconds = self._time.seconds_so_far
+        if self.window is None or seconds < dialogs.WORTH_ASKING:
+            return True
+        told = self.tr("{time} of work would be lost. Learning continues while you decide.")
+        return dialogs.may_lose(
+            self.window,
+            self.tr("Cancel learning and discard it?"),
+            told.format(time=duration(seconds)),
+            self.tr("Continue learning"),
+            self.tr("Cancel and discard"),
+        )
+
+    def _on_record(self, record: object) -> None:
+        time = self._time
         time.take(record)
         if self.window and self._job:
             titles = {stage.key: in_window_language(stage.title) for stage in time.stages}
@@ -150,6 +170,14 @@ class Learner(QObject):
 
     # -- the result ----------------------------------------------------------------------
 
+    def _has_result(self) -> bool:
+        return self._learning is not None and self._learning.goodnet is not None
+
+    def _discard(self) -> None:
+        self._learning = None
+        if self.window:
+            self.window.hide()
+
     def _take(self) -> None:
         """Replace the GoodNet by the new one, unless a person declines."""
         learning, window, session = self._learning, self.window, self._desk.session
@@ -158,8 +186,7 @@ class Learner(QObject):
         if session.goodnet and not session.goodnet_path and not self._may_replace(window):
             return
         goodnet, paths = learning.goodnet, _paths(self._rows)
-        window.hide()
-        self._learning = None
+        self._discard()
         session.set_goodnet(goodnet)
         self.taken.emit(paths)
 

@@ -29,11 +29,12 @@ def crowd_sentence(crowd: Crowd, session: Session) -> str:
         "{expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it "
         "can be unlearned from them.",
     )
+    few = QCoreApplication.translate("ScreeningPage", "less than one")
     return sentence.format(
         flagged=count(crowd.flagged),
         shown=count(crowd.shown),
         name=session.numbered(crowd.target_class),
-        expected=decimal(crowd.expected, 1),
+        expected=few if crowd.expected < 1 else decimal(crowd.expected, 1),
     )
 
 

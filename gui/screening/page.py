@@ -163,19 +163,20 @@ class ScreeningPage(Page):
 
     def _on_ended(self, run: Run) -> None:
         self._leave_out(self._pending.give_up(run.origins))
-        self._tell_crowd()
+        self._tell_crowd(again=True)
         if run.unscreened:
             self.notices.show_message(what_was_left_out(run))
         self._refresh()
         self._pass_on_verdicts()
         self.said.emit(self.tr("Screened {done} images.").format(done=count(run.done)))
 
-    def _tell_crowd(self) -> None:
-        """Show a notice if flagged images crowd a class as with a backdoor."""
+    def _tell_crowd(self, *, again: bool = False) -> None:
+        """Show a notice of a new crowd, or `again` of one whose notice a person may have closed."""
         if self._goodnet is None:
             return
         crowd = self.desk.core.crowd(self._goodnet, self.table.verdicts(), self.entropy.frr)
-        self.learner.follow(crowd, self.table.rows)
+        if not self.learner.follow(crowd, self.table.rows) and not again:
+            return
         self.notices.settle(CROWD)
         if crowd is not None:
             self.notices.show_message(crowd_message(crowd, self.session))
@@ -211,7 +212,7 @@ class ScreeningPage(Page):
         changed = sum(low < verdict.p_value <= high for verdict in self.table.verdicts())
         self._released_frr = frr
         sentence = self.tr(
-            "Threshold moved to {bits}: {count} verdicts changed, nothing was computed again."
+            "Threshold moved to {bits}. Changed verdicts: {count}. Nothing was computed again."
         )
         bits = in_bits(self.entropy.bits)
         self.said.emit(sentence.format(bits=bits, count=count(changed)))

@@ -150,7 +150,7 @@ class RowActions(QObject):
         place = self._card.view.currentIndex().row()
         self.undo_stack.push(_Removal(self._table, rows, self.rows_changed.emit))
         self._card.choose_near(place)
-        sentence = self.tr("Removed {count} rows; Ctrl+Z brings them back.")
+        sentence = self.tr("Rows removed: {count}. Ctrl+Z brings them back.")
         self._page.said.emit(sentence.format(count=count(len(rows))))
 
     def _copy(self) -> None:

@@ -205,6 +205,8 @@ def test_cancelling_asks_once_there_is_work_to_lose(
         assert len(asked) == questions
         if questions:
             assert "Cancel the repair" in asked[0][1]
+            said = [answer.text for answer in asked[0][3]]
+            assert said == ["Continue the repair", "Cancel and discard"]
             finish(window, core, qtbot)
         else:
             qtbot.waitUntil(lambda: bool(cancelled))

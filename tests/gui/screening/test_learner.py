@@ -7,12 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from support.asking import press
 from support.canned import inspection
 from support.desk import deliver_deletions
 from support.signs import NAMES, TARGET, paint, picture
 from support.stub_networks import goodnet
 
+from core.jobs.progress import TimeLeft
 from gui import dialogs
+from gui.screening.caught_pictures import CELL
 from gui.screening.page import ScreeningPage
 
 CLEAN = [f"{number}.png" for number in range(20)]
@@ -65,7 +68,7 @@ def take_out(window, name):
 
 def learn(window, qtbot):
     window.learn_button.click()
-    qtbot.waitUntil(lambda: window.take_button.isVisible())
+    qtbot.waitUntil(lambda: window.take_button.isVisible(), timeout=20_000)
 
 
 def test_without_a_crowd_there_is_nothing_to_learn_from(page, desk, tmp_path, qtbot):
@@ -131,6 +134,75 @@ def test_a_goodnet_that_is_not_saved_is_replaced_after_a_question(
     window.take_button.click()
     assert asked == ["Replace the GoodNet that is not saved?"]
     assert (desk.session.goodnet is old) == (answer == "no")
+
+
+def test_the_pictures_have_room_before_they_have_arrived(crowded):
+    window = opened_window(crowded)
+    index = window.pictures.index(0)
+    crowded.thumbnails.clear()
+    assert index.data(Qt.ItemDataRole.DecorationRole).isNull()
+    window.view.doItemsLayout()
+    assert window.view.visualRect(index).size() == CELL
+
+
+def busy_window(page, core, desk, qtbot, pace=0.05):
+    core.pace = pace
+    window = opened_window(page)
+    window.learn_button.click()
+    qtbot.waitUntil(lambda: window.is_busy and desk.keras.current is not None)
+    return window
+
+
+def test_no_key_discards_what_is_being_learned(crowded, core, desk, qtbot):
+    window = busy_window(crowded, core, desk, qtbot)
+    assert window.focusWidget() is not window.stop_button
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+        qtbot.keyClick(window.focusWidget(), key)
+    assert window.is_busy
+    qtbot.waitUntil(lambda: window.take_button.isVisible())
+    assert window.focusWidget() is window.take_button
+
+
+@pytest.mark.parametrize("way", ["Escape", "close", "button"])
+@pytest.mark.parametrize("answer", ["no", "yes"])
+def test_ending_to_learn_asks_once_there_is_work_to_lose(
+    crowded, core, desk, qtbot, monkeypatch, way, answer
+):
+    asked = []
+    monkeypatch.setattr(
+        dialogs, "choose", lambda _parent, question, *_: (asked.append(question), answer)[1]
+    )
+    window = busy_window(crowded, core, desk, qtbot)
+    monkeypatch.setattr(TimeLeft, "seconds_so_far", property(lambda _time: 21.0))
+    if way == "Escape":
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+    else:
+        (window.close if way == "close" else window.stop_button.click)()
+    assert asked == ["Cancel learning and discard it?"]
+    assert window.isVisible()
+    done = window.take_button if answer == "no" else window.learn_button
+    qtbot.waitUntil(done.isVisible)
+
+
+def test_what_was_learned_outlives_the_window_until_it_is_discarded(crowded, qtbot):
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    figures = window.figures
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert opened_window(crowded).figures == figures and window.take_button.isVisible()
+    window.discard_button.click()
+    assert not window.isVisible()
+    assert opened_window(crowded).learn_button.isVisible()
+
+
+def test_a_notice_that_was_closed_comes_back_with_more_images_only(crowded, qtbot, tmp_path):
+    press(crowded.notices, "Close this notice")
+    crowded.card.choose(crowded.table.rows[0])
+    crowded.commands()["mark_wrong"].run()
+    assert crowded.notices.shown() is None
+    screen(crowded, qtbot, paint(tmp_path, *CLEAN))
+    assert crowded.notices.shown().actions == ("learn",)
 
 
 def test_learning_that_is_cancelled_changes_nothing(crowded, core, desk, qtbot):

@@ -138,7 +138,7 @@ def test_the_threshold_turns_verdicts_and_computes_nothing(screened, core, monke
     type_frr(screened, 99)
     assert set(words(screened).values()) == {"poisoned"}
     assert said[-1].startswith("Threshold moved to")
-    assert "2 verdicts changed" in said[-1]
+    assert "Changed verdicts: 2." in said[-1]
     session = screened.session
     assert session.goodnet.frr == pytest.approx(198 / 201)
     assert session.goodnet_path == "", "what is open now is saved nowhere"
