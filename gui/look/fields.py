@@ -1,8 +1,13 @@
-"""Form fields in the common style: a choice and a number."""
+"""Form fields in the common style: a choice and a number.
+
+The wheel scrolls the page that a field stands on. Qt's own fields would take it, and a person who
+scrolls past would change a setting without noticing.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -20,6 +25,10 @@ class Choice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setItemDelegate(QStyledItemDelegate(self))  # the stylesheet reaches no other
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
@@ -30,8 +39,19 @@ class Choice(QComboBox):
         )
 
 
-class Number(QDoubleSpinBox):
-    """A number with its unit; arrow keys, the wheel and both arrows step it."""
+class SpinBox(QDoubleSpinBox):
+    """Qt's own, but without the wheel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Number(SpinBox):
+    """A number with its unit; arrow keys and both arrows step it."""
 
     def __init__(self, low: float, high: float, step: float, unit: str = "") -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from gui.look import plot_files
@@ -168,6 +168,10 @@ class PlotTools(QObject):
             return True
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self._zoom.show_all()
+            return True
+        zooms_out = isinstance(event, QWheelEvent) and event.angleDelta().y() < 0
+        if zooms_out and not self._zoom.is_zoomed:  # all is shown: scroll the page
+            event.ignore()
             return True
         if event.type() in (QEvent.Type.Leave, QEvent.Type.Wheel, QEvent.Type.MouseButtonPress):
             self.reading.hide()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QSizePolicy
 
 from core.text.promise import promise_words
 from core.text.wording import MOST_DIGITS
+from gui.look.fields import SpinBox
 from gui.look.help import help_link
 from gui.look.sentences import in_window_language
 from gui.look.terms import Term
@@ -222,12 +223,12 @@ class EntropyCard(Card):
         self._note.setText(was if self.is_moved else self.tr("drag the line"))
 
 
-class _Readout(QDoubleSpinBox):
+class _Readout(SpinBox):
     """A number in large type that a person can overwrite.
 
     Signals:
         typed: a person entered this value.
-        stepped: the arrow keys or the wheel requested this many steps.
+        stepped: the arrow keys requested this many steps.
     """
 
     typed = Signal(float)

@@ -79,14 +79,16 @@ def at(plot, x: float, y: float) -> QPoint:
     return plot.mapFromScene(box(plot).mapViewToScene(QPointF(x, y)))
 
 
-def turn_wheel(plot, place: QPoint) -> None:
+def turn_wheel(plot, place: QPoint, angle: int = 240) -> bool:
+    """Whether the plot used the turn itself."""
     viewport = plot.viewport()
     turned = QWheelEvent(
-        QPointF(place), QPointF(viewport.mapToGlobal(place)), QPoint(), QPoint(0, 240),
+        QPointF(place), QPointF(viewport.mapToGlobal(place)), QPoint(), QPoint(0, angle),
         Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
         False,
     )  # fmt: skip
     QApplication.sendEvent(viewport, turned)
+    return turned.isAccepted()
 
 
 def test_the_pointer_reads_values(with_plots):
@@ -122,6 +124,18 @@ def test_the_wheel_zooms_and_a_double_click_shows_all(with_plots):
             QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=middle)
             for now, then in zip(box(plot).viewRange(), before, strict=True):
                 assert now == pytest.approx(then)
+
+    with_plots(script)
+
+
+def test_the_wheel_scrolls_the_page_where_a_plot_shows_everything(with_plots):
+    def script(window, plots):
+        for name in plots:
+            plot = shown(window, plots, name)
+            middle = plot.viewport().rect().center()
+            assert not turn_wheel(plot, middle, -240), "the page does not get it"
+            assert turn_wheel(plot, middle, 240)
+            assert turn_wheel(plot, middle, -120), "it zooms out"
 
     with_plots(script)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -55,6 +55,23 @@ def test_a_choice_and_a_number_have_arrows(scheme, qtbot):
         field.resize(160, 32)
         right = field.grab().toImage().copy(130, 4, 28, 24)
         assert near(tokens().color("muted"), pixels(right)), field
+
+
+def test_the_wheel_changes_no_field_that_the_pointer_passes(qtbot):
+    choice, number = Choice(), Number(0, 10, 1)
+    choice.addItems(["one", "two"])
+    number.setValue(5)
+    for field in (choice, number):
+        qtbot.addWidget(field)
+        place = QPointF(field.rect().center())
+        turned = QWheelEvent(
+            place, field.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(field, turned)
+        assert not turned.isAccepted(), "the page does not get it"
+        assert not field.hasFocus()
+    assert (choice.currentText(), number.value()) == ("one", 5)
 
 
 def test_a_number_without_a_frame_has_no_arrows(scheme, qtbot):
