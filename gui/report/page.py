@@ -22,7 +22,7 @@ from gui.report.paper import document_of
 from gui.report.pdf import write_pdf
 from gui.report.sections import sections
 
-TEXT_WIDTH = 392
+TEXT_WIDTH = 376  # beside the view in a window of 1280 pixels, even with a scroll bar
 LEAST_VIEW = QSize(624, 320)  # for the widest part, a curve
 SETTLED = 250  # ms after the last change
 MOST_SHOWN = 40  # images in the page's own view; files hold all
@@ -43,6 +43,7 @@ class ReportPage(Page):
         self.head.title.setText(self.tr("Report"))
         self._saved = ""
         self._making: Job | None = None
+        self._writing: Job | None = None
         self._outdated = True
         self._make_buttons()
         self.choices = ChoicesCard()
@@ -128,7 +129,9 @@ class ReportPage(Page):
         return State(self.tr("Ready") if self.session.goodnet else self.tr("BadNet only"))
 
     def commands(self) -> Mapping[str, Command]:
-        return {"report": Command(self.save, lambda: self.session.inspection is not None)}
+        # Of two reports in one file, an earlier one could end up as the last.
+        may = lambda: self.session.inspection is not None and self._writing is None  # noqa: E731
+        return {"report": Command(self.save, may)}
 
     def save(self) -> None:
         """Ask for a path, and write the report there; the suffix sets the form."""
@@ -219,7 +222,17 @@ class ReportPage(Page):
 
         job = Job(self.tr("Writing the report"), work, about=inspection)
         lane = self.desk.keras if mapped else self.desk.errands
+        self._show_writing(job)
+        job.finished.connect(lambda: self._writing is job and self._show_writing(None))
+        if mapped:
+            self.progressed.emit(job.title, None)
         self.submit(lane, job, lambda _none: self._on_written(path))
+
+    def _show_writing(self, job: Job | None) -> None:
+        self._writing = job
+        self._save.setEnabled(job is None)
+        self._save.setText(self.tr("Save report…") if job is None else self.tr("Saving…"))
+        self.state_changed.emit()
 
     def _on_written(self, path: str) -> None:
         self._saved = path
@@ -229,6 +242,7 @@ class ReportPage(Page):
     def _clear_saved(self) -> None:
         self._saved = ""
         self._open.hide()
+        self._show_writing(None)
 
     def showEvent(self, event: QShowEvent) -> None:  # Qt calls it when the page is shown
         super().showEvent(event)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from gui.look.flow import Flow
 from gui.look.terms import sentences
 from gui.look.widgets import button
 from gui.screening.row_words import TRANSFORMED, evidence, vote_p, vote_title
 from gui.screening.rows import Row
-
-COLUMNS = 2
 
 
 class OtherVotes(QWidget):
@@ -31,9 +30,7 @@ class OtherVotes(QWidget):
         super().__init__()
         self._elsewhere = frozenset(elsewhere)
         self._buttons: dict[str, QPushButton] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(4)
+        self._places = Flow(self, across=4, down=0)
         self.setVisible(False)
 
     @property
@@ -70,14 +67,14 @@ class OtherVotes(QWidget):
 
     def _make_buttons(self, names: list[str]) -> None:
         for made in self._buttons.values():
-            self._grid.removeWidget(made)
+            self._places.removeWidget(made)
             made.deleteLater()
         self._buttons = {}
-        for place, name in enumerate(names):
+        for name in names:
             made = button("", kind="flat")
             made.setCheckable(name in TRANSFORMED)
             made.toggled.connect(lambda on, name=name: self._on_toggled(name, on))
-            self._grid.addWidget(made, place // COLUMNS, place % COLUMNS)
+            self._places.addWidget(made)
             self._buttons[name] = made
 
     def _on_toggled(self, name: str, on: bool) -> None:

@@ -26,8 +26,13 @@ def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix,
         qtbot.waitUntil(lambda: session.is_safe)
         session.set_goodnet(goodnet(session.inspection, {"yellow_sticker": 0.025}), "/a.goodnet")
         session.set_verdicts([verdict_of(session.goodnet, "a_poisoned.png")])
+        window.go_to("report")
+        head = window.page("report").head
         window.run("report")
+        assert not window.actions_by_key["report"].isEnabled() and not head.primary_button()
         qtbot.waitUntil(lambda: str(report) in window.status.event_text())
+        qtbot.waitUntil(lambda: window.actions_by_key["report"].isEnabled())
+        assert head.primary_button().text() == "Save report…"
         assert report.read_bytes().startswith(begin)
 
     run_main([str(model)], script)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QPushButton
 from support.canned import inspection
 from support.stub_networks import goodnet, verdict_of
 
@@ -47,6 +48,12 @@ def test_each_other_vote_tells_what_it_found(others, row):
         "60.0\u00a0% on average",
         "jitter": "Its class survives jitter, not asked: not asked",
     }
+
+
+def test_the_other_votes_need_no_more_width_than_the_longest_of_them(others, row):
+    others.show_votes(row, 0.05)
+    widest = max(made.sizeHint().width() for made in others.findChildren(QPushButton))
+    assert others.minimumSizeHint().width() == widest
 
 
 def test_a_vote_that_changes_the_image_shows_it_and_gives_the_blends_back(others, row):
