@@ -15,6 +15,7 @@ from core.records import (
 )
 from core.text.answers import compared, sureness
 from core.text.names import (
+    REASONS,
     SUSPECTED_ASR,
     asr_name,
     capitalized,
@@ -127,6 +128,7 @@ _FORMS: dict[str, Any] = {
     "short": lambda value: say("{value:g}", value=value),
     "bounded": _bounded,
     "blends_evidence": _blends_evidence,
+    "because": lambda reason: REASONS[reason],
     "severity": severity_name,
     "outcome": outcome_name,
     "lead": lambda logits: signed(logits, 1),

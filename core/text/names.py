@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.records import Measure, Outcome, RepairRecord
+from core.records import Measure, Outcome, Reason, RepairRecord
 from core.text.sentence import Sentence, say
 from core.text.wording import printable
 
@@ -56,6 +56,16 @@ MEASURES: Mapping[Measure, Sentence] = {
     "accuracy": say("clean accuracy"),
     # Without labels, the BadNet's own answers stand in for them.
     "agreement": say("agreement with the BadNet"),
+}
+# After the name of a class, or after "suspected".
+REASONS: Mapping[Reason, Sentence] = {
+    "size": say("for its unusually small trigger"),
+    "margin": say("for its unusually large maximum margin"),
+    "channels": say("for its small trigger and its small channel perturbation together"),
+    "together": say("for its trigger, margin and channel perturbation together"),
+    "expert": say(
+        "for the margin that it keeps in copies of the network that unlearned their classes"
+    ),
 }
 SUSPECTED_ASR = say("suspected-trigger ASR, estimate")
 

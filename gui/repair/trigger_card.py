@@ -16,6 +16,7 @@ from core.records import (
     expert_margin_of_others,
     perturbation_of_others,
 )
+from core.text.names import REASONS
 from core.text.unaccused import unaccused
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
@@ -89,6 +90,8 @@ class TriggerCard(Card):
         line.addWidget(self._stamped, alignment=Qt.AlignmentFlag.AlignTop)
         line.addLayout(self._facts(), 1)
         layout.addLayout(line)
+        self.reason = Label("", wrap=True)
+        layout.addWidget(self.reason)
         self._class_accuracy = Label("", "body", "muted", wrap=True)
         layout.addWidget(self._class_accuracy)
         self._perturbation = Label("", "body", "muted", wrap=True)
@@ -193,6 +196,8 @@ class TriggerCard(Card):
         self._size.setText(self.tr("Mask size (px)") if patch else self.tr("Grey levels"))
         self._trigger.show_png(target.picture)
         self._stamped.show_png(target.stamped)
+        why = in_window_language(REASONS[target.reason])
+        self.reason.setText(self.tr("Suspected {why}.").format(why=why))
 
     def _show_facts(self, target: SuspectedTarget, after: float | None) -> None:
         """The measures of a target; `after` is the flip rate after the repair, if measured."""

@@ -377,6 +377,7 @@ def test_suspected_triggers_can_be_leafed_through(page: RepairPage, desk: Desk, 
     card = part(page, TriggerCard)
     chip = part(card, Chip)
     assert chip.text == "target class 2"
+    assert card.reason.text() == "Suspected for its unusually small trigger."
     assert f"itself: {percent(0.92)} → {percent(0.84)} of 25 images" in said(card)
     press(card, NEXT)
     assert chip.text == "target class 7"
@@ -397,6 +398,7 @@ def test_a_class_that_its_channels_give_away_shows_how_little_they_change(
     card = part(page, TriggerCard)
     assert "perturbation" not in said(card)
     press(card, NEXT)
+    assert "its small channel perturbation" in card.reason.text()
     least, others = decimal(1.78, 2), decimal(2.43, 2)
     assert f"Least channel perturbation {least}, of other classes {others}" in said(card)
 
