@@ -105,7 +105,7 @@ class Page(QWidget):
         layout = column(self, spacing=0)
         layout.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         self.head = PageHead()
-        self._help = help_link(self.topic())
+        self._help = help_link(self.topic)
         self.head.add_help(self._help)
         self.notices = NoticeBar()
         self.notices.wanted.connect(self.on_offered)

@@ -23,6 +23,7 @@ from gui.badnet.start_view import StartView
 from gui.badnet.view import BadNetView
 from gui.job import Job
 from gui.look.fit import Stack
+from gui.look.help import Topic
 from gui.look.widgets import button, set_kind
 from gui.look.wording import SPACE, count, decimal, duration
 from gui.page import OPENING, Command, Desk, Page, State
@@ -113,6 +114,9 @@ class ModelPage(Page):
             "load_names": Command(self._on_load_names, safe),
             "layer_graph": Command(self._on_graph, safe),
         }
+
+    def topic(self) -> Topic:
+        return super().topic() if self.session.inspection else "start-page"
 
     # -- opening -------------------------------------------------------------------------
 

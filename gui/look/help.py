@@ -6,6 +6,7 @@ The code that places one names a topic; the window receives it and shows the gui
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Literal, get_args
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -59,9 +60,11 @@ def help_desk() -> HelpDesk:
     return HelpDesk()
 
 
-def help_link(topic: Topic) -> QToolButton:
-    """A "?" button that opens the guide at `topic`."""
+def help_link(topic: Topic | Callable[[], Topic]) -> QToolButton:
+    """A "?" button that opens the guide at `topic`, or at the topic that there is by then."""
     name = QCoreApplication.translate("Help", "Read about this in the guide")
     made = icon_button("help", name, compact=True)
-    made.clicked.connect(lambda: help_desk().wanted.emit(topic))
+    made.clicked.connect(
+        lambda: help_desk().wanted.emit(topic if isinstance(topic, str) else topic())
+    )
     return made
