@@ -105,7 +105,7 @@ class PreferencesDialog(SideWindow):
         self.text_size.activated.connect(self._on_size)
         layout = column(self, margin=MARGIN, spacing=MARGIN)
         layout.addLayout(self._grid)
-        said = self.tr("Language and text size are those of the next start.")
+        said = self.tr("A new language or text size is used from the next start on.")
         layout.addWidget(Label(said, "small", "muted", wrap=True))
         line = row()
         line.addStretch()

@@ -2100,6 +2100,18 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
   <context>
     <name>Learner</name>
     <message>
+      <source>Cancel and discard</source>
+      <translation>Abbrechen und verwerfen</translation>
+    </message>
+    <message>
+      <source>Cancel learning and discard it?</source>
+      <translation>Lernen abbrechen und verwerfen?</translation>
+    </message>
+    <message>
+      <source>Continue learning</source>
+      <translation>Weiter lernen</translation>
+    </message>
+    <message>
       <source>Learning</source>
       <translation>Lernen</translation>
     </message>
@@ -2118,6 +2130,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Waits for: {what}</source>
       <translation>Wartet auf: {what}</translation>
+    </message>
+    <message>
+      <source>{time} of work would be lost. Learning continues while you decide.</source>
+      <translation>{time} Arbeit gingen verloren. Das Lernen läuft weiter, während Sie entscheiden.</translation>
     </message>
   </context>
   <context>
@@ -2663,6 +2679,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
   <context>
     <name>PreferencesDialog</name>
     <message>
+      <source>A new language or text size is used from the next start on.</source>
+      <translation>Sprache und Textgröße gelten ab dem nächsten Start.</translation>
+    </message>
+    <message>
       <source>Appearance</source>
       <translation>Erscheinungsbild</translation>
     </message>
@@ -2681,10 +2701,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Language</source>
       <translation>Sprache</translation>
-    </message>
-    <message>
-      <source>Language and text size are those of the next start.</source>
-      <translation>Sprache und Textgröße gelten ab dem nächsten Start.</translation>
     </message>
     <message>
       <source>Light</source>
@@ -2840,6 +2856,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Cancel the repair and discard it?</source>
       <translation>Reparatur abbrechen und verwerfen?</translation>
+    </message>
+    <message>
+      <source>Continue the repair</source>
+      <translation>Weiter reparieren</translation>
     </message>
     <message>
       <source>Each class gets a bar here as soon as it is measured.</source>
@@ -3346,6 +3366,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Bericht als {path} gespeichert.</translation>
     </message>
     <message>
+      <source>Saving…</source>
+      <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
       <source>The report</source>
       <translation>Der Bericht</translation>
     </message>
@@ -3401,7 +3425,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>The model</source>
-      <translation>Das Modell</translation>
+      <translation>Das Netz</translation>
     </message>
     <message>
       <source>The repair</source>
@@ -3526,8 +3550,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>{count} gemeldete Dateien nach {folder} verschoben.</translation>
     </message>
     <message>
-      <source>Removed {count} rows; Ctrl+Z brings them back.</source>
-      <translation>{count} Zeilen entfernt; Strg+Z holt sie zurück.</translation>
+      <source>Rows removed: {count}. Ctrl+Z brings them back.</source>
+      <translation>Entfernte Zeilen: {count}. Strg+Z holt sie zurück.</translation>
     </message>
     <message>
       <source>Save CSV</source>
@@ -3922,8 +3946,12 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Jetzt antwortet das neue GoodNet; es ist noch nicht gespeichert.</translation>
     </message>
     <message>
-      <source>Threshold moved to {bits}: {count} verdicts changed, nothing was computed again.</source>
-      <translation>Schwelle auf {bits} verschoben: {count} Urteile geändert, nichts neu berechnet.</translation>
+      <source>Threshold moved to {bits}. Changed verdicts: {count}. Nothing was computed again.</source>
+      <translation>Schwelle auf {bits} verschoben. Geänderte Urteile: {count}. Nichts wurde neu berechnet.</translation>
+    </message>
+    <message>
+      <source>less than one</source>
+      <translation>weniger als eines</translation>
     </message>
     <message>
       <source>{count} inputs could not be screened. {why}</source>
@@ -4128,7 +4156,7 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
     </message>
     <message>
       <source>Models and folders</source>
-      <translation>Modelle und Ordner</translation>
+      <translation>Netze und Ordner</translation>
     </message>
     <message>
       <source>Scan</source>
@@ -4599,6 +4627,10 @@ Verzerrungen können übersehen werden.</translation>
       <translation>Vermuteter Auslöser</translation>
     </message>
     <message>
+      <source>Suspected {why}.</source>
+      <translation>Verdächtig {why}.</translation>
+    </message>
+    <message>
       <source>The additive trigger of class {name} is above 2 and not suspected: {why}.</source>
       <translation>Der additive Auslöser der Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
     </message>
@@ -4956,7 +4988,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>Audit of {count} models</source>
-      <translation>Audit von {count} Modellen</translation>
+      <translation>Audit von {count} Netzen</translation>
     </message>
     <message>
       <source>Backdoors that the repair left</source>
@@ -5440,7 +5472,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>Model</source>
-      <translation>Modell</translation>
+      <translation>Netz</translation>
     </message>
     <message>
       <source>Networks</source>
@@ -5732,11 +5764,11 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>The model could not be examined</source>
-      <translation>Das Modell konnte nicht untersucht werden</translation>
+      <translation>Das Netz konnte nicht untersucht werden</translation>
     </message>
     <message>
       <source>The model is unsafe</source>
-      <translation>Das Modell ist unsicher</translation>
+      <translation>Das Netz ist unsicher</translation>
     </message>
     <message>
       <source>The model's config is malformed ({error}); save the model again.</source>
@@ -6032,7 +6064,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>Trigger ASR, before and after</source>
-      <translation>ASR des Triggers, vorher und nachher</translation>
+      <translation>ASR des Auslösers, vorher und nachher</translation>
     </message>
     <message>
       <source>Two layers of the model carry the same name, {name}.</source>
@@ -7092,7 +7124,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>stopping</source>
-      <translation>Anhalten</translation>
+      <translation>Beenden</translation>
     </message>
     <message>
       <source>suspected</source>
@@ -7752,7 +7784,7 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
     </message>
     <message>
       <source>{number}, unusual above 2</source>
-      <translation>{number}, ungewöhnlich ab 2</translation>
+      <translation>{number}, ungewöhnlich über 2</translation>
     </message>
     <message>
       <source>{number} %</source>

@@ -162,7 +162,7 @@ def test_a_german_window_writes_german_pages(run_main, qtbot, tmp_path, core, la
     [report] = (tmp_path / "zoo-audit" / "reports").iterdir()
     for page in (table, report.read_text(encoding="utf-8")):
         assert '<html lang="de">' in page
-    assert "Audit von 2 Modellen" in table and "nicht lesbar" in table and "Ergebnis" in table
+    assert "Audit von 2 Netzen" in table and "nicht lesbar" in table and "Ergebnis" in table
     for unsaid in (";unsafe", "unreadable", "Outcome", "finished", "Model<", "Suspected"):
         assert unsaid not in table, unsaid
 
