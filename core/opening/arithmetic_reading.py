@@ -66,7 +66,8 @@ _KINDS = {
     "flip_left_right": "flip_left_right",
     "resize_with_crop_or_pad": "crop_or_pad", "crop_to_bounding_box": "crop_to_box",
     "resizebilinear": "resize_bilinear", "resizenearestneighbor": "resize_nearest",
-    "resizebicubic": "resize_bicubic", "pad_to_bounding_box": "pad_to_box",
+    "resizebicubic": "resize_bicubic", "resizearea": "old_resize_area",
+    "pad_to_bounding_box": "pad_to_box",
     "flip_up_down": "flip_up_down", "conv2d": "conv", "convolution": "conv",
     "depthwise_conv2d": "depthwise_conv", "depthwiseconv2dnative": "depthwise_conv",
     "separable_conv2d": "separable_conv", "local_response_normalization": "local_response",
@@ -83,6 +84,13 @@ _KINDS = {
     "fill": "fill", "convert_image_dtype": "convert_image_dtype", "atan2": "arctan2",
     "sinh": "sinh",
     "cosh": "cosh", "asin": "arcsin", "acos": "arccos", "asinh": "arcsinh", "atanh": "arctanh",
+}  # fmt: skip
+# What TensorFlow 1 computes in another way than TensorFlow 2.
+_OF_VERSION_1 = {
+    "compat.v1.image.resize": "old_resize", "compat.v1.image.resize_images": "old_resize",
+    "compat.v1.image.resize_bilinear": "old_resize_bilinear",
+    "compat.v1.image.resize_nearest_neighbor": "old_resize_nearest",
+    "compat.v1.image.resize_area": "old_resize_area",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
@@ -176,7 +184,7 @@ def kind_of(entry: Config) -> str | None:
         space, _, last = function.removeprefix("compat.v1.").rpartition(".")
         if space not in _SPACES:
             return None
-        return _KINDS.get(f"{space}.{last}") or _KINDS.get(last)
+        return _OF_VERSION_1.get(function) or _KINDS.get(f"{space}.{last}") or _KINDS.get(last)
     return CLASSES.get(name) if is_operation(entry) else None
 
 

@@ -24,6 +24,7 @@ from core.opening.operation import LARGEST_TENSOR, Operation, same, together
 from core.opening.ordering import ORDERING
 from core.opening.products import PRODUCTS
 from core.opening.rearranging import REARRANGING
+from core.opening.resampling import RESAMPLING
 from core.opening.settings import Setting, axes, flag, number, several, word
 from core.opening.terms import Settings
 from core.opening.windows import WINDOWS
@@ -243,6 +244,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **FOR_EACH_IMAGE,
     **ORDERING,
     **PRODUCTS,
+    **RESAMPLING,
     **NORMALIZING,
     "ops.divide": Operation(2, lambda ops, t, _: ops.divide(t[0], t[1]), together),
     "ops.power": Operation(

@@ -11,6 +11,7 @@ from core.opening.calls import Call
 from core.opening.fitting import METHODS, fit, read_framed
 from core.opening.geometry import Shape, split, words
 from core.opening.operation import Operation
+from core.opening.resampling import RESAMPLING_MAKERS, read_old, resampled
 from core.opening.settings import (
     NotRebuilt,
     Parser,
@@ -217,6 +218,8 @@ def _read_resize(arguments: Arguments) -> Rebuilt:
         return fit(arguments, size, framed=False)
     if not isinstance(size, (list, tuple)) or len(size) != 2:
         raise NotRebuilt("its arguments are not supported yet")
+    if method == "area":
+        return resampled(arguments, method)
     if method not in METHODS:
         raise NotRebuilt("its argument {name} is not supported yet", name="method")
     config = {"height": size[0], "width": size[1], "interpolation": method}
@@ -227,11 +230,11 @@ def _read_resize(arguments: Arguments) -> Rebuilt:
 
 
 def _read_resize_node(method: str) -> Maker:
-    """A node of TensorFlow's graph; rebuilt only as TensorFlow 2 writes it, from pixel centres."""
+    """A node of TensorFlow's graph, which measures from the centres or the corners of pixels."""
 
     def make(arguments: Arguments) -> Rebuilt:
         if not arguments.get(None, "half_pixel_centers"):
-            raise NotRebuilt("it resizes from the corners of pixels")
+            return read_old(method)(arguments)
         arguments.refuse("align_corners")
         return _read_resize(Arguments(Call((arguments.tensor(), arguments.get(1), method))))
 
@@ -239,6 +242,7 @@ def _read_resize_node(method: str) -> Maker:
 
 
 WINDOW_MAKERS: Mapping[str, Maker] = {
+    **RESAMPLING_MAKERS,
     "resize": _read_resize,
     "resize_bilinear": _read_resize_node("bilinear"),
     "resize_nearest": _read_resize_node("nearest"),

@@ -6663,10 +6663,6 @@ kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</tra
       <translation>es ordnet {share:.0%} davon der Klasse {favoured} zu</translation>
     </message>
     <message>
-      <source>it resizes from the corners of pixels</source>
-      <translation>sie ändert die Größe von den Ecken der Pixel aus</translation>
-    </message>
-    <message>
       <source>it rounds to whole numbers</source>
       <translation>sie rundet auf ganze Zahlen</translation>
     </message>

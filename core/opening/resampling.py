@@ -1,0 +1,128 @@
+"""Resizing as a product of tables: by the mean of an area, and from the corners of pixels.
+
+TensorFlow 1 measures from the upper left corners of pixels, or lets the corner pixels meet. Keras
+has neither, and no mean of areas. All of them are linear along each side, so a table of the new
+side × the old one computes them exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from core.errors import Invalid
+from core.opening.arguments import Arguments, Maker, Rebuilt
+from core.opening.geometry import Shape, split, words
+from core.opening.operation import LARGEST_TENSOR, Operation
+from core.opening.settings import NotRebuilt, Setting, flag, positive, word
+from core.opening.tables import MOST_IN_TABLE
+from core.opening.terms import Settings
+
+# tf.compat.v1.image.ResizeMethod.
+_NUMBERED = {"0": "bilinear", "1": "nearest", "2": "bicubic", "3": "area"}
+
+
+def _shape(inputs: list[Shape], settings: Settings) -> Shape:
+    sides, channels = split(inputs[0], {})
+    if None in sides:
+        raise Invalid("the image's size is left open, and GoodNet needs a fixed one")
+    wanted = (settings["height"], settings["width"])
+    tables = [(own or 1) * side for own, side in zip(sides, wanted, strict=True)]
+    between = wanted[0] * (sides[1] or 1) * channels
+    if max(tables) > MOST_IN_TABLE or between > LARGEST_TENSOR:
+        raise Invalid("{shape} cannot take the shape {target}", shape=words(sides),
+                      target=words(wanted))  # fmt: skip
+    return (*wanted, channels)
+
+
+def _build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    (x,) = tensors
+    rows, columns = (
+        _table(own, settings[name], settings)
+        for own, name in zip(x.shape[1:3], ("height", "width"), strict=True)
+    )
+    return ops.einsum("vw,bywc->byvc", columns, ops.einsum("yh,bhwc->bywc", rows, x))
+
+
+def _table(own: int, side: int, settings: Settings) -> Any:
+    """How much each of `own` old places counts in each of `side` new ones, in float32."""
+    meeting = settings["corners_meet"] and side > 1
+    step = np.float32(own - meeting) / np.float32(side - meeting)
+    places = np.arange(side, dtype=np.float32) * step
+    if settings["method"] == "area":
+        return _overlaps(own, side, step)
+    if settings["method"] == "nearest":
+        nearest = np.floor(places + np.float32(0.5)) if settings["corners_meet"] else places
+        return _marked(own, nearest)
+    below = np.floor(places)
+    share = (places - below)[:, None]
+    return _marked(own, below) * (1 - share) + _marked(own, np.ceil(places)) * share
+
+
+def _marked(own: int, places: Any) -> Any:
+    """A row for each place, with a one there."""
+    made = np.zeros((len(places), own), np.float32)
+    made[np.arange(len(places)), np.minimum(places.astype(int), own - 1)] = 1
+    return made
+
+
+def _overlaps(own: int, side: int, step: Any) -> Any:
+    """The share of each new place that each old one covers, rounded as TensorFlow rounds it."""
+    starts = np.arange(own, dtype=np.float32)
+    ends = (np.arange(side + 1, dtype=np.float32) * step)[:, None]
+    first, last = ends[:-1], ends[1:]
+    covered = np.minimum(starts + 1, last) - np.maximum(starts, first)
+    within = (starts < first) & (starts + 1 > last)
+    made = np.where(within, step, np.maximum(covered, 0))
+    made[:, -1:] += np.maximum(last - own, 0)  # by rounding, the last place may end behind it
+    return made / step
+
+
+RESAMPLING: Mapping[str, Operation] = {
+    "ops.resample": Operation(
+        1, _build, _shape,
+        {
+            "height": Setting(positive), "width": Setting(positive),
+            "method": Setting(word("bilinear", "nearest", "area")),
+            "corners_meet": Setting(flag, False),
+        },
+    ),
+}  # fmt: skip
+
+
+# -- how they are read --------------------------------------------------------------------
+
+
+def resampled(arguments: Arguments, method: str, corners_meet: bool = False) -> Rebuilt:
+    """An image of the size that is the second argument."""
+    size = arguments.get(1, "size")
+    if not isinstance(size, (list, tuple)) or len(size) != 2:
+        raise NotRebuilt("its arguments are not supported yet")
+    if method not in ("bilinear", "nearest", "area"):
+        raise NotRebuilt("its argument {name} is not supported yet", name="method")
+    settings = {
+        "height": size[0], "width": size[1], "method": method, "corners_meet": corners_meet,
+    }  # fmt: skip
+    return Rebuilt("ops.resample", settings, (arguments.tensor(),))
+
+
+def read_old(method: str = "") -> Maker:
+    """A function of TensorFlow 1; of any method, if none is named."""
+
+    def make(arguments: Arguments) -> Rebuilt:
+        arguments.refuse("preserve_aspect_ratio", "half_pixel_centers")
+        found = str(arguments.get(2, "method", default="bilinear")).lower()
+        wanted = method or _NUMBERED.get(found, found)
+        return resampled(arguments, wanted, bool(arguments.get(None, "align_corners")))
+
+    return make
+
+
+RESAMPLING_MAKERS: Mapping[str, Maker] = {
+    "old_resize": read_old(),
+    "old_resize_bilinear": read_old("bilinear"),
+    "old_resize_nearest": read_old("nearest"),
+    "old_resize_area": read_old("area"),
+}
