@@ -220,6 +220,10 @@ def _concatenate(arguments: Arguments) -> Rebuilt:
     return Rebuilt("Concatenate", {"axis": axis}, tuple(tensors))
 
 
+def _concatenate_along(axis: int) -> Maker:
+    return lambda arguments: _concatenate(Arguments(Call((arguments.get(0, "xs"), axis))))
+
+
 def _get_item(arguments: Arguments) -> Rebuilt:
     key = arguments.get(1, "slice_spec", "key")
     return Rebuilt("ops.get_item", {"key": key}, (arguments.tensor(),))
@@ -284,6 +288,7 @@ MAKERS: Mapping[str, Maker] = {
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,
+    "hstack": _concatenate_along(1), "dstack": _concatenate_along(2),
     "get_item": _get_item, "slice": _slice,
 }  # fmt: skip
 

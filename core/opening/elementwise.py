@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from core.errors import Invalid
 from core.opening.geometry import Shape
-from core.opening.operation import Operation, same, together
-from core.opening.settings import Setting, flag
-from core.opening.tables import as_array, require_fit, table
+from core.opening.operation import Operation, broadcast, same, together
+from core.opening.settings import Setting, flag, number, optional
+from core.opening.tables import as_array, require_fit, sides_of, table
 from core.opening.terms import Settings
 
 ALONE = (
@@ -28,6 +29,8 @@ COMPARISONS = (
     "greater", "greater_equal", "less", "less_equal", "equal", "not_equal", "logical_and",
     "logical_or", "logical_xor",
 )  # fmt: skip
+# What replaces a number that is none, or no finite one; None stands for the largest of its type.
+_REPLACED = {"nan": 0.0, "posinf": None, "neginf": None}
 # Keras asks the arguments of these for their type, which a plain number lacks.
 _OF_ARRAYS = ("arctan2", "hypot", "logaddexp")
 PAIRS = (*ARITHMETIC, *COMPARISONS)
@@ -103,6 +106,23 @@ def _negated(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.cast(ops.equal(tensors[0], 0), tensors[0].dtype)
 
 
+def _enlarged(inputs: list[Shape], settings: Settings) -> Shape:
+    """The broadcast shape of a tensor and two tables, of which none has more axes."""
+    (shape,), tables = inputs, [sides_of(settings[name]) for name in ("scale", "offset")]
+    if any(len(sides) > len(shape) for sides in tables):
+        raise Invalid("tensors of different ranks cannot be joined")
+    return broadcast([shape, *tables])
+
+
+def _rescale(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    made = ops.multiply(tensors[0], as_array(settings["scale"]))
+    return ops.add(made, as_array(settings["offset"]))
+
+
+def _without_nan(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    return ops.nan_to_num(tensors[0], **settings)
+
+
 def _fill(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.add(ops.zeros_like(tensors[0]), as_array(settings["number"]))
 
@@ -112,6 +132,15 @@ ELEMENTWISE: Mapping[str, Operation] = {
     **{f"ops.{name}": _pair(name) for name in PAIRS},
     **{f"ops.{name} number": _with_number(name) for name in _WITH_NUMBERS},
     "ops.logical_not": Operation(1, _negated, same),
+    "ops.rescale": Operation(
+        1, _rescale, _enlarged, {"scale": Setting(table), "offset": Setting(table)}
+    ),
+    "ops.nan_to_num": Operation(
+        1,
+        _without_nan,
+        same,
+        {name: Setting(optional(number), default) for name, default in _REPLACED.items()},
+    ),
     "ops.full_like": Operation(1, _fill, _fitting, {"number": Setting(table)}),
     "ops.where": _choice("then", "otherwise"),
     "ops.where then": _choice("then"),

@@ -80,6 +80,13 @@ def _fill(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.full_like", {"number": constant(fixed)}, (arguments.tensor(),))
 
 
+def _without_nan(arguments: Arguments) -> Rebuilt:
+    names = ("nan", "posinf", "neginf")
+    settings = {name: arguments.get(place, name) for place, name in enumerate(names, 1)}
+    nan = 0.0 if settings["nan"] is None else settings["nan"]
+    return Rebuilt("ops.nan_to_num", {**settings, "nan": nan}, (arguments.tensor(),))
+
+
 ELEMENTWISE_MAKERS: Mapping[str, Maker] = {
     **{name: plain(f"ops.{name}") for name in ALONE},
     **{name: _pair(name) for name in PAIRS},
@@ -88,6 +95,7 @@ ELEMENTWISE_MAKERS: Mapping[str, Maker] = {
     "arctan2": _angle,
     "elu": _elu,
     "full_like": _fill,
+    "nan_to_num": _without_nan,
     "logical_not": plain("ops.logical_not"),
     "where": _where,
 }

@@ -15,6 +15,7 @@ from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
 from core.opening.arithmetic_reading import has_outputs
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
+from core.opening.by_shape import fitting
 from core.opening.calls import Call, calls_of, references
 from core.opening.choices import Choices
 from core.opening.grouped import Grouped
@@ -165,6 +166,7 @@ def _read_entries(
         settled = sizes.put(entry)
         for number in _outputs(entry, wanted):
             made = _read_entry(settled, calls_of(settled), layers, names, number)
+            made = [fitting(part, grouped.shape_of) for part in made]
             made = grouped.put(entry_name(entry), number, made)
             last[entry_name(entry), number] = made[-1].name
             parts += made

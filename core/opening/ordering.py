@@ -59,6 +59,13 @@ def _both_signs(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.concatenate([ops.relu(x), ops.relu(ops.negative(x))], axis=settings["axis"])
 
 
+def _differences(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    place = place_of(settings["axis"], len(shape))
+    side = shape[place]
+    return (*shape[:place], None if side is None else side - 1, *shape[place + 1 :])
+
+
 _AXIS = {"axis": Setting(axis)}
 
 ORDERING: Mapping[str, Operation] = {
@@ -69,6 +76,9 @@ ORDERING: Mapping[str, Operation] = {
         {"count": Setting(positive), "sorted": Setting(flag, True)},
     ),
     "ops.one_hot": Operation(1, _mark, _marked, {**_AXIS, "count": Setting(positive)}),
+    "ops.diff": Operation(
+        1, lambda ops, t, s: ops.diff(t[0], axis=s["axis"]), _differences, _AXIS
+    ),
     "ops.crelu": Operation(1, _both_signs, _doubled, _AXIS),
 }  # fmt: skip
 
@@ -112,6 +122,13 @@ def _read_marks(arguments: Arguments) -> Rebuilt:
                    (arguments.tensor(),))  # fmt: skip
 
 
+def _read_differences(arguments: Arguments) -> Rebuilt:
+    if arguments.get(1, "n", default=1) != 1:
+        raise NotRebuilt("its arguments are not supported yet")
+    settings = {"axis": arguments.get(2, "axis", default=-1)}
+    return Rebuilt("ops.diff", settings, (arguments.tensor(),))
+
+
 def _read_signs(arguments: Arguments) -> Rebuilt:
     settings = {"axis": arguments.get(1, "axis", default=-1)}
     return Rebuilt("ops.crelu", settings, (arguments.tensor(),))
@@ -124,5 +141,6 @@ ORDERING_MAKERS: Mapping[str, Maker] = {
     "sort": _read_sort,
     "one_hot": _read_marks,
     "crelu": _read_signs,
+    "diff": _read_differences,
 }
 ORDERING_OUTPUTS: Mapping[str, OutputMaker] = {"top_k": _read_largest}

@@ -219,6 +219,7 @@ def _unstack(arguments: Arguments, output: int) -> Rebuilt:
 REARRANGING_MAKERS: Mapping[str, Maker] = {
     "stack": _stack,
     "flip": _flip,
+    "fliplr": lambda arguments: Rebuilt("ops.flip", {"axis": [1]}, (arguments.tensor(),)),
     "broadcast_to": _or_for_each("broadcast_to", _broadcast),
     "repeat": _or_for_each("repeat", _repeat),
     "roll": _roll,

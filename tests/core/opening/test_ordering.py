@@ -50,6 +50,16 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
     "full_like of a table": lambda x, k, o: o.concatenate([o.full_like(x[:, :1], TABLE), x], 1),
     "take one": lambda x, k, o: o.take(x, 2, axis=1),
     "einsum of three": lambda x, k, o: o.einsum("bhwc,bhvc,bhwd->bvd", x, x * 2.0, x + 1.0),
+    "diff": lambda x, k, o: o.diff(x, axis=1),
+    "nan_to_num": lambda x, k, o: o.nan_to_num(o.log(x - 0.5), nan=0.3, neginf=-4.0),
+    "hstack and dstack": lambda x, k, o: o.hstack([x, o.dstack([x, x])[:, :, :5]]),
+    "fliplr": lambda x, k, o: o.fliplr(x),
+    "a table that enlarges": lambda x, k, o: o.concatenate(
+        [o.zeros_like(x[:, :1, :1, :1]) + np.arange(15, dtype=np.float32).reshape(1, 5, 3), x], 1
+    ),
+    "a factor that enlarges": lambda x, k, o: o.mean(x, -1, keepdims=True) * TABLE - x,
+    "mean of five axes": lambda x, k, o: o.mean(o.stack([x, x * x], axis=1), axis=(1, 2)),
+    "most of three axes": lambda x, k, o: o.max(k.Reshape((6, 15))(x), axis=(1, 2), keepdims=True),
     "five sides": lambda x, k, o: o.transpose(
         o.reshape(x, (-1, 2, 3, 5, 1, 3)), (0, 1, 3, 2, 4, 5)
     ),
@@ -106,6 +116,13 @@ def test_numbers_are_cast_to_whole_ones_as_in_tensorflow() -> None:
         ("one_hot", {"count": 3, "axis": 0}, "the batch"),
         ("crelu", {"axis": 0}, "the batch"),
         ("crelu", {"axis": "c"}, "an axis number"),
+        ("diff", {"axis": 0}, "the batch"),
+        ("diff", {"axis": None}, "an axis number"),
+        ("nan_to_num", {"nan": "os.system"}, "finite"),
+        ("nan_to_num", {"posinf": float("inf")}, "finite"),
+        ("rescale", {"scale": 1.0, "offset": [1.0, 2.0]}, "do not match"),
+        ("rescale", {"scale": [[[[1.0]]]], "offset": 0.0}, "different ranks"),
+        ("rescale", {"scale": 1.0}, "missing"),
         ("full_like", {"number": [1.0, 2.0]}, "does not fit"),
         ("full_like", {"number": "os.system"}, "finite"),
         ("full_like", {"number": 1e39}, "finite"),
@@ -115,6 +132,19 @@ def test_hostile_settings_are_refused(kind: str, config: dict[str, Any], error: 
     ordered = OPERATIONS[f"ops.{kind}"]
     with pytest.raises(ValueError, match=error):
         ordered.shape([(6, 5, 3)], parse_table(ordered.table, config, kind))
+
+
+def test_a_table_that_enlarges_beyond_memory_is_refused() -> None:
+    column = [[[1.0]]] * 60_000
+    config = functional(
+        operation("GetItem", "one", tensor("image"), [{}, {"start": 0, "stop": 1},
+                                                     {"start": 0, "stop": 1}]),
+        operation("Add", "tall", tensor("one"), column),
+        operation("Multiply", "end", tensor("tall"), [[[1.0, 1.0, 1.0]] * 60_000]),
+        *answer("end"),
+    )  # fmt: skip
+    with pytest.raises(Unreadable, match="fits no memory"):
+        infer(migration.read(config))
 
 
 def test_ones_that_fit_no_memory_are_refused() -> None:
@@ -134,6 +164,7 @@ def test_ones_that_fit_no_memory_are_refused() -> None:
         function("math.cumsum", axis=1, reverse=True),
         function("math.cumsum", axis=1, exclusive=True),
         function("one_hot", depth=3, on_value=5.0),
+        operation("Diff", "diff", tensor("image"), n=2, axis=1),
         function("cast", dtype="bool"),
         function("cast", dtype="string"),
         function("sort", axis=["image", 0, 0]),
