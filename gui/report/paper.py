@@ -22,7 +22,15 @@ from gui.look.wording import breakable
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
 CHART_WIDTH, SIGN, LEGEND = 590, 12, QSize(28, 10)
-WIDTHS = {"vote": "19%", "file": "16%"}  # of the table, for the words of a vote and for a name
+# Of the table of images, by the heads of its columns: what is left is for picture and p-value.
+WIDTHS = {
+    "file": "10%",
+    "answer": "11%",
+    "strip": "17%",
+    "networks": "12%",
+    "others": "11%",
+    "judged": "13%",
+}
 ABREAST = 4  # cells beside each other
 TONES = ("clean", "poisoned", "warning", "note", "muted")
 INLINE = ("span", "strong", "code", "b", "img")
@@ -61,6 +69,7 @@ th, .muted, figcaption, .small { color: $muted; } th { font-weight: normal; }
 .chipclean { color: $clean; background-color: $tint_clean; font-weight: bold; }
 .chippoisoned { color: $poisoned; background-color: $tint_poisoned; font-weight: bold; }
 .chipwarning, .chipnote { color: $warning; background-color: $tint_warning; font-weight: bold; }
+.images { font-size: 8pt; }
 code, pre { font-family: monospace; font-size: 8pt; }
 """
 
@@ -170,6 +179,7 @@ class _Page(HTMLParser):
 
     def _plain(self, tag: str, classes: list[str], of: dict[str, str]) -> tuple[str, str]:
         outer = self._open[-1][0] if self._open else ""
+        named = f' class="{escape(" ".join(classes))}"' if classes else ""
         if tag == "dl":
             return '<table cellpadding="2">', "</table>"
         if outer == "dl" and tag == "div":
@@ -181,10 +191,9 @@ class _Page(HTMLParser):
             self._cells = 0
             return '<table cellpadding="4"><tr>', "</tr></table>"
         if tag == "table":
-            return '<table cellpadding="3" cellspacing="0" width="100%">', "</table><br/>"
+            return f'<table{named} cellpadding="3" cellspacing="0" width="100%">', "</table><br/>"
         if tag in ("th", "td"):
             side = "right" if "number" in classes else "left"
-            named = f' class="{escape(" ".join(classes))}"' if classes else ""
             share = next((WIDTHS[each] for each in classes if each in WIDTHS), "")
             width = f' width="{share}"' if share else ""
             return f'<{tag} align="{side}" valign="top"{named}{width}>', f"</{tag}>"

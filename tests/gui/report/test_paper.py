@@ -14,9 +14,10 @@ from support.signs import NAMES, picture
 from support.stub_networks import goodnet, verdict_of
 
 from core.files.images import encode_png
-from core.records import Framing, TriggerMap
+from core.records import Framing, TriggerMap, VoteOnImage
 from core.report.html import report_html
 from gui.look.theme import LIGHT
+from gui.report.page import LEAST_VIEW
 from gui.report.paper import INKS, document_of, drawn
 from gui.report.sheets import sheets_of
 
@@ -64,6 +65,35 @@ def test_it_says_what_the_page_says_each_class_all_votes_and_maps_too(qapp, made
         assert part in said, part
     for name in set(made.record.votes) - {"strip", "disagreement"}:
         assert name in said
+
+
+def broken_words(document: QTextDocument, text: str) -> list[str]:
+    """Lines of the cells that hold `text` which begin within a word."""
+    found, cursor = [], document.find(text)
+    while not cursor.isNull():
+        block = cursor.block()
+        for number in range(1, block.layout().lineCount()):
+            start = block.layout().lineAt(number).textStart()
+            if not block.text()[start - 1].isspace():
+                found.append(block.text()[start - 9 : start + 9])
+        cursor = document.find(text, cursor)
+    return found
+
+
+def test_the_table_of_images_breaks_no_word_on_a_narrow_page(qapp, made):
+    votes = tuple(VoteOnImage(name, -0.5, 0.497) for name in ("expert", "shift", "jitter"))
+    verdict = verdict_of(made, FLAGGED)
+    verdict = replace(verdict, votes=(*verdict.votes, *votes))
+    thumbnails = {(FLAGGED, 0): encode_png(picture(0))}
+    bits = made.calibration_bits.tolist()
+    html = report_html(made.inspection, made.record, bits, [verdict], thumbnails, NAMES)
+    document = document_of(html)
+    document.setTextWidth(LEAST_VIEW.width() - 24)  # its margins and the scroll bar
+    document.documentLayout().documentSize()
+    said = document.toPlainText()
+    assert "jitter" in said and "2 speed limit 80" in said
+    for text in ("2 speed limit 80", "p-value", "Verdict", "jitter"):
+        assert broken_words(document, text) == [], text
 
 
 def test_a_note_is_shown_and_what_is_left_out_is_not(qapp, made):
