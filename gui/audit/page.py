@@ -230,7 +230,7 @@ class AuditPage(Page):
             self.add_models(paths)
 
     def _on_choose_clean(self) -> None:
-        filters = self.tr("Data (*.h5 *.hdf5 *.npz);;All files (*)")
+        filters = self.tr("Images (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;All files (*)")
         title = self.tr("Add clean data")
         self.add_clean(dialogs.open_files(self, self.desk.settings, title, filters))
 

@@ -149,13 +149,13 @@ class TriggerCard(Card):
             what = self.tr("No search for triggers")
             why = self.tr(
                 "This recipe does not search for triggers. A scan suspects classes that an "
-                "unusually small\ntrigger leads to, or that the network is unusually sure of."
+                "unusually small trigger leads to, or that the network is unusually sure of."
             )
         else:
             what = self.tr("No trigger is suspected")
             why = self.tr(
-                "No class can be reached by an unusually small trigger, and the network is\n"
-                "unusually sure of none. Source-specific and all-to-all attacks and warps\n"
+                "No class can be reached by an unusually small trigger, and the network is "
+                "unusually sure of none. Source-specific and all-to-all attacks and warps "
                 "may be missed."
             )
         layout.addWidget(EmptyState("search", what, f"{why}\n{self._words_on_unaccused()}".strip()))

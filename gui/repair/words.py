@@ -170,11 +170,11 @@ def stage_detail(line: StageLine, run: Run) -> str:
 
 def stage_under_way(run: Run) -> str:
     """The stage in progress, for the status bar; empty between two stages."""
-    said = QCoreApplication.translate(CONTEXT, "{stage}: {detail}. Other pages stay readable.")
+    said = QCoreApplication.translate(CONTEXT, "{stage}. Other pages stay readable.")
     for line in run.stage_lines():
         if line.fate == "running":
             title, detail = stage_title(line.stage, run.layer), stage_detail(line, run)
-            return said.format(stage=title, detail=detail)
+            return said.format(stage=f"{title}: {detail}" if detail else title)
     return ""
 
 

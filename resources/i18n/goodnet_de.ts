@@ -719,10 +719,6 @@
       <translation>Strg+Umschalt+A, oder .h5- und .keras-Dateien ablegen</translation>
     </message>
     <message>
-      <source>Data (*.h5 *.hdf5 *.npz);;All files (*)</source>
-      <translation>Daten (*.h5 *.hdf5 *.npz);;Alle Dateien (*)</translation>
-    </message>
-    <message>
       <source>Drop a folder of models here</source>
       <translation>Hier einen Ordner mit Netzen ablegen</translation>
     </message>
@@ -731,6 +727,10 @@
 Unsafe and damaged files are rows, too.</source>
       <translation>Jedes wird geprüft, bevor etwas darin laufen könnte, dann nach Hintertüren durchsucht.
 Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
+    </message>
+    <message>
+      <source>Images (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;All files (*)</source>
+      <translation>Bilder (*.h5 *.hdf5 *.npz *.npy *.tfrec*);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Inspect and scan many models, and get one table.</source>
@@ -3078,8 +3078,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>{share}, noch {time}</translation>
     </message>
     <message>
-      <source>{stage}: {detail}. Other pages stay readable.</source>
-      <translation>{stage}: {detail}. Andere Seiten bleiben lesbar.</translation>
+      <source>{stage}. Other pages stay readable.</source>
+      <translation>{stage}. Andere Seiten bleiben lesbar.</translation>
     </message>
     <message>
       <source>{time} of work would be lost. The repair continues while you decide.</source>
@@ -4603,12 +4603,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Nächster vermuteter Auslöser</translation>
     </message>
     <message>
-      <source>No class can be reached by an unusually small trigger, and the network is
-unusually sure of none. Source-specific and all-to-all attacks and warps
-may be missed.</source>
-      <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und keiner ist sich
-das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und
-Verzerrungen können übersehen werden.</translation>
+      <source>No class can be reached by an unusually small trigger, and the network is unusually sure of none. Source-specific and all-to-all attacks and warps may be missed.</source>
+      <translation>Zu keiner Klasse führt ein ungewöhnlich kleiner Auslöser, und keiner ist sich das Netz ungewöhnlich sicher. Quellenspezifische und All-to-all-Angriffe und Verzerrungen können übersehen werden.</translation>
     </message>
     <message>
       <source>No search for triggers</source>
@@ -4639,10 +4635,8 @@ Verzerrungen können übersehen werden.</translation>
       <translation>Der Fleck der Klasse {name} liegt über 2 und wird nicht verdächtigt: {why}.</translation>
     </message>
     <message>
-      <source>This recipe does not search for triggers. A scan suspects classes that an unusually small
-trigger leads to, or that the network is unusually sure of.</source>
-      <translation>Dieses Rezept sucht keine Auslöser. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich
-kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</translation>
+      <source>This recipe does not search for triggers. A scan suspects classes that an unusually small trigger leads to, or that the network is unusually sure of.</source>
+      <translation>Dieses Rezept sucht keine Auslöser. Eine Suche verdächtigt Klassen, zu denen ein ungewöhnlich kleiner Auslöser führt oder deren sich das Netz ungewöhnlich sicher ist.</translation>
     </message>
     <message>
       <source>stamped on clean data</source>
