@@ -21,7 +21,7 @@ from gui.screening.thumbnails import Thumbnails
 Index = QModelIndex | QPersistentModelIndex
 
 SIDE = 88
-CELL = QSize(112, 128)
+CELL = QSize(136, 128)
 CHECK = Qt.ItemDataRole.CheckStateRole
 
 
