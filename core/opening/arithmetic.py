@@ -135,7 +135,7 @@ def _cast(arguments: Arguments) -> Rebuilt:
     if is_whole(arguments):
         return plain("ops.trunc")(arguments)
     if not _type_of(arguments).startswith(("float", "half", "double", "bfloat")):
-        raise NotRebuilt("its arguments are not supported yet")
+        raise NotRebuilt("it rounds to whole numbers")
     return plain("Identity")(arguments)
 
 

@@ -41,13 +41,18 @@ def test_a_cast_to_floats_changes_nothing(entry: dict[str, Any]) -> None:
     [
         function("cast", dtype="int32"),
         function("cast", dtype="uint8"),
-        function("convert_to_tensor", dtype="bool"),
+        function("convert_to_tensor", dtype="int64"),
         node("Cast", DstT={"type": "DT_INT32"}),
     ],
 )
 def test_a_cast_to_whole_numbers_is_not_passed_over(entry: dict[str, Any]) -> None:
+    assert [made.type for made in read_arithmetic(entry)] == ["ops.trunc"]
+
+
+@pytest.mark.parametrize("kind", ["bool", "string", "complex64", 7])
+def test_a_cast_to_another_type_is_not_supported_yet(kind: object) -> None:
     with pytest.raises(NotRebuilt, match="rounds"):
-        read_arithmetic(entry)
+        read_arithmetic(function("convert_to_tensor", dtype=kind))
 
 
 @pytest.mark.parametrize(
