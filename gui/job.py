@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -23,13 +23,17 @@ Records = Generator[Any, Any, Any]
 # What a person would lose with a job; empty for a moment's work.
 Stake = Literal["", "repair", "screening", "learning"]
 
+# `Job.about` of work that goes on when another file is opened.
+APART: Final = "apart from the open file"
+
 
 class Job(QObject):
     """Runs a function in a lane's thread; if it returns a generator, delivers the yielded records.
 
     Attributes:
         title: what the job does, for the status bar.
-        about: what the job is computed for; see `Lane.drop_all_but`.
+        about: what the job is computed for; see `Lane.drop_all_but`. `APART` if the open file has
+            nothing to do with it.
         stake: what a person would lose with it; empty if that is not worth a question.
 
     Signals:
@@ -194,10 +198,10 @@ class Lane(QObject):
     def drop_all_but(self, about: object) -> None:
         """Drop jobs that are computed for anything other than `about`.
 
-        Jobs about nothing (None), such as loading TensorFlow, are kept.
+        Jobs about nothing (None), such as loading TensorFlow, are kept, and those that are `APART`.
         """
         for job in [*self._waiting, *([self.current] if self.current else [])]:
-            if job.about is not None and job.about is not about:
+            if all(job.about is not kept for kept in (None, APART, about)):
                 job.drop()
                 if job in self._waiting:
                     self._waiting.remove(job)

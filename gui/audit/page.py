@@ -15,7 +15,7 @@ from gui import dialogs
 from gui.audit.choices import Choices
 from gui.audit.setup_card import SetupCard
 from gui.audit.table import AuditTable, AuditView
-from gui.job import Job
+from gui.job import APART, Job
 from gui.look.controls import EmptyState
 from gui.look.fit import SideBySide, Stack
 from gui.look.widgets import Card, button, column, restyle
@@ -155,7 +155,7 @@ class AuditPage(Page):
         given = (chosen.models, chosen.clean, chosen.out, options)
         repairs, core = self.setup.repairs, self.desk.core
         work = lambda: core.audit(*given, repairs=repairs)  # noqa: E731
-        job = Job(self.tr("Audit"), work, about=chosen.models)
+        job = Job(self.tr("Audit"), work, about=APART)
         job.progressed.connect(self._on_record)
         job.cancelled.connect(self._on_cancelled)
         job.failed.connect(lambda _error: self._end())

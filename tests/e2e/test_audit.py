@@ -41,6 +41,26 @@ def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
     assert run_main([], script) == 0
 
 
+def test_an_audit_goes_on_while_another_file_is_opened(run_main, qtbot, core, model, tmp_path):
+    core.pace = 0.1
+
+    def script(window):
+        page = window.pages.audit_page()
+        page.add_models([str(tmp_path / "zoo")])
+        page.add_clean(["clean.npz"])
+        qtbot.waitUntil(lambda: bool(page.choices.clean))
+        page.run_audit()
+        qtbot.waitUntil(lambda: len(page.table.rows) > 0)
+        window.take([str(model)])
+        qtbot.waitUntil(lambda: window.desk.session.is_safe)
+        assert page.job is not None
+        qtbot.waitUntil(lambda: page.job is None, timeout=20_000)
+        assert len(page.table.rows) == 5
+        assert "5" in window.status.event_text()
+
+    assert run_main([], script) == 0
+
+
 def test_models_are_a_list_and_refused_ones_are_rows_before_anything_is_run(
     run_main, qtbot, core, tmp_path
 ):

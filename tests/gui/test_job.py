@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.records import Wish
-from gui.job import Job, Lane
+from gui.job import APART, Job, Lane
 
 
 @pytest.fixture
@@ -151,6 +151,13 @@ def test_dropped_jobs_deliver_nothing_any_more(qtbot: QtBot, lane):
     with qtbot.waitSignal(fresh.succeeded):
         lane.submit(fresh)
     assert heard == []
+
+
+def test_a_job_apart_from_the_open_file_outlives_it(qtbot: QtBot, lane):
+    apart = Job("audit", lambda: counting(3), about=APART)
+    with qtbot.waitSignal(apart.succeeded):
+        lane.submit(apart)
+        lane.drop_all_but(object())
 
 
 def test_cancel_all_empties_the_lane(qtbot: QtBot, lane):
