@@ -98,8 +98,8 @@ def main() -> None:
 
 
 def _texts_of(tree: ast.Module, templates: AbstractSet[str]) -> Iterator[Text]:
-    helper_context = _helper_context(tree)
     constants = _constants(tree)
+    helper_context = _helper_context(tree, constants)
     for owner, call in _calls(tree, ""):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         name = call.func.id if isinstance(call.func, ast.Name) else name
@@ -141,12 +141,12 @@ def _value(argument: ast.expr, constants: dict[str, object]) -> object:
     return argument.value if isinstance(argument, ast.Constant) else None
 
 
-def _helper_context(tree: ast.Module) -> str:
+def _helper_context(tree: ast.Module, constants: dict[str, object]) -> str:
     """The context that a module's `_tr` passes to `translate`."""
     helpers = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "_tr"]
     for _, call in (pair for helper in helpers for pair in _calls(helper, "")):
-        if call.args and isinstance(call.args[0], ast.Constant):
-            return str(call.args[0].value)
+        if call.args:
+            return str(_value(call.args[0], constants))
     return ""
 
 

@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
   <context>
-    <name />
-    <message>
-      <source>{done} of {count} classes</source>
-      <translation>{done} von {count} Klassen</translation>
-    </message>
-  </context>
-  <context>
     <name>About</name>
     <message>
       <source>Close</source>
@@ -1005,6 +998,10 @@ Auch unsichere und beschädigte Dateien bekommen eine Zeile.</translation>
     <message>
       <source>smallest: {value} px to {name}</source>
       <translation>kleinster: {value} px zu {name}</translation>
+    </message>
+    <message>
+      <source>{done} of {count} classes</source>
+      <translation>{done} von {count} Klassen</translation>
     </message>
   </context>
   <context>
@@ -2011,7 +2008,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>pruned by default</source>
-      <translation>wird standardmäßig gestutzt</translation>
+      <translation>wird gestutzt</translation>
     </message>
     <message>
       <source>{count} loaded</source>

@@ -14,6 +14,10 @@ LANGUAGES = sorted(FOLDER.glob("*.ts"))
 REMEDY = "run `python -m resources.i18n.collect`, then translate what is unfinished"
 
 
+def test_every_text_has_the_context_under_which_it_is_looked_up():
+    assert [source for context, source in texts() if not context] == []
+
+
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.name)
 def test_every_text_is_translated(path):
     assert set(texts()) - set(translations(path)) == set(), REMEDY
