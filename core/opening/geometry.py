@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from core.errors import Invalid
 from core.opening.terms import Settings
@@ -78,6 +79,14 @@ def place_of(axis: int, rank: int) -> int:
     if not 0 <= place < rank:
         raise Invalid("there is no axis {axis}, or it is the batch", axis=axis)
     return place
+
+
+def places_of(axes: Sequence[int], rank: int) -> set[int]:
+    """The positions of some axes; raises ValueError as well if two of them are one."""
+    places = {place_of(axis, rank) for axis in axes}
+    if len(places) != len(axes):
+        raise Invalid("an axis number is needed")
+    return places
 
 
 def words(shape: Shape) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, Rebuilt
 from core.opening.blueprint import Tensor
-from core.opening.geometry import Shape, place_of
+from core.opening.geometry import Shape, places_of
 from core.opening.operation import Operation
 from core.opening.settings import NotRebuilt, Setting, axes, flag, number
 from core.opening.tables import Table, as_array, require_fit, sides_of, table
@@ -21,7 +21,7 @@ _EPSILON = 1e-7
 
 def _normalized(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
-    places = {place_of(each, len(shape)) for each in settings["axis"]}
+    places = places_of(settings["axis"], len(shape))
     for name in ("scale", "offset"):
         require_fit(settings[name], shape)
         # Keras lays a list along the axis that is normalized; here it lies along the last one.

@@ -18,7 +18,7 @@ from core.opening.convolving import CONVOLVING
 from core.opening.elementwise import ELEMENTWISE
 from core.opening.fitting import FITTING
 from core.opening.for_each_image import FOR_EACH_IMAGE
-from core.opening.geometry import Shape, place_of, require_frame, slid, words
+from core.opening.geometry import Shape, places_of, require_frame, slid, words
 from core.opening.normalizing import NORMALIZING
 from core.opening.operation import LARGEST_TENSOR, Operation, same, together
 from core.opening.ordering import ORDERING
@@ -34,7 +34,7 @@ _MOST_KEYS = 8
 
 def _reduced(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
-    places = {place_of(each, len(shape)) for each in settings["axis"]}
+    places = places_of(settings["axis"], len(shape))
     kept = (1,) if settings["keepdims"] else ()
     return tuple(
         side for i, each in enumerate(shape) for side in (kept if i in places else (each,))
@@ -49,8 +49,8 @@ def _along(inputs: list[Shape], settings: Settings) -> Shape:
 def _expanded(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,), given = inputs, settings["axis"]
     rank = len(shape) + len(given)
-    places = {place_of(each, rank) for each in given}
-    if len(places) != len(given) or not places:
+    places = places_of(given, rank)
+    if not places:
         raise Invalid("an axis number is needed")
     sides = iter(shape)
     return tuple(1 if place in places else next(sides) for place in range(rank))
@@ -58,7 +58,7 @@ def _expanded(inputs: list[Shape], settings: Settings) -> Shape:
 
 def _squeezed(inputs: list[Shape], settings: Settings) -> Shape:
     (shape,) = inputs
-    places = {place_of(each, len(shape)) for each in settings["axis"]}
+    places = places_of(settings["axis"], len(shape))
     if not places:
         raise Invalid("an axis number is needed")
     if any(shape[place] != 1 for place in places):

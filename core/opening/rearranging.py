@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Invalid
-from core.opening.geometry import Shape, place_of, words
+from core.opening.geometry import Shape, place_of, places_of, words
 from core.opening.operation import Operation
 from core.opening.settings import (
     LARGEST_SIDE,
@@ -78,8 +78,7 @@ def _stacked(inputs: list[Shape], settings: Settings) -> Shape:
 
 
 def _with_axes(inputs: list[Shape], settings: Settings) -> Shape:
-    for each in settings["axis"]:
-        place_of(each, len(inputs[0]))
+    places_of(settings["axis"], len(inputs[0]))
     return inputs[0]
 
 

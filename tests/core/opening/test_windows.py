@@ -189,6 +189,13 @@ def test_adaptive_pooling_of_a_single_row_ends_no_process() -> None:
         ("turn", {"times": 1, "axes": [0, 1]}, "the batch"),
         ("turn", {"times": 1, "axes": [1, 2, 3]}, "numbers are needed"),
         ("median", {"axis": [0]}, "the batch"),
+        *(
+            (kind, {"axis": axes}, "an axis number is needed")
+            for kind in ("mean", "max", "length", "flip", "squeeze")
+            for axes in ([1, 1], [1, 2, -3])
+        ),
+        ("expand_dims", {"axis": [1, 1]}, "an axis number is needed"),
+        ("roll", {"axis": [1, 1], "shift": [1, 2]}, "an axis number is needed"),
     ],
 )
 def test_hostile_settings_are_refused(kind: str, config: dict[str, Any], error: str) -> None:
