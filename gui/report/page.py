@@ -22,7 +22,7 @@ from gui.report.paper import document_of
 from gui.report.pdf import write_pdf
 from gui.report.sections import sections
 
-TEXT_WIDTH = 376  # beside the view in a window of 1280 pixels, even with a scroll bar
+TEXT_WIDTH = 380  # beside the view in a window of 1280 pixels, even with a scroll bar
 LEAST_VIEW = QSize(624, 320)  # for the widest part, a curve
 SETTLED = 250  # ms after the last change
 MOST_SHOWN = 40  # images in the page's own view; files hold all

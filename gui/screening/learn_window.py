@@ -135,8 +135,8 @@ class LearnWindow(SideWindow):
         page = QWidget()
         layout = column(page, spacing=8)
         self._stage = Label("", "strong")
-        self._stage.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._bar = ThinBar(self.tr("Progress of learning"))
+        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop_button = button(self.tr("Cancel and discard"), "cross", "danger")
         self.stop_button.clicked.connect(self.stop_wanted)
         layout.addWidget(self._stage)
@@ -177,7 +177,7 @@ class LearnWindow(SideWindow):
         if step != self._steps.currentIndex():
             self._steps.setCurrentIndex(step)
             # Qt would choose the first button of the step, and that one discards the work.
-            (self.view, self._stage, self.take_button)[step].setFocus()
+            (self.view, self._bar, self.take_button)[step].setFocus()
         self._refresh()
 
     def _refresh(self) -> None:
