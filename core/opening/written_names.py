@@ -44,7 +44,7 @@ def read_shape(value: object, batched: bool = True) -> Shape:
         return ()
     sides = value[1:] if batched else value
     for side in sides:
-        if side is not None and (not isinstance(side, int) or not 0 < side <= LARGEST_SIDE):
+        if side is not None and (type(side) is not int or not 0 < side <= LARGEST_SIDE):
             raise Invalid("a shape has a side that is not a whole number above zero")
     return tuple(sides)
 

@@ -114,6 +114,16 @@ def test_what_a_layer_could_not_do_as_keras_is_not_supported_yet(entry: dict[str
         infer(read(entry))
 
 
+@pytest.mark.parametrize("side", [True, 0, -1, 1.0, "8", 1 << 40])
+def test_a_side_of_an_image_is_a_whole_number_above_zero(side: object) -> None:
+    from support.wider import answer, functional
+
+    config = functional(*answer("image"))
+    config["config"]["layers"][0]["config"]["batch_input_shape"] = [None, 8, side, 3]
+    with pytest.raises(Unreadable, match="whole number above zero"):
+        migration.read(config)
+
+
 def test_attention_whose_scores_fit_no_memory_is_refused() -> None:
     from support.wider import called, functional
 
