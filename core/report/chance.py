@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, floor, lgamma, log, log1p
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class FlaggedShare:
@@ -78,12 +80,16 @@ def beta_quantile(q: float, m: int, rest: int) -> float:
     """The q-quantile of Beta(m, rest) for integers; 0 for m = 0 and 1 for rest = 0."""
     if not m or not rest:
         return float(m > 0)
+    trials = m + rest - 1
+    yes = np.arange(m, trials + 1)
+    ways = np.cumsum(np.log((trials + 1 - yes) / yes))
+    ways += log_choose(trials, m) - ways[0]
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = (low + high) / 2
-        # P(Beta(m, rest) <= middle)
-        below = binomial_tail(m, m + rest - 1, middle) < q
-        low, high = (middle, high) if below else (low, middle)
+        # P(Beta(m, rest) <= middle) is the binomial tail P(X >= m) of so many trials.
+        terms = np.exp(ways + yes * log(middle) + (trials - yes) * log1p(-middle))
+        low, high = (middle, high) if terms.sum() < q else (low, middle)
     return (low + high) / 2
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Unreadable
-from core.screen.conformal import TIE, Calibration, beta_quantile
+from core.report.chance import beta_quantile, binomial_tail
+from core.screen.conformal import TIE, Calibration
 
 grid = st.integers(0, 12).map(lambda k: k / 8)  # coarse, so that ties are the rule
 rows = st.tuples(grid, grid)
@@ -162,6 +163,12 @@ def test_quantiles_are_those_of_the_beta_distribution():
     assert beta_quantile(0.5, 2, 3) == pytest.approx(0.38573, abs=1e-5)
     assert beta_quantile(0.9, 1, 20) == pytest.approx(1 - 0.1 ** (1 / 20))
     assert beta_quantile(0.5, 0, 9) == 0.0
+    assert beta_quantile(0.5, 9, 0) == 1.0
+
+
+@pytest.mark.parametrize(("q", "m", "rest"), [(0.05, 17, 334), (0.95, 17, 334), (0.5, 900, 101)])
+def test_quantiles_of_many_images_fit_their_binomial_tail(q: float, m: int, rest: int):
+    assert binomial_tail(m, m + rest - 1, beta_quantile(q, m, rest)) == pytest.approx(q, rel=1e-9)
 
 
 def test_a_vote_that_was_not_asked_has_no_p_value():
