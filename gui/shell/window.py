@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def run(self, key: str) -> None:
         """Run the action `key` if it is possible now."""
-        command = self._command(key)
+        command = self._commands().get(key)
         if command and command.is_enabled():
             command.run()
 
@@ -202,22 +202,23 @@ class MainWindow(QMainWindow):
         self._side.show_row([page.key for page in PAGES].index(key))
         self._refresh()
 
-    def _command(self, key: str) -> Command | None:
-        on_page = self.pages.shown().commands().get(key)
-        if on_page or key in self._own:
-            return on_page or self._own[key]
-        if key in LOCAL_KEYS:
-            return None
-        found = (page.commands().get(key) for page in self.pages.made_pages().values())
-        return next((command for command in found if command), None)
+    def _commands(self) -> Mapping[str, Command]:
+        """What can be run now: the visible page's come first, then the window's, then others'."""
+        found: dict[str, Command] = {}
+        for page in self.pages.made_pages().values():
+            for key, command in page.commands().items():
+                if key not in LOCAL_KEYS:
+                    found.setdefault(key, command)
+        return {**found, **self._own, **self.pages.shown().commands()}
 
     def _refresh(self) -> None:
         made = self.pages.made_pages()
         for number, entry in enumerate(PAGES):
             if entry.key in made:
                 self._side.set_state(number, made[entry.key].state())
+        commands = self._commands()
         for key, action in self.actions_by_key.items():
-            command = self._command(key)
+            command = commands.get(key)
             action.setEnabled(command is not None and command.is_enabled())
 
     # -- what a person does --------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 
 from gui.look.svgs import FOLDER
+from gui.page import Command
 from gui.shell.actions import LOCAL_KEYS, MENUS, all_items
 from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
@@ -46,3 +47,38 @@ def test_every_action_is_done_by_the_window_or_a_page(desk, qtbot):
         done |= commands
     assert {item.key for item in all_items()} - done == set()
     assert done >= LOCAL_KEYS
+
+
+def test_a_change_asks_each_page_for_its_commands_once_for_all_actions(desk, qtbot, monkeypatch):
+    window = MainWindow(desk, "")
+    qtbot.addWidget(window)
+    window.finish_pages()
+    asked: Counter[str] = Counter()
+    for page in map(window.page, [page.key for page in PAGES]):
+
+        def commands(page=page, original=page.commands):
+            asked[page.KEY] += 1
+            return original()
+
+        monkeypatch.setattr(page, "commands", commands)
+    window.page("repair").state_changed.emit()
+    assert set(asked) == {page.key for page in PAGES}
+    assert max(asked.values()) <= 2  # the visible page comes first and in its place
+
+
+def test_the_visible_page_comes_first_and_some_keys_are_its_alone(desk, qtbot, monkeypatch):
+    window = MainWindow(desk, "")
+    qtbot.addWidget(window)
+    ran: list[tuple[str, str]] = []
+    local = min(LOCAL_KEYS)
+    for page in ("repair", "screening"):
+        commands = {
+            key: Command(lambda page=page, key=key: ran.append((page, key)))
+            for key in ("save", local)
+        }
+        monkeypatch.setattr(window.page(page), "commands", lambda commands=commands: commands)
+    for page in ("screening", "badnet"):
+        window.go_to(page)
+        window.run("save")
+        window.run(local)
+    assert ran == [("screening", "save"), ("screening", local), ("repair", "save")]
