@@ -109,8 +109,9 @@ class PlotView(pg.GraphicsLayoutWidget):
 
     def space_ticks(self, plot: pg.PlotItem, side: Side, spacing: float) -> None:
         """Number an axis every `spacing` when it is fully visible."""
-        self._spacings[plot, side] = spacing
-        self._space_ticks()
+        if self._spacings.get((plot, side)) != spacing:
+            self._spacings[plot, side] = spacing
+            self._space_ticks()
 
     def add_text(
         self,

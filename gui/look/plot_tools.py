@@ -63,6 +63,8 @@ class Zoom(QObject):
         self.changed.emit()
 
     def _set(self, box: pg.ViewBox, x: Range, y: Range) -> None:
+        if self._wholes[box] == (x, y):
+            return  # otherwise the axes would be drawn anew
         self._wholes[box] = (x, y)
         # Set the limits first: a range outside the old ones would be cut to them.
         box.setLimits(xMin=x[0], xMax=x[1], yMin=y[0], yMax=y[1])

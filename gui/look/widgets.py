@@ -190,7 +190,9 @@ class IconLabel(QWidget):
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet selects by, and apply the stylesheet again."""
+    """Set a property that the stylesheet selects by, and apply the stylesheet if it changed."""
+    if widget.property(name) == value:
+        return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -61,6 +61,7 @@ class SweepPlot(PlotView):
         self._bars_words = self.add_text(self._bars_plot, anchor=(0, 0))
         self._heights: Sequence[float] = ()
         self._pruned = 0
+        self._drawn: tuple[Sequence[float], int] | None = None  # heights and pruned, as bars
         self.recolor()
 
     def show_run(self, run: Run) -> None:
@@ -85,7 +86,8 @@ class SweepPlot(PlotView):
             self._past.setRegion((chosen.channels_pruned, points[-1].x))
             self._line.setLine(chosen.channels_pruned, -HAIR * TOP, chosen.channels_pruned, TOP)
             self._lower_line.setValue(chosen.channels_pruned)
-        self._draw_bars()
+        if self._drawn != (run.heights, self._pruned):
+            self._draw_bars()
 
     def redraw(self) -> None:
         if self._run:
@@ -124,6 +126,7 @@ class SweepPlot(PlotView):
         put_above(self._budget_words, 0 if place > width / 2 else width, upper, width, pixel)
 
     def _draw_bars(self) -> None:
+        self._drawn = (self._heights, self._pruned)
         top = max(self._heights, default=0.0) or 1.0
         self.show_y(self._bars_plot, -HAIR * top, 1.35 * top)
         solid, light = tokens().color("histogram"), shade("histogram", 0.45)

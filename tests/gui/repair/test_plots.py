@@ -103,6 +103,25 @@ def test_a_new_stage_of_training_colors_nothing_but_itself(
     assert words.color.name().upper() == tokens().muted
 
 
+def test_what_stays_is_not_drawn_anew(sweep: SweepPlot, run: Run, monkeypatch):
+    """Axes and bars take most of the time of a plot that grows many times a second."""
+    again: list[str] = []
+    for kind, name in ((pg.BarGraphItem, "setOpts"), (pg.AxisItem, "generateDrawSpecs")):
+        original = getattr(kind, name)
+
+        def noted(item, *args, original=original, name=name, **more):
+            again.append(name)
+            return original(item, *args, **more)
+
+        monkeypatch.setattr(kind, name, noted)
+    sweep.show_run(run)
+    sweep.grab()
+    assert again == []
+    sweep.recolor()
+    sweep.grab()
+    assert {"setOpts", "generateDrawSpecs"} == set(again)
+
+
 def test_plots_follow_a_live_switch_to_dark(sweep: SweepPlot):
     theme().follow(Qt.ColorScheme.Light)
     assert LIGHT.series_clean in colors(sweep)
