@@ -47,9 +47,10 @@ class TimeLeft:
     @property
     def seconds_left(self) -> float | None:
         """The expected time to the end in seconds, or None if it is unknown."""
-        if self.fraction < 0.01:
+        fraction = self.fraction
+        if fraction < 0.01:
             return self._expected
-        return self.seconds_so_far * (1 - self.fraction) / self.fraction
+        return self.seconds_so_far * (1 - fraction) / fraction
 
     def stage_fraction(self, key: str) -> float:
         """The share of one stage that is done, 0..1."""

@@ -237,8 +237,8 @@ class Run:
     def stage_lines(self) -> list[StageLine]:
         """All stages that involve work, with their times."""
         shown = [each for each in self.time.stages if each.work or each.key in self._spent]
-        under_way = self._under_way(shown)
-        return [self._line(stage, place, under_way) for place, stage in enumerate(shown)]
+        under_way, pace = self._under_way(shown), self._seconds_of_work()
+        return [self._line(stage, place, under_way, pace) for place, stage in enumerate(shown)]
 
     def _under_way(self, stages: Sequence[Stage]) -> int:
         """The place of the stage that works now: the reported one, or the first one after it.
@@ -250,20 +250,21 @@ class Run:
         left = (k for k in range(reached, len(keys)) if self.time.stage_fraction(keys[k]) < 1)
         return next(left, len(keys))
 
-    def _line(self, stage: Stage, place: int, under_way: int) -> StageLine:
+    def _line(self, stage: Stage, place: int, under_way: int, pace: float | None) -> StageLine:
         done, total = self._counts.get(stage.key, (0, 0))
         if place > under_way and self.time.stage_fraction(stage.key) < 1:
-            return StageLine(stage, "waiting", self._expected(stage))
+            return StageLine(stage, "waiting", None if pace is None else pace * stage.work)
         fate: Fate = "running" if place == under_way else "done"
         return StageLine(stage, fate, self._spent.get(stage.key), done, total)
 
-    def _expected(self, stage: Stage) -> float | None:
+    def _seconds_of_work(self) -> float | None:
+        """How long one unit of a stage's work is expected to take."""
         left = self.seconds_left
         if left is None:
             return None
         stages = self.time.stages
         work = sum(each.work * (1 - self.time.stage_fraction(each.key)) for each in stages)
-        return left * stage.work / work if work else None
+        return left / work if work else None
 
 
 def rates(measured: Pruned | Epoch | Measurement) -> dict[Series, float]:
