@@ -167,6 +167,8 @@ class Terminal:
             why = f"anomaly index {target.anomaly_index:.1f}"
             if target.reason == "margin":
                 why = f"its margin, {target.margin:.0f}, is far above the others'"
+            elif target.reason == "extent":
+                why = "its trigger is small and lies in one place"
             elif target.reason == "channels":
                 why = "its size and its channel perturbation together are unusually small"
             elif target.reason == "together":

@@ -111,6 +111,13 @@ class SuspicionSettings:
     # The least factor between margins, and how many classes must remain to compare with.
     margin_gap: float = 2.0  # [measured: docs/results.md#margin]
     fewest_others: int = 3  # [chosen]
+    # For patch size times spread: the least factor from the largest suspected extent to the next
+    # one, the largest share of the others' median, how many classes that median needs, and the
+    # spread, in pixels, that smaller ones count as.
+    extent_gap: float = 2.0  # [measured: docs/results.md#extent]
+    small_extent: float = 0.4  # [measured: docs/results.md#extent]
+    fewest_extents: int = 6  # [chosen]
+    least_spread: float = 1.0  # [chosen]
     # For additive size times channel perturbation: the least factor from the first class to the
     # next, the largest share of the others' median, and how many classes that median needs.
     gap_together: float = 1.6  # [measured: docs/results.md#channels]

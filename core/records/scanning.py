@@ -11,7 +11,7 @@ from core.records.progress import Notice
 from core.records.scan_settings import ScanSettings
 
 TriggerKind = Literal["patch", "additive"]
-Reason = Literal["size", "margin", "channels", "together", "expert"]
+Reason = Literal["size", "margin", "channels", "together", "expert", "extent"]
 Figure = Literal["margin", "size for each flip", "patch", "additive", "perturbation"]
 
 
@@ -50,7 +50,8 @@ class SuspectedTarget:
         reason: "size" for an unusually small trigger; "margin" for an unusually large
             margin; "channels" for an additive trigger and a channel perturbation that are unusually
             small together; "together" for all three measures with many classes; "expert" for an
-            unusually large margin in backdoor experts.
+            unusually large margin in backdoor experts; "extent" for a patch that is small and lies
+            in one place.
         expert_margin: the mean maximum margin of the class in backdoor experts; None without any.
     """
 

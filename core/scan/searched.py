@@ -24,8 +24,10 @@ class Searched:
         inverted: all classes that were inverted.
         compared: the sizes that suspected classes are compared with.
         small: the classes whose triggers are so small that they likely belong to a backdoor.
+        in_one_place: further classes, whose patches have so small an extent that they likely do.
     """
 
     inverted: tuple[Inverted, ...]
     compared: tuple[float, ...]
     small: tuple[Inverted, ...]
+    in_one_place: tuple[Inverted, ...] = ()

@@ -6,6 +6,9 @@ too, and the smallest of many is smaller. So the index that counts as suspicious
 number of classes. In addition, a gap must separate the suspected classes from the rest, and their
 triggers must work on unseen images.
 
+Extent (core/scan/extent.py). A patch that is hardly smaller than those of other classes stands out
+where it lies in one place and theirs are scattered.
+
 Margin (core/scan/margin.py). Only the gap between margins counts, because margins of clean networks
 have small gaps as well.
 
@@ -33,6 +36,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.records import Reason, ScanSettings, SuspicionSettings
+from core.scan.extent import in_one_place
 from core.scan.searched import Inverted, Searched
 
 DEFAULT = ScanSettings()
@@ -64,6 +68,8 @@ def suspects(
     for form in searched:
         for each in form.small:
             suspected.setdefault(each.target_class, Suspect(each, form, "size"))
+        for each in form.in_one_place:
+            suspected.setdefault(each.target_class, Suspect(each, form, "extent"))
     for target in unusually_sure(margins, settings):
         if target not in suspected:
             suspected |= by_smallest(searched, target, "margin", settings.suspicion)
@@ -109,14 +115,14 @@ def in_other_forms(
 ) -> tuple[Inverted, ...]:
     """Triggers of other forms that lead to suspected classes as well.
 
-    A class that is suspected for size gets none: the size already showed the form of its trigger.
+    A class that is suspected for size or extent gets none: these showed the form of its trigger.
     """
     return tuple(
         each
         for suspect in suspected
         for form in searched
         for each in form.inverted
-        if suspect.reason != "size"
+        if suspect.reason not in ("size", "extent")
         and each.target_class == suspect.inverted.target_class
         and each.trigger.kind != suspect.inverted.trigger.kind
         and each.flip_rate >= settings.least_flipped
@@ -145,29 +151,32 @@ def compare(
     """Judge the sizes of all classes in each form of trigger.
 
     A class that one form makes suspected is no clean class to compare with in another form. So the
-    forms are judged again without it, until none of them names another class.
+    forms are judged again without it, until none of them names another class. Where sizes name no
+    more classes, the extents of patches are judged.
 
     Args:
         forms: for each form all classes, in the same order.
         settings: what counts as unusual.
     """
-    small, most = [()] * len(forms), int(settings.most_suspected * len(forms[0]))
+    small, placed = [()] * len(forms), [()] * len(forms)
+    most = int(settings.most_suspected * len(forms[0]))
     while True:
-        named = _targets(small)
-        judged = [
-            unusually_small([e for e in form if e.target_class not in named], settings)
-            for form in forms
-        ]
-        found = [new for new, _ in judged]
-        too_many = named and len(named | _targets(found)) > most
-        if too_many or not any(found):
+        named = _targets([*small, *placed])
+        left = [[each for each in form if each.target_class not in named] for form in forms]
+        found, in_place = [unusually_small(form, settings)[0] for form in left], [()] * len(forms)
+        if not any(found):
+            in_place = [in_one_place(form, settings) for form in left]
+        new = _targets([*found, *in_place])
+        if not new or (named and len(named | new) > most):
             break
-        small = [(*old, *new) for old, new in zip(small, found, strict=True)]
+        small = [(*old, *more) for old, more in zip(small, found, strict=True)]
+        placed = [(*old, *more) for old, more in zip(placed, in_place, strict=True)]
     # The sizes of the classes that no form makes suspected.
-    others = [
-        tuple(sorted(e.trigger.size for e in form if e.target_class not in named)) for form in forms
+    others = [tuple(sorted(each.trigger.size for each in form)) for form in left]
+    return [
+        Searched(tuple(form), sizes, of_size, of_extent)
+        for form, sizes, of_size, of_extent in zip(forms, others, small, placed, strict=True)
     ]
-    return [Searched(tuple(f), sizes, s) for f, sizes, s in zip(forms, others, small, strict=True)]
 
 
 def _targets(found: Sequence[Sequence[Inverted]]) -> set[int]:

@@ -60,6 +60,7 @@ MEASURES: Mapping[Measure, Sentence] = {
 # After the name of a class, or after "suspected".
 REASONS: Mapping[Reason, Sentence] = {
     "size": say("for its unusually small trigger"),
+    "extent": say("for a small trigger that lies in one place"),
     "margin": say("for its unusually large maximum margin"),
     "channels": say("for its small trigger and its small channel perturbation together"),
     "together": say("for its trigger, margin and channel perturbation together"),

@@ -6502,6 +6502,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Ordner in den Klassenordnern werden nicht gelesen: {count}</translation>
     </message>
     <message>
+      <source>for a small trigger that lies in one place</source>
+      <translation>wegen eines kleinen Auslösers, der an einer Stelle liegt</translation>
+    </message>
+    <message>
       <source>for its small trigger and its small channel perturbation together</source>
       <translation>wegen ihres kleinen Auslösers und ihrer kleinen Kanalstörung zusammen</translation>
     </message>

@@ -411,7 +411,7 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
     (small, *_) = made.record.suspected_targets
     card = part(page, TriggerCard)
     tones = {}
-    for reason in ("size", "margin", "channels", "together", "expert"):
+    for reason in ("size", "extent", "margin", "channels", "together", "expert"):
         kept = 61.0 if reason == "expert" else None
         target = replace(small, reason=reason, expert_margin=kept)
         record = replace(made.record, suspected_targets=(target,))
@@ -421,6 +421,7 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
         ]
     assert tones == {
         "size": ["poisoned", "text"],
+        "extent": ["text", "text"],
         "margin": ["text", "poisoned"],
         "channels": ["poisoned", "text"],
         "together": ["poisoned", "poisoned"],
