@@ -101,7 +101,7 @@ def _operation(class_name: str, entry: Config, *given: Any, **settings: Any) -> 
     """An operation of Keras 3 with the name of `entry`."""
     args = [_written(each) if isinstance(each, Tensor) else each for each in given]
     return {
-        "module": "keras.src.ops.numpy",
+        "module": "keras.ops.numpy",
         "class_name": class_name,
         "name": entry_name(entry),
         "config": {"name": entry_name(entry), **settings},
