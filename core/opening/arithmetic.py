@@ -32,6 +32,7 @@ from core.opening.normalizing import NORMALIZING_MAKERS
 from core.opening.ordering import ORDERING_MAKERS, ORDERING_OUTPUTS
 from core.opening.products import PRODUCT_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
+from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt
 from core.opening.tables import mapped
 from core.opening.windows import WINDOW_MAKERS
@@ -193,14 +194,14 @@ def _shape(arguments: Arguments) -> Rebuilt:
 def _reshape(arguments: Arguments) -> Rebuilt:
     shape = arguments.get(1, "shape", "newshape", "target_shape")
     if not isinstance(shape, (list, tuple)) or not shape or shape[0] not in (-1, None):
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return Rebuilt("Reshape", {"target_shape": list(shape[1:])}, (arguments.tensor(),))
 
 
 def _transpose(arguments: Arguments) -> Rebuilt:
     order = arguments.get(1, "perm", "axes")
     if not isinstance(order, (list, tuple)) or not order or order[0] != 0:
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return Rebuilt("Permute", {"dims": list(order[1:])}, (arguments.tensor(),))
 
 
@@ -235,7 +236,7 @@ def _slice(arguments: Arguments) -> Rebuilt:
     if not lists or not all(type(each) is int for each in (*begin, *size)):
         raise NotRebuilt("its arguments are not supported yet")
     if (begin[0], size[0]) != (0, -1):
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     key = [
         {"start": start, "stop": None if length == -1 else start + length}
         for start, length in zip(begin, size, strict=True)

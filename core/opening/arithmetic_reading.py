@@ -168,6 +168,11 @@ def is_unsafe(entry: Config) -> bool:
     return False
 
 
+def written_type(entry: Config) -> str:
+    """The function, or else the class, that an entry names, in a form for people."""
+    return arithmetic_name(entry) if is_arithmetic(entry) else str(entry["class_name"])
+
+
 def kind_of(entry: Config) -> str | None:
     """The maker in `core.opening.arithmetic.MAKERS` for an entry, or None if there is none."""
     name, config = entry.get("class_name"), entry.get("config")

@@ -15,6 +15,7 @@ from core.opening.arguments import Arguments, Maker, Rebuilt
 from core.opening.blueprint import Tensor
 from core.opening.geometry import Shape, words
 from core.opening.operation import Operation
+from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt, Setting, positive
 from core.opening.tables import Table, as_array, require_fit, sides_of, table
 from core.opening.terms import Settings
@@ -68,13 +69,13 @@ def _made(values: Table, behind: tuple[int, ...], images: Tensor) -> Rebuilt:
 def _behind_batch(value: Any) -> tuple[int, ...]:
     """The sides of a shape, or the counts, behind those of the batch, which is left open."""
     if not isinstance(value, list) or len(value) < 2 or value[0] is not None:
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return sides(value[1:])
 
 
 def _table(value: Any) -> Table:
     if isinstance(value, Tensor):
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return table(value)
 
 
@@ -82,7 +83,7 @@ def _row(value: Any) -> Table:
     """The only row of a table, which serves each image."""
     rows = _table(value)
     if not isinstance(rows, tuple) or len(rows) != 1 or not isinstance(rows[0], tuple):
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return rows[0]
 
 
@@ -105,7 +106,7 @@ def _tile(arguments: Arguments, images: Tensor) -> Rebuilt:
 def _repeat(arguments: Arguments, images: Tensor) -> Rebuilt:
     """A table, repeated along the batch."""
     if arguments.get(None, "axis") != 0 or arguments.get(1, "repeats") != [None]:
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     row = _row(arguments.get(0, "input"))
     return _made(row, sides_of(row), images)
 
@@ -116,7 +117,7 @@ def _filled(value: float | None) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
         images = counted(arguments)
         if images is None:
-            raise NotRebuilt("it does not keep the images of a batch apart")
+            raise mixed_images()
         behind = _behind_batch(arguments.get(0, "shape"))
         number = _table(arguments.get(1, "value")) if value is None else value
         return _made(number, behind, images)

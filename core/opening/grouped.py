@@ -16,7 +16,8 @@ from core.opening.elementwise import ALONE
 from core.opening.geometry import Shape
 from core.opening.known_shapes import KnownShapes
 from core.opening.layer_names import TRAINING_ONLY
-from core.opening.settings import MOST_SIDES, NotRebuilt
+from core.opening.refusing import mixed_images, not_supported_yet
+from core.opening.settings import MOST_SIDES
 from core.opening.terms import Settings
 
 # Of a file's tensor by layer and output, or of a part that follows another one, by its name.
@@ -102,12 +103,7 @@ class Grouped:
 
 
 def _refusal(name: str, type_name: str) -> NotSupported:
-    return NotSupported(
-        "Layer {name} ({type_name}) is not supported yet: {error}.",
-        name=name,
-        type_name=type_name,
-        error=NotRebuilt("it does not keep the images of a batch apart"),
-    )
+    return not_supported_yet(name, type_name, mixed_images())
 
 
 # -- how settings change -------------------------------------------------------------------

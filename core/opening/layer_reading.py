@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from core.errors import Invalid, NotSupported, Unreadable
+from core.errors import Invalid, Unreadable
 from core.opening.arithmetic_reading import (
-    arithmetic_name,
     is_arithmetic,
     is_operation,
     read_arithmetic,
+    written_type,
 )
 from core.opening.blueprint import NetworkPart, Tensor
 from core.opening.calls import Call, built_name, layer_name
@@ -21,6 +21,7 @@ from core.opening.layer_names import ATTENDING, ATTENTION, MODELS, WRAPPERS
 from core.opening.layer_settings import parse_settings, parse_table
 from core.opening.layers import LAYERS
 from core.opening.operations import OPERATIONS
+from core.opening.refusing import not_supported_yet
 from core.opening.settings import NotRebuilt, word
 from core.opening.terms import Config
 from core.text.wording import printable
@@ -74,18 +75,13 @@ class LayerReader:
             NotSupported: GoodNet does not rebuild it.
             Unreadable: it is malformed.
         """
-        type_name = arithmetic_name(entry) if is_arithmetic(entry) else entry["class_name"]
+        type_name = written_type(entry)
         try:
             if is_arithmetic(entry):
                 return self._arithmetic(entry, name, names, output)
             return self._layer(entry, name, calls, names)
         except NotRebuilt as error:
-            raise NotSupported(
-                "Layer {name} ({type_name}) is not supported yet: {error}.",
-                name=name,
-                type_name=printable(type_name, 60),
-                error=error,
-            ) from None
+            raise not_supported_yet(name, type_name, error) from None
         except ValueError as error:
             raise Unreadable(
                 "Layer {name} ({type_name}) cannot be read: {error}.",

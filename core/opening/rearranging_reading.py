@@ -9,6 +9,7 @@ from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt
 from core.opening.blueprint import Tensor
 from core.opening.for_each_image import SPREADING, counted
+from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt
 
 _MOST_AXES = 8
@@ -28,7 +29,7 @@ def _stack(arguments: Arguments) -> Rebuilt:
         raise NotRebuilt("its arguments are not supported yet")
     axis = arguments.get(1, "axis", default=0)
     if axis == 0:
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return Rebuilt("ops.stack", {"axis": axis}, tuple(tensors))
 
 
@@ -71,7 +72,7 @@ def _tile(arguments: Arguments) -> Rebuilt:
 def _broadcast(arguments: Arguments) -> Rebuilt:
     shape = arguments.get(1, "shape")
     if not isinstance(shape, list) or not shape or shape[0] is not None:
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     return Rebuilt("ops.widen", {"sides": shape[1:]}, (arguments.tensor(),))
 
 
@@ -173,7 +174,7 @@ def _at_axis(axis: object, part: object) -> list[Any]:
     if isinstance(axis, bool) or not isinstance(axis, int) or not -_MOST_AXES <= axis < _MOST_AXES:
         raise Invalid("an axis number is needed")
     if axis == 0:
-        raise NotRebuilt("it does not keep the images of a batch apart")
+        raise mixed_images()
     if axis > 0:
         return [{}] * axis + [part]
     return [{"class_name": "__ellipsis__"}, part] + [{}] * (-axis - 1)

@@ -12,23 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from core.errors import Invalid, NotSupported
+from core.errors import Invalid
 from core.opening.arguments import Arguments
 from core.opening.arithmetic_reading import (
     FUNCTION_LAYERS,
     NODE_LAYER,
-    arithmetic_name,
-    is_arithmetic,
     kind_of,
+    written_type,
 )
 from core.opening.blueprint import Tensor
-from core.opening.calls import CONSTANT, Call, calls_of, layer_name, reference
+from core.opening.calls import CONSTANT, Call, calls_of, reference
 from core.opening.for_each_image import COUNTED, FILLING, SPREADING
 from core.opening.geometry import Shape
 from core.opening.node_calls import call_of_node
+from core.opening.refusing import not_supported_yet
 from core.opening.settings import NotRebuilt
 from core.opening.size_arithmetic import BATCH, SIZES, UNKNOWN, bounded, tiled
 from core.opening.terms import Config
+from core.opening.written_names import entry_name
 from core.text.remedies import CHOOSE_SIZE
 
 # All tables that sizes make and other entries take [chosen: an image of 299 × 299 × 3].
@@ -64,7 +65,7 @@ class Sizes:
             return False
         if not found or any(outputs is None for outputs in found):
             return False
-        name = _name(entry)
+        name = entry_name(entry)
         for index, outputs in enumerate(found):
             for number, value in enumerate(outputs or ()):
                 self._values[Tensor(name, index, number)] = value
@@ -81,12 +82,7 @@ class Sizes:
         try:
             return self._with_all(entry)
         except NotRebuilt as error:
-            raise NotSupported(
-                "Layer {name} ({type_name}) is not supported yet: {error}.",
-                name=_name(entry),
-                type_name=arithmetic_name(entry) if is_arithmetic(entry) else entry["class_name"],
-                error=error,
-            ) from None
+            raise not_supported_yet(entry_name(entry), written_type(entry), error) from None
 
     def _with_all(self, entry: Config) -> Config:
         entry = self._put_into_node(entry) if entry["class_name"] == NODE_LAYER else {
@@ -199,10 +195,6 @@ class Sizes:
 
 def _is_function(entry: Config) -> bool:
     return entry.get("class_name") in FUNCTION_LAYERS or entry.get("class_name") == NODE_LAYER
-
-
-def _name(entry: Config) -> str:
-    return layer_name(entry.get("name") or entry["config"].get("name"))
 
 
 def _calls(entry: Config) -> list[Call]:

@@ -12,12 +12,13 @@ from typing import Any
 from core.errors import NotSupported
 from core.opening.arithmetic_reading import (
     arguments_of,
-    arithmetic_name,
     is_arithmetic,
     kind_of,
+    written_type,
 )
 from core.opening.blueprint import Tensor
 from core.opening.calls import calls_of
+from core.opening.refusing import mixed_images, not_supported_yet
 from core.opening.settings import NotRebuilt
 from core.opening.terms import Config
 from core.opening.written_names import entry_name
@@ -115,9 +116,4 @@ def _written(tensor: Tensor) -> Config:
 
 
 def _refusal(entry: Config) -> NotSupported:
-    return NotSupported(
-        "Layer {name} ({type_name}) is not supported yet: {error}.",
-        name=entry_name(entry),
-        type_name=arithmetic_name(entry) if is_arithmetic(entry) else str(entry["class_name"]),
-        error=NotRebuilt("it does not keep the images of a batch apart"),
-    )
+    return not_supported_yet(entry_name(entry), written_type(entry), mixed_images())

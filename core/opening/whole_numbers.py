@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from core.errors import NotSupported
 from core.opening.arithmetic import is_whole
 from core.opening.arithmetic_reading import (
     arguments_of,
-    arithmetic_name,
     is_arithmetic,
     is_operation,
     kind_of,
+    written_type,
 )
 from core.opening.calls import calls_of
+from core.opening.refusing import not_supported_yet
 from core.opening.terms import Config
 from core.opening.written_names import entry_name
 from core.text.sentence import say
@@ -50,12 +50,8 @@ def _keeping(readers: Sequence[Config]) -> Iterator[Config]:
         if kind in _KEEPING:
             yield reader
         elif kind not in _ENDING and not (kind == "divide" and is_operation(reader)):
-            raise NotSupported(
-                "Layer {name} ({type_name}) is not supported yet: {error}.",
-                name=entry_name(reader),
-                type_name=arithmetic_name(reader) if is_arithmetic(reader) else kind,
-                error=say("it computes with whole numbers"),
-            )
+            why = say("it computes with whole numbers")
+            raise not_supported_yet(entry_name(reader), written_type(reader), why)
 
 
 def _makes_whole(entry: Config) -> bool:
