@@ -69,11 +69,9 @@ def binomial_tail(count: int, trials: int, share: float) -> float:
     """P(X >= count) for X of `trials`, binomial with probability `share`."""
     if count <= 0 or share >= 1:
         return 1.0
-    if share <= 0:
+    if share <= 0 or count > trials:
         return 0.0
-    yes, no = log(share), log1p(-share)
-    logs = (log_choose(trials, x) + x * yes + (trials - x) * no for x in range(count, trials + 1))
-    return min(1.0, sum(map(exp, logs)))
+    return _tail(_log_ways(count, trials), trials, share)
 
 
 def beta_quantile(q: float, m: int, rest: int) -> float:
@@ -81,16 +79,26 @@ def beta_quantile(q: float, m: int, rest: int) -> float:
     if not m or not rest:
         return float(m > 0)
     trials = m + rest - 1
-    yes = np.arange(m, trials + 1)
-    ways = np.cumsum(np.log((trials + 1 - yes) / yes))
-    ways += log_choose(trials, m) - ways[0]
+    ways = _log_ways(m, trials)
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = (low + high) / 2
         # P(Beta(m, rest) <= middle) is the binomial tail P(X >= m) of so many trials.
-        terms = np.exp(ways + yes * log(middle) + (trials - yes) * log1p(-middle))
-        low, high = (middle, high) if terms.sum() < q else (low, middle)
+        low, high = (middle, high) if _tail(ways, trials, middle) < q else (low, middle)
     return (low + high) / 2
+
+
+def _log_ways(count: int, trials: int) -> np.ndarray:
+    """The logarithms of the numbers of ways to choose `count` to `trials` of `trials`."""
+    more = np.arange(count + 1, trials + 1)
+    steps = np.log((trials + 1 - more) / more)
+    return log_choose(trials, count) + np.append(0.0, np.cumsum(steps))
+
+
+def _tail(ways: np.ndarray, trials: int, share: float) -> float:
+    """The binomial tail whose terms can come about in as many ways; 0 < share < 1."""
+    yes = np.arange(trials + 1 - len(ways), trials + 1)
+    return min(1.0, float(np.exp(ways + yes * log(share) + (trials - yes) * log1p(-share)).sum()))
 
 
 def _counted(frr: float, calibration_images: int) -> int:
