@@ -452,7 +452,7 @@ ROWS = {
     "workers_memory_ratio": ("memory, 2nd by 1st half of 100,000 images", "within 0.9 to 1.1"),
     "workers_same_rows": ("2 workers' rows are one process's", "True"),
     "gui_worst_stall_ms": ("latest that a 10 ms timer of the window was, ms", "at most 50"),
-    "gui_worst_stall_phase": ("it was then", ""),
+    "gui_worst_stall_phase": ("what the window did then", ""),
     "window_shown_seconds": ("window shown after, seconds", "below 1"),
     "inspect_seconds": ("DeepID inspected in quarantine, seconds", "below 1.5"),
     "h5py_seconds": ("read by h5py alone, seconds", ""),
