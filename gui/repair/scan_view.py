@@ -17,7 +17,7 @@ from gui.look.wording import SPACE, decimal, percent
 from gui.repair.class_bars import ClassBars
 from gui.repair.class_figures import ClassFigures, compared, line_of
 from gui.repair.run import Run
-from gui.repair.trigger_card import Picture
+from gui.repair.trigger_picture import Picture
 
 PICTURE = 132
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.records import (
@@ -21,17 +17,15 @@ from core.text.unaccused import unaccused
 from gui.look.chips import Chip
 from gui.look.controls import EmptyState
 from gui.look.fit import Stack
-from gui.look.pictures import draw
 from gui.look.sentences import in_window_language
 from gui.look.terms import Term, explain
-from gui.look.theme import GAP, font, tokens
+from gui.look.theme import GAP
 from gui.look.widgets import Card, Label, column, icon_button, row
 from gui.look.wording import count, decimal, percent
 from gui.repair.index_plot import IndexPlot
+from gui.repair.trigger_picture import Picture
 from gui.session import Session
 
-PICTURE = 144
-CAPTION = 40  # two lines and what is above them, in pixels
 MOST_NAMED = 2  # classes of which the card says why they are not suspected
 NOT_KNOWN = "–"
 
@@ -264,35 +258,3 @@ class TriggerCard(Card):
     def _on_step(self, step: int) -> None:
         self._shown = min(max(0, self._shown + step), len(self._targets) - 1)
         self._show_target()
-
-
-class Picture(QWidget):
-    """A small picture, enlarged without smoothing, with a caption."""
-
-    def __init__(self, caption: str, size: int = PICTURE) -> None:
-        super().__init__()
-        self._picture = QPixmap()
-        self._caption = caption
-        self._size = size
-        self.setFixedSize(size, size + CAPTION)
-        self.setAccessibleName(caption)
-
-    def show_png(self, encoded: str) -> None:
-        """Show a PNG in base64; shows nothing for invalid data."""
-        self._picture = QPixmap()
-        try:
-            self._picture.loadFromData(base64.b64decode(encoded), "PNG")
-        except binascii.Error:
-            return
-        finally:
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self._picture.isNull():
-            draw(painter, QRectF(0, 0, self._size, self._size), self._picture)
-        painter.setFont(font("small"))
-        painter.setPen(tokens().color("muted"))
-        words = QRectF(0, self._size + 5, self._size, CAPTION - 5)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(words, int(flags), self._caption)
