@@ -169,6 +169,8 @@ class Terminal:
                 why = f"its margin, {target.margin:.0f}, is far above the others'"
             elif target.reason == "extent":
                 why = "its trigger is small and lies in one place"
+                if target.extent is not None:
+                    why += f": size times spread {target.extent:.0f}"
             elif target.reason == "channels":
                 why = "its size and its channel perturbation together are unusually small"
             elif target.reason == "together":

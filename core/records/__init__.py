@@ -97,6 +97,7 @@ from core.records.scanning import (
     TriggerKind,
     TriggerSharpened,
     expert_margin_of_others,
+    extent_of_others,
     margin_of_others,
     perturbation_of_others,
 )
@@ -215,6 +216,7 @@ __all__ = [
     "classes_that_lost",
     "confusion_matrix",
     "expert_margin_of_others",
+    "extent_of_others",
     "json_value",
     "margin_of_others",
     "most_confused",

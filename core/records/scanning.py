@@ -53,6 +53,8 @@ class SuspectedTarget:
             unusually large margin in backdoor experts; "extent" for a patch that is small and lies
             in one place.
         expert_margin: the mean maximum margin of the class in backdoor experts; None without any.
+        extent: for a patch its size times its spread, in pixels squared; None for an additive
+            trigger, and in files of older versions.
     """
 
     target_class: int
@@ -69,6 +71,7 @@ class SuspectedTarget:
     perturbation: float | None = None
     reason: Reason = "size"
     expert_margin: float | None = None
+    extent: float | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class InvertedClass:
     margin: float = 0.0
     perturbation: float | None = None
     expert_margin: float | None = None
+    extent: float | None = None
 
 
 def margin_of_others(
@@ -106,6 +110,14 @@ def perturbation_of_others(
     """The least channel perturbation of the classes that are not suspected; None if unknown."""
     measured = (each.perturbation for each in _others(inverted, suspected))
     return min((least for least in measured if least is not None), default=None)
+
+
+def extent_of_others(
+    inverted: Sequence[InvertedClass], suspected: Sequence[SuspectedTarget]
+) -> float | None:
+    """The smallest extent of a patch of the classes that are not suspected; None if unknown."""
+    measured = (each.extent for each in _others(inverted, suspected))
+    return min((extent for extent in measured if extent is not None), default=None)
 
 
 def _others(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.records import (
     Verdict,
     expert_margin_of_others,
+    extent_of_others,
     margin_of_others,
     perturbation_of_others,
 )
@@ -139,6 +140,7 @@ _FORMS: dict[str, Any] = {
     "bytes": byte_size,
     "file_name": lambda path: re.split(r"[/\\]", path)[-1],
     "expert_margin_of_others": expert_margin_of_others,
+    "extent_of_others": extent_of_others,
     "margin_of_others": margin_of_others,
     "perturbation_of_others": perturbation_of_others,
 }

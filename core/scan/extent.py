@@ -17,9 +17,14 @@ import numpy as np
 
 from core.records import ScanSettings, SuspicionSettings
 from core.scan.searched import Inverted
-from core.scan.triggers import Patch
+from core.scan.triggers import Patch, Trigger
 
 DEFAULT = ScanSettings().suspicion
+
+
+def extent_of(trigger: Trigger, settings: SuspicionSettings = DEFAULT) -> float | None:
+    """The extent of a patch; None for an additive trigger, which covers the whole image."""
+    return extent(trigger.mask, settings) if isinstance(trigger, Patch) else None
 
 
 def extent(mask: np.ndarray, settings: SuspicionSettings = DEFAULT) -> float:
@@ -45,15 +50,15 @@ def in_one_place(
             extent.
         settings: what counts as unusual.
     """
-    patches = [(each, each.trigger.mask) for each in inverted if isinstance(each.trigger, Patch)]
+    patches = [each for each in inverted if isinstance(each.trigger, Patch)]
     if len(patches) < settings.fewest_extents:
         return ()
-    extents = np.array([extent(mask, settings) for _, mask in patches])
+    extents = np.array([extent_of(each.trigger, settings) for each in patches])
     order = np.argsort(extents)
     for count in range(int(settings.most_suspected * len(order)), 0, -1):
         largest, others = extents[order[count - 1]], extents[order[count:]]
         apart = others[0] >= settings.extent_gap * largest
         if apart and largest <= settings.small_extent * np.median(others):
-            found = [patches[k][0] for k in order[:count]]
+            found = [patches[k] for k in order[:count]]
             return tuple(each for each in found if each.flip_rate >= settings.least_flipped)
     return ()

@@ -31,6 +31,7 @@ from core.data.parts import Part
 from core.jobs.estimate import plan_in_seconds
 from core.network.classifier import Classifier
 from core.records import (
+    InvertedClass,
     Progress,
     Reason,
     RepairOptions,
@@ -39,12 +40,13 @@ from core.records import (
     ScanSettings,
     ScanStep,
     ScreenSettings,
+    SuspicionSettings,
 )
 from core.scan.experts import SCREEN, margins_with_experts
 from core.scan.images import Sample
 from core.scan.measures import Measured, Scanned, of_a_shortlist, of_all
 from core.scan.reduced import quick
-from core.scan.searched import Inverted
+from core.scan.searched import Inverted, Searched
 from core.scan.stages import Sizes, stages
 from core.scan.suspicion import (
     anomaly_index,
@@ -173,7 +175,7 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
     record = ScanRecord(
         suspected_targets=tuple(
             replace(
-                suspected_target(each, index(each, form.compared), images),
+                suspected_target(each, index(each, form.compared), images, settings.suspicion),
                 **_telling(reason, more[each.target_class]),
                 reason=reason,
             )
@@ -185,16 +187,28 @@ def _found(measured: Measured, scanned: Scanned, seconds: float) -> Found:
         median_mask_size=usual["patch"],
         blind_spots=BLIND_SPOTS,
         all_inverted=measured.all_inverted,
-        inverted=tuple(
-            replace(inverted_class(each, index(each, form.compared)), **more[each.target_class])
-            for form in searched
-            for each in form.inverted
-        ),
+        inverted=_every_class(searched, more, settings.suspicion),
         settings=settings,
         seed=scanned.seed,
     )
     also = in_other_forms(suspected, searched, settings.suspicion)
     return Found(record, tuple(suspect.inverted for suspect in suspected), also, usual)
+
+
+def _every_class(
+    searched: Sequence[Searched],
+    more: Sequence[dict[str, float | None]],
+    settings: SuspicionSettings,
+) -> tuple[InvertedClass, ...]:
+    """The records of all classes that were inverted, form by form."""
+    return tuple(
+        replace(
+            inverted_class(each, anomaly_index(each, form.compared, settings), settings),
+            **more[each.target_class],
+        )
+        for form in searched
+        for each in form.inverted
+    )
 
 
 def _telling(reason: Reason, fields: dict[str, float | None]) -> dict[str, float | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from core.files.images import png_base64
-from core.records import InvertedClass, SuspectedTarget, TriggerSharpened
+from core.records import InvertedClass, SuspectedTarget, SuspicionSettings, TriggerSharpened
+from core.scan.extent import extent_of
 from core.scan.inversion import Search
 from core.scan.searched import Inverted
 from core.scan.triggers import Trigger
@@ -20,15 +21,22 @@ def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> Trigge
     return TriggerSharpened(int(targets[k]), trigger.size, rate, picture, stamped, trigger.kind)
 
 
-def inverted_class(inverted: Inverted, index: float) -> InvertedClass:
+def inverted_class(inverted: Inverted, index: float, settings: SuspicionSettings) -> InvertedClass:
     """A class for which a trigger was searched, as a record."""
     trigger = inverted.trigger
     return InvertedClass(
-        inverted.target_class, trigger.size, index, inverted.flip_rate, trigger.kind
+        inverted.target_class,
+        trigger.size,
+        index,
+        inverted.flip_rate,
+        trigger.kind,
+        extent=extent_of(trigger, settings),
     )
 
 
-def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> SuspectedTarget:
+def suspected_target(
+    inverted: Inverted, index: float, images: np.ndarray, settings: SuspicionSettings
+) -> SuspectedTarget:
     """A suspected class as a record."""
     trigger = inverted.trigger
     picture, stamped = pictures(trigger, images)
@@ -40,6 +48,7 @@ def suspected_target(inverted: Inverted, index: float, images: np.ndarray) -> Su
         picture,
         stamped,
         kind=trigger.kind,
+        extent=extent_of(trigger, settings),
     )
 
 

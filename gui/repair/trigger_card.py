@@ -10,6 +10,7 @@ from core.records import (
     RepairRecord,
     SuspectedTarget,
     expert_margin_of_others,
+    extent_of_others,
     perturbation_of_others,
 )
 from core.text.names import REASONS
@@ -90,6 +91,8 @@ class TriggerCard(Card):
         layout.addWidget(self._class_accuracy)
         self._perturbation = Label("", "body", "muted", wrap=True)
         layout.addWidget(self._perturbation)
+        self._extent = Label("", "body", "poisoned", wrap=True)
+        layout.addWidget(self._extent)
         self._kept = Label("", "body", "muted", wrap=True)
         explain(self._kept, "margin")
         layout.addWidget(self._kept)
@@ -181,6 +184,8 @@ class TriggerCard(Card):
         self._show_perturbation(target.perturbation, least)
         kept = expert_margin_of_others(self._record.inverted, self._record.suspected_targets)
         self._show_kept(target.expert_margin, kept, is_reason=target.reason == "expert")
+        scattered = extent_of_others(self._record.inverted, self._record.suspected_targets)
+        self._show_extent(target.extent if target.reason == "extent" else None, scattered)
 
     def _show_trigger(self, target: SuspectedTarget) -> None:
         """The target's name, and its trigger alone and stamped."""
@@ -244,6 +249,13 @@ class TriggerCard(Card):
             text = self.tr("Least channel perturbation {own}, of other classes {others}")
             least = NOT_KNOWN if others is None else decimal(others, 2)
             self._perturbation.setText(text.format(own=decimal(own, 2), others=least))
+
+    def _show_extent(self, own: float | None, others: float | None) -> None:
+        self._extent.setVisible(own is not None)
+        if own is not None:
+            text = self.tr("Size times spread {own} px², of others at least {others}")
+            least = NOT_KNOWN if others is None else decimal(others, 0)
+            self._extent.setText(text.format(own=decimal(own, 0), others=least))
 
     def _show_kept(self, own: float | None, others: float | None, *, is_reason: bool) -> None:
         self._kept.setVisible(own is not None)

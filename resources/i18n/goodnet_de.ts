@@ -4616,6 +4616,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Voriger vermuteter Auslöser</translation>
     </message>
     <message>
+      <source>Size times spread {own} px², of others at least {others}</source>
+      <translation>Größe mal Streuung {own} px², bei anderen mindestens {others}</translation>
+    </message>
+    <message>
       <source>Suspected trigger</source>
       <translation>Vermuteter Auslöser</translation>
     </message>
@@ -5646,6 +5650,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Größe außer jedem Verhältnis</translation>
     </message>
     <message>
+      <source>Size times spread</source>
+      <translation>Größe mal Streuung</translation>
+    </message>
+    <message>
       <source>Source-specific triggers</source>
       <translation>Quellenspezifische Auslöser</translation>
     </message>
@@ -5872,6 +5880,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>The pictures</source>
       <translation>Die Bilder</translation>
+    </message>
+    <message>
+      <source>The pixels of a trigger that somebody stamped lie in one place, and those that clean classes need are scattered. So a class is suspected, too, if the size of its trigger times its spread is far below that of all others.</source>
+      <translation>Die Pixel eines Auslösers, den jemand aufgestempelt hat, liegen an einer Stelle, und die, welche saubere Klassen brauchen, sind verstreut. Darum wird eine Klasse auch dann verdächtigt, wenn die Größe ihres Auslösers mal seiner Streuung weit unter der aller anderen liegt.</translation>
     </message>
     <message>
       <source>The preprocessing {name} does not fit images of {channels} channels.</source>

@@ -67,9 +67,11 @@ def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeyp
     sure = SuspectedTarget(5, 4.2, 1.1, 0.96, "", kind="additive", margin=231.4, reason="margin")
     ahead = replace(small, target_class=6, reason="channels")
     listed = replace(small, target_class=8, reason="together")
-    suspected = (small, sure, ahead, listed)
+    placed = replace(small, target_class=9, reason="extent", extent=41.3)
+    older = replace(placed, extent=None)
+    suspected = (small, sure, ahead, listed, placed, older)
     Terminal().scanned(ScanRecord(suspected, True, 3.0, 12, 80.0, BLIND_SPOTS))
-    first, second, third, fourth, *spots = capsys.readouterr().out.splitlines()
+    first, second, third, fourth, fifth, sixth, *spots = capsys.readouterr().out.splitlines()
     assert "class 3: a patch of 9.4 pixels" in first
     assert first.endswith("(anomaly index 5.7).")
     assert "class 5: a change of all pixels by 4.2 grey levels" in second
@@ -78,6 +80,9 @@ def test_a_scan_says_what_gave_a_class_away_and_what_it_may_miss(capsys, monkeyp
     assert third.endswith("(its size and its channel perturbation together are unusually small).")
     assert "class 8" in fourth
     assert fourth.endswith("(its size, margin and channel perturbation together are unusual).")
+    in_place = "its trigger is small and lies in one place"
+    assert "class 9" in fifth and fifth.endswith(f"({in_place}: size times spread 41).")
+    assert sixth.endswith(f"({in_place}).")
     assert spots == [f"this scan may miss: {spot}" for spot in BLIND_SPOTS]
     assert "more than 24 classes" in spots[3]
 

@@ -84,7 +84,11 @@ def repaired(**changes: object) -> RepairRecord:
     )
     made = replace(
         REPAIR, data=data, notices=(Notice("warning", say("a notice")),), learned=(learned(),),
-        suspected_targets=(kept, replace(target, reason="margin", kind="additive")),
+        suspected_targets=(
+            kept,
+            replace(target, reason="margin", kind="additive"),
+            replace(target, reason="extent", extent=41.3),
+        ),
     )  # fmt: skip
     return replace(made, **changes)
 

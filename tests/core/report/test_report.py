@@ -402,3 +402,14 @@ def test_the_margin_that_experts_keep_is_shown() -> None:
     text = Page(report_html(INSPECTION, made)).text
     assert "for the margin that it keeps in copies of the network that unlearned" in text
     assert "Margin in copies that unlearned61, others at most 40" in text
+
+
+def test_the_extent_that_gives_a_class_away_is_shown() -> None:
+    (target,) = REPAIR.suspected_targets
+    others = tuple(InvertedClass(k, 80, 0.1, 0.9, extent=e) for k, e in ((7, 130.4), (8, 118.0)))
+    placed = replace(target, reason="extent", extent=41.3)
+    for reason, shown in (("extent", True), ("size", False)):
+        named = replace(placed, reason=reason)
+        made = replace(REPAIR, suspected_targets=(named,), inverted=others)
+        text = Page(report_html(INSPECTION, made)).text
+        assert ("Size times spread41 px², others at least 118" in text) == shown

@@ -129,3 +129,6 @@ def test_whom_the_experts_name_is_suspected_as_patch_and_as_change(
         "additive",
     }
     assert all(each.expert_margin in (1.0, 2.0) for each in found.record.inverted)
+    # A patch has an extent, in the record of every class; a change of all pixels has none.
+    measured = (*found.record.inverted, *found.record.suspected_targets)
+    assert all((each.extent is not None) == (each.kind == "patch") for each in measured)

@@ -11,6 +11,7 @@ from core.records import ScanSettings
 from core.scan.extent import extent, in_one_place, spread
 from core.scan.searched import Inverted
 from core.scan.suspicion import compare, in_other_forms, suspects
+from core.scan.trigger_records import inverted_class, suspected_target
 from core.scan.triggers import Additive, Patch
 
 SETTINGS = ScanSettings().suspicion
@@ -107,6 +108,18 @@ def test_an_extent_near_the_median_names_no_class():
 
 def test_few_classes_have_no_usual_extent():
     assert not in_one_place(network(square(5), classes=SETTINGS.fewest_extents - 1))
+
+
+def test_the_extent_of_a_class_is_in_its_record():
+    patch, change = network(square(5))[0], spread_over_the_image(3)[0]
+    images = np.zeros((1, SIDE, SIDE, 3), np.uint8)
+    usual = extent(square(5).mask)
+    wider = replace(SETTINGS, least_spread=50.0)
+    for settings, expected in ((SETTINGS, usual), (wider, 25 * 50.0)):
+        assert inverted_class(patch, 1.0, settings).extent == pytest.approx(expected)
+        assert suspected_target(patch, 1.0, images, settings).extent == pytest.approx(expected)
+        assert inverted_class(change, 1.0, settings).extent is None
+        assert suspected_target(change, 1.0, images, settings).extent is None
 
 
 def test_additive_triggers_have_no_extent():

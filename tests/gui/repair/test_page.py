@@ -431,6 +431,21 @@ def test_in_a_card_what_gives_the_class_away_stands_out(
     assert kept.property("tone") == "poisoned"
 
 
+def test_a_card_shows_the_extent_where_it_gives_the_class_away(
+    page: RepairPage, desk: Desk, tmp_path: Path
+):
+    open_signs(desk, tmp_path)
+    made = goodnet(inspection("signs.h5"), {})
+    (small, *_) = made.record.suspected_targets
+    inverted = tuple(replace(each, extent=118.0) for each in made.record.inverted)
+    for reason in ("size", "extent"):
+        target = replace(small, reason=reason, extent=41.3)
+        record = replace(made.record, suspected_targets=(target,), inverted=inverted)
+        desk.session.set_goodnet(replace(made, record=record))
+        shown = "Size times spread 41 px², of others at least 118" in said(part(page, TriggerCard))
+        assert shown == (reason == "extent")
+
+
 def test_every_class_has_its_anomaly_index_and_the_suspected_one_stands_out(
     page: RepairPage, desk: Desk, tmp_path: Path
 ):
