@@ -28,9 +28,11 @@ run: $(READY) ## open the app with the embedded demo, or run the demo where ther
 		goodnet demo; \
 	fi
 
+# Tests without a window share two cores; one with a window is alone, because it watches the time.
 test: $(READY) ## run the whole test suite
 	$(PYTHON) resources/system_libs.py --tests
-	pytest
+	pytest --numprocesses 2 --dist loadfile tests/core tests/project tests/resources
+	pytest tests/gui tests/e2e
 
 app: $(READY) ## build the packaged app: a bundle, an archive and, on Linux, a Debian package
 	$(PYTHON) resources/system_libs.py --app
