@@ -6,25 +6,22 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QTimer
-
 from core.records import Notice, RepairOptions
 from core.text.outcome import outcome
 from gui.job import Job
 from gui.look.sentences import in_window_language
 from gui.page import Command, Desk, Page, State
-from gui.repair.ending import done_state, may_discard, why_not_stop
+from gui.repair.ending import done_state, may_discard
 from gui.repair.fixes import Fixes
 from gui.repair.goodnet_files import GoodNetFiles
 from gui.repair.head import RepairHead, pace_of
+from gui.repair.live import LiveRepair
 from gui.repair.run import Run
 from gui.repair.view import RepairView
-from gui.repair.words import WAITING, running_line, stage_sentence, stage_under_way, translated
+from gui.repair.words import WAITING, translated
 
 if TYPE_CHECKING:
     from gui.port import GoodNet
-
-REDRAW = 40  # ms
 
 View = Literal["model", "refused", "data", "measuring", "setup", "running", "done"]
 
@@ -46,15 +43,12 @@ class RepairPage(Page):
         self.job: Job | None = None
         self.run: Run | None = None
         self._changing = False
-        self._stale = False
-        self._said, self._shown = "", ""
+        self._shown = ""
         self.files, self._fixes = GoodNetFiles(self), Fixes(self)
         self._buttons = RepairHead(self.head, self)
         self.view = RepairView(desk.session, desk.settings, desk.core.recipes())
         self.body.addWidget(self.view)
-        self._timer = QTimer(self)
-        self._timer.setInterval(REDRAW)
-        self._timer.timeout.connect(self._on_tick)
+        self._live = LiveRepair(self, self.view, self._buttons)
         self._connect()
         self._on_model_changed()
 
@@ -84,7 +78,7 @@ class RepairPage(Page):
         if view in WAITING:
             return State(translated(WAITING[view]), ready=False)
         if view == "running":
-            return State(self._running_line())
+            return State(self._live.line())
         if self.session.goodnet:
             return done_state(self.session.goodnet.record)
         return State(self.tr("Ready to run"))
@@ -100,7 +94,7 @@ class RepairPage(Page):
             "settings": Command(self._on_settings, idle),
             "pause": Command(self._on_pause, runs),
             "stop_early": Command(
-                self._on_stop_early, lambda: runs() and self._why_not_stop() == ""
+                self._on_stop_early, lambda: runs() and self._live.why_not_stop() == ""
             ),
             "cancel": Command(self._on_cancel, runs),
             "runs": Command(self._on_runs, kept),
@@ -126,9 +120,6 @@ class RepairPage(Page):
     def _is_ready(self) -> bool:
         return self.session.is_safe and self.session.examined is not None
 
-    def _running_line(self) -> str:
-        return running_line(self.run, stopping=pace_of(self.job) == "stopping")
-
     # -- running -------------------------------------------------------------------------
 
     def start(self, resumed: RepairOptions | None = None) -> None:
@@ -142,11 +133,11 @@ class RepairPage(Page):
         self.run.numbered = self.session.numbered
         self.run.watch.hold(True)
         self.job = self._repair_job(options, resume=resumed is not None)
+        self._live.follow(self.run, self.job)
         self._changing = False
         self._fixes.begin()
         self.view.start(options, self.run)
         self.submit(self.desk.keras, self.job, self._on_repaired)
-        self._timer.start()
         self.left_for.emit("repair")
         self._refresh()
         self.view.take_focus()
@@ -174,23 +165,7 @@ class RepairPage(Page):
             self._fixes.tell(record)
         elif self.run:
             self.run.take(record)
-            self._stale = True
-
-    def _on_tick(self) -> None:
-        run = self.run
-        if run is None or self.job is None:
-            return
-        self.view.show_running(run, self.job.is_paused(), redraw=self._stale)
-        self._stale = False
-        self._buttons.show_stop(self._why_not_stop())
-        if not self.job.is_stopping():
-            self.head.line.setText(stage_sentence(run.time.current, run.layer))
-        self.progressed.emit(self.job.title, run.fraction)
-        line = f"{self._running_line()} {run.time.current}"
-        if line != self._said:
-            self._said = line
-            self.said.emit(stage_under_way(run))
-            self.state_changed.emit()
+            self._live.note_measured()
 
     def _on_pause(self) -> None:
         if self.job:
@@ -210,11 +185,6 @@ class RepairPage(Page):
             self.job.stop_early()
             self.said.emit(self.tr("Stopping early; the network is measured and calibrated."))
             self._refresh()
-
-    def _why_not_stop(self) -> str:
-        if self.job and self.job.is_stopping():
-            return self.tr("It is already stopping.")
-        return why_not_stop(self.run) if self.run else ""
 
     def _on_cancel(self) -> None:
         # The repair may end while the question is open.
@@ -246,7 +216,7 @@ class RepairPage(Page):
         self._refresh()
 
     def _stop(self) -> None:
-        self._timer.stop()
+        self._live.leave()
         self.job, self.run = None, None
 
     # -- shown ---------------------------------------------------------------------------
@@ -297,4 +267,4 @@ class RepairPage(Page):
     def _show(self, view: View) -> None:
         self.view.show_view(view)
         self._buttons.show_view(view, self.session, pace_of(self.job))
-        self._buttons.show_stop(self._why_not_stop())
+        self._buttons.show_stop(self._live.why_not_stop())

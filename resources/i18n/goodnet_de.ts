@@ -2213,6 +2213,13 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
   </context>
   <context>
+    <name>LiveRepair</name>
+    <message>
+      <source>It is already stopping.</source>
+      <translation>Die Reparatur hört schon auf.</translation>
+    </message>
+  </context>
+  <context>
     <name>MainWindow</name>
     <message>
       <source>Networks (*.h5 *.hdf5 *.keras *.zip *.goodnet);;All files (*)</source>
@@ -3200,10 +3207,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
   </context>
   <context>
     <name>RepairPage</name>
-    <message>
-      <source>It is already stopping.</source>
-      <translation>Die Reparatur hört schon auf.</translation>
-    </message>
     <message>
       <source>Ready to run</source>
       <translation>Startbereit</translation>
