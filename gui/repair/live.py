@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from gui.job import Job
 from gui.page import Page
@@ -11,8 +11,9 @@ from gui.repair.head import RepairHead, pace_of
 from gui.repair.run import Run
 from gui.repair.view import RepairView
 from gui.repair.words import running_line, stage_sentence, stage_under_way
+from gui.turns import Turns
 
-REDRAW = 40  # ms
+REDRAW = 40  # ms between two parts
 
 
 class LiveRepair(QObject):
@@ -31,18 +32,16 @@ class LiveRepair(QObject):
         self._job: Job | None = None
         self._stale = False
         self._said = ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(REDRAW)
-        self._timer.timeout.connect(self._on_tick)
+        self._turns = Turns(self, REDRAW, self._show_words, self._show_curves)
 
     def follow(self, run: Run, job: Job) -> None:
         """Show `run`, which `job` computes, from now on."""
         self._run, self._job = run, job
-        self._timer.start()
+        self._turns.start()
 
     def leave(self) -> None:
         """Show no repair any more."""
-        self._timer.stop()
+        self._turns.stop()
         self._run, self._job = None, None
 
     def note_measured(self) -> None:
@@ -59,12 +58,11 @@ class LiveRepair(QObject):
             return self.tr("It is already stopping.")
         return why_not_stop(self._run) if self._run else ""
 
-    def _on_tick(self) -> None:
+    def _show_words(self) -> None:
         run, job, page = self._run, self._job, self._page
         if run is None or job is None:
             return
-        self._view.show_running(run, job.is_paused(), redraw=self._stale)
-        self._stale = False
+        self._view.show_running(run, job.is_paused())
         self._buttons.show_stop(self.why_not_stop())
         if not job.is_stopping():
             page.head.line.setText(stage_sentence(run.time.current, run.layer))
@@ -74,3 +72,13 @@ class LiveRepair(QObject):
             self._said = line
             page.said.emit(stage_under_way(run))
             page.state_changed.emit()
+
+    def _show_curves(self) -> None:
+        run, job = self._run, self._job
+        if run is None or job is None:
+            return
+        if self._stale:
+            self._stale = False
+            self._view.show_curves(run)
+        # In every turn: it costs little, and shows that the repair goes on.
+        self._page.progressed.emit(job.title, run.fraction)

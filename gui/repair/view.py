@@ -158,12 +158,15 @@ class RepairView(QWidget):
         self.curves.start(options.epochs)
         self.curves.show_run(run)
 
-    def show_running(self, run: Run, paused: bool, *, redraw: bool) -> None:
-        """Show the progress of `run`; `redraw` its curves if something was measured."""
+    def show_running(self, run: Run, paused: bool) -> None:
+        """Show the progress of `run` in words."""
         self._running.show_run(run, paused)
         if self._options:
             self._line.show_options(replace(self._options, layer=run.layer), run.channels)
-        if redraw and self.isVisible():
+
+    def show_curves(self, run: Run) -> None:
+        """Draw what `run` has measured, if anyone can see it."""
+        if self.isVisible():
             self.curves.show_run(run)
 
     def show_result(self, record: RepairRecord, choose: Choose) -> None:

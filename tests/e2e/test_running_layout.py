@@ -61,7 +61,8 @@ def splitter_stays(window, page, monkeypatch) -> None:
             with monkeypatch.context() as patch:
                 left = property(lambda _time, seconds=seconds: seconds)
                 patch.setattr(TimeLeft, "seconds_left", left)
-                page.view.show_running(page.run, False, redraw=True)
+                page.view.show_running(page.run, False)
+                page.view.show_curves(page.run)
                 settle()
             seen.add((*splitter.sizes(), bar.width()))
         assert len(seen) == 1, seen
