@@ -69,11 +69,15 @@ class Pace:
 
 @dataclass(frozen=True)
 class Progress:
-    """`done` of `total` units of a stage; a stage is finished when both are equal."""
+    """`done` of `total` units of a stage; a stage is finished when both are equal.
+
+    `kept`: it was finished in an earlier run, so it says nothing about the pace of this one.
+    """
 
     stage: StageKey
     done: int
     total: int
+    kept: bool = False
 
     def of_part(self, number: int, parts: int) -> Progress:
         """This progress of part `number`, from 0, as that of `parts` parts with equal totals."""

@@ -75,7 +75,7 @@ def _told_again(
         yield replace(ranked, budget=work.pruning_budget)
         yield from curve
         for stage in ("rank", "record", "prune"):
-            yield Progress(stage, 1, 1)
+            yield Progress(stage, 1, 1, kept=True)
     return ranked, curve
 
 

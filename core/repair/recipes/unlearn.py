@@ -65,12 +65,13 @@ def unlearn(work: Work) -> Steps:
 def unlearn_suspected(work: Work, found: Found) -> Steps:
     """Unlearn the targets that a scan found, if any, and fine-tune to the BadNet's own answers."""
     with work.timed("unlearn"):
-        pools = resume_unlearning(work)
+        kept = resume_unlearning(work)
+        pools = kept
         if pools is None:
             pools = yield from _unlearn_each_form(work, found)
         else:
             yield from work.epochs
-        yield Progress("unlearn", 1, 1)
+        yield Progress("unlearn", 1, 1, kept=kept is not None)
     batches = finetuning_batches(work, pools)
     yield from fine_tune(work, batches, **towards_badnet(work))
     with work.timed("verify"):
@@ -115,7 +116,7 @@ def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
     with work.timed("scan"):
         if found:
             for stage in scan_stages(work.bench.badnet.classes, work.options.scanning):
-                yield Progress(stage.key, 1, 1)
+                yield Progress(stage.key, 1, 1, kept=True)
         else:
             found = yield from scan_network(
                 work.bench.badnet,

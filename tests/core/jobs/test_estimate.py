@@ -45,3 +45,28 @@ def test_time_left_is_what_the_plan_expects_until_something_is_done():
     assert left.seconds_left == pytest.approx(7 + 5)
     left.take(Progress("invert", 1, 1))
     assert left.seconds_left == pytest.approx(20 * 5 / 7)
+
+
+def test_early_on_the_plan_counts_beside_a_pace_that_opening_the_files_slowed_down():
+    readings = iter((0.0, 16.0))
+    left = TimeLeft(lambda: next(readings))
+    plan = plan_in_seconds([stage("open", 500)], [stage("invert", 300 * 25)], PACE)
+    left.take(plan)
+    left.take(Progress("open", 1, 1))
+    rest = plan.stages[1].work
+    told = left.seconds_left
+    assert told is not None and rest < told < 1.5 * rest
+    # The pace alone would have said:
+    assert 16 * rest / plan.stages[0].work > 2 * rest
+
+
+def test_stages_of_an_earlier_run_say_nothing_about_the_pace():
+    readings = iter((0.0, 1.0, 21.0))
+    left = TimeLeft(lambda: next(readings))
+    stages = [stage("invert", 3000), stage("measure", 300), stage("calibrate", 900)]
+    left.take(plan_in_seconds((), stages, PACE))
+    left.take(Progress("invert", 1, 1, kept=True))
+    assert left.seconds_left == pytest.approx(5 + 11)
+    left.take(Progress("measure", 1, 1))
+    assert left.seconds_left == pytest.approx(1 * 11 / 5)
+    assert left.fraction > 0.7
