@@ -123,6 +123,18 @@ class Session(QObject):
         )
         self.set_goodnet(goodnet, run.path)
 
+    def keep_run(self, goodnet: GoodNet) -> None:
+        """Add a run that is not the GoodNet yet."""
+        self._keep(KeptRun(goodnet))
+        self.goodnet_changed.emit()
+
+    def forget_run(self, goodnet: GoodNet) -> None:
+        """Drop the run of `goodnet` if it is listed and neither the GoodNet nor saved."""
+        for number, run in enumerate(self.runs):
+            if _same_repair(run.goodnet, goodnet) and not run.path and not self.is_used(run):
+                self.remove_run(number)
+                return
+
     def remove_run(self, number: int) -> None:
         """Drop a run that is not the GoodNet; its file stays, if there is one."""
         self.runs = (*self.runs[:number], *self.runs[number + 1 :])

@@ -156,7 +156,8 @@ class LearnWindow(SideWindow):
         layout.addLayout(self._table)
         explained = self.tr(
             "The new GoodNet replaces the old one, with its own screen. The images are screened "
-            "again. Nothing is saved until you save it."
+            "again. The old one stays in All runs on the Repair page. Nothing is saved until you "
+            "save it."
         )
         layout.addWidget(Label(explained, "body", "muted", wrap=True))
         layout.addStretch()

@@ -92,7 +92,7 @@ class Learner(QObject):
         window.stop_wanted.connect(self._stop)
         window.data_wanted.connect(self.data_wanted)
         window.take_wanted.connect(self._take)
-        window.discard_wanted.connect(self._discard)
+        window.discard_wanted.connect(self._on_discard)
         return window
 
     # -- the work ------------------------------------------------------------------------
@@ -156,6 +156,9 @@ class Learner(QObject):
             window.show_refused(in_window_language(record.refused))
         else:
             window.show_learned(record.learned)
+        if learning.goodnet is not None:
+            # Listed among the runs, it is asked about before it would be lost.
+            self._desk.session.keep_run(learning.goodnet)
 
     def _on_failed(self, error: object) -> None:
         self._job = None
@@ -178,25 +181,21 @@ class Learner(QObject):
         if self.window:
             self.window.hide()
 
+    def _on_discard(self) -> None:
+        learning = self._learning
+        self._discard()
+        if learning is not None and learning.goodnet is not None:
+            self._desk.session.forget_run(learning.goodnet)
+
     def _take(self) -> None:
-        """Replace the GoodNet by the new one, unless a person declines."""
-        learning, window, session = self._learning, self.window, self._desk.session
-        if learning is None or learning.goodnet is None or window is None:
-            return
-        if session.goodnet and not session.goodnet_path and not self._may_replace(window):
+        """Make the new GoodNet answer; the old one stays among the runs."""
+        learning, session = self._learning, self._desk.session
+        if learning is None or learning.goodnet is None:
             return
         goodnet, paths = learning.goodnet, _paths(self._rows)
         self._discard()
         session.set_goodnet(goodnet)
         self.taken.emit(paths)
-
-    def _may_replace(self, window: LearnWindow) -> bool:
-        return dialogs.ask(
-            window,
-            self.tr("Replace the GoodNet that is not saved?"),
-            self.tr("The previous repaired network and its screen exist in this window only."),
-            self.tr("Replace it"),
-        )
 
 
 def _learning(

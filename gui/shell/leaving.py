@@ -38,10 +38,8 @@ class Leaving(QObject):
         answer = self._ask_about(job, file.name)
         if answer == "queue":
             self.queue.add(file)
-        elif answer == "go":
-            if file.in_keras_lane:
-                job.cancel()
-            self._unless_unsaved(file.open)
+        elif answer == "go" and self._unless_unsaved(file.open) and file.in_keras_lane:
+            job.cancel()
 
     def to_close_file(self, go: Go) -> None:
         """Call `go` to close the open file, unless a person declines."""
@@ -52,8 +50,9 @@ class Leaving(QObject):
     def may_close(self) -> bool:
         """Whether the window may close now; if a GoodNet is saved first, it closes afterwards."""
         job = self._desk.keras.current
-        if job and job.about is not None:
-            return self._ask_to_stop(job, self.tr("Stop and close"))
+        running = job if job and job.about is not None else None
+        if running and not self._ask_to_stop(running, self.tr("Stop and close")):
+            return False
         may: list[bool] = []
         self._unless_unsaved(lambda: may.append(True), saved=self._pages.window().close)
         return bool(may)
@@ -114,15 +113,23 @@ class Leaving(QObject):
             answers.append(Answer("save", self.tr("Save GoodNet…"), "primary"))
         answer = dialogs.choose(
             self._pages.window(),
-            self.tr("Leave without saving the GoodNet?"),
+            self.tr("Leave {name} without saving?").format(name=session.model_name),
             self._only_here(),
             answers,
         )
         if answer == "leave":
             go()
         elif answer == "save":
-            return self._pages.repair_page().files.save(then=saved or go)
+            return self._save(saved or go)
         return answer == "leave"
+
+    def _save(self, then: Go) -> bool:
+        """Whether a place was chosen; a running job, which a person has given up, ends first."""
+        chosen = self._pages.repair_page().files.save(then=then)
+        job = self._desk.keras.staked()
+        if chosen and job:
+            job.cancel()
+        return chosen
 
     def _only_here(self) -> str:
         session = self._desk.session

@@ -2070,8 +2070,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Fortschritt des Lernens</translation>
     </message>
     <message>
-      <source>The new GoodNet replaces the old one, with its own screen. The images are screened again. Nothing is saved until you save it.</source>
-      <translation>Das neue GoodNet ersetzt das alte und hat seine eigene Prüfung. Die Bilder werden neu geprüft. Nichts ist gespeichert, bis Sie es speichern.</translation>
+      <source>The new GoodNet replaces the old one, with its own screen. The images are screened again. The old one stays in All runs on the Repair page. Nothing is saved until you save it.</source>
+      <translation>Das neue GoodNet ersetzt das alte und hat seine eigene Prüfung. Die Bilder werden neu geprüft. Das alte bleibt auf der Seite „Reparatur“ unter „Alle Läufe“. Nichts ist gespeichert, bis Sie es speichern.</translation>
     </message>
     <message>
       <source>The same of class {name} alone</source>
@@ -2111,18 +2111,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Learning</source>
       <translation>Lernen</translation>
-    </message>
-    <message>
-      <source>Replace it</source>
-      <translation>Ersetzen</translation>
-    </message>
-    <message>
-      <source>Replace the GoodNet that is not saved?</source>
-      <translation>Das GoodNet ersetzen, das nicht gespeichert ist?</translation>
-    </message>
-    <message>
-      <source>The previous repaired network and its screen exist in this window only.</source>
-      <translation>Das bisherige reparierte Netz und seine Prüfung gibt es nur in diesem Fenster.</translation>
     </message>
     <message>
       <source>Waits for: {what}</source>
@@ -2168,8 +2156,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Ohne Speichern verlassen</translation>
     </message>
     <message>
-      <source>Leave without saving the GoodNet?</source>
-      <translation>Verlassen, ohne das GoodNet zu speichern?</translation>
+      <source>Leave {name} without saving?</source>
+      <translation>{name} verlassen, ohne zu speichern?</translation>
     </message>
     <message>
       <source>Of other runs, {count} are not saved.</source>
@@ -3959,7 +3947,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>{flagged} of the {shown} images of class {name} are flagged; if all were clean, {expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it can be unlearned from them.</source>
-      <translation>{flagged} der {shown} Bilder der Klasse {name} sind gemeldet; wären alle sauber, wären es {expected}. Das deutet auf eine Hintertür hin. Tragen die Bilder einen Auslöser, kann er mit ihnen verlernt werden.</translation>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{poisoned} of {screened} poisoned</source>

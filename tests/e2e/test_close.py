@@ -60,6 +60,34 @@ def test_an_unsaved_goodnet_is_asked_about(run_main, qtbot, model, monkeypatch):
     run_main([str(model)], script)
 
 
+def test_a_goodnet_is_asked_about_even_if_a_job_is_stopped(
+    run_main, qtbot, core, model, monkeypatch, tmp_path
+):
+    target, asked = tmp_path / "kept.goodnet", []
+    answers = iter(("yes", "stay", "yes", "save"))
+    monkeypatch.setattr(dialogs, "choose", lambda *words: asked.append(words[1]) or next(answers))
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(target))
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        window.pages.model_page().data.choose(["clean.h5"], [])
+        qtbot.waitUntil(lambda: session.examined is not None)
+        session.set_goodnet(goodnet(session.inspection, {}))
+        window.run("settings")
+        core.pace = 0.05
+        window.run("run")
+        qtbot.waitUntil(lambda: window.desk.keras.staked() is not None)
+        assert not window.close()
+        assert asked == ["Stop and close?", "Leave net.h5 without saving?"]
+        assert window.desk.keras.staked() is not None
+        with qtbot.waitSignal(window.closed, timeout=5000):
+            window.close()
+        assert target.read_bytes() == b"goodnet" and len(session.runs) == 1
+
+    assert run_main([str(model)], script) == 0
+
+
 def test_saving_on_the_way_out_writes_first_and_closes_then(
     run_main, qtbot, model, monkeypatch, tmp_path
 ):

@@ -80,3 +80,34 @@ def test_what_the_screen_catches_is_unlearned_in_the_window(run_main, qtbot, fil
         assert len(page.table.verdicts()) == 400
 
     assert run_main([str(model)], script) == 0
+
+
+def test_what_was_learned_is_asked_about_before_another_file_replaces_it(
+    run_main, qtbot, files, monkeypatch, tmp_path
+):
+    model, clean, stream = files
+    target, asked = tmp_path / "kept.goodnet", []
+    monkeypatch.setattr("gui.dialogs.choose", lambda *words: asked.append(words) or "stay")
+    monkeypatch.setattr("gui.dialogs.save_file", lambda *_given: str(target))
+
+    def script(window):
+        session = guarded(window, qtbot, clean)
+        window.run("save")
+        qtbot.waitUntil(lambda: session.goodnet_path == str(target), timeout=LONG)
+        window.go_to("screening")
+        page = window.page("screening")
+        page.screen([str(stream)])
+        qtbot.waitUntil(lambda: page.learner.crowd is not None, timeout=LONG)
+        window.run("learn")
+        learning = page.learner.window
+        learning.learn_button.click()
+        qtbot.waitUntil(lambda: learning.take_button.isVisible(), timeout=LONG)
+        learning.close()
+        window.run("demo")
+        qtbot.waitUntil(lambda: asked != [], timeout=LONG)
+        assert asked[0][1] == "Leave net.h5 without saving?" and "1 are not saved" in asked[0][2]
+        assert session.model_name == "net.h5"
+        window.run("learn")
+        assert learning.take_button.isVisible()
+
+    assert run_main([str(model)], script) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -119,21 +120,35 @@ def test_before_and_after_are_shown_and_the_new_goodnet_is_taken(crowded, desk, 
     assert len(crowded.table.verdicts()) == 40
 
 
-@pytest.mark.parametrize("answer", ["no", "yes"])
-def test_a_goodnet_that_is_not_saved_is_replaced_after_a_question(
-    crowded, desk, qtbot, monkeypatch, answer
-):
+def test_a_goodnet_that_is_not_saved_stays_among_the_runs(crowded, desk, qtbot):
     old = desk.session.goodnet
     desk.session.set_goodnet(old)
-    asked = []
-    monkeypatch.setattr(
-        dialogs, "choose", lambda _parent, question, *_: (asked.append(question), answer)[1]
-    )
     window = opened_window(crowded)
     learn(window, qtbot)
-    window.take_button.click()
-    assert asked == ["Replace the GoodNet that is not saved?"]
-    assert (desk.session.goodnet is old) == (answer == "no")
+    window.take_button.click()  # nobody answers a question, because nothing is lost
+    assert desk.session.goodnet is not old
+    assert [run.goodnet for run in desk.session.runs] == [old, desk.session.goodnet]
+    assert desk.session.unsaved_runs() == 2
+
+
+def test_what_is_not_taken_yet_counts_as_unsaved_and_outlives_another_goodnet(crowded, desk, qtbot):
+    session = desk.session
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    assert session.goodnet_path and session.unsaved_runs() == 1
+    other = goodnet(session.inspection, {})
+    session.set_goodnet(replace(other, overlays=other.overlays.copy()))
+    learned = session.runs[1].goodnet
+    assert learned.record.learned and not window.isVisible()
+    session.use_run(1)
+    assert session.goodnet.record is learned.record
+
+
+def test_what_is_discarded_is_no_run(crowded, desk, qtbot):
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    window.discard_button.click()
+    assert len(desk.session.runs) == 1 and not desk.session.unsaved_runs()
 
 
 def test_the_pictures_have_room_before_they_have_arrived(crowded):
