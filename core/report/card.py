@@ -148,6 +148,7 @@ def _repair(repair: RepairRecord) -> JsonObject:
             }
             for each in repair.suspected_targets
         ],
+        "learned": _learned(repair),
         "per_class": [
             {"class": label, **as_json(own)}
             for label, own in class_accuracies(repair.before, repair.after).items()
@@ -157,6 +158,23 @@ def _repair(repair: RepairRecord) -> JsonObject:
         "data": {"files": data, "images": repair.data.images, "labelled": repair.data.labelled},
         "parts": as_json(repair.parts),
     }
+
+
+def _learned(repair: RepairRecord) -> list[JsonObject]:
+    """What was learned from flagged images after the repair."""
+    return [
+        {
+            "class": each.target_class,
+            "pictures": len(each.learned_from),
+            "kept_apart": each.kept_apart,
+            "obeyed_before": each.obeyed_before,
+            "obeyed_after": each.obeyed_after,
+            "clean_accuracy_before": each.clean_accuracy_before,
+            "clean_accuracy_after": each.clean_accuracy_after,
+            "clean_images": each.clean_images,
+        }
+        for each in repair.learned
+    ]
 
 
 def _screen(repair: RepairRecord) -> JsonObject:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton
 
+from core.records import Learned
 from core.text.outcome import Outcome, outcome
 from gui.job import Job
 from gui.look.icons import icon
 from gui.look.sentences import in_window_language
 from gui.look.widgets import PageHead, button, set_kind
-from gui.look.wording import duration
+from gui.look.wording import count, duration
 from gui.repair.words import recipe_name, seconds_of_repair
 from gui.session import Session
 
@@ -128,7 +129,7 @@ class RepairHead(QObject):
             self.tr("Repaired {name}").format(name=session.model_name)
             if came.kind == "repaired"
             else in_window_language(came.title),
-            _done_line(goodnet, came, session.model_name),
+            _done_line(goodnet, came, session),
         )
         if saved:
             self._head.chip.set("clean", self.tr("saved"))
@@ -144,8 +145,10 @@ class RepairHead(QObject):
             self._head.line.setText(line)
 
 
-def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
+def _done_line(goodnet: GoodNet, came: Outcome, session: Session) -> str:
     translate, record = QCoreApplication.translate, goodnet.record
+    if record.learned:
+        return _learned_line(record.learned[-1], session)
     recipe, took = recipe_name(record.recipe), duration(seconds_of_repair(record))
     if record.expected_seconds is not None:
         expected = translate("RepairHead", "{time}, expected {expected}")
@@ -155,8 +158,19 @@ def _done_line(goodnet: GoodNet, came: Outcome, name: str) -> str:
         said = translate("RepairHead", "{name} answers as before; its screen took {time}.")
     return said.format(
         recipe=recipe[:1].upper() + recipe[1:],
-        name=name,
+        name=session.model_name,
         time=took,
         pruned=record.channels_pruned,
         channels=record.channels,
+    )
+
+
+def _learned_line(learned: Learned, session: Session) -> str:
+    said = QCoreApplication.translate(
+        "RepairHead", "Unlearned what {count} pictures of class {name} have in common, in {time}."
+    )
+    return said.format(
+        count=count(len(learned.learned_from)),
+        name=session.numbered(learned.target_class),
+        time=duration(learned.seconds),
     )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
-from core.records import RepairRecord
+from core.records import Learned, RepairRecord
 from core.text.names import tells, tells_after
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, decimal, duration, percent
 from gui.repair.run import rates
-from gui.repair.words import recipe_name, seconds_of_repair, series_title
+from gui.repair.words import accuracy_title, recipe_name, seconds_of_repair, series_title
 from gui.session import KeptRun, Session
 
 NOT_MEASURED = "–"
@@ -115,21 +115,24 @@ class RunsWindow(SideWindow):
 
     def _cells(self, number: int, run: KeptRun) -> tuple[str, ...]:
         record = run.goodnet.record
-        after = record.after
-        worst = max(after.attack_success.values(), default=None)
+        # What was learned later is not in the repair's own figures.
+        after = None if record.learned else record.after
+        worst = max(after.attack_success.values(), default=None) if after else None
         name = self.tr("{number}, in use") if self._session.is_used(run) else "{number}"
         return (
             name.format(number=number + 1),
-            recipe_name(record.recipe),
+            _recipe(record),
             self._accuracy(record),
             _share(worst),
-            _share(after.suspected_attack_success),
+            _share(after.suspected_attack_success) if after else NOT_MEASURED,
             f"{count(record.channels_pruned)}/{count(record.channels)}",
             duration(seconds_of_repair(record)),
             Path(run.path).name if run.path else self.tr("not saved"),
         )
 
     def _accuracy(self, record: RepairRecord) -> str:
+        if record.learned:
+            return percent(record.learned[-1].clean_accuracy_after)
         if not tells_after(record):
             return NOT_MEASURED
         share = percent(record.after.clean_accuracy)
@@ -174,7 +177,7 @@ class RunsWindow(SideWindow):
     def _facts(self, record: RepairRecord) -> dict[str, str]:
         before, after = rates(record.before), rates(record.after)
         found = {
-            self.tr("Recipe"): recipe_name(record.recipe),
+            self.tr("Recipe"): _recipe(record),
             self.tr("Layer"): record.layer,
             self.tr("Budget"): self.tr("{points} points").format(points=decimal(record.budget, 1)),
             self.tr("Seed"): str(record.seed),
@@ -183,6 +186,9 @@ class RunsWindow(SideWindow):
             )
             or NOT_MEASURED,
         }
+        if record.learned:
+            found |= self._learned(record.learned[-1], record)
+            after = {}
         for series, share in after.items():
             if series.kind == "clean" and not tells_after(record):
                 continue
@@ -194,6 +200,24 @@ class RunsWindow(SideWindow):
         found[self.tr("FRR")] = percent(record.frr)
         found[self.tr("Time")] = duration(seconds_of_repair(record))
         return found
+
+    def _learned(self, learned: Learned, record: RepairRecord) -> dict[str, str]:
+        """What learning from flagged pictures changed; the repair's figures are older."""
+        was, now = percent(learned.clean_accuracy_before), percent(learned.clean_accuracy_after)
+        found = {accuracy_title(record.measure): f"{was} → {now}"}
+        if learned.obeyed_before is not None and learned.obeyed_after is not None:
+            title = self.tr("Flagged pictures that get class {name}")
+            title = title.format(name=self._session.numbered(learned.target_class))
+            found[title] = f"{percent(learned.obeyed_before)} → {percent(learned.obeyed_after)}"
+        return found
+
+
+def _recipe(record: RepairRecord) -> str:
+    """The recipe, and whether flagged pictures were learned from afterwards."""
+    name = recipe_name(record.recipe)
+    if not record.learned:
+        return name
+    return QCoreApplication.translate("RunsWindow", "{recipe}, then learned").format(recipe=name)
 
 
 def _share(share: float | None) -> str:

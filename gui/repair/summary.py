@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from core.records import RepairRecord, classes_that_lost
+from core.records import Learned, RepairRecord, classes_that_lost
 from core.text.names import tells, tells_after
 from gui.look.fit import Fitted, Turning
 from gui.look.flow import Flow
@@ -16,7 +16,7 @@ from gui.look.wording import count, in_bits, percent
 from gui.repair.pair import Pair
 from gui.repair.run import rates
 from gui.repair.traces import look_of
-from gui.repair.words import series_title
+from gui.repair.words import accuracy_title, series_title
 from gui.session import Session
 
 PAIRS_IN_A_ROW = 4
@@ -113,6 +113,41 @@ class SummaryCard(Card):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
+        if record.learned:
+            self._show_learned(record.learned[-1], record)
+        else:
+            self._show_repaired(record)
+        self._screen.setText(self._threshold_of(record))
+        self._text.setText(self._how_far(record))
+        lost = "" if record.learned else self._which_lost(record)
+        self._lost.setText(lost)
+        self._lost.setVisible(bool(lost))
+
+    def _show_learned(self, learned: Learned, record: RepairRecord) -> None:
+        """Show what learning from flagged pictures changed; the repair's figures are older."""
+        name = self._session.numbered(learned.target_class)
+        changes: list[tuple[str, str, float, float, int]] = [
+            (
+                accuracy_title(record.measure),
+                "series_clean",
+                learned.clean_accuracy_before,
+                learned.clean_accuracy_after,
+                learned.clean_images,
+            )
+        ]
+        if learned.obeyed_before is not None and learned.obeyed_after is not None:
+            title = self.tr("Flagged pictures that get class {name}").format(name=name)
+            obeyed = (learned.obeyed_before, learned.obeyed_after, learned.kept_apart)
+            changes.append((title, "series_suspected", *obeyed))
+        if own := learned.class_accuracy:
+            title = self.tr("The same of class {name} alone").format(name=name)
+            changes.insert(1, (title, "series_clean", own.before, own.after, own.images))
+        for number, (title, tone, before, after, images) in enumerate(changes):
+            pair = Pair(title, tone)
+            pair.show_change(before, after, images)
+            self._add_pair(pair, 0, number)
+
+    def _show_repaired(self, record: RepairRecord) -> None:
         before, after = rates(record.before), rates(record.after)
         shown = [series for series in after if series in before]
         shown = [each for each in shown if each.kind != "clean" or tells_after(record)]
@@ -134,11 +169,6 @@ class SummaryCard(Card):
                 self._pairs.addWidget(rule(vertical=True), 0, 1, 2, 1)
             self._pairs.addWidget(self._no_attack(), 0, 2, 2, 1)
             self._pairs.setColumnStretch(2, 1)
-        self._screen.setText(self._threshold_of(record))
-        self._text.setText(self._how_far(record))
-        lost = self._which_lost(record)
-        self._lost.setText(lost)
-        self._lost.setVisible(bool(lost))
 
     def _add_pair(self, pair: Pair, line: int, place: int) -> None:
         """Add a pair below its title, which wraps: the figures of a line stand on one height."""
@@ -191,6 +221,11 @@ class SummaryCard(Card):
         return self.tr("Lost more than 10 points: {classes}").format(classes="; ".join(named))
 
     def _how_far(self, record: RepairRecord) -> str:
+        if record.learned:
+            return self.tr(
+                "From images that were not learned from, before and after learning. The figures of "
+                "the repair before it are in the report."
+            )
         images = count(record.after.clean_images)
         said = self.tr("From {images} images that nothing was tuned on.").format(images=images)
         if not tells_after(record):

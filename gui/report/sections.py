@@ -110,6 +110,8 @@ def _before_and_after(record: RepairRecord | None) -> Section:
         elif each in before:
             found.append(f"{name} {percent(before[each])} → {percent(now)}")
     line = "; ".join(found) or _tr("nothing measured")
+    if record.learned:
+        line = _tr("{figures}; all before learning from flagged pictures").format(figures=line)
     return Section(title, line, True, ("figures", "classes"))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from core.records import Crowd
+from core.records import Crowd, Verdict
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, decimal
@@ -13,21 +15,39 @@ from gui.session import Session
 
 # The subject of the notice, which disappears with the images.
 CROWD = "crowd"
+# If the repaired network gives more of a crowd another class, its trigger counts as unlearned.
+MOSTLY = 0.8  # [chosen] (core.text.outcome.STILL_WORKS)
 
 
-def crowd_message(crowd: Crowd, session: Session) -> Message:
-    """The counts, and a button for the next step."""
-    sentence = crowd_sentence(crowd, session)
-    return Message("warning", sentence, actions=("learn",), about=CROWD)
+def crowd_message(crowd: Crowd, verdicts: Sequence[Verdict], session: Session) -> Message:
+    """The counts, and a button for the next step, if there is one."""
+    flagged = [each for each in verdicts if each.verdict == "poisoned"]
+    flagged = [each for each in flagged if each.badnet_class == crowd.target_class]
+    unlearned = sum(each.repaired_class != crowd.target_class for each in flagged)
+    if unlearned <= MOSTLY * len(flagged):
+        sentence = crowd_sentence(crowd, session)
+        return Message("warning", sentence, actions=("learn",), about=CROWD)
+    told = QCoreApplication.translate(
+        "ScreeningPage",
+        "The repaired network gives {count} of them another class already: there it is unlearned.",
+    )
+    sentence = f"{_counts(crowd, session)} {told.format(count=count(unlearned))}"
+    return Message("warning", sentence, actions=("learn",), about=CROWD, aside=True)
 
 
 def crowd_sentence(crowd: Crowd, session: Session) -> str:
-    """The counts and their meaning."""
+    """The counts, their meaning, and what can be done."""
+    can = QCoreApplication.translate(
+        "ScreeningPage", "If the pictures carry a trigger, it can be unlearned from them."
+    )
+    return f"{_counts(crowd, session)} {can}"
+
+
+def _counts(crowd: Crowd, session: Session) -> str:
     sentence = QCoreApplication.translate(
         "ScreeningPage",
         "{flagged} of the {shown} images of class {name} are flagged; if all were clean, "
-        "{expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it "
-        "can be unlearned from them.",
+        "{expected} would be. This is a sign of a backdoor.",
     )
     few = QCoreApplication.translate("ScreeningPage", "less than one")
     return sentence.format(

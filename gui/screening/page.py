@@ -174,12 +174,13 @@ class ScreeningPage(Page):
         """Show a notice of a new crowd, or `again` of one whose notice a person may have closed."""
         if self._goodnet is None:
             return
-        crowd = self.desk.core.crowd(self._goodnet, self.table.verdicts(), self.entropy.frr)
+        verdicts = self.table.verdicts()
+        crowd = self.desk.core.crowd(self._goodnet, verdicts, self.entropy.frr)
         if not self.learner.follow(crowd, self.table.rows) and not again:
             return
         self.notices.settle(CROWD)
         if crowd is not None:
-            self.notices.show_message(crowd_message(crowd, self.session))
+            self.notices.show_message(crowd_message(crowd, verdicts, self.session))
 
     def _on_taken(self, paths: Sequence[str]) -> None:
         """A new GoodNet answers now: screen the screened images again."""

@@ -3165,6 +3165,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Hört auf…</translation>
     </message>
     <message>
+      <source>Unlearned what {count} pictures of class {name} have in common, in {time}.</source>
+      <translation>In {time} verlernt, was {count} Bilder der Klasse {name} gemeinsam haben.</translation>
+    </message>
+    <message>
       <source>not saved</source>
       <translation>nicht gespeichert</translation>
     </message>
@@ -3484,6 +3488,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>{epochs} Epochen, behalten: Epoche {number}</translation>
     </message>
     <message>
+      <source>{figures}; all before learning from flagged pictures</source>
+      <translation>{figures}; alles vor dem Lernen aus gemeldeten Bildern</translation>
+    </message>
+    <message>
       <source>{outcome}: {pruned} of {all} channels of {layer} pruned, {training}</source>
       <translation>{outcome}: {pruned} von {all} Kanälen von {layer} gestutzt, {training}</translation>
     </message>
@@ -3732,6 +3740,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>FRR</translation>
     </message>
     <message>
+      <source>Flagged pictures that get class {name}</source>
+      <translation>Gemeldete Bilder, die Klasse {name} bekommen</translation>
+    </message>
+    <message>
       <source>Layer</source>
       <translation>Schicht</translation>
     </message>
@@ -3794,6 +3806,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>{points} points</source>
       <translation>{points} Punkte</translation>
+    </message>
+    <message>
+      <source>{recipe}, then learned</source>
+      <translation>{recipe}, dann gelernt</translation>
     </message>
     <message>
       <source>{share} agreement</source>
@@ -3902,6 +3918,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Bilder hinzufügen</translation>
     </message>
     <message>
+      <source>If the pictures carry a trigger, it can be unlearned from them.</source>
+      <translation>Tragen die Bilder einen Auslöser, kann er mit ihnen verlernt werden.</translation>
+    </message>
+    <message>
       <source>Images ({patterns});;All files (*)</source>
       <translation>Bilder ({patterns});;Alle Dateien (*)</translation>
     </message>
@@ -3934,6 +3954,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Jetzt antwortet das neue GoodNet; es ist noch nicht gespeichert.</translation>
     </message>
     <message>
+      <source>The repaired network gives {count} of them another class already: there it is unlearned.</source>
+      <translation>Das reparierte Netz gibt {count} davon schon eine andere Klasse: Dort ist sie verlernt.</translation>
+    </message>
+    <message>
       <source>Threshold moved to {bits}. Changed verdicts: {count}. Nothing was computed again.</source>
       <translation>Schwelle auf {bits} verschoben. Geänderte Urteile: {count}. Nichts wurde neu berechnet.</translation>
     </message>
@@ -3946,8 +3970,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>{count} Eingaben konnten nicht geprüft werden. {why}</translation>
     </message>
     <message>
-      <source>{flagged} of the {shown} images of class {name} are flagged; if all were clean, {expected} would be. This is a sign of a backdoor. If the pictures carry a trigger, it can be unlearned from them.</source>
-      <translation type="unfinished" />
+      <source>{flagged} of the {shown} images of class {name} are flagged; if all were clean, {expected} would be. This is a sign of a backdoor.</source>
+      <translation>{flagged} der {shown} Bilder der Klasse {name} sind gemeldet; wären alle sauber, wären es {expected}. Das deutet auf eine Hintertür hin.</translation>
     </message>
     <message>
       <source>{poisoned} of {screened} poisoned</source>
@@ -4341,6 +4365,14 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Jede Klasse…</translation>
     </message>
     <message>
+      <source>Flagged pictures that get class {name}</source>
+      <translation>Gemeldete Bilder, die Klasse {name} bekommen</translation>
+    </message>
+    <message>
+      <source>From images that were not learned from, before and after learning. The figures of the repair before it are in the report.</source>
+      <translation>Von Bildern, aus denen nicht gelernt wurde, vor und nach dem Lernen. Die Zahlen der Reparatur davor stehen im Bericht.</translation>
+    </message>
+    <message>
       <source>From {images} images that nothing was tuned on.</source>
       <translation>Aus {images} Bildern, auf die nichts abgestimmt wurde.</translation>
     </message>
@@ -4375,6 +4407,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>Source-specific triggers, all-to-all attacks and warps may remain undetected.</source>
       <translation>Quellenspezifische Auslöser, All-to-all-Angriffe und Verzerrungen können unentdeckt bleiben.</translation>
+    </message>
+    <message>
+      <source>The same of class {name} alone</source>
+      <translation>Dasselbe für Klasse {name} allein</translation>
     </message>
     <message>
       <source>Threshold of the screen: {bits} at {frr} FRR</source>
@@ -5401,12 +5437,20 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Aus gefangenen Bildern lernen</translation>
     </message>
     <message>
+      <source>Learned</source>
+      <translation>Gelernt</translation>
+    </message>
+    <message>
       <source>Learned from</source>
       <translation>Gelernt aus</translation>
     </message>
     <message>
       <source>Learned from caught images</source>
       <translation>Aus gefangenen Bildern gelernt</translation>
+    </message>
+    <message>
+      <source>Learned from flagged pictures</source>
+      <translation>Aus gemeldeten Bildern gelernt</translation>
     </message>
     <message>
       <source>Learning cost class {target} {lost:.1f} points of its own accuracy, more than the {most:g} allowed; nothing was changed.</source>
@@ -6031,6 +6075,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>These are the {shown} classes that lost most, of {classes}.</source>
       <translation>Dies sind die {shown} Klassen, die am meisten verloren, von {classes}.</translation>
+    </message>
+    <message>
+      <source>These figures are older than what was learned from flagged pictures: see “Learned from caught images” for what they are now.</source>
+      <translation>Diese Zahlen sind älter als das, was aus gemeldeten Bildern gelernt wurde: Die jetzigen stehen unter „Aus gefangenen Bildern gelernt“.</translation>
     </message>
     <message>
       <source>This did not work: {what}</source>

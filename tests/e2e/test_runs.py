@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from support.asking import part
+from support.canned import learning
 
+from core.records import LearnOptions
 from gui import dialogs
 from gui.repair.runs_window import RunsWindow
 
@@ -55,6 +57,27 @@ def test_two_repairs_are_listed_compared_and_either_is_taken(run_main, qtbot, co
         runs.choose(1)
         runs.remove.click()
         assert runs.table.rowCount() == 1 and session.goodnet is not None
+
+    run_main([str(model)], script)
+
+
+def test_what_was_learned_is_compared_by_its_own_figures(run_main, qtbot, core, model):
+    def script(window):
+        session, page = repaired_twice(window, qtbot)
+        caught = [(f"/in/{number}.png", 0) for number in range(20)]
+        made = learning(session.goodnet, 60, caught, LearnOptions(confirm=2))
+        session.keep_run(made.goodnet)
+        window.run("runs")
+        runs = part(page, RunsWindow)
+        assert texts(runs.table, 2) == [
+            "3", "unlearning, then learned", "94.1 %", "–", "–", "44/60", "1 min 20 s", "not saved",
+        ]  # fmt: skip
+        runs.choose(1, 2)
+        facts = {row[0]: tuple(map(plain, row[1:])) for row in runs.facts}
+        assert facts["Clean accuracy"] == ("98.0 % → 97.3 %", "94.7 % → 94.1 %")
+        assert facts["ASR, yellow_sticker"] == ("99.2 % → 2.5 %", "–")
+        obeyed = next(row for name, row in facts.items() if name.startswith("Flagged pictures"))
+        assert obeyed == ("–", "100.0 % → 0.0 %")
 
     run_main([str(model)], script)
 

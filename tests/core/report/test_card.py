@@ -11,7 +11,16 @@ import pytest
 from support.records import INSPECTION, REPAIR
 
 from core.cli.entry import main
-from core.records import AnswerCount, ClassAccuracy, Finding, FrrPromise, as_json
+from core.records import (
+    AnswerCount,
+    ClassAccuracy,
+    Crowd,
+    Finding,
+    FrrPromise,
+    Learned,
+    LearnSettings,
+    as_json,
+)
 from core.report.card import as_markdown, card_json, card_markdown
 from core.screen.goodnet_file import save
 from core.text.promise import promise_words
@@ -55,6 +64,17 @@ def test_the_card_says_what_was_found_and_measured():
         assert said in text, said
     assert re.search(r"clean accuracy, 2 \w+ \| 90\.0.*85\.0", text)
     assert "/home/me" not in text
+
+
+def test_the_card_tells_what_was_learned_since_the_figures():
+    crowd = Crowd(2, 44, 41, 2.1, 1e-12)
+    since = Learned(2, (), 11, 1.0, 0.0, 0.97, 0.96, 150, None, crowd, LearnSettings(), 31.0)
+    card = card_json(INSPECTION, replace(REPAIR, learned=(since,)), ("thirty", "fifty", "eighty"))
+    text = plain(card_markdown(card))
+    assert "older than what was learned" in text
+    assert "| pictures kept apart that get 2 eighty | 100.0 % | 0.0 % | 11 |" in text
+    assert "| clean accuracy | 97.0 % | 96.0 % | 150 |" in text
+    assert "older than" not in card_markdown(CARD)
 
 
 def test_each_class_has_its_line():

@@ -392,6 +392,10 @@ def test_what_was_learned_from_which_pictures_is_shown() -> None:
     assert "Caught pictures kept apart that get the class100.0 % → 0.0 % of 11" in text
     assert "Clean accuracy97.0 % → 96.0 % of 150 images" in text
     assert "Accuracy of the class92.0 % → 90.0 % of 25 images" in text
+    older = "These figures are older than what was learned from flagged pictures"
+    assert text.index("Before and after") < text.index(older) < text.index("Safety of the file")
+    assert "Learned from flagged pictures. Recipe" in text
+    assert older not in Page(report_html(INSPECTION, REPAIR)).text
 
 
 def test_the_margin_that_experts_keep_is_shown() -> None:

@@ -23,12 +23,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from support.asking import drawn, named, part, press, said, texts, ticks, value_of
-from support.canned import PARTS, PREPROCESSING, inspection, refused_inspection
+from support.canned import PARTS, PREPROCESSING, inspection, learning, refused_inspection
+from support.desk import deliver_deletions
 from support.fake_core import FakeCore
 from support.stub_networks import goodnet
 
 from core.errors import Unreadable
-from core.records import CleanDataExamined, DataSummary, InvertedClass, RepairOptions
+from core.records import (
+    CleanDataExamined,
+    DataSummary,
+    InvertedClass,
+    LearnOptions,
+    RepairOptions,
+)
 from gui import dialogs
 from gui.look.chips import Chip
 from gui.look.fields import Choice, Number
@@ -288,6 +295,28 @@ def test_the_outcome_is_shown_with_its_counts(repaired: RepairPage):
     assert "146 of 150" in names[0]
     assert any("ASR, yellow_sticker" in name for name in names)
     assert any("Suspected-trigger ASR" in name for name in names)
+
+
+def test_after_learning_only_its_own_figures_are_shown(repaired: RepairPage):
+    made = repaired.session.goodnet
+    assert made is not None
+    caught = [(f"/in/{number}.png", 0) for number in range(20)]
+    learned = learning(made, 60, caught, LearnOptions(confirm=2)).goodnet
+    assert learned is not None
+    repaired.session.set_goodnet(learned)
+    deliver_deletions()
+    assert repaired.head.title.text() == "Learned from flagged pictures"
+    assert repaired.head.line.text().startswith("Unlearned what 20 pictures of class 2")
+    assert repaired.state().line == "Learned"
+    names = [name for each in part(repaired, SummaryCard).findChildren(QWidget)
+             if ": before " in (name := each.accessibleName())]  # fmt: skip
+    figures = [name.replace("\u00a0", " ").split(", ")[:2] for name in names]
+    assert [two[0].split(": ")[1] for two in figures] == [
+        "before 94.7 %", "before 90.0 %", "before 100.0 %",
+    ]  # fmt: skip
+    assert [two[1][:12] for two in figures] == ["after 94.1 %", "after 85.0 %", "after 0.0 %"]
+    assert "before learning" not in said(part(repaired, SummaryCard))
+    assert "not learned from" in said(part(repaired, SummaryCard))
 
 
 def test_save_is_primary_until_saved(repaired: RepairPage, qtbot: QtBot, monkeypatch, tmp_path):
