@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gui.drops import DATA
@@ -13,10 +13,15 @@ from gui.screening.rows import Row
 
 @dataclass(frozen=True)
 class Taken:
-    """The result of copying or moving: how many files, and the names that failed or stayed."""
+    """The result of copying or moving: how many files, and the names that failed or stayed.
+
+    Attributes:
+        places: where each of the files is now, by its former path.
+    """
 
     done: int
     left: tuple[str, ...] = ()
+    places: Mapping[Path, Path] = field(default_factory=dict[Path, Path])
 
 
 def files_of(rows: Iterable[Row]) -> list[Path]:
@@ -27,7 +32,8 @@ def files_of(rows: Iterable[Row]) -> list[Path]:
 
 def take_to(paths: Sequence[Path], folder: Path, *, move: bool) -> Taken:
     """Copy or move files into a folder; none is replaced, and a name in use gets a number."""
-    done, left = 0, []
+    places: dict[Path, Path] = {}
+    left: list[str] = []
     for path in paths:
         try:
             target = _free(folder / path.name)
@@ -35,10 +41,10 @@ def take_to(paths: Sequence[Path], folder: Path, *, move: bool) -> Taken:
                 shutil.move(path, target)
             else:
                 shutil.copy2(path, target)
-            done += 1
+            places[path] = target
         except OSError:
             left.append(path.name)
-    return Taken(done, tuple(left))
+    return Taken(len(places), tuple(left), places)
 
 
 def _free(path: Path) -> Path:

@@ -122,6 +122,10 @@ class RowActions(QObject):
         )
 
     def _say_taken(self, taken: Taken, folder: str, move: bool) -> None:
+        if move:
+            # Otherwise the images could not be looked at or learned from any more.
+            self._table.follow_files(taken.places)
+            self.rows_changed.emit()
         said = (
             self.tr("Moved {count} flagged files to {folder}.")
             if move

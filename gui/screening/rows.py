@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
@@ -51,6 +51,12 @@ class Row:
             name = os.path.basename(path)
             self._name = f"{name}, {index}" if name.lower().endswith(DATA) else name
         return self._name
+
+    def move_to(self, path: str) -> None:
+        """Note that the file lies at `path` now."""
+        self.origin, self._name = (path, self.origin[1]), ""
+        if self.verdict:
+            self.verdict = replace(self.verdict, path=path)
 
     @property
     def wrong(self) -> Mark | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -103,6 +104,13 @@ class VerdictTable(QAbstractTableModel):
             self._rearrange(self.rows)
         else:
             self.show_changed(rows)
+
+    def follow_files(self, places: Mapping[Path, Path]) -> None:
+        """Note where files lie now, by their former paths."""
+        for row in self.rows:
+            if (place := places.get(Path(row.origin[0]))) is not None:
+                row.move_to(str(place))
+        self._rearrange(self.rows)
 
     def set_frr(self, frr: float) -> int:
         """Derive all verdicts from p <= `frr`; returns how many changed."""

@@ -80,6 +80,26 @@ def test_flagged_files_are_taken_to_a_folder(page, qtbot, tmp_path, files, monke
     assert files[0].exists()
 
 
+def test_the_rows_of_moved_files_follow_them(page, qtbot, tmp_path, files, monkeypatch):
+    folder = tmp_path / "flagged"
+    folder.mkdir()
+    (folder / "b_poisoned.png").write_bytes(b"another")
+    monkeypatch.setattr(dialogs, "open_folder", lambda *_: [str(folder)])
+    monkeypatch.setattr(dialogs, "ask", lambda *_: True)
+    page.card.choose(page.table.rows[1])
+    chosen = page.card.view.current_row()
+    run(page, "move_flagged")
+    qtbot.waitUntil(lambda: not files[1].exists() and not files[2].exists())
+    moved = [str(folder / "b_poisoned-2.png"), str(folder / "c_poisoned.png")]
+    qtbot.waitUntil(lambda: [row.origin[0] for row in page.table.rows] == [str(files[0]), *moved])
+    assert [verdict.path for verdict in page.session.verdicts] == [str(files[0]), *moved]
+    assert page.card.view.current_row() is chosen and chosen.name == "b_poisoned-2.png"
+    qtbot.waitUntil(lambda: not page.thumbnails.get(chosen.origin).isNull())
+    page.screen(moved)  # the same images, not new ones
+    qtbot.waitUntil(lambda: not page.screener.is_busy())
+    assert len(page.table.rows) == 3
+
+
 def test_nothing_moves_without_a_yes(page, tmp_path, files, monkeypatch):
     monkeypatch.setattr(dialogs, "open_folder", lambda *_: [str(tmp_path / "elsewhere")])
     monkeypatch.setattr(dialogs, "ask", lambda *_: False)
