@@ -21,6 +21,8 @@ from gui.settings import Settings
 
 # The subject of notices about opening files.
 OPENING = "opening"
+# The subject of errors in files of class names.
+NAMING = "naming"
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,13 @@ class Page(QWidget):
 
     def show_error(self, error: BaseException, about: str = "") -> None:
         """Show `error` under the head until its subject `about` is settled."""
-        self.notices.show_message(message_for(error, about))
+        self.show_trouble(message_for(error, about))
+
+    def show_trouble(self, message: Message) -> None:
+        """Show `message`, and this page: on another one, nobody would see why nothing happened."""
+        self.notices.show_message(message)
+        if not self.isVisible():
+            self.left_for.emit(self.KEY)
 
     def show_notice(self, sentence: str, details: str = "") -> None:
         """Show a person something that is not an error."""

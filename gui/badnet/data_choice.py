@@ -282,7 +282,7 @@ class DataChoice(QObject):
         message = message_for(error, ABOUT)
         if isinstance(error, LabelsDoNotFit):
             message = replace(message, actions=())
-        self._page.notices.show_message(message)
+        self._page.show_trouble(message)
 
     def _may_ignore_labels(self) -> bool:
         return dialogs.ask(

@@ -26,7 +26,7 @@ from gui.look.fit import Stack
 from gui.look.help import Topic
 from gui.look.widgets import button, set_kind
 from gui.look.wording import SPACE, count, decimal, duration
-from gui.page import OPENING, Command, Desk, Page, State
+from gui.page import NAMING, OPENING, Command, Desk, Page, State
 from gui.port import Demo, Reading
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class ModelPage(Page):
             lambda: self.desk.core.class_names(path, inspection.classes),
             about=inspection,
         )
-        self.submit(self.desk.errands, job, self._on_names)
+        self.submit(self.desk.errands, job, self._on_names, NAMING)
 
     def _on_names(self, names: tuple[str, ...]) -> None:
         self.session.set_class_names(names)

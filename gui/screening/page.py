@@ -132,9 +132,10 @@ class ScreeningPage(Page):
         rows = self.table.add(run.origins)
         self._pending.add(rows)
         self._refresh()
-        if rows and self.card.view.current_row() is None:
-            self.card.choose(rows[0])
-            self.card.view.setFocus()
+        if rows:
+            if self.card.view.current_row() is None:
+                self.card.view.setFocus()
+            self.card.choose(rows[0])  # nobody would find it below hundreds of others
 
     def _on_came(self, verdicts: Sequence[Verdict]) -> None:
         found, passed_over = self._pending.settle(verdicts)

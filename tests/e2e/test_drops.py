@@ -107,6 +107,45 @@ def test_a_picture_from_a_browser_and_from_the_clipboard(run_main, qtbot, goodne
     assert run_main([goodnet], script) == 0
 
 
+def test_what_arrives_below_other_images_is_shown(run_main, qtbot, goodnet, images):
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        drop(window, files(images))
+        screened(window, qtbot, 4)
+        view = window.page("screening").card.view
+        assert view.current_row().name == "a.png"
+        mime = QMimeData()
+        mime.setImageData(plain_picture())
+        drop(window, mime)
+        screened(window, qtbot, 5)
+        assert view.current_row().name == "pasted-1.png"
+
+    assert run_main([goodnet], script) == 0
+
+
+def test_an_error_is_shown_where_it_can_be_read_until_it_is_mended(
+    run_main, qtbot, goodnet, tmp_path
+):
+    few, names = tmp_path / "few.txt", tmp_path / "names.txt"
+    few.write_text("one\ntwo")
+    names.write_text("\n".join(f"sign {k}" for k in range(12)))
+
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        window.go_to("screening")
+        drop(window, files(few))
+        page = window.page("badnet")
+        qtbot.waitUntil(page.isVisible)
+        assert "few.txt" in page.notices.shown().sentence
+        window.go_to("screening")
+        drop(window, files(names))
+        qtbot.waitUntil(lambda: window.desk.session.class_names[:1] == ("sign 0",))
+        assert page.notices.shown() is None
+        assert window.page("screening").isVisible()
+
+    assert run_main([goodnet], script) == 0
+
+
 def test_what_cannot_be_screened_is_refused_with_its_reason(run_main, qtbot, goodnet, tmp_path):
     def script(window):
         wait_for_goodnet(window, qtbot)
