@@ -92,7 +92,6 @@ class Question(QDialog):
         self.buttons: dict[str, QPushButton] = {}
         for answer in answers:
             made = button(answer.text, kind=answer.kind)
-            made.setAutoDefault(True)
             made.clicked.connect(lambda _checked, key=answer.key: self._on_answer(key))
             line.addWidget(made)
             self.buttons[answer.key] = made

@@ -213,6 +213,7 @@ def button(
     made.setFont(font("strong"))
     made.setIconSize(QSize(20, 16))
     made.setToolTip(tip)
+    made.setAutoDefault(True)  # so that Enter presses it outside of dialogs, too
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     set_kind(made, kind)
     if trailing:

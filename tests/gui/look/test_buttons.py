@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.look.theme import theme, tokens
-from gui.look.widgets import button, set_kind, stand_back
+from gui.look.widgets import button, column, set_kind, stand_back
 
 
 @pytest.fixture
@@ -40,3 +40,18 @@ def test_a_button_that_stands_back_is_normal_whatever_kind_it_gets_meanwhile(ope
     assert opening.property("kind") == "normal"
     stand_back(opening, False)
     assert (opening.property("kind"), inks(opening)) == ("primary", {tokens().on_accent.upper()})
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_keyboard_presses_what_it_is_on(qtbot, qapp, key):
+    window, pressed = QWidget(), []
+    qtbot.addWidget(window)
+    made, other = button("Go"), button("Stay")
+    layout = column(window)
+    for each in (made, other):
+        layout.addWidget(each)
+        each.clicked.connect(lambda _checked, each=each: pressed.append(each))
+    window.show()
+    other.setFocus()
+    qtbot.keyClick(other, key)
+    assert pressed == [other]
