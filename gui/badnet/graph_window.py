@@ -96,6 +96,8 @@ class GraphWindow(SideWindow):
         if measured and record:
             self.channels.show_record(record)
             said = self.tr("{pruned} of {all} channels were pruned; they are lighter.")
+            if not record.channels_pruned:
+                said = self.tr("None of the {all} channels was pruned.")
             pruned, channels = count(record.channels_pruned), count(record.channels)
             self._pruned_line.setText(said.format(pruned=pruned, all=channels))
 

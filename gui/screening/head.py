@@ -42,7 +42,10 @@ class ScreeningHead(QObject):
         if session.goodnet_path:
             source = Path(session.goodnet_path).name
         else:
-            source = self.tr("the repaired {name}").format(name=session.model_name)
+            record = session.goodnet.record if session.goodnet else None
+            repaired = record is None or record.recipe != "none" or record.learned
+            source = self.tr("the repaired {name}") if repaired else self.tr("{name}, not repaired")
+            source = source.format(name=session.model_name)
         line = self.tr("Answers come from {it}.")
         self._head.line.setText(line.format(it=source))
 

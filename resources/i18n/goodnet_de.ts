@@ -1732,6 +1732,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Schichten von {name}</translation>
     </message>
     <message>
+      <source>None of the {all} channels was pruned.</source>
+      <translation>Keiner der {all} Kanäle wurde gestutzt.</translation>
+    </message>
+    <message>
       <source>Output shape</source>
       <translation>Ausgabeform</translation>
     </message>
@@ -3906,6 +3910,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <source>the repaired {name}</source>
       <translation>das reparierte {name}</translation>
     </message>
+    <message>
+      <source>{name}, not repaired</source>
+      <translation>{name}, nicht repariert</translation>
+    </message>
   </context>
   <context>
     <name>ScreeningPage</name>
@@ -5915,6 +5923,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>The pictures</source>
       <translation>Die Bilder</translation>
+    </message>
+    <message>
+      <source>The pictures in {name} are not screened, because this folder lies beside pictures or inside of a class's folder; add it by itself.</source>
+      <translation>Die Bilder in {name} werden nicht geprüft, weil dieser Ordner neben Bildern oder in einem Klassenordner liegt; fügen Sie ihn einzeln hinzu.</translation>
     </message>
     <message>
       <source>The pixels of a trigger that somebody stamped lie in one place, and those that clean classes need are scattered. So a class is suspected, too, if the size of its trigger times its spread is far below that of all others.</source>

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsPathItem, QPushButton
-from support.asking import drawn
+from support.asking import drawn, said
 from support.canned import inspection
 from support.stub_networks import goodnet
 
@@ -99,3 +99,20 @@ def test_a_network_of_a_thousand_layers_is_drawn_at_once(qapp, qtbot):
         layers.append(Layer(str(k), "Conv2D", (8, 8, 3), 9, "", inputs))
     places, lines = placed(layers)
     assert len(set(places.values())) == 1000 and len(lines) == 999 + 249
+
+
+def test_where_nothing_was_pruned_the_graph_says_so(run_main, qtbot, residual, tmp_path):
+    model = tmp_path / "net.h5"
+    model.touch()
+
+    def script(window):
+        session = window.desk.session
+        qtbot.waitUntil(lambda: session.is_safe)
+        made = goodnet(session.inspection, {})
+        whole = replace(made.record, channels_pruned=0)
+        session.set_goodnet(replace(made, record=whole), "/a.goodnet")
+        window.run("layer_graph")
+        words = said(window.pages.model_page().badnet.graph)
+        assert "None of the 60 channels was pruned." in words and "lighter" not in words
+
+    assert run_main([str(model)], script) == 0

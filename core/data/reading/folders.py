@@ -36,6 +36,15 @@ def not_decoded(path: Path) -> Sentence:
     )
 
 
+def _not_entered(folder: Path) -> Sentence:
+    """Why the pictures in `folder` are left out."""
+    return say(
+        "The pictures in {name} are not screened, because this folder lies beside pictures or "
+        "inside of a class's folder; add it by itself.",
+        name=printable(f"{folder.parent.name}/{folder.name}"),
+    )
+
+
 def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
     """The pictures in the folder `path`, sorted by name.
 
@@ -49,9 +58,11 @@ def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> Pic
     try:
         flat = _pictures(path)
         if flat:
-            notes = [say("only the pictures directly inside are used")] if _folders(path) else []
+            inner = _folders(path)
+            notes = [say("only the pictures directly inside are used")] if inner else []
             labels, names, said = (None, None, []) if ignore_labels else _from_table(path, flat)
-            return _source(path, flat, [path], image_shape, labels, names, [*notes, *said])
+            notes = [*notes, *said]
+            return _source(path, flat, [path], image_shape, labels, names, notes, inner)
         return _class_folders(path, image_shape, ignore_labels)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
@@ -102,22 +113,24 @@ def _class_folders(path: Path, image_shape: ImageShape, ignore_labels: bool) -> 
     names = tuple(folder.name for folder in folders)
     if not files or all(name.lower() in SPLITS for name in names):
         _refuse(path, folders)
-    deeper = [name for folder in folders for name in _folders(folder)]
+    deeper = [inner for folder in folders for inner in _folders(folder)]
     notes = [say("folders inside of the class folders are not read: {count}", count=len(deeper))]
     notes = notes if deeper else []
     if ignore_labels:
-        return _source(path, files, folders, image_shape, notes=notes)
+        return _source(path, files, folders, image_shape, notes=notes, inner=deeper)
     if len(folders) == 1 and (table := find_table(path)) is not None and read_table(table):
         labels, texts, said = _from_table(path, files)
         if labels is not None:
-            return _source(path, files, folders, image_shape, labels, texts, [*notes, *said])
+            notes = [*notes, *said]
+            return _source(path, files, folders, image_shape, labels, texts, notes, deeper)
     numbered = all(n.isascii() and n.isdecimal() and len(n) <= _LONGEST_NUMBER for n in names)
     numbers = [int(name) for name in names] if numbered else list(range(len(names)))
     labels = np.repeat(np.array(numbers, np.int64), [len(of_class) for of_class in pictures])
     if numbered:
-        return _source(path, files, folders, image_shape, labels, notes=notes)
+        return _source(path, files, folders, image_shape, labels, notes=notes, inner=deeper)
     order = say("labels are the {count} folders in order of name, from 0", count=len(names))
-    return _source(path, files, folders, image_shape, labels, names, [*notes, order])
+    notes = [*notes, order]
+    return _source(path, files, folders, image_shape, labels, names, notes, deeper)
 
 
 def _source(
@@ -128,10 +141,16 @@ def _source(
     labels: np.ndarray | None = None,
     names: tuple[str, ...] | None = None,
     notes: Sequence[Sentence] = (),
+    inner: Sequence[Path] = (),
 ) -> PictureSource:
-    """A source of `files`; it also names the pictures in `folders` that cannot be decoded."""
+    """A source of `files`.
+
+    It also names the pictures in `folders` that cannot be decoded, and those of the `inner` folders
+    that hold pictures: nothing in these is read.
+    """
     left = [file for folder in folders for file in _undecoded(folder)]
     left_out = [Unscreened(str(file), not_decoded(file)) for file in left]
+    left_out += [Unscreened(str(each), _not_entered(each)) for each in inner if _pictures(each)]
     if left:
         some = say("{count} of {all} pictures left out: {names} (not decoded; save them as PNG)",
             count=len(left),

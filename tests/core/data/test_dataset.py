@@ -509,6 +509,22 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
         open_dataset([tmp_path], SHAPE)
 
 
+def test_pictures_in_folders_that_are_not_read_are_named_when_screened(tmp_path: Path) -> None:
+    beside = write_pictures(tmp_path / "set", IMAGES[:2])
+    write_pictures(beside / "more", IMAGES[:1])
+    (beside / "notes").mkdir()
+    of_classes = tmp_path / "classes"
+    write_pictures(of_classes / "0", IMAGES[:2])
+    write_pictures(of_classes / "0" / "deeper", IMAGES[:1])
+    for folder, name in ((beside, "set/more"), (of_classes, "0/deeper")):
+        opened, *left_out = open_inputs([folder], SHAPE)
+        assert isinstance(opened, Dataset) and len(opened) == 2
+        (why,) = [each.why for each in left_out if isinstance(each, Unscreened)]
+        assert f"pictures in {name} are not screened" in why
+    with open_dataset([beside], SHAPE) as dataset:
+        assert len(dataset) == 2
+
+
 def test_pictures_that_are_not_decoded_are_named_and_counted(tmp_path: Path) -> None:
     folder = write_pictures(tmp_path / "set", IMAGES[:3])
     (folder / "a.heic").write_bytes(b"\0\0\0 ftypheic")

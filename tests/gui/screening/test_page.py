@@ -300,6 +300,18 @@ def test_ten_thousand_images_on_the_page_never_block_for_long(page, open_goodnet
     assert max(times) < 150
 
 
+@pytest.mark.parametrize(
+    ("recipe", "source"),
+    [("none", "signs.h5, not repaired."), ("recommended", "the repaired signs.h5.")],
+)
+def test_the_head_names_what_answers(page, desk, recipe, source):
+    opened = canned.inspection("/m/signs.h5")
+    desk.session.open_model(opened)
+    made = goodnet(opened, {})
+    desk.session.set_goodnet(replace(made, record=replace(made.record, recipe=recipe)))
+    assert page.head.line.text() == f"Answers come from {source}"
+
+
 def test_flagged_pictures_that_crowd_a_class_are_shown_as_a_backdoor(
     page, open_goodnet, paint, qtbot
 ):
