@@ -180,6 +180,10 @@ class Page(QWidget):
     def show_trouble(self, message: Message) -> None:
         """Show `message`, and this page: on another one, nobody would see why nothing happened."""
         self.notices.show_message(message)
+        self.come_forward()
+
+    def come_forward(self) -> None:
+        """Show this page if another one is visible."""
         if not self.isVisible():
             self.left_for.emit(self.KEY)
 

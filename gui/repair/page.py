@@ -202,8 +202,7 @@ class RepairPage(Page):
 
     def _on_repaired(self, goodnet: GoodNet) -> None:
         self._stop()
-        names = self.session.class_names
-        if names:
+        if names := self.session.class_names:
             goodnet = goodnet.with_class_names(names)
         elif goodnet.class_names:
             self.session.set_class_names(goodnet.class_names)
@@ -245,6 +244,8 @@ class RepairPage(Page):
         self._changing = False
         if self.session.goodnet:
             self.view.show_result(self.session.goodnet.record, self.desk.core.choose)
+            if self.session.goodnet.record.learned:
+                self.notices.clear_passing()  # they are about the repair before
         self._refresh()
 
     def _on_model_changed(self) -> None:

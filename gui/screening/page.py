@@ -124,6 +124,7 @@ class ScreeningPage(Page):
         """Screen images, folders or data files that a person dropped."""
         if paths and self._goodnet is not None:
             self.notices.clear_passing()
+            self.come_forward()
             self.screener.screen(self._goodnet, paths)
 
     # -- the screener's results ----------------------------------------------------------
@@ -229,8 +230,7 @@ class ScreeningPage(Page):
     def _on_add_images(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in (*PICTURES, *DATA))
         filters = self.tr("Images ({patterns});;All files (*)").format(patterns=patterns)
-        title = self.tr("Add images")
-        self.screen(dialogs.open_files(self, self.desk.settings, title, filters))
+        self.screen(dialogs.open_files(self, self.desk.settings, self.tr("Add images"), filters))
 
     def _on_add_folder(self) -> None:
         title = self.tr("Add a folder of images")

@@ -123,6 +123,21 @@ def test_what_arrives_below_other_images_is_shown(run_main, qtbot, goodnet, imag
     assert run_main([goodnet], script) == 0
 
 
+def test_what_is_added_on_another_page_is_shown_as_it_is_screened(
+    run_main, qtbot, goodnet, images, monkeypatch
+):
+    monkeypatch.setattr("gui.dialogs.open_folder", lambda *_: [str(images)])
+
+    def script(window):
+        wait_for_goodnet(window, qtbot)
+        window.go_to("report")
+        window.run("add_folder")
+        screened(window, qtbot, 4)
+        assert window.page("screening").isVisible()
+
+    assert run_main([goodnet], script) == 0
+
+
 def test_an_error_is_shown_where_it_can_be_read_until_it_is_mended(
     run_main, qtbot, goodnet, tmp_path
 ):

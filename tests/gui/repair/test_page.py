@@ -39,6 +39,7 @@ from core.records import (
 from gui import dialogs
 from gui.look.chips import Chip
 from gui.look.fields import Choice, Number
+from gui.look.notices import Message
 from gui.look.widgets import Label
 from gui.look.wording import decimal, percent
 from gui.page import Desk
@@ -303,7 +304,9 @@ def test_after_learning_only_its_own_figures_are_shown(repaired: RepairPage):
     caught = [(f"/in/{number}.png", 0) for number in range(20)]
     learned = learning(made, 60, caught, LearnOptions(confirm=2)).goodnet
     assert learned is not None
+    repaired.notices.show_message(Message("note", "The vote disagreement is left out."))
     repaired.session.set_goodnet(learned)
+    assert repaired.notices.shown() is None
     deliver_deletions()
     assert repaired.head.title.text() == "Learned from flagged pictures"
     assert repaired.head.line.text().startswith("Unlearned what 20 pictures of class 2")
