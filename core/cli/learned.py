@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.records import Crowd, Learned, LearnRecord
+from core.text.names import capitalized, measure_name
 from core.text.wording import percent, printable
 
 LISTED = 20
@@ -60,8 +61,9 @@ def _learned(learned: Learned) -> Iterator[str]:
             f"{percent(learned.obeyed_before)} went to class {learned.target_class} before and "
             f"{percent(learned.obeyed_after)} do now."
         )
+    measure = capitalized(measure_name(learned.measure))
     yield (
-        f"Clean accuracy {percent(learned.clean_accuracy_before)} before and "
+        f"{measure} {percent(learned.clean_accuracy_before)} before and "
         f"{percent(learned.clean_accuracy_after)} now ({learned.clean_images} images)."
     )
     own = learned.class_accuracy

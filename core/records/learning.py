@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from core.records.data import Measure
 from core.records.progress import Notice
 from core.records.scanning import ClassAccuracy
 
@@ -102,6 +103,7 @@ class Learned:
             None if none were kept apart.
         clean_images: the number of images on which the clean accuracies were measured.
         class_accuracy: of the target's own clean images; None if there are none.
+        measure: what the accuracies are; without labels, the agreement with the BadNet.
     """
 
     target_class: int
@@ -116,6 +118,7 @@ class Learned:
     crowd: Crowd
     settings: LearnSettings
     seconds: float
+    measure: Measure = "accuracy"
 
 
 @dataclass(frozen=True)

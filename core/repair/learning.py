@@ -38,6 +38,7 @@ from core.repair.unlearning_caught import unlearn_caught
 from core.screen.crowding import Counts, crowd_of, most_crowded
 from core.screen.goodnet import GoodNet
 from core.screen.setting_up import set_up_screen
+from core.text.names import measure_name
 from core.text.sentence import say
 
 STAGES = (
@@ -82,6 +83,7 @@ def learn(
         raise WrongUsage("There is no class {confirm}.", confirm=options.confirm)
     yield Plan(STAGES)
     with _opened(goodnet, clean, options) as dataset:
+        options = replace(options, ignore_labels=dataset.labels is None)
         labels = yield from _labels(goodnet, dataset)
         parts = split(
             dataset,
@@ -162,17 +164,17 @@ def _learn(
         of_class,
         crowd,
         settings,
-        0.0,
+        seconds=0.0,
+        measure="agreement" if options.ignore_labels else "accuracy",
     )
     refused = _too_dear(learned)
     if refused:
         return Learning(None, replace(record, refused=refused))
-    made = yield from set_up_screen(
-        goodnet.badnet, repaired, parts, goodnet.settings, goodnet.frr, options.seed
-    )
+    how = (goodnet.settings, goodnet.frr, options.seed)
+    made = yield from set_up_screen(goodnet.badnet, repaired, parts, *how)
     learned = replace(learned, seconds=round(time.monotonic() - started, 3))
-    learnt = (*goodnet.record.learned, learned)
-    document = replace(goodnet.record, learned=learnt, votes_left_out=made.left_out)
+    document = replace(goodnet.record, learned=(*goodnet.record.learned, learned))
+    document = replace(document, votes_left_out=made.left_out)
     new = made.put_into(replace(goodnet, record=document))
     return Learning(new.with_frr(goodnet.frr), replace(record, learned=learned))
 
@@ -220,8 +222,9 @@ def _too_dear(learned: Learned) -> str:
     lost = 100 * (learned.clean_accuracy_before - learned.clean_accuracy_after)
     if lost > settings.most_lost:
         return say(
-            "Learning cost {lost:.1f} points of clean accuracy, more than the {most:g} allowed; "
+            "Learning cost {lost:.1f} points of {measure}, more than the {most:g} allowed; "
             "nothing was changed.",
+            measure=measure_name(learned.measure),
             lost=lost,
             most=settings.most_lost,
         )

@@ -172,6 +172,7 @@ def _learned(repair: RepairRecord) -> list[JsonObject]:
             "clean_accuracy_before": each.clean_accuracy_before,
             "clean_accuracy_after": each.clean_accuracy_after,
             "clean_images": each.clean_images,
+            "measure": each.measure,
         }
         for each in repair.learned
     ]

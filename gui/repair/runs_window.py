@@ -187,7 +187,7 @@ class RunsWindow(SideWindow):
             or NOT_MEASURED,
         }
         if record.learned:
-            found |= self._learned(record.learned[-1], record)
+            found |= self._learned(record.learned[-1])
             after = {}
         for series, share in after.items():
             if series.kind == "clean" and not tells_after(record):
@@ -201,10 +201,10 @@ class RunsWindow(SideWindow):
         found[self.tr("Time")] = duration(seconds_of_repair(record))
         return found
 
-    def _learned(self, learned: Learned, record: RepairRecord) -> dict[str, str]:
+    def _learned(self, learned: Learned) -> dict[str, str]:
         """What learning from flagged pictures changed; the repair's figures are older."""
         was, now = percent(learned.clean_accuracy_before), percent(learned.clean_accuracy_after)
-        found = {accuracy_title(record.measure): f"{was} → {now}"}
+        found = {accuracy_title(learned.measure): f"{was} → {now}"}
         if learned.obeyed_before is not None and learned.obeyed_after is not None:
             title = self.tr("Flagged pictures that get class {name}")
             title = title.format(name=self._session.numbered(learned.target_class))

@@ -114,7 +114,7 @@ class SummaryCard(Card):
                 widget.hide()
                 widget.deleteLater()
         if record.learned:
-            self._show_learned(record.learned[-1], record)
+            self._show_learned(record.learned[-1])
         else:
             self._show_repaired(record)
         self._screen.setText(self._threshold_of(record))
@@ -123,12 +123,12 @@ class SummaryCard(Card):
         self._lost.setText(lost)
         self._lost.setVisible(bool(lost))
 
-    def _show_learned(self, learned: Learned, record: RepairRecord) -> None:
+    def _show_learned(self, learned: Learned) -> None:
         """Show what learning from flagged pictures changed; the repair's figures are older."""
         name = self._session.numbered(learned.target_class)
         changes: list[tuple[str, str, float, float, int]] = [
             (
-                accuracy_title(record.measure),
+                accuracy_title(learned.measure),
                 "series_clean",
                 learned.clean_accuracy_before,
                 learned.clean_accuracy_after,

@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from core.records import Crowd, Learned
+from core.text.names import capitalized, measure_name
 from gui.look.controls import ThinBar
+from gui.look.sentences import in_window_language
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
@@ -200,7 +202,8 @@ class LearnWindow(SideWindow):
             pair = (percent(learned.obeyed_before), percent(learned.obeyed_after))
             rows.append((what.format(name=name), *pair, count(learned.kept_apart)))
         pair = (percent(learned.clean_accuracy_before), percent(learned.clean_accuracy_after))
-        rows.append((self.tr("Clean accuracy"), *pair, count(learned.clean_images)))
+        measure = capitalized(in_window_language(measure_name(learned.measure)))
+        rows.append((measure, *pair, count(learned.clean_images)))
         own = learned.class_accuracy
         if own is not None:
             what = self.tr("The same of class {name} alone").format(name=name)

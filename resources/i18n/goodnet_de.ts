@@ -2038,10 +2038,6 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Gefangene Bilder, aus denen nicht gelernt wurde, mit der Antwort {name}</translation>
     </message>
     <message>
-      <source>Clean accuracy</source>
-      <translation>Saubere Genauigkeit</translation>
-    </message>
-    <message>
       <source>Close</source>
       <translation>Schließen</translation>
     </message>
@@ -5093,10 +5089,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Klassen</translation>
     </message>
     <message>
-      <source>Clean accuracy</source>
-      <translation>Saubere Genauigkeit</translation>
-    </message>
-    <message>
       <source>Clean data</source>
       <translation>Saubere Daten</translation>
     </message>
@@ -5465,8 +5457,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Das Lernen kostete Klasse {target} {lost:.1f} Punkte ihrer eigenen Genauigkeit, mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
     </message>
     <message>
-      <source>Learning cost {lost:.1f} points of clean accuracy, more than the {most:g} allowed; nothing was changed.</source>
-      <translation>Das Lernen kostete {lost:.1f} Punkte der sauberen Genauigkeit, mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
+      <source>Learning cost {lost:.1f} points of {measure}, more than the {most:g} allowed; nothing was changed.</source>
+      <translation>Das Lernen kostete {lost:.1f} Punkte ({measure}), mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
     </message>
     <message>
       <source>Link in place of content</source>

@@ -117,6 +117,16 @@ def test_learning_that_costs_too_much_is_undone(guarded, streams, tiny_badnet):
     assert learning.goodnet is None and "points of clean accuracy" in learning.record.refused
 
 
+def test_what_is_measured_without_labels_is_named_agreement(guarded, streams, tiny_badnet):
+    dear = replace(STEPS, most_lost=-101.0)
+    given = LearnOptions(confirm=tiny.TARGET, settings=dear, ignore_labels=True)
+    _, learning = records_of(learn(guarded, [streams["poisoned"]], [tiny_badnet.clean], given))
+    assert "points of agreement with the BadNet" in learning.record.refused
+    given = replace(given, settings=replace(STEPS, most_lost=100.0, most_lost_of_class=100.0))
+    _, learning = records_of(learn(guarded, [streams["poisoned"]], [tiny_badnet.clean], given))
+    assert learning.record.learned.measure == "agreement"
+
+
 def test_pruned_channels_stay_pruned(tiny_goodnet, streams, tiny_badnet):
     if not tiny_goodnet.record.channels_pruned:
         pytest.fail("the repair of the fixture prunes channels")

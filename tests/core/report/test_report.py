@@ -392,6 +392,9 @@ def test_what_was_learned_from_which_pictures_is_shown() -> None:
     assert "Caught pictures kept apart that get the class100.0 % → 0.0 % of 11" in text
     assert "Clean accuracy97.0 % → 96.0 % of 150 images" in text
     assert "Accuracy of the class92.0 % → 90.0 % of 25 images" in text
+    without = replace(learned, measure="agreement")
+    unlabelled = Page(report_html(INSPECTION, replace(REPAIR, learned=(without,)))).text
+    assert "Agreement with the BadNet97.0 % → 96.0 % of 150 images" in unlabelled
     older = "These figures are older than what was learned from flagged pictures"
     assert text.index("Before and after") < text.index(older) < text.index("Safety of the file")
     assert "Learned from flagged pictures. Recipe" in text

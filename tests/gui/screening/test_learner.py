@@ -111,6 +111,7 @@ def test_before_and_after_are_shown_and_the_new_goodnet_is_taken(crowded, desk, 
     window = opened_window(crowded)
     learn(window, qtbot)
     assert {"100.0\u00a0%", "0.0\u00a0%", "94.7\u00a0%", "94.1\u00a0%"} <= set(window.figures)
+    assert "Clean accuracy" in window.figures
     assert desk.session.goodnet is old
     window.take_button.click()
     assert not window.isVisible()
@@ -142,6 +143,15 @@ def test_what_is_not_taken_yet_counts_as_unsaved_and_outlives_another_goodnet(cr
     assert learned.record.learned and not window.isVisible()
     session.use_run(1)
     assert session.goodnet.record is learned.record
+
+
+def test_without_labels_the_window_says_agreement(crowded, qtbot):
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    learned = crowded.session.runs[1].goodnet.record.learned[-1]
+    window.show_learned(replace(learned, measure="agreement"))
+    assert "Agreement with the BadNet" in window.figures
+    assert "Clean accuracy" not in window.figures
 
 
 def test_what_is_discarded_is_no_run(crowded, desk, qtbot):
