@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -16,7 +16,19 @@ from gui.look.widgets import Card, IconLabel, Label, icon_button, restyle, row
 SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "warning": "warning"}
 
 
-class FindingCard(Card):
+class LowCard(Card):
+    """A card that is as high as its text needs at its width, and no higher."""
+
+    def __init__(self, margin: int, spacing: int) -> None:
+        super().__init__(margin=margin, spacing=spacing)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        # A layout's own hint counts the lines of text at a width that the card does not have.
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+
+class FindingCard(LowCard):
     """A finding that can be selected by mouse, Tab or Enter.
 
     Signals:
@@ -29,7 +41,6 @@ class FindingCard(Card):
         super().__init__(margin=16, spacing=7)
         self.number = number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         title, what = in_window_language(finding.title), in_window_language(finding.what)
         self.setAccessibleName(f"{severity_word(finding)}: {title}. {what}")
         head = row(spacing=8)
@@ -58,12 +69,11 @@ class FindingCard(Card):
             super().keyPressEvent(event)
 
 
-class OtherChecks(Card):
+class OtherChecks(LowCard):
     """Names the checks that found nothing, and opens to show what each one saw."""
 
     def __init__(self, passed: Sequence[Check]) -> None:
         super().__init__(margin=6, spacing=4)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         head = row(spacing=10)
         head.setContentsMargins(10, 0, 4, 0)
         head.addWidget(IconLabel("check", "clean", 18))

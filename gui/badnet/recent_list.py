@@ -30,7 +30,8 @@ from gui.settings import Recent
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW = 56
+ROW = 56  # pixels
+LEAST_ROWS = 3  # that are seen where the page itself scrolls
 ENTRY = Qt.ItemDataRole.UserRole
 KINDS: dict[str, tuple[str, Tone]] = {
     N("RecentList", "GoodNet"): ("clean", "clean"),
@@ -60,8 +61,9 @@ class RecentList(QListView):
         self.activated.connect(self._on_chosen)
 
     def show_files(self, entries: Sequence[Recent]) -> None:
-        """List `entries`, the newest first."""
+        """List `entries`, the newest first; at least some of them are seen without scrolling."""
         self._model.show_files(entries)
+        self.setMinimumHeight(ROW * min(len(entries), LEAST_ROWS))
 
     def _on_chosen(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(ENTRY).path)

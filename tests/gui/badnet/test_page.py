@@ -14,6 +14,7 @@ from gui.badnet.data_choice import ABOUT
 from gui.badnet.page import ModelPage
 from gui.badnet.sample_strip import SampleStrip
 from gui.look.notices import Message
+from gui.look.widgets import Label
 from gui.page import OPENING
 
 
@@ -63,6 +64,18 @@ def test_a_refused_file_is_explained_and_nothing_is_offered(page, qtbot):
     assert len(page.refused.cards) == 3
     assert not page.commands()["add_clean"].is_enabled()
     assert "3 findings, 2 of them dangerous" in page.head.line.text()
+
+
+def test_a_finding_is_as_high_as_its_text(page, qtbot):
+    opened(page, qtbot, "refused.h5")
+    page.resize(1200, 800)
+    page.show()
+    qtbot.waitExposed(page)
+    [title, path, what] = page.refused.cards[0].findChildren(Label)[:3]
+    card = page.refused.cards[0]
+    text = sum(label.heightForWidth(label.width()) for label in (title, path, what))
+    spare = card.height() - text - 2 * (card.body.spacing() + card.body.contentsMargins().top())
+    assert spare < title.fontMetrics().height()
 
 
 def test_choosing_a_finding_opens_the_config_there(page, qtbot):
@@ -186,6 +199,17 @@ def test_too_few_class_names_are_refused(page, qtbot, tmp_path):
     page.load_names(str(tmp_path / "names.txt"))
     qtbot.waitUntil(lambda: page.notices.shown() is not None)
     assert page.session.class_names == ()
+
+
+def test_recent_files_are_seen_where_the_page_scrolls(page, desk, qtbot):
+    for name in ("a.h5", "b.h5"):
+        desk.settings.add_recent(f"/nowhere/{name}", "BadNet")
+    page.start.refresh()
+    page.resize(860, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    recent = page.start.recent
+    assert recent.verticalScrollBar().maximum() == 0
 
 
 def test_a_recent_file_that_is_gone_is_taken_off_the_list(page, desk):
