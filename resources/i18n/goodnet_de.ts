@@ -4305,7 +4305,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Repair</source>
-      <translation>Reparatur</translation>
+      <translation>Reparieren</translation>
     </message>
     <message>
       <source>Screen</source>
