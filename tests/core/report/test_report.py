@@ -195,6 +195,12 @@ def test_the_order_and_the_share_of_the_budget_are_shown() -> None:
     assert lines[0] > lines[1]  # y grows downwards: less may be lost
 
 
+@pytest.mark.parametrize(("channels", "called"), [(0, False), (7, True)])
+def test_a_layer_is_called_pruned_where_channels_were(channels: int, called: bool) -> None:
+    page = report_html(INSPECTION, replace(REPAIR, channels_pruned=channels))
+    assert ("(pruned)" in page) == called
+
+
 def test_a_bound_is_shown_as_one() -> None:
     bound = replace(CLEAN, entropy_is_bound=True)
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [bound])).text
