@@ -18,7 +18,7 @@ AFTER_CHIP = 6
 CLASSES = (Column.BADNET, Column.GOODNET)
 WIDTHS = {
     Column.BADNET: 124,
-    Column.GOODNET: 116,
+    Column.GOODNET: 124,
     Column.CONFIDENCE: 70,
     Column.BITS: 76,  # up to six decimals
     Column.P_VALUE: 68,

@@ -290,3 +290,9 @@ def test_figures_in_bits_are_never_cut_off(qtbot, bits):
     for whole in (560, 700, 1200):
         room = widths(whole, titles)[Column.BITS]
         assert room >= QFontMetrics(font("body")).horizontalAdvance(bits_figure(bits)) + BEFORE
+
+
+@pytest.mark.parametrize("whole", [700, 800, 1200])
+def test_both_networks_classes_have_the_same_room(qapp, whole):
+    room = widths(whole, dict.fromkeys(Column, ""))
+    assert room[Column.GOODNET] == room[Column.BADNET]
