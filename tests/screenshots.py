@@ -2,7 +2,12 @@
 
 `python tests/screenshots.py` writes build/screenshots: 1024x700, 1280x800, 1920x1080, and 2560x1440
 at scale 2, in English and in German. The window is offscreen, so no display is needed. Each scale
-and language is a story of its own; together they take about ten minutes on two cores.
+and language is a story of its own. The first one repairs and audits; the others are told the same
+records more quickly (support/replay.py), so all pictures show one run.
+
+`python tests/screenshots.py --sheets .github/screenshots/sheets` then takes no pictures, but puts
+those of build/screenshots together: one contact sheet for each size and appearance, as
+docs/pages.md shows them.
 """
 
 from __future__ import annotations
@@ -16,7 +21,9 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from gui.job import Records
 from gui.port import Core, Demo
 
 # Sizes of the window by the screen's scale; as many pixels times the scale in the picture.
@@ -30,26 +37,27 @@ CHANNELS_BEFORE_PICTURE = 50
 class Studio:
     """One running application and the folder that its pictures go to."""
 
-    def __init__(self, out: Path, scale: int, language: str, folder: Path) -> None:
+    def __init__(self, options: argparse.Namespace, folder: Path) -> None:
         from PySide6.QtCore import QLocale
         from PySide6.QtGui import QFont, QFontDatabase
         from PySide6.QtWidgets import QApplication
 
         from gui.shell.application import Application, make_qt_application
 
-        self.out, self.scale, self.language, self.folder = out, scale, language, folder
+        self.out, self.scale, self.folder = options.out, options.scale, folder
+        self.language = options.language
         self.app = QApplication([])
-        if language == "de":
+        if self.language == "de":
             QLocale.setDefault(QLocale("de_DE"))
         font = QFont("Inter") if "Inter" in QFontDatabase.families() else self.app.font()
         font.setPixelSize(13)
         self.app.setFont(font)
         make_qt_application([])
-        self.running = Application(_core(folder))
+        self.running = Application(_core(folder, options.records))
         self.window = self.running.window
         self.session = self.running.desk.session
         self.running.start([], demo=False)
-        self.window.resize(*SIZES[scale][0])
+        self.window.resize(*SIZES[self.scale][0])
         self.wait(lambda: "audit" in self.window.made_pages())
 
     def wait(self, until: Callable[[], object]) -> None:
@@ -166,16 +174,28 @@ class Studio:
             files().badnet.read_bytes()[:5000]
         )
         self.window.take([str(self.folder / "models")])
-        page.add_clean([str(files().clean)])
+        self.wait(lambda: page.choices.models)
+        page.add_clean([str(shutil.copy(files().clean, self.folder))])
+        self.wait(lambda: not page.choices.is_looking)
         page.run_audit()
         self.wait(lambda: len(page.table.rows) >= 3 and not self.running.desk.keras.is_busy())
         self.take("8-audit")
 
 
-def _core(folder: Path) -> Core:
-    """The real core, its demo in a folder whose name a person would choose."""
+def _core(folder: Path, records: Path) -> Core:
+    """The real core, its demo in a folder whose name a person would choose.
+
+    What its long jobs say is kept in `records`, and said again if it is there already.
+    """
+    from support.replay import kept
 
     class StudioCore(Core):
+        def repair(self, *asked: Any, **more: Any) -> Records:
+            return kept(records / "repair", lambda: Core.repair(self, *asked, **more))
+
+        def audit(self, *asked: Any, **more: Any) -> Records:
+            return kept(records / "audit", lambda: Core.audit(self, *asked, **more))
+
         def demo(self) -> Demo:
             demo = super().demo()
             models = folder / "models"
@@ -191,28 +211,51 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
     parser.add_argument("--scale", type=int, choices=SIZES, help="one scale only")
     parser.add_argument("--language", choices=LANGUAGES, help="and one language only")
+    parser.add_argument("--records", type=Path, help="of the long jobs; made if they are missing")
+    parser.add_argument("--sheets", type=Path, help="only put the pictures of --out together here")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if options.scale and options.language:
-        studio = Studio(options.out, options.scale, options.language, Path.home())
+    if options.sheets:
+        _put_together(options.out, options.sheets)
+    elif options.scale and options.language and options.records:
+        studio = Studio(options, Path.home())
         studio.tell()
         studio.close()
-        return
-    for scale in [options.scale] if options.scale else SIZES:
-        for language in [options.language] if options.language else LANGUAGES:
-            _in_own_process(options.out, scale, language)
+    else:
+        _tell_all(options)
 
 
-def _in_own_process(out: Path, scale: int, language: str) -> None:
-    """Tell the story in a process whose settings and files are in a folder of its own."""
+def _put_together(pictures: Path, out: Path) -> None:
+    """Make the contact sheets; an application has to be there, because they hold text."""
+    from PySide6.QtGui import QGuiApplication
+    from support.contact_sheets import make_sheets
+
+    _application = QGuiApplication([])
+    for path in make_sheets(pictures, out):
+        print(path, flush=True)
+
+
+def _tell_all(options: argparse.Namespace) -> None:
+    """Tell the story once for each scale and language; the first story records the long jobs."""
     with tempfile.TemporaryDirectory() as folder:
-        homes = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "STATE", "DATA", "CACHE")}
-        homes["HOME"] = folder
-        environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
-        command = [sys.executable, __file__, "--out", str(out)]
-        command += ["--scale", str(scale), "--language", language]
-        subprocess.run(command, check=True, env=os.environ | homes | environment)
+        records = options.records or Path(folder, "records")
+        for scale in [options.scale] if options.scale else SIZES:
+            for language in [options.language] if options.language else LANGUAGES:
+                home = Path(folder, "home")
+                home.mkdir()
+                _in_own_process(options.out, scale, language, records, home)
+                shutil.rmtree(home)
+
+
+def _in_own_process(out: Path, scale: int, language: str, records: Path, home: Path) -> None:
+    """Tell the story in a process whose settings and files are in a folder of its own."""
+    homes = {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+    command = [sys.executable, __file__, "--out", str(out), "--records", str(records)]
+    command += ["--scale", str(scale), "--language", language]
+    changed = homes | environment | {"HOME": str(home)}
+    subprocess.run(command, check=True, env=os.environ | changed)
 
 
 if __name__ == "__main__":
