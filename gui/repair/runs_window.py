@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QTableWidget, QTableWidgetItem, QWidg
 
 from core.records import Learned, RepairRecord
 from core.text.names import tells, tells_after
+from gui import dialogs
 from gui.look.side_window import SideWindow
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
@@ -47,7 +48,7 @@ class RunsWindow(SideWindow):
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._on_chosen)
         self.use.clicked.connect(lambda: session.use_run(self._chosen()[0]))
-        self.remove.clicked.connect(lambda: session.remove_run(self._chosen()[0]))
+        self.remove.clicked.connect(self._on_remove)
         session.goodnet_changed.connect(self._show)
         self._show()
 
@@ -96,6 +97,21 @@ class RunsWindow(SideWindow):
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(4)
         layout.addLayout(self._grid)
+
+    def _on_remove(self) -> None:
+        number = self._chosen()[0]
+        run = self._session.runs[number]
+        if run.path or dialogs.may_lose(
+            self,
+            self.tr("Remove run {number} without saving it?").format(number=number + 1),
+            self.tr(
+                "It exists only in this window; {time} of work would be lost. To keep it, use it "
+                "as the GoodNet and save it."
+            ).format(time=duration(seconds_of_repair(run.goodnet.record))),
+            self.tr("Keep the run"),
+            self.tr("Remove it"),
+        ):
+            self._session.remove_run(number)
 
     # -- shown ---------------------------------------------------------------------------
 

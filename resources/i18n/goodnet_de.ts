@@ -3744,6 +3744,14 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Gemeldete Bilder, die Klasse {name} bekommen</translation>
     </message>
     <message>
+      <source>It exists only in this window; {time} of work would be lost. To keep it, use it as the GoodNet and save it.</source>
+      <translation>Ihn gibt es nur in diesem Fenster; {time} Arbeit gingen verloren. Um ihn zu behalten, nehmen Sie ihn als GoodNet und speichern Sie ihn.</translation>
+    </message>
+    <message>
+      <source>Keep the run</source>
+      <translation>Den Lauf behalten</translation>
+    </message>
+    <message>
       <source>Layer</source>
       <translation>Schicht</translation>
     </message>
@@ -3758,6 +3766,14 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Remove from the list</source>
       <translation>Aus der Liste nehmen</translation>
+    </message>
+    <message>
+      <source>Remove it</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Remove run {number} without saving it?</source>
+      <translation>Lauf {number} entfernen, ohne ihn zu speichern?</translation>
     </message>
     <message>
       <source>Repairs</source>

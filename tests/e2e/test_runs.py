@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.asking import part
 from support.canned import learning
 
@@ -34,7 +36,12 @@ def plain(text):
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{THIN SPACE}", " ")
 
 
-def test_two_repairs_are_listed_compared_and_either_is_taken(run_main, qtbot, core, model):
+def test_two_repairs_are_listed_compared_and_either_is_taken(
+    run_main, qtbot, core, model, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(dialogs, "may_lose", lambda *words: asked.append(words[1:3]) or True)
+
     def script(window):
         session, page = repaired_twice(window, qtbot)
         window.run("runs")
@@ -57,6 +64,9 @@ def test_two_repairs_are_listed_compared_and_either_is_taken(run_main, qtbot, co
         runs.choose(1)
         runs.remove.click()
         assert runs.table.rowCount() == 1 and session.goodnet is not None
+        ((question, why),) = asked
+        assert question == "Remove run 2 without saving it?"
+        assert "1 min 20 s of work would be lost" in plain(why)
 
     run_main([str(model)], script)
 
@@ -109,5 +119,28 @@ def test_another_model_begins_with_no_runs(run_main, qtbot, model):
         session, _page = repaired_twice(window, qtbot)
         session.open_model(session.inspection)
         assert session.runs == ()
+
+    run_main([str(model)], script)
+
+
+def test_a_run_is_removed_without_a_question_only_if_it_is_saved(
+    run_main, qtbot, core, model, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(dialogs, "may_lose", lambda *words: asked.append(words[1]))
+
+    def script(window):
+        session, page = repaired_twice(window, qtbot)
+        window.run("runs")
+        runs = part(page, RunsWindow)
+        runs.choose(0)
+        runs.remove.click()
+        assert len(session.runs) == 2 and len(asked) == 1, "a person kept it"
+        first, second = session.runs
+        session.runs = (replace(first, path="/saved/signs.goodnet"), second)
+        session.goodnet_changed.emit()
+        runs.choose(0)
+        runs.remove.click()
+        assert session.runs == (second,) and len(asked) == 1
 
     run_main([str(model)], script)
