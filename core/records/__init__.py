@@ -61,6 +61,7 @@ from core.records.per_class import (
 from core.records.progress import Notice, Pace, Plan, Progress, Stage, StageKey, Wish
 from core.records.repair_settings import (
     EstimateSettings,
+    ExpertTriggerSettings,
     FineTuneSettings,
     RepairSettings,
     UnlearnSettings,
@@ -138,6 +139,7 @@ __all__ = [
     "Epoch",
     "EstimateSettings",
     "ExpertMarginSettings",
+    "ExpertTriggerSettings",
     "ExportRecord",
     "ExportedVotes",
     "Figure",

@@ -27,6 +27,23 @@ class FineTuneSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpertTriggerSettings:
+    """How triggers are inverted in backdoor experts; see core/repair/expert_triggers.py."""
+
+    # Experts, triggers in each for each class, and search steps.
+    count: int = 3  # [measured: docs/results.md#triggers-from-experts]
+    for_each: int = 6  # [measured: docs/results.md#triggers-from-experts]
+    steps: int = 300  # [measured: docs/results.md#triggers-from-experts]
+    # The share of images that a search requires its trigger to flip.
+    flipped: float = 0.9  # [measured: docs/results.md#triggers-from-experts]
+    # Triggers that are searched while the network trains are shown up to this share of the size of
+    # the largest one in an expert.
+    largest: float = 0.6  # [measured: docs/results.md#triggers-from-experts]
+    # The share of a batch that carries a trigger.
+    stamped: float = 0.25  # [measured: docs/results.md#triggers-from-experts]
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnlearnSettings:
     """How triggers are searched for and unlearned; see core/repair/unlearning.py."""
 
@@ -63,6 +80,8 @@ class UnlearnSettings:
     mirrored: float = 0.5  # [chosen]
     mixed: float = 0.5  # [chosen]
     shift: float = 1 / 16  # [chosen]
+    # Of classes that experts name.
+    experts: ExpertTriggerSettings = field(default_factory=ExpertTriggerSettings)
     # The target's own images get this share of a trigger's margin.
     own_share: float = 0.5  # [measured: docs/results.md#the-targets-own-images]
     # Weights raise the target's own images to this share of all, each by at most this factor.

@@ -4,6 +4,8 @@ This is the mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, secti
 that are searched for while the network trains (core/repair/unlearning.py). A scan of the BadNet
 names the suspected targets, and the channels that their triggers excite are pruned. The network
 then trains for some epochs on batches in which some images carry a trigger for a suspected target.
+Of a class that backdoor experts name, it is a trigger that was inverted in such experts
+(core/repair/expert_triggers.py).
 
 core/repair/unlearning_data.py defines the right answers. Pruning may spend only a part of the
 accuracy budget, because unlearning costs accuracy too.
@@ -39,6 +41,7 @@ from core.repair.recipes.fine_pruning import (
     schedule,
 )
 from core.repair.recipes.looking_again import look_again
+from core.repair.recipes.unlearning_groups import Group, alike, to_show
 from core.repair.recipes.unlearning_kept import keep_unlearning, resume_unlearning
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.repair.training_step import Schedule
@@ -46,9 +49,7 @@ from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
 from core.scan.images import Sample, stamped_part
 from core.scan.job import Found, scan_network
-from core.scan.measures import FORMS
 from core.scan.reduced import quick
-from core.scan.searched import Inverted
 from core.scan.stages import searching
 from core.scan.stages import stages as scan_stages
 from core.scan.triggers import Patch, Trigger
@@ -68,7 +69,7 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
         kept = resume_unlearning(work)
         pools = kept
         if pools is None:
-            pools = yield from _unlearn_each_form(work, found)
+            pools = yield from _unlearn_each_group(work, found)
         else:
             yield from work.epochs
         yield Progress("unlearn", 1, 1, kept=kept is not None)
@@ -78,19 +79,14 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
         yield from look_again(work, found)
 
 
-def _unlearn_each_form(work: Work, found: Found) -> Generator[RepairEvent, object, list[Pool]]:
-    how = work.options.repairing.unlearning
+def _unlearn_each_group(work: Work, found: Found) -> Generator[RepairEvent, object, list[Pool]]:
     known: list[Trigger] = []
     pools: list[Pool] = []
     wishes: list[object] = []
-    every = (*found.suspected, *found.also)
-    by_form = {form: [each for each in every if isinstance(each.trigger, form)] for form in FORMS}
-    forms = [form for form, suspects in by_form.items() if suspects]
-    for number, form in enumerate(forms):
-        # The attacker's trigger may well be larger than the smallest that works.
-        largest = how.largest * found.usual_size[form.kind]
-        job = unlearn_form(work, by_form[form], form, largest, known)
-        of_all = changed(job, partial(as_part, number, len(forms)))
+    groups = alike(found)
+    for number, group in enumerate(groups):
+        job = unlearn_group(work, group, found.usual_size[group.form.kind], known)
+        of_all = changed(job, partial(as_part, number, len(groups)))
         pools.append((yield from intercepted(of_all, wishes.append)))
     if pools and not wishes:  # what was stopped early is no state of an undisturbed run
         keep_unlearning(work, pools, known)
@@ -98,7 +94,7 @@ def _unlearn_each_form(work: Work, found: Found) -> Generator[RepairEvent, objec
 
 
 def as_part(number: int, parts: int, record: RepairEvent) -> RepairEvent:
-    """The progress of unlearning one form of triggers as that of the stage."""
+    """The progress of one part of unlearning as that of the stage."""
     return record.of_part(number, parts) if isinstance(record, Progress) else record
 
 
@@ -140,20 +136,32 @@ def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
     return found
 
 
-def unlearn_form(
-    work: Work,
-    suspects: Sequence[Inverted],
-    form: type[Trigger],
-    largest: float,
-    known: list[Trigger],
+def unlearn_group(
+    work: Work, group: Group, usual_size: float, known: list[Trigger]
 ) -> Generator[RepairEvent, object, Pool]:
-    """Unlearn targets of triggers of one form; the new triggers are added to `known`."""
-    how, seed = work.unlearning, work.options.seed
-    known += [suspect.trigger for suspect in suspects]
+    """Unlearn some targets; their triggers and new ones are added to `known`.
+
+    Args:
+        work: its repaired network is trained.
+        group: the targets.
+        usual_size: the median size over clean classes.
+        known: the triggers of the groups before.
+    """
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     sample = quick(work.repaired, sample, work.options.scanning).sample
-    targets = [suspect.target_class for suspect in suspects]
-    pool = Pool(work.repaired, sample, targets, form, largest, known, seed, how)
+    parts = 1 + group.by_experts
+    showing = changed(to_show(work, group, sample, usual_size), partial(as_part, 0, parts))
+    shown, largest, how = yield from showing
+    known += shown
+    pool = Pool(
+        work.repaired, sample, group.targets, group.form, largest, known, work.options.seed, how
+    )
+    return (yield from changed(_unlearn_with(work, pool), partial(as_part, parts - 1, parts)))
+
+
+def _unlearn_with(work: Work, pool: Pool) -> Generator[RepairEvent, object, Pool]:
+    """Search for the triggers of a pool, then train while the searches go on."""
+    how = work.unlearning
     training = _training(work)
     for step in range(how.steps_ahead):
         pool.search()

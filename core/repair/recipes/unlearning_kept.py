@@ -8,6 +8,7 @@ computes the same numbers as one that was never interrupted.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,8 @@ def _resume(work: Work, document: Any, arrays: dict[str, np.ndarray]) -> list[Po
         held = with_prefix(arrays, f"pool_{k}_")
         sample = Sample(held["images"], held["own"])
         form, targets = forms[described["form"]], described["targets"]
-        largest, settings = described["largest"], work.unlearning
+        largest = described["largest"]
+        settings = replace(work.unlearning, stamped=described["stamped"])
         pool = Pool(work.repaired, sample, targets, form, largest, known, settings=settings)
         pool.restore(described, held)
         pools.append(pool)
