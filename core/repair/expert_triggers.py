@@ -19,9 +19,8 @@ from core.data.parts import Part
 from core.jobs.generators import changed
 from core.network.classifier import Classifier
 from core.records import ExpertTriggerSettings, Progress, ScreenSettings, UnlearnSettings
+from core.repair.searching import at_full_size, search_for
 from core.scan.images import Sample
-from core.scan.inversion import Search, towards
-from core.scan.reduced import for_sample
 from core.scan.triggers import Trigger
 from core.screen.expert_training import train_expert
 
@@ -58,35 +57,14 @@ def triggers_in_experts(
         expert = yield from changed(training, lambda _record, done=done: done(0))
         if expert is None:
             continue
-        search = _search(expert, sample, targets, form, seed + number, how)
+        led_to = np.repeat(targets, how.for_each)
+        search = search_for(expert, sample, led_to, form, seed + number, how.flipped)
         rng = np.random.default_rng([seed, number])
         for step in range(how.steps):
             search.step(*sample.batch(rng, settings.search_batch))
             yield done(step)
-        found += _at_full_size(search.now(), expert, sample)
+        found += at_full_size(search.now(), expert, sample)
     return found
-
-
-def _search(
-    expert: Classifier,
-    sample: Sample,
-    targets: Sequence[int],
-    form: type[Trigger],
-    seed: int,
-    how: ExpertTriggerSettings,
-) -> Search:
-    """The search for some triggers of each class in one expert."""
-    view, share = for_sample(expert, sample)
-    led_to = np.repeat(targets, how.for_each)
-    goal = towards(led_to, expert.classes)
-    return Search(view, len(led_to), goal, seed, form, how.flipped, share=share)
-
-
-def _at_full_size(
-    triggers: Sequence[Trigger], expert: Classifier, sample: Sample
-) -> Sequence[Trigger]:
-    full, size = expert.image_shape, sample.images.shape[1:3]
-    return triggers if size == full[:2] else [each.lifted(full) for each in triggers]
 
 
 def _step_of(number: int, how: ExpertTriggerSettings, step: int) -> Progress:

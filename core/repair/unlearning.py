@@ -21,9 +21,8 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.records import UnlearnSettings
+from core.repair.searching import at_full_size, search_for
 from core.scan.images import Sample
-from core.scan.inversion import Search, towards
-from core.scan.reduced import for_sample
 from core.scan.triggers import Trigger
 
 DEFAULT = UnlearnSettings()
@@ -64,12 +63,9 @@ class Pool:
         self.size = pool_size(len(targets), settings)
         self._settings, self._form, self._targets = settings, form, targets
         led_to = np.resize(targets, self.size)
-        goal = towards(led_to, classifier.classes)
-        view, share = for_sample(classifier, sample)
-        of = (seed, form, settings.flipped)
-        self._search = Search(view, self.size, goal, *of, share=share)
-        self._full_size = classifier.image_shape if share < 1 else None
-        self._sample, self._largest, self._known = sample, largest, known
+        self._search = search_for(classifier, sample, led_to, form, seed, settings.flipped)
+        self._classifier, self._sample = classifier, sample
+        self._largest, self._known = largest, known
         self._rng = np.random.default_rng(seed)
         self._trained = 0
 
@@ -123,8 +119,7 @@ class Pool:
 
     def _now(self) -> list[Trigger]:
         """The triggers as they are, for images of full size."""
-        found = self._search.now()
-        return [each.lifted(self._full_size) for each in found] if self._full_size else found
+        return at_full_size(self._search.now(), self._classifier, self._sample)
 
     def _fits(self, trigger: Trigger) -> bool:
         return trigger.size <= self._largest

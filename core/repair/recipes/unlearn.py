@@ -67,10 +67,10 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
     """Unlearn the targets that a scan found, if any, and fine-tune to the BadNet's own answers."""
     with work.timed("unlearn"):
         kept = resume_unlearning(work)
-        pools = kept
-        if pools is None:
+        if kept is None:
             pools = yield from _unlearn_each_group(work, found)
         else:
+            pools = kept
             yield from work.epochs
         yield Progress("unlearn", 1, 1, kept=kept is not None)
     batches = finetuning_batches(work, pools)
