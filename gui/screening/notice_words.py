@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from core.records import Crowd, Verdict
+from core.text.outcome import STILL_WORKS
 from gui.look.notices import Message
 from gui.look.sentences import in_window_language
 from gui.look.wording import count, decimal
@@ -16,7 +17,7 @@ from gui.session import Session
 # The subject of the notice, which disappears with the images.
 CROWD = "crowd"
 # If the repaired network gives more of a crowd another class, its trigger counts as unlearned.
-MOSTLY = 0.8  # [chosen] (core.text.outcome.STILL_WORKS)
+MOSTLY = 1 - STILL_WORKS
 
 
 def crowd_message(crowd: Crowd, verdicts: Sequence[Verdict], session: Session) -> Message:

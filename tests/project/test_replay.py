@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from support.replay import kept
-
-
-def said(work):
-    """The records of `work`, and its result."""
-    records = []
-    while True:
-        try:
-            records.append(next(work))
-        except StopIteration as end:
-            return records, end.value
+from support.tiny import records_of
 
 
 def test_a_job_is_done_once_and_then_told_again(tmp_path):
@@ -24,9 +15,9 @@ def test_a_job_is_done_once_and_then_told_again(tmp_path):
         yield {"stage": "repair"}
         return ("result", 3)
 
-    first = said(kept(tmp_path / "job", job))
+    first = records_of(kept(tmp_path / "job", job))
     assert first == ([{"stage": "scan"}, {"stage": "repair"}], ("result", 3))
-    assert said(kept(tmp_path / "job", job)) == first
+    assert records_of(kept(tmp_path / "job", job)) == first
     assert done == ["once"]
 
 
