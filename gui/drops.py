@@ -71,8 +71,8 @@ def guess(path: str) -> Kind:
     return "unknown"
 
 
-def foretell(mime: QMimeData, session: Session, page: str) -> Course:
-    """What would happen if `mime` were dropped now on `page`."""
+def foretell(mime: QMimeData, session: Session, page: str, *, repairing: bool = False) -> Course:
+    """What would happen if `mime` were dropped now on `page`, maybe during a repair."""
     paths = local_paths(mime)
     if not paths:
         if mime.hasImage():
@@ -91,14 +91,16 @@ def foretell(mime: QMimeData, session: Session, page: str) -> Course:
         return Course("open", _tr("Drop to open the network in this folder."))
     if page != "audit" and session.is_safe and len(kinds) > 1:
         kinds = ["data" if kind == "model" else kind for kind in kinds]
-    return sort_out(kinds, session, page)
+    return sort_out(kinds, session, page, repairing=repairing)
 
 
-def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
-    """Where files of these kinds go while `page` is shown."""
+def sort_out(
+    kinds: Sequence[Kind], session: Session, page: str, *, repairing: bool = False
+) -> Course:
+    """Where files of these kinds go while `page` is shown, maybe during a repair."""
     known: list[Kind] = [kind for kind in kinds if kind not in UNKNOWN]
     if known and len(known) < len(kinds) and set(known) <= IMAGES:
-        return sort_out(known, session, page)
+        return sort_out(known, session, page, repairing=repairing)
     different = set(kinds)
     if page == "audit" and different <= {"model", "folder"}:
         return Course("audit", _tr("Drop to audit these models."))
@@ -116,14 +118,22 @@ def sort_out(kinds: Sequence[Kind], session: Session, page: str) -> Course:
         return Course("refuse", _tr("Open a BadNet before naming its classes."))
     if not different <= {"data", "folder", "picture"}:
         return Course("refuse", _tr("Drop networks, class names and images one after another."))
-    return _for_images("picture" in different, session, page)
+    return _for_images("picture" in different, session, page, repairing)
 
 
-def _for_images(loose: bool, session: Session, page: str) -> Course:
+def _for_images(loose: bool, session: Session, page: str, repairing: bool) -> Course:
     # Beside a finished repair nobody expects that what they drop becomes clean data.
     as_data = page == "badnet" and not loose
     if session.goodnet and not as_data:
         return Course("screen", _tr("Drop to screen: each image gets a class and a verdict."))
+    if session.is_safe and repairing and (loose or page != "badnet"):
+        return Course(
+            "refuse",
+            _tr(
+                "Images are screened once the repair is done: drop them again then. Clean data is "
+                "added on the BadNet page."
+            ),
+        )
     if session.is_safe and not loose:
         return Course("clean data", _tr("Drop to add this as clean data."))
     if session.is_safe:

@@ -45,6 +45,7 @@ class Session(QObject):
         runs: all repairs of the open BadNet, including the GoodNet, newest last.
         class_names: one name for each class, or none.
         verdicts: of the screened images, in the order of the table, for the report.
+        unsaved_marks: how many verdicts a person marked as wrong since a CSV was saved.
 
     Signals:
         model_changed: another file is open; everything else was reset.
@@ -223,6 +224,7 @@ class Session(QObject):
         self.runs: tuple[KeptRun, ...] = ()
         self.class_names: tuple[str, ...] = ()
         self.verdicts: tuple[Verdict, ...] = ()
+        self.unsaved_marks = 0
 
 
 def _same_repair(one: GoodNet, other: GoodNet) -> bool:

@@ -19,7 +19,7 @@ from gui.page import Desk
 from gui.port import Core, Origin
 from gui.screening.caught_pictures import CaughtPictures
 from gui.screening.learn_window import LearnWindow
-from gui.screening.rows import Row
+from gui.screening.rows import Row, paths_of
 from gui.screening.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ class Learner(QObject):
         window: the window for learning, once it has been opened.
 
     Signals:
-        taken: a new GoodNet replaced the old one; with the paths to screen again.
+        taken: a new GoodNet replaced the old one.
         data_wanted: a person wants to choose clean data.
         failed: an error that ended learning.
     """
 
-    taken = Signal(object)
+    taken = Signal()
     data_wanted = Signal()
     failed = Signal(object)
 
@@ -106,7 +106,7 @@ class Learner(QObject):
             without=tuple(self._pictures.taken_out),
             ignore_labels=session.ignore_labels,
         )
-        asked = (session.goodnet, _paths(self._rows), session.clean_paths, options)
+        asked = (session.goodnet, paths_of(self._rows), session.clean_paths, options)
         shown = frozenset(row.origin for row in self._rows)
         title, self._time = self.tr("Learning"), TimeLeft()
         job = Job(
@@ -192,10 +192,9 @@ class Learner(QObject):
         learning, session = self._learning, self._desk.session
         if learning is None or learning.goodnet is None:
             return
-        goodnet, paths = learning.goodnet, _paths(self._rows)
         self._discard()
-        session.set_goodnet(goodnet)
-        self.taken.emit(paths)
+        session.set_goodnet(learning.goodnet)
+        self.taken.emit()
 
 
 def _learning(
@@ -208,11 +207,6 @@ def _learning(
     hidden = tuple(origin for origin in core.contents(goodnet, paths) if origin not in shown)
     options = replace(options, without=(*options.without, *hidden))
     return (yield from core.learn(goodnet, paths, clean, options))
-
-
-def _paths(rows: Sequence[Row]) -> list[str]:
-    """The files of rows, each once."""
-    return [*dict.fromkeys(row.origin[0] for row in rows)]
 
 
 def _answer(row: Row) -> int | None:

@@ -1,4 +1,4 @@
-"""The words of notices on the Screening page."""
+"""The words of notices and of progress on the Screening page."""
 
 from __future__ import annotations
 
@@ -57,6 +57,20 @@ def _counts(crowd: Crowd, session: Session) -> str:
         name=session.numbered(crowd.target_class),
         expected=few if crowd.expected < 1 else decimal(crowd.expected, 1),
     )
+
+
+def pace_words(run: Run) -> str:
+    """What is running, and how fast."""
+    if not run.per_second:
+        return QCoreApplication.translate("ScreeningPage", "Screening")
+    words = QCoreApplication.translate("ScreeningPage", "Screening, {count} images/s")
+    return words.format(count=count(round(run.per_second)))
+
+
+def progress_words(run: Run) -> str:
+    """How many images have a verdict."""
+    sentence = QCoreApplication.translate("ScreeningPage", "Images screened: {done} of {all}.")
+    return sentence.format(done=count(run.done), all=count(len(run.origins)))
 
 
 def what_was_left_out(run: Run) -> Message:

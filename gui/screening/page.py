@@ -13,15 +13,15 @@ from gui.drops import DATA, PICTURES
 from gui.look.notices import Message
 from gui.look.wording import count, in_bits
 from gui.page import Command, Desk, Page, State
+from gui.screening import notice_words
 from gui.screening.chosen_image import ChosenImage
 from gui.screening.entropy_card import EntropyCard
 from gui.screening.head import ScreeningHead
 from gui.screening.image_panel import ImagePanel
 from gui.screening.learner import Learner
-from gui.screening.notice_words import CROWD, crowd_message, what_was_left_out
 from gui.screening.pending import Pending
 from gui.screening.row_actions import RowActions
-from gui.screening.rows import Row
+from gui.screening.rows import Row, paths_of
 from gui.screening.screener import Run, Screener
 from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_card import FILTERS, VerdictCard
@@ -133,7 +133,7 @@ class ScreeningPage(Page):
         rows = self.table.add(run.origins)
         self._pending.add(rows)
         self._refresh()
-        if rows:
+        if rows and not run.again:
             if self.card.view.current_row() is None:
                 self.card.view.setFocus()
             self.card.choose(rows[0])  # nobody would find it below hundreds of others
@@ -141,7 +141,7 @@ class ScreeningPage(Page):
     def _on_came(self, verdicts: Sequence[Verdict]) -> None:
         found, passed_over = self._pending.settle(verdicts)
         self.table.set_verdicts(found)
-        self._leave_out(passed_over)
+        self.table.leave_out(passed_over, keep=self.screener.is_again())
         self._refresh()
         if self.card.view.current_row() in [row for row, _ in found]:
             self._on_chosen(self.card.view.current_row())
@@ -156,21 +156,17 @@ class ScreeningPage(Page):
         if run.began and now:
             now.is_computing = True
             self.table.show_changed([now])
-        text = self.tr("Screening")
-        if run.per_second:
-            text = self.tr("Screening, {count} images/s").format(count=count(round(run.per_second)))
-        self.progressed.emit(text, run.fraction)
-        sentence = self.tr("Screened {done} of {all} images.")
-        self.said.emit(sentence.format(done=count(run.done), all=count(len(run.origins))))
+        self.progressed.emit(notice_words.pace_words(run), run.fraction)
+        self.said.emit(notice_words.progress_words(run))
 
     def _on_ended(self, run: Run) -> None:
-        self._leave_out(self._pending.give_up(run.origins))
+        self.table.leave_out(self._pending.give_up(run.origins), keep=run.again)
         self._tell_crowd(again=True)
         if run.unscreened:
-            self.notices.show_message(what_was_left_out(run))
+            self.notices.show_message(notice_words.what_was_left_out(run))
         self._refresh()
         self._pass_on_verdicts()
-        self.said.emit(self.tr("Screened {done} images.").format(done=count(run.done)))
+        self.said.emit(notice_words.progress_words(run))
 
     def _tell_crowd(self, *, again: bool = False) -> None:
         """Show a notice of a new crowd, or `again` of one whose notice a person may have closed."""
@@ -180,19 +176,14 @@ class ScreeningPage(Page):
         crowd = self.desk.core.crowd(self._goodnet, verdicts, self.entropy.frr)
         if not self.learner.follow(crowd, self.table.rows) and not again:
             return
-        self.notices.settle(CROWD)
+        self.notices.settle(notice_words.CROWD)
         if crowd is not None:
-            self.notices.show_message(crowd_message(crowd, verdicts, self.session))
+            message = notice_words.crowd_message(crowd, verdicts, self.session)
+            self.notices.show_message(message)
 
-    def _on_taken(self, paths: Sequence[str]) -> None:
-        """A new GoodNet answers now: screen the screened images again."""
-        self.screen(paths)
+    def _on_taken(self) -> None:
         said = self.tr("The new GoodNet answers now; it is not saved yet.")
         self.notices.show_message(Message("note", said, actions=("save",)))
-
-    def _leave_out(self, rows: Sequence[Row]) -> None:
-        """Remove rows that will get no verdict; rows that had one before keep it."""
-        self.table.take_out([row for row in rows if row.verdict is None])
 
     # -- one image -----------------------------------------------------------------------
 
@@ -260,21 +251,26 @@ class ScreeningPage(Page):
         self._refresh()
 
     def _start_over(self, goodnet: GoodNet | None) -> None:
-        """Drop all verdicts, because they were another GoodNet's."""
+        """Drop all verdicts, because they were another GoodNet's; `goodnet` gives new ones."""
         self.screener.drop()
         self.learner.clear()
-        self.thumbnails.clear()
         self.actions_on_rows.undo_stack.clear()
         self._pending.clear()
-        self._saved = None
-        self.table.clear()
-        self.chosen.show(None, None)
-        self._pass_on_verdicts()
-        self._goodnet = goodnet
-        if goodnet:
+        self._saved, self._goodnet = None, goodnet
+        if goodnet is None:
+            self.thumbnails.clear()
+            self.table.clear()
+        else:
+            self.table.forget_verdicts()
+            self.notices.settle(notice_words.CROWD)
             self.entropy.show_screen(goodnet)
             self._released_frr = self.entropy.frr
             self.table.set_frr(self.entropy.frr)
+        self.chosen.show(self.card.view.current_row() if goodnet else None, goodnet)
+        self._pass_on_verdicts()
+        rows = self.table.rows
+        if goodnet and rows:
+            self.screener.screen(goodnet, paths_of(rows), {row.origin for row in rows})
 
     def _on_names_changed(self) -> None:
         self.table.show_changed(self.table.rows)

@@ -57,22 +57,30 @@ class RowActions(QObject):
             "save_csv": Command(self.save_csv, lambda: bool(self._table.verdicts())),
         }
 
-    def save_csv(self) -> None:
-        """Ask for a path, and write every verdict there."""
+    def save_csv(self, then: Callable[[], object] | None = None) -> bool:
+        """Ask for a path, and write every verdict there, then call `then`; whether it will be."""
         page, verdicts = self._page, self._table.verdicts()
         path = dialogs.save_file(
             page, page.desk.settings, self.tr("Save CSV"), "verdicts.csv", self.tr("CSV (*.csv)")
         )
         if path is None:
-            return
+            return False
         if path in {verdict.path for verdict in verdicts}:
             page.show_notice(self.tr("This file was screened: choose another name for the CSV."))
-            return
+            return False
         marks = {row.origin: row.wrong for row in self._table.rows if row.wrong}
         job = Job(self.tr("Saving CSV"), lambda: page.desk.core.save_csv(verdicts, path, marks))
         said = self.tr("Saved {count} verdicts as {name}.")
         said = said.format(count=count(len(verdicts)), name=Path(path).name)
-        page.submit(page.desk.errands, job, lambda _none: page.said.emit(said))
+
+        def on_saved(_none: object) -> None:
+            page.session.unsaved_marks = 0
+            page.said.emit(said)
+            if then:
+                then()
+
+        page.submit(page.desk.errands, job, on_saved)
+        return True
 
     # -- files of rows -------------------------------------------------------------------
 
@@ -146,6 +154,7 @@ class RowActions(QObject):
         marked = all(row.wrong for row in rows)
         for row in rows:
             row.mark = None if marked else ("false alarm" if row.is_poisoned else "missed")
+        self._page.session.unsaved_marks = sum(row.mark is not None for row in self._table.rows)
         self._table.show_changed(rows)
         self.rows_changed.emit()
 

@@ -53,6 +53,8 @@ class RowWords:
         if verdict is None:
             if column is not Column.VERDICT:
                 return ""
+            if row.is_left:
+                return _tr("not screened")
             return _tr("computing") if row.is_computing else _tr("waiting")
         cells: dict[Column, Callable[[], str]] = {
             Column.BADNET: lambda: self._session.numbered(verdict.badnet_class),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
@@ -33,6 +34,7 @@ class Row:
     Attributes:
         number: its place in the order of arrival.
         is_computing: whether the network processes it now.
+        is_left: whether another GoodNet came and screening the image again was stopped.
         mark: a person's mark for a wrong verdict; it counts as long as the verdict is the same.
     """
 
@@ -40,6 +42,7 @@ class Row:
     number: int
     verdict: Verdict | None = None
     is_computing: bool = False
+    is_left: bool = False
     mark: Mark | None = None
     _name: str = ""
 
@@ -68,3 +71,8 @@ class Row:
     def is_poisoned(self) -> bool:
         """Whether the row has the verdict poisoned."""
         return self.verdict is not None and self.verdict.verdict == "poisoned"
+
+
+def paths_of(rows: Iterable[Row]) -> list[str]:
+    """The files of `rows`, each once."""
+    return [*dict.fromkeys(row.origin[0] for row in rows)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,6 +41,7 @@ class Run:
 
     Attributes:
         origins: its images, in the order in which they are screened.
+        again: whether another GoodNet screened them before.
         done: how many have a verdict.
         unscreened: inputs that were left out, and why.
         began: when the network began with the first image, in seconds; 0 before.
@@ -47,9 +49,15 @@ class Run:
 
     job: Job
     origins: Sequence[Origin]
+    again: bool = False
     done: int = 0
     unscreened: list[Unscreened] = field(default_factory=list)
     began: float = 0.0
+
+    @cached_property
+    def wanted(self) -> frozenset[Origin]:
+        """Its images; data files may hold others, whose rows were removed."""
+        return frozenset(self.origins)
 
     @property
     def fraction(self) -> float | None:
@@ -100,16 +108,22 @@ class Screener(QObject):
         """The drop that is being screened, or that waits for the network."""
         return self._runs[0] if self._runs else None
 
+    def is_again(self) -> bool:
+        """Whether images are being screened that another GoodNet screened before."""
+        return bool(self._runs) and self._runs[0].again
+
     def is_busy(self) -> bool:
         """Whether anything is being listed or screened."""
         return bool(self._listing) or bool(self._runs)
 
-    def screen(self, goodnet: GoodNet, paths: Sequence[str]) -> None:
-        """List the images of `paths` and screen them."""
+    def screen(
+        self, goodnet: GoodNet, paths: Sequence[str], again: Collection[Origin] = ()
+    ) -> None:
+        """List the images of `paths` and screen them; only those of `again`, if it is given."""
         job = self._job(
             self.tr("Looking for images"), lambda: self._desk.core.contents(goodnet, paths)
         )
-        job.succeeded.connect(lambda origins: self._start(goodnet, paths, origins))
+        job.succeeded.connect(lambda origins: self._start(goodnet, paths, origins, again))
         job.finished.connect(lambda: self._listing.discard(job))
         self._listing.add(job)
         self._desk.errands.submit(job)
@@ -162,14 +176,22 @@ class Screener(QObject):
         job.failed.connect(self.failed)
         return job
 
-    def _start(self, goodnet: GoodNet, paths: Sequence[str], origins: Sequence[Origin]) -> None:
+    def _start(
+        self,
+        goodnet: GoodNet,
+        paths: Sequence[str],
+        origins: Sequence[Origin],
+        again: Collection[Origin],
+    ) -> None:
         core, asked = self._desk.core, self._asked
+        if again:
+            origins = [origin for origin in origins if origin in again]
         job = self._job(
             self.tr("Screening"),
             lambda: _with_answers(core.screen(goodnet, paths), asked),
             "screening",
         )
-        run = Run(job, origins)
+        run = Run(job, origins, bool(again))
         self._runs.append(run)
         job.progressed.connect(lambda record: self._take(run, record))
         for end in (job.succeeded, job.failed, job.cancelled):
@@ -181,8 +203,9 @@ class Screener(QObject):
     def _take(self, run: Run, record: object) -> None:
         run.began = run.began or time.monotonic()
         if isinstance(record, Verdict):
-            run.done += 1
-            self._new.append(record)
+            if (record.path, record.index) in run.wanted:
+                run.done += 1
+                self._new.append(record)
         elif isinstance(record, Unscreened):
             run.unscreened.append(record)
         elif isinstance(record, Answer):

@@ -61,6 +61,7 @@ class VerdictTable(QAbstractTableModel):
             place = self._places.get(origin)
             if place is not None:
                 rows[origin] = self.rows[place]
+                rows[origin].is_left = False
             elif origin not in rows:
                 rows[origin] = Row(origin, self._arrived)
                 self._arrived += 1
@@ -87,6 +88,22 @@ class VerdictTable(QAbstractTableModel):
         if len(kept) < len(self.rows):
             self._rearrange(kept)
 
+    def forget_verdicts(self) -> None:
+        """Drop all verdicts, as when another GoodNet answers; rows and their marks stay."""
+        for row in self.rows:
+            row.verdict, row.is_computing, row.is_left = None, False, False
+        self._rearrange(self.rows)
+
+    def leave_out(self, rows: Sequence[Row], *, keep: bool) -> None:
+        """Remove those of `rows` that got no verdict, or `keep` them without one."""
+        bare = [row for row in rows if row.verdict is None]
+        if not keep:
+            self.take_out(bare)
+            return
+        for row in bare:
+            row.is_computing, row.is_left = False, True
+        self.show_changed(bare)
+
     def clear(self) -> None:
         """Remove every row."""
         self.beginResetModel()
@@ -98,7 +115,7 @@ class VerdictTable(QAbstractTableModel):
         rows = []
         for row, verdict in found:
             row.verdict = _under(verdict, self.frr, self._poisoned_class())
-            row.is_computing = False
+            row.is_computing = row.is_left = False
             rows.append(row)
         if self._sorted_by not in (None, Column.FILE):
             self._rearrange(self.rows)

@@ -41,7 +41,8 @@ class Intake(QObject):
 
     def foretell(self, mime: QMimeData, page: Page) -> Course:
         """What dropping `mime` on `page` would do."""
-        return drops.foretell(mime, self._desk.session, page.KEY)
+        repairing = self._is_repairing()
+        return drops.foretell(mime, self._desk.session, page.KEY, repairing=repairing)
 
     def take_mime(self, mime: QMimeData, page: Page) -> None:
         """Take in a drop or the clipboard: files, or otherwise a picture."""
@@ -52,7 +53,7 @@ class Intake(QObject):
         if paths:
             self.take(paths, page.KEY)
         else:
-            self._refuse(drops.foretell(mime, self._desk.session, page.KEY), page)
+            self._refuse(self.foretell(mime, page), page)
 
     def paste(self, page: Page) -> None:
         """Take in what is on the clipboard."""
@@ -89,7 +90,8 @@ class Intake(QObject):
             self._pasted.cleanup()
 
     def _pass_on(self, paths: list[str], kinds: list[Kind], page: Page) -> None:
-        course = drops.sort_out(kinds, self._desk.session, page.KEY)
+        repairing = self._is_repairing()
+        course = drops.sort_out(kinds, self._desk.session, page.KEY, repairing=repairing)
         left: list[str] = []
         if course.aim in ("screen", "clean data", "audit clean data"):
             left = [path for path, kind in zip(paths, kinds, strict=True) if _is_unknown(kind)]
@@ -100,6 +102,9 @@ class Intake(QObject):
             self.open(paths[0], kinds[0])
         elif course.aim == "clean data":
             self._pages.model_page().data.add(paths)
+            if repairing:
+                said = self.tr("The running repair does not use clean data that is added now.")
+                page.notices.show_message(Message("note", said))
         elif course.aim == "audit":
             self._pages.audit_page().add_models(paths)
         elif course.aim == "audit clean data":
@@ -111,6 +116,10 @@ class Intake(QObject):
             self._pages.screening_page().screen(paths)
         if left:
             self._pages.shown().notices.show_message(self._left_out(left))
+
+    def _is_repairing(self) -> bool:
+        job = self._desk.keras.staked()
+        return job is not None and job.stake == "repair"
 
     def _left_out(self, paths: Sequence[str]) -> Message:
         names = [Path(path).name for path in paths]

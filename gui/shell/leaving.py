@@ -100,27 +100,33 @@ class Leaving(QObject):
         )
 
     def _unless_unsaved(self, go: Go, saved: Go | None = None) -> bool:
-        """Whether `go` was called, or `saved` (or `go`) will be, once the GoodNet is saved."""
+        """Whether `go` was called, or `saved` (or `go`) will be, once all is saved."""
         session = self._desk.session
-        if not session.unsaved_runs():
+        if not session.unsaved_runs() and not session.unsaved_marks:
             go()
             return True
         answers = [
             Answer("stay", self.tr("Cancel")),
             Answer("leave", self.tr("Leave without saving"), "danger"),
         ]
-        if session.goodnet and not session.goodnet_path:
+        if self._is_goodnet_unsaved():
             answers.append(Answer("save", self.tr("Save GoodNet…"), "primary"))
+        elif session.unsaved_marks:
+            answers.append(Answer("save marks", self.tr("Save CSV…"), "primary"))
         answer = dialogs.choose(
             self._pages.window(),
             self.tr("Leave {name} without saving?").format(name=session.model_name),
             self._only_here(),
             answers,
         )
+        # There may be more to save, so it asks again.
+        then = saved or (lambda: self._unless_unsaved(go))
         if answer == "leave":
             go()
         elif answer == "save":
-            return self._save(saved or go)
+            return self._save(then)
+        elif answer == "save marks":
+            return self._pages.screening_page().actions_on_rows.save_csv(then)
         return answer == "leave"
 
     def _save(self, then: Go) -> bool:
@@ -131,11 +137,19 @@ class Leaving(QObject):
             job.cancel()
         return chosen
 
-    def _only_here(self) -> str:
+    def _is_goodnet_unsaved(self) -> bool:
         session = self._desk.session
-        others = session.unsaved_runs() - (session.goodnet is not None and not session.goodnet_path)
-        said = self.tr("The repaired network and its screen exist in this window only.")
-        if not others:
-            return said
-        runs = self.tr("Of other runs, {count} are not saved.").format(count=others)
-        return runs if session.goodnet_path else f"{said} {runs}"
+        return session.goodnet is not None and not session.goodnet_path
+
+    def _only_here(self) -> str:
+        session, is_unsaved = self._desk.session, self._is_goodnet_unsaved()
+        others = session.unsaved_runs() - is_unsaved
+        said = []
+        if is_unsaved:
+            said.append(self.tr("The repaired network and its screen exist in this window only."))
+        if others:
+            said.append(self.tr("Other runs that are not saved: {count}.").format(count=others))
+        if session.unsaved_marks:
+            marks = self.tr("Marks of wrong verdicts that are in no CSV: {count}.")
+            said.append(marks.format(count=session.unsaved_marks))
+        return " ".join(said)

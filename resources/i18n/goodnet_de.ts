@@ -1462,6 +1462,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>GoodNet lädt nichts herunter: Die Datei bitte erst speichern.</translation>
     </message>
     <message>
+      <source>Images are screened once the repair is done: drop them again then. Clean data is added on the BadNet page.</source>
+      <translation>Bilder werden geprüft, sobald die Reparatur fertig ist: Bitte dann noch einmal ablegen. Saubere Daten werden auf der Seite BadNet hinzugefügt.</translation>
+    </message>
+    <message>
       <source>One network at a time: drop a single file.</source>
       <translation>Ein Netz nach dem anderen: bitte eine einzelne Datei ablegen.</translation>
     </message>
@@ -1902,6 +1906,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Die Zwischenablage enthält keine Datei und kein Bild.</translation>
     </message>
     <message>
+      <source>The running repair does not use clean data that is added now.</source>
+      <translation>Die laufende Reparatur benutzt saubere Daten nicht, die jetzt hinzugefügt werden.</translation>
+    </message>
+    <message>
       <source>There is no such file</source>
       <translation>Diese Datei gibt es nicht</translation>
     </message>
@@ -2160,8 +2168,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>{name} verlassen, ohne zu speichern?</translation>
     </message>
     <message>
-      <source>Of other runs, {count} are not saved.</source>
-      <translation>Von anderen Läufen sind {count} nicht gespeichert.</translation>
+      <source>Marks of wrong verdicts that are in no CSV: {count}.</source>
+      <translation>Markierungen falscher Urteile, die in keiner CSV stehen: {count}.</translation>
     </message>
     <message>
       <source>One network is open at a time. Opening another one now discards the work of this job.</source>
@@ -2174,6 +2182,14 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     <message>
       <source>Open {name} while {job} is running?</source>
       <translation>{name} öffnen, während noch läuft: {job}?</translation>
+    </message>
+    <message>
+      <source>Other runs that are not saved: {count}.</source>
+      <translation>Andere Läufe, die nicht gespeichert sind: {count}.</translation>
+    </message>
+    <message>
+      <source>Save CSV…</source>
+      <translation>CSV speichern…</translation>
     </message>
     <message>
       <source>Save GoodNet…</source>
@@ -3701,6 +3717,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>nicht gefragt</translation>
     </message>
     <message>
+      <source>not screened</source>
+      <translation>nicht geprüft</translation>
+    </message>
+    <message>
       <source>p-value</source>
       <translation>p-Wert</translation>
     </message>
@@ -3946,20 +3966,16 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Bilder ({patterns});;Alle Dateien (*)</translation>
     </message>
     <message>
+      <source>Images screened: {done} of {all}.</source>
+      <translation>Geprüfte Bilder: {done} von {all}.</translation>
+    </message>
+    <message>
       <source>Needs a GoodNet</source>
       <translation>Braucht ein GoodNet</translation>
     </message>
     <message>
       <source>Ready for images</source>
       <translation>Bereit für Bilder</translation>
-    </message>
-    <message>
-      <source>Screened {done} images.</source>
-      <translation>{done} Bilder geprüft.</translation>
-    </message>
-    <message>
-      <source>Screened {done} of {all} images.</source>
-      <translation>{done} von {all} Bildern geprüft.</translation>
     </message>
     <message>
       <source>Screening</source>

@@ -123,6 +123,35 @@ def test_what_arrives_below_other_images_is_shown(run_main, qtbot, goodnet, imag
     assert run_main([goodnet], script) == 0
 
 
+def test_images_that_are_dropped_during_a_repair_do_not_become_clean_data(
+    run_main, qtbot, core, model, images
+):
+    def told(window) -> str:
+        notices = window.pages.shown().notices
+        return " ".join(label.text() for label in notices.findChildren(QLabel))
+
+    def script(window):
+        session, page = window.desk.session, window.page("repair")
+        qtbot.waitUntil(lambda: session.is_safe)
+        window.pages.model_page().data.choose(["a_clean.h5"], [])
+        qtbot.waitUntil(lambda: session.examined is not None)
+        core.pace = 0.05
+        window.run("run")
+        window.go_to("repair")
+        qtbot.waitUntil(lambda: page.run is not None and len(page.run.curve) > 1)
+        assert drop(window, files(images))
+        qtbot.waitUntil(lambda: "once the repair is done" in told(window))
+        assert session.clean_paths == ("a_clean.h5",)
+        window.go_to("badnet")
+        assert drop(window, files(images))
+        qtbot.waitUntil(lambda: len(session.clean_paths) == 2)
+        assert "The running repair does not use" in told(window)
+        core.pace = 0
+        qtbot.waitUntil(lambda: session.goodnet is not None)
+
+    assert run_main([str(model)], script) == 0
+
+
 def test_what_is_added_on_another_page_is_shown_as_it_is_screened(
     run_main, qtbot, goodnet, images, monkeypatch
 ):

@@ -105,7 +105,7 @@ def test_what_was_learned_is_asked_about_before_another_file_replaces_it(
         learning.close()
         window.run("demo")
         qtbot.waitUntil(lambda: asked != [], timeout=LONG)
-        assert asked[0][1] == "Leave net.h5 without saving?" and "1 are not saved" in asked[0][2]
+        assert asked[0][1] == "Leave net.h5 without saving?" and "not saved: 1" in asked[0][2]
         assert session.model_name == "net.h5"
         window.run("learn")
         assert learning.take_button.isVisible()

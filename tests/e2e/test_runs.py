@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from support.asking import part
 from support.canned import learning
+from support.signs import paint
 
 from core.records import LearnOptions
 from gui import dialogs
 from gui.repair.runs_window import RunsWindow
+
+LONG = 15_000  # milliseconds
 
 
 def repaired_twice(window, qtbot):
@@ -108,8 +111,66 @@ def test_moving_the_threshold_and_saving_stay_with_the_run(
         asked = []
         monkeypatch.setattr(dialogs, "choose", lambda *words: asked.append(words) or "stay")
         assert not window.close()
-        assert "1 are not saved" in asked[0][2]
+        assert "not saved: 1" in asked[0][2]
         assert [answer.key for answer in asked[0][3]] == ["stay", "leave"]
+
+    run_main([str(model)], script)
+
+
+def test_screened_rows_and_their_marks_outlive_another_run(run_main, qtbot, core, model, tmp_path):
+    images = paint(tmp_path / "images", "a.png", "b_poisoned.png", "c.png")
+
+    def script(window):
+        session, page = repaired_twice(window, qtbot)
+        first, second = session.runs
+        screen_of_its_own = replace(first.goodnet, overlays=first.goodnet.overlays.copy())
+        session.runs = (replace(first, goodnet=screen_of_its_own), second)
+        window.take(images)
+        qtbot.waitUntil(lambda: len(session.verdicts) == 3, timeout=LONG)
+        screening = window.page("screening")
+        screening.card.choose(screening.table.rows[1])
+        window.run("mark_wrong")
+        before = session.verdicts
+        session.use_run(0)
+        qtbot.waitUntil(lambda: len(session.verdicts) == 3, timeout=LONG)
+        assert not set(map(id, before)) & set(map(id, session.verdicts)), "judged anew"
+        window.go_to("repair")
+        window.run("settings")
+        window.run("run")
+        qtbot.waitUntil(lambda: len(session.runs) == 3 and page.job is None, timeout=LONG)
+        qtbot.waitUntil(lambda: len(session.verdicts) == 3, timeout=LONG)
+        assert window.page("repair").isVisible(), "nobody is led away from the repair"
+        marked = [(row.name, row.wrong) for row in screening.table.rows if row.mark]
+        assert marked == [("b_poisoned.png", "false alarm")]
+
+    run_main([str(model)], script)
+
+
+def test_marks_are_asked_about_before_they_are_lost(
+    run_main, qtbot, core, model, tmp_path, monkeypatch
+):
+    target, asked = tmp_path / "marks.csv", []
+    monkeypatch.setattr(dialogs, "save_file", lambda *_given: str(target))
+    images = paint(tmp_path / "images", "a.png", "b_poisoned.png")
+
+    def script(window):
+        session, _page = repaired_twice(window, qtbot)
+        session.runs = tuple(replace(run, path="/saved/signs.goodnet") for run in session.runs)
+        session.set_goodnet(session.goodnet, "/saved/signs.goodnet")
+        window.take(images)
+        qtbot.waitUntil(lambda: len(session.verdicts) == 2, timeout=LONG)
+        screening = window.page("screening")
+        screening.card.choose(screening.table.rows[1])
+        window.run("mark_wrong")
+        qtbot.waitUntil(lambda: window.desk.keras.current is None, timeout=LONG)
+        monkeypatch.setattr(dialogs, "choose", lambda *words: asked.append(words) or "stay")
+        assert not window.close() and window.isVisible()
+        assert "Marks of wrong verdicts that are in no CSV: 1." in asked[0][2]
+        assert [answer.key for answer in asked[0][3]] == ["stay", "leave", "save marks"]
+        monkeypatch.setattr(dialogs, "choose", lambda *_words: "save marks")
+        assert not window.close(), "first the file is written"
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+        assert "false alarm" in target.read_text(encoding="utf-8")
 
     run_main([str(model)], script)
 

@@ -55,6 +55,23 @@ def test_where_it_goes(qapp, kinds, state, page, aim):
     assert course.sentence.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("kinds", "state", "page", "aim"),
+    [
+        (["folder"], {"safe": True}, "badnet", "clean data"),
+        (["folder"], {"safe": True}, "repair", "refuse"),
+        (["data", "unknown"], {"safe": True}, "screening", "refuse"),
+        (["picture"], {"safe": True}, "badnet", "refuse"),
+        (["folder"], {"repaired": True}, "repair", "screen"),
+        (["model"], {"safe": True}, "repair", "open"),
+    ],
+)
+def test_where_it_goes_while_a_repair_runs(qapp, kinds, state, page, aim):
+    course = sort_out(kinds, session(**state), page, repairing=True)
+    assert course.aim == aim
+    assert ("once the repair is done" in course.sentence) == (aim == "refuse")
+
+
 def test_names_alone_foretell_what_a_drop_would_do(qapp, tmp_path):
     assert foretell(mime(tmp_path / "net.keras"), session(), "badnet").aim == "open"
     assert foretell(mime(tmp_path / "a.doc"), session(), "badnet").aim == "refuse"

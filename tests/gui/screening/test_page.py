@@ -260,6 +260,64 @@ def test_another_goodnet_clears_everything(screened, open_goodnet):
     assert screened.state().line == "Ready for images"
 
 
+def another(desk):
+    """Another GoodNet of the open BadNet takes the place of the first."""
+    other = goodnet(desk.session.inspection, {}).with_frr(0.05)
+    desk.session.set_goodnet(replace(other, overlays=other.overlays.copy()))
+
+
+def test_another_goodnet_of_the_same_badnet_judges_the_same_rows(screened, desk, qtbot):
+    first, second, _third, _last = screened.table.rows
+    screened.card.choose(second)
+    run(screened, "mark_wrong")
+    screened.card.choose(first)
+    run(screened, "remove")
+    screened.card.choose(second)
+    before = words(screened)
+    another(desk)
+    assert words(screened) == {} and len(screened.table.rows) == 3
+    qtbot.waitUntil(lambda: not screened.screener.is_busy(), timeout=20_000)
+    assert words(screened) == before and len(screened.session.verdicts) == 3
+    assert second.wrong == "false alarm" and screened.card.view.current_row() is second
+    assert not screened.commands()["undo"].is_enabled(), "a removed row has an old verdict"
+
+
+def test_only_rows_of_a_data_file_that_were_kept_are_judged_again(
+    page, open_goodnet, desk, tmp_path, qtbot
+):
+    file = tmp_path / "labelled.npz"
+    np.savez(file, images=np.stack([signs.picture(k) for k in range(10)]), labels=np.arange(10))
+    open_goodnet()
+    screen(page, qtbot, [str(file)])
+    page.card.choose(page.table.rows[3])
+    run(page, "remove")
+    said = []
+    page.said.connect(said.append)
+    another(desk)
+    qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
+    assert [row.origin[1] for row in page.table.rows] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+    assert said[-1] == "Images screened: 9 of 9."
+
+
+def test_rows_stay_with_their_marks_if_judging_them_again_is_stopped(
+    screened, desk, core, paint, qtbot
+):
+    screened.card.choose(screened.table.rows[3])
+    run(screened, "mark_wrong")
+    core.pace = 0.3
+    another(desk)
+    qtbot.waitUntil(lambda: len(words(screened)) == 1, timeout=20_000)
+    run(screened, "stop_screening")
+    qtbot.waitUntil(lambda: not screened.screener.is_busy(), timeout=20_000)
+    assert len(screened.table.rows) == 4 and len(words(screened)) < 4
+    assert screened.table.index(3, Column.VERDICT).data() == "not screened"
+    assert screened.table.rows[3].mark == "false alarm"
+    core.pace = 0
+    screen(screened, qtbot, paint(*FILES))
+    assert len(words(screened)) == 4
+    assert screened.table.rows[3].wrong == "false alarm"
+
+
 def test_names_that_come_later_are_shown_and_found(page, open_goodnet, paint, desk, qtbot):
     open_goodnet()
     screen(page, qtbot, paint("b_poisoned.png"))
