@@ -61,7 +61,7 @@ from core.records.per_class import (
 from core.records.progress import Notice, Pace, Plan, Progress, Stage, StageKey, Wish
 from core.records.repair_settings import (
     EstimateSettings,
-    ExpertTriggerSettings,
+    ExpertPerturbationSettings,
     FineTuneSettings,
     RepairSettings,
     UnlearnSettings,
@@ -139,7 +139,7 @@ __all__ = [
     "Epoch",
     "EstimateSettings",
     "ExpertMarginSettings",
-    "ExpertTriggerSettings",
+    "ExpertPerturbationSettings",
     "ExportRecord",
     "ExportedVotes",
     "Figure",

@@ -27,20 +27,24 @@ class FineTuneSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExpertTriggerSettings:
-    """How triggers are inverted in backdoor experts; see core/repair/expert_triggers.py."""
+class ExpertPerturbationSettings:
+    """How backdoor experts perturb images; see core/repair/expert_perturbations.py.
 
-    # Experts, triggers in each for each class, and search steps.
-    count: int = 3  # [measured: docs/results.md#triggers-from-experts]
-    for_each: int = 6  # [measured: docs/results.md#triggers-from-experts]
-    steps: int = 300  # [measured: docs/results.md#triggers-from-experts]
-    # The share of images that a search requires its trigger to flip.
-    flipped: float = 0.9  # [measured: docs/results.md#triggers-from-experts]
-    # Triggers that are searched while the network trains are shown up to this share of the size of
-    # the largest one in an expert.
-    largest: float = 0.6  # [measured: docs/results.md#triggers-from-experts]
-    # The share of a batch that carries a trigger.
-    stamped: float = 0.25  # [measured: docs/results.md#triggers-from-experts]
+    Limits are in grey levels of 255; a rectangle's sides are shares of the image's.
+    """
+
+    count: int = 3  # [measured: docs/results.md#perturbations-by-experts]
+    # The share of a batch that is perturbed, and the withstanding margin of a class, in logits.
+    stamped: float = 0.2  # [measured: docs/results.md#perturbations-by-experts]
+    margin: float = 4.0  # [chosen] (as for a patch)
+    steps: int = 6  # [chosen]
+    # The share of perturbations that change the whole image, and their limits.
+    whole_image: float = 0.5  # [measured: docs/results.md#perturbations-by-experts]
+    faint: tuple[float, float] = (16, 64)  # [measured: docs/results.md#perturbations-by-experts]
+    # The others change a rectangle, within these limits.
+    strong: tuple[float, float] = (64, 200)  # [measured: docs/results.md#perturbations-by-experts]
+    height: tuple[float, float] = (0.15, 0.6)  # [chosen]
+    width: tuple[float, float] = (0.3, 1.0)  # [chosen]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +85,7 @@ class UnlearnSettings:
     mixed: float = 0.5  # [chosen]
     shift: float = 1 / 16  # [chosen]
     # Of classes that experts name.
-    experts: ExpertTriggerSettings = field(default_factory=ExpertTriggerSettings)
+    experts: ExpertPerturbationSettings = field(default_factory=ExpertPerturbationSettings)
     # The target's own images get this share of a trigger's margin.
     own_share: float = 0.5  # [measured: docs/results.md#the-targets-own-images]
     # Weights raise the target's own images to this share of all, each by at most this factor.

@@ -102,7 +102,6 @@ class Pool:
             "targets": [int(target) for target in self._targets],
             "largest": float(self._largest),
             "trained": self._trained,
-            "stamped": self._settings.stamped,
             "generator": self._rng.bit_generator.state,
             "search": generator,
         }

@@ -31,7 +31,6 @@ from core.records import RepairSettings, UnlearnSettings
 from core.repair.finetuning import TrainingBatch, TrainingBatches
 from core.repair.unlearning import DEFAULT, Stamped
 from core.scan.images import spread_over_classes
-from core.scan.triggers import Trigger
 
 UNKNOWN = -1
 # Smaller probabilities count as this one, so that its logarithm is finite.
@@ -61,13 +60,13 @@ class UnlearnedTarget:
         cls,
         badnet: Classifier,
         tuning: Part,
-        trigger: Trigger,
+        most: float,
         target: int,
         settings: UnlearnSettings = DEFAULT,
     ) -> Self:
-        """The target of a trigger, with the margin and weight that its images in `tuning` allow."""
+        """A target: its images in `tuning` limit the margin, to `most`, and set the weight."""
         own = tuning.of_class(target)
-        margin = min(trigger.margin, lead(badnet, own, target, settings) / settings.own_share)
+        margin = min(most, lead(badnet, own, target, settings) / settings.own_share)
         weight = max(
             own_weight(tuning, target, settings.usual_share, settings.usual_weight),
             own_weight(tuning, target, settings.least_share, settings.most_weight),

@@ -4,8 +4,8 @@ This is the mitigation of B. Wang et al., "Neural Cleanse", IEEE S&P 2019, secti
 that are searched for while the network trains (core/repair/unlearning.py). A scan of the BadNet
 names the suspected targets, and the channels that their triggers excite are pruned. The network
 then trains for some epochs on batches in which some images carry a trigger for a suspected target.
-Of a class that backdoor experts name, it is a trigger that was inverted in such experts
-(core/repair/expert_triggers.py).
+Of a class that backdoor experts name, such experts perturb the images instead
+(core/repair/expert_perturbations.py).
 
 core/repair/unlearning_data.py defines the right answers. Pruning may spend only a part of the
 accuracy budget, because unlearning costs accuracy too.
@@ -32,6 +32,7 @@ import numpy as np
 
 from core.jobs.generators import changed, intercepted
 from core.records import Epoch, Progress, RepairEvent, RepairSettings, Stage
+from core.repair.expert_perturbations import Perturber, train_experts
 from core.repair.finetuning import TrainingBatches, finetune
 from core.repair.recipes.fine_pruning import (
     fine_tune,
@@ -41,8 +42,8 @@ from core.repair.recipes.fine_pruning import (
     schedule,
 )
 from core.repair.recipes.looking_again import look_again
-from core.repair.recipes.unlearning_groups import Group, alike, to_show
-from core.repair.recipes.unlearning_kept import keep_unlearning, resume_unlearning
+from core.repair.recipes.unlearning_groups import Group, alike, named_by_experts
+from core.repair.recipes.unlearning_kept import Stamper, keep_unlearning, resume_unlearning
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.repair.training_step import Schedule
 from core.repair.unlearning import Pool, Stamped
@@ -68,29 +69,54 @@ def unlearn_suspected(work: Work, found: Found) -> Steps:
     with work.timed("unlearn"):
         kept = resume_unlearning(work)
         if kept is None:
-            pools = yield from _unlearn_each_group(work, found)
+            stampers = yield from _unlearn_each_group(work, found)
         else:
-            pools = kept
+            stampers = kept
             yield from work.epochs
         yield Progress("unlearn", 1, 1, kept=kept is not None)
-    batches = finetuning_batches(work, pools)
+    batches = finetuning_batches(work, stampers)
     yield from fine_tune(work, batches, **towards_badnet(work))
     with work.timed("verify"):
         yield from look_again(work, found)
 
 
-def _unlearn_each_group(work: Work, found: Found) -> Generator[RepairEvent, object, list[Pool]]:
+def _unlearn_each_group(work: Work, found: Found) -> Generator[RepairEvent, object, list[Stamper]]:
     known: list[Trigger] = []
-    pools: list[Pool] = []
+    stampers: list[Stamper] = []
     wishes: list[object] = []
-    groups = alike(found)
-    for number, group in enumerate(groups):
-        job = unlearn_group(work, group, found.usual_size[group.form.kind], known)
-        of_all = changed(job, partial(as_part, number, len(groups)))
-        pools.append((yield from intercepted(of_all, wishes.append)))
-    if pools and not wishes:  # what was stopped early is no state of an undisturbed run
-        keep_unlearning(work, pools, known)
-    return pools
+    perturber = yield from _perturber(work, named_by_experts(found))
+    groups = alike(found, perturber.targets if perturber else ())
+    jobs: list[Generator[RepairEvent, object, Stamper]] = [
+        unlearn_group(work, group, found.usual_size[group.form.kind], known) for group in groups
+    ]
+    if perturber:
+        jobs.append(_unlearn_perturbed(work, perturber))
+    for number, job in enumerate(jobs):
+        of_all = changed(job, partial(as_part, number, len(jobs)))
+        stampers.append((yield from intercepted(of_all, wishes.append)))
+    if stampers and not wishes:  # what was stopped early is no state of an undisturbed run
+        keep_unlearning(work, stampers, known)
+    return stampers
+
+
+def _perturber(work: Work, targets: list[int]) -> Generator[RepairEvent, object, Perturber | None]:
+    """Experts that perturb images towards some classes; None without classes or experts."""
+    options, how = work.options, work.unlearning.experts
+    if not targets:
+        return None
+    experts = yield from train_experts(
+        work.bench.badnet, work.bench.clean.tuning, options.seed, how.count, options.screen
+    )
+    return Perturber(experts, targets, how) if experts else None
+
+
+def _unlearn_perturbed(
+    work: Work, perturber: Perturber
+) -> Generator[RepairEvent, object, Perturber]:
+    """Train on images that experts perturb."""
+    batches = _batches(work, perturber.before_step, corrected=True, withstand=False)
+    yield from train(work, batches, _training(work))
+    return perturber
 
 
 def as_part(number: int, parts: int, record: RepairEvent) -> RepairEvent:
@@ -149,19 +175,13 @@ def unlearn_group(
     """
     sample = Sample.of(work.repaired, work.bench.clean.tuning, work.options.seed)
     sample = quick(work.repaired, sample, work.options.scanning).sample
-    parts = 1 + group.by_experts
-    showing = changed(to_show(work, group, sample, usual_size), partial(as_part, 0, parts))
-    shown, largest, how = yield from showing
-    known += shown
+    how = work.unlearning
+    # The attacker's trigger may well be larger than the smallest that works.
+    known += [each.trigger for each in group.suspects]
+    largest = how.largest * usual_size
     pool = Pool(
         work.repaired, sample, group.targets, group.form, largest, known, work.options.seed, how
     )
-    return (yield from changed(_unlearn_with(work, pool), partial(as_part, parts - 1, parts)))
-
-
-def _unlearn_with(work: Work, pool: Pool) -> Generator[RepairEvent, object, Pool]:
-    """Search for the triggers of a pool, then train while the searches go on."""
-    how = work.unlearning
     training = _training(work)
     for step in range(how.steps_ahead):
         pool.search()
@@ -223,22 +243,30 @@ def unlearning_batches(work: Work, pool: Pool) -> TrainingBatches:
     return _batches(work, pool.before_step, corrected=True, withstand=False)
 
 
-def finetuning_batches(work: Work, pools: Sequence[Pool]) -> TrainingBatches:
-    """Batches of the tuning images; the pools take turns in stamping, and search more slowly."""
-    turns, steps = itertools.cycle(pools), work.options.repairing.unlearning.steps_while_tuning
+def finetuning_batches(work: Work, stampers: Sequence[Stamper]) -> TrainingBatches:
+    """Batches of the tuning images; stampers take turns, and pools search more slowly."""
+    turns, steps = itertools.cycle(stampers), work.options.repairing.unlearning.steps_while_tuning
 
     def stamp(images: np.ndarray, rng: np.random.Generator) -> Stamped:
-        if not pools:
+        if not stampers:
             return Stamped(images, np.zeros(len(images), bool))
         return next(turns).before_step(images, rng, steps)
 
-    return _batches(work, stamp, corrected=bool(pools), withstand=True)
+    return _batches(work, stamp, corrected=bool(stampers), withstand=True)
 
 
 def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> TrainingBatches:
     badnet, tuning, how = work.bench.badnet, work.bench.clean.tuning, work.options.repairing
+    by_experts = {e.target_class for e in work.suspected_targets if e.reason == "expert"}
     targets = [
-        UnlearnedTarget.of(badnet, tuning, *led_to, how.unlearning) for led_to in work.triggers
+        UnlearnedTarget.of(
+            badnet,
+            tuning,
+            how.unlearning.experts.margin if target in by_experts else trigger.margin,
+            target,
+            how.unlearning,
+        )
+        for trigger, target in work.triggers
     ]
     return soft_batches(
         badnet, tuning, stamp, targets, how, corrected=corrected, withstand=withstand

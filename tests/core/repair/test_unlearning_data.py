@@ -103,7 +103,7 @@ def test_where_no_image_is_answered_so_nothing_can_be_lost(badnet, part):
     assert lead(badnet, part.of_class(other), int(target)) == inf
     nobody = part.of_class(tiny.CLASSES)
     assert lead(badnet, nobody, int(target)) == inf
-    unseen = UnlearnedTarget.of(badnet, nobody, PATCH, int(target))
+    unseen = UnlearnedTarget.of(badnet, nobody, PATCH.margin, int(target))
     assert (unseen.margin, unseen.weight) == (Patch.margin, 1.0)
 
 
@@ -112,7 +112,7 @@ def test_the_margin_is_no_larger_than_what_the_class_has_to_spare(badnet, part, 
     spare = lead(badnet, part.of_class(target), target) / OWN_SHARE
     for largest, margin in ((2 * spare, spare), (spare / 2, spare / 2)):
         monkeypatch.setattr(Patch, "margin", largest)
-        made = UnlearnedTarget.of(badnet, part, PATCH, target)
+        made = UnlearnedTarget.of(badnet, part, PATCH.margin, target)
         assert made.margin == pytest.approx(margin)
 
 
@@ -127,20 +127,20 @@ def test_own_images_count_for_more_the_fewer_they_are(badnet, part):
     target = int(np.bincount(part.labels).argmax())
     most = UnlearnSettings(most_weight=1000, usual_weight=1)
     rare = with_images_of_a_class(part, target, 2)
-    weight = UnlearnedTarget.of(badnet, rare, PATCH, target, most).weight
+    weight = UnlearnedTarget.of(badnet, rare, PATCH.margin, target, most).weight
     assert weight == pytest.approx(DEFAULT.least_share * len(rare) / 2) and weight > 1
     limited = UnlearnSettings(most_weight=weight / 2, usual_weight=1)
-    assert UnlearnedTarget.of(badnet, rare, PATCH, target, limited).weight == weight / 2
+    assert UnlearnedTarget.of(badnet, rare, PATCH.margin, target, limited).weight == weight / 2
 
 
 def test_own_images_of_a_class_that_is_not_rare_count_for_more_as_well(badnet, part):
     target = int(np.bincount(part.labels).argmax())
     own = part.of_class(target)
     tenth = with_images_of_a_class(part, target, (len(part) - len(own)) // 9)
-    weight = UnlearnedTarget.of(badnet, tenth, PATCH, target).weight
+    weight = UnlearnedTarget.of(badnet, tenth, PATCH.margin, target).weight
     assert weight == pytest.approx(DEFAULT.usual_weight, rel=0.1)
     assert weight <= DEFAULT.usual_weight
-    assert UnlearnedTarget.of(badnet, own, PATCH, target).weight == 1
+    assert UnlearnedTarget.of(badnet, own, PATCH.margin, target).weight == 1
 
 
 def test_the_right_answer_is_soft_where_the_badnet_is_right(badnet):
