@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from core.records import Notice, Stage
 from core.repair.recipes.fine_pruning import FINE_PRUNING, fine_pruning, prune
-from core.repair.recipes.unlearn import UNLEARN, look_for_backdoor, unlearn_suspected
+from core.repair.recipes.looking import look_for_backdoor
+from core.repair.recipes.unlearn import UNLEARN, unlearn_suspected
 from core.repair.recipes.work import Recipe, Steps, Work
 from core.text.sentence import say
 

@@ -41,6 +41,7 @@ from core.repair.recipes.fine_pruning import (
     prune_stages,
     schedule,
 )
+from core.repair.recipes.looking import look_for_backdoor
 from core.repair.recipes.looking_again import look_again
 from core.repair.recipes.unlearning_groups import Group, alike, named_by_experts
 from core.repair.recipes.unlearning_kept import Stamper, keep_unlearning, resume_unlearning
@@ -48,8 +49,8 @@ from core.repair.recipes.work import Recipe, Steps, Work
 from core.repair.training_step import Schedule
 from core.repair.unlearning import Pool, Stamped
 from core.repair.unlearning_data import Stamp, UnlearnedTarget, soft_batches
-from core.scan.images import Sample, stamped_part
-from core.scan.job import Found, scan_network
+from core.scan.images import Sample
+from core.scan.job import Found
 from core.scan.reduced import quick
 from core.scan.stages import searching
 from core.scan.stages import stages as scan_stages
@@ -129,37 +130,6 @@ def towards_badnet(work: Work) -> Mapping[str, Any]:
     how = work.options.repairing.unlearning
     rate = how.share_of_rate(work.bench.badnet.kernels) * how.learning_rate
     return {"learning_rate": rate, "dropout": False, "keep": "last"}
-
-
-def look_for_backdoor(work: Work) -> Generator[RepairEvent, object, Found]:
-    """Scan the BadNet, and stamp held-out images with the triggers found, to monitor them."""
-    clean = work.bench.clean
-    found = work.checkpoint.scan()
-    with work.timed("scan"):
-        if found:
-            for stage in scan_stages(work.bench.badnet.classes, work.options.scanning):
-                yield Progress(stage.key, 1, 1, kept=True)
-        else:
-            found = yield from scan_network(
-                work.bench.badnet,
-                clean.tuning,
-                clean.held_out,
-                seed=work.options.seed,
-                settings=work.options.scanning,
-                screen=work.options.screen,
-            )
-            work.checkpoint.keep_scan(found)
-    work.suspected_targets = found.record.suspected_targets
-    work.inverted = found.record.inverted
-    work.all_inverted = found.record.all_inverted
-    work.scanned_with = found.record.settings
-    work.triggers = tuple((each.trigger, each.target_class) for each in found.suspected)
-    work.stamped = {
-        str(each.target_class): stamped_part(clean.held_out, each.trigger, each.target_class)
-        for each in found.suspected
-    }
-    yield from work.suspected_targets
-    return found
 
 
 def unlearn_group(
