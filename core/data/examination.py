@@ -110,7 +110,7 @@ def examine(
 
 
 def opening_stages(images: int | None = None) -> tuple[Stage, ...]:
-    """The stages of `set_up`; the unit of work is one image through a forward pass.
+    """The stages of `set_up`: images through a forward pass, and graphs (of many preprocessings).
 
     Args:
         images: the number of clean images, once it is known.
@@ -118,7 +118,7 @@ def opening_stages(images: int | None = None) -> tuple[Stage, ...]:
     counted = "" if images is None else say("{images} images", images=images)
     return (
         Stage("open", say("Open the BadNet"), "", 500),
-        Stage("examine", say("Examine the clean data"), counted, 1000),
+        Stage("examine", say("Examine the clean data"), counted, 1000, 20),
     )
 
 

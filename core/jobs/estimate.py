@@ -28,6 +28,11 @@ def plan_in_seconds(begun: Iterable[Stage], to_come: Iterable[Stage], pace: Pace
     return Plan(tuple(timed), sum(stage.work for stage in timed if stage.key in left))
 
 
+def whole_of(plan: Plan) -> float:
+    """The expected duration of all stages of a plan in seconds, also of those that have begun."""
+    return sum(stage.work for stage in plan.stages)
+
+
 def seconds_of(stage: Stage, pace: Pace) -> float:
     """The expected duration of one stage."""
     if not stage.work:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.data.examination import Bench
+from core.jobs.estimate import whole_of
 from core.records import RepairOptions
 from core.repair.job import plan
 from core.repair.recipes import RECIPES
@@ -12,7 +13,7 @@ from core.repair.recipes.work import Work
 
 
 def expected_seconds(bench: Bench, options: RepairOptions) -> dict[str, float]:
-    """The expected duration of each recipe with `options`, in seconds.
+    """The expected duration of each recipe with `options`, in seconds, from opening the file.
 
     A pass of the BadNet is timed for it now. Empty if there are no images to time it on.
     """
@@ -23,6 +24,5 @@ def expected_seconds(bench: Bench, options: RepairOptions) -> dict[str, float]:
     work = Work(bench, options, bench.badnet, bench.inspection.default_layer)
     for name, recipe in RECIPES.items():
         work.options = replace(options, recipe=name)
-        expected = plan(work, recipe, pace).seconds
-        found[name] = round(expected or 0.0, 1)
+        found[name] = round(whole_of(plan(work, recipe, pace)), 1)
     return found

@@ -30,12 +30,9 @@ from core.repair.checkpoint import Checkpoint
 from core.repair.recipes import recipe_named
 from core.repair.recipes.work import Recipe, Work
 from core.screen.goodnet import GoodNet
-from core.screen.setting_up import ScreenMade, set_up_screen
-from core.screen.votes import VOTES
+from core.screen.setting_up import ScreenMade, set_up_screen, work_of_a_screen
 from core.text.sentence import say
 
-# One computation for each vote, and one to train the expert.
-GRAPHS_OF_A_SCREEN = len(VOTES) + 1
 # The checkpoint where no folder was given.
 NOTHING_KEPT = Checkpoint()
 
@@ -132,7 +129,7 @@ def plan(work: Work, recipe: Recipe, pace: Pace) -> Plan:
     screened = say(
         "{images} images, {overlays} overlays", images=calibrating, overlays=parts.overlays
     )
-    blends = calibrating * (0.6 * parts.overlays + 12)
+    made = work_of_a_screen(calibrating, parts.overlays, work.options.screen)
     to_come = (
         *recipe.stages(work),
         Stage(
@@ -141,7 +138,7 @@ def plan(work: Work, recipe: Recipe, pace: Pace) -> Plan:
             say("{images} images", images=parts.held_out),
             measured,
         ),
-        Stage("calibrate", say("Calibrate the screen"), screened, blends, GRAPHS_OF_A_SCREEN),
+        Stage("calibrate", say("Calibrate the screen"), screened, *made),
     )
     return plan_in_seconds(opening_stages(bench.data.images), to_come, pace)
 

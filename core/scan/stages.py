@@ -17,13 +17,10 @@ from core.scan.reduced import quick, reduced_shapes
 from core.scan.shortlisting import steps_in_all as shortlisting_steps
 from core.scan.smallest_triggers import steps
 from core.scan.triggers import Additive, Patch, Trigger
+from core.screen.expert_training import BACK, work_of_an_expert
 from core.text.sentence import say
 
 DEFAULT, SCREEN = ScanSettings(), ScreenSettings()
-# The cost of a pass forward and back, in forward passes.
-BACK = 3
-# So many steps an expert usually takes to forget its classes, see docs/results.md#six-votes.
-STEPS_OF_AN_EXPERT = 10
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,8 @@ def stages(
     if experts:
         of_all = say("of {classes} classes, in {count} networks", classes=classes, count=networks)
     of_them = say("of {classes}", classes=classes)
-    margins = each * networks * margin_steps(classes, settings.margin) + _experts(experts)
+    margins = each * networks * margin_steps(classes, settings.margin)
+    margins += experts * work_of_an_expert(SCREEN)
     shortlisted = 0 if few else shortlisting_steps(classes, settings)
     patches = searching(Patch, targets, settings, sizes)
     spread = searching(Additive, targets if few else 0, settings, sizes)
@@ -117,12 +115,6 @@ def stages(
             "channels", say("Perturb channels"), of_classes, *_perturbing(targets, settings, sizes)
         ),
     )
-
-
-def _experts(count: int, screen: ScreenSettings = SCREEN) -> float:
-    """The work of training the backdoor experts, at full size."""
-    step = BACK * screen.expert_batch + screen.expert_probe
-    return count * STEPS_OF_AN_EXPERT * step
 
 
 def _perturbing(targets: int, settings: ScanSettings, sizes: Sizes) -> tuple[float, int]:

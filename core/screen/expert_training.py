@@ -21,6 +21,16 @@ from core.network.optimizers import adam
 from core.network.slopes import images_at_once, in_parts
 from core.records import FineTuneSettings, Progress, ScreenSettings
 
+# So many steps an expert usually takes to forget its classes, see docs/results.md#six-votes.
+STEPS_OF_AN_EXPERT = 10
+# The cost of a pass forward and back, in forward passes.
+BACK = 3
+
+
+def work_of_an_expert(settings: ScreenSettings) -> float:
+    """The expected work of training one expert, in images through a forward pass."""
+    return STEPS_OF_AN_EXPERT * (BACK * settings.expert_batch + settings.expert_probe)
+
 
 def train_expert(
     badnet: Classifier, clean: Part, settings: ScreenSettings, seed: int

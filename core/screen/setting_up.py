@@ -17,7 +17,7 @@ from core.data.parts import CleanData, Part
 from core.network.classifier import Classifier
 from core.records import Notice, Progress, ScreenSettings, VoteLeftOut
 from core.screen.conformal import TIE, Calibration
-from core.screen.expert_training import train_expert
+from core.screen.expert_training import train_expert, work_of_an_expert
 from core.screen.goodnet import GoodNet
 from core.screen.panel import Panel
 from core.screen.votes import VOTES
@@ -29,6 +29,20 @@ from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
 
 BATCH = 16
+# Chosen after the calibrations of networks for 48 x 48 pixels and less, whose cost is in small
+# computations, not in passes: what all votes prepare for one size of batch, and what their calls
+# cost for each batch, in compiled graphs.
+GRAPHS_OF_ALL_VOTES, GRAPHS_OF_A_BATCH = 20, 1
+# STRIP computes the first layers of a blend once for all overlays.
+SHARE_OF_A_BLEND = 0.6
+
+
+def work_of_a_screen(images: int, overlays: int, settings: ScreenSettings) -> tuple[float, int]:
+    """The expected work of a calibration: images through a forward pass, and graphs to compile."""
+    passes = SHARE_OF_A_BLEND * overlays + 14  # the cheap votes' 12, and both networks' answers
+    batches = -(-images // BATCH)
+    graphs = GRAPHS_OF_ALL_VOTES + GRAPHS_OF_A_BATCH * batches
+    return images * passes + work_of_an_expert(settings), graphs
 
 
 @dataclass(frozen=True)
@@ -121,9 +135,10 @@ def measure_votes(
     """Take all votes on clean images, (n, V), and the BadNet's classes of them, (n,)."""
     votes, classes = np.empty((0, len(panel.names))), np.empty(0, np.int64)
     for images in clean.images(BATCH):
-        evidence = panel.evidence(images)
-        votes = np.concatenate([votes, evidence.votes])
-        classes = np.concatenate([classes, evidence.answers.badnet_class])
+        # Another size of batch would compile every vote anew.
+        evidence = panel.evidence(np.resize(images, (BATCH, *images.shape[1:])))
+        votes = np.concatenate([votes, evidence.votes[: len(images)]])
+        classes = np.concatenate([classes, evidence.answers.badnet_class[: len(images)]])
         yield Progress("calibrate", len(votes), len(clean))
     return votes, classes
 

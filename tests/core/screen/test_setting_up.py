@@ -15,7 +15,14 @@ from core.jobs.generators import result_of
 from core.network.classifier import Classifier
 from core.records import Notice, ScreenSettings
 from core.screen.expert_training import train_expert
-from core.screen.setting_up import ScreenMade, set_up_screen
+from core.screen.panel import Panel
+from core.screen.setting_up import (
+    BATCH,
+    ScreenMade,
+    measure_votes,
+    set_up_screen,
+    work_of_a_screen,
+)
 
 SETTINGS = ScreenSettings()
 
@@ -52,6 +59,34 @@ def test_the_expert_unlearns_its_classes_and_keeps_the_backdoor(badnet, clean):
 def test_an_expert_that_does_not_unlearn_is_none(badnet, clean):
     slow = replace(SETTINGS, expert_rate=1e-9, expert_steps=3)
     assert result_of(train_expert(badnet, clean.expert, slow, seed=0)) is None
+
+
+def test_votes_are_taken_in_batches_of_one_size_and_the_last_is_filled_up(
+    badnet, clean, monkeypatch
+):
+    sizes, evidence = list[int](), Panel.evidence
+
+    def counted(panel, images):
+        sizes.append(len(images))
+        return evidence(panel, images)
+
+    material = set_up(badnet, clean).material
+    some = replace(clean.calibration, indices=clean.calibration.indices[: BATCH + 3])
+    panel = Panel(material, ("strip", "shift"))
+    whole = evidence(panel, np.concatenate(list(some.images())))
+    monkeypatch.setattr(Panel, "evidence", counted)
+    votes, classes = result_of(measure_votes(panel, some))
+    assert sizes == [BATCH, BATCH]
+    np.testing.assert_allclose(votes, whole.votes, atol=1e-4)
+    np.testing.assert_array_equal(classes, whole.answers.badnet_class)
+
+
+def test_the_work_of_a_screen_counts_blends_the_expert_and_each_batch():
+    none, prepared = work_of_a_screen(0, 32, SETTINGS)
+    assert none > 0 and prepared > 0
+    work, graphs = work_of_a_screen(1000, 32, SETTINGS)
+    assert work - none == pytest.approx(1000 * (0.6 * 32 + 14))
+    assert graphs - prepared == -(-1000 // BATCH)
 
 
 def test_networks_that_answer_the_same_leave_the_rest_of_the_tuning_images(badnet, clean):
