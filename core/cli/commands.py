@@ -108,7 +108,7 @@ def repair(arguments: argparse.Namespace, terminal: Terminal) -> None:
     if arguments.export is not None:
         goodnet.export_repaired(arguments.export)
     print_json(arguments, goodnet.record)
-    terminal.repaired(goodnet.record, arguments.out)
+    terminal.repaired(goodnet.record, arguments.out, arguments.export)
 
 
 def screen(arguments: argparse.Namespace, terminal: Terminal) -> None:

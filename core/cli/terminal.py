@@ -134,8 +134,8 @@ class Terminal:
         if inspection.layers:
             out.print(layers(inspection))
 
-    def repaired(self, record: RepairRecord, path: Path) -> None:
-        """Show the measurements of `goodnet repair`."""
+    def repaired(self, record: RepairRecord, path: Path, exported: Path | None = None) -> None:
+        """Show the measurements of `goodnet repair`, and where it wrote what."""
         if record.prune_curve:
             self._out.print(f"\n{measure_name(record.measure)} against channels pruned")
             self._out.print(curve(record.prune_curve))
@@ -151,6 +151,12 @@ class Terminal:
         if record.promise is not None:
             self._out.print(f"The screen flags {promise_words(record.promise)}.")
         self._out.print(f"The GoodNet is in {escape(str(path))}.")
+        if exported is not None:
+            self._out.print(f"The repaired network alone is in {escape(str(exported))}.")
+        self.hint(
+            "Next: `goodnet screen` gives images their verdicts, `goodnet report` writes the "
+            "report, and `goodnet export` writes the guard for programs without GoodNet."
+        )
 
     def learned(self, record: LearnRecord, path: Path) -> None:
         """Show the result of `goodnet learn`."""

@@ -122,6 +122,13 @@ def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, t
     assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0", "%", "80.0", "%"] in lines
 
 
+def test_a_repair_tells_what_it_wrote_and_what_can_be_done_next(capsys, tmp_path) -> None:
+    Terminal().repaired(REPAIR, tmp_path / "net.goodnet", tmp_path / "net.h5")
+    told = capsys.readouterr()
+    assert "net.goodnet" in told.out and "The repaired network alone is in" in told.out
+    assert all(f"`goodnet {name}`" in told.err for name in ("screen", "report", "export"))
+
+
 def test_a_plan_says_how_long_the_job_takes(capsys: pytest.CaptureFixture[str]) -> None:
     def job():
         yield Plan((), None)
