@@ -61,7 +61,9 @@ class Dataset:
         self.class_names = _joined_class_names(self._sources)
         self.left_out = tuple(each for source in self._sources for each in source.left_out)
         notes = [
-            note if len(sources) == 1 else f"{source.path.name}: {note}"
+            note
+            if len(sources) == 1
+            else say("{name}: {note}", name=printable(source.path.name), note=note)
             for source in sources
             for note in source.notes
         ]

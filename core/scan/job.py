@@ -63,7 +63,7 @@ BLIND_SPOTS = (
     say("clean-label triggers, whose training images keep their right labels"),
     say("triggers as large as the features of a class, such as glasses on a face"),
     say(
-        "triggers spread over the image, with more than {count} classes",
+        "additive triggers, with more than {count} classes",
         count=DEFAULT.shortlist.invert_all,
     ),
     say("triggers that work only on images of some classes"),

@@ -110,7 +110,7 @@ def stages(
         Stage("margins", say("Measure margins"), of_all, margins, 3 * networks - 2),
         Stage("shortlist", say("Shortlist classes"), of_them, each * shortlisted),
         Stage("invert", say("Invert patches"), of_classes, *patches),
-        Stage("spread", say("Invert spread triggers"), of_classes, *spread),
+        Stage("spread", say("Invert additive triggers"), of_classes, *spread),
         Stage(
             "channels", say("Perturb channels"), of_classes, *_perturbing(targets, settings, sizes)
         ),

@@ -285,7 +285,7 @@ class AuditPage(Page):
         if not self.choices.models:
             return self.tr("Inspect and scan many models, and get one table.")
         if not self.choices.clean:
-            return self.tr("Add clean data: drop it here, or choose it on the right.")
+            return self.tr("Add clean data: drop it here, or choose it with “Add…”.")
         if self.job:
             said = self.tr("Models finished: {count}").format(count=count(self._finished()))
             now = self.tr("now {name}").format(name=Path(self.under_way).name)

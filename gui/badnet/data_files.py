@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.records import DataSummary
 from gui.look.removable_list import Entry, RemovableList
-from gui.look.sentences import in_window_language
+from gui.look.sentences import standing_alone
 from gui.look.wording import count, times
 from gui.session import Session
 
@@ -21,7 +21,7 @@ class DataFileList(RemovableList):
 
     def _entry(self, path: str, summary: DataSummary | None) -> Entry:
         notes = summary.notes if summary else ()
-        tip = "\n".join([path, *map(in_window_language, notes)])
+        tip = "\n".join([path, *map(standing_alone, notes)])
         return Entry(path, Path(path).name, self._held(summary), tip)
 
     def _held(self, summary: DataSummary | None) -> str:

@@ -20,7 +20,7 @@ from core.records import Notice
 from core.text.sentence import remedies
 from gui.look.fit import Fitted, Turning
 from gui.look.i18n import N
-from gui.look.sentences import in_window_language
+from gui.look.sentences import in_window_language, standing_alone
 from gui.look.theme import GAP, Tone, font
 from gui.look.widgets import Card, IconLabel, Label, button, column, icon_button, row, set_kind
 from gui.look.wording import breakable
@@ -94,7 +94,7 @@ def message_of(notice: Notice, about: str = "") -> Message:
     """The message for a notice from core, with the buttons that it offers."""
     severity = "warning" if notice.severity == "warning" else "note"
     return Message(
-        severity, in_window_language(notice.what), actions=remedies(notice.what), about=about
+        severity, standing_alone(notice.what), actions=remedies(notice.what), about=about
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from core.text.names import capitalized
 from core.text.sentence import Remedy, Sentence
 
 
@@ -23,6 +24,14 @@ def in_window_language(text: str) -> str:
         return _Filling().vformat(translated, (), text.values)
     except (KeyError, IndexError, ValueError):
         return _Filling().vformat(text.template, (), text.values)
+
+
+def standing_alone(text: str) -> str:
+    """The same with a capital, where a phrase of core is a whole line or notice of its own."""
+    said = in_window_language(text)
+    # What begins with the name of a file keeps it as it is.
+    begins = text.template[:1] if isinstance(text, Sentence) else ""
+    return capitalized(said) if begins.islower() else said
 
 
 class _Filling(Formatter):

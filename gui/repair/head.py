@@ -96,7 +96,7 @@ class RepairHead(QObject):
         self._back.setVisible(view == "setup" and session.goodnet is not None)
         if view == "setup":
             title = self.tr("Repair {name}").format(name=session.model_name)
-            line = self.tr("Ready to run. The settings on the right suit most repairs.")
+            line = self.tr("Ready to run. The settings suit most repairs.")
         else:
             title = self.tr("Repair")
             line = self.tr("A repair on clean data, while you watch its costs and effects.")

@@ -28,7 +28,7 @@
     </message>
     <message>
       <source>&amp;Audit</source>
-      <translation>&amp;Audit</translation>
+      <translation>A&amp;udit</translation>
     </message>
     <message>
       <source>&amp;BadNet</source>
@@ -152,7 +152,7 @@
     </message>
     <message>
       <source>&amp;Save GoodNet…</source>
-      <translation>GoodNet &amp;speichern…</translation>
+      <translation>Good&amp;Net speichern…</translation>
     </message>
     <message>
       <source>&amp;Screening</source>
@@ -204,7 +204,7 @@
     </message>
     <message>
       <source>Add o&amp;verlays…</source>
-      <translation>Ü&amp;berlagerungen hinzufügen…</translation>
+      <translation>&amp;Überlagerungen hinzufügen…</translation>
     </message>
     <message>
       <source>Always dark</source>
@@ -228,7 +228,7 @@
     </message>
     <message>
       <source>C&amp;lose file</source>
-      <translation>Datei s&amp;chließen</translation>
+      <translation>Da&amp;tei schließen</translation>
     </message>
     <message>
       <source>Choose &amp;architecture…</source>
@@ -252,11 +252,11 @@
     </message>
     <message>
       <source>Choose i&amp;mage preprocessing…</source>
-      <translation>&amp;Bildvorverarbeitung wählen…</translation>
+      <translation>Bi&amp;ldvorverarbeitung wählen…</translation>
     </message>
     <message>
       <source>Choose image si&amp;ze…</source>
-      <translation>Bild&amp;größe wählen…</translation>
+      <translation>B&amp;ildgröße wählen…</translation>
     </message>
     <message>
       <source>Choose images known to carry no trigger</source>
@@ -316,7 +316,7 @@
     </message>
     <message>
       <source>Copy all fla&amp;gged to a folder…</source>
-      <translation>Alle &amp;gemeldeten in einen Ordner kopieren…</translation>
+      <translation>Alle gemeldeten in einen Ordner &amp;kopieren…</translation>
     </message>
     <message>
       <source>Copy the chosen image as the network sees it</source>
@@ -348,7 +348,7 @@
     </message>
     <message>
       <source>Export &amp;guard…</source>
-      <translation>&amp;Wächter exportieren…</translation>
+      <translation>Wäc&amp;hter exportieren…</translation>
     </message>
     <message>
       <source>Find rows by file or class</source>
@@ -456,7 +456,7 @@
     </message>
     <message>
       <source>Pref&amp;erences…</source>
-      <translation>&amp;Einstellungen…</translation>
+      <translation>Ei&amp;nstellungen…</translation>
     </message>
     <message>
       <source>Put black borders around pictures of another shape</source>
@@ -520,7 +520,7 @@
     </message>
     <message>
       <source>Screen onl&amp;y</source>
-      <translation>Nur Pr&amp;üfung</translation>
+      <translation>Nur &amp;Prüfung</translation>
     </message>
     <message>
       <source>See all steps on an embedded BadNet for traffic signs</source>
@@ -540,7 +540,7 @@
     </message>
     <message>
       <source>Show &amp;poisoned only</source>
-      <translation>Nur &amp;vergiftete zeigen</translation>
+      <translation>Nu&amp;r vergiftete zeigen</translation>
     </message>
     <message>
       <source>Show a&amp;ll</source>
@@ -556,7 +556,7 @@
     </message>
     <message>
       <source>Show in fol&amp;der</source>
-      <translation>Im &amp;Ordner zeigen</translation>
+      <translation>&amp;Im Ordner zeigen</translation>
     </message>
     <message>
       <source>Show the Audit page</source>
@@ -608,7 +608,7 @@
     </message>
     <message>
       <source>Sort by the ne&amp;xt column</source>
-      <translation>Nach der näch&amp;sten Spalte sortieren</translation>
+      <translation>Nach &amp;der nächsten Spalte sortieren</translation>
     </message>
     <message>
       <source>Sort the rows by the next column; after the last one, by arrival</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
       <source>Stretc&amp;hed pictures</source>
-      <translation>Ver&amp;zerrte Bilder</translation>
+      <translation>Ve&amp;rzerrte Bilder</translation>
     </message>
     <message>
       <source>Undo the last removal of rows</source>
@@ -676,8 +676,8 @@
       <translation>Saubere Daten hinzufügen</translation>
     </message>
     <message>
-      <source>Add clean data: drop it here, or choose it on the right.</source>
-      <translation>Saubere Daten hinzufügen: hier ablegen oder rechts wählen.</translation>
+      <source>Add clean data: drop it here, or choose it with “Add…”.</source>
+      <translation>Saubere Daten hinzufügen: hier ablegen oder mit „Hinzufügen…“ wählen.</translation>
     </message>
     <message>
       <source>Add models</source>
@@ -2963,7 +2963,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>Record activations of {layer}</source>
-      <translation>Aktivierungen von {layer} aufzeichnen</translation>
+      <translation>Aktivierungen von {layer}</translation>
     </message>
     <message>
       <source>Recording activations of {layer}, so that pruning is quick</source>
@@ -2978,12 +2978,12 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Nach einer Zielklasse suchen</translation>
     </message>
     <message>
-      <source>Scan for sensitive channels</source>
-      <translation>Empfindliche Kanäle suchen</translation>
+      <source>Scan for additive triggers</source>
+      <translation>Additive Auslöser suchen</translation>
     </message>
     <message>
-      <source>Scan for spread triggers</source>
-      <translation>Verteilte Auslöser suchen</translation>
+      <source>Scan for sensitive channels</source>
+      <translation>Empfindliche Kanäle suchen</translation>
     </message>
     <message>
       <source>Scans for triggers, prunes what they excite, unlearns, fine-tunes.</source>
@@ -3046,7 +3046,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Noch gibt es nichts zu behalten.</translation>
     </message>
     <message>
-      <source>Unlearn the trigger</source>
+      <source>Unlearn the triggers</source>
       <translation>Auslöser verlernen</translation>
     </message>
     <message>
@@ -3125,8 +3125,8 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Anhalten</translation>
     </message>
     <message>
-      <source>Ready to run. The settings on the right suit most repairs.</source>
-      <translation>Startbereit. Die Einstellungen rechts passen für die meisten Reparaturen.</translation>
+      <source>Ready to run. The settings suit most repairs.</source>
+      <translation>Startbereit. Die Einstellungen passen für die meisten Reparaturen.</translation>
     </message>
     <message>
       <source>Repair</source>
@@ -5297,12 +5297,12 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Untersucht, nicht repariert.</translation>
     </message>
     <message>
-      <source>Invert patches</source>
-      <translation>Flecken invertieren</translation>
+      <source>Invert additive triggers</source>
+      <translation>Additive Auslöser invertieren</translation>
     </message>
     <message>
-      <source>Invert spread triggers</source>
-      <translation>Verteilte Auslöser invertieren</translation>
+      <source>Invert patches</source>
+      <translation>Flecken invertieren</translation>
     </message>
     <message>
       <source>It calls functions that its author wrote, and their code would run here. It could do anything that you can do on this computer.</source>
@@ -5666,7 +5666,7 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     </message>
     <message>
       <source>Record activations of {layer}</source>
-      <translation>Aktivierungen von {layer} aufzeichnen</translation>
+      <translation>Aktivierungen von {layer}</translation>
     </message>
     <message>
       <source>Repaired</source>
@@ -6361,6 +6361,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>additive Auslöser</translation>
     </message>
     <message>
+      <source>additive triggers, with more than {count} classes</source>
+      <translation>additive Auslöser, bei mehr als {count} Klassen</translation>
+    </message>
+    <message>
       <source>agreement with the BadNet</source>
       <translation>Übereinstimmung mit dem BadNet</translation>
     </message>
@@ -6933,6 +6937,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Buchstaben von Achsen werden gebraucht</translation>
     </message>
     <message>
+      <source>links to files that do not exist are left out: {count}</source>
+      <translation>Verknüpfungen zu Dateien, die es nicht gibt, sind weggelassen: {count}</translation>
+    </message>
+    <message>
       <source>lost</source>
       <translation>verloren</translation>
     </message>
@@ -7279,10 +7287,6 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>triggers as large as the features of a class, such as glasses on a face</source>
       <translation>Auslöser, so groß wie die Merkmale einer Klasse, etwa eine Brille im Gesicht</translation>
-    </message>
-    <message>
-      <source>triggers spread over the image, with more than {count} classes</source>
-      <translation>über das Bild verteilte Auslöser, bei mehr als {count} Klassen</translation>
     </message>
     <message>
       <source>triggers that differ from image to image: warps (WaNet), input-aware ones</source>
@@ -7701,6 +7705,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>{name} ist ein Ordner ohne .h5- oder .keras-Datei.</translation>
     </message>
     <message>
+      <source>{name} is a link to a file that does not exist.</source>
+      <translation>{name} ist eine Verknüpfung zu einer Datei, die es nicht gibt.</translation>
+    </message>
+    <message>
       <source>{name} is a network, not a set of images.</source>
       <translation>{name} ist ein Netz, kein Satz von Bildern.</translation>
     </message>
@@ -7843,6 +7851,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>{name} {share:.1%} right</source>
       <translation>{name} {share:.1%} richtig</translation>
+    </message>
+    <message>
+      <source>{name}: {note}</source>
+      <translation>{name}: {note}</translation>
     </message>
     <message>
       <source>{number:,}</source>

@@ -45,6 +45,11 @@ def _not_entered(folder: Path) -> Sentence:
     )
 
 
+def _leads_nowhere(link: Path) -> Sentence:
+    """Why the picture that `link` should lead to is left out."""
+    return say("{name} is a link to a file that does not exist.", name=printable(link.name))
+
+
 def open_folder(path: Path, image_shape: ImageShape, ignore_labels: bool) -> PictureSource:
     """The pictures in the folder `path`, sorted by name.
 
@@ -145,12 +150,14 @@ def _source(
 ) -> PictureSource:
     """A source of `files`.
 
-    It also names the pictures in `folders` that cannot be decoded, and those of the `inner` folders
-    that hold pictures: nothing in these is read.
+    It also names the pictures in `folders` that cannot be decoded, the links there that lead to no
+    file, and those of the `inner` folders that hold pictures: nothing in these is read.
     """
     left = [file for folder in folders for file in _undecoded(folder)]
     left_out = [Unscreened(str(file), not_decoded(file)) for file in left]
     left_out += [Unscreened(str(each), _not_entered(each)) for each in inner if _pictures(each)]
+    lost = [link for folder in folders for link in _links_to_nothing(folder)]
+    left_out += [Unscreened(str(each), _leads_nowhere(each)) for each in lost]
     if left:
         some = say("{count} of {all} pictures left out: {names} (not decoded; save them as PNG)",
             count=len(left),
@@ -158,6 +165,11 @@ def _source(
             names=printable(", ".join(file.name for file in left), 300),
         )  # fmt: skip
         notes = [*notes, some]
+    if lost:
+        notes = [
+            *notes,
+            say("links to files that do not exist are left out: {count}", count=len(lost)),
+        ]
     return PictureSource(path, files, image_shape, labels, names, notes, left_out)
 
 
@@ -199,6 +211,13 @@ def _files(folder: Path, suffixes: Sequence[str]) -> list[Path]:
     """The files in a folder with these suffixes, sorted, without hidden ones."""
     named = (e for e in folder.iterdir() if e.suffix.lower() in suffixes)
     return sorted(e for e in named if not e.name.startswith(".") and e.is_file())
+
+
+def _links_to_nothing(folder: Path) -> list[Path]:
+    """The links in a folder that are named like pictures and lead to no file."""
+    return sorted(
+        e for e in folder.iterdir() if is_picture(e) and e.is_symlink() and not e.exists()
+    )
 
 
 def _folders(path: Path) -> list[Path]:

@@ -21,6 +21,7 @@ from core.errors import LabelsDoNotFit, Unreadable, Unsafe
 from core.files.images import encode_png, resize
 from core.quarantine import stored
 from core.records import Unscreened
+from core.text.sentence import Sentence
 
 SHAPE = (6, 5, 3)
 IMAGES = np.random.default_rng(0).integers(0, 256, (20, *SHAPE), np.uint8)
@@ -525,6 +526,18 @@ def test_pictures_in_folders_that_are_not_read_are_named_when_screened(tmp_path:
         assert len(dataset) == 2
 
 
+def test_links_that_lead_to_no_file_are_named_and_counted(tmp_path: Path) -> None:
+    folder = write_pictures(tmp_path / "set", IMAGES[:3])
+    (folder / "gone.png").symlink_to(tmp_path / "nowhere.png")
+    (folder / "here.png").symlink_to(next(folder.glob("0*.png")))
+    with open_dataset([folder], SHAPE) as dataset:
+        assert len(dataset) == 4
+        assert dataset.summary.notes == ("links to files that do not exist are left out: 1",)
+    _, left_out = open_inputs([folder], SHAPE)
+    assert isinstance(left_out, Unscreened) and left_out.path == str(folder / "gone.png")
+    assert left_out.why == "gone.png is a link to a file that does not exist."
+
+
 def test_pictures_that_are_not_decoded_are_named_and_counted(tmp_path: Path) -> None:
     folder = write_pictures(tmp_path / "set", IMAGES[:3])
     (folder / "a.heic").write_bytes(b"\0\0\0 ftypheic")
@@ -710,6 +723,15 @@ def test_half_labelled_data_counts_as_unlabelled(tmp_path: Path) -> None:
     with open_dataset([one, two], SHAPE) as dataset:
         assert dataset.labels is None
         assert dataset.summary.notes == ("labels left out, because two.h5 has none",)
+
+
+def test_notes_on_several_sources_name_them_and_can_be_translated(tmp_path: Path) -> None:
+    one = write_h5(tmp_path / "one.h5", data=IMAGES, age=LABELS)
+    two = write_h5(tmp_path / "two.h5", data=IMAGES, age=LABELS)
+    with open_dataset([one, two], SHAPE) as dataset:
+        notes = dataset.summary.notes
+        assert notes == ("one.h5: labels read from age", "two.h5: labels read from age")
+        assert all(isinstance(note, Sentence) for note in notes)
 
 
 def test_folders_that_name_classes_differently_do_not_mix(tmp_path: Path) -> None:

@@ -23,10 +23,11 @@ from gui.badnet.page import ModelPage
 from gui.badnet.refused_view import RefusedView
 from gui.badnet.safety_card import SafetyCard
 from gui.look import sentences
-from gui.look.notices import message_for
-from gui.look.sentences import in_window_language
+from gui.look.notices import message_for, message_of
+from gui.look.sentences import in_window_language, standing_alone
 from gui.repair.run import Run, StageLine
 from gui.repair.words import stage_detail, stage_title
+from gui.shell.actions import MENUS, translated
 from gui.shell.application import translate
 from gui.shell.pages import PAGES, title
 
@@ -50,6 +51,13 @@ def test_the_pages_speak_german(desk, qtbot):
     assert [title(entry) for entry in PAGES] == [
         "BadNet", "Reparatur", "Prüfung", "Bericht", "Audit",
     ]  # fmt: skip
+
+
+def test_letters_of_the_menus_are_given_once():
+    for texts in ([menu.text for menu in MENUS], *([i.text for i in m.items if i] for m in MENUS)):
+        said = [translated(text) for text in texts]
+        letters = [text[text.index("&") + 1].lower() for text in said]
+        assert len(set(letters)) == len(letters), said
 
 
 def test_the_findings_of_a_refused_file(tmp_path, qtbot):
@@ -111,6 +119,14 @@ def test_sentences_inside_a_sentence_and_numbers_are_german_too():
     assert in_window_language(notice.what) == "gleich, 2,4\u00a0MB"
     high = say("The network has more than {limit:,} layers, which no computer runs.", limit=10_000)
     assert "10.000 Schichten" in in_window_language(high)
+
+
+def test_a_phrase_that_stands_alone_begins_with_a_capital():
+    phrase = say("no labels found; not read: {others}", others="a, b")
+    assert message_of(Notice("note", phrase)).sentence.startswith("Keine Labels gefunden")
+    named = say("{name}: {note}", name="set.h5", note=phrase)
+    assert standing_alone(named) == "set.h5: keine Labels gefunden; nicht gelesen: a, b"
+    assert standing_alone("a.h5 is text") == "a.h5 is text"
 
 
 def test_a_text_that_is_no_sentence_stays_as_it_is():
