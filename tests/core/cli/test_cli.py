@@ -110,7 +110,8 @@ def test_inspect_names_what_the_network_does_to_an_image_itself(
     from keras.applications.imagenet_utils import preprocess_input
 
     image = keras.Input((8, 8, 3))
-    x = keras.layers.RandomFlip()(keras.layers.Resizing(12, 12)(image))
+    resized = keras.layers.Resizing(12, 12, name="resizing")(image)
+    x = keras.layers.RandomFlip()(resized)
     x = keras.layers.Conv2D(4, 3)(preprocess_input(x, mode="tf"))
     x = keras.layers.Rescaling(2.0)(x)  # no preparation: it comes after a trained layer
     keras.Model(image, keras.layers.Dense(3)(keras.layers.Flatten()(x))).save(tmp_path / "a.keras")
