@@ -16,7 +16,7 @@ from core.audit.ledger import Ledger
 from core.audit.model_job import Audited, ModelTask, audit_model
 from core.audit.models import find_models
 from core.audit.tables import record_of, write_tables
-from core.audit.workload import Workload, alike
+from core.audit.workload import Workload
 from core.cluster.engine import Done, Engine, Here, Lost, TaskFunction
 from core.errors import Unreadable
 from core.files.content import content_hash
@@ -168,8 +168,8 @@ def _work_off(
     book: _Book, pattern: ModelTask, engine: Engine, work: TaskFunction
 ) -> Generator[Progress | ModelBegun | AuditRow, object, None]:
     architecture = pattern.options.architecture
-    cost = partial(expected_cost, architecture=architecture) if engine.at_once > 1 else alike
-    workload = Workload(book.to_do(), cost)
+    cost = partial(expected_cost, architecture=architecture)
+    workload = Workload(book.to_do(), cost, in_order=engine.at_once == 1)
     begun: list[Path] = []
 
     def tasks() -> Iterator[ModelTask]:

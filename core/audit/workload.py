@@ -9,15 +9,11 @@ from pathlib import Path
 
 from core.cluster.engine import Done, Lost, Waiting
 from core.jobs.progress import TimeLeft
+from core.records import Plan
 
 # Inspecting a model takes a fifth of a second. This many are inspected before each is begun, and up
 # to this many are held ready.
 LOOKS, AHEAD = 4, 64
-
-
-def alike(model: Path) -> float:
-    """The same cost for all models."""
-    return 1.0
 
 
 class Workload:
@@ -30,12 +26,16 @@ class Workload:
 
     Args:
         models: all unfinished models.
-        cost: their relative durations; with `alike` the order is kept.
+        cost: their relative durations.
+        in_order: whether to begin them as they are given; for one worker every order is as good.
     """
 
-    def __init__(self, models: Sequence[Path], cost: Callable[[Path], float]) -> None:
+    def __init__(
+        self, models: Sequence[Path], cost: Callable[[Path], float], *, in_order: bool = False
+    ) -> None:
         self._models = models
         self._cost = cost
+        self._in_order = in_order
         self._begun: list[tuple[Path, float]] = []
         self._looked_at = 0
         self._cost_looked_at = 0.0
@@ -44,17 +44,18 @@ class Workload:
         self._within = TimeLeft()
 
     def __iter__(self) -> Iterator[Path]:
-        source, ready = iter(self._models), list[tuple[float, int, Path]]()
+        source, ready = iter(self._models), list[tuple[float, int, Path, float]]()
         while True:
             for model in islice(source, min(LOOKS, AHEAD - len(ready))):
                 cost = max(1.0, self._cost(model))
                 self._looked_at += 1
                 self._cost_looked_at += cost
-                heappush(ready, (-cost, self._looked_at, model))
+                rank = 0.0 if self._in_order else -cost
+                heappush(ready, (rank, self._looked_at, model, cost))
             if not ready:
                 return
-            negative, _, model = heappop(ready)
-            self._begun.append((model, -negative))
+            _, _, model, cost = heappop(ready)
+            self._begun.append((model, cost))
             yield model
 
     def model(self, number: int) -> Path:
@@ -69,7 +70,7 @@ class Workload:
             self._within = TimeLeft()
         elif isinstance(record, Waiting):
             self._shares = dict(record.shares)
-        else:
+        elif not _is_of_opening(record):
             self._within.take(record)
 
     @property
@@ -81,3 +82,9 @@ class Workload:
         partly = sum(self._begun[number][1] * share for number, share in self._shares.items())
         here = self._begun[-1][1] * self._within.fraction
         return (self._cost_done + partly + here) / whole
+
+
+def _is_of_opening(record: object) -> bool:
+    """Whether this is the plan of a job that does not know yet what follows the opening."""
+    opening = ("open", "examine")
+    return isinstance(record, Plan) and all(stage.key in opening for stage in record.stages)

@@ -10,7 +10,7 @@ from support import hostile
 
 from core.audit import workload as module
 from core.audit.costs import expected_cost
-from core.audit.workload import Workload, alike
+from core.audit.workload import Workload
 from core.cluster.engine import Done, Waiting
 from core.network.classifier import Classifier
 from core.network.h5_file import write_h5
@@ -18,6 +18,10 @@ from core.records import Plan, Progress, Stage
 
 COSTS = {"a": 3.0, "b": 1.0, "c": 9.0, "d": 2.0, "e": 8.0, "f": 4.0}
 MODELS = [Path(name) for name in COSTS]
+
+
+def alike(_model: Path) -> float:
+    return 1.0
 
 
 def cost(model: Path) -> float:
@@ -32,8 +36,25 @@ def test_the_longest_of_those_looked_at_is_begun_first():
     assert begun(Workload(MODELS, cost)) == "cefadb"
 
 
-def test_where_all_cost_alike_their_order_is_kept():
+def test_one_worker_begins_them_in_their_order():
+    assert begun(Workload(MODELS, cost, in_order=True)) == "abcdef"
     assert begun(Workload(MODELS, alike)) == "abcdef"
+
+
+def test_one_worker_is_hardly_further_after_a_file_that_is_no_network():
+    workload = Workload(MODELS[:2], lambda model: 0.0 if model.name == "a" else 999, in_order=True)
+    models = iter(workload)
+    assert next(models).name == "a"
+    workload.take(Done(0, None))
+    assert workload.fraction == pytest.approx(1 / 1000)
+    next(models)
+    workload.take(Plan((Stage("open", "Open", "", 1.0), Stage("examine", "Examine", "", 1.0))))
+    workload.take(Progress("open", 1, 1))
+    workload.take(Progress("examine", 1, 1))
+    assert workload.fraction == pytest.approx(1 / 1000)
+    opened = Plan((Stage("open", "Open", "", 1.0), Stage("invert", "Invert", "", 3.0)))
+    workload.take(opened)
+    assert workload.fraction == pytest.approx((1 + 999 / 4) / 1000)
 
 
 def test_few_are_looked_at_before_work_begins_and_few_lie_ready(monkeypatch):
