@@ -236,7 +236,7 @@ def csaw(arguments: argparse.Namespace, terminal: Terminal) -> None:
         made = terminal.watch(job)
         print_json(arguments, made)
         for net in made.nets:
-            terminal.repaired(net.record, Path(net.goodnet))
+            terminal.repaired(net.record, Path(net.goodnet), Path(net.exported))
     else:
         pictures = terminal.watch(origin.images(layout))
         print_json(arguments, pictures)

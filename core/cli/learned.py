@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.records import Crowd, Learned, LearnRecord
+from core.data.reading.folders import is_picture
+from core.records import Crowd, Learned, LearnRecord, Picture
 from core.text.names import capitalized, measure_name
 from core.text.wording import percent, printable
 
@@ -30,15 +31,21 @@ def lines(record: LearnRecord, path: Path) -> Iterator[str]:
     elif record.crowded and not record.refused:
         yield "This is how a backdoor looks. Look at these pictures:"
         for picture in record.pictures[:LISTED]:
-            yield f"  {printable(picture.path, 300)}[{picture.index}]"
+            yield f"  {_place(picture)}"
         if len(record.pictures) > LISTED:
-            yield f"  and {len(record.pictures) - LISTED} more"
+            yield f"  and {len(record.pictures) - LISTED} more; --json lists all of them"
         yield (
             "If they carry a trigger, leave out those that you know to be clean and add "
             f"--confirm {crowd.target_class}. Nothing was learned."
         )
     elif not record.crowded:
         yield "The flagged images crowd no class beyond chance; there is nothing to learn."
+
+
+def _place(picture: Picture) -> str:
+    """The path of a picture, or a data file with the position of the image in it."""
+    path = printable(picture.path, 300)
+    return path if is_picture(Path(picture.path)) else f"{path}[{picture.index}]"
 
 
 def crowded(crowd: Crowd) -> str:

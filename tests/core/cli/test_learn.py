@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support import tiny
 
 from core.cli.entry import main
+from core.cli.learned import lines
+from core.records import Crowd, LearnRecord, Picture
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +33,15 @@ def stream(tmp_path_factory):
 def learn(guarded, stream, tiny_badnet, out, *more):
     given = ["learn", guarded, stream, "--clean", tiny_badnet.clean, "--out", out, *more]
     return main([*map(str, given)])
+
+
+def test_a_picture_is_listed_by_its_path_and_an_image_of_a_data_file_by_its_place():
+    pictures = (*(Picture(f"a/{k}.png", 0) for k in range(20)), Picture("b.h5", 3))
+    crowd = Crowd(2, 30, 21, 1.0, 1e-9)
+    listed = LearnRecord(images=99, flagged=21, crowd=crowd, crowded=True, pictures=pictures)
+    said = list(lines(listed, Path("new.goodnet")))
+    assert "  a/0.png" in said and "  and 1 more; --json lists all of them" in said
+    assert "  b.h5[3]" in lines(replace(listed, pictures=pictures[-1:]), Path("new.goodnet"))
 
 
 def test_without_a_confirmation_the_pictures_are_listed(
