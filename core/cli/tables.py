@@ -65,7 +65,10 @@ def before_after(record: RepairRecord) -> Table:
         if target.success_after is not None:
             low, high = target.success_after
             name = f"triggers of class {target.target_class} searched anew"
-            table.add_row(name, percent(target.flip_rate), f"{percent(low)} to {percent(high)}")
+            before_it = percent(target.flip_rate)
+            if target.reason == "expert":
+                name, before_it = f"class {target.target_class} if experts perturb images", ""
+            table.add_row(name, before_it, f"{percent(low)} to {percent(high)}")
         if (own := target.class_accuracy) is not None:
             name = f"{measure_name(record.measure)}, class {target.target_class}"
             rows.append((name, right_before(own.before), own.after, own.images))

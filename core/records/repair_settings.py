@@ -110,6 +110,8 @@ class EstimateSettings:
     starts: int = 3  # [chosen]
     # A new trigger is scaled down to at most this many times the size of the BadNet's.
     strength: float = 2.0  # [chosen] (an unlearned trigger varies as much)
+    # Experts perturb at most so many images.
+    perturbed: int = 200  # [chosen]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,7 +42,8 @@ class SuspectedTarget:
         mask_size_after: the smallest size found for this class in the repaired network.
         class_accuracy: what the repair did to the class itself.
         success_after: the lowest and the highest share of held-out images that triggers flip to the
-            class in the repaired network, both unlearned ones and new ones.
+            class in the repaired network, both unlearned ones and new ones. For the reason
+            "expert" it is the share that further experts perturb so that it gets the class.
         margin: the maximum margin: by how much the class's logit can lead all others, over all
             images, as far as a search found.
         perturbation: the least channel perturbation: the norm of the relative changes of channels

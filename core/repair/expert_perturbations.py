@@ -32,6 +32,7 @@ from core.records import (
     FineTuneSettings,
     Progress,
     ScreenSettings,
+    StageKey,
 )
 from core.repair.unlearning import Stamped
 from core.screen.expert_training import train_expert
@@ -45,7 +46,12 @@ Climb = Callable[[Tensor, Tensor, Tensor, Tensor], Tensor]
 
 
 def train_experts(
-    badnet: Classifier, clean: Part, seed: int, count: int, screen: ScreenSettings
+    badnet: Classifier,
+    clean: Part,
+    seed: int,
+    count: int,
+    screen: ScreenSettings,
+    stage: StageKey = "unlearn",
 ) -> Generator[Progress, object, list[Classifier]]:
     """Some backdoor experts of a network; fewer where one did not unlearn its classes.
 
@@ -55,11 +61,12 @@ def train_experts(
         seed: of the training.
         count: how many.
         screen: how an expert is trained.
+        stage: the name in the records.
     """
     found = list[Classifier]()
     for number in range(count):
         training = train_expert(badnet, clean, screen, seed + number)
-        expert = yield from changed(training, lambda _record: Progress("unlearn", 0, 1))
+        expert = yield from changed(training, lambda _record: Progress(stage, 0, 1))
         if expert is not None:
             found.append(expert)
     return found

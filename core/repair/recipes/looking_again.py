@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.data.measuring import share_right
 from core.records import ClassAccuracy, Progress
-from core.repair.estimate import success_anew
+from core.repair.estimate import success_anew, success_by_experts
 from core.repair.recipes.work import Steps, Work
 from core.scan.images import Sample
 from core.scan.job import Found
@@ -26,6 +26,11 @@ def look_again(work: Work, found: Found) -> Steps:
         size, success = yield from success_anew(
             work.repaired, samples, triggers, found.usual_size, options
         )
+        if work.suspected_targets[number].reason == "expert":
+            by_experts = yield from success_by_experts(
+                work.repaired, work.bench.badnet, clean.tuning, samples[1], target, options
+            )
+            success = by_experts or success
         changed = replace(
             work.suspected_targets[number],
             mask_size_after=size,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from support import tiles
+from support import tiles, tiny
 from support.tiny import records_of
 
+from core.data.dataset import open_dataset
+from core.data.parts import Part
+from core.jobs.generators import result_of
 from core.network.classifier import Classifier
-from core.records import EstimateSettings, RepairOptions, RepairSettings
-from core.repair.estimate import success_anew
+from core.records import EstimateSettings, RepairOptions, RepairSettings, ScreenSettings
+from core.repair.estimate import success_anew, success_by_experts
 from core.scan.images import Sample
 from core.scan.searched import Inverted
 from core.scan.triggers import Patch
@@ -43,3 +48,31 @@ def test_a_backdoor_is_found_again_where_the_unlearned_trigger_says_nothing(pois
 def test_a_large_trigger_is_made_as_small_as_a_backdoors():
     patch = Patch(np.full((4, 4, 1), 0.5, np.float32), np.zeros((4, 4, 3), np.float32))
     assert patch.scaled(0.25).size == pytest.approx(2) and patch.scaled(4).size == 16
+
+
+@pytest.mark.parametrize("poison, works", [(200, True), (0, False)])
+def test_other_experts_tell_whether_a_class_that_experts_name_still_obeys(
+    poison, works, tiles_badnet, tmp_path
+):
+    """The BadNet stands for a repair that failed, a clean network for one that succeeded."""
+    images, labels = tiles.pictures(200, 40)
+    path = tiny.write_data(tmp_path / "clean.h5", images, labels)
+    clean = Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    badnet, repaired = Classifier(tiles_badnet.model), Classifier(tiles.trained(poison=poison))
+    records, success = records_of(
+        success_by_experts(repaired, badnet, clean, sample(badnet, 41), tiles.TARGET, OPTIONS)
+    )
+    assert success is not None
+    low, high = success
+    assert 0 <= low <= high and (high > 0.6 if works else high < 0.4), success
+    assert {each.stage for each in records} == {"verify"}
+
+
+def test_without_experts_they_tell_nothing(tiles_badnet, tmp_path):
+    images, labels = tiles.pictures(200, 40)
+    path = tiny.write_data(tmp_path / "clean.h5", images, labels)
+    clean = Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    badnet = Classifier(tiles_badnet.model)
+    never = replace(OPTIONS, screen=ScreenSettings(expert_steps=0))
+    job = success_by_experts(badnet, badnet, clean, sample(badnet, 41), tiles.TARGET, never)
+    assert result_of(job) is None
