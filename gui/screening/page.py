@@ -132,6 +132,9 @@ class ScreeningPage(Page):
     def _on_found(self, run: Run) -> None:
         rows = self.table.add(run.origins)
         self._pending.add(rows)
+        if run.again:  # files may be gone by now
+            gone = [row for row in self.table.rows if row.origin not in run.wanted]
+            self.table.leave_out(gone, keep=True)
         self._refresh()
         if rows and not run.again:
             if self.card.view.current_row() is None:

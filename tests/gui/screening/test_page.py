@@ -6,6 +6,7 @@ import gc
 import time
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -297,6 +298,16 @@ def test_only_rows_of_a_data_file_that_were_kept_are_judged_again(
     qtbot.waitUntil(lambda: not page.screener.is_busy(), timeout=20_000)
     assert [row.origin[1] for row in page.table.rows] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
     assert said[-1] == "Images screened: 9 of 9."
+
+
+def test_a_row_whose_file_is_gone_stays_and_says_so(screened, desk, qtbot):
+    third = screened.table.rows[2]
+    Path(third.origin[0]).unlink()
+    another(desk)
+    qtbot.waitUntil(lambda: not screened.screener.is_busy(), timeout=20_000)
+    assert len(words(screened)) == 3 and len(screened.table.rows) == 4
+    assert screened.table.index(2, Column.VERDICT).data() == "not screened"
+    assert "c.png" in screened.notices.shown().sentence
 
 
 def test_rows_stay_with_their_marks_if_judging_them_again_is_stopped(
