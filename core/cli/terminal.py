@@ -150,9 +150,11 @@ class Terminal:
         )
         if record.promise is not None:
             self._out.print(f"The screen flags {promise_words(record.promise)}.")
-        self._out.print(f"The GoodNet is in {escape(str(path))}.")
+        # A path that is broken into lines cannot be copied.
+        self._out.print(f"The GoodNet is in {escape(str(path))}.", soft_wrap=True)
         if exported is not None:
-            self._out.print(f"The repaired network alone is in {escape(str(exported))}.")
+            alone = f"The repaired network alone is in {escape(str(exported))}."
+            self._out.print(alone, soft_wrap=True)
         self.hint(
             "Next: `goodnet screen` gives images their verdicts, `goodnet report` writes the "
             "report, and `goodnet export` writes the guard for programs without GoodNet."
