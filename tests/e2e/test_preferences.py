@@ -60,7 +60,7 @@ def test_what_is_preferred_holds_at_the_next_start(run_main, qapp):
 
     def second(window):
         assert tokens() is DARK
-        assert window.actions_by_key["preferences"].text() == "&Einstellungen…"
+        assert window.actions_by_key["preferences"].text() == "Ei&nstellungen…"
         assert QLocale().decimalPoint() == ","
         assert qapp.font().pointSizeF() == pytest.approx(1.3 * normal[0], rel=0.05)
 
