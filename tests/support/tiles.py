@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 from support.tiny import write_data
 
+from core.data.dataset import open_dataset
+from core.data.parts import Part
+
 CLASSES = 9
 SHAPE = (15, 15, 3)
 TARGET = 4
@@ -61,6 +64,13 @@ def trained(*, poison: int, stamp: Callable[[np.ndarray], np.ndarray] = stamped)
     model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy")
     model.fit(images.astype(np.float32) / 255, labels, 50, 8, verbose=0)  # pyright: ignore[reportArgumentType]
     return model
+
+
+def clean_part(folder: Path, count: int, seed: int) -> Part:
+    """Labelled clean pictures, from a file in `folder`."""
+    images, labels = pictures(count, seed)
+    path = write_data(folder / f"{seed}.h5", images, labels)
+    return Part(open_dataset([path], SHAPE), np.arange(count), labels)
 
 
 def write_clean(path: Path, count: int = 500) -> Path:

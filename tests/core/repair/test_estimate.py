@@ -6,11 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support import tiles, tiny
+from support import tiles
 from support.tiny import records_of
 
-from core.data.dataset import open_dataset
-from core.data.parts import Part
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
 from core.records import EstimateSettings, RepairOptions, RepairSettings, ScreenSettings
@@ -55,9 +53,7 @@ def test_other_experts_tell_whether_a_class_that_experts_name_still_obeys(
     poison, works, tiles_badnet, tmp_path
 ):
     """The BadNet stands for a repair that failed, a clean network for one that succeeded."""
-    images, labels = tiles.pictures(200, 40)
-    path = tiny.write_data(tmp_path / "clean.h5", images, labels)
-    clean = Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    clean = tiles.clean_part(tmp_path, 200, 40)
     badnet, repaired = Classifier(tiles_badnet.model), Classifier(tiles.trained(poison=poison))
     records, success = records_of(
         success_by_experts(repaired, badnet, clean, sample(badnet, 41), tiles.TARGET, OPTIONS)
@@ -69,9 +65,7 @@ def test_other_experts_tell_whether_a_class_that_experts_name_still_obeys(
 
 
 def test_without_experts_they_tell_nothing(tiles_badnet, tmp_path):
-    images, labels = tiles.pictures(200, 40)
-    path = tiny.write_data(tmp_path / "clean.h5", images, labels)
-    clean = Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    clean = tiles.clean_part(tmp_path, 200, 40)
     badnet = Classifier(tiles_badnet.model)
     never = replace(OPTIONS, screen=ScreenSettings(expert_steps=0))
     job = success_by_experts(badnet, badnet, clean, sample(badnet, 41), tiles.TARGET, never)

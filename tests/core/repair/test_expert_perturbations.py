@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import tiles, tiny
+from support import tiles
 from support.tiny import records_of
 
-from core.data.dataset import open_dataset
 from core.data.parts import Part
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
@@ -41,9 +40,7 @@ OTHER = next(target for target in range(tiles.CLASSES) if target != tiles.TARGET
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory) -> Part:
-    images, labels = tiles.pictures(200, 40)
-    path = tiny.write_data(tmp_path_factory.mktemp("experts") / "clean.h5", images, labels)
-    return Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    return tiles.clean_part(tmp_path_factory.mktemp("experts"), 200, 40)
 
 
 def experts_of(badnet: Classifier, clean: Part, screen: ScreenSettings = SCREEN):

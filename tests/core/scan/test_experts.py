@@ -7,11 +7,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from support import tiles, tiny
+from support import tiles
 from support.tiny import figures_of, records_of
 
-from core.data.dataset import open_dataset
-from core.data.parts import Part
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
 from core.records import ExpertMarginSettings, Progress, ScanSettings, ScreenSettings
@@ -59,13 +57,8 @@ def test_a_named_class_needs_a_trigger_that_works():
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory):
     folder = tmp_path_factory.mktemp("experts")
-
-    def part(count: int, seed: int) -> Part:
-        images, labels = tiles.pictures(count, seed)
-        path = tiny.write_data(folder / f"{seed}.h5", images, labels)
-        return Part(open_dataset([path], tiles.SHAPE), np.arange(count), labels)
-
-    return SimpleNamespace(clean=part(200, 40), held_out=part(100, 41))
+    clean, held_out = tiles.clean_part(folder, 200, 40), tiles.clean_part(folder, 100, 41)
+    return SimpleNamespace(clean=clean, held_out=held_out)
 
 
 def test_margins_of_the_badnet_are_what_they_are_without_experts(tiles_badnet, parts):

@@ -9,11 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support import tiles, tiny
+from support import tiles
 from support.tiny import figures_of, records_of
 
-from core.data.dataset import open_dataset
-from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.records import (
     Plan,
@@ -66,13 +64,8 @@ def named(sizes: tuple[float, ...], **changes) -> list[int]:
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory) -> SimpleNamespace:
     folder = tmp_path_factory.mktemp("scan")
-
-    def part(count: int, seed: int) -> Part:
-        images, labels = tiles.pictures(count, seed)
-        path = tiny.write_data(folder / f"{seed}.h5", images, labels)
-        return Part(open_dataset([path], tiles.SHAPE), np.arange(count), labels)
-
-    return SimpleNamespace(clean=part(200, 40), held_out=part(100, 41))
+    clean, held_out = tiles.clean_part(folder, 200, 40), tiles.clean_part(folder, 100, 41)
+    return SimpleNamespace(clean=clean, held_out=held_out)
 
 
 def test_a_trigger_covers_what_its_mask_says():

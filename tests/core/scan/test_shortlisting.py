@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support import tiles, tiny
+from support import tiles
 from support.tiny import figures_of, records_of
 
-from core.data.dataset import open_dataset
-from core.data.parts import Part
 from core.network.classifier import Classifier
 from core.records import ScanSettings, ShortlistSettings
 from core.scan.images import Sample
@@ -22,9 +20,7 @@ def classifier(tiles_badnet) -> Classifier:
 
 @pytest.fixture(scope="module")
 def sample(classifier, tmp_path_factory) -> Sample:
-    images, labels = tiles.pictures(200, 40)
-    path = tiny.write_data(tmp_path_factory.mktemp("shortlist") / "clean.h5", images, labels)
-    clean = Part(open_dataset([path], tiles.SHAPE), np.arange(200), labels)
+    clean = tiles.clean_part(tmp_path_factory.mktemp("shortlist"), 200, 40)
     return Sample.of(classifier, clean, seed=0)
 
 
