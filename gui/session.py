@@ -45,7 +45,7 @@ class Session(QObject):
         runs: all repairs of the open BadNet, including the GoodNet, newest last.
         class_names: one name for each class, or none.
         verdicts: of the screened images, in the order of the table, for the report.
-        unsaved_marks: how many verdicts a person marked as wrong since a CSV was saved.
+        unsaved_marks: how many verdicts are marked as wrong; 0 while a CSV has all marks.
 
     Signals:
         model_changed: another file is open; everything else was reset.

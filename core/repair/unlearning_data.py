@@ -64,7 +64,7 @@ class UnlearnedTarget:
         target: int,
         settings: UnlearnSettings = DEFAULT,
     ) -> Self:
-        """A target: its images in `tuning` limit the margin, to `most`, and set the weight."""
+        """The target, with the margin (at most `most`) and weight that its images allow."""
         own = tuning.of_class(target)
         margin = min(most, lead(badnet, own, target, settings) / settings.own_share)
         weight = max(

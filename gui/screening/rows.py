@@ -34,7 +34,8 @@ class Row:
     Attributes:
         number: its place in the order of arrival.
         is_computing: whether the network processes it now.
-        is_left: whether another GoodNet came and screening the image again was stopped.
+        is_left: whether the present GoodNet gives no verdict, because judging the image again was
+            stopped or its file is gone.
         mark: a person's mark for a wrong verdict; it counts as long as the verdict is the same.
     """
 
