@@ -21,8 +21,9 @@ import numpy as np
 
 from core.network.classifier import Classifier
 from core.records import UnlearnSettings
-from core.repair.searching import at_full_size, search_for
 from core.scan.images import Sample
+from core.scan.inversion import Search, towards
+from core.scan.reduced import for_sample
 from core.scan.triggers import Trigger
 
 DEFAULT = UnlearnSettings()
@@ -63,7 +64,9 @@ class Pool:
         self.size = pool_size(len(targets), settings)
         self._settings, self._form, self._targets = settings, form, targets
         led_to = np.resize(targets, self.size)
-        self._search = search_for(classifier, sample, led_to, form, seed, settings.flipped)
+        view, share = for_sample(classifier, sample)
+        goal = towards(led_to, classifier.classes)
+        self._search = Search(view, self.size, goal, seed, form, settings.flipped, share=share)
         self._classifier, self._sample = classifier, sample
         self._largest, self._known = largest, known
         self._rng = np.random.default_rng(seed)
@@ -118,7 +121,9 @@ class Pool:
 
     def _now(self) -> list[Trigger]:
         """The triggers as they are, for images of full size."""
-        return at_full_size(self._search.now(), self._classifier, self._sample)
+        found, full = self._search.now(), self._classifier.image_shape
+        is_full = self._sample.images.shape[1:3] == full[:2]
+        return found if is_full else [each.lifted(full) for each in found]
 
     def _fits(self, trigger: Trigger) -> bool:
         return trigger.size <= self._largest
