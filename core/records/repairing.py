@@ -102,7 +102,8 @@ class Epoch:
     Attributes:
         kept: whether the network would have this epoch's weights if training stopped now: the best
             so far, or the latest if the stage keeps its last epoch.
-        best: whether its clean accuracy is above that of all earlier epochs.
+        best: whether its clean accuracy is above that of all earlier epochs and the stage keeps its
+            best epoch.
     """
 
     stage: StageKey

@@ -130,7 +130,10 @@ def _others(
 
 @dataclass(frozen=True)
 class TriggerSharpened:
-    """The smallest trigger so far during a scan; pictures as in `SuspectedTarget`."""
+    """The smallest of the triggers that a scan searches now, even if it does not work well yet.
+
+    Those of classes that were searched before may be smaller. Pictures as in `SuspectedTarget`.
+    """
 
     target_class: int
     mask_size: float

@@ -133,7 +133,8 @@ class _Training:
     def measure(self, loss: float | None) -> Generator[Progress, object, Epoch]:
         """Measure the epoch that was trained last; without `loss`, the network before training."""
         measured = yield from measure(self._classifier, self._stopping, *self._shown, self._now)
-        best = measured.clean_accuracy > max((e.clean_accuracy for e in self._curve), default=-1.0)
+        above = measured.clean_accuracy > max((e.clean_accuracy for e in self._curve), default=-1.0)
+        keep = self._schedule.keep
         epoch = Epoch(
             self._now.stage,
             len(self._curve),
@@ -141,8 +142,8 @@ class _Training:
             clean_accuracy=measured.clean_accuracy,
             attack_success=measured.attack_success,
             suspected_attack_success=measured.suspected_attack_success,
-            kept=best or self._schedule.keep == "last",
-            best=best,
+            kept=above or keep == "last",
+            best=above and keep == "best",
         )
         self._curve.append(epoch)
         if epoch.kept:

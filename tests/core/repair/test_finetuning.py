@@ -59,6 +59,7 @@ def test_it_ends_with_the_weights_of_the_best_epoch(tiny_badnet, tmp_path, learn
     best = max(epoch.clean_accuracy for epoch in curve)
     assert result_of(share_right(classifier, stopping, Progress("measure", 0, 1))) == best
     assert [epoch for epoch in curve if epoch.kept][-1].clean_accuracy == best
+    assert [epoch.best for epoch in curve] == [epoch.kept for epoch in curve]
 
 
 def test_an_epoch_that_got_worse_is_not_kept(tiny_badnet, tmp_path):
@@ -72,7 +73,8 @@ def test_the_last_epoch_is_kept_without_being_called_the_best(tiny_badnet, tmp_p
     _, _, _, job = start(tiny_badnet, tmp_path, learning_rate=3.0, keep="last")
     curve = result_of(job)
     assert all(epoch.kept for epoch in curve)
-    assert curve[0].best and not curve[-1].best  # at this rate it gets worse
+    assert curve[0].kept and not curve[-1].best  # at this rate it gets worse
+    assert not any(epoch.best for epoch in curve), "no epoch but the last one will be kept"
 
 
 def test_the_same_seed_gives_the_same_weights(tiny_badnet, tmp_path):
