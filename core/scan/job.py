@@ -103,7 +103,7 @@ def scan(
         `Plan` first, and again once the number of classes is known; `Notice`; `Progress` (stages
         "open", "examine", "margins", "shortlist", "invert", "spread", "channels");
         `ClassesMeasured` with the figures of single classes as they come; `TriggerSharpened` with
-        a picture of the smallest trigger so far.
+        a picture of the smallest trigger that is searched now.
 
     Raises:
         Unsafe: a file was refused.

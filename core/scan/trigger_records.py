@@ -13,7 +13,7 @@ from core.scan.triggers import Trigger
 
 
 def sharpened(search: Search, targets: np.ndarray, images: np.ndarray) -> TriggerSharpened:
-    """The smallest trigger of a search so far, as a record."""
+    """The smallest trigger of a search so far, which may not work yet, as a record."""
     k = int(np.argmin([trigger.size for trigger in search.best]))
     trigger = search.best[k]
     picture, stamped = pictures(trigger, images)

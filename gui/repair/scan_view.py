@@ -1,4 +1,4 @@
-"""A running scan: the smallest trigger so far, and a bar for each class that is measured."""
+"""A running scan: a trigger that is searched now, and a bar for each class that is measured."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ScanView(QWidget):
     def _trigger_row(self) -> QWidget:
         made = Fitted()
         line = row(made, spacing=GAP)
-        self._trigger = Picture(self.tr("smallest one now"), PICTURE)
+        self._trigger = Picture(self.tr("trigger searched now"), PICTURE)
         self._stamped = Picture(self.tr("stamped on clean data"), PICTURE)
         self._words = Label("", "body", "muted", tabular=True, wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

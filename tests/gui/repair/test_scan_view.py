@@ -8,7 +8,7 @@ import pytest
 from pyqtgraph import BarGraphItem
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
-from support.asking import drawn, said
+from support.asking import drawn, named, said
 from support.canned import inspection, scanning
 from support.fake_core import FakeCore
 
@@ -116,6 +116,10 @@ def test_the_trigger_is_seen_beside_the_bars(card: CurvesCard, run: Run):
     card.show_run(run)
     assert card.scan.bars.isVisible()
     assert "turn 98.7" in said(card)
+    # It is not the smallest one, which the bars name.
+    assert named(card, "trigger searched now").isVisible()
+    assert "turn 98.7\u00a0% of clean images into 9" in said(card)
+    assert "smallest: 9.4\u00a0px to 2" in said(card)
     assert len(bars_of(card)) == 12 and marked(card) == [2]
 
 
