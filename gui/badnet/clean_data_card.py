@@ -204,9 +204,6 @@ class CleanDataCard(Card):
         whole.setContentsMargins(GAP, 10, GAP, 10)
         layout = row(spacing=12)
         whole.addLayout(layout)
-        self.poisoned_files = DataFileList(self.tr("Poisoned sets"))
-        self.poisoned_files.removed.connect(self.removed)
-        whole.addWidget(self.poisoned_files)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
@@ -222,6 +219,9 @@ class CleanDataCard(Card):
         grid.addWidget(self._asr_line, 1, 1, Qt.AlignmentFlag.AlignRight)
         layout.addLayout(grid, 1)
         layout.addWidget(self._add_poisoned)
+        self.poisoned_files = DataFileList(self.tr("Poisoned sets"))
+        self.poisoned_files.removed.connect(self.removed)
+        whole.addWidget(self.poisoned_files)
         return foot
 
     # -- shown ---------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.controls import Scrolling
@@ -55,6 +56,7 @@ class RemovableList(Scrolling):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown = shown
         self._rows = column(inside, spacing=0)
+        self._buttons: list[QWidget] = []
         self.entries: tuple[Entry, ...] = ()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -62,11 +64,28 @@ class RemovableList(Scrolling):
         if tuple(entries) == self.entries:
             return
         self.entries = tuple(entries)
+        focused = next((k for k, each in enumerate(self._buttons) if each.hasFocus()), None)
         clear(self._rows)
+        self._buttons = []
         for entry in entries:
             self._rows.addWidget(self._row(entry))
         self.setVisible(bool(entries))
         self.updateGeometry()
+        self._put_in_order()
+        if focused is not None and self._buttons:
+            self._buttons[min(focused, len(self._buttons) - 1)].setFocus()
+
+    def _put_in_order(self) -> None:
+        """Let Tab reach the buttons here, and not behind all other controls of the window.
+
+        WORKAROUND: QWidget.setTabOrder puts nothing behind a widget that never takes the focus, nor
+        behind one that holds the button. The scroll bar is neither while this runs.
+        """
+        bar = self.verticalScrollBar()
+        bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for before, after in pairwise([bar, *self._buttons]):
+            self.setTabOrder(before, after)
+        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _row(self, entry: Entry) -> QWidget:
         made = QWidget()
@@ -81,6 +100,7 @@ class RemovableList(Scrolling):
         take_away = icon_button("cross", said, compact=True)
         take_away.clicked.connect(lambda: self.removed.emit(entry.path))
         line.addWidget(take_away)
+        self._buttons.append(take_away)
         return made
 
     def sizeHint(self) -> QSize:
