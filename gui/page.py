@@ -88,7 +88,8 @@ class Page(QWidget):
         progressed: text and fraction for the right of the status bar; None means unknown.
         left_for: the key of another page to which a button leads.
         asked_for: the key of an action that a button triggers.
-        file_wanted: the path of a network to open.
+        audited_wanted: the path of an audited network to open, the paths of its clean data, and
+            whether to leave out the labels.
     """
 
     state_changed = Signal()
@@ -96,7 +97,7 @@ class Page(QWidget):
     progressed = Signal(str, object)
     left_for = Signal(str)
     asked_for = Signal(str)
-    file_wanted = Signal(str)
+    audited_wanted = Signal(str, object, bool)
 
     KEY = ""
 

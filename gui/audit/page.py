@@ -198,7 +198,9 @@ class AuditPage(Page):
 
     def _on_finished(self, record: AuditRecord) -> None:
         self._record = record
+        chosen = self.view.current_row()
         self.table.show_rows(record.models)
+        self.view.choose(chosen)
         said = self.tr("Audited {count} models; the table is in {folder}.")
         self.said.emit(said.format(count=count(len(record.models)), folder=self.choices.out))
         self._end()
@@ -213,6 +215,7 @@ class AuditPage(Page):
     def _end(self) -> None:
         self.job = None
         self.under_way = ""
+        self.view.choose(self.view.current_row())
         self._refresh()
 
     # -- what a person does --------------------------------------------------------------
@@ -253,7 +256,7 @@ class AuditPage(Page):
             self._on_opened(row_chosen)
 
     def _on_opened(self, opened: AuditRow) -> None:
-        self.file_wanted.emit(opened.path)
+        self.audited_wanted.emit(opened.path, self.choices.clean, self.setup.ignores_labels)
 
     # -- shown ---------------------------------------------------------------------------
 

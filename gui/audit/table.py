@@ -212,6 +212,12 @@ class AuditView(QTableView):
         needed = 2 * INSET + 1 + max(names, default=0)
         self.setColumnWidth(MODEL, max(LEAST_MODEL, min(needed, WIDTHS[MODEL])))
 
+    def choose(self, wanted: AuditRow | None) -> None:
+        """Choose the row of the same model as `wanted`, or otherwise the first one."""
+        paths = [row.path for row in self._table.rows]
+        if paths:
+            self.selectRow(paths.index(wanted.path) if wanted and wanted.path in paths else 0)
+
     def current_row(self) -> AuditRow | None:
         """The row that has the keyboard focus, or None."""
         place = self.currentIndex().row()

@@ -58,10 +58,9 @@ class DataChoice(QObject):
 
     def add(self, paths: Sequence[str]) -> None:
         """Add clean data and measure again."""
-        known = self._session.clean_paths
-        new = [path for path in paths if path not in known]
+        clean = tuple(dict.fromkeys((*self._session.clean_paths, *paths)))
         self._session.screen_only = False
-        self.choose((*known, *new), self._session.poisoned_paths)
+        self.choose(clean, self._session.poisoned_paths)
 
     def remove(self, path: str) -> None:
         """Drop one file from the data; the file itself stays."""
@@ -91,7 +90,8 @@ class DataChoice(QObject):
             self.choose(session.clean_paths, session.poisoned_paths, overlays)
 
     def take(self, kept: Kept) -> None:
-        """Use data again, and show the notices that belong to it."""
+        """Use the data of a network that was just opened, and show the notice on it."""
+        self._session.ignore_labels = kept.ignore_labels
         self.choose(kept.clean, kept.poisoned, kept.overlays)
         if kept.message:
             self._page.notices.show_message(kept.message)
@@ -129,12 +129,13 @@ class DataChoice(QObject):
                 job.drop()
         self._examining = self._looking = self._failure = None
         self._page.notices.settle(ABOUT)
-        kept = self._session.overlay_paths if overlays is None else overlays
-        self._session.choose_data(clean, poisoned, kept)
+        session = self._session
+        kept = session.overlay_paths if overlays is None else overlays
+        session.choose_data(clean, poisoned, kept)
         if not (clean or poisoned or kept):
             return
         if self.size.is_open():
-            self._looking = self.size.find(Kept(clean, poisoned, kept))
+            self._looking = self.size.find(Kept(clean, poisoned, kept, session.ignore_labels))
             return
         self._look([*clean, *poisoned], kept)
         if clean:
@@ -210,10 +211,9 @@ class DataChoice(QObject):
 
     def _examine(self) -> None:
         session, core = self._session, self._page.desk.core
-        inspection, clean = session.inspection, session.clean_paths
-        poisoned = session.poisoned_paths
+        inspection, options = session.inspection, session.options(RepairOptions())
+        clean, poisoned = session.clean_paths, session.poisoned_paths
         assert inspection is not None
-        options = session.options(RepairOptions())
         self._examining = Job(
             self.tr("Measuring clean data"),
             lambda: core.examine(inspection.path, clean, poisoned, options),

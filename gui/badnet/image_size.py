@@ -17,11 +17,12 @@ ABOUT = "image size"
 
 @dataclass(frozen=True)
 class Kept:
-    """Data to use again after its network was opened in another way, and the notices to show."""
+    """Data to use once a network is open, whether to leave out its labels, and a notice on it."""
 
     clean: Sequence[str]
-    poisoned: Sequence[str]
-    overlays: Sequence[str]
+    poisoned: Sequence[str] = ()
+    overlays: Sequence[str] = ()
+    ignore_labels: bool = False
     message: Message | None = None
 
 

@@ -42,7 +42,7 @@ class ModelPage(Page):
         super().__init__(desk)
         self._opening: Job | None = None
         self._choices = OpenChoices(self, self._open_again)
-        self._kept: Kept | None = None  # data for the file that is opened again
+        self._kept: Kept | None = None  # data for the file that is being opened
         self.start = StartView(desk.settings)
         self.badnet = BadNetView(desk.session)
         self.refused = RefusedView()
@@ -120,10 +120,12 @@ class ModelPage(Page):
 
     # -- opening -------------------------------------------------------------------------
 
-    def open_path(self, path: str, kind: Kind, reading: Reading | None = None) -> None:
-        """Inspect a BadNet, or open a GoodNet, and show the result."""
+    def open_path(
+        self, path: str, kind: Kind, reading: Reading | None = None, kept: Kept | None = None
+    ) -> None:
+        """Inspect a BadNet, or open a GoodNet, and show it; `kept` becomes the BadNet's data."""
         reading = reading or Reading()
-        self._kept = None
+        self._kept = kept
         name = Path(path).name
         started = time.monotonic()
         if kind == "goodnet":
@@ -152,15 +154,13 @@ class ModelPage(Page):
         """Open a file with other choices; its clean data stays."""
         self.notices.settle(OPENING)
         session = self.session
-        kept = Kept(session.clean_paths, session.poisoned_paths, session.overlay_paths)
-        self.open_path(path, "model", reading)
-        self._kept = kept
+        data = (session.clean_paths, session.poisoned_paths, session.overlay_paths)
+        self.open_path(path, "model", reading, Kept(*data, session.ignore_labels))
 
     def _on_size_found(self, size: tuple[int, int], kept: Kept) -> None:
         """Open the file again for images of the size of the data, and take the data."""
         reading = replace(self._choices.reading, size=size)
-        self.open_path(self._choices.tried, "model", reading)
-        self._kept = kept
+        self.open_path(self._choices.tried, "model", reading, kept)
 
     def open_demo(self) -> None:
         """Open the embedded demo with its data and class names."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gui import drops
+from gui.badnet.image_size import Kept
 from gui.drops import Course
 from gui.job import Job
 from gui.look.notices import Message
@@ -79,9 +80,15 @@ class Intake(QObject):
             OPENING,
         )
 
-    def open(self, path: str, kind: Kind) -> None:
-        """Open a network; asks first if something would be lost."""
-        opens = lambda: self._pages.model_page().open_path(path, kind)  # noqa: E731
+    def open_audited(self, path: str, clean: Sequence[str], ignore_labels: bool) -> None:
+        """Open a network of an audit with its clean data, and say so."""
+        said = self.tr("The clean data of the audit is used here, too.")
+        message = Message("note", said) if clean else None
+        self.open(path, "model", Kept(clean, ignore_labels=ignore_labels, message=message))
+
+    def open(self, path: str, kind: Kind, kept: Kept | None = None) -> None:
+        """Open a network, with its data if there is any; asks first if something would be lost."""
+        opens = lambda: self._pages.model_page().open_path(path, kind, kept=kept)  # noqa: E731
         self._leaving.to_open(Waiting(Path(path).name, opens, in_keras_lane=kind == "goodnet"))
 
     def close(self) -> None:

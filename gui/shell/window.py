@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         page.progressed.connect(self.status.show_progress)
         page.left_for.connect(self.go_to)
         page.asked_for.connect(self.run)
-        page.file_wanted.connect(lambda path: self.intake.open(path, "model"))
+        page.audited_wanted.connect(self.intake.open_audited)
 
     def _on_went_to(self, key: str) -> None:
         self._side.show_row([page.key for page in PAGES].index(key))

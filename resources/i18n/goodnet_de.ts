@@ -1902,6 +1902,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Dateien werden angesehen</translation>
     </message>
     <message>
+      <source>The clean data of the audit is used here, too.</source>
+      <translation>Die sauberen Daten des Audits werden auch hier verwendet.</translation>
+    </message>
+    <message>
       <source>The clipboard holds no file and no picture.</source>
       <translation>Die Zwischenablage enthält keine Datei und kein Bild.</translation>
     </message>
@@ -3881,12 +3885,12 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
   <context>
     <name>ScanView</name>
     <message>
-      <source>smallest one now</source>
-      <translation>zurzeit kleinster</translation>
-    </message>
-    <message>
       <source>stamped on clean data</source>
       <translation>auf saubere Daten gestempelt</translation>
+    </message>
+    <message>
+      <source>trigger searched now</source>
+      <translation>gesuchter Auslöser</translation>
     </message>
     <message>
       <source>{size} grey levels turn {share} of clean images into {target}</source>

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from support import hostile
+from support.asking import press
 
 from core.records import AuditRow
 from gui.audit.table import INSET, OUTCOME
@@ -37,6 +38,35 @@ def test_a_folder_is_audited_and_a_row_opened(run_main, qtbot, tmp_path):
         qtbot.waitUntil(lambda: window.desk.session.inspection is not None)
         assert window.shown_key() == "badnet"
         assert window.desk.session.inspection.path == str(zoo / "signs.h5")
+
+    assert run_main([], script) == 0
+
+
+@pytest.mark.parametrize("labels", ["use", "leave out"])
+def test_an_opened_network_brings_the_clean_data_of_the_audit(run_main, qtbot, tmp_path, labels):
+    clean = tmp_path / "clean.npz"
+
+    def script(window):
+        window.go_to("audit")
+        audit, session = window.pages.audit_page(), window.desk.session
+        audit.add_models([str(tmp_path / "zoo")])
+        audit.add_clean([str(clean)])
+        audit.setup.choose(labels)
+        window.run("audit_run")
+        qtbot.waitUntil(lambda: len(audit.table.rows) == 5 and audit.job is None, timeout=20_000)
+        press(audit, "Open model")
+        qtbot.waitUntil(lambda: session.examined is not None, timeout=20_000)
+        assert session.clean_paths == (str(clean),)
+        assert session.ignore_labels == (labels == "leave out")
+        page = window.pages.model_page()
+        assert page.notices.shown().sentence == "The clean data of the audit is used here, too."
+        assert [entry.path for entry in page.badnet.data.files.entries] == [str(clean)]
+        audit.table.add(AuditRow(str(tmp_path / "refused.h5"), "unsafe", "It carries code."))
+        window.go_to("audit")
+        audit.view.choose(audit.table.rows[5])
+        press(audit, "Open model")
+        qtbot.waitUntil(lambda: not session.is_safe, timeout=20_000)
+        assert session.clean_paths == ()
 
     assert run_main([], script) == 0
 

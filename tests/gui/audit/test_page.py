@@ -90,14 +90,37 @@ def test_stopping_keeps_the_rows_that_came(ready, core, qtbot, desk):
 
 
 def test_enter_opens_the_chosen_model(ready, qtbot, desk, tmp_path):
+    assert not can(ready, "audit_open")
+    ready.setup.choose("leave out")
     with qtbot.waitSignal(desk.keras.emptied):
         ready.run_audit()
-    assert not can(ready, "audit_open")
     ready.view.setFocus()
     ready.view.selectRow(0)
-    with qtbot.waitSignal(ready.file_wanted) as wanted:
+    with qtbot.waitSignal(ready.audited_wanted) as wanted:
         qtbot.keyClick(ready.view, Qt.Key.Key_Return)
-    assert wanted.args == [str(tmp_path / "zoo" / "signs.h5")]
+    clean = (str(tmp_path / "clean.h5"),)
+    assert wanted.args == [str(tmp_path / "zoo" / "signs.h5"), clean, True]
+
+
+def test_the_first_row_is_chosen_at_the_end(ready, qtbot, desk):
+    with qtbot.waitSignal(desk.keras.emptied):
+        ready.run_audit()
+    assert ready.view.current_row() is ready.table.rows[0]
+    assert [index.row() for index in ready.view.selectionModel().selectedRows()] == [0]
+    assert can(ready, "audit_open") and named(ready, "Open model").isEnabled()
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_a_row_that_was_chosen_meanwhile_stays_chosen(ready, core, qtbot, desk, stops):
+    core.pace = 0.3
+    ready.run_audit()
+    qtbot.waitUntil(lambda: len(ready.table.rows) >= 2, timeout=20_000)
+    ready.view.selectRow(1)
+    chosen = ready.table.rows[1].path
+    with qtbot.waitSignal(desk.keras.emptied, timeout=20_000):
+        if stops:
+            ready.stop()
+    assert ready.view.current_row().path == chosen
 
 
 def test_what_is_checked_reaches_core(ready, core, qtbot, desk, monkeypatch):
