@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from core.audit.copies import row_of
 from core.audit.costs import expected_cost
 from core.audit.ledger import Ledger
 from core.audit.model_job import Audited, ModelTask, audit_model
@@ -133,7 +134,7 @@ class _Book:
             if known is None:
                 self._open.setdefault(key, []).append(path)
             else:
-                self._rows[path] = replace(known, path=str(path))
+                self._rows[path] = row_of(known, path)
                 yield self._rows[path]
             yield Progress("read", count, len(self._paths))
 
@@ -146,7 +147,7 @@ class _Book:
         """Keep the result for one of `to_do`; returns the rows that it makes."""
         key = self._keys[model]
         row = self._ledger.add(key, audited)
-        rows = {path: replace(row, path=str(path)) for path in self._open[key]}
+        rows = {path: row_of(row, path) for path in self._open[key]}
         self._rows |= rows
         if time.monotonic() - self._written > WRITE_EVERY_SECONDS:
             self.write()

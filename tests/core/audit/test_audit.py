@@ -17,6 +17,7 @@ from support.audit_work import counted, quick, zoo
 from support.tiny import records_of
 
 from core.audit.auditing import audit
+from core.audit.copies import row_of
 from core.audit.first_look import first_look
 from core.audit.model_job import with_targets
 from core.cluster.engine import Here
@@ -32,6 +33,7 @@ from core.records import (
     ScanSettings,
     SuspectedTarget,
 )
+from core.text.sentence import Sentence, say
 from core.version import VERSION
 
 OPTIONS = RepairOptions()
@@ -145,6 +147,21 @@ def test_copies_are_audited_once_and_have_a_row_each(tmp_path, clean):
     record = result_of(audit([models], [clean], tmp_path / "out", OPTIONS, work=counted))
     assert calls(clean) == ["a.keras"]
     assert [Path(row.path).name for row in record.models] == ["a.keras", "copy.keras"]
+
+
+def test_the_reason_of_a_copy_names_the_copy(tmp_path, clean):
+    models, out = tmp_path / "zoo", tmp_path / "out"
+    models.mkdir()
+    for name in ("a.h5", "b.h5"):
+        (models / name).write_bytes(b"no network")
+    data = tiny.write_clean(tmp_path / "clean.h5", 8)
+    for renamed in ("c.h5", "d.h5"):  # the second time the row is already there
+        rows = result_of(audit([models], [data], out, OPTIONS)).models
+        assert all(Path(row.path).name in row.reason for row in rows), rows
+        Path(rows[0].path).rename(models / renamed)
+    sentence = say("{name}: {why}", name="a.h5", why=say("{name} is cut short.", name="a.h5"))
+    copy = row_of(AuditRow("zoo/a.h5", "unreadable", sentence), Path("zoo/b.h5"))
+    assert copy.reason == "b.h5: b.h5 is cut short." and isinstance(copy.reason, Sentence)
 
 
 def test_progress_never_passes_its_end_and_reaches_it(tmp_path, clean):
