@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from core.data.reading.folders import is_picture
-from core.records import Crowd, Learned, LearnRecord, Picture
+from core.files.image_names import image_name
+from core.records import Crowd, Learned, LearnRecord
 from core.text.names import capitalized, measure_name
 from core.text.wording import percent, printable
 
@@ -31,7 +31,7 @@ def lines(record: LearnRecord, path: Path) -> Iterator[str]:
     elif record.crowded and not record.refused:
         yield "This is how a backdoor looks. Look at these pictures:"
         for picture in record.pictures[:LISTED]:
-            yield f"  {_place(picture)}"
+            yield f"  {printable(image_name(picture.path, picture.index), 300)}"
         if len(record.pictures) > LISTED:
             yield f"  and {len(record.pictures) - LISTED} more; --json lists all of them"
         yield (
@@ -40,12 +40,6 @@ def lines(record: LearnRecord, path: Path) -> Iterator[str]:
         )
     elif not record.crowded:
         yield "The flagged images crowd no class beyond chance; there is nothing to learn."
-
-
-def _place(picture: Picture) -> str:
-    """The path of a picture, or a data file with the position of the image in it."""
-    path = printable(picture.path, 300)
-    return path if is_picture(Path(picture.path)) else f"{path}[{picture.index}]"
 
 
 def crowded(crowd: Crowd) -> str:

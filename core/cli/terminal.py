@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from core.cli.learned import crowded, lines
 from core.cli.tables import before_after, curve, layers
+from core.files.image_names import image_name
 from core.jobs import interruption
 from core.jobs.memory import guarded
 from core.jobs.progress import TimeLeft
@@ -55,11 +57,12 @@ class Terminal:
     def __init__(self, quiet: bool = False) -> None:
         self._out = Console(quiet=quiet, highlight=False)
         self._err = Console(stderr=True, highlight=False)
+        self._one_screen = not quiet and sys.stdout.isatty() and sys.stderr.isatty()
         self._epochs: list[Epoch] = []
 
     def say(self, sentence: str) -> None:
-        """Print one sentence on stdout."""
-        self._out.print(escape(sentence))
+        """Print one sentence on stdout; a path in it that was broken could not be copied."""
+        self._out.print(escape(sentence), soft_wrap=True)
 
     def hint(self, sentence: str) -> None:
         """Print one sentence on stderr."""
@@ -117,8 +120,12 @@ class Terminal:
             self._err.print(f"{stage}, epoch {number}: {share}{best}")
 
     def _row(self, text: Text) -> None:
-        """Print one line on stdout without wrapping: readers of a pipe expect one row per line."""
-        self._out.print(text, soft_wrap=True)
+        """Print one line on stdout without wrapping: readers of a pipe expect one row per line.
+
+        Where stdout and stderr are one terminal, the console of the progress prints it: it alone
+        puts lines above the progress, which would otherwise be drawn over them.
+        """
+        (self._err if self._one_screen else self._out).print(text, soft_wrap=True)
 
     def inspection(self, inspection: Inspection) -> None:
         """Show the result of `goodnet inspect`."""
@@ -150,11 +157,9 @@ class Terminal:
         )
         if record.promise is not None:
             self._out.print(f"The screen flags {promise_words(record.promise)}.")
-        # A path that is broken into lines cannot be copied.
-        self._out.print(f"The GoodNet is in {escape(str(path))}.", soft_wrap=True)
+        self.say(f"The GoodNet is in {path}.")
         if exported is not None:
-            alone = f"The repaired network alone is in {escape(str(exported))}."
-            self._out.print(alone, soft_wrap=True)
+            self.say(f"The repaired network alone is in {exported}.")
         self.hint(
             "Next: `goodnet screen` gives images their verdicts, `goodnet report` writes the "
             "report, and `goodnet export` writes the guard for programs without GoodNet."
@@ -197,7 +202,7 @@ class Terminal:
         """Show the result of `goodnet audit`."""
         counts = ", ".join(f"{n} {what}" for what, n in record.summary.items() if what != "models")
         self._out.print(f"{record.summary['models']} models: {counts}.")
-        self._out.print(f"The table is in {escape(record.index)}.")
+        self.say(f"The table is in {record.index}.")
 
     def screened(self, summary: ScreenSummary) -> None:
         """Show the counts of `goodnet screen`."""
@@ -239,10 +244,8 @@ def verdict_line(verdict: Verdict, names: Sequence[str]) -> Text:
     word = Text("poisoned" if poisoned else "clean   ", "bold red" if poisoned else "green")
     known = verdict.goodnet_class < len(names)
     name = f" {printable(names[verdict.goodnet_class])}" if known else ""
-    where = printable(Path(verdict.path).name)
-    return Text.assemble(
-        word, f"  {where}[{verdict.index}]  {verdict.goodnet_class}{name}  {_evidence(verdict)}"
-    )
+    where = printable(image_name(Path(verdict.path).name, verdict.index), 300)
+    return Text.assemble(word, f"  {where}  {verdict.goodnet_class}{name}  {_evidence(verdict)}")
 
 
 def _evidence(verdict: Verdict) -> str:

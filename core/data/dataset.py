@@ -24,7 +24,7 @@ from core.data.reading.picture_files import PictureSource
 from core.data.reading.record_files import open_tfrecord
 from core.data.reading.sources import ImageShape, Source
 from core.errors import LabelsDoNotFit, Unreadable
-from core.files.images import UNDECODED
+from core.files.image_names import UNDECODED
 from core.files.tfrecord import is_tfrecord
 from core.records import DataSummary, Fit, Unscreened
 from core.text.remedies import CHOOSE_SIZE, LEAVE_LABELS_OUT

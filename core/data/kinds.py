@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.errors import Unreadable, Unsafe
-from core.files.images import SUFFIXES, UNDECODED
+from core.files.image_names import SUFFIXES, UNDECODED
 from core.files.tfrecord import is_tfrecord
 from core.opening.folders import find, is_saved_model, network_folder
 

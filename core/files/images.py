@@ -18,15 +18,6 @@ from core.records import Fit
 
 MAX_FILE_BYTES = 2**29
 MAX_PIXELS = 2**26
-SUFFIXES = (
-    ".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".dib", ".webp", ".tif", ".tiff", ".gif",
-    ".avif", ".ppm", ".pgm", ".pbm", ".pnm", ".jp2",
-)  # fmt: skip
-# Picture formats that OpenCV cannot decode, or only with a parser that hardly anybody needs.
-UNDECODED = (
-    ".heic", ".heif", ".tga", ".ico", ".psd", ".svg", ".jxl", ".exr", ".hdr", ".dng", ".cr2",
-    ".nef", ".arw", ".raw", ".pcx", ".ras", ".pam", ".j2k",
-)  # fmt: skip
 
 # Only these formats reach a decoder: each further one would be another parser to attack.
 _SIGNATURES = (

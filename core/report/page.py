@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.files.image_names import image_name
 from core.records import (
     Verdict,
     expert_margin_of_others,
@@ -107,6 +108,11 @@ def _blends_evidence(verdict: Verdict) -> Sentence:
     return say("class kept to {share}, weighted entropy {bits}", **figures)
 
 
+def _file_name(path: str) -> str:
+    """The name of a file that may have been named on another system."""
+    return re.split(r"[/\\]", path)[-1]
+
+
 def _in_language(value: object, translate: Translate) -> object:
     """A sentence in the language of the page; everything else as it is."""
     return translate(value) if isinstance(value, Sentence) else value
@@ -138,7 +144,9 @@ _FORMS: dict[str, Any] = {
     "stage_name": stage_name,
     "shape": lambda shape: " × ".join("?" if size is None else str(size) for size in shape),
     "bytes": byte_size,
-    "file_name": lambda path: re.split(r"[/\\]", path)[-1],
+    "file_name": _file_name,
+    "image_name": lambda image: image_name(_file_name(image.path), image.index),
+    "image_path": lambda image: image_name(image.path, image.index),
     "expert_margin_of_others": expert_margin_of_others,
     "extent_of_others": extent_of_others,
     "margin_of_others": margin_of_others,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.files.image_names import image_name
 from gui.port.opening import Opening
 from gui.port.repairing import Repairing
 from gui.port.reporting import Reporting
@@ -30,6 +31,7 @@ __all__ = [
     "Reading",
     "Sample",
     "Unfinished",
+    "image_name",
 ]
 
 

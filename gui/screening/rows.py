@@ -9,8 +9,7 @@ from enum import IntEnum
 from typing import Literal
 
 from core.records import Verdict
-from gui.drops import DATA
-from gui.port import Origin
+from gui.port import Origin, image_name
 
 Mark = Literal["false alarm", "missed"]
 
@@ -49,11 +48,10 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The file's name, with the index of an image in a data file."""
+        """The name of the image, as in reports and in the terminal."""
         if not self._name:  # kept, because searching ten thousand rows needs it at every key
             path, index = self.origin
-            name = os.path.basename(path)
-            self._name = f"{name}, {index}" if name.lower().endswith(DATA) else name
+            self._name = image_name(os.path.basename(path), index)
         return self._name
 
     def move_to(self, path: str) -> None:

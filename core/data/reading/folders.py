@@ -13,7 +13,7 @@ from core.data.reading.labels import labels_of_texts
 from core.data.reading.picture_files import PictureSource
 from core.data.reading.sources import ImageShape
 from core.errors import GoodNetError, Unreadable
-from core.files.images import SUFFIXES, UNDECODED
+from core.files.image_names import SUFFIXES, UNDECODED
 from core.records import Unscreened
 from core.text.sentence import Sentence, say
 from core.text.wording import printable

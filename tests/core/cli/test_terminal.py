@@ -10,7 +10,16 @@ from support.records import REPAIR
 from support.verdicts import votes
 
 from core.cli.terminal import Terminal, curve, verdict_line
-from core.records import ClassAccuracy, Epoch, Plan, Pruned, ScanRecord, SuspectedTarget, Verdict
+from core.records import (
+    AuditRecord,
+    ClassAccuracy,
+    Epoch,
+    Plan,
+    Pruned,
+    ScanRecord,
+    SuspectedTarget,
+    Verdict,
+)
 from core.scan.job import BLIND_SPOTS
 
 LOUD = Verdict(
@@ -33,7 +42,7 @@ NAMES = ["sign"] * 12
 
 def test_a_line_tells_both_votes_and_first_the_one_that_decides() -> None:
     assert verdict_line(LOUD, NAMES).plain == (
-        "poisoned  cam_1.png[0]  12  p 0.005 by weighted entropy 0.0024\xa0bits, "
+        "poisoned  cam_1.png  12  p 0.005 by weighted entropy 0.0024\xa0bits, "
         "persistence 97.0\xa0%; disagreement 98.0\xa0%"
     )
     quiet = replace(
@@ -57,7 +66,7 @@ def test_a_screen_that_stopped_early_says_so() -> None:
         entropy_is_bound=True,
     )
     line = verdict_line(clean, NAMES).plain
-    assert line.startswith("clean     cam_1.png[0]  6 sign  p 0.005 by disagreement 98.0\xa0%;")
+    assert line.startswith("clean     cam_1.png  6 sign  p 0.005 by disagreement 98.0\xa0%;")
     assert line.endswith("weighted entropy at least 0.0024\xa0bits, persistence at most 97.0\xa0%")
 
 
@@ -127,6 +136,18 @@ def test_a_repair_tells_what_it_wrote_and_what_can_be_done_next(capsys, tmp_path
     told = capsys.readouterr()
     assert "net.goodnet" in told.out and "The repaired network alone is in" in told.out
     assert all(f"`goodnet {name}`" in told.err for name in ("screen", "report", "export"))
+
+
+def test_no_path_is_broken_into_lines(capsys, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    long = tmp_path / "a folder with a long name" / ("network" * 9 + ".goodnet")
+    terminal = Terminal()
+    terminal.repaired(REPAIR, long, long.with_suffix(".h5"))
+    terminal.audited(AuditRecord((), {"models": 0}, f"{long}.html", 1.0))
+    terminal.say(f"The report is in {long}.md.")
+    told = capsys.readouterr().out
+    assert all(f"{long.with_suffix('')}{end}." in told for end in (".goodnet", ".h5"))
+    assert f"{long}.html." in told and f"{long}.md." in told
 
 
 def test_a_plan_says_how_long_the_job_takes(capsys: pytest.CaptureFixture[str]) -> None:

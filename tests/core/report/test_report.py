@@ -387,14 +387,15 @@ def test_json_carries_the_same_records() -> None:
 def test_what_was_learned_from_which_pictures_is_shown() -> None:
     assert "Learned from caught images" not in Page(report_html(INSPECTION, REPAIR)).text
     crowd = Crowd(2, 44, 41, 2.1, 1e-12)
-    pictures = tuple(Picture(f"/in/{k}.png", k) for k in range(30))
+    pictures = (Picture("/in/cam.png", 0), *(Picture("/in/set.h5", k) for k in range(29)))
     own = ClassAccuracy(0.92, 0.9, 25)
     learned = Learned(
         2, pictures, 11, 1.0, 0.0, 0.97, 0.96, 150, own, crowd, LearnSettings(), 31.0
     )  # fmt: skip
     text = Page(report_html(INSPECTION, replace(REPAIR, learned=(learned,)))).text
     assert "41 of 44 images of this class were flagged, where 2.1 would be" in text
-    assert "Learned from30 pictures" in text and "/in/29.png, 29" in text
+    assert "Learned from30 pictures" in text
+    assert "/in/cam.png/in/set.h5[0]/in/set.h5[1]" in text and "/in/set.h5[28]" in text
     assert "Caught pictures kept apart that get the class100.0 % → 0.0 % of 11" in text
     assert "Clean accuracy97.0 % → 96.0 % of 150 images" in text
     assert "Accuracy of the class92.0 % → 90.0 % of 25 images" in text

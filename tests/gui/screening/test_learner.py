@@ -95,7 +95,7 @@ def test_what_is_taken_out_or_removed_is_not_learned_from(crowded, core, tmp_pat
     screen(crowded, qtbot, [str(data)])
     rows = {row.name: row for row in crowded.table.rows}
     rows["1_poisoned.png"].mark = "false alarm"
-    crowded.card.choose(rows["poisoned.npz, 2"])
+    crowded.card.choose(rows["poisoned.npz[2]"])
     crowded.commands()["remove"].run()
     window = opened_window(crowded)
     take_out(window, "0_poisoned.png")

@@ -104,7 +104,7 @@ def test_a_row_waits_is_computed_and_then_tells_its_verdict(table):
 
 def test_an_image_of_a_data_file_shows_its_index_and_a_picture_does_not(table):
     table.add([("/d/signs.h5", 0), ("/d/signs.h5", 7), ("/d/cam.png", 0)])
-    assert [row.name for row in table.rows] == ["signs.h5, 0", "signs.h5, 7", "cam.png"]
+    assert [row.name for row in table.rows] == ["signs.h5[0]", "signs.h5[7]", "cam.png"]
 
 
 def test_an_image_dropped_again_gets_no_second_row_and_keeps_its_verdict(table):
