@@ -35,7 +35,7 @@ class ExpertPerturbationSettings:
 
     count: int = 3  # [measured: docs/results.md#perturbations-by-experts]
     # The share of a batch that is perturbed, and the withstanding margin of a class, in logits.
-    stamped: float = 0.2  # [measured: docs/results.md#perturbations-by-experts]
+    stamped: float = 0.12  # [measured: docs/results.md#soft-answers]
     margin: float = 4.0  # [chosen] (as for a patch)
     steps: int = 6  # [chosen]
     # The share of perturbations that change the whole image, and their limits.
@@ -53,6 +53,8 @@ class UnlearnSettings:
 
     # Adam's learning rate for training on the BadNet's own answers.
     learning_rate: float = 5e-4  # [measured: docs/results.md#unlearning]
+    # Logits are divided by this temperature, the BadNet's and those in training.
+    temperature: float = 3.0  # [measured: docs/results.md#soft-answers]
     # A network of at least so many kernels takes this share of the rate, because the changes of all
     # its layers add up.
     deep: int = 20  # [chosen]
@@ -75,7 +77,7 @@ class UnlearnSettings:
     # After this many training steps the oldest trigger is kept, and its search starts afresh.
     restart_every: int = 8  # [measured: docs/results.md#unlearning]
     # The share of a batch that carries a trigger, and the share of these with a known trigger.
-    stamped: float = 0.5  # [measured: docs/results.md#withstanding-margins]
+    stamped: float = 0.3  # [measured: docs/results.md#soft-answers]
     known: float = 0.4  # [chosen]
     # Triggers are stamped up to this share of the usual size for clean classes.
     largest: float = 0.7  # [measured: docs/results.md#withstanding-margins]

@@ -35,6 +35,8 @@ class Schedule:
             softmax of another network: that network answered with all its units, so dropping some
             would pull even an identical network away from it.
         keep: which epoch's weights the network ends with.
+        temperature: the logits are divided by it (G. Hinton, O. Vinyals, J. Dean, "Distilling the
+            Knowledge in a Neural Network", 2015); the targets were softened by the same.
         seed: of the shuffling and of dropout.
         settings: all other numbers.
     """
@@ -46,6 +48,7 @@ class Schedule:
     rho: float = 0.0
     dropout: bool = True
     keep: Literal["best", "last"] = "best"
+    temperature: float = 1.0
     seed: int = 0
     settings: FineTuneSettings = field(default_factory=FineTuneSettings)
 
@@ -69,7 +72,7 @@ def training_step(
     Args:
         classifier: see `finetune`.
         masks: see `finetune`.
-        schedule: rate, rho and dropout are used.
+        schedule: rate, rho, dropout and temperature are used.
 
     Raises:
         OutOfMemory: there is too little memory for what a step stores.
@@ -83,7 +86,7 @@ def training_step(
     optimizer = adam(schedule.rate())
     weights = _trained_weights(network, schedule.rho)
     optimizer.build(weights)
-    whole = partial(_slope, classifier, weights, schedule.dropout)
+    whole = partial(_slope, classifier, weights, schedule)
     slope = in_parts(whole, schedule.settings.batch, part)
     first = [each for each in classifier.input_kernels() if not (each[1] == 1).all()]
 
@@ -135,7 +138,7 @@ def _trained_weights(network: Network, rho: float) -> list[Variable]:
 def _slope(
     classifier: Classifier,
     weights: Sequence[Tensor],
-    dropout: bool,
+    schedule: Schedule,
     images: Tensor,
     targets: Tensor,
     margins: Tensor,
@@ -144,12 +147,18 @@ def _slope(
     import tensorflow as tf
 
     with tf.GradientTape() as tape:
-        if dropout:
-            outputs = classifier.network(classifier.scaled(images), training=True)
-        else:
-            outputs = classifier.outputs(images)
-        p = tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0)
-        log_p = tf.nn.log_softmax(tf.math.log(p) + margins)
+        logits = _logits(classifier, images, schedule.dropout)
+        log_p = tf.nn.log_softmax((logits + margins) / schedule.temperature)
         loss = -tf.reduce_mean(tf.reduce_sum(targets * log_p, -1))
     unused = tf.UnconnectedGradients.ZERO
     return loss, tape.gradient(loss, weights, unconnected_gradients=unused)
+
+
+def _logits(classifier: Classifier, images: Tensor, dropout: bool) -> Tensor:
+    """The logits (n, N) of a batch, with dropout and noise or without."""
+    import tensorflow as tf
+
+    if not dropout:
+        return classifier.logits(images)
+    outputs = classifier.network(classifier.scaled(images), training=True)
+    return tf.math.log(tf.clip_by_value(classifier.probabilities(outputs), 1e-7, 1.0))

@@ -31,8 +31,10 @@ from core.network.keras_types import Tensor, Variable
 from core.network.optimizers import adam
 from core.records import LearnOptions, LearnSettings, Progress
 from core.repair.unlearning import DEFAULT
-from core.repair.unlearning_data import UNKNOWN, jittered, mixed_up, own_weight
+from core.repair.unlearning_data import jittered, mixed_up, own_weight
 from core.screen.goodnet import GoodNet
+
+UNKNOWN = -1
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 There are few clean images, so each is shifted a little, half of them are mirrored, and half are
 mixed with another image (H. Zhang, M. Cisse, Y. Dauphin, D. Lopez-Paz, "mixup", ICLR 2018). The
-right answer of an image is the BadNet's softmax for the image without the stamp, or its label where
-the label is known and the BadNet is wrong. A softmax is softer than a label and exists for mixed
-images too, which preserves accuracy. For a stamped image, the classes that triggers lead to are
-removed from the right answer.
+right answer of an image is the BadNet's softmax for the image without the stamp, at a temperature:
+the logits are divided by it, in training as well (G. Hinton, O. Vinyals, J. Dean, "Distilling the
+Knowledge in a Neural Network", 2015). Such an answer says how the BadNet ranks all classes, also
+where it is sure of one; it exists for mixed images, and it needs no label. This preserves accuracy:
+docs/results.md#soft-answers. For a stamped image, the classes that triggers lead to are removed
+from the right answer.
 
 In training, the target's logit of a stamped image is raised by a margin, and the right class has to
 exceed it (K. Cao et al., "Learning imbalanced datasets with label-distribution-aware margin loss",
@@ -32,7 +34,6 @@ from core.repair.finetuning import TrainingBatch, TrainingBatches
 from core.repair.unlearning import DEFAULT, Stamped
 from core.scan.images import spread_over_classes
 
-UNKNOWN = -1
 # Smaller probabilities count as this one, so that its logarithm is finite.
 SMALLEST = 1e-7
 
@@ -144,31 +145,27 @@ def soft_batches(
     targets: Sequence[UnlearnedTarget],
     settings: RepairSettings,
     *,
-    corrected: bool,
     withstand: bool,
 ) -> TrainingBatches:
     """Batches of a part, augmented and stamped, with the right answers.
 
     Args:
-        badnet: its softmax is the right answer.
+        badnet: its softmax, softened, is the right answer.
         tuning: clean images.
         stamp: stamps some images of a batch.
         targets: the classes that the triggers lead to.
-        settings: the size of a batch, and how images are augmented.
-        corrected: whether labels correct the BadNet's answers.
+        settings: the size of a batch, how images are augmented, and the temperature.
         withstand: whether stamped images must withstand their triggers by the targets' margins.
     """
     how = settings.unlearning
 
     def batches(rng: np.random.Generator) -> Iterator[TrainingBatch]:
-        for images, labels, _ in tuning.batches(rng, settings.fine_tuning.batch):
+        for images, _, _ in tuning.batches(rng, settings.fine_tuning.batch):
             mirrored, mixed = (rng.random(len(images)) < s for s in (how.mirrored, how.mixed))
             images = jittered(images, rng, how.shift)
             images[mirrored] = images[mirrored, :, ::-1]
             images[mixed] = mixed_up(images, rng)[mixed]
-            # A mirrored image may show another class, such as a sign that points left.
-            known = ~(mirrored | mixed) & corrected
-            right = right_answers(badnet, images, np.where(known, labels, UNKNOWN))
+            right = softened(badnet, images, how.temperature)
             stamped, chosen = stamp(images, rng)
             right[chosen] = without(right[chosen], targets)
             counted = weights(right, targets)[:, None] * right
@@ -179,11 +176,11 @@ def soft_batches(
     return batches
 
 
-def right_answers(badnet: Classifier, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """The BadNet's softmax (n, N), or one-hot labels where they are known and it is wrong."""
-    softmax = badnet.softmax(images)
-    wrong = (labels != UNKNOWN) & (softmax.argmax(-1) != labels)
-    return np.where(wrong[:, None], np.eye(badnet.classes, dtype=np.float32)[labels], softmax)
+def softened(badnet: Classifier, images: np.ndarray, temperature: float) -> np.ndarray:
+    """The softmax (n, N) of the BadNet's logits divided by a temperature, float32."""
+    logits = badnet.logits_of_all(images) / temperature
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    return (raised / raised.sum(-1, keepdims=True)).astype(np.float32)
 
 
 def mixed_up(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

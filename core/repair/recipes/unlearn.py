@@ -16,7 +16,7 @@ are trained on stand for many others. The searches go on during fine-tuning, mor
 triggers alone the backdoor came back (docs/results.md#unlearning). No choice depends on a trigger's
 success, and no poisoned image is needed.
 
-If the scan suspects nothing, there is nothing to unlearn. The answers are then the BadNet's own, so
+If the scan suspects nothing, there is nothing to unlearn. All answers are then the BadNet's own, so
 fine-tuning leaves a clean network as it was.
 """
 
@@ -115,7 +115,7 @@ def _unlearn_perturbed(
     work: Work, perturber: Perturber
 ) -> Generator[RepairEvent, object, Perturber]:
     """Train on images that experts perturb."""
-    batches = _batches(work, perturber.before_step, corrected=True, withstand=False)
+    batches = _batches(work, perturber.before_step, withstand=False)
     yield from train(work, batches, _training(work))
     return perturber
 
@@ -129,7 +129,8 @@ def towards_badnet(work: Work) -> Mapping[str, Any]:
     """Changes to a `Schedule`: no dropout, because the BadNet answers without it."""
     how = work.options.repairing.unlearning
     rate = how.share_of_rate(work.bench.badnet.kernels) * how.learning_rate
-    return {"learning_rate": rate, "dropout": False, "keep": "last"}
+    changes = {"learning_rate": rate, "temperature": how.temperature}
+    return {**changes, "dropout": False, "keep": "last"}
 
 
 def unlearn_group(
@@ -210,7 +211,7 @@ def train(work: Work, batches: TrainingBatches, how: Schedule) -> Steps:
 
 def unlearning_batches(work: Work, pool: Pool) -> TrainingBatches:
     """Batches of the tuning images, stamped with triggers that work at that very step."""
-    return _batches(work, pool.before_step, corrected=True, withstand=False)
+    return _batches(work, pool.before_step, withstand=False)
 
 
 def finetuning_batches(work: Work, stampers: Sequence[Stamper]) -> TrainingBatches:
@@ -222,10 +223,10 @@ def finetuning_batches(work: Work, stampers: Sequence[Stamper]) -> TrainingBatch
             return Stamped(images, np.zeros(len(images), bool))
         return next(turns).before_step(images, rng, steps)
 
-    return _batches(work, stamp, corrected=bool(stampers), withstand=True)
+    return _batches(work, stamp, withstand=True)
 
 
-def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> TrainingBatches:
+def _batches(work: Work, stamp: Stamp, withstand: bool) -> TrainingBatches:
     badnet, tuning, how = work.bench.badnet, work.bench.clean.tuning, work.options.repairing
     by_experts = {e.target_class for e in work.suspected_targets if e.reason == "expert"}
     targets = [
@@ -238,9 +239,7 @@ def _batches(work: Work, stamp: Stamp, corrected: bool, withstand: bool) -> Trai
         )
         for trigger, target in work.triggers
     ]
-    return soft_batches(
-        badnet, tuning, stamp, targets, how, corrected=corrected, withstand=withstand
-    )
+    return soft_batches(badnet, tuning, stamp, targets, how, withstand=withstand)
 
 
 def stages(work: Work) -> tuple[Stage, ...]:

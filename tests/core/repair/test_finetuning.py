@@ -141,6 +141,22 @@ def test_a_network_that_answers_as_it_should_has_nothing_to_learn_but_with_dropo
     assert (curve[1].loss == pytest.approx(least, abs=1e-4)) is not dropout
 
 
+def test_the_logits_are_divided_by_the_temperature(tmp_path):
+    from keras import Sequential, layers
+
+    stack = [layers.Input(tiny.SHAPE), layers.Flatten(), layers.Dense(10)]
+    classifier, tuning = Classifier(Sequential(stack)), part(tmp_path, 64, 32)
+    images = tuning.dataset.read(tuning.indices)
+    answers = np.eye(10, dtype=np.float32)[classifier.softmax(images).argmax(-1)]
+    margins = np.eye(10, dtype=np.float32)[np.full(len(images), 3)]
+    logits = (classifier.logits_of_all(images) + margins) / 3
+    log_p = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+    batch = TrainingBatch(images, answers, margins)
+    schedule = Schedule(1, 1, dropout=False, temperature=3.0)
+    curve = result_of(finetune(classifier, [], lambda _: iter([batch]), tuning, schedule))
+    assert curve[1].loss == pytest.approx(-float((answers * log_p).sum(-1).mean()), rel=1e-4)
+
+
 def test_what_is_raised_while_training_is_answered_less_afterwards(tmp_path):
     from keras import Sequential, layers
 
