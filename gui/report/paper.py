@@ -22,15 +22,17 @@ from gui.look.wording import breakable
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
 CHART_WIDTH, SIGN, LEGEND = 590, 12, QSize(28, 10)
-# Of the table of images, by the heads of its columns: what is left is for picture and p-value.
+# Of the table of images, by the heads of its columns; what is left is for the picture.
 WIDTHS = {
-    "file": "10%",
-    "answer": "11%",
-    "strip": "17%",
-    "networks": "12%",
+    "file": "9%",
+    "answer": "11.5%",
+    "strip": "13.5%",
+    "networks": "13.5%",
     "others": "11%",
+    "chance": "11.5%",
     "judged": "13%",
 }
+PADDING, DENSE = 3, 2  # of cells, in pixels
 ABREAST = 4  # cells beside each other
 TONES = ("clean", "poisoned", "warning", "note", "muted")
 INLINE = ("span", "strong", "code", "b", "img")
@@ -191,7 +193,9 @@ class _Page(HTMLParser):
             self._cells = 0
             return '<table cellpadding="4"><tr>', "</tr></table>"
         if tag == "table":
-            return f'<table{named} cellpadding="3" cellspacing="0" width="100%">', "</table><br/>"
+            padding = DENSE if "images" in classes else PADDING
+            sizes = f'cellpadding="{padding}" cellspacing="0" width="100%"'
+            return f"<table{named} {sizes}>", "</table><br/>"
         if tag in ("th", "td"):
             side = "right" if "number" in classes else "left"
             share = next((WIDTHS[each] for each in classes if each in WIDTHS), "")

@@ -29,8 +29,8 @@ def made():
     return goodnet(inspection("net.h5"), {"sticker": 0.025})
 
 
-def page(made, **more) -> str:
-    verdicts = [verdict_of(made, path) for path in (FLAGGED, "/d/1.png")]
+def page(made, verdicts=(), **more) -> str:
+    verdicts = verdicts or [verdict_of(made, path) for path in (FLAGGED, "/d/1.png")]
     thumbnails = {(v.path, 0): encode_png(picture(k)) for k, v in enumerate(verdicts)}
     bits = made.calibration_bits.tolist()
     return report_html(made.inspection, made.record, bits, verdicts, thumbnails, NAMES, **more)
@@ -94,6 +94,17 @@ def test_the_table_of_images_breaks_no_word_on_a_narrow_page(qapp, made):
     assert "jitter" in said and "2 speed limit 80" in said
     for text in ("2 speed limit 80", "p-value", "Verdict", "jitter"):
         assert broken_words(document, text) == [], text
+
+
+@pytest.mark.parametrize("bound", ["mindestens", "h\u00f6chstens"])
+def test_the_german_words_of_a_bound_have_room(qapp, made, bound):
+    verdict = replace(verdict_of(made, FLAGGED), p_value_is="at least")
+    html = page(made, verdicts=[verdict]).replace("at least", bound)
+    document = document_of(html)
+    document.setTextWidth(LEAST_VIEW.width() - 8)
+    document.documentLayout().documentSize()
+    assert bound in document.toPlainText()
+    assert broken_words(document, f"{bound} 0") == []
 
 
 def test_a_note_is_shown_and_what_is_left_out_is_not(qapp, made):
