@@ -60,8 +60,8 @@ def _places(document: QTextDocument) -> Iterator[Place]:
             yield from _rows(document, table, after_heading)
             after_heading = False
         # An empty block parts nothing: neither a heading from its table, nor a table's last row,
-        # beside which Qt places the block after the table.
-        elif block.isValid() and block.length() > 1:
+        # beside which Qt places the block after the table. A block of line breaks is empty, too.
+        elif block.isValid() and block.text().strip():
             if not after_heading:
                 yield Place(layout.blockBoundingRect(block).top())
             after_heading = block.blockFormat().headingLevel() > 0

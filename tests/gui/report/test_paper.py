@@ -160,6 +160,22 @@ def test_sheets_cut_no_row_and_repeat_the_head_of_a_table(qapp):
             assert not line.top() + 1 < after.top < line.bottom() - 1
 
 
+@pytest.mark.parametrize("height", range(150, 260, 9))
+def test_the_last_row_of_a_table_stays_whole_and_under_its_head(qapp, height):
+    rows = "".join(f"<tr><td>row {k}</td></tr>" for k in range(12))
+    table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
+    document = document_of(f"<body><section><h2>A</h2>{table}</section><h2>B</h2></body>")
+    document.setTextWidth(400)
+    lines = [line for line in lines_of(document) if line.height() > 1]
+    last = document.findBlock(document.find("row 11").position()).layout().position().y()
+    for sheet in sheets_of(document, height)[1:]:
+        if sheet.top <= last:
+            assert sheet.head[1] > sheet.head[0], "a row stands without the head of its table"
+    rows_only = [line for line in lines if line.height() < 20]
+    for sheet in sheets_of(document, height)[1:]:
+        assert not [line for line in rows_only if line.top() + 1 < sheet.top < line.bottom() - 1]
+
+
 def test_no_heading_stands_alone_at_the_foot_of_a_sheet(qapp):
     body = "".join(f"<h2>Part {k}</h2><p>words<br>words<br>words</p>" for k in range(30))
     document = document_of(f"<body>{body}</body>")
