@@ -30,8 +30,8 @@ def test_a_report_is_saved(run_main, qtbot, tmp_path: Path, monkeypatch, suffix,
         head = window.page("report").head
         window.run("report")
         assert not window.actions_by_key["report"].isEnabled() and not head.primary_button()
-        qtbot.waitUntil(lambda: str(report) in window.status.event_text())
-        qtbot.waitUntil(lambda: window.actions_by_key["report"].isEnabled())
+        qtbot.waitUntil(lambda: str(report) in window.status.event_text(), timeout=60_000)
+        qtbot.waitUntil(lambda: window.actions_by_key["report"].isEnabled(), timeout=60_000)
         assert head.primary_button().text() == "Save report…"
         assert report.read_bytes().startswith(begin)
 
