@@ -177,7 +177,7 @@ def soft_batches(
 
 
 def softened(badnet: Classifier, images: np.ndarray, temperature: float) -> np.ndarray:
-    """The softmax (n, N) of the BadNet's logits divided by a temperature, float32."""
+    """The soft answers: the softmax (n, N) of logits divided by a temperature, float32."""
     logits = badnet.logits_of_all(images) / temperature
     raised = np.exp(logits - logits.max(-1, keepdims=True))
     return (raised / raised.sum(-1, keepdims=True)).astype(np.float32)
