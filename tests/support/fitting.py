@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from gui.look.fit import PageScroll
 from gui.look.following import Following
@@ -220,3 +221,11 @@ def _size(size) -> str:
 
 def _box(rect: QRect) -> str:
     return f"{_size(rect)}+{rect.x()}+{rect.y()}"
+
+
+def show_in_front(widget: QWidget, qtbot: QtBot) -> None:
+    """Show a widget in a window of its own that has the keyboard."""
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)

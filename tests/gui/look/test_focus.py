@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QListWidget, QPushButton, QWidget
-from support.fitting import settle
+from support.fitting import settle, show_in_front
 
 from gui.look.fit import Fitted, PageScroll
 from gui.look.focus import FocusRing
@@ -46,10 +46,7 @@ class Scrolled(QWidget):
 @pytest.fixture
 def window(qtbot) -> Scrolled:
     made = Scrolled()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    show_in_front(made, qtbot)
     settle()
     return made
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from support.asking import named
-from support.fitting import settle
+from support.fitting import settle, show_in_front
 
 from gui.look.removable_list import Entry, RemovableList
 from gui.look.widgets import column
@@ -39,10 +39,7 @@ class Listing(QWidget):
 @pytest.fixture
 def window(qtbot) -> Listing:
     made = Listing()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    show_in_front(made, qtbot)
     return made
 
 
