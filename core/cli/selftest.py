@@ -10,6 +10,7 @@ from pathlib import Path
 from core.errors import GoodNetError
 from core.jobs.generators import result_of
 from core.records import Json, RepairOptions, Verdict
+from core.text.wording import percent
 from core.version import VERSION
 from resources import demo
 
@@ -39,10 +40,10 @@ def self_test() -> dict[str, Json]:
     flagged = [_flagged(screen(goodnet, pictures)) for pictures in _pictures(files)]
     if flagged[0] > MOST_FLAGGED or flagged[1] < 1:
         raise GoodNetError(
-            "Of the demo's pictures {clean:.0%} of the clean ones and {triggered:.0%} of the "
+            "Of the demo's pictures {clean} of the clean ones and {triggered} of the "
             "triggered ones were flagged.",
-            clean=flagged[0],
-            triggered=flagged[1],
+            clean=percent(flagged[0], 0),
+            triggered=percent(flagged[1], 0),
         )
     return {
         "ok": True,

@@ -34,6 +34,7 @@ from core.network.recorded import applicable, mismatch, range_by_first_layer
 from core.records import Notice, PreprocessingBy, PreprocessingMeasured, PreprocessingTried
 from core.text.remedies import LEAVE_LABELS_OUT, SAY_PREPROCESSING
 from core.text.sentence import say
+from core.text.wording import in_bits, percent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +151,8 @@ def _order(tried: PreprocessingTried) -> float:
 
 def _figures(tried: PreprocessingTried) -> str:
     if tried.accuracy is not None:
-        return say("{name} {share:.1%} right", name=tried.name, share=tried.accuracy)
-    return say("{name} {bits:.2f} bits", name=tried.name, bits=tried.information)
+        return say("{name} {share} right", name=tried.name, share=percent(tried.accuracy))
+    return say("{name} {bits}", name=tried.name, bits=in_bits(tried.information))
 
 
 def _try(
@@ -221,12 +222,12 @@ def _labels_say_something(
     if pure >= settings.purity and count >= 5 * classes:
         return False
     raise LabelsDoNotFit(
-        "With every preprocessing ({names}), the network answers at most {share:.1%} of the clean "
+        "With every preprocessing ({names}), the network answers at most {share} of the clean "
         "images with their labels. If the labels belong to another network, {leave_out}; if the "
         "network expects another preprocessing, {say_which}.",
         leave_out=LEAVE_LABELS_OUT,
         say_which=SAY_PREPROCESSING,
-        share=best,
+        share=percent(best),
         names=", ".join(trials),
     )
 

@@ -8,6 +8,7 @@ from core.data.dataset import Dataset
 from core.records import Notice
 from core.text.remedies import LEAVE_LABELS_OUT
 from core.text.sentence import say
+from core.text.wording import percent
 
 UNSURE = 0.9
 FAVOURED = 0.25
@@ -24,12 +25,14 @@ def doubts_of_answers(
     share = favoured.max() / len(answers)
     doubts = list[str]()
     if confidence < UNSURE:
-        doubts.append(say("its mean confidence is only {confidence:.1%}", confidence=confidence))
+        doubts.append(
+            say("its mean confidence is only {confidence}", confidence=percent(confidence))
+        )
     if share > max(FAVOURED, min(4 / classes, FAVOURED_OF_FEW)):
         doubts.append(
             say(
-                "it puts {share:.0%} of them in class {favoured}",
-                share=share,
+                "it puts {share} of them in class {favoured}",
+                share=percent(share, 0),
                 favoured=favoured.argmax(),
             )
         )
@@ -58,12 +61,12 @@ def _doubts_of_labels(accuracy: float, confidence: float) -> tuple[Notice, ...]:
         Notice(
             "warning",
             say(
-                "The network gives these labels to only {accuracy:.1%} of the clean data, "
-                "though its mean confidence is {confidence:.1%}: the labels may belong to "
+                "The network gives these labels to only {accuracy} of the clean data, "
+                "though its mean confidence is {confidence}: the labels may belong to "
                 "another network. If so, {remedy}.",
                 remedy=LEAVE_LABELS_OUT,
-                accuracy=accuracy,
-                confidence=confidence,
+                accuracy=percent(accuracy),
+                confidence=percent(confidence),
             ),
         ),
     )

@@ -27,6 +27,7 @@ from core.screen.votes.jitter import sampled_fields
 from core.screen.votes.strip import Strip
 from core.screen.votes.vote import Answers, Material
 from core.text.sentence import say
+from core.text.wording import percent
 
 BATCH = 16
 # Chosen after the calibrations of networks for 48 x 48 pixels and less, whose cost is in small
@@ -212,10 +213,9 @@ def _tied(names: tuple[str, ...], votes: np.ndarray, frr: float) -> list[VoteLef
         lowest = int((column <= column.min() + TIE).sum())
         if name != Strip.name and max(1, frr * (len(votes) + 1)) < lowest < len(votes):
             why = say(
-                "The vote {name} is left out: {share:.0%} of the clean images share its lowest "
-                "value.",
+                "The vote {name} is left out: {share} of the clean images share its lowest value.",
                 name=name,
-                share=lowest / len(votes),
+                share=percent(lowest / len(votes), 0),
             )
             tied.append(VoteLeftOut(name, why))
     return tied

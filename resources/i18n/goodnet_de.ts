@@ -5593,8 +5593,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Von mindestens einem Bild können keines bis alle gemeldet sein.</translation>
     </message>
     <message>
-      <source>Of the demo's pictures {clean:.0%} of the clean ones and {triggered:.0%} of the triggered ones were flagged.</source>
-      <translation>Von den Bildern der Demo wurden {clean:.0%} der sauberen und {triggered:.0%} derer mit Auslöser gemeldet.</translation>
+      <source>Of the demo's pictures {clean} of the clean ones and {triggered} of the triggered ones were flagged.</source>
+      <translation>Von den Bildern der Demo wurden {clean} der sauberen und {triggered} derer mit Auslöser gemeldet.</translation>
     </message>
     <message>
       <source>One number for two classes</source>
@@ -5881,8 +5881,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Das Netz nimmt nicht Bilder jeder Größe; Sie können {remedy}.</translation>
     </message>
     <message>
-      <source>The network gives these labels to only {accuracy:.1%} of the clean data, though its mean confidence is {confidence:.1%}: the labels may belong to another network. If so, {remedy}.</source>
-      <translation>Das Netz gibt nur {accuracy:.1%} der sauberen Daten diese Labels, obwohl seine mittlere Sicherheit {confidence:.1%} ist: Die Labels gehören vielleicht zu einem anderen Netz. Wenn ja: {remedy}.</translation>
+      <source>The network gives these labels to only {accuracy} of the clean data, though its mean confidence is {confidence}: the labels may belong to another network. If so, {remedy}.</source>
+      <translation>Das Netz gibt nur {accuracy} der sauberen Daten diese Labels, obwohl seine mittlere Sicherheit {confidence} ist: Die Labels gehören vielleicht zu einem anderen Netz. Wenn ja: {remedy}.</translation>
     </message>
     <message>
       <source>The network has more than {limit:,} layers, which no computer runs.</source>
@@ -6025,8 +6025,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Die Stimme {name} entfällt: {images} saubere Bilder können nur {most} Stimmen bei einer FRR von {frr:g} kalibrieren.</translation>
     </message>
     <message>
-      <source>The vote {name} is left out: {share:.0%} of the clean images share its lowest value.</source>
-      <translation>Die Stimme {name} entfällt: Ihren niedrigsten Wert haben {share:.0%} der sauberen Bilder.</translation>
+      <source>The vote {name} is left out: {share} of the clean images share its lowest value.</source>
+      <translation>Die Stimme {name} entfällt: Ihren niedrigsten Wert haben {share} der sauberen Bilder.</translation>
     </message>
     <message>
       <source>The weights do not fit the config: it has {layers} layers with weights, and the file holds {held}.</source>
@@ -6213,8 +6213,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Worauf das BadNet achtet</translation>
     </message>
     <message>
-      <source>With every preprocessing ({names}), the network answers at most {share:.1%} of the clean images with their labels. If the labels belong to another network, {leave_out}; if the network expects another preprocessing, {say_which}.</source>
-      <translation>Mit jeder Vorverarbeitung ({names}) beantwortet das Netz höchstens {share:.1%} der sauberen Bilder mit ihren Labels. Gehören die Labels zu einem anderen Netz: {leave_out}; erwartet das Netz eine andere Vorverarbeitung: {say_which}.</translation>
+      <source>With every preprocessing ({names}), the network answers at most {share} of the clean images with their labels. If the labels belong to another network, {leave_out}; if the network expects another preprocessing, {say_which}.</source>
+      <translation>Mit jeder Vorverarbeitung ({names}) beantwortet das Netz höchstens {share} der sauberen Bilder mit ihren Labels. Gehören die Labels zu einem anderen Netz: {leave_out}; erwartet das Netz eine andere Vorverarbeitung: {say_which}.</translation>
     </message>
     <message>
       <source>With few images a single one is many points.</source>
@@ -6749,8 +6749,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>sie füllt auf eine Weise auf, die noch nicht unterstützt wird</translation>
     </message>
     <message>
-      <source>it puts {share:.0%} of them in class {favoured}</source>
-      <translation>es ordnet {share:.0%} davon der Klasse {favoured} zu</translation>
+      <source>it puts {share} of them in class {favoured}</source>
+      <translation>es ordnet {share} davon der Klasse {favoured} zu</translation>
     </message>
     <message>
       <source>it rounds to whole numbers</source>
@@ -6845,8 +6845,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>ihr Kern wird berechnet und steht nicht fest</translation>
     </message>
     <message>
-      <source>its mean confidence is only {confidence:.1%}</source>
-      <translation>seine mittlere Sicherheit ist nur {confidence:.1%}</translation>
+      <source>its mean confidence is only {confidence}</source>
+      <translation>seine mittlere Sicherheit ist nur {confidence}</translation>
     </message>
     <message>
       <source>its numbers are in big-endian order</source>
@@ -7849,12 +7849,12 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>{name} mit den Stellen, auf die das BadNet achtet</translation>
     </message>
     <message>
-      <source>{name} {bits:.2f} bits</source>
-      <translation>{name} {bits:.2f} Bit</translation>
+      <source>{name} {bits}</source>
+      <translation>{name} {bits}</translation>
     </message>
     <message>
-      <source>{name} {share:.1%} right</source>
-      <translation>{name} {share:.1%} richtig</translation>
+      <source>{name} {share} right</source>
+      <translation>{name} {share} richtig</translation>
     </message>
     <message>
       <source>{name}: {note}</source>

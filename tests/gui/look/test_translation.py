@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from string import Formatter
@@ -11,6 +12,7 @@ import pytest
 from resources.i18n.collect import FOLDER, texts, translations
 
 LANGUAGES = sorted(FOLDER.glob("*.ts"))
+SOURCES = sorted({source for _, source in texts()})
 REMEDY = "run `python -m resources.i18n.collect`, then translate what is unfinished"
 
 
@@ -40,6 +42,12 @@ def test_what_qt_loads_is_compiled_from_it(path, tmp_path):
     command = ["pyside6-lrelease", "-silent", str(path), "-qm", str(made)]
     subprocess.run(command, check=True)
     assert made.read_bytes() == path.with_suffix(".qm").read_bytes(), REMEDY
+
+
+def test_every_share_is_written_in_the_one_form_with_a_no_break_space():
+    formats = [spec for source in SOURCES for _, spec, _ in _fields(source) if spec]
+    assert [spec for spec in formats if "%" in spec] == []
+    assert [source for source in SOURCES if re.search(r"[\w}] ?%(?!\w)", source)] == []
 
 
 def _fields(text: str) -> Iterator[tuple[str, str | None, str | None]]:
