@@ -156,6 +156,9 @@ def refuse(name: str, findings: Sequence[Finding]) -> None:
 def _why_unreadable(name: str, error: str) -> str:
     if "truncated" in error:
         return say("{name} is cut short; download or copy it again.", name=name)
+    if "signature not found" in error and name.lower().endswith(".keras"):
+        # Neither a zip file, which is recognized before, nor HDF5 in one or by itself.
+        return say("{name} is a damaged .keras file; download or copy it again.", name=name)
     if "signature not found" in error:
         return say("{name} is not an HDF5 file, whatever its name says.", name=name)
     return say("{name} cannot be read as HDF5: it is damaged or of an unknown version.", name=name)

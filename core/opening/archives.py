@@ -67,8 +67,12 @@ def unpack(reader: Reader, content: bytes, name: str) -> Unpacked:
     try:
         return _unpack(reader, content, name)
     except Damaged as error:
+        kind = "zip" if name.lower().endswith(".zip") else ".keras"
         raise Unreadable(
-            "{name} is a damaged .keras file: {error}.", name=name, error=str(error)
+            "{name} is a damaged {kind} file; download or copy it again ({error}).",
+            name=name,
+            kind=kind,
+            error=str(error),
         ) from None
 
 

@@ -7697,12 +7697,16 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>{name} ist eine Konfiguration ohne Gewichte; {remedy}.</translation>
     </message>
     <message>
-      <source>{name} is a damaged .keras file: {error}.</source>
-      <translation>{name} ist eine beschädigte .keras-Datei: {error}.</translation>
+      <source>{name} is a damaged .keras file; download or copy it again.</source>
+      <translation>{name} ist eine beschädigte .keras-Datei; bitte neu herunterladen oder kopieren.</translation>
     </message>
     <message>
       <source>{name} is a damaged SavedModel: {error}.</source>
       <translation>{name} ist ein beschädigtes SavedModel: {error}.</translation>
+    </message>
+    <message>
+      <source>{name} is a damaged {kind} file; download or copy it again ({error}).</source>
+      <translation>{name} ist eine beschädigte {kind}-Datei; bitte neu herunterladen oder kopieren ({error}).</translation>
     </message>
     <message>
       <source>{name} is a folder without an .h5 or .keras file.</source>

@@ -162,3 +162,43 @@ def test_folders_are_shown_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixt
         "SavedModel without a config of Keras, and that is not supported yet"
         in capsys.readouterr().err
     )
+
+
+def damaged(tmp_path: Path, name: str) -> dict[str, Path]:
+    """Copies of a network in a zip file, each damaged in another way."""
+    source = hostile.write_zip(tmp_path / "sound.keras", {})
+    whole = source.read_bytes()
+    half = len(whole) // 2
+    contents = {
+        "cut": whole[:half],
+        "without its end": whole[:-10],
+        "flipped": whole[:half] + bytes([whole[half] ^ 255]) + whole[half + 1 :],
+    }
+    made = {}
+    for number, (how, content) in enumerate(contents.items()):
+        made[how] = tmp_path / f"{number}_{name}"
+        made[how].write_bytes(content)
+    return made
+
+
+def test_a_damaged_keras_file_is_called_that_with_what_to_do(tmp_path: Path) -> None:
+    paths = damaged(tmp_path, "net.keras")
+    for how, content in (("begin", bytes(64)), ("page", b"<!DOCTYPE html>"), ("empty", b"")):
+        paths[how] = tmp_path / f"{how}.keras"
+        paths[how].write_bytes(content)
+    paths["weights"] = hostile.write_zip(
+        tmp_path / "weights.keras", {"model.weights.h5": bytes(5000)}
+    )
+    for path in paths.values():
+        with pytest.raises(Unreadable) as caught:
+            badnet.inspect(path)
+        expected = f"{path.name} is a damaged .keras file; download or copy it again"
+        assert str(caught.value).startswith(expected)
+        assert "HDF5" not in str(caught.value)
+        assert main(["inspect", str(path)]) == 4
+
+
+def test_a_damaged_zip_file_is_called_that_with_what_to_do(tmp_path: Path) -> None:
+    for path in damaged(tmp_path, "net.zip").values():
+        with pytest.raises(Unreadable, match="is a damaged zip file; download or copy it again"):
+            badnet.inspect(path)
