@@ -13,6 +13,7 @@ from core.records import OUTCOMES, AuditRecord, AuditRow, as_json
 from core.report.csv_rows import csv_header, csv_row
 from core.report.page import environment
 from core.text.sentence import Translate
+from core.text.short_names import short_names
 from core.version import VERSION
 
 CSV, JSON, INDEX = "audit.csv", "audit.json", "index.html"
@@ -47,5 +48,6 @@ def write_tables(
     rows = "".join(map(csv_row, record.models))
     write_text(folder / CSV, csv_header(AuditRow) + rows)
     write_text(folder / JSON, json.dumps(as_json(record), indent=1))
+    names = short_names(row.path for row in record.models)
     page = environment(translate=translate).get_template("audit.html.j2")
-    write_text(folder / INDEX, page.render(audit=record, expected=expected))
+    write_text(folder / INDEX, page.render(audit=record, expected=expected, names=names))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from core.records import AuditRow, Outcome
 from core.text.names import outcome_name
+from core.text.short_names import short_names
 from gui.look.chips import ChipDelegate, Sign, chip_size, paint_chip
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
@@ -62,6 +63,7 @@ class AuditTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[AuditRow] = []
+        self._names: dict[str, str] = {}
 
     def add(self, row: AuditRow) -> None:
         """Show a row; it replaces an earlier one of the same model."""
@@ -74,13 +76,32 @@ class AuditTable(QAbstractTableModel):
         place = len(self.rows)
         self.beginInsertRows(QModelIndex(), place, place)
         self.rows.append(row)
+        self._name_rows()
         self.endInsertRows()
+        # The name of an earlier row may need its folder now.
+        self.dataChanged.emit(self.index(0, MODEL), self.index(place, MODEL))
 
     def show_rows(self, rows: Sequence[AuditRow]) -> None:
         """Show these rows and no others."""
         self.beginResetModel()
         self.rows = list(rows)
+        self._name_rows()
         self.endResetModel()
+
+    def names(self) -> list[str]:
+        """What the first column shows."""
+        return [self._names[row.path] for row in self.rows]
+
+    def _name_rows(self) -> None:
+        self._names = short_names(row.path for row in self.rows)
+
+    def _cells(self, row: AuditRow) -> tuple[str, ...]:
+        return (
+            self._names[row.path],
+            in_window_language(outcome_name(row.outcome)),
+            _evidence(row),
+            duration(row.seconds) if row.seconds >= 1 else "",
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -103,11 +124,12 @@ class AuditTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cells(row)[column]
+            return self._cells(row)[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.path if column == MODEL else _told(row, column)
+            return row.path if column == MODEL else _told(self._cells(row)[column], row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, _cells(row))) if column == MODEL else _cells(row)[column]
+            cells = self._cells(row)
+            return ", ".join(filter(None, cells)) if column == MODEL else cells[column]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(column)
         return SIGNS[row.outcome] if role == SIGN else None
@@ -208,7 +230,7 @@ class AuditView(QTableView):
     def _fit_names(self) -> None:
         """Give the evidence what the names of the models do not need."""
         metrics = QFontMetrics(font("body"))
-        names = (metrics.horizontalAdvance(Path(row.path).name) for row in self._table.rows)
+        names = map(metrics.horizontalAdvance, self._table.names())
         needed = 2 * INSET + 1 + max(names, default=0)
         self.setColumnWidth(MODEL, max(LEAST_MODEL, min(needed, WIDTHS[MODEL])))
 
@@ -224,18 +246,8 @@ class AuditView(QTableView):
         return self._table.rows[place] if 0 <= place < len(self._table.rows) else None
 
 
-def _cells(row: AuditRow) -> tuple[str, ...]:
-    return (
-        Path(row.path).name,
-        in_window_language(outcome_name(row.outcome)),
-        _evidence(row),
-        duration(row.seconds) if row.seconds >= 1 else "",
-    )
-
-
-def _told(row: AuditRow, column: int) -> str:
+def _told(cell: str, row: AuditRow, column: int) -> str:
     """A cell in full, and what its figure means."""
-    cell = _cells(row)[column]
     if column != EVIDENCE or row.anomaly_index is None:
         return cell
     more = _tr(N("AuditTable", "Right-click to read more in the guide."))

@@ -79,6 +79,15 @@ def test_what_makes_a_scan_unsure_is_said_beside_what_it_found(ready, qtbot, des
     assert table.index(0, 2).data() == "target 3, anomaly index 4.0 · Clean data from elsewhere."
 
 
+def test_models_of_the_same_name_are_told_apart_by_their_folders(ready):
+    table = ready.table
+    table.show_rows([AuditRow("zoo/one/model.h5", "unsafe")])
+    assert table.index(0, 0).data() == "model.h5"
+    table.add(AuditRow("zoo/two/model.h5", "lost"))
+    assert [table.index(row, 0).data() for row in range(2)] == ["one/model.h5", "two/model.h5"]
+    assert table.index(1, 0).data(Qt.ItemDataRole.ToolTipRole) == "zoo/two/model.h5"
+
+
 def test_stopping_keeps_the_rows_that_came(ready, core, qtbot, desk):
     core.pace = 0.3  # leaves about a second to stop in, also on a busy machine
     ready.run_audit()
