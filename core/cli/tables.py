@@ -13,8 +13,8 @@ from core.records import Inspection, Pruned, RepairRecord
 from core.text.names import SUSPECTED_ASR, asr_name, measure_name, tells, tells_after
 from core.text.wording import percent, printable
 
-# With the numbers beside it, the curve fits into 80 columns.
-CURVE_ROWS, CURVE_COLUMNS = 10, 71
+# With the numbers beside it, the widest curve fits into 80 columns.
+CURVE_ROWS, CURVE_COLUMNS, BESIDE = 10, 71, 9
 
 
 def layers(inspection: Inspection) -> Group:
@@ -77,10 +77,16 @@ def before_after(record: RepairRecord) -> Table:
     return table
 
 
-def curve(points: Sequence[Pruned]) -> Text:
-    """The prune curve as text: clean accuracy `o`, ASR of each poisoned set `x`."""
+def curve(points: Sequence[Pruned], width: int) -> Text:
+    """The prune curve as text: clean accuracy `o`, ASR of each poisoned set `x`.
+
+    Args:
+        points: of the curve.
+        width: of the terminal, in characters; the curve is never wider than 80 columns take.
+    """
     last = len(points) - 1
-    shown = sorted({k * last // (CURVE_COLUMNS - 1) for k in range(CURVE_COLUMNS)})
+    columns = max(2, min(CURVE_COLUMNS, width - BESIDE))
+    shown = sorted({k * last // (columns - 1) for k in range(columns)})
     rows = [[" "] * len(shown) for _ in range(CURVE_ROWS + 1)]
     for column, point in enumerate(points[k] for k in shown):
         for success in point.attack_success.values():

@@ -45,6 +45,7 @@ from core.text.wording import in_bits, p_value, percent, printable
 
 Result = TypeVar("Result")
 REDRAW_SECONDS = 0.1
+WITHOUT_PLAN = {"read": "Look at the files", "screen": "Screen images"}  # jobs of one stage
 
 
 class Terminal:
@@ -145,7 +146,7 @@ class Terminal:
         """Show the measurements of `goodnet repair`, and where it wrote what."""
         if record.prune_curve:
             self._out.print(f"\n{measure_name(record.measure)} against channels pruned")
-            self._out.print(curve(record.prune_curve))
+            self._out.print(curve(record.prune_curve, self._out.width))
         self._out.print(f"\n{outcome(record).title}.")
         self._out.print(before_after(record))
         layer, bits = escape(record.layer), in_bits(record.threshold_bits)
@@ -229,7 +230,7 @@ def _progress(time_left: TimeLeft) -> Group:
     seconds = time_left.seconds_left
     titles = {stage.key: stage.title for stage in time_left.stages}
     left = "" if seconds is None else f"about {_duration(seconds)} left"
-    title = titles.get(time_left.current, time_left.current)
+    title = (WITHOUT_PLAN | titles).get(time_left.current, time_left.current)
     bar = ProgressBar(total=1.0, completed=time_left.fraction, width=40)
     return Group(Text(f"{title}  {left}"), bar)
 

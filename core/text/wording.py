@@ -28,8 +28,10 @@ def decimal(value: float, digits: int) -> Sentence:
     """A number with a fixed number of decimals.
 
     `digits` is in the template itself: templates from files must not have a format in a format.
+    What is shown as zero has no sign.
     """
-    return Sentence(f"{{value:.{digits}f}}", {"value": float(value)})
+    shown = float(value) if round(float(value), digits) else 0.0
+    return Sentence(f"{{value:.{digits}f}}", {"value": shown})
 
 
 def signed(value: float, digits: int) -> Sentence:

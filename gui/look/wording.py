@@ -31,7 +31,8 @@ def percent(fraction: float, digits: int = SHARE_DIGITS) -> str:
 def decimal(value: float, digits: int) -> str:
     """A number with a fixed number of decimals."""
     # Rounded first: Qt rounds 1.25 up and Python, which writes the reports, to the even digit.
-    return QLocale().toString(round(float(value), digits), "f", digits)
+    # What is shown as zero has no sign: -0.0 + 0.0 is 0.0.
+    return QLocale().toString(round(float(value), digits) + 0.0, "f", digits)
 
 
 def short(value: float, digits: int) -> str:

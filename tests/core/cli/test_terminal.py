@@ -15,6 +15,7 @@ from core.records import (
     ClassAccuracy,
     Epoch,
     Plan,
+    Progress,
     Pruned,
     ScanRecord,
     SuspectedTarget,
@@ -112,7 +113,7 @@ def test_the_curve_of_any_layer_fits_into_the_terminal(channels: int) -> None:
     points = [
         Pruned(k, None, None, float(share), {"glasses": 1.0}) for k, share in enumerate(shares)
     ]
-    *rows, words = curve(points).plain.splitlines()
+    *rows, words = curve(points, 80).plain.splitlines()
     assert words.split("channels")[0].split() == ["0", "to", str(channels)]
     assert max(len(row) for row in rows) <= 79
     assert [row[0:6] for row in rows] == [f"{10 * k:4d} %" for k in range(10, -1, -1)]
@@ -120,6 +121,26 @@ def test_the_curve_of_any_layer_fits_into_the_terminal(channels: int) -> None:
     # A mark a column; where both are alike the accuracy hides the ASR.
     assert marks[0, 0] == "o" and (marks == "o").sum(0).tolist() == [1] * marks.shape[1]
     assert marks.shape[1] == min(channels + 1, 71) and (channels == 0 or marks[-1, -1] == "o")
+
+
+@pytest.mark.parametrize("width", [8, 40, 60, 79, 80, 200])
+def test_the_curve_is_no_wider_than_the_terminal(width: int) -> None:
+    points = [Pruned(k, None, None, 1 - k / 60, {"glasses": 1.0}) for k in range(61)]
+    *rows, _ = curve(points, width).plain.splitlines()
+    assert {len(row) for row in rows} == {8 + max(2, min(61, width - 9))}
+    # The first and the last point are there.
+    assert rows[0][8] == "o" and rows[-1][-1] == "o"
+
+
+def test_screening_names_its_stage_in_words(monkeypatch, capsys) -> None:
+    monkeypatch.setattr("core.cli.terminal.REDRAW_SECONDS", -1.0)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    def screening():
+        yield Progress("screen", 1, 2)
+
+    Terminal().watch(screening())
+    assert "Screen images" in capsys.readouterr().err
 
 
 def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, tmp_path) -> None:

@@ -32,4 +32,6 @@ def test_shares_that_are_displayed_alike_differ_by_nothing():
 def test_what_is_shown_as_zero_has_no_sign():
     shown = [str(signed(value, 1)) for value in (0.0, -0.0, 0.04, -0.04)]
     assert shown == ["0.0"] * 4
+    shares = [str(percent(share)) for share in (-0.0, -0.0004, 0.0004)]
+    assert shares == ["0.0\N{NO-BREAK SPACE}%"] * 3
     assert [str(signed(value, 1)) for value in (0.06, -0.06)] == ["+0.1", "\N{MINUS SIGN}0.1"]

@@ -23,6 +23,7 @@ def test_every_share_of_400_images_has_the_same_digits():
 
 
 def test_a_change_is_the_difference_of_the_two_shares_as_displayed():
+    assert wording.percent(-0.0004) == wording.percent(-0.0) == "0.0\u00a0%"
     assert (wording.percent(0.80445), wording.percent(0.0516)) == ("80.4\u00a0%", "5.2\u00a0%")
     assert wording.change(0.80445, 0.0516) == "\N{MINUS SIGN}75.2"
     assert wording.change(0.0516, 0.80445) == "+75.2"
