@@ -1,7 +1,8 @@
 """Where a document that is laid out as one endless page may be cut into sheets.
 
 Rows of tables stay whole, the heads of tables are repeated, and no heading stands alone at the
-foot of a sheet. `QTextDocument` by itself cuts rows.
+foot of a sheet, nor with nothing but the words that lead to its table. `QTextDocument` by itself
+cuts rows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from PySide6.QtGui import QTextDocument, QTextTable
 
 NOTHING = (0.0, 0.0)
 PADDING = 3.0  # of cells, in pixels
+LEADING = 80.0  # pixels that the words between a heading and its table may take to stay with both
 
 
 @dataclass(frozen=True)
@@ -52,23 +54,26 @@ def sheets_of(document: QTextDocument, height: float) -> list[Sheet]:
 
 def _places(document: QTextDocument) -> Iterator[Place]:
     layout = document.documentLayout()
-    after_heading = False
+    after_heading = leads = False
     parts = document.rootFrame().begin()
     while not parts.atEnd():
         table, block = parts.currentFrame(), parts.currentBlock()
         if isinstance(table, QTextTable):
-            yield from _rows(document, table, after_heading)
-            after_heading = False
+            yield from _rows(document, table, after_heading or leads)
+            after_heading = leads = False
         # An empty block parts nothing: neither a heading from its table, nor a table's last row,
         # beside which Qt places the block after the table. A block of line breaks is empty, too.
         elif block.isValid() and block.text().strip():
+            place = layout.blockBoundingRect(block)
             if not after_heading:
-                yield Place(layout.blockBoundingRect(block).top())
-            after_heading = block.blockFormat().headingLevel() > 0
+                yield Place(place.top())
+            is_heading = block.blockFormat().headingLevel() > 0
+            leads = after_heading and not is_heading and place.height() <= LEADING
+            after_heading = is_heading
         parts += 1
 
 
-def _rows(document: QTextDocument, table: QTextTable, after_heading: bool) -> Iterator[Place]:
+def _rows(document: QTextDocument, table: QTextTable, is_led: bool) -> Iterator[Place]:
     layout = document.documentLayout()
     tops = [
         min(
@@ -82,5 +87,5 @@ def _rows(document: QTextDocument, table: QTextTable, after_heading: bool) -> It
     head = (tops[0], tops[heads]) if 0 < heads < len(tops) else NOTHING
     for row, top in enumerate(tops):
         # The first row below the head stays with it.
-        if row > heads or (row == 0 and not after_heading):
+        if row > heads or (row == 0 and not is_led):
             yield Place(top, head if row > heads else NOTHING)

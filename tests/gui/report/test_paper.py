@@ -185,6 +185,23 @@ def test_no_heading_stands_alone_at_the_foot_of_a_sheet(qapp):
         assert document.findBlockByNumber(tops[round(sheet.top)]).text().startswith("Part")
 
 
+@pytest.mark.parametrize("height", range(150, 320, 11))
+def test_a_heading_and_the_words_below_it_stay_with_their_table(qapp, height):
+    rows = "".join(f"<tr><td>row {k}</td></tr>" for k in range(4))
+    table = f"<table><thead><tr><th>Head</th></tr></thead><tbody>{rows}</tbody></table>"
+    body = f"<section><h2>Part</h2><p>words</p>{table}</section>" * 12
+    document = document_of(f"<body>{body}</body>")
+    document.setTextWidth(400)
+    sheets, found = sheets_of(document, height), document.find("row 0")
+    assert len(sheets) > 3
+    while not found.isNull():
+        row = found.block().layout().position().y()
+        heading = document.find("Part", found, QTextDocument.FindFlag.FindBackward)
+        top = document.documentLayout().blockBoundingRect(heading.block()).top()
+        assert not [sheet for sheet in sheets if top + 1 < sheet.top <= row]
+        found = document.find("row 0", found)
+
+
 @pytest.mark.parametrize("height", range(100, 190, 7))
 def test_the_last_row_before_a_heading_stays_whole(qapp, height):
     facts = "".join(f"<div><dt>fact {k}</dt><dd>value</dd></div>" for k in range(4))
