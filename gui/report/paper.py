@@ -8,6 +8,7 @@ stay the same: there is one report.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from html import escape
 from html.parser import HTMLParser
@@ -19,19 +20,10 @@ from PySide6.QtSvg import QSvgRenderer
 from core.text.curves import COLORS, color_number
 from gui.look.theme import LIGHT
 from gui.look.wording import breakable
+from gui.report.columns import name_broken, shares_of
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
 CHART_WIDTH, SIGN, LEGEND = 590, 12, QSize(28, 10)
-# Of the table of images, by the heads of its columns; what is left is for the picture.
-WIDTHS = {
-    "file": "9%",
-    "answer": "11.5%",
-    "strip": "13.5%",
-    "networks": "13.5%",
-    "others": "11%",
-    "chance": "11.5%",
-    "judged": "13%",
-}
 PADDING, DENSE = 3, 2  # of cells, in pixels
 ABREAST = 4  # cells beside each other
 TONES = ("clean", "poisoned", "warning", "note", "muted")
@@ -78,7 +70,7 @@ code, pre { font-family: monospace; font-size: 8pt; }
 
 def document_of(html: str) -> QTextDocument:
     """The page `html` of core.report.html as a document, with all its pictures."""
-    page = _Page()
+    page = _Page(shares_of(html))
     page.feed(html)
     page.close()
     made = QTextDocument()
@@ -97,8 +89,9 @@ class _Page(HTMLParser):
         images: the pictures of its drawings, by the names that the page uses for them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shares: Sequence[float]) -> None:
         super().__init__(convert_charrefs=False)
+        self._shares = iter(shares)
         self.written: list[str] = []
         self.images: dict[str, QImage] = {}
         self._open: list[tuple[str, str, str]] = []  # tag, its classes, what ends it
@@ -150,13 +143,20 @@ class _Page(HTMLParser):
         elif not self._silent:
             if data.strip():
                 self._begin_line()
-            self.written.append(breakable(data))
+            self.written.append(name_broken(data) if self._in_name() else breakable(data))
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
         self.handle_data(f"&#{name};")
+
+    def _in_images(self) -> bool:
+        """Whether the tag is in the table of images, of which each column has its share."""
+        return any(tag == "table" and "images" in of.split() for tag, of, _ in self._open)
+
+    def _in_name(self) -> bool:
+        return self._in_images() and any("name" in of.split() for _, of, _ in self._open)
 
     def _begin_line(self) -> None:
         """Begin a new line after a block; otherwise Qt would continue in the block's last line."""
@@ -198,8 +198,8 @@ class _Page(HTMLParser):
             return f"<table{named} {sizes}>", "</table><br/>"
         if tag in ("th", "td"):
             side = "right" if "number" in classes else "left"
-            share = next((WIDTHS[each] for each in classes if each in WIDTHS), "")
-            width = f' width="{share}"' if share else ""
+            share = next(self._shares, 0.0) if tag == "th" and self._in_images() else 0.0
+            width = f' width="{share:.2f}%"' if share else ""
             return f'<{tag} align="{side}" valign="top"{named}{width}>', f"</{tag}>"
         if tag == "ul" and "legend" in classes:
             # In one block with the chart below it, so that no sheet ends between them.

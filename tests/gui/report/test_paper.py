@@ -17,6 +17,7 @@ from core.files.images import encode_png
 from core.records import Framing, TriggerMap, VoteOnImage
 from core.report.html import report_html
 from gui.look.theme import LIGHT
+from gui.look.wording import BREAK
 from gui.report.page import LEAST_VIEW
 from gui.report.paper import INKS, document_of, drawn
 from gui.report.sheets import sheets_of
@@ -74,8 +75,8 @@ def broken_words(document: QTextDocument, text: str) -> list[str]:
         block = cursor.block()
         for number in range(1, block.layout().lineCount()):
             start = block.layout().lineAt(number).textStart()
-            if not block.text()[start - 1].isspace():
-                found.append(block.text()[start - 9 : start + 9])
+            if not (block.text()[start - 1].isspace() or block.text()[start - 1] == BREAK):
+                found.append(block.text()[max(0, start - 9) : start + 9])
         cursor = document.find(text, cursor)
     return found
 
@@ -94,6 +95,33 @@ def test_the_table_of_images_breaks_no_word_on_a_narrow_page(qapp, made):
     assert "jitter" in said and "2 speed limit 80" in said
     for text in ("2 speed limit 80", "p-value", "Verdict", "jitter"):
         assert broken_words(document, text) == [], text
+
+
+@pytest.mark.parametrize("name", ["pedestrians", "construction"])
+def test_the_name_of_a_class_is_not_broken_within_a_word(qapp, made, name):
+    votes = tuple(VoteOnImage(name, -0.5, 0.497) for name in ("expert", "shift", "jitter"))
+    verdicts = [
+        replace(each, votes=(*each.votes, *votes))
+        for each in (verdict_of(made, FLAGGED), verdict_of(made, "/d/cam_00413_left.png"))
+    ]
+    bits, names = made.calibration_bits.tolist(), [name] * len(NAMES)
+    thumbnails = {(v.path, 0): encode_png(picture(k)) for k, v in enumerate(verdicts)}
+    html = report_html(made.inspection, made.record, bits, verdicts, thumbnails, names)
+    document = document_of(html)
+    document.setTextWidth(LEAST_VIEW.width() - 24)
+    document.documentLayout().documentSize()
+    for text in (name, "p-value", "Verdict", "jitter", "weighted", "poisoned"):
+        assert not document.find(text).isNull()
+        assert broken_words(document, text) == [], text
+
+
+def test_the_name_of_a_file_is_broken_where_a_word_in_it_ends(qapp, made):
+    document = document_of(page(made, [verdict_of(made, "/d/cam_00413_left_side.png")]))
+    document.setTextWidth(LEAST_VIEW.width() - 24)
+    document.documentLayout().documentSize()
+    block = document.find("00413").block()
+    assert block.layout().lineCount() > 1
+    assert broken_words(document, "00413") == []
 
 
 @pytest.mark.parametrize("bound", ["mindestens", "h\u00f6chstens"])
