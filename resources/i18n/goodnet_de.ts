@@ -4113,8 +4113,8 @@ Jedes erhält eine Klasse, einen p-Wert und ein Urteil.</translation>
       <translation>Die Schicht, deren Kanäle gestutzt werden; eine Hintertür verbirgt sich in der letzten Faltung.</translation>
     </message>
     <message>
-      <source>The most passes over the clean data; training may end sooner.</source>
-      <translation>Die Höchstzahl der Durchgänge durch die sauberen Daten; das Training kann früher enden.</translation>
+      <source>The most passes over the clean data when fine-tuning; it may end sooner.</source>
+      <translation>Die Höchstzahl der Durchgänge durch die sauberen Daten beim Nachtrainieren; es kann früher enden.</translation>
     </message>
     <message>
       <source>There are too few clean images for a repair.</source>
