@@ -34,12 +34,13 @@ class VoteLine(QWidget):
         self._icon = IconLabel("circle", "muted", ICON)
         self._title = Label("", "strong", wrap=True)
         self._p = Label("", "body", tabular=True)
-        top = Qt.AlignmentFlag.AlignTop
-        first.addWidget(self._icon, 0, top)
+        # Buttons are higher than a line of words.
+        side = Qt.AlignmentFlag.AlignVCenter if buttons else Qt.AlignmentFlag.AlignTop
+        first.addWidget(self._icon, 0, side)
         first.addWidget(self._title, 1)
         for made in buttons:
-            first.addWidget(made, 0, top)
-        first.addWidget(self._p, 0, top)
+            first.addWidget(made, 0, side)
+        first.addWidget(self._p, 0, side)
         second = row(spacing=0)
         second.setContentsMargins(ICON + first.spacing(), 0, 0, 0)
         self._evidence = Label("", "small", "muted", wrap=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from support.canned import inspection
 from support.stub_networks import goodnet, verdict_of
 
 from core.records import VoteOnImage
+from gui.look.widgets import IconLabel, icon_button
 from gui.port import Blends
 from gui.screening.blend_strip import BlendStrip
 from gui.screening.other_votes import OtherVotes
 from gui.screening.rows import Row
+from gui.screening.vote_line import VoteLine
 
 OTHERS = (
     VoteOnImage("expert", -7.3, 0.004),
@@ -78,3 +80,19 @@ def test_the_strip_shows_what_a_vote_made_of_the_image(qtbot):
     assert strip.line == "3 of 4 answer “class 5”"
     strip.show_views("")
     assert strip.line == "8 of 8 answer “class 2”"
+
+
+@pytest.mark.parametrize("vote", ["strip", "disagreement"])
+def test_sign_title_and_p_value_of_a_vote_are_in_one_line(qtbot, row, vote):
+    arrows = [icon_button("chevron-left", "Back", compact=True)] if vote == "strip" else []
+    line = VoteLine(vote, "", arrows)
+    qtbot.addWidget(line)
+    line.show_vote(row, 0.05)
+    line.resize(400, line.heightForWidth(400))
+    line.show()
+    sign, labels = line.findChildren(IconLabel)[0], line.findChildren(QLabel)
+    (title,) = [each for each in labels if "blend" in each.text() or "disagree" in each.text()][:1]
+    (p_value,) = [each for each in labels if each.text().startswith("p")]
+    assert title.height() < 2 * p_value.height(), "the title has one line"
+    middles = [each.geometry().center().y() for each in (sign, title, p_value)]
+    assert max(middles) - min(middles) <= 2
