@@ -74,7 +74,9 @@ class SettingsForm(Card):
         budget_why = self.tr(
             "How much clean accuracy pruning may cost; before unlearning a quarter of it."
         )
-        epochs_why = self.tr("The most passes over the clean data when fine-tuning; it may end sooner.")
+        epochs_why = self.tr(
+            "The most passes over the clean data when fine-tuning; it may end sooner."
+        )
         frr_why = self.tr(
             "False rejection rate: the share of clean images that the screen may flag."
         )
