@@ -23,6 +23,7 @@ from core.report.html import report_html
 from core.text.epochs import epoch_numbers
 from core.version import VERSION
 from gui import dialogs
+from gui.look.wording import BREAK
 from gui.repair.curves import CurvesCard
 from gui.repair.epoch_plot import EpochPlot
 from gui.repair.legend import Legend
@@ -59,6 +60,7 @@ class Run:
 
 
 def plain(text: str) -> str:
+    text = text.replace(BREAK, "")  # a place to break a long name, which is not to be seen
     for space in "\u00a0\u202f\u2028\u2029\n":
         text = text.replace(space, " ")
     return " ".join(text.split())
@@ -107,7 +109,7 @@ def a_run(run_main, qtbot, tmp_path: Path, monkeypatch, capsys) -> Run:
         said["curves"] += plain(part(repair, Legend).accessibleName())
         window.go_to("report")
         report = window.page("report")
-        qtbot.waitUntil(lambda: POISONED in report.view.toPlainText(), timeout=15_000)
+        qtbot.waitUntil(lambda: POISONED in plain(report.view.toPlainText()), timeout=15_000)
         said["report page"] = plain(report.view.toPlainText())
         said["sections"] = shown(report.choices)
         for key in ("html", "json", "md"):
