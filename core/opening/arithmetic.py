@@ -10,7 +10,6 @@ here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from core.opening.arguments import (
     Arguments,
@@ -34,6 +33,7 @@ from core.opening.products import PRODUCT_MAKERS
 from core.opening.rearranging_reading import REARRANGING_MAKERS, REARRANGING_OUTPUTS, output_of
 from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt
+from core.opening.sums import SUM_MAKERS, rescaled
 from core.opening.tables import mapped
 from core.opening.windows import WINDOW_MAKERS
 
@@ -46,38 +46,12 @@ def _inverse(value: float) -> float:
     return 1 / value
 
 
-def _rescaled(tensor: Tensor, scale: Any, offset: Any) -> Rebuilt:
-    return Rebuilt("Rescaling", {"scale": scale, "offset": offset}, (tensor,))
-
-
-def _add(arguments: Arguments) -> Rebuilt:
-    left, right = operands(arguments)
-    if isinstance(left, Tensor) and isinstance(right, Tensor):
-        return Rebuilt("Add", {}, (left, right))
-    return _rescaled(left, 1, right) if isinstance(left, Tensor) else _rescaled(right, 1, left)
-
-
-def _add_all(arguments: Arguments) -> Rebuilt:
-    given = arguments.get(0, "inputs")
-    tensors = given if isinstance(given, (list, tuple)) else arguments.tensors()
-    if not tensors or not all(isinstance(each, Tensor) for each in tensors):
-        raise NotRebuilt("its arguments are not supported yet")
-    return Rebuilt("Add" if len(tensors) > 1 else "Identity", {}, tuple(tensors))
-
-
-def _add_bias(arguments: Arguments) -> Rebuilt:
-    # "TkNIVw==" is NCHW in base64, the form of texts in a TensorFlowOpLayer.
-    if str(arguments.get(2, "data_format", default="")).startswith(("NC", "TkNIVw")):
-        raise NotRebuilt("its channels are not the last axis")
-    return _add(arguments)
-
-
 def _subtract(arguments: Arguments) -> Rebuilt:
     left, right = operands(arguments)
     if not isinstance(left, Tensor):
-        return _rescaled(right, -1, left)
+        return rescaled(right, -1, left)
     if not isinstance(right, Tensor):
-        return _rescaled(left, 1, mapped(lambda each: -each, right))
+        return rescaled(left, 1, mapped(lambda each: -each, right))
     return Rebuilt("Subtract", {}, (left, right))
 
 
@@ -85,13 +59,13 @@ def _multiply(arguments: Arguments) -> Rebuilt:
     left, right = operands(arguments)
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return Rebuilt("Multiply", {}, (left, right))
-    return _rescaled(left, right, 0) if isinstance(left, Tensor) else _rescaled(right, left, 0)
+    return rescaled(left, right, 0) if isinstance(left, Tensor) else rescaled(right, left, 0)
 
 
 def _divide(arguments: Arguments) -> Rebuilt:
     left, right = operands(arguments)
     if not isinstance(right, Tensor):
-        return _rescaled(left, mapped(_inverse, right), 0)
+        return rescaled(left, mapped(_inverse, right), 0)
     if isinstance(left, Tensor):
         return Rebuilt("ops.divide", {}, (left, right))
     return Rebuilt("ops.reciprocal", {}, (right,), scale=left)
@@ -275,11 +249,11 @@ MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
     **COLOUR_MAKERS, **NORMALIZING_MAKERS, **WINDOW_MAKERS, **PRODUCT_MAKERS,
     **FILLING, **ORDERING_MAKERS,
-    "add": _add, "add_n": _add_all, "bias_add": _add_bias, "subtract": _subtract,
+    **SUM_MAKERS, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
     "power": _power, "identity": plain("Identity"), "cast": _cast,
-    "negative": lambda arguments: _rescaled(arguments.tensor(), -1, 0),
+    "negative": lambda arguments: rescaled(arguments.tensor(), -1, 0),
     "gelu": _gelu, "leaky_relu": _leaky_relu, "softmax": _softmax, "clip": _clip,
     "unit_length": _unit_length, "normalize": _normalize, "norm": _length,
     "standardize": plain("ops.standardize"),
