@@ -21,7 +21,7 @@ from core.opening.blueprint import Blueprint, NetworkPart
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
 from core.opening.weight import Weight
-from core.quarantine.contents import Contents
+from core.quarantine.contents import BFLOAT16, Contents
 from core.quarantine.stored import numbers
 
 # Classes whose name in a config is not that of the class itself, which .keras files take.
@@ -74,7 +74,9 @@ class StoredWeights:
     def shape(self, path: str) -> tuple[int, ...] | None:
         """The shape of the numbers at `path`, or None if there are none."""
         array = self.file.contents.arrays.get(path)
-        return None if array is None or numbers(array.dtype).kind not in "fiu" else array.shape
+        if array is None or (array.dtype != BFLOAT16 and numbers(array.dtype).kind not in "fiu"):
+            return None
+        return array.shape
 
     def _names(self, path: str) -> Mapping[str, tuple[str, ...]]:
         return self.file.contents.names.get(path, {})

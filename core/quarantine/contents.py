@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from core.records import Finding
 
+# Two bytes without a meaning of their own: Keras writes the numbers of a bfloat16 layer like this.
+BFLOAT16 = "|V2"
 OTHER = "other"  # in place of a type for anything but plain numbers
 
 

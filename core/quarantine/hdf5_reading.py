@@ -17,7 +17,7 @@ from core.errors import Unreadable
 from core.files import hdf5
 from core.files.hdf5_findings import declares_too_much
 from core.files.heaps import most_text, require_ends
-from core.quarantine.contents import OTHER, Contents, StoredArray
+from core.quarantine.contents import BFLOAT16, OTHER, Contents, StoredArray
 
 _TEXTS = ("model_config", "keras_version")
 _NAMES = re.compile(r"(layer|weight)_names\d*")
@@ -98,8 +98,8 @@ def _dtype(dataset: h5py.Dataset) -> str:
     except TypeError:  # a type that NumPy lacks
         return OTHER
     is_short_text = dtype.kind == "S" and 0 < dtype.itemsize <= LONGEST_TEXT
-    plain = dtype.kind in "biufc" or is_short_text
-    plain = plain and dtype.subdtype is None and dataset.shape is not None
+    plain = dtype.kind in "biufc" or is_short_text or dtype.str == BFLOAT16
+    plain = plain and dtype.subdtype is None and dtype.names is None and dataset.shape is not None
     return dtype.str if plain else OTHER
 
 

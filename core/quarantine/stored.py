@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from core.errors import Unreadable
 from core.files import hdf5
 from core.files.decoding import decode
 from core.files.files import open_regular
-from core.quarantine.contents import Contents, Member, StoredArray
+from core.quarantine.contents import BFLOAT16, Contents, Member, StoredArray
 from core.quarantine.reader import MEMORY, Damaged, Reader
 from core.text.wording import printable
 
@@ -45,7 +45,12 @@ class Stored:
         Raises:
             Unreadable: it holds no numbers, or is damaged.
         """
-        return RemoteRows(self.reader, path, self.contents.arrays[path]).whole()
+        array = self.contents.arrays[path]
+        if array.dtype != BFLOAT16:
+            return RemoteRows(self.reader, path, array).whole()
+        # A bfloat16 is the upper half of a float32.
+        halves = RemoteRows(self.reader, path, replace(array, dtype="<u2")).whole()
+        return (halves.astype(np.uint32) << 16).view(np.float32)
 
 
 class RemoteRows:
