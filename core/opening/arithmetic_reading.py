@@ -95,7 +95,7 @@ _OF_VERSION_1 = {
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}
 # The operations of Keras 3 whose class is named differently from the kind.
 _CLASSES = {
-    "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "cast",
+    "Add": "add_in_keras", "TrueDivide": "divide", "Amax": "max", "Amin": "min", "Cast": "cast",
     "StopGradient": "identity", "LeakyRelu": "leaky_relu", "Fabs": "absolute", "Abs": "absolute",
     "Log1p": "log1p", "RGBToGrayscale": "rgb_to_grayscale", "RGBToHSV": "rgb_to_hsv",
     "HSVToRGB": "hsv_to_rgb", "RMSNorm": "rms_norm",

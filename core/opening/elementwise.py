@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from core.errors import Invalid
-from core.opening.geometry import Shape
+from core.opening.geometry import Shape, words
 from core.opening.operation import Operation, broadcast, same, together
 from core.opening.settings import Setting, flag, number, optional
-from core.opening.tables import as_array, require_fit, sides_of, table
+from core.opening.tables import as_array, plus, require_fit, sides_of, table
 from core.opening.terms import Settings
 
 ALONE = (
@@ -116,7 +116,7 @@ def _enlarged(inputs: list[Shape], settings: Settings) -> Shape:
 
 def _rescale(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     made = ops.multiply(tensors[0], as_array(settings["scale"]))
-    return ops.add(made, as_array(settings["offset"]))
+    return plus(ops, made, settings["offset"])
 
 
 def _without_nan(ops: Any, tensors: list[Any], settings: Settings) -> Any:
@@ -124,7 +124,23 @@ def _without_nan(ops: Any, tensors: list[Any], settings: Settings) -> Any:
 
 
 def _fill(ops: Any, tensors: list[Any], settings: Settings) -> Any:
-    return ops.add(ops.zeros_like(tensors[0]), as_array(settings["number"]))
+    return plus(ops, ops.zeros_like(tensors[0]), settings["number"])
+
+
+def _biased(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,), sides = inputs, sides_of(settings["offset"])
+    wide = [side for side in sides if side > 1]
+    summed = _enlarged(inputs, {**settings, "scale": 0.0})
+    # Where Keras takes the table for a bias, nothing is enlarged.
+    if len(wide) == 1 and wide[0] in (shape[0], shape[-1]) and summed != shape:
+        raise Invalid("a table of {sides} numbers does not fit {shape}",
+                      sides=words(sides), shape=words(shape))  # fmt: skip
+    return summed
+
+
+def _bias(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """A sum of Keras 3, which may add a table along another axis than the one on which it lies."""
+    return ops.add(tensors[0], as_array(settings["offset"]))
 
 
 ELEMENTWISE: Mapping[str, Operation] = {
@@ -135,6 +151,7 @@ ELEMENTWISE: Mapping[str, Operation] = {
     "ops.rescale": Operation(
         1, _rescale, _enlarged, {"scale": Setting(table), "offset": Setting(table)}
     ),
+    "ops.biased": Operation(1, _bias, _biased, {"offset": Setting(table)}),
     "ops.nan_to_num": Operation(
         1,
         _without_nan,

@@ -17,7 +17,7 @@ from core.opening.geometry import Shape, words
 from core.opening.operation import Operation
 from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt, Setting, positive
-from core.opening.tables import Table, as_array, require_fit, sides_of, table
+from core.opening.tables import Table, plus, require_fit, sides_of, table
 from core.opening.terms import Settings
 
 COUNTED = "counted"
@@ -43,7 +43,7 @@ def _build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     first = x[(slice(None), *(slice(0, 1),) * (len(x.shape) - 1))]
     zero = ops.reshape(ops.zeros_like(first), (-1, *(1,) * len(settings["sides"])))
     # A zero in each place first: GoodNet opens no table that enlarges a tensor.
-    return ops.add(ops.tile(zero, (1, *settings["sides"])), as_array(settings["table"]))
+    return plus(ops, ops.tile(zero, (1, *settings["sides"])), settings["table"])
 
 
 FOR_EACH_IMAGE: Mapping[str, Operation] = {

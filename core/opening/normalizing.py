@@ -12,7 +12,7 @@ from core.opening.blueprint import Tensor
 from core.opening.geometry import Shape, places_of
 from core.opening.operation import Operation
 from core.opening.settings import NotRebuilt, Setting, axes, flag, number
-from core.opening.tables import Table, as_array, require_fit, sides_of, table
+from core.opening.tables import Table, as_array, plus, require_fit, sides_of, table
 from core.opening.terms import Settings
 
 # What Keras adds to a variance where a file says nothing [keras.backend.epsilon].
@@ -36,7 +36,7 @@ def _normalize(ops: Any, tensors: list[Any], settings: Settings) -> Any:
         x = ops.subtract(x, ops.mean(x, axis=over, keepdims=True))
     square = ops.mean(ops.square(x), axis=over, keepdims=True)
     made = ops.multiply(x, ops.rsqrt(ops.add(square, settings["epsilon"])))
-    return ops.add(ops.multiply(made, as_array(settings["scale"])), as_array(settings["offset"]))
+    return plus(ops, ops.multiply(made, as_array(settings["scale"])), settings["offset"])
 
 
 NORMALIZING: Mapping[str, Operation] = {

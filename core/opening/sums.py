@@ -8,6 +8,7 @@ from typing import Any
 from core.opening.arguments import Arguments, Maker, Rebuilt, operands
 from core.opening.blueprint import Tensor
 from core.opening.settings import NotRebuilt
+from core.opening.tables import sides_of
 
 
 def rescaled(tensor: Tensor, scale: Any, offset: Any) -> Rebuilt:
@@ -20,6 +21,16 @@ def _add(arguments: Arguments) -> Rebuilt:
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return Rebuilt("Add", {}, (left, right))
     return rescaled(left, 1, right) if isinstance(left, Tensor) else rescaled(right, 1, left)
+
+
+def _add_in_keras(arguments: Arguments) -> Rebuilt:
+    """The sum of Keras 3, which takes some tables for a bias; see `core.opening.tables.plus`."""
+    left, right = operands(arguments)
+    if isinstance(left, Tensor) and isinstance(right, tuple):
+        sides = sides_of(right)
+        if sides[-1] == 1 and sum(side > 1 for side in sides) == 1:
+            return Rebuilt("ops.biased", {"offset": right}, (left,))
+    return _add(arguments)
 
 
 def _add_all(arguments: Arguments) -> Rebuilt:
@@ -37,4 +48,6 @@ def _add_bias(arguments: Arguments) -> Rebuilt:
     return _add(arguments)
 
 
-SUM_MAKERS: Mapping[str, Maker] = {"add": _add, "add_n": _add_all, "bias_add": _add_bias}
+SUM_MAKERS: Mapping[str, Maker] = {
+    "add": _add, "add_in_keras": _add_in_keras, "add_n": _add_all, "bias_add": _add_bias,
+}  # fmt: skip

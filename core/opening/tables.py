@@ -68,6 +68,15 @@ def as_array(value: Any) -> Any:
     return np.array(value, np.float32) if isinstance(value, tuple) else value
 
 
+def plus(ops: Any, x: Any, values: Any) -> Any:
+    """A tensor plus a table, along the axes on which the table lies.
+
+    Keras's own sum takes a table with one side above 1 for a bias, and may add it along another
+    axis of this length. So this subtracts the table's negative, which is the same number.
+    """
+    return ops.subtract(x, -as_array(values))
+
+
 def _written(value: object) -> object:
     """The nested lists of {"class_name": "__numpy__", "config": {"value": ..., "dtype": ...}}."""
     if not isinstance(value, Mapping) or value.get("class_name") not in ("__numpy__", "__tensor__"):

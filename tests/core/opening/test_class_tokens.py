@@ -43,6 +43,7 @@ def _behind(token: Any) -> Callable[[Any], Any]:
     return lambda x: np.concatenate([rows, x.reshape(3, 64, 3)], 1)
 
 
+PLACES = [[each] for each in DRAW.normal(0, 1, 8).tolist()]
 TILED = np.tile(TOKEN, (1, 2, 1))
 FUNCTIONS: dict[str, tuple[list[Config], Callable[[Any], Any]]] = {
     "broadcast_to": (
@@ -58,6 +59,21 @@ FUNCTIONS: dict[str, tuple[list[Config], Callable[[Any], Any]]] = {
     "tile": (
         with_rows(function("token", "tile", *number(TABLE), multiples=[ref("b"), 2, 1])),
         _behind(TILED)),
+    # A table with one side above 1, for which Keras has a sum of its own.
+    "places along the width": (
+        [*SIDES, function("token", "tile", *number([[PLACES]]), multiples=[ref("b"), 8, 1, 1]),
+         called(layer("Concatenate", "end", axis=-1), [["token", 0, 0, {}], ["image", 0, 0, {}]])],
+        lambda x: np.concatenate(
+            [np.broadcast_to(np.reshape(PLACES, (1, 1, 8, 1)), (3, 8, 8, 1)), x], -1)),
+    "a row that enlarges": (
+        [*SIDES, function("token", "zeros_like", "image", 0, 0),
+         called(layer("SlicingOpLambda", "one", function="__operators__.getitem"),
+                ["token", 0, 0, {"slice_spec": [{"class_name": "__ellipsis__"},
+                                                {"start": 0, "stop": 1, "step": None}]}]),
+         called(layer("MaxPooling2D", "row", pool_size=[1, 8]), [["one", 0, 0, {}]]),
+         function("sum", "math.add", "row", 0, 0, y=[PLACES]),
+         called(layer("Add", "end"), [["sum", 0, 0, {}], ["image", 0, 0, {}]])],
+        lambda x: x + np.reshape(PLACES, (1, 1, 8, 1))),
     "repeat": (
         with_rows(function("token", "repeat", *number(TABLE), repeats=ref("b"), axis=0)),
         _behind(TOKEN)),

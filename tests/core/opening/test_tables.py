@@ -49,6 +49,10 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
     "products": lambda x, k, o: (
         o.matmul(MEAN[:4, :, 0], x @ MEAN[0, :3]) + o.tensordot(x, MEAN[1, :3], axes=1)[:, :, :4]
     ),
+    # Keras adds both along the height, although the second lies along the width.
+    "a bias for each row": lambda x, k, o: x + MEAN[:, :1, :1],
+    "a row taken for a bias": lambda x, k, o: x + MEAN[:1, :, :1],
+    "a bias for each colour": lambda x, k, o: x + MEAN[None, :1, :1],
     "remainders": lambda x, k, o: x % (MEAN + 0.1),
     "Rescaling": lambda x, k, o: k.Rescaling(MEAN[0, 0] + 1, offset=-MEAN)(x),
     "Normalization": lambda x, k, o: k.Normalization((1, 2, 3), MEAN, MEAN + 0.5)(x),
