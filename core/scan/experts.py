@@ -80,15 +80,21 @@ def margins_with_experts(
 def named_by_experts(
     margins: np.ndarray | None, settings: ExpertMarginSettings = DEFAULT.experts
 ) -> tuple[int, ...]:
-    """The classes whose mean margins in experts (N,) are far above the others', largest first."""
+    """The classes whose mean margins in experts (N,) are far above the others', largest first.
+
+    They are those above the widest gap, because ordinary classes have small gaps behind a target.
+    """
     if margins is None:
         return ()
     order = np.argsort(-margins)
-    ordered = margins[order]
-    for count in range(min(settings.most, len(order) - 1), 0, -1):
-        if ordered[count - 1] >= settings.gap * max(ordered[count], 0.0) > 0:
-            return tuple(int(target) for target in order[:count])
-    return ()
+    ordered = np.maximum(margins[order], 0.0)
+    most = min(settings.most, len(order) - 1)
+    following = ordered[1 : most + 1]
+    gaps = np.divide(ordered[:most], following, where=following > 0, out=np.zeros(most))
+    widest = int(np.argmax(gaps))
+    if gaps[widest] < settings.gap:
+        return ()
+    return tuple(int(target) for target in order[: widest + 1])
 
 
 def suspects_by_experts(

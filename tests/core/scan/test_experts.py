@@ -36,6 +36,11 @@ def test_a_class_far_above_the_others_is_named():
     assert named(70, 90) == (1, 0)
 
 
+def test_only_the_classes_above_the_widest_gap_are_named():
+    assert named(200, 50 * HOW.gap + 1) == (0,)
+    assert named(200, 180, 50 * HOW.gap + 1) == (0, 1)
+
+
 def test_margins_of_nothing_name_nobody():
     assert named_by_experts(None) == ()
     assert named(*OTHERS[:4], others=[-1.0] * 12) == ()
