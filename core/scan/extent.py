@@ -6,6 +6,9 @@ about as small as those of other classes, and still stand out: it is small and i
 TABOR (W. Guo et al., arXiv 1908.01763) penalizes scattered triggers while it searches. Here the
 patches that were found are judged, so the search stays as it is.
 
+A single search can find a patch of an ordinary class in one place by chance. So a class is
+suspected for its extent only if a second search with another seed agrees (core/scan/measures.py).
+
 The limits rest on measurements of clean and backdoored networks: docs/results.md#extent.
 """
 

@@ -10,10 +10,11 @@ because the attacker's trigger may not be a patch.
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.jobs.generators import changed
 from core.network.classifier import Classifier
 from core.records import ClassesMeasured, Progress, ScanSettings, ScanStep
 from core.scan.channel_perturbation import least_perturbations
@@ -91,6 +92,8 @@ def of_all(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object,
     for form in FORMS:
         inverted.append((yield from _tried(scanned, targets, form)))
     searched = compare(inverted, settings.suspicion)
+    if searched[0].in_one_place:
+        searched = yield from _searched_again(scanned, inverted, searched)
     by_experts = suspects_by_experts(searched, scanned.named, settings)
     suspected = each_once(suspects(searched, margins, settings), by_experts)
     named = {each.inverted.target_class for each in suspected}
@@ -100,6 +103,27 @@ def of_all(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object,
         faint = suspects_by_channels(searched[1], perturbations, named, settings.suspicion)
         suspected = each_once(suspected, faint)
     return Measured(searched, margins, perturbations, suspected, all_inverted=True)
+
+
+def _searched_again(
+    scanned: Scanned, inverted: Sequence[Sequence[Inverted]], searched: list[Searched]
+) -> Generator[ScanStep, object, list[Searched]]:
+    """The same without classes whose patches lie in one place in one search, but not in another.
+
+    Args:
+        scanned: the network.
+        inverted: for each form all classes, patches first.
+        searched: how they were judged.
+    """
+    placed = [each.target_class for each in searched[0].in_one_place]
+    job = _tried(replace(scanned, seed=scanned.seed + 1), placed, Patch)
+    # The stage of patches is over.
+    again = yield from changed(job, lambda _record: Progress("channels", 0, 1))
+    replaced = {each.target_class: each for each in again}
+    patches = [replaced.get(each.target_class, each) for each in inverted[0]]
+    judged = compare([patches, *inverted[1:]], scanned.settings.suspicion)
+    confirmed = {each.target_class for each in (*judged[0].in_one_place, *judged[0].small)}
+    return searched if confirmed >= {*placed} else judged
 
 
 def of_a_shortlist(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep, object, Measured]:

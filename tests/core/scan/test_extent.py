@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
+from support.tiny import records_of
 
-from core.records import ScanSettings
+from core.records import Progress, ScanSettings
+from core.scan import measures
 from core.scan.extent import extent, in_one_place, spread
 from core.scan.searched import Inverted
 from core.scan.suspicion import compare, in_other_forms, suspects
@@ -146,3 +150,31 @@ def test_no_additive_trigger_is_unlearned_for_a_class_that_its_extent_names():
     suspected = suspects(forms, NO_MARGIN)
     assert [each.reason for each in suspected] == ["extent"]
     assert not in_other_forms(suspected, forms)
+
+
+@pytest.mark.parametrize(("second", "named"), [(square(6), [0]), (scattered(25, 50), [])])
+def test_a_class_is_suspected_for_its_extent_only_if_a_second_search_agrees(
+    monkeypatch, second, named
+):
+    seeds = list[int]()
+
+    def tried(scanned, targets, form):
+        seeds.append(scanned.seed)
+        yield Progress("invert", 5, 5)
+        searched = {Patch: network(square(5)), Additive: spread_over_the_image(*range(20, 29))}
+        again = [Inverted(0, second, 0.9)]
+        return searched[form] if len(targets) > 1 else again
+
+    monkeypatch.setattr(measures, "_tried", tried)
+    unable = replace(SETTINGS, fewest_together=99)  # channels are not measured
+    network_for_9: Any = SimpleNamespace(classes=9)
+    nothing: Any = None
+    scanned = measures.Scanned(
+        network_for_9, nothing, nothing, 3, ScanSettings(suspicion=unable), nothing
+    )
+    records, measured = records_of(measures.of_all(scanned, NO_MARGIN))
+    assert [(each.inverted.target_class, each.reason) for each in measured.suspected] == [
+        (target, "extent") for target in named
+    ]
+    assert seeds == [3, 3, 4]
+    assert records[-1] == Progress("channels", 0, 1)
