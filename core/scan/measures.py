@@ -66,6 +66,10 @@ class Scanned:
         """The classes that the experts name."""
         return named_by_experts(self.expert_margins, self.settings.experts)
 
+    def kept(self, margins: np.ndarray) -> np.ndarray:
+        """Of the BadNet's margins (N,) what experts keep; all of it where there are no experts."""
+        return margins if self.expert_margins is None else np.minimum(margins, self.expert_margins)
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -138,9 +142,11 @@ def of_a_shortlist(scanned: Scanned, margins: np.ndarray) -> Generator[ScanStep,
     patches = of_shortlist(inverted, settings.shortlist.compared)
     perturbations = np.full(classifier.classes, np.inf)
     perturbations[chosen] = yield from _perturbed(scanned, targets)
-    together = suspects_in_shortlist(patches, margins[chosen], perturbations[chosen], settings)
+    kept = scanned.kept(margins)
+    of_chosen = (margins[chosen], kept[chosen])
+    together = suspects_in_shortlist(patches, of_chosen, perturbations[chosen], settings)
     suspected = each_once(together, suspects_beyond_doubt(patches, settings.suspicion)) or suspects(
-        [patches], margins, settings
+        [patches], kept, settings
     )
     searched = [patches]
     named = [*dict.fromkeys([*(each.inverted.target_class for each in suspected), *scanned.named])]

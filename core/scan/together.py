@@ -5,7 +5,7 @@ core/scan/suspicion.py explains the measures, and which of them belong together.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def suspects_by_channels(
 
 def suspects_in_shortlist(
     shortlisted: Searched,
-    margins: np.ndarray,
+    margins: Sequence[np.ndarray],
     perturbations: np.ndarray,
     settings: ScanSettings = DEFAULT,
 ) -> list[Suspect]:
@@ -72,25 +72,31 @@ def suspects_in_shortlist(
 
     Args:
         shortlisted: what was found for K classes, the last of which were sampled at random.
-        margins: of the same classes, (K,).
+        margins: of the same classes, (K,) each: those of the BadNet, and those that experts keep.
+            A class must stand out with all of them.
         perturbations: of the same classes, (K,); infinite where none was found.
         settings: what counts as unusual.
     """
-    how = settings.suspicion
-    least = how.smallest
+    least = settings.suspicion.smallest
     together = _sizes(shortlisted, least) * _perturbations(perturbations, least)
-    together = together / np.maximum(margins, least)
+    found = [_lowest(together / np.maximum(each, least), settings) for each in margins]
+    return [
+        Suspect(shortlisted.inverted[k], shortlisted, "together")
+        for k in found[0]
+        if all(k in others for others in found)
+        and shortlisted.inverted[k].flip_rate >= settings.suspicion.least_flipped
+    ]
+
+
+def _lowest(together: np.ndarray, settings: ScanSettings) -> list[int]:
+    """The places of the products (K,) that are far below the next and below the sampled ones."""
+    how = settings.suspicion
     order, usual = np.argsort(together), np.median(together[-settings.shortlist.compared :])
     for count in range(int(how.most_suspected * len(order)), 0, -1):
         largest, following = together[order[count - 1]], together[order[count]]
         apart = following >= how.gap_in_shortlist * largest
         if apart and largest <= how.small_in_shortlist * usual:
-            found = [shortlisted.inverted[k] for k in order[:count]]
-            return [
-                Suspect(each, shortlisted, "together")
-                for each in found
-                if each.flip_rate >= how.least_flipped
-            ]
+            return order[:count].tolist()
     return []
 
 

@@ -103,6 +103,32 @@ def test_a_shortlist_holds_whom_the_experts_name(tiles_badnet, parts):
     assert with_named[1:3] == usual[:2]
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_of_a_shortlist_a_large_margin_names_a_class_only_if_experts_keep_it(
+    parts, monkeypatch, keep
+):
+    def margins(classifier, clean, seed, *_):
+        usual = yield from maximum_margins(classifier, seed)
+        large = usual * np.where(np.arange(classifier.classes) == tiles.TARGET, 10, 1)
+        return large, large if keep else usual
+
+    monkeypatch.setattr("core.scan.job.margins_with_experts", margins)
+    # The shortlist takes the margins as they are.
+    monkeypatch.setattr("core.scan.shortlisting.climb_on", lambda _network, known, *_: kept(known))
+    shortlisting = replace(ScanSettings().shortlist, invert_all=4, compared=5)
+    clean = Classifier(tiles.trained(poison=0))
+    settings = ScanSettings(shortlist=shortlisting)
+    found = result_of(scan_network(clean, parts.clean, parts.held_out, settings=settings))
+    reasons = {each.target_class: each.reason for each in found.record.suspected_targets}
+    assert set(reasons) == ({tiles.TARGET} if keep else set())
+
+
+def kept(margins):
+    """A search that leaves the margins as they are."""
+    yield from ()
+    return margins
+
+
 @pytest.mark.parametrize("invert_all", [24, 4])
 def test_whom_the_experts_name_is_suspected_as_patch_and_as_change(
     tiles_badnet, parts, monkeypatch, invert_all

@@ -162,7 +162,7 @@ def in_shortlist(*relative: float, flip_rate: float = 0.95, share=(1 / 3, 1 / 3,
     together = np.array([*relative, *easy, *SAMPLED])
     size, perturbation, margin = (together**each for each in share)
     searched = of_shortlist(inverted(*(90 * size), flip_rate=flip_rate))
-    suspected = suspects_in_shortlist(searched, 100 / margin, 4 * perturbation)
+    suspected = suspects_in_shortlist(searched, [100 / margin], 4 * perturbation)
     assert {each.reason for each in suspected} <= {"together"}
     assert all(each.form.compared == pytest.approx([90.0] * COMPARED) for each in suspected)
     return [each.inverted.target_class for each in suspected]
@@ -183,6 +183,15 @@ def test_in_a_shortlist_a_class_must_be_far_from_the_next_and_from_what_was_samp
     # Far from the next is not enough.
     assert in_shortlist(SMALL_IN_SHORTLIST * 0.95, easy=[0.5] * 8) == [0]
     assert in_shortlist(SMALL_IN_SHORTLIST * 1.05, easy=[0.5] * 8) == []
+
+
+def test_in_a_shortlist_a_class_must_stand_out_with_the_margins_that_experts_keep_as_well():
+    searched = of_shortlist(inverted(*[90.0] * 24))
+    perturbations, usual = np.full(24, 4.0), np.full(24, 100.0)
+    large = np.array([2000.0, *usual[1:]])
+    (suspect,) = suspects_in_shortlist(searched, [large, large], perturbations)
+    assert suspect.inverted.target_class == 0
+    assert suspects_in_shortlist(searched, [large, usual], perturbations) == []
 
 
 def beyond_doubt(*sizes: float, flip_rate: float = 0.95) -> list[int]:
@@ -222,8 +231,8 @@ def test_a_class_that_size_did_not_give_away_is_searched_in_every_form():
 def test_in_a_shortlist_what_was_not_found_gives_nobody_away():
     searched = of_shortlist(inverted(*[50.0] * 24))
     nowhere, negative = np.full(24, np.inf), np.full(24, -3.0)
-    assert suspects_in_shortlist(searched, negative, nowhere) == []
-    assert suspects_in_shortlist(searched, np.full(24, 90.0), np.array([2.0, *nowhere[1:]])) == []
+    assert suspects_in_shortlist(searched, [negative], nowhere) == []
+    assert suspects_in_shortlist(searched, [np.full(24, 90.0)], np.array([2.0, *nowhere[1:]])) == []
 
 
 def test_a_trigger_that_fails_on_unseen_images_is_not_suspected():
