@@ -67,8 +67,13 @@ class Scanned:
         return named_by_experts(self.expert_margins, self.settings.experts)
 
     def kept(self, margins: np.ndarray) -> np.ndarray:
-        """Of the BadNet's margins (N,) what experts keep; all of it where there are no experts."""
-        return margins if self.expert_margins is None else np.minimum(margins, self.expert_margins)
+        """Of the BadNet's margins (N,) what experts keep.
+
+        All of it where there are no experts, or where most of their margins are lower bounds.
+        """
+        if self.expert_margins is None or len(margins) > self.settings.margin.climb_all:
+            return margins
+        return np.minimum(margins, self.expert_margins)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ Together. With many classes, some triggers are small by chance, and the few samp
 the spread poorly. So the shortlist is judged by the product of three measures, (size of the patch)
 x (channel perturbation) / (margin). A class of a clean network can have a large margin, which
 experts (core/scan/experts.py) do not keep. So a class must stand out with the margins that experts
-keep as well. A class is also suspected for the size of its patch alone where that leaves no doubt.
+keep as well, where these are known of all classes. A class is also suspected for the size of its
+patch alone where that leaves no doubt.
 
 The limits rest on measurements of clean and backdoored networks: docs/results.md#scans.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from core.scan.experts import margins_with_experts, named_by_experts, suspects_b
 from core.scan.images import Sample
 from core.scan.job import scan_network
 from core.scan.margin import maximum_margins
+from core.scan.measures import Scanned
 from core.scan.searched import Inverted, Searched
 from core.scan.shortlisting import shortlist
 from core.scan.triggers import Patch
@@ -121,6 +123,17 @@ def test_of_a_shortlist_a_large_margin_names_a_class_only_if_experts_keep_it(
     found = result_of(scan_network(clean, parts.clean, parts.held_out, settings=settings))
     reasons = {each.target_class: each.reason for each in found.record.suspected_targets}
     assert set(reasons) == ({tiles.TARGET} if keep else set())
+
+
+def test_margins_that_experts_keep_are_known_of_few_classes_only():
+    nothing: Any = None
+    settings = ScanSettings()
+    few, many = settings.margin.climb_all, settings.margin.climb_all + 1
+    for classes, expected in ((few, 2.0), (many, 3.0)):
+        scanned = Scanned(nothing, nothing, nothing, 0, settings, nothing, np.full(classes, 2.0))
+        assert set(scanned.kept(np.full(classes, 3.0))) == {expected}
+    without = Scanned(nothing, nothing, nothing, 0, settings, nothing)
+    assert set(without.kept(np.full(few, 3.0))) == {3.0}
 
 
 def kept(margins):
