@@ -201,6 +201,13 @@ def test_a_layer_is_called_pruned_where_channels_were(channels: int, called: boo
     assert ("(pruned)" in page) == called
 
 
+@pytest.mark.parametrize("cell", ["name", "vote"])
+def test_cells_of_names_and_votes_have_a_least_width_and_their_table_scrolls(cell: str) -> None:
+    page = whole()
+    assert re.search(rf"td\.{cell} \{{ min-width: \d+em; \}}", page)
+    assert f'<td class="{cell}' in page and '<div class="scroll">\n<table class="images">' in page
+
+
 def test_a_bound_is_shown_as_one() -> None:
     bound = replace(CLEAN, entropy_is_bound=True)
     text = Page(report_html(INSPECTION, REPAIR, ENTROPIES, [bound])).text
