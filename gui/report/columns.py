@@ -24,14 +24,8 @@ SHARES: Mapping[str, float] = {
     "chance": 11.5,
     "judged": 15.5,
 }
-SPEND = {
-    "file",
-    "answer",
-    "strip",
-    "networks",
-    "others",
-    "chance",
-}  # those that can give room to others
+# Those that can give room to others.
+SPEND = {"file", "answer", "strip", "networks", "others", "chance"}
 LEAST = 592  # pixels that the table has at least
 POINTS, ROUND_WORDS = 8, 9.0  # of the table's font, and pixels around the words of a cell
 SIGN = "W\N{NO-BREAK SPACE}"  # as wide as a sign
