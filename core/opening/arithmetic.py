@@ -10,6 +10,7 @@ here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from core.opening.arguments import (
     Arguments,
@@ -20,6 +21,7 @@ from core.opening.arguments import (
     plain,
     with_fixed,
 )
+from core.opening.averages import AVERAGING_MAKERS
 from core.opening.blocks import BLOCK_MAKERS
 from core.opening.blueprint import Tensor
 from core.opening.calls import Call
@@ -147,9 +149,23 @@ def _unit_length(arguments: Arguments) -> Rebuilt:
 _POOLED = {"ops.mean": "GlobalAveragePooling2D", "ops.max": "GlobalMaxPooling2D"}
 
 
+# Of a list of tensors, along the axis of the list.
+_OF_A_LIST = {"ops.mean": "Average", "ops.sum": "Add", "ops.max": "Maximum", "ops.min": "Minimum"}
+
+
+def _reduce_list(layer: str, arguments: Arguments, given: list[Any]) -> Rebuilt:
+    kept = arguments.get(2, "keepdims", "keep_dims", default=False)
+    if kept or not given or not all(isinstance(each, Tensor) for each in given):
+        raise NotRebuilt("its arguments are not supported yet")
+    return Rebuilt(layer if len(given) > 1 else "Identity", {}, tuple(given))
+
+
 def _reduce(type_name: str) -> Maker:
     def make(arguments: Arguments) -> Rebuilt:
         axis = arguments.get(1, "axis", "reduction_indices")
+        given = arguments.get(0, "input_tensor")
+        if type_name in _OF_A_LIST and isinstance(given, list) and axis in (0, [0]):
+            return _reduce_list(_OF_A_LIST[type_name], arguments, given)
         keepdims = bool(arguments.get(2, "keepdims", "keep_dims", default=False))
         if axis is None:
             raise NotRebuilt("it mixes the images of a batch")
@@ -248,7 +264,7 @@ def _moments(arguments: Arguments, output: int) -> Rebuilt:
 MAKERS: Mapping[str, Maker] = {
     **ELEMENTWISE_MAKERS, **REARRANGING_MAKERS, **BLOCK_MAKERS, **CONVOLVING_MAKERS,
     **COLOUR_MAKERS, **NORMALIZING_MAKERS, **WINDOW_MAKERS, **PRODUCT_MAKERS,
-    **FILLING, **ORDERING_MAKERS,
+    **FILLING, **ORDERING_MAKERS, **AVERAGING_MAKERS,
     **SUM_MAKERS, "subtract": _subtract,
     "multiply": _multiply, "divide": _divide,
     "maximum": _extreme("Maximum", True), "minimum": _extreme("Minimum", False),
@@ -259,7 +275,7 @@ MAKERS: Mapping[str, Maker] = {
     "standardize": plain("ops.standardize"),
     **{name: _reduce(f"ops.{name}") for name in
        ("mean", "sum", "max", "min", "std", "var", "prod", "logsumexp", "any", "all", "median")},
-    "shape": _shape,
+    "shape": _shape, "range": _shape,
     "reshape": _reshape,
     "transpose": _transpose, "expand_dims": _along_axis("ops.expand_dims"),
     "squeeze": _along_axis("ops.squeeze"), "concatenate": _concatenate,

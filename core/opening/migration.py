@@ -27,7 +27,7 @@ from core.opening.settings import MOST_NUMBERS
 from core.opening.sizes import Sizes
 from core.opening.terms import Config
 from core.opening.turned import Turned
-from core.opening.whole_numbers import require_reals_again
+from core.opening.whole_numbers import require_no_place, require_reals_again
 from core.opening.written_names import entry_name, find_shape, model_name, read_shape
 from core.text.remedies import CHOOSE_OUTPUT
 from core.text.sentence import say
@@ -172,6 +172,7 @@ def _read_entries(
             parts += made
             known.add(entry_name(entry), number, [*made[:-1], for_images(made[-1], chosen)])
     require_reals_again(others)
+    require_no_place(others, answer)
     grouped.require_whole(answer)
     return parts, last
 

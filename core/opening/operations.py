@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.errors import Invalid
+from core.opening.averages import AVERAGING
 from core.opening.blocks import BLOCKS
 from core.opening.colours import COLOURS
 from core.opening.convolving import CONVOLVING
@@ -236,6 +237,7 @@ _PATCH = {
 OPERATIONS: Mapping[str, Operation] = {
     **ELEMENTWISE,
     **REARRANGING,
+    **AVERAGING,
     **BLOCKS,
     **COLOURS,
     **CONVOLVING,

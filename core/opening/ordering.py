@@ -9,8 +9,11 @@ from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt
 from core.opening.geometry import Shape, place_of, words
 from core.opening.operation import Operation
+from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt, Setting, axis, flag, positive
 from core.opening.terms import Settings
+
+_AXIS = {"axis": Setting(axis)}
 
 
 def _same(inputs: list[Shape], settings: Settings) -> Shape:
@@ -21,6 +24,36 @@ def _same(inputs: list[Shape], settings: Settings) -> Shape:
 def _sort(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     made = ops.sort(tensors[0], axis=settings["axis"])
     return ops.flip(made, axis=settings["axis"]) if settings["descending"] else made
+
+
+def _sum(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+    """The sum of all numbers up to each one, or of those before it; or from the other end."""
+    (x,), along = tensors, settings["axis"]
+    x = ops.flip(x, axis=along) if settings["reverse"] else x
+    if settings["exclusive"]:
+        before = (slice(None),) * (place_of(along, len(x.shape) - 1) + 1)
+        first = ops.zeros_like(x[(*before, slice(0, 1))])
+        x = ops.concatenate([first, x[(*before, slice(0, -1))]], axis=along)
+    made = ops.cumsum(x, axis=along)
+    return ops.flip(made, axis=along) if settings["reverse"] else made
+
+
+def _placed(inputs: list[Shape], settings: Settings) -> Shape:
+    (shape,) = inputs
+    place = place_of(settings["axis"], len(shape))
+    kept = (1,) if settings["keepdims"] else ()
+    return (*shape[:place], *kept, *shape[place + 1 :])
+
+
+def _place(name: str) -> Operation:
+    """The place of the largest or of the smallest number, in the type of the numbers."""
+
+    def build(ops: Any, tensors: list[Any], settings: Settings) -> Any:
+        (x,) = tensors
+        made = getattr(ops, name)(x, axis=settings["axis"], keepdims=settings["keepdims"])
+        return ops.cast(made, x.dtype)
+
+    return Operation(1, build, _placed, {**_AXIS, "keepdims": Setting(flag, False)})
 
 
 def _largest(inputs: list[Shape], settings: Settings) -> Shape:
@@ -66,10 +99,13 @@ def _differences(inputs: list[Shape], settings: Settings) -> Shape:
     return (*shape[:place], None if side is None else side - 1, *shape[place + 1 :])
 
 
-_AXIS = {"axis": Setting(axis)}
-
 ORDERING: Mapping[str, Operation] = {
-    "ops.cumsum": Operation(1, lambda ops, t, s: ops.cumsum(t[0], axis=s["axis"]), _same, _AXIS),
+    "ops.cumsum": Operation(
+        1, _sum, _same,
+        {**_AXIS, "exclusive": Setting(flag, False), "reverse": Setting(flag, False)},
+    ),
+    "ops.argmax": _place("argmax"),
+    "ops.argmin": _place("argmin"),
     "ops.sort": Operation(1, _sort, _same, {**_AXIS, "descending": Setting(flag, False)}),
     "ops.largest": Operation(
         1, lambda ops, t, s: ops.top_k(t[0], s["count"], s["sorted"])[0], _largest,
@@ -87,8 +123,13 @@ ORDERING: Mapping[str, Operation] = {
 
 
 def _read_sum(arguments: Arguments) -> Rebuilt:
-    arguments.refuse("exclusive", "reverse", "dtype")
-    return Rebuilt("ops.cumsum", {"axis": arguments.get(1, "axis")}, (arguments.tensor(),))
+    arguments.refuse("dtype")
+    settings = {
+        "axis": arguments.get(1, "axis"),
+        "exclusive": bool(arguments.get(2, "exclusive", default=False)),
+        "reverse": bool(arguments.get(3, "reverse", default=False)),
+    }
+    return Rebuilt("ops.cumsum", settings, (arguments.tensor(),))
 
 
 def _read_sort(arguments: Arguments) -> Rebuilt:
@@ -97,16 +138,30 @@ def _read_sort(arguments: Arguments) -> Rebuilt:
     return Rebuilt("ops.sort", settings, (arguments.tensor(),))
 
 
-def _read_place(arguments: Arguments) -> Rebuilt:
-    raise NotRebuilt(
+def place_as_answer() -> NotRebuilt:
+    """Why a network that answers with the place of a number is not rebuilt."""
+    return NotRebuilt(
         "it answers with a place, for example the number of a class, and GoodNet needs the numbers "
         "themselves; if it is the last layer, save the network without it"
     )
 
 
+def _read_place(name: str) -> Maker:
+    def make(arguments: Arguments) -> Rebuilt:
+        along = arguments.get(1, "axis", "dimension")
+        if along is None:
+            raise mixed_images()
+        settings = {
+            "axis": along, "keepdims": bool(arguments.get(None, "keepdims", default=False)),
+        }  # fmt: skip
+        return Rebuilt(f"ops.{name}", settings, (arguments.tensor(),))
+
+    return make
+
+
 def _read_largest(arguments: Arguments, output: int) -> Rebuilt:
     if output:
-        return _read_place(arguments)
+        raise place_as_answer()
     settings = {
         "count": arguments.get(1, "k", default=1),
         "sorted": bool(arguments.get(2, "sorted", default=True)),
@@ -135,8 +190,8 @@ def _read_signs(arguments: Arguments) -> Rebuilt:
 
 
 ORDERING_MAKERS: Mapping[str, Maker] = {
-    "argmax": _read_place,
-    "argmin": _read_place,
+    "argmax": _read_place("argmax"),
+    "argmin": _read_place("argmin"),
     "cumsum": _read_sum,
     "sort": _read_sort,
     "one_hot": _read_marks,

@@ -16,7 +16,9 @@ from core.opening.arithmetic_reading import (
     kind_of,
     written_type,
 )
+from core.opening.blueprint import Tensor
 from core.opening.calls import calls_of
+from core.opening.ordering import place_as_answer
 from core.opening.refusing import not_supported_yet
 from core.opening.terms import Config
 from core.opening.written_names import entry_name
@@ -24,6 +26,12 @@ from core.text.sentence import say
 
 # What picks or arranges numbers, and what makes others of whole ones.
 _KEEPING = {"get_item", "reshape", "expand_dims", "squeeze", "identity", "Reshape", "Flatten"}
+PLACES = ("argmax", "argmin")
+_WITHOUT_WEIGHTS = {
+    "Activation", "Softmax", "ReLU", "LeakyReLU", "ELU", "Reshape", "Flatten", "Permute",
+    "Rescaling", "Dropout", "Identity", "RepeatVector", "Add", "Subtract", "Multiply", "Average",
+    "Maximum", "Minimum", "Concatenate", "GlobalAveragePooling2D", "GlobalMaxPooling2D",
+}  # fmt: skip
 _ENDING = {"cast", "one_hot", "Embedding", "Rescaling"}
 
 
@@ -43,6 +51,25 @@ def require_reals_again(entries: Sequence[Config]) -> None:
         waiting += _keeping(readers.get(name, ()))
 
 
+def require_no_place(entries: Sequence[Config], answer: Tensor) -> None:
+    """Raise NotSupported if the answer is a place, such as the number of a class.
+
+    This is so where no layer with weights lies between the place and the answer.
+    """
+    by_name = {entry_name(entry): entry for entry in entries}
+    waiting, seen = [answer.layer], set[str]()
+    while waiting:
+        name = waiting.pop()
+        entry = by_name.get(name)
+        if entry is None or name in seen:
+            continue
+        seen.add(name)
+        if is_arithmetic(entry) and kind_of(entry) in PLACES:
+            raise not_supported_yet(name, written_type(entry), place_as_answer())
+        if is_arithmetic(entry) or entry["class_name"] in _WITHOUT_WEIGHTS:
+            waiting += [tensor.layer for call in calls_of(entry) for tensor in call.tensors()]
+
+
 def _keeping(readers: Sequence[Config]) -> Iterator[Config]:
     """Those of the readers of whole numbers that make whole numbers of them."""
     for reader in readers:
@@ -55,6 +82,8 @@ def _keeping(readers: Sequence[Config]) -> Iterator[Config]:
 
 
 def _makes_whole(entry: Config) -> bool:
-    if not isinstance(entry.get("config"), Mapping) or kind_of(entry) != "cast":
+    if not isinstance(entry.get("config"), Mapping) or kind_of(entry) not in ("cast", *PLACES):
         return False
+    if kind_of(entry) in PLACES:
+        return True
     return any(is_whole(each) for each in arguments_of(entry))

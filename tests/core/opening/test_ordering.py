@@ -46,6 +46,10 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
         k.Embedding(6, 3)(o.cast(o.cumsum(o.ones_like(x[:, :, 0, 0]), axis=1) - 1, "int32"))
         + x[:, :, 0]
     ),
+    "place of the largest": lambda x, k, o: x * o.one_hot(o.argmax(x, axis=-1), 3),
+    "place of the smallest": lambda x, k, o: (
+        x * o.cast(o.argmin(x, axis=1, keepdims=True), "float32")
+    ),
     "full_like": lambda x, k, o: o.full_like(x, 0.3) - x,
     "full_like of a table": lambda x, k, o: o.concatenate([o.full_like(x[:, :1], TABLE), x], 1),
     "take one": lambda x, k, o: o.take(x, 2, axis=1),
@@ -77,6 +81,9 @@ def test_it_answers_as_in_stock_keras(name: str, tmp_path: Path) -> None:
         ("nn.crelu", {}),
         ("nn.crelu", {"axis": 1}),
         ("math.cumsum", {"axis": 2}),
+        ("math.cumsum", {"axis": 1, "reverse": True}),
+        ("math.cumsum", {"axis": -1, "exclusive": True}),
+        ("math.cumsum", {"axis": 2, "exclusive": True, "reverse": True}),
         ("sort", {"axis": 1}),
         ("sort", {"axis": -1, "direction": "DESCENDING"}),
         ("gather", {"indices": 1, "axis": 1}),
@@ -106,6 +113,12 @@ def test_numbers_are_cast_to_whole_ones_as_in_tensorflow() -> None:
         ("cumsum", {"axis": 0}, "the batch"),
         ("cumsum", {"axis": None}, "an axis number"),
         ("cumsum", {"axis": 9}, "an axis number"),
+        ("cumsum", {"axis": 1, "exclusive": "os.system"}, "true or false"),
+        ("argmax", {"axis": 0}, "the batch"),
+        ("argmax", {"axis": None}, "an axis number"),
+        ("argmin", {"axis": 1 << 40}, "an axis number"),
+        ("argmin", {"axis": float("nan")}, "an axis number"),
+        ("argmax", {"axis": 1, "keepdims": 7}, "true or false"),
         ("sort", {"axis": 0}, "the batch"),
         ("sort", {"axis": 1, "descending": "os.system"}, "true or false"),
         ("largest", {"count": 4}, "outside of 3"),
@@ -134,12 +147,13 @@ def test_hostile_settings_are_refused(kind: str, config: dict[str, Any], error: 
         ordered.shape([(6, 5, 3)], parse_table(ordered.table, config, kind))
 
 
-def test_a_table_that_enlarges_beyond_memory_is_refused() -> None:
+@pytest.mark.parametrize("first", ["Add", "Greater"])
+def test_a_table_that_enlarges_beyond_memory_is_refused(first: str) -> None:
     column = [[[1.0]]] * 60_000
     config = functional(
         operation("GetItem", "one", tensor("image"), [{}, {"start": 0, "stop": 1},
                                                      {"start": 0, "stop": 1}]),
-        operation("Add", "tall", tensor("one"), column),
+        operation(first, "tall", tensor("one"), column),
         operation("Multiply", "end", tensor("tall"), [[[1.0, 1.0, 1.0]] * 60_000]),
         *answer("end"),
     )  # fmt: skip
@@ -161,8 +175,7 @@ def test_ones_that_fit_no_memory_are_refused() -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        function("math.cumsum", axis=1, reverse=True),
-        function("math.cumsum", axis=1, exclusive=True),
+        operation("Cumsum", "sum", tensor("image"), axis=1, dtype="int32"),
         function("one_hot", depth=3, on_value=5.0),
         operation("Diff", "diff", tensor("image"), n=2, axis=1),
         function("cast", dtype="bool"),
