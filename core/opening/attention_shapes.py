@@ -36,7 +36,7 @@ def _bound_scores(query: Shape, value: Shape, settings: Settings) -> None:
     """Refuse attention whose scores, one for each pair of places, fit no memory."""
     axes = settings["attention_axes"] or tuple(range(1, len(query)))
     places = {place_of(axis, len(query)) for axis in axes}
-    if settings["causal"] and len(query) != 2:
+    if (settings["causal"] or settings["sliding_window"]) and len(query) != 2:
         raise Invalid("a sequence is needed, not {shape}", shape=words(query))
     if not places <= set(range(len(query) - 1)):
         raise Invalid("attention runs along places, not along channels")

@@ -105,7 +105,11 @@ _IN_TURN = {
 _GATED = {**_IN_TURN, "recurrent_activation": Setting(activation, "sigmoid")}
 # Whether no place sees those behind it; Keras says so where the layer is called.
 _CAUSAL = {"causal": _FLAG_OFF}
-_ATTENTION = {**_CAUSAL, "use_gate": _OFF, "sliding_window": Setting(never, None)}
+_ATTENTION = {
+    **_CAUSAL,
+    "use_gate": _FLAG_OFF,
+    "sliding_window": Setting(optional(positive), None),
+}
 _UNITS = {"units": _POSITIVE}
 _RESIZED = {"height": _POSITIVE, "width": _POSITIVE, "data_format": _DATA_FORMAT}
 

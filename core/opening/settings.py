@@ -46,7 +46,7 @@ class Setting:
 
 def whole(value: object) -> int:
     """A whole number from 0 to `LARGEST_SIDE`."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value % 1 != 0:
         raise Invalid("a whole number is needed")
     if not 0 <= value <= LARGEST_SIDE:
         raise Invalid("a number from 0 to {largest} is needed", largest=LARGEST_SIDE)

@@ -188,7 +188,7 @@ def _scales(part: NetworkPart, given: list[Shape]) -> list[Weight]:
 
 
 def _attention(given: list[Shape], settings: Settings) -> list[Weight]:
-    """Query, key, value and output, each with a kernel and a bias."""
+    """Query, key, gate, value and output, each with a kernel and a bias."""
     query, value, key = (_known(given[i][-1]) for i in (0, 1, -1))
     if "num_query_heads" in settings:
         heads, wide = settings["num_query_heads"], settings["head_dim"]
@@ -197,9 +197,11 @@ def _attention(given: list[Shape], settings: Settings) -> list[Weight]:
         heads, wide = settings["num_heads"], settings["key_dim"]
         shared, deep = heads, settings["value_dim"] or wide
     weights = []
+    gate = [("gate", (query, heads, deep), (heads, deep))] if settings["use_gate"] else []
     for name, kernel, bias in (
         ("query", (query, heads, wide), (heads, wide)),
         ("key", (key, shared, wide), (shared, wide)),
+        *gate,
         ("value", (value, shared, deep), (shared, deep)),
         ("output", (heads, deep, query), (query,)),
     ):

@@ -35,6 +35,16 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
         x, y, y * 2.0
     ),
     "shared, causal": lambda x, y, k: k.GroupQueryAttention(4, 4, 2)(x, y, use_causal_mask=True),
+    "gated": lambda x, y, k: k.MultiHeadAttention(2, 5, value_dim=4, use_gate=True)(x, y),
+    "gated, without bias": lambda x, y, k: k.MultiHeadAttention(
+        2, 5, use_gate=True, use_bias=False
+    )(x, y),
+    "shared, gated": lambda x, y, k: k.GroupQueryAttention(5, 4, 2, use_gate=True)(x, y),
+    "near places": lambda x, y, k: k.MultiHeadAttention(2, 5, sliding_window=3)(x, y),
+    "near places, causal": lambda x, y, k: k.MultiHeadAttention(2, 5, sliding_window=3)(
+        x, x, use_causal_mask=True
+    ),
+    "shared, near places": lambda x, y, k: k.GroupQueryAttention(5, 4, 2, sliding_window=2)(x, x),
     "dot": lambda x, y, k: k.Attention(use_scale=True)([x, y], use_causal_mask=True),
     "concat": lambda x, y, k: k.Attention(score_mode="concat")([x, y], use_causal_mask=True),
     "additive": lambda x, y, k: k.AdditiveAttention()([x, y, y], use_causal_mask=True),
@@ -76,8 +86,12 @@ SHARED = {"head_dim": 5, "num_query_heads": 4, "num_key_value_heads": 2}
         ({"head_dim": 1 << 40}, "a number from"),
         ({"head_dim": 1 << 20, "num_query_heads": 1 << 10}, "fit no memory"),
         ({"num_query_heads": 1 << 20, "num_key_value_heads": 1}, "fit no memory"),
-        ({"use_gate": True}, "switched on"),
-        ({"sliding_window": 3}, "switched on"),
+        ({"use_gate": "yes"}, "true or false"),
+        ({"use_gate": True, "head_dim": 1 << 20, "num_query_heads": 1 << 10}, "fit no memory"),
+        ({"sliding_window": 0}, "above zero"),
+        ({"sliding_window": -3}, "a number from"),
+        ({"sliding_window": 1 << 40}, "a number from"),
+        ({"sliding_window": float("nan")}, "whole number"),
         ({"causal": "yes"}, "true or false"),
         ({"use_bias": "os.system"}, "true or false"),
         ({"head_dim": None}, "whole number"),
@@ -99,8 +113,9 @@ def test_sequences_that_do_not_fit_are_refused(shapes: list[tuple[int, ...]]) ->
         shape_behind(part, list(shapes))
 
 
-def test_a_causal_attention_of_images_is_refused() -> None:
-    settings = parse_settings("MultiHeadAttention", {"num_heads": 2, "key_dim": 3, "causal": True})
+@pytest.mark.parametrize("chosen", [{"causal": True}, {"sliding_window": 3}])
+def test_an_attention_of_images_by_their_order_is_refused(chosen: dict[str, Any]) -> None:
+    settings = parse_settings("MultiHeadAttention", {"num_heads": 2, "key_dim": 3, **chosen})
     with pytest.raises(ValueError, match="a sequence is needed"):
         shape_behind(NetworkPart("heads", "MultiHeadAttention", settings), [(4, 4, 3)] * 2)
 
