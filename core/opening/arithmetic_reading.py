@@ -62,7 +62,8 @@ _KINDS = {
     "depth_to_space": "depth_to_space", "squared_difference": "squared_difference",
     "squareddifference": "squared_difference", "einsum": "einsum", "argmax": "argmax",
     "argmin": "argmin", "cumsum": "cumsum", "sort": "sort", "top_k": "top_k", "topkv2": "top_k",
-    "one_hot": "one_hot", "crelu": "crelu", "shape": "shape", "central_crop": "central_crop",
+    "one_hot": "one_hot", "crelu": "crelu", "shape": "shape", "range": "range",
+    "central_crop": "central_crop",
     "flip_left_right": "flip_left_right",
     "resize_with_crop_or_pad": "crop_or_pad", "crop_to_bounding_box": "crop_to_box",
     "resizebilinear": "resize_bilinear", "resizenearestneighbor": "resize_nearest",
@@ -90,6 +91,7 @@ _OF_VERSION_1 = {
     "compat.v1.image.resize": "old_resize", "compat.v1.image.resize_images": "old_resize",
     "compat.v1.image.resize_bilinear": "old_resize_bilinear",
     "compat.v1.image.resize_nearest_neighbor": "old_resize_nearest",
+    "compat.v1.image.resize_bicubic": "old_resize_bicubic",
     "compat.v1.image.resize_area": "old_resize_area",
 }  # fmt: skip
 _SPACES = {"", "math", "nn", "__operators__", "linalg", "image"}

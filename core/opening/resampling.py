@@ -20,6 +20,8 @@ from core.opening.settings import NotRebuilt, Setting, flag, positive, word
 from core.opening.tables import MOST_IN_TABLE
 from core.opening.terms import Settings
 
+# The table of cubic weights, and their slope, in TensorFlow 1 [resize_bicubic_op.cc].
+_STEPS, _CUBIC = 1024, np.float32(-0.75)
 # tf.compat.v1.image.ResizeMethod.
 _NUMBERED = {"0": "bilinear", "1": "nearest", "2": "bicubic", "3": "area"}
 
@@ -56,9 +58,28 @@ def _table(own: int, side: int, settings: Settings) -> Any:
     if settings["method"] == "nearest":
         nearest = np.floor(places + np.float32(0.5)) if settings["corners_meet"] else places
         return _marked(own, nearest)
+    if settings["method"] == "bicubic":
+        return _cubic(own, places)
     below = np.floor(places)
     share = (places - below)[:, None]
     return _marked(own, below) * (1 - share) + _marked(own, np.ceil(places)) * share
+
+
+def _cubic(own: int, places: Any) -> Any:
+    """The weights of the four old places around each new one, from TensorFlow's table of them."""
+    below = np.floor(places)
+    # TensorFlow rounds to one of 1,024 steps, and repeats the places at the edges.
+    steps = np.rint((places - below) * np.float32(_STEPS)).astype(int)
+    near = np.arange(_STEPS + 1, dtype=np.float32) / np.float32(_STEPS)
+    far = near + 1
+    near = ((_CUBIC + 2) * near - (_CUBIC + 3)) * near * near + 1
+    far = ((_CUBIC * far - 5 * _CUBIC) * far + 8 * _CUBIC) * far - 4 * _CUBIC
+    made = np.zeros((len(places), own), np.float32)
+    weights = (far[steps], near[steps], near[_STEPS - steps], far[_STEPS - steps])
+    for away, weight in enumerate(weights, -1):
+        at = np.clip(below.astype(int) + away, 0, own - 1)
+        np.add.at(made, (np.arange(len(places)), at), weight)
+    return made
 
 
 def _marked(own: int, places: Any) -> Any:
@@ -85,7 +106,7 @@ RESAMPLING: Mapping[str, Operation] = {
         1, _build, _shape,
         {
             "height": Setting(positive), "width": Setting(positive),
-            "method": Setting(word("bilinear", "nearest", "area")),
+            "method": Setting(word("bilinear", "nearest", "bicubic", "area")),
             "corners_meet": Setting(flag, False),
         },
     ),
@@ -100,7 +121,7 @@ def resampled(arguments: Arguments, method: str, corners_meet: bool = False) -> 
     size = arguments.get(1, "size")
     if not isinstance(size, (list, tuple)) or len(size) != 2:
         raise NotRebuilt("its arguments are not supported yet")
-    if method not in ("bilinear", "nearest", "area"):
+    if method not in ("bilinear", "nearest", "bicubic", "area"):
         raise NotRebuilt("its argument {name} is not supported yet", name="method")
     settings = {
         "height": size[0], "width": size[1], "method": method, "corners_meet": corners_meet,
@@ -122,7 +143,5 @@ def read_old(method: str = "") -> Maker:
 
 RESAMPLING_MAKERS: Mapping[str, Maker] = {
     "old_resize": read_old(),
-    "old_resize_bilinear": read_old("bilinear"),
-    "old_resize_nearest": read_old("nearest"),
     "old_resize_area": read_old("area"),
 }

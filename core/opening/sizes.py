@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.errors import Invalid
+from core.opening import place_tables
 from core.opening.arguments import Arguments
 from core.opening.arithmetic_reading import (
     FUNCTION_LAYERS,
@@ -53,6 +54,9 @@ class Sizes:
         self._counted = [counted.layer, counted.call, counted.output]
         self._put = 0
         self._asked = any(_is_function(e) and kind_of(e) == "shape" for e in entries)
+        self._looked_up = place_tables.looked_up(entries) if self._asked else set[str]()
+        # The places that Embedding layers look up, by entry.
+        self._rows: dict[str, list[float]] = {}
         self.used = False
 
     def made(self, entry: Config, shape_of: Callable[[Tensor], Shape | None]) -> bool:
@@ -66,23 +70,46 @@ class Sizes:
         if not found or any(outputs is None for outputs in found):
             return False
         name = entry_name(entry)
+        if name in self._looked_up and self._made_rows(name, found):
+            return False
         for index, outputs in enumerate(found):
             for number, value in enumerate(outputs or ()):
                 self._values[Tensor(name, index, number)] = value
         return True
 
     def put(self, entry: Config) -> Config:
-        """`entry` with the sizes that it takes.
+        """`entry` with the sizes that it takes, or a table that an Embedding looks up.
 
         Raises:
             NotSupported: it takes one that is not known, or takes it in another way.
         """
+        if self._asked and entry_name(entry) in self._rows:
+            return self._table(entry_name(entry))
         if not self._asked or not self._taken(entry):
             return entry
         try:
             return self._with_all(entry)
         except NotRebuilt as error:
             raise not_supported_yet(entry_name(entry), written_type(entry), error) from None
+
+    def _made_rows(self, name: str, found: Sequence[Any]) -> bool:
+        """Keep the only output of a call, if it is a row of places; whether it is."""
+        made = found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
+        if not isinstance(made, np.ndarray) or made.shape not in ((made.size,), (1, made.size)):
+            return False
+        self._rows[name] = made.ravel().tolist()
+        return True
+
+    def _table(self, name: str) -> Config:
+        """An entry that makes the places of `name` for each image."""
+        row, self.used = self._rows[name], True
+        shape = {"shape": [None, len(row)], COUNTED: self._counted}
+        return {
+            "class_name": "TFOpLambda",
+            "name": name,
+            "config": {"name": name, "function": "broadcast_to"},
+            "inbound_nodes": [[CONSTANT, -1, row, shape]],
+        }
 
     def _with_all(self, entry: Config) -> Config:
         entry = self._put_into_node(entry) if entry["class_name"] == NODE_LAYER else {
@@ -110,12 +137,16 @@ class Sizes:
             sides = [UNKNOWN] * 7 if shape is None else [UNKNOWN if s is None else s for s in shape]
             return [[BATCH, *sides]]
         if (
-            kind not in (*SIZES, "tile")
+            kind not in (*SIZES, "tile", "range", "reshape", "expand_dims")
             or not tensors
             or any(each not in self._values for each in tensors)
         ):
             return None
         given = Call(_replaced(call.args, self._values), _replaced(call.kwargs, self._values))
+        if kind == "range" or any(isinstance(self._values[each], np.ndarray) for each in tensors):
+            return self._places(kind, Arguments(given))
+        if kind in ("reshape", "expand_dims"):
+            return None
         if kind == "tile":
             made = tiled(Arguments(given))
             self._count(made)
@@ -123,9 +154,18 @@ class Sizes:
         made = SIZES[kind](Arguments(given))
         return [bounded(each) for each in (made if kind == "unstack" else [made])]
 
+    def _places(self, kind: str, arguments: Arguments) -> list[Any]:
+        if kind == "range":
+            made = place_tables.counted_up(arguments)
+        else:
+            made = place_tables.computed(kind, arguments)
+        self._count(made)
+        return [made]
+
     def _put_into_call(self, node: Any, entry: Config) -> Any:
         kind = kind_of(entry)
-        node = self._with_first_put(kind, node) if kind in FILLING else node
+        spread = kind in SPREADING and reference(node) in self._values
+        node = self._with_first_put(kind, node) if kind in FILLING or spread else node
         if not isinstance(node, list) or len(node) != 4 or not isinstance(node[3], Mapping):
             return node
         written = {name: self._written(entry, each) for name, each in node[3].items()}
@@ -185,7 +225,7 @@ class Sizes:
         if found is None:
             return None
         self._count(found)
-        return found
+        return found.tolist() if isinstance(found, np.ndarray) else found
 
     def _count(self, value: Any) -> None:
         self._put += np.size(np.array(value, object))

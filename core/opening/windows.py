@@ -229,14 +229,14 @@ def _read_resize(arguments: Arguments) -> Rebuilt:
     return Rebuilt("Resizing", config, (arguments.tensor(),))
 
 
-def _read_resize_node(method: str) -> Maker:
-    """A node of TensorFlow's graph, which measures from the centres or the corners of pixels."""
+def _read_resize_by(method: str) -> Maker:
+    """A function that measures from the centres or the corners of pixels, as an argument says."""
 
     def make(arguments: Arguments) -> Rebuilt:
         if not arguments.get(None, "half_pixel_centers"):
             return read_old(method)(arguments)
         arguments.refuse("align_corners")
-        return _read_resize(Arguments(Call((arguments.tensor(), arguments.get(1), method))))
+        return _read_resize(Arguments(Call((arguments.tensor(), arguments.get(1, "size"), method))))
 
     return make
 
@@ -244,9 +244,11 @@ def _read_resize_node(method: str) -> Maker:
 WINDOW_MAKERS: Mapping[str, Maker] = {
     **RESAMPLING_MAKERS,
     "resize": _read_resize,
-    "resize_bilinear": _read_resize_node("bilinear"),
-    "resize_nearest": _read_resize_node("nearest"),
-    "resize_bicubic": _read_resize_node("bicubic"),
+    **{
+        f"{old}resize_{method}": _read_resize_by(method)
+        for method in ("bilinear", "nearest", "bicubic")
+        for old in ("", "old_")
+    },
     "central_crop": _read_fraction,
     "crop_or_pad": _read_centred,
     "resize_with_pad": read_framed,

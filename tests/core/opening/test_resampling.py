@@ -21,7 +21,7 @@ from core.opening.settings import NotRebuilt
 
 SIZES = ([9, 4], [3, 2], [6, 6], [4, 13], [1, 1], [12, 3], [5, 7])
 NODES = {"ResizeBilinear": "bilinear", "ResizeNearestNeighbor": "nearest_neighbor",
-         "ResizeArea": "area"}  # fmt: skip
+         "ResizeArea": "area", "ResizeBicubic": "bicubic"}  # fmt: skip
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -30,7 +30,7 @@ def test_a_mean_of_areas_is_that_of_tensorflow(size: list[int]) -> None:
     compare(made, of_tensorflow("image.resize", {"size": size, "method": "area"}))
 
 
-@pytest.mark.parametrize("method", [0, 1, 3, "bilinear", "nearest", "area"])
+@pytest.mark.parametrize("method", [0, 1, 2, 3, "bilinear", "nearest", "bicubic", "area"])
 @pytest.mark.parametrize("size", SIZES)
 def test_functions_of_tensorflow_1_answer_as_there(size: list[int], method: Any) -> None:
     meeting = (False,) if method in (3, "area") else (False, True)
@@ -56,6 +56,15 @@ def test_nodes_and_functions_of_one_method_answer_as_in_tensorflow(name: str, me
         compare(read_arithmetic(entry)[0], expected)
 
 
+@pytest.mark.parametrize("method", ["bilinear", "nearest_neighbor", "bicubic"])
+def test_functions_that_measure_from_centres_answer_as_in_tensorflow(method: str) -> None:
+    for size in SIZES:
+        keywords: dict[str, Any] = {"size": size, "half_pixel_centers": True}
+        name = f"compat.v1.image.resize_{method}"
+        (made,) = read_arithmetic(function(name, **keywords))
+        compare(made, of_tensorflow(name, keywords))
+
+
 @pytest.mark.parametrize("sides", [(224, 224), (299, 331), (37, 41), (500, 333)])
 def test_places_in_large_images_are_those_of_tensorflow(sides: tuple[int, int]) -> None:
     import keras
@@ -65,7 +74,8 @@ def test_places_in_large_images_are_those_of_tensorflow(sides: tuple[int, int]) 
     operation = OPERATIONS["ops.resample"]
     for size in ((64, 96), (224, 200), (331, 450)):
         for method, meet in (("bilinear", False), ("nearest", False), ("nearest", True),
-                             ("bilinear", True), ("area", False)):  # fmt: skip
+                             ("bilinear", True), ("area", False), ("bicubic", False),
+                             ("bicubic", True)):  # fmt: skip
             config = {"height": size[0], "width": size[1], "method": method, "corners_meet": meet}
             settings = parse_table(operation.table, config, "resample")
             assert operation.shape([(*sides, 2)], settings) == (*size, 2)
@@ -107,7 +117,7 @@ def test_a_network_that_resizes_so_opens_and_what_is_written_of_it(
         ({"height": 1 << 40, "width": 4}, (8, 8, 3), "a number from"),
         ({"height": 1 << 16, "width": 4}, (8, 8, 3), "cannot take the shape"),
         ({"height": 300_000, "width": 1}, (1, 300_000, 3), "cannot take the shape"),
-        ({"height": 4, "width": 4, "method": "bicubic"}, (8, 8, 3), "one of"),
+        ({"height": 4, "width": 4, "method": "lanczos3"}, (8, 8, 3), "one of"),
         ({"height": 4, "width": 4, "method": "__import__('os')"}, (8, 8, 3), "one of"),
         ({"height": 4, "width": 4, "corners_meet": "yes"}, (8, 8, 3), "true or false"),
         ({"height": 4, "width": 4}, (None, None, 3), "left open"),
@@ -126,11 +136,12 @@ def test_hostile_settings_are_refused(
 @pytest.mark.parametrize(
     "entry",
     [
-        function("compat.v1.image.resize", size=[4, 4], method="bicubic"),
-        function("compat.v1.image.resize", size=[4, 4], method=2),
+        function("compat.v1.image.resize", size=[4, 4], method="lanczos3"),
+        function("compat.v1.image.resize", size=[4, 4], method=4),
         function("compat.v1.image.resize", size=[4, 4], preserve_aspect_ratio=True),
-        function("compat.v1.image.resize_bicubic", size=[4, 4]),
-        function("compat.v1.image.resize_bilinear", size=[4, 4], half_pixel_centers=True),
+        function("compat.v1.image.resize_bicubic", size=[4], half_pixel_centers=True),
+        function("compat.v1.image.resize_bicubic", size=["image", 0, 0]),
+        function("compat.v1.image.resize", size=[4, 4], half_pixel_centers=True),
         function("image.resize", size=[4], method="area"),
         function("image.resize", size=4, method="area"),
     ],
