@@ -72,7 +72,18 @@ def _with_number(name: str) -> Operation:
         left, right = (fixed, x) if settings["first"] else (x, fixed)
         return _paired(name, ops, left, right, x.dtype)
 
-    return Operation(1, build, _fitting, {"number": Setting(table), "first": Setting(flag)})
+    return Operation(1, build, _widened, {"number": Setting(table), "first": Setting(flag)})
+
+
+def _widened(inputs: list[Shape], settings: Settings) -> Shape:
+    """The shape of a tensor, with the sides of the table along which the tensor has one number."""
+    (shape,), sides = inputs, sides_of(settings["number"])
+    if len(sides) > len(shape):
+        return _fitting(inputs, settings)
+    behind = zip(shape[len(shape) - len(sides) :], sides, strict=True)
+    wide = (*shape[: len(shape) - len(sides)], *(s if own == 1 else own for own, s in behind))
+    require_fit(settings["number"], wide)
+    return wide
 
 
 def _fitting(inputs: list[Shape], settings: Settings) -> Shape:

@@ -49,6 +49,9 @@ MADE: dict[str, Callable[[Any, Any, Any], Any]] = {
     "products": lambda x, k, o: (
         o.matmul(MEAN[:4, :, 0], x @ MEAN[0, :3]) + o.tensordot(x, MEAN[1, :3], axes=1)[:, :, :4]
     ),
+    "several thresholds": lambda x, k, o: o.sum(
+        o.cast(x[..., None] > np.linspace(0.1, 0.9, 5, dtype="float32"), "float32"), -1
+    ),
     # Keras adds both along the height, although the second lies along the width.
     "a bias for each row": lambda x, k, o: x + MEAN[:, :1, :1],
     "a row taken for a bias": lambda x, k, o: x + MEAN[:1, :, :1],
