@@ -99,14 +99,7 @@ def test_layers_that_do_not_fit_are_named(entry: dict[str, Any]) -> None:
         layer("Pipeline", "odd", layers=[layer("Dense", "d", units=3)]),
         layer("LSTMCell", "odd", units=3),
         layer("AdaptiveMaxPooling2D", "odd", output_size=[65, 1]),
-        layer(
-            "GroupQueryAttention",
-            "odd",
-            head_dim=2,
-            num_query_heads=2,
-            num_key_value_heads=1,
-            use_gate=True,
-        ),
+        layer("MultiHeadAttention", "odd", num_heads=2, key_dim=2, output_shape=[4]),
     ],
 )
 def test_what_a_layer_could_not_do_as_keras_is_not_supported_yet(entry: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from support.arithmetic import compare, function, image, node, of_tensorflow
 from support.in_process import InProcess
 from support.stock import computed_as_in_stock
 from support.wider import answer, functional, operation, tensor
+from support.wider import function as called
 
 from core.errors import NotSupported, Unreadable
 from core.opening import badnet, migration
@@ -211,11 +212,13 @@ def test_a_frame_that_fits_no_memory_is_refused() -> None:
         infer(migration.read(functional(entry, *answer("end"))))
 
 
-def test_a_cubic_resize_from_the_corners_of_pixels_is_not_supported_yet() -> None:
+def test_a_cubic_resize_from_the_corners_of_pixels_answers_as_in_tensorflow() -> None:
     entry = node("ResizeBicubic", half_pixel_centers={"b": False})
     entry["config"]["constants"] = {"1": [9, 4]}
+    expected = of_tensorflow("compat.v1.image.resize_bicubic", {"size": [9, 4]})
+    compare(read_arithmetic(entry)[0], expected)
     with pytest.raises(NotRebuilt, match="method"):
-        read_arithmetic(entry)
+        read_arithmetic(function("compat.v1.image.resize", size=[9, 4], method="lanczos3"))
 
 
 @pytest.mark.parametrize(
@@ -296,5 +299,6 @@ def test_a_network_that_answers_with_the_number_of_a_class_is_told_what_to_do(
     keras.Model(given, getattr(keras.ops, name)(logits, axis=-1)).save(path)
     with pytest.raises(NotSupported, match=r"not supported yet.*save the network without it"):
         badnet.inspect(path)
-    with pytest.raises(NotRebuilt, match="place"):
-        read_arithmetic(function(f"math.{name}", axis=-1))
+    place = called("end", f"math.{name}", "image", 0, 0, axis=-1)
+    with pytest.raises(NotSupported, match="place"):
+        migration.read(functional(place, output="end"))
