@@ -8,8 +8,8 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, Rebuilt, constant
 from core.opening.blueprint import Tensor
-from core.opening.geometry import Shape, place_of, places_of, words
-from core.opening.operation import Operation
+from core.opening.geometry import Shape, place_of, words
+from core.opening.operation import Operation, reduced
 from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt, Setting, axes, axis, flag, number
 from core.opening.tables import Table, as_array, sides_of, table
@@ -44,15 +44,6 @@ def _average(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.average(tensors[0], axis=settings["axis"], weights=as_array(settings["weights"]))
 
 
-def _ranked(inputs: list[Shape], settings: Settings) -> Shape:
-    (shape,) = inputs
-    places = places_of(settings["axis"], len(shape))
-    kept = (1,) if settings["keepdims"] else ()
-    return tuple(
-        side for i, each in enumerate(shape) for side in (kept if i in places else (each,))
-    )
-
-
 def _rank(ops: Any, tensors: list[Any], settings: Settings) -> Any:
     return ops.quantile(
         tensors[0], settings["q"], axis=list(settings["axis"]), keepdims=settings["keepdims"]
@@ -64,7 +55,7 @@ AVERAGING: Mapping[str, Operation] = {
         1, _average, _averaged, {"axis": Setting(axis), "weights": Setting(_weights)}
     ),
     "ops.quantile": Operation(
-        1, _rank, _ranked,
+        1, _rank, reduced,
         {"axis": Setting(axes), "q": Setting(_share), "keepdims": Setting(flag, False)},
     ),
 }  # fmt: skip

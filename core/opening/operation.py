@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import Invalid
-from core.opening.geometry import Shape
+from core.opening.geometry import Shape, places_of
 from core.opening.settings import Setting
 from core.opening.terms import Settings
 
@@ -66,3 +66,13 @@ def together(inputs: list[Shape], settings: Settings) -> Shape:
 def same(inputs: list[Shape], settings: Settings) -> Shape:
     """The shape of the first tensor."""
     return inputs[0]
+
+
+def reduced(inputs: list[Shape], settings: Settings) -> Shape:
+    """The shape of a tensor without the axes of a setting, or with one number along them."""
+    (shape,) = inputs
+    places = places_of(settings["axis"], len(shape))
+    kept = (1,) if settings["keepdims"] else ()
+    return tuple(
+        side for i, each in enumerate(shape) for side in (kept if i in places else (each,))
+    )

@@ -21,7 +21,7 @@ from core.opening.fitting import FITTING
 from core.opening.for_each_image import FOR_EACH_IMAGE
 from core.opening.geometry import Shape, places_of, require_frame, slid, words
 from core.opening.normalizing import NORMALIZING
-from core.opening.operation import LARGEST_TENSOR, Operation, same, together
+from core.opening.operation import LARGEST_TENSOR, Operation, reduced, same, together
 from core.opening.ordering import ORDERING
 from core.opening.products import PRODUCTS
 from core.opening.rearranging import REARRANGING
@@ -33,17 +33,8 @@ from core.opening.windows import WINDOWS
 _MOST_KEYS = 8
 
 
-def _reduced(inputs: list[Shape], settings: Settings) -> Shape:
-    (shape,) = inputs
-    places = places_of(settings["axis"], len(shape))
-    kept = (1,) if settings["keepdims"] else ()
-    return tuple(
-        side for i, each in enumerate(shape) for side in (kept if i in places else (each,))
-    )
-
-
 def _along(inputs: list[Shape], settings: Settings) -> Shape:
-    _reduced(inputs, {**settings, "keepdims": True})
+    reduced(inputs, {**settings, "keepdims": True})
     return inputs[0]
 
 
@@ -182,7 +173,7 @@ def _reduction(name: str) -> Operation:
         made = getattr(ops, name)(x, axis=settings["axis"], keepdims=settings["keepdims"])
         return ops.cast(made, x.dtype) if name in _TRUTHS else made
 
-    return Operation(1, build, _reduced, _REDUCED)
+    return Operation(1, build, reduced, _REDUCED)
 
 
 def _length(ops: Any, tensors: list[Any], settings: Settings) -> Any:
@@ -261,7 +252,7 @@ OPERATIONS: Mapping[str, Operation] = {
         {"approximate": Setting(flag, True)},
     ),
     **{f"ops.{name}": _reduction(name) for name in REDUCTIONS},
-    "ops.length": Operation(1, _length, _reduced, _REDUCED),
+    "ops.length": Operation(1, _length, reduced, _REDUCED),
     "ops.normalize": Operation(
         1, _normalized, _along, {"axis": Setting(axes), "epsilon": Setting(number)}
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import Invalid
 from core.opening.arguments import Arguments, Maker, OutputMaker, Rebuilt
 from core.opening.geometry import Shape, place_of, words
-from core.opening.operation import Operation
+from core.opening.operation import Operation, reduced
 from core.opening.refusing import mixed_images
 from core.opening.settings import NotRebuilt, Setting, axis, flag, positive
 from core.opening.terms import Settings
@@ -39,10 +39,7 @@ def _sum(ops: Any, tensors: list[Any], settings: Settings) -> Any:
 
 
 def _placed(inputs: list[Shape], settings: Settings) -> Shape:
-    (shape,) = inputs
-    place = place_of(settings["axis"], len(shape))
-    kept = (1,) if settings["keepdims"] else ()
-    return (*shape[:place], *kept, *shape[place + 1 :])
+    return reduced(inputs, {**settings, "axis": (settings["axis"],)})
 
 
 def _place(name: str) -> Operation:

@@ -21,7 +21,7 @@ from core.opening.written_names import entry_name
 
 # The places of an image of 128 × 128 [chosen].
 MOST_PLACES = 16_384
-_MOST_AXES = 5
+_MOST_AXES = 5  # [chosen]
 # What may join positions with a tensor: each broadcasts them over the images.
 _JOINING = {"add", "add_in_keras", "subtract", "multiply", "Add", "Subtract", "Multiply"}
 
@@ -36,7 +36,7 @@ def counted_up(arguments: Arguments) -> Any:
     if any(isinstance(each, bool) for each in (start, limit, step)) or not step:
         raise Invalid("a whole number is needed")
     if not 0 < (limit - start) / step <= MOST_PLACES:
-        raise Invalid("a table of at most {most:,} numbers is needed", most=MOST_PLACES)
+        raise _too_many()
     return start + step * np.arange(math.ceil((limit - start) / step), dtype=np.float64)
 
 
@@ -50,8 +50,12 @@ def computed(kind: str, arguments: Arguments) -> np.ndarray:
         raise Invalid("a whole number is needed")
     made = _COMPUTED[kind](arguments)
     if made.ndim > _MOST_AXES or not 0 < made.size <= MOST_PLACES or not np.isfinite(made).all():
-        raise Invalid("a table of at most {most:,} numbers is needed", most=MOST_PLACES)
+        raise _too_many()
     return made
+
+
+def _too_many() -> Invalid:
+    return Invalid("a table of at most {most:,} numbers is needed", most=MOST_PLACES)
 
 
 def _pairwise(function: Callable[[Any, Any], Any]) -> Callable[[Arguments], np.ndarray]:
@@ -60,7 +64,7 @@ def _pairwise(function: Callable[[Any, Any], Any]) -> Callable[[Arguments], np.n
                 (arguments.get(0, "x", "a"), arguments.get(1, "y", "b"))]  # fmt: skip
         sides = np.broadcast_shapes(*(end.shape for end in ends))
         if math.prod(sides) > MOST_PLACES:
-            raise Invalid("a table of at most {most:,} numbers is needed", most=MOST_PLACES)
+            raise _too_many()
         with np.errstate(all="ignore"):
             return np.asarray(function(*ends))
 

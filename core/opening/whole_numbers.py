@@ -82,8 +82,5 @@ def _keeping(readers: Sequence[Config]) -> Iterator[Config]:
 
 
 def _makes_whole(entry: Config) -> bool:
-    if not isinstance(entry.get("config"), Mapping) or kind_of(entry) not in ("cast", *PLACES):
-        return False
-    if kind_of(entry) in PLACES:
-        return True
-    return any(is_whole(each) for each in arguments_of(entry))
+    kind = kind_of(entry) if isinstance(entry.get("config"), Mapping) else None
+    return kind in PLACES or (kind == "cast" and any(map(is_whole, arguments_of(entry))))
