@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from support.hostile import Config, layer, sequential
 
 SHAPE = [None, 8, 8, 3]
@@ -56,6 +58,12 @@ def answer(of: str) -> list[Config]:
         called(layer("Flatten", "flat"), [[of, 0, 0, {}]]),
         called(layer("Dense", "answer", units=3, activation="softmax"), [["flat", 0, 0, {}]]),
     ]
+
+
+def classified(made: np.ndarray, weights: Sequence[np.ndarray]) -> np.ndarray:
+    """What the layers of `answer`, with kernel and bias, make of what they are given."""
+    powers = np.exp(made.reshape(len(made), -1) @ weights[0] + weights[1])
+    return powers / powers.sum(-1, keepdims=True)
 
 
 def _keras_3() -> Config:

@@ -11,7 +11,7 @@ import pytest
 from support.hostile import Config, layer, write_h5
 from support.in_process import InProcess
 from support.stock import computed_as_in_stock
-from support.wider import answer, called, function, functional, node, operation, tensor
+from support.wider import answer, called, classified, function, functional, node, operation, tensor
 
 from core.errors import NotSupported, Unreadable
 from core.opening import badnet, migration
@@ -74,8 +74,7 @@ def test_stacks_of_earlier_versions_answer_as_in_tensorflow(name: str, tmp_path:
     entries, made = WRITTEN[name]
     weights = [DRAW.normal(0, 0.3, (192, 3)), DRAW.normal(0, 1, 3)]
     path = write_h5(tmp_path / "old.h5", functional(*entries, *answer("end")), {"answer": weights})
-    powers = np.exp(made.reshape(3, 192) @ weights[0] + weights[1])
-    expected = powers / powers.sum(-1, keepdims=True)
+    expected = classified(made, weights)
     np.testing.assert_allclose(np.asarray(badnet.load(path)(IMAGES)), expected, atol=1e-5)
 
 

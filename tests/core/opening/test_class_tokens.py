@@ -11,7 +11,7 @@ import pytest
 from support.computed_sizes import SIDES, part, ref, several, shape_of
 from support.hostile import Config, layer, write_h5
 from support.in_process import InProcess
-from support.wider import answer, called, function, functional, node
+from support.wider import answer, called, classified, function, functional, node
 
 from core.errors import NotSupported, Unreadable
 from core.opening import badnet, migration
@@ -118,9 +118,7 @@ def test_it_answers_as_in_tensorflow(name: str, tmp_path: Path) -> None:
     rows = expected_of(IMAGES).reshape(3, -1)
     weights = [DRAW.normal(0, 0.1, (rows.shape[1], 3)), DRAW.normal(0, 1, 3)]
     path = write_h5(tmp_path / "old.h5", functional(*entries, *answer("end")), {"answer": weights})
-    powers = np.exp(rows @ weights[0] + weights[1])
-    model = badnet.load(path)
-    expected = powers / powers.sum(-1, keepdims=True)
+    model, expected = badnet.load(path), classified(rows, weights)
     np.testing.assert_allclose(np.asarray(model(IMAGES)), expected, atol=1e-5)
     # A network that GoodNet has written opens again.
     model.save(tmp_path / "written.h5")
@@ -137,8 +135,7 @@ def test_a_token_is_looked_up_by_the_number_of_images(tmp_path: Path) -> None:
     weights = {"token": [TOKEN[0]],
                "answer": [DRAW.normal(0, 0.1, (195, 3)), DRAW.normal(0, 1, 3)]}  # fmt: skip
     path = write_h5(tmp_path / "old.h5", functional(*entries, *answer("end")), weights)
-    powers = np.exp(rows @ weights["answer"][0] + weights["answer"][1])
-    expected = powers / powers.sum(-1, keepdims=True)
+    expected = classified(rows, weights["answer"])
     np.testing.assert_allclose(np.asarray(badnet.load(path)(IMAGES)), expected, atol=1e-5)
 
 

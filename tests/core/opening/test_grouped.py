@@ -12,7 +12,7 @@ from support.computed_sizes import ref, shape_of
 from support.hostile import Config, layer, write_h5
 from support.in_process import InProcess
 from support.stock import computed_as_in_stock
-from support.wider import answer, called, function, functional, operation, tensor
+from support.wider import answer, called, classified, function, functional, operation, tensor
 
 from core.errors import NotSupported, Unreadable
 from core.opening import badnet, migration
@@ -114,8 +114,7 @@ def test_a_product_of_images_of_keras_2_opens(tmp_path: Path) -> None:
     )
     weights = [DRAW.normal(0, 0.1, (320, 3)), DRAW.normal(0, 1, 3)]
     path = write_h5(tmp_path / "old.h5", config, {"answer": weights})
-    powers = np.exp((IMAGES @ TABLE).reshape(3, -1) @ weights[0] + weights[1])
-    expected = powers / powers.sum(-1, keepdims=True)
+    expected = classified(IMAGES @ TABLE, weights)
     np.testing.assert_allclose(np.asarray(badnet.load(path)(IMAGES)), expected, atol=1e-5)
 
 

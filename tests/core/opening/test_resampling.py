@@ -10,7 +10,7 @@ import pytest
 from support.arithmetic import compare, function, node, of_tensorflow
 from support.hostile import write_h5
 from support.in_process import InProcess
-from support.wider import answer, functional
+from support.wider import answer, classified, functional
 from support.wider import function as called_function
 
 from core.opening import badnet
@@ -98,8 +98,7 @@ def test_a_network_that_resizes_so_opens_and_what_is_written_of_it(
         *answer("end"),
     )
     rows = np.asarray(tf.image.resize(images, [5, 3], "area")).reshape(3, -1)
-    powers = np.exp(rows @ weights[0] + weights[1])
-    expected = powers / powers.sum(-1, keepdims=True)
+    expected = classified(rows, weights)
     model = badnet.load(write_h5(tmp_path / "old.h5", config, {"answer": weights}))
     np.testing.assert_allclose(np.asarray(model(images)), expected, atol=1e-5)
     model.save(tmp_path / "written.h5")

@@ -11,7 +11,7 @@ import pytest
 from support.computed_sizes import SIDES, part, ref, several, shape_of
 from support.hostile import Config, layer, write_h5
 from support.in_process import InProcess
-from support.wider import answer, called, function, functional, node
+from support.wider import answer, called, classified, function, functional, node
 
 from core.errors import NotSupported, Unreadable
 from core.opening import badnet, migration
@@ -39,8 +39,7 @@ def test_a_reshape_to_the_number_of_images_opens(
     monkeypatch.setattr(badnet.model_file, "Reader", InProcess)
     config = functional(*reshaped([["count", 0, 0], *rest]), *answer("end"))
     model = badnet.load(write_h5(tmp_path / "old.h5", config, {"answer": WEIGHTS}))
-    powers = np.exp(np.tanh(IMAGES).reshape(3, 192) @ WEIGHTS[0] + WEIGHTS[1])
-    expected = powers / powers.sum(-1, keepdims=True)
+    expected = classified(np.tanh(IMAGES), WEIGHTS)
     np.testing.assert_allclose(np.asarray(model(IMAGES)), expected, atol=1e-5)
 
 
@@ -159,11 +158,6 @@ MADE: dict[str, tuple[list[Config], Callable[[Any], Any]]] = {
          node("end", "ResizeBilinear", {}, "small", "size", half_pixel_centers={"b": True})],
         lambda x: _tf().image.resize(_tf().nn.max_pool2d(x, 2, 2, "SAME"), [8, 8])),
 }  # fmt: skip
-
-
-def classified(made: np.ndarray, weights: list[np.ndarray]) -> np.ndarray:
-    powers = np.exp(made.reshape(len(made), -1) @ weights[0] + weights[1])
-    return powers / powers.sum(-1, keepdims=True)
 
 
 @pytest.mark.parametrize("name", MADE)
