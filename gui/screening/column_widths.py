@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetrics
 
@@ -26,6 +27,19 @@ WIDTHS = {
 FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
 LEAST_FILE, LEAST_CLASS = WORDS + 110, 100
 BEFORE, SORTING = 10, 14  # pixels before a title, and for the arrow that sorts
+AFTER_FILE, AFTER_NUMBER, AFTER_CLASS = 10, 5, 6
+
+
+class Names(NamedTuple):
+    """The longest names in the table.
+
+    Attributes:
+        file: of a file.
+        numbered: of a class: digits as wide as its number, and its name.
+    """
+
+    file: str = ""
+    numbered: tuple[str, str] = ("", "")
 
 
 def least_width(titles: Mapping[Column, str]) -> int:
@@ -38,12 +52,12 @@ def least_width(titles: Mapping[Column, str]) -> int:
     )
 
 
-def widths(whole: int, titles: Mapping[Column, str]) -> dict[Column, int]:
+def widths(whole: int, titles: Mapping[Column, str], names: Names) -> dict[Column, int]:
     """The columns' widths in a table as wide as `whole`; 0 for one that is left out.
 
     Names of files and classes share the remaining width; figures need a fixed width. If the table
     is narrow, the repaired network's confidence is left out first, because no verdict depends on
-    it.
+    it. Names of classes get what names of files do not need.
     """
     made = _preferred(titles)
     spare = whole - sum(made.values())
@@ -55,7 +69,21 @@ def widths(whole: int, titles: Mapping[Column, str]) -> dict[Column, int]:
         missing = min(max(0, LEAST_FILE - spare), made[column] - LEAST_CLASS)
         made[column] += extra - missing
         spare -= extra - missing
-    return {Column.FILE: max(spare, LEAST_FILE), **made}
+    file = max(spare, LEAST_FILE)
+    of_file, of_class = _needed(names, titles)
+    given = max(0, min(file - of_file, len(CLASSES) * (of_class - made[CLASSES[0]])))
+    for column in CLASSES:
+        made[column] += given // len(CLASSES)
+    return {Column.FILE: file - given // len(CLASSES) * len(CLASSES), **made}
+
+
+def _needed(names: Names, titles: Mapping[Column, str]) -> tuple[int, int]:
+    """What the longest names of a file and of a class need."""
+    metrics = QFontMetrics(font("body", tabular=True))
+    file = max(map(metrics.horizontalAdvance, (names.file, titles[Column.FILE])))
+    number, name = map(metrics.horizontalAdvance, names.numbered)
+    # Rounded up: Qt elides a text that has a part of a pixel too little.
+    return WORDS + file + AFTER_FILE + 1, number + AFTER_NUMBER + name + AFTER_CLASS + 1
 
 
 def _preferred(titles: Mapping[Column, str]) -> dict[Column, int]:

@@ -45,6 +45,10 @@ class VerdictFilter(QSortFilterProxyModel):
             return list(table.rows)
         return [row for row in table.rows if self._accepts(row)]
 
+    def longest_name(self, first: int, last: int) -> str:
+        """The longest name of a file in these rows of the table, whether shown or not."""
+        return max((row.name for row in self._table.rows[first : last + 1]), key=len)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._table.sort(column, order)
 

@@ -21,11 +21,15 @@ from gui.look.controls import paint_bar
 from gui.look.pictures import draw
 from gui.look.theme import Tone, font, tokens
 from gui.screening.column_widths import (
+    AFTER_CLASS,
+    AFTER_FILE,
+    AFTER_NUMBER,
     CLASSES,
     LEFT,
     PICTURE,
     WIDTHS,
     WORDS,
+    Names,
     least_width,
     widths,
 )
@@ -54,7 +58,8 @@ class VerdictView(QTableView):
 
     def __init__(self, shown: VerdictFilter, thumbnails: Thumbnails, session: Session) -> None:
         super().__init__()
-        self._shown = shown
+        self._shown, self._session = shown, session
+        self._longest_file = ""
         self.setModel(shown)
         self.setAccessibleName(self.tr("Screened images"))
         self.setShowGrid(False)
@@ -74,6 +79,8 @@ class VerdictView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(lambda _index: self.action_wanted.emit("closeup"))
         thumbnails.came.connect(self.viewport().update)
+        shown.sourceModel().rowsInserted.connect(self._on_inserted)
+        session.class_names_changed.connect(self._share_width)
 
     def chosen_rows(self) -> list[Row]:
         """The selected rows, in the order shown."""
@@ -119,6 +126,21 @@ class VerdictView(QTableView):
         way = Qt.Orientation.Horizontal
         return {column: self._shown.headerData(column, way) for column in Column}
 
+    def _on_inserted(self, _parent: Index, first: int, last: int) -> None:
+        longest = self._shown.longest_name(first, last)
+        if len(longest) > len(self._longest_file):
+            self._longest_file = longest
+            self._share_width()
+
+    def _share_width(self) -> None:
+        session = self._session
+        classes = map(session.class_name, range(_classes(session) + 1))
+        numbered = _number_room(session), max(classes, key=len)
+        names = Names(self._longest_file, numbered)
+        for column, width in widths(self.viewport().width(), self._titles(), names).items():
+            self.setColumnHidden(column, not width)
+            self.horizontalHeader().resizeSection(column, width)
+
     def _on_current(self, now: QModelIndex) -> None:
         self.current_row_changed.emit(now.data(ROW) if now.isValid() else None)
 
@@ -126,9 +148,7 @@ class VerdictView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, width in widths(self.viewport().width(), self._titles()).items():
-            self.setColumnHidden(column, not width)
-            self.horizontalHeader().resizeSection(column, width)
+        self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (
@@ -223,20 +243,18 @@ class VerdictDelegate(QStyledItemDelegate):
     def _paint_file(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         place = QRectF(rect.left() + LEFT, rect.center().y() - PICTURE / 2, PICTURE, PICTURE)
         draw(painter, place, self._thumbnails.get(row.origin))
-        _elided(painter, rect.adjusted(WORDS, 0, -10, 0), row.name)
+        _elided(painter, rect.adjusted(WORDS, 0, -AFTER_FILE, 0), row.name)
 
     def _paint_class(self, painter: QPainter, rect: QRectF, number: int) -> None:
         name = self._session.class_name(number)
-        inspection = self._session.inspection
-        digits = len(str(inspection.classes)) if inspection else 1
-        width = painter.fontMetrics().horizontalAdvance("0" * digits)
+        width = painter.fontMetrics().horizontalAdvance(_number_room(self._session))
         painter.setPen(tokens().color("muted" if name else "text"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(
             QRectF(rect.left(), rect.top(), width, rect.height()), int(right), str(number)
         )
         painter.setPen(tokens().color("text"))
-        _elided(painter, rect.adjusted(width + 5, 0, -6, 0), name)
+        _elided(painter, rect.adjusted(width + AFTER_NUMBER, 0, -AFTER_CLASS, 0), name)
 
     def _paint_pending(
         self, painter: QPainter, rect: QRectF, row: Row, column: Column, text: str
@@ -253,6 +271,15 @@ class VerdictDelegate(QStyledItemDelegate):
             painter.setFont(font("small"))
             words = rect.adjusted(LEFT + 8 + 14 + 5, 0, 0, 0)
             painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _classes(session: Session) -> int:
+    return session.inspection.classes if session.inspection else 0
+
+
+def _number_room(session: Session) -> str:
+    """Zeros in place of the longest number of a class."""
+    return "0" * len(str(_classes(session)))
 
 
 def _elided(painter: QPainter, rect: QRectF, text: str) -> None:

@@ -14,7 +14,7 @@ from support.stub_networks import goodnet, verdict_of
 
 from gui.look.theme import font
 from gui.look.wording import bits_figure
-from gui.screening.column_widths import BEFORE, widths
+from gui.screening.column_widths import BEFORE, Names, widths
 from gui.screening.pending import Pending
 from gui.screening.rows import Column
 from gui.screening.thumbnails import Thumbnails
@@ -209,6 +209,8 @@ def test_a_row_that_came_anew_is_not_there_twice_after_undo(table, shown, strict
 
 
 def test_every_column_can_be_sorted_by_without_a_mouse(view, table, shown):
+    view.resize(900, 560)
+    view.show()
     rows = fill(table, *(f"{k}{'_poisoned' if k % 3 == 0 else ''}.png" for k in range(12)))
     came = [row.name for row in rows]
     for column in Column:
@@ -288,11 +290,31 @@ def test_figures_in_bits_are_never_cut_off(qtbot, bits):
 
     titles = dict.fromkeys(Column, "")
     for whole in (560, 700, 1200):
-        room = widths(whole, titles)[Column.BITS]
+        room = widths(whole, titles, Names())[Column.BITS]
         assert room >= QFontMetrics(font("body")).horizontalAdvance(bits_figure(bits)) + BEFORE
 
 
 @pytest.mark.parametrize("whole", [700, 800, 1200])
 def test_both_networks_classes_have_the_same_room(qapp, whole):
-    room = widths(whole, dict.fromkeys(Column, ""))
+    room = widths(whole, dict.fromkeys(Column, ""), Names())
     assert room[Column.GOODNET] == room[Column.BADNET]
+
+
+@pytest.mark.parametrize("arrives_first", [True, False])
+def test_names_of_classes_are_whole_where_names_of_files_leave_room(
+    view, table, session, arrives_first
+):
+    from PySide6.QtGui import QFontMetricsF
+
+    letters = QFontMetricsF(font("body", tabular=True))
+    long = ["a rather long name of a class", *NAMES[1:]]
+    view.resize(900, 400)
+    view.show()
+    for step in (lambda: fill(table, "a.png"), lambda: session.set_class_names(long))[
+        :: 1 if arrives_first else -1
+    ]:
+        step()
+    needed = letters.horizontalAdvance("10") + 5 + letters.horizontalAdvance(long[0]) + 6
+    assert view.columnWidth(Column.BADNET) == view.columnWidth(Column.GOODNET) >= needed
+    fill(table, "a_picture_with_a_long_name_from_a_camera.png")
+    assert view.columnWidth(Column.BADNET) < needed
