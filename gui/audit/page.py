@@ -19,7 +19,7 @@ from gui.job import APART, Job
 from gui.look.controls import EmptyState
 from gui.look.fit import SideBySide, Stack
 from gui.look.widgets import Card, button, column, restyle
-from gui.look.wording import count, duration
+from gui.look.wording import count, duration, from_home
 from gui.page import Command, Desk, Page, State
 
 LEAST = (660, 182)  # pixels that the table needs
@@ -202,7 +202,9 @@ class AuditPage(Page):
         self.table.show_rows(record.models)
         self.view.choose(chosen)
         said = self.tr("Audited {count} models; the table is in {folder}.")
-        self.said.emit(said.format(count=count(len(record.models)), folder=self.choices.out))
+        self.said.emit(
+            said.format(count=count(len(record.models)), folder=from_home(self.choices.out))
+        )
         self._end()
 
     def _on_cancelled(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from gui.look.controls import Segments
 from gui.look.removable_list import Entry, RemovableList
 from gui.look.widgets import Card, ElidedLabel, Label, button, row
+from gui.look.wording import from_home
 
 WIDTH = 344
 SCAN, REPAIR, USE, LEAVE_OUT = "scan", "repair", "use", "leave out"
@@ -62,8 +63,8 @@ class SetupCard(Card):
     def show_choices(self, models: Sequence[str], clean: Sequence[str], out: str) -> None:
         """Show what is chosen so far."""
         for shown, paths in ((self.models, models), (self.clean, clean)):
-            shown.show_entries([Entry(path, path, tip=path) for path in paths])
-        self._out.setText(out or self.tr("none"))
+            shown.show_entries([Entry(path, from_home(path), tip=path) for path in paths])
+        self._out.setText(from_home(out) or self.tr("none"))
         self._out.setAccessibleDescription(out)
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.records import Inspection
 from gui.badnet.findings_text import findings_count
 from gui.look.widgets import PageHead
-from gui.look.wording import size
+from gui.look.wording import from_home, size
 
 
 def show_head(head: PageHead, inspection: Inspection | None) -> None:
@@ -27,7 +27,7 @@ def show_head(head: PageHead, inspection: Inspection | None) -> None:
     head.title.setText(Path(inspection.path).name)
     if inspection.safe:
         head.chip.set("clean", _tr("safe to load"))
-        folder = str(Path(inspection.path).parent).replace(str(Path.home()), "~")
+        folder = from_home(str(Path(inspection.path).parent))
         head.line.setText(
             _tr("BadNet, {size}, in {folder}").format(size=size(inspection.size), folder=folder)
         )

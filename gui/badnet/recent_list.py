@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from gui.look import icons
 from gui.look.i18n import N
 from gui.look.theme import Tone, font, tokens
+from gui.look.wording import from_home
 from gui.settings import Recent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,7 @@ class _RecentDelegate(QStyledItemDelegate):
         top, left, right = rect.top() + 11, rect.left(), rect.right()
         icons.paint(painter, QRectF(left, top + 8, 18, 18), sign, now.color(tone))
         _write(painter, QRectF(left + 30, top, rect.width() - 140, 17), index.data(), "strong")
-        folder = _short(str(Path(entry.path).parent))
+        folder = from_home(str(Path(entry.path).parent))
         _write(
             painter, QRectF(left + 30, top + 18, rect.width() - 140, 16), folder, "small", "muted"
         )
@@ -133,11 +134,6 @@ def when(opened: float) -> str:
     if moment.date() == today.addDays(-1):
         return QCoreApplication.translate("RecentList", "Yesterday, {clock}").format(clock=clock)
     return QLocale().toString(moment.date(), "d MMMM")
-
-
-def _short(folder: str) -> str:
-    home = str(Path.home())
-    return "~" + folder[len(home) :] if folder.startswith(home) else folder
 
 
 def _write(

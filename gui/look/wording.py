@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -91,6 +93,13 @@ def short_hash(sha256: str) -> str:
 def breakable(text: str) -> str:
     """`text` with places where its long words, such as the names of files, may be broken."""
     return LONG_WORD.sub(lambda word: JOINT.sub(rf"\1{BREAK}", word[0]), text)
+
+
+def from_home(path: str) -> str:
+    """A path for people, with "~" for the folder of the person who is logged in."""
+    home = str(Path.home())
+    inside = path == home or path.startswith(home.rstrip(os.sep) + os.sep)
+    return "~" + path[len(home) :] if inside else path
 
 
 def duration(seconds: float) -> str:

@@ -47,6 +47,19 @@ def test_models_alone_ask_for_clean_data(page, tmp_path):
     assert run.isVisible() and not run.isEnabled()
 
 
+def test_paths_in_the_home_folder_are_short(page, tmp_path, monkeypatch, qtbot, desk):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    page.add_models([str(tmp_path / "zoo")])
+    page.add_clean([str(tmp_path / "clean.h5")])
+    shown = [entry.text for made in (page.setup.models, page.setup.clean) for entry in made.entries]
+    assert [*shown, page.setup.out] == ["~/zoo", "~/clean.h5", "~/zoo-audit"]
+    told = []
+    page.said.connect(told.append)
+    with qtbot.waitSignal(desk.keras.emptied):
+        page.run_audit()
+    assert told[-1].endswith("the table is in ~/zoo-audit.")
+
+
 def test_rows_arrive_and_the_table_can_be_opened(ready, qtbot, desk):
     with qtbot.waitSignal(desk.keras.emptied):
         ready.run_audit()

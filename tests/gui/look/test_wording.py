@@ -49,3 +49,17 @@ def test_a_number_with_few_digits_has_the_decimal_point_of_the_window():
     ]
     QLocale.setDefault(QLocale("de_DE"))
     assert wording.short(-1.5e-07, 4) == "\N{MINUS SIGN}1,5e-07"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/home/pat", "~"),
+        ("/home/pat/models/a.h5", "~/models/a.h5"),
+        ("/home/patricia/a.h5", "/home/patricia/a.h5"),
+        ("/data/home/pat/a.h5", "/data/home/pat/a.h5"),
+    ],
+)
+def test_the_home_folder_is_a_tilde_at_the_beginning_of_a_path_alone(monkeypatch, path, shown):
+    monkeypatch.setenv("HOME", "/home/pat")
+    assert wording.from_home(path) == shown
