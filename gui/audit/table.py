@@ -30,6 +30,7 @@ from core.text.short_names import short_names
 from gui.look.chips import ChipDelegate, Sign, chip_size, paint_chip
 from gui.look.i18n import N
 from gui.look.sentences import in_window_language
+from gui.look.tables import side, side_of
 from gui.look.terms import read_about, sentences
 from gui.look.theme import font, tokens
 from gui.look.wording import decimal, duration
@@ -119,7 +120,7 @@ class AuditTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _tr(HEADS[section])
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return side(section > EVIDENCE) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], index.column()
@@ -130,8 +131,6 @@ class AuditTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             cells = self._cells(row)
             return ", ".join(filter(None, cells)) if column == MODEL else cells[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
         return SIGNS[row.outcome] if role == SIGN else None
 
 
@@ -155,7 +154,7 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setPen(tokens().color("text"))
         cut = Qt.TextElideMode.ElideRight if index.column() else Qt.TextElideMode.ElideMiddle
         shown = painter.fontMetrics().elidedText(text, cut, inner.width())
-        painter.drawText(inner, _side(index.column()), shown)
+        painter.drawText(inner, side_of(index), shown)
 
 
 def _paint_evidence(painter: QPainter, room: QRect, text: str) -> None:
@@ -163,7 +162,7 @@ def _paint_evidence(painter: QPainter, room: QRect, text: str) -> None:
     painter.setPen(tokens().color("muted"))
     painter.setFont(font("body"))
     if painter.fontMetrics().horizontalAdvance(text) <= room.width():
-        painter.drawText(room, int(_side(EVIDENCE)), text)
+        painter.drawText(room, int(side(is_figure=False)), text)
         return
     painter.setFont(font("small"))
     lines = two_lines(text, painter.fontMetrics(), room.width())
@@ -267,12 +266,6 @@ def _found(row: AuditRow) -> str:
     said = _tr(N("AuditTable", "target {targets}, anomaly index {index}"))
     targets = ", ".join(map(str, row.suspected_targets))
     return said.format(targets=targets, index=decimal(row.anomaly_index, 1))
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    left = column <= 2
-    side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _tr(text: str) -> str:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.records import Inspection, Layer
+from gui.look.tables import side, side_of
 from gui.look.theme import GAP, font, tokens
 from gui.look.widgets import Card, ElidedLabel, Label, button, icon_button, row, rule
 from gui.look.wording import count, short_hash, times
@@ -37,6 +38,7 @@ Index = QModelIndex | QPersistentModelIndex
 LEAST = 182  # height of five layers and their header, in pixels
 AROUND_NAME, LONGEST = 56, 300  # pixels beside a layer's name, and beyond which it is elided
 WIDTHS = (150, 125, 125)
+FIGURES = 2  # the first column of figures
 TAG = Qt.ItemDataRole.UserRole
 
 
@@ -203,7 +205,7 @@ class LayerTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
+            return side(section >= FIGURES)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -212,8 +214,6 @@ class LayerTable(QAbstractTableModel):
             kind = " ".join((layer.type, layer.detail)).rstrip()
             cells = (layer.name, kind, times(layer.output_shape), count(layer.parameters))
             return cells[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(index.column())
         if role == Qt.ItemDataRole.FontRole:
             return font("strong" if index.column() == 0 else "body", tabular=True)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 3:
@@ -237,7 +237,7 @@ class _LayerDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(
             index.data(), Qt.TextElideMode.ElideMiddle, room.width()
         )
-        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        painter.drawText(room, side_of(index), shown)
         tag = index.data(TAG)
         if not tag:
             return
@@ -255,8 +255,3 @@ class _LayerDelegate(QStyledItemDelegate):
         painter.setFont(font("tick"))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, tag)
         painter.restore()
-
-
-def _side(section: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if section < 2 else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from core.records import ClassAccuracy, RepairRecord, class_accuracies, most_confused
 from gui.look.controls import Segments
 from gui.look.side_window import SideWindow
+from gui.look.tables import SideDelegate, align
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, column, row
 from gui.look.wording import change, count, percent
@@ -93,6 +93,7 @@ class PerClassWindow(SideWindow):
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setItemDelegate(_BarDelegate(table, shares))
+        align(table, figures=range(1, len(titles)))
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -127,8 +128,6 @@ class PerClassWindow(SideWindow):
         for value, text in cells:
             item = QStandardItem(text)
             item.setData(value, VALUE)
-            if made:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             made.append(item)
         return made
 
@@ -160,7 +159,7 @@ class PerClassWindow(SideWindow):
         self.matrix.show_network(before if which == "before" else after, classes)
 
 
-class _BarDelegate(QStyledItemDelegate):
+class _BarDelegate(SideDelegate):
     """Paints a bar below a share."""
 
     HEIGHT = 4
@@ -175,7 +174,7 @@ class _BarDelegate(QStyledItemDelegate):
             return
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
-        room = QRectF(rect).adjusted(6, rect.height() - self.HEIGHT - 2, -6, -2)
+        room = QRectF(rect).adjusted(13, rect.height() - self.HEIGHT - 2, -13, -2)
         painter.fillRect(room, tokens().color("surface" if chosen else "border"))
         room.setWidth(room.width() * float(index.data(VALUE)))
         painter.fillRect(room, tokens().color("series_clean"))

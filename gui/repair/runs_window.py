@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QGridLayout, QTableWidget, QTableWidgetItem, QWidget
 
 from core.records import Learned, RepairRecord
 from core.text.names import tells, tells_after
 from gui import dialogs
 from gui.look.side_window import SideWindow
+from gui.look.tables import SideDelegate, align
 from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, decimal, duration, percent
@@ -22,7 +23,7 @@ from gui.session import KeptRun, Session
 NOT_MEASURED = "–"
 COMPARED = 2
 SIZE = QSize(900, 560)
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+FIGURES = range(2, 7)
 
 
 class RunsWindow(SideWindow):
@@ -82,6 +83,8 @@ class RunsWindow(SideWindow):
         table.setSelectionMode(QTableWidget.SelectionMode.ExtendedSelection)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
+        table.setItemDelegate(SideDelegate(table))
+        align(table, FIGURES)
         table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
         return table
@@ -120,12 +123,7 @@ class RunsWindow(SideWindow):
         self.table.setRowCount(len(runs))
         for number, run in enumerate(runs):
             for place, text in enumerate(self._cells(number, run)):
-                item = QTableWidgetItem(text)
-                if place > 1:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                self.table.setItem(number, place, item)
+                self.table.setItem(number, place, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
         self._on_chosen()
 

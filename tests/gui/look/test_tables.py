@@ -1,0 +1,102 @@
+"""In every table with figures, the head of a column ends where its figures end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QTableView, QWidget
+from support import canned, signs, stub_networks
+
+from core.records import AuditRow
+from gui.audit.table import AuditTable, AuditView
+from gui.badnet.layers_card import LayersCard
+from gui.look.theme import theme
+from gui.repair.per_class import PerClassWindow
+from gui.repair.runs_window import RunsWindow
+from gui.session import Session
+
+BEARING = 2  # pixels that a letter may end before its place
+
+
+def ink(picture: QImage, rect: QRect) -> tuple[int, int]:
+    """The first and the last column of pixels in `rect` that text covers."""
+    ground = picture.pixelColor(rect.center().x(), rect.top() + 3)
+
+    def differs(x: int, y: int) -> bool:
+        return abs(QColor(picture.pixel(x, y)).lightness() - ground.lightness()) > 60
+
+    lines = range(rect.top() + 5, rect.bottom() - 8)  # without borders, and bars below figures
+    columns = [x for x in range(rect.left(), rect.right()) if any(differs(x, y) for y in lines)]
+    return columns[0], columns[-1]
+
+
+@pytest.fixture
+def parent(qtbot):
+    theme()
+    made = QWidget()
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session():
+    made = Session()
+    opened = canned.inspection("/m/signs.h5")
+    made.open_goodnet(stub_networks.goodnet(opened, {}).with_class_names(signs.NAMES), "")
+    return made
+
+
+def of_classes(session: Session, parent: QWidget) -> QTableView:
+    assert session.goodnet is not None
+    return PerClassWindow(session, session.goodnet.record, parent).table
+
+
+def of_runs(session: Session, parent: QWidget) -> QTableView:
+    return RunsWindow(session, parent).table
+
+
+def of_layers(session: Session, parent: QWidget) -> QTableView:
+    assert session.inspection is not None
+    card = LayersCard()
+    card.setParent(parent)
+    card.show_network(session.inspection, ())
+    return card.table
+
+
+def of_audit(_session: Session, parent: QWidget) -> QTableView:
+    model = AuditTable()
+    model.setParent(parent)
+    model.show_rows([AuditRow("a.h5", "no backdoor found", warning="Few images.", seconds=42)])
+    view = AuditView(model)
+    view.setParent(parent)
+    return view
+
+
+@pytest.mark.parametrize(
+    ("made", "figures", "words"),
+    [
+        (of_classes, [1, 2, 3], [0]),
+        (of_runs, [2, 3, 4, 5, 6], [0, 1, 7]),
+        (of_layers, [2, 3], [0, 1]),
+        (of_audit, [3], [0, 2]),
+    ],
+)
+def test_heads_are_on_the_side_of_what_is_below_them(session, parent, made, figures, words):
+    table: QTableView = made(session, parent)
+    window = table.window()
+    window.resize(1200, 500)
+    table.resize(1100, 400)
+    window.show()
+    table.show()
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.clearSelection()
+    head = table.horizontalHeader()
+    heads, cells = (each.grab().toImage() for each in (head, table.viewport()))
+    for column in (*figures, *words):
+        left, width = head.sectionViewportPosition(column), head.sectionSize(column)
+        above = ink(heads, QRect(left, 0, width, head.height()))
+        below = ink(cells, QRect(left, 0, width, table.rowHeight(0)))
+        edge = 1 if column in figures else 0
+        assert abs(above[edge] - below[edge]) <= BEARING, (column, above, below)
