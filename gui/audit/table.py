@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -33,7 +33,7 @@ from gui.look.sentences import in_window_language
 from gui.look.tables import side, side_of
 from gui.look.terms import read_about, sentences
 from gui.look.theme import font, tokens
-from gui.look.wording import decimal, duration
+from gui.look.wording import breakable, decimal, duration
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,6 +43,8 @@ MODEL, OUTCOME, EVIDENCE = range(3)
 WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 108}
 LEAST_MODEL = 120  # pixels
 INSET, AFTER_CHIP = 16, 8
+AROUND_TEXT = 10  # pixels above and below a whole reason together
+WRAPPED = int(side(is_figure=False)) | Qt.TextFlag.TextWordWrap
 HEADS = (
     N("AuditTable", "Model"),
     N("AuditTable", "Outcome"),
@@ -148,7 +150,8 @@ class _CellDelegate(QStyledItemDelegate):
             paint_chip(painter, inner, index.data(SIGN), text)
             return
         if index.column() == EVIDENCE:
-            _paint_evidence(painter, inner, text)
+            view = cast("AuditView", option.widget)  # pyright: ignore[reportAttributeAccessIssue]
+            _paint_evidence(painter, inner, text, whole=index.row() == view.currentIndex().row())
             return
         painter.setFont(font("body", tabular=index.column() > EVIDENCE))
         painter.setPen(tokens().color("text"))
@@ -157,14 +160,17 @@ class _CellDelegate(QStyledItemDelegate):
         painter.drawText(inner, side_of(index), shown)
 
 
-def _paint_evidence(painter: QPainter, room: QRect, text: str) -> None:
-    """Paint `text` in one line, or smaller in two where it is too long for one."""
+def _paint_evidence(painter: QPainter, room: QRect, text: str, *, whole: bool) -> None:
+    """Paint `text` in one line, or smaller in two, or in as many as it needs if it is `whole`."""
     painter.setPen(tokens().color("muted"))
     painter.setFont(font("body"))
     if painter.fontMetrics().horizontalAdvance(text) <= room.width():
         painter.drawText(room, int(side(is_figure=False)), text)
         return
     painter.setFont(font("small"))
+    if whole:
+        painter.drawText(room, WRAPPED, breakable(text))
+        return
     lines = two_lines(text, painter.fontMetrics(), room.width())
     high = painter.fontMetrics().height()
     top = room.center().y() - len(lines) * high // 2
@@ -183,7 +189,7 @@ def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 class AuditView(QTableView):
-    """Shows an `AuditTable`.
+    """Shows an `AuditTable`; the chosen row is as high as its reason needs.
 
     Signals:
         opened: a row was double-clicked, or Enter was pressed on it.
@@ -219,7 +225,10 @@ class AuditView(QTableView):
         chips = (chip_size(in_window_language(outcome_name(each))).width() for each in SIGNS)
         self.setColumnWidth(OUTCOME, max(WIDTHS[OUTCOME], INSET + max(chips) + AFTER_CHIP))
         self.activated.connect(lambda index: self.opened.emit(self._table.rows[index.row()]))
+        self._raised = -1
         self.selectionModel().currentRowChanged.connect(lambda *_: self.current_changed.emit())
+        for moved in (self.current_changed, table.dataChanged, header.sectionResized):
+            moved.connect(self._fit_chosen)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())
@@ -232,6 +241,18 @@ class AuditView(QTableView):
         names = map(metrics.horizontalAdvance, self._table.names())
         needed = 2 * INSET + 1 + max(names, default=0)
         self.setColumnWidth(MODEL, max(LEAST_MODEL, min(needed, WIDTHS[MODEL])))
+
+    def _fit_chosen(self) -> None:
+        """Let the chosen row show its whole reason, and no other row."""
+        rows, chosen = self._table.rowCount(), self.currentIndex().row()
+        if 0 <= self._raised < rows and self._raised != chosen:
+            self.setRowHeight(self._raised, ROW_HEIGHT)
+        self._raised = chosen
+        if 0 <= chosen < rows:
+            said = breakable(self._table.index(chosen, EVIDENCE).data())
+            room = QRect(0, 0, self.columnWidth(EVIDENCE) - 2 * INSET, self.maximumHeight())
+            high = QFontMetrics(font("small")).boundingRect(room, WRAPPED, said).height()
+            self.setRowHeight(chosen, max(ROW_HEIGHT, high + AROUND_TEXT))
 
     def choose(self, wanted: AuditRow | None) -> None:
         """Choose the row of the same model as `wanted`, or otherwise the first one."""

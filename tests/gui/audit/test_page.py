@@ -11,6 +11,7 @@ from support.asking import named
 from core.records import AuditRow
 from gui import drops
 from gui.audit.page import AuditPage
+from gui.audit.table import EVIDENCE
 from gui.look.chips import ChipDelegate
 
 
@@ -188,3 +189,32 @@ def test_drops_go_where_they_are_for(desk, tmp_path, names, aim):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(Path(tmp_path, name))) for name in names])
     assert drops.foretell(mime, desk.session, "audit").aim == aim
+
+
+def test_the_chosen_row_shows_its_whole_reason(page, qtbot):
+    long = "The network has a layer of a kind that cannot be opened: " + ", ".join(
+        f"block_{number}/attention_with_a_long_name/custom>Layer" for number in range(6)
+    )
+    page.add_models(["a.h5", "b.h5"])
+    reasons = ("It is damaged.", long, long + ".")
+    page.table.show_rows([AuditRow(f"{k}.h5", "unsafe", why) for k, why in enumerate(reasons)])
+    view = page.view
+
+    def heights():
+        return [view.rowHeight(place) for place in range(3)]
+
+    view.selectRow(0)
+    assert heights() == [36, 36, 36]
+    view.selectRow(1)
+    wide = heights()[1]
+    assert heights() == [36, wide, 36] and wide > 60
+    ending = view.visualRect(page.table.index(1, EVIDENCE))
+    ending.setTop(ending.bottom() - 20)
+    picture = view.viewport().grab(ending).toImage()
+    assert len({picture.pixel(x, y) for x in range(120) for y in range(20)}) > 8  # letters
+    page.resize(760, 640)
+    qtbot.waitUntil(lambda: heights()[1] != wide)
+    view.selectRow(2)
+    assert heights()[:2] == [36, 36] and heights()[2] > 60
+    page.table.show_rows([AuditRow("c.h5", "unsafe", long)])
+    assert view.rowHeight(0) == 36
