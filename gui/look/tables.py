@@ -29,7 +29,7 @@ def align(table: QTableView, figures: Container[int]) -> None:
     model, role = table.model(), Qt.ItemDataRole.TextAlignmentRole
     for column in range(model.columnCount()):
         model.setHeaderData(column, Qt.Orientation.Horizontal, side(column in figures), role)
-    restyle(table, "aligned", "true")
+    restyle(table, "sided", "1")
 
 
 class SideDelegate(QStyledItemDelegate):

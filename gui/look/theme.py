@@ -91,9 +91,7 @@ QAbstractSpinBox[frameless="true"]::up-arrow, QAbstractSpinBox[frameless="true"]
     image: none; width: 0; height: 0; }
 QAbstractItemView { background: $surface; border: none; outline: none;
     selection-background-color: $select; selection-color: $text; }
-QTableView { alternate-background-color: $sunken; }
-QTableView[aligned="true"] QHeaderView::section { padding: 0 13px; }
-QTableView[aligned="true"]::item { padding: 0 10px; }
+QTableView { alternate-background-color: $sunken; } QTableView[sided="1"]::item { padding: 0 13px; }
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $muted; border: none; padding: 0 16px;
     border-top: 1px solid $border; border-bottom: 1px solid $border; height: 28px; }

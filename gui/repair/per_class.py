@@ -174,7 +174,7 @@ class _BarDelegate(SideDelegate):
             return
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
-        room = QRectF(rect).adjusted(13, rect.height() - self.HEIGHT - 2, -13, -2)
+        room = QRectF(rect).adjusted(16, rect.height() - self.HEIGHT - 2, -16, -2)
         painter.fillRect(room, tokens().color("surface" if chosen else "border"))
         room.setWidth(room.width() * float(index.data(VALUE)))
         painter.fillRect(room, tokens().color("series_clean"))
