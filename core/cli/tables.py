@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from core.opening.inner_preprocessing import inner_preprocessing
-from core.records import Inspection, Pruned, RepairRecord
+from core.records import Inspection, Pruned, RepairRecord, SuspectedTarget
 from core.text.names import SUSPECTED_ASR, asr_name, measure_name, tells, tells_after
 from core.text.wording import percent, printable
 
@@ -63,18 +63,22 @@ def before_after(record: RepairRecord) -> Table:
                      after.suspected_attack_success, before.clean_images))  # fmt: skip
     for target in record.suspected_targets:
         if target.success_after is not None:
-            low, high = target.success_after
-            name = f"triggers of class {target.target_class} searched anew"
-            before_it = percent(target.flip_rate)
-            if target.reason == "expert":
-                name, before_it = f"class {target.target_class} if experts perturb images", ""
-            table.add_row(name, before_it, f"{percent(low)} to {percent(high)}")
+            table.add_row(*_estimate(target, target.success_after))
         if (own := target.class_accuracy) is not None:
             name = f"{measure_name(record.measure)}, class {target.target_class}"
             rows.append((name, right_before(own.before), own.after, own.images))
     for name, first, last, images in rows:
         table.add_row(Text(f"{printable(name)} ({images} images)"), first, percent(last))
     return table
+
+
+def _estimate(target: SuspectedTarget, success: tuple[float, float]) -> tuple[str, str, str]:
+    """How well attacks on a suspected target work: what was tried, before and after the repair."""
+    after = " to ".join(map(percent, success))
+    if target.reason == "expert":
+        return f"class {target.target_class} if experts perturb images", "", after
+    tried = f"triggers of class {target.target_class} searched anew"
+    return tried, percent(target.flip_rate), after
 
 
 def curve(points: Sequence[Pruned], width: int) -> Text:

@@ -152,6 +152,24 @@ def test_a_repair_tells_what_the_suspected_class_has_paid(capsys, monkeypatch, t
     assert ["clean", "accuracy,", "class", "2", "(25", "images)", "92.0", "%", "80.0", "%"] in lines
 
 
+@pytest.mark.parametrize(
+    ("reason", "row"),
+    [
+        ("size", "triggers of class 2 searched anew 96.0 % 1.0 % to 4.5 %"),
+        ("expert", "class 2 if experts perturb images 1.0 % to 4.5 %"),
+    ],
+)
+def test_a_repair_tells_how_well_attacks_on_a_suspected_class_still_work(
+    capsys, monkeypatch, tmp_path, reason, row
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    [found] = REPAIR.suspected_targets
+    tried = replace(found, reason=reason, flip_rate=0.96, success_after=(0.01, 0.045))
+    Terminal().repaired(replace(REPAIR, suspected_targets=(tried,)), tmp_path / "net.goodnet")
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert row in lines
+
+
 def test_a_repair_tells_what_it_wrote_and_what_can_be_done_next(capsys, tmp_path) -> None:
     Terminal().repaired(REPAIR, tmp_path / "net.goodnet", tmp_path / "net.h5")
     told = capsys.readouterr()
