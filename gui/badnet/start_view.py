@@ -164,7 +164,7 @@ def _captioned(path: Path, caption: str, turned: bool) -> QWidget:
     shown.setScaledContents(True)
     shown.setPixmap(QPixmap(str(path)))
     shown.setAccessibleName(caption)
-    layout.addWidget(shown)
+    layout.addWidget(shown, alignment=Qt.AlignmentFlag.AlignHCenter)
     words = Label(caption, "small", "poisoned" if turned else "text")
     words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
