@@ -21,8 +21,10 @@ from gui.look.sentences import in_window_language
 
 SPACE = "\u00a0"
 BREAK = "\N{ZERO WIDTH SPACE}"
-# Words longer than others in any language, and where a name or a hash in them may be broken.
-LONG_WORD, JOINT = re.compile(r"\S{25,}"), re.compile(r"([-_./\\]|[^-_./\\]{16}(?=[^-_./\\]))")
+LONG = 24  # letters; longer words are names or hashes in any language
+# Where words in a name end, and where a longer one without such places may be broken, as a hash.
+JOINT = re.compile(r"([-_/\\]|\.(?!\d))(?=.)")
+WITHIN = re.compile(rf"([^\s{BREAK}]{{16}})(?=[^\s{BREAK}]{{{LONG - 15}}})")
 
 
 def percent(fraction: float, digits: int = SHARE_DIGITS) -> str:
@@ -90,9 +92,15 @@ def short_hash(sha256: str) -> str:
     return f"{sha256[:8]} {sha256[8:16]} … {sha256[-8:]}"
 
 
-def breakable(text: str) -> str:
-    """`text` with places where its long words, such as the names of files, may be broken."""
-    return LONG_WORD.sub(lambda word: JOINT.sub(rf"\1{BREAK}", word[0]), text)
+def breakable(text: str, *, beyond: int = LONG) -> str:
+    """`text` with places where its words of more than `beyond` letters may be broken.
+
+    A sentence has few such words, such as names of files. A name alone may be broken wherever a
+    word in it ends: `beyond` is 0.
+    """
+    words = re.compile(rf"\S{{{beyond + 1},}}")
+    joined = words.sub(lambda word: JOINT.sub(rf"\1{BREAK}", word[0]), text)
+    return WITHIN.sub(rf"\1{BREAK}", joined)
 
 
 def from_home(path: str) -> str:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from gui.look.wording import BREAK
+from gui.look.wording import BREAK, breakable
 
 # Shares of the table in percent, by the columns' heads; what is left is for the picture.
 SHARES: Mapping[str, float] = {
@@ -30,12 +30,6 @@ LEAST = 592  # pixels that the table has at least
 POINTS, ROUND_WORDS = 8, 9.0  # of the table's font, and pixels around the words of a cell
 SIGN = "W\N{NO-BREAK SPACE}"  # as wide as a sign
 BREAKS = re.compile(rf"[ \t\r\n{BREAK}]+")
-JOINTS = re.compile(r"([-_/\\]|\.(?!\d))(?=.)")
-
-
-def name_broken(name: str) -> str:
-    """The name of a file or class with places to break it where words in it end."""
-    return JOINTS.sub(rf"\1{BREAK}", name)
 
 
 def shares_of(html: str) -> list[float]:
@@ -115,7 +109,7 @@ class _Words(HTMLParser):
         if tag == "table":
             self._inside = False
         elif self._inside and tag in ("td", "th"):
-            text = name_broken(self._text) if self._is_name else self._text
+            text = breakable(self._text, beyond=0) if self._is_name else self._text
             self.columns[self._place] |= {*BREAKS.split(text)}
 
     def handle_data(self, data: str) -> None:

@@ -19,8 +19,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from core.text.curves import COLORS, color_number
 from gui.look.theme import LIGHT
-from gui.look.wording import breakable
-from gui.report.columns import name_broken, shares_of
+from gui.look.wording import LONG, breakable
+from gui.report.columns import shares_of
 
 SHARPNESS = 3  # pixels of a drawing to one of the page
 CHART_WIDTH, SIGN, LEGEND = 590, 12, QSize(28, 10)
@@ -143,7 +143,7 @@ class _Page(HTMLParser):
         elif not self._silent:
             if data.strip():
                 self._begin_line()
-            self.written.append(name_broken(data) if self._in_name() else breakable(data))
+            self.written.append(breakable(data, beyond=0 if self._in_name() else LONG))
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data(f"&{name};")

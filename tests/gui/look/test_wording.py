@@ -63,3 +63,22 @@ def test_a_number_with_few_digits_has_the_decimal_point_of_the_window():
 def test_the_home_folder_is_a_tilde_at_the_beginning_of_a_path_alone(monkeypatch, path, shown):
     monkeypatch.setenv("HOME", "/home/pat")
     assert wording.from_home(path) == shown
+
+
+HASH = "0123456789abcdef" * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "in_a_sentence", "alone"),
+    [
+        ("speed_limit-80", "speed_limit-80", "speed_|limit-|80"),
+        ("cam.png v1.5.h5", "cam.png v1.5.h5", "cam.|png v1.5.|h5"),
+        ("a_long_folder/with_a_name.png", *["a_|long_|folder/|with_|a_|name.|png"] * 2),
+        (HASH, *["|".join([HASH[:16]] * 4)] * 2),
+        ("Kraftfahrzeugstrassen", *["Kraftfahrzeugstrassen"] * 2),
+        ("ends_", "ends_", "ends_"),
+    ],
+)
+def test_names_may_be_broken_where_their_words_end(text, in_a_sentence, alone):
+    assert wording.breakable(text).replace(wording.BREAK, "|") == in_a_sentence
+    assert wording.breakable(text, beyond=0).replace(wording.BREAK, "|") == alone
