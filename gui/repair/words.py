@@ -173,8 +173,8 @@ def stage_under_way(run: Run) -> str:
     said = QCoreApplication.translate(CONTEXT, "{stage}. Other pages stay readable.")
     for line in run.stage_lines():
         if line.fate == "running":
-            title, detail = stage_title(line.stage, run.layer), stage_detail(line, run)
-            return said.format(stage=f"{title}: {detail}" if detail else title)
+            # Without figures: the status bar may keep the sentence while they go on.
+            return said.format(stage=stage_title(line.stage, run.layer))
     return ""
 
 

@@ -29,17 +29,19 @@ class Leaving(QObject):
         self.queue = OpenQueue(desk.keras, self)
         self.queue.due.connect(self._on_due)
 
-    def to_open(self, file: Waiting) -> None:
-        """Open `file` now, once the running job is done, or not at all."""
+    def to_open(self, file: Waiting) -> bool:
+        """Open `file` now or once the running job is done; False if a person wants neither."""
         job = self._desk.keras.staked()
         if job is None:
-            self._unless_unsaved(file.open)
-            return
+            return self._unless_unsaved(file.open)
         answer = self._ask_about(job, file.name)
         if answer == "queue":
             self.queue.add(file)
-        elif answer == "go" and self._unless_unsaved(file.open) and file.in_keras_lane:
+            return True
+        opens = answer == "go" and self._unless_unsaved(file.open)
+        if opens and file.in_keras_lane:
             job.cancel()
+        return opens
 
     def to_close_file(self, go: Go) -> None:
         """Call `go` to close the open file, unless a person declines."""
@@ -58,8 +60,10 @@ class Leaving(QObject):
         return bool(may)
 
     def open_waiting(self, number: int) -> None:
-        """Open a waiting file even if a job runs, because a person chose it."""
-        self.to_open(self.queue.take_out(number))
+        """Open a waiting file even if a job runs, because a person chose it; or let it wait."""
+        file = self.queue.take_out(number)
+        if not self.to_open(file):
+            self.queue.put_back(file, number)
 
     def _on_due(self, file: Waiting) -> None:
         if not self._unless_unsaved(file.open):

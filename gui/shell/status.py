@@ -85,6 +85,8 @@ class StatusBar(QStatusBar):
             open_now.triggered.connect(lambda _checked, k=number: self.wanted.emit(k))
             take_out = menu.addAction(self.tr("Do not open {name}").format(name=file.name))
             take_out.triggered.connect(lambda _checked, k=number: self._queue.take_out(k))
+        if len(files) == 1:
+            return
         menu.addSeparator()
         menu.addAction(self.tr("Open none of them")).triggered.connect(self._queue.clear)
 

@@ -47,9 +47,9 @@ class OpenQueue(QObject):
         self.files.append(file)
         self.changed.emit()
 
-    def put_back(self, file: Waiting) -> None:
-        """Put `file` first again until the next job ends, or a person opens it."""
-        self.files.insert(0, file)
+    def put_back(self, file: Waiting, number: int = 0) -> None:
+        """Put `file` at `number` again until it is due, or a person opens it."""
+        self.files.insert(number, file)
         self.changed.emit()
 
     def take_out(self, number: int) -> Waiting:

@@ -135,6 +135,25 @@ def test_who_wants_to_save_first_keeps_the_queue(run_main, qtbot, core, model, o
     run_main([str(model)], script)
 
 
+@pytest.mark.parametrize("answer", [STAY, QUEUE])
+def test_a_waiting_file_goes_on_waiting_if_a_person_continues_the_repair_after_all(
+    run_main, qtbot, core, model, other, monkeypatch, answer
+):
+    answering(monkeypatch, QUEUE, answer)
+
+    def script(window):
+        page = repairing(window, core, qtbot)
+        window.take([str(other)])
+        waiting = window.status.waiting
+        qtbot.waitUntil(waiting.isVisible)
+        assert len(waiting.menu().actions()) == 2
+        waiting.menu().actions()[0].trigger()
+        assert page.job is not None
+        assert waiting.isVisible() and waiting.text() == "Waiting: other.h5"
+
+    run_main([str(model)], script)
+
+
 def test_the_queue_can_be_emptied(run_main, qtbot, core, model, other, monkeypatch):
     asked = answering(monkeypatch, QUEUE, QUEUE)
 

@@ -9,6 +9,7 @@ from support.stub_networks import goodnet
 
 from core.records import ChannelsRanked, Epoch, Plan, PointChosen, Progress, Pruned, Stage
 from gui.repair.run import CLEAN, SUSPECTED, Run, Series, Stopwatch, series_of
+from gui.repair.words import stage_detail, stage_under_way
 
 PLAN = Plan((Stage("rank", "", "", 1), Stage("prune", "", "", 3), Stage("measure", "", "", 4)))
 
@@ -95,6 +96,14 @@ def test_the_stage_after_a_finished_one_is_under_way_before_it_reports(run: Run,
     clock.now += 2
     run.take(Progress("rank", 1, 1))
     assert [line.fate for line in run.stage_lines()] == ["done", "running", "waiting"]
+
+
+def test_the_status_bar_which_lags_behind_names_the_stage_without_its_figures(run: Run):
+    run.take(Plan((Stage("prune", "Prune channels", "of 60", 1),)))
+    run.take(Progress("prune", 7, 60))
+    [line] = run.stage_lines()
+    assert stage_detail(line, run) == "7 of 60 measured"
+    assert stage_under_way(run) == "Prune channels. Other pages stay readable."
 
 
 def test_nobody_knows_the_time_left_before_the_data_is_examined(run: Run):
