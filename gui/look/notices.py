@@ -43,7 +43,8 @@ class Message:
     Attributes:
         actions: keys of `BUTTONS` for what a person can do about it.
         about: its subject, such as "clean data"; `NoticeBar.settle` removes messages by subject.
-        aside: its buttons are not the next step on the page, even if it warns.
+        aside: its buttons are not the next step on the page, even if it warns; it is shown below
+            the existing messages.
     """
 
     severity: Literal["error", "warning", "note"]
@@ -173,7 +174,7 @@ class NoticeBar(Fitted):
         """Show `message` above the existing ones; a repeated message moves to the top."""
         if message in self._messages:
             self._messages.remove(message)
-        self._messages.append(message)
+        self._messages.insert(0 if message.aside else len(self._messages), message)
         self._show_newest()
 
     def settle(self, about: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from core.records import Crowd, Learned
+from core.records import Learned
 from core.text.names import capitalized, measure_name
 from gui.look.controls import ThinBar
 from gui.look.sentences import in_window_language
@@ -14,7 +14,6 @@ from gui.look.theme import GAP, MARGIN
 from gui.look.widgets import Label, button, clear, column, row
 from gui.look.wording import count, percent
 from gui.screening.caught_pictures import CaughtPictures, CaughtView
-from gui.screening.notice_words import crowd_sentence
 from gui.session import Session
 
 LOOK, BUSY, DONE = range(3)
@@ -63,9 +62,9 @@ class LearnWindow(SideWindow):
         widgets = [cell.widget() for cell in cells if cell is not None]
         return [widget.text() for widget in widgets if isinstance(widget, Label)]
 
-    def show_crowd(self, crowd: Crowd) -> None:
-        """Begin with the pictures of a crowd."""
-        self._sentence.setText(crowd_sentence(crowd, self._session))
+    def show_crowd(self, sentence: str) -> None:
+        """Begin with the pictures of a crowd, and what is known of it."""
+        self._sentence.setText(sentence)
         self._to(LOOK)
 
     def show_progress(self, stage: str, fraction: float) -> None:

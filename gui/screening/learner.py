@@ -19,6 +19,7 @@ from gui.page import Desk
 from gui.port import Core, Origin
 from gui.screening.caught_pictures import CaughtPictures
 from gui.screening.learn_window import LearnWindow
+from gui.screening.notice_words import crowd_message
 from gui.screening.rows import Row, paths_of
 from gui.screening.thumbnails import Thumbnails
 
@@ -34,11 +35,13 @@ class Learner(QObject):
         window: the window for learning, once it has been opened.
 
     Signals:
+        progressed: text and fraction for the status bar.
         taken: a new GoodNet replaced the old one.
         data_wanted: a person wants to choose clean data.
         failed: an error that ended learning.
     """
 
+    progressed = Signal(str, object)
     taken = Signal()
     data_wanted = Signal()
     failed = Signal(object)
@@ -81,7 +84,7 @@ class Learner(QObject):
             self._pictures.show_rows(
                 [row for row in self._rows if row.is_poisoned and _answer(row) == target]
             )
-            window.show_crowd(self.crowd)
+            window.show_crowd(self._known_of(self.crowd))
         window.show()
         window.raise_()
         window.activateWindow()
@@ -146,6 +149,7 @@ class Learner(QObject):
         if self.window and self._job:
             titles = {stage.key: in_window_language(stage.title) for stage in time.stages}
             self.window.show_progress(titles.get(time.current, self.tr("Learning")), time.fraction)
+            self.progressed.emit(self._job.title, time.fraction)
 
     def _on_learned(self, learning: Learning) -> None:
         self._job, self._learning = None, learning
@@ -169,7 +173,11 @@ class Learner(QObject):
     def _on_cancelled(self) -> None:
         self._job = None
         if self.window and self.crowd:
-            self.window.show_crowd(self.crowd)
+            self.window.show_crowd(self._known_of(self.crowd))
+
+    def _known_of(self, crowd: Crowd) -> str:
+        verdicts = [row.verdict for row in self._rows if row.verdict]
+        return crowd_message(crowd, verdicts, self._desk.session).sentence
 
     # -- the result ----------------------------------------------------------------------
 

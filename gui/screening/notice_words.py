@@ -21,27 +21,21 @@ MOSTLY = 1 - STILL_WORKS
 
 
 def crowd_message(crowd: Crowd, verdicts: Sequence[Verdict], session: Session) -> Message:
-    """The counts, and a button for the next step, if there is one."""
+    """The counts, their meaning, and a button that is the next step if there is one."""
     flagged = [each for each in verdicts if each.verdict == "poisoned"]
     flagged = [each for each in flagged if each.badnet_class == crowd.target_class]
     unlearned = sum(each.repaired_class != crowd.target_class for each in flagged)
-    if unlearned <= MOSTLY * len(flagged):
-        sentence = crowd_sentence(crowd, session)
-        return Message("warning", sentence, actions=("learn",), about=CROWD)
+    is_done = unlearned > MOSTLY * len(flagged)
     told = QCoreApplication.translate(
         "ScreeningPage",
         "The repaired network gives {count} of them another class already: there it is unlearned.",
-    )
-    sentence = f"{_counts(crowd, session)} {told.format(count=count(unlearned))}"
-    return Message("warning", sentence, actions=("learn",), about=CROWD, aside=True)
-
-
-def crowd_sentence(crowd: Crowd, session: Session) -> str:
-    """The counts, their meaning, and what can be done."""
-    can = QCoreApplication.translate(
-        "ScreeningPage", "If the pictures carry a trigger, it can be unlearned from them."
-    )
-    return f"{_counts(crowd, session)} {can}"
+    ).format(count=count(unlearned))
+    if not is_done:
+        told = QCoreApplication.translate(
+            "ScreeningPage", "If the pictures carry a trigger, it can be unlearned from them."
+        )
+    sentence = f"{_counts(crowd, session)} {told}"
+    return Message("warning", sentence, actions=("learn",), about=CROWD, aside=is_done)
 
 
 def _counts(crowd: Crowd, session: Session) -> str:

@@ -73,6 +73,7 @@ class ScreeningPage(Page):
         self.screener.ended.connect(self._on_ended)
         self.screener.failed.connect(self.show_error)
         self.learner.failed.connect(self.show_error)
+        self.learner.progressed.connect(self.progressed)
         self.learner.data_wanted.connect(lambda: self.asked_for.emit("add_clean"))
         self.learner.taken.connect(self._on_taken)
         self.view.add_wanted.connect(self._on_add_images)

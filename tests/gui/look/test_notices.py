@@ -63,6 +63,16 @@ def test_errors_stay_when_the_rest_is_cleared(bar):
     assert bar.shown() == Message("error", "Read me.")
 
 
+def test_what_is_no_next_step_is_below_what_is_shown(qtbot):
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.show_message(Message("note", "Save it.", actions=("save",)))
+    bar.show_message(Message("warning", "Known already.", actions=("learn",), aside=True))
+    assert bar.shown().sentence == "Save it."
+    named(bar, "Close this notice").click()
+    assert bar.shown().sentence == "Known already."
+
+
 @pytest.mark.parametrize("width", [500, 700, 1080, 1300])
 def test_a_notice_is_as_high_as_its_sentence(qtbot, width):
     whole, bar = QWidget(), NoticeBar()

@@ -85,7 +85,7 @@ def test_the_notice_of_a_crowd_leads_to_its_pictures(crowded):
     window = opened_window(crowded)
     names = [window.pictures.index(place).data() for place in range(window.pictures.rowCount())]
     assert sorted(names) == sorted(CAUGHT)
-    assert "20 of the" in window.line
+    assert "20 of the" in window.line and window.line == crowded.notices.shown().sentence
     assert window.learn_button.text() == "Learn from 20 pictures"
 
 
@@ -119,6 +119,8 @@ def test_before_and_after_are_shown_and_the_new_goodnet_is_taken(crowded, desk, 
     assert crowded.notices.shown().actions == ("save",)
     qtbot.waitUntil(lambda: not crowded.screener.is_busy())
     assert len(crowded.table.verdicts()) == 40
+    assert "there it is unlearned" in opened_window(crowded).line
+    assert crowded.notices.shown().actions == ("save",)
 
 
 def test_a_goodnet_that_is_not_saved_stays_among_the_runs(crowded, desk, qtbot):
@@ -176,6 +178,15 @@ def busy_window(page, core, desk, qtbot, pace=0.05):
     window.learn_button.click()
     qtbot.waitUntil(lambda: window.is_busy and desk.keras.current is not None)
     return window
+
+
+def test_the_status_bar_shows_the_progress_of_learning(crowded, core, desk, qtbot):
+    told = []
+    crowded.progressed.connect(lambda text, share: told.append((text, share)))
+    busy_window(crowded, core, desk, qtbot, pace=0)
+    qtbot.waitUntil(lambda: desk.keras.current is None)
+    assert {text for text, _ in told} == {"Learning"}
+    assert told[-1][1] > told[0][1]
 
 
 def test_no_key_discards_what_is_being_learned(crowded, core, desk, qtbot):
