@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -11,8 +11,9 @@ from gui.look.sentences import in_window_language
 from gui.look.theme import Tone, tokens
 from gui.look.widgets import Card, IconLabel, Label, clear, column, row
 
-COLUMNS = 4
-LEAST_WIDTHS = {900: COLUMNS, 700: 3}  # of the card, in pixels: columns from there on
+COLUMNS, FEWEST = 4, 2
+LEAST_WIDTHS = {COLUMNS: 900, 3: 700, FEWEST: 0}  # of the card with so many columns, in pixels
+MARGIN, ACROSS, BETWEEN = 16, 16, 24  # pixels
 PASSED: tuple[str, Tone] = ("check", "clean")
 FAILED: tuple[str, Tone] = ("cross", "poisoned")
 
@@ -21,11 +22,12 @@ class SafetyCard(Card):
     """Shows every check with what it saw."""
 
     def __init__(self) -> None:
-        super().__init__(margin=16, spacing=0)
+        super().__init__(margin=MARGIN, spacing=0)
         self._columns = COLUMNS
-        line = row(spacing=16)
-        line.addWidget(_Shield(), alignment=Qt.AlignmentFlag.AlignVCenter)
-        words = column(spacing=2)
+        line = row(spacing=ACROSS)
+        self._shield = _Shield()
+        line.addWidget(self._shield, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._words = words = column(spacing=2)
         words.addStretch()
         self._title = Label(self.tr("No unsafe content"), "section")
         self._count = Label("", "small", "muted")
@@ -38,7 +40,7 @@ class SafetyCard(Card):
         words.addStretch()
         line.addLayout(words)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
+        self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(14)
         self._checks: list[_CheckLine] = []
         line.addLayout(self._grid, 1)
@@ -65,9 +67,23 @@ class SafetyCard(Card):
         for number, line in enumerate(self._checks):
             self._grid.addWidget(line, number // self._columns, number % self._columns)
 
+    def _needed(self, columns: int) -> int:
+        """The width that the card needs with so many columns."""
+        check = max((line.minimumSizeHint().width() for line in self._checks), default=0)
+        shield, words = self._shield.width(), self._words.minimumSize().width()
+        around = 2 * MARGIN + shield + words + 2 * ACROSS + 2 * self.frameWidth()
+        return around + columns * check + (columns - 1) * BETWEEN
+
+    def minimumSizeHint(self) -> QSize:
+        # Not what the present columns need: more of them would then keep the card wide.
+        return QSize(self._needed(FEWEST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = [many for least, many in LEAST_WIDTHS.items() if event.size().width() >= least]
-        columns = max(wide, default=2)
+        wide = event.size().width()
+        fitting = [
+            many for many, least in LEAST_WIDTHS.items() if wide >= max(least, self._needed(many))
+        ]
+        columns = max(fitting, default=FEWEST)
         if columns != self._columns:
             self._columns = columns
             self._place()
@@ -85,8 +101,10 @@ class _CheckLine(QWidget):
         )
         layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
         words = column(spacing=1)
-        words.addWidget(Label(name, "strong", wrap=True))
-        words.addWidget(Label(detail, "small", "muted", wrap=True))
+        for label in (Label(name, "strong", wrap=True), Label(detail, "small", "muted", wrap=True)):
+            longest = map(label.fontMetrics().horizontalAdvance, label.text().split())
+            label.setMinimumWidth(max(longest, default=0) + 1)  # Qt would break it within a word
+            words.addWidget(label)
         words.addStretch()
         layout.addLayout(words, 1)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.look.theme import GAP
 
+SWINGS, SWINGING = 8, 0.5  # so many sizes within so many seconds
 QWIDGETSIZE_MAX = 16_777_215  # Qt's own, which PySide does not name
 
 
@@ -138,6 +141,7 @@ class PageScroll(QScrollArea):
 
     def __init__(self, inside: Fitted) -> None:
         super().__init__()
+        self._sizes: deque[tuple[float, tuple[int, ...]]] = deque(maxlen=SWINGS)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -147,6 +151,25 @@ class PageScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """WORKAROUND: Qt asks for the body's least size whenever the body was resized.
+
+        If two sizes of the body each lead to the other, it would never end, nor would the program.
+        """
+        kind = event.type()
+        if kind is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._sizes.append((monotonic(), watched.size().toTuple()))
+        if kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self._swings():
+            return False
+        return super().eventFilter(watched, event)
+
+    def _swings(self) -> bool:
+        """Whether the body has just gone back and forth between two sizes."""
+        if len(self._sizes) < SWINGS:
+            return False
+        is_now = monotonic() - self._sizes[0][0] < SWINGING
+        return is_now and len({size for _, size in self._sizes}) <= 2
 
 
 class SideBySide(QSplitter):
