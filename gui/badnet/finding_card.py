@@ -12,6 +12,7 @@ from core.records import Check, Finding
 from gui.look.chips import Chip, Sign
 from gui.look.sentences import in_window_language
 from gui.look.widgets import Card, IconLabel, Label, icon_button, restyle, row
+from gui.look.wording import breakable
 
 SIGNS: dict[str, Sign] = {"dangerous": "poisoned", "not allowed": "warning", "warning": "warning"}
 
@@ -48,7 +49,9 @@ class FindingCard(LowCard):
         chip = Chip(SIGNS.get(finding.severity, ""), severity_word(finding))
         head.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
-        self.body.addWidget(Label(path_words(finding.where), "fixed", "muted", wrap=True))
+        self.body.addWidget(
+            Label(breakable(path_words(finding.where)), "fixed", "muted", wrap=True)
+        )
         self.body.addWidget(Label(what, "body", wrap=True))
 
     def set_chosen(self, chosen: bool) -> None:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from core.records import Inspection, Layer
 from gui.look.tables import side, side_of
-from gui.look.theme import GAP, font, tokens
+from gui.look.theme import GAP, font, grown, tokens
 from gui.look.widgets import Card, ElidedLabel, Label, button, icon_button, row, rule
 from gui.look.wording import count, short_hash, times
 
@@ -84,7 +84,7 @@ class LayersCard(Card):
         self.model.show_layers(inspection.layers, inspection.default_layer)
         metrics = self.table.fontMetrics()
         longest = max((metrics.horizontalAdvance(x.name) for x in inspection.layers), default=0)
-        self.least_width = sum(WIDTHS) + min(longest + AROUND_NAME, LONGEST)
+        self.least_width = sum(map(grown, WIDTHS)) + min(longest + AROUND_NAME, grown(LONGEST))
         self.updateGeometry()
         chosen = self.model.row_of(inspection.default_layer)
         if chosen >= 0:
@@ -149,7 +149,7 @@ class LayersCard(Card):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column_number, width in enumerate(WIDTHS, 1):
-            header.resizeSection(column_number, width)
+            header.resizeSection(column_number, grown(width))
         header.setFixedHeight(30)
         table.setItemDelegate(_LayerDelegate(table))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from gui.badnet.recent_list import RecentList
 from gui.look.controls import EmptyState
 from gui.look.fit import Fitted, Turning
-from gui.look.theme import GAP
+from gui.look.theme import GAP, grown
 from gui.look.widgets import Card, IconLabel, Label, button, column, row, rule
 from gui.settings import Settings
 from resources.demo import files
@@ -160,7 +160,7 @@ def _captioned(path: Path, caption: str, turned: bool) -> QWidget:
     made = QWidget()
     layout = column(made, spacing=4)
     shown = QLabel()
-    shown.setFixedSize(PICTURE, PICTURE)
+    shown.setFixedSize(grown(PICTURE), grown(PICTURE))
     shown.setScaledContents(True)
     shown.setPixmap(QPixmap(str(path)))
     shown.setAccessibleName(caption)

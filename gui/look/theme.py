@@ -105,6 +105,7 @@ QScrollArea, QWidget[clear="true"] { background: transparent; border: none; }
 
 
 _shown = LIGHT
+TEXT_PERCENT = "size of texts"  # a property of the application
 
 
 class Theme(QObject):
@@ -188,6 +189,13 @@ def font(role: Role = "body", *, tabular: bool = False) -> QFont:
     if role == "fixed":
         made.setFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
     return made
+
+
+def grown(pixels: int) -> int:
+    """A measure that suits texts of 100 %, for the preferred size of texts; it never shrinks."""
+    app = QApplication.instance()
+    percent = app.property(TEXT_PERCENT) if app else None
+    return round(pixels * max(percent or 100, 100) / 100)
 
 
 def palette(now: Tokens) -> QPalette:

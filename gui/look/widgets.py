@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gui.look.chips import Chip
 from gui.look.fit import Fitted, Turning
 from gui.look.icons import icon
-from gui.look.theme import GAP, Role, Tone, font
+from gui.look.theme import GAP, Role, Tone, font, grown
 
 LEAST_LETTERS = 13  # that an elided text is as wide as: eight of its own are left at least
 L = TypeVar("L", bound=QLayout)
@@ -120,7 +120,7 @@ class PageHead(Turning):
         words_part, self._buttons = QWidget(), QWidget()
         super().__init__(words_part, self._buttons)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        words_part.setFixedHeight(self.HEIGHT)
+        words_part.setFixedHeight(grown(self.HEIGHT))
         row(self._buttons).addStretch()
         self.title = ElidedLabel(title, "title")
         self.line = ElidedLabel(line, "body", "muted")

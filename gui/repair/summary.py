@@ -10,7 +10,7 @@ from core.text.names import tells, tells_after
 from gui.look.fit import Fitted, Turning
 from gui.look.flow import Flow
 from gui.look.terms import explain
-from gui.look.theme import GAP
+from gui.look.theme import GAP, grown
 from gui.look.widgets import Card, IconLabel, Label, button, column, row, rule
 from gui.look.wording import count, in_bits, percent
 from gui.repair.pair import Pair
@@ -23,8 +23,7 @@ PAIRS_IN_A_ROW = 4
 DOUBT = 330  # width of what is said beside the figures, in pixels
 MOST_NAMED = 2
 ABOVE = 12  # pixels between two lines of pairs, and below them
-# With this many in a row there is no room for large figures.
-MANY = 4
+LARGE = 3.5  # so many pairs in a row leave no room for large figures, in texts of 100 %
 
 
 class _Parted(Turning):
@@ -151,6 +150,7 @@ class SummaryCard(Card):
         before, after = rates(record.before), rates(record.after)
         shown = [series for series in after if series in before]
         shown = [each for each in shown if each.kind != "clean" or tells_after(record)]
+        small = grown(100 * len(shown)) >= 100 * LARGE
         for number, series in enumerate(shown):
             images = record.after.attack_images.get(series.name, 0)
             if series.kind == "clean":
@@ -160,7 +160,7 @@ class SummaryCard(Card):
                 series_title(series, record.measure),
                 look_of(series, shown).tone,
                 measured=measured,
-                small=len(shown) >= MANY,
+                small=small,
             )
             pair.show_change(before[series], after[series], images)
             self._add_pair(pair, *divmod(number, PAIRS_IN_A_ROW))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.look.pictures import draw
-from gui.look.theme import font, tokens
+from gui.look.theme import font, grown, tokens
 
 PICTURE = 144
 CAPTION = 40  # two lines and what is above them, in pixels
@@ -23,8 +23,8 @@ class Picture(QWidget):
         super().__init__()
         self._picture = QPixmap()
         self._caption = caption
-        self._size = size
-        self.setFixedSize(size, size + CAPTION)
+        self._size = grown(size)
+        self.setFixedSize(self._size, self._size + grown(CAPTION))
         self.setAccessibleName(caption)
 
     def show_png(self, encoded: str) -> None:
@@ -43,6 +43,6 @@ class Picture(QWidget):
             draw(painter, QRectF(0, 0, self._size, self._size), self._picture)
         painter.setFont(font("small"))
         painter.setPen(tokens().color("muted"))
-        words = QRectF(0, self._size + 5, self._size, CAPTION - 5)
+        words = QRectF(0, self._size + 5, self._size, grown(CAPTION) - 5)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         painter.drawText(words, int(flags), self._caption)

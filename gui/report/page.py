@@ -14,7 +14,7 @@ from gui.job import Job, Records
 from gui.look.controls import EmptyState
 from gui.look.documents import DocumentView
 from gui.look.fit import Fitted, Stack, Turning
-from gui.look.theme import GAP
+from gui.look.theme import GAP, grown
 from gui.look.widgets import Card, IconLabel, Label, button, column, row
 from gui.page import Command, Desk, Page, State
 from gui.report.choices_card import ChoicesCard
@@ -104,7 +104,7 @@ class ReportPage(Page):
         both = column(side, spacing=GAP)
         both.addWidget(self.choices, 1)
         both.addWidget(self._care())
-        return Turning(card, side, spacing=GAP, second_width=TEXT_WIDTH)
+        return Turning(card, side, spacing=GAP, second_width=grown(TEXT_WIDTH))
 
     def _care(self) -> QWidget:
         care = Card()

@@ -12,7 +12,7 @@ from gui.look.fit import Stack
 from gui.look.help import help_link
 from gui.look.pictures import draw
 from gui.look.terms import Term
-from gui.look.theme import Tone, font
+from gui.look.theme import Tone, font, grown
 from gui.look.widgets import Card, ElidedLabel, Label, column, row
 from gui.port import Blends
 from gui.screening.blend_strip import BlendStrip
@@ -62,8 +62,8 @@ class ImagePanel(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        spare = max(0.0, SPARED * (event.size().height() - NEEDED))
-        widest = max(PICTURE, event.size().width() - FACTS)
+        spare = max(0.0, SPARED * (event.size().height() - grown(NEEDED)))
+        widest = max(PICTURE, event.size().width() - grown(FACTS))
         self._picture.show_side(round(min(PICTURE + spare, widest)))
 
     @property
@@ -173,6 +173,9 @@ class ImagePanel(Card):
             name = Term(title, "p-value") if is_p else Label(title, "body", "muted")
             grid.addWidget(name, place, 0)
             grid.addWidget(value, place, 1, right)
+            # WORKAROUND: where texts are large, Qt takes up to three pixels from these four lines
+            # for a line of words and buttons below them.
+            grid.setRowMinimumHeight(place, value.sizeHint().height() + 1)
             self._facts.append(value)
         return grid
 

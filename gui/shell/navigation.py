@@ -126,7 +126,8 @@ class SideBar(QWidget):
         beside = row(guide)
         beside.setContentsMargins(0, 0, 18, 0)
         beside.addStretch()
-        beside.addWidget(Label("F1", "body", "muted"))
+        key = Label("F1", "body", "muted")
+        beside.addWidget(key)
         sheet = button(self.tr("Shortcuts"), "keyboard", "nav", tip="Ctrl+F1")
         sheet.clicked.connect(self.shortcuts_wanted)
         left = column(self, spacing=0)
@@ -136,7 +137,8 @@ class SideBar(QWidget):
         for foot in (guide, sheet):
             foot.setIconSize(QSize(29, 18))
             left.addWidget(foot)
-        feet = max(foot.sizeHint().width() for foot in (guide, sheet))
+        needed = guide.sizeHint().width() + key.sizeHint().width()
+        feet = max(needed, sheet.sizeHint().width())
         self.setFixedWidth(max(self._navigation.least_width(), feet))
 
     def set_state(self, row: int, state: State) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow
 
 from gui.look.fields import Choice
 from gui.look.side_window import SideWindow
-from gui.look.theme import MARGIN
+from gui.look.theme import MARGIN, TEXT_PERCENT
 from gui.look.widgets import Label, button, column, row
 from gui.page import Command
 from gui.settings import Settings
@@ -44,6 +44,7 @@ def scale_texts(app: QApplication, percent: int) -> None:
     else:
         font.setPointSizeF(font.pointSizeF() * percent / 100)
     app.setFont(font)
+    app.setProperty(TEXT_PERCENT, percent)
 
 
 class Preferences(QObject):

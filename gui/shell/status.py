@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from gui.look.controls import ThinBar
-from gui.look.widgets import Label, button, row
+from gui.look.widgets import ElidedLabel, Label, button, row
 from gui.page import Desk
 from gui.shell.waiting import OpenQueue
 
@@ -27,7 +27,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._resting = ""
-        self._event = Label(self.tr("Ready. Files can be opened now."), "small", "muted")
+        self._event = ElidedLabel(self.tr("Ready. Files can be opened now."), "small", "muted")
         self._text = Label("", "small", "muted", tabular=True)
         self._bar = ThinBar(self.tr("Progress of the running job"))
         self._bar.setFixedWidth(96)

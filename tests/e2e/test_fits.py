@@ -9,6 +9,9 @@ from support.scenes import scenes
 
 from gui.audit.table import EVIDENCE, two_lines
 from gui.look.fit import SideBySide
+from gui.settings import Settings
+from gui.shell.application import SETTINGS, config_folder
+from gui.shell.preferences import BASE_FONT, TEXT_SIZE, scale_texts
 
 SIZES = ((960, 640), (1024, 700), (1280, 800), (1920, 1080))
 
@@ -21,6 +24,27 @@ def test_every_page_fits_at_every_size(no_scene_has, language, font_of_a_desktop
             settle()
             if (window.width(), window.height()) != (width, height):
                 yield f"{scene}: opens at {window.size()} instead of {width}x{height}"
+            yield from (f"{scene} at {width}x{height}: {what}" for what in misfits(window))
+
+    no_scene_has(look)
+
+
+@pytest.fixture
+def large_texts(qapp, font_of_a_desktop, own_folders):
+    """The size of texts is 130 %, as chosen in the preferences."""
+    qapp.setProperty(BASE_FONT, None)
+    Settings(config_folder() / SETTINGS).set_text(TEXT_SIZE, "130")
+    yield
+    scale_texts(qapp, 100)
+    qapp.setProperty(BASE_FONT, None)
+
+
+@pytest.mark.parametrize("language", ["en", "de"], indirect=True)
+def test_every_page_fits_with_large_texts(no_scene_has, language, large_texts):
+    def look(window, scene):
+        for width, height in ((1024, 700), (1280, 800)):
+            window.resize(width, height)
+            settle()
             yield from (f"{scene} at {width}x{height}: {what}" for what in misfits(window))
 
     no_scene_has(look)
