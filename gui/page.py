@@ -154,11 +154,15 @@ class Page(QWidget):
         if within:
             self.setFocus()
         change()
-        self._scroll.verticalScrollBar().setValue(0)
+        self.show_top()
         if focused is not None and within and focused.isVisible():
             focused.setFocus()
         elif within:
             self.focus_next_step()
+
+    def show_top(self) -> None:
+        """Scroll to the beginning of the page."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _give_way(self) -> None:
         """Show the button of a notice, if it is the next step, as the only primary one."""

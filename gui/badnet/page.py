@@ -259,6 +259,7 @@ class ModelPage(Page):
         if inspection and not inspection.safe:
             self.refused.show_findings(inspection)
         self._refresh()
+        self.show_top()
         self._show_first()
 
     def _refresh(self) -> None:

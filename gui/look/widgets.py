@@ -80,14 +80,14 @@ class ElidedLabel(Label):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+            self.text(), Qt.TextElideMode.ElideMiddle, self.contentsRect().width()
         )
         whole = self.text() if shown != self.text() else ""
         self.setToolTip("\n".join(filter(None, (whole, self.explanation))))
         painter = QPainter(self)
         self.style().drawItemText(
             painter,
-            self.rect(),
+            self.contentsRect(),
             self.alignment(),
             self.palette(),
             True,

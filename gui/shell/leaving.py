@@ -94,12 +94,13 @@ class Leaving(QObject):
         )
 
     def _ask_to_stop(self, job: Job, yes: str) -> bool:
-        return dialogs.ask(
+        return dialogs.may_lose(
             self._pages.window(),
             self.tr("Stop and close?"),
             self.tr("{what} is still running. Its work so far will be discarded.").format(
                 what=job.title
             ),
+            self.tr("Let it run"),
             yes,
         )
 

@@ -35,6 +35,7 @@ WIDTH = 160
 ROW = 64
 INSIDE = (8, 0, -8, -4)  # from a row to the place that is painted
 NAME, MARK = 48, 34  # where a name begins, and room for the mark behind it
+KEY_GAP = 12  # pixels between the words of a button and its key
 WRAPPED = Qt.TextFlag.TextWordWrap
 STATE = Qt.ItemDataRole.UserRole
 ICON = Qt.ItemDataRole.UserRole + 1
@@ -137,7 +138,7 @@ class SideBar(QWidget):
         for foot in (guide, sheet):
             foot.setIconSize(QSize(29, 18))
             left.addWidget(foot)
-        needed = guide.sizeHint().width() + key.sizeHint().width()
+        needed = guide.sizeHint().width() + KEY_GAP + key.sizeHint().width()
         feet = max(needed, sheet.sizeHint().width())
         self.setFixedWidth(max(self._navigation.least_width(), feet))
 

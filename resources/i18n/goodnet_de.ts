@@ -2172,6 +2172,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>{name} verlassen, ohne zu speichern?</translation>
     </message>
     <message>
+      <source>Let it run</source>
+      <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
       <source>Marks of wrong verdicts that are in no CSV: {count}.</source>
       <translation>Markierungen falscher Urteile, die in keiner CSV stehen: {count}.</translation>
     </message>
@@ -2185,7 +2189,7 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
     </message>
     <message>
       <source>Open {name} while {job} is running?</source>
-      <translation>{name} öffnen, während noch läuft: {job}?</translation>
+      <translation>{name} öffnen, während „{job}“ noch läuft?</translation>
     </message>
     <message>
       <source>Other runs that are not saved: {count}.</source>

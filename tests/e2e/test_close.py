@@ -16,20 +16,22 @@ def measuring(window, core, qtbot) -> None:
 
 def test_saying_no_keeps_window_and_job(run_main, qtbot, core, model, monkeypatch):
     asked = []
-    monkeypatch.setattr(dialogs, "ask", lambda *words: asked.append(words) or False)
+    monkeypatch.setattr(dialogs, "may_lose", lambda *words: asked.append(words) or False)
 
     def script(window):
         measuring(window, core, qtbot)
         assert not window.close()
         assert window.isVisible()
         assert "Measuring clean data" in asked[0][2]
+        # "Cancel" could be taken for the job's.
+        assert asked[0][3:] == ("Let it run", "Stop and close")
         qtbot.waitUntil(lambda: window.desk.session.examined is not None)
 
     run_main([str(model)], script)
 
 
 def test_saying_yes_cancels_the_job_and_ends(run_main, qtbot, core, model, monkeypatch):
-    monkeypatch.setattr(dialogs, "ask", lambda *words: True)
+    monkeypatch.setattr(dialogs, "may_lose", lambda *words: True)
     cancelled = []
 
     def script(window):

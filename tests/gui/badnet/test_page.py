@@ -13,6 +13,7 @@ from gui import dialogs
 from gui.badnet.data_choice import ABOUT
 from gui.badnet.page import ModelPage
 from gui.badnet.sample_strip import SampleStrip
+from gui.look.fit import PageScroll
 from gui.look.notices import Message
 from gui.look.widgets import Label
 from gui.page import OPENING
@@ -55,6 +56,17 @@ def test_a_safe_file_is_shown_with_its_layers_and_checks(page, qtbot):
     assert rows[-1] == "output"
     chosen = page.badnet.layers.table.currentIndex()
     assert model.index(chosen.row(), 0).data() == "conv_3"
+
+
+def test_another_network_is_shown_from_its_top(page, qtbot):
+    page.resize(700, 300)
+    page.show()
+    opened(page, qtbot)
+    bar = page.findChildren(PageScroll)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    opened(page, qtbot, "plain.h5")
+    assert bar.value() == 0
 
 
 def test_a_refused_file_is_explained_and_nothing_is_offered(page, qtbot):
