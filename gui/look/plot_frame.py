@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsGridLayout
 
 from gui.look.plot_table import PlotTable
 from gui.look.plot_tools import PlotTools, Zoom
-from gui.look.theme import font, theme, tokens
+from gui.look.theme import font, grown, theme, tokens
 
 AXIS_WIDTH = 46
 PAST_END = 12  # pixels
@@ -82,7 +82,7 @@ class PlotView(pg.GraphicsLayoutWidget):
             axis.setGrid(round(255 * GRID[side]))
             if text:
                 self._labels[axis] = text
-        plot.getAxis("left").setWidth(AXIS_WIDTH)
+        plot.getAxis("left").setWidth(grown(AXIS_WIDTH))
         plot.getAxis("bottom").setHeight(39 if bottom else 4)
         self._plots.append(plot)
         self._zoom.add(box_of(plot))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFontMetrics
 
 from gui.look.chips import chip_size
-from gui.look.theme import font
+from gui.look.theme import font, grown
 from gui.screening.row_words import verdict_word
 from gui.screening.rows import Column
 
@@ -47,7 +47,7 @@ def least_width(titles: Mapping[Column, str]) -> int:
     made = _preferred(titles)
     return (
         LEAST_FILE
-        + 2 * LEAST_CLASS
+        + 2 * grown(LEAST_CLASS)
         + sum(made[column] for column in (Column.BITS, Column.P_VALUE, Column.VERDICT))
     )
 
@@ -66,7 +66,7 @@ def widths(whole: int, titles: Mapping[Column, str], names: Names) -> dict[Colum
         made[Column.CONFIDENCE] = 0
     extra = max(0, spare - 230) // 4
     for column in CLASSES:
-        missing = min(max(0, LEAST_FILE - spare), made[column] - LEAST_CLASS)
+        missing = min(max(0, LEAST_FILE - spare), made[column] - grown(LEAST_CLASS))
         made[column] += extra - missing
         spare -= extra - missing
     file = max(spare, LEAST_FILE)
@@ -89,7 +89,8 @@ def _needed(names: Names, titles: Mapping[Column, str]) -> tuple[int, int]:
 def _preferred(titles: Mapping[Column, str]) -> dict[Column, int]:
     """What all columns but the first would like: room for what is in them, and for their titles."""
     chip = max(chip_size(verdict_word(word)).width() for word in ("clean", "poisoned"))
-    made = WIDTHS | {Column.VERDICT: LEFT + chip + AFTER_CHIP}
+    made = {column: grown(width) for column, width in WIDTHS.items()}
+    made[Column.VERDICT] = LEFT + chip + AFTER_CHIP
     metrics = QFontMetrics(font("body"))
     for column in FIGURES:
         titled = metrics.horizontalAdvance(titles[column]) + BEFORE + SORTING

@@ -21,6 +21,7 @@ from gui.screening.thumbnails import Thumbnails
 from gui.screening.verdict_filter import VerdictFilter
 from gui.screening.verdict_rows import VerdictTable
 from gui.screening.verdict_table import VerdictView
+from gui.shell.preferences import scale_texts
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 # 20 to 50 on a quiet machine. What goes wrong here takes seconds: Qt's filter once took 24.
@@ -284,8 +285,17 @@ def test_ten_thousand_rows_never_block_for_long(view, table, shown, session):
     assert max(worst.values()) < MOST_MS, worst
 
 
+@pytest.fixture(params=[100, 130, 150])
+def size_of_texts(request, qapp):
+    before = qapp.font()
+    scale_texts(qapp, request.param)
+    yield request.param
+    scale_texts(qapp, 100)
+    qapp.setFont(before)
+
+
 @pytest.mark.parametrize("bits", [1e-9, 0.0021, 3.321928])
-def test_figures_in_bits_are_never_cut_off(qtbot, bits):
+def test_figures_in_bits_are_never_cut_off(qtbot, bits, size_of_texts):
     from PySide6.QtGui import QFontMetrics
 
     titles = dict.fromkeys(Column, "")
