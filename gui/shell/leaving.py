@@ -66,7 +66,8 @@ class Leaving(QObject):
             self.queue.put_back(file, number)
 
     def _on_due(self, file: Waiting) -> None:
-        if not self._unless_unsaved(file.open):
+        why = self.tr("{name} waits to be opened.").format(name=file.name)
+        if not self._unless_unsaved(file.open, why=why):
             self.queue.put_back(file)
 
     def _ask_about(self, job: Job, name: str) -> str:
@@ -104,8 +105,11 @@ class Leaving(QObject):
             yes,
         )
 
-    def _unless_unsaved(self, go: Go, saved: Go | None = None) -> bool:
-        """Whether `go` was called, or `saved` (or `go`) will be, once all is saved."""
+    def _unless_unsaved(self, go: Go, saved: Go | None = None, why: str = "") -> bool:
+        """Whether `go` was called, or `saved` (or `go`) will be, once all is saved.
+
+        `why` says why a person is asked who has just done nothing.
+        """
         session = self._desk.session
         if not session.unsaved_runs() and not session.unsaved_marks:
             go()
@@ -121,7 +125,7 @@ class Leaving(QObject):
         answer = dialogs.choose(
             self._pages.window(),
             self.tr("Leave {name} without saving?").format(name=session.model_name),
-            self._only_here(),
+            " ".join(filter(None, (why, self._only_here()))),
             answers,
         )
         # There may be more to save, so it asks again.

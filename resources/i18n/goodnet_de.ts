@@ -2220,6 +2220,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Das reparierte Netz und seine Prüfung gibt es nur in diesem Fenster.</translation>
     </message>
     <message>
+      <source>{name} waits to be opened.</source>
+      <translation>{name} wartet darauf, geöffnet zu werden.</translation>
+    </message>
+    <message>
       <source>{what} is still running. Its work so far will be discarded.</source>
       <translation>{what} läuft noch. Die bisherige Arbeit wird verworfen.</translation>
     </message>

@@ -111,6 +111,7 @@ def test_another_waits_is_seen_and_is_opened_after_a_question_about_saving(
         core.pace = 0
         qtbot.waitUntil(lambda: window.desk.session.model_name == "other.h5")
         assert "saving" in asked[1][1]
+        assert asked[1][2].startswith("other.h5 waits to be opened.")
         assert not waiting.isVisible()
 
     run_main([str(model)], script)
