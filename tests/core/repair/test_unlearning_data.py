@@ -174,3 +174,13 @@ def test_mixed_images_lie_between_two_others():
     assert mixed.dtype == np.uint8 and (mixed.std((1, 2, 3)) == 0).all()
     levels = mixed[:, 0, 0, 0]
     assert ((levels > 0) & (levels < 200)).mean() > 0.4 and set(images[:2, 0, 0, 0]) == {0, 200}
+
+
+@given(st.integers(0, 2**16), st.sampled_from([(1, 1, 1), (5, 4, 3), (3, 7, 6), (300, 2, 1)]))
+def test_mixed_images_are_the_rounded_weighted_means(seed, shape):
+    images = np.random.default_rng(seed).integers(0, 256, (6, *shape), np.uint8)
+    mixed = mixed_up(images, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    weights, others = rng.uniform(0, 1, (6, 1, 1, 1)), rng.permutation(images)
+    exact = weights * images + (1 - weights) * others
+    assert (abs(mixed - exact) < 0.5 + 1e-4).all()
