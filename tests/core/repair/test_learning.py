@@ -19,17 +19,6 @@ STEPS = LearnSettings(steps=120)
 
 
 @pytest.fixture(scope="module")
-def guarded(tiny_badnet):
-    """The tiny BadNet with a screen, and nothing repaired."""
-    from core.jobs.generators import result_of
-    from core.records import RepairOptions
-    from core.repair.job import repair
-
-    options = RepairOptions(recipe="none", overlay_count=20)
-    return result_of(repair(tiny_badnet.badnet, [tiny_badnet.clean], [], options))
-
-
-@pytest.fixture(scope="module")
 def streams(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("streams")
     images, labels = tiny.pictures(400, seed=21)
