@@ -56,6 +56,11 @@ def _counts(crowd: Crowd) -> str:
 
 
 def _learned(learned: Learned) -> Iterator[str]:
+    if learned.left_out:
+        yield (
+            f"Left out as probably clean: {len(learned.left_out)} of the caught images. A network "
+            f"that learned from the others still answers class {learned.target_class} to them."
+        )
     if learned.obeyed_before is not None and learned.obeyed_after is not None:
         yield (
             f"Of {learned.kept_apart} caught images that were not learned from, "

@@ -39,6 +39,16 @@ class LearnSettings:
     # many times as often as another.
     least_share: float = 0.06  # [measured: docs/results.md#the-targets-own-images]
     most_weight: float = 10.0  # [measured: docs/results.md#the-targets-own-images]
+    # To tell false alarms, halves of the caught images teach networks for so many steps.
+    steps_compared: int = 60  # [measured: docs/results.md#false-alarms-in-learning]
+    # The class's own images are this share of all meanwhile.
+    share_compared: float = 0.2  # [measured: docs/results.md#false-alarms-in-learning]
+    # An image that keeps this share of the class's usual lead is a false alarm.
+    usual_lead: float = 0.5  # [measured: docs/results.md#false-alarms-in-learning]
+    # A network in which the class's usual lead fell below this share of what it was judges nothing.
+    least_lead: float = 0.1  # [measured: docs/results.md#false-alarms-in-learning]
+    # What is left is judged again, so often in all.
+    rounds: int = 2  # [measured: docs/results.md#false-alarms-in-learning]
     # Points of clean accuracy, and of the class's own, that learning may cost.
     most_lost: float = 3.0  # [chosen]
     most_lost_of_class: float = 10.0  # [chosen]
@@ -98,12 +108,13 @@ class Learned:
 
     Attributes:
         learned_from: the pictures.
-        kept_apart: how many caught images were not learned from.
+        kept_apart: how many caught images were not learned from, but measured with.
         obeyed_before, obeyed_after: the share of those that are answered with the target class;
             None if none were kept apart.
         clean_images: the number of images on which the clean accuracies were measured.
         class_accuracy: of the target's own clean images; None if there are none.
         measure: what the accuracies are; without labels, the agreement with the BadNet.
+        left_out: pictures that are probably false alarms, so nothing was learned from them.
     """
 
     target_class: int
@@ -119,6 +130,7 @@ class Learned:
     settings: LearnSettings
     seconds: float
     measure: Measure = "accuracy"
+    left_out: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

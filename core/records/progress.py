@@ -11,7 +11,7 @@ StageKey = Literal[
     "warm-up", "read", "open", "examine",
     "scan", "margins", "shortlist", "invert", "spread", "channels",
     "rank", "record", "prune", "unlearn", "fine-tune", "verify", "measure", "calibrate",
-    "learn", "screen", "maps", "audit", "images",
+    "compare", "learn", "screen", "maps", "audit", "images",
 ]  # fmt: skip
 
 

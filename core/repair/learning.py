@@ -34,16 +34,18 @@ from core.records import (
     Stage,
 )
 from core.repair.caught import Caught, screened
+from core.repair.false_alarms import probably_clean
 from core.repair.unlearning_caught import unlearn_caught
 from core.screen.crowding import Counts, crowd_of, most_crowded
 from core.screen.goodnet import GoodNet
-from core.screen.setting_up import set_up_screen
+from core.screen.setting_up import ScreenMade, set_up_screen
 from core.text.names import measure_name
 from core.text.sentence import say
 
 STAGES = (
     Stage("examine", say("Examine the clean data"), "", 2000),
     Stage("screen", say("Screen the images"), "", 20000),
+    Stage("compare", say("Tell false alarms"), "", 50000),
     Stage("learn", say("Learn from caught images"), "", 50000),
     Stage("measure", say("Measure before and after"), "", 2000),
     Stage("calibrate", say("Calibrate the screen"), "", 20000),
@@ -148,13 +150,15 @@ def _learn(
     (record, crowd), settings = judged, options.settings
     target, repaired = crowd.target_class, goodnet.repaired.copy()
     taught, kept = caught.split(target, settings.kept_apart, options.seed)
+    clean = yield from probably_clean(goodnet, caught.images_of(taught), target, parts, options)
+    left_out, taught = taught[clean], taught[~clean]
     yield from unlearn_caught(goodnet, repaired, caught.images_of(taught), target, parts, options)
     apart = caught.images_of(kept)
     before, after = yield from _shares(goodnet.repaired, repaired, parts.held_out)
     of_class = yield from _class_accuracy(goodnet.repaired, repaired, parts, target)
     learned = Learned(
         target,
-        tuple(caught.picture(row) for row in taught),
+        tuple(map(caught.picture, taught)),
         len(kept),
         _obeying(goodnet.repaired, apart, target),
         _obeying(repaired, apart, target),
@@ -166,6 +170,7 @@ def _learn(
         settings,
         seconds=0.0,
         measure="agreement" if options.ignore_labels else "accuracy",
+        left_out=tuple(map(caught.picture, left_out)),
     )
     refused = _too_dear(learned)
     if refused:
@@ -173,10 +178,14 @@ def _learn(
     how = (goodnet.settings, goodnet.frr, options.seed)
     made = yield from set_up_screen(goodnet.badnet, repaired, parts, *how)
     learned = replace(learned, seconds=round(time.monotonic() - started, 3))
+    return Learning(_taught(goodnet, made, learned), replace(record, learned=learned))
+
+
+def _taught(goodnet: GoodNet, made: ScreenMade, learned: Learned) -> GoodNet:
+    """The GoodNet with the network that learned, and with its screen."""
     document = replace(goodnet.record, learned=(*goodnet.record.learned, learned))
     document = replace(document, votes_left_out=made.left_out)
-    new = made.put_into(replace(goodnet, record=document))
-    return Learning(new.with_frr(goodnet.frr), replace(record, learned=learned))
+    return made.put_into(replace(goodnet, record=document)).with_frr(goodnet.frr)
 
 
 def _labels(goodnet: GoodNet, dataset: Dataset) -> Generator[Progress, object, np.ndarray]:

@@ -166,6 +166,7 @@ def _learned(repair: RepairRecord) -> list[JsonObject]:
         {
             "class": each.target_class,
             "pictures": len(each.learned_from),
+            "left_out": len(each.left_out),
             "kept_apart": each.kept_apart,
             "obeyed_before": each.obeyed_before,
             "obeyed_after": each.obeyed_after,

@@ -82,7 +82,11 @@ class LearnWindow(SideWindow):
         """Show the result of learning."""
         name = self._session.numbered(learned.target_class)
         said = self.tr("Learned from {count} pictures that the BadNet takes for class {name}.")
-        self._sentence.setText(said.format(count=count(len(learned.learned_from)), name=name))
+        said = said.format(count=count(len(learned.learned_from)), name=name)
+        if learned.left_out:
+            left_out = self.tr("Left out as probable false alarms: {count}.")
+            said = f"{said} {left_out.format(count=count(len(learned.left_out)))}"
+        self._sentence.setText(said)
         clear(self._table)
         for column_, title in enumerate(("", self.tr("before"), self.tr("after"), self.tr("of"))):
             self._table.addWidget(Label(title, "body", "muted"), 0, column_)

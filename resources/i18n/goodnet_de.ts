@@ -2074,6 +2074,10 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>Lernen braucht die sauberen Daten der Reparatur, und es sind keine offen.</translation>
     </message>
     <message>
+      <source>Left out as probable false alarms: {count}.</source>
+      <translation>Als wahrscheinliche Fehlalarme weggelassen: {count}.</translation>
+    </message>
+    <message>
       <source>Look at each picture. Take out those that you know to be clean (Space or a click on the mark). The network will unlearn what the others have in common.</source>
       <translation>Sehen Sie jedes Bild an. Nehmen Sie die heraus, von denen Sie wissen, dass sie sauber sind (Leertaste oder ein Klick auf das Häkchen). Das Netz verlernt, was die anderen gemeinsam haben.</translation>
     </message>
@@ -5505,6 +5509,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Das Lernen kostete {lost:.1f} Punkte ({measure}), mehr als die erlaubten {most:g}; nichts wurde geändert.</translation>
     </message>
     <message>
+      <source>Left out as probable false alarms</source>
+      <translation>Als wahrscheinliche Fehlalarme weggelassen</translation>
+    </message>
+    <message>
       <source>Link in place of content</source>
       <translation>Verweis anstelle von Inhalt</translation>
     </message>
@@ -5741,6 +5749,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Verdächtige Ziele</translation>
     </message>
     <message>
+      <source>Tell false alarms</source>
+      <translation>Fehlalarme erkennen</translation>
+    </message>
+    <message>
       <source>TensorFlow function that does more than compute</source>
       <translation>TensorFlow-Funktion, die mehr tut als rechnen</translation>
     </message>
@@ -5963,6 +5975,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>The pictures in {name} are not screened, because this folder lies beside pictures or inside of a class's folder; add it by itself.</source>
       <translation>Die Bilder in {name} werden nicht geprüft, weil dieser Ordner neben Bildern oder in einem Klassenordner liegt; fügen Sie ihn einzeln hinzu.</translation>
+    </message>
+    <message>
+      <source>The pictures that were left out</source>
+      <translation>Die weggelassenen Bilder</translation>
     </message>
     <message>
       <source>The pixels of a trigger that somebody stamped lie in one place, and those that clean classes need are scattered. So a class is suspected, too, if the size of its trigger times its spread is far below that of all others.</source>

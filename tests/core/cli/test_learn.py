@@ -11,7 +11,7 @@ from support import tiny
 
 from core.cli.entry import main
 from core.cli.learned import lines
-from core.records import Crowd, LearnRecord, Picture
+from core.records import Crowd, Learned, LearnRecord, LearnSettings, Picture
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,18 @@ def test_a_picture_is_listed_by_its_path_and_an_image_of_a_data_file_by_its_plac
     said = list(lines(listed, Path("new.goodnet")))
     assert "  a/0.png" in said and "  and 1 more; --json lists all of them" in said
     assert "  b.h5[3]" in lines(replace(listed, pictures=pictures[-1:]), Path("new.goodnet"))
+
+
+def test_images_that_are_left_out_are_told():
+    pictures = (Picture("a.png", 0), Picture("b.png", 0))
+    crowd = Crowd(2, 30, 21, 1.0, 1e-9)
+    learned = Learned(2, pictures, 7, 1.0, 0.0, 0.97, 0.96, 150, None, crowd, LearnSettings(), 31.0)
+    record = LearnRecord(99, 21, crowd, True, pictures, learned)
+    assert not any("Left out" in line for line in lines(record, Path("new.goodnet")))
+    record = replace(record, learned=replace(learned, left_out=pictures))
+    said = [line for line in lines(record, Path("new.goodnet")) if "Left out" in line]
+    (line,) = said
+    assert "2 of the caught images" in line and "still answers class 2" in line
 
 
 def test_without_a_confirmation_the_pictures_are_listed(

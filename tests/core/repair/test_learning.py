@@ -18,12 +18,17 @@ from core.screen.goodnet_file import open_goodnet, save
 STEPS = LearnSettings(steps=120)
 
 
+def stamped_rows() -> np.ndarray:
+    """Which images of the poisoned stream carry the trigger."""
+    _, labels = tiny.pictures(400, seed=21)
+    return np.flatnonzero(labels != tiny.TARGET)[:100]
+
+
 @pytest.fixture(scope="module")
 def streams(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("streams")
-    images, labels = tiny.pictures(400, seed=21)
-    poisoned = images.copy()
-    others = np.flatnonzero(labels != tiny.TARGET)[:100]
+    images, _ = tiny.pictures(400, seed=21)
+    poisoned, others = images.copy(), stamped_rows()
     poisoned[others] = tiny.stamped(images[others])
     # The statistics are about different images; the same image twice is no second witness.
     more, classes = tiny.pictures(600, seed=22)
@@ -49,6 +54,8 @@ def test_a_confirmed_class_is_unlearned_and_the_new_goodnet_says_so(
     assert document.crowded and document.crowd.target_class == tiny.TARGET
     assert document.images == 400 and document.learned is not None
     assert document.learned.obeyed_before > 0.8
+    others = np.setdiff1d([each.index for each in document.pictures], stamped_rows())
+    assert {each.index for each in document.learned.left_out} <= set(others.tolist())
     # Some of the caught are false alarms, which are of that class and stay there.
     assert document.learned.obeyed_after < 0.25
     assert document.learned.clean_accuracy_after > document.learned.clean_accuracy_before - 0.03
@@ -61,7 +68,8 @@ def test_a_confirmed_class_is_unlearned_and_the_new_goodnet_says_so(
     save(learning.goodnet, path)
     (kept,) = open_goodnet(path).record.learned
     assert kept == document.learned
-    assert len(kept.learned_from) + kept.kept_apart == len(document.pictures)
+    told = len(kept.learned_from) + len(kept.left_out) + kept.kept_apart
+    assert told == len(document.pictures)
 
 
 def test_nothing_is_learned_that_nobody_confirmed(guarded, streams, tiny_badnet):

@@ -19,6 +19,7 @@ from core.records import (
     FrrPromise,
     Learned,
     LearnSettings,
+    Picture,
     as_json,
 )
 from core.report.card import as_markdown, card_json, card_markdown
@@ -69,7 +70,10 @@ def test_the_card_says_what_was_found_and_measured():
 def test_the_card_tells_what_was_learned_since_the_figures():
     crowd = Crowd(2, 44, 41, 2.1, 1e-12)
     since = Learned(2, (), 11, 1.0, 0.0, 0.97, 0.96, 150, None, crowd, LearnSettings(), 31.0)
-    card = card_json(INSPECTION, replace(REPAIR, learned=(since,)), ("thirty", "fifty", "eighty"))
+    since = replace(since, left_out=(Picture("cam.png", 0),))
+    repair = replace(REPAIR, learned=(since,))
+    card: Any = card_json(INSPECTION, repair, ("thirty", "fifty", "eighty"))
+    assert card["repair"]["learned"][0]["left_out"] == 1
     text = plain(card_markdown(card))
     assert "older than what was learned" in text
     assert "| pictures kept apart that get 2 eighty | 100.0 % | 0.0 % | 11 |" in text

@@ -406,6 +406,11 @@ def test_what_was_learned_from_which_pictures_is_shown() -> None:
     assert "Caught pictures kept apart that get the class100.0 % → 0.0 % of 11" in text
     assert "Clean accuracy97.0 % → 96.0 % of 150 images" in text
     assert "Accuracy of the class92.0 % → 90.0 % of 25 images" in text
+    assert "Left out" not in text
+    some = replace(learned, left_out=(Picture("/in/dog.png", 0),))
+    text = Page(report_html(INSPECTION, replace(REPAIR, learned=(some,)))).text
+    assert "Left out as probable false alarms1 pictures" in text
+    assert "The pictures that were left out/in/dog.png" in text
     without = replace(learned, measure="agreement")
     unlabelled = Page(report_html(INSPECTION, replace(REPAIR, learned=(without,)))).text
     assert "Agreement with the BadNet97.0 % → 96.0 % of 150 images" in unlabelled

@@ -156,6 +156,15 @@ def test_without_labels_the_window_says_agreement(crowded, qtbot):
     assert "Clean accuracy" not in window.figures
 
 
+def test_the_window_says_how_many_pictures_were_left_out(crowded, qtbot):
+    window = opened_window(crowded)
+    learn(window, qtbot)
+    assert "Left out" not in window.line
+    learned = crowded.session.runs[1].goodnet.record.learned[-1]
+    window.show_learned(replace(learned, left_out=learned.learned_from[:2]))
+    assert window.line.endswith("Left out as probable false alarms: 2.")
+
+
 def test_what_is_discarded_is_no_run(crowded, desk, qtbot):
     window = opened_window(crowded)
     learn(window, qtbot)
