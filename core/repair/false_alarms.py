@@ -27,7 +27,9 @@ from core.data.parts import CleanData
 from core.jobs.generators import changed
 from core.network.classifier import Classifier
 from core.records import LearnOptions, Progress
+from core.repair.unlearning import DEFAULT
 from core.repair.unlearning_caught import unlearn_caught
+from core.scan.images import spread_over_classes
 from core.screen.goodnet import GoodNet
 
 
@@ -90,9 +92,10 @@ def _stay(
 def _usual_lead(network: Classifier, parts: CleanData, target: int) -> float:
     """The median lead of a class on its own clean images; infinite if there are none."""
     own = parts.tuning.of_class(target)
-    if not len(own):
+    rows = spread_over_classes(None, len(own), DEFAULT.lead_images)
+    if not len(rows):
         return np.inf
-    return float(np.median(_leads(network, own.dataset.read(own.indices), target)))
+    return float(np.median(_leads(network, own.dataset.read(own.indices[rows]), target)))
 
 
 def _leads(network: Classifier, images: np.ndarray, target: int) -> np.ndarray:
