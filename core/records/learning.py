@@ -41,7 +41,7 @@ class LearnSettings:
     most_weight: float = 10.0  # [measured: docs/results.md#the-targets-own-images]
     # To tell false alarms, halves of the caught images teach networks for so many steps.
     steps_compared: int = 60  # [measured: docs/results.md#false-alarms-in-learning]
-    # The class's own images are this share of all meanwhile.
+    # Meanwhile the class's own images are raised to this share of all.
     share_compared: float = 0.2  # [measured: docs/results.md#false-alarms-in-learning]
     # An image that keeps this share of the class's usual lead is a false alarm.
     usual_lead: float = 0.5  # [measured: docs/results.md#false-alarms-in-learning]
