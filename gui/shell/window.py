@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
         if not self._may_close and not self.leaving.may_close():
             event.ignore()
             return
+        self.leaving.queue.clear()  # the end of a job would open a file that waits for it
         lanes = [lane for lane in self.desk.lanes if lane.is_busy()]
         if lanes:
             event.ignore()
