@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
+from support import canned, signs, stub_networks
 from support.fake_core import FakeCore
 
 from gui import dialogs
@@ -92,3 +93,10 @@ def _ticks(timer: QTimer) -> bool:
         return timer.isActive()
     except RuntimeError:
         return False
+
+
+def session_of_signs() -> Session:
+    """A session with a GoodNet of the signs whose classes have names."""
+    made, opened = Session(), canned.inspection("/m/signs.h5")
+    made.open_goodnet(stub_networks.goodnet(opened, {}).with_class_names(signs.NAMES), "")
+    return made

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QTableView, QWidget
-from support import canned, signs, stub_networks
+from support.desk import session_of_signs
 
 from core.records import AuditRow
 from gui.audit.table import AuditTable, AuditView
@@ -42,10 +42,7 @@ def parent(qtbot):
 
 @pytest.fixture
 def session():
-    made = Session()
-    opened = canned.inspection("/m/signs.h5")
-    made.open_goodnet(stub_networks.goodnet(opened, {}).with_class_names(signs.NAMES), "")
-    return made
+    return session_of_signs()
 
 
 def of_classes(session: Session, parent: QWidget) -> QTableView:

@@ -7,20 +7,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
-from support import canned, signs, stub_networks
 from support.asking import said
+from support.desk import session_of_signs
 
 from gui.repair.per_class import PerClassWindow
 from gui.repair.summary import SummaryCard
-from gui.session import Session
 
 
 @pytest.fixture
 def session():
-    made = Session()
-    opened = canned.inspection("/m/signs.h5")
-    made.open_goodnet(stub_networks.goodnet(opened, {}).with_class_names(signs.NAMES), "")
-    return made
+    return session_of_signs()
 
 
 @pytest.fixture
