@@ -27,9 +27,8 @@ from core.data.parts import CleanData
 from core.jobs.generators import changed
 from core.network.classifier import Classifier
 from core.records import LearnOptions, Progress
-from core.repair.unlearning import DEFAULT
 from core.repair.unlearning_caught import unlearn_caught
-from core.scan.images import spread_over_classes
+from core.repair.unlearning_data import leads, some_images
 from core.screen.goodnet import GoodNet
 
 
@@ -42,7 +41,8 @@ def probably_clean(
 ) -> Generator[Progress, object, np.ndarray]:
     """Which caught images are probably clean images of the class.
 
-    None is, if fewer than `LearnSettings.fewest` would be left to learn from.
+    None is, if fewer than `LearnSettings.fewest` would be left to learn from, or if the clean data
+    holds no image of the class.
 
     Args:
         goodnet: is not changed.
@@ -58,9 +58,11 @@ def probably_clean(
         bool (n,).
     """
     settings, left = options.settings, np.arange(len(caught))
-    for number in range(settings.rounds):
+    # Without images of its own, a class has no usual lead to judge by.
+    rounds = settings.rounds if len(parts.tuning.of_class(target)) else 0
+    for number in range(rounds):
         judging = _stay(goodnet, caught[left], target, parts, options)
-        stay = yield from changed(judging, partial(_as_part, number, settings.rounds))
+        stay = yield from changed(judging, partial(_as_part, number, rounds))
         if len(left) - stay.sum() < settings.fewest:
             break
         left = left[~stay]
@@ -74,34 +76,26 @@ def _stay(
     """Which images stay in the class after a network learned from the other half, bool (n,)."""
     how = options.settings
     brief = replace(how, steps=how.steps_compared, least_share=how.share_compared)
+    options = replace(options, settings=brief)
     before = _usual_lead(goodnet.repaired, parts, target)
     order, stay = np.random.default_rng(options.seed).permutation(len(caught)), []
     halves = order[::2], order[1::2]
     for number, (judged, others) in enumerate((halves, halves[::-1])):
         network, taught = goodnet.repaired.copy(), caught[np.sort(others)]
-        briefly = replace(options, settings=brief)
-        learning = unlearn_caught(goodnet, network, taught, target, parts, briefly)
+        learning = unlearn_caught(goodnet, network, taught, target, parts, options)
         yield from changed(learning, partial(_as_part, number, 2))
         usual = _usual_lead(network, parts, target)
-        stays = _leads(network, caught[judged], target) >= how.usual_lead * usual
+        lead = leads(network.logits_of_all(caught[judged]), target)
         # A network that lost the class altogether cannot say what belongs to it.
-        stay.append(stays & (usual > max(0, how.least_lead * before)))
+        knows = usual > max(0, how.least_lead * before)
+        stay.append(knows & (lead >= how.usual_lead * usual))
     return np.concatenate(stay)[np.argsort(np.concatenate(halves))]
 
 
 def _usual_lead(network: Classifier, parts: CleanData, target: int) -> float:
-    """The median lead of a class on its own clean images; infinite if there are none."""
-    own = parts.tuning.of_class(target)
-    rows = spread_over_classes(None, len(own), DEFAULT.lead_images)
-    if not len(rows):
-        return np.inf
-    return float(np.median(_leads(network, own.dataset.read(own.indices[rows]), target)))
-
-
-def _leads(network: Classifier, images: np.ndarray, target: int) -> np.ndarray:
-    """By how much the logit of a class exceeds all others, (n,)."""
-    logits = network.logits_of_all(images)
-    return logits[:, target] - np.delete(logits, target, 1).max(1)
+    """The median lead of a class on its own clean images."""
+    own = some_images(parts.tuning.of_class(target))
+    return float(np.median(leads(network.logits_of_all(own), target)))
 
 
 def _as_part(number: int, parts: int, record: Progress) -> Progress:

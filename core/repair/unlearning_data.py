@@ -96,15 +96,23 @@ def lead(badnet: Classifier, own: Part, target: int, settings: UnlearnSettings =
     A quarter of those images (from `own`) have at least this lead. It is infinite if there are
     none, because then nothing of the class can be lost.
     """
-    rows = spread_over_classes(None, len(own), settings.lead_images)
-    if not len(rows):
+    if not len(own):
         return np.inf
-    softmax = badnet.softmax(own.dataset.read(own.indices[rows]))
-    log_p = np.log(np.maximum(softmax, SMALLEST))
-    others = np.delete(log_p, target, -1).max(-1)
-    ahead = log_p[:, target] - others
+    softmax = badnet.softmax(some_images(own, settings))
+    ahead = leads(np.log(np.maximum(softmax, SMALLEST)), target)
     right = ahead[ahead > 0]
     return float(np.quantile(right, settings.lead_quantile)) if len(right) else np.inf
+
+
+def some_images(own: Part, settings: UnlearnSettings = DEFAULT) -> np.ndarray:
+    """Images of a part that tell a lead, evenly spread over it; uint8 (n, h, w, c)."""
+    rows = spread_over_classes(None, len(own), settings.lead_images)
+    return own.dataset.read(own.indices[rows])
+
+
+def leads(scores: np.ndarray, target: int) -> np.ndarray:
+    """By how much a class's score exceeds all others, (n,); of scores (n, N)."""
+    return scores[:, target] - np.delete(scores, target, -1).max(-1)
 
 
 def without(answers: np.ndarray, targets: Sequence[UnlearnedTarget]) -> np.ndarray:

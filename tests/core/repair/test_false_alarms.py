@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support import tiny
@@ -51,3 +53,11 @@ def test_the_order_of_the_images_does_not_matter_to_the_answer(guarded, parts):
     images = caught(20, 3)
     _, left_out = told_apart(guarded, parts, images[::-1])
     assert left_out.tolist() == [True] * 3 + [False] * 20
+
+
+def test_none_is_left_out_if_the_clean_data_has_no_image_of_the_class(guarded, parts):
+    tuning = parts.tuning
+    others = tuning.labels != tiny.TARGET
+    without = replace(tuning, indices=tuning.indices[others], labels=tuning.labels[others])
+    _, left_out = told_apart(guarded, replace(parts, tuning=without), caught(20, 3))
+    assert not left_out.any()
