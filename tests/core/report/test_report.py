@@ -409,7 +409,7 @@ def test_what_was_learned_from_which_pictures_is_shown() -> None:
     assert "Left out" not in text
     some = replace(learned, left_out=(Picture("/in/dog.png", 0),))
     text = Page(report_html(INSPECTION, replace(REPAIR, learned=(some,)))).text
-    assert "Left out as probable false alarms1 pictures" in text
+    assert "Left out as probable false alarms1Caught pictures" in text
     assert "The pictures that were left out/in/dog.png" in text
     without = replace(learned, measure="agreement")
     unlabelled = Page(report_html(INSPECTION, replace(REPAIR, learned=(without,)))).text
