@@ -1,13 +1,15 @@
-"""Resizing as a product of tables: by the mean of an area, and from the corners of pixels.
+"""Resizing as a product of tables: areas, blurs, and places measured from the corners of pixels.
 
 TensorFlow 1 measures from the upper left corners of pixels, or lets the corner pixels meet. Keras
-has neither, and no mean of areas. All of them are linear along each side, so a table of the new
-side × the old one computes them exactly.
+has neither, no mean of areas, and neither of the methods "gaussian" and "mitchellcubic" of
+tf.image.resize. All of them are linear along each side, so a table of the new side × the old one
+computes them exactly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,9 @@ from core.opening.terms import Settings
 
 # The table of cubic weights, and their slope, in TensorFlow 1 [resize_bicubic_op.cc].
 _STEPS, _CUBIC = 1024, np.float32(-0.75)
+# How far, in pixels, the weights of tf.image.resize reach [scale_and_translate_op.cc,
+# sampling_kernels.h].
+_REACH = {"gaussian": np.float32(1.5), "mitchellcubic": np.float32(2)}
 # tf.compat.v1.image.ResizeMethod.
 _NUMBERED = {"0": "bilinear", "1": "nearest", "2": "bicubic", "3": "area"}
 
@@ -53,6 +58,8 @@ def _table(own: int, side: int, settings: Settings) -> Any:
     meeting = settings["corners_meet"] and side > 1
     step = np.float32(own - meeting) / np.float32(side - meeting)
     places = np.arange(side, dtype=np.float32) * step
+    if settings["method"] in _REACH:
+        return _weighted(own, side, settings["method"], settings["antialias"])
     if settings["method"] == "area":
         return _overlaps(own, side, step)
     if settings["method"] == "nearest":
@@ -82,6 +89,33 @@ def _cubic(own: int, places: Any) -> Any:
     return made
 
 
+def _weighted(own: int, side: int, method: str, antialias: bool) -> Any:
+    """The weights of the old places around the centre of each new one, which sum to 1."""
+    step = np.float32(1) / (np.float32(side) / np.float32(own))
+    wide = max(step, np.float32(1)) if antialias else np.float32(1)
+    centres = ((np.arange(side, dtype=np.float32) + np.float32(0.5)) * step)[:, None]
+    olds = np.arange(own, dtype=np.float32)
+    reach = _REACH[method] * wide
+    first = np.clip(np.ceil(centres - reach - np.float32(0.5)), 0, own - 1)
+    last = np.clip(np.floor(centres + reach - np.float32(0.5)), 0, own - 1)
+    away = np.abs((olds + np.float32(0.5) - centres) / wide)
+    weights = _bell(away) if method == "gaussian" else _mitchell(away)
+    weights = np.where((first <= olds) & (olds <= last), weights, np.float32(0))
+    return weights / weights.sum(1, keepdims=True)
+
+
+def _bell(away: Any) -> Any:
+    width = _REACH["gaussian"] / 3
+    made = np.exp(-away * away / (2 * width * width))
+    return np.where(away < _REACH["gaussian"], made, np.float32(0))
+
+
+def _mitchell(away: Any) -> Any:
+    near = (7 * away / 6 - 2) * away * away + np.float32(8 / 9)
+    far = ((2 - 7 * away / 18) * away - np.float32(10 / 3)) * away + np.float32(16 / 9)
+    return np.where(away < 1, near, np.where(away < 2, far, np.float32(0)))
+
+
 def _marked(own: int, places: Any) -> Any:
     """A row for each place, with a one there."""
     made = np.zeros((len(places), own), np.float32)
@@ -106,8 +140,8 @@ RESAMPLING: Mapping[str, Operation] = {
         1, _build, _shape,
         {
             "height": Setting(positive), "width": Setting(positive),
-            "method": Setting(word("bilinear", "nearest", "bicubic", "area")),
-            "corners_meet": Setting(flag, False),
+            "method": Setting(word("bilinear", "nearest", "bicubic", "area", *_REACH)),
+            "corners_meet": Setting(flag, False), "antialias": Setting(flag, False),
         },
     ),
 }  # fmt: skip
@@ -116,12 +150,19 @@ RESAMPLING: Mapping[str, Operation] = {
 # -- how they are read --------------------------------------------------------------------
 
 
+def blurred(arguments: Arguments, method: str) -> Rebuilt:
+    """One of the methods that only tf.image.resize has."""
+    made = resampled(arguments, method)
+    antialias = bool(arguments.get(None, "antialias"))
+    return replace(made, config={**made.config, "antialias": antialias})
+
+
 def resampled(arguments: Arguments, method: str, corners_meet: bool = False) -> Rebuilt:
     """An image of the size that is the second argument."""
     size = arguments.get(1, "size")
     if not isinstance(size, (list, tuple)) or len(size) != 2:
         raise NotRebuilt("its arguments are not supported yet")
-    if method not in ("bilinear", "nearest", "bicubic", "area"):
+    if method not in ("bilinear", "nearest", "bicubic", "area", *_REACH):
         raise NotRebuilt("its argument {name} is not supported yet", name="method")
     settings = {
         "height": size[0], "width": size[1], "method": method, "corners_meet": corners_meet,
@@ -136,6 +177,8 @@ def read_old(method: str = "") -> Maker:
         arguments.refuse("preserve_aspect_ratio", "half_pixel_centers")
         found = str(arguments.get(2, "method", default="bilinear")).lower()
         wanted = method or _NUMBERED.get(found, found)
+        if wanted in _REACH:  # which TensorFlow 1 has not
+            raise NotRebuilt("its argument {name} is not supported yet", name="method")
         return resampled(arguments, wanted, bool(arguments.get(None, "align_corners")))
 
     return make

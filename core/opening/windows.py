@@ -11,7 +11,7 @@ from core.opening.calls import Call
 from core.opening.fitting import METHODS, fit, read_framed
 from core.opening.geometry import Shape, split, words
 from core.opening.operation import Operation
-from core.opening.resampling import RESAMPLING_MAKERS, read_old, resampled
+from core.opening.resampling import RESAMPLING_MAKERS, blurred, read_old, resampled
 from core.opening.settings import (
     NotRebuilt,
     Parser,
@@ -220,6 +220,8 @@ def _read_resize(arguments: Arguments) -> Rebuilt:
         raise NotRebuilt("its arguments are not supported yet")
     if method == "area":
         return resampled(arguments, method)
+    if method in ("gaussian", "mitchellcubic"):
+        return blurred(arguments, method)
     if method not in METHODS:
         raise NotRebuilt("its argument {name} is not supported yet", name="method")
     config = {"height": size[0], "width": size[1], "interpolation": method}

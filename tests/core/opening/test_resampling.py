@@ -30,6 +30,30 @@ def test_a_mean_of_areas_is_that_of_tensorflow(size: list[int]) -> None:
     compare(made, of_tensorflow("image.resize", {"size": size, "method": "area"}))
 
 
+@pytest.mark.parametrize("antialias", [False, True])
+@pytest.mark.parametrize("method", ["gaussian", "mitchellcubic"])
+def test_methods_that_blur_answer_as_in_tensorflow(method: str, antialias: bool) -> None:
+    for size in SIZES:
+        keywords: dict[str, Any] = {"size": size, "method": method, "antialias": antialias}
+        (made,) = read_arithmetic(function("image.resize", **keywords))
+        compare(made, of_tensorflow("image.resize", keywords))
+
+
+@pytest.mark.parametrize("antialias", [False, True])
+@pytest.mark.parametrize("method", ["gaussian", "mitchellcubic"])
+def test_large_images_are_blurred_as_in_tensorflow(method: str, antialias: bool) -> None:
+    import keras
+    import tensorflow as tf
+
+    operation = OPERATIONS["ops.resample"]
+    for sides, size in (((224, 224), (64, 96)), ((37, 500), (331, 33)), ((300, 1), (7, 2))):
+        image = tf.constant(np.random.default_rng(0).random((1, *sides, 2)), tf.float32)
+        config = {"height": size[0], "width": size[1], "method": method, "antialias": antialias}
+        made = operation.build(keras.ops, [image], parse_table(operation.table, config, "resample"))
+        expected = tf.image.resize(image, size, method, antialias=antialias)
+        np.testing.assert_allclose(np.asarray(made), np.asarray(expected), atol=1e-5)
+
+
 @pytest.mark.parametrize("method", [0, 1, 2, 3, "bilinear", "nearest", "bicubic", "area"])
 @pytest.mark.parametrize("size", SIZES)
 def test_functions_of_tensorflow_1_answer_as_there(size: list[int], method: Any) -> None:
@@ -119,6 +143,9 @@ def test_a_network_that_resizes_so_opens_and_what_is_written_of_it(
         ({"height": 4, "width": 4, "method": "lanczos3"}, (8, 8, 3), "one of"),
         ({"height": 4, "width": 4, "method": "__import__('os')"}, (8, 8, 3), "one of"),
         ({"height": 4, "width": 4, "corners_meet": "yes"}, (8, 8, 3), "true or false"),
+        ({"height": 4, "width": 4, "method": "gaussian", "antialias": 7}, (8, 8, 3), "true or"),
+        ({"height": 1 << 16, "width": 4, "method": "mitchellcubic"}, (8, 8, 3), "cannot take"),
+        ({"height": 4, "width": 4, "method": "gaussian"}, (None, 8, 3), "left open"),
         ({"height": 4, "width": 4}, (None, None, 3), "left open"),
         ({"height": 4, "width": 4}, (8, 8), "needed"),
     ],
@@ -137,6 +164,9 @@ def test_hostile_settings_are_refused(
     [
         function("compat.v1.image.resize", size=[4, 4], method="lanczos3"),
         function("compat.v1.image.resize", size=[4, 4], method=4),
+        function("compat.v1.image.resize", size=[4, 4], method="gaussian"),
+        function("image.resize", size=["image", 0, 0], method="mitchellcubic"),
+        function("image.resize", size=[4, 4], method="gaussian", preserve_aspect_ratio=True),
         function("compat.v1.image.resize", size=[4, 4], preserve_aspect_ratio=True),
         function("compat.v1.image.resize_bicubic", size=[4], half_pixel_centers=True),
         function("compat.v1.image.resize_bicubic", size=["image", 0, 0]),
