@@ -72,6 +72,11 @@ def _normalizes(norm: Layer, layer: Layer) -> bool:
         return False
     if {norm.compute_dtype, layer.compute_dtype} != {"float32"}:
         return False
+    if layer.data_format == "channels_first" and layer.use_bias:
+        # Keras adds a bias along the width where there are as many columns as channels.
+        channels, *_, width = layer.output.shape[1:]
+        if width in (None, channels):
+            return False
     axis = norm.axis if norm.axis > 0 else len(layer.output.shape) + norm.axis
     return axis == (1 if layer.data_format == "channels_first" else 3)
 

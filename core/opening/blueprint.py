@@ -41,6 +41,7 @@ class NetworkPart:
             empty if the file has no layer for this part alone.
         layout: how the file lays out the weights, if it differs from today's Keras.
         follows: whether it comes after another part of the same layer of the file.
+        lies: whether it adds its bias where it lies, as Keras before 3.7; see `biases`.
     """
 
     name: str
@@ -53,6 +54,7 @@ class NetworkPart:
     written: str | None = None
     layout: str = ""
     follows: bool = False
+    lies: bool = False
 
 
 @dataclass(frozen=True)

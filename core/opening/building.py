@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from core.network import keras_internals
 from core.network.keras_types import Layer, Network
+from core.opening.biases import may_be_misplaced, turned
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.layer_names import ATTENDING, ATTENTION, TRAINING_ONLY
+from core.opening.operation import broadcast
 from core.opening.operations import OPERATIONS, PLAIN_WINDOWS
 from core.opening.tables import as_array
 
 _LOCAL = {"LocallyConnected1D", "LocallyConnected2D"}
+_SUMS = {"Add", "Average"}
 _TABLES = {"Rescaling": ("scale", "offset"), "Normalization": ("mean", "variance")}
 
 
@@ -45,9 +49,18 @@ def _assemble(blueprint: Blueprint, keras: Any) -> Network:
         if part.type in _LOCAL:
             tensors[tensor] = _connect_locally(part, made, inputs[0], keras)
             continue
+        if part.type in _SUMS and _keras_may_misplace(inputs):
+            tensors[tensor] = _sum(part, index, inputs, keras, names)
+            continue
+        moved = turned(part, tuple(inputs[0].shape[1:])) if part.lies else None
+        if moved:
+            part = replace(part, settings=moved.settings)
+            inputs = [_permuted(inputs[0], moved.before, part, keras, names)]
         if part.name not in made:
             made[part.name] = _make(part, keras)
         tensors[tensor] = _call(made[part.name], part, inputs, keras, names)
+        if moved:
+            tensors[tensor] = _permuted(tensors[tensor], moved.after, part, keras, names)
     return keras.Model(tensors[blueprint.input], tensors[blueprint.output], name=blueprint.name)
 
 
@@ -82,6 +95,38 @@ def _operate(
     part: NetworkPart, index: int, inputs: list[Any], keras: Any, names: _FreeNames
 ) -> Any:
     made = OPERATIONS[part.type].build(keras.ops, inputs, part.settings)
+    name = names.free(f"{part.name}_{index}") if index else part.name
+    return keras_internals.name_operations(made, inputs, name, names.free)
+
+
+def _permuted(
+    x: Any, order: tuple[int, ...], part: NetworkPart, keras: Any, names: _FreeNames
+) -> Any:
+    if not order:
+        return x
+    return keras.layers.Permute(order, name=names.free(f"{part.name}_turned"))(x)
+
+
+def _keras_may_misplace(inputs: list[Any]) -> bool:
+    """Whether Keras's sum of tensors takes one of them for a bias, for some number of images."""
+    total = tuple(inputs[0].shape[1:])
+    for each in inputs[1:]:
+        if may_be_misplaced(total, tuple(each.shape[1:])):
+            return True
+        total = broadcast([total, tuple(each.shape[1:])])
+    return False
+
+
+def _sum(part: NetworkPart, index: int, inputs: list[Any], keras: Any, names: _FreeNames) -> Any:
+    """The sum or the mean of tensors, each where it lies, as Keras's layer adds several images."""
+    rank = max(len(each.shape) for each in inputs)
+    made: Any = None
+    for each in inputs:
+        for _ in range(rank - len(each.shape)):
+            each = keras.ops.expand_dims(each, 1)
+        made = each if made is None else keras.ops.subtract(made, keras.ops.negative(each))
+    if part.type == "Average":
+        made = keras.ops.divide(made, float(len(inputs)))
     name = names.free(f"{part.name}_{index}") if index else part.name
     return keras_internals.name_operations(made, inputs, name, names.free)
 

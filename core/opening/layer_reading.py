@@ -62,8 +62,9 @@ class Names:
 class LayerReader:
     """Reads the layers of a file, written by Keras 3 or by an earlier version."""
 
-    def __init__(self, before_3: bool) -> None:
+    def __init__(self, before_3: bool, takes_biases: bool) -> None:
         self._before_3 = before_3
+        self._takes_biases = takes_biases
         self._types: set[str] = set()
 
     def read(
@@ -93,6 +94,8 @@ class LayerReader:
     def _arithmetic(self, entry: Config, name: str, names: Names, output: int) -> list[NetworkPart]:
         rebuilt = read_arithmetic(entry, output)
         first = rebuilt[0]
+        if first.type == "ops.biased" and not self._takes_biases:
+            first = replace(first, type="Rescaling", config={"scale": 1, **first.config})
         settings = _settings(first.type, first.config)
         calls = tuple(made.tensors for made in rebuilt)
         # An operation of Keras 3 is no layer and does not count among those with weights.
@@ -124,7 +127,7 @@ class LayerReader:
         tensors = tuple(read(call) for call in calls)
         parts = [
             NetworkPart(name, first.type, settings, tensors, (), trainable, written=class_name,
-                 layout=first.layout)
+                 layout=first.layout, lies=not self._takes_biases)
         ]  # fmt: skip
         for step in others:
             free = names.free(f"{name}_{step.type.lower()}")

@@ -14,6 +14,7 @@ from typing import Any
 from core.errors import Invalid, NotSupported, SeveralOutputs, Unreadable
 from core.opening import choices
 from core.opening.arithmetic_reading import has_outputs
+from core.opening.biases import takes_biases
 from core.opening.blueprint import Blueprint, NetworkPart, Tensor
 from core.opening.by_shape import fitting
 from core.opening.calls import Call, calls_of, references
@@ -51,7 +52,8 @@ def read(config: Config, keras_version: str = "", chosen: Choices = choices.NONE
         Unreadable: the config is malformed, or no image classifier that GoodNet can read.
     """
     try:
-        layers = LayerReader(_is_before_3(config, keras_version))
+        before_3 = _is_before_3(config, keras_version)
+        layers = LayerReader(before_3, takes_biases(keras_version) and not before_3)
         blueprint = sized(_read_model(config, layers, chosen), chosen)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(

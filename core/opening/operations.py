@@ -263,7 +263,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "ops.squeeze": Operation(1, lambda ops, t, s: ops.squeeze(t[0], s["axis"]), _squeezed, _AXES),
     "ops.get_item": Operation(1, lambda _, t, s: t[0][s["key"]], _taken, {"key": Setting(key)}),
     "ops.add_scaled": Operation(
-        2, lambda ops, t, s: ops.add(t[0], ops.multiply(t[1], s["scale"])), together,
+        # Keras's sum takes some tensors for biases, see `core.opening.biases`.
+        2, lambda ops, t, s: ops.subtract(t[0], ops.multiply(t[1], -s["scale"])), together,
         {"scale": Setting(number)},
     ),
     "ops.masked": Operation(1, _masked, same, {"mask_value": Setting(number, 0.0)}),

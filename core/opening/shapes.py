@@ -15,6 +15,8 @@ from core.opening.blueprint import Blueprint, NetworkPart, Shape, Tensor
 from core.opening.geometry import words
 from core.opening.layer_shapes import one, shape_behind
 from core.opening.operation import LARGEST_TENSOR
+from core.opening.refusing import not_supported_yet
+from core.opening.settings import NotRebuilt
 from core.opening.weight import Weight
 from core.opening.weight_shapes import weights_of
 
@@ -51,6 +53,7 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
 
     Raises:
         Unreadable: the layers do not fit each other; the message names the layer.
+        NotSupported: GoodNet does not rebuild a layer for such tensors.
     """
     tensors: dict[Tensor, Shape] = {}
     weights: dict[str, tuple[Weight, ...]] = {}
@@ -66,6 +69,8 @@ def infer(blueprint: Blueprint, given: Shape | None = None) -> Shapes:
             else:
                 made = _output_shape(part, inputs)
                 weights.setdefault(part.name, weights_of(part, inputs))
+        except NotRebuilt as error:
+            raise not_supported_yet(part.name, part.type, error) from None
         except (ValueError, TypeError, IndexError) as error:
             raise Unreadable(
                 "Layer {name} ({type}) does not fit the one before it: {error}.",

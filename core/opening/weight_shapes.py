@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.errors import Invalid
+from core.opening.biases import turned
 from core.opening.blueprint import NetworkPart
 from core.opening.einsum import einsum
 from core.opening.geometry import Shape, place_of, split
-from core.opening.layer_names import ATTENDING
+from core.opening.layer_names import ATTENDING, ATTENTION
 from core.opening.terms import Settings
 from core.opening.weight import Weight
 from core.opening.weight_layouts import LAYOUTS
@@ -37,6 +38,10 @@ def weights_of(part: NetworkPart, given: list[Shape]) -> tuple[Weight, ...]:
     else:
         maker = _WEIGHTS.get(part.type)
         weights = maker(given[0], part.settings) if maker else []
+        moved = turned(part, given[0]) if part.type == "EinsumDense" else None
+        if moved:
+            made = _einsum_dense(given[0], moved.settings)
+            weights = [replace(a, written=b.shape) for a, b in zip(made, weights, strict=True)]
     return tuple(LAYOUTS[part.layout](weights) if part.layout else weights)
 
 
@@ -266,3 +271,5 @@ _WEIGHTS: Mapping[str, Callable[[Shape, Settings], list[Weight]]] = {
     "LSTM": _recurrent(4),
     **{f"ConvLSTM{rank}D": _convolved_in_turn for rank in (1, 2, 3)},
 }
+# The layers whose weights are learned, not measured.
+LEARNING = {*_WEIGHTS, *ATTENTION} - {"Normalization"}
