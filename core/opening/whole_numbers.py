@@ -18,19 +18,19 @@ from core.opening.arithmetic_reading import (
 )
 from core.opening.blueprint import Tensor
 from core.opening.calls import calls_of
+from core.opening.layer_names import MODELS, RENAMED
 from core.opening.ordering import place_as_answer
 from core.opening.refusing import not_supported_yet
 from core.opening.terms import Config
+from core.opening.weight_shapes import LEARNING
 from core.opening.written_names import entry_name
 from core.text.sentence import say
 
 # What picks or arranges numbers, and what makes others of whole ones.
 _KEEPING = {"get_item", "reshape", "expand_dims", "squeeze", "identity", "Reshape", "Flatten"}
 PLACES = ("argmax", "argmin")
-_WITHOUT_WEIGHTS = {
-    "Activation", "Softmax", "ReLU", "LeakyReLU", "ELU", "Reshape", "Flatten", "Permute",
-    "Rescaling", "Dropout", "Identity", "RepeatVector", "Add", "Subtract", "Multiply", "Average",
-    "Maximum", "Minimum", "Concatenate", "GlobalAveragePooling2D", "GlobalMaxPooling2D",
+_REPLACED_WITH_WEIGHTS = {
+    "AtrousConvolution2D", "AtrousConv2D", "RNN", "SpectralNormalization", "Bidirectional",
 }  # fmt: skip
 _ENDING = {"cast", "one_hot", "Embedding", "Rescaling"}
 
@@ -66,8 +66,19 @@ def require_no_place(entries: Sequence[Config], answer: Tensor) -> None:
         seen.add(name)
         if is_arithmetic(entry) and kind_of(entry) in PLACES:
             raise not_supported_yet(name, written_type(entry), place_as_answer())
-        if is_arithmetic(entry) or entry["class_name"] in _WITHOUT_WEIGHTS:
+        if is_arithmetic(entry) or not _learns(entry):
             waiting += [tensor.layer for call in calls_of(entry) for tensor in call.tensors()]
+
+
+def _learns(entry: Config) -> bool:
+    """Whether a layer, or one inside of it, may have weights that were learned."""
+    config, class_name = entry["config"], entry["class_name"]
+    if class_name in MODELS:
+        entries = config if isinstance(config, list) else config["layers"]
+        return any(_learns(each) for each in entries if not is_arithmetic(each))
+    if class_name == "TimeDistributed":
+        return _learns(config["layer"])
+    return RENAMED.get(class_name, class_name) in LEARNING | _REPLACED_WITH_WEIGHTS
 
 
 def _keeping(readers: Sequence[Config]) -> Iterator[Config]:
