@@ -41,7 +41,12 @@ def _averaged(inputs: list[Shape], settings: Settings) -> Shape:
 
 
 def _average(ops: Any, tensors: list[Any], settings: Settings) -> Any:
-    return ops.average(tensors[0], axis=settings["axis"], weights=as_array(settings["weights"]))
+    (x,) = tensors
+    made = ops.average(x, axis=settings["axis"], weights=as_array(settings["weights"]))
+    # In a graph, TensorFlow forgets the shape of this mean.
+    place = place_of(settings["axis"], len(x.shape) - 1) + 1
+    sides = tuple(side for k, side in enumerate(x.shape[1:], 1) if k != place)
+    return made if None in sides else ops.reshape(made, (-1, *sides))
 
 
 def _rank(ops: Any, tensors: list[Any], settings: Settings) -> Any:

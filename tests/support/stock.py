@@ -19,6 +19,7 @@ def compared(model: Any, path: Path, images: np.ndarray) -> Any:
     inspection, loaded = badnet.load_inspected(path)
     found = np.asarray(loaded(images, training=False))
     np.testing.assert_allclose(found, expected, atol=1e-5)
+    np.testing.assert_allclose(_in_a_graph(loaded, images), expected, atol=1e-5)
     assert np.ptp(expected) > 1e-3
     assert inspection.parameters == model.count_params()
     return loaded
@@ -48,3 +49,14 @@ def computed_as_in_stock(
         opened = compared(model, folder / f"model.{suffix}", images)
     # A network that GoodNet has written opens again.
     compared(opened, folder / "written.h5", images)
+
+
+def _in_a_graph(model: Any, images: np.ndarray) -> np.ndarray:
+    """What a network answers in a graph for any number of images, as GoodNet runs it."""
+    import tensorflow as tf
+
+    signature = [tf.TensorSpec((None, *images.shape[1:]), tf.float32)]
+    run = tf.function(lambda x: model(x, training=False), signature, autograph=False)
+    answer = run(images)
+    assert answer.shape.rank == 2
+    return np.asarray(answer)
