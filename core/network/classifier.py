@@ -15,7 +15,7 @@ import numpy as np
 
 from core.errors import Unreadable
 from core.jobs import memory
-from core.network.answering import with_a_softmax
+from core.network.answering import is_softmax, with_a_softmax
 from core.network.folding import folded
 from core.network.graph import atomic, consumers, copy_weights, steps, submodel
 from core.network.keras_types import Compiled, Network, Tensor, Variable
@@ -205,9 +205,7 @@ def _images_of_a_pass(widest: int) -> int:
 
 
 def _ends_in_softmax(network: Network) -> bool:
-    last = steps(network)[-1]
-    function = getattr(last, "activation", None)
-    return type(last).__name__ == "Softmax" or getattr(function, "__name__", "") == "softmax"
+    return is_softmax(steps(network)[-1])
 
 
 def logits_of(network: Network) -> Tensor:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.network import layout
+from core.network.mixed_answers import HOW, HOW_STACKED, Step, is_one_list, probabilities
 from core.opening.blueprint import Blueprint, Shape, Tensor
 from core.opening.layer_names import TRAINING_ONLY
 from core.opening.shapes import Shapes
@@ -134,7 +135,13 @@ def _ancestors(nodes: Sequence[Node], position: int) -> set[int]:
 
 
 def answer_activation(nodes: Sequence[Node]) -> str:
-    """The activation at the network's output, such as "softmax" or "linear"."""
+    """The activation at the network's output, such as "softmax" or "linear".
+
+    That of several networks whose answers are mixed is that of each.
+    """
+    described = ((place, _step(nodes, place)) for place in range(len(nodes)))
+    if found := probabilities(described).get(len(nodes) - 1):
+        return found.activation
     node = nodes[-1]
     while node.type in _PASSING:
         node = nodes[node.inputs[0]]
@@ -143,6 +150,31 @@ def answer_activation(nodes: Sequence[Node]) -> str:
     if node.type in {"ReLU", "LeakyReLU", "ELU", "PReLU"}:
         return node.type
     return node.settings.get("activation", "linear")
+
+
+def _step(nodes: Sequence[Node], place: int) -> Step:
+    """A call in the terms of `core.network.mixed_answers`."""
+    node = nodes[place]
+    settings = node.settings
+    activation = "softmax" if node.type == "Softmax" else settings.get("activation")
+    if activation in ("softmax", "sigmoid"):
+        axis = settings.get("axis", -1)
+        one = is_one_list(node.shape) and axis in (-1, len(node.shape))
+        return Step(activation) if one else Step("other")
+    if node.type in _PASSING:
+        return Step("pass", node.inputs)
+    if node.type == "Rescaling":
+        plain = isinstance(settings["scale"], float) and settings["offset"] == 0
+        return Step("sum", node.inputs, settings["scale"]) if plain else Step("other")
+    if node.type == "ops.clip":
+        return Step("largest", node.inputs)
+    how = HOW_STACKED.get(node.type.removeprefix("ops."))
+    before = nodes[node.inputs[0]] if node.inputs else node
+    if how and node.type.startswith("ops.") and before.type == "ops.stack":
+        along = before.settings["axis"]
+        same = settings["axis"] in (along, (along,)) and not settings.get("keepdims")
+        return Step(how, before.inputs) if same else Step("other")
+    return Step(HOW.get(node.type, "other"), node.inputs)
 
 
 def image_shape(nodes: Sequence[Node]) -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from support import networks
 from core.network.classifier import Classifier
 from core.network.graph import atomic, steps
 from core.network.layout import axis_order, image_shape
+from core.opening import badnet
 
 IMAGES = np.random.default_rng(0).integers(0, 256, (5, 12, 12, 3), np.uint8)
 
@@ -116,3 +118,93 @@ def test_images_are_arranged_as_the_network_takes_them(first: str) -> None:
     given = values[..., 0] if first == "Reshape" else values.transpose(0, 3, 1, 2)
     logits = np.asarray(model(given, training=False))
     np.testing.assert_allclose(np.asarray(classifier.logits(images)), logits, atol=1e-5)
+
+
+# -- probabilities that were mixed ---------------------------------------------------------
+
+
+def member(units: int, activation: str) -> Callable[[Any], Any]:
+    from keras import layers
+
+    def answer(image: Any) -> Any:
+        x = layers.Conv2D(4, 3, activation="relu")(image)
+        return layers.Dense(units, activation=activation)(layers.GlobalAveragePooling2D()(x))
+
+    return answer
+
+
+SHARES = np.array([0.25, 0.5, 0.25])
+# Of the answers of three networks, keras.layers and keras.ops.
+MIXED: dict[str, Callable[[list[Any], Any, Any], Any]] = {
+    "mean": lambda p, k, o: k.Average()(p),
+    "sum": lambda p, k, o: k.Add()(p),
+    "weighted": lambda p, k, o: 0.5 * p[0] + 0.3 * p[1] + 0.2 * p[2],
+    "nested mean": lambda p, k, o: k.Average()([k.Average()(p[:2]), p[2]]),
+    "divided sum": lambda p, k, o: (p[0] + p[1] + p[2]) / 3.0,
+    "mean of a stack": lambda p, k, o: o.mean(o.stack(p, axis=1), axis=1),
+    "mean by weights": lambda p, k, o: o.average(o.stack(p, axis=1), axis=1, weights=SHARES),
+    "most": lambda p, k, o: k.Maximum()(p),
+    "product": lambda p, k, o: k.Multiply()(p),
+    "clipped": lambda p, k, o: o.clip(k.Average()(p), 1e-7, 1.0),
+    "reshaped": lambda p, k, o: k.Reshape((p[0].shape[-1],))(k.Reshape((1, -1))(p[0])),
+    "with dropout": lambda p, k, o: k.Dropout(0.5)(p[0]),
+}
+
+
+def opened(path: Path, mix: Callable[[list[Any], Any, Any], Any], units: int, end: str) -> Any:
+    """Three networks whose answers are mixed, and what the inspection says of the answer."""
+    import keras
+
+    image = keras.Input((12, 12, 3))
+    made = [member(units, end)(image) for _ in range(3)]
+    networks.randomized(keras.Model(image, mix(made, keras.layers, keras.ops))).save(path)
+    inspection, model = badnet.load_inspected(path)
+    return model, inspection.output
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_mixed_softmaxes_are_probabilities_and_no_logits(name: str, tmp_path: Path) -> None:
+    model, output = opened(tmp_path / "model.keras", MIXED[name], 4, "softmax")
+    p = answers(model)
+    expected = p / p.sum(-1, keepdims=True)
+    assert np.ptp(expected) > 0.05
+    np.testing.assert_allclose(Classifier(model).softmax(IMAGES), expected, atol=1e-5)
+    assert output == "softmax"
+
+
+@pytest.mark.parametrize("name", ["mean", "sum", "weighted", "mean of a stack", "reshaped"])
+def test_mixed_sigmoids_are_probabilities_of_the_second_class(name: str, tmp_path: Path) -> None:
+    model, output = opened(tmp_path / "model.keras", MIXED[name], 1, "sigmoid")
+    p = answers(model) / (3 if name == "sum" else 1)
+    np.testing.assert_allclose(Classifier(model).softmax(IMAGES), np.hstack([1 - p, p]), atol=1e-5)
+    assert output == "sigmoid"
+
+
+@pytest.mark.parametrize("name", ["mean", "product", "with dropout"])
+def test_of_several_mixed_sigmoids_the_strongest_wins(name: str, tmp_path: Path) -> None:
+    model, output = opened(tmp_path / "model.keras", MIXED[name], 4, "sigmoid")
+    classifier = Classifier(model)
+    found = classifier.softmax(IMAGES)
+    np.testing.assert_array_equal(found.argmax(-1), answers(model).argmax(-1))
+    np.testing.assert_allclose(found.sum(-1), 1, atol=1e-5)
+    np.testing.assert_allclose(answers(classifier.copy().export()), answers(model), atol=1e-6)
+    assert output == "sigmoid"
+
+
+@pytest.mark.parametrize(
+    "mix",
+    [
+        lambda p, k, o: k.Subtract()(p[:2]),
+        lambda p, k, o: -1.0 * p[0],
+        lambda p, k, o: p[0] + 0.5,
+        lambda p, k, o: k.Multiply()([p[0], k.Dense(4)(p[1])]),
+        lambda p, k, o: k.Average()([p[0], k.Dense(4)(p[1])]),
+        lambda p, k, o: k.Dense(4)(k.Average()(p)),
+    ],
+)
+def test_what_is_computed_of_probabilities_are_logits(mix: Any, tmp_path: Path) -> None:
+    model, output = opened(tmp_path / "model.keras", mix, 4, "softmax")
+    powers = np.exp(answers(model))
+    found = Classifier(model).softmax(IMAGES)
+    np.testing.assert_allclose(found, powers / powers.sum(-1, keepdims=True), atol=1e-5)
+    assert output == "logits"
