@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from gui.look import icons
+from gui.look.theme import tokens
 from gui.look.widgets import restyle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +40,34 @@ def align(table: QTableView, figures: Container[int]) -> None:
     for column in range(model.columnCount()):
         model.setHeaderData(column, Qt.Orientation.Horizontal, side(column in figures), role)
     restyle(table, "sided", "1")
+
+
+ARROW = 11  # pixels
+
+
+def paint_order(painter: QPainter, left: float, middle: float, order: Qt.SortOrder) -> None:
+    """Paint the mark of the column that a table is sorted by."""
+    name = "chevron-up" if order is Qt.SortOrder.AscendingOrder else "chevron-down"
+    place = QRectF(left, middle - ARROW // 2, ARROW, ARROW)
+    icons.paint(painter, place, name, tokens().color("text"))
+
+
+class SortedHeader(QHeaderView):
+    """Heads of which a click sorts, with our own mark after the one of the sorted column."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        super().initStyleOptionForIndex(option, logicalIndex)
+        option.sortIndicator = QStyleOptionHeader.SortIndicator.None_  # pyright: ignore[reportAttributeAccessIssue]
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        super().paintSection(painter, rect, logicalIndex)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
+            left, middle = rect.right() - ARROW - 1, rect.center().y()
+            paint_order(painter, left, middle, self.sortIndicatorOrder())
 
 
 class SideDelegate(QStyledItemDelegate):

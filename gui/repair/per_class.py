@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from core.records import ClassAccuracy, RepairRecord, class_accuracies, most_confused
 from gui.look.controls import Segments
 from gui.look.side_window import SideWindow
-from gui.look.tables import SideDelegate, align
+from gui.look.tables import SideDelegate, SortedHeader, align
 from gui.look.theme import GAP, MARGIN, tokens
 from gui.look.widgets import Label, column, row
 from gui.look.wording import change, count, percent
@@ -86,6 +86,7 @@ class PerClassWindow(SideWindow):
         for label, own in found.items():
             model.appendRow(self._cells(label, own))
         table = QTableView()
+        table.setHorizontalHeader(SortedHeader(table))
         table.setModel(model)
         table.setAccessibleName(self.tr("Accuracy of each class"))
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from gui.look import icons
+from gui.look.tables import paint_order
 from gui.look.terms import read_about
 from gui.look.theme import font, tokens
 from gui.screening.column_widths import FIGURES, LEFT, WORDS
@@ -52,11 +52,7 @@ class VerdictHeader(QHeaderView):
         middle = QRectF(left, rect.top(), width + 2, rect.height())
         painter.drawText(middle, int(Qt.AlignmentFlag.AlignVCenter), title)
         if sorts:
-            rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            arrow = QRectF(left + width + 3, rect.center().y() - 5, 11, 11)
-            icons.paint(
-                painter, arrow, "chevron-up" if rising else "chevron-down", now.color("text")
-            )
+            paint_order(painter, left + width + 3, rect.center().y(), self.sortIndicatorOrder())
         painter.restore()
 
     def paintEvent(self, event) -> None:
