@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from support.asking import named, press, said
 from support.fitting import Longer, misfits
 from support.reach import interactive, name_of
@@ -312,3 +312,20 @@ def _place(window, widget):
 
 
 pytestmark = pytest.mark.timeout(60)
+
+
+def test_no_step_shows_two_primary_buttons(run_main, qtbot, core):
+    def primary(window) -> list[str]:
+        seen = [made for made in window.findChildren(QPushButton) if made.isVisible()]
+        return [made.text() for made in seen if made.property("kind") == "primary"]
+
+    def script(window):
+        for number in range(1, len(STEPS) + 1):
+            if number == 1:
+                window.run("tour")
+            else:
+                press(card_of(window), DO)
+            qtbot.waitUntil(lambda number=number: at(window, number))
+            assert len(primary(window)) <= 1, (number, primary(window))
+
+    run_main([], script)

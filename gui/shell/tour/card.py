@@ -80,9 +80,6 @@ class TourCard(Fitted):
         self._next.setEnabled(face.may_go_on)
         self._do.setEnabled(not face.why_not)
         self._do.setToolTip(face.why_not)
-        first = self._first()
-        for made in (self._do, self._next):
-            restyle(made, "kind", "primary" if made is first else "normal")
         if focused and (
             focused is self or not focused.isEnabled() or (is_new and focused is not self._back)
         ):
