@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.records import CleanDataExamined, DataSummary, Fit, Inspection, RepairOptions, Verdict
-from gui.port import Reading, Sample
+from gui.port import LookedAt, Reading, Sample
 
 if TYPE_CHECKING:
     from gui.port import GoodNet
+
+Sizes = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Session(QObject):
         screen_only: whether nothing is repaired, which needs fewer images.
         reading: the choices that the file was opened with.
         summaries: the content of each data file, by path, once it was inspected.
+        stored_sizes: the different heights and widths of its images, as it stores them.
         trouble: why the clean data could not be measured; empty if it could, or may yet.
         samples: a few images of the clean data, to look at.
         goodnet: the repaired network and its screen.
@@ -89,9 +92,11 @@ class Session(QObject):
         self.samples = ()
         self.clean_data_changed.emit()
 
-    def set_summaries(self, summaries: Mapping[str, DataSummary]) -> None:
+    def set_looked_at(self, found: Sequence[LookedAt]) -> None:
         """Store the contents of some data files."""
+        summaries = {each.path: each.summary for each in found if each.summary}
         self.summaries = {**self.summaries, **summaries}
+        self.stored_sizes = {**self.stored_sizes, **{each.path: each.sizes for each in found}}
         self.clean_data_changed.emit()
 
     def set_trouble(self, sentence: str) -> None:
@@ -217,6 +222,7 @@ class Session(QObject):
         self.screen_only = False
         self.reading = Reading()
         self.summaries: Mapping[str, DataSummary] = {}
+        self.stored_sizes: Mapping[str, Sizes] = {}
         self.trouble = ""
         self.samples: tuple[Sample, ...] = ()
         self.goodnet: GoodNet | None = None

@@ -109,13 +109,17 @@ class Dataset:
                 images[here] = source.read(wanted[here] - self._starts[k])
         return images[places]
 
+    def sizes(self) -> list[tuple[int, int]]:
+        """The height and width of a sample of the images, as they are stored."""
+        return [size for source in self._sources for size in source.sizes()]
+
     def median_size(self) -> tuple[int, int]:
         """The median height and width of a sample of the images, as they are stored.
 
         Raises:
             Unreadable: there are no images, or none of them can be read.
         """
-        sizes = [size for source in self._sources for size in source.sizes()]
+        sizes = self.sizes()
         if not sizes:
             raise Unreadable("No image has a size that can be read; {remedy}.", remedy=CHOOSE_SIZE)
         height, width = np.median(np.array(sizes), axis=0)

@@ -66,8 +66,9 @@ class CleanDataCard(Card):
         self.add_button.setVisible(bool(session.clean_paths))
         self._stack.setCurrentIndex(1 if session.clean_paths else 0)
         self._line.setText(self._summary(session))
-        self._strip.setVisible(bool(session.samples))
-        self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
+        _show(self._strip, session, bool(session.samples))
+        if session.samples:
+            self._strip.show_samples(session.samples, lambda k: session.class_name(k) or str(k))
         self.files.show_files(session, session.clean_paths)
         self.overlay_files.show_files(session, session.overlay_paths)
         self._overlays_line.setText(
@@ -79,9 +80,9 @@ class CleanDataCard(Card):
         self._bar.setVisible(not session.trouble)
         if session.trouble:
             self._waiting_for.setText(session.trouble)
-        self._measured.setVisible(session.examined is not None)
+        _show(self._measured, session, session.examined is not None)
         labelled = session.examined is not None and session.examined.data.labelled
-        self._ignore.setVisible(labelled)
+        _show(self._ignore, session, labelled)
         self._use.setVisible(session.ignore_labels)
         if session.examined:
             self._show_examined(session.examined)
@@ -277,3 +278,15 @@ class CleanDataCard(Card):
         self._asr_line.setText(self.tr("ASR, {count} images").format(count=count(images)))
         for label in (self._asr, self._asr_line):
             label.setVisible(bool(rates))
+
+
+def _show(part: QWidget, session: Session, shown: bool) -> None:
+    """Show or hide `part`; its place stays free while other data is measured.
+
+    Otherwise a page that is scrolled would move under the pointer that removes a file.
+    """
+    again = bool(session.clean_paths) and not session.trouble
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(again and (shown or policy.retainSizeWhenHidden()))
+    part.setSizePolicy(policy)
+    part.setVisible(shown)

@@ -175,7 +175,7 @@ class DataChoice(QObject):
 
     def _on_looked(self, found: Sequence[LookedAt]) -> None:
         self._looking = None
-        self._session.set_summaries({each.path: each.summary for each in found if each.summary})
+        self._session.set_looked_at(found)
         self._tell_stretched()
         refused = [each for each in found if each.error]
         if refused:

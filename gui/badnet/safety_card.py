@@ -43,11 +43,15 @@ class SafetyCard(Card):
         self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(14)
         self._checks: list[_CheckLine] = []
+        self._inspection: Inspection | None = None
         line.addLayout(self._grid, 1)
         self.body.addLayout(line)
 
     def show_checks(self, inspection: Inspection) -> None:
         """Show all checks of `inspection`, and notes on harmless findings."""
+        if inspection is self._inspection:
+            return  # made anew, the checks would move what is below them
+        self._inspection = inspection
         clear(self._grid)
         checks = inspection.checks
         noted = sum(not finding.refuses for finding in inspection.findings)
@@ -58,6 +62,7 @@ class SafetyCard(Card):
             )
         self._count.setText(said)
         self._checks = [_CheckLine(check) for check in checks]
+        self._columns = self._fitting(self.width())
         self._place()
 
     def _place(self) -> None:
@@ -78,12 +83,15 @@ class SafetyCard(Card):
         # Not what the present columns need: more of them would then keep the card wide.
         return QSize(self._needed(FEWEST), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width()
+    def _fitting(self, wide: int) -> int:
+        """How many columns fit into the width `wide`."""
         fitting = [
             many for many, least in LEAST_WIDTHS.items() if wide >= max(least, self._needed(many))
         ]
-        columns = max(fitting, default=FEWEST)
+        return max(fitting, default=FEWEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        columns = self._fitting(event.size().width())
         if columns != self._columns:
             self._columns = columns
             self._place()

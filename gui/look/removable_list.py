@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look.controls import Scrolling
-from gui.look.widgets import ElidedLabel, Label, clear, column, icon_button, row
+from gui.look.theme import font
+from gui.look.widgets import ElidedLabel, clear, column, icon_button, row
 
 ROW = 26
 SHOWN = 3
@@ -95,7 +96,9 @@ class RemovableList(Scrolling):
         text = ElidedLabel(entry.text)
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(text, 1)
-        line.addWidget(Label(entry.note, "small", "muted", tabular=True))
+        note = ElidedLabel(entry.note, "small", "muted")
+        note.setFont(font("small", tabular=True))
+        line.addWidget(note)
         said = self.tr("Remove {name}").format(name=Path(entry.path).name)
         take_away = icon_button("cross", said, compact=True)
         take_away.clicked.connect(lambda: self.removed.emit(entry.path))

@@ -143,4 +143,4 @@ def _look_at(inspection: Inspection, path: str, ignore_labels: bool) -> LookedAt
     except GoodNetError as error:
         return LookedAt(path, error=error)
     with opened as dataset:
-        return LookedAt(path, dataset.summary)
+        return LookedAt(path, dataset.summary, sizes=tuple(sorted(set(dataset.sizes()))))

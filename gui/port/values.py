@@ -41,11 +41,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """One data file: what it holds, or why it cannot be used."""
+    """One data file: what it holds, or why it cannot be used.
+
+    Attributes:
+        sizes: the heights and widths that its images have as they are stored, each once.
+    """
 
     path: str
     summary: DataSummary | None = None
     error: GoodNetError | None = None
+    sizes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1404,12 +1404,20 @@ Das Training holt sie zurück. Die Einstellungen können so bleiben.</translatio
       <translation>wird angesehen…</translation>
     </message>
     <message>
+      <source>several sizes</source>
+      <translation>mehrere Größen</translation>
+    </message>
+    <message>
       <source>without labels</source>
       <translation>ohne Labels</translation>
     </message>
     <message>
       <source>{count} images</source>
       <translation>{count} Bilder</translation>
+    </message>
+    <message>
+      <source>{own}, fitted to {taken}</source>
+      <translation>{own}, angepasst an {taken}</translation>
     </message>
   </context>
   <context>

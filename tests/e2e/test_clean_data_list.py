@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QToolButton
 from support import tiny
 from support.asking import named, press, said
+from support.fitting import settle
 
 from gui import dialogs
 from gui.look.fields import Number
+from gui.look.fit import PageScroll
 from gui.port import Core
 
 SECONDS = 1000  # ms
@@ -200,3 +203,49 @@ class TestWithTheCore:
             assert "%" not in window.status.event_text()
 
         run_main([str(network)], script)
+
+
+def test_the_list_stays_where_it_is_when_a_file_is_removed(run_main, qtbot, core, model):
+    def script(window):
+        window.resize(1024, 700)
+        session, page = opened(window, qtbot)
+        names = [f"{letter}_clean.h5" for letter in "abcdef"]
+        page.data.add(names)
+        qtbot.waitUntil(lambda: session.examined is not None and bool(session.samples))
+        settle()
+        files, scroll = page.badnet.data.files, page.findChildren(PageScroll)[0]
+        scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+        settle()
+        before = files.mapTo(scroll.viewport(), QPoint()).y()
+        core.pace = 0.1
+        press(files, "Remove b_clean.h5")
+        places = set[int]()
+        while session.examined is None:
+            settle()
+            places.add(files.mapTo(scroll.viewport(), QPoint()).y())
+        qtbot.waitUntil(lambda: bool(session.samples))
+        settle()
+        places.add(files.mapTo(scroll.viewport(), QPoint()).y())
+        assert places == {before}
+
+    run_main([str(model)], script)
+
+
+@pytest.mark.parametrize(
+    ("language", "shapes"),
+    [
+        ("en", ["48 × 48 × 3", "100 × 300, fitted to 48 × 48"]),
+        ("de", ["48 × 48 × 3", "100 × 300, angepasst an 48 × 48"]),
+    ],
+    indirect=["language"],
+)
+def test_a_file_is_listed_with_its_own_shape(run_main, qtbot, model, language, shapes):
+    def script(window):
+        session, page = opened(window, qtbot)
+        page.data.add(["clean.h5", "wide_clean.h5"])
+        qtbot.waitUntil(lambda: session.examined is not None and len(session.summaries) == 2)
+        notes = [entry.note for entry in page.badnet.data.files.entries]
+        plain = [note.replace("\N{NO-BREAK SPACE}", " ").split(", ", 2)[-1] for note in notes]
+        assert plain == shapes
+
+    run_main([str(model)], script)

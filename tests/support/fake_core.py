@@ -107,7 +107,7 @@ class FakeCore(Core):
                 else ()
             )
             summary = replace(DATA, paths=(path,), labelled=not ignore_labels, notes=notes)
-            return LookedAt(path, summary)
+            return LookedAt(path, summary, sizes=((100, 300),) if "wide" in path else ((48, 48),))
 
         return tuple(map(look, paths))
 

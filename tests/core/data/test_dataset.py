@@ -830,3 +830,14 @@ def test_the_image_that_is_damaged_is_named(tmp_path):
         np.testing.assert_array_equal(dataset.read(kept), images[kept])
         with pytest.raises(Unreadable, match=r"d\.h5 is damaged: image 4 cannot be read"):
             dataset.read(np.array([0, 2, 4, 7]))
+
+
+def test_sizes_are_those_of_the_files_and_not_of_the_network(tmp_path):
+    images = np.zeros((3, 10, 30, 3), np.uint8)
+    for path in (
+        write_pictures(tmp_path / "set", images),
+        write_h5(tmp_path / "a.h5", data=images),
+    ):
+        with open_dataset([path], (10, 10, 3)) as dataset:
+            assert set(dataset.sizes()) == {(10, 30)}
+            assert dataset.summary.image_shape == (10, 10, 3)
