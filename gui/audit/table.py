@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,7 +32,7 @@ from gui.look.i18n import N
 from gui.look.sentences import in_window_language
 from gui.look.tables import side, side_of
 from gui.look.terms import read_about, sentences
-from gui.look.theme import font, tokens
+from gui.look.theme import font, grown, tokens
 from gui.look.wording import breakable, decimal, duration
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ ROW_HEIGHT = 36
 SIGN = ChipDelegate.SIGN
 MODEL, OUTCOME, EVIDENCE = range(3)
 WIDTHS = {MODEL: 200, OUTCOME: 172, 3: 108}
-LEAST_MODEL = 120  # pixels
+LEAST_MODEL, LEAST_EVIDENCE = 120, 150  # pixels of text
 INSET, AFTER_CHIP = 16, 8
 AROUND_TEXT = 10  # pixels above and below a whole reason together
 WRAPPED = int(side(is_figure=False)) | Qt.TextFlag.TextWordWrap
@@ -213,7 +213,7 @@ class AuditView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_CellDelegate(self))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(grown(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(30)
@@ -240,19 +240,25 @@ class AuditView(QTableView):
         metrics = QFontMetrics(font("body"))
         names = map(metrics.horizontalAdvance, self._table.names())
         needed = 2 * INSET + 1 + max(names, default=0)
-        self.setColumnWidth(MODEL, max(LEAST_MODEL, min(needed, WIDTHS[MODEL])))
+        others = sum(map(self.columnWidth, (OUTCOME, EVIDENCE + 1)))
+        spare = self.viewport().width() - others - grown(LEAST_EVIDENCE) - 2 * INSET
+        self.setColumnWidth(MODEL, max(grown(LEAST_MODEL), min(needed, WIDTHS[MODEL], spare)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
 
     def _fit_chosen(self) -> None:
         """Let the chosen row show its whole reason, and no other row."""
         rows, chosen = self._table.rowCount(), self.currentIndex().row()
         if 0 <= self._raised < rows and self._raised != chosen:
-            self.setRowHeight(self._raised, ROW_HEIGHT)
+            self.setRowHeight(self._raised, grown(ROW_HEIGHT))
         self._raised = chosen
         if 0 <= chosen < rows:
             said = breakable(self._table.index(chosen, EVIDENCE).data())
             room = QRect(0, 0, self.columnWidth(EVIDENCE) - 2 * INSET, self.maximumHeight())
             high = QFontMetrics(font("small")).boundingRect(room, WRAPPED, said).height()
-            self.setRowHeight(chosen, max(ROW_HEIGHT, high + AROUND_TEXT))
+            self.setRowHeight(chosen, max(grown(ROW_HEIGHT), high + AROUND_TEXT))
 
     def choose(self, wanted: AuditRow | None) -> None:
         """Choose the row of the same model as `wanted`, or otherwise the first one."""

@@ -25,13 +25,13 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from gui.look import icons
 from gui.look.i18n import N
-from gui.look.theme import Tone, font, tokens
+from gui.look.theme import Tone, font, grown, tokens
 from gui.look.wording import from_home
 from gui.settings import Recent
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW = 56  # pixels
+ROW, LINE, DATE = 56, 17, 130  # pixels: heights of a file and a line, width of a date
 LEAST_ROWS = 3  # that are seen where the page itself scrolls
 ENTRY = Qt.ItemDataRole.UserRole
 KINDS: dict[str, tuple[str, Tone]] = {
@@ -64,7 +64,7 @@ class RecentList(QListView):
     def show_files(self, entries: Sequence[Recent]) -> None:
         """List `entries`, the newest first; at least some of them are seen without scrolling."""
         self._model.show_files(entries)
-        self.setMinimumHeight(ROW * min(len(entries), LEAST_ROWS))
+        self.setMinimumHeight(grown(ROW) * min(len(entries), LEAST_ROWS))
 
     def _on_chosen(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(ENTRY).path)
@@ -96,7 +96,7 @@ class _RecentModel(QAbstractListModel):
 
 class _RecentDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, grown(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
@@ -110,18 +110,18 @@ class _RecentDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(now.color("select"))
             painter.drawRoundedRect(QRectF(rect).adjusted(0, 4, 0, -4), 6, 6)
-        top, left, right = rect.top() + 11, rect.left(), rect.right()
-        icons.paint(painter, QRectF(left, top + 8, 18, 18), sign, now.color(tone))
-        _write(painter, QRectF(left + 30, top, rect.width() - 140, 17), index.data(), "strong")
+        middle = rect.center().y()
+        icons.paint(painter, QRectF(rect.left(), middle - 9, 18, 18), sign, now.color(tone))
+        date, high = grown(DATE), grown(LINE)
+        first = QRectF(rect.left() + 30, middle + 1 - high, rect.width() - date - 10, high)
+        last = QRectF(rect.right() - date, first.top(), date, high)
+        _write(painter, first, index.data(), "strong")
         folder = from_home(str(Path(entry.path).parent))
-        _write(
-            painter, QRectF(left + 30, top + 18, rect.width() - 140, 16), folder, "small", "muted"
-        )
+        _write(painter, first.translated(0, high), folder, "small", "muted")
         side = Qt.AlignmentFlag.AlignRight
         kind = QCoreApplication.translate("RecentList", entry.kind)
-        _write(painter, QRectF(right - 130, top, 130, 17), kind, "small", tone, side)
-        date = when(entry.opened)
-        _write(painter, QRectF(right - 130, top + 18, 130, 16), date, "small", "muted", side)
+        _write(painter, last, kind, "small", tone, side)
+        _write(painter, last.translated(0, high), when(entry.opened), "small", "muted", side)
         painter.restore()
 
 

@@ -7,10 +7,24 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Parts at their preferred sizes, left to right, then top to bottom."""
+    """Parts at their preferred sizes, left to right, then top to bottom.
 
-    def __init__(self, parent: QWidget | None = None, *, across: int = 8, down: int = 4) -> None:
+    Args:
+        across, down: pixels between two parts, and between two lines.
+        to_the_right: whether each line ends at the right edge; in spare height the lines stand in
+            the middle.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        across: int = 8,
+        down: int = 4,
+        to_the_right: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._to_the_right = to_the_right
         self.setContentsMargins(0, 0, 0, 0)
         self._across, self._down = across, down
         self._items: list[QLayoutItem] = []
@@ -50,22 +64,30 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        for item, place in self._lines(rect.width())[0]:
-            item.setGeometry(place.translated(rect.topLeft()))
+        lines, high = self._lines(rect.width())
+        for line in lines:
+            start = rect.topLeft()
+            if self._to_the_right:
+                before = rect.width() - line[-1][1].right() - 1
+                start += QPoint(before, max(0, (rect.height() - high) // 2))
+            for item, place in line:
+                item.setGeometry(place.translated(start))
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lines(self, width: int) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
-        """Where each part goes within `width`, and the total height."""
-        placed: list[tuple[QLayoutItem, QRect]] = []
+    def _lines(self, width: int) -> tuple[list[list[tuple[QLayoutItem, QRect]]], int]:
+        """The lines within `width`, where each part of them goes, and the total height."""
+        placed: list[list[tuple[QLayoutItem, QRect]]] = []
         at, high = QPoint(0, 0), 0
         for item in self._shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), width))
             if at.x() and at.x() + size.width() > width:
                 at, high = QPoint(0, at.y() + high + self._down), 0
-            placed.append((item, QRect(at, size)))
+            if not at.x():
+                placed.append([])
+            placed[-1].append((item, QRect(at, size)))
             at.setX(at.x() + size.width() + self._across)
             high = max(high, size.height())
         return placed, at.y() + high

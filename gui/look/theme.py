@@ -47,7 +47,7 @@ QLabel[reading="true"] { background: $text; color: $surface; padding: 4px 6px; b
 QMenuBar { background: $surface; border-bottom: 1px solid $border; padding: 2px 5px 1px; }
 QMenuBar::item { padding: 4px 7px; border-radius: 4px; }
 QMenuBar::item:selected { background: $select; color: $text; }
-QStatusBar { background: $surface; border-top: 1px solid $border; color: $muted; min-height: 27px; }
+QStatusBar { background: $surface; border-top: 1px solid $border; color: $muted; }
 QStatusBar QPushButton { min-height: 18px; }
 QStatusBar::item, QSplitter::handle { border: none; background: transparent; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 8px; }

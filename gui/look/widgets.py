@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.chips import Chip
-from gui.look.fit import Fitted, Turning
+from gui.look.fit import Fitted, Turning, least_of_layout
+from gui.look.flow import Flow
 from gui.look.icons import icon
 from gui.look.theme import GAP, Role, Tone, font, grown
 
@@ -121,7 +122,7 @@ class PageHead(Turning):
         super().__init__(words_part, self._buttons)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         words_part.setFixedHeight(grown(self.HEIGHT))
-        row(self._buttons).addStretch()
+        Flow(self._buttons, to_the_right=True)
         self.title = ElidedLabel(title, "title")
         self.line = ElidedLabel(line, "body", "muted")
         self.chip = Chip()
@@ -140,6 +141,13 @@ class PageHead(Turning):
 
     def room(self) -> int:
         return min(self._first.sizeHint().width(), self.TITLE)
+
+    def minimumSizeHint(self) -> QSize:
+        # Below the words, the buttons may take several lines.
+        return least_of_layout(self)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def turn(self) -> None:
         super().turn()
@@ -167,7 +175,7 @@ class PageHead(Turning):
     def add_button(self, made: QPushButton) -> QPushButton:
         """Append `made` on the right; the primary one comes last."""
         layout = self._buttons.layout()
-        assert isinstance(layout, QHBoxLayout)
+        assert layout is not None
         layout.addWidget(made)
         return made
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.look.theme import GAP, Role, font, tokens
+from gui.look.theme import GAP, Role, font, grown, tokens
 from gui.look.widgets import ElidedLabel, IconLabel, Label, column, row
 from gui.look.wording import SPACE, breakable, change, count, percent
 
@@ -77,10 +77,11 @@ class ChangeBar(QWidget):
     """A scale from 0 to 100 % with a ring for before and a dot for after."""
 
     RADIUS = 5.5
+    BELOW, WORDS = 15, 15  # where the words begin, and their height
 
     def __init__(self, tone: str) -> None:
         super().__init__()
-        self.setFixedHeight(30)
+        self.setFixedHeight(self.BELOW + grown(self.WORDS))
         self._tone = tone
         self._before, self._after = 0.0, 0.0
 
@@ -106,6 +107,6 @@ class ChangeBar(QWidget):
         painter.drawEllipse(QPointF(now_at, y), self.RADIUS, self.RADIUS)
         painter.setPen(now.color("muted"))
         painter.setFont(font("tick"))
-        words = QRectF(1, 15, self.width() - 2, 15)
+        words = QRectF(1, self.BELOW, self.width() - 2, grown(self.WORDS))
         painter.drawText(words, int(Qt.AlignmentFlag.AlignLeft), "0")
         painter.drawText(words, int(Qt.AlignmentFlag.AlignRight), f"100{SPACE}%")

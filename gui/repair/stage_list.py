@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look import icons
-from gui.look.theme import GAP, Tone, font, tokens
+from gui.look.theme import GAP, Tone, font, grown, tokens
 from gui.repair.run import Run, StageLine
 from gui.repair.words import stage_detail, stage_title
 
@@ -114,15 +114,15 @@ class StageList(QListView):
         self._follow()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, ROW * max(1, self.model().rowCount()))
+        return QSize(280, grown(ROW) * max(1, self.model().rowCount()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 3 * ROW)
+        return QSize(200, 3 * grown(ROW))
 
 
 class _StageDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW)
+        return QSize(200, grown(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRectF(option.rect)  # pyright: ignore[reportAttributeAccessIssue]

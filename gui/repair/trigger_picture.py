@@ -23,7 +23,7 @@ class Picture(QWidget):
         super().__init__()
         self._picture = QPixmap()
         self._caption = caption
-        self._size = grown(size)
+        self._size = (size + grown(size)) // 2  # beside larger figures there is less room
         self.setFixedSize(self._size, self._size + grown(CAPTION))
         self.setAccessibleName(caption)
 

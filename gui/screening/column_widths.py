@@ -25,7 +25,8 @@ WIDTHS = {
     Column.P_VALUE: 68,
 }
 FIGURES = (Column.CONFIDENCE, Column.BITS, Column.P_VALUE)
-LEAST_FILE, LEAST_CLASS = WORDS + 110, 100
+LEAST_NAME, LEAST_CLASS = 110, 100  # of a file and of a class
+NARROW = 740  # pixels that a table has in a window 1024 wide, in large texts
 BEFORE, SORTING = 10, 14  # pixels before a title, and for the arrow that sorts
 AFTER_FILE, AFTER_NUMBER, AFTER_CLASS = 10, 5, 6
 
@@ -45,11 +46,14 @@ class Names(NamedTuple):
 def least_width(titles: Mapping[Column, str]) -> int:
     """How wide a table has to be for its figures, and for names that can be told apart."""
     made = _preferred(titles)
-    return (
-        LEAST_FILE
-        + 2 * grown(LEAST_CLASS)
-        + sum(made[column] for column in (Column.BITS, Column.P_VALUE, Column.VERDICT))
-    )
+    with_bits = _with_bits(made)
+    return with_bits if with_bits <= NARROW else with_bits - made[Column.BITS]
+
+
+def least_file() -> int:
+    """How wide the column of files has to be."""
+    # A name keeps its beginning and its end; larger ones can spare some of the letters between.
+    return WORDS + (LEAST_NAME + grown(LEAST_NAME)) // 2
 
 
 def widths(whole: int, titles: Mapping[Column, str], names: Names) -> dict[Column, int]:
@@ -57,24 +61,34 @@ def widths(whole: int, titles: Mapping[Column, str], names: Names) -> dict[Colum
 
     Names of files and classes share the remaining width; figures need a fixed width. If the table
     is narrow, the repaired network's confidence is left out first, because no verdict depends on
-    it. Names of classes get what names of files do not need.
+    it. Where texts are large, the weighted entropy is next, which is one vote of several. Names of
+    classes get what names of files do not need.
     """
-    made = _preferred(titles)
+    made, least = _preferred(titles), least_file()
     spare = whole - sum(made.values())
-    if spare < LEAST_FILE:
+    if spare < least:
         spare += made[Column.CONFIDENCE]
         made[Column.CONFIDENCE] = 0
+    if whole < _with_bits(made) and _with_bits(made) > NARROW:
+        spare += made[Column.BITS]
+        made[Column.BITS] = 0
     extra = max(0, spare - 230) // 4
     for column in CLASSES:
-        missing = min(max(0, LEAST_FILE - spare), made[column] - grown(LEAST_CLASS))
+        missing = min(max(0, least - spare), made[column] - grown(LEAST_CLASS))
         made[column] += extra - missing
         spare -= extra - missing
-    file = max(spare, LEAST_FILE)
+    file = max(spare, least)
     of_file, of_class = _needed(names, titles)
     given = max(0, min(file - of_file, len(CLASSES) * (of_class - made[CLASSES[0]])))
     for column in CLASSES:
         made[column] += given // len(CLASSES)
     return {Column.FILE: file - given // len(CLASSES) * len(CLASSES), **made}
+
+
+def _with_bits(made: Mapping[Column, int]) -> int:
+    """What the least names and all figures but the confidence need."""
+    figures = sum(made[column] for column in (Column.BITS, Column.P_VALUE, Column.VERDICT))
+    return least_file() + len(CLASSES) * grown(LEAST_CLASS) + figures
 
 
 def _needed(names: Names, titles: Mapping[Column, str]) -> tuple[int, int]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from gui.look import icons
 from gui.look.controls import EmptyState, Segments
-from gui.look.fit import Stack
+from gui.look.fit import Stack, Turning
 from gui.look.theme import Tone, tokens
 from gui.look.widgets import Card, ElidedLabel, IconLabel, Label, button, row, rule
 from gui.look.wording import count, percent
@@ -23,6 +23,8 @@ from gui.screening.verdict_table import VerdictView
 from gui.session import Session
 
 LEAST = 250  # height of five rows and their header, in pixels
+FOOT = 39
+SEARCHED, LEAST_SEARCHED = 220, 150  # widths of the field to search in
 FILTERS = ("all", "poisoned", "clean")
 
 
@@ -168,10 +170,8 @@ class VerdictCard(Card):
         )
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setFixedHeight(39)
-        layout = row(foot, spacing=6)
-        layout.setContentsMargins(12, 0, 12, 0)
+        counts = QWidget()
+        layout = row(counts, spacing=6)
         self._screened = Label(tabular=True)
         self._poisoned = Label("", "strong", "poisoned", tabular=True)
         self._clean = Label("", "strong", "clean", tabular=True)
@@ -192,7 +192,11 @@ class VerdictCard(Card):
         self._marked = ElidedLabel("", "body", "warning")
         layout.addWidget(self._marked)
         layout.addStretch()
-        layout.addWidget(self._make_labelled())
+        foot = Turning(counts, self._make_labelled(), spacing=2)
+        foot.setMinimumHeight(FOOT)
+        around = foot.layout()
+        assert around is not None
+        around.setContentsMargins(12, 4, 12, 4)
         return foot
 
     def _make_labelled(self) -> QWidget:
@@ -233,8 +237,12 @@ class _SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(220)
+        self.setMinimumWidth(LEAST_SEARCHED)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setTextMargins(20, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(SEARCHED, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look import icons
-from gui.look.theme import font, tokens
+from gui.look.theme import font, grown, tokens
 from gui.look.widgets import Label, button, column, row
 from gui.page import State
 
 Index = QModelIndex | QPersistentModelIndex
 
 WIDTH = 160
-ROW = 64
+ROW, LINE = 64, 18  # heights of a page and of its name
 INSIDE = (8, 0, -8, -4)  # from a row to the place that is painted
 NAME, MARK = 48, 34  # where a name begins, and room for the mark behind it
 KEY_GAP = 12  # pixels between the words of a button and its key
@@ -86,7 +86,7 @@ class Navigation(QListView):
         self.setModel(self.pages)
         self.setItemDelegate(_PageDelegate(self))
         self.setAccessibleName(self.tr("Pages"))
-        self.setFixedHeight(ROW * len(pages) + 4)
+        self.setFixedHeight(grown(ROW) * len(pages) + 4)
         self._names = [name for name, _icon in pages]
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -174,7 +174,7 @@ def fitted(line: str, metrics: QFontMetrics, width: int) -> tuple[str, int]:
 
 class _PageDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(1, ROW)
+        return QSize(1, grown(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
@@ -194,15 +194,15 @@ class _PageDelegate(QStyledItemDelegate):
         width = rect.width() - NAME - 9
         line, height = fitted(state.line, QFontMetrics(font("tick")), width)
         # The icon stays; name and state stand in the middle, in one line or two.
-        top = place.top() + (place.height() - 18 - height) / 2
+        top = place.top() + (place.height() - grown(LINE) - height) / 2
         icon = QRectF(18, place.top() + (place.height() - 20) / 2, 20, 20)
         icons.paint(painter, icon, index.data(ICON), now.color(ink))
         painter.setPen(now.color("text" if chosen or state.ready else "muted"))
         painter.setFont(font("strong"))
-        painter.drawText(QRectF(NAME, top, rect.width() - NAME - MARK, 20), 0, index.data())
+        painter.drawText(QRectF(NAME, top, rect.width() - NAME - MARK, grown(20)), 0, index.data())
         painter.setPen(now.color("muted"))
         painter.setFont(font("tick"))
-        painter.drawText(QRectF(NAME, top + 18, width, height), WRAPPED, line)
+        painter.drawText(QRectF(NAME, top + grown(LINE), width, height), WRAPPED, line)
         if state.mark:
             tone = "clean" if state.mark == "check" else "poisoned"
             mark = QRectF(place.right() - 23, top + 1, 16, 16)

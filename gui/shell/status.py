@@ -6,9 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from gui.look.controls import ThinBar
+from gui.look.theme import grown
 from gui.look.widgets import ElidedLabel, Label, button, row
 from gui.page import Desk
 from gui.shell.waiting import OpenQueue
+
+HEIGHT = 28
 
 
 class StatusBar(QStatusBar):
@@ -26,6 +29,7 @@ class StatusBar(QStatusBar):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setMinimumHeight(grown(HEIGHT))
         self._resting = ""
         self._event = ElidedLabel(self.tr("Ready. Files can be opened now."), "small", "muted")
         self._text = Label("", "small", "muted", tabular=True)

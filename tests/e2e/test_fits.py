@@ -29,11 +29,11 @@ def test_every_page_fits_at_every_size(no_scene_has, language, font_of_a_desktop
     no_scene_has(look)
 
 
-@pytest.fixture
-def large_texts(qapp, font_of_a_desktop, own_folders):
-    """The size of texts is 130 %, as chosen in the preferences."""
+@pytest.fixture(params=["130", "150"])
+def large_texts(request, qapp, font_of_a_desktop, own_folders):
+    """The size of texts in percent, as chosen in the preferences."""
     qapp.setProperty(BASE_FONT, None)
-    Settings(config_folder() / SETTINGS).set_text(TEXT_SIZE, "130")
+    Settings(config_folder() / SETTINGS).set_text(TEXT_SIZE, request.param)
     yield
     scale_texts(qapp, 100)
     qapp.setProperty(BASE_FONT, None)

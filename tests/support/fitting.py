@@ -42,6 +42,7 @@ CLOSED = (QGraphicsView, QAbstractItemView, QLineEdit, QComboBox, QAbstractSpinB
 OWN_SIZE = (QMainWindow, QAbstractScrollArea, QToolButton, QAbstractSpinBox)
 ROUNDS = 12  # of layouts that ask each other for room
 LEAST_WIDTH = 960  # from which on no long text is scrolled sideways
+MOST_SHARED = 5  # pixels of two lines: what is above and below their letters
 LEAST_SHOWN = 8  # characters that an elided text must show at least
 
 
@@ -154,9 +155,27 @@ def painted_misfits(window: QWidget) -> list[str]:
     return found
 
 
+class _Texts:
+    """The texts that are painted in one widget, and those of them that cover each other."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, list[tuple[QRectF, str]]] = {}
+
+    def covered_by(self, painter: QPainter, place: QRectF, text: str) -> Iterator[str]:
+        """The texts of the same widget that `text` covers."""
+        place = painter.combinedTransform().mapRect(place)
+        known = self._places.setdefault(id(painter.device()), [])
+        for other, said in known:
+            shared = other.intersected(place)
+            if said != text and shared.width() > 1 and shared.height() > MOST_SHARED:
+                yield said
+        known.append((place, text))
+
+
 @contextmanager
 def _watched_painting(found: list[str]) -> Iterator[None]:
     draw, elide = QPainter.drawText, QFontMetrics.elidedText
+    texts = _Texts()
 
     def watched_draw(painter: QPainter, *args):
         first, text = args[0], args[-1]
@@ -168,6 +187,8 @@ def _watched_painting(found: list[str]) -> Iterator[None]:
                 found.append(
                     f"painted {text!r}: {_size(needed.size())} in a room of {_size(room.size())}"
                 )
+            for covered in texts.covered_by(painter, needed, text):
+                found.append(f"painted {text!r} over {covered!r}")
         elif isinstance(first, (QPointF, QPoint)) and isinstance(text, str) and text:
             device = painter.device()
             right = QPointF(first).x() + painter.fontMetrics().horizontalAdvance(text)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from support import canned, signs
 from support.desk import deliver_deletions
+from support.fitting import misfits, settle
 from support.stub_networks import goodnet, verdict_of
 
 from gui import dialogs
@@ -252,6 +253,9 @@ def test_labels_give_the_correct_and_incorrect_shares(page, open_goodnet, tmp_pa
     open_goodnet()
     screen(page, qtbot, [str(file)])
     assert page.card.shares == ("10 with labels:", "100.0\u00a0%", "0.0\u00a0%")
+    page.resize(700, 720)
+    settle()
+    assert not misfits(page)
 
 
 def test_another_goodnet_clears_everything(screened, open_goodnet):
