@@ -85,8 +85,12 @@ class Request:
 
     @property
     def key(self) -> str:
-        """A key that is equal for equal requests."""
-        request = {**as_json(self), "process": 0}
+        """A key that is equal for equal requests, also for one that was stored meanwhile.
+
+        What was 16 may be 16.0 in a request that is read again, so all numbers count as floats.
+        """
+        stored = json.dumps({**as_json(self), "process": 0})
+        request = json.loads(stored, parse_int=float)
         return hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()[:32]
 
 

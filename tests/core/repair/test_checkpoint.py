@@ -109,6 +109,15 @@ def test_what_was_cut_off_is_found_unless_it_runs_still(tiles_badnet, tmp_path, 
     assert unfinished(tmp_path) == []
 
 
+@pytest.mark.parametrize("options", [RepairOptions(), OPTIONS, RepairOptions(size=(64, 48))])
+def test_who_continues_what_was_found_gets_its_checkpoint(tiles_badnet, tmp_path, options):
+    given = (tiles_badnet.badnet, [tiles_badnet.clean], [tiles_badnet.poisoned])
+    begin(tmp_path, Request.of(*given, options), resume=False)._write(PRUNING, {}, {})
+    (found,) = unfinished(tmp_path)
+    paths = (Path(found.model), [*map(Path, found.clean)], [*map(Path, found.poisoned)])
+    assert begin(tmp_path, Request.of(*paths, found.options), resume=True).has_work()
+
+
 def test_another_seed_or_a_changed_file_is_another_repair(tiles_badnet, tmp_path):
     data = tmp_path / "clean.h5"
     data.write_bytes(tiles_badnet.clean.read_bytes())
