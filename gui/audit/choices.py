@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -50,28 +50,31 @@ class Choices(QObject):
 
     def add_models(self, paths: Sequence[str]) -> None:
         """Add models, and folders of models, to those already chosen."""
-        self.models = tuple(dict.fromkeys((*self.models, *paths)))
-        self._begin_anew()
+        self._choose_models(dict.fromkeys((*self.models, *paths)))
 
     def add_clean(self, paths: Sequence[str]) -> None:
         """Add clean data to the data already chosen."""
         self.clean = tuple(dict.fromkeys((*self.clean, *paths)))
-        self._begin_anew()
+        self.changed.emit()
 
     def remove(self, path: str) -> None:
         """Remove a model, a folder or clean data from the choices; no file is changed."""
-        self.models = tuple(model for model in self.models if model != path)
         self.clean = tuple(data for data in self.clean if data != path)
-        self._begin_anew()
+        if path in self.models:
+            self._choose_models(model for model in self.models if model != path)
+        else:
+            self.changed.emit()
 
     def set_out(self, folder: str) -> None:
         """Set the folder for the table."""
         self.out, self._chose_out = folder, True
-        self._begin_anew()
+        self.changed.emit()
 
     # -- inside --------------------------------------------------------------------------
 
-    def _begin_anew(self) -> None:
+    def _choose_models(self, models: Iterable[str]) -> None:
+        """Take other models, and have a first look at them."""
+        self.models = tuple(models)
         if not self._chose_out:
             self.out = default_out(self.models)
         self.refused = []

@@ -171,7 +171,7 @@ class AuditPage(Page):
     def _on_chosen(self) -> None:
         """Stop showing results of other choices."""
         self._record = None
-        self.table.show_rows(())
+        self.table.show_rows(self.choices.refused)
         self._refresh()
 
     def _on_refused(self, row: AuditRow) -> None:

@@ -48,6 +48,17 @@ def test_models_alone_ask_for_clean_data(page, tmp_path):
     assert run.isVisible() and not run.isEnabled()
 
 
+def test_other_clean_data_or_another_folder_looks_at_no_model_again(page, core, tmp_path, qtbot):
+    looked, real = [], core.first_look
+    core.first_look = lambda models: looked.append(models) or real(models)
+    page.add_models([str(tmp_path / "unsafe.h5")])
+    qtbot.waitUntil(lambda: len(page.table.rows) == 1)
+    page.add_clean([str(tmp_path / "clean.h5")])
+    page.choices.set_out(str(tmp_path / "out"))
+    page.choices.remove(str(tmp_path / "clean.h5"))
+    assert [row.outcome for row in page.table.rows] == ["unsafe"] and len(looked) == 1
+
+
 def test_paths_in_the_home_folder_are_short(page, tmp_path, monkeypatch, qtbot, desk):
     monkeypatch.setenv("HOME", str(tmp_path))
     page.add_models([str(tmp_path / "zoo")])
