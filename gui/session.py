@@ -97,6 +97,7 @@ class Session(QObject):
         summaries = {each.path: each.summary for each in found if each.summary}
         self.summaries = {**self.summaries, **summaries}
         self.stored_sizes = {**self.stored_sizes, **{each.path: each.sizes for each in found}}
+        self._take_names(found)
         self.clean_data_changed.emit()
 
     def set_trouble(self, sentence: str) -> None:
@@ -203,6 +204,14 @@ class Session(QObject):
         """A class as number and name: "2 speed limit 80"."""
         return f"{number} {self.class_name(number)}".rstrip()
 
+    def _take_names(self, found: Sequence[LookedAt]) -> None:
+        """Name the classes as the clean data does, unless they have names from elsewhere."""
+        named = [each.class_names for each in found if each.path in self.clean_paths]
+        names = next(filter(None, named), ())
+        if self.class_names == self._names_of_data != names:
+            self._names_of_data = names
+            self.set_class_names(names)
+
     def _keep(self, run: KeptRun) -> None:
         for number, known in enumerate(self.runs):
             if _same_repair(known.goodnet, run.goodnet):
@@ -229,6 +238,7 @@ class Session(QObject):
         self.goodnet_path = ""
         self.runs: tuple[KeptRun, ...] = ()
         self.class_names: tuple[str, ...] = ()
+        self._names_of_data: tuple[str, ...] = ()
         self.verdicts: tuple[Verdict, ...] = ()
         self.unsaved_marks = 0
 

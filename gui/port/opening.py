@@ -143,4 +143,6 @@ def _look_at(inspection: Inspection, path: str, ignore_labels: bool) -> LookedAt
     except GoodNetError as error:
         return LookedAt(path, error=error)
     with opened as dataset:
-        return LookedAt(path, dataset.summary, sizes=tuple(sorted(set(dataset.sizes()))))
+        names, sizes = dataset.class_names or (), tuple(sorted(set(dataset.sizes())))
+        fit = len(names) == inspection.classes
+        return LookedAt(path, dataset.summary, sizes=sizes, class_names=names if fit else ())

@@ -45,12 +45,14 @@ class LookedAt:
 
     Attributes:
         sizes: the heights and widths that its images have as they are stored, each once.
+        class_names: one for each class of the network, if the file names as many; otherwise empty.
     """
 
     path: str
     summary: DataSummary | None = None
     error: GoodNetError | None = None
     sizes: tuple[tuple[int, int], ...] = ()
+    class_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ class VerdictCard(Card):
         wrong = [shown.wrong for shown in rows if shown.wrong]
         self._marked.setVisible(bool(wrong))
         self._marked.setText(
-            self.tr("marked: {alarms} false alarms, {missed} missed").format(
+            self.tr("marked as false alarm: {alarms}, as missed: {missed}").format(
                 alarms=count(wrong.count("false alarm")), missed=count(wrong.count("missed"))
             )
         )

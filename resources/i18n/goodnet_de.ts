@@ -4810,8 +4810,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>falsch</translation>
     </message>
     <message>
-      <source>marked: {alarms} false alarms, {missed} missed</source>
-      <translation>markiert: {alarms} Fehlalarme, {missed} übersehen</translation>
+      <source>marked as false alarm: {alarms}, as missed: {missed}</source>
+      <translation>als Fehlalarm markiert: {alarms}, als übersehen: {missed}</translation>
     </message>
     <message>
       <source>{count} clean</source>
@@ -6847,6 +6847,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
     <message>
       <source>its bias has an axis that the output lacks</source>
       <translation>ihr Bias hat eine Achse, die der Ausgabe fehlt</translation>
+    </message>
+    <message>
+      <source>its bias lies along an axis that is not supported yet</source>
+      <translation>ihr Bias liegt entlang einer Achse, die noch nicht unterstützt wird</translation>
     </message>
     <message>
       <source>its border is wider than {side}</source>

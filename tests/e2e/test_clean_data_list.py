@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from support import tiny
 from support.asking import named, press, said
 from support.fitting import settle
+from support.signs import NAMES
 
 from gui import dialogs
 from gui.look.fields import Number
@@ -17,6 +18,8 @@ from gui.look.fit import PageScroll
 from gui.port import Core
 
 SECONDS = 1000  # ms
+NEAR_END = 60  # pixels: less than what is hidden while other data is measured
+OWN = tuple(f"sign {number}" for number in range(12))
 
 
 def opened(window, qtbot):
@@ -212,9 +215,9 @@ def test_the_list_stays_where_it_is_when_a_file_is_removed(run_main, qtbot, core
         names = [f"{letter}_clean.h5" for letter in "abcdef"]
         page.data.add(names)
         qtbot.waitUntil(lambda: session.examined is not None and bool(session.samples))
-        settle()
+        qtbot.wait(200)  # until nothing asks for another size any more
         files, scroll = page.badnet.data.files, page.findChildren(PageScroll)[0]
-        scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+        scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum() - NEAR_END)
         settle()
         before = files.mapTo(scroll.viewport(), QPoint()).y()
         core.pace = 0.1
@@ -247,5 +250,20 @@ def test_a_file_is_listed_with_its_own_shape(run_main, qtbot, model, language, s
         notes = [entry.note for entry in page.badnet.data.files.entries]
         plain = [note.replace("\N{NO-BREAK SPACE}", " ").split(", ", 2)[-1] for note in notes]
         assert plain == shapes
+
+    run_main([str(model)], script)
+
+
+def test_classes_are_named_as_the_clean_data_names_them(run_main, qtbot, model):
+    def script(window):
+        session, page = opened(window, qtbot)
+        page.data.add(["named_clean.h5"])
+        qtbot.waitUntil(lambda: session.class_names == NAMES)
+        page.data.choose(["clean.h5"], ())
+        qtbot.waitUntil(lambda: session.class_names == ())
+        session.set_class_names(OWN)
+        page.data.add(["named_clean.h5"])
+        qtbot.waitUntil(lambda: session.examined is not None and len(session.summaries) == 2)
+        assert session.class_names == OWN
 
     run_main([str(model)], script)

@@ -107,7 +107,10 @@ class FakeCore(Core):
                 else ()
             )
             summary = replace(DATA, paths=(path,), labelled=not ignore_labels, notes=notes)
-            return LookedAt(path, summary, sizes=((100, 300),) if "wide" in path else ((48, 48),))
+            sizes = ((100, 300),) if "wide" in path else ((48, 48),)
+            return LookedAt(
+                path, summary, sizes=sizes, class_names=NAMES if "named" in path else ()
+            )
 
         return tuple(map(look, paths))
 

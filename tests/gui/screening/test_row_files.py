@@ -129,7 +129,7 @@ def test_rows_are_dragged_out_as_files(page, files):
 def test_a_wrong_verdict_is_marked_counted_and_kept_in_the_csv(page, qtbot, tmp_path, monkeypatch):
     run(page, "mark_wrong", 1)
     run(page, "mark_wrong", 0)
-    assert page.card.marked == "marked: 1 false alarms, 1 missed"
+    assert page.card.marked == "marked as false alarm: 1, as missed: 1"
     target = tmp_path / "out.csv"
     monkeypatch.setattr(dialogs, "save_file", lambda *_: str(target))
     run(page, "save_csv")
