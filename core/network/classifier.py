@@ -17,10 +17,11 @@ from core.errors import Unreadable
 from core.jobs import memory
 from core.network.answering import is_softmax, with_a_softmax
 from core.network.folding import folded
-from core.network.graph import atomic, consumers, copy_weights, steps, submodel
+from core.network.graph import consumers, copy_weights, steps, submodel
 from core.network.keras_types import Compiled, Network, Tensor, Variable
 from core.network.layout import AxisOrder, arranged, axis_order, formats_of, image_shape
 from core.network.preprocessing import NAMED, Preprocessing
+from core.network.sharing import separated
 
 # Limits of one pass: images, and floats of the widest tensor (256 MB).
 MOST_IMAGES = 256
@@ -42,12 +43,13 @@ class Classifier:
 
     Raises:
         Unreadable: it takes images of any size, or its images cannot be prepared like this.
+        SharedWeights: it uses a layer in too many places.
         OutOfMemory: there is too little memory for one pass.
     """
 
     def __init__(self, model: Network, preprocessing: Preprocessing = NAMED["0..1"]) -> None:
-        self._model = model
-        self.network = with_a_softmax(atomic(model))
+        self._model, flat = separated(model)
+        self.network = with_a_softmax(flat)
         self.preprocessing = preprocessing
         self.classes = int(self.network.output_shape[-1])
         shape = self.network.input_shape[1:]
@@ -192,7 +194,10 @@ class Classifier:
         return [(kernel, shares[:, None].astype(np.float32)) for kernel in found]
 
     def export(self) -> Network:
-        """The network with its current weights, in its original layers."""
+        """The network with its current weights, in its original layers.
+
+        What it uses in several places is in each of them as a layer of its own.
+        """
         import keras
 
         model = keras.models.clone_model(self._model)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from core.errors import Unreadable
+from core.errors import NotSupported
 from core.network.folding import folded
 from core.network.keras_internals import operate_again, run_through_graph
 from core.network.keras_types import Layer, Network, Tensor
@@ -27,6 +27,10 @@ ACTIVATION_LAYERS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "ELU": "elu"}
 CONVOLUTIONS = ("Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose")
 
 
+class SharedWeights(NotSupported):
+    """A network that uses a layer with weights in several places."""
+
+
 def atomic(model: Network) -> Network:
     """A copy of `model` in which each layer is one operation; same answers, own weights.
 
@@ -34,7 +38,7 @@ def atomic(model: Network) -> Network:
     the layer "conv.activation". Weights correspond by path, see `copy_weights`.
 
     Raises:
-        Unreadable: a layer with weights is called more than once (a siamese network).
+        SharedWeights: a layer with weights is called more than once (a siamese network).
     """
     import keras
 
@@ -84,16 +88,14 @@ def _lay_flat(model: Network, inputs: Tensor, prefix: str, copies: dict[int, int
     """Call copies of `model`'s layers on `inputs`, in order, and return the outputs."""
     import keras
 
-    functional = model
-    if isinstance(model, keras.Sequential):
-        functional = keras.Model(model.inputs[0], model.outputs[0])
+    functional = as_functional(model)
 
     def copy_of(layer: Layer) -> Tensor:
         def call(*args: Any, **kwargs: Any) -> Tensor:
             if hasattr(layer, "layers"):
                 return _lay_flat(layer, args[0], f"{prefix}{layer.name}.", copies)
             if not isinstance(layer, keras.layers.Layer):
-                name = _name_of_copy(layer, prefix, copies)
+                name = name_of_copy(layer, prefix, copies)
                 return operate_again(layer, name, args, kwargs)
             return _call_copy(layer, prefix, copies, args, kwargs)
 
@@ -102,17 +104,26 @@ def _lay_flat(model: Network, inputs: Tensor, prefix: str, copies: dict[int, int
     return run_through_graph(functional, inputs, copy_of)
 
 
+def as_functional(model: Network) -> Network:
+    """`model`, or the functional network of the same layers if it is a Sequential."""
+    import keras
+
+    if not isinstance(model, keras.Sequential):
+        return model
+    return keras.Model(model.inputs[0], model.outputs[0])
+
+
 def _call_copy(layer: Layer, prefix: str, copies: dict[int, int], args: Any, kwargs: Any) -> Tensor:
     import keras
 
     if id(layer) in copies and layer.weights:
-        raise Unreadable(
+        raise SharedWeights(
             "Layer {name} is used more than once, and GoodNet cannot repair networks that "
             "share weights between places.",
             name=layer.name,
         )
     config = layer.get_config()
-    name = _name_of_copy(layer, prefix, copies)
+    name = name_of_copy(layer, prefix, copies)
     config["name"] = name
     activation = _split_activation(layer, config)
     out = layer.__class__.from_config(config)(*args, **kwargs)
@@ -121,7 +132,8 @@ def _call_copy(layer: Layer, prefix: str, copies: dict[int, int], args: Any, kwa
     return keras.layers.Activation(activation, name=f"{name}.activation")(out)
 
 
-def _name_of_copy(layer: Layer, prefix: str, copies: dict[int, int]) -> str:
+def name_of_copy(layer: Layer, prefix: str, copies: dict[int, int]) -> str:
+    """The name of one more copy of a layer; `copies` counts those of each layer by its id."""
     copies[id(layer)] = copies.get(id(layer), 0) + 1
     name = f"{prefix}{layer.name}"
     return name if copies[id(layer)] == 1 else f"{name}.{copies[id(layer)]}"
