@@ -196,7 +196,7 @@ def _weights(bundle: Bundle, metadata: Mapping[int, Config]) -> StoredWeights:
         groups=("", *names),
         names={"": {"layer_names": tuple(names)}, **names},
     )
-    return StoredWeights(BundleArrays(held, bundle, keys), "")
+    return StoredWeights(BundleArrays(held, bundle, keys), "", by_layer=True)
 
 
 def _layers(nodes: Sequence[memoryview]) -> Iterator[tuple[int, memoryview]]:

@@ -51,10 +51,13 @@ class StoredWeights:
     Attributes:
         file: the file; no finding may refuse it.
         root: the path of the group that holds the weights.
+        by_layer: whether the arrays of a nested network stand layer by layer, as in a SavedModel;
+            in an .h5, trainable ones come first.
     """
 
     file: HoldsArrays
     root: str
+    by_layer: bool = False
 
     @property
     def is_legacy(self) -> bool:
@@ -163,7 +166,7 @@ def _read_legacy(
     by_name = {part.name for part in parts} == set(saved)
     for part, in_order in zip(parts, saved.values(), strict=True):
         places = saved[part.name] if by_name else in_order
-        expected = _legacy_order(part, shapes)
+        expected = _legacy_order(part, shapes, weights.by_layer)
         if len(expected) != len(places):
             raise Unreadable(
                 "The weights do not fit the config: layer {layer} needs {needed} arrays, "
@@ -176,9 +179,9 @@ def _read_legacy(
             yield path, weight, stored
 
 
-def _legacy_order(part: NetworkPart, shapes: Shapes) -> list[tuple[Path, Weight]]:
+def _legacy_order(part: NetworkPart, shapes: Shapes, by_layer: bool) -> list[tuple[Path, Weight]]:
     leaves = list(_leaves(part, shapes, (), True))
-    if part.inner is None:
+    if part.inner is None or by_layer:
         return [(path, weight) for path, weight, _ in leaves]
     ordered = sorted(leaves, key=lambda leaf: not leaf[2])
     return [(path, weight) for path, weight, _ in ordered]

@@ -1,6 +1,7 @@
-"""SavedModel folders, read as data. saved_model_2_15 was written by tf.keras 2.15, with answers.
+"""SavedModel folders, read as data, with answers.
 
-Its graph was left out: GoodNet does not read it.
+saved_model_2_15 was written by tf.keras 2.15, saved_model_nested by tf_keras 2.21: networks in
+networks, one of them frozen. Their graphs were left out: GoodNet does not read them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from core.files.protobuf import inner, integer, text
 from core.opening import badnet
 
 WRITTEN = Path(__file__).parent / "saved_model_2_15"
+NESTED = Path(__file__).parent / "saved_model_nested"
 
 
 @pytest.fixture
@@ -42,6 +44,14 @@ def test_a_saved_model_of_keras_opens_and_answers_as_where_it_was_written(folder
     files = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".npz")
     assert inspection.size == sum(file.stat().st_size for file in files)
     assert_answers_as_written(folder)
+
+
+def test_nested_networks_have_their_variables_layer_by_layer(tmp_path: Path) -> None:
+    copy = shutil.copytree(NESTED, tmp_path / "nested")
+    (copy / "saved_model.pb").touch()
+    written = np.load(NESTED / "answers.npz")
+    answers = np.asarray(badnet.load(copy)(written["x"]))
+    np.testing.assert_allclose(answers, written["y"], atol=1e-5)
 
 
 def test_a_saved_model_of_teachable_machine_has_its_class_names_beside_it(folder: Path) -> None:
