@@ -20,6 +20,9 @@ ACTIVATIONS = {
     "log_softmax", "log_sigmoid", "exponential", "glu", "sparse_plus", "squareplus",
 }  # fmt: skip
 
+# TensorFlow's own functions as activations, by the names that Keras writes for them.
+RENAMED_ACTIVATIONS = {"softmax_v2": "softmax", "log_softmax_v2": "log_softmax"}
+ACTIVATIONS |= set(RENAMED_ACTIVATIONS)
 # Keras accepts these as activations, but they halve an axis or need further settings.
 _NOT_ALONE = {"glu", "threshold"}
 
@@ -194,6 +197,7 @@ def activation(value: object) -> str:
         value = config.get("activation") if isinstance(config, dict) else config
     if not isinstance(value, str) or value not in ACTIVATIONS:
         raise Invalid("the name of a Keras activation is needed")
+    value = RENAMED_ACTIVATIONS.get(value, value)
     if value in _NOT_ALONE:
         raise NotRebuilt("its activation is not supported yet")
     return value

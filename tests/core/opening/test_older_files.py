@@ -11,7 +11,7 @@ import pytest
 from support.hostile import Config, layer, sequential, write_h5
 from support.in_process import InProcess
 
-from core.errors import NotSupported, Unreadable
+from core.errors import NotSupported, Unreadable, Unsafe
 from core.opening import badnet
 from core.opening.expansion import expanded
 
@@ -296,3 +296,32 @@ def test_lists_of_layer_names_may_be_cut_into_pieces(tmp_path: Path) -> None:
 def test_two_layers_of_one_name_are_shown(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="same name"):
         opened(tmp_path, [layer("ReLU", "twice"), layer("ReLU", "twice")], {})
+
+
+@pytest.mark.parametrize("written", ["name", "function"])
+@pytest.mark.parametrize("name", ["softmax", "log_softmax"])
+def test_functions_of_tensorflow_as_activations_have_the_names_of_its_versions(
+    name: str, written: str, tmp_path: Path
+) -> None:
+    """Keras 2.15 writes tf.nn.log_softmax as a function of the module builtins."""
+    (flat, dense), weights = answer(192)
+    given: Any = f"{name}_v2"
+    if written == "function":
+        given = {"module": "builtins", "class_name": "function", "config": given,
+                 "registered_name": "function"}  # fmt: skip
+    dense["config"]["activation"] = given
+    found = np.asarray(opened(tmp_path, [flat, dense], {"answer": weights})(IMAGES))
+    expected = answered(IMAGES, weights)
+    expected = np.log(expected) if name == "log_softmax" else expected
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["log_softmax_v3", "system", "exec", "softmax_v2_v2"])
+def test_other_functions_as_activations_stay_refused(name: str, tmp_path: Path) -> None:
+    (flat, dense), weights = answer(192)
+    dense["config"]["activation"] = {
+        "module": "builtins", "class_name": "function", "config": name,
+        "registered_name": "function",
+    }  # fmt: skip
+    with pytest.raises(Unsafe):
+        opened(tmp_path, [flat, dense], {"answer": weights})
