@@ -5485,6 +5485,10 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Schicht {name} hat keine Kanäle zum Stutzen; bitte eine Faltung wählen.</translation>
     </message>
     <message>
+      <source>Layer {name} is used in more than {most} places, and that is not supported yet.</source>
+      <translation>Die Schicht {name} wird an mehr als {most} Stellen benutzt, und das wird noch nicht unterstützt.</translation>
+    </message>
+    <message>
       <source>Layer {name} is used more than once, and GoodNet cannot repair networks that share weights between places.</source>
       <translation>Schicht {name} wird mehrfach verwendet, und GoodNet kann keine Netze reparieren, die Gewichte an mehreren Stellen teilen.</translation>
     </message>
