@@ -55,18 +55,18 @@ def success_anew(
     for found in triggers:
         limit = min(how.strength * found.trigger.size, largest * usual_size[found.trigger.kind])
         rates.append(unseen.flip_rate(repaired, found.trigger, target))
-        for start in range(how.starts):
-            (trigger,) = yield from smallest_triggers(
-                repaired,
-                sample,
-                [target],
-                seed=options.seed + start,
-                stage="verify",
-                form=type(found.trigger),
-                settings=options.scanning,
-            )
-            if found is triggers[0]:
-                sizes.append(trigger.size)
+        again = yield from smallest_triggers(
+            repaired,
+            sample,
+            [target] * how.starts,
+            seed=options.seed,
+            stage="verify",
+            form=type(found.trigger),
+            settings=options.scanning,
+        )
+        if found is triggers[0]:
+            sizes += [trigger.size for trigger in again]
+        for trigger in again:
             smaller = trigger.scaled(min(1.0, limit / max(trigger.size, 1e-6)))
             rates.append(unseen.flip_rate(repaired, smaller, target))
     return min(sizes), (min(rates), max(rates))

@@ -48,6 +48,8 @@ def smallest_triggers(
 ) -> Generator[ScanStep, object, list[Trigger]]:
     """The smallest trigger found for each of `targets`; some classes are searched side by side.
 
+    A class may be given several times: each of its searches then starts elsewhere.
+
     In a network with many classes a trigger must flip nearly all images. There the smallest trigger
     that flips most images varies too much between searches to judge a class by.
     """
@@ -79,7 +81,8 @@ def _searched(
             yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to, sample.images)
-                yield ClassesMeasured(form.kind, those_found(led_to, search.smallest), len(targets))
+                sizes = those_found(led_to, search.smallest)
+                yield ClassesMeasured(form.kind, sizes, len({*targets}))
             if step == how.coarse_steps:
                 best = search.smallest.reshape(len(group), -1).argmin(1)
                 kept = form.attempts * np.arange(len(group)) + best
@@ -129,7 +132,7 @@ def _at_full_size(
             if step % SHOW_EVERY == 0:
                 yield sharpened(search, led_to[group], what.sample.images)
                 sizes = those_found(led_to[group], search.smallest)
-                yield ClassesMeasured(form.kind, sizes, len(targets), part=1)
+                yield ClassesMeasured(form.kind, sizes, len({*targets}), part=1)
         triggers += search.best
     return triggers
 

@@ -252,8 +252,8 @@ def stages(work: Work) -> tuple[Stage, ...]:
     at_once = sizes.share * how.unlearning.pool * work.unlearning.search_batch
     between = how.unlearning.steps_between * trained // how.fine_tuning.batch
     searched = at_once * (how.unlearning.steps_ahead + between)
-    starts = how.estimate.starts
-    verifying, graphs = searching(Patch, 1, scanning, sizes)
+    # Each start counts as a class, because they are searched side by side.
+    verifying = searching(Patch, how.estimate.starts, scanning, sizes)
     return (
         *scan_stages(work.bench.badnet.classes, scanning, sizes),
         *prune_stages(work),
@@ -269,8 +269,7 @@ def stages(work: Work) -> tuple[Stage, ...]:
             "verify",
             say("Search again"),
             "",
-            starts * verifying,
-            graphs=starts * graphs,
+            *verifying,
         ),
     )
 

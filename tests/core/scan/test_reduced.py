@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from support import tiny
 from support.networks import randomized
+from support.tiny import records_of
 
 from core.data.dataset import open_dataset
 from core.data.parts import Part
@@ -16,6 +17,7 @@ from core.files.images import resize
 from core.jobs.generators import result_of
 from core.network.classifier import Classifier
 from core.records import (
+    ClassesMeasured,
     InversionSettings,
     MarginSettings,
     Progress,
@@ -151,6 +153,15 @@ def test_progress_never_falls_when_the_search_goes_on_at_full_size():
     assert shares == sorted(shares)
     assert shares[-1] == 1
     assert len({each.total for each in seen}) == 1
+
+
+def test_a_class_that_is_searched_several_times_counts_once_and_starts_elsewhere():
+    classifier = Classifier(randomized(averaging()))
+    job = smallest_triggers(classifier, sampled(classifier), [2, 2, 2], settings=SETTINGS)
+    seen, triggers = records_of(job)
+    assert len({trigger.size for trigger in triggers}) == 3
+    measured = [each for each in seen if isinstance(each, ClassesMeasured)]
+    assert {each.count for each in measured} == {1}
 
 
 @pytest.mark.parametrize(("top", "left"), [(0, 0), (0, 8), (8, 0), (8, 8)])
