@@ -158,7 +158,7 @@ class ReducedSettings:
     batch: int = 8  # [chosen]
     steps: int = 24  # [chosen]
     # As of `InversionSettings`; each group of classes costs the time to prepare its computation.
-    pixels_at_once: int = 1_300_000  # [chosen]
+    pixels_at_once: int = 1_500_000  # [chosen] (ten classes, two patches each, at 96 pixels)
 
     def of(self, how: InversionSettings) -> InversionSettings:
         """The settings of a search at a reduced size, from those at full size."""
