@@ -238,4 +238,5 @@ def test_today_channels_first_answers_as_in_stock_keras(tmp_path: Path) -> None:
     model = networks.randomized(keras.Model(given, keras.layers.Dense(3, "softmax")(made)))
     images = DRAW.random((2, 3, 6, 6)).astype(np.float32)
     for suffix in ("keras", "h5"):
-        compared(model, tmp_path / f"model.{suffix}", images)
+        # In a graph, TensorFlow fuses convolution and bias, which then lies along the channels.
+        compared(model, tmp_path / f"model.{suffix}", images, graphs_differ=True)
