@@ -6,7 +6,7 @@ As many classes are searched side by side as one step has memory for.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -80,9 +80,7 @@ def _searched(
             done += len(led_to)
             yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
-                yield sharpened(search, led_to, sample.images)
-                sizes = those_found(led_to, search.smallest)
-                yield ClassesMeasured(form.kind, sizes, len({*targets}))
+                yield from _shown(search, led_to, targets, sample.images)
             if step == how.coarse_steps:
                 best = search.smallest.reshape(len(group), -1).argmin(1)
                 kept = form.attempts * np.arange(len(group)) + best
@@ -130,11 +128,18 @@ def _at_full_size(
             done += len(group) * _as_reduced(what)
             yield Progress(stage, done, total)
             if step % SHOW_EVERY == 0:
-                yield sharpened(search, led_to[group], what.sample.images)
-                sizes = those_found(led_to[group], search.smallest)
-                yield ClassesMeasured(form.kind, sizes, len({*targets}), part=1)
+                yield from _shown(search, led_to[group], targets, what.sample.images, part=1)
         triggers += search.best
     return triggers
+
+
+def _shown(
+    search: Search, led_to: np.ndarray, targets: Sequence[int], images: np.ndarray, part: int = 0
+) -> Iterator[ScanStep]:
+    """What a group has found so far; `targets` are those of all groups."""
+    yield sharpened(search, led_to, images)
+    sizes = those_found(led_to, search.smallest)
+    yield ClassesMeasured(search.best[0].kind, sizes, len({*targets}), part)
 
 
 def _enough(what: Quick) -> float:
