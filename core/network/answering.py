@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import Any
 
+import numpy as np
+
 from core.network import keras_internals
 from core.network.graph import activation_of, steps
 from core.network.keras_types import Layer, Network, Tensor
@@ -130,12 +132,6 @@ def _step(step: Any, inputs: tuple[int, ...], stacks: dict[int, Any]) -> Step:
             return Step(HOW_STACKED[kind.lower()], stacked)
         # Of a clip, which leaves probabilities what they are.
         return Step("largest", inputs) if kind == "Clip" else Step("other")
-    if kind == "Rescaling" and not _numbers(step.scale).shape and not _numbers(step.offset).any():
+    if kind == "Rescaling" and np.ndim(step.scale) == 0 and not np.any(step.offset):
         return Step("sum", inputs, float(step.scale))
     return Step(HOW.get(kind, "other"), inputs)
-
-
-def _numbers(values: Any) -> Any:
-    import numpy as np
-
-    return np.asarray(values)
