@@ -28,7 +28,7 @@ def takes_biases(keras_version: str) -> bool:
 
 
 def misplaced(x: Shape, y: Shape) -> bool:
-    """Whether Keras adds y elsewhere than where it lies; neither shape has a batch, nor y's sum."""
+    """Whether Keras adds y elsewhere than where it lies; both shapes are without the batch."""
     y = (1,) * (len(x) - len(y)) + y
     wide = [place for place, side in enumerate(y) if side != 1]
     if len(wide) != 1 or not x:
@@ -62,7 +62,9 @@ class Turned:
 
 
 def turned(part: NetworkPart, shape: Shape) -> Turned | None:
-    """How a layer of a file from before 3.7 adds its bias as then; None if it does anyway.
+    """How to build a layer of a file from before 3.7, so that its bias lies where it lay then.
+
+    None if nothing has to be turned.
 
     Args:
         part: the layer.
