@@ -117,11 +117,7 @@ def _call_copy(layer: Layer, prefix: str, copies: dict[int, int], args: Any, kwa
     import keras
 
     if id(layer) in copies and layer.weights:
-        raise SharedWeights(
-            "Layer {name} is used more than once, and GoodNet cannot repair networks that "
-            "share weights between places.",
-            name=layer.name,
-        )
+        raise SharedWeights("Layer {name} is used more than once.", name=layer.name)
     config = layer.get_config()
     name = name_of_copy(layer, prefix, copies)
     config["name"] = name

@@ -5489,8 +5489,8 @@ Die Datei wird zuerst geprüft. Nichts darin läuft, bevor Sie die Befunde geseh
       <translation>Die Schicht {name} wird an mehr als {most} Stellen benutzt, und das wird noch nicht unterstützt.</translation>
     </message>
     <message>
-      <source>Layer {name} is used more than once, and GoodNet cannot repair networks that share weights between places.</source>
-      <translation>Schicht {name} wird mehrfach verwendet, und GoodNet kann keine Netze reparieren, die Gewichte an mehreren Stellen teilen.</translation>
+      <source>Layer {name} is used more than once.</source>
+      <translation>Die Schicht {name} wird mehr als einmal benutzt.</translation>
     </message>
     <message>
       <source>Learn from caught images</source>
